@@ -1,0 +1,2 @@
+export type { Channel, Traffic } from './channel.ts';
+export { memoryChannels } from './memory.ts';
