@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import type { Bilingual, Bodies, Constraint, DocumentType, Field } from './documents.ts';
+
+const text = (most: number) => z.string().min(1).max(most);
+const party = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/);
+const instant = z.iso.datetime();
+const documentId = z.string().regex(/^[0-9a-f]{64}$/);
+const uscc = z.string().regex(/^[0-9A-HJ-NP-RTUWXY]{18}$/);
+const publicKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+const nonce = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
+const kind = z.enum(['train', 'score']);
+const attempt = z.number().int().positive().max(1000);
+
+/** A text in both languages, as zod. */
+export const bilingualSchema: z.ZodType<Bilingual> = z.strictObject({ en: text(4000), zh: text(4000) });
+
+/** A contract's term, as zod. */
+export const constraintSchema: z.ZodType<Constraint> = z.strictObject({
+  name: z.enum([
+    'smallest_group',
+    'uses',
+    'consent',
+    'withdrawn_firms',
+    'points_rounding',
+    'recipient',
+    'onward_transfer',
+    'retention_days',
+  ]),
+  operator: z.enum(['eq', 'gteq', 'lteq']),
+  value: z.union([text(200), z.number().int()]),
+  enforcement: z.enum(['enforced', 'promised']),
+});
+
+/** A product's column, as zod. */
+export const fieldSchema: z.ZodType<Field> = z.strictObject({
+  name: text(60),
+  title: bilingualSchema,
+  kind: z.enum(['numeric', 'category']),
+});
+
+/** What a body of each type must look like; unknown members are refused. */
+export const bodySchemas: { readonly [T in DocumentType]: z.ZodType<Bodies[T]> } = {
+  product: z.strictObject({
+    product: z.uuid(),
+    title: bilingualSchema,
+    description: bilingualSchema,
+    fields: z.array(fieldSchema).min(1).max(200),
+    rowsAtLeast: z.number().int().nonnegative(),
+    synthetic: z.boolean(),
+    licence: text(400),
+  }),
+  contract: z.strictObject({
+    contract: z.uuid(),
+    kind,
+    consumer: party,
+    providers: z.array(party).min(1).max(20),
+    products: z.array(documentId).min(1).max(20),
+    purpose: bilingualSchema,
+    legalBasis: bilingualSchema,
+    constraints: z.array(constraintSchema).max(20),
+    validFrom: instant,
+    validUntil: instant,
+    leakage: z.array(bilingualSchema).min(1).max(60),
+  }),
+  approval: z.strictObject({
+    contract: documentId,
+    decision: z.enum(['approved', 'declined']),
+    reason: z.string().max(2000),
+  }),
+  termination: z.strictObject({ contract: documentId, reason: text(2000) }),
+  firm_key: z.strictObject({ uscc, publicKey }),
+  consent: z.strictObject({
+    contract: documentId,
+    uscc,
+    purpose: bilingualSchema,
+    validUntil: instant,
+    nonce,
+  }),
+  withdrawal: z.strictObject({ uscc, nonce }),
+  job: z.strictObject({
+    job: z.uuid(),
+    attempt,
+    session: z.uuid(),
+    kind,
+    contract: documentId,
+    roster: z.array(party).min(2).max(20),
+    dealer: party,
+    plan: z.record(z.string(), z.json()),
+    model: z.uuid().nullable(),
+    subject: uscc.nullable(),
+    consent: documentId.nullable(),
+  }),
+  job_answer: z.strictObject({
+    job: z.uuid(),
+    attempt,
+    answer: z.enum(['accepted', 'refused']),
+    code: text(100),
+    reason: bilingualSchema,
+    assumption: z.string().max(64),
+  }),
+  use: z.strictObject({
+    job: z.uuid(),
+    contract: documentId,
+    kind,
+    consumer: party,
+    uscc: uscc.nullable(),
+    fields: z.array(text(60)),
+    usedAt: instant,
+    commitment: documentId,
+    logIndex: z.number().int().nonnegative(),
+  }),
+  enrolment: z.strictObject({
+    party,
+    name: bilingualSchema,
+    publicKey,
+    linkHost: text(200),
+    linkPort: z.number().int().min(1).max(65535),
+    url: z.url(),
+    registrar: z.boolean(),
+    demo: z.boolean(),
+  }),
+};

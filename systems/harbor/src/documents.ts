@@ -1,0 +1,140 @@
+import type { Json } from '@finharbor/kernel';
+
+/** A text in both of the harbor's languages. */
+export type Bilingual = { readonly en: string; readonly zh: string };
+
+/** What a contract lets its consumer do. */
+export type ContractKind = 'train' | 'score';
+
+/**
+ * One term of a contract (ODRL: left operand, operator, right operand). `enforced` means the provider's own node checks it
+ * before each use; `promised` means the consumer has given its word and a breach is a matter for dispute.
+ */
+export type Constraint = {
+  readonly name:
+    | 'smallest_group'
+    | 'uses'
+    | 'consent'
+    | 'withdrawn_firms'
+    | 'points_rounding'
+    | 'recipient'
+    | 'onward_transfer'
+    | 'retention_days';
+  readonly operator: 'eq' | 'gteq' | 'lteq';
+  readonly value: string | number;
+  readonly enforcement: 'enforced' | 'promised';
+};
+
+/** One column of a product; `numeric` columns are binned by quantiles, `category` columns by value. */
+export type Field = {
+  readonly name: string;
+  readonly title: Bilingual;
+  readonly kind: 'numeric' | 'category';
+};
+
+/** What each type of document says. Instants are RFC 3339 texts, document ids 64 hex digits. */
+export type Bodies = {
+  readonly product: {
+    readonly product: string;
+    readonly title: Bilingual;
+    readonly description: Bilingual;
+    readonly fields: readonly Field[];
+    /** Rounded down to the smallest group, so that the catalogue tells no exact size. */
+    readonly rowsAtLeast: number;
+    readonly synthetic: boolean;
+    readonly licence: string;
+  };
+  readonly contract: {
+    readonly contract: string;
+    readonly kind: ContractKind;
+    readonly consumer: string;
+    readonly providers: readonly string[];
+    readonly products: readonly string[];
+    readonly purpose: Bilingual;
+    readonly legalBasis: Bilingual;
+    readonly constraints: readonly Constraint[];
+    readonly validFrom: string;
+    readonly validUntil: string;
+    /** What each side will learn, in plain words, as the parties sign it. */
+    readonly leakage: readonly Bilingual[];
+  };
+  readonly approval: {
+    readonly contract: string;
+    readonly decision: 'approved' | 'declined';
+    readonly reason: string;
+  };
+  readonly termination: { readonly contract: string; readonly reason: string };
+  readonly firm_key: { readonly uscc: string; readonly publicKey: string };
+  readonly consent: {
+    readonly contract: string;
+    readonly uscc: string;
+    readonly purpose: Bilingual;
+    readonly validUntil: string;
+    readonly nonce: string;
+  };
+  readonly withdrawal: { readonly uscc: string; readonly nonce: string };
+  readonly job: {
+    readonly job: string;
+    readonly attempt: number;
+    readonly session: string;
+    readonly kind: ContractKind;
+    readonly contract: string;
+    readonly roster: readonly string[];
+    readonly dealer: string;
+    /** The fusion plan all sides run, as data; its hash binds every channel of the session. */
+    readonly plan: { readonly [key: string]: Json };
+    readonly model: string | null;
+    readonly subject: string | null;
+    readonly consent: string | null;
+  };
+  readonly job_answer: {
+    readonly job: string;
+    readonly attempt: number;
+    readonly answer: 'accepted' | 'refused';
+    readonly code: string;
+    readonly reason: Bilingual;
+    /** SHA-256 of the sentence on trust that this party's operator has accepted; empty in a refusal. */
+    readonly assumption: string;
+  };
+  readonly use: {
+    readonly job: string;
+    readonly contract: string;
+    readonly kind: ContractKind;
+    readonly consumer: string;
+    readonly uscc: string | null;
+    readonly fields: readonly string[];
+    readonly usedAt: string;
+    readonly commitment: string;
+    readonly logIndex: number;
+  };
+  readonly enrolment: {
+    readonly party: string;
+    readonly name: Bilingual;
+    readonly publicKey: string;
+    readonly linkHost: string;
+    readonly linkPort: number;
+    readonly url: string;
+    readonly registrar: boolean;
+    readonly demo: boolean;
+  };
+};
+
+/** The types of document the harbor knows. */
+export type DocumentType = keyof Bodies;
+/** The body of one type of document. */
+export type Body<T extends DocumentType> = Bodies[T];
+
+/** A document whose signature has been checked against a pinned key; nothing else may be acted upon. */
+export type Verified<T extends DocumentType> = {
+  readonly id: string;
+  readonly type: T;
+  readonly issuer: string;
+  readonly audience: readonly string[];
+  readonly issuedAtMs: number;
+  readonly body: Body<T>;
+};
+
+/** The issuer name of a firm's own documents. */
+export function firmIssuer(code: string): string {
+  return `firm:${code}`;
+}

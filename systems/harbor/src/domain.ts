@@ -1,0 +1,148 @@
+import type { Body, Constraint, Verified } from './documents.ts';
+
+/** Everything a party's node has verified that bears on one contract. */
+export type ContractFile = {
+  readonly contract: Verified<'contract'>;
+  readonly approvals: readonly Verified<'approval'>[];
+  readonly terminations: readonly Verified<'termination'>[];
+};
+
+/** Where a contract stands; derived from signed documents alone, never stored. */
+export type ContractState = 'proposed' | 'declined' | 'ended' | 'not_yet_valid' | 'expired' | 'in_force';
+
+/** Derives a contract's state: every provider must have approved, nobody may have ended it, and the time must be right. */
+export function contractState(file: ContractFile, nowMs: number): ContractState {
+  const { body } = file.contract;
+  const sides = new Set([body.consumer, ...body.providers]);
+  if (file.terminations.some((ended) => sides.has(ended.issuer))) return 'ended';
+  const latest = new Map(byTime(file.approvals).map((approval) => [approval.issuer, approval.body.decision]));
+  if (body.providers.some((provider) => latest.get(provider) === 'declined')) return 'declined';
+  if (body.providers.some((provider) => latest.get(provider) !== 'approved')) return 'proposed';
+  if (nowMs < Date.parse(body.validFrom)) return 'not_yet_valid';
+  return nowMs < Date.parse(body.validUntil) ? 'in_force' : 'expired';
+}
+
+/** The value of a numeric constraint, or undefined where the contract has none of that name. */
+export function limitOf(contract: Body<'contract'>, name: Constraint['name']): number | undefined {
+  const found = contract.constraints.find((constraint) => constraint.name === name);
+  return typeof found?.value === 'number' ? found.value : undefined;
+}
+
+/** What a provider's node knows when it is asked to take part in a job. */
+export type UseRequest = {
+  readonly self: string;
+  readonly file: ContractFile | undefined;
+  readonly job: Body<'job'>;
+  readonly issuer: string;
+  /** Jobs that have used this contract already, this one left out. */
+  readonly otherUses: number;
+  readonly consent: Verified<'consent'> | undefined;
+  readonly withdrawals: readonly Verified<'withdrawal'>[];
+  readonly assumptionAccepted: boolean;
+  readonly nowMs: number;
+};
+
+/** The answer to a use request; a refusal's code is stable and its reason tells the person what to do. */
+export type UseAnswer =
+  | { readonly kind: 'allowed' }
+  | {
+      readonly kind: 'refused';
+      readonly code: string;
+      readonly reason: { readonly en: string; readonly zh: string };
+    };
+
+/** Decides whether a provider may take part in a job: contract, party, count, plan, consent and the operator's acceptance. */
+export function judgeUse(request: UseRequest): UseAnswer {
+  return (
+    judgeContract(request) ??
+    judgePlan(request) ??
+    judgeConsent(request) ??
+    (request.assumptionAccepted
+      ? { kind: 'allowed' }
+      : refused('assumption.not_accepted', {
+          en: 'The operator of this node has not accepted the assumption that the hub does not collude.',
+          zh: '本节点操作员尚未接受“枢纽不与他方合谋”的安全假设。',
+        }))
+  );
+}
+
+function judgeContract(request: UseRequest): UseAnswer | undefined {
+  const { file, job } = request;
+  if (!file)
+    return refused('contract.unknown', {
+      en: 'This node holds no validly signed contract with that number.',
+      zh: '本节点没有该编号的有效签名合同。',
+    });
+  const { body } = file.contract;
+  if (file.contract.issuer !== body.consumer || request.issuer !== body.consumer || body.kind !== job.kind)
+    return refused('contract.wrong_party', {
+      en: 'Only the consumer named in the contract may start this kind of job under it.',
+      zh: '只有合同载明的使用方可以据此发起该类任务。',
+    });
+  const roster = new Set(job.roster);
+  const sides = [body.consumer, ...body.providers];
+  if (roster.size !== sides.length || sides.some((side) => !roster.has(side)))
+    return refused('contract.wrong_party', {
+      en: 'The parties of the job are not the parties of the contract.',
+      zh: '任务参与方与合同当事方不一致。',
+    });
+  const state = contractState(file, request.nowMs);
+  if (state !== 'in_force')
+    return refused(`contract.${state}`, {
+      en: `The contract is not in force (${state.replaceAll('_', ' ')}).`,
+      zh: `合同未生效（${state}）。`,
+    });
+  const uses = limitOf(body, 'uses');
+  if (uses !== undefined && request.otherUses >= uses)
+    return refused('contract.uses_exhausted', {
+      en: `All ${uses} uses of the contract have been made; a new contract is needed.`,
+      zh: `合同约定的 ${uses} 次使用已用完，需另立新合同。`,
+    });
+  return undefined;
+}
+
+function judgePlan({ file, job }: UseRequest): UseAnswer | undefined {
+  const wanted = limitOf(file!.contract.body, 'smallest_group');
+  if (wanted === undefined || job.kind !== 'train' || Number(job.plan.smallestGroup) >= wanted)
+    return undefined;
+  return refused('plan.group_too_small', {
+    en: `The plan opens counts of groups smaller than the ${wanted} firms the contract demands.`,
+    zh: `计划会公开少于合同要求的 ${wanted} 户的分组计数。`,
+  });
+}
+
+function judgeConsent({ file, job, consent, withdrawals, nowMs }: UseRequest): UseAnswer | undefined {
+  const needed = file!.contract.body.constraints.some(
+    ({ name, value }) => name === 'consent' && value === 'required',
+  );
+  if (!needed) return undefined;
+  if (!consent || job.subject === null || consent.body.uscc !== job.subject)
+    return refused('consent.missing', {
+      en: 'The firm has given no consent that this node could verify.',
+      zh: '本节点未能核验到该企业的授权。',
+    });
+  if (consent.body.contract !== file!.contract.id)
+    return refused('consent.other_contract', {
+      en: 'The firm has consented to another contract, not to this one.',
+      zh: '企业授权的是另一份合同。',
+    });
+  if (withdrawals.some((gone) => gone.body.uscc === job.subject && gone.issuedAtMs >= consent.issuedAtMs))
+    return refused('consent.withdrawn', {
+      en: 'The firm has withdrawn its consent; its data may not be used.',
+      zh: '企业已撤回授权，其数据不得使用。',
+    });
+  if (nowMs >= Date.parse(consent.body.validUntil))
+    return refused('consent.expired', {
+      en: "The firm's consent has run out; ask the firm for a new one.",
+      zh: '企业授权已到期，请重新取得授权。',
+    });
+  return undefined;
+}
+
+function refused(code: string, reason: { en: string; zh: string }): UseAnswer {
+  return { kind: 'refused', code, reason };
+}
+
+function byTime<T extends { readonly issuedAtMs: number }>(items: readonly T[]): T[] {
+  return items.toSorted((a, b) => a.issuedAtMs - b.issuedAtMs);
+}
