@@ -1,5 +1,5 @@
 export { canonicalJson, type Json, sha256 } from './canonical.ts';
-export { type Clock, instantText, manualClock, systemClock } from './clock.ts';
+export { type Clock, instantMs, instantText, manualClock, systemClock } from './clock.ts';
 export { codeOf, type Fault, type FieldError, FinharborError, fail } from './errors.ts';
 export { type Id, type IdSource, idSource, parseId } from './ids.ts';
 export {
@@ -16,3 +16,12 @@ export {
   verifyBytes,
 } from './keys.ts';
 export { type Random, systemRandom } from './random.ts';
+export {
+  bigintSchema,
+  bytesSchema,
+  dateSchema,
+  idSchema,
+  instantSchema,
+  publicKeySchema,
+  queryInteger,
+} from './wire.ts';

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { instantMs, instantText } from './clock.ts';
+import type { Id } from './ids.ts';
+import type { PublicKey } from './keys.ts';
+
+/** A UUIDv7 in lower case, as `Id<Kind>` inside. */
+export function idSchema<Kind extends string>(): z.ZodType<Id<Kind>, Id<Kind>> {
+  return z.uuidv7().regex(/^[^A-F]*$/, 'An identifier is written in lower case') as unknown as z.ZodType<
+    Id<Kind>,
+    Id<Kind>
+  >;
+}
+
+/** An RFC 3339 instant in UTC on the wire, milliseconds since the Unix epoch inside. */
+export const instantSchema: z.ZodType<number, string> = z
+  .codec(z.iso.datetime(), z.int(), { decode: instantMs, encode: instantText })
+  .meta({ description: 'RFC 3339 instant in UTC' });
+
+/** A calendar day as `YYYY-MM-DD`, on the wire and inside. */
+export const dateSchema: z.ZodType<string, string> = z.iso.date();
+
+/** An Ed25519 public key: 32 bytes in base64url. */
+export const publicKeySchema: z.ZodType<PublicKey, PublicKey> = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/, 'A public key is 32 bytes in base64url')
+  .meta({ description: 'Ed25519 public key, 32 bytes, base64url' }) as unknown as z.ZodType<
+  PublicKey,
+  PublicKey
+>;
+
+/** Bytes: base64url without padding on the wire, `Uint8Array` inside, at most `maxBytes` of them. */
+export function bytesSchema(maxBytes: number): z.ZodType<Uint8Array<ArrayBuffer>, string> {
+  const text = z.base64url().max(Math.ceil((maxBytes * 4) / 3));
+  return z.codec(text, z.instanceof(Uint8Array<ArrayBuffer>), {
+    decode: (value) => new Uint8Array(Buffer.from(value, 'base64url')),
+    encode: (value) => Buffer.from(value).toString('base64url'),
+  });
+}
+
+/** A whole number of any size: decimal text on the wire, bigint inside. */
+export const bigintSchema: z.ZodType<bigint, string> = z
+  .codec(z.string().regex(/^(0|-?[1-9][0-9]{0,39})$/, 'A whole number in decimal digits'), z.bigint(), {
+    decode: (value) => BigInt(value),
+    encode: String,
+  })
+  .meta({ description: 'Whole number in decimal digits' });
+
+/** A whole number in a query string, between `least` and `most` inclusive: text on the wire, number inside. */
+export function queryInteger(least: number, most: number): z.ZodType<number, string> {
+  const inside = z.int().min(least).max(most);
+  return z
+    .codec(z.string().regex(/^(0|-?[1-9][0-9]{0,14})$/, 'A whole number in decimal digits'), inside, {
+      decode: Number,
+      encode: String,
+    })
+    .meta({ description: `A whole number from ${least} to ${most}` });
+}
