@@ -22,7 +22,9 @@ create table refused_document (
   type text not null,
   issuer text not null,
   code text not null,
-  seen_at_ms bigint not null
+  seen_at_ms bigint not null,
+  -- Kept whole: a peer pinned later may turn out to be the issuer, and then it is judged again.
+  signed jsonb not null
 );
 
 create table feed_position (name text primary key, seq bigint not null);
@@ -105,4 +107,11 @@ create table assumption_acceptance (
   digest text primary key,
   accepted_by text not null,
   accepted_at_ms bigint not null
+);
+
+-- At the hub: who asks to join. The operator admits by fingerprint; admitted parties stand in peer.
+create table enrolment_request (
+  party text primary key,
+  signed jsonb not null,
+  asked_at_ms bigint not null
 );

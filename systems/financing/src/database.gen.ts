@@ -1,0 +1,17 @@
+import type { Json } from '@finharbor/kernel';
+import type { ColumnType } from 'kysely';
+
+export type FinancingTables = {
+  loan_product: { id: string; terms: ColumnType<Json, string, string>; created_at_ms: bigint };
+  application: {
+    id: string;
+    product_id: string;
+    uscc: string;
+    signed: ColumnType<Json, string, string>;
+    status: string;
+    job_id: string | null;
+    decision: ColumnType<Json | null, string | null, string | null>;
+    received_at_ms: bigint;
+    decided_at_ms: bigint | null;
+  };
+};

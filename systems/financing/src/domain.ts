@@ -1,0 +1,77 @@
+/** A text in both languages. */
+export type Bilingual = { readonly en: string; readonly zh: string };
+
+/** A loan a lender offers, with the rule it decides by; the rule is published with the product. */
+export type LoanTerms = {
+  readonly title: Bilingual;
+  readonly currency: string;
+  /** Decimal string, the most a firm may ask for. */
+  readonly mostAmount: string;
+  /** Fewer points than this is a refusal. */
+  readonly cutOffPoints: number;
+  /** Yearly rate in basis points from so many points on; the highest band reached counts. */
+  readonly rates: readonly { readonly fromPoints: number; readonly rateBp: number }[];
+  readonly promisedDays: number;
+  /** The contract and the model applications are scored under. */
+  readonly scoringContract: string;
+  readonly model: string;
+};
+
+/** What a firm signs when it applies. */
+export type Application = {
+  readonly application: string;
+  readonly product: string;
+  readonly uscc: string;
+  readonly amount: string;
+  /** The columns the lender's part of the score needs; the firm states them itself. */
+  readonly columns: { readonly [column: string]: string | number | null };
+  /** The id of the consent the firm has signed for the offices. */
+  readonly consent: string;
+};
+
+/** What the lender learned from a score: the total, rounded, and the three heads that counted most against the firm. */
+export type Score = { readonly points: number; readonly reasons: readonly Bilingual[] };
+
+/** A decision always bears its reasons, a refusal most of all. */
+export type Decision =
+  | {
+      readonly kind: 'offered';
+      readonly points: number;
+      readonly amount: string;
+      readonly currency: string;
+      readonly rateBp: number;
+      readonly reasons: readonly Bilingual[];
+    }
+  | {
+      readonly kind: 'refused';
+      readonly points: number;
+      readonly cutOffPoints: number;
+      readonly reasons: readonly Bilingual[];
+      readonly appeal: Bilingual;
+    };
+
+/** Decides by the product's published rule: at or above the cut-off an offer at the band's rate, below it a refusal with reasons. */
+export function decide(terms: LoanTerms, application: Application, score: Score): Decision {
+  if (score.points < terms.cutOffPoints) {
+    return {
+      kind: 'refused',
+      points: score.points,
+      cutOffPoints: terms.cutOffPoints,
+      reasons: score.reasons,
+      appeal: {
+        en: 'You may ask for a person to look at this decision, and for wrong data to be corrected at the office that holds it.',
+        zh: '您可以申请人工复核；如数据有误，可向持有该数据的部门申请更正。',
+      },
+    };
+  }
+  const reached = terms.rates.filter(({ fromPoints }) => score.points >= fromPoints);
+  const best = reached.toSorted((a, b) => b.fromPoints - a.fromPoints)[0] ?? terms.rates[0]!;
+  return {
+    kind: 'offered',
+    points: score.points,
+    amount: application.amount,
+    currency: terms.currency,
+    rateBp: best.rateBp,
+    reasons: score.reasons,
+  };
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { Application, Bilingual, LoanTerms } from './domain.ts';
+
+const bilingual: z.ZodType<Bilingual> = z.strictObject({ en: z.string().min(1), zh: z.string().min(1) });
+const amount = z.string().regex(/^(0|[1-9]\d{0,14})(\.\d{1,2})?$/);
+const documentId = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** A firm's application, as zod. */
+export const applicationSchema: z.ZodType<Application> = z.strictObject({
+  application: z.uuid(),
+  product: z.uuid(),
+  uscc: z.string().regex(/^[0-9A-HJ-NP-RTUWXY]{18}$/),
+  amount,
+  columns: z.record(z.string().max(60), z.union([z.string().max(200), z.number(), z.null()])),
+  consent: documentId,
+});
+
+/** A loan product's terms, as zod. */
+export const loanTermsSchema: z.ZodType<LoanTerms> = z.strictObject({
+  title: bilingual,
+  currency: z.string().length(3),
+  mostAmount: amount,
+  cutOffPoints: z.number().int(),
+  rates: z
+    .array(z.strictObject({ fromPoints: z.number().int(), rateBp: z.number().int().min(0).max(3600) }))
+    .min(1),
+  promisedDays: z.number().int().min(1).max(60),
+  scoringContract: documentId,
+  model: z.uuid(),
+});

@@ -1,0 +1,43 @@
+import type { SignedDocument } from '@finharbor/access';
+import type { Clock, IdSource, PublicKey, Random, SigningKey } from '@finharbor/kernel';
+import type { Link } from '@finharbor/link';
+import type { Bilingual } from './documents.ts';
+import type { JobWatch } from './job-watch.ts';
+import type { FeedItem, Store } from './store.ts';
+
+/** What a party's node needs of the hub; the hub is trusted with none of it, since every document is verified here. */
+export type HubPort = {
+  readonly publish: (doc: SignedDocument) => Promise<void>;
+  /** Documents for this party after a position; waits up to `waitMs` for the first. */
+  readonly feed: (request: {
+    after: number;
+    waitMs: number;
+    signal: AbortSignal;
+  }) => Promise<readonly FeedItem[]>;
+  /** Logs a commitment and returns its proof, co-signed by other parties' nodes (C2SP tlog-proof text). */
+  readonly log: (entry: Uint8Array) => Promise<{ readonly index: number; readonly proof: string }>;
+  readonly directory: () => Promise<readonly SignedDocument[]>;
+};
+
+/** Whom a node believes about the evidence log. */
+export type LogTrust = { readonly origin: string; readonly logKey: PublicKey };
+
+/** Everything one party's harbor works with; made once by the server. */
+export type NodeContext = {
+  readonly party: string;
+  readonly name: Bilingual;
+  readonly hubParty: string;
+  readonly key: SigningKey;
+  readonly store: Store;
+  readonly hub: HubPort;
+  readonly link: Link;
+  readonly trust: LogTrust;
+  readonly watch: JobWatch;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly newId: IdSource;
+  /** Saves a signed document and its way to the hub in one transaction. */
+  readonly issue: (doc: SignedDocument) => Promise<void>;
+  /** Codes and ids only, for the operator's log. */
+  readonly note: (code: string, details: { readonly [key: string]: string | number }) => void;
+};

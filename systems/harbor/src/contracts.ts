@@ -1,0 +1,167 @@
+import type { SignedDocument } from '@finharbor/access';
+import { fail, instantText } from '@finharbor/kernel';
+import type { NodeContext } from './context.ts';
+import type { Bilingual, Body, Constraint, ContractKind, Field, Verified } from './documents.ts';
+import { type ContractFile, type ContractState, contractState } from './domain.ts';
+import { issueDocument } from './issue-document.ts';
+import { contractLeakage } from './leakage.ts';
+
+const dayMs = 86_400_000;
+
+/** What an office offers to the catalogue. */
+export type ProductDraft = {
+  readonly title: Bilingual;
+  readonly description: Bilingual;
+  readonly fields: readonly Field[];
+  readonly synthetic: boolean;
+  readonly licence: string;
+};
+
+/** Publishes a product of this party under an id its rows were loaded with. */
+export async function publishProduct(
+  ctx: NodeContext,
+  product: string,
+  draft: ProductDraft,
+): Promise<SignedDocument> {
+  const rows = await ctx.store.data.count(product);
+  if (rows === 0) fail('product.empty', 'Load the rows of the product before publishing it.');
+  const body = { product, ...draft, rowsAtLeast: Math.floor(rows / 50) * 50 };
+  return issueDocument(ctx, { type: 'product', audience: ['*'], body });
+}
+
+/** What a consumer asks for; the constraints follow from the kind and these numbers. */
+export type ContractDraft = {
+  readonly kind: ContractKind;
+  readonly products: readonly string[];
+  readonly purpose: Bilingual;
+  readonly legalBasis: Bilingual;
+  readonly uses: number;
+  readonly smallestGroup: number;
+  readonly validDays: number;
+};
+
+/** Signs a contract as its consumer; it is in force once every provider's node has approved it. */
+export async function requestContract(ctx: NodeContext, draft: ContractDraft): Promise<SignedDocument> {
+  const products = await Promise.all(draft.products.map((id) => productOf(ctx, id)));
+  const providers = [...new Set(products.map((product) => product.issuer))];
+  const nowMs = ctx.clock.nowMs();
+  const body: Body<'contract'> = {
+    contract: ctx.newId(),
+    kind: draft.kind,
+    consumer: ctx.party,
+    providers,
+    products: draft.products,
+    purpose: draft.purpose,
+    legalBasis: draft.legalBasis,
+    constraints: constraintsOf(draft, ctx.party),
+    validFrom: instantText(nowMs),
+    validUntil: instantText(nowMs + draft.validDays * dayMs),
+    leakage: contractLeakage(draft.kind),
+  };
+  return issueDocument(ctx, { type: 'contract', audience: [ctx.party, ctx.hubParty, ...providers], body });
+}
+
+function constraintsOf(draft: ContractDraft, consumer: string): readonly Constraint[] {
+  const shared: readonly Constraint[] = [
+    { name: 'uses', operator: 'lteq', value: draft.uses, enforcement: 'enforced' },
+    { name: 'withdrawn_firms', operator: 'eq', value: 'left_out', enforcement: 'enforced' },
+    { name: 'recipient', operator: 'eq', value: consumer, enforcement: 'promised' },
+    { name: 'onward_transfer', operator: 'eq', value: 'prohibited', enforcement: 'promised' },
+    { name: 'retention_days', operator: 'lteq', value: 365, enforcement: 'promised' },
+  ];
+  const own: readonly Constraint[] =
+    draft.kind === 'train'
+      ? [{ name: 'smallest_group', operator: 'gteq', value: draft.smallestGroup, enforcement: 'enforced' }]
+      : [
+          { name: 'consent', operator: 'eq', value: 'required', enforcement: 'enforced' },
+          { name: 'points_rounding', operator: 'eq', value: 5, enforcement: 'enforced' },
+        ];
+  return [...own, ...shared];
+}
+
+/** Approves or declines a contract as one of its providers. Errors: `contract.not_found`, `contract.not_provider`. */
+export async function decideContract(
+  ctx: NodeContext,
+  contractId: string,
+  { decision, reason }: { decision: 'approved' | 'declined'; reason: string },
+): Promise<SignedDocument> {
+  const { contract } = await contractFile(ctx, contractId);
+  if (!contract.body.providers.includes(ctx.party))
+    fail('contract.not_provider', 'Only a provider named in the contract may approve or decline it.');
+  return issueDocument(ctx, {
+    type: 'approval',
+    audience: sidesOf(ctx, contract),
+    body: { contract: contractId, decision, reason },
+  });
+}
+
+/** Ends a contract as one of its sides; no further use is allowed from then on. */
+export async function endContract(
+  ctx: NodeContext,
+  contractId: string,
+  reason: string,
+): Promise<SignedDocument> {
+  const { contract } = await contractFile(ctx, contractId);
+  if (contract.body.consumer !== ctx.party && !contract.body.providers.includes(ctx.party))
+    fail('contract.not_found', 'There is no such contract at this node.');
+  const body = { contract: contractId, reason };
+  return issueDocument(ctx, { type: 'termination', audience: sidesOf(ctx, contract), body });
+}
+
+/** Everything verified about one contract. Errors: `contract.not_found`. */
+export async function contractFile(ctx: NodeContext, id: string): Promise<ContractFile> {
+  return (
+    (await findContract(ctx, id)) ?? fail('contract.not_found', 'There is no such contract at this node.')
+  );
+}
+
+/** The same, or undefined. */
+export async function findContract(ctx: NodeContext, id: string): Promise<ContractFile | undefined> {
+  const { documents } = ctx.store;
+  const [contract] = await documents.find('contract', { id });
+  if (!contract) return undefined;
+  const [approvals, terminations] = await Promise.all([
+    documents.find('approval', { contract: id }),
+    documents.find('termination', { contract: id }),
+  ]);
+  return { contract, approvals, terminations };
+}
+
+/** A contract as its sides see it. */
+export type ContractView = {
+  readonly id: string;
+  readonly state: ContractState;
+  readonly usesMade: number;
+  readonly body: Body<'contract'>;
+};
+
+/** All contracts this node is a side of, newest last. */
+export async function listContracts(ctx: NodeContext): Promise<readonly ContractView[]> {
+  const contracts = await ctx.store.documents.find('contract');
+  return Promise.all(contracts.map(({ id }) => viewContract(ctx, id)));
+}
+
+/** One contract as its sides see it. Errors: `contract.not_found`. */
+export async function viewContract(ctx: NodeContext, id: string): Promise<ContractView> {
+  const file = await contractFile(ctx, id);
+  const usesMade = await ctx.store.uses.othersUnder(id, '00000000-0000-0000-0000-000000000000');
+  return { id, state: contractState(file, ctx.clock.nowMs()), usesMade, body: file.contract.body };
+}
+
+/** Vouches, as a registrar, that a firm's key is the firm's; the registrar has checked the firm's identity itself. */
+export async function vouchForFirm(
+  ctx: NodeContext,
+  uscc: string,
+  publicKey: string,
+): Promise<SignedDocument> {
+  return issueDocument(ctx, { type: 'firm_key', audience: ['*'], body: { uscc, publicKey } });
+}
+
+async function productOf(ctx: NodeContext, id: string): Promise<Verified<'product'>> {
+  const [product] = await ctx.store.documents.find('product', { id });
+  return product ?? fail('product.not_found', 'There is no such product in the catalogue.');
+}
+
+function sidesOf(ctx: NodeContext, contract: Verified<'contract'>): readonly string[] {
+  return [contract.body.consumer, ctx.hubParty, ...contract.body.providers];
+}

@@ -1,0 +1,93 @@
+import { type SignedDocument, verifyDocument } from '@finharbor/access';
+import { FinharborError, fail, fingerprint, type PublicKey, parsePublicKey } from '@finharbor/kernel';
+import { checkedBody } from '../admit-document.ts';
+import type { Body } from '../documents.ts';
+import type { PinnedPeer } from '../store.ts';
+import type { HubContext } from './context.ts';
+
+/** A party that asks to join, as the operator sees it: the fingerprint is compared out of band before admission. */
+export type Enrolment = {
+  readonly body: Body<'enrolment'>;
+  readonly fingerprint: string;
+  readonly admitted: boolean;
+};
+
+/** Takes a node's request to join, signed by the key it wants to join with. Errors: `enrolment.bad_signature`, `enrolment.key_changed`. */
+export async function requestEnrolment(ctx: HubContext, doc: SignedDocument): Promise<Enrolment> {
+  const body = enrolmentBody(doc);
+  const checked = verifyDocument(doc, () => body.publicKey as PublicKey);
+  if (checked.kind === 'refused' || doc.issuer !== body.party)
+    fail('enrolment.bad_signature', 'The request is not signed by the key and party it names.');
+  const admitted = (await ctx.store.peers.list()).find(({ party }) => party === body.party);
+  if (admitted && admitted.publicKey !== body.publicKey)
+    fail(
+      'enrolment.key_changed',
+      'This party has been admitted under another key; its operator must be asked.',
+    );
+  if (admitted) await admit(ctx, doc);
+  else await ctx.enrolments.ask(doc);
+  return { body, fingerprint: fingerprint(parsePublicKey(body.publicKey)), admitted: admitted !== undefined };
+}
+
+/** The operator's admission: the fingerprint read out by the party must be that of the key that asked. */
+export async function admitParty(ctx: HubContext, party: string, readOut: string): Promise<Enrolment> {
+  const doc = await ctx.enrolments.of(party);
+  if (!doc) fail('enrolment.not_found', 'No node has asked to join under that name.');
+  const body = enrolmentBody(doc);
+  const actual = fingerprint(parsePublicKey(body.publicKey));
+  if (readOut.replaceAll(/\s/g, '').toLowerCase() !== actual.replaceAll(' ', ''))
+    throw new FinharborError({
+      code: 'enrolment.fingerprint_differs',
+      publicMessage:
+        'The fingerprint is not that of the key that asked to join. Compare it with the party once more.',
+      fields: [{ pointer: '/fingerprint', detail: 'does not match' }],
+    });
+  await admit(ctx, doc);
+  return { body, fingerprint: actual, admitted: true };
+}
+
+/** The enrolment documents of all admitted parties; each node still pins each peer itself. */
+export async function directory(ctx: HubContext): Promise<readonly SignedDocument[]> {
+  const peers = await ctx.store.peers.list();
+  const docs = await Promise.all(peers.map(({ party }) => ctx.enrolments.of(party)));
+  return docs.filter((doc) => doc !== undefined);
+}
+
+/** Everybody who asked, admitted or not. */
+export async function enrolments(ctx: HubContext): Promise<readonly Enrolment[]> {
+  const admitted = new Set((await ctx.store.peers.list()).map(({ party }) => party));
+  return (await ctx.enrolments.waiting()).map((doc) => {
+    const body = enrolmentBody(doc);
+    return {
+      body,
+      fingerprint: fingerprint(parsePublicKey(body.publicKey)),
+      admitted: admitted.has(body.party),
+    };
+  });
+}
+
+/** A peer as an enrolment document describes it. */
+export function peerOf(body: Body<'enrolment'>, pinnedAtMs: number): PinnedPeer {
+  const { party, name, linkHost, linkPort, url, registrar } = body;
+  return {
+    party,
+    name,
+    publicKey: parsePublicKey(body.publicKey),
+    linkHost,
+    linkPort,
+    url,
+    registrar,
+    pinnedAtMs,
+  };
+}
+
+async function admit(ctx: HubContext, doc: SignedDocument): Promise<void> {
+  await ctx.enrolments.ask(doc);
+  await ctx.store.peers.pin(peerOf(enrolmentBody(doc), ctx.clock.nowMs()));
+}
+
+function enrolmentBody(doc: SignedDocument): Body<'enrolment'> {
+  if (doc.type !== 'enrolment') fail('document.unknown_type', 'The document is not an enrolment.');
+  checkedBody('enrolment', doc.body);
+  return doc.body as unknown as Body<'enrolment'>;
+}

@@ -1,0 +1,67 @@
+import { serveDealer } from '@finharbor/fusion';
+import { codeOf } from '@finharbor/kernel';
+import type { Channel } from '@finharbor/link';
+import type { Verified } from '../documents.ts';
+import { dealerPlan } from '../fusion-plan.ts';
+import { sessionContext } from '../run-job.ts';
+import type { HubContext } from './context.ts';
+
+const meetMs = 10_000;
+
+/** The hub's part in jobs: it deals correlated randomness to the parties of a session and sees none of their data. */
+export type Deals = { readonly take: (job: Verified<'job'>) => void; readonly stop: () => Promise<void> };
+
+/** Makes the dealer; each session is served once, ever. */
+export function dealRunner(ctx: HubContext): Deals {
+  const running = new Map<Promise<void>, AbortController>();
+  return {
+    take(job) {
+      if (job.body.dealer !== ctx.party) return;
+      const abort = new AbortController();
+      const done = deal(ctx, job, abort.signal).catch((error: unknown) =>
+        ctx.note('deal.failed', {
+          job: job.body.job,
+          code: codeOf(error),
+          ...(codeOf(error) === 'internal' ? { detail: String(error) } : {}),
+        }),
+      );
+      running.set(done, abort);
+      done.finally(() => running.delete(done));
+    },
+    async stop() {
+      for (const abort of running.values()) abort.abort();
+      await Promise.allSettled(running.keys());
+    },
+  };
+}
+
+async function deal(ctx: HubContext, job: Verified<'job'>, signal: AbortSignal): Promise<void> {
+  const { body } = job;
+  const options = { context: sessionContext(body), waitMs: meetMs, signal };
+  const met = await Promise.allSettled(
+    body.roster.map(async (party) => [party, await ctx.link.accept(body.session, party, options)] as const),
+  );
+  const channels = new Map<string, Channel>(
+    met.filter((one) => one.status === 'fulfilled').map((one) => one.value),
+  );
+  const end = (code: string): void => {
+    for (const channel of channels.values()) channel.abort(code);
+  };
+  const onAbort = (): void => end('job.interrupted');
+  signal.addEventListener('abort', onAbort);
+  try {
+    const failed = met.find((one) => one.status === 'rejected');
+    if (failed) throw failed.reason;
+    await serveDealer(channels, {
+      plan: dealerPlan(body),
+      session: body.session,
+      ledger: { claim: (session: string) => ctx.store.uses.claimSession(session) },
+    });
+    await Promise.all([...channels.values()].map((channel) => channel.close()));
+  } catch (error) {
+    end(codeOf(error));
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}

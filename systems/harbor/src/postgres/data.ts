@@ -1,0 +1,237 @@
+import type { Clock, Json, PublicKey } from '@finharbor/kernel';
+import { type Kysely, sql } from 'kysely';
+import type { HarborTables } from '../database.gen.ts';
+import type { Bilingual } from '../documents.ts';
+import type { DataStore, PeerStore, ResultStore, Row, StoredReceipt, UseStore } from '../store.ts';
+
+const feedName = 'hub';
+const loadBatch = 2000;
+
+/** Peers and the feed's position on PostgreSQL. */
+export function peerStore(db: Kysely<HarborTables>): PeerStore {
+  return {
+    async pin(peer) {
+      const values = {
+        name: JSON.stringify(peer.name),
+        public_key: peer.publicKey,
+        link_host: peer.linkHost,
+        link_port: peer.linkPort,
+        url: peer.url,
+        registrar: peer.registrar,
+        pinned_at_ms: BigInt(peer.pinnedAtMs),
+      };
+      await db
+        .insertInto('peer')
+        .values({ party: peer.party, ...values })
+        .onConflict((on) => on.column('party').doUpdateSet(values))
+        .execute();
+    },
+    async list() {
+      const rows = await db.selectFrom('peer').selectAll().orderBy('party').execute();
+      return rows.map((row) => ({
+        party: row.party,
+        name: row.name as unknown as Bilingual,
+        publicKey: row.public_key as PublicKey,
+        linkHost: row.link_host,
+        linkPort: row.link_port,
+        url: row.url,
+        registrar: row.registrar,
+        pinnedAtMs: Number(row.pinned_at_ms),
+      }));
+    },
+    async position() {
+      const row = await db
+        .selectFrom('feed_position')
+        .select('seq')
+        .where('name', '=', feedName)
+        .executeTakeFirst();
+      return row ? Number(row.seq) : 0;
+    },
+    async advance(seq) {
+      await db
+        .insertInto('feed_position')
+        .values({ name: feedName, seq: BigInt(seq) })
+        .onConflict((on) =>
+          on
+            .column('name')
+            .doUpdateSet({ seq: BigInt(seq) })
+            .where('feed_position.seq', '<', BigInt(seq)),
+        )
+        .execute();
+    },
+  };
+}
+
+/** Data sets on PostgreSQL: one row per firm, the columns as JSON. */
+export function dataStore(db: Kysely<HarborTables>): DataStore {
+  return {
+    load: (product, rows) => load(db, product, rows),
+    async rows(product) {
+      const rows = await db
+        .selectFrom('dataset_row')
+        .select(['uscc', 'columns'])
+        .where('product', '=', product)
+        .orderBy('uscc')
+        .execute();
+      return new Map(rows.map((row) => [row.uscc, row.columns as Row]));
+    },
+    async row(product, uscc) {
+      const row = await db
+        .selectFrom('dataset_row')
+        .select('columns')
+        .where('product', '=', product)
+        .where('uscc', '=', uscc)
+        .executeTakeFirst();
+      return row && (row.columns as Row);
+    },
+    async count(product) {
+      const row = await db
+        .selectFrom('dataset_row')
+        .select(({ fn }) => fn.countAll<bigint>().as('n'))
+        .where('product', '=', product)
+        .executeTakeFirstOrThrow();
+      return Number(row.n);
+    },
+  };
+}
+
+async function load(
+  db: Kysely<HarborTables>,
+  product: string,
+  rows: ReadonlyMap<string, Row>,
+): Promise<number> {
+  const all = [...rows];
+  await db.transaction().execute(async (tx) => {
+    for (let at = 0; at < all.length; at += loadBatch) {
+      const batch = all.slice(at, at + loadBatch);
+      const keys = batch.map(([uscc]) => uscc);
+      const columns = batch.map(([, row]) => JSON.stringify(row));
+      // One statement per batch: a row per round trip would take minutes for a real register.
+      await sql`insert into dataset_row (product, uscc, columns)
+        select ${product}::uuid, u, c::jsonb from unnest(${keys}::text[], ${columns}::text[]) as t(u, c)
+        on conflict (product, uscc) do update set columns = excluded.columns`.execute(tx);
+    }
+  });
+  return all.length;
+}
+
+/** Uses, sessions and acceptances on PostgreSQL. */
+export function useStore(db: Kysely<HarborTables>, clock: Clock): UseStore {
+  const nowMs = () => BigInt(clock.nowMs());
+  return {
+    async reserve(contractId, jobId) {
+      await db
+        .insertInto('contract_use')
+        .values({ contract_id: contractId, job_id: jobId, at_ms: nowMs() })
+        .onConflict((on) => on.columns(['contract_id', 'job_id']).doNothing())
+        .execute();
+    },
+    async othersUnder(contractId, jobId) {
+      const row = await db
+        .selectFrom('contract_use')
+        .select(({ fn }) => fn.countAll<bigint>().as('n'))
+        .where('contract_id', '=', contractId)
+        .where('job_id', '!=', jobId)
+        .executeTakeFirstOrThrow();
+      return Number(row.n);
+    },
+    async claimSession(session) {
+      const done = await db
+        .insertInto('fusion_session')
+        .values({ session, claimed_at_ms: nowMs() })
+        .onConflict((on) => on.column('session').doNothing())
+        .executeTakeFirst();
+      return done.numInsertedOrUpdatedRows === 1n ? 'fresh' : 'used';
+    },
+    async acceptAssumption(digest, account) {
+      await db
+        .insertInto('assumption_acceptance')
+        .values({ digest, accepted_by: account, accepted_at_ms: nowMs() })
+        .onConflict((on) => on.column('digest').doNothing())
+        .execute();
+    },
+    async assumptionAccepted(digest) {
+      const row = await db
+        .selectFrom('assumption_acceptance')
+        .select('digest')
+        .where('digest', '=', digest)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+  };
+}
+
+/** Models and receipts on PostgreSQL. */
+export function resultStore(db: Kysely<HarborTables>, clock: Clock): ResultStore {
+  return {
+    async putModel(model) {
+      const values = {
+        contract_id: model.contractId,
+        share: Buffer.from(model.share),
+        binnings: JSON.stringify(model.binnings),
+        report: model.report === null ? null : JSON.stringify(model.report),
+      };
+      await db
+        .insertInto('model')
+        .values({ id: model.id, ...values, created_at_ms: BigInt(clock.nowMs()) })
+        .onConflict((on) => on.column('id').doUpdateSet(values))
+        .execute();
+    },
+    async model(id) {
+      const row = await db.selectFrom('model').selectAll().where('id', '=', id).executeTakeFirst();
+      if (!row) return undefined;
+      return {
+        id: row.id,
+        contractId: row.contract_id,
+        share: new Uint8Array(row.share),
+        binnings: row.binnings as Json,
+        report: row.report as Json | null,
+      };
+    },
+    async putReceipt(receipt) {
+      const { id, jobId, session, body, salt, logIndex, proof } = receipt;
+      await db
+        .insertInto('receipt')
+        .values({
+          id,
+          job_id: jobId,
+          session,
+          body: JSON.stringify(body),
+          salt,
+          log_index: BigInt(logIndex),
+          proof,
+        })
+        .onConflict((on) => on.column('session').doNothing())
+        .execute();
+    },
+    async receipts(jobId) {
+      const all = db.selectFrom('receipt').selectAll().orderBy('id', 'desc').limit(500);
+      const rows = await (jobId === undefined ? all : all.where('job_id', '=', jobId)).execute();
+      return rows.map(receiptOf);
+    },
+    async receipt(id) {
+      const row = await db.selectFrom('receipt').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && receiptOf(row);
+    },
+  };
+}
+
+function receiptOf(row: {
+  id: string;
+  job_id: string;
+  session: string;
+  body: unknown;
+  salt: string;
+  log_index: bigint;
+  proof: string;
+}): StoredReceipt {
+  return {
+    id: row.id,
+    jobId: row.job_id,
+    session: row.session,
+    body: row.body as Json,
+    salt: row.salt,
+    logIndex: Number(row.log_index),
+    proof: row.proof,
+  };
+}

@@ -1,0 +1,110 @@
+import type { SignedDocument } from '@finharbor/access';
+import type { Clock } from '@finharbor/kernel';
+import { type Kysely, sql } from 'kysely';
+import type { HarborTables } from '../database.gen.ts';
+import type { Body, DocumentType, Verified } from '../documents.ts';
+import type { DocumentFilter, DocumentStore, FeedRequest, Refusal } from '../store.ts';
+
+/** The document store on PostgreSQL. */
+export function documentStore(db: Kysely<HarborTables>, clock: Clock): DocumentStore {
+  return {
+    put: (doc) => put(db, doc),
+    async get(id) {
+      const row = await db.selectFrom('document').select('signed').where('id', '=', id).executeTakeFirst();
+      return row && (row.signed as unknown as SignedDocument);
+    },
+    find: (type, where) => find(db, type, where ?? {}),
+    feed: (request) => feed(db, request),
+    async refuse(doc, code) {
+      await db
+        .insertInto('refused_document')
+        .values({
+          id: doc.id,
+          type: doc.type,
+          issuer: doc.issuer,
+          code,
+          seen_at_ms: BigInt(clock.nowMs()),
+          signed: JSON.stringify(doc),
+        })
+        .onConflict((on) => on.column('id').doUpdateSet({ code }))
+        .execute();
+    },
+    async refusals() {
+      const rows = await db
+        .selectFrom('refused_document')
+        .select(['id', 'type', 'issuer', 'code', 'seen_at_ms'])
+        .orderBy('seen_at_ms', 'desc')
+        .limit(200)
+        .execute();
+      return rows.map(({ seen_at_ms, ...rest }): Refusal => ({ ...rest, seenAtMs: Number(seen_at_ms) }));
+    },
+    async judgeAgain(judge) {
+      const rows = await db.selectFrom('refused_document').select('signed').orderBy('seen_at_ms').execute();
+      for (const row of rows) {
+        const doc = row.signed as unknown as SignedDocument;
+        if ((await judge(doc)) === 'refused') continue;
+        await db.deleteFrom('refused_document').where('id', '=', doc.id).execute();
+      }
+    },
+  };
+}
+
+async function put(db: Kysely<HarborTables>, doc: SignedDocument): Promise<'stored' | 'already_there'> {
+  const body = doc.body as { contract?: unknown; job?: unknown; uscc?: unknown; subject?: unknown };
+  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+  const done = await db
+    .insertInto('document')
+    .values({
+      id: doc.id,
+      type: doc.type,
+      issuer: doc.issuer,
+      audience: [...doc.audience],
+      issued_at_ms: BigInt(doc.issuedAtMs),
+      contract_id: text(body.contract),
+      job_id: text(body.job),
+      uscc: text(body.uscc) ?? text(body.subject),
+      signed: JSON.stringify(doc),
+    })
+    .onConflict((on) => on.column('id').doNothing())
+    .executeTakeFirst();
+  return done.numInsertedOrUpdatedRows === 1n ? 'stored' : 'already_there';
+}
+
+async function find<T extends DocumentType>(
+  db: Kysely<HarborTables>,
+  type: T,
+  where: DocumentFilter,
+): Promise<Verified<T>[]> {
+  let query = db.selectFrom('document').select('signed').where('type', '=', type).orderBy('seq');
+  if (where.id !== undefined) query = query.where('id', '=', where.id);
+  if (where.contract !== undefined) query = query.where('contract_id', '=', where.contract);
+  if (where.job !== undefined) query = query.where('job_id', '=', where.job);
+  if (where.uscc !== undefined) query = query.where('uscc', '=', where.uscc);
+  if (where.issuer !== undefined) query = query.where('issuer', '=', where.issuer);
+  const rows = await query.execute();
+  return rows.map((row) => verifiedOf(row.signed as unknown as SignedDocument) as Verified<T>);
+}
+
+async function feed(db: Kysely<HarborTables>, request: FeedRequest) {
+  const rows = await db
+    .selectFrom('document')
+    .select(['seq', 'signed'])
+    .where('seq', '>', BigInt(request.after))
+    .where(sql<boolean>`audience && ${[...request.audience, '*']}::text[]`)
+    .orderBy('seq')
+    .limit(request.limit)
+    .execute();
+  return rows.map((row) => ({ seq: Number(row.seq), document: row.signed as unknown as SignedDocument }));
+}
+
+/** A stored document as the rest of the harbor reads it; it was verified before it was stored. */
+export function verifiedOf(doc: SignedDocument): Verified<DocumentType> {
+  return {
+    id: doc.id,
+    type: doc.type as DocumentType,
+    issuer: doc.issuer,
+    audience: doc.audience,
+    issuedAtMs: doc.issuedAtMs,
+    body: doc.body as unknown as Body<DocumentType>,
+  };
+}

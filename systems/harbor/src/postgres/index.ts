@@ -1,0 +1,19 @@
+import type { Clock } from '@finharbor/kernel';
+import type { Kysely } from 'kysely';
+import type { HarborTables } from '../database.gen.ts';
+import type { Store } from '../store.ts';
+import { dataStore, peerStore, resultStore, useStore } from './data.ts';
+import { documentStore } from './documents.ts';
+import { jobStore } from './jobs.ts';
+
+/** The harbor's store on one party's own database. */
+export function postgresStore(db: Kysely<HarborTables>, clock: Clock): Store {
+  return {
+    documents: documentStore(db, clock),
+    peers: peerStore(db),
+    jobs: jobStore(db, clock),
+    data: dataStore(db),
+    uses: useStore(db, clock),
+    results: resultStore(db, clock),
+  };
+}

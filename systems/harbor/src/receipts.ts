@@ -1,0 +1,111 @@
+import { saltedCommitment, verifyReceipt } from '@finharbor/evidence';
+import { canonicalJson, fail, instantText, type Json } from '@finharbor/kernel';
+import type { NodeContext } from './context.ts';
+import type { Body } from './documents.ts';
+import { issueDocument } from './issue-document.ts';
+import type { StoredReceipt } from './store.ts';
+
+/** What a receipt says, before it is salted and hashed. The hub sees the hash alone. */
+export type ReceiptBody = {
+  readonly party: string;
+  readonly job: string;
+  readonly session: string;
+  readonly kind: 'train' | 'score';
+  readonly contract: string;
+  readonly subject: string | null;
+  readonly fields: readonly string[];
+  /** Hash over the plan and everything sent and received in the session up to the last message. */
+  readonly transcript: string;
+  readonly usedAt: string;
+};
+
+/**
+ * Puts a salted commitment to this use into the evidence log and keeps salt and proof here. Returns only once the proof stands in a
+ * checkpoint that another party's node has co-signed; until then the caller holds back the last message of the job.
+ */
+export async function logReceipt(
+  ctx: NodeContext,
+  job: Body<'job'>,
+  { digest, fields }: { digest: Uint8Array; fields: readonly string[] },
+): Promise<StoredReceipt> {
+  const body: ReceiptBody = {
+    party: ctx.party,
+    job: job.job,
+    session: job.session,
+    kind: job.kind,
+    contract: job.contract,
+    subject: job.subject,
+    fields,
+    transcript: Buffer.from(digest).toString('hex'),
+    usedAt: instantText(ctx.clock.nowMs()),
+  };
+  const salt = ctx.random.bytes(32);
+  const commitment = Buffer.from(await saltedCommitment(body as unknown as Json, salt)).toString('hex');
+  const entry = receiptEntry(ctx.party, commitment);
+  const { index, proof } = await ctx.hub.log(entry);
+  await demandValid(ctx, entry, proof);
+  const receipt: StoredReceipt = {
+    id: ctx.newId(),
+    jobId: job.job,
+    session: job.session,
+    body: body as unknown as Json,
+    salt: Buffer.from(salt).toString('hex'),
+    logIndex: index,
+    proof,
+  };
+  await ctx.store.results.putReceipt(receipt);
+  if (job.roster[0] !== ctx.party) await tellFirms(ctx, job, { body, commitment, index });
+  return receipt;
+}
+
+/** The bytes that stand in the log: who, and the commitment. */
+export function receiptEntry(party: string, commitment: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(canonicalJson({ type: 'finharbor/receipt/1', party, commitment }));
+}
+
+async function demandValid(ctx: NodeContext, entry: Uint8Array, proof: string): Promise<void> {
+  const peers = await ctx.store.peers.list();
+  const witnesses = peers.filter(({ party }) => party !== ctx.hubParty);
+  const checked = await verifyReceipt({
+    entry,
+    proof,
+    log: { name: ctx.trust.origin, publicKey: ctx.trust.logKey },
+    witnesses: witnesses.map(({ party, publicKey }) => ({ name: witnessName(party), publicKey })),
+    quorum: 1,
+  });
+  if (checked.kind === 'invalid')
+    fail(
+      'receipt.not_cosigned',
+      `The evidence log gave no valid proof (${checked.code}); the job's last message was not sent.`,
+    );
+}
+
+/** The name a party's node signs checkpoints under. */
+export function witnessName(party: string): string {
+  return `finharbor.node/${party}`;
+}
+
+type Logged = { readonly body: ReceiptBody; readonly commitment: string; readonly index: number };
+
+/** Tells the firm concerned, or every firm where a training used many, who used what, when, under which contract. */
+async function tellFirms(
+  ctx: NodeContext,
+  job: Body<'job'>,
+  { body, commitment, index }: Logged,
+): Promise<void> {
+  await issueDocument(ctx, {
+    type: 'use',
+    audience: [...job.roster, job.subject === null ? '*' : `firm:${job.subject}`],
+    body: {
+      job: job.job,
+      contract: job.contract,
+      kind: job.kind,
+      consumer: job.roster[0]!,
+      uscc: job.subject,
+      fields: body.fields,
+      usedAt: body.usedAt,
+      commitment,
+      logIndex: index,
+    },
+  });
+}

@@ -1,0 +1,157 @@
+import type { SignedDocument } from '@finharbor/access';
+import type { Json, PublicKey } from '@finharbor/kernel';
+import type { Bilingual, ContractKind, DocumentType, Verified } from './documents.ts';
+
+/** Signed documents this party has verified, in the order it got them. */
+export type DocumentStore = {
+  readonly put: (doc: SignedDocument) => Promise<'stored' | 'already_there'>;
+  readonly get: (id: string) => Promise<SignedDocument | undefined>;
+  readonly find: <T extends DocumentType>(type: T, where?: DocumentFilter) => Promise<Verified<T>[]>;
+  /** Documents meant for one of `audience` (or for all, `*`), after a position. */
+  readonly feed: (request: FeedRequest) => Promise<readonly FeedItem[]>;
+  readonly refuse: (doc: SignedDocument, code: string) => Promise<void>;
+  readonly refusals: () => Promise<readonly Refusal[]>;
+  /** Hands each refused document to `judge` again and forgets those that are no longer refused. */
+  readonly judgeAgain: (judge: (doc: SignedDocument) => Promise<'refused' | 'admitted'>) => Promise<void>;
+};
+export type DocumentFilter = {
+  readonly id?: string;
+  readonly contract?: string;
+  readonly job?: string;
+  readonly uscc?: string;
+  readonly issuer?: string;
+};
+export type FeedRequest = {
+  readonly audience: readonly string[];
+  readonly after: number;
+  readonly limit: number;
+};
+export type FeedItem = { readonly seq: number; readonly document: SignedDocument };
+export type Refusal = {
+  readonly id: string;
+  readonly type: string;
+  readonly issuer: string;
+  readonly code: string;
+  readonly seenAtMs: number;
+};
+
+/** A party this node trusts under one key, pinned by its own operator. */
+export type PinnedPeer = {
+  readonly party: string;
+  readonly name: Bilingual;
+  readonly publicKey: PublicKey;
+  readonly linkHost: string;
+  readonly linkPort: number;
+  readonly url: string;
+  readonly registrar: boolean;
+  readonly pinnedAtMs: number;
+};
+
+/** Where this node stands: its peers and how far it has read the hub's feed. */
+export type PeerStore = {
+  readonly pin: (peer: PinnedPeer) => Promise<void>;
+  readonly list: () => Promise<readonly PinnedPeer[]>;
+  readonly position: () => Promise<number>;
+  /** Moves forward only; two readers of the feed may overlap. */
+  readonly advance: (seq: number) => Promise<void>;
+};
+
+export type JobStatus = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+
+/** A job as one party sees it. */
+export type Job = {
+  readonly id: string;
+  readonly kind: ContractKind;
+  readonly contractId: string;
+  readonly status: JobStatus;
+  readonly attempt: number;
+  readonly session: string;
+  /** The job document's body as signed. */
+  readonly request: Json;
+  readonly ownRow: Row | null;
+  readonly stage: string;
+  readonly error: JobError | null;
+  readonly result: Json | null;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+};
+export type JobError = { readonly code: string; readonly message: string };
+
+/** What happens in a job, as its watchers see it. */
+export type JobEvent =
+  | { readonly kind: 'stage'; readonly stage: string; readonly done: number; readonly total: number }
+  | { readonly kind: 'status'; readonly status: JobStatus; readonly code: string | null };
+export type NumberedEvent = { readonly seq: number; readonly atMs: number; readonly event: JobEvent };
+
+export type JobStore = {
+  /** Creates the job or, where it exists, starts its next attempt; older attempts are left alone. */
+  readonly begin: (job: Job) => Promise<'begun' | 'already_begun'>;
+  readonly get: (id: string) => Promise<Job | undefined>;
+  readonly list: (limit: number) => Promise<readonly Job[]>;
+  readonly change: (id: string, change: JobChange) => Promise<void>;
+  readonly addEvent: (id: string, event: JobEvent) => Promise<void>;
+  readonly events: (id: string, after: number) => Promise<readonly NumberedEvent[]>;
+  /** Jobs left running by a process that died are failed with `job.interrupted`. */
+  readonly failInterrupted: () => Promise<number>;
+};
+export type JobChange = {
+  readonly status?: JobStatus;
+  readonly stage?: string;
+  readonly error?: JobError | null;
+  readonly result?: Json;
+};
+
+/** One firm's columns at one party. */
+export type Row = { readonly [column: string]: string | number | null };
+
+export type DataStore = {
+  readonly load: (product: string, rows: ReadonlyMap<string, Row>) => Promise<number>;
+  readonly rows: (product: string) => Promise<ReadonlyMap<string, Row>>;
+  readonly row: (product: string, uscc: string) => Promise<Row | undefined>;
+  readonly count: (product: string) => Promise<number>;
+};
+
+/** What has been used under contracts, and what is left of it. */
+export type UseStore = {
+  /** Counts the job against the contract once; returns how many other jobs have used it. */
+  readonly reserve: (contractId: string, jobId: string) => Promise<void>;
+  readonly othersUnder: (contractId: string, jobId: string) => Promise<number>;
+  readonly claimSession: (session: string) => Promise<'fresh' | 'used'>;
+  readonly acceptAssumption: (digest: string, account: string) => Promise<void>;
+  readonly assumptionAccepted: (digest: string) => Promise<boolean>;
+};
+
+/** A model kept as this party's share, with this party's own binnings. */
+export type StoredModel = {
+  readonly id: string;
+  readonly contractId: string;
+  readonly share: Uint8Array;
+  readonly binnings: Json;
+  readonly report: Json | null;
+};
+export type StoredReceipt = {
+  readonly id: string;
+  readonly jobId: string;
+  readonly session: string;
+  readonly body: Json;
+  readonly salt: string;
+  readonly logIndex: number;
+  readonly proof: string;
+};
+export type ResultStore = {
+  readonly putModel: (model: StoredModel) => Promise<void>;
+  readonly model: (id: string) => Promise<StoredModel | undefined>;
+  readonly putReceipt: (receipt: StoredReceipt) => Promise<void>;
+  readonly receipts: (jobId?: string) => Promise<readonly StoredReceipt[]>;
+  readonly receipt: (id: string) => Promise<StoredReceipt | undefined>;
+};
+
+/** Everything the harbor keeps. */
+export type Store = {
+  readonly documents: DocumentStore;
+  readonly peers: PeerStore;
+  readonly jobs: JobStore;
+  readonly data: DataStore;
+  readonly uses: UseStore;
+  readonly results: ResultStore;
+};
