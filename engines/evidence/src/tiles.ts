@@ -34,7 +34,8 @@ export function partialTiles(size: number): readonly (TileId & { readonly level:
 /** Bytes of an entry in its bundle: a big-endian 16-bit length, then the entry. */
 export function bundleEntry(entry: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(entry.length + 2);
-  new DataView(bytes.buffer).setUint16(0, entry.length);
+  bytes[0] = entry.length >> 8;
+  bytes[1] = entry.length;
   bytes.set(entry, 2);
   return bytes;
 }
