@@ -1,0 +1,95 @@
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { checks, runCheck, type Surroundings } from './test/checks.ts';
+import { runTestFile, testFiles } from './test/files.ts';
+import { type ScratchPostgres, scratchPostgres } from './test/postgres.ts';
+import { createReport, type Report } from './test/report.ts';
+
+const usage = `npm test                    every check, then every test
+npm test -- fusion access   only test files whose path contains one of the words, no check
+npm test -- --only types    only the named steps: ${[...checks.map(({ name }) => name), 'tests'].join(', ')}`;
+
+const fileTimeoutMs = 180_000;
+const filesAtOnce = 2;
+
+type Plan = { readonly steps: ReadonlySet<string>; readonly filters: readonly string[] };
+
+function readPlan(): Plan | undefined {
+  const known = [...checks.map(({ name }) => name), 'tests'];
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { only: { type: 'string', multiple: true } },
+    });
+    const only =
+      values.only?.flatMap((names) => names.split(',')) ?? (positionals.length > 0 ? ['tests'] : known);
+    return only.every((name) => known.includes(name))
+      ? { steps: new Set(only), filters: positionals }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function runSteps(plan: Plan, report: Report, around: Surroundings): Promise<void> {
+  for (const check of checks.filter(({ name }) => plan.steps.has(name))) {
+    if (around.signal.aborted) return;
+    report.heading(check.title);
+    report.check(check.name, await runCheck(check, around));
+  }
+  if (plan.steps.has('tests') && !around.signal.aborted) await runTests(plan, report, around);
+}
+
+async function runTests(plan: Plan, report: Report, around: Surroundings): Promise<void> {
+  const files = testFiles(around.root, plan.filters);
+  report.heading(`Tests (${files.length} files, ${filesAtOnce} at once)`);
+  if (files.length === 0) report.fault('tests', `No test file's path contains ${plan.filters.join(' or ')}.`);
+  const queue = files.values();
+  const worker = async (): Promise<void> => {
+    for (const file of queue) {
+      if (around.signal.aborted) return;
+      report.file(await runTestFile(file, { ...around, timeoutMs: fileTimeoutMs }));
+    }
+  };
+  await Promise.all(Array.from({ length: filesAtOnce }, worker));
+}
+
+/** A run without its database goes on: tests that need one then fail and say so. */
+async function startDatabase(report: Report, signal: AbortSignal): Promise<ScratchPostgres | undefined> {
+  try {
+    return await scratchPostgres(signal);
+  } catch (error) {
+    report.fault('database', error);
+    return undefined;
+  }
+}
+
+async function main(): Promise<number> {
+  const plan = readPlan();
+  if (!plan) {
+    process.stderr.write(`${usage}\n`);
+    return 2;
+  }
+  const root = dirname(import.meta.dirname);
+  const abort = new AbortController();
+  let stoppedBy: NodeJS.Signals | undefined;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      stoppedBy ??= signal;
+      abort.abort();
+    });
+  const report = createReport((line) => process.stdout.write(`${line}\n`));
+  const leftOut = checks.filter(({ name }) => !plan.steps.has(name)).map(({ name }) => name);
+  if (leftOut.length > 0) process.stdout.write(`Not asked for: ${leftOut.join(', ')}.\n`);
+  const startedMs = performance.now();
+  {
+    const needsDatabase = plan.steps.has('tests') || plan.steps.has('db-types');
+    await using database = needsDatabase ? await startDatabase(report, abort.signal) : undefined;
+    const env = { ...process.env, ...(database && { FINHARBOR_TEST_DATABASE_URL: database.url }) };
+    await runSteps(plan, report, { root, env, signal: abort.signal });
+  }
+  if (stoppedBy) report.fault(`stopped by ${stoppedBy}`, 'Not every step was run.');
+  return report.close((performance.now() - startedMs) / 1000);
+}
+
+process.exitCode = await main();

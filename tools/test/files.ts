@@ -1,0 +1,123 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { globSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestEvent } from './events.ts';
+import { killGroup, leftInGroup } from './process-group.ts';
+
+/** What a run of test files needs to know. */
+export type FileRun = {
+  readonly root: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+};
+
+/** What became of one test file. `output` is its standard output and error, interleaved, the last 64 KiB. */
+export type FileResult = {
+  readonly file: string;
+  readonly seconds: number;
+  readonly tests: readonly TestEvent[];
+  readonly output: string;
+};
+
+const outputLimit = 1 << 16;
+const leavingMs = 1000;
+const reporter = join(import.meta.dirname, 'events.ts');
+
+/** Every test file of the repository whose path contains one of `filters` (all of them when there is none). */
+export function testFiles(root: string, filters: readonly string[]): readonly string[] {
+  return globSync('{engines,systems,apps,tools,tests}/**/*.test.ts', {
+    cwd: root,
+    exclude: ['**/node_modules', '**/dist'],
+  })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)))
+    .sort();
+}
+
+/**
+ * Runs one test file in a process group of its own, so that a file that hangs, or that leaves processes behind, is
+ * ended together with them. Those, a crash outside a test, and a file without tests all count as a failed test.
+ */
+export async function runTestFile(file: string, run: FileRun): Promise<FileResult> {
+  const folder = await mkdtemp(join(tmpdir(), 'finharbor-events-'));
+  const events = join(folder, 'events');
+  const startedMs = performance.now();
+  try {
+    const ended = await watch(file, events, run);
+    const tests = readEvents(events);
+    const fault = faultOf(ended, tests, run);
+    const failure = fault && ({ name: 'the file itself', outcome: 'failed', detail: fault } as const);
+    return {
+      file,
+      seconds: (performance.now() - startedMs) / 1000,
+      tests: failure ? [...tests, failure] : tests,
+      output: ended.output,
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+type Ended = {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly timedOut: boolean;
+  readonly left: readonly string[];
+  readonly output: string;
+};
+
+async function watch(file: string, events: string, run: FileRun): Promise<Ended> {
+  const options = ['--conditions=finharbor-source', '--disable-warning=ExperimentalWarning'];
+  const reporting = [`--test-reporter=${reporter}`, `--test-reporter-destination=${events}`];
+  const child = spawn(process.execPath, [...options, ...reporting, join(run.root, file)], {
+    cwd: run.root,
+    env: run.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  await once(child, 'spawn');
+  const group = child.pid!;
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output = (output + text).slice(-outputLimit);
+    });
+  const closed = once(child, 'close');
+  const timeout = AbortSignal.timeout(run.timeoutMs);
+  const stop = AbortSignal.any([timeout, run.signal]);
+  if (stop.aborted) killGroup(group);
+  stop.addEventListener('abort', () => killGroup(group));
+  const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
+  const timedOut = timeout.aborted;
+  const left = await leftInGroup(group, leavingMs);
+  if (left.length > 0) killGroup(group);
+  await closed;
+  return { code, signal, timedOut, left, output };
+}
+
+function readEvents(path: string): readonly TestEvent[] {
+  let text = '';
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    return []; // The process ended before node:test opened the file.
+  }
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+  return whole
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as TestEvent);
+}
+
+function faultOf(ended: Ended, tests: readonly TestEvent[], run: FileRun): string | undefined {
+  if (run.signal.aborted) return 'interrupted';
+  if (ended.timedOut) return `not finished after ${run.timeoutMs / 1000} s; ended`;
+  if (ended.left.length > 0) return `left running, and ended now:\n${ended.left.join('\n')}`;
+  if (ended.code !== 0 && !tests.some((test) => test.outcome === 'failed'))
+    return `ended with ${ended.signal ?? `code ${ended.code}`} outside of any test`;
+  return tests.length === 0 ? 'holds no test' : undefined;
+}
