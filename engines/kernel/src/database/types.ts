@@ -13,7 +13,7 @@ const own: Readonly<Record<number, Parser>> = {
 const arrayOf: Readonly<Record<number, number>> = { 1016: 20, 1182: 1082, 1115: 1114, 1185: 1184 };
 
 // The declarations of pg-types name no array types; 1009 is text[].
-const textArray: Parser = pg.types.getTypeParser(1009 as pg.types.TypeId, 'text');
+const textArray: Parser = pg.types.getTypeParser(1009 as never, 'text');
 
 /** The type parsers of every connection; what is not named here is parsed as `pg` does. */
 export const typeParsers: pg.CustomTypesConfig = {

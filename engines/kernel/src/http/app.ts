@@ -1,0 +1,58 @@
+import { type FastifyInstance, fastify, LogController } from 'fastify';
+import type { DestinationStream } from 'pino';
+import { FinharborError } from '../errors.ts';
+import type { IdSource } from '../ids.ts';
+import type { HttpContext } from './endpoint.ts';
+import { sendProblem } from './fault.ts';
+import { logOptions } from './log.ts';
+
+/** How an application is made. */
+export type HttpAppOptions = {
+  readonly context: HttpContext;
+  /** Names the requests, in answers and in the log. */
+  readonly ids: IdSource;
+  readonly log: { readonly level: string; readonly stream?: DestinationStream };
+  /** Largest request body; default 1 MiB. A route may set its own. */
+  readonly maxBodyBytes?: number;
+};
+
+/**
+ * A fastify application that speaks problem+json for every error, keeps bodies as bytes for `register` to read, bounds the size
+ * and the time of requests, and logs ids and codes only. The caller registers endpoints and listens.
+ */
+export function httpApp(options: HttpAppOptions): FastifyInstance {
+  const { context, log } = options;
+  const app = fastify({
+    logger: { ...logOptions(log.level), ...(log.stream ? { stream: log.stream } : {}) },
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    genReqId: () => options.ids<'request'>(),
+    requestIdHeader: false,
+    bodyLimit: options.maxBodyBytes ?? 1024 * 1024,
+    requestTimeout: 60_000,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 512, ignoreTrailingSlash: false },
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? '';
+    request.log.info(
+      { route, status: reply.statusCode, durationMs: Math.round(reply.elapsedTime) },
+      'answered',
+    );
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const fault = new FinharborError({
+      code: 'request.no_such_route',
+      publicMessage: 'Nothing is served at this address. See /api for what is.',
+    });
+    sendProblem({ context, request, reply, route: undefined }, fault);
+  });
+  app.setErrorHandler((error, request, reply) => {
+    sendProblem({ context, request, reply, route: undefined }, error);
+  });
+  return app;
+}

@@ -1,0 +1,32 @@
+import type { PublicKey } from '../keys.ts';
+
+/** Who sent a request, once its credentials were checked. */
+export type Caller =
+  | { readonly kind: 'public' }
+  | {
+      readonly kind: 'account';
+      readonly account: string;
+      readonly party: string;
+      readonly roles: readonly string[];
+    }
+  | { readonly kind: 'key'; readonly party: string; readonly key: PublicKey };
+
+/** The caller, or why the credentials that were presented do not hold. */
+export type Identification = Caller | { readonly kind: 'refused'; readonly code: string };
+
+/** A request as far as credentials concern it; `url` is path and query as received, header names in lower case. */
+export type IncomingRequest = {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: Uint8Array;
+};
+
+/** Checks the credentials of a request; a request without any is `public`. */
+export type Authenticate = (request: IncomingRequest) => Promise<Identification>;
+
+/** A stable name of a caller, for scopes and audit entries. */
+export function callerName(caller: Caller): string {
+  if (caller.kind === 'account') return `account:${caller.account}`;
+  return caller.kind === 'key' ? `key:${caller.key}` : 'public';
+}

@@ -1,0 +1,40 @@
+export { type HttpAppOptions, httpApp } from './app.ts';
+export {
+  type Authenticate,
+  type Caller,
+  callerName,
+  type Identification,
+  type IncomingRequest,
+} from './caller.ts';
+export {
+  type AuditEntry,
+  type Endpoint,
+  endpoint,
+  type Handler,
+  type HandlerInput,
+  type HttpContext,
+  type Reply,
+} from './endpoint.ts';
+export type { Claim, IdempotencyStore, IdempotentRequest, StoredAnswer } from './idempotency.ts';
+export { errorFacts, logOptions } from './log.ts';
+export {
+  commonErrors,
+  type ErrorEntry,
+  type ErrorTable,
+  errorTable,
+  type Problem,
+  type ProblemField,
+  problemSchema,
+} from './problem.ts';
+export { register } from './register.ts';
+export {
+  type Access,
+  type Bilingual,
+  defineRoute,
+  type Part,
+  type Route,
+  type RouteSpec,
+  type Shape,
+} from './route.ts';
+export { bytesOf, type EventStream, emptyBody, eventsOf, type ServerEvent } from './schemas.ts';
+export { sendEvents } from './sse.ts';

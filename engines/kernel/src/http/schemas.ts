@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/** One server-sent event; `id` comes back as `lastEventId` when a client reconnects. */
+export type ServerEvent<T> = { readonly id?: string; readonly event?: string; readonly data: T };
+
+/** What a streaming route answers: events until the iterable ends or the client leaves. */
+export type EventStream<T> = AsyncIterable<ServerEvent<T>>;
+
+/** How an answer or a body that is not JSON travels. */
+export type WireForm =
+  | { readonly kind: 'bytes'; readonly mediaType: string }
+  | { readonly kind: 'events'; readonly data: z.ZodType }
+  | { readonly kind: 'empty' };
+
+const forms = new WeakMap<z.ZodType, WireForm>();
+
+/** A schema for bytes of a media type, as a request body or an answer; not JSON. */
+export function bytesOf(mediaType: string): z.ZodType<Uint8Array> {
+  const schema: z.ZodType<Uint8Array> = z.instanceof(Uint8Array);
+  forms.set(schema, { kind: 'bytes', mediaType });
+  return schema;
+}
+
+/** A schema for an answer of server-sent events, each carrying `data` as JSON. */
+export function eventsOf<T>(data: z.ZodType<T>): z.ZodType<EventStream<T>> {
+  const schema: z.ZodType<EventStream<T>> = z.custom<EventStream<T>>(
+    (value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value,
+  );
+  forms.set(schema, { kind: 'events', data });
+  return schema;
+}
+
+/** A schema for an answer without a body (204). */
+export function emptyBody(): z.ZodType<undefined> {
+  const schema: z.ZodType<undefined> = z.undefined();
+  forms.set(schema, { kind: 'empty' });
+  return schema;
+}
+
+/** How a schema travels; undefined for plain JSON. */
+export function wireForm(schema: z.ZodType): WireForm | undefined {
+  return forms.get(schema);
+}
