@@ -15,11 +15,19 @@ import type { FinancingStore, LoanProduct, StoredApplication } from './store.ts'
 export type ScoringPort = {
   /** The key a registrar has vouched for, or undefined. */
   readonly firmKey: (uscc: string) => Promise<PublicKey | undefined>;
-  readonly start: (request: ScoreRequest) => Promise<{ readonly jobId: string }>;
-  /** Has the job scored again after a failure. */
+  /** Starts the job under the given id; the caller has written that id down before. */
+  readonly start: (request: ScoreRequest) => Promise<void>;
+  /** Has the job run again after a failure. */
   readonly again: (jobId: string) => Promise<void>;
+  readonly outcome: (jobId: string) => Promise<ScoreOutcome>;
 };
+/** How a scoring job stands; `absent` where it was never started. */
+export type ScoreOutcome =
+  | { readonly kind: 'running' | 'absent' }
+  | { readonly kind: 'scored'; readonly score: Score }
+  | { readonly kind: 'failed'; readonly code: string; readonly message: string };
 export type ScoreRequest = {
+  readonly jobId: string;
   readonly contract: string;
   readonly model: string;
   readonly subject: string;
@@ -57,7 +65,7 @@ export async function apply(ctx: FinancingContext, doc: SignedDocument): Promise
       fields: [{ pointer: '/body/amount', detail: 'too high' }],
     });
   const received = await ctx.store.receive(application, doc as unknown as Json);
-  if (received === 'received') await score(ctx, application, product);
+  if (received === 'received') await score(ctx, application);
   return found(ctx, application.application);
 }
 
@@ -66,8 +74,8 @@ export async function scoreAgain(ctx: FinancingContext, id: string): Promise<Sto
   const stored = await found(ctx, id);
   if (stored.status !== 'not_scored')
     fail('application.not_rerunnable', 'Only an application that could not be scored can be scored again.');
-  const product = await ctx.store.product(stored.application.product);
-  if (stored.jobId === null) await score(ctx, stored.application, product!);
+  if (stored.jobId === null || (await ctx.scoring.outcome(stored.jobId)).kind === 'absent')
+    await score(ctx, stored.application);
   else {
     await ctx.store.scoring(id, stored.jobId);
     await ctx.scoring.again(stored.jobId);
@@ -75,34 +83,46 @@ export async function scoreAgain(ctx: FinancingContext, id: string): Promise<Sto
   return found(ctx, id);
 }
 
-/** Called when a score has come in: decides by the product's rule and writes the decision down. */
-export async function onScored(ctx: FinancingContext, jobId: string, score: Score): Promise<void> {
+/** Called when a scoring job has ended: decides by the product's rule, or writes down in the refusing party's words why it cannot. */
+export async function settle(ctx: FinancingContext, jobId: string): Promise<void> {
   const stored = await ctx.store.byJob(jobId);
   if (stored?.status !== 'scoring') return;
+  const outcome = await ctx.scoring.outcome(jobId);
+  if (outcome.kind === 'running') return;
+  if (outcome.kind === 'absent') return start(ctx, stored.application, jobId);
+  if (outcome.kind === 'failed') {
+    const { code, message } = outcome;
+    return ctx.store.decided(stored.id, { kind: 'not_scored', code, message });
+  }
   const product = await ctx.store.product(stored.application.product);
-  await ctx.store.decided(stored.id, decide(product!.terms, stored.application, score));
+  await ctx.store.decided(stored.id, decide(product!.terms, stored.application, outcome.score));
 }
 
-/** Called when a score could not be had; the reason is the refusing party's own. */
-export async function onNotScored(
-  ctx: FinancingContext,
-  jobId: string,
-  why: { code: string; message: string },
-): Promise<void> {
-  const stored = await ctx.store.byJob(jobId);
-  if (stored?.status === 'scoring') await ctx.store.decided(stored.id, { kind: 'not_scored', ...why });
+/** Takes up what a killed process left behind. */
+export async function settleAll(ctx: FinancingContext): Promise<void> {
+  for (const stored of await ctx.store.unsettled()) {
+    if (stored.jobId === null) await score(ctx, stored.application);
+    else await settle(ctx, stored.jobId);
+  }
 }
 
-async function score(ctx: FinancingContext, application: Application, product: LoanProduct): Promise<void> {
+async function score(ctx: FinancingContext, application: Application): Promise<void> {
+  const jobId = ctx.newId();
+  await ctx.store.scoring(application.application, jobId);
+  await start(ctx, application, jobId);
+}
+
+async function start(ctx: FinancingContext, application: Application, jobId: string): Promise<void> {
+  const product = await ctx.store.product(application.product);
   try {
-    const { jobId } = await ctx.scoring.start({
-      contract: product.terms.scoringContract,
-      model: product.terms.model,
+    await ctx.scoring.start({
+      jobId,
+      contract: product!.terms.scoringContract,
+      model: product!.terms.model,
       subject: application.uscc,
       consent: application.consent,
       ownRow: application.columns,
     });
-    await ctx.store.scoring(application.application, jobId);
   } catch (error) {
     if (!(error instanceof FinharborError)) throw error;
     const { code, publicMessage: message } = error;

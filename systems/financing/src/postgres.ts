@@ -56,6 +56,10 @@ export function postgresFinancing(db: Kysely<FinancingTables>, clock: Clock): Fi
         .execute();
       return rows.map(applicationOf);
     },
+    async unsettled() {
+      const open = db.selectFrom('application').selectAll().where('status', 'in', ['received', 'scoring']);
+      return (await open.orderBy('id').execute()).map(applicationOf);
+    },
     async scoring(id, jobId) {
       await db
         .updateTable('application')

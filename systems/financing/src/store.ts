@@ -29,6 +29,8 @@ export type FinancingStore = {
   readonly application: (id: string) => Promise<StoredApplication | undefined>;
   readonly byJob: (jobId: string) => Promise<StoredApplication | undefined>;
   readonly applications: (limit: number) => Promise<readonly StoredApplication[]>;
+  /** Received or being scored, oldest first. */
+  readonly unsettled: () => Promise<readonly StoredApplication[]>;
   readonly scoring: (id: string, jobId: string) => Promise<void>;
   readonly decided: (id: string, decision: Decision | NotScored) => Promise<void>;
 };

@@ -29,6 +29,7 @@ export type JobDraft =
   | { readonly kind: 'train'; readonly contract: string; readonly data: TrainingData }
   | {
       readonly kind: 'score';
+      readonly job: string;
       readonly contract: string;
       readonly model: string;
       readonly subject: string;
@@ -49,7 +50,7 @@ export async function startJob(ctx: NodeContext, runner: JobRunner, draft: JobDr
     fail('model.not_found', 'There is no such model at this node; train one first.');
   const scoring = draft.kind === 'score' ? draft : undefined;
   const body: Body<'job'> = {
-    job: ctx.newId(),
+    job: scoring?.job ?? ctx.newId(),
     attempt: 1,
     session: ctx.newId(),
     kind: draft.kind,
@@ -89,7 +90,7 @@ export async function cancelJob(ctx: NodeContext, runner: JobRunner, jobId: stri
 async function demandInForce(ctx: NodeContext, contractId: string): Promise<void> {
   const state = contractState(await contractFile(ctx, contractId), ctx.clock.nowMs());
   if (state !== 'in_force')
-    fail(`contract.${state}`, `The contract is not in force (${state.replaceAll('_', ' ')}).`);
+    fail('contract.not_in_force', `The contract is not in force (${state.replaceAll('_', ' ')}).`);
 }
 
 async function sendJob(

@@ -1,0 +1,180 @@
+import { FinharborError } from '@finharbor/kernel';
+import { z } from 'zod';
+
+const port = z.int().min(0).max(65535);
+const bilingual = z.strictObject({ en: z.string().min(1), zh: z.string().min(1) });
+const shared = {
+  party: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
+  name: bilingual,
+  /** Demonstration: loopback only, every party and every row marked as such. */
+  demo: z.boolean(),
+  host: z.string(),
+  port,
+  linkHost: z.string(),
+  linkPort: port,
+  /** Keys, the evidence log, everything that is not in the database. */
+  directory: z.string(),
+  databaseUrl: z.string().startsWith('postgres'),
+  logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug']),
+} as const;
+
+/** What the hub process runs with. */
+export type HubConfig = Common & { readonly role: 'hub'; readonly quorum: number };
+/** What a party's node process runs with. */
+export type NodeConfig = Common & {
+  readonly role: 'node';
+  readonly registrar: boolean;
+  readonly hubUrl: string;
+  /** The hub's key fingerprint, as its operator read it out. */
+  readonly hubFingerprint: string;
+  readonly systems: readonly ('harbor' | 'financing')[];
+};
+type Common = {
+  readonly party: string;
+  readonly name: { readonly en: string; readonly zh: string };
+  readonly demo: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly linkHost: string;
+  readonly linkPort: number;
+  readonly directory: string;
+  readonly databaseUrl: string;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
+};
+/** One process's configuration. */
+export type ProcessConfig = HubConfig | NodeConfig;
+
+const processConfig: z.ZodType<ProcessConfig> = z.discriminatedUnion('role', [
+  z.strictObject({ role: z.literal('hub'), quorum: z.int().min(1).max(20), ...shared }),
+  z.strictObject({
+    role: z.literal('node'),
+    registrar: z.boolean(),
+    hubUrl: z.url(),
+    hubFingerprint: z.string(),
+    systems: z.array(z.enum(['harbor', 'financing'])),
+    ...shared,
+  }),
+]);
+
+/** Reads a process's configuration. Errors: `config.invalid`, `config.demo_not_loopback`. */
+export function parseProcessConfig(value: unknown): ProcessConfig {
+  const config = read(processConfig, value);
+  refuseOpenDemo(config);
+  return config;
+}
+
+/** An installation's file, `finharbor.json`: what this machine runs. Where there is none, the demonstration runs. */
+export type Installation = {
+  readonly home: string;
+  /** An existing cluster's administrative URL; without it the embedded PostgreSQL runs. */
+  readonly databaseUrl?: string | undefined;
+  readonly logLevel?: Common['logLevel'] | undefined;
+  readonly hub?: InstalledHub | undefined;
+  readonly node?: InstalledNode | undefined;
+};
+type Addresses = {
+  readonly host: string;
+  readonly port: number;
+  readonly linkHost: string;
+  readonly linkPort: number;
+};
+type InstalledHub = Addresses & { readonly name: Common['name']; readonly quorum: number };
+type InstalledNode = Addresses & {
+  readonly party: string;
+  readonly name: Common['name'];
+  readonly registrar: boolean;
+  readonly hubUrl: string;
+  readonly hubFingerprint: string;
+  readonly systems: readonly ('harbor' | 'financing')[];
+};
+
+const addresses = { host: z.string(), port, linkHost: z.string(), linkPort: port } as const;
+const installation: z.ZodType<Installation> = z.strictObject({
+  home: z.string(),
+  databaseUrl: z.string().startsWith('postgres').optional(),
+  logLevel: shared.logLevel.optional(),
+  hub: z.strictObject({ ...addresses, name: bilingual, quorum: z.int().min(1).max(20) }).optional(),
+  node: z
+    .strictObject({
+      ...addresses,
+      party: shared.party,
+      name: bilingual,
+      registrar: z.boolean(),
+      hubUrl: z.url(),
+      hubFingerprint: z.string(),
+      systems: z.array(z.enum(['harbor', 'financing'])),
+    })
+    .optional(),
+});
+
+/** Reads an installation's file. Errors: `config.invalid`, naming each wrong field. */
+export function parseInstallation(value: unknown): Installation {
+  const config = read(installation, value);
+  if (config.hub || config.node) return config;
+  throw invalid([{ pointer: '/hub', detail: 'name a hub or a node to run' }]);
+}
+
+/** What the environment says; read once, here. */
+export type Environment = {
+  readonly home: string | undefined;
+  readonly port: number;
+  readonly databaseUrl: string | undefined;
+  readonly configFile: string | undefined;
+  readonly logLevel: Common['logLevel'];
+};
+
+/** Reads FINHARBOR_HOME, FINHARBOR_CONFIG, FINHARBOR_LOG, PORT and DATABASE_URL. Errors: `config.invalid`. */
+export function environment(): Environment {
+  const env = process.env;
+  const schema = z.object({
+    FINHARBOR_HOME: z.string().min(1).optional(),
+    FINHARBOR_CONFIG: z.string().min(1).optional(),
+    FINHARBOR_LOG: shared.logLevel.default('warn'),
+    PORT: z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .transform(Number)
+      .default(8080),
+    DATABASE_URL: z.string().startsWith('postgres').optional(),
+  });
+  const seen = read(schema as z.ZodType<z.infer<typeof schema>>, env);
+  return {
+    home: seen.FINHARBOR_HOME,
+    port: seen.PORT,
+    databaseUrl: seen.DATABASE_URL,
+    configFile: seen.FINHARBOR_CONFIG,
+    logLevel: seen.FINHARBOR_LOG,
+  };
+}
+
+/** True for addresses only this machine can reach. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+}
+
+function refuseOpenDemo(config: ProcessConfig): void {
+  if (!config.demo || (isLoopback(config.host) && isLoopback(config.linkHost))) return;
+  throw new FinharborError({
+    code: 'config.demo_not_loopback',
+    publicMessage:
+      'The demonstration has made-up parties and well-known roles, so it listens on 127.0.0.1 only. To serve other machines write a finharbor.json (see README).',
+    fields: [{ pointer: '/host', detail: 'not a loopback address' }],
+  });
+}
+
+function read<T>(schema: z.ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw invalid(
+    result.error.issues.map((issue) => ({ pointer: `/${issue.path.join('/')}`, detail: issue.message })),
+  );
+}
+
+function invalid(fields: readonly { pointer: string; detail: string }[]): FinharborError {
+  const list = fields.map(({ pointer, detail }) => `${pointer}: ${detail}`).join('; ');
+  return new FinharborError({
+    code: 'config.invalid',
+    publicMessage: `The configuration is wrong. ${list}`,
+    fields,
+  });
+}

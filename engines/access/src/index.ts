@@ -1,0 +1,9 @@
+export {
+  type DocumentBody,
+  type DocumentCheck,
+  type DocumentRefusal,
+  type SignedDocument,
+  signDocument,
+  type UnsignedDocument,
+  verifyDocument,
+} from './documents.ts';

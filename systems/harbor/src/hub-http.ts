@@ -1,0 +1,90 @@
+import { fail, fingerprint, parsePublicKey } from '@finharbor/kernel';
+import { type Caller, type Endpoint, endpoint } from '@finharbor/kernel/http';
+import type { Body } from './documents.ts';
+import type { Board } from './hub/board.ts';
+import type { HubContext } from './hub/context.ts';
+import { admitParty, directory, enrolments, requestEnrolment } from './hub/enrol.ts';
+import * as routes from './hub-contract.ts';
+import { receiptEntry } from './receipts.ts';
+
+/** What the hub says of itself to everybody. */
+export type HubFace = {
+  readonly name: string;
+  readonly demo: boolean;
+  readonly linkHost: string;
+  readonly linkPort: number;
+  readonly logOrigin: string;
+  /** The log's verifier key (vkey) as C2SP writes it. */
+  readonly logKey: string;
+};
+
+/** What the hub's routes work with. */
+export type HubHttp = { readonly ctx: HubContext; readonly board: Board; readonly face: HubFace };
+
+/** The hub's endpoints. */
+export function hubEndpoints({ ctx, board, face }: HubHttp): readonly Endpoint[] {
+  return [
+    endpoint(routes.getHarbor, async () => ({
+      status: 200,
+      body: {
+        ...face,
+        party: ctx.party,
+        publicKey: ctx.key.publicKey,
+        fingerprint: fingerprint(ctx.key.publicKey),
+        parties: (await directory(ctx)).map((doc) => {
+          const body = doc.body as unknown as Body<'enrolment'>;
+          const { party, name, url, registrar, demo } = body;
+          return {
+            party,
+            name,
+            url,
+            registrar,
+            demo,
+            fingerprint: fingerprint(parsePublicKey(body.publicKey)),
+          };
+        }),
+      },
+    })),
+    endpoint(routes.getDirectory, async () => ({ status: 200, body: await directory(ctx) })),
+    endpoint(routes.getCatalogue, async () => ({
+      status: 200,
+      body: (await ctx.store.documents.find('product')).map(({ id, issuer, body }) => ({
+        id,
+        party: issuer,
+        body,
+      })),
+    })),
+    endpoint(routes.postEnrolment, async ({ body }) => ({
+      status: 202,
+      body: await requestEnrolment(ctx, body),
+    })),
+    endpoint(routes.listEnrolments, async () => ({ status: 200, body: await enrolments(ctx) })),
+    endpoint(routes.postAdmission, async ({ params, body }) => ({
+      status: 201,
+      body: await admitParty(ctx, params.party, body.fingerprint),
+    })),
+    endpoint(routes.postDocument, async ({ body }) => {
+      const admission = await board.submit(body);
+      if (admission.kind === 'refused')
+        fail(admission.code, 'The document cannot be taken; its issuer must sign it anew.');
+      return { status: 201, body: { id: body.id } };
+    }),
+    endpoint(routes.getDocuments, async ({ query, caller }) => ({
+      status: 200,
+      body: await board.read({
+        reader: signer(caller),
+        after: query.after ?? 0,
+        limit: query.limit ?? 200,
+        waitMs: query.waitMs ?? 0,
+      }),
+    })),
+    endpoint(routes.postEntry, async ({ body, caller }) => ({
+      status: 201,
+      body: await ctx.log.append(receiptEntry(signer(caller), body.commitment)),
+    })),
+  ];
+}
+
+function signer(caller: Caller): string {
+  return caller.kind === 'key' ? caller.party : fail('access.unauthenticated', 'Sign the request.');
+}

@@ -1,0 +1,210 @@
+import { fail, fingerprint, parsePublicKey } from '@finharbor/kernel';
+import {
+  callerName,
+  type Endpoint,
+  type EventStream,
+  endpoint,
+  type HandlerInput,
+} from '@finharbor/kernel/http';
+import { acceptedAssumption, assumptionText } from './assumption.ts';
+import type { NodeContext } from './context.ts';
+import {
+  decideContract,
+  endContract,
+  listContracts,
+  publishProduct,
+  requestContract,
+  viewContract,
+  vouchForFirm,
+} from './contracts.ts';
+import * as routes from './node-contract.ts';
+import { pinPeer } from './pin-peer.ts';
+import type { JobRunner } from './run-job.ts';
+import { cancelJob, rerunJob, startJob } from './start-job.ts';
+import type { Job, JobEvent, PinnedPeer, StoredReceipt } from './store.ts';
+import type { JobView, PartyView, ReceiptView } from './views.ts';
+
+/** What the node's routes work with. */
+export type NodeHttp = {
+  readonly ctx: NodeContext;
+  readonly runner: JobRunner;
+  readonly registrar: boolean;
+  readonly demo: boolean;
+  /** The verifier keys receipts are exported with. */
+  readonly trustKeys: () => Promise<ReceiptView['trust']>;
+};
+
+/** The node's endpoints. */
+export function nodeEndpoints(node: NodeHttp): readonly Endpoint[] {
+  return [
+    ...peerEndpoints(node),
+    ...contractEndpoints(node),
+    ...jobEndpoints(node),
+    ...evidenceEndpoints(node),
+  ];
+}
+
+function peerEndpoints({ ctx, demo }: NodeHttp): readonly Endpoint[] {
+  return [
+    endpoint(routes.listPeers, async () => ({
+      status: 200,
+      body: (await ctx.store.peers.list()).map((peer) => partyOf(peer, demo)),
+    })),
+    endpoint(routes.postPeer, async ({ body }) => ({
+      status: 201,
+      body: partyOf(await pinPeer(ctx, body.party, body.fingerprint), demo),
+    })),
+    endpoint(routes.listRefusals, async () => ({ status: 200, body: await ctx.store.documents.refusals() })),
+    endpoint(routes.listProducts, async () => ({
+      status: 200,
+      body: (await ctx.store.documents.find('product')).map(({ id, issuer, body }) => ({
+        id,
+        party: issuer,
+        body,
+      })),
+    })),
+    endpoint(routes.postRows, async ({ params, body }) => {
+      const rows = new Map(body.rows.map(({ uscc, columns }) => [uscc, columns]));
+      return { status: 200, body: { loaded: await ctx.store.data.load(params.id, rows) } };
+    }),
+    endpoint(routes.putProduct, async ({ params, body }) => {
+      const { id } = await publishProduct(ctx, params.id, body);
+      return { status: 201, body: { id } };
+    }),
+  ];
+}
+
+function contractEndpoints({ ctx, registrar }: NodeHttp): readonly Endpoint[] {
+  return [
+    endpoint(routes.listContracts, async () => ({ status: 200, body: await listContracts(ctx) })),
+    endpoint(routes.getContract, async ({ params }) => ({
+      status: 200,
+      body: await viewContract(ctx, params.id),
+    })),
+    endpoint(routes.postContract, async ({ body }) => ({
+      status: 201,
+      body: { id: (await requestContract(ctx, body)).id },
+    })),
+    endpoint(routes.postApproval, async ({ params, body }) => ({
+      status: 201,
+      body: { id: (await decideContract(ctx, params.id, body)).id },
+    })),
+    endpoint(routes.postTermination, async ({ params, body }) => ({
+      status: 201,
+      body: { id: (await endContract(ctx, params.id, body.reason)).id },
+    })),
+    endpoint(routes.putFirmKey, async ({ params, body }) => {
+      if (!registrar)
+        fail('firm_key.not_registrar', 'Only a registrar checks who a firm is and vouches for its key.');
+      return { status: 201, body: { id: (await vouchForFirm(ctx, params.uscc, body.publicKey)).id } };
+    }),
+    endpoint(routes.getAssumption, async () => ({
+      status: 200,
+      body: {
+        text: assumptionText,
+        digest: acceptedAssumption,
+        accepted: await ctx.store.uses.assumptionAccepted(acceptedAssumption),
+      },
+    })),
+    endpoint(routes.postAcceptance, async ({ body, caller }) => {
+      if (body.digest !== acceptedAssumption)
+        fail(
+          'assumption.other_text',
+          'This is not the digest of the text in force; read it again before accepting.',
+        );
+      await ctx.store.uses.acceptAssumption(body.digest, callerName(caller));
+      return { status: 204 };
+    }),
+  ];
+}
+
+function jobEndpoints({ ctx, runner }: NodeHttp): readonly Endpoint[] {
+  const found = async (id: string): Promise<Job> =>
+    (await ctx.store.jobs.get(id)) ?? fail('job.not_found', 'There is no such job at this node.');
+  return [
+    endpoint(routes.postTraining, async ({ body }) => {
+      const { job } = await startJob(ctx, runner, { kind: 'train', ...body });
+      return { status: 201, body: { job } };
+    }),
+    endpoint(routes.listJobs, async () => ({
+      status: 200,
+      body: (await ctx.store.jobs.list(200)).map(jobOf),
+    })),
+    endpoint(routes.getJob, async ({ params }) => ({ status: 200, body: jobOf(await found(params.id)) })),
+    endpoint(routes.getJobEvents, async (input) => {
+      await found(input.params.id);
+      return { status: 200, body: jobEvents(ctx, input) };
+    }),
+    endpoint(routes.postAttempt, async ({ params }) => {
+      const { attempt } = await rerunJob(ctx, runner, params.id);
+      return { status: 201, body: { attempt } };
+    }),
+    endpoint(routes.postCancellation, async ({ params }) => {
+      await cancelJob(ctx, runner, params.id);
+      return { status: 204 };
+    }),
+  ];
+}
+
+function evidenceEndpoints({ ctx, trustKeys }: NodeHttp): readonly Endpoint[] {
+  return [
+    endpoint(routes.listReceipts, async () => {
+      const trust = await trustKeys();
+      return { status: 200, body: (await ctx.store.results.receipts()).map((one) => receiptOf(one, trust)) };
+    }),
+    endpoint(routes.getReceipt, async ({ params }) => {
+      const found = await ctx.store.results.receipt(params.id);
+      if (!found) fail('receipt.not_found', 'There is no such receipt at this node.');
+      return { status: 200, body: receiptOf(found, await trustKeys()) };
+    }),
+  ];
+}
+
+/** Sends what stands in the store after the last event seen, then waits for more, until the job has ended. */
+async function* jobEvents(
+  ctx: NodeContext,
+  input: Pick<HandlerInput<{ params: { id: string }; replies: object }>, 'params' | 'signal' | 'lastEventId'>,
+): EventStream<JobEvent> {
+  const { id } = input.params;
+  let after = Number(input.lastEventId ?? 0);
+  while (!input.signal.aborted) {
+    // Watching starts before reading: what is written in between wakes the next round.
+    const woken = ctx.watch.next(id, input.signal);
+    const events = await ctx.store.jobs.events(id, after);
+    for (const { seq, event } of events) {
+      yield { id: String(seq), data: event };
+      after = seq;
+    }
+    const job = await ctx.store.jobs.get(id);
+    const ended = job && job.status !== 'running' && job.status !== 'waiting';
+    if (events.length === 0 && ended) return;
+    if (events.length === 0) await woken;
+  }
+}
+
+/** A job as its party's people see it. */
+export function jobOf(job: Job): JobView {
+  return {
+    id: job.id,
+    kind: job.kind,
+    contract: job.contractId,
+    status: job.status,
+    attempt: job.attempt,
+    stage: job.stage,
+    subject: (job.request as { subject?: string | null }).subject ?? null,
+    error: job.error,
+    result: job.result,
+    createdAt: job.createdAtMs,
+    updatedAt: job.updatedAtMs,
+  };
+}
+
+function partyOf(peer: PinnedPeer, demo: boolean): PartyView {
+  const { party, name, url, registrar, publicKey } = peer;
+  return { party, name, url, registrar, demo, fingerprint: fingerprint(parsePublicKey(publicKey)) };
+}
+
+function receiptOf(receipt: StoredReceipt, trust: ReceiptView['trust']): ReceiptView {
+  const { id, jobId, body, salt, logIndex, proof } = receipt;
+  return { id, job: jobId, body, salt, logIndex, proof, trust };
+}

@@ -1,0 +1,171 @@
+import type { Json } from '@finharbor/kernel';
+import { z } from 'zod';
+import type { ContractView } from './contracts.ts';
+import { bilingualSchema, bodySchemas, fieldSchema } from './document-schemas.ts';
+import type { Bilingual, Body } from './documents.ts';
+import type { ContractState } from './domain.ts';
+import type { TrainingData } from './start-job.ts';
+import type { JobError, JobEvent, JobStatus } from './store.ts';
+
+/** 64 hex digits: the SHA-256 a document is known by. */
+export const documentIdSchema: z.ZodType<string> = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'A document id is 64 hex digits');
+/** A party's short name. */
+export const partySchema: z.ZodType<string> = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/);
+/** A key fingerprint as people read it out: hex, in groups or not. */
+export const fingerprintSchema: z.ZodType<string> = z.string().regex(/^[0-9a-fA-F ]{32,50}$/);
+
+const states: readonly ContractState[] = [
+  'proposed',
+  'declined',
+  'ended',
+  'not_yet_valid',
+  'expired',
+  'in_force',
+];
+
+/** A contract as its sides see it, as zod. */
+export const contractView: z.ZodType<ContractView> = z.strictObject({
+  id: documentIdSchema,
+  state: z.enum(states as [ContractState, ...ContractState[]]),
+  usesMade: z.int(),
+  body: bodySchemas.contract,
+});
+
+/** A product in the catalogue. */
+export type ProductView = { readonly id: string; readonly party: string; readonly body: Body<'product'> };
+export const productView: z.ZodType<ProductView> = z.strictObject({
+  id: documentIdSchema,
+  party: z.string(),
+  body: bodySchemas.product,
+});
+
+/** A party in the directory. */
+export type PartyView = {
+  readonly party: string;
+  readonly name: Bilingual;
+  readonly url: string;
+  readonly fingerprint: string;
+  readonly registrar: boolean;
+  readonly demo: boolean;
+};
+export const partyView: z.ZodType<PartyView> = z.strictObject({
+  party: z.string(),
+  name: bilingualSchema,
+  url: z.string(),
+  fingerprint: z.string(),
+  registrar: z.boolean(),
+  demo: z.boolean(),
+});
+
+const statuses: readonly JobStatus[] = ['waiting', 'running', 'done', 'failed', 'cancelled'];
+const statusSchema: z.ZodType<JobStatus> = z.enum(statuses as [JobStatus, ...JobStatus[]]);
+const errorSchema: z.ZodType<JobError> = z.strictObject({ code: z.string(), message: z.string() });
+
+/** A job as one party sees it; `result` is what this party learned, and nothing else. */
+export type JobView = {
+  readonly id: string;
+  readonly kind: 'train' | 'score';
+  readonly contract: string;
+  readonly status: JobStatus;
+  readonly attempt: number;
+  readonly stage: string;
+  readonly subject: string | null;
+  readonly error: JobError | null;
+  readonly result: Json;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+};
+export const jobView: z.ZodType<JobView> = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['train', 'score']),
+  contract: documentIdSchema,
+  status: statusSchema,
+  attempt: z.int(),
+  stage: z.string(),
+  subject: z.string().nullable(),
+  error: errorSchema.nullable(),
+  result: z.json(),
+  createdAt: z.number().meta({ description: 'Milliseconds since the Unix epoch' }),
+  updatedAt: z.number().meta({ description: 'Milliseconds since the Unix epoch' }),
+});
+
+/** What a job's watchers are sent. */
+export const jobEvent: z.ZodType<JobEvent> = z.union([
+  z.strictObject({ kind: z.literal('stage'), stage: z.string(), done: z.number(), total: z.number() }),
+  z.strictObject({ kind: z.literal('status'), status: statusSchema, code: z.string().nullable() }),
+]);
+
+/** What a consumer asks for when it requests a contract. */
+export const contractDraft: z.ZodType<{
+  readonly kind: 'train' | 'score';
+  readonly products: readonly string[];
+  readonly purpose: Bilingual;
+  readonly legalBasis: Bilingual;
+  readonly uses: number;
+  readonly smallestGroup: number;
+  readonly validDays: number;
+}> = z.strictObject({
+  kind: z.enum(['train', 'score']),
+  products: z.array(documentIdSchema).min(1).max(20),
+  purpose: bilingualSchema,
+  legalBasis: bilingualSchema,
+  uses: z.int().min(1).max(1_000_000),
+  smallestGroup: z.int().min(10).max(10_000),
+  validDays: z.int().min(1).max(3650),
+});
+
+/** The consumer's own side of a training. */
+export const trainingData: z.ZodType<TrainingData> = z.strictObject({
+  product: z.uuid(),
+  fields: z.array(fieldSchema).min(1).max(200),
+  label: z.string().min(1).max(60),
+  foldKey: z.string().min(1).max(60),
+  foldSeed: z.string().min(1).max(60),
+  folds: z.int().min(2).max(10),
+  period: z.string().min(1).max(60),
+  outOfTimeFrom: z.number(),
+});
+
+export type RowBatch = {
+  readonly rows: readonly {
+    readonly uscc: string;
+    readonly columns: { readonly [c: string]: string | number | null };
+  }[];
+};
+/** A batch of a data set's rows; rows that are there already are replaced. */
+export const rowBatch: z.ZodType<RowBatch> = z.strictObject({
+  rows: z
+    .array(
+      z.strictObject({
+        uscc: z.string().regex(/^[0-9A-HJ-NP-RTUWXY]{18}$/),
+        columns: z.record(z.string().max(60), z.union([z.string().max(200), z.number(), z.null()])),
+      }),
+    )
+    .min(1)
+    .max(5000),
+});
+
+/** A receipt as its party keeps and exports it; with the keys the party trusts it is checked offline. */
+export type ReceiptView = {
+  readonly id: string;
+  readonly job: string;
+  readonly body: Json;
+  readonly salt: string;
+  readonly logIndex: number;
+  readonly proof: string;
+  readonly trust: {
+    readonly logKey: string;
+    readonly witnessKeys: readonly string[];
+  };
+};
+export const receiptView: z.ZodType<ReceiptView> = z.strictObject({
+  id: z.string(),
+  job: z.string(),
+  body: z.json(),
+  salt: z.string(),
+  logIndex: z.int(),
+  proof: z.string(),
+  trust: z.strictObject({ logKey: z.string(), witnessKeys: z.array(z.string()) }),
+});
