@@ -1,5 +1,4 @@
 import { decodeBase64, decodeDecimal } from './bytes.ts';
-import type { TreeHead } from './checkpoint.ts';
 import { hashesAt, tileWidth } from './tiles.ts';
 import { type Frontier, frontierRoot, hashSize } from './tree.ts';
 
@@ -33,9 +32,4 @@ export function frontierOf(state: AuditState): Frontier | undefined {
   const frontier = { size: state.size, partials };
   const complete = hashesAt(partials.length, state.size) === 0;
   return fits && complete && frontierRoot(frontier).toBase64() === state.root ? frontier : undefined;
-}
-
-/** The head a frontier has. */
-export function headOf(frontier: Frontier): TreeHead {
-  return { size: frontier.size, root: frontierRoot(frontier) };
 }

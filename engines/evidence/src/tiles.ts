@@ -55,16 +55,6 @@ export function bundleEntries(bundle: Uint8Array): readonly Uint8Array[] | undef
   return entries;
 }
 
-/** The first `count` entries of a bundle as bytes; undefined where it has fewer. */
-export function bundlePrefix(bundle: Uint8Array, count: number): Uint8Array | undefined {
-  const entries = bundleEntries(bundle)?.slice(0, count);
-  if (entries?.length !== count) return undefined;
-  return bundle.subarray(
-    0,
-    entries.reduce((length, entry) => length + entry.length + 2, 0),
-  );
-}
-
 function indexPath(index: number): string {
   const digits = String(index);
   const groups = digits.padStart(Math.ceil(digits.length / 3) * 3, '0').match(/.{3}/g)!;
