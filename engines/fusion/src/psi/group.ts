@@ -1,0 +1,60 @@
+import { hash } from 'node:crypto';
+import type { Random } from '@finharbor/kernel';
+import sodium from 'libsodium-wrappers-sumo';
+
+/** Length of an encoded ristretto255 element (RFC 9496, section 4.3.2). */
+export const pointBytes = 32;
+
+/** Length of a tag: SHA-256 of a fully blinded element, truncated. */
+export const tagBytes = 16;
+
+/** A secret scalar, 32 bytes, never zero. */
+export type Scalar = Uint8Array & { readonly __scalar: true };
+
+/** Loads the group's arithmetic; every other function of this file needs it done. */
+export async function groupReady(): Promise<void> {
+  await sodium.ready;
+}
+
+/** A uniform non-zero scalar; 64 bytes are reduced, so the bias is below 2^-250. */
+export function randomScalar(random: Random): Scalar {
+  for (;;) {
+    const scalar = sodium.crypto_core_ristretto255_scalar_reduce(random.bytes(64));
+    if (scalar.some((byte) => byte !== 0)) return scalar as Scalar;
+  }
+}
+
+/** Overwrites a scalar that is no longer needed. */
+export function eraseScalar(scalar: Scalar): void {
+  sodium.memzero(scalar);
+}
+
+/** The one-way map of RFC 9496, section 4.3.4: 64 uniform bytes to an element nobody knows a discrete logarithm of. */
+export function mapToPoint(uniform: Uint8Array): Uint8Array {
+  return sodium.crypto_core_ristretto255_from_hash(uniform);
+}
+
+/** H(id): the element of an identifier (NFKC already applied) within one session. */
+export function hashToPoint(session: string, id: string): Uint8Array {
+  return mapToPoint(hash('sha512', `finharbor/psi/1${session}\0${id}`, 'buffer'));
+}
+
+/** An element nobody can tell from a blinded one under the decisional Diffie-Hellman assumption. */
+export function randomPoint(random: Random): Uint8Array {
+  return mapToPoint(random.bytes(64));
+}
+
+/** scalar · element, in constant time; undefined where `point` is no canonical encoding or encodes the identity. */
+export function raise(scalar: Scalar, point: Uint8Array): Uint8Array | undefined {
+  if (point.length !== pointBytes) return undefined;
+  try {
+    return sodium.crypto_scalarmult_ristretto255(scalar, point);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What stands for a fully blinded element when lists are compared. */
+export function tagOf(point: Uint8Array): Uint8Array {
+  return hash('sha256', point, 'buffer').subarray(0, tagBytes);
+}

@@ -1,0 +1,108 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { fail } from '@finharbor/kernel';
+import type { Channel } from '@finharbor/link';
+
+/** Records in one message; every message of a list but its last holds exactly so many. */
+export const chunkRecords = 256;
+
+/** A list on its way over a channel: records of `width` bytes under one label. */
+export type Stream = { readonly channel: Channel; readonly label: string; readonly width: number };
+
+/** How many records a list may hold. */
+export type Bounds = { readonly least: number; readonly most: number };
+
+/** Bounds that allow one size only. */
+export function exactly(size: number): Bounds {
+  return { least: size, most: size };
+}
+
+/** Records `offset` … of a list of `total`. */
+export type Chunk = { readonly total: number; readonly offset: number; readonly records: Uint8Array };
+
+const headerBytes = 8;
+
+/**
+ * Sends `total` records, asking `fill` for one chunk's bytes at a time. Other work of the process gets its turn
+ * between chunks. An empty list is one message without records, so that the peer learns it is empty.
+ */
+export async function sendRecords(
+  stream: Stream,
+  total: number,
+  fill: (from: number, to: number) => Uint8Array,
+): Promise<void> {
+  let offset = 0;
+  do {
+    const end = Math.min(total, offset + chunkRecords);
+    const records = fill(offset, end);
+    const message = new Uint8Array(headerBytes + records.length);
+    const view = new DataView(message.buffer);
+    view.setUint32(0, total, true);
+    view.setUint32(4, offset, true);
+    message.set(records, headerBytes);
+    await stream.channel.send(stream.label, message);
+    await nextTurn();
+    offset = end;
+  } while (offset < total);
+}
+
+/** The chunks of a list, in order. Errors: `fusion.bad_message` for a wrong total, order or length. */
+export async function* receiveRecords(stream: Stream, bounds: Bounds): AsyncGenerator<Chunk, void> {
+  let total: number | undefined;
+  let offset = 0;
+  do {
+    const message = await stream.channel.receive(stream.label);
+    if (message.length < headerBytes) badMessage(stream, 'a message without its header');
+    const view = new DataView(message.buffer, message.byteOffset, headerBytes);
+    const said = view.getUint32(0, true);
+    if (said < bounds.least || said > bounds.most || (total !== undefined && said !== total))
+      badMessage(stream, `a list of ${said} records where ${boundsText(bounds)} were due`);
+    total = said;
+    if (view.getUint32(4, true) !== offset) badMessage(stream, 'a chunk out of its order');
+    const end = Math.min(total, offset + chunkRecords);
+    const records = message.subarray(headerBytes);
+    if (records.length !== (end - offset) * stream.width) badMessage(stream, 'a chunk of a wrong length');
+    yield { total, offset, records };
+    await nextTurn();
+    offset = end;
+  } while (offset < total);
+}
+
+/** Throws `fusion.bad_message`, naming the peer and the list. */
+export function badMessage(stream: Stream, what: string): never {
+  return fail('fusion.bad_message', `${stream.channel.peer} sent ${what} (${stream.label}).`);
+}
+
+/** Sends numbers below 2^32. */
+export function sendNumbers(stream: Stream, numbers: Uint32Array): Promise<void> {
+  return sendRecords(stream, numbers.length, (from, to) => {
+    const bytes = new Uint8Array((to - from) * 4);
+    const view = new DataView(bytes.buffer);
+    for (let i = from; i < to; i++) view.setUint32((i - from) * 4, numbers[i]!, true);
+    return bytes;
+  });
+}
+
+/** Distinct places within a list of `size`. Errors: `fusion.bad_message`. */
+export async function receivePlaces(
+  stream: Stream,
+  size: number,
+  bounds: Bounds,
+): Promise<Uint32Array<ArrayBuffer>> {
+  let places = new Uint32Array(0);
+  const seen = new Uint8Array(size);
+  for await (const { total, offset, records } of receiveRecords(stream, bounds)) {
+    if (offset === 0) places = new Uint32Array(total);
+    const view = new DataView(records.buffer, records.byteOffset, records.length);
+    for (let i = 0; i < records.length / 4; i++) {
+      const place = view.getUint32(i * 4, true);
+      if (place >= size || seen[place] === 1) badMessage(stream, 'a place that is not on the list, or twice');
+      seen[place] = 1;
+      places[offset + i] = place;
+    }
+  }
+  return places;
+}
+
+function boundsText({ least, most }: Bounds): string {
+  return least === most ? `${most}` : `${least} to ${most}`;
+}

@@ -1,0 +1,46 @@
+import { fail, type Random } from '@finharbor/kernel';
+import type { Channel } from '@finharbor/link';
+import { pointBytes, type Scalar } from './group.ts';
+import type { Stream } from './records.ts';
+
+/**
+ * One party's view of one alignment. `chain` is the roster turned by one, so that the roster's first party stands
+ * last; `place` is this party's index in it. List s is the list of the party at place s; `sizes[s]` its declared length.
+ */
+export type Run = {
+  readonly session: string;
+  /** A channel to each of the others, by place. */
+  readonly chain: readonly (Channel | undefined)[];
+  readonly place: number;
+  readonly last: number;
+  readonly sizes: readonly number[];
+  readonly ids: readonly string[];
+  readonly key: Scalar;
+  readonly random: Random;
+  /** Told after `count` more exponentiations. */
+  readonly worked: (count: number) => void;
+};
+
+/** The order in which lists are compared. */
+export function chainOf(parties: readonly string[]): readonly string[] {
+  return [...parties.slice(1), ...parties.slice(0, 1)];
+}
+
+/** A list on its way from or to the party at `place`. */
+export function streamWith(run: Run, place: number, label: string, width: number = pointBytes): Stream {
+  const channel = run.chain[place];
+  if (!channel) return fail('fusion.bad_mesh', 'The mesh has no channel to one of its parties.');
+  return { channel, label: `psi/${label}`, width };
+}
+
+/** The length of the list that goes from `place` to the next: no shorter for a smaller intersection. */
+export function carriedSize(run: Run, place: number): number {
+  return Math.min(...run.sizes.slice(0, place + 1));
+}
+
+/** How many exponentiations this party has before it. */
+export function workOf(run: Omit<Run, 'worked'>): number {
+  const { place, sizes } = run;
+  const hops = sizes.slice(place + 1).reduce((sum, size) => sum + size, 0);
+  return sizes[place]! + hops + (place === 0 ? 0 : Math.min(...sizes.slice(0, place)));
+}
