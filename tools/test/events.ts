@@ -21,7 +21,8 @@ export type RunnerEvent = {
 };
 
 /** Turns node:test's events into one JSON line per finished test; a test's name carries its suites' names. */
-export async function* testLines(source: AsyncIterable<RunnerEvent>): AsyncGenerator<string> {
+// biome-ignore lint/style/noDefaultExport: node:test takes a reporter from the default export only
+export default async function* testLines(source: AsyncIterable<RunnerEvent>): AsyncGenerator<string> {
   const path: string[] = [];
   for await (const { type, data } of source) {
     if (type === 'test:start') path.splice(data.nesting ?? 0, path.length, data.name ?? '');
@@ -50,7 +51,3 @@ function outcomeOf(
 function reason(mark: string | boolean): string {
   return typeof mark === 'string' ? mark : 'no reason given';
 }
-
-// node:test takes a reporter from the default export only.
-// biome-ignore lint/style/noDefaultExport: see above
-export default testLines;
