@@ -21,5 +21,9 @@ export function takeLock(path: string): Lock {
       cause,
     );
   }
-  return { release: () => database.close() };
+  return {
+    release: () => {
+      if (database.isOpen) database.close();
+    },
+  };
 }

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { consistencyRanges, inclusionRanges, leafHash, verifyConsistency, verifyInclusion } from './proof.ts';
 import { emptyFrontier, frontierRoot, leafHashNow, rangeHash, TreeBuilder } from './tree.ts';
 
-const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
+const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 const reported = { seed, verbose: 1 } as const;
 
 // The leaves and roots that Certificate Transparency's reference implementations share.

@@ -78,7 +78,8 @@ function checkEntry({ data, key }: NewEntry, at: number): NewEntry {
     );
   if (key === '')
     fail('evidence.key_malformed', `entries[${at}].key: a key is not empty; leave it out instead.`);
-  return { data: data.slice(), ...(key === undefined ? {} : { key }) };
+  // A Buffer's own slice would share the caller's memory.
+  return { data: Uint8Array.from(data), ...(key === undefined ? {} : { key }) };
 }
 
 type Work = {
