@@ -2,33 +2,41 @@ import type { Clock } from '../clock.ts';
 import type { Authenticate, Caller } from './caller.ts';
 import type { IdempotencyStore } from './idempotency.ts';
 import type { ErrorTable } from './problem.ts';
-import type { Part, Route, Shape } from './route.ts';
+import type { Part, Route, RouteParts, Shape } from './route.ts';
 
 /** What a handler is given: the request's parts as the route's schemas read them. */
-export type HandlerInput<S extends Shape> = {
-  readonly params: Part<S, 'params'>;
-  readonly query: Part<S, 'query'>;
-  readonly body: Part<S, 'body'>;
+export type HandlerInput<S extends Shape> = HandlerParts<
+  Part<S, 'params'>,
+  Part<S, 'query'>,
+  Part<S, 'body'>
+>;
+
+/** A handler's input by the types of its parts. */
+export interface HandlerParts<P, Q, B> {
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
   readonly caller: Caller;
   readonly requestId: string;
   /** Raised when the client leaves before it has its answer. */
   readonly signal: AbortSignal;
   /** The `id` of the last event a reconnecting client has seen. */
   readonly lastEventId: string | undefined;
-};
+}
 
 /** A key of `replies` as a number: inference from an object literal yields the text of it. */
 export type Status<K> = K extends `${infer N extends number}` ? N : K;
 
 /** What a handler answers: one of the route's statuses with its body. */
-export type Reply<S extends Shape> = {
-  [K in keyof S['replies']]: {
+export type Reply<S extends Shape> = ReplyOf<S['replies']>;
+
+/** An answer by the types of a route's bodies. */
+export type ReplyOf<R extends Shape['replies']> = {
+  [K in keyof R]: {
     readonly status: Status<K>;
     readonly headers?: Readonly<Record<string, string>>;
-  } & (undefined extends S['replies'][K]
-    ? { readonly body?: S['replies'][K] }
-    : { readonly body: S['replies'][K] });
-}[keyof S['replies']];
+  } & (undefined extends R[K] ? { readonly body?: R[K] } : { readonly body: R[K] });
+}[keyof R];
 
 /** The code behind a route. Expected refusals are faults with a code the route names in `errors`. */
 export type Handler<S extends Shape> = (input: HandlerInput<S>) => Promise<Reply<S>>;
@@ -37,7 +45,10 @@ export type Handler<S extends Shape> = (input: HandlerInput<S>) => Promise<Reply
 export type Endpoint = { readonly route: Route; readonly handler: Handler<Shape> };
 
 /** Ties a handler to its route; the types must fit. */
-export function endpoint<S extends Shape>(route: Route<S>, handler: Handler<S>): Endpoint {
+export function endpoint<P, Q, B, R extends Shape['replies']>(
+  route: RouteParts<P, Q, B, R>,
+  handler: (input: HandlerParts<P, Q, B>) => Promise<ReplyOf<R>>,
+): Endpoint {
   // The pair fits by the signature; a list of pairs cannot say so for each of its own.
   return { route: route as unknown as Route, handler: handler as unknown as Handler<Shape> };
 }

@@ -7,6 +7,15 @@ export {
   type IncomingRequest,
 } from './caller.ts';
 export {
+  type CallInput,
+  type CallResult,
+  type ClientRequest,
+  type FetchLike,
+  RemoteProblem,
+  type TypedClient,
+  typedClient,
+} from './client.ts';
+export {
   type AuditEntry,
   type Endpoint,
   endpoint,
@@ -15,8 +24,10 @@ export {
   type HttpContext,
   type Reply,
 } from './endpoint.ts';
+export { type HealthChecks, healthEndpoints, liveRoute, type Ready, readyRoute } from './health.ts';
 export type { Claim, IdempotencyStore, IdempotentRequest, StoredAnswer } from './idempotency.ts';
 export { errorFacts, logOptions } from './log.ts';
+export { type OpenApiDocument, type OpenApiSource, type Operation, openApi } from './openapi.ts';
 export {
   commonErrors,
   type ErrorEntry,
@@ -30,10 +41,11 @@ export { register } from './register.ts';
 export {
   type Access,
   type Bilingual,
+  declareRoute,
   defineRoute,
   type Part,
   type Route,
-  type RouteSpec,
+  type RouteParts,
   type Shape,
 } from './route.ts';
 export { bytesOf, type EventStream, emptyBody, eventsOf, type ServerEvent } from './schemas.ts';

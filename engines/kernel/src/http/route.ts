@@ -24,18 +24,26 @@ export type Access = 'public' | 'signed' | readonly string[];
  * A route as data: the one source of the server's registration, the OpenAPI document and the typed client.
  * Schemas describe the wire on their input side and the domain on their output side (zod codecs where the two differ).
  */
-export type Route<S extends Shape = Shape> = {
+export type Route<S extends Shape = Shape> = RouteParts<
+  Part<S, 'params'>,
+  Part<S, 'query'>,
+  Part<S, 'body'>,
+  S['replies']
+>;
+
+/** A route by the types of its parts: an interface, so that a part left out and one that is `undefined` are the same. */
+export interface RouteParts<P, Q, B, R extends Shape['replies']> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** `/contracts/:id` */
   readonly path: string;
   readonly summary: Bilingual;
   readonly description?: Bilingual;
   readonly tags: readonly string[];
-  readonly params?: z.ZodType<Part<S, 'params'>> | undefined;
-  readonly query?: z.ZodType<Part<S, 'query'>> | undefined;
-  readonly body?: z.ZodType<Part<S, 'body'>> | undefined;
+  readonly params?: z.ZodType<P> | undefined;
+  readonly query?: z.ZodType<Q> | undefined;
+  readonly body?: z.ZodType<B> | undefined;
   /** Success statuses and their schemas. */
-  readonly responses: { readonly [K in keyof S['replies']]: z.ZodType<S['replies'][K]> };
+  readonly responses: { readonly [K in keyof R]: z.ZodType<R[K]> };
   /** Codes of the errors it may answer, besides those every route may. */
   readonly errors: readonly string[];
   readonly access: Access;
@@ -43,35 +51,24 @@ export type Route<S extends Shape = Shape> = {
   readonly audit?: string;
   /** Largest request body; the application's limit when left out. */
   readonly maxBodyBytes?: number;
-};
-
-/** The parts of a route before it is checked: `Route`, with its types inferred from the schemas. */
-export type RouteSpec<P, Q, B, R extends Readonly<Record<number, unknown>>> = Omit<
-  Route,
-  'params' | 'query' | 'body' | 'responses'
-> & {
-  readonly params?: z.ZodType<P> | undefined;
-  readonly query?: z.ZodType<Q> | undefined;
-  readonly body?: z.ZodType<B> | undefined;
-  readonly responses: { readonly [K in keyof R]: z.ZodType<R[K]> };
-};
+}
 
 /**
- * Checks a route and returns it. Export it with its type written out:
+ * Checks a route and returns it. An exported one needs its type written out:
  * `export const getContract: Route<{ params: ById; replies: { 200: Contract } }> = defineRoute({...})`.
  * Errors: `route.malformed` (path and params differ, an object schema that lets unknown fields pass, a status out of place).
  */
-export function defineRoute<
-  R extends Readonly<Record<number, unknown>>,
-  P = undefined,
-  Q = undefined,
-  B = undefined,
->(spec: RouteSpec<P, Q, B, R>): Route<{ params: P; query: Q; body: B; replies: R }> {
-  const route: Route<{ params: P; query: Q; body: B; replies: R }> = { ...spec };
+export function defineRoute<R extends Shape['replies'], P = undefined, Q = undefined, B = undefined>(
+  spec: RouteParts<P, Q, B, R>,
+): RouteParts<P, Q, B, R> {
+  const route: RouteParts<P, Q, B, R> = { ...spec };
   const problem = faultOf(route as unknown as Route);
   if (problem) fail('route.malformed', `${spec.method} ${spec.path}: ${problem}`);
   return route;
 }
+
+/** The same as `defineRoute`. */
+export const declareRoute: typeof defineRoute = defineRoute;
 
 /** The names of the path's parameters: `/a/:id` has `id`. */
 export function pathNames(path: string): readonly string[] {

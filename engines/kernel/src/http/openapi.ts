@@ -1,0 +1,212 @@
+import type { z } from 'zod';
+import type { Json } from '../canonical.ts';
+import { fail } from '../errors.ts';
+import { type JsonSchema, jsonSchema } from './json-schema.ts';
+import { commonErrors, type ErrorTable, problemSchema } from './problem.ts';
+import { bracedPath, type Route } from './route.ts';
+import { type WireForm, wireForm } from './schemas.ts';
+
+/** What an OpenAPI document is made from. */
+export type OpenApiSource = {
+  readonly title: string;
+  readonly version: string;
+  readonly routes: readonly Route[];
+  /** Gives the codes their statuses. */
+  readonly errors: ErrorTable;
+};
+
+/** An OpenAPI 3.1 document, as JSON. */
+export type OpenApiDocument = {
+  readonly openapi: '3.1.1';
+  readonly info: { readonly title: string; readonly version: string };
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: JsonSchema;
+};
+
+/** One operation of an OpenAPI document. */
+export type Operation = JsonSchema & {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly responses: JsonSchema;
+};
+
+type Schemas = Record<string, Json>;
+
+/**
+ * The OpenAPI 3.1 document of a list of routes; its schemas are the wire side of the routes' own (JSON Schema 2020-12).
+ * `x-summary-zh`, `x-errors` and `x-audit` carry what OpenAPI has no place for. Errors: `openapi.duplicate` (a path or a schema id twice).
+ */
+export function openApi(source: OpenApiSource): OpenApiDocument {
+  const schemas: Schemas = {};
+  const paths: Record<string, Record<string, Operation>> = {};
+  place(schemas, problemSchema, 'Problem');
+  for (const route of source.routes) {
+    const path = bracedPath(route.path);
+    const operations = paths[path] ?? {};
+    paths[path] = operations;
+    const method = route.method.toLowerCase();
+    if (method in operations) fail('openapi.duplicate', `${route.method} ${route.path} is defined twice.`);
+    operations[method] = operationOf(route, source.errors, schemas);
+  }
+  return {
+    openapi: '3.1.1',
+    info: { title: source.title, version: source.version },
+    paths,
+    components: {
+      schemas,
+      securitySchemes: {
+        session: { type: 'http', scheme: 'bearer', description: 'A session token from sign-in' },
+        signature: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'Signature',
+          description: 'HTTP Message Signature (RFC 9421) with Ed25519 by a pinned key',
+        },
+      },
+    },
+  };
+}
+
+/** The name of a route's operation: `GET /contracts/:id` is `get-contracts-id`. */
+export function operationId(route: Route): string {
+  return `${route.method.toLowerCase()}${route.path.replaceAll('/', '-').replaceAll(':', '')}`;
+}
+
+/** Every code a route may answer, its own first. */
+export function errorCodes(route: Route): readonly string[] {
+  const access = route.access === 'public' ? [] : ['access.unauthenticated', 'access.forbidden'];
+  const body = route.body ? ['request.too_large', 'request.unsupported_media_type'] : [];
+  const key =
+    route.method === 'POST' && access.length > 0 ? ['idempotency.in_progress', 'idempotency.key_reused'] : [];
+  return [...new Set([...route.errors, ...access, 'request.invalid', ...body, ...key, 'internal'])];
+}
+
+function operationOf(route: Route, errors: ErrorTable, schemas: Schemas): Operation {
+  const id = operationId(route);
+  const ofPath = parameters(route.params, 'path', { schemas, name: `${id}-path` });
+  const ofQuery = parameters(route.query, 'query', { schemas, name: `${id}-query` });
+  return {
+    operationId: id,
+    summary: route.summary.en,
+    'x-summary-zh': route.summary.zh,
+    ...(route.description
+      ? { description: route.description.en, 'x-description-zh': route.description.zh }
+      : {}),
+    ...(route.audit ? { 'x-audit': route.audit } : {}),
+    tags: [...route.tags],
+    parameters: [...ofPath, ...ofQuery, ...headerParameters(route)],
+    ...requestBody(route.body, schemas, `${id}-body`),
+    responses: { ...successes(route, schemas, id), ...failures(route, errors) },
+    security: security(route),
+  };
+}
+
+function parameters(
+  schema: z.ZodType | undefined,
+  where: 'path' | 'query',
+  into: { readonly schemas: Schemas; readonly name: string },
+): Json[] {
+  if (!schema) return [];
+  const whole = hoisted(into.schemas, schema, into.name);
+  const required = (whole.required ?? []) as readonly string[];
+  return Object.entries((whole.properties ?? {}) as Record<string, Json>).map(([name, part]) => ({
+    name,
+    in: where,
+    required: where === 'path' || required.includes(name),
+    schema: part,
+  }));
+}
+
+function headerParameters(route: Route): Json[] {
+  if (route.method !== 'POST' || route.access === 'public') return [];
+  const schema = { type: 'string', minLength: 8, maxLength: 128 };
+  const description = 'The same key with the same body is carried out once and answered alike';
+  return [{ name: 'Idempotency-Key', in: 'header', required: false, description, schema }];
+}
+
+function successes(route: Route, schemas: Schemas, id: string): JsonSchema {
+  const entries = Object.entries(route.responses as Record<string, z.ZodType>).map(([status, schema]) => {
+    const body = content(schema, schemas, `${id}-${status}`);
+    return [status, { description: 'Done', ...(body ? { content: body } : {}) }];
+  });
+  return Object.fromEntries(entries);
+}
+
+function failures(route: Route, errors: ErrorTable): JsonSchema {
+  const byStatus = Map.groupBy(errorCodes(route), (code) => (errors[code] ?? commonErrors.internal!).status);
+  const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+  const entries = [...byStatus].map(([status, codes]) => [
+    String(status),
+    {
+      description: codes.map((code) => errors[code]?.title.en ?? code).join('; '),
+      'x-errors': codes.map((code) => ({ code, ...errors[code]?.title })),
+      content: problem,
+    },
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function requestBody(schema: z.ZodType | undefined, schemas: Schemas, name: string): JsonSchema {
+  const body = schema && content(schema, schemas, name);
+  return body ? { requestBody: { required: true, content: body } } : {};
+}
+
+function security(route: Route): Json[] {
+  if (route.access === 'public') return [{}];
+  return route.access === 'signed' ? [{ signature: [] }] : [{ session: [...route.access] }];
+}
+
+function content(schema: z.ZodType, schemas: Schemas, name: string): JsonSchema | undefined {
+  const form: WireForm | undefined = wireForm(schema);
+  if (form?.kind === 'empty') return undefined;
+  if (form?.kind === 'bytes') return { [form.mediaType]: {} };
+  if (form?.kind === 'events')
+    return {
+      'text/event-stream': { schema: { type: 'string', 'x-event-data': place(schemas, form.data, name) } },
+    };
+  return { 'application/json': { schema: place(schemas, schema, name) } };
+}
+
+/** Puts a schema among the components when it names itself, and refers to it. */
+function place(schemas: Schemas, schema: z.ZodType, name: string): JsonSchema {
+  const own = schema.meta()?.id;
+  const json = hoisted(schemas, schema, own ?? name);
+  if (own === undefined) return json;
+  put(schemas, own, json);
+  return { $ref: `#/components/schemas/${own}` };
+}
+
+/** A schema whose `$defs` moved to the components, with its references pointing there. */
+function hoisted(schemas: Schemas, schema: z.ZodType, name: string): JsonSchema {
+  const { $schema: _dialect, $defs, id: _id, ...json } = jsonSchema(schema);
+  const recursive = JSON.stringify([json, $defs]).includes('"$ref":"#"');
+  const move = (part: Json): Json => moved(part, name);
+  for (const [key, part] of Object.entries(($defs ?? {}) as Record<string, Json>))
+    put(schemas, key, move(withoutId(part)));
+  const whole = move(json) as JsonSchema;
+  if (recursive) put(schemas, name, whole);
+  return whole;
+}
+
+function withoutId(part: Json): Json {
+  const { id: _id, ...rest } = part as JsonSchema;
+  return rest;
+}
+
+function moved(part: Json, self: string): Json {
+  if (Array.isArray(part)) return part.map((item: Json) => moved(item, self));
+  if (part === null || typeof part !== 'object') return part;
+  const entries = Object.entries(part as JsonSchema).map(([key, value]): [string, Json] => {
+    if (key !== '$ref' || typeof value !== 'string') return [key, moved(value, self)];
+    const target = value === '#' ? self : value.replace('#/$defs/', '');
+    return [key, `#/components/schemas/${target}`];
+  });
+  return Object.fromEntries(entries);
+}
+
+function put(schemas: Schemas, name: string, json: Json): void {
+  const known = schemas[name];
+  if (known !== undefined && JSON.stringify(known) !== JSON.stringify(json))
+    fail('openapi.duplicate', `Two schemas are called ${name}.`);
+  schemas[name] = json;
+}
