@@ -23,7 +23,8 @@ export type ScoringPort = {
 };
 /** How a scoring job stands; `absent` where it was never started. */
 export type ScoreOutcome =
-  | { readonly kind: 'running' | 'absent' }
+  | { readonly kind: 'running' }
+  | { readonly kind: 'absent' }
   | { readonly kind: 'scored'; readonly score: Score }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string };
 export type ScoreRequest = {

@@ -1,7 +1,12 @@
+import type { SignedDocument } from '@finharbor/access';
 import { z } from 'zod';
 import type { Application, Bilingual, LoanTerms } from './domain.ts';
 
-const bilingual: z.ZodType<Bilingual> = z.strictObject({ en: z.string().min(1), zh: z.string().min(1) });
+/** A text in both languages, as zod. */
+export const bilingualSchema: z.ZodType<Bilingual> = z.strictObject({
+  en: z.string().min(1),
+  zh: z.string().min(1),
+});
 const amount = z.string().regex(/^(0|[1-9]\d{0,14})(\.\d{1,2})?$/);
 const documentId = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -17,7 +22,7 @@ export const applicationSchema: z.ZodType<Application> = z.strictObject({
 
 /** A loan product's terms, as zod. */
 export const loanTermsSchema: z.ZodType<LoanTerms> = z.strictObject({
-  title: bilingual,
+  title: bilingualSchema,
   currency: z.string().length(3),
   mostAmount: amount,
   cutOffPoints: z.number().int(),
@@ -28,3 +33,15 @@ export const loanTermsSchema: z.ZodType<LoanTerms> = z.strictObject({
   scoringContract: documentId,
   model: z.uuid(),
 });
+
+/** A signed application on the wire; what it says is checked once its signature has been. */
+export const signedApplication: z.ZodType<SignedDocument> = z.strictObject({
+  id: z.string().length(64),
+  type: z.literal('application'),
+  issuer: z.string().max(60),
+  audience: z.array(z.string().max(60)).max(10),
+  issuedAtMs: z.int(),
+  key: z.string().max(64),
+  body: z.record(z.string(), z.json()),
+  signature: z.string().max(120),
+}) as unknown as z.ZodType<SignedDocument>;

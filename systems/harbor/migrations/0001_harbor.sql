@@ -38,6 +38,7 @@ create table peer (
   link_port integer not null,
   url text not null,
   registrar boolean not null,
+  note_key text not null,
   pinned_at_ms bigint not null
 );
 

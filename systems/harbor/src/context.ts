@@ -1,9 +1,16 @@
 import type { SignedDocument } from '@finharbor/access';
-import type { Clock, IdSource, PublicKey, Random, SigningKey } from '@finharbor/kernel';
+import type { Clock, IdSource, Random, SigningKey } from '@finharbor/kernel';
 import type { Link } from '@finharbor/link';
 import type { Bilingual } from './documents.ts';
 import type { JobWatch } from './job-watch.ts';
 import type { FeedItem, Store } from './store.ts';
+
+/** Tells the operator's log: a code, ids, and the fault whose name and frames (never its message) may be logged. */
+export type Note = (
+  code: string,
+  details: { readonly [key: string]: string | number },
+  fault?: unknown,
+) => void;
 
 /** What a party's node needs of the hub; the hub is trusted with none of it, since every document is verified here. */
 export type HubPort = {
@@ -19,9 +26,6 @@ export type HubPort = {
   readonly directory: () => Promise<readonly SignedDocument[]>;
 };
 
-/** Whom a node believes about the evidence log. */
-export type LogTrust = { readonly origin: string; readonly logKey: PublicKey };
-
 /** Everything one party's harbor works with; made once by the server. */
 export type NodeContext = {
   readonly party: string;
@@ -31,13 +35,11 @@ export type NodeContext = {
   readonly store: Store;
   readonly hub: HubPort;
   readonly link: Link;
-  readonly trust: LogTrust;
   readonly watch: JobWatch;
   readonly clock: Clock;
   readonly random: Random;
   readonly newId: IdSource;
   /** Saves a signed document and its way to the hub in one transaction. */
   readonly issue: (doc: SignedDocument) => Promise<void>;
-  /** Codes and ids only, for the operator's log. */
-  readonly note: (code: string, details: { readonly [key: string]: string | number }) => void;
+  readonly note: Note;
 };

@@ -35,6 +35,7 @@ export type HarborTables = {
     link_port: number;
     url: string;
     registrar: boolean;
+    note_key: string;
     pinned_at_ms: bigint;
   };
   dataset_row: { product: string; uscc: string; columns: JsonColumn };

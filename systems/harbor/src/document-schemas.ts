@@ -117,6 +117,7 @@ export const bodySchemas: { readonly [T in DocumentType]: z.ZodType<Bodies[T]> }
     linkPort: z.number().int().min(1).max(65535),
     url: z.url(),
     registrar: z.boolean(),
+    noteKey: text(300),
     demo: z.boolean(),
   }),
 };

@@ -115,6 +115,8 @@ export type Bodies = {
     readonly linkPort: number;
     readonly url: string;
     readonly registrar: boolean;
+    /** The vkey of what this party signs checkpoints with: the log's at the hub, its witness's at a node. */
+    readonly noteKey: string;
     readonly demo: boolean;
   };
 };

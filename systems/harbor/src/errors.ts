@@ -23,6 +23,7 @@ export const harborErrors: ErrorTable = {
   'peer.fingerprint_differs': entry(409, 'The fingerprint differs', '指纹不一致'),
   'peer.key_changed': entry(409, 'Another key is pinned', '已固定其他公钥'),
   'peer.bad_signature': entry(409, 'The enrolment is not validly signed', '登记签名无效'),
+  'hub.not_pinned': entry(409, "The hub's key is not pinned", '尚未固定枢纽公钥'),
   'hub.unreachable': entry(503, 'The hub cannot be reached', '无法连接枢纽'),
   'firm_key.not_registrar': entry(403, 'This party is no registrar', '本方不是登记机关'),
   'enrolment.not_found': entry(404, 'Nobody has asked under that name', '无此申请'),

@@ -1,11 +1,5 @@
 import { fail, fingerprint, parsePublicKey } from '@finharbor/kernel';
-import {
-  callerName,
-  type Endpoint,
-  type EventStream,
-  endpoint,
-  type HandlerInput,
-} from '@finharbor/kernel/http';
+import { callerName, type Endpoint, type EventStream, endpoint } from '@finharbor/kernel/http';
 import { acceptedAssumption, assumptionText } from './assumption.ts';
 import type { NodeContext } from './context.ts';
 import {
@@ -19,6 +13,7 @@ import {
 } from './contracts.ts';
 import * as routes from './node-contract.ts';
 import { pinPeer } from './pin-peer.ts';
+import { receiptTrust } from './receipts.ts';
 import type { JobRunner } from './run-job.ts';
 import { cancelJob, rerunJob, startJob } from './start-job.ts';
 import type { Job, JobEvent, PinnedPeer, StoredReceipt } from './store.ts';
@@ -30,8 +25,6 @@ export type NodeHttp = {
   readonly runner: JobRunner;
   readonly registrar: boolean;
   readonly demo: boolean;
-  /** The verifier keys receipts are exported with. */
-  readonly trustKeys: () => Promise<ReceiptView['trust']>;
 };
 
 /** The node's endpoints. */
@@ -146,16 +139,16 @@ function jobEndpoints({ ctx, runner }: NodeHttp): readonly Endpoint[] {
   ];
 }
 
-function evidenceEndpoints({ ctx, trustKeys }: NodeHttp): readonly Endpoint[] {
+function evidenceEndpoints({ ctx }: NodeHttp): readonly Endpoint[] {
   return [
     endpoint(routes.listReceipts, async () => {
-      const trust = await trustKeys();
+      const trust = await receiptTrust(ctx);
       return { status: 200, body: (await ctx.store.results.receipts()).map((one) => receiptOf(one, trust)) };
     }),
     endpoint(routes.getReceipt, async ({ params }) => {
       const found = await ctx.store.results.receipt(params.id);
       if (!found) fail('receipt.not_found', 'There is no such receipt at this node.');
-      return { status: 200, body: receiptOf(found, await trustKeys()) };
+      return { status: 200, body: receiptOf(found, await receiptTrust(ctx)) };
     }),
   ];
 }
@@ -163,7 +156,7 @@ function evidenceEndpoints({ ctx, trustKeys }: NodeHttp): readonly Endpoint[] {
 /** Sends what stands in the store after the last event seen, then waits for more, until the job has ended. */
 async function* jobEvents(
   ctx: NodeContext,
-  input: Pick<HandlerInput<{ params: { id: string }; replies: object }>, 'params' | 'signal' | 'lastEventId'>,
+  input: { params: { id: string }; signal: AbortSignal; lastEventId: string | undefined },
 ): EventStream<JobEvent> {
   const { id } = input.params;
   let after = Number(input.lastEventId ?? 0);

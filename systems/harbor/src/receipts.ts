@@ -64,26 +64,24 @@ export function receiptEntry(party: string, commitment: string): Uint8Array<Arra
 }
 
 async function demandValid(ctx: NodeContext, entry: Uint8Array, proof: string): Promise<void> {
-  const peers = await ctx.store.peers.list();
-  const witnesses = peers.filter(({ party }) => party !== ctx.hubParty);
-  const checked = await verifyReceipt({
-    entry,
-    proof,
-    log: { name: ctx.trust.origin, publicKey: ctx.trust.logKey },
-    witnesses: witnesses.map(({ party, publicKey }) => ({ name: witnessName(party), publicKey })),
-    quorum: 1,
-  });
+  const checked = await verifyReceipt({ entry, proof, ...(await receiptTrust(ctx)), quorum: 1 });
   if (checked.kind === 'invalid')
     fail(
       'receipt.not_cosigned',
-      `The evidence log gave no valid proof (${checked.code}); the job's last message was not sent.`,
+      `The evidence log gave no valid proof (${checked.reason}); the job's last message was not sent.`,
     );
 }
 
-/** The name a party's node signs checkpoints under. */
-export function witnessName(party: string): string {
-  return `finharbor.node/${party}`;
+/** The keys this node believes about the log: the hub's, and those of the other parties' witnesses; its own does not count. */
+export async function receiptTrust(ctx: NodeContext): Promise<ReceiptTrust> {
+  const peers = await ctx.store.peers.list();
+  const hub = peers.find(({ party }) => party === ctx.hubParty);
+  if (!hub) fail('hub.not_pinned', "The hub's key is not pinned at this node.");
+  const others = peers.filter(({ party }) => party !== ctx.hubParty && party !== ctx.party);
+  return { logKey: hub.noteKey, witnessKeys: others.map(({ noteKey }) => noteKey) };
 }
+/** Verifier keys (vkeys) as C2SP writes them. */
+export type ReceiptTrust = { readonly logKey: string; readonly witnessKeys: readonly string[] };
 
 type Logged = { readonly body: ReceiptBody; readonly commitment: string; readonly index: number };
 

@@ -107,12 +107,7 @@ async function failJob(ctx: NodeContext, job: Body<'job'>, reason: unknown): Pro
       ? reason.publicMessage
       : 'The job failed inside this node; its log has the details.';
   const status = code === 'job.cancelled' ? 'cancelled' : 'failed';
-  ctx.note('job.failed', {
-    job: job.job,
-    attempt: job.attempt,
-    code,
-    ...(code === 'internal' ? { detail: String(reason) } : {}),
-  });
+  ctx.note('job.failed', { jobId: job.job, code }, reason);
   await ctx.store.jobs.change(job.job, { status, error: { code, message } });
   await tellStatus(ctx, job.job, status, code);
 }
@@ -233,7 +228,7 @@ function progressOf(ctx: NodeContext, jobId: string): Mesh['progress'] {
     lastStage = stage;
     staged.then(
       () => ctx.watch.tell(jobId, event),
-      (error: unknown) => ctx.note('job.progress_lost', { job: jobId, code: codeOf(error) }),
+      (error: unknown) => ctx.note('job.progress_lost', { jobId, code: codeOf(error) }),
     );
   };
 }

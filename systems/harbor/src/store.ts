@@ -44,6 +44,7 @@ export type PinnedPeer = {
   readonly linkPort: number;
   readonly url: string;
   readonly registrar: boolean;
+  readonly noteKey: string;
   readonly pinnedAtMs: number;
 };
 

@@ -23,7 +23,7 @@ export async function syncOnce(ctx: NodeContext, onAdmitted: OnAdmitted, wait?: 
     for (const { document } of items) {
       const admission = await admitDocument(ctx.store, trust, document);
       if (admission.kind === 'refused')
-        ctx.note('document.refused', { id: document.id, type: document.type, code: admission.code });
+        ctx.note('document.refused', { documentId: document.id, code: admission.code });
       if (admission.kind === 'admitted') onAdmitted(verifiedOf(document));
       count += 1;
     }

@@ -1,6 +1,7 @@
 import type { SignedDocument } from '@finharbor/access';
 import type { Clock, SigningKey } from '@finharbor/kernel';
 import type { Link } from '@finharbor/link';
+import type { Note } from '../context.ts';
 import type { Store } from '../store.ts';
 
 /** The evidence log as the hub uses it: append an entry and have the checkpoint that holds it co-signed. */
@@ -24,5 +25,5 @@ export type HubContext = {
   readonly log: LogPort;
   readonly link: Link;
   readonly clock: Clock;
-  readonly note: (code: string, details: { readonly [key: string]: string | number }) => void;
+  readonly note: Note;
 };

@@ -68,17 +68,9 @@ export async function enrolments(ctx: HubContext): Promise<readonly Enrolment[]>
 
 /** A peer as an enrolment document describes it. */
 export function peerOf(body: Body<'enrolment'>, pinnedAtMs: number): PinnedPeer {
-  const { party, name, linkHost, linkPort, url, registrar } = body;
-  return {
-    party,
-    name,
-    publicKey: parsePublicKey(body.publicKey),
-    linkHost,
-    linkPort,
-    url,
-    registrar,
-    pinnedAtMs,
-  };
+  const { party, name, linkHost, linkPort, url, registrar, noteKey } = body;
+  const publicKey = parsePublicKey(body.publicKey);
+  return { party, name, publicKey, linkHost, linkPort, url, registrar, noteKey, pinnedAtMs };
 }
 
 async function admit(ctx: HubContext, doc: SignedDocument): Promise<void> {

@@ -19,11 +19,7 @@ export function dealRunner(ctx: HubContext): Deals {
       if (job.body.dealer !== ctx.party) return;
       const abort = new AbortController();
       const done = deal(ctx, job, abort.signal).catch((error: unknown) =>
-        ctx.note('deal.failed', {
-          job: job.body.job,
-          code: codeOf(error),
-          ...(codeOf(error) === 'internal' ? { detail: String(error) } : {}),
-        }),
+        ctx.note('deal.failed', { jobId: job.body.job, code: codeOf(error) }, error),
       );
       running.set(done, abort);
       done.finally(() => running.delete(done));

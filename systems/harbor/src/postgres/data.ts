@@ -18,6 +18,7 @@ export function peerStore(db: Kysely<HarborTables>): PeerStore {
         link_port: peer.linkPort,
         url: peer.url,
         registrar: peer.registrar,
+        note_key: peer.noteKey,
         pinned_at_ms: BigInt(peer.pinnedAtMs),
       };
       await db
@@ -36,6 +37,7 @@ export function peerStore(db: Kysely<HarborTables>): PeerStore {
         linkPort: row.link_port,
         url: row.url,
         registrar: row.registrar,
+        noteKey: row.note_key,
         pinnedAtMs: Number(row.pinned_at_ms),
       }));
     },

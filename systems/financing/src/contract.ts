@@ -1,0 +1,142 @@
+import type { SignedDocument } from '@finharbor/access';
+import { declareRoute, type Route } from '@finharbor/kernel/http';
+import { z } from 'zod';
+import type { Application, LoanTerms } from './domain.ts';
+import { applicationSchema, bilingualSchema, loanTermsSchema, signedApplication } from './schemas.ts';
+import type { LoanProduct, StoredApplication } from './store.ts';
+
+type ById = { readonly id: string };
+
+const byId = z.strictObject({ id: z.uuid() });
+const loanProduct: z.ZodType<LoanProduct> = z.strictObject({ id: z.uuid(), terms: loanTermsSchema });
+const reasons = z.array(bilingualSchema);
+const decision: z.ZodType<StoredApplication['decision']> = z
+  .union([
+    z.strictObject({
+      kind: z.literal('offered'),
+      points: z.number(),
+      amount: z.string(),
+      currency: z.string(),
+      rateBp: z.number(),
+      reasons,
+    }),
+    z.strictObject({
+      kind: z.literal('refused'),
+      points: z.number(),
+      cutOffPoints: z.number(),
+      reasons,
+      appeal: bilingualSchema,
+    }),
+    z.strictObject({ kind: z.literal('not_scored'), code: z.string(), message: z.string() }),
+  ])
+  .nullable();
+const application: z.ZodType<StoredApplication> = z.strictObject({
+  id: z.uuid(),
+  status: z.enum(['received', 'scoring', 'offered', 'refused', 'not_scored']),
+  application: applicationSchema as z.ZodType<Application>,
+  jobId: z.string().nullable(),
+  decision,
+  receivedAtMs: z.number(),
+  decidedAtMs: z.number().nullable(),
+});
+
+/** The lender's loan products with the rules they are decided by. */
+export const listLoans: Route<{ replies: { 200: readonly LoanProduct[] } }> = declareRoute({
+  method: 'GET',
+  path: '/loan-products',
+  summary: { en: 'Loan products and the rules they are decided by', zh: '贷款产品及其决策规则' },
+  tags: ['financing'],
+  responses: { 200: z.array(loanProduct) },
+  errors: [],
+  access: 'public',
+});
+
+/** Publishes a loan product. */
+export const postLoan: Route<{ body: LoanTerms; replies: { 201: LoanProduct } }> = declareRoute({
+  method: 'POST',
+  path: '/loan-products',
+  summary: { en: 'Publish a loan product', zh: '发布贷款产品' },
+  tags: ['financing'],
+  body: loanTermsSchema,
+  responses: { 201: loanProduct },
+  errors: [],
+  access: ['approver'],
+  audit: 'loan.publish',
+});
+
+/** A firm applies; the application bears the firm's own signature and the consent it has given. */
+export const postApplication: Route<{ body: SignedDocument; replies: { 201: StoredApplication } }> =
+  declareRoute({
+    method: 'POST',
+    path: '/applications',
+    summary: { en: 'Apply for a loan', zh: '申请贷款' },
+    tags: ['financing'],
+    body: signedApplication,
+    responses: { 201: application },
+    errors: [
+      'application.malformed',
+      'application.bad_signature',
+      'application.amount_too_high',
+      'loan.not_found',
+    ],
+    access: 'public',
+  });
+
+/** Applications, newest first. */
+export const listApplications: Route<{ replies: { 200: readonly StoredApplication[] } }> = declareRoute({
+  method: 'GET',
+  path: '/applications',
+  summary: { en: 'Applications', zh: '申请列表' },
+  tags: ['financing'],
+  responses: { 200: z.array(application) },
+  errors: [],
+  access: ['analyst', 'approver'],
+});
+
+/** One application and its decision. */
+export const getApplication: Route<{ params: ById; replies: { 200: StoredApplication } }> = declareRoute({
+  method: 'GET',
+  path: '/applications/:id',
+  summary: { en: 'One application and its decision', zh: '查看申请与决定' },
+  tags: ['financing'],
+  params: byId,
+  responses: { 200: application },
+  errors: ['application.not_found'],
+  access: ['analyst', 'approver'],
+});
+
+/** The same for the firm that applied, by its signed request. */
+export const getOwnApplication: Route<{ params: ById; replies: { 200: StoredApplication } }> = declareRoute({
+  method: 'GET',
+  path: '/my/applications/:id',
+  summary: { en: "A firm's own application", zh: '企业查看本企业申请' },
+  tags: ['financing'],
+  params: byId,
+  responses: { 200: application },
+  errors: ['application.not_found'],
+  access: 'signed',
+});
+
+/** Has an application scored again that could not be scored. */
+export const postScoring: Route<{ params: ById; replies: { 202: StoredApplication } }> = declareRoute({
+  method: 'POST',
+  path: '/applications/:id/scoring',
+  summary: { en: 'Score an application again', zh: '重新评分' },
+  tags: ['financing'],
+  params: byId,
+  responses: { 202: application },
+  errors: ['application.not_found', 'application.not_rerunnable'],
+  access: ['analyst'],
+  audit: 'application.score',
+});
+
+/** All routes of the financing system. */
+export const financingRoutes: readonly Route[] = [
+  listLoans,
+  postLoan,
+  postApplication,
+  listApplications,
+  getApplication,
+  getOwnApplication,
+  postScoring,
+] as unknown as readonly Route[];

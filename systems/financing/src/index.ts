@@ -1,0 +1,14 @@
+export {
+  type FinancingContext,
+  type ScoreOutcome,
+  type ScoreRequest,
+  type ScoringPort,
+  settle,
+  settleAll,
+} from './apply.ts';
+export { financingRoutes } from './contract.ts';
+export type { FinancingTables } from './database.gen.ts';
+export { type Application, type Decision, decide, type LoanTerms, type Score } from './domain.ts';
+export { financingEndpoints, financingErrors } from './http.ts';
+export { postgresFinancing } from './postgres.ts';
+export type { FinancingStore, LoanProduct, StoredApplication } from './store.ts';
