@@ -16,13 +16,14 @@ export async function attach(situation: Situation): Promise<Server | undefined> 
   const found = findPostmaster(data);
   if (found === undefined) return undefined;
   const { pid, port } = found;
-  if (runsProgram(pid, situation.binaries.postgres) && (await answers(situation, pid))) {
+  const current = runsProgram(pid, situation.binaries.postgres);
+  if (current && (await answers(situation, pid))) {
     log(`Found the database still running (process ${pid}); using it.`);
     const ended = untilGone(pid, data);
     return { pid, port, ended, stop: (mode) => stopPostmaster(pid, data, mode) };
   }
   log(`Found a database process (${pid}) that cannot be used; stopping it …`);
-  await stopPostmaster(pid, data, 'fast');
+  await stopPostmaster(pid, data, current ? 'immediate' : 'fast');
   // Removes what a killed server leaves behind.
   findPostmaster(data);
   return undefined;

@@ -52,8 +52,9 @@ export function clusterHome(directory: string, account: Account, place: Place): 
   const home = join(directory, 'cluster');
   const owner = ownerOnDisk(account);
   if (!existsSync(home)) mkdirSync(home, { mode: 0o711 });
-  if (account !== 'nobody' || canEnter(owner, home)) return realpathSync(home);
-  if (lstatSync(home).isSymbolicLink() || existsSync(join(home, 'data'))) closed(home);
+  const real = realpathSync(home);
+  if (account !== 'nobody' || canEnter(owner, real)) return real;
+  if (lstatSync(home).isSymbolicLink() || existsSync(join(home, 'data'))) closed(real);
   mkdirSync(place.fallback, { recursive: true, mode: 0o711 });
   const elsewhere = join(place.fallback, Buffer.from(place.random.bytes(8)).toString('hex'));
   mkdirSync(elsewhere, { mode: 0o711 });

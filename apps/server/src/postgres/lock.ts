@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { FinharborError } from '@finharbor/kernel';
@@ -24,13 +24,27 @@ export function lockDirectory(directory: string): { release(): void } {
     });
   }
   writeFileSync(holder, `${process.pid}\n`);
-  return { release: () => database.close() };
+  const release = (): void => {
+    rmSync(holder, { force: true });
+    database.close();
+  };
+  return { release };
 }
 
+// Between taking the lock and writing its pid a holder has no name yet, or that of one that was killed.
 function readHolder(path: string): string {
   try {
-    return readFileSync(path, 'utf8').trim() || '(just starting)';
+    const pid = Number(readFileSync(path, 'utf8'));
+    return isAlive(pid) ? `${pid}` : '(just starting)';
   } catch {
     return '(just starting)';
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
