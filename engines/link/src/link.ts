@@ -87,7 +87,7 @@ class LinkNode {
     });
     this.#listener = new Listener({
       ...{ party, peers, clock, identity: this.#identity, limits: this.#limits, refusals: this.refusals },
-      offer: (offer) => this.#rendezvous.offer(offer),
+      offer: (offer) => this.#offered(offer),
     });
   }
 
@@ -201,6 +201,12 @@ class LinkNode {
     this.#options.observe?.({ kind: 'opened', session, peer });
     channel.start();
     return channel;
+  }
+
+  #offered(offer: Offer): void {
+    const { session, from: peer } = offer.hello;
+    this.#options.observe?.({ kind: 'knocked', session, peer });
+    this.#rendezvous.offer(offer);
   }
 
   #refuse(offer: Offer, code: string): void {

@@ -83,7 +83,8 @@ export class Listener {
     const visitor: Visitor = { raw, key, address, late, settled: false };
     this.#visitors.set(key, visitor);
     raw.once('close', () => this.#turnAway(visitor, 'link.handshake_failed'));
-    this.#tls.setSecureContext(identity.credentials());
+    // Replaces all of the context: without the versions here, older TLS would come back.
+    this.#tls.setSecureContext({ ...tlsOptions, ...identity.credentials() });
     this.#tls.emit('connection', raw);
   }
 

@@ -15,9 +15,10 @@ export type RefusalCount = {
   readonly recent: readonly Refusal[];
 };
 
-/** What happens on a link, in codes only. */
+/** What happens on a link, in codes only; `knocked` is a pinned peer's incoming session, accepted yet or not. */
 export type LinkEvent =
   | ({ readonly kind: 'refused' } & Refusal)
+  | { readonly kind: 'knocked'; readonly session: string; readonly peer: string }
   | { readonly kind: 'opened'; readonly session: string; readonly peer: string }
   | { readonly kind: 'ended'; readonly session: string; readonly peer: string; readonly code: string };
 
