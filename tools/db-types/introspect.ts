@@ -14,7 +14,7 @@ export type Column = {
 };
 
 /** What is read of PostgreSQL's catalogue, after the SQL standard's information schema. */
-export type Catalogue = {
+type Catalogue = {
   'information_schema.columns': {
     table_schema: string;
     table_name: string;
@@ -30,7 +30,8 @@ export type Catalogue = {
 };
 
 /** The columns of every table and view in the schema `public`, by table and position. */
-export async function readColumns(db: Database<Catalogue>): Promise<readonly Column[]> {
+export async function readColumns(database: Database<unknown>): Promise<readonly Column[]> {
+  const db = database.withTables<Catalogue>();
   const enums = await db.selectFrom('pg_type').select('typname').where('typtype', '=', 'e').execute();
   const isEnum = new Set(enums.map(({ typname }) => typname));
   // `schema_migration` is `migrate`'s own book-keeping.

@@ -1,0 +1,70 @@
+import { randomInt } from 'node:crypto';
+import { globSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** What a long run gets; `tests/soak/NAME.ts` exports `soak(context: SoakContext)`. */
+export type SoakContext = {
+  /** Everything random in the run comes from this number. */
+  readonly seed: number;
+  /** How long to go on. */
+  readonly seconds: number;
+  /** A line for the person who watches. */
+  readonly log: (line: string) => void;
+  /** Aborted on Ctrl-C; the run then ends what it started and returns. */
+  readonly signal: AbortSignal;
+};
+
+/** A long run. It throws on the first thing that is wrong. */
+export type Soak = (context: SoakContext) => Promise<void>;
+
+const defaultSeconds = 600;
+
+function readArguments(): { readonly name?: string; readonly seed: number; readonly seconds: number } {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { seed: { type: 'string' }, seconds: { type: 'string' } },
+  });
+  const number = (option: 'seed' | 'seconds', otherwise: number): number => {
+    const value = Number(values[option] ?? otherwise);
+    if (!Number.isSafeInteger(value) || value < 0) throw new Error(`--${option} takes a whole number.`);
+    return value;
+  };
+  const [name] = positionals;
+  return {
+    ...(name !== undefined && { name }),
+    seed: number('seed', randomInt(2 ** 31)),
+    seconds: number('seconds', defaultSeconds),
+  };
+}
+
+async function main(): Promise<number> {
+  const { name, seed, seconds } = readArguments();
+  const folder = join(dirname(import.meta.dirname), 'tests', 'soak');
+  const names = globSync('*.ts', { cwd: folder, exclude: ['*.test.ts'] }).map((file) =>
+    basename(file, '.ts'),
+  );
+  if (name === undefined || !names.includes(name)) {
+    const known = names.length > 0 ? names.toSorted().join(', ') : 'none yet';
+    process.stderr.write(`npm run soak -- NAME [--seed N] [--seconds N]\nNames: ${known}\n`);
+    return 2;
+  }
+  const { soak } = (await import(join(folder, `${name}.ts`))) as { readonly soak: Soak };
+  const abort = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => abort.abort());
+  const log = (line: string): unknown => process.stdout.write(`${line}\n`);
+  log(`${name}: seed ${seed}, ${seconds} s`);
+  try {
+    await soak({ seed, seconds, log, signal: abort.signal });
+    log(`${name}: ${abort.signal.aborted ? 'stopped' : 'passed'}, seed ${seed}`);
+    return 0;
+  } catch (error) {
+    log(`${name}: FAILED, seed ${seed}`);
+    throw error;
+  }
+}
+
+process.exitCode = await main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+  return 1;
+});
