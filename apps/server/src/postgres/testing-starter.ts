@@ -15,5 +15,5 @@ try {
   say({ kind: 'started', pid, adminUrl, recovered });
 } catch (error) {
   say({ kind: 'refused', code: codeOf(error), message: (error as Error).message });
-  process.disconnect();
+  process.disconnect?.();
 }
