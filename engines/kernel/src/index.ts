@@ -1,5 +1,6 @@
 export { canonicalJson, type Json, sha256 } from './canonical.ts';
 export { type Clock, instantMs, instantText, manualClock, systemClock } from './clock.ts';
+export { type Currency, currencies, currencyDigits } from './currency.ts';
 export { codeOf, type Fault, type FieldError, FinharborError, fail } from './errors.ts';
 export { type Id, type IdSource, idSource, parseId } from './ids.ts';
 export {
@@ -15,7 +16,32 @@ export {
   signingKeyToPem,
   verifyBytes,
 } from './keys.ts';
+export {
+  addMoney,
+  compareMoney,
+  formatMoney,
+  type Money,
+  money,
+  moneySchema,
+  multiplyMoney,
+  parseMoney,
+  type Rational,
+  type Rounding,
+  subtractMoney,
+} from './money.ts';
+export {
+  type Cursor,
+  decodeCursor,
+  encodeCursor,
+  type Page,
+  type PageRequest,
+  pageLimits,
+  pageOf,
+  pageQuery,
+  pageSchema,
+} from './pagination.ts';
 export { type Random, systemRandom } from './random.ts';
+export { isSyntheticUscc, parseUscc, syntheticUscc, type Uscc, usccSchema } from './uscc.ts';
 export {
   bigintSchema,
   bytesSchema,

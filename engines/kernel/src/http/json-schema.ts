@@ -17,7 +17,10 @@ export function jsonSchema(schema: z.ZodType): JsonSchema {
 
 /** The names of an object schema's properties. */
 export function propertyNames(schema: z.ZodType): readonly string[] {
-  return Object.keys((jsonSchema(schema).properties ?? {}) as object);
+  const whole = jsonSchema(schema);
+  const defs = (whole.$defs ?? {}) as { readonly [name: string]: JsonSchema };
+  const own = typeof whole.$ref === 'string' ? defs[whole.$ref.split('/').at(-1)!] : whole;
+  return Object.keys((own?.properties ?? {}) as object);
 }
 
 /** The pointer of the first object within that takes properties it does not name; undefined when there is none. */

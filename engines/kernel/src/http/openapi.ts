@@ -39,7 +39,7 @@ type Schemas = Record<string, Json>;
 export function openApi(source: OpenApiSource): OpenApiDocument {
   const schemas: Schemas = {};
   const paths: Record<string, Record<string, Operation>> = {};
-  place(schemas, problemSchema, 'Problem');
+  placed(schemas, problemSchema, 'Problem');
   for (const route of source.routes) {
     const path = bracedPath(route.path);
     const operations = paths[path] ?? {};
@@ -107,7 +107,8 @@ function parameters(
   into: { readonly schemas: Schemas; readonly name: string },
 ): Json[] {
   if (!schema) return [];
-  const whole = hoisted(into.schemas, schema, into.name);
+  const { $ref, ...inline } = placed(into.schemas, schema, into.name);
+  const whole = typeof $ref === 'string' ? (into.schemas[$ref.split('/').at(-1)!] as JsonSchema) : inline;
   const required = (whole.required ?? []) as readonly string[];
   return Object.entries((whole.properties ?? {}) as Record<string, Json>).map(([name, part]) => ({
     name,
@@ -162,35 +163,19 @@ function content(schema: z.ZodType, schemas: Schemas, name: string): JsonSchema 
   if (form?.kind === 'bytes') return { [form.mediaType]: {} };
   if (form?.kind === 'events')
     return {
-      'text/event-stream': { schema: { type: 'string', 'x-event-data': place(schemas, form.data, name) } },
+      'text/event-stream': { schema: { type: 'string', 'x-event-data': placed(schemas, form.data, name) } },
     };
-  return { 'application/json': { schema: place(schemas, schema, name) } };
+  return { 'application/json': { schema: placed(schemas, schema, name) } };
 }
 
-/** Puts a schema among the components when it names itself, and refers to it. */
-function place(schemas: Schemas, schema: z.ZodType, name: string): JsonSchema {
-  const own = schema.meta()?.id;
-  const json = hoisted(schemas, schema, own ?? name);
-  if (own === undefined) return json;
-  put(schemas, own, json);
-  return { $ref: `#/components/schemas/${own}` };
-}
-
-/** A schema whose `$defs` moved to the components, with its references pointing there. */
-function hoisted(schemas: Schemas, schema: z.ZodType, name: string): JsonSchema {
-  const { $schema: _dialect, $defs, id: _id, ...json } = jsonSchema(schema);
-  const recursive = JSON.stringify([json, $defs]).includes('"$ref":"#"');
-  const move = (part: Json): Json => moved(part, name);
-  for (const [key, part] of Object.entries(($defs ?? {}) as Record<string, Json>))
-    put(schemas, key, move(withoutId(part)));
-  const whole = move(json) as JsonSchema;
-  if (recursive) put(schemas, name, whole);
+/** A schema for use in the document: its `$defs` move to the components, and its references point there. */
+function placed(schemas: Schemas, schema: z.ZodType, name: string): JsonSchema {
+  const { $schema: _dialect, $defs, ...json } = jsonSchema(schema);
+  for (const [key, part] of Object.entries(($defs ?? {}) as JsonSchema)) put(schemas, key, moved(part, name));
+  const whole = moved(json, name) as JsonSchema;
+  // A recursive schema without an id refers to itself as the root, which it no longer is.
+  if (JSON.stringify([json, $defs]).includes('"$ref":"#"')) put(schemas, name, whole);
   return whole;
-}
-
-function withoutId(part: Json): Json {
-  const { id: _id, ...rest } = part as JsonSchema;
-  return rest;
 }
 
 function moved(part: Json, self: string): Json {
