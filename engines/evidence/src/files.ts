@@ -55,23 +55,7 @@ export function durableFiles(folder: string, onStep: () => void = () => {}): Dur
       onStep();
       await inParallel([...touched], syncFolder);
     },
-    async writeAt({ path, bytes, offset }) {
-      const target = join(root, path);
-      const changed = await makeFolder(dirname(target));
-      onStep();
-      const handle = await open(target, 'a')
-        .then((created) => created.close())
-        .then(() => open(target, 'r+'));
-      try {
-        await handle.truncate(offset);
-        onStep();
-        await handle.write(bytes, 0, bytes.length, offset);
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await inParallel([dirname(target), ...changed], syncFolder);
-    },
+    writeAt: (file) => writeInto({ ...file, path: join(root, file.path) }, onStep),
     async remove(paths) {
       for (const path of paths) {
         onStep();
@@ -79,6 +63,27 @@ export function durableFiles(folder: string, onStep: () => void = () => {}): Dur
       }
     },
   };
+}
+
+async function writeInto(
+  { path, bytes, offset }: NewFile & { readonly offset: number },
+  onStep: () => void,
+): Promise<void> {
+  const changed = await makeFolder(dirname(path));
+  onStep();
+  // Opening to append makes the file where it is missing and cuts nothing where it is not.
+  await (await open(path, 'a')).close();
+  const handle = await open(path, 'r+');
+  try {
+    await handle.truncate(offset);
+    onStep();
+    for (let done = 0; done < bytes.length; )
+      done += (await handle.write(bytes, done, bytes.length - done, offset + done)).bytesWritten;
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await inParallel([dirname(path), ...changed], syncFolder);
 }
 
 /** Makes a folder with its parents; gives the folders whose list of names changed. */
