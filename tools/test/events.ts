@@ -8,6 +8,9 @@ export type TestEvent = {
   readonly detail: string;
 };
 
+/** The last line, which a process that exits in the middle of its tests never gets to write. */
+export const finished = '"finished"';
+
 /** What this reporter reads of node:test's events; their full types are far wider. */
 export type RunnerEvent = {
   readonly type: string;
@@ -32,6 +35,7 @@ export default async function* testLines(source: AsyncIterable<RunnerEvent>): As
     const name = [...path.slice(0, data.nesting ?? 0), data.name ?? ''].join(' › ');
     yield `${JSON.stringify({ name, ...outcome } satisfies TestEvent)}\n`;
   }
+  yield `${finished}\n`;
 }
 
 function outcomeOf(

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestEvent } from './events.ts';
+import { finished, type TestEvent } from './events.ts';
 import { killGroup, leftInGroup } from './process-group.ts';
 
 /** What a run of test files needs to know. */
@@ -48,13 +48,13 @@ export async function runTestFile(file: string, run: FileRun): Promise<FileResul
   const startedMs = performance.now();
   try {
     const ended = await watch(file, events, run);
-    const tests = readEvents(events);
-    const fault = faultOf(ended, tests, run);
+    const written = readEvents(events);
+    const fault = faultOf(ended, written, run);
     const failure = fault && ({ name: 'the file itself', outcome: 'failed', detail: fault } as const);
     return {
       file,
       seconds: (performance.now() - startedMs) / 1000,
-      tests: failure ? [...tests, failure] : tests,
+      tests: failure ? [...written.tests, failure] : written.tests,
       output: ended.output,
     };
   } finally {
@@ -94,30 +94,31 @@ async function watch(file: string, events: string, run: FileRun): Promise<Ended>
   const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
   const timedOut = timeout.aborted;
   const left = await leftInGroup(group, leavingMs);
-  if (left.length > 0) killGroup(group);
+  if (left.length > 0) {
+    killGroup(group);
+    await leftInGroup(group, leavingMs);
+  }
   await closed;
   return { code, signal, timedOut, left, output };
 }
 
-function readEvents(path: string): readonly TestEvent[] {
-  let text = '';
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    return []; // The process ended before node:test opened the file.
-  }
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-  return whole
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as TestEvent);
+type Written = { readonly tests: readonly TestEvent[]; readonly isFinished: boolean };
+
+function readEvents(path: string): Written {
+  // Without the file, the process ended before node:test opened it.
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const lines = text.split('\n').slice(0, -1);
+  const tests = lines.filter((line) => line !== finished).map((line) => JSON.parse(line) as TestEvent);
+  return { tests, isFinished: lines.at(-1) === finished };
 }
 
-function faultOf(ended: Ended, tests: readonly TestEvent[], run: FileRun): string | undefined {
+function faultOf(ended: Ended, { tests, isFinished }: Written, run: FileRun): string | undefined {
   if (run.signal.aborted) return 'interrupted';
   if (ended.timedOut) return `not finished after ${run.timeoutMs / 1000} s; ended`;
   if (ended.left.length > 0) return `left running, and ended now:\n${ended.left.join('\n')}`;
-  if (ended.code !== 0 && !tests.some((test) => test.outcome === 'failed'))
-    return `ended with ${ended.signal ?? `code ${ended.code}`} outside of any test`;
-  return tests.length === 0 ? 'holds no test' : undefined;
+  if (tests.length === 0 && ended.code === 0) return 'holds no test, or exits before the first one ends';
+  const isAccounted = tests.some((test) => test.outcome === 'failed');
+  if (!isFinished || (ended.code !== 0 && !isAccounted))
+    return `ended with ${ended.signal ?? `code ${ended.code}`} outside of any test or before the last one`;
+  return undefined;
 }
