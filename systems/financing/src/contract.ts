@@ -129,14 +129,3 @@ export const postScoring: Route<{ params: ById; replies: { 202: StoredApplicatio
   access: ['analyst'],
   audit: 'application.score',
 });
-
-/** All routes of the financing system. */
-export const financingRoutes: readonly Route[] = [
-  listLoans,
-  postLoan,
-  postApplication,
-  listApplications,
-  getApplication,
-  getOwnApplication,
-  postScoring,
-] as unknown as readonly Route[];

@@ -15,16 +15,18 @@ export type Trust = {
   readonly registrars: ReadonlySet<string>;
 };
 
-/** The trust of a node: its own key and its pinned peers. */
-export async function trustOf(store: Store, self: { party: string; publicKey: PublicKey }): Promise<Trust> {
+/** The trust of a party: the peers it has pinned, itself among them. */
+export async function trustOf(store: Store): Promise<Trust> {
   const peers = await store.peers.list();
   return {
-    keys: new Map([
-      ...peers.map((peer) => [peer.party, peer.publicKey] as const),
-      [self.party, self.publicKey],
-    ]),
+    keys: new Map(peers.map((peer) => [peer.party, peer.publicKey])),
     registrars: new Set(peers.filter((peer) => peer.registrar).map((peer) => peer.party)),
   };
+}
+
+/** The key an issuer must sign with: a pinned party's, or the one a pinned registrar vouched for last where it is a firm. */
+export async function issuerKey(store: Store, issuer: string): Promise<PublicKey | undefined> {
+  return keyOf(store, await trustOf(store), issuer);
 }
 
 /**

@@ -22,7 +22,7 @@ export type HubPort = {
     signal: AbortSignal;
   }) => Promise<readonly FeedItem[]>;
   /** Logs a commitment and returns its proof, co-signed by other parties' nodes (C2SP tlog-proof text). */
-  readonly log: (entry: Uint8Array) => Promise<{ readonly index: number; readonly proof: string }>;
+  readonly log: (commitment: string) => Promise<{ readonly index: number; readonly proof: string }>;
   readonly directory: () => Promise<readonly SignedDocument[]>;
 };
 

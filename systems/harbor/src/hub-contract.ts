@@ -185,16 +185,3 @@ export const postEntry: Route<{
   access: 'signed',
   audit: 'log.append',
 });
-
-/** All routes of the hub's harbor. */
-export const hubRoutes: readonly Route[] = [
-  getHarbor,
-  getDirectory,
-  getCatalogue,
-  postEnrolment,
-  listEnrolments,
-  postAdmission,
-  postDocument,
-  getDocuments,
-  postEntry,
-] as unknown as readonly Route[];

@@ -4,12 +4,15 @@ import type { JobEvent } from './store.ts';
 export type JobWatch = {
   readonly tell: (jobId: string, event: JobEvent) => void;
   readonly on: (jobId: string, wake: () => void) => () => void;
+  /** Calls for every job. */
+  readonly onAny: (wake: (jobId: string) => void) => () => void;
   /** Resolves when anything happens in the job or the signal fires. */
   readonly next: (jobId: string, signal: AbortSignal) => Promise<void>;
 };
 
 /** A watch within one process. */
 export function jobWatch(): JobWatch {
+  const all = new Set<(jobId: string) => void>();
   const watchers = new Map<string, Set<() => void>>();
   const on = (jobId: string, wake: () => void): (() => void) => {
     const set = watchers.get(jobId) ?? new Set();
@@ -22,8 +25,13 @@ export function jobWatch(): JobWatch {
   return {
     tell(jobId) {
       for (const wake of [...(watchers.get(jobId) ?? [])]) wake();
+      for (const wake of [...all]) wake(jobId);
     },
     on,
+    onAny(wake) {
+      all.add(wake);
+      return () => all.delete(wake);
+    },
     next: (jobId, signal) =>
       new Promise<void>((resolve) => {
         const done = (): void => {

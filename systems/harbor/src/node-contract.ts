@@ -136,6 +136,18 @@ export const postRows: Route<{
   maxBodyBytes: 16 * 1024 * 1024,
 });
 
+/** How many rows of an own data set are loaded. */
+export const getDataset: Route<{ params: ById; replies: { 200: { readonly rows: number } } }> = declareRoute({
+  method: 'GET',
+  path: '/datasets/:id',
+  summary: { en: 'An own data set', zh: '本方数据集' },
+  tags: ['catalogue'],
+  params: byUuid,
+  responses: { 200: z.strictObject({ rows: z.int() }) },
+  errors: [],
+  access: [],
+});
+
 /** Publishes an own data set as a product. */
 export const putProduct: Route<{ params: ById; body: ProductDraftBody; replies: { 201: Issued } }> =
   declareRoute({
@@ -380,29 +392,3 @@ export const putFirmKey: Route<{
   access: ['steward'],
   audit: 'firm_key.vouch',
 });
-
-/** All routes of a node's harbor. */
-export const nodeRoutes: readonly Route[] = [
-  listPeers,
-  postPeer,
-  listRefusals,
-  listProducts,
-  postRows,
-  putProduct,
-  listContracts,
-  getContract,
-  postContract,
-  postApproval,
-  postTermination,
-  getAssumption,
-  postAcceptance,
-  postTraining,
-  listJobs,
-  getJob,
-  getJobEvents,
-  postAttempt,
-  postCancellation,
-  listReceipts,
-  getReceipt,
-  putFirmKey,
-] as unknown as readonly Route[];

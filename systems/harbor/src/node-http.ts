@@ -60,6 +60,10 @@ function peerEndpoints({ ctx, demo }: NodeHttp): readonly Endpoint[] {
       const rows = new Map(body.rows.map(({ uscc, columns }) => [uscc, columns]));
       return { status: 200, body: { loaded: await ctx.store.data.load(params.id, rows) } };
     }),
+    endpoint(routes.getDataset, async ({ params }) => ({
+      status: 200,
+      body: { rows: await ctx.store.data.count(params.id) },
+    })),
     endpoint(routes.putProduct, async ({ params, body }) => {
       const { id } = await publishProduct(ctx, params.id, body);
       return { status: 201, body: { id } };

@@ -33,9 +33,27 @@ export async function pinPeer(ctx: NodeContext, party: string, readOut: string):
     );
   const peer = peerOf(body, ctx.clock.nowMs());
   await ctx.store.peers.pin(peer);
-  const trust = await trustOf(ctx.store, { party: ctx.party, publicKey: ctx.key.publicKey });
+  const trust = await trustOf(ctx.store);
   await ctx.store.documents.judgeAgain(async (refused) =>
     (await admitDocument(ctx.store, trust, refused)).kind === 'refused' ? 'refused' : 'admitted',
   );
   return peer;
+}
+
+/**
+ * Follows peers that have moved: a pinned party whose directory entry, signed by its pinned key, names other addresses. Keys never
+ * change this way. Returns how many moved.
+ */
+export async function refreshPeers(ctx: Pick<NodeContext, 'hub' | 'store' | 'clock'>): Promise<number> {
+  const docs = await ctx.hub.directory();
+  let moved = 0;
+  for (const peer of await ctx.store.peers.list()) {
+    const doc = docs.find(({ issuer }) => issuer === peer.party);
+    if (!doc || verifyDocument(doc, () => peer.publicKey).kind === 'refused') continue;
+    const now = peerOf(doc.body as unknown as Body<'enrolment'>, peer.pinnedAtMs);
+    if (now.linkHost === peer.linkHost && now.linkPort === peer.linkPort && now.url === peer.url) continue;
+    await ctx.store.peers.pin({ ...now, publicKey: peer.publicKey, noteKey: peer.noteKey });
+    moved += 1;
+  }
+  return moved;
 }

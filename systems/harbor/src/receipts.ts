@@ -42,7 +42,7 @@ export async function logReceipt(
   const salt = ctx.random.bytes(32);
   const commitment = Buffer.from(await saltedCommitment(body as unknown as Json, salt)).toString('hex');
   const entry = receiptEntry(ctx.party, commitment);
-  const { index, proof } = await ctx.hub.log(entry);
+  const { index, proof } = await ctx.hub.log(commitment);
   await demandValid(ctx, entry, proof);
   const receipt: StoredReceipt = {
     id: ctx.newId(),

@@ -29,13 +29,13 @@ export type JobRunner = {
   /** Takes part in a job whose document has been admitted; returns at once. */
   readonly take: (job: Verified<'job'>, ownRow: Row | null) => void;
   /** Ends this party's part with a code; the others learn the code through their channels. */
-  readonly end: (jobId: string, error: JobError) => void;
+  readonly end: (jobId: string, error: JobError, attempt?: number) => void;
   readonly stop: () => Promise<void>;
 };
 
 /** Makes the runner; `sync` reads the hub's feed up to now, so that a withdrawal made a moment ago already counts. */
 export function jobRunner(ctx: NodeContext, sync: () => Promise<unknown>): JobRunner {
-  const running = new Map<string, { abort: AbortController; done: Promise<void> }>();
+  const running = new Map<string, { attempt: number; abort: AbortController; done: Promise<void> }>();
   return {
     take(job, ownRow) {
       const key = job.body.job;
@@ -46,10 +46,12 @@ export function jobRunner(ctx: NodeContext, sync: () => Promise<unknown>): JobRu
         .finally(() => {
           if (running.get(key)?.abort === abort) running.delete(key);
         });
-      running.set(key, { abort, done });
+      running.set(key, { attempt: job.body.attempt, abort, done });
     },
-    end(jobId, error) {
-      running.get(jobId)?.abort.abort(new FinharborError({ code: error.code, publicMessage: error.message }));
+    end(jobId, error, attempt) {
+      const part = running.get(jobId);
+      if (attempt !== undefined && part?.attempt !== attempt) return;
+      part?.abort.abort(new FinharborError({ code: error.code, publicMessage: error.message }));
     },
     async stop() {
       const stopped = new FinharborError({

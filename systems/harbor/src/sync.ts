@@ -15,7 +15,7 @@ export type OnAdmitted = (document: Verified<DocumentType>) => void;
  * so that a forged one in the hub's database can neither act nor block what comes after it.
  */
 export async function syncOnce(ctx: NodeContext, onAdmitted: OnAdmitted, wait?: SyncWait): Promise<number> {
-  const trust = await trustOf(ctx.store, { party: ctx.party, publicKey: ctx.key.publicKey });
+  const trust = await trustOf(ctx.store);
   let count = 0;
   for (let waitMs = wait?.waitMs ?? 0; ; waitMs = 0) {
     const after = await ctx.store.peers.position();

@@ -1,3 +1,5 @@
+import { createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { FinharborError } from '@finharbor/kernel';
 
 /** An address somebody asked for, and how they ask for another. */
@@ -24,4 +26,28 @@ export function listenFault(error: unknown, asked: Asked): unknown {
   };
   const [code, publicMessage] = faults[(error as NodeJS.ErrnoException).code ?? ''] ?? [];
   return code && publicMessage ? new FinharborError({ code, publicMessage, cause: error }) : error;
+}
+
+const patienceMs = 3_000;
+const pollMs = 100;
+
+/**
+ * Makes sure a port can be had, before anything is started on it; waits three seconds, because the processes of a killed
+ * supervisor take up to two to end. Errors: those of `listenFault`.
+ */
+export async function requirePort(asked: Asked): Promise<void> {
+  for (let waitedMs = 0; ; waitedMs += pollMs) {
+    const error = await tryToListen(asked);
+    if (error === undefined) return;
+    if (error.code !== 'EADDRINUSE' || waitedMs >= patienceMs) throw listenFault(error, asked);
+    await delay(pollMs);
+  }
+}
+
+function tryToListen({ host, port }: Asked): Promise<NodeJS.ErrnoException | undefined> {
+  const { promise, resolve } = Promise.withResolvers<NodeJS.ErrnoException | undefined>();
+  const server = createServer();
+  server.once('error', resolve);
+  server.listen(port, host, () => server.close(() => resolve(undefined)));
+  return promise;
 }

@@ -24,7 +24,7 @@ export function openBoard(ctx: HubContext, onAdmitted: (doc: Verified<DocumentTy
   const waiting = new Set<() => void>();
   return {
     async submit(doc) {
-      const trust = await trustOf(ctx.store, { party: ctx.party, publicKey: ctx.key.publicKey });
+      const trust = await trustOf(ctx.store);
       const admission = await admitDocument(ctx.store, trust, doc);
       if (admission.kind !== 'admitted') return admission;
       for (const wake of [...waiting]) wake();

@@ -1,0 +1,35 @@
+import { accessRoutes } from '@finharbor/access';
+import { financingRoutes } from '@finharbor/financing';
+import { hubRoutes, nodeRoutes } from '@finharbor/harbor';
+import { type FetchLike, type TypedClient, typedClient } from '@finharbor/kernel/http';
+import { demoPassword } from './accounts.ts';
+
+/** Everything a node serves, by name. */
+export type NodeClient = TypedClient<typeof nodeRoutes & typeof financingRoutes>;
+/** Everything the hub serves, by name. */
+export type HubClient = TypedClient<typeof hubRoutes>;
+
+/** Signs in to a process of the demonstration and gives a fetch that bears the session. */
+export async function sessionFetch(url: string, login: string, password: string): Promise<FetchLike> {
+  const { body } = await typedClient({ signIn: accessRoutes.postSession }, url).signIn({
+    body: { login, password },
+  });
+  return (target, init) =>
+    fetch(target, { ...init, headers: { ...init.headers, authorization: `Bearer ${body.token}` } });
+}
+
+/** One person at one node. */
+export async function nodeAs(home: string, { party, url, login }: NodeLogin): Promise<NodeClient> {
+  const signedIn = await sessionFetch(url, login, demoPassword(home, party, login));
+  return typedClient({ ...nodeRoutes, ...financingRoutes }, url, signedIn);
+}
+type NodeLogin = { readonly party: string; readonly url: string; readonly login: string };
+
+/** The hub's operator. */
+export async function hubAsOperator(home: string, url: string): Promise<HubClient> {
+  return typedClient(
+    hubRoutes,
+    url,
+    await sessionFetch(url, 'operator', demoPassword(home, 'hub', 'operator')),
+  );
+}

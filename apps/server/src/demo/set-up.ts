@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fingerprint, signingKeyFromPem } from '@finharbor/kernel';
+import { hubAsOperator, type NodeClient, nodeAs } from './clients.ts';
+import { demoParties } from './installation.ts';
+import { type DemoFirm, demoFields, type Holder, readLoans } from './loans.ts';
+
+/** The data sets of the demonstration; fixed, so that a second start finds them. */
+export const demoProducts: { readonly [H in Holder]: string } = {
+  bank: '01937f00-0000-7000-8000-00000000ba01',
+  tax: '01937f00-0000-7000-8000-00000000ba02',
+  social: '01937f00-0000-7000-8000-00000000ba03',
+};
+
+/** Where the loans are, beside the program's source. */
+export const loansFile: URL = new URL('../../../../data/credit/sba-loans-2004-2006.csv', import.meta.url);
+
+const rowsPerRequest = 5000;
+const licence =
+  'US SBA public records, selected by Li, Mickel & Taylor 2018, CC BY 4.0; synthetic firm codes';
+
+/** What the demonstration is set up on. */
+export type DemoHarbor = {
+  readonly url: string;
+  readonly home: string;
+  readonly urls: ReadonlyMap<string, string>;
+};
+
+/**
+ * Does, as the people of the demonstration would, what comes before the main job: the operator admits each party by the fingerprint it
+ * reads out, each party pins each peer, rows are loaded and products published. Repeating it changes nothing.
+ */
+export async function setUpDemo(harbor: DemoHarbor, log: (line: string) => void): Promise<void> {
+  await admitAll(harbor, log);
+  await pinAll(harbor);
+  const parties = Object.keys(demoParties) as Holder[];
+  let firms: readonly DemoFirm[] | undefined;
+  await Promise.all(
+    parties.map(async (party) => {
+      const login = party === 'bank' ? 'analyst' : 'steward';
+      const node = await nodeAs(harbor.home, { party, url: harbor.urls.get(party)!, login });
+      const { body } = await node.getDataset({ params: { id: demoProducts[party] } });
+      if (body.rows === 0) {
+        firms ??= readLoans(loansFile);
+        log(`Loading the rows of ${party} …`);
+        await loadRows(node, party, firms);
+      }
+      if (party !== 'bank') await publish(node, party);
+    }),
+  );
+}
+
+async function admitAll({ home, url }: DemoHarbor, log: (line: string) => void): Promise<void> {
+  const operator = await hubAsOperator(home, url);
+  const { body: asked } = await operator.listEnrolments({});
+  for (const { body, admitted } of asked) {
+    if (admitted) continue;
+    log(`Admitting ${body.party} …`);
+    await operator.postAdmission({
+      params: { party: body.party },
+      body: { fingerprint: printOf(home, body.party) },
+    });
+  }
+}
+
+async function pinAll({ home, urls }: DemoHarbor): Promise<void> {
+  const parties = Object.keys(demoParties);
+  await Promise.all(
+    parties.map(async (party) => {
+      const approver = await nodeAs(home, { party, url: urls.get(party)!, login: 'approver' });
+      const { body: pinned } = await approver.listPeers({});
+      const known = new Set(pinned.map((peer) => peer.party));
+      for (const peer of parties)
+        if (!known.has(peer))
+          await approver.postPeer({ body: { party: peer, fingerprint: printOf(home, peer) } });
+    }),
+  );
+}
+
+async function loadRows(node: NodeClient, party: Holder, firms: readonly DemoFirm[]): Promise<void> {
+  const rows = firms
+    .filter((firm) => firm.heldBy[party])
+    .map(({ uscc, columns }) => ({ uscc, columns: columns[party] }));
+  for (let at = 0; at < rows.length; at += rowsPerRequest)
+    await node.postRows({
+      params: { id: demoProducts[party] },
+      body: { rows: rows.slice(at, at + rowsPerRequest) },
+    });
+}
+
+async function publish(node: NodeClient, party: 'tax' | 'social'): Promise<void> {
+  const { body: products } = await node.listProducts({});
+  if (products.some((product) => product.party === party)) return;
+  const texts = {
+    tax: {
+      title: { en: 'Registration and industry of firms', zh: '企业登记与行业信息' },
+      description: {
+        en: 'Industry, age, franchise and place of registration of small firms, for scoring with consent.',
+        zh: '小微企业的行业、存续、加盟与注册地信息，经授权用于联合评分。',
+      },
+    },
+    social: {
+      title: { en: 'Employment of firms', zh: '企业用工信息' },
+      description: {
+        en: 'Insured employees, jobs created and retained by small firms, for scoring with consent.',
+        zh: '小微企业参保人数、新增与保留岗位，经授权用于联合评分。',
+      },
+    },
+  }[party];
+  await node.putProduct({
+    params: { id: demoProducts[party] },
+    body: { ...texts, fields: [...demoFields[party]], synthetic: true, licence },
+  });
+}
+
+/** What the party would read out over the telephone. */
+function printOf(home: string, party: string): string {
+  return fingerprint(signingKeyFromPem(readFileSync(join(home, party, 'party.key.pem'), 'utf8')).publicKey);
+}

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { parseProcessConfig } from './config.ts';
+import { startHub } from './hub.ts';
+import { startNode } from './node.ts';
+import { runAsChild } from './supervisor/child.ts';
+import { listenFault } from './supervisor/listen-fault.ts';
+
+// The program of the hub's and every node's own process: `process.ts CONFIG.json`.
+await runAsChild(async (progress) => {
+  const config = parseProcessConfig(JSON.parse(readFileSync(process.argv[2]!, 'utf8')));
+  try {
+    const running = await (config.role === 'hub' ? startHub(config) : startNode(config));
+    if (running.setupCode !== undefined && !config.demo)
+      progress(
+        `No account exists yet. Make the first one with this one-time code, valid for a day: ${running.setupCode} (POST ${running.url}/setup)`,
+      );
+    return running;
+  } catch (error) {
+    throw listenFault(error, { host: config.host, port: config.port, instead: 'PORT=8090 npm start' });
+  }
+});

@@ -1,0 +1,128 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { systemRandom } from '@finharbor/kernel';
+import {
+  childEnvironment,
+  type Environment,
+  type Installation,
+  type ProcessConfig,
+  parseInstallation,
+} from './config.ts';
+import { demoInstallation } from './demo/installation.ts';
+import { privateFolder, writeSecret } from './files.ts';
+import { ensureDatabase } from './postgres/ensure-database.ts';
+import { secretFile } from './postgres/secret.ts';
+import { type Postgres, startPostgres } from './postgres/start.ts';
+import { createSupervisor, type Supervisor } from './supervisor/supervise.ts';
+
+/** A process to run and where its configuration goes. */
+export type PlannedProcess = ProcessConfig extends infer C
+  ? C extends ProcessConfig
+    ? Omit<C, 'databaseUrl'>
+    : never
+  : never;
+
+/** A harbor that is up. */
+export type Harbor = {
+  readonly url: string;
+  readonly home: string;
+  readonly demo: boolean;
+  readonly urls: ReadonlyMap<string, string>;
+  readonly supervisor: Supervisor;
+  readonly stop: () => Promise<void>;
+  readonly kill: () => void;
+};
+
+const defaultHome = '.finharbor';
+const defaultFile = 'finharbor.json';
+
+/** Brings up the database and every process of this installation; the demonstration where there is no configuration file. */
+export async function startHarbor(env: Environment, log: (line: string) => void): Promise<Harbor> {
+  const installation = readInstallation(env);
+  const home = resolve(installation?.home ?? env.home ?? defaultHome);
+  const plan = installation ? planOf(installation, env) : await demoInstallation(home, env);
+  const cluster = await openCluster(home, installation?.databaseUrl ?? env.databaseUrl, log);
+  const supervisor = createSupervisor({ log, logDirectory: join(home, 'logs') });
+  const stop = async (): Promise<void> => {
+    await supervisor.stop();
+    await cluster.postgres?.stop();
+  };
+  try {
+    const urls = new Map<string, string>();
+    for (const wave of [
+      plan.filter(({ role }) => role === 'hub'),
+      plan.filter(({ role }) => role === 'node'),
+    ]) {
+      const started = await Promise.all(
+        wave.map(async (config) => {
+          log(`Starting ${config.party} …`);
+          return [config.party, await launch(supervisor, cluster, config)] as const;
+        }),
+      );
+      for (const [party, url] of started) urls.set(party, url);
+    }
+    const url = urls.get('hub') ?? [...urls.values()][0]!;
+    const kill = (): void => supervisor.kill();
+    return { url, home, demo: installation === undefined, urls, supervisor, stop, kill };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type Cluster = {
+  readonly adminUrl: string;
+  readonly home: string;
+  readonly postgres: Postgres | undefined;
+};
+
+async function openCluster(
+  home: string,
+  databaseUrl: string | undefined,
+  log: (line: string) => void,
+): Promise<Cluster> {
+  if (databaseUrl !== undefined) return { adminUrl: databaseUrl, home, postgres: undefined };
+  log('Starting PostgreSQL …');
+  privateFolder(home);
+  const superuserPassword = secretFile(join(home, 'postgres.password'), systemRandom);
+  const postgres = await startPostgres({ directory: join(home, 'postgres'), superuserPassword, log });
+  return { adminUrl: postgres.adminUrl, home, postgres };
+}
+
+/** Gives the process its own database and role, and starts it on a configuration only its owner can read. */
+async function launch(supervisor: Supervisor, cluster: Cluster, config: PlannedProcess): Promise<string> {
+  privateFolder(config.directory);
+  const password = secretFile(join(config.directory, 'database.password'), systemRandom);
+  const role = `finharbor_${config.party.replaceAll('-', '_')}`;
+  await ensureDatabase(cluster.adminUrl, { database: role, role, password });
+  const url = new URL(cluster.adminUrl);
+  url.pathname = `/${role}`;
+  url.username = role;
+  url.password = password;
+  const path = join(config.directory, 'process.json');
+  writeSecret(path, JSON.stringify({ ...config, databaseUrl: url.href }, null, 2));
+  const entry = join(import.meta.dirname, `process${import.meta.filename.endsWith('.ts') ? '.ts' : '.js'}`);
+  const started = await supervisor.start({
+    name: config.party,
+    entry,
+    args: [path],
+    env: childEnvironment(),
+  });
+  return started.url;
+}
+
+function readInstallation(env: Environment): Installation | undefined {
+  const path = resolve(env.configFile ?? defaultFile);
+  if (env.configFile === undefined && !existsSync(path)) return undefined;
+  return parseInstallation(JSON.parse(readFileSync(path, 'utf8')));
+}
+
+function planOf(installation: Installation, env: Environment): readonly PlannedProcess[] {
+  const home = resolve(installation.home);
+  const shared = { demo: false, logLevel: installation.logLevel ?? env.logLevel };
+  const { hub, node } = installation;
+  return [
+    ...(hub ? [{ role: 'hub' as const, party: 'hub', ...hub, ...shared, directory: join(home, 'hub') }] : []),
+    ...(node ? [{ role: 'node' as const, ...node, ...shared, directory: join(home, node.party) }] : []),
+  ];
+}

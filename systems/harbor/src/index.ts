@@ -1,0 +1,35 @@
+export { type Admission, admitDocument, issuerKey, type Trust, trustOf } from './admit-document.ts';
+export type { HubPort, NodeContext, Note } from './context.ts';
+export type { ContractDraft, ContractView } from './contracts.ts';
+export type { HarborTables } from './database.gen.ts';
+export {
+  type Bilingual,
+  type Bodies,
+  type Body,
+  type Constraint,
+  type DocumentType,
+  type Field,
+  firmIssuer,
+  type Verified,
+} from './documents.ts';
+export { type ContractState, contractState, judgeUse, type UseAnswer, type UseRequest } from './domain.ts';
+export { harborErrors } from './errors.ts';
+export { type Board, openBoard } from './hub/board.ts';
+export type { EnrolmentStore, HubContext, LogPort } from './hub/context.ts';
+export { peerOf } from './hub/enrol.ts';
+export { type Deals, dealRunner } from './hub/serve-deal.ts';
+export * as hubRoutes from './hub-contract.ts';
+export { type HubFace, hubEndpoints } from './hub-http.ts';
+export { type JobWatch, jobWatch } from './job-watch.ts';
+export { harborMigrations } from './migrations.ts';
+export * as nodeRoutes from './node-contract.ts';
+export { nodeEndpoints } from './node-http.ts';
+export { refreshPeers } from './pin-peer.ts';
+export { enrolmentStore } from './postgres/enrolments.ts';
+export { postgresStore } from './postgres/index.ts';
+export { type ReceiptBody, receiptEntry } from './receipts.ts';
+export { type JobRunner, jobRunner } from './run-job.ts';
+export { rerunJob, startJob, type TrainingData } from './start-job.ts';
+export type { Job, JobEvent, PinnedPeer, Row, Store } from './store.ts';
+export { followFeed, syncOnce } from './sync.ts';
+export type { JobView, PartyView, ReceiptView } from './views.ts';
