@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { afterEach } from 'node:test';
 import { codeOf, FinharborError, generateSigningKey, type SigningKey, systemClock } from '@finharbor/kernel';
 import {
   type Channel,
@@ -19,6 +20,13 @@ export type Node = {
   /** Resolves with the first event that fits, past or to come. */
   readonly seen: (fits: (event: LinkEvent) => boolean) => Promise<LinkEvent>;
 };
+
+// A test that failed half-way must not keep its sockets, and with them the whole run.
+const open = new Set<Link>();
+afterEach(async () => {
+  await Promise.all([...open].map((link) => link.close()));
+  open.clear();
+});
 
 export const context: Uint8Array = new Uint8Array(32).fill(7);
 export const newSession = (): string => randomUUID();
@@ -43,6 +51,7 @@ export async function node(
       for (const wait of waiting) if (wait.fits(event)) wait.resolve(event);
     },
   });
+  open.add(link);
   const seen: Node['seen'] = (fits) =>
     new Promise((resolve) => {
       const past = events.find(fits);

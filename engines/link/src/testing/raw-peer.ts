@@ -1,10 +1,17 @@
 import { once } from 'node:events';
+import { afterEach } from 'node:test';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import { type Clock, type SigningKey, signingKeyToPem, systemClock } from '@finharbor/kernel';
 import { selfSigned } from '../certificate.ts';
 import { type Direction, FrameSealer, frameKind } from '../frame.ts';
 import { bind, encodeHello, makeHello, type Prelude, readPrelude } from '../hello.ts';
 import { context, newSession } from './harness.ts';
+
+const open = new Set<TLSSocket>();
+afterEach(() => {
+  for (const tls of open) tls.destroy();
+  open.clear();
+});
 
 /** A TLS client that keeps to no rules of ours unless told to. */
 export async function rawTls(
@@ -20,6 +27,7 @@ export async function rawTls(
     ...{ host: '127.0.0.1', port, minVersion: 'TLSv1.3', rejectUnauthorized: false },
     ...{ ALPNProtocols: ['finharbor-link/1'], ...credentials, ...rest },
   });
+  open.add(tls);
   await once(tls, 'secureConnect');
   return tls;
 }
