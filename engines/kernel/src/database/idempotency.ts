@@ -2,20 +2,12 @@ import type { Kysely } from 'kysely';
 import { type Clock, instantMs, instantText } from '../clock.ts';
 import type { KernelTables } from '../database.gen.ts';
 import type { Claim, IdempotencyStore, IdempotentRequest, StoredAnswer } from '../http/idempotency.ts';
-import { kernelTables } from './outbox.ts';
 
-/** What the store is made of. A claim without an answer lapses after `leaseMs` (default one minute). */
-export type IdempotencyOptions<DB extends KernelTables> = {
-  readonly db: Kysely<DB>;
-  readonly clock: Clock;
-  readonly leaseMs?: number;
-};
+/** A claim without an answer lapses after `leaseMs` (default one minute). */
+export type IdempotencyOptions = { readonly clock: Clock; readonly leaseMs?: number };
 
 /** Keeps answers to requests with an Idempotency-Key in the table `idempotency_key`. */
-export function postgresIdempotency<DB extends KernelTables>(
-  options: IdempotencyOptions<DB>,
-): IdempotencyStore {
-  const db = kernelTables(options.db);
+export function postgresIdempotency(db: Kysely<KernelTables>, options: IdempotencyOptions): IdempotencyStore {
   const leaseMs = options.leaseMs ?? 60_000;
   return {
     claim: (request) => claim(db, request, { nowMs: options.clock.nowMs(), leaseMs }),
@@ -32,11 +24,8 @@ export function postgresIdempotency<DB extends KernelTables>(
 }
 
 /** Forgets the answers given before `beforeMs`; their keys may be used anew. Returns how many. */
-export async function forgetAnswers<DB extends KernelTables>(
-  db: Kysely<DB>,
-  beforeMs: number,
-): Promise<bigint> {
-  const result = await kernelTables(db)
+export async function forgetAnswers(db: Kysely<KernelTables>, beforeMs: number): Promise<bigint> {
+  const result = await db
     .deleteFrom('idempotency_key')
     .where('claimed_at', '<', instantText(beforeMs))
     .executeTakeFirst();

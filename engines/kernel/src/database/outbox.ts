@@ -57,11 +57,8 @@ export async function enqueue<DB extends KernelTables>(
 }
 
 /** The messages that were given up, oldest first, at most `limit`. */
-export async function deadLetters<DB extends KernelTables>(
-  db: Kysely<DB>,
-  limit: number,
-): Promise<readonly DeadLetter[]> {
-  const rows = await kernelTables(db)
+export async function deadLetters(db: Kysely<KernelTables>, limit: number): Promise<readonly DeadLetter[]> {
+  const rows = await db
     .selectFrom('outbox_message')
     .selectAll()
     .where('dead_at', 'is not', null)
@@ -80,12 +77,9 @@ export async function deadLetters<DB extends KernelTables>(
 }
 
 /** Puts a dead letter back in line, before the waiting messages of its key with a higher id. False when there is none. */
-export async function reviveDeadLetter<DB extends KernelTables>(
-  db: Kysely<DB>,
-  id: bigint,
-): Promise<boolean> {
+export async function reviveDeadLetter(db: Kysely<KernelTables>, id: bigint): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
-    const result = await kernelTables(tx)
+    const result = await tx
       .updateTable('outbox_message')
       .set({ dead_at: null, attempts: 0, next_at: null })
       .where('id', '=', id)
@@ -96,7 +90,7 @@ export async function reviveDeadLetter<DB extends KernelTables>(
   });
 }
 
-/** The kernel's tables of a database that holds others too: Kysely cannot resolve them through a type parameter. */
-export function kernelTables<DB extends KernelTables>(db: Kysely<DB>): Kysely<KernelTables> {
-  return db as unknown as Kysely<KernelTables>;
+/** The kernel's tables of a transaction over others too: Kysely cannot resolve them through a type parameter. */
+function kernelTables<DB extends KernelTables>(tx: Transaction<DB>): Kysely<KernelTables> {
+  return tx as unknown as Kysely<KernelTables>;
 }

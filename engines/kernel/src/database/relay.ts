@@ -4,11 +4,11 @@ import type { KernelTables } from '../database.gen.ts';
 import { codeOf } from '../errors.ts';
 import type { Subscription } from './listen.ts';
 import type { Database } from './open.ts';
-import { kernelTables, type OutboxDelivery, outboxChannel } from './outbox.ts';
+import { type OutboxDelivery, outboxChannel } from './outbox.ts';
 
 /** What the relay needs. */
-export type OutboxRelay<DB extends KernelTables> = {
-  readonly db: Database<DB>;
+export type OutboxRelay = {
+  readonly db: Database<KernelTables>;
   /** Hands one message over; resolves once the receiver has it for good, rejects to have it tried again. */
   readonly deliver: (message: OutboxDelivery, signal: AbortSignal) => Promise<void>;
   readonly clock: Clock;
@@ -53,7 +53,7 @@ const relayLock = 7_163_001_902_448n;
  * database is at work, others stand by and take over when it dies. A failing key backs off (doubling, capped) and holds back
  * only its own messages. Never rejects: when the database goes away it tells `onFault` and comes back with it.
  */
-export async function runOutbox<DB extends KernelTables>(relay: OutboxRelay<DB>): Promise<void> {
+export async function runOutbox(relay: OutboxRelay): Promise<void> {
   const policy = { ...defaults, ...relay.policy };
   for (let failures = 0; !relay.signal.aborted; ) {
     const bell = wakeUp(relay.signal);
@@ -71,11 +71,7 @@ export async function runOutbox<DB extends KernelTables>(relay: OutboxRelay<DB>)
 
 type Post = { readonly bell: Bell; readonly subscription: Subscription };
 
-async function lead<DB extends KernelTables>(
-  relay: OutboxRelay<DB>,
-  policy: OutboxPolicy,
-  { bell, subscription }: Post,
-): Promise<void> {
+async function lead(relay: OutboxRelay, policy: OutboxPolicy, { bell, subscription }: Post): Promise<void> {
   let leading = false;
   while (!relay.signal.aborted && !bell.lost()) {
     bell.reset();
@@ -89,8 +85,8 @@ async function lead<DB extends KernelTables>(
 }
 
 /** Serves one batch; returns how long nothing more will be due. */
-async function drain<DB extends KernelTables>(relay: OutboxRelay<DB>, policy: OutboxPolicy): Promise<number> {
-  const db = kernelTables(relay.db);
+async function drain(relay: OutboxRelay, policy: OutboxPolicy): Promise<number> {
+  const db = relay.db;
   const nowMs = relay.clock.nowMs();
   const due = await dueMessages(db, { nowMs, limit: policy.batch });
   const lanes = Map.groupBy(due, (message) => message.key);
@@ -131,12 +127,12 @@ function dueMessages(
     .execute();
 }
 
-async function serve<DB extends KernelTables>(
-  relay: OutboxRelay<DB>,
+async function serve(
+  relay: OutboxRelay,
   policy: OutboxPolicy,
   lane: readonly OutboxDelivery[],
 ): Promise<void> {
-  const db = kernelTables(relay.db);
+  const db = relay.db;
   for (const message of lane) {
     if (relay.signal.aborted) return;
     try {
@@ -150,14 +146,14 @@ async function serve<DB extends KernelTables>(
   }
 }
 
-async function recordFailure<DB extends KernelTables>(
-  relay: OutboxRelay<DB>,
+async function recordFailure(
+  relay: OutboxRelay,
   policy: OutboxPolicy,
   { message, code }: { message: OutboxDelivery; code: string },
 ): Promise<void> {
   const nowMs = relay.clock.nowMs();
   const dead = message.attempt >= policy.maxAttempts;
-  await kernelTables(relay.db)
+  await relay.db
     .updateTable('outbox_message')
     .set({
       attempts: message.attempt,

@@ -5,7 +5,11 @@ export type Caller =
   | { readonly kind: 'public' }
   | {
       readonly kind: 'account';
+      /** The account's id. */
       readonly account: string;
+      readonly login: string;
+      /** Names the session, to end it; it opens nothing. */
+      readonly session: string;
       readonly party: string;
       readonly roles: readonly string[];
     }

@@ -23,8 +23,8 @@ const errors = errorTable(commonErrors, {
 });
 
 const callers: Readonly<Record<string, Caller>> = {
-  officer: { kind: 'account', account: 'a1', party: 'bank', roles: ['officer'] },
-  clerk: { kind: 'account', account: 'a2', party: 'bank', roles: ['clerk'] },
+  officer: { kind: 'account', account: 'a1', login: 'ann', session: 's1', party: 'bank', roles: ['officer'] },
+  clerk: { kind: 'account', account: 'a2', login: 'bo', session: 's2', party: 'bank', roles: ['clerk'] },
 };
 
 function appOf(endpoints: readonly Endpoint[], overrides: Partial<HttpContext> = {}): FastifyInstance {

@@ -1,0 +1,32 @@
+import type { ErrorEntry, ErrorTable } from '@finharbor/kernel/http';
+
+/** The access engine's error codes and what the wire says of them. */
+export const accessErrors: ErrorTable = {
+  'access.bad_login': entry(400, 'The login cannot be used', '账号格式有误'),
+  'access.weak_password': entry(400, 'The password is too weak', '密码强度不足'),
+  'access.wrong_login': entry(401, 'Login or password is wrong', '账号或密码错误'),
+  'access.session_over': entry(401, 'The session is over', '会话已结束'),
+  'access.credentials_malformed': entry(401, 'The credentials cannot be read', '凭证无法识别'),
+  'access.signature_malformed': entry(401, 'The signature cannot be read', '签名无法识别'),
+  'access.signature_expired': entry(401, 'The signature is not valid at this time', '签名不在有效期内'),
+  'access.signature_elsewhere': entry(
+    401,
+    'The request was signed for another server',
+    '请求签名并非针对本服务',
+  ),
+  'access.signature_digest': entry(401, 'The body is not the one that was signed', '请求正文与签名不符'),
+  'access.signature_unknown_key': entry(401, 'Nobody is known by that key', '未知的签名方'),
+  'access.signature_bad': entry(401, 'The signature is not that of the pinned key', '签名与已固定公钥不符'),
+  'access.signature_replayed': entry(401, 'The request was sent before', '请求重复'),
+  'access.wrong_code': entry(
+    403,
+    'The one-time code is wrong, used or has run out',
+    '一次性代码无效、已使用或已过期',
+  ),
+  'access.login_taken': entry(409, 'The login is taken', '账号已存在'),
+  'access.locked': entry(429, 'Too many failures; wait and try again', '失败次数过多，请稍后再试'),
+};
+
+function entry(status: number, en: string, zh: string): ErrorEntry {
+  return { status, title: { en, zh } };
+}

@@ -1,0 +1,29 @@
+import { instantText } from '@finharbor/kernel';
+import type { Kysely } from 'kysely';
+import type { AccessTables } from './database.gen.ts';
+import type { NonceStore } from './signed-requests.ts';
+
+/** Remembers nonces in the table `access_nonce`, so that a restart forgets none. */
+export function nonceStore(db: Kysely<AccessTables>): NonceStore {
+  return {
+    remember: async ({ keyid, nonce, expiresMs }) => {
+      const result = await db
+        .insertInto('access_nonce')
+        .values({ keyid, nonce, expires_at: instantText(expiresMs) })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst();
+      return result.numInsertedOrUpdatedRows === 1n;
+    },
+  };
+}
+
+/** Deletes the nonces, sessions, codes and failure counts that have run out by `nowMs`; to be called now and then. */
+export async function forgetExpired(db: Kysely<AccessTables>, nowMs: number): Promise<void> {
+  const now = instantText(nowMs);
+  for (const table of ['access_nonce', 'access_session', 'access_code'] as const)
+    await db.deleteFrom(table).where('expires_at', '<', now).execute();
+  await db
+    .deleteFrom('access_failure')
+    .where('last_at', '<', instantText(nowMs - 86_400_000))
+    .execute();
+}

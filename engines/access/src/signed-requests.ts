@@ -1,0 +1,171 @@
+import type { Clock, PublicKey, Random, SigningKey } from '@finharbor/kernel';
+import type { IncomingRequest } from '@finharbor/kernel/http';
+import {
+  type Component,
+  contentDigest,
+  digestMatches,
+  parseSignature,
+  parseSignatureInput,
+  type SignatureInput,
+  signatureBase,
+  signBase,
+  verifyBase,
+} from './message-signature.ts';
+
+/** Who signs requests, and with what. `party` goes out as the key's id. */
+export type RequestSigner = {
+  readonly party: string;
+  readonly key: SigningKey;
+  readonly clock: Clock;
+  readonly random: Random;
+};
+
+/** A request to be signed. `body` is what will be sent, byte for byte. */
+export type OutgoingRequest = {
+  readonly method: string;
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array | undefined;
+};
+
+const covered = ['@method', '@authority', '@path', '@query', 'content-digest'];
+const validSeconds = 60;
+const skewSeconds = 30;
+
+/**
+ * Signs a request (RFC 9421, Ed25519) over method, authority, path, query and the body's digest (RFC 9530); valid for 60 seconds
+ * and for one use. Returns the given headers and the three of the signature. Other headers are not covered.
+ */
+export function signRequest(signer: RequestSigner, request: OutgoingRequest): Record<string, string> {
+  const url = new URL(request.url);
+  const digest = contentDigest(request.body ?? new Uint8Array());
+  const created = Math.floor(signer.clock.nowMs() / 1000);
+  const nonce = Buffer.from(signer.random.bytes(16)).toString('base64url');
+  const list = covered.map((name) => `"${name}"`).join(' ');
+  const times = `;created=${created};expires=${created + validSeconds}`;
+  const inner = `(${list})${times};nonce="${nonce}";keyid="${signer.party}";alg="ed25519"`;
+  const base = signatureBase(
+    componentsOf({ method: request.method, authority: url.host, target: url.pathname + url.search, digest }),
+    inner,
+  );
+  return {
+    ...request.headers,
+    'content-digest': digest,
+    'signature-input': `finharbor=${inner}`,
+    signature: `finharbor=${signBase(signer.key, base)}`,
+  };
+}
+
+/** Remembers the nonces of accepted requests. */
+export type NonceStore = {
+  /** False when the key has used the nonce before; the memory must last until `expiresMs`. */
+  readonly remember: (use: {
+    readonly keyid: string;
+    readonly nonce: string;
+    readonly expiresMs: number;
+  }) => Promise<boolean>;
+};
+
+/** What the check of a signed request needs. */
+export type RequestVerifier = {
+  /** The pinned key of a party; undefined where nobody is known by that name. */
+  readonly keyOf: (party: string) => Promise<PublicKey | undefined>;
+  readonly nonces: NonceStore;
+  readonly clock: Clock;
+  /** True for the host (and port) this server is reached under, so that a request meant for another is refused. */
+  readonly isOwnAuthority: (authority: string) => boolean;
+};
+
+/** What a check of a signed request finds; `kind: 'refused'` names the first thing wrong. */
+export type RequestCheck =
+  | { readonly kind: 'valid'; readonly party: string; readonly key: PublicKey }
+  | { readonly kind: 'refused'; readonly code: RequestRefusal };
+
+/** Why a signed request is refused. */
+export type RequestRefusal =
+  | 'access.signature_malformed'
+  | 'access.signature_expired'
+  | 'access.signature_elsewhere'
+  | 'access.signature_digest'
+  | 'access.signature_unknown_key'
+  | 'access.signature_bad'
+  | 'access.signature_replayed';
+
+/**
+ * Checks a request made by `signRequest`: everything it must cover is covered, it was made at most 60 seconds ago (30 seconds of
+ * clock difference are forgiven), for this server, over this body, by the pinned key, and is seen for the first time. Never throws
+ * for what the request holds.
+ */
+export async function verifyRequest(
+  verifier: RequestVerifier,
+  request: IncomingRequest,
+): Promise<RequestCheck> {
+  const read = readSignature(request);
+  if (!read) return refused('access.signature_malformed');
+  const { input, value, digest, authority } = read;
+  const { created, expires, nonce, keyid } = input.params as SignatureParams;
+  const now = verifier.clock.nowMs() / 1000;
+  if (expires - created > validSeconds || now > expires + skewSeconds || now < created - skewSeconds)
+    return refused('access.signature_expired');
+  if (!verifier.isOwnAuthority(authority)) return refused('access.signature_elsewhere');
+  if (!digestMatches(digest, request.body)) return refused('access.signature_digest');
+  const key = await verifier.keyOf(keyid);
+  if (key === undefined) return refused('access.signature_unknown_key');
+  const parts = { method: request.method, authority, target: request.url, digest };
+  if (!verifyBase(key, signatureBase(componentsOf(parts), input.inner), value))
+    return refused('access.signature_bad');
+  // Last, so that only whoever holds the key can fill the memory.
+  const fresh = await verifier.nonces.remember({ keyid, nonce, expiresMs: (expires + skewSeconds) * 1000 });
+  return fresh ? { kind: 'valid', party: keyid, key } : refused('access.signature_replayed');
+}
+
+type SignatureParams = {
+  readonly created: number;
+  readonly expires: number;
+  readonly nonce: string;
+  readonly keyid: string;
+};
+
+type ReadSignature = {
+  readonly input: SignatureInput;
+  readonly value: string;
+  readonly digest: string;
+  readonly authority: string;
+};
+
+function readSignature({ headers }: IncomingRequest): ReadSignature | undefined {
+  const { signature, host } = headers;
+  const [inputText, digest] = [headers['signature-input'], headers['content-digest']];
+  if (typeof inputText !== 'string' || typeof signature !== 'string') return undefined;
+  if (typeof digest !== 'string' || typeof host !== 'string') return undefined;
+  const input = parseSignatureInput(inputText);
+  const value = input && parseSignature(signature, input.label);
+  if (!input || value === undefined || input.components.join() !== covered.join()) return undefined;
+  const { created, expires, nonce, keyid, alg } = input.params;
+  if (typeof created !== 'number' || typeof expires !== 'number' || alg !== 'ed25519') return undefined;
+  if (typeof keyid !== 'string' || typeof nonce !== 'string' || nonce.length < 16) return undefined;
+  return { input, value, digest, authority: host.toLowerCase() };
+}
+
+function componentsOf(parts: {
+  readonly method: string;
+  readonly authority: string;
+  readonly target: string;
+  readonly digest: string;
+}): readonly Component[] {
+  const at = parts.target.indexOf('?');
+  const path = at < 0 ? parts.target : parts.target.slice(0, at);
+  const query = at < 0 ? '?' : parts.target.slice(at);
+  const values = [
+    parts.method.toUpperCase(),
+    parts.authority.toLowerCase(),
+    path || '/',
+    query,
+    parts.digest,
+  ];
+  return covered.map((name, index) => [name, values[index]!]);
+}
+
+function refused(code: RequestRefusal): RequestCheck {
+  return { kind: 'refused', code };
+}
