@@ -11,7 +11,7 @@ import {
   type Stream,
   sendRecords,
 } from './records.ts';
-import { carriedSize, type Run, streamWith } from './run.ts';
+import { blinded, carriedBy, carriedSize, type Run, streamWith, tagged } from './run.ts';
 
 /** What a party must remember to undo its shuffles once the intersection is known. */
 export type Shuffles = {
@@ -42,7 +42,7 @@ async function leadChain(run: Run): Promise<Shuffles> {
   const hops: Promise<void>[] = [];
   let before: Promise<unknown> = own;
   for (let s = 1; s <= run.last; s++) {
-    const hop = Promise.all([raiseList(run, streamWith(run, s, `list/${s}`), exactly(run.sizes[s]!)), before])
+    const hop = Promise.all([raiseList(run, streamWith(run, s, blinded(s)), exactly(run.sizes[s]!)), before])
       .then(([list]) => passOn(run, s, list))
       .then((order) => void lists.set(s, order));
     hops.push(hop);
@@ -62,13 +62,13 @@ async function followLists(run: Run): Promise<Omit<Shuffles, 'own'>> {
   const { place, last, sizes } = run;
   const lists = new Map<number, Permutation>();
   const bounds = exactly(carriedSize(run, place - 1));
-  const raised = await raiseList(run, streamWith(run, place - 1, `carried/${place - 1}`), bounds);
-  const tags = streamWith(run, place - 1, `tags/${place}`, tagBytes);
+  const raised = await raiseList(run, streamWith(run, place - 1, carriedBy(place - 1)), bounds);
+  const tags = streamWith(run, place - 1, tagged(place));
   const pairs = await compare(raised, await receiveTags(tags, exactly(sizes[place]!)));
   let carried: Permutation = new Uint32Array(0);
   if (place < last) carried = await carryOn(run, raised, pairs.carried);
   for (let s = place + 1; s <= last; s++) {
-    const list = await raiseList(run, streamWith(run, place - 1, `list/${s}`), exactly(sizes[s]!));
+    const list = await raiseList(run, streamWith(run, place - 1, blinded(s)), exactly(sizes[s]!));
     lists.set(s, await passOn(run, s, list));
   }
   return { lists, carried, pairs };
@@ -78,7 +78,7 @@ async function followLists(run: Run): Promise<Omit<Shuffles, 'own'>> {
 async function blindOwn(run: Run): Promise<Permutation> {
   const { place, ids, session, key } = run;
   const order = randomPermutation(ids.length, run.random);
-  const stream = place === 0 ? streamWith(run, 1, 'carried/0') : streamWith(run, 0, `list/${place}`);
+  const stream = place === 0 ? streamWith(run, 1, carriedBy(0)) : streamWith(run, 0, blinded(place));
   await sendRecords(stream, ids.length, (from, to) => {
     const points = new Uint8Array((to - from) * pointBytes);
     for (let i = from; i < to; i++) {
@@ -119,15 +119,12 @@ async function passOn(run: Run, s: number, list: Uint8Array): Promise<Permutatio
   const next = run.place + 1;
   const order = randomPermutation(list.length / pointBytes, run.random);
   const toOwner = next === s;
-  const width = toOwner ? tagBytes : pointBytes;
-  await sendRecords(
-    streamWith(run, next, `${toOwner ? 'tags' : 'list'}/${s}`, width),
-    order.length,
-    (from, to) =>
-      packed(order.subarray(from, to), width, (place) => {
-        const point = pointAt(list, place);
-        return toOwner ? tagOf(point) : point;
-      }),
+  const stream = streamWith(run, next, toOwner ? tagged(s) : blinded(s));
+  await sendRecords(stream, order.length, (from, to) =>
+    packed(order.subarray(from, to), stream.width, (place) => {
+      const point = pointAt(list, place);
+      return toOwner ? tagOf(point) : point;
+    }),
   );
   return order;
 }
@@ -164,7 +161,7 @@ async function compare(raised: Uint8Array, tags: ReadonlyMap<string, number>): P
  */
 async function carryOn(run: Run, raised: Uint8Array, kept: Uint32Array): Promise<Permutation> {
   const order = randomPermutation(carriedSize(run, run.place), run.random);
-  await sendRecords(streamWith(run, run.place + 1, `carried/${run.place}`), order.length, (from, to) =>
+  await sendRecords(streamWith(run, run.place + 1, carriedBy(run.place)), order.length, (from, to) =>
     packed(order.subarray(from, to), pointBytes, (place) => {
       const filler = randomPoint(run.random);
       return place < kept.length ? pointAt(raised, kept[place]!) : filler;

@@ -19,6 +19,9 @@ export function exactly(size: number): Bounds {
 /** Records `offset` … of a list of `total`. */
 export type Chunk = { readonly total: number; readonly offset: number; readonly records: Uint8Array };
 
+/** A place in a list is a number below 2^32. */
+export const placeBytes = 4;
+
 const headerBytes = 8;
 
 /**
@@ -72,12 +75,12 @@ export function badMessage(stream: Stream, what: string): never {
   return fail('fusion.bad_message', `${stream.channel.peer} sent ${what} (${stream.label}).`);
 }
 
-/** Sends numbers below 2^32. */
-export function sendNumbers(stream: Stream, numbers: Uint32Array): Promise<void> {
-  return sendRecords(stream, numbers.length, (from, to) => {
-    const bytes = new Uint8Array((to - from) * 4);
+/** Sends places in a list. */
+export function sendPlaces(stream: Stream, places: Uint32Array): Promise<void> {
+  return sendRecords(stream, places.length, (from, to) => {
+    const bytes = new Uint8Array((to - from) * placeBytes);
     const view = new DataView(bytes.buffer);
-    for (let i = from; i < to; i++) view.setUint32((i - from) * 4, numbers[i]!, true);
+    for (let i = from; i < to; i++) view.setUint32((i - from) * placeBytes, places[i]!, true);
     return bytes;
   });
 }
@@ -93,8 +96,8 @@ export async function receivePlaces(
   for await (const { total, offset, records } of receiveRecords(stream, bounds)) {
     if (offset === 0) places = new Uint32Array(total);
     const view = new DataView(records.buffer, records.byteOffset, records.length);
-    for (let i = 0; i < records.length / 4; i++) {
-      const place = view.getUint32(i * 4, true);
+    for (let i = 0; i < records.length / placeBytes; i++) {
+      const place = view.getUint32(i * placeBytes, true);
       if (place >= size || seen[place] === 1) badMessage(stream, 'a place that is not on the list, or twice');
       seen[place] = 1;
       places[offset + i] = place;

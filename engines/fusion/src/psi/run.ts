@@ -1,7 +1,7 @@
 import { fail, type Random } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
-import { pointBytes, type Scalar } from './group.ts';
-import type { Stream } from './records.ts';
+import { pointBytes, type Scalar, tagBytes } from './group.ts';
+import { placeBytes, type Stream } from './records.ts';
 
 /**
  * One party's view of one alignment. `chain` is the roster turned by one, so that the roster's first party stands
@@ -26,11 +26,29 @@ export function chainOf(parties: readonly string[]): readonly string[] {
   return [...parties.slice(1), ...parties.slice(0, 1)];
 }
 
+/** What a list is called on the wire and how wide its records are. */
+export type ListKind = { readonly label: string; readonly width: number };
+
+/** The blinded list of the party at `place`. */
+export const blinded = (place: number): ListKind => ({ label: `psi/list/${place}`, width: pointBytes });
+
+/** The tags of list `place`, on their way to its owner. */
+export const tagged = (place: number): ListKind => ({ label: `psi/tags/${place}`, width: tagBytes });
+
+/** What the party at `place` carries on to the next. */
+export const carriedBy = (place: number): ListKind => ({ label: `psi/carried/${place}`, width: pointBytes });
+
+/** Places in what the party at `place` carried on. */
+export const foundIn = (place: number): ListKind => ({ label: `psi/found/${place}`, width: placeBytes });
+
+/** Places in list `place`, on their way back to its owner. */
+export const rowsOf = (place: number): ListKind => ({ label: `psi/rows/${place}`, width: placeBytes });
+
 /** A list on its way from or to the party at `place`. */
-export function streamWith(run: Run, place: number, label: string, width: number = pointBytes): Stream {
+export function streamWith(run: Run, place: number, kind: ListKind): Stream {
   const channel = run.chain[place];
   if (!channel) return fail('fusion.bad_mesh', 'The mesh has no channel to one of its parties.');
-  return { channel, label: `psi/${label}`, width };
+  return { channel, ...kind };
 }
 
 /** The length of the list that goes from `place` to the next: no shorter for a smaller intersection. */

@@ -1,9 +1,7 @@
 import type { Shuffles } from './forward.ts';
 import { oldPlaces, randomPermutation } from './permutation.ts';
-import { badMessage, exactly, receivePlaces, sendNumbers } from './records.ts';
-import { type Run, streamWith } from './run.ts';
-
-const numberBytes = 4;
+import { badMessage, exactly, receivePlaces, sendPlaces } from './records.ts';
+import { foundIn, type Run, rowsOf, streamWith } from './run.ts';
 
 /**
  * Draws the handles at the chain's last party and leads them back: each party undoes its own shuffles until every
@@ -19,20 +17,17 @@ export async function settle(run: Run, shuffles: Shuffles): Promise<Uint32Array>
   const { pairs } = shuffles;
   const chosen =
     place === last ? randomPermutation(pairs.own.length, run.random) : await receiveFound(run, shuffles);
-  await sendNumbers(
-    streamWith(run, place - 1, `found/${place - 1}`, numberBytes),
-    oldPlaces(pairs.carried, chosen),
-  );
+  await sendPlaces(streamWith(run, place - 1, foundIn(place - 1)), oldPlaces(pairs.carried, chosen));
   await relay(run, shuffles, chosen.length);
-  await sendNumbers(streamWith(run, place - 1, `rows/${place}`, numberBytes), oldPlaces(pairs.own, chosen));
-  const back = streamWith(run, 0, `rows/${place}`, numberBytes);
+  await sendPlaces(streamWith(run, place - 1, rowsOf(place)), oldPlaces(pairs.own, chosen));
+  const back = streamWith(run, 0, rowsOf(place));
   const own = await receivePlaces(back, run.sizes[place]!, exactly(chosen.length));
   return oldPlaces(shuffles.own, own);
 }
 
 /** By handle, what this party put where the members stood in the list it carried on: its own place, or its pair. */
 async function receiveFound(run: Run, shuffles: Shuffles): Promise<Uint32Array> {
-  const stream = streamWith(run, run.place + 1, `found/${run.place}`, numberBytes);
+  const stream = streamWith(run, run.place + 1, foundIn(run.place));
   const size = shuffles.carried.length;
   const found = oldPlaces(shuffles.carried, await receivePlaces(stream, size, { least: 0, most: size }));
   const real = run.place === 0 ? size : shuffles.pairs.own.length;
@@ -43,9 +38,9 @@ async function receiveFound(run: Run, shuffles: Shuffles): Promise<Uint32Array> 
 /** Undoes this party's shuffle of each list that passed through it. */
 async function relay(run: Run, shuffles: Shuffles, count: number): Promise<void> {
   for (let s = run.last; s > run.place; s--) {
-    const from = streamWith(run, run.place + 1, `rows/${s}`, numberBytes);
+    const from = streamWith(run, run.place + 1, rowsOf(s));
     const places = await receivePlaces(from, run.sizes[s]!, exactly(count));
-    const to = streamWith(run, run.place === 0 ? s : run.place - 1, `rows/${s}`, numberBytes);
-    await sendNumbers(to, oldPlaces(shuffles.lists.get(s)!, places));
+    const to = streamWith(run, run.place === 0 ? s : run.place - 1, rowsOf(s));
+    await sendPlaces(to, oldPlaces(shuffles.lists.get(s)!, places));
   }
 }
