@@ -10,7 +10,14 @@ import {
 import type { Kysely } from 'kysely';
 import type { AccessTables } from './database.gen.ts';
 import { countAttempt, forgiveAttempts } from './lockout.ts';
-import { hashPassword, needsRehash, passwordFault, passwordMatches } from './passwords.ts';
+import {
+  hashPassword,
+  needsRehash,
+  passwordFault,
+  passwordMatches,
+  type ScryptCost,
+  scryptCost,
+} from './passwords.ts';
 
 /** A person's account: whose it is and what it may do. */
 export type Account = {
@@ -57,6 +64,8 @@ export type AccountStoreOptions = {
   readonly clock: Clock;
   readonly random: Random;
   readonly policy?: AccessPolicy;
+  /** What hashing a password costs; accounts made at another cost move to it when they sign in. */
+  readonly passwordCost?: ScryptCost;
 };
 
 /** Accounts, sessions and one-time codes. */
@@ -94,7 +103,7 @@ type Context = Required<AccountStoreOptions> & {
 /** The accounts of a database that holds the access engine's tables. */
 export function accountStore(db: Kysely<AccessTables>, options: AccountStoreOptions): AccountStore {
   const newId = idSource(options.clock, options.random);
-  const ctx: Context = { policy: accessPolicy, ...options, db, newId };
+  const ctx: Context = { policy: accessPolicy, passwordCost: scryptCost, ...options, db, newId };
   return {
     count: async () => {
       const row = await db
@@ -135,7 +144,7 @@ async function create(ctx: Context, account: NewAccount): Promise<Account> {
       login,
       party,
       roles: [...roles],
-      password_hash: await hashPassword(account.password, ctx.random),
+      password_hash: await hashPassword(account.password, ctx.random, ctx.passwordCost),
       created_at: instantText(ctx.clock.nowMs()),
       disabled_at: null,
     })
@@ -157,11 +166,11 @@ async function signIn(ctx: Context, given: { login: string; password: string }):
     .where('login', '=', login)
     .executeTakeFirst();
   // A login nobody has costs as much time as one with a wrong password.
-  const stored = row?.password_hash ?? (await hashPassword('', ctx.random));
+  const stored = row?.password_hash ?? (await hashPassword('', ctx.random, ctx.passwordCost));
   const matches = await passwordMatches(given.password, stored);
   if (!row || !matches || row.disabled_at !== null) return { kind: 'wrong' };
   await forgiveAttempts(ctx.db, login);
-  if (needsRehash(stored)) await setPassword(ctx, row.id, given.password);
+  if (needsRehash(stored, ctx.passwordCost)) await setPassword(ctx, row.id, given.password);
   const { id, party, roles } = row;
   return { kind: 'signed_in', ...(await openSession(ctx, { id, login, party, roles })) };
 }
@@ -228,7 +237,7 @@ async function changePassword(ctx: Context, change: PasswordChange): Promise<voi
 async function setPassword(ctx: Context, accountId: string, password: string): Promise<void> {
   await ctx.db
     .updateTable('access_account')
-    .set({ password_hash: await hashPassword(password, ctx.random) })
+    .set({ password_hash: await hashPassword(password, ctx.random, ctx.passwordCost) })
     .where('id', '=', accountId)
     .execute();
 }

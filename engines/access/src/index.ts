@@ -27,6 +27,7 @@ export { accessErrors } from './errors.ts';
 export { type AccessHttp, accessEndpoints, setupPurpose } from './http.ts';
 export { accessMigrations } from './migrations.ts';
 export { forgetExpired, nonceStore } from './nonces.ts';
+export { type ScryptCost, scryptCost } from './passwords.ts';
 export {
   type NonceStore,
   type OutgoingRequest,

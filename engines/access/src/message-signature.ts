@@ -42,7 +42,7 @@ export function digestMatches(value: string, body: Uint8Array): boolean {
 }
 
 const inputForm =
-  /^([a-z][a-z0-9_-]{0,31})=(\(((?:"[@a-z0-9-]+"(?: (?!\)))?)*)\)((?:;[a-z]+=(?:[0-9]{1,15}|"[\x20\x21\x23-\x5b\x5d-\x7e]*"))*))$/;
+  /^([a-z][a-z0-9_-]{0,31})=(\(("[@a-z0-9-]+"(?: "[@a-z0-9-]+")*)\)((?:;[a-z]+=(?:[0-9]{1,15}|"[\x20\x21\x23-\x5b\x5d-\x7e]*"))*))$/;
 
 /** Reads a `Signature-Input` of one member whose parameters are integers and plain strings; anything else is undefined. */
 export function parseSignatureInput(text: string): SignatureInput | undefined {

@@ -20,7 +20,7 @@ export async function hashPassword(
 
 /** True where the password is the one the hash was made of, with the cost that stands in the hash; compares in constant time. */
 export async function passwordMatches(password: string, stored: string): Promise<boolean> {
-  const match = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([\w-]{22})\$([\w-]{43})$/.exec(stored);
+  const match = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([\w-]{2,64})\$([\w-]{43})$/.exec(stored);
   if (!match) return false;
   const [, ln, r, p, salt, hash] = match;
   const cost = { ln: Number(ln), r: Number(r), p: Number(p) };
