@@ -1,0 +1,81 @@
+import { canonicalJson, type Json, type Random, systemRandom } from '@finharbor/kernel';
+import type { Channel } from '@finharbor/link';
+import { createRing } from '../ring/ring.ts';
+import { dealerEngine } from '../shares/dealer.ts';
+import { deal } from '../shares/dealt.ts';
+import { endTogether, naming, sendBytes } from '../shares/network.ts';
+import { checkGreeting, hello, receiveJson } from './handshake.ts';
+import { layOut, placeFeatures, type Shape } from './layout.ts';
+import { claimSession, type MaskLedger } from './ledger.ts';
+import { checkPlan, mismatch, type Plan } from './plan.ts';
+import { scoringProgram } from './score-program.ts';
+import { trainingProgram } from './train-program.ts';
+
+/** What a dealer needs. */
+export type DealerOptions = {
+  readonly plan: Plan;
+  readonly session: string;
+  readonly ledger: MaskLedger;
+  /** Told as stages begin. */
+  readonly progress?: (stage: string) => void;
+  readonly random?: Random;
+};
+
+/**
+ * The dealer's side of one session: draws a fresh seed per party, walks the plan's steps from public shapes, and streams
+ * corrections to the last party. It sees row counts per fold and period, feature names and bins; no data, no result.
+ * Adversary: it must not collude with any party. Errors: `fusion.plan_mismatch`, `fusion.session_used`, `fusion.peer_gone`.
+ * Source: Beaver 1991; trusted-dealer model.
+ */
+export async function serveDealer(
+  channels: ReadonlyMap<string, Channel>,
+  options: DealerOptions,
+): Promise<void> {
+  await endTogether(channels.values(), async () => {
+    const { plan, session } = options;
+    checkPlan(plan);
+    await claimSession(options.ledger, session);
+    const roster = plan.parties.map((party) => channels.get(party)!);
+    const shape = await agreedShape(roster, options);
+    const random = options.random ?? systemRandom;
+    const seeds = new Map(plan.parties.map((party) => [party, random.bytes(32)]));
+    for (const channel of roster) await sendBytes(channel, 'seed', seeds.get(channel.peer)!);
+    const goodbyes = Promise.all(roster.map((channel) => naming(channel, channel.receive('done'))));
+    const failed = goodbyes.then(() => new Promise<never>(() => undefined));
+    await Promise.race([walk(options, { shape, seeds, last: roster.at(-1)! }), failed]);
+    await goodbyes;
+    for (const channel of roster) await naming(channel, channel.send('end', new Uint8Array(0)));
+  });
+}
+
+async function agreedShape(roster: readonly Channel[], { plan, session }: DealerOptions): Promise<Shape> {
+  const greetings = await Promise.all(roster.map((channel) => receiveJson(channel, 'hello')));
+  const rows = plan.kind === 'score' ? 1 : Number((greetings[0] as { rows?: Json } | null)?.rows);
+  for (const [i, channel] of roster.entries())
+    checkGreeting(greetings[i]!, hello(plan, session, rows), channel.peer);
+  const shapes = await Promise.all(roster.map((channel) => receiveJson(channel, 'shape')));
+  for (const [i, channel] of roster.entries())
+    if (canonicalJson(shapes[i]!) !== canonicalJson(shapes[0]!))
+      mismatch(channel.peer, 'view of rows, folds or bins');
+  return shapes[0] as unknown as Shape;
+}
+
+type Dealt = {
+  readonly shape: Shape;
+  readonly seeds: ReadonlyMap<string, Uint8Array>;
+  readonly last: Channel;
+};
+
+async function walk({ plan, progress }: DealerOptions, { shape, seeds, last }: Dealt): Promise<void> {
+  const ring = createRing();
+  const engine = dealerEngine({
+    parties: plan.parties,
+    ring,
+    dealing: deal({ seeds, last, add: ring.addScaled }),
+  });
+  const stage = (name: string): void => progress?.(name);
+  const around = { stage, beforeLast: () => Promise.resolve() };
+  if (plan.kind === 'train')
+    await trainingProgram({ engine, plan, layout: layOut(plan, shape), rows: undefined }, around);
+  else await scoringProgram({ engine, plan, places: placeFeatures(plan.parties, shape.features) }, around);
+}

@@ -1,0 +1,46 @@
+import type { Layout } from './layout.ts';
+import type { TrainingPlan } from './plan.ts';
+
+/** Fraction bits of the linear predictor while fitting: bins are 0/1, so it needs no truncation of its own. */
+export const etaBits = 7;
+
+/** The least-squares polynomial of degree 4 for the sigmoid around `centre`, over centre ± `reach`, constant first. */
+export function sigmoidPolynomial(centre: number, reach: number): number[] {
+  const degree = 4;
+  const normal = Array.from({ length: degree + 1 }, () => new Float64Array(degree + 2));
+  for (let i = -500; i <= 500; i++) {
+    const t = i / 500;
+    const value = 1 / (1 + Math.exp(-(centre + reach * t)));
+    for (let a = 0; a <= degree; a++) {
+      for (let b = 0; b <= degree; b++) normal[a]![b] = normal[a]![b]! + t ** (a + b);
+      normal[a]![degree + 1] = normal[a]![degree + 1]! + t ** a * value;
+    }
+  }
+  for (let i = 0; i <= degree; i++) {
+    const pivot = normal[i]!.map((value) => value / normal[i]![i]!);
+    normal[i] = pivot;
+    for (let j = 0; j <= degree; j++) {
+      const factor = normal[j]![i]!;
+      if (j !== i) normal[j] = normal[j]!.map((value, k) => value - factor * pivot[k]!);
+    }
+  }
+  return normal.map((row, k) => row[degree + 1]! / reach ** k);
+}
+
+/** The width around the centre on which the polynomial is fitted. */
+export const sigmoidReach = 2.5;
+
+/**
+ * Ring coefficients for x^0 … x^4 with x at `etaBits`, so that the sum has `bits` fraction bits. For |x| ≤ 8 the
+ * polynomial stays below 2^4 in size, so a sum over 2^scaleBits rows stays below 2^(bits + 4 + scaleBits) = 2^62.
+ */
+export function sigmoidCoefficients({ plan, layout }: { plan: TrainingPlan; layout: Layout }): {
+  bits: number;
+  coefficients: bigint[];
+} {
+  const bits = 58 - layout.scaleBits;
+  const coefficients = sigmoidPolynomial(plan.centreLogit, sigmoidReach).map((value, k) =>
+    BigInt(Math.round(value * 2 ** (bits - k * etaBits))),
+  );
+  return { bits, coefficients };
+}

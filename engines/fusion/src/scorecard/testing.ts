@@ -1,0 +1,141 @@
+// Support for this package's tests: the sample data as three parties hold it, and sessions run in one process.
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { systemClock } from '@finharbor/kernel';
+import { type Channel, memoryChannels } from '@finharbor/link';
+import { binOf, type ColumnValue, fitBinning } from '../binning.ts';
+import type { Mesh } from '../mesh.ts';
+import type { MaskLedger } from './ledger.ts';
+import type { Plan } from './plan.ts';
+import type { BinnedFeature, Outcome, PartyRows } from './rows.ts';
+import { serveDealer } from './serve-dealer.ts';
+import type { PartyOptions } from './session.ts';
+
+export const creditParties = ['bank', 'tax', 'social'] as const;
+
+type Row = Readonly<Record<string, string>>;
+type Column = { readonly party: string; readonly feature: string; readonly value: (row: Row) => ColumnValue };
+
+const money = (text: string | undefined): number => Number((text ?? '').replace(/[$,\s]/g, '')) || 0;
+
+const columns: readonly Column[] = [
+  { party: 'bank', feature: 'GrAppv', value: (row) => money(row['GrAppv']) },
+  { party: 'bank', feature: 'SBA_Appv', value: (row) => money(row['SBA_Appv']) },
+  { party: 'bank', feature: 'DisbursementGross', value: (row) => money(row['DisbursementGross']) },
+  { party: 'bank', feature: 'Portion', value: (row) => money(row['SBA_Appv']) / money(row['GrAppv']) },
+  { party: 'bank', feature: 'RevLineCr', value: (row) => row['RevLineCr']! },
+  { party: 'bank', feature: 'LowDoc', value: (row) => row['LowDoc']! },
+  { party: 'bank', feature: 'SameState', value: (row) => String(row['State'] === row['BankState']) },
+  { party: 'tax', feature: 'NAICS', value: (row) => row['NAICS']!.slice(0, 2) },
+  { party: 'tax', feature: 'NewExist', value: (row) => row['NewExist']! },
+  { party: 'tax', feature: 'Franchise', value: (row) => String(Number(row['FranchiseCode']) > 1) },
+  { party: 'tax', feature: 'UrbanRural', value: (row) => row['UrbanRural']! },
+  { party: 'tax', feature: 'State', value: (row) => row['State']! },
+  { party: 'social', feature: 'NoEmp', value: (row) => Number(row['NoEmp']) },
+  { party: 'social', feature: 'CreateJob', value: (row) => Number(row['CreateJob']) },
+  { party: 'social', feature: 'RetainedJob', value: (row) => Number(row['RetainedJob']) },
+];
+
+function uniform(seed: string, id: string): number {
+  return (
+    Number.parseInt(createHash('sha256').update(`${seed}:${id}`).digest('hex').slice(0, 8), 16) / 2 ** 32
+  );
+}
+
+/** The SBA loans that all three parties hold, binned, per party. */
+export async function creditRows(): Promise<ReadonlyMap<string, PartyRows>> {
+  const url = new URL('../../../../data/credit/sba-loans-2004-2006.csv', import.meta.url);
+  const [head, ...lines] = (await readFile(url, 'utf8')).trim().split(/\r?\n/);
+  const names = head!.split(',');
+  const rows = lines
+    .map((line): Row => Object.fromEntries(splitCsv(line).map((value, i) => [names[i]!, value])))
+    .filter((row) => creditParties.every((party) => uniform(party, row['LoanNr_ChkDgt']!) >= 0.1));
+  const outcome: Outcome = {
+    label: Uint8Array.from(rows, (row) => Number(row['MIS_Status'] === 'CHGOFF')),
+    fold: Uint8Array.from(rows, (row) => Math.floor(5 * uniform('fold', row['LoanNr_ChkDgt']!))),
+    period: Uint8Array.from(rows, (row) => Number(Number(row['ApprovalFY']) >= 2006)),
+  };
+  return new Map(
+    creditParties.map((party) => {
+      const features = columns
+        .filter((column) => column.party === party)
+        .map((column) => binned(column, rows));
+      return [party, { count: rows.length, features, ...(party === 'bank' && { outcome }) }];
+    }),
+  );
+}
+
+function binned({ feature, value }: Column, rows: readonly Row[]): BinnedFeature {
+  const values = rows.map(value);
+  const binning = fitBinning(values, {
+    kind: typeof values[0] === 'string' ? 'category' : 'numeric',
+    minRows: 50,
+  });
+  return {
+    feature,
+    bins: binning.labels.length,
+    bin: Uint8Array.from(values, (cell) => binOf(binning, cell)),
+  };
+}
+
+function splitCsv(line: string): string[] {
+  return Array.from(line.matchAll(/("([^"]*)"|[^,]*)(,|$)/g), (match) => match[2] ?? match[1]!);
+}
+
+/** Channels among parties and from each to a dealer, all within this process. */
+export function meshes(
+  session: string,
+  parties: readonly string[],
+): {
+  mesh: (party: string) => Mesh;
+  dealer: (party: string) => Channel;
+  dealing: ReadonlyMap<string, Channel>;
+} {
+  const ends = new Map(parties.map((party) => [party, new Map<string, Channel>()]));
+  for (const [i, a] of parties.entries())
+    for (const b of parties.slice(i + 1)) {
+      const [left, right] = memoryChannels(a, b);
+      ends.get(a)!.set(b, left);
+      ends.get(b)!.set(a, right);
+    }
+  const pairs = new Map(parties.map((party) => [party, memoryChannels('hub', party)]));
+  return {
+    mesh: (self) => ({ session, self, parties, channels: ends.get(self)!, progress: () => undefined }),
+    dealer: (party) => pairs.get(party)![1],
+    dealing: new Map([...pairs].map(([party, [end]]) => [party, end])),
+  };
+}
+
+/** A ledger that forgets when the process ends. */
+export function memoryLedger(): MaskLedger {
+  const seen = new Set<string>();
+  return {
+    async claim(session) {
+      if (seen.has(session)) return 'used';
+      seen.add(session);
+      return 'fresh';
+    },
+  };
+}
+
+/** Fresh options of a party. */
+export function partyOptions(): PartyOptions {
+  return { ledger: memoryLedger(), clock: systemClock };
+}
+
+let sessions = 0;
+
+/** Runs one session of all parties and the dealer in this process. */
+export async function together<T>(
+  plan: Plan,
+  work: (mesh: Mesh, dealer: Channel) => Promise<T>,
+  session = `session-${++sessions}`,
+): Promise<Map<string, T>> {
+  const net = meshes(session, plan.parties);
+  const dealt = serveDealer(net.dealing, { plan, session, ledger: memoryLedger() });
+  const runs = plan.parties.map(
+    async (party) => [party, await work(net.mesh(party), net.dealer(party))] as const,
+  );
+  const results = await Promise.all([...runs, dealt.then(() => undefined)]);
+  return new Map(results.filter((entry) => entry !== undefined));
+}

@@ -1,0 +1,112 @@
+import type { Channel } from '@finharbor/link';
+import type { Mesh } from '../mesh.ts';
+import { toNumbers } from '../ring/words.ts';
+import type { Opened } from '../shares/transcript.ts';
+import type { Training } from './count.ts';
+import { declaredOpenings } from './disclosures.ts';
+import { agreeOnShape, greet, hello, shareCells } from './handshake.ts';
+import { layOut, type Shape } from './layout.ts';
+import { type ModelShare, wordsText } from './model-share.ts';
+import { checkPlan, type TrainingPlan } from './plan.ts';
+import { fitInTheClear } from './reference.ts';
+import { measured, type SharedFigures, type TrainingReport, trainingReport } from './report.ts';
+import { cellsOf, checkRows, type PartyRows, sortByCell } from './rows.ts';
+import { type PartyOptions, runSession, type StageTraffic } from './session.ts';
+import { type Trained, trainingProgram } from './train-program.ts';
+
+/** One party's outcome of a training. */
+export type TrainedParty = {
+  readonly kind: 'trained';
+  readonly share: ModelShare;
+  /** At the label holder, and elsewhere if the plan shows figures to everyone. */
+  readonly figures?: SharedFigures;
+  /** At the label holder only. */
+  readonly report?: TrainingReport;
+  readonly stages: readonly StageTraffic[];
+  /** Every label opened in this session and how many values. */
+  readonly opened: readonly Opened[];
+};
+
+/** What a party trains with. */
+export type TrainOptions = PartyOptions & { readonly plan: TrainingPlan; readonly rows: PartyRows };
+
+/**
+ * One party's side of the shared training of a scorecard, on rows that all parties hold in the same order.
+ * Shape: rows ≤ 65,535, bins per feature ≤ 256. Adversary: semi-honest, static, all parties but one, dealer not colluding.
+ * Leaks: what `disclosures(plan)` lists. Errors: `fusion.bad_plan`, `fusion.bad_rows`, `fusion.bin_too_small`,
+ * `fusion.plan_mismatch`, `fusion.session_used`, `fusion.peer_gone`, `fusion.woe_too_large`.
+ * Source: Mohassel and Zhang 2017 (SecureML); Beaver 1991; protocols in docs/crypto-scorecard.md.
+ */
+export async function trainParty(mesh: Mesh, dealer: Channel, options: TrainOptions): Promise<TrainedParty> {
+  const { plan } = options;
+  const { result, stages } = await runSession({ mesh, dealer, plan, options }, async (running) => {
+    checkPlan(plan);
+    checkRows(plan, mesh.self, options.rows);
+    const { rows, shape } = await agree(mesh, dealer, options);
+    const layout = layOut(plan, shape);
+    const { engine, transcript } = await running.engine(declaredOpenings(plan, layout));
+    transcript.record('cells', layout.rows);
+    transcript.record('features', layout.features.length);
+    const training: Training = { engine, plan, layout, rows };
+    const trained = await trainingProgram(training, running);
+    return { shape, rows, training, trained, opened: transcript.opened() };
+  });
+  const { trained, training, rows, opened } = result;
+  const figures = measured(training, trained);
+  return {
+    kind: 'trained',
+    share: shareOf(mesh, { plan, shape: result.shape, trained }),
+    stages,
+    opened,
+    ...(figures && { figures }),
+    ...(figures && rows.outcome && { report: reportOf(training, trained, figures) }),
+  };
+}
+
+async function agree(
+  mesh: Mesh,
+  dealer: Channel,
+  options: TrainOptions,
+): Promise<{ rows: PartyRows; shape: Shape }> {
+  const { plan, rows } = options;
+  await greet(mesh, dealer, hello(plan, mesh.session, rows.count));
+  const count = plan.folds * 2;
+  const cells = await shareCells(mesh, {
+    labelHolder: plan.labelHolder,
+    cells: rows.outcome && cellsOf(plan, rows.outcome),
+    rows: rows.count,
+    count,
+  });
+  const cellSizes = Array<number>(count).fill(0);
+  for (const cell of cells) cellSizes[cell] = cellSizes[cell]! + 1;
+  const sorted = sortByCell(rows, cells);
+  return { rows: sorted, shape: await agreeOnShape(mesh, dealer, { rows, cellSizes }) };
+}
+
+function shareOf(mesh: Mesh, of: { plan: TrainingPlan; shape: Shape; trained: Trained }): ModelShare {
+  const { points, most, base } = of.trained.points;
+  return {
+    version: 1,
+    model: mesh.session,
+    party: mesh.self,
+    parties: mesh.parties,
+    labelHolder: of.plan.labelHolder,
+    features: of.shape.features,
+    points: wordsText(points.words),
+    most: wordsText(most.words),
+    base: wordsText(base.words),
+  };
+}
+
+function reportOf(training: Training, trained: Trained, figures: SharedFigures): TrainingReport {
+  const { features, outcome } = training.rows!;
+  const alone = fitInTheClear(features, outcome!, training.plan.folds);
+  const roc = toNumbers(trained.roc!);
+  return trainingReport(training, {
+    alone,
+    figures,
+    roc,
+    weights: trained.weights!,
+    counts: trained.counts!,
+  });
+}

@@ -1,0 +1,114 @@
+import type { Ring } from '../ring/ring.ts';
+import type { Words } from '../ring/words.ts';
+import { type Dealing, type Lanes, lowLanes, oneHotsPerBlock } from './dealt.ts';
+import type { Engine, Histogram, Lookup, Masked, Shared, Term } from './engine.ts';
+import { shapeOf } from './party.ts';
+
+const minusOne = (1n << 64n) - 1n;
+const low63 = (1n << 63n) - 1n;
+const nothing: Words = new BigUint64Array(0);
+
+/** The engine of the dealer: walks a program's steps from public shapes and deals what each step needs. */
+export function dealerEngine(of: { parties: readonly string[]; ring: Ring; dealing: Dealing }): Engine {
+  const { ring, dealing } = of;
+  const shape = (rows: number, cols: number): Shared => ({ rows, cols, words: nothing });
+  return {
+    self: undefined,
+    parties: of.parties,
+    ring,
+    local: (rows, cols) => shape(rows, cols),
+    own: ({ rows, cols }) => shape(rows, cols),
+    constant: (rows, cols) => shape(rows, cols),
+    async input(_label, { owner, rows, cols }) {
+      return { rows, cols, open: nothing, mask: dealing.owned(owner, rows * cols), owner };
+    },
+    async mask(_label, { rows, cols }): Promise<Masked> {
+      return { rows, cols, open: nothing, mask: dealing.uniform(rows * cols) };
+    },
+    products: (_label, sums) => dealProducts(of, sums),
+    async truncate(_label, { rows, cols }, bits) {
+      const r = dealing.uniform(rows * cols);
+      await dealing.derive(ring.shiftRight(r, low63, bits));
+      await dealing.derive(ring.shiftRight(r, minusOne, 63));
+      return shape(rows, cols);
+    },
+    async lift(_label, { rows, cols }) {
+      const r = dealing.uniformLanes(rows * cols);
+      await dealing.derive(BigUint64Array.from(r, (lane) => BigInt(lane & 0x7fff)));
+      await dealing.derive(BigUint64Array.from(r, (lane) => BigInt(lane >> 15)));
+      return shape(rows, cols);
+    },
+    async powers(_label, { rows, cols }) {
+      const r = dealing.uniform(rows * cols);
+      let power = r;
+      for (let k = 2; k <= 4; k++) {
+        power = ring.hadamard(power, r);
+        await dealing.derive(power.slice());
+      }
+      const x = shape(rows, cols);
+      return [x, x, x, x];
+    },
+    lookup: (_label, lookup) => dealLookup(dealing, lookup),
+    histogram: (_label, histogram) => dealHistogram(dealing, histogram),
+    reveal: async () => undefined,
+  };
+}
+
+async function dealProducts(
+  { ring, dealing }: { ring: Ring; dealing: Dealing },
+  sums: readonly (readonly Term[])[],
+): Promise<Shared[]> {
+  const outs = sums.map((terms) => {
+    const { rows, cols } = shapeOf(terms[0]!);
+    const words = new BigUint64Array(rows * cols);
+    for (const { x, y, transpose } of terms)
+      ring.addScaled(words, ring.multiply({ ...x, words: x.mask }, { ...y, words: y.mask }, transpose), 1n);
+    return { rows, cols, words };
+  });
+  const all = new BigUint64Array(outs.reduce((sum, { words }) => sum + words.length, 0));
+  let at = 0;
+  for (const { words } of outs) {
+    all.set(words, at);
+    at += words.length;
+  }
+  await dealing.derive(all);
+  return outs.map(({ rows, cols }) => ({ rows, cols, words: nothing }));
+}
+
+async function dealLookup(dealing: Dealing, { index, size, tables }: Lookup): Promise<Shared> {
+  const count = index.rows * index.cols;
+  const r = dealing.uniformLanes(count);
+  await dealOneHots(dealing, { r, size, lanesPerRow: size });
+  return { rows: count, cols: tables.length, words: nothing };
+}
+
+async function dealHistogram(dealing: Dealing, of: Histogram): Promise<{ all: Shared; weighted: Shared }> {
+  const r = dealing.uniformLanes(of.index.rows * of.index.cols);
+  const masks = lowLanes(of.weight.mask);
+  const weight = Uint16Array.from(of.rows, (row) => masks[row]!);
+  await dealOneHots(dealing, { r, size: of.size, lanesPerRow: of.size * 2, weight });
+  const shape = { rows: of.groups, cols: of.size, words: nothing };
+  return { all: shape, weighted: shape };
+}
+
+type OneHots = {
+  readonly r: Lanes;
+  readonly size: number;
+  readonly lanesPerRow: number;
+  /** Where given, a second one-hot follows each, times this. */
+  readonly weight?: Lanes;
+};
+
+async function dealOneHots(dealing: Dealing, { r, size, lanesPerRow, weight }: OneHots): Promise<void> {
+  const perBlock = oneHotsPerBlock(lanesPerRow);
+  for (let from = 0; from < r.length; from += perBlock) {
+    const rows = Math.min(perBlock, r.length - from);
+    const block = new Uint16Array(rows * lanesPerRow);
+    for (let row = 0; row < rows; row++) {
+      const hot = row * lanesPerRow + (r[from + row]! & (size - 1));
+      block[hot] = 1;
+      if (weight) block[hot + size] = weight[from + row]!;
+    }
+    await dealing.deriveLanes(block);
+  }
+}

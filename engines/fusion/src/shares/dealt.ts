@@ -1,0 +1,119 @@
+import type { Channel } from '@finharbor/link';
+import { bytesOf, lanesOf, type Words, wordsOf } from '../ring/words.ts';
+import { receiveBytes, sendBytes } from './network.ts';
+import { expand } from './prg.ts';
+
+/** 16-bit lanes: vectors over Z_2^16. */
+export type Lanes = Uint16Array<ArrayBuffer>;
+
+/**
+ * A party's end of the dealt randomness. Both ends count their calls; the running number is the label under which a seed
+ * is expanded, so no stretch of a seed serves twice.
+ */
+export type Correlations = {
+  /** Own share of a uniform vector nobody knows. */
+  readonly uniform: (count: number) => Words;
+  readonly uniformLanes: (count: number) => Lanes;
+  /** A uniform vector that its owner (and the dealer) knows; empty at the others. */
+  readonly owned: (owner: string, count: number) => Words;
+  /** Own share of a vector the dealer computed. */
+  readonly derived: (count: number) => Promise<Words>;
+  readonly derivedLanes: (count: number) => Promise<Lanes>;
+};
+
+/** Correlations expanded from `seed`; the last party of the roster takes the dealer's corrections from `channel`. */
+export function takeDealt(of: {
+  seed: Uint8Array;
+  channel: Channel;
+  self: string;
+  last: boolean;
+}): Correlations {
+  let step = 0;
+  const next = (bytes: number): Uint8Array<ArrayBuffer> => expand(of.seed, String(step++), bytes);
+  const derived = async (bytes: number): Promise<Uint8Array<ArrayBuffer>> => {
+    if (!of.last) return next(bytes);
+    step++;
+    return receiveBytes(of.channel, 'deal', bytes);
+  };
+  return {
+    uniform: (count) => wordsOf(next(count * 8)),
+    uniformLanes: (count) => lanesOf(next(count * 2)),
+    owned(owner, count) {
+      if (owner === of.self) return wordsOf(next(count * 8));
+      step++;
+      return new BigUint64Array(0);
+    },
+    derived: async (count) => wordsOf(await derived(count * 8)),
+    derivedLanes: async (count) => lanesOf(await derived(count * 2)),
+  };
+}
+
+/** The dealer's end: it knows every mask, and sends the last party what makes the shares of a derived vector add up. */
+export type Dealing = {
+  readonly uniform: (count: number) => Words;
+  readonly uniformLanes: (count: number) => Lanes;
+  readonly owned: (owner: string, count: number) => Words;
+  readonly derive: (value: Words) => Promise<void>;
+  readonly deriveLanes: (value: Lanes) => Promise<void>;
+};
+
+/** Deals from one seed per party, in roster order; corrections go to `last`, the channel of the last party. */
+export function deal(of: { seeds: ReadonlyMap<string, Uint8Array>; last: Channel; add: Adder }): Dealing {
+  const seeds = [...of.seeds.values()];
+  let step = 0;
+  return {
+    uniform(count) {
+      const sum = new BigUint64Array(count);
+      for (const seed of seeds) of.add(sum, wordsOf(expand(seed, String(step), count * 8)), 1n);
+      step++;
+      return sum;
+    },
+    uniformLanes(count) {
+      const sum = new Uint16Array(count);
+      for (const seed of seeds) addLanes(sum, lanesOf(expand(seed, String(step), count * 2)), 1);
+      step++;
+      return sum;
+    },
+    owned: (owner, count) => wordsOf(expand(of.seeds.get(owner)!, String(step++), count * 8)),
+    async derive(value) {
+      for (const seed of seeds.slice(0, -1))
+        of.add(value, wordsOf(expand(seed, String(step), value.byteLength)), (1n << 64n) - 1n);
+      step++;
+      await sendBytes(of.last, 'deal', bytesOf(value));
+    },
+    async deriveLanes(value) {
+      for (const seed of seeds.slice(0, -1))
+        addLanes(value, lanesOf(expand(seed, String(step), value.byteLength)), -1);
+      step++;
+      await sendBytes(of.last, 'deal', bytesOf(value));
+    },
+  };
+}
+
+type Adder = (target: Words, source: Words, factor: bigint) => void;
+
+/** target += sign · source in Z_2^16; a typed array's lanes wrap by themselves. */
+export function addLanes(target: Lanes, source: Lanes, sign: 1 | -1): void {
+  for (let i = 0; i < target.length; i++) target[i] = target[i]! + sign * source[i]!;
+}
+
+/** The low 16 bits of each word, as lanes. */
+export function lowLanes(words: Words): Lanes {
+  const wide = new Uint16Array(words.buffer, words.byteOffset, words.length * 4);
+  const out = new Uint16Array(words.length);
+  for (let i = 0; i < out.length; i++) out[i] = wide[i * 4]!;
+  return out;
+}
+
+/** Lanes as the low bits of words. */
+export function wordsOfLanes(lanes: Lanes): Words {
+  const words = new BigUint64Array(lanes.length);
+  const wide = new Uint16Array(words.buffer);
+  for (let i = 0; i < lanes.length; i++) wide[i * 4] = lanes[i]!;
+  return words;
+}
+
+/** How many one-hot vectors of `size` lanes travel in one message of at most 1 MiB. */
+export function oneHotsPerBlock(size: number): number {
+  return Math.max(1, Math.floor(524_288 / size));
+}
