@@ -1,6 +1,5 @@
 import {
   type FinancingContext,
-  type FinancingTables,
   postgresFinancing,
   type Score,
   type ScoreOutcome,
@@ -8,11 +7,12 @@ import {
 import { issuerKey, type JobRunner, type NodeContext, rerunJob, startJob } from '@finharbor/harbor';
 import { type Clock, idSource, systemRandom } from '@finharbor/kernel';
 import type { Kysely } from 'kysely';
+import { type ServerTables, tablesOf } from './database.ts';
 
 /** What the financing system is tied to. */
 export type FinancingParts = {
   readonly ctx: NodeContext;
-  readonly db: Kysely<never>;
+  readonly db: Kysely<ServerTables>;
   readonly runner: JobRunner;
   readonly clock: Clock;
 };
@@ -20,7 +20,7 @@ export type FinancingParts = {
 /** Ties the lender's book to the data harbor of the same node: scores are jobs, and a job's result is a score. */
 export function financingOf({ ctx, db, runner, clock }: FinancingParts): FinancingContext {
   return {
-    store: postgresFinancing(db as unknown as Kysely<FinancingTables>, clock),
+    store: postgresFinancing(tablesOf(db), clock),
     clock,
     newId: idSource(clock, systemRandom),
     scoring: {

@@ -4,7 +4,6 @@ import {
   type Bodies,
   dealRunner,
   enrolmentStore,
-  type HarborTables,
   type HubContext,
   harborErrors,
   harborMigrations,
@@ -16,9 +15,10 @@ import {
   type Verified,
 } from '@finharbor/harbor';
 import { type Clock, type Json, systemClock } from '@finharbor/kernel';
-import { kernelMigrations, migrate, openDatabase } from '@finharbor/kernel/database';
+import { kernelMigrations, migrate } from '@finharbor/kernel/database';
 import { createLink } from '@finharbor/link';
 import type { HubConfig } from './config.ts';
+import { openServerDatabase, tablesOf } from './database.ts';
 import { ensureDemoAccounts } from './demo/accounts.ts';
 import { apiErrors } from './error-table.ts';
 import { openEvidence } from './evidence-log.ts';
@@ -34,14 +34,11 @@ export const hubParty: string = 'hub';
 
 /** Starts the hub: catalogue, sign-in, dealer and evidence log on one address, and its end of the node links. */
 export async function startHub(config: HubConfig, clock: Clock = systemClock): Promise<Running> {
-  const db = openDatabase<HarborTables>(config.databaseUrl, {
-    maxConnections: 12,
-    applicationName: 'finharbor-hub',
-  });
-  await migrate(db, [kernelMigrations, accessMigrations, harborMigrations]);
+  const db = openServerDatabase(config.databaseUrl, hubParty);
+  await migrate(tablesOf(db), [kernelMigrations, accessMigrations, harborMigrations]);
   const key = loadSigningKey(join(config.directory, 'party.key.pem'));
   const logKey = loadSigningKey(join(config.directory, 'log.key.pem'));
-  const store = postgresStore(db, clock);
+  const store = postgresStore(tablesOf(db), clock);
   const { log: logger, note } = operatorNote(config.logLevel, config.directory);
   const book = await peerBook(store);
   const link = await createLink({
@@ -61,7 +58,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
     quorum: config.quorum,
     note,
   });
-  const enrolments = enrolmentStore(db, clock);
+  const enrolments = enrolmentStore(tablesOf(db), clock);
   const ctx: HubContext = {
     party: hubParty,
     key,

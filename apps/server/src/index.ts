@@ -2,6 +2,7 @@ export { type Environment, environment, parseInstallation, parseProcessConfig } 
 export { type HubClient, hubAsOperator, type NodeClient, nodeAs, sessionFetch } from './demo/clients.ts';
 export { type DemoFirm, demoFields, readLoans } from './demo/loans.ts';
 export { type DemoHarbor, demoProducts, loansFile, setUpDemo } from './demo/set-up.ts';
+export { loadSigningKey } from './files.ts';
 export { type Signer, signingFetch } from './hub-client.ts';
 export { type Harbor, startHarbor } from './start.ts';
 export { untilStopped } from './supervisor/until-stopped.ts';

@@ -11,7 +11,6 @@ import {
 import {
   type Bodies,
   followFeed,
-  type HarborTables,
   harborErrors,
   harborMigrations,
   hubRoutes,
@@ -35,17 +34,11 @@ import {
   systemClock,
   systemRandom,
 } from '@finharbor/kernel';
-import {
-  type Database,
-  enqueue,
-  kernelMigrations,
-  migrate,
-  openDatabase,
-  runOutbox,
-} from '@finharbor/kernel/database';
+import { type Database, enqueue, kernelMigrations, migrate, runOutbox } from '@finharbor/kernel/database';
 import { typedClient } from '@finharbor/kernel/http';
 import { createLink } from '@finharbor/link';
 import type { NodeConfig } from './config.ts';
+import { openServerDatabase, type ServerTables, tablesOf } from './database.ts';
 import { ensureDemoAccounts } from './demo/accounts.ts';
 import { apiErrors } from './error-table.ts';
 import { loadSigningKey } from './files.ts';
@@ -63,15 +56,12 @@ const hubRetryMs = 500;
 
 /** Starts a party's node: its own database, keys and addresses, and the systems its configuration lists. */
 export async function startNode(config: NodeConfig, clock: Clock = systemClock): Promise<Running> {
-  const db = openDatabase<HarborTables>(config.databaseUrl, {
-    maxConnections: 12,
-    applicationName: `finharbor-${config.party}`,
-  });
-  await migrate(db, [kernelMigrations, accessMigrations, harborMigrations, financingMigrations]);
+  const db = openServerDatabase(config.databaseUrl, config.party);
+  await migrate(tablesOf(db), [kernelMigrations, accessMigrations, harborMigrations, financingMigrations]);
   const stopping = new AbortController();
   const { log: logger, note } = operatorNote(config.logLevel, config.directory);
   const key = loadSigningKey(join(config.directory, 'party.key.pem'));
-  const plainStore = postgresStore(db, clock);
+  const plainStore = postgresStore(tablesOf(db), clock);
   const book = await peerBook(plainStore);
   const store = book.follow(plainStore);
   const link = await createLink({
@@ -157,18 +147,18 @@ export async function startNode(config: NodeConfig, clock: Clock = systemClock):
 }
 
 /** Saves a signed document and its way to the hub in one transaction. */
-async function issue(db: Database<HarborTables>, doc: SignedDocument, clock: Clock): Promise<void> {
+async function issue(db: Database<ServerTables>, doc: SignedDocument, clock: Clock): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    await postgresStore(tx, clock).documents.put(doc);
-    await enqueue(tx as never, { key: 'hub', topic: 'document', payload: doc as unknown as Json }, clock);
+    await postgresStore(tablesOf(tx), clock).documents.put(doc);
+    await enqueue(tx, { key: 'hub', topic: 'document', payload: doc as unknown as Json }, clock);
   });
 }
 
 type Relay = { readonly ctx: NodeContext; readonly clock: Clock; readonly signal: AbortSignal };
 
-function relay(db: Database<HarborTables>, { ctx, clock, signal }: Relay): Promise<void> {
+function relay(db: Database<ServerTables>, { ctx, clock, signal }: Relay): Promise<void> {
   return runOutbox({
-    db: db as never,
+    db,
     clock,
     signal,
     deliver: (message) => ctx.hub.publish(message.payload as unknown as SignedDocument),

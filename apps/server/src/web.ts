@@ -1,5 +1,4 @@
 import {
-  type AccessTables,
   type AccountStore,
   accessEndpoints,
   accessErrors,
@@ -8,7 +7,7 @@ import {
   nonceStore,
 } from '@finharbor/access';
 import { type Clock, idSource, type PublicKey, systemRandom } from '@finharbor/kernel';
-import { type KernelTables, postgresIdempotency } from '@finharbor/kernel/database';
+import { postgresIdempotency } from '@finharbor/kernel/database';
 import {
   apiPage,
   commonErrors,
@@ -26,6 +25,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Kysely, sql } from 'kysely';
 import type { DestinationStream } from 'pino';
 import type { ProcessConfig } from './config.ts';
+import { type ServerTables, tablesOf } from './database.ts';
 import { version } from './version.ts';
 
 const setupValidMs = 24 * 3_600_000;
@@ -49,7 +49,7 @@ export type ServedSystem = {
 /** What a process's web face is made of. */
 export type WebParts = {
   readonly config: ProcessConfig;
-  readonly db: Kysely<KernelTables & AccessTables>;
+  readonly db: Kysely<ServerTables>;
   readonly clock: Clock;
   readonly logger: DestinationStream;
   readonly systems: readonly ServedSystem[];
@@ -64,13 +64,22 @@ export type WebParts = {
 /** Serves a process's systems with sign-in, health, /openapi.json and its readable page /api. */
 export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKey'>> {
   const { config, db, clock, logger } = parts;
-  const accounts = accountStore(db, { clock, random: systemRandom });
+  const accounts = accountStore(tablesOf(db), { clock, random: systemRandom });
+  let own = '';
+  // Behind the loopback address alone there is no proxy that would rename the host.
+  const isOwnAuthority = (authority: string): boolean => authority === own;
   const errors = errorTable(commonErrors, accessErrors, ...parts.systems.flatMap((system) => system.errors));
   const context: HttpContext = {
     clock,
     errors,
-    authenticate: authenticator({ accounts, keyOf: parts.keyOf, nonces: nonceStore(db), clock }),
-    idempotency: postgresIdempotency(db, { clock }),
+    authenticate: authenticator({
+      accounts,
+      keyOf: parts.keyOf,
+      nonces: nonceStore(tablesOf(db)),
+      clock,
+      isOwnAuthority,
+    }),
+    idempotency: postgresIdempotency(tablesOf(db), { clock }),
   };
   const app = httpApp({
     context,
@@ -94,6 +103,7 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
   app.get('/api', async (_request, reply) => reply.type('text/html; charset=utf-8').send(html));
   parts.serve(app);
   const url = await app.listen({ host: config.host, port: config.port });
+  own = new URL(url).host;
   const empty = (await accounts.count()) === 0;
   const setupCode = empty ? await accounts.issueCode({ purpose: 'setup', validMs: setupValidMs }) : undefined;
   return { url, setupCode, accounts, stop: () => app.close() };

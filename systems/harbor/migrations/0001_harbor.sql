@@ -84,10 +84,12 @@ create table contract_use (
 -- Written before the first byte of a session leaves: randomness of a session found here is never used again.
 create table fusion_session (session uuid primary key, claimed_at_ms bigint not null);
 
+-- A model is known by the session that trained it.
 create table model (
   id uuid primary key,
+  job_id uuid not null,
   contract_id text not null,
-  share bytea not null,
+  share jsonb not null,
   binnings jsonb not null,
   report jsonb,
   created_at_ms bigint not null

@@ -56,7 +56,7 @@ export async function requestContract(ctx: NodeContext, draft: ContractDraft): P
     constraints: constraintsOf(draft, ctx.party),
     validFrom: instantText(nowMs),
     validUntil: instantText(nowMs + draft.validDays * dayMs),
-    leakage: contractLeakage(draft.kind),
+    leakage: contractLeakage(draft.kind, [ctx.party, ...providers]),
   };
   return issueDocument(ctx, { type: 'contract', audience: [ctx.party, ctx.hubParty, ...providers], body });
 }

@@ -59,8 +59,9 @@ export type HarborTables = {
   fusion_session: { session: string; claimed_at_ms: bigint };
   model: {
     id: string;
+    job_id: string;
     contract_id: string;
-    share: Uint8Array;
+    share: JsonColumn;
     binnings: JsonColumn;
     report: NullableJson;
     created_at_ms: bigint;

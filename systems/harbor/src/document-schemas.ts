@@ -12,7 +12,7 @@ const kind = z.enum(['train', 'score']);
 const attempt = z.number().int().positive().max(1000);
 
 /** A text in both languages, as zod. */
-export const bilingualSchema: z.ZodType<Bilingual> = z.strictObject({ en: text(4000), zh: text(4000) });
+export const bilingualSchema: z.ZodType<Bilingual> = z.strictObject({ en: text(12_000), zh: text(12_000) });
 
 /** A contract's term, as zod. */
 export const constraintSchema: z.ZodType<Constraint> = z.strictObject({

@@ -18,6 +18,7 @@ export const harborErrors: ErrorTable = {
   'job.not_yours': entry(403, 'Another party started this job', '任务由他方发起'),
   'model.not_found': entry(404, 'No such model', '无此模型'),
   'receipt.not_found': entry(404, 'No such receipt', '无此凭证'),
+  'assumption.not_accepted': entry(409, 'The assumption has not been accepted', '尚未接受安全假设'),
   'assumption.other_text': entry(409, 'The text has another digest', '文本摘要不符'),
   'peer.not_found': entry(404, 'No such party in the directory', '目录中无此参与方'),
   'peer.fingerprint_differs': entry(409, 'The fingerprint differs', '指纹不一致'),

@@ -275,6 +275,7 @@ export const postTraining: Route<{
   responses: { 201: z.strictObject({ job: z.string() }) },
   errors: [
     'contract.not_found',
+    'assumption.not_accepted',
     'contract.not_in_force',
     'contract.wrong_party',
     'product.not_found',

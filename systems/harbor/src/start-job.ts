@@ -1,5 +1,6 @@
 import type { SignedDocument } from '@finharbor/access';
 import { fail, type Json } from '@finharbor/kernel';
+import { acceptedAssumption } from './assumption.ts';
 import type { NodeContext } from './context.ts';
 import { contractFile } from './contracts.ts';
 import type { Body, Field } from './documents.ts';
@@ -45,6 +46,11 @@ export async function startJob(ctx: NodeContext, runner: JobRunner, draft: JobDr
     fail(
       'contract.wrong_party',
       `This contract does not let this party start a job of kind "${draft.kind}".`,
+    );
+  if (!(await ctx.store.uses.assumptionAccepted(acceptedAssumption)))
+    fail(
+      'assumption.not_accepted',
+      'An operator of this node must first accept the assumption the computation rests on.',
     );
   if (draft.kind === 'score' && !(await ctx.store.results.model(draft.model)))
     fail('model.not_found', 'There is no such model at this node; train one first.');

@@ -125,8 +125,9 @@ export type UseStore = {
 /** A model kept as this party's share, with this party's own binnings. */
 export type StoredModel = {
   readonly id: string;
+  readonly jobId: string;
   readonly contractId: string;
-  readonly share: Uint8Array;
+  readonly share: Json;
   readonly binnings: Json;
   readonly report: Json | null;
 };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AccountStore } from '@finharbor/access';
-import { systemRandom } from '@finharbor/kernel';
+import { codeOf, systemRandom } from '@finharbor/kernel';
 import type { ProcessConfig } from '../config.ts';
 import { secretFile } from '../postgres/secret.ts';
 
@@ -15,8 +15,12 @@ export function demoLogins(party: string): readonly string[] {
 export async function ensureDemoAccounts(accounts: AccountStore, config: ProcessConfig): Promise<void> {
   for (const login of demoLogins(config.party)) {
     const password = secretFile(passwordPath(config.directory, login), systemRandom);
-    // An account that is there already is refused as taken, which is what we want.
-    await accounts.create({ login, password, party: config.party, roles: [login] });
+    try {
+      await accounts.create({ login, password, party: config.party, roles: [login] });
+    } catch (error) {
+      // It was made by an earlier start.
+      if (codeOf(error) !== 'access.login_taken') throw error;
+    }
   }
 }
 

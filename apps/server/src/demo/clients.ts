@@ -1,4 +1,4 @@
-import { accessRoutes } from '@finharbor/access';
+import { postSession } from '@finharbor/access';
 import { financingRoutes } from '@finharbor/financing';
 import { hubRoutes, nodeRoutes } from '@finharbor/harbor';
 import { type FetchLike, type TypedClient, typedClient } from '@finharbor/kernel/http';
@@ -11,7 +11,7 @@ export type HubClient = TypedClient<typeof hubRoutes>;
 
 /** Signs in to a process of the demonstration and gives a fetch that bears the session. */
 export async function sessionFetch(url: string, login: string, password: string): Promise<FetchLike> {
-  const { body } = await typedClient({ signIn: accessRoutes.postSession }, url).signIn({
+  const { body } = await typedClient({ signIn: postSession }, url).signIn({
     body: { login, password },
   });
   return (target, init) =>

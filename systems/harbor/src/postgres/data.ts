@@ -168,8 +168,9 @@ export function resultStore(db: Kysely<HarborTables>, clock: Clock): ResultStore
   return {
     async putModel(model) {
       const values = {
+        job_id: model.jobId,
         contract_id: model.contractId,
-        share: Buffer.from(model.share),
+        share: JSON.stringify(model.share),
         binnings: JSON.stringify(model.binnings),
         report: model.report === null ? null : JSON.stringify(model.report),
       };
@@ -184,8 +185,9 @@ export function resultStore(db: Kysely<HarborTables>, clock: Clock): ResultStore
       if (!row) return undefined;
       return {
         id: row.id,
+        jobId: row.job_id,
         contractId: row.contract_id,
-        share: new Uint8Array(row.share),
+        share: row.share,
         binnings: row.binnings as Json,
         report: row.report as Json | null,
       };

@@ -1,0 +1,2 @@
+/** x */
+export async function demo(): Promise<number> { return 0; }

@@ -1,0 +1,35 @@
+import { FinharborError } from '@finharbor/kernel';
+import { demo } from './demo.ts';
+import { node } from './node.ts';
+import { start } from './start.ts';
+import { verify } from './verify.ts';
+
+const usage = `finharbor COMMAND
+
+  start                      bring up this installation; the demonstration where there is no finharbor.json
+  demo [--json]              the main job from contracts to receipts, on the demonstration's harbor
+  node init --party NAME …   make a party's key and configuration
+  verify FILE [--trust FILE] check a receipt without any server
+`;
+
+const commands: { readonly [name: string]: (args: readonly string[]) => Promise<number> } = {
+  start,
+  demo,
+  node,
+  verify,
+};
+
+const [name = 'help', ...args] = process.argv.slice(2);
+const command = commands[name];
+if (!command) {
+  process.stdout.write(usage);
+  process.exit(name === 'help' || name === '--help' ? 0 : 2);
+}
+try {
+  process.exitCode = await command(args);
+} catch (error) {
+  if (!(error instanceof FinharborError)) throw error;
+  process.stderr.write(`${error.publicMessage}\n`);
+  for (const { pointer, detail } of error.fields) process.stderr.write(`  ${pointer}: ${detail}\n`);
+  process.exitCode = 1;
+}

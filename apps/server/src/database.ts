@@ -1,0 +1,18 @@
+import type { AccessTables } from '@finharbor/access';
+import type { FinancingTables } from '@finharbor/financing';
+import type { HarborTables } from '@finharbor/harbor';
+import { type Database, type KernelTables, openDatabase } from '@finharbor/kernel/database';
+import type { Kysely } from 'kysely';
+
+/** All tables of a process's database. */
+export type ServerTables = KernelTables & AccessTables & HarborTables & FinancingTables;
+
+/** Opens a process's own database. */
+export function openServerDatabase(url: string, name: string): Database<ServerTables> {
+  return openDatabase<ServerTables>(url, { maxConnections: 12, applicationName: `finharbor-${name}` });
+}
+
+/** The same database as one package sees it: Kysely's types know no subset of tables, the database does. */
+export function tablesOf<Tables>(db: Kysely<ServerTables>): Kysely<Tables> {
+  return db as unknown as Kysely<Tables>;
+}
