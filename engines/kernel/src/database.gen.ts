@@ -1,28 +1,26 @@
-import type { ColumnType, Generated } from 'kysely';
+// Written by tools/db-types.ts from the migrations; npm test compares.
 import type { Json } from './canonical.ts';
+import type { ColumnType, Generated } from 'kysely';
 
-export type IdempotencyKeyTable = {
-  scope: string;
-  key: string;
-  request_sha256: Uint8Array;
-  claimed_at: string;
-  status: number | null;
-  body: string | null;
-};
-
-export type OutboxMessageTable = {
-  id: ColumnType<bigint, never, never>;
-  key: string;
-  topic: string;
-  payload: ColumnType<Json, string, string>;
-  created_at: string;
-  attempts: Generated<number>;
-  next_at: string | null;
-  last_error_code: string | null;
-  dead_at: string | null;
-};
-
+/** The tables that this package's migrations make, as Kysely reads and writes them. */
 export type KernelTables = {
-  idempotency_key: IdempotencyKeyTable;
-  outbox_message: OutboxMessageTable;
+  idempotency_key: {
+    scope: string;
+    key: string;
+    request_sha256: Uint8Array;
+    claimed_at: string;
+    status: number | null;
+    body: string | null;
+  };
+  outbox_message: {
+    id: ColumnType<bigint, never, never>;
+    key: string;
+    topic: string;
+    payload: ColumnType<Json, string, string>;
+    created_at: string;
+    attempts: Generated<number>;
+    next_at: string | null;
+    last_error_code: string | null;
+    dead_at: string | null;
+  };
 };

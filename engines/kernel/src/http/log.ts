@@ -1,5 +1,5 @@
 import type { LoggerOptions } from 'pino';
-import { codeOf } from '../errors.ts';
+import { codeOf, fail } from '../errors.ts';
 
 /** Keys whose values may be logged, besides those that end in a unit or in Id or Code. */
 const plainKeys: ReadonlySet<string> = new Set([
@@ -23,7 +23,7 @@ const longestValue = 200;
 /**
  * Options for pino under which only ids, codes and measures reach the log: of an object's keys those on a short list or ending in
  * Id, Code, Ms, Count, Bytes, Rows, Seq or Size pass; of an error its name, its code and its stack frames, never its message,
- * for messages quote input. Message texts must be constants.
+ * for messages quote input. Message texts must be constants. Errors: `log.binding_refused` for a child's binding of another name.
  */
 export function logOptions(level: string): LoggerOptions {
   return {
@@ -35,10 +35,14 @@ export function logOptions(level: string): LoggerOptions {
     messageKey: 'message',
     formatters: {
       level: (label) => ({ level: label }),
-      bindings: (bindings) => admitted(bindings),
       log: (object) => admitted(object),
     },
     serializers: { err: errorFacts },
+    // pino runs no formatter over the bindings of a child; a wrong one is a fault of the program.
+    onChild: (child) => {
+      const refused = Object.keys(child.bindings()).find((key) => !admittedKey(key));
+      if (refused) fail('log.binding_refused', `The log takes no binding called ${refused}.`);
+    },
     hooks: {
       // pino would take an error's message as the text of the line.
       logMethod(args, method) {

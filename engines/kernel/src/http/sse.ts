@@ -4,8 +4,8 @@ import type { EventStream, ServerEvent } from './schemas.ts';
 
 /**
  * Sends server-sent events until the iterable ends or the client leaves; then resolves. Waits when the client reads slowly,
- * and sends a comment each `heartbeatMs` so that a proxy does not close a quiet stream. The iterable's `return` is called when
- * the client leaves; a source that may wait forever should also watch the handler's signal.
+ * and sends a comment each `heartbeatMs` so that a proxy does not close a quiet stream. When the client leaves, the iterable's
+ * `return` is called; a generator that waits for something sees that only afterwards and should watch the handler's signal too.
  */
 export async function sendEvents(
   reply: FastifyReply,
@@ -21,23 +21,22 @@ export async function sendEvents(
     'x-accel-buffering': 'no',
   });
   raw.flushHeaders();
-  const left = new AbortController();
-  raw.once('close', () => left.abort());
-  const heartbeat = setInterval(() => raw.write(':\n\n'), heartbeatMs);
   const iterator = events[Symbol.asyncIterator]();
-  const gone = new Promise<IteratorResult<never, undefined>>((resolve) => {
-    left.signal.addEventListener('abort', () => resolve({ done: true, value: undefined }));
+  const left = new AbortController();
+  const heartbeat = setInterval(() => raw.write(':\n\n'), heartbeatMs);
+  raw.once('close', () => {
+    clearInterval(heartbeat);
+    left.abort();
+    // Not awaited: a generator answers only once what it waits for has come.
+    iterator.return?.()?.catch(() => {});
   });
   try {
     for (;;) {
-      const next = await Promise.race([iterator.next(), gone]);
+      const next = await iterator.next();
       if (next.done || left.signal.aborted) break;
       if (!raw.write(eventText(next.value))) await drained(raw, left.signal);
     }
   } finally {
-    clearInterval(heartbeat);
-    // Not awaited: a generator that waits for its own next event answers `return` only after that.
-    iterator.return?.()?.catch(() => {});
     raw.end();
   }
 }
