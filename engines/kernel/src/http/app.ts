@@ -23,7 +23,7 @@ export type HttpAppOptions = {
 export function httpApp(options: HttpAppOptions): FastifyInstance {
   const { context, log } = options;
   const app = fastify({
-    logger: { ...logOptions(log.level), ...(log.stream ? { stream: log.stream } : {}) },
+    logger: { ...logOptions(log.level, context.clock), ...(log.stream ? { stream: log.stream } : {}) },
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => options.ids<'request'>(),
     requestIdHeader: false,

@@ -1,9 +1,11 @@
 import type { LoggerOptions } from 'pino';
+import { type Clock, instantText, systemClock } from '../clock.ts';
 import { codeOf, fail } from '../errors.ts';
 
-/** Keys whose values may be logged, besides those that end in a unit or in Id or Code. */
+/** Keys whose values may be logged, besides those that end in a unit or in Id. `...Code` is left out: a one-time code is one, too. */
 const plainKeys: ReadonlySet<string> = new Set([
   'code',
+  'codes',
   'route',
   'status',
   'method',
@@ -17,21 +19,20 @@ const plainKeys: ReadonlySet<string> = new Set([
   'kind',
   'version',
 ]);
-const suffix = /(Id|Code|Codes|Ms|Count|Bytes|Rows|Seq|Size)$/;
+const suffix = /(Id|Ms|Count|Bytes|Rows|Seq|Size)$/;
 const longestValue = 200;
 
 /**
- * Options for pino under which only ids, codes and measures reach the log: of an object's keys those on a short list or ending in
- * Id, Code, Ms, Count, Bytes, Rows, Seq or Size pass; of an error its name, its code and its stack frames, never its message,
+ * Options for pino under which only ids, error codes and measures reach the log: of an object's keys those on a short list or ending in
+ * Id, Ms, Count, Bytes, Rows, Seq or Size pass; of an error its name, its code and its stack frames, never its message,
  * for messages quote input. Message texts must be constants. Errors: `log.binding_refused` for a child's binding of another name.
  */
-export function logOptions(level: string): LoggerOptions {
+export function logOptions(level: string, clock: Clock = systemClock): LoggerOptions {
   return {
     level,
     base: null,
     errorKey: 'err',
-    timestamp: () =>
-      `,"at":${JSON.stringify(Temporal.Now.instant().toString({ smallestUnit: 'millisecond' }))}`,
+    timestamp: () => `,"at":"${instantText(clock.nowMs())}"`,
     messageKey: 'message',
     formatters: {
       level: (label) => ({ level: label }),
