@@ -58,7 +58,7 @@ async function measureHarbor(context: BenchContext, scratch: string): Promise<Fi
   };
   const killed = async (victims: (harbor: Harbor) => readonly number[]): Promise<number> => {
     await using harbor = start();
-    await harbor.answers('/health/ready');
+    await harbor.url;
     killAll(victims(harbor));
     return until('/health/ready');
   };

@@ -10,11 +10,11 @@ export type Harbor = AsyncDisposable & {
   readonly process: ChildProcess;
   /** When it was started, on `performance.now()`. */
   readonly startedMs: number;
-  /** Its address, from the line that announces it. */
+  /** Its address, from the line that says it is all up. */
   readonly url: Promise<string>;
   /** Resolves when `path` answers 200; rejects when the program ends before. */
   answers(path: string): Promise<void>;
-  /** Ctrl-C, and waits for the end. */
+  /** Ctrl-C once it is all up, and waits for the end. */
   stop(): Promise<void>;
 };
 
@@ -35,13 +35,15 @@ export function startHarbor(root: string, home: string, port: number): Harbor {
   const exited = once(child, 'exit');
   const url = Promise.withResolvers<string>();
   url.promise.catch(() => {});
+  const said: string[] = [];
+  const endedEarly = (): Error =>
+    new Error(`The harbor ended before it was up. It said last:\n${said.slice(-8).join('\n')}`);
   createInterface({ input: child.stdout! }).on('line', (line) => {
+    said.push(line);
     const found = new RegExp(`http://127\\.0\\.0\\.1:${port}`).exec(line);
     if (found) url.resolve(found[0]);
   });
-  void exited.then(([code]) =>
-    url.reject(new Error(`The harbor ended (exit code ${code}) before it was up.`)),
-  );
+  void exited.then(() => url.reject(endedEarly()));
   const running = (): boolean => child.exitCode === null && child.signalCode === null;
   return {
     process: child,
@@ -49,12 +51,12 @@ export function startHarbor(root: string, home: string, port: number): Harbor {
     url: url.promise,
     async answers(path): Promise<void> {
       while (!(await isOk(`http://127.0.0.1:${port}${path}`))) {
-        if (!running()) throw new Error(`The harbor ended before ${path} answered.`);
+        if (!running()) throw endedEarly();
         await delay(pollMs);
       }
-      await url.promise;
     },
     async stop(): Promise<void> {
+      await url.promise;
       child.kill('SIGINT');
       await exited;
     },
