@@ -1,6 +1,6 @@
 import { toNumbers, toWords } from '../ring/words.ts';
 import type { Engine, Masked, Shared } from '../shares/engine.ts';
-import { combine, rowsOf, stack } from '../shares/matrix.ts';
+import { combine, cutColumns, rowsOf, shareRows, stack } from '../shares/matrix.ts';
 import { inCells, type Layout } from './layout.ts';
 import type { TrainingPlan } from './plan.ts';
 import { countBins, oneHot, type PartyRows } from './rows.ts';
@@ -15,6 +15,16 @@ export type Training = {
 
 /** The parties' masked inputs: one-hot bins per party, the label. Each is masked once and serves every product. */
 export type MaskedInputs = { readonly bins: ReadonlyMap<string, Masked>; readonly label: Masked };
+
+/** Fraction bits of the logarithms of counts. */
+export const logBits = 11;
+
+/** What stage `count` leaves: rounded counts at the label holder; logarithms of the exact counts under shares. */
+export type Counted = {
+  readonly rounded: readonly RoundedCounts[] | undefined;
+  /** ln(2·count + 1) at `logBits`, one row per office, training set and bin, in that order. */
+  readonly logs: { readonly bad: Shared; readonly good: Shared };
+};
 
 /** Rounded counts of one training set, one entry per office bin (other entries are zero); at the label holder only. */
 export type RoundedCounts = {
@@ -40,13 +50,11 @@ export async function maskInputs({ engine, plan, layout, rows }: Training): Prom
 }
 
 /**
- * Stage `count`: defaults, non-defaults and rows per office bin and training set, each rounded under shares to the nearest
- * multiple of the smallest group and opened to the label holder only. Result: one entry per training set.
+ * Stage `count`: defaults and non-defaults per office bin and training set. One look-up gives both their logarithms, which
+ * stay shared, and their nearest multiples of the smallest group, which are opened to the label holder only together with
+ * the offices' rounded totals.
  */
-export async function countRounded(
-  training: Training,
-  inputs: MaskedInputs,
-): Promise<readonly RoundedCounts[] | undefined> {
+export async function countBad(training: Training, inputs: MaskedInputs): Promise<Counted> {
   const { engine, plan, layout } = training;
   const offices = layout.parties.filter(({ party }) => party !== plan.labelHolder);
   const cells = layout.cellStart.slice(0, -1);
@@ -75,15 +83,24 @@ export async function countRounded(
     [totals, 1n],
     [bads, -1n],
   ]);
-  const rounded = await roundCounts(training, 'count/round', stack(engine, [bads, goods]));
+  const exact = stack(engine, [bads, goods]);
+  const both = await engine.lookup('count/round', {
+    index: exact,
+    size: countDomain(layout),
+    tables: [roundingTable(training), logarithmTable(layout)],
+  });
+  const column = (from: number): Shared =>
+    engine.local(exact.rows, 1, () => cutColumns(both.words, 2, [from, from + 1]));
+  const lifted = await engine.lift('count/logarithms', column(1));
+  const logs = { bad: shareRows(lifted, 0, bads.rows), good: shareRows(lifted, bads.rows, lifted.rows) };
   const roundedTotals = engine.local(totals.rows, 1, () =>
     totals.words.map((count) => BigInt(Math.round(Number(count) / plan.smallestGroup))),
   );
   const to = { party: plan.labelHolder, bits: 16 as const };
-  const opened = await engine.reveal('count/rounded', rounded, to);
+  const opened = await engine.reveal('count/rounded', column(0), to);
   const openedTotals = await engine.reveal('count/totals', roundedTotals, to);
-  if (!opened || !openedTotals) return undefined;
-  return spread(training, toNumbers(opened), toNumbers(openedTotals));
+  if (!opened || !openedTotals) return { rounded: undefined, logs };
+  return { rounded: spread(training, toNumbers(opened), toNumbers(openedTotals)), logs };
 }
 
 function ownTotals({ rows, layout }: Training, set: readonly number[]): Float64Array {
@@ -91,15 +108,26 @@ function ownTotals({ rows, layout }: Training, set: readonly number[]): Float64A
   return Float64Array.from(rows!.features.flatMap((feature) => [...countBins(feature, keep)]));
 }
 
+function countDomain({ rows }: Layout): number {
+  return 2 ** Math.ceil(Math.log2(rows + 1));
+}
+
+function roundingTable({ plan, layout }: Training): Uint16Array {
+  return Uint16Array.from({ length: countDomain(layout) }, (_, count) =>
+    Math.round(count / plan.smallestGroup),
+  );
+}
+
+function logarithmTable(layout: Layout): Uint16Array {
+  const size = countDomain(layout);
+  // ln ½ is below zero: everything is moved up by ln 2, which cancels in differences.
+  return Uint16Array.from({ length: size }, (_, count) => Math.round(Math.log(2 * count + 1) * 2 ** logBits));
+}
+
 /** Shared counts, rounded to the nearest multiple of the smallest group and divided by it. */
-export function roundCounts(
-  { engine, plan, layout }: Training,
-  label: string,
-  counts: Shared,
-): Promise<Shared> {
-  const size = 2 ** Math.ceil(Math.log2(layout.rows + 1));
-  const table = Uint16Array.from({ length: size }, (_, count) => Math.round(count / plan.smallestGroup));
-  return engine.lookup(label, { index: counts, size, tables: [table] });
+export function roundCounts(training: Training, label: string, counts: Shared): Promise<Shared> {
+  const size = countDomain(training.layout);
+  return training.engine.lookup(label, { index: counts, size, tables: [roundingTable(training)] });
 }
 
 // Opened values come as defaults then non-defaults, each by office, training set, bin.

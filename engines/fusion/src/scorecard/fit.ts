@@ -4,8 +4,8 @@ import { columnsOf, combine, rowsOf, shareRows, stack } from '../shares/matrix.t
 import type { MaskedInputs, Training } from './count.ts';
 import { inCells, rowsIn } from './layout.ts';
 import { ridge } from './reference.ts';
-import { countBins } from './rows.ts';
-import { etaBits, sigmoidCoefficients } from './sigmoid.ts';
+import type { PartyRows } from './rows.ts';
+import { etaBits, exactBits, exactSize, sigmoidCoefficients, sigmoidTable } from './sigmoid.ts';
 import { woeBits } from './weights.ts';
 
 const hessianBits = 30;
@@ -38,7 +38,8 @@ export async function fitAll(training: Training, inputs: MaskedInputs, d: Masked
   let w = engine.constant(layout.fits.length * cols, 1, () => new BigUint64Array(layout.fits.length * cols));
   for (let step = 0; step < plan.iterations; step++) {
     const terms = await termsOf(training, ds, w);
-    const gradient = await gradients(training, inputs, terms);
+    const exact = step >= plan.iterations - plan.exactIterations;
+    const gradient = await gradients(training, inputs, { terms, exact });
     const maskedGradient = await engine.mask('fit/gradient', gradient);
     const products = ds.map((x, f) => [{ x, y: columnsOf(maskedGradient, f, f + 1), transpose: true }]);
     const raw = stack(engine, await engine.products('fit/gradient', products));
@@ -152,6 +153,7 @@ async function crosstabs({ engine, layout, rows }: Training, inputs: MaskedInput
     }),
   );
   const byCell = await engine.products('fit/crosstab', jobs);
+  const ownCells = rows && ownCrosstabs(layout, rows);
   const side = layout.bins + 1;
   return layout.sets.map((set) => {
     const own = (engine.self === undefined ? [] : layout.parties).map((place) => ({
@@ -160,7 +162,7 @@ async function crosstabs({ engine, layout, rows }: Training, inputs: MaskedInput
         owner: place.party,
         rows: place.bins + 1,
         cols: place.bins + 1,
-        make: () => ownCrosstab({ layout, rows: rows! }, set),
+        make: () => sumCells(ownCells!, set),
       }),
     }));
     const sums = pairs.map((_, k) =>
@@ -202,30 +204,22 @@ function placeOwn(words: Words, { side, place, block }: Placing): void {
     }
 }
 
-// Row and column 0 are the totals, the rest the pairs of own bins.
-function ownCrosstab(
-  { layout, rows }: Required<Pick<Training, 'layout'>> & { rows: NonNullable<Training['rows']> },
-  set: readonly number[],
-): Words {
-  const keep = inCells(layout, set);
-  const { features } = rows;
-  const bins = features.reduce((sum, feature) => sum + feature.bins, 0);
-  const counts = new Float64Array((bins + 1) ** 2);
-  const starts = features.map((_, f) => features.slice(0, f).reduce((sum, feature) => sum + feature.bins, 1));
-  for (const [f, feature] of features.entries())
-    countBins(feature, keep).forEach((count, bin) => {
-      counts[starts[f]! + bin] = count;
-      counts[(starts[f]! + bin) * (bins + 1)] = count;
-    });
-  for (let row = 0; row < layout.rows; row++) {
-    if (!keep(row)) continue;
-    for (const [f, a] of features.entries())
-      for (const [h, b] of features.entries()) {
-        const at = (starts[f]! + a.bin[row]!) * (bins + 1) + starts[h]! + b.bin[row]!;
-        counts[at] = counts[at]! + 1;
-      }
-  }
-  return toWords(counts);
+// Per cell, pairs of own bins; row and column 0 are the totals.
+function ownCrosstabs(layout: Training['layout'], { features }: PartyRows): Float64Array[] {
+  const side = features.reduce((sum, { bins }) => sum + bins, 1);
+  const starts = features.map((_, f) => features.slice(0, f).reduce((sum, { bins }) => sum + bins, 1));
+  return layout.cellStart.slice(0, -1).map((from, cell) => {
+    const counts = new Float64Array(side * side);
+    for (let row = from; row < layout.cellStart[cell + 1]!; row++) {
+      const places = [0, ...features.map(({ bin }, f) => starts[f]! + bin[row]!)];
+      for (const a of places) for (const b of places) counts[a * side + b] = counts[a * side + b]! + 1;
+    }
+    return counts;
+  });
+}
+
+function sumCells(cells: readonly Float64Array[], set: readonly number[]): Words {
+  return toWords(cells[0]!.map((_, i) => set.reduce((sum, cell) => sum + cells[cell]![i]!, 0)));
 }
 
 /** Newton-Schulz: V ← V(2I − HV) from V = I; the trace of H is below 2, its eigenvalues at least about 2^-scaleBits. */
@@ -264,7 +258,11 @@ async function invert(training: Training, hessian: Shared): Promise<Masked> {
 }
 
 /** Oᵀ(y − p) of every fit on its own training rows: (bins + 1) × fits at `gradientBits`. */
-async function gradients(training: Training, inputs: MaskedInputs, terms: Shared): Promise<Shared> {
+async function gradients(
+  training: Training,
+  inputs: MaskedInputs,
+  { terms, exact }: { terms: Shared; exact: boolean },
+): Promise<Shared> {
   const { engine, plan, layout } = training;
   const fits = layout.fits.length;
   const centred = shiftIntercept(training, terms, BigInt(-plan.centreLogit * 2) << BigInt(termBits - 1));
@@ -278,7 +276,7 @@ async function gradients(training: Training, inputs: MaskedInputs, terms: Shared
   const eta = engine.local(layout.rows, fits, () =>
     addToEveryRow(engine, byBins!.words, shareRows(short, 0, 1).words),
   );
-  const residual = await residuals(training, eta);
+  const residual = await residuals(training, eta, exact);
   const maskedResidual = await engine.mask('fit/residual', residual);
   const blocks = layout.parties.map(({ party }) => [
     { x: inputs.bins.get(party)!, y: maskedResidual, transpose: true },
@@ -298,14 +296,9 @@ export function addToEveryRow(engine: Engine, words: Words, row: Words): Words {
 }
 
 /** y − p(eta) on each fit's training rows, zero elsewhere, at the coefficients' bits. */
-async function residuals({ engine, plan, layout, rows }: Training, eta: Shared): Promise<Shared> {
+async function residuals(training: Training, eta: Shared, exact: boolean): Promise<Shared> {
+  const { engine, plan, layout, rows } = training;
   const fits = layout.fits.length;
-  const { bits, coefficients } = sigmoidCoefficients({ plan, layout });
-  const [constant, ...rest] = coefficients;
-  const powers = await engine.powers('fit/predictor', eta);
-  const filled = engine.constant(layout.rows, fits, () =>
-    new BigUint64Array(layout.rows * fits).fill(BigInt.asUintN(64, -constant!)),
-  );
   const label = engine.own({
     owner: plan.labelHolder,
     rows: layout.rows,
@@ -315,16 +308,44 @@ async function residuals({ engine, plan, layout, rows }: Training, eta: Shared):
         Array.from({ length: layout.rows * fits }, (_, i) => rows!.outcome!.label[Math.floor(i / fits)]!),
       ),
   });
-  const sum = combine(engine, [
-    [label, 1n << BigInt(bits)],
-    [filled, 1n],
-    ...powers.map((power, k) => [power, -rest[k]!] as const),
+  const probability = await (exact ? exactSigmoid(training, eta) : polynomialSigmoid(training, eta));
+  const residual = combine(engine, [
+    [label, 1n << BigInt(sigmoidCoefficients(training).bits)],
+    [probability, -1n],
   ]);
   return engine.local(layout.rows, fits, () => {
     for (const [f, { set }] of layout.fits.entries()) {
       const keep = inCells(layout, layout.sets[set]!);
-      for (let row = 0; row < layout.rows; row++) if (!keep(row)) sum.words[row * fits + f] = 0n;
+      for (let row = 0; row < layout.rows; row++) if (!keep(row)) residual.words[row * fits + f] = 0n;
     }
-    return sum.words;
+    return residual.words;
   });
+}
+
+async function polynomialSigmoid(training: Training, eta: Shared): Promise<Shared> {
+  const { engine } = training;
+  const [constant, ...rest] = sigmoidCoefficients(training).coefficients;
+  const powers = await engine.powers('fit/predictor', eta);
+  return combine(engine, [
+    [filled(engine, eta, constant!), 1n],
+    ...powers.map((power, k) => [power, rest[k]!] as const),
+  ]);
+}
+
+async function exactSigmoid(training: Training, eta: Shared): Promise<Shared> {
+  const { engine, plan } = training;
+  const moved = combine(engine, [
+    [eta, 1n],
+    [filled(engine, eta, 8n << BigInt(etaBits)), 1n],
+  ]);
+  const index = await engine.truncate('fit/exact.shift', moved, etaBits - 2);
+  const tables = [sigmoidTable(plan.centreLogit)];
+  const looked = await engine.lookup('fit/exact', { index, size: exactSize, tables });
+  const { words } = await engine.lift('fit/exact.lift', looked);
+  const scale = 1n << BigInt(sigmoidCoefficients(training).bits - exactBits);
+  return combine(engine, [[{ rows: eta.rows, cols: eta.cols, words }, scale]]);
+}
+
+function filled(engine: Engine, { rows, cols }: Shared, value: bigint): Shared {
+  return engine.constant(rows, cols, () => new BigUint64Array(rows * cols).fill(BigInt.asUintN(64, value)));
 }

@@ -11,6 +11,7 @@ export type Sizes = {
   /** fits */ readonly m: number;
   /** training sets */ readonly s: number;
   /** Newton steps */ readonly t: number;
+  /** Newton steps with the exact sigmoid */ readonly x: number;
   /** Newton-Schulz steps */ readonly i: number;
   /** evaluation groups, both models */ readonly g: number;
   /** rows scored, over all groups */ readonly e: number;
@@ -28,6 +29,7 @@ export function sizesOf(plan: TrainingPlan, layout: Layout): Sizes {
     m: layout.fits.length,
     s: layout.sets.length,
     t: plan.iterations,
+    x: plan.exactIterations,
     i: layout.scaleBits + 3,
     g: layout.groups.length * 2,
     e: layout.groups.reduce((sum, cells) => sum + 2 * rowsIn(layout, cells), 0),
@@ -40,6 +42,7 @@ export const maskedOpenings: readonly (readonly [string, (sizes: Sizes) => numbe
   ['mask/bins', ({ n, b }) => n * (b - 1), 'n(b−1)'],
   ['mask/label', ({ n }) => n, 'n'],
   ['count/round', ({ o, s }) => 2 * o * s, '2os'],
+  ['count/logarithms', ({ o, s }) => 2 * o * s, '2os'],
   ['woe/matrix', ({ m, b, d }) => m * b * d, 'mbd'],
   ['fit/crosstab', ({ s, b }) => s * b * b, 'sb²'],
   ['fit/half', ({ m, b, d }) => m * b * d, 'mbd'],
@@ -52,7 +55,10 @@ export const maskedOpenings: readonly (readonly [string, (sizes: Sizes) => numbe
   ['fit/weights', ({ m, d, t }) => (t + 1) * m * d, '(t+1)md'],
   ['fit/terms.shift', ({ m, b, t }) => t * b * m, 'tbm'],
   ['fit/terms', ({ m, b, t }) => t * b * m, 'tbm'],
-  ['fit/predictor', ({ n, m, t }) => t * n * m, 'tnm'],
+  ['fit/predictor', ({ n, m, t, x }) => (t - x) * n * m, '(t−x)nm'],
+  ['fit/exact.shift', ({ n, m, x }) => x * n * m, 'xnm'],
+  ['fit/exact', ({ n, m, x }) => x * n * m, 'xnm'],
+  ['fit/exact.lift', ({ n, m, x }) => x * n * m, 'xnm'],
   ['fit/residual', ({ n, m, t }) => t * n * m, 'tnm'],
   ['fit/residual.shift', ({ m, b, t }) => t * b * m, 'tbm'],
   ['fit/gradient', ({ m, b, t }) => t * b * m, 'tbm'],

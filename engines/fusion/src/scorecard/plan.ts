@@ -12,6 +12,8 @@ export type TrainingPlan = {
   readonly folds: number;
   /** Fixed-Hessian Newton steps, 1 to 40. */
   readonly iterations: number;
+  /** How many of them, the last, take the exact sigmoid by look-up instead of a polynomial. */
+  readonly exactIterations: number;
   /** The expected log-odds of a default, a multiple of 1/2; scores within ±4 of it are told apart. */
   readonly centreLogit: number;
   /** Whether the offices see AUC and KS too. */
@@ -42,6 +44,7 @@ export function trainingPlan(
     smallestGroup: 50,
     folds: 5,
     iterations: 13,
+    exactIterations: 4,
     centreLogit: -1,
     figuresTo: 'label_holder',
     points: { score: 600, odds: 19, pdo: 50 },
@@ -69,6 +72,7 @@ export function checkPlan(plan: Plan): void {
   demand(whole(plan.smallestGroup, [1, 32_767]), 'smallestGroup', 'a whole number from 1 to 32767');
   demand(whole(plan.folds, [2, 10]), 'folds', 'a whole number from 2 to 10');
   demand(whole(plan.iterations, [1, 40]), 'iterations', 'a whole number from 1 to 40');
+  demand(whole(plan.exactIterations, [0, plan.iterations]), 'exactIterations', 'from 0 to iterations');
   demand(whole(plan.centreLogit * 2, [-10, 10]), 'centreLogit', 'a multiple of 1/2 from -5 to 5');
   const { score, odds, pdo } = plan.points;
   demand(

@@ -1,5 +1,5 @@
 import type { Words } from '../ring/words.ts';
-import { countRounded, maskInputs, type RoundedCounts, type Training } from './count.ts';
+import { countBad, maskInputs, type RoundedCounts, type Training } from './count.ts';
 import { evaluate } from './evaluate.ts';
 import { fitAll } from './fit.ts';
 import { pointsOf, type SharedPoints } from './points.ts';
@@ -23,20 +23,15 @@ export type Around = { readonly stage: (name: string) => void; readonly beforeLa
 
 /** The whole training, as every party and the dealer walk it. */
 export async function trainingProgram(training: Training, around: Around): Promise<Trained> {
-  const { engine, plan, layout } = training;
+  const { engine, plan } = training;
   around.stage('mask');
   const inputs = await maskInputs(training);
   around.stage('count');
-  const counts = await countRounded(training, inputs);
+  const { rounded: counts, logs } = await countBad(training, inputs);
   around.stage('woe');
   const weights = counts && weightsOf(training, counts);
   if (counts && weights) checkTrace(training, weights, counts);
-  const matrices = await engine.input('woe/matrix', {
-    owner: plan.labelHolder,
-    rows: layout.fits.length * (layout.bins + 1),
-    cols: layout.features.length + 1,
-    make: () => weightMatrices(training, weights!),
-  });
+  const matrices = await engine.mask('woe/matrix', weightMatrices(training, logs, weights));
   around.stage('fit');
   const fitted = await fitAll(training, inputs, matrices);
   around.stage('evaluate');

@@ -1,7 +1,9 @@
 import { fail } from '@finharbor/kernel';
-import { toWords, type Words } from '../ring/words.ts';
-import type { RoundedCounts, Training } from './count.ts';
-import { inCells, rowsIn } from './layout.ts';
+import { toWords } from '../ring/words.ts';
+import type { Shared } from '../shares/engine.ts';
+import { combine } from '../shares/matrix.ts';
+import { type Counted, logBits, type RoundedCounts, type Training } from './count.ts';
+import { inCells, type Layout, rowsIn } from './layout.ts';
 import { countBins } from './rows.ts';
 import { informationValue, reconcile, type Totals, weightOfEvidence } from './woe.ts';
 
@@ -48,28 +50,97 @@ function setWeights(
 }
 
 /**
- * The label holder's private matrix D of every fit, one below the other: (bins + 1) × (features + 1), the intercept first,
- * D[bin, feature] the bin's weight of evidence. The offices-alone fits have zeros for the label holder's own bins.
- * Errors: `fusion.woe_too_large` when the inverse would not converge.
+ * The matrix D of every fit, one below the other, under shares: (bins + 1) × (features + 1) at `woeBits`, the intercept
+ * first, D[bin, feature] the bin's weight of evidence from exact counts. Nobody learns an office bin's weight. The
+ * offices-alone fits have zeros for the label holder's bins.
  */
-export function weightMatrices({ plan, layout }: Training, weights: readonly SetWeights[]): Words {
+export function weightMatrices(
+  training: Training,
+  logs: Counted['logs'],
+  weights: readonly SetWeights[] | undefined,
+): Shared {
+  const { engine, plan, layout } = training;
+  const cols = layout.features.length + 1;
+  const rows = layout.fits.length * (layout.bins + 1);
+  const known = engine.own({
+    owner: plan.labelHolder,
+    rows,
+    cols,
+    make: () => toWords(place(training, (entry) => knownPart(training, weights![entry.set]!, entry))),
+  });
+  const differences = combine(engine, [
+    [logs.bad, 1n << BigInt(woeBits - logBits)],
+    [logs.good, -(1n << BigInt(woeBits - logBits))],
+  ]);
+  const spread = engine.local(rows, cols, () => {
+    const words = new BigUint64Array(rows * cols);
+    const starts = officeStarts(training);
+    place(training, ({ set, party, bin, at }) => {
+      const office = starts.get(party);
+      if (office) words[at] = differences.words[office.start + set * office.bins + bin - office.from]!;
+      return 0;
+    });
+    return words;
+  });
+  return combine(engine, [
+    [known, 1n],
+    [spread, 1n],
+  ]);
+}
+
+/** One entry of D that is not zero by design; `at` is its place, `feature` undefined for the intercept. */
+type Entry = {
+  readonly set: number;
+  readonly party: string;
+  readonly feature?: Layout['features'][number];
+  readonly bin: number;
+  readonly at: number;
+};
+
+function place({ plan, layout }: Training, value: (entry: Entry) => number): Float64Array {
   const cols = layout.features.length + 1;
   const size = (layout.bins + 1) * cols;
   const values = new Float64Array(layout.fits.length * size);
-  for (const [f, fit] of layout.fits.entries()) {
-    values[f * size] = 2 ** woeBits;
-    for (const [j, { party, from, bins }] of layout.features.entries()) {
-      if (fit.model === 'offices' && party === plan.labelHolder) continue;
-      for (let bin = from; bin < from + bins; bin++)
-        values[f * size + (bin + 1) * cols + j + 1] = Math.round(weights[fit.set]!.woe[bin]! * 2 ** woeBits);
+  for (const [f, { set, model }] of layout.fits.entries()) {
+    values[f * size] = value({ set, party: '', bin: -1, at: f * size });
+    for (const [j, feature] of layout.features.entries()) {
+      const { party, from, bins } = feature;
+      if (model === 'offices' && party === plan.labelHolder) continue;
+      for (let bin = from; bin < from + bins; bin++) {
+        const at = f * size + (bin + 1) * cols + j + 1;
+        values[at] = value({ set, party, feature, bin, at });
+      }
     }
   }
-  return toWords(values);
+  return values;
+}
+
+// What the label holder adds: the intercept's 1, its own bins' weights, and for office bins the part that depends on its
+// totals only.
+function knownPart({ plan }: Training, { woe, totals }: SetWeights, { feature, bin }: Entry): number {
+  if (!feature) return 2 ** woeBits;
+  if (feature.party === plan.labelHolder) return Math.round(woe[bin]! * 2 ** woeBits);
+  const k = feature.bins;
+  return Math.round(-Math.log((totals.bad + k / 2) / (totals.good + k / 2)) * 2 ** woeBits);
+}
+
+function officeStarts({
+  plan,
+  layout,
+}: Training): Map<string, { start: number; bins: number; from: number }> {
+  const starts = new Map<string, { start: number; bins: number; from: number }>();
+  let start = 0;
+  for (const { party, from, bins } of layout.parties) {
+    if (party === plan.labelHolder) continue;
+    starts.set(party, { start, bins, from });
+    start += bins * layout.sets.length;
+  }
+  return starts;
 }
 
 /**
- * Refuses weights whose scaled Hessian may have a trace of 2 or more, on which the inverse would not converge.
- * A feature's mean squared weight is bounded by its largest square. Errors: `fusion.woe_too_large`.
+ * Refuses weights whose scaled Hessian seems, by the rounded counts, to have a trace near 2, above which the inverse would
+ * not converge. A feature's mean squared weight is bounded by its largest square. Errors: `fusion.woe_too_large`.
  */
 export function checkTrace(
   { layout }: Training,

@@ -245,9 +245,10 @@ async function lookUp(
 }
 
 function turned(oneHot: Uint16Array, table: Uint16Array, turn: number): number {
-  const keep = table.length - 1;
+  const straight = table.length - turn;
   let sum = 0;
-  for (let j = 0; j <= keep; j++) sum = (sum + Math.imul(oneHot[j]!, table[(j + turn) & keep]!)) | 0;
+  for (let j = 0; j < straight; j++) sum = (sum + Math.imul(oneHot[j]!, table[j + turn]!)) | 0;
+  for (let j = straight; j < table.length; j++) sum = (sum + Math.imul(oneHot[j]!, table[j - straight]!)) | 0;
   return sum & 0xffff;
 }
 
