@@ -11,6 +11,7 @@ import type { Kysely } from 'kysely';
 import type { AccessTables } from './database.gen.ts';
 import { countAttempt, forgiveAttempts } from './lockout.ts';
 import {
+  decoyHash,
   hashPassword,
   needsRehash,
   passwordFault,
@@ -166,7 +167,7 @@ async function signIn(ctx: Context, given: { login: string; password: string }):
     .where('login', '=', login)
     .executeTakeFirst();
   // A login nobody has costs as much time as one with a wrong password.
-  const stored = row?.password_hash ?? (await hashPassword('', ctx.random, ctx.passwordCost));
+  const stored = row?.password_hash ?? decoyHash(ctx.passwordCost);
   const matches = await passwordMatches(given.password, stored);
   if (!row || !matches || row.disabled_at !== null) return { kind: 'wrong' };
   await forgiveAttempts(ctx.db, login);

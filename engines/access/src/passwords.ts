@@ -28,6 +28,12 @@ export async function passwordMatches(password: string, stored: string): Promise
   return timingSafeEqual(derived, Buffer.from(hash!, 'base64url'));
 }
 
+/** A hash that no password is known for, to spend the same time on a login nobody has. */
+export function decoyHash(cost: ScryptCost): string {
+  const zeros = (size: number): string => Buffer.alloc(size).toString('base64url');
+  return `$scrypt$ln=${cost.ln},r=${cost.r},p=${cost.p}$${zeros(16)}$${zeros(32)}`;
+}
+
 /** True where the hash was made with another cost than today's. */
 export function needsRehash(stored: string, cost: ScryptCost = scryptCost): boolean {
   return !stored.startsWith(`$scrypt$ln=${cost.ln},r=${cost.r},p=${cost.p}$`);

@@ -4,10 +4,10 @@ import type { Id } from './ids.ts';
 import type { PublicKey } from './keys.ts';
 
 /** A UUIDv7 in lower case, as `Id<Kind>` inside. */
-export function idSchema<Kind extends string>(): z.ZodType<Id<Kind>, Id<Kind>> {
+export function idSchema<Kind extends string>(): z.ZodType<Id<Kind>, string> {
   return z.uuidv7().regex(/^[^A-F]*$/, 'An identifier is written in lower case') as unknown as z.ZodType<
     Id<Kind>,
-    Id<Kind>
+    string
   >;
 }
 
@@ -20,12 +20,12 @@ export const instantSchema: z.ZodType<number, string> = z
 export const dateSchema: z.ZodType<string, string> = z.iso.date();
 
 /** An Ed25519 public key: 32 bytes in base64url. */
-export const publicKeySchema: z.ZodType<PublicKey, PublicKey> = z
+export const publicKeySchema: z.ZodType<PublicKey, string> = z
   .string()
   .regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/, 'A public key is 32 bytes in base64url')
   .meta({ description: 'Ed25519 public key, 32 bytes, base64url' }) as unknown as z.ZodType<
   PublicKey,
-  PublicKey
+  string
 >;
 
 /** Bytes: base64url without padding on the wire, `Uint8Array` inside, at most `maxBytes` of them. */

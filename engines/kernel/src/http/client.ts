@@ -58,7 +58,7 @@ export class RemoteProblem extends FinharborError {
 
 /**
  * A client derived from routes. Parts are written and answers read by the routes' own schemas.
- * Errors: the other side's code (`RemoteProblem`), `client.unreachable`, `client.unexpected_answer`.
+ * Errors: the other side's code (`RemoteProblem`), `client.unreachable`, `client.unexpected_answer`, `client.interrupted` (a stream).
  */
 export function typedClient<R extends Readonly<Record<string, unknown>>>(
   routes: R,
@@ -87,12 +87,8 @@ type Call = {
   readonly input: AnyInput;
 };
 
-async function callRoute({
-  route,
-  baseUrl,
-  fetchLike,
-  input,
-}: Call): Promise<{ status: number; body: unknown }> {
+async function callRoute(call: Call): Promise<{ status: number; body: unknown }> {
+  const { route, baseUrl, fetchLike, input } = call;
   const url = `${baseUrl.replace(/\/$/, '')}${pathOf(route, input.params)}${queryOf(route, input.query)}`;
   const body = bodyOf(route, input.body);
   let response: Response;
@@ -109,7 +105,7 @@ async function callRoute({
   }
   const schema: z.ZodType | undefined = route.responses[response.status];
   if (!schema) throw await problemIn(response, route);
-  return { status: response.status, body: await answerIn(response, schema, route) };
+  return { status: response.status, body: await answerIn(response, schema, call) };
 }
 
 function pathOf(route: Route, params: unknown): string {
@@ -149,21 +145,34 @@ async function problemIn(response: Response, route: Route): Promise<FinharborErr
   return unexpected(route, `status ${response.status}`);
 }
 
-async function answerIn(response: Response, schema: z.ZodType, route: Route): Promise<unknown> {
+async function answerIn(response: Response, schema: z.ZodType, call: Call): Promise<unknown> {
   const form = wireForm(schema);
   if (form?.kind === 'empty') return undefined;
   if (form?.kind === 'bytes') return new Uint8Array(await response.arrayBuffer());
-  if (form?.kind === 'events') return decoded(response, form.data, route);
+  if (form?.kind === 'events') return decoded(response, form.data, call);
   const read = schema.safeDecode(await response.json().catch(() => undefined));
-  if (!read.success) throw unexpected(route, 'its body does not match the contract');
+  if (!read.success) throw unexpected(call.route, 'its body does not match the contract');
   return read.data;
 }
 
-async function* decoded(response: Response, data: z.ZodType, route: Route): EventStream<unknown> {
-  for await (const event of readEvents(response.body!)) {
+async function* decoded(response: Response, data: z.ZodType, call: Call): EventStream<unknown> {
+  for await (const event of unbroken(response, call)) {
     const read = data.safeDecode(event.data);
-    if (!read.success) throw unexpected(route, 'an event does not match the contract');
+    if (!read.success) throw unexpected(call.route, 'an event does not match the contract');
     yield { ...event, data: read.data };
+  }
+}
+
+async function* unbroken(response: Response, { route, input }: Call): EventStream<unknown> {
+  try {
+    yield* readEvents(response.body!);
+  } catch (cause) {
+    if (input.signal?.aborted || cause instanceof FinharborError) throw cause;
+    fail(
+      'client.interrupted',
+      `The stream of ${route.path} broke off. Ask again from the last event.`,
+      cause,
+    );
   }
 }
 

@@ -68,12 +68,12 @@ export function openApi(source: OpenApiSource): OpenApiDocument {
 }
 
 /** The name of a route's operation: `GET /contracts/:id` is `get-contracts-id`. */
-export function operationId(route: Route): string {
+function operationId(route: Route): string {
   return `${route.method.toLowerCase()}${route.path.replaceAll('/', '-').replaceAll(':', '')}`;
 }
 
 /** Every code a route may answer, its own first. */
-export function errorCodes(route: Route): readonly string[] {
+function errorCodes(route: Route): readonly string[] {
   const access = route.access === 'public' ? [] : ['access.unauthenticated', 'access.forbidden'];
   const body = route.body ? ['request.too_large', 'request.unsupported_media_type'] : [];
   const key =

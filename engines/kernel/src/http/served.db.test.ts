@@ -197,6 +197,20 @@ test('when the client leaves, the handler’s signal is raised and its iterator 
   await Promise.all([raised.promise, ended.promise]);
 });
 
+test('a stream whose source fails breaks off; it does not look finished', async () => {
+  await using server = await serve([
+    endpoint(getTicks, async () => ({
+      status: 200,
+      body: (async function* () {
+        yield { data: { n: 1n } };
+        throw new Error('the source failed');
+      })(),
+    })),
+  ]);
+  const { body } = await typedClient({ getTicks }, server.url).getTicks({ query: { until: 1 } });
+  await assert.rejects(collected(body), { code: 'client.interrupted' });
+});
+
 test('a quiet stream is kept open by comments', async () => {
   const quiet = Promise.withResolvers<void>();
   await using server = await serve([

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { EventStream, ServerEvent } from './schemas.ts';
 
 /**
- * Sends server-sent events until the iterable ends or the client leaves; then resolves. Waits when the client reads slowly,
+ * Sends server-sent events until the iterable ends or the client leaves; then resolves. If the iterable throws, the connection breaks off. Waits when the client reads slowly,
  * and sends a comment each `heartbeatMs` so that a proxy does not close a quiet stream. When the client leaves, the iterable's
  * `return` is called; a generator that waits for something sees that only afterwards and should watch the handler's signal too.
  */
@@ -36,13 +36,16 @@ export async function sendEvents(
       if (next.done || left.signal.aborted) break;
       if (!raw.write(eventText(next.value))) await drained(raw, left.signal);
     }
-  } finally {
     raw.end();
+  } catch (error) {
+    // A clean end would read as "that was all".
+    raw.destroy();
+    throw error;
   }
 }
 
 /** The text of one event: `id`, `event` and JSON `data`, each on its own line. */
-export function eventText(event: ServerEvent<unknown>): string {
+function eventText(event: ServerEvent<unknown>): string {
   const id = event.id === undefined ? '' : `id: ${oneLine(event.id)}\n`;
   const name = event.event === undefined ? '' : `event: ${oneLine(event.event)}\n`;
   return `${id}${name}data: ${JSON.stringify(event.data)}\n\n`;
