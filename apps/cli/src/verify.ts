@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { saltedCommitment, verifyReceipt } from '@finharbor/evidence';
+import { type ReceiptCheck, saltedCommitment, verifyReceipt } from '@finharbor/evidence';
 import { receiptEntry } from '@finharbor/harbor';
 import { FinharborError, fail, type Json } from '@finharbor/kernel';
 import { z } from 'zod';
 
 const trustSchema = z.strictObject({ logKey: z.string(), witnessKeys: z.array(z.string()).min(1) });
+type ReceiptFile = { readonly body: Json; readonly salt: string; readonly proof: string };
+
 const receiptSchema = z.object({
   id: z.string(),
   job: z.string(),
@@ -27,9 +29,7 @@ export async function verify(args: readonly string[]): Promise<number> {
   if (!file) fail('usage', 'Name the receipt file: finharbor verify receipt.json');
   const receipt = read(receiptSchema, file);
   const trust = values.trust === undefined ? receipt.trust : read(trustSchema, values.trust);
-  const commitment = await saltedCommitment(receipt.body as Json, Buffer.from(receipt.salt, 'hex'));
-  const entry = receiptEntry(receipt.body.party, Buffer.from(commitment).toString('hex'));
-  const verdict = await verifyReceipt({ entry, proof: receipt.proof, ...trust, quorum: 1 });
+  const verdict = await verifyReceipt(await receiptFacts(receipt as ReceiptFile, trust));
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   if (verdict.kind === 'invalid') {
     say(`NOT VALID: ${verdict.reason}`);
@@ -43,6 +43,17 @@ export async function verify(args: readonly string[]): Promise<number> {
     );
   say('It does not prove that the inputs were true, nor that nothing was used beside the log.');
   return 0;
+}
+
+/** What is checked of a receipt: the entry its body and salt open, the proof, and whose keys are believed. */
+export async function receiptFacts(
+  receipt: { readonly body: Json; readonly salt: string; readonly proof: string },
+  trust: { readonly logKey: string; readonly witnessKeys: readonly string[] },
+): Promise<ReceiptCheck> {
+  const commitment = await saltedCommitment(receipt.body, Buffer.from(receipt.salt, 'hex'));
+  const { party } = receipt.body as { readonly party: string };
+  const entry = receiptEntry(party, Buffer.from(commitment).toString('hex'));
+  return { entry, proof: receipt.proof, ...trust, quorum: 1 };
 }
 
 function read<T>(schema: z.ZodType<T>, file: string): T {

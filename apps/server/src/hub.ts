@@ -26,7 +26,7 @@ import { loadSigningKey } from './files.ts';
 import { landingPage } from './landing.ts';
 import { serveLog } from './log-files.ts';
 import { operatorNote } from './note.ts';
-import { peerBook } from './peer-book.ts';
+import { linkLimits, peerBook } from './peer-book.ts';
 import { type Running, startWeb } from './web.ts';
 
 /** The name of the operator's own party. */
@@ -47,6 +47,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
     peers: book.peers,
     listen: { host: config.linkHost, port: config.linkPort },
     clock,
+    limits: linkLimits,
   });
   const origin = 'finharbor.hub/log';
   const log = await openEvidence({

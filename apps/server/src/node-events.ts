@@ -5,7 +5,10 @@ export function onAdmitted(ctx: NodeContext, runner: JobRunner, doc: Verified<Do
   if (doc.type === 'job') {
     const job = doc as Verified<'job'>;
     // The consumer's own part began when it signed the job.
-    if (job.issuer !== ctx.party && job.body.roster.includes(ctx.party)) runner.take(job, null);
+    if (job.issuer !== ctx.party && job.body.roster.includes(ctx.party))
+      runner
+        .take(job, null)
+        .catch((error: unknown) => ctx.note('job.not_begun', { jobId: job.body.job }, error));
     return;
   }
   if (doc.type !== 'job_answer') return;

@@ -48,7 +48,7 @@ import { hubClient } from './hub-client.ts';
 import { nodePage } from './landing.ts';
 import { onAdmitted } from './node-events.ts';
 import { operatorNote } from './note.ts';
-import { peerBook } from './peer-book.ts';
+import { linkLimits, peerBook } from './peer-book.ts';
 import { type Running, startWeb } from './web.ts';
 import { serveWitness } from './witness-route.ts';
 
@@ -70,6 +70,7 @@ export async function startNode(config: NodeConfig, clock: Clock = systemClock):
     peers: book.peers,
     listen: { host: config.linkHost, port: config.linkPort },
     clock,
+    limits: linkLimits,
   });
   const hub = hubClient(config.hubUrl, { party: config.party, key, clock, random: systemRandom });
   const ctx: NodeContext = {

@@ -1,6 +1,12 @@
 import type { Store } from '@finharbor/harbor';
 import type { Peer } from '@finharbor/link';
 
+/**
+ * A killed peer is noticed at once by its closed connection; silence only tells of a machine that vanished. Eight seconds let a busy
+ * machine finish a stretch of computation and still fail a job within ten.
+ */
+export const linkLimits: { readonly silenceMs: number } = { silenceMs: 8_000 };
+
 /** The pinned peers in memory, for the link asks at every connection; the database stays the source. */
 export type PeerCache = {
   readonly peers: () => readonly Peer[];

@@ -26,8 +26,8 @@ export type Session = {
 
 /** The jobs this node takes part in, each under its own abort signal. */
 export type JobRunner = {
-  /** Takes part in a job whose document has been admitted; returns at once. */
-  readonly take: (job: Verified<'job'>, ownRow: Row | null) => void;
+  /** Takes part in a job whose document has been admitted; resolves once the job stands in the store. */
+  readonly take: (job: Verified<'job'>, ownRow: Row | null) => Promise<void>;
   /** Ends this party's part with a code; the others learn the code through their channels. */
   readonly end: (jobId: string, error: JobError, attempt?: number) => void;
   readonly stop: () => Promise<void>;
@@ -41,12 +41,16 @@ export function jobRunner(ctx: NodeContext, sync: () => Promise<unknown>): JobRu
       const key = job.body.job;
       const before = running.get(key);
       const abort = new AbortController();
+      const begun = Promise.withResolvers<void>();
+      const taking = { job, ownRow, sync, signal: abort.signal, begun: begun.resolve };
       const done = (before?.done ?? Promise.resolve())
-        .then(() => takePart(ctx, { job, ownRow, sync, signal: abort.signal }))
+        .then(() => takePart(ctx, taking))
+        .catch(begun.reject)
         .finally(() => {
           if (running.get(key)?.abort === abort) running.delete(key);
         });
       running.set(key, { attempt: job.body.attempt, abort, done });
+      return begun.promise;
     },
     end(jobId, error, attempt) {
       const part = running.get(jobId);
@@ -69,9 +73,13 @@ type Taking = {
   readonly ownRow: Row | null;
   readonly sync: () => Promise<unknown>;
   readonly signal: AbortSignal;
+  readonly begun: () => void;
 };
 
-async function takePart(ctx: NodeContext, { job, ownRow, sync, signal }: Taking): Promise<void> {
+async function takePart(
+  ctx: NodeContext,
+  { job, ownRow, sync, signal, begun: tellBegun }: Taking,
+): Promise<void> {
   const { body } = job;
   const begun = await ctx.store.jobs.begin({
     id: body.job,
@@ -88,6 +96,7 @@ async function takePart(ctx: NodeContext, { job, ownRow, sync, signal }: Taking)
     createdAtMs: ctx.clock.nowMs(),
     updatedAtMs: ctx.clock.nowMs(),
   });
+  tellBegun();
   if (begun === 'already_begun') return;
   try {
     if (job.issuer !== ctx.party) await answerJob(ctx, job, sync);
@@ -230,7 +239,7 @@ function progressOf(ctx: NodeContext, jobId: string): Mesh['progress'] {
     lastStage = stage;
     staged.then(
       () => ctx.watch.tell(jobId, event),
-      (error: unknown) => ctx.note('job.progress_lost', { jobId, code: codeOf(error) }),
+      (error: unknown) => ctx.note('job.progress_lost', { jobId, code: codeOf(error) }, error),
     );
   };
 }

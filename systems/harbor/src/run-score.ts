@@ -12,7 +12,8 @@ export async function runScore(session: Session): Promise<Json> {
   const model = await ctx.store.results.model(job.model ?? '');
   if (!model) fail('model.not_found', 'This party holds no share of the model the job names.');
   const training = await ctx.store.jobs.get(model.jobId);
-  const terms = (training?.request as unknown as { plan: Terms }).plan;
+  if (!training) fail('model.not_found', 'This party no longer knows the training of that model.');
+  const terms = (training.request as unknown as { plan: Terms }).plan;
   const fields = terms.features[ctx.party] ?? [];
   const row = session.ownRow ?? (await ownRow(session, terms));
   const binnings = model.binnings as unknown as { readonly [field: string]: Binning };

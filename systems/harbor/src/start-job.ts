@@ -110,7 +110,7 @@ async function sendJob(
     body,
   });
   const verified = verifiedOf(doc);
-  runner.take({ ...verified, type: 'job', body }, ownRow);
+  await runner.take({ ...verified, type: 'job', body }, ownRow);
 }
 
 /** The plan as all parties sign it: whose columns, folds, rounding. Row counts become known only after alignment. */

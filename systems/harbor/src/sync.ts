@@ -15,11 +15,12 @@ export type OnAdmitted = (document: Verified<DocumentType>) => void;
  * so that a forged one in the hub's database can neither act nor block what comes after it.
  */
 export async function syncOnce(ctx: NodeContext, onAdmitted: OnAdmitted, wait?: SyncWait): Promise<number> {
-  const trust = await trustOf(ctx.store);
   let count = 0;
   for (let waitMs = wait?.waitMs ?? 0; ; waitMs = 0) {
     const after = await ctx.store.peers.position();
     const items = await ctx.hub.feed({ after, waitMs, signal: wait?.signal ?? AbortSignal.timeout(10_000) });
+    // Read after the wait: a peer may have been pinned meanwhile.
+    const trust = await trustOf(ctx.store);
     for (const { document } of items) {
       const admission = await admitDocument(ctx.store, trust, document);
       if (admission.kind === 'refused')

@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fingerprint, signingKeyFromPem } from '@finharbor/kernel';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { hubRoutes } from '@finharbor/harbor';
+import { codeOf, fingerprint, signingKeyFromPem } from '@finharbor/kernel';
+import { typedClient } from '@finharbor/kernel/http';
+import type { Environment } from '../config.ts';
 import { hubAsOperator, type NodeClient, nodeAs } from './clients.ts';
 import { demoParties } from './installation.ts';
 import { type DemoFirm, demoFields, type Holder, readLoans } from './loans.ts';
@@ -25,6 +28,23 @@ export type DemoHarbor = {
   readonly home: string;
   readonly urls: ReadonlyMap<string, string>;
 };
+
+/** The demonstration's harbor that runs under these settings already, or undefined. */
+export async function readDemoPlace(env: Environment): Promise<DemoHarbor | undefined> {
+  const home = resolve(env.home ?? '.finharbor');
+  const url = `http://127.0.0.1:${env.port}`;
+  const client = typedClient({ getHarbor: hubRoutes.getHarbor }, url);
+  try {
+    const { body } = await client.getHarbor({});
+    const keyFile = join(home, 'hub', 'party.key.pem');
+    // Another harbor may answer on that port: only the one whose key lies here is ours.
+    if (!body.demo || !existsSync(keyFile) || body.fingerprint !== printOf(home, 'hub')) return undefined;
+    return { url, home, urls: new Map(body.parties.map((party) => [party.party, party.url])) };
+  } catch (error) {
+    if (codeOf(error) === 'client.unreachable') return undefined;
+    throw error;
+  }
+}
 
 /**
  * Does, as the people of the demonstration would, what comes before the main job: the operator admits each party by the fingerprint it

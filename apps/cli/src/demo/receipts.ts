@@ -1,0 +1,19 @@
+import { verifyReceipt } from '@finharbor/evidence';
+import { fail } from '@finharbor/kernel';
+import { receiptFacts } from '../verify.ts';
+import type { People } from './people.ts';
+
+/** Fetches every party's receipts and checks each as `finharbor verify` does. Errors: `receipt.invalid`. */
+export async function checkReceipts(people: People): Promise<number> {
+  let checked = 0;
+  for (const node of [people.analyst, ...people.approvers.values()]) {
+    const { body: receipts } = await node.listReceipts({});
+    for (const receipt of receipts) {
+      const verdict = await verifyReceipt(await receiptFacts(receipt, receipt.trust));
+      if (verdict.kind === 'invalid')
+        fail('receipt.invalid', `Receipt ${receipt.id} is not valid: ${verdict.reason}.`);
+      checked += 1;
+    }
+  }
+  return checked;
+}

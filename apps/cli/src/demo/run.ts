@@ -1,0 +1,141 @@
+import type { StoredApplication } from '@finharbor/financing';
+import type { TrainingReport } from '@finharbor/fusion';
+import { fail } from '@finharbor/kernel';
+import { type DemoFirm, demoFields, demoProducts, loansFile, readLoans } from '@finharbor/server';
+import { agree } from './contracts.ts';
+import { firmOf } from './firm.ts';
+import { controlFigures } from './in-the-clear.ts';
+import { type People, signInAll } from './people.ts';
+import type { Progress } from './progress.ts';
+import { checkReceipts } from './receipts.ts';
+
+/** Where the harbor is. */
+export type Place = {
+  readonly url: string;
+  readonly home: string;
+  readonly urls: ReadonlyMap<string, string>;
+};
+
+/** What the demonstration found. */
+export type Outcome = {
+  readonly report: TrainingReport;
+  readonly clear: ReturnType<typeof controlFigures>;
+  readonly rows: number;
+  readonly stages: readonly Stage[];
+  readonly applications: readonly { readonly uscc: string; readonly application: StoredApplication }[];
+  readonly uses: number;
+  readonly afterWithdrawal: StoredApplication;
+  readonly receipts: number;
+  readonly seconds: number;
+};
+export type Stage = {
+  readonly stage: string;
+  readonly ms: number;
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
+};
+
+/** Does the main job from contracts to receipts, as its people would, over the API alone. */
+export async function runMainJob(place: Place, progress: Progress): Promise<Outcome> {
+  const startedMs = performance.now();
+  const people = await signInAll(place.home, place.urls);
+  progress.step('1  Contracts · 合同');
+  const contracts = await agree(people);
+  progress.line('Two contracts in force: train (smallest group 50) and score (one firm, with its consent).');
+  progress.step('2–4  Align, bin, train on shares, measure · 对齐、分箱、密态训练、检验');
+  const trained = await train(people, contracts.train, progress);
+  progress.step('5  Two firms apply · 企业申请');
+  const firms = readLoans(loansFile);
+  const loan = await publishLoan(people, contracts.score, trained.model);
+  const applicants = applicantsAmong(firms).map((firm) =>
+    firmOf(firm, { hubUrl: place.url, bankUrl: place.urls.get('bank')! }),
+  );
+  const applications = [];
+  for (const firm of applicants) {
+    await people.taxSteward.putFirmKey({ params: { uscc: firm.uscc }, body: { publicKey: firm.publicKey } });
+    const consent = await firm.consent(contracts.score);
+    const application = await firm.apply({ product: loan, amount: '200000.00', consent });
+    progress.line(describe(firm.uscc, application));
+    applications.push({ uscc: firm.uscc, application, firm, consent });
+  }
+  const [first] = applications;
+  const uses = (await first!.firm.uses()).length;
+  progress.line(`The first firm sees ${uses} uses of its data, each with contract, time and receipt.`);
+  await first!.firm.withdraw();
+  const afterWithdrawal = await first!.firm.apply({
+    product: loan,
+    amount: '200000.00',
+    consent: first!.consent,
+  });
+  progress.line(`It withdraws; the next use: ${describe(first!.uscc, afterWithdrawal)}`);
+  progress.step('6  Receipts · 凭证');
+  const receipts = await checkReceipts(people);
+  progress.line(`${receipts} receipts checked against the co-signed log: all valid.`);
+  const seconds = (performance.now() - startedMs) / 1000;
+  return { ...trained, clear: controlFigures(firms), applications, uses, afterWithdrawal, receipts, seconds };
+}
+
+async function train(people: People, contract: string, progress: Progress) {
+  const data = {
+    product: demoProducts.bank,
+    fields: [...demoFields.bank],
+    label: 'ChargedOff',
+    foldKey: 'LoanNr',
+    foldSeed: 'fold',
+    folds: 5,
+    period: 'FiscalYear',
+    outOfTimeFrom: 2006,
+  };
+  const { body } = await people.analyst.postTraining({ body: { contract, data } });
+  const id = body.job;
+  const { body: events } = await people.analyst.getJobEvents({ params: { id } });
+  for await (const { data: event } of events)
+    if (event.kind === 'stage') progress.stage(event.stage, event.done, event.total);
+  const { body: job } = await people.analyst.getJob({ params: { id } });
+  if (job.status !== 'done')
+    fail(job.error?.code ?? 'job.failed', job.error?.message ?? 'The training failed.');
+  return job.result as unknown as {
+    readonly model: string;
+    readonly rows: number;
+    readonly report: TrainingReport;
+    readonly stages: readonly Stage[];
+  };
+}
+
+async function publishLoan(people: People, scoringContract: string, model: string): Promise<string> {
+  const { body } = await people.bankApprover.postLoan({
+    body: {
+      title: { en: 'Working-capital loan for small firms', zh: '小微企业流动资金贷款' },
+      currency: 'USD',
+      mostAmount: '500000.00',
+      cutOffPoints: 460,
+      rates: [
+        { fromPoints: 460, rateBp: 780 },
+        { fromPoints: 500, rateBp: 620 },
+        { fromPoints: 540, rateBp: 480 },
+      ],
+      promisedDays: 3,
+      scoringContract,
+      model,
+    },
+  });
+  return body.id;
+}
+
+/** One firm the bank knows already and one it does not; both offices hold both. */
+function applicantsAmong(firms: readonly DemoFirm[]): readonly DemoFirm[] {
+  const known = firms.filter(({ heldBy }) => heldBy.tax && heldBy.social);
+  const inBook = known.find(({ heldBy, chargedOff }) => heldBy.bank && !chargedOff);
+  const fresh = known.find(({ heldBy, chargedOff }) => !heldBy.bank && chargedOff);
+  return [inBook!, fresh!];
+}
+
+function describe(uscc: string, { decision }: StoredApplication): string {
+  if (!decision) return `${uscc}: no decision`;
+  if (decision.kind === 'not_scored')
+    return `${uscc}: refused to be scored (${decision.code}): ${decision.message}`;
+  const reasons = decision.reasons.map(({ en }) => en).join(' ');
+  return decision.kind === 'offered'
+    ? `${uscc}: ${decision.points} points → offer of ${decision.amount} ${decision.currency} at ${decision.rateBp / 100} %. ${reasons}`
+    : `${uscc}: ${decision.points} points, cut-off ${decision.cutOffPoints} → refusal. ${reasons}`;
+}
