@@ -32,3 +32,18 @@ test('an instant written as text is read back as the same text, whatever its dig
     assert.equal(instantMs(at), ms);
   }
 });
+
+test('a connection cut between two queries of a transaction fails that transaction only; the next one has another', async () => {
+  const { db } = database;
+  const pid = sql<{ pid: number }>`select pg_backend_pid() as pid`;
+  const work = db.transaction().execute(async (tx) => {
+    const own = (await pid.execute(tx)).rows[0]!.pid;
+    await sql`select pg_terminate_backend(${own})`.execute(db);
+    // Until the server has ended it: a query made then is refused, whether or not the news has come in.
+    const alive = sql`select 1 from pg_stat_activity where pid = ${own}`;
+    while ((await alive.execute(db)).rows.length > 0);
+    await pid.execute(tx);
+  });
+  await assert.rejects(work);
+  assert.equal((await pid.execute(db)).rows.length, 1);
+});

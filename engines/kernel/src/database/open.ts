@@ -33,6 +33,8 @@ export function openDatabase<DB>(url: string, options: DatabaseOptions): Databas
   const pool = new pg.Pool(config);
   // An idle connection the server closed is dropped by the pool; the next query opens another or fails itself.
   pool.on('error', () => {});
+  // A connection in use that the server closes between two queries raises `error` on itself: unheard, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   return Object.assign(db, { listen: listener(config) });
 }
