@@ -5,7 +5,7 @@ import type { MaskedInputs, Training } from './count.ts';
 import { inCells, rowsIn } from './layout.ts';
 import { ridge } from './reference.ts';
 import type { PartyRows } from './rows.ts';
-import { etaBits, exactBits, exactSize, sigmoidCoefficients, sigmoidTable } from './sigmoid.ts';
+import { etaBits, exactBits, exactEtaBits, exactSize, sigmoidCoefficients, sigmoidTable } from './sigmoid.ts';
 import { woeBits } from './weights.ts';
 
 const hessianBits = 30;
@@ -266,7 +266,11 @@ async function gradients(
   const { engine, plan, layout } = training;
   const fits = layout.fits.length;
   const centred = shiftIntercept(training, terms, BigInt(-plan.centreLogit * 2) << BigInt(termBits - 1));
-  const short = await engine.truncate('fit/terms.shift', centred, termBits - etaBits);
+  const short = await engine.truncate(
+    'fit/terms.shift',
+    centred,
+    termBits - (exact ? exactEtaBits : etaBits),
+  );
   const masked = await engine.mask('fit/terms', short);
   const sums = layout.parties.map(({ party, from, bins }) => ({
     x: inputs.bins.get(party)!,
@@ -336,9 +340,9 @@ async function exactSigmoid(training: Training, eta: Shared): Promise<Shared> {
   const { engine, plan } = training;
   const moved = combine(engine, [
     [eta, 1n],
-    [filled(engine, eta, 8n << BigInt(etaBits)), 1n],
+    [filled(engine, eta, 8n << BigInt(exactEtaBits)), 1n],
   ]);
-  const index = await engine.truncate('fit/exact.shift', moved, etaBits - 2);
+  const index = await engine.truncate('fit/exact.shift', moved, exactEtaBits - 3);
   const tables = [sigmoidTable(plan.centreLogit)];
   const looked = await engine.lookup('fit/exact', { index, size: exactSize, tables });
   const { words } = await engine.lift('fit/exact.lift', looked);

@@ -1,4 +1,4 @@
-import { fail } from '@finharbor/kernel';
+import { canonicalJson, fail } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import type { Mesh } from '../mesh.ts';
 import { toNumbers } from '../ring/words.ts';
@@ -48,7 +48,7 @@ export async function scoreParty(mesh: Mesh, dealer: Channel, options: ScoreOpti
     const features = own.map(({ feature, bins }) => ({ feature, bins, bin: new Uint8Array(0) }));
     const shape = await agreeOnShape(mesh, dealer, { rows: { count: 1, features }, cellSizes: [1] });
     for (const party of mesh.parties)
-      if (JSON.stringify(shape.features[party]) !== JSON.stringify(share.features[party]))
+      if (canonicalJson(shape.features[party]!) !== canonicalJson(share.features[party]!))
         mismatch(party, 'list of features');
     const places = placeFeatures(plan.parties, shape.features);
     const { engine, transcript } = await running.engine(declaredOpenings(plan, places));

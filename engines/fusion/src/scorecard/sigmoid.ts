@@ -27,15 +27,18 @@ export function sigmoidPolynomial(centre: number, reach: number): number[] {
   return normal.map((row, k) => row[degree + 1]! / reach ** k);
 }
 
-/** The exact sigmoid's table: quarters of a logit over centre ± 8, at `exactBits`; random rounding interpolates between. */
-export const exactSize = 64;
+/** The exact sigmoid's table: eighths of a logit over centre ± 8, at `exactBits`; random rounding interpolates between. */
+export const exactSize = 128;
+/** Fraction bits of the linear predictor in steps with the exact sigmoid. */
+export const exactEtaBits = 13;
+
 /** Fraction bits of the table's values. */
 export const exactBits = 14;
 
 /** The table itself. */
 export function sigmoidTable(centre: number): Uint16Array {
   return Uint16Array.from({ length: exactSize }, (_, i) =>
-    Math.round(2 ** exactBits / (1 + Math.exp(-(centre - 8 + i / 4)))),
+    Math.round(2 ** exactBits / (1 + Math.exp(-(centre - 8 + i / 8)))),
   );
 }
 
