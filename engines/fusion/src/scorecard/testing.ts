@@ -6,7 +6,7 @@ import { type Channel, memoryChannels } from '@finharbor/link';
 import { binOf, type ColumnValue, fitBinning } from '../binning.ts';
 import type { Mesh } from '../mesh.ts';
 import type { MaskLedger } from './ledger.ts';
-import type { Plan } from './plan.ts';
+import { type Plan, type TrainingPlan, trainingPlan } from './plan.ts';
 import type { BinnedFeature, Outcome, PartyRows } from './rows.ts';
 import { serveDealer } from './serve-dealer.ts';
 import type { PartyOptions } from './session.ts';
@@ -138,4 +138,55 @@ export async function together<T>(
   );
   const results = await Promise.all([...runs, dealt.then(() => undefined)]);
   return new Map(results.filter((entry) => entry !== undefined));
+}
+
+/** A linear congruential generator: the same numbers on every run. */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** A small invented data set for quick sessions: two features a party, two folds, labels that follow the features. */
+export function smallRows(of: Partial<TrainingPlan> & { count?: number; seed?: number }): {
+  plan: TrainingPlan;
+  rows: ReadonlyMap<string, PartyRows>;
+  cellSizes: readonly number[];
+} {
+  const { count = 80, seed = 1, ...settings } = of;
+  const parties = settings.parties ?? creditParties;
+  const plan = trainingPlan({
+    smallestGroup: 3,
+    folds: 2,
+    iterations: 3,
+    exactIterations: 1,
+    labelHolder: 'bank',
+    ...settings,
+    parties,
+  });
+  const next = seeded(seed);
+  const column = (bins: number): Uint8Array =>
+    Uint8Array.from({ length: count }, () => Math.floor(next() * bins));
+  const features = new Map(
+    parties.map((party) => [party, [2, 3].map((bins, f) => ({ feature: `f${f}`, bins, bin: column(bins) }))]),
+  );
+  const sum = (row: number): number =>
+    [...features.values()].flat().reduce((total, { bin }) => total + bin[row]!, 0);
+  const outcome: Outcome = {
+    label: Uint8Array.from({ length: count }, (_, row) =>
+      Number(sum(row) + 3 * next() > 1.5 * parties.length + 1.5),
+    ),
+    fold: column(2),
+    period: Uint8Array.from({ length: count }, () => Number(next() < 0.25)),
+  };
+  const cellSizes = [0, 1, 2, 3].map(
+    (cell) => outcome.fold.filter((k, i) => k + 2 * outcome.period[i]! === cell).length,
+  );
+  const rows = parties.map((party): [string, PartyRows] => [
+    party,
+    { count, features: features.get(party)!, ...(party === plan.labelHolder && { outcome }) },
+  ]);
+  return { plan, rows: new Map(rows), cellSizes };
 }
