@@ -1,5 +1,5 @@
 import type { SignedDocument } from '@finharbor/access';
-import { declareRoute, type Route } from '@finharbor/kernel/http';
+import { defineRoute, type Route } from '@finharbor/kernel/http';
 import { z } from 'zod';
 import type { Application, LoanTerms } from './domain.ts';
 import { applicationSchema, bilingualSchema, loanTermsSchema, signedApplication } from './schemas.ts';
@@ -41,7 +41,7 @@ const application: z.ZodType<StoredApplication> = z.strictObject({
 });
 
 /** The lender's loan products with the rules they are decided by. */
-export const listLoans: Route<{ replies: { 200: readonly LoanProduct[] } }> = declareRoute({
+export const listLoans: Route<{ replies: { 200: readonly LoanProduct[] } }> = defineRoute({
   method: 'GET',
   path: '/loan-products',
   summary: { en: 'Loan products and the rules they are decided by', zh: '贷款产品及其决策规则' },
@@ -52,7 +52,7 @@ export const listLoans: Route<{ replies: { 200: readonly LoanProduct[] } }> = de
 });
 
 /** Publishes a loan product. */
-export const postLoan: Route<{ body: LoanTerms; replies: { 201: LoanProduct } }> = declareRoute({
+export const postLoan: Route<{ body: LoanTerms; replies: { 201: LoanProduct } }> = defineRoute({
   method: 'POST',
   path: '/loan-products',
   summary: { en: 'Publish a loan product', zh: '发布贷款产品' },
@@ -66,7 +66,7 @@ export const postLoan: Route<{ body: LoanTerms; replies: { 201: LoanProduct } }>
 
 /** A firm applies; the application bears the firm's own signature and the consent it has given. */
 export const postApplication: Route<{ body: SignedDocument; replies: { 201: StoredApplication } }> =
-  declareRoute({
+  defineRoute({
     method: 'POST',
     path: '/applications',
     summary: { en: 'Apply for a loan', zh: '申请贷款' },
@@ -83,7 +83,7 @@ export const postApplication: Route<{ body: SignedDocument; replies: { 201: Stor
   });
 
 /** Applications, newest first. */
-export const listApplications: Route<{ replies: { 200: readonly StoredApplication[] } }> = declareRoute({
+export const listApplications: Route<{ replies: { 200: readonly StoredApplication[] } }> = defineRoute({
   method: 'GET',
   path: '/applications',
   summary: { en: 'Applications', zh: '申请列表' },
@@ -94,7 +94,7 @@ export const listApplications: Route<{ replies: { 200: readonly StoredApplicatio
 });
 
 /** One application and its decision. */
-export const getApplication: Route<{ params: ById; replies: { 200: StoredApplication } }> = declareRoute({
+export const getApplication: Route<{ params: ById; replies: { 200: StoredApplication } }> = defineRoute({
   method: 'GET',
   path: '/applications/:id',
   summary: { en: 'One application and its decision', zh: '查看申请与决定' },
@@ -106,7 +106,7 @@ export const getApplication: Route<{ params: ById; replies: { 200: StoredApplica
 });
 
 /** The same for the firm that applied, by its signed request. */
-export const getOwnApplication: Route<{ params: ById; replies: { 200: StoredApplication } }> = declareRoute({
+export const getOwnApplication: Route<{ params: ById; replies: { 200: StoredApplication } }> = defineRoute({
   method: 'GET',
   path: '/my/applications/:id',
   summary: { en: "A firm's own application", zh: '企业查看本企业申请' },
@@ -118,7 +118,7 @@ export const getOwnApplication: Route<{ params: ById; replies: { 200: StoredAppl
 });
 
 /** Has an application scored again that could not be scored. */
-export const postScoring: Route<{ params: ById; replies: { 202: StoredApplication } }> = declareRoute({
+export const postScoring: Route<{ params: ById; replies: { 202: StoredApplication } }> = defineRoute({
   method: 'POST',
   path: '/applications/:id/scoring',
   summary: { en: 'Score an application again', zh: '重新评分' },

@@ -1,6 +1,6 @@
 import type { SignedDocument } from '@finharbor/access';
 import { queryInteger } from '@finharbor/kernel';
-import { declareRoute, type Route } from '@finharbor/kernel/http';
+import { defineRoute, type Route } from '@finharbor/kernel/http';
 import { z } from 'zod';
 import { bodySchemas } from './document-schemas.ts';
 import type { Body } from './documents.ts';
@@ -47,7 +47,7 @@ const feedItem: z.ZodType<FeedItem> = z.strictObject({ seq: z.int(), document: s
 const taken: z.ZodType<{ readonly id: string }> = z.strictObject({ id: z.string() });
 
 /** The harbor at a glance: who is here, under which keys. */
-export const getHarbor: Route<{ replies: { 200: HarborView } }> = declareRoute({
+export const getHarbor: Route<{ replies: { 200: HarborView } }> = defineRoute({
   method: 'GET',
   path: '/harbor',
   summary: { en: 'The harbor: operator, log and parties', zh: '港口概况：运营方、日志与参与方' },
@@ -71,7 +71,7 @@ export const getHarbor: Route<{ replies: { 200: HarborView } }> = declareRoute({
 });
 
 /** The signed enrolments of all admitted parties. */
-export const getDirectory: Route<{ replies: { 200: readonly SignedDocument[] } }> = declareRoute({
+export const getDirectory: Route<{ replies: { 200: readonly SignedDocument[] } }> = defineRoute({
   method: 'GET',
   path: '/directory',
   summary: { en: 'Signed enrolments of the admitted parties', zh: '已准入各方的签名登记' },
@@ -82,7 +82,7 @@ export const getDirectory: Route<{ replies: { 200: readonly SignedDocument[] } }
 });
 
 /** The public catalogue of data products. */
-export const getCatalogue: Route<{ replies: { 200: readonly ProductView[] } }> = declareRoute({
+export const getCatalogue: Route<{ replies: { 200: readonly ProductView[] } }> = defineRoute({
   method: 'GET',
   path: '/products',
   summary: { en: 'Catalogue of data products', zh: '数据产品目录' },
@@ -93,7 +93,7 @@ export const getCatalogue: Route<{ replies: { 200: readonly ProductView[] } }> =
 });
 
 /** A node asks to join; its request is signed by the key it wants to join with. */
-export const postEnrolment: Route<{ body: SignedDocument; replies: { 202: EnrolmentView } }> = declareRoute({
+export const postEnrolment: Route<{ body: SignedDocument; replies: { 202: EnrolmentView } }> = defineRoute({
   method: 'POST',
   path: '/enrolments',
   summary: { en: 'Ask to join', zh: '申请加入' },
@@ -105,7 +105,7 @@ export const postEnrolment: Route<{ body: SignedDocument; replies: { 202: Enrolm
 });
 
 /** Everybody who asked to join. */
-export const listEnrolments: Route<{ replies: { 200: readonly EnrolmentView[] } }> = declareRoute({
+export const listEnrolments: Route<{ replies: { 200: readonly EnrolmentView[] } }> = defineRoute({
   method: 'GET',
   path: '/enrolments',
   summary: { en: 'Requests to join', zh: '加入申请' },
@@ -120,7 +120,7 @@ export const postAdmission: Route<{
   params: { readonly party: string };
   body: { readonly fingerprint: string };
   replies: { 201: EnrolmentView };
-}> = declareRoute({
+}> = defineRoute({
   method: 'POST',
   path: '/enrolments/:party/admission',
   summary: { en: 'Admit a party by fingerprint', zh: '按指纹准入' },
@@ -135,7 +135,7 @@ export const postAdmission: Route<{
 
 /** Puts a signed document on the board. Its signature is what counts; putting it twice changes nothing. */
 export const postDocument: Route<{ body: SignedDocument; replies: { 201: { readonly id: string } } }> =
-  declareRoute({
+  defineRoute({
     method: 'POST',
     path: '/documents',
     summary: { en: 'Put a signed document on the board', zh: '提交签名文件' },
@@ -155,7 +155,7 @@ export const postDocument: Route<{ body: SignedDocument; replies: { 201: { reado
   });
 
 /** The signed documents meant for the caller, after a position; waits for the first one if asked to. */
-export const getDocuments: Route<{ query: FeedQuery; replies: { 200: readonly FeedItem[] } }> = declareRoute({
+export const getDocuments: Route<{ query: FeedQuery; replies: { 200: readonly FeedItem[] } }> = defineRoute({
   method: 'GET',
   path: '/documents',
   summary: { en: "Documents meant for the caller's party or firm", zh: '发给调用方的文件' },
@@ -174,7 +174,7 @@ export const getDocuments: Route<{ query: FeedQuery; replies: { 200: readonly Fe
 export const postEntry: Route<{
   body: { readonly commitment: string };
   replies: { 201: { readonly index: number; readonly proof: string } };
-}> = declareRoute({
+}> = defineRoute({
   method: 'POST',
   path: '/log/entries',
   summary: { en: 'Log a commitment', zh: '写入证据日志' },

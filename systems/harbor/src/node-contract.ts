@@ -1,4 +1,4 @@
-import { declareRoute, type EventStream, emptyBody, eventsOf, type Route } from '@finharbor/kernel/http';
+import { defineRoute, type EventStream, emptyBody, eventsOf, type Route } from '@finharbor/kernel/http';
 import { z } from 'zod';
 import type { ContractView } from './contracts.ts';
 import { bilingualSchema, fieldSchema } from './document-schemas.ts';
@@ -53,7 +53,7 @@ const reasonBody: z.ZodType<{ readonly reason: string }> = z.strictObject({
 });
 
 /** The parties whose keys this node has pinned. */
-export const listPeers: Route<{ replies: { 200: readonly PartyView[] } }> = declareRoute({
+export const listPeers: Route<{ replies: { 200: readonly PartyView[] } }> = defineRoute({
   method: 'GET',
   path: '/peers',
   summary: { en: 'Parties this node trusts, by pinned key', zh: '本节点已固定公钥的参与方' },
@@ -67,7 +67,7 @@ export const listPeers: Route<{ replies: { 200: readonly PartyView[] } }> = decl
 export const postPeer: Route<{
   body: { readonly party: string; readonly fingerprint: string };
   replies: { 201: PartyView };
-}> = declareRoute({
+}> = defineRoute({
   method: 'POST',
   path: '/peers',
   summary: { en: "Pin a peer's key", zh: '固定对方公钥' },
@@ -86,7 +86,7 @@ export const postPeer: Route<{
 });
 
 /** Documents from the hub that did not verify here, by id and code. */
-export const listRefusals: Route<{ replies: { 200: readonly RefusalView[] } }> = declareRoute({
+export const listRefusals: Route<{ replies: { 200: readonly RefusalView[] } }> = defineRoute({
   method: 'GET',
   path: '/refusals',
   summary: { en: 'Documents this node refused, and why', zh: '本节点拒收的文件及原因' },
@@ -107,7 +107,7 @@ export const listRefusals: Route<{ replies: { 200: readonly RefusalView[] } }> =
 });
 
 /** The products this node has verified. */
-export const listProducts: Route<{ replies: { 200: readonly ProductView[] } }> = declareRoute({
+export const listProducts: Route<{ replies: { 200: readonly ProductView[] } }> = defineRoute({
   method: 'GET',
   path: '/products',
   summary: { en: 'Data products in the catalogue', zh: '数据产品目录' },
@@ -122,7 +122,7 @@ export const postRows: Route<{
   params: ById;
   body: RowBatch;
   replies: { 200: { readonly loaded: number } };
-}> = declareRoute({
+}> = defineRoute({
   method: 'POST',
   path: '/datasets/:id/rows',
   summary: { en: 'Load rows of an own data set', zh: '载入本方数据集的行' },
@@ -137,7 +137,7 @@ export const postRows: Route<{
 });
 
 /** How many rows of an own data set are loaded. */
-export const getDataset: Route<{ params: ById; replies: { 200: { readonly rows: number } } }> = declareRoute({
+export const getDataset: Route<{ params: ById; replies: { 200: { readonly rows: number } } }> = defineRoute({
   method: 'GET',
   path: '/datasets/:id',
   summary: { en: 'An own data set', zh: '本方数据集' },
@@ -150,7 +150,7 @@ export const getDataset: Route<{ params: ById; replies: { 200: { readonly rows: 
 
 /** Publishes an own data set as a product. */
 export const putProduct: Route<{ params: ById; body: ProductDraftBody; replies: { 201: Issued } }> =
-  declareRoute({
+  defineRoute({
     method: 'PUT',
     path: '/products/:id',
     summary: { en: 'Publish an own data set as a product', zh: '发布数据产品' },
@@ -170,7 +170,7 @@ export const putProduct: Route<{ params: ById; body: ProductDraftBody; replies: 
   });
 
 /** The contracts this party is a side of. */
-export const listContracts: Route<{ replies: { 200: readonly ContractView[] } }> = declareRoute({
+export const listContracts: Route<{ replies: { 200: readonly ContractView[] } }> = defineRoute({
   method: 'GET',
   path: '/contracts',
   summary: { en: 'Contracts of this party', zh: '本方合同' },
@@ -181,7 +181,7 @@ export const listContracts: Route<{ replies: { 200: readonly ContractView[] } }>
 });
 
 /** One contract: its terms, what each side learns, its state and uses. */
-export const getContract: Route<{ params: ById; replies: { 200: ContractView } }> = declareRoute({
+export const getContract: Route<{ params: ById; replies: { 200: ContractView } }> = defineRoute({
   method: 'GET',
   path: '/contracts/:id',
   summary: { en: 'One contract', zh: '查看合同' },
@@ -193,7 +193,7 @@ export const getContract: Route<{ params: ById; replies: { 200: ContractView } }
 });
 
 /** Signs a contract as its consumer. */
-export const postContract: Route<{ body: ContractDraftBody; replies: { 201: Issued } }> = declareRoute({
+export const postContract: Route<{ body: ContractDraftBody; replies: { 201: Issued } }> = defineRoute({
   method: 'POST',
   path: '/contracts',
   summary: { en: 'Request a contract', zh: '申请合同' },
@@ -206,7 +206,7 @@ export const postContract: Route<{ body: ContractDraftBody; replies: { 201: Issu
 });
 
 /** Approves or declines a contract as one of its providers. */
-export const postApproval: Route<{ params: ById; body: Decision; replies: { 201: Issued } }> = declareRoute({
+export const postApproval: Route<{ params: ById; body: Decision; replies: { 201: Issued } }> = defineRoute({
   method: 'POST',
   path: '/contracts/:id/decision',
   summary: { en: 'Approve or decline a contract', zh: '批准或谢绝合同' },
@@ -224,7 +224,7 @@ export const postTermination: Route<{
   params: ById;
   body: { readonly reason: string };
   replies: { 201: Issued };
-}> = declareRoute({
+}> = defineRoute({
   method: 'POST',
   path: '/contracts/:id/termination',
   summary: { en: 'End a contract', zh: '终止合同' },
@@ -238,7 +238,7 @@ export const postTermination: Route<{
 });
 
 /** The sentence on trust every operator accepts before its node takes part in a job. */
-export const getAssumption: Route<{ replies: { 200: AssumptionView } }> = declareRoute({
+export const getAssumption: Route<{ replies: { 200: AssumptionView } }> = defineRoute({
   method: 'GET',
   path: '/assumption',
   summary: { en: 'The assumption the computation rests on', zh: '计算所依赖的安全假设' },
@@ -250,7 +250,7 @@ export const getAssumption: Route<{ replies: { 200: AssumptionView } }> = declar
 
 /** Accepts that sentence, by its digest, so that nobody accepts a text they have not been shown. */
 export const postAcceptance: Route<{ body: { readonly digest: string }; replies: { 204: undefined } }> =
-  declareRoute({
+  defineRoute({
     method: 'POST',
     path: '/assumption/acceptance',
     summary: { en: 'Accept the assumption', zh: '接受安全假设' },
@@ -266,7 +266,7 @@ export const postAcceptance: Route<{ body: { readonly digest: string }; replies:
 export const postTraining: Route<{
   body: { readonly contract: string; readonly data: TrainingData };
   replies: { 201: { readonly job: string } };
-}> = declareRoute({
+}> = defineRoute({
   method: 'POST',
   path: '/jobs',
   summary: { en: 'Start a training', zh: '发起联合训练' },
@@ -286,7 +286,7 @@ export const postTraining: Route<{
 });
 
 /** The jobs this party takes part in, newest first. */
-export const listJobs: Route<{ replies: { 200: readonly JobView[] } }> = declareRoute({
+export const listJobs: Route<{ replies: { 200: readonly JobView[] } }> = defineRoute({
   method: 'GET',
   path: '/jobs',
   summary: { en: 'Jobs of this party', zh: '本方任务' },
@@ -297,7 +297,7 @@ export const listJobs: Route<{ replies: { 200: readonly JobView[] } }> = declare
 });
 
 /** One job and what this party learned from it. */
-export const getJob: Route<{ params: ById; replies: { 200: JobView } }> = declareRoute({
+export const getJob: Route<{ params: ById; replies: { 200: JobView } }> = defineRoute({
   method: 'GET',
   path: '/jobs/:id',
   summary: { en: 'One job', zh: '查看任务' },
@@ -309,7 +309,7 @@ export const getJob: Route<{ params: ById; replies: { 200: JobView } }> = declar
 });
 
 /** A job's progress as server-sent events; resumes after Last-Event-ID and ends with the job. */
-export const getJobEvents: Route<{ params: ById; replies: { 200: EventStream<JobEvent> } }> = declareRoute({
+export const getJobEvents: Route<{ params: ById; replies: { 200: EventStream<JobEvent> } }> = defineRoute({
   method: 'GET',
   path: '/jobs/:id/events',
   summary: { en: 'Progress of a job, as server-sent events', zh: '任务进度（服务器推送事件）' },
@@ -322,7 +322,7 @@ export const getJobEvents: Route<{ params: ById; replies: { 200: EventStream<Job
 
 /** Runs a failed job again; the use is not counted twice. */
 export const postAttempt: Route<{ params: ById; replies: { 201: { readonly attempt: number } } }> =
-  declareRoute({
+  defineRoute({
     method: 'POST',
     path: '/jobs/:id/attempts',
     summary: { en: 'Run a failed job again', zh: '重新运行失败的任务' },
@@ -341,7 +341,7 @@ export const postAttempt: Route<{ params: ById; replies: { 201: { readonly attem
   });
 
 /** Cancels a running job at this party. */
-export const postCancellation: Route<{ params: ById; replies: { 204: undefined } }> = declareRoute({
+export const postCancellation: Route<{ params: ById; replies: { 204: undefined } }> = defineRoute({
   method: 'POST',
   path: '/jobs/:id/cancellation',
   summary: { en: 'Cancel a running job', zh: '取消任务' },
@@ -354,7 +354,7 @@ export const postCancellation: Route<{ params: ById; replies: { 204: undefined }
 });
 
 /** Receipts of this party's uses. */
-export const listReceipts: Route<{ replies: { 200: readonly ReceiptView[] } }> = declareRoute({
+export const listReceipts: Route<{ replies: { 200: readonly ReceiptView[] } }> = defineRoute({
   method: 'GET',
   path: '/receipts',
   summary: { en: 'Receipts of uses', zh: '使用凭证' },
@@ -365,7 +365,7 @@ export const listReceipts: Route<{ replies: { 200: readonly ReceiptView[] } }> =
 });
 
 /** One receipt as a file that `finharbor verify` checks without any server. */
-export const getReceipt: Route<{ params: ById; replies: { 200: ReceiptView } }> = declareRoute({
+export const getReceipt: Route<{ params: ById; replies: { 200: ReceiptView } }> = defineRoute({
   method: 'GET',
   path: '/receipts/:id',
   summary: { en: 'One receipt, for export', zh: '导出凭证' },
@@ -381,7 +381,7 @@ export const putFirmKey: Route<{
   params: { readonly uscc: string };
   body: { readonly publicKey: string };
   replies: { 201: Issued };
-}> = declareRoute({
+}> = defineRoute({
   method: 'PUT',
   path: '/firm-keys/:uscc',
   summary: { en: "Vouch for a firm's key", zh: '登记企业公钥' },

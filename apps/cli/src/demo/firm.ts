@@ -1,9 +1,9 @@
+import { join } from 'node:path';
 import { type SignedDocument, signDocument } from '@finharbor/access';
 import { financingRoutes, type StoredApplication } from '@finharbor/financing';
 import { hubRoutes } from '@finharbor/harbor';
 import {
   codeOf,
-  generateSigningKey,
   instantText,
   type Json,
   type SigningKey,
@@ -11,7 +11,7 @@ import {
   systemRandom,
 } from '@finharbor/kernel';
 import { typedClient } from '@finharbor/kernel/http';
-import { type DemoFirm, signingFetch } from '@finharbor/server';
+import { type DemoFirm, loadSigningKey, signingFetch } from '@finharbor/server';
 import { until } from './until.ts';
 
 /** A firm with a key of its own; nobody else can sign for it. */
@@ -25,11 +25,11 @@ export type Firm = {
   readonly uses: () => Promise<readonly SignedDocument[]>;
 };
 
-type Places = { readonly hubUrl: string; readonly bankUrl: string };
+type Places = { readonly hubUrl: string; readonly bankUrl: string; readonly home: string };
 
 /** Gives one of the demonstration's firms a key and its two doors: the hub for consents, the bank for applications. */
-export function firmOf(firm: DemoFirm, { hubUrl, bankUrl }: Places): Firm {
-  const key: SigningKey = generateSigningKey();
+export function firmOf(firm: DemoFirm, { hubUrl, bankUrl, home }: Places): Firm {
+  const key: SigningKey = loadSigningKey(join(home, 'firms', `${firm.uscc}.key.pem`));
   const party = `firm:${firm.uscc}`;
   const signed = signingFetch({ party, key, clock: systemClock, random: systemRandom });
   const { getDocuments, postDocument } = hubRoutes;

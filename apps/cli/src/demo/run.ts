@@ -48,7 +48,7 @@ export async function runMainJob(place: Place, progress: Progress): Promise<Outc
   const firms = readLoans(loansFile);
   const loan = await publishLoan(people, contracts.score, trained.model);
   const applicants = applicantsAmong(firms).map((firm) =>
-    firmOf(firm, { hubUrl: place.url, bankUrl: place.urls.get('bank')! }),
+    firmOf(firm, { hubUrl: place.url, bankUrl: place.urls.get('bank')!, home: place.home }),
   );
   const applications = [];
   for (const firm of applicants) {

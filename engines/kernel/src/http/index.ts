@@ -42,7 +42,6 @@ export { register } from './register.ts';
 export {
   type Access,
   type Bilingual,
-  declareRoute,
   defineRoute,
   type Part,
   type Route,

@@ -67,9 +67,6 @@ export function defineRoute<R extends Shape['replies'], P = undefined, Q = undef
   return route;
 }
 
-/** The same as `defineRoute`. */
-export const declareRoute: typeof defineRoute = defineRoute;
-
 /** The names of the path's parameters: `/a/:id` has `id`. */
 function pathNames(path: string): readonly string[] {
   return [...path.matchAll(/:([A-Za-z][A-Za-z0-9]*)/g)].map((match) => match[1]!);
