@@ -29,8 +29,10 @@ async function token(login: string): Promise<string> {
   return result.token;
 }
 
-test('a login opens a session whatever its case; the session knows its account and ends when it is told to', async () => {
+test('a login opens a session in any case and width; the session knows its account and ends when it is told to', async () => {
   const login = await person();
+  const wide = login.replace(/[!-~]/g, (one) => String.fromCodePoint(one.codePointAt(0)! + 0xfee0));
+  assert.equal((await accounts.signIn({ login: wide, password })).kind, 'signed_in');
   const result = await accounts.signIn({ login: login.toUpperCase(), password });
   assert.ok(result.kind === 'signed_in');
   assert.equal(Buffer.from(result.token, 'base64url').length, 32);
@@ -40,7 +42,7 @@ test('a login opens a session whatever its case; the session knows its account a
   assert.equal(await accounts.session(result.token), undefined);
 });
 
-test('sessions end after thirty idle minutes and after twelve hours of use', async () => {
+test('sessions end after an idle hour and after twelve hours of use', async () => {
   const login = await person();
   const idle = await token(login);
   clock.advance(accessPolicy.idleMs - 1);
@@ -57,7 +59,7 @@ test('sessions end after thirty idle minutes and after twelve hours of use', asy
   assert.equal(await accounts.session(used), undefined);
 });
 
-test('five failures lock a login, known or not, for the same time and with the same answer', async () => {
+test('ten failures lock a login, known or not, for the same time and with the same answer', async () => {
   for (const login of [await person(), 'nobody-has-this']) {
     for (let failure = 0; failure < accessPolicy.maxFailures; failure++)
       assert.deepEqual(await accounts.signIn({ login, password: wrong }), { kind: 'wrong' });
@@ -73,10 +75,10 @@ test('five failures lock a login, known or not, for the same time and with the s
 
 test('guesses made side by side count like guesses in a row', async () => {
   const login = await person();
-  const guesses = Array.from({ length: 12 }, () => accounts.signIn({ login, password: wrong }));
+  const guesses = Array.from({ length: 14 }, () => accounts.signIn({ login, password: wrong }));
   const kinds = (await Promise.all(guesses)).map((result) => result.kind);
   assert.equal(kinds.filter((kind) => kind === 'wrong').length, accessPolicy.maxFailures);
-  assert.equal(kinds.filter((kind) => kind === 'locked').length, 12 - accessPolicy.maxFailures);
+  assert.equal(kinds.filter((kind) => kind === 'locked').length, 14 - accessPolicy.maxFailures);
 });
 
 test('a success forgives the failures before it', async () => {
@@ -102,6 +104,23 @@ test('a new password ends the old one and every session', async () => {
   assert.equal(await accounts.session(before), undefined);
   assert.equal((await accounts.signIn({ login, password })).kind, 'wrong');
   assert.equal((await accounts.signIn({ login, password: change.password })).kind, 'signed_in');
+});
+
+test('no session opened with the old password outlives a change that goes on beside the sign-in', async () => {
+  const login = await person();
+  const { account } = (await accounts.session(await token(login)))!;
+  const signIns = Array.from({ length: 6 }, () => accounts.signIn({ login, password }));
+  await accounts.changePassword({ accountId: account.id, old: password, password: 'another horse battery' });
+  for (const result of await Promise.all(signIns))
+    if (result.kind === 'signed_in') assert.equal(await accounts.session(result.token), undefined);
+});
+
+test('sessions that have run out are deleted when somebody signs in', async () => {
+  await token(await person());
+  clock.advance(accessPolicy.sessionMs + 1);
+  await token(await person());
+  const left = await database.db.selectFrom('access_session').selectAll().execute();
+  assert.equal(left.length, 1);
 });
 
 test('a disabled account has no sessions and opens none', async () => {
@@ -144,6 +163,32 @@ test('a one-time code makes one account, forgives how it is typed, and dies with
   const late = await accounts.issueCode({ purpose, validMs: 60_000 });
   clock.advance(60_000);
   assert.equal(await code(accounts.redeemCode(late, use('op-4'))), 'access.wrong_code');
+});
+
+test('a new code ends the earlier one of its purpose, and that of no other', async () => {
+  const use = (purpose: string, login: string) => ({
+    purpose,
+    account: { login, password, party: 'hub', roles: [] },
+  });
+  const other = await accounts.issueCode({ purpose: 'recovery', validMs: 60_000 });
+  const lost = await accounts.issueCode({ purpose: 'setup', validMs: 60_000 });
+  const shown = await accounts.issueCode({ purpose: 'setup', validMs: 60_000 });
+  assert.equal(await code(accounts.redeemCode(lost, use('setup', 'op-5'))), 'access.wrong_code');
+  assert.equal(await code(accounts.redeemCode(shown, use('setup', 'op-5'))), 'done');
+  assert.equal(await code(accounts.redeemCode(other, use('recovery', 'op-6'))), 'done');
+});
+
+test('ten wrong codes lock their purpose for a while, the right one too; a refused password is no wrong code', async () => {
+  const use = { purpose: 'locking', account: { login: 'op-7', password, party: 'hub', roles: [] } };
+  const weak = { ...use, account: { ...use.account, password: 'short' } };
+  const shown = await accounts.issueCode({ purpose: use.purpose, validMs: 3_600_000 });
+  for (let tries = 0; tries <= accessPolicy.maxFailures; tries++)
+    assert.equal(await code(accounts.redeemCode(shown, weak)), 'access.weak_password');
+  for (let tries = 0; tries < accessPolicy.maxFailures; tries++)
+    assert.equal(await code(accounts.redeemCode('0', use)), 'access.wrong_code');
+  assert.equal(await code(accounts.redeemCode(shown, use)), 'access.locked');
+  clock.advance(accessPolicy.lockMs);
+  assert.equal(await code(accounts.redeemCode(shown, use)), 'done');
 });
 
 test('no password, token or code can be read out of the database', async () => {

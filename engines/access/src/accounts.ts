@@ -1,6 +1,8 @@
 import {
   type Clock,
+  codeOf,
   FinharborError,
+  fail,
   idSource,
   instantMs,
   instantText,
@@ -10,6 +12,7 @@ import {
 import type { Kysely } from 'kysely';
 import type { AccessTables } from './database.gen.ts';
 import { countAttempt, forgiveAttempts } from './lockout.ts';
+import { forgetExpired } from './nonces.ts';
 import {
   decoyHash,
   hashPassword,
@@ -52,11 +55,11 @@ export type AccessPolicy = {
   readonly lockMs: number;
 };
 
-/** Twelve hours, thirty idle minutes, five failures, fifteen minutes. */
+/** Twelve hours, one idle hour, ten failures, fifteen minutes. */
 export const accessPolicy: AccessPolicy = {
   sessionMs: 12 * 3_600_000,
-  idleMs: 30 * 60_000,
-  maxFailures: 5,
+  idleMs: 3_600_000,
+  maxFailures: 10,
   lockMs: 15 * 60_000,
 };
 
@@ -84,9 +87,12 @@ export type AccountStore = {
   readonly changePassword: (change: PasswordChange) => Promise<void>;
   /** Ends an account: it can no longer sign in and its sessions are over. */
   readonly disable: (accountId: string) => Promise<void>;
-  /** A code of 100 random bits, good once and for `validMs`, to be shown to a person on a terminal. */
+  /** A code of 100 random bits, good once and for `validMs`, to be shown to a person on a terminal; an earlier one for the purpose ends. */
   readonly issueCode: (code: { readonly purpose: string; readonly validMs: number }) => Promise<string>;
-  /** Uses a code up and makes the account in one step; a refused account leaves the code good. Errors: `access.wrong_code` and those of `create`. */
+  /**
+   * Uses a code up and makes the account in one step; a refused account leaves the code good. Wrong codes lock the purpose as
+   * wrong passwords lock a login. Errors: `access.wrong_code`, `access.locked` and those of `create`.
+   */
   readonly redeemCode: (
     code: string,
     use: { readonly purpose: string; readonly account: NewAccount },
@@ -128,7 +134,7 @@ export function accountStore(db: Kysely<AccessTables>, options: AccountStoreOpti
 }
 
 async function create(ctx: Context, account: NewAccount): Promise<Account> {
-  const login = account.login.toLowerCase();
+  const login = plainLogin(account.login);
   if (!/^[a-z0-9][a-z0-9._@-]{1,63}$/.test(login))
     throw fieldFault(
       'access.bad_login',
@@ -157,7 +163,7 @@ async function create(ctx: Context, account: NewAccount): Promise<Account> {
 }
 
 async function signIn(ctx: Context, given: { login: string; password: string }): Promise<SignIn> {
-  const login = given.login.toLowerCase();
+  const login = plainLogin(given.login);
   // Counted before the password is looked at: guesses made side by side count like guesses in a row.
   const attempt = await countAttempt(ctx.db, login, { nowMs: ctx.clock.nowMs(), policy: ctx.policy });
   if (attempt.kind === 'locked') return attempt;
@@ -171,9 +177,26 @@ async function signIn(ctx: Context, given: { login: string; password: string }):
   const matches = await passwordMatches(given.password, stored);
   if (!row || !matches || row.disabled_at !== null) return { kind: 'wrong' };
   await forgiveAttempts(ctx.db, login);
-  if (needsRehash(stored, ctx.passwordCost)) await setPassword(ctx, row.id, given.password);
+  await forgetExpired(ctx.db, ctx.clock.nowMs());
+  const rehashed = needsRehash(stored, ctx.passwordCost)
+    ? await hashPassword(given.password, ctx.random, ctx.passwordCost)
+    : undefined;
   const { id, party, roles } = row;
-  return { kind: 'signed_in', ...(await openSession(ctx, { id, login, party, roles })) };
+  const opened = await ctx.db.transaction().execute(async (tx) => {
+    // Locked until the session stands: a password changed or an account ended meanwhile would miss the session it has to end.
+    const same = await tx
+      .selectFrom('access_account')
+      .select('id')
+      .where('id', '=', id)
+      .where('password_hash', '=', stored)
+      .where('disabled_at', 'is', null)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!same) return undefined;
+    if (rehashed !== undefined) await setPassword(tx, id, rehashed);
+    return openSession({ ...ctx, db: tx }, { id, login, party, roles });
+  });
+  return opened ? { kind: 'signed_in', ...opened } : { kind: 'wrong' };
 }
 
 async function openSession(ctx: Context, account: Account): Promise<NewSession> {
@@ -231,16 +254,15 @@ async function changePassword(ctx: Context, change: PasswordChange): Promise<voi
     throw fieldFault('access.wrong_login', '/old', 'The old password is wrong');
   checkPassword(change.password, row.login);
   await forgiveAttempts(ctx.db, row.login);
-  await setPassword(ctx, change.accountId, change.password);
-  await ctx.db.deleteFrom('access_session').where('account_id', '=', change.accountId).execute();
+  const hash = await hashPassword(change.password, ctx.random, ctx.passwordCost);
+  await ctx.db.transaction().execute(async (tx) => {
+    await setPassword(tx, change.accountId, hash);
+    await tx.deleteFrom('access_session').where('account_id', '=', change.accountId).execute();
+  });
 }
 
-async function setPassword(ctx: Context, accountId: string, password: string): Promise<void> {
-  await ctx.db
-    .updateTable('access_account')
-    .set({ password_hash: await hashPassword(password, ctx.random, ctx.passwordCost) })
-    .where('id', '=', accountId)
-    .execute();
+async function setPassword(db: Kysely<AccessTables>, accountId: string, hash: string): Promise<void> {
+  await db.updateTable('access_account').set({ password_hash: hash }).where('id', '=', accountId).execute();
 }
 
 async function disable(ctx: Context, accountId: string): Promise<void> {
@@ -263,21 +285,36 @@ async function issueCode(
 ): Promise<string> {
   const characters = [...ctx.random.bytes(20)].map((byte) => codeAlphabet[byte % 32]!);
   const code = characters.join('').replace(/.{5}(?=.)/g, '$&-');
-  await ctx.db
-    .insertInto('access_code')
-    .values({
-      code_sha256: codeHash(code),
-      purpose,
-      expires_at: instantText(ctx.clock.nowMs() + validMs),
-    })
-    .execute();
+  const expires_at = instantText(ctx.clock.nowMs() + validMs);
+  await ctx.db.transaction().execute(async (tx) => {
+    // A code shown at an earlier start and lost in some terminal must not stay good beside the new one.
+    await tx.deleteFrom('access_code').where('purpose', '=', purpose).execute();
+    await tx
+      .insertInto('access_code')
+      .values({ code_sha256: codeHash(code), purpose, expires_at })
+      .execute();
+  });
   return code;
 }
 
-async function redeemCode(
-  ctx: Context,
-  { code, purpose, account }: { code: string; purpose: string; account: NewAccount },
-): Promise<Account> {
+type CodeUse = { readonly code: string; readonly purpose: string; readonly account: NewAccount };
+
+async function redeemCode(ctx: Context, use: CodeUse): Promise<Account> {
+  const tries = `code ${use.purpose}`;
+  const attempt = await countAttempt(ctx.db, tries, { nowMs: ctx.clock.nowMs(), policy: ctx.policy });
+  if (attempt.kind === 'locked') fail('access.locked', 'Too many wrong codes. Wait and try again.');
+  try {
+    const account = await spendCode(ctx, use);
+    await forgiveAttempts(ctx.db, tries);
+    return account;
+  } catch (error) {
+    // A right code with a login or password that is refused was no guess.
+    if (codeOf(error) !== 'access.wrong_code') await forgiveAttempts(ctx.db, tries);
+    throw error;
+  }
+}
+
+async function spendCode(ctx: Context, { code, purpose, account }: CodeUse): Promise<Account> {
   return ctx.db.transaction().execute(async (tx) => {
     const used = await tx
       .deleteFrom('access_code')
@@ -298,6 +335,11 @@ function codeHash(code: string): Uint8Array<ArrayBuffer> {
     .replaceAll('O', '0')
     .replaceAll(/[IL]/g, '1');
   return sha256(plain);
+}
+
+/** A login typed in full width, as Chinese input methods do, or in capitals is the same login. */
+function plainLogin(login: string): string {
+  return login.normalize('NFKC').toLowerCase();
 }
 
 function checkPassword(password: string, login: string): void {

@@ -74,7 +74,14 @@ export const postSetup: Route<{ body: SetUp; replies: { 201: Account } }> = defi
   summary: { en: 'Make the first account', zh: '创建首个账号' },
   body: z.strictObject({ code: z.string().min(1).max(64), login, password }),
   responses: { 201: account },
-  errors: ['access.wrong_code', 'access.bad_login', 'access.weak_password', 'access.login_taken'],
+  errors: [
+    'access.already_set_up',
+    'access.wrong_code',
+    'access.locked',
+    'access.bad_login',
+    'access.weak_password',
+    'access.login_taken',
+  ],
   access: 'public',
   audit: 'access.set_up',
 });

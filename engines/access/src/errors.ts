@@ -23,6 +23,7 @@ export const accessErrors: ErrorTable = {
     'The one-time code is wrong, used or has run out',
     '一次性代码无效、已使用或已过期',
   ),
+  'access.already_set_up': entry(409, 'The first account exists already', '首个账号已创建'),
   'access.login_taken': entry(409, 'The login is taken', '账号已存在'),
   'access.locked': entry(429, 'Too many failures; wait and try again', '失败次数过多，请稍后再试'),
 };

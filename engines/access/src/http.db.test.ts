@@ -14,7 +14,7 @@ import {
 } from '@finharbor/kernel/http';
 import { testDatabase } from '@finharbor/kernel/testing';
 import { z } from 'zod';
-import { accountStore } from './accounts.ts';
+import { accessPolicy, accountStore } from './accounts.ts';
 import { authenticator } from './authenticator.ts';
 import * as routes from './contract.ts';
 import type { AccessTables } from './database.gen.ts';
@@ -77,11 +77,14 @@ const bearing = (token: string) =>
 const password = 'correct horse battery';
 
 test('from the code on the terminal to an account, a session, a new password and out again; no secret is logged', async () => {
+  const lost = await accounts.issueCode({ purpose: setupPurpose, validMs: 60_000 });
   const code = await accounts.issueCode({ purpose: setupPurpose, validMs: 60_000 });
+  const early = await client.postSetup({ body: { code: lost, login: 'first', password } }).catch(codeOf);
+  assert.equal(early, 'access.wrong_code');
   const made = await client.postSetup({ body: { code, login: 'Operator', password } });
   assert.deepEqual([made.body.login, made.body.party, made.body.roles], ['operator', 'hub', ['operator']]);
   const again = await client.postSetup({ body: { code, login: 'second', password } }).catch(codeOf);
-  assert.equal(again, 'access.wrong_code');
+  assert.equal(again, 'access.already_set_up');
 
   const { body: session } = await client.postSession({ body: { login: 'operator', password } });
   const mine = bearing(session.token);
@@ -107,8 +110,8 @@ test('from the code on the terminal to an account, a session, a new password and
 test('too many failures answer 429, also for a login nobody has', async () => {
   const guess = () => client.postSession({ body: { login: 'nobody', password } }).catch(codeOf);
   const codes: unknown[] = [];
-  for (let guesses = 0; guesses < 6; guesses++) codes.push(await guess());
-  assert.deepEqual(codes, [...Array(5).fill('access.wrong_login'), 'access.locked']);
+  for (let guesses = 0; guesses <= accessPolicy.maxFailures; guesses++) codes.push(await guess());
+  assert.deepEqual(codes, [...Array(accessPolicy.maxFailures).fill('access.wrong_login'), 'access.locked']);
 });
 
 test('a party’s signed request passes over a real connection, once', async () => {

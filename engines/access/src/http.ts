@@ -36,13 +36,11 @@ export function accessEndpoints({ accounts, party, setupRoles }: AccessHttp): re
       await accounts.changePassword({ accountId: signedIn(caller).account, ...body });
       return { status: 204 };
     }),
-    endpoint(postSetup, async ({ body: { code, login, password } }) => ({
-      status: 201,
-      body: await accounts.redeemCode(code, {
-        purpose: setupPurpose,
-        account: { login, password, party, roles: setupRoles },
-      }),
-    })),
+    endpoint(postSetup, async ({ body: { code, login, password } }) => {
+      if ((await accounts.count()) > 0) fail('access.already_set_up', 'The first account exists. Sign in.');
+      const account = { login, password, party, roles: setupRoles };
+      return { status: 201, body: await accounts.redeemCode(code, { purpose: setupPurpose, account }) };
+    }),
   ];
 }
 

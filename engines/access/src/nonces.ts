@@ -3,10 +3,11 @@ import type { Kysely } from 'kysely';
 import type { AccessTables } from './database.gen.ts';
 import type { NonceStore } from './signed-requests.ts';
 
-/** Remembers nonces in the table `access_nonce`, so that a restart forgets none. */
+/** Remembers nonces in the table `access_nonce`, so that a restart forgets none; those that ran out go when another comes. */
 export function nonceStore(db: Kysely<AccessTables>): NonceStore {
   return {
-    remember: async ({ keyid, nonce, expiresMs }) => {
+    remember: async ({ keyid, nonce, nowMs, expiresMs }) => {
+      await db.deleteFrom('access_nonce').where('expires_at', '<', instantText(nowMs)).execute();
       const result = await db
         .insertInto('access_nonce')
         .values({ keyid, nonce, expires_at: instantText(expiresMs) })
@@ -17,7 +18,7 @@ export function nonceStore(db: Kysely<AccessTables>): NonceStore {
   };
 }
 
-/** Deletes the nonces, sessions, codes and failure counts that have run out by `nowMs`; to be called now and then. */
+/** Deletes the nonces, sessions, codes and failure counts that have run out by `nowMs`. Every sign-in does so. */
 export async function forgetExpired(db: Kysely<AccessTables>, nowMs: number): Promise<void> {
   const now = instantText(nowMs);
   for (const table of ['access_nonce', 'access_session', 'access_code'] as const)

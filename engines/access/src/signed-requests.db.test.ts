@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import { generateSigningKey, manualClock, systemRandom } from '@finharbor/kernel';
 import type { IncomingRequest } from '@finharbor/kernel/http';
 import { testDatabase } from '@finharbor/kernel/testing';
+import fc from 'fast-check';
 import type { AccessTables } from './database.gen.ts';
 import { accessMigrations } from './migrations.ts';
 import { forgetExpired, nonceStore } from './nonces.ts';
@@ -66,9 +67,66 @@ test('a change of anything that is covered is refused', async () => {
     await outcome({ ...request, headers: { ...request.headers, 'signature-input': longer } }),
     'access.signature_bad',
   );
+  const type = { ...request.headers, 'content-type': 'text/plain' };
+  assert.equal(await outcome({ ...request, headers: type }), 'access.signature_bad');
   const host = { ...request.headers, host: 'other.example' };
   assert.equal(await outcome({ ...request, headers: host }), 'access.signature_elsewhere');
 });
+
+test('any request passes as it was signed, and none with one character of a covered part or of the signature changed', async () => {
+  const parts = fc.record({
+    method: fc.constantFrom('GET', 'POST', 'PUT', 'DELETE'),
+    path: fc.webPath(),
+    query: fc.option(fc.webQueryParameters(), { nil: undefined }),
+    content: fc.uint8Array({ maxLength: 64 }),
+    type: fc.constantFrom(undefined, 'application/json', 'application/octet-stream'),
+    target: fc.constantFrom(
+      'method',
+      'url',
+      'body',
+      'content-type',
+      'content-digest',
+      'signature-input',
+      'signature',
+    ),
+    at: fc.nat(),
+  });
+  await fc.assert(
+    fc.asyncProperty(parts, async ({ method, path, query, content, type, target, at }) => {
+      const url = new URL(`http://hub.example:8080${path}${query === undefined ? '' : `?${query}`}`);
+      const signed = signRequest(signer, {
+        method,
+        url: url.href,
+        body: content,
+        ...(type === undefined ? {} : { headers: { 'Content-Type': type } }),
+      });
+      const request = {
+        method,
+        url: url.pathname + url.search,
+        headers: { ...signed, host: url.host },
+        body: content,
+      };
+      const changed = changedAt(request, target, at);
+      assert.notEqual(await outcome(changed), 'bank');
+      assert.equal(await outcome(request), 'bank');
+    }),
+  );
+});
+
+/** The request with one character of the named part replaced by another, or one added where the part is empty. */
+function changedAt(request: IncomingRequest, target: string, at: number): IncomingRequest {
+  const change = (text: string): string => {
+    const index = text.length === 0 ? 0 : at % text.length;
+    return text.slice(0, index) + (text[index] === 'x' ? 'y' : 'x') + text.slice(index + 1);
+  };
+  if (target === 'method' || target === 'url') return { ...request, [target]: change(request[target]) };
+  if (target === 'body')
+    return { ...request, body: Buffer.from(change(Buffer.from(request.body).toString('latin1')), 'latin1') };
+  return {
+    ...request,
+    headers: { ...request.headers, [target]: change(String(request.headers[target] ?? '')) },
+  };
+}
 
 test('a request signed for another server, by a stranger or with a stranger’s key is refused', async () => {
   assert.equal(await outcome(sent('http://tax.example/documents')), 'access.signature_elsewhere');
@@ -106,6 +164,7 @@ test('less covered, more covered, another algorithm, a missing part or two value
     { signature: undefined },
     { signature: String(request.headers.signature).replace('finharbor=', 'other=') },
     { 'content-digest': undefined },
+    { 'content-type': undefined },
   ];
   for (const headers of variants)
     assert.equal(

@@ -28,28 +28,34 @@ export type OutgoingRequest = {
   readonly body?: Uint8Array | undefined;
 };
 
-const covered = ['@method', '@authority', '@path', '@query', 'content-digest'];
 const validSeconds = 60;
 const skewSeconds = 30;
 
 /**
- * Signs a request (RFC 9421, Ed25519) over method, authority, path, query and the body's digest (RFC 9530); valid for 60 seconds
- * and for one use. Returns the given headers and the three of the signature. Other headers are not covered.
+ * Signs a request (RFC 9421, Ed25519) over method, authority, path, query, the body's digest (RFC 9530) and its content type where
+ * one is given; valid for 60 seconds and for one use. Returns the given headers, names in lower case, and the three of the
+ * signature. Other headers are not covered.
  */
 export function signRequest(signer: RequestSigner, request: OutgoingRequest): Record<string, string> {
   const url = new URL(request.url);
   const digest = contentDigest(request.body ?? new Uint8Array());
   const created = Math.floor(signer.clock.nowMs() / 1000);
   const nonce = Buffer.from(signer.random.bytes(16)).toString('base64url');
-  const list = covered.map((name) => `"${name}"`).join(' ');
+  const given = Object.entries(request.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
+  const headers = Object.fromEntries(given) as Record<string, string>;
+  const components = componentsOf({
+    method: request.method,
+    authority: url.host,
+    target: url.pathname + url.search,
+    digest,
+    contentType: headers['content-type'],
+  });
+  const list = components.map(([name]) => `"${name}"`).join(' ');
   const times = `;created=${created};expires=${created + validSeconds}`;
   const inner = `(${list})${times};nonce="${nonce}";keyid="${signer.party}";alg="ed25519"`;
-  const base = signatureBase(
-    componentsOf({ method: request.method, authority: url.host, target: url.pathname + url.search, digest }),
-    inner,
-  );
+  const base = signatureBase(components, inner);
   return {
-    ...request.headers,
+    ...headers,
     'content-digest': digest,
     'signature-input': `finharbor=${inner}`,
     signature: `finharbor=${signBase(signer.key, base)}`,
@@ -62,6 +68,7 @@ export type NonceStore = {
   readonly remember: (use: {
     readonly keyid: string;
     readonly nonce: string;
+    readonly nowMs: number;
     readonly expiresMs: number;
   }) => Promise<boolean>;
 };
@@ -102,20 +109,20 @@ export async function verifyRequest(
 ): Promise<RequestCheck> {
   const read = readSignature(request);
   if (!read) return refused('access.signature_malformed');
-  const { input, value, digest, authority } = read;
+  const { input, value, components } = read;
   const { created, expires, nonce, keyid } = input.params as SignatureParams;
-  const now = verifier.clock.nowMs() / 1000;
+  const nowMs = verifier.clock.nowMs();
+  const now = nowMs / 1000;
   if (expires - created > validSeconds || now > expires + skewSeconds || now < created - skewSeconds)
     return refused('access.signature_expired');
-  if (!verifier.isOwnAuthority(authority)) return refused('access.signature_elsewhere');
-  if (!digestMatches(digest, request.body)) return refused('access.signature_digest');
+  if (!verifier.isOwnAuthority(read.authority)) return refused('access.signature_elsewhere');
+  if (!digestMatches(read.digest, request.body)) return refused('access.signature_digest');
   const key = await verifier.keyOf(keyid);
   if (key === undefined) return refused('access.signature_unknown_key');
-  const parts = { method: request.method, authority, target: request.url, digest };
-  if (!verifyBase(key, signatureBase(componentsOf(parts), input.inner), value))
-    return refused('access.signature_bad');
+  if (!verifyBase(key, signatureBase(components, input.inner), value)) return refused('access.signature_bad');
   // Last, so that only whoever holds the key can fill the memory.
-  const fresh = await verifier.nonces.remember({ keyid, nonce, expiresMs: (expires + skewSeconds) * 1000 });
+  const expiresMs = (expires + skewSeconds) * 1000;
+  const fresh = await verifier.nonces.remember({ keyid, nonce, nowMs, expiresMs });
   return fresh ? { kind: 'valid', party: keyid, key } : refused('access.signature_replayed');
 }
 
@@ -129,22 +136,27 @@ type SignatureParams = {
 type ReadSignature = {
   readonly input: SignatureInput;
   readonly value: string;
+  readonly components: readonly Component[];
   readonly digest: string;
   readonly authority: string;
 };
 
-function readSignature({ headers }: IncomingRequest): ReadSignature | undefined {
+function readSignature({ method, url, headers }: IncomingRequest): ReadSignature | undefined {
   const { signature, host } = headers;
   const [inputText, digest] = [headers['signature-input'], headers['content-digest']];
+  const contentType = headers['content-type'];
   if (typeof inputText !== 'string' || typeof signature !== 'string') return undefined;
   if (typeof digest !== 'string' || typeof host !== 'string') return undefined;
+  if (typeof contentType === 'object') return undefined;
+  const components = componentsOf({ method, authority: host, target: url, digest, contentType });
   const input = parseSignatureInput(inputText);
   const value = input && parseSignature(signature, input.label);
-  if (!input || value === undefined || input.components.join() !== covered.join()) return undefined;
+  const expected = components.map(([name]) => name).join();
+  if (!input || value === undefined || input.components.join() !== expected) return undefined;
   const { created, expires, nonce, keyid, alg } = input.params;
   if (typeof created !== 'number' || typeof expires !== 'number' || alg !== 'ed25519') return undefined;
   if (typeof keyid !== 'string' || typeof nonce !== 'string' || nonce.length < 16) return undefined;
-  return { input, value, digest, authority: host.toLowerCase() };
+  return { input, value, components, digest, authority: host.toLowerCase() };
 }
 
 function componentsOf(parts: {
@@ -152,18 +164,19 @@ function componentsOf(parts: {
   readonly authority: string;
   readonly target: string;
   readonly digest: string;
+  readonly contentType: string | undefined;
 }): readonly Component[] {
   const at = parts.target.indexOf('?');
   const path = at < 0 ? parts.target : parts.target.slice(0, at);
   const query = at < 0 ? '?' : parts.target.slice(at);
-  const values = [
-    parts.method.toUpperCase(),
-    parts.authority.toLowerCase(),
-    path || '/',
-    query,
-    parts.digest,
+  const components: readonly Component[] = [
+    ['@method', parts.method.toUpperCase()],
+    ['@authority', parts.authority.toLowerCase()],
+    ['@path', path || '/'],
+    ['@query', query],
+    ['content-digest', parts.digest],
   ];
-  return covered.map((name, index) => [name, values[index]!]);
+  return parts.contentType === undefined ? components : [...components, ['content-type', parts.contentType]];
 }
 
 function refused(code: RequestRefusal): RequestCheck {
