@@ -18,6 +18,10 @@ export const bigintRing: Ring = {
     for (let i = 0; i < target.length; i++) target[i] = target[i]! + factor * source[i]!;
   },
   hadamard: (a, b) => a.map((word, i) => BigInt.asUintN(64, word * b[i]!)) as Words,
+  prefixSum(a) {
+    let sum = 0n;
+    return a.map((word) => (sum = BigInt.asUintN(64, sum + word))) as Words;
+  },
   shiftRight: (a, keep, bits) => a.map((word) => (word & keep) >> BigInt(bits)) as Words,
 };
 

@@ -41,6 +41,7 @@ test('word-by-word operations agree with BigInt arithmetic', () => {
     fc.property(pair, word, fc.integer({ min: 0, max: 63 }), ([a, b], factor, bits) => {
       assert.deepEqual(ring.hadamard(a, b), bigintRing.hadamard(a, b));
       assert.deepEqual(ring.shiftRight(a, factor, bits), bigintRing.shiftRight(a, factor, bits));
+      assert.deepEqual(ring.prefixSum(a), bigintRing.prefixSum(a));
       const [left, right] = [a.slice(), a.slice()];
       ring.addScaled(left, b, factor);
       bigintRing.addScaled(right, b, factor);

@@ -14,6 +14,8 @@ export type Ring = {
   readonly hadamard: (a: Words, b: Words) => Words;
   /** (a & keep) >>> bits, word by word; `keep` and `bits` are public. */
   readonly shiftRight: (a: Words, keep: bigint, bits: number) => Words;
+  /** Running sums. */
+  readonly prefixSum: (a: Words) => Words;
 };
 
 type Exports = {
@@ -21,6 +23,7 @@ type Exports = {
   readonly addScaled: (target: number, source: number, factor: bigint, count: number) => void;
   readonly hadamard: (target: number, source: number, count: number) => void;
   readonly shiftRight: (target: number, keep: bigint, bits: bigint, count: number) => void;
+  readonly prefixSum: (target: number, count: number) => void;
   readonly multiply: Product;
   readonly multiplyTransposed: Product;
 };
@@ -55,6 +58,11 @@ export function createRing(): Ring {
     shiftRight(a, keep, bits) {
       const out = place(wasm, [a]);
       wasm.shiftRight(0, keep, BigInt(bits), a.length);
+      return out.slice(0, a.length);
+    },
+    prefixSum(a) {
+      const out = place(wasm, [a]);
+      wasm.prefixSum(0, a.length);
       return out.slice(0, a.length);
     },
   };

@@ -43,6 +43,18 @@
         (local.set $target (i32.add (local.get $target) (i32.const 8)))
         (br $next))))
 
+  ;; target[j] = target[0] + ... + target[j]
+  (func (export "prefixSum") (param $target i32) (param $count i32)
+    (local $end i32) (local $sum i64)
+    (local.set $end (i32.add (local.get $target) (i32.shl (local.get $count) (i32.const 3))))
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (local.get $target) (local.get $end)))
+        (local.set $sum (i64.add (local.get $sum) (i64.load (local.get $target))))
+        (i64.store (local.get $target) (local.get $sum))
+        (local.set $target (i32.add (local.get $target) (i32.const 8)))
+        (br $next))))
+
   ;; out[m][n] += a[m][k] * b[k][n]
   (func (export "multiply")
     (param $a i32) (param $b i32) (param $out i32) (param $m i32) (param $k i32) (param $n i32)

@@ -1,14 +1,11 @@
-import { toWords, type Words } from '../ring/words.ts';
+import { toWords } from '../ring/words.ts';
 import type { Masked, Shared, Term } from '../shares/engine.ts';
-import { columnsOf, combine, mapMasked, reshape, rowsOf, shareRows, stack } from '../shares/matrix.ts';
+import { columnsOf, combine, mapMasked, rowsOf, shareRows, stack } from '../shares/matrix.ts';
 import { type MaskedInputs, roundCounts, type Training } from './count.ts';
 import { addToEveryRow, type Fitted, shiftIntercept, termBits } from './fit.ts';
 import { countBins } from './rows.ts';
 
 const etaBits = 13;
-const scoreBits = 10;
-/** Score bins: 1/128 of a logit wide, over centre ± 4. */
-export const scoreBins: number = 2 ** scoreBits;
 const scaleBits = 46;
 const shareBits = 30;
 
@@ -35,52 +32,88 @@ export type Evaluated = {
 /** One evaluation group of one model: its test cells and the fit that did not see them. */
 type Group = { readonly fit: number; readonly cells: readonly number[]; readonly label: number };
 
+/** Groups measured together, with score bins of one width. */
+type Batch = { readonly groups: readonly Group[]; readonly bits: number };
+
 /** Stage `evaluate`: scores, histograms, AUC, KS and ROC of held-out rows, all under shares. */
 export async function evaluate(training: Training, inputs: MaskedInputs, fitted: Fitted): Promise<Evaluated> {
+  const { engine, plan, layout } = training;
+  const { scoreBits } = plan;
+  const scores = await scoreTerms(training, fitted);
+  const scales = await labelScales(training);
+  const [joint, offices] = [groupsOf(training, 'joint'), groupsOf(training, 'offices')];
+  const folds = layout.groups.length - 1;
+  const inTime = { groups: [...joint.slice(0, folds), ...offices.slice(0, folds)], bits: scoreBits.folds };
+  const outOfTime = { groups: [joint[folds]!, offices[folds]!], bits: scoreBits.outOfTime };
+  const byFold = await measure(training, inputs, { ...scores, ...inTime, scales });
+  const late = await measure(training, inputs, { ...scores, ...outOfTime, scales });
+  const ordered = (fold: Shared, last: Shared): Shared =>
+    stack(engine, [
+      shareRows(fold, 0, folds),
+      shareRows(last, 0, 1),
+      shareRows(fold, folds, folds * 2),
+      shareRows(last, 1, 2),
+    ]);
+  return {
+    auc: ordered(byFold.auc, late.auc),
+    ks: ordered(byFold.ks, late.ks),
+    roc: await roc(training, byFold.pairs),
+  };
+}
+
+function groupsOf({ layout }: Training, model: string): Group[] {
+  return layout.groups.map((cells, label) => ({
+    cells,
+    label,
+    fit: layout.fits.findIndex((fit) => fit.model === model && fit.set === label),
+  }));
+}
+
+type Scores = { readonly short: Shared; readonly masked: Masked };
+
+/** D·w of every fit, moved so that the window of scores begins at zero. */
+async function scoreTerms(training: Training, { terms }: Fitted): Promise<Scores> {
+  const start = BigInt((4 - training.plan.centreLogit) * 2) << BigInt(termBits - 1);
+  const windowed = shiftIntercept(training, terms, start);
+  const short = await training.engine.truncate('evaluate/terms.shift', windowed, termBits - etaBits);
+  return { short, masked: await training.engine.mask('evaluate/terms', short) };
+}
+
+type Measuring = Batch & Scores & { readonly scales: Masked };
+
+async function measure(
+  training: Training,
+  inputs: MaskedInputs,
+  of: Measuring,
+): Promise<{ auc: Shared; ks: Shared; pairs: Shared }> {
   const { engine } = training;
-  const groups = groupsOf(training);
-  const { all, bad } = await histograms(training, inputs, { fitted, groups });
+  const { all, bad } = await histograms(training, inputs, of);
+  const row = (x: Shared, g: number): Shared => shareRows(x, g, g + 1);
   const pairs = stack(
     engine,
-    groups.flatMap((_, g) => [
-      shareRows(bad, g, g + 1),
+    of.groups.flatMap((_, g) => [
+      row(bad, g),
       combine(engine, [
-        [shareRows(all, g, g + 1), 1n],
-        [shareRows(bad, g, g + 1), -1n],
+        [row(all, g), 1n],
+        [row(bad, g), -1n],
       ]),
     ]),
   );
-  const masked = await engine.mask('evaluate/counts', pairs);
-  const scales = await labelScales(training);
-  const auc = await aucs(training, { masked, scales, groups });
-  const ks = await kolmogorovSmirnov(training, { masked, scales, groups });
-  return { auc, ks, roc: await roc(training, { pairs, groups }) };
-}
-
-function groupsOf({ layout }: Training): Group[] {
-  const setsOf = (model: string): Group[] =>
-    layout.groups.map((cells, label) => ({
-      cells,
-      label,
-      fit: layout.fits.findIndex((fit) => fit.model === model && fit.set === label),
-    }));
-  return [...setsOf('joint'), ...setsOf('offices')];
+  const counts = await engine.mask('evaluate/counts', pairs);
+  return {
+    auc: await aucs(training, { ...of, counts }),
+    ks: await kolmogorovSmirnov(training, { ...of, counts }),
+    pairs,
+  };
 }
 
 /** Counts of all rows and of defaults per group and score bin. */
 async function histograms(
   training: Training,
   inputs: MaskedInputs,
-  { fitted, groups }: { fitted: Fitted; groups: readonly Group[] },
+  { groups, bits, short, masked }: Measuring,
 ): Promise<{ all: Shared; bad: Shared }> {
-  const { engine, plan, layout } = training;
-  const windowed = shiftIntercept(
-    training,
-    fitted.terms,
-    BigInt((4 - plan.centreLogit) * 2) << BigInt(termBits - 1),
-  );
-  const short = await engine.truncate('evaluate/terms.shift', windowed, termBits - etaBits);
-  const masked = await engine.mask('evaluate/terms', short);
+  const { engine, layout } = training;
   const stretches = groups.flatMap(({ fit, cells }, group) =>
     cells
       .map((cell) => ({ fit, group, from: layout.cellStart[cell]!, to: layout.cellStart[cell + 1]! }))
@@ -99,16 +132,12 @@ async function histograms(
       return addToEveryRow(engine, part.words, short.words.slice(fit, fit + 1));
     }),
   );
-  const index = await engine.truncate(
-    'evaluate/scores.shift',
-    stack(engine, scores),
-    etaBits - (scoreBits - 3),
-  );
+  const index = await engine.truncate('evaluate/scores.shift', stack(engine, scores), etaBits - (bits - 3));
   const rows = stretches.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i));
   const group = stretches.flatMap(({ from, to, group }) => Array<number>(to - from).fill(group));
   const counted = await engine.histogram('evaluate/histogram', {
     index,
-    size: scoreBins,
+    size: 2 ** bits,
     rows: Int32Array.from(rows),
     group: Int32Array.from(group),
     groups: groups.length,
@@ -145,17 +174,20 @@ function labelScales({ engine, plan, layout, rows }: Training): Promise<Masked> 
   });
 }
 
-type Measuring = { readonly masked: Masked; readonly scales: Masked; readonly groups: readonly Group[] };
+type Counted = Measuring & { readonly counts: Masked };
 
 // Σ_t bad_t · (2·good below t + good_t) = 2PN·AUC.
-async function aucs({ engine }: Training, { masked, scales, groups }: Measuring): Promise<Shared> {
-  const below = upperTriangle((u, t) => (u < t ? 2n : 1n));
+async function aucs({ engine }: Training, { counts, scales, groups, bits }: Counted): Promise<Shared> {
+  const size = 2 ** bits;
   const jobs = groups.map((_, g): Term[] => {
-    const good = rowsOf(masked, g * 2 + 1, g * 2 + 2);
-    const y = mapMasked(good, { rows: scoreBins, cols: 1 }, (words) =>
-      engine.ring.multiply({ rows: 1, cols: scoreBins, words }, below),
-    );
-    return [{ x: rowsOf(masked, g * 2, g * 2 + 1), y }];
+    const good = rowsOf(counts, g * 2 + 1, g * 2 + 2);
+    const y = mapMasked(good, { rows: size, cols: 1 }, (words) => {
+      const twice = new BigUint64Array(size);
+      engine.ring.addScaled(twice, engine.ring.prefixSum(words), 2n);
+      engine.ring.addScaled(twice, words, (1n << 64n) - 1n);
+      return twice;
+    });
+    return [{ x: rowsOf(counts, g * 2, g * 2 + 1), y }];
   });
   const pairs = await engine.mask('evaluate/auc', stack(engine, await engine.products('evaluate/auc', jobs)));
   const scaled = groups.map(({ label }, g) => [
@@ -176,28 +208,20 @@ function plusHalf({ engine }: Pick<Training, 'engine'>, x: Shared, bits: number)
   ]);
 }
 
-function upperTriangle(value: (u: number, t: number) => bigint): {
-  rows: number;
-  cols: number;
-  words: Words;
-} {
-  const words = new BigUint64Array(scoreBins * scoreBins);
-  for (let u = 0; u < scoreBins; u++)
-    for (let t = u; t < scoreBins; t++) words[u * scoreBins + t] = value(u, t);
-  return { rows: scoreBins, cols: scoreBins, words };
-}
-
 /** max_t |bad up to t / P − good up to t / N|, by a tournament of look-ups. */
 async function kolmogorovSmirnov(
   { engine }: Training,
-  { masked, scales, groups }: Measuring,
+  { counts, scales, groups, bits }: Counted,
 ): Promise<Shared> {
-  const upTo = upperTriangle(() => 1n);
+  const bins = 2 ** bits;
   const jobs = groups.map(({ label }, g): Term[] => {
-    const counts = mapMasked(rowsOf(masked, g * 2, g * 2 + 2), { rows: 2, cols: scoreBins }, (words) =>
-      engine.ring.multiply({ rows: 2, cols: scoreBins, words }, upTo),
-    );
-    return [{ x: counts, y: reshape(rowsOf(scales, label * 3 + 1, label * 3 + 3), 2, 1), transpose: true }];
+    const upTo = mapMasked(rowsOf(counts, g * 2, g * 2 + 2), { rows: 2, cols: bins }, (words) => {
+      const both = new BigUint64Array(words.length);
+      both.set(engine.ring.prefixSum(words.subarray(0, bins)));
+      both.set(engine.ring.prefixSum(words.subarray(bins)), bins);
+      return both;
+    });
+    return [{ x: upTo, y: rowsOf(scales, label * 3 + 1, label * 3 + 3), transpose: true }];
   });
   const gaps = stack(engine, await engine.products('evaluate/ks', jobs));
   const units = combine(engine, [[gaps, BigInt(ksUnits)]]);
@@ -210,7 +234,7 @@ async function kolmogorovSmirnov(
   const absolute = Uint16Array.from({ length: ksDomain }, (_, i) => (i < half ? i : ksDomain - i));
   const size = ksDomain;
   let left = await engine.lookup('evaluate/ks.size', { index: rounded, size, tables: [absolute] });
-  for (let width = scoreBins; width > 1; width /= 2) left = await halve({ engine }, { left, width });
+  for (let width = bins; width > 1; width /= 2) left = await halve({ engine }, { left, width });
   return left;
 }
 
@@ -247,35 +271,28 @@ export async function larger(
   ]);
 }
 
-/** The score bins at which the ROC curve is opened. */
-export function rocBins(): number[] {
-  return Array.from({ length: rocPoints }, (_, j) => scoreBins / 4 + (j * scoreBins) / 32);
-}
-
-async function roc(
-  training: Training,
-  { pairs, groups }: { pairs: Shared; groups: readonly Group[] },
-): Promise<Shared> {
-  const { engine, layout } = training;
+// At or above centre − 2, then a quarter of a logit apart, pooled over the folds.
+async function roc(training: Training, pairs: Shared): Promise<Shared> {
+  const { engine, plan, layout } = training;
   const folds = layout.groups.length - 1;
-  const atOrAbove = new BigUint64Array(scoreBins * rocPoints);
-  for (const [j, bin] of rocBins().entries())
-    for (let t = bin; t < scoreBins; t++) atOrAbove[t * rocPoints + j] = 1n;
-  const models = [0, groups.length / 2].flatMap((first) =>
-    [0, 1].map((row) =>
-      combine(
-        engine,
-        Array.from({ length: folds }, (_, k) => [
-          shareRows(pairs, (first + k) * 2 + row, (first + k) * 2 + row + 1),
-          1n,
-        ]),
-      ),
-    ),
-  );
-  const curves = models.map((counts) =>
-    engine.local(rocPoints, 1, () =>
-      engine.ring.multiply(counts, { rows: scoreBins, cols: rocPoints, words: atOrAbove }),
-    ),
+  const bins = 2 ** plan.scoreBits.folds;
+  const atOrAbove = new BigUint64Array(bins * rocPoints);
+  for (let j = 0; j < rocPoints; j++)
+    for (let t = bins / 4 + (j * bins) / 32; t < bins; t++) atOrAbove[t * rocPoints + j] = 1n;
+  const pooled = (from: number, row: number): Shared =>
+    combine(
+      engine,
+      Array.from({ length: folds }, (_, k) => {
+        const at = (from + k) * 2 + row;
+        return [shareRows(pairs, at, at + 1), 1n] as const;
+      }),
+    );
+  const curves = [0, folds].flatMap((from) =>
+    [0, 1].map((row) => {
+      const counts = pooled(from, row);
+      const points = { rows: bins, cols: rocPoints, words: atOrAbove };
+      return engine.local(rocPoints, 1, () => engine.ring.multiply(counts, points));
+    }),
   );
   return roundCounts(training, 'evaluate/roc', stack(engine, curves));
 }

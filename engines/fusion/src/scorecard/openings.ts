@@ -1,4 +1,4 @@
-import { rocPoints, scoreBins } from './evaluate.ts';
+import { rocPoints } from './evaluate.ts';
 import { type Layout, rowsIn } from './layout.ts';
 import type { TrainingPlan } from './plan.ts';
 
@@ -14,6 +14,7 @@ export type Sizes = {
   /** Newton steps with the exact sigmoid */ readonly x: number;
   /** Newton-Schulz steps */ readonly i: number;
   /** evaluation groups, both models */ readonly g: number;
+  /** score bins, over all evaluation groups */ readonly h: number;
   /** rows scored, over all groups */ readonly e: number;
   /** parties that see AUC and KS */ readonly v: number;
 };
@@ -32,6 +33,7 @@ export function sizesOf(plan: TrainingPlan, layout: Layout): Sizes {
     x: plan.exactIterations,
     i: layout.scaleBits + 3,
     g: layout.groups.length * 2,
+    h: 2 * plan.folds * 2 ** plan.scoreBits.folds + 2 * 2 ** plan.scoreBits.outOfTime,
     e: layout.groups.reduce((sum, cells) => sum + 2 * rowsIn(layout, cells), 0),
     v: plan.figuresTo === 'everyone' ? plan.parties.length : 1,
   };
@@ -69,14 +71,14 @@ export const maskedOpenings: readonly (readonly [string, (sizes: Sizes) => numbe
   ['evaluate/terms', ({ m, b }) => b * m, 'bm'],
   ['evaluate/scores.shift', ({ e }) => e, 'e'],
   ['evaluate/histogram', ({ e }) => e, 'e'],
-  ['evaluate/histogram.lift', ({ g }) => 2 * g * scoreBins, '2048g'],
-  ['evaluate/counts', ({ g }) => 2 * g * scoreBins, '2048g'],
+  ['evaluate/histogram.lift', ({ h }) => 2 * h, '2h'],
+  ['evaluate/counts', ({ h }) => 2 * h, '2h'],
   ['evaluate/scales', ({ g }) => (3 * g) / 2, '3g/2'],
   ['evaluate/auc', ({ g }) => g, 'g'],
   ['evaluate/auc.shift', ({ g }) => g, 'g'],
-  ['evaluate/ks.shift', ({ g }) => g * scoreBins, '1024g'],
-  ['evaluate/ks.size', ({ g }) => g * scoreBins, '1024g'],
-  ['evaluate/ks.larger', ({ g }) => g * (scoreBins - 1), '1023g'],
+  ['evaluate/ks.shift', ({ h }) => h, 'h'],
+  ['evaluate/ks.size', ({ h }) => h, 'h'],
+  ['evaluate/ks.larger', ({ g, h }) => h - g, 'h−g'],
   ['evaluate/roc', () => 4 * rocPoints, '64'],
   ['model/points.shift', ({ b }) => b, 'b'],
   ['model/points', ({ b }) => b, 'b'],

@@ -16,6 +16,11 @@ export type TrainingPlan = {
   readonly exactIterations: number;
   /** The expected log-odds of a default, a multiple of 1/2; scores within ±4 of it are told apart. */
   readonly centreLogit: number;
+  /**
+   * Score bins over centre ± 4, as powers of two from 2^5 to 2^12: how finely AUC and KS are measured on folds and on the
+   * fewer rows out of time.
+   */
+  readonly scoreBits: { readonly folds: number; readonly outOfTime: number };
   /** Whether the offices see AUC and KS too. */
   readonly figuresTo: 'label_holder' | 'everyone';
   readonly points: PointsScale;
@@ -46,6 +51,7 @@ export function trainingPlan(
     iterations: 13,
     exactIterations: 4,
     centreLogit: -1,
+    scoreBits: { folds: 10, outOfTime: 12 },
     figuresTo: 'label_holder',
     points: { score: 600, odds: 19, pdo: 50 },
     ...of,
@@ -74,6 +80,8 @@ export function checkPlan(plan: Plan): void {
   demand(whole(plan.iterations, [1, 40]), 'iterations', 'a whole number from 1 to 40');
   demand(whole(plan.exactIterations, [0, plan.iterations]), 'exactIterations', 'from 0 to iterations');
   demand(whole(plan.centreLogit * 2, [-10, 10]), 'centreLogit', 'a multiple of 1/2 from -5 to 5');
+  const { folds, outOfTime } = plan.scoreBits;
+  demand(whole(folds, [5, 12]) && whole(outOfTime, [5, 12]), 'scoreBits', 'whole numbers from 5 to 12');
   const { score, odds, pdo } = plan.points;
   demand(
     score > 0 && score < 1_000 && odds >= 1 && pdo >= 10 && pdo <= 100,

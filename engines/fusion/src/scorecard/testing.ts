@@ -19,21 +19,21 @@ type Column = { readonly party: string; readonly feature: string; readonly value
 const money = (text: string | undefined): number => Number((text ?? '').replace(/[$,\s]/g, '')) || 0;
 
 const columns: readonly Column[] = [
-  { party: 'bank', feature: 'GrAppv', value: (row) => money(row['GrAppv']) },
-  { party: 'bank', feature: 'SBA_Appv', value: (row) => money(row['SBA_Appv']) },
-  { party: 'bank', feature: 'DisbursementGross', value: (row) => money(row['DisbursementGross']) },
-  { party: 'bank', feature: 'Portion', value: (row) => money(row['SBA_Appv']) / money(row['GrAppv']) },
-  { party: 'bank', feature: 'RevLineCr', value: (row) => row['RevLineCr']! },
-  { party: 'bank', feature: 'LowDoc', value: (row) => row['LowDoc']! },
-  { party: 'bank', feature: 'SameState', value: (row) => String(row['State'] === row['BankState']) },
-  { party: 'tax', feature: 'NAICS', value: (row) => row['NAICS']!.slice(0, 2) },
-  { party: 'tax', feature: 'NewExist', value: (row) => row['NewExist']! },
-  { party: 'tax', feature: 'Franchise', value: (row) => String(Number(row['FranchiseCode']) > 1) },
-  { party: 'tax', feature: 'UrbanRural', value: (row) => row['UrbanRural']! },
-  { party: 'tax', feature: 'State', value: (row) => row['State']! },
-  { party: 'social', feature: 'NoEmp', value: (row) => Number(row['NoEmp']) },
-  { party: 'social', feature: 'CreateJob', value: (row) => Number(row['CreateJob']) },
-  { party: 'social', feature: 'RetainedJob', value: (row) => Number(row['RetainedJob']) },
+  { party: 'bank', feature: 'GrAppv', value: (row) => money(row.GrAppv) },
+  { party: 'bank', feature: 'SBA_Appv', value: (row) => money(row.SBA_Appv) },
+  { party: 'bank', feature: 'DisbursementGross', value: (row) => money(row.DisbursementGross) },
+  { party: 'bank', feature: 'Portion', value: (row) => money(row.SBA_Appv) / money(row.GrAppv) },
+  { party: 'bank', feature: 'RevLineCr', value: (row) => row.RevLineCr! },
+  { party: 'bank', feature: 'LowDoc', value: (row) => row.LowDoc! },
+  { party: 'bank', feature: 'SameState', value: (row) => String(row.State === row.BankState) },
+  { party: 'tax', feature: 'NAICS', value: (row) => row.NAICS!.slice(0, 2) },
+  { party: 'tax', feature: 'NewExist', value: (row) => row.NewExist! },
+  { party: 'tax', feature: 'Franchise', value: (row) => String(Number(row.FranchiseCode) > 1) },
+  { party: 'tax', feature: 'UrbanRural', value: (row) => row.UrbanRural! },
+  { party: 'tax', feature: 'State', value: (row) => row.State! },
+  { party: 'social', feature: 'NoEmp', value: (row) => Number(row.NoEmp) },
+  { party: 'social', feature: 'CreateJob', value: (row) => Number(row.CreateJob) },
+  { party: 'social', feature: 'RetainedJob', value: (row) => Number(row.RetainedJob) },
 ];
 
 function uniform(seed: string, id: string): number {
@@ -49,11 +49,11 @@ export async function creditRows(): Promise<ReadonlyMap<string, PartyRows>> {
   const names = head!.split(',');
   const rows = lines
     .map((line): Row => Object.fromEntries(splitCsv(line).map((value, i) => [names[i]!, value])))
-    .filter((row) => creditParties.every((party) => uniform(party, row['LoanNr_ChkDgt']!) >= 0.1));
+    .filter((row) => creditParties.every((party) => uniform(party, row.LoanNr_ChkDgt!) >= 0.1));
   const outcome: Outcome = {
-    label: Uint8Array.from(rows, (row) => Number(row['MIS_Status'] === 'CHGOFF')),
-    fold: Uint8Array.from(rows, (row) => Math.floor(5 * uniform('fold', row['LoanNr_ChkDgt']!))),
-    period: Uint8Array.from(rows, (row) => Number(Number(row['ApprovalFY']) >= 2006)),
+    label: Uint8Array.from(rows, (row) => Number(row.MIS_Status === 'CHGOFF')),
+    fold: Uint8Array.from(rows, (row) => Math.floor(5 * uniform('fold', row.LoanNr_ChkDgt!))),
+    period: Uint8Array.from(rows, (row) => Number(Number(row.ApprovalFY) >= 2006)),
   };
   return new Map(
     creditParties.map((party) => {
@@ -162,6 +162,7 @@ export function smallRows(of: Partial<TrainingPlan> & { count?: number; seed?: n
     folds: 2,
     iterations: 3,
     exactIterations: 1,
+    scoreBits: { folds: 5, outOfTime: 5 },
     labelHolder: 'bank',
     ...settings,
     parties,

@@ -32,11 +32,6 @@ export function cutColumns(words: Words, cols: number, [from, to]: readonly [num
   return out;
 }
 
-/** The same words under another shape. */
-export function reshape(x: Masked, rows: number, cols: number): Masked {
-  return mapMasked(x, { rows, cols }, (words) => words);
-}
-
 /** The sum of factor · sharing; factors are public. */
 export function combine(engine: Engine, parts: readonly (readonly [Shared, bigint])[]): Shared {
   const { rows, cols } = parts[0]![0];
