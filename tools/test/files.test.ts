@@ -60,7 +60,7 @@ const exitAfterFirst = `
   import { setImmediate } from 'node:timers/promises';
   const written = process.execArgv.find((flag) => flag.startsWith('--test-reporter-destination=')).split('=')[1];
   test('a', () => {});
-  test('b', async () => { while (statSync(written).size === 0) await setImmediate(); process.exit(0); });
+  test('b', async () => { while (!statSync(written, { throwIfNoEntry: false })?.size) await setImmediate(); process.exit(0); });
   test('c', () => {});`;
 
 const broken: Readonly<Record<string, readonly [text: string, detail: RegExp]>> = {
