@@ -1,13 +1,26 @@
+// Written by tools/db-types.ts from the migrations; npm test compares.
 import type { Json } from '@finharbor/kernel';
 import type { ColumnType } from 'kysely';
 
-type Identity = ColumnType<bigint, never, never>;
-type JsonColumn = ColumnType<Json, string, string>;
-type NullableJson = ColumnType<Json | null, string | null, string | null>;
-
+/** The tables that this package's migrations make, as Kysely reads and writes them. */
 export type HarborTables = {
+  assumption_acceptance: {
+    digest: string;
+    accepted_by: string;
+    accepted_at_ms: bigint;
+  };
+  contract_use: {
+    contract_id: string;
+    job_id: string;
+    at_ms: bigint;
+  };
+  dataset_row: {
+    product: string;
+    uscc: string;
+    columns: ColumnType<Json, string, string>;
+  };
   document: {
-    seq: Identity;
+    seq: ColumnType<bigint, never, never>;
     id: string;
     type: string;
     issuer: string;
@@ -16,20 +29,54 @@ export type HarborTables = {
     contract_id: string | null;
     job_id: string | null;
     uscc: string | null;
-    signed: JsonColumn;
+    signed: ColumnType<Json, string, string>;
   };
-  refused_document: {
+  enrolment_request: {
+    party: string;
+    signed: ColumnType<Json, string, string>;
+    asked_at_ms: bigint;
+  };
+  feed_position: {
+    name: string;
+    seq: bigint;
+  };
+  fusion_session: {
+    session: string;
+    claimed_at_ms: bigint;
+  };
+  job: {
     id: string;
-    type: string;
-    issuer: string;
-    code: string;
-    seen_at_ms: bigint;
-    signed: JsonColumn;
+    kind: string;
+    contract_id: string;
+    status: string;
+    attempt: number;
+    session: string;
+    request: ColumnType<Json, string, string>;
+    own_row: ColumnType<Json | null, string | null, string | null>;
+    stage: string;
+    error: ColumnType<Json | null, string | null, string | null>;
+    result: ColumnType<Json | null, string | null, string | null>;
+    created_at_ms: bigint;
+    updated_at_ms: bigint;
   };
-  feed_position: { name: string; seq: bigint };
+  job_event: {
+    seq: ColumnType<bigint, never, never>;
+    job_id: string;
+    at_ms: bigint;
+    event: ColumnType<Json, string, string>;
+  };
+  model: {
+    id: string;
+    job_id: string;
+    contract_id: string;
+    share: ColumnType<Json, string, string>;
+    binnings: ColumnType<Json, string, string>;
+    report: ColumnType<Json | null, string | null, string | null>;
+    created_at_ms: bigint;
+  };
   peer: {
     party: string;
-    name: JsonColumn;
+    name: ColumnType<Json, string, string>;
     public_key: string;
     link_host: string;
     link_port: number;
@@ -38,43 +85,21 @@ export type HarborTables = {
     note_key: string;
     pinned_at_ms: bigint;
   };
-  dataset_row: { product: string; uscc: string; columns: JsonColumn };
-  job: {
-    id: string;
-    kind: string;
-    contract_id: string;
-    status: string;
-    attempt: number;
-    session: string;
-    request: JsonColumn;
-    own_row: NullableJson;
-    stage: string;
-    error: NullableJson;
-    result: NullableJson;
-    created_at_ms: bigint;
-    updated_at_ms: bigint;
-  };
-  job_event: { seq: Identity; job_id: string; at_ms: bigint; event: JsonColumn };
-  contract_use: { contract_id: string; job_id: string; at_ms: bigint };
-  fusion_session: { session: string; claimed_at_ms: bigint };
-  model: {
-    id: string;
-    job_id: string;
-    contract_id: string;
-    share: JsonColumn;
-    binnings: JsonColumn;
-    report: NullableJson;
-    created_at_ms: bigint;
-  };
   receipt: {
     id: string;
     job_id: string;
     session: string;
-    body: JsonColumn;
+    body: ColumnType<Json, string, string>;
     salt: string;
     log_index: bigint;
     proof: string;
   };
-  assumption_acceptance: { digest: string; accepted_by: string; accepted_at_ms: bigint };
-  enrolment_request: { party: string; signed: JsonColumn; asked_at_ms: bigint };
+  refused_document: {
+    id: string;
+    type: string;
+    issuer: string;
+    code: string;
+    seen_at_ms: bigint;
+    signed: ColumnType<Json, string, string>;
+  };
 };
