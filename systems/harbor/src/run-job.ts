@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Mesh } from '@finharbor/fusion';
 import { canonicalJson, codeOf, FinharborError, type Json, sha256 } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
@@ -14,6 +15,7 @@ import { syncOnce } from './sync.ts';
 
 const meetMs = 8_000;
 const progressEveryMs = 100;
+const redialMs = 200;
 
 /** One session of a job as the party's code sees it. */
 export type Session = {
@@ -181,10 +183,12 @@ async function inSession(ctx: NodeContext, { job, ownRow, signal }: InSession): 
     .filter((peer) => peer !== ctx.party)
     .map(async (peer) => {
       const dials = me < job.roster.indexOf(peer);
-      const channel = await (dials ? ctx.link.open : ctx.link.accept)(job.session, peer, options);
+      const channel = await (dials
+        ? openPatiently(ctx, job.session, { ...options, peer })
+        : ctx.link.accept(job.session, peer, options));
       return [peer, channel] as const;
     });
-  const dealing = ctx.link.open(job.session, job.dealer, options);
+  const dealing = openPatiently(ctx, job.session, { ...options, peer: job.dealer });
   const settled = await Promise.allSettled([
     ...opening,
     dealing.then((channel) => [job.dealer, channel] as const),
@@ -216,6 +220,30 @@ async function inSession(ctx: NodeContext, { job, ownRow, signal }: InSession): 
     throw error;
   } finally {
     signal.removeEventListener('abort', onAbort);
+  }
+}
+
+type Dial = {
+  readonly peer: string;
+  readonly context: Uint8Array;
+  readonly waitMs: number;
+  readonly signal: AbortSignal;
+};
+
+/** Dials until the peer is there or the time to meet is over: a node that was restarted a moment ago needs a few seconds. */
+async function openPatiently(
+  ctx: NodeContext,
+  session: string,
+  { peer, ...options }: Dial,
+): Promise<Channel> {
+  const untilMs = ctx.clock.nowMs() + options.waitMs;
+  for (;;) {
+    try {
+      return await ctx.link.open(session, peer, options);
+    } catch (error) {
+      if (codeOf(error) !== 'link.unreachable' || ctx.clock.nowMs() > untilMs) throw error;
+      await delay(redialMs, undefined, { signal: options.signal });
+    }
   }
 }
 

@@ -50,20 +50,24 @@ export async function readDemoPlace(env: Environment): Promise<DemoHarbor | unde
  * Does, as the people of the demonstration would, what comes before the main job: the operator admits each party by the fingerprint it
  * reads out, each party pins each peer, rows are loaded and products published. Repeating it changes nothing.
  */
-export async function setUpDemo(harbor: DemoHarbor, log: (line: string) => void): Promise<void> {
+export async function setUpDemo(
+  harbor: DemoHarbor,
+  log: (line: string) => void,
+  firms: () => readonly DemoFirm[] = () => readLoans(loansFile),
+): Promise<void> {
   await admitAll(harbor, log);
   await pinAll(harbor);
   const parties = Object.keys(demoParties) as Holder[];
-  let firms: readonly DemoFirm[] | undefined;
+  let read: readonly DemoFirm[] | undefined;
   await Promise.all(
     parties.map(async (party) => {
       const login = party === 'bank' ? 'analyst' : 'steward';
       const node = await nodeAs(harbor.home, { party, url: harbor.urls.get(party)!, login });
       const { body } = await node.getDataset({ params: { id: demoProducts[party] } });
       if (body.rows === 0) {
-        firms ??= readLoans(loansFile);
+        read ??= firms();
         log(`Loading the rows of ${party} …`);
-        await loadRows(node, party, firms);
+        await loadRows(node, party, read);
       }
       if (party !== 'bank') await publish(node, party);
     }),

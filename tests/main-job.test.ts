@@ -1,0 +1,273 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type SignedDocument, signDocument } from '@finharbor/access';
+import { verifyReceipt } from '@finharbor/evidence';
+import { generateSigningKey, type Json } from '@finharbor/kernel';
+import { demoFields, demoProducts } from '@finharbor/server';
+import { agree, type Contracts } from '../apps/cli/src/demo/contracts.ts';
+import { firmOf } from '../apps/cli/src/demo/firm.ts';
+import { type People, signInAll } from '../apps/cli/src/demo/people.ts';
+import { until } from '../apps/cli/src/demo/until.ts';
+import { receiptFacts } from '../apps/cli/src/verify.ts';
+import { type TestHarbor, testHarbor } from './harness/harbor.ts';
+
+// One harbor of five real processes serves the whole file: the tests are the main job's guarantees in the order of its life.
+let harbor: TestHarbor;
+let people: People;
+let contracts: Contracts;
+let model: string;
+
+before(async () => {
+  harbor = await testHarbor(3000);
+  people = await signInAll(harbor.home, harbor.current().urls);
+  contracts = await agree(people);
+});
+after(async () => {
+  await harbor[Symbol.asyncDispose]();
+});
+
+const data = {
+  product: demoProducts.bank,
+  fields: [...demoFields.bank],
+  label: 'ChargedOff',
+  foldKey: 'LoanNr',
+  foldSeed: 'fold',
+  folds: 5,
+  period: 'FiscalYear',
+  outOfTimeFrom: 2006,
+};
+
+const heldByAll = () => harbor.firms.filter(({ heldBy }) => heldBy.bank && heldBy.tax && heldBy.social);
+
+async function startTraining(contract = contracts.train): Promise<string> {
+  return (await people.analyst.postTraining({ body: { contract, data } })).body.job;
+}
+
+async function ended(job: string) {
+  const { body: events } = await people.analyst.getJobEvents({ params: { id: job } });
+  const stages: string[] = [];
+  for await (const { data: event } of events) if (event.kind === 'stage') stages.push(event.stage);
+  const { body } = await people.analyst.getJob({ params: { id: job } });
+  return { ...body, stages: [...new Set(stages)] };
+}
+
+async function uses(contract: string): Promise<number> {
+  return (await people.analyst.getContract({ params: { id: contract } })).body.usesMade;
+}
+
+test('a training runs over three nodes and a dealer, tells its stages, and uses exactly the firms all three hold', async () => {
+  const job = await ended(await startTraining());
+  assert.equal(job.error, null);
+  assert.equal(job.status, 'done');
+  const result = job.result as { model: string; rows: number; report: { joint: { auc: number } } };
+  assert.equal(result.rows, heldByAll().length);
+  assert.ok(result.report.joint.auc > 0.5 && result.report.joint.auc < 1);
+  for (const stage of ['align', 'count', 'fit', 'evaluate']) assert.ok(job.stages.includes(stage), stage);
+  assert.equal(await uses(contracts.train), 1);
+  model = result.model;
+});
+
+test('an office learns of a training that it took place, and none of its figures', async () => {
+  const [tax] = await harbor.sql('tax', 'select result, own_row from job order by id limit 1');
+  assert.equal((tax!.result as { report: unknown }).report, null);
+  const [share] = await harbor.sql('tax', 'select report from model');
+  assert.equal(share?.report, null);
+});
+
+test('the hub holds no rows, no shares, no receipts and no documents with rows', async () => {
+  for (const table of ['dataset_row', 'model', 'receipt'])
+    assert.deepEqual(await harbor.sql('hub', `select count(*)::int as n from ${table}`), [{ n: 0 }], table);
+  const rows = await harbor.sql('hub', 'select signed::text as text from document');
+  const { uscc } = heldByAll()[0]!;
+  assert.ok(rows.every(({ text }) => !String(text).includes(uscc)));
+});
+
+test('approvals, contracts and jobs forged in the hub’s own database are refused by name and change nothing', async () => {
+  const products = (await people.analyst.listProducts({})).body.map(({ id }) => id);
+  const text = { en: 'A test.', zh: '测试。' };
+  const { body: proposed } = await people.bankApprover.postContract({
+    body: {
+      kind: 'train',
+      products,
+      purpose: text,
+      legalBasis: text,
+      uses: 1,
+      smallestGroup: 50,
+      validDays: 1,
+    },
+  });
+  const forger = generateSigningKey();
+  const forge = (type: string, issuer: string, body: { [key: string]: Json }): SignedDocument =>
+    signDocument(forger, { type, issuer, audience: ['bank', 'tax', 'social', 'hub'], body, issuedAtMs: 1 });
+  const approval = { contract: proposed.id, decision: 'approved', reason: '' };
+  const [genuine] = await harbor.sql(
+    'tax',
+    "select signed from document where type = 'approval' and issuer = 'tax' limit 1",
+  );
+  const altered = { ...(genuine!.signed as SignedDocument), body: approval };
+  const contract = await harbor.sql('hub', "select signed from document where type = 'contract' limit 1");
+  const body = (contract[0]!.signed as SignedDocument).body;
+  const forged = [
+    forge('approval', 'tax', approval),
+    forge('approval', 'social', approval),
+    altered,
+    forge('contract', 'bank', { ...body, contract: crypto.randomUUID() }),
+  ];
+  for (const doc of forged) await slipIn(doc);
+  const refused = await until(async () => {
+    const { body: list } = await people.analyst.listRefusals({});
+    return forged.every(({ id }) => list.some((one) => one.id === id)) ? list : undefined;
+  });
+  const codeOf = (doc: SignedDocument) => refused.find(({ id }) => id === doc.id)?.code;
+  assert.equal(codeOf(forged[0]!), 'document.wrong_key');
+  assert.equal(codeOf(forged[3]!), 'document.wrong_key');
+  assert.equal((await people.analyst.getContract({ params: { id: proposed.id } })).body.state, 'proposed');
+  await assert.rejects(() => startTraining(proposed.id), { code: 'contract.not_in_force' });
+});
+
+test('a consent forged in the hub’s database does not let a firm be scored', async () => {
+  const firm = heldByAll()[1]!;
+  const forger = generateSigningKey();
+  const consent = signDocument(forger, {
+    type: 'consent',
+    issuer: `firm:${firm.uscc}`,
+    audience: ['bank', 'tax', 'social', 'hub'],
+    body: {
+      contract: contracts.score,
+      uscc: firm.uscc,
+      purpose: { en: 'Forged.', zh: '伪造。' },
+      validUntil: '2099-01-01T00:00:00Z',
+      nonce: 'A'.repeat(22),
+    },
+    issuedAtMs: 1,
+  });
+  await slipIn(consent);
+  const loan = await publishLoan();
+  const applicant = firmOf(firm, places());
+  await people.taxSteward.putFirmKey({
+    params: { uscc: firm.uscc },
+    body: { publicKey: applicant.publicKey },
+  });
+  await until(async () => ((await keyKnown(firm.uscc)) ? true : undefined));
+  const { decision } = await applicant.apply({ product: loan, amount: '1000.00', consent: consent.id });
+  assert.equal(decision?.kind, 'not_scored');
+  assert.equal(decision?.kind === 'not_scored' && decision.code, 'consent.missing');
+});
+
+test('a firm that consents is scored and decided with three reasons, sees each use, and withdraws with effect', async () => {
+  const firm = heldByAll()[2]!;
+  const loan = await publishLoan();
+  const applicant = firmOf(firm, places());
+  await people.taxSteward.putFirmKey({
+    params: { uscc: firm.uscc },
+    body: { publicKey: applicant.publicKey },
+  });
+  const consent = await applicant.consent(contracts.score);
+  const { decision, jobId } = await applicant.apply({ product: loan, amount: '1000.00', consent });
+  assert.ok(decision?.kind === 'offered' || decision?.kind === 'refused', JSON.stringify(decision));
+  assert.equal(decision.points % 5, 0);
+  assert.equal(decision.reasons.length, 3);
+  const seen = await until(async () => {
+    const own = (await applicant.uses()).filter(({ body }) => body.uscc === firm.uscc);
+    return own.length === 2 ? own : undefined;
+  });
+  assert.deepEqual(new Set(seen.map(({ issuer }) => issuer)), new Set(['tax', 'social']));
+  assert.ok(seen.every(({ body }) => body.job === jobId && body.contract === contracts.score));
+  await applicant.withdraw();
+  const again = await applicant.apply({ product: loan, amount: '1000.00', consent });
+  assert.equal(again.decision?.kind === 'not_scored' && again.decision.code, 'consent.withdrawn');
+});
+
+test('a node killed in mid-job fails the job with a reason; it runs again as the same use, without the firm that withdrew', async () => {
+  const before = await uses(contracts.train);
+  const job = await startTraining();
+  const { body: events } = await people.analyst.getJobEvents({ params: { id: job } });
+  for await (const { data: event } of events) if (event.kind === 'stage' && event.stage === 'fit') break;
+  process.kill(harbor.current().supervisor.pids().get('tax')!, 'SIGKILL');
+  const failed = await ended(job);
+  assert.equal(failed.status, 'failed');
+  assert.match(String(failed.error?.code), /^(fusion|link)\.peer_gone$/);
+  await people.analyst.postAttempt({ params: { id: job } });
+  const done = await ended(job);
+  assert.equal(done.error, null);
+  assert.equal(done.status, 'done');
+  assert.equal((done.result as { rows: number }).rows, heldByAll().length - 1);
+  assert.equal(await uses(contracts.train), before + 1);
+});
+
+test('a job can be cancelled, and the others learn it', async () => {
+  const job = await startTraining();
+  const { body: events } = await people.analyst.getJobEvents({ params: { id: job } });
+  for await (const { data: event } of events) if (event.kind === 'stage') break;
+  await people.analyst.postCancellation({ params: { id: job } });
+  assert.equal((await ended(job)).status, 'cancelled');
+  const status = await until(async () => {
+    const [row] = await harbor.sql('social', 'select status from job where id = $1', [job]);
+    return row?.status === 'running' || row?.status === 'waiting' ? undefined : row?.status;
+  });
+  assert.equal(status, 'failed');
+});
+
+test('every receipt checks against the co-signed log, and none does once a word of it is changed', async () => {
+  const { body: receipts } = await people.analyst.listReceipts({});
+  assert.ok(receipts.length >= 2);
+  for (const receipt of receipts) {
+    const verdict = await verifyReceipt(await receiptFacts(receipt, receipt.trust));
+    assert.equal(verdict.kind, 'valid');
+    assert.ok(
+      verdict.kind === 'valid' && verdict.cosigners.every(({ name }) => name !== 'finharbor.node/bank'),
+    );
+    const changed = { ...receipt, body: { ...(receipt.body as object), contract: '0'.repeat(64) } };
+    assert.equal((await verifyReceipt(await receiptFacts(changed, receipt.trust))).kind, 'invalid');
+  }
+});
+
+test('after an orderly restart and after kill -9 of every process everything is still there and works', async () => {
+  for (const how of ['stop', 'kill'] as const) {
+    const contractsBefore = (await people.analyst.listContracts({})).body;
+    const receiptsBefore = (await people.analyst.listReceipts({})).body.length;
+    await harbor.restart(how);
+    people = await signInAll(harbor.home, harbor.current().urls);
+    assert.deepEqual((await people.analyst.listContracts({})).body, contractsBefore);
+    assert.equal((await people.analyst.listReceipts({})).body.length, receiptsBefore);
+  }
+  const job = await ended(await startTraining());
+  assert.equal(job.status, 'done');
+});
+
+async function slipIn(doc: SignedDocument): Promise<void> {
+  await harbor.sql(
+    'hub',
+    `insert into document (id, type, issuer, audience, issued_at_ms, signed) values ($1, $2, $3, $4, 1, $5)
+     on conflict (id) do update set signed = excluded.signed, seq = default`,
+    [doc.id === '' ? crypto.randomUUID() : doc.id, doc.type, doc.issuer, doc.audience, JSON.stringify(doc)],
+  );
+}
+
+function places() {
+  const { url, urls } = harbor.current();
+  return { hubUrl: url, bankUrl: urls.get('bank')!, home: harbor.home };
+}
+
+async function keyKnown(uscc: string): Promise<boolean> {
+  const found = await harbor.sql('bank', "select 1 from document where type = 'firm_key' and uscc = $1", [
+    uscc,
+  ]);
+  return found.length > 0;
+}
+
+async function publishLoan(): Promise<string> {
+  const { body } = await people.bankApprover.postLoan({
+    body: {
+      title: { en: 'A loan', zh: '贷款' },
+      currency: 'USD',
+      mostAmount: '500000.00',
+      cutOffPoints: 460,
+      rates: [{ fromPoints: 0, rateBp: 700 }],
+      promisedDays: 3,
+      scoringContract: contracts.score,
+      model,
+    },
+  });
+  return body.id;
+}
