@@ -1,10 +1,25 @@
-import { environment, setUpDemo, startHarbor, untilStopped } from '@finharbor/server';
+import { environment, type Harbor, setUpDemo, startHarbor, untilStopped } from '@finharbor/server';
 
 /** Brings the harbor up, says where it is, and keeps it up until it is told to stop. */
 export async function start(): Promise<number> {
   const log = (line: string): void => void process.stdout.write(`${line}\n`);
-  const harbor = await startHarbor(environment(), log);
-  const stopped = untilStopped({ log, stop: harbor.stop, kill: harbor.kill });
+  const starting = new AbortController();
+  let up: Harbor | undefined;
+  // From the first moment on: a Ctrl-C during the start must leave nothing running either.
+  const stopped = untilStopped({
+    log,
+    async stop() {
+      starting.abort();
+      await up?.stop();
+    },
+    kill: () => up?.kill(),
+  });
+  const harbor = await startHarbor(environment(), log, starting.signal);
+  up = harbor;
+  if (starting.signal.aborted) {
+    await harbor.stop();
+    return 0;
+  }
   if (harbor.demo) await setUpDemo(harbor, log);
   log('');
   log(`Finharbor is up: ${harbor.url}`);

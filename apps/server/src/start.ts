@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { systemRandom } from '@finharbor/kernel';
+import { type Cluster, openCluster } from './cluster.ts';
 import {
   childEnvironment,
   type Environment,
@@ -12,7 +13,7 @@ import { demoInstallation } from './demo/installation.ts';
 import { privateFolder, writeSecret } from './files.ts';
 import { ensureDatabase } from './postgres/ensure-database.ts';
 import { secretFile } from './postgres/secret.ts';
-import { type Postgres, startPostgres } from './postgres/start.ts';
+import { requirePort } from './supervisor/listen-fault.ts';
 import { createSupervisor, type Supervisor } from './supervisor/supervise.ts';
 
 /** A process to run and where its configuration goes. */
@@ -37,18 +38,30 @@ const defaultHome = '.finharbor';
 const defaultFile = 'finharbor.json';
 
 /** Brings up the database and every process of this installation; the demonstration where there is no configuration file. */
-export async function startHarbor(env: Environment, log: (line: string) => void): Promise<Harbor> {
+export async function startHarbor(
+  env: Environment,
+  log: (line: string) => void,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Harbor> {
   const installation = readInstallation(env);
   const home = resolve(installation?.home ?? env.home ?? defaultHome);
   const plan = installation ? planOf(installation, env) : await demoInstallation(home, env);
-  const cluster = await openCluster(home, installation?.databaseUrl ?? env.databaseUrl, log);
+  for (const { host, port } of plan)
+    await requirePort({
+      host,
+      port,
+      instead: installation ? 'another port in finharbor.json' : 'PORT=8090 npm start',
+    });
+  const databaseUrl = installation?.databaseUrl ?? env.databaseUrl;
+  const cluster = await openCluster({ home, databaseUrl, log, signal });
   const supervisor = createSupervisor({ log, logDirectory: join(home, 'logs') });
   const stop = async (): Promise<void> => {
     await supervisor.stop();
-    await cluster.postgres?.stop();
+    await cluster.stop();
   };
   try {
     const urls = new Map<string, string>();
+    signal.addEventListener('abort', () => void stop());
     for (const wave of [
       plan.filter(({ role }) => role === 'hub'),
       plan.filter(({ role }) => role === 'node'),
@@ -62,31 +75,15 @@ export async function startHarbor(env: Environment, log: (line: string) => void)
       for (const [party, url] of started) urls.set(party, url);
     }
     const url = urls.get('hub') ?? [...urls.values()][0]!;
-    const kill = (): void => supervisor.kill();
+    const kill = (): void => {
+      supervisor.kill();
+      void cluster.stop('immediate');
+    };
     return { url, home, demo: installation === undefined, urls, supervisor, stop, kill };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-type Cluster = {
-  readonly adminUrl: string;
-  readonly home: string;
-  readonly postgres: Postgres | undefined;
-};
-
-async function openCluster(
-  home: string,
-  databaseUrl: string | undefined,
-  log: (line: string) => void,
-): Promise<Cluster> {
-  if (databaseUrl !== undefined) return { adminUrl: databaseUrl, home, postgres: undefined };
-  log('Starting PostgreSQL …');
-  privateFolder(home);
-  const superuserPassword = secretFile(join(home, 'postgres.password'), systemRandom);
-  const postgres = await startPostgres({ directory: join(home, 'postgres'), superuserPassword, log });
-  return { adminUrl: postgres.adminUrl, home, postgres };
 }
 
 /** Gives the process its own database and role, and starts it on a configuration only its owner can read. */

@@ -1,21 +1,20 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Mesh } from '@finharbor/fusion';
-import { canonicalJson, codeOf, FinharborError, type Json, sha256 } from '@finharbor/kernel';
+import { codeOf, FinharborError, type Json } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import { acceptedAssumption } from './assumption.ts';
 import type { NodeContext } from './context.ts';
 import { findContract } from './contracts.ts';
 import type { Bilingual, Body, Verified } from './documents.ts';
-import { judgeUse, type UseAnswer } from './domain.ts';
+import { judgeUse, limitOf, type UseAnswer, type UseRequest } from './domain.ts';
 import { issueDocument } from './issue-document.ts';
+import { meet } from './meet.ts';
 import { runScore } from './run-score.ts';
 import { runTraining } from './run-training.ts';
-import type { JobError, Row } from './store.ts';
+import { stageMemory } from './stage-memory.ts';
+import type { JobChange, JobError, JobStatus, Row } from './store.ts';
 import { syncOnce } from './sync.ts';
 
-const meetMs = 8_000;
 const progressEveryMs = 100;
-const redialMs = 200;
 
 /** One session of a job as the party's code sees it. */
 export type Session = {
@@ -83,6 +82,10 @@ async function takePart(
   { job, ownRow, sync, signal, begun: tellBegun }: Taking,
 ): Promise<void> {
   const { body } = job;
+  if (await isAnotherJob(ctx, body)) {
+    tellBegun();
+    return answer(ctx, body, refusedAsAnother);
+  }
   const begun = await ctx.store.jobs.begin({
     id: body.job,
     kind: body.kind,
@@ -101,12 +104,12 @@ async function takePart(
   tellBegun();
   if (begun === 'already_begun') return;
   try {
-    if (job.issuer !== ctx.party) await answerJob(ctx, job, sync);
-    await ctx.store.uses.reserve(body.contract, body.job);
-    await tellStatus(ctx, body.job, 'running');
+    if (job.issuer === ctx.party)
+      await ctx.store.uses.reserve({ contractId: body.contract, jobId: body.job });
+    else await answerJob(ctx, job, sync);
+    await changeStatus(ctx, body.job, { status: 'running' });
     const result = await inSession(ctx, { job: body, ownRow, signal });
-    await ctx.store.jobs.change(body.job, { status: 'done', stage: 'done', result, error: null });
-    await tellStatus(ctx, body.job, 'done');
+    await changeStatus(ctx, body.job, { status: 'done', stage: 'done', result, error: null });
   } catch (error) {
     const reason = signal.aborted && signal.reason instanceof FinharborError ? signal.reason : error;
     await failJob(ctx, body, reason);
@@ -121,8 +124,7 @@ async function failJob(ctx: NodeContext, job: Body<'job'>, reason: unknown): Pro
       : 'The job failed inside this node; its log has the details.';
   const status = code === 'job.cancelled' ? 'cancelled' : 'failed';
   ctx.note('job.failed', { jobId: job.job, code }, reason);
-  await ctx.store.jobs.change(job.job, { status, error: { code, message } });
-  await tellStatus(ctx, job.job, status, code);
+  await changeStatus(ctx, job.job, { status, error: { code, message } });
 }
 
 /** Decides as a provider and signs the answer; a refusal ends this party's part with the refusal's own code. */
@@ -132,24 +134,50 @@ async function answerJob(
   sync: () => Promise<unknown>,
 ): Promise<void> {
   await sync();
-  const answer = await judge(ctx, job);
-  const reason: Bilingual = answer.kind === 'refused' ? answer.reason : { en: 'Allowed.', zh: '允许。' };
-  await issueDocument(ctx, {
-    type: 'job_answer',
-    audience: [...job.body.roster, ctx.hubParty],
-    body: {
-      job: job.body.job,
-      attempt: job.body.attempt,
-      answer: answer.kind === 'allowed' ? 'accepted' : 'refused',
-      code: answer.kind === 'allowed' ? 'job.accepted' : answer.code,
-      reason,
-      assumption: answer.kind === 'allowed' ? acceptedAssumption : '',
-    },
-  });
-  if (answer.kind === 'refused')
-    throw new FinharborError({ code: answer.code, publicMessage: answer.reason.en });
+  const judged = await judge(ctx, job);
+  await answer(ctx, job.body, judged);
+  if (judged.kind === 'refused')
+    throw new FinharborError({ code: judged.code, publicMessage: judged.reason.en });
 }
 
+async function answer(ctx: NodeContext, job: Body<'job'>, judged: UseAnswer): Promise<void> {
+  const isAllowed = judged.kind === 'allowed';
+  const reason: Bilingual = isAllowed ? { en: 'Allowed.', zh: '允许。' } : judged.reason;
+  await issueDocument(ctx, {
+    type: 'job_answer',
+    audience: [...job.roster, ctx.hubParty],
+    body: {
+      job: job.job,
+      attempt: job.attempt,
+      answer: isAllowed ? 'accepted' : 'refused',
+      code: isAllowed ? 'job.accepted' : judged.code,
+      reason,
+      assumption: isAllowed ? acceptedAssumption : '',
+    },
+  });
+}
+
+/**
+ * True where this node knows a job of that id that asked for something else: a further attempt takes no further use, so it must be
+ * the same job in all but attempt and session.
+ */
+async function isAnotherJob(ctx: NodeContext, job: Body<'job'>): Promise<boolean> {
+  const known = (await ctx.store.jobs.get(job.job))?.request as unknown as Body<'job'> | undefined;
+  const asked = ({ attempt: _attempt, session: _session, ...rest }: Body<'job'>): string =>
+    canonicalJson(rest as unknown as Json);
+  return known !== undefined && asked(known) !== asked(job);
+}
+
+const refusedAsAnother: UseAnswer = {
+  kind: 'refused',
+  code: 'job.changed',
+  reason: {
+    en: 'A job of that number exists and asked for something else; start a new job.',
+    zh: '该编号的任务已存在且内容不同，请另行发起任务。',
+  },
+};
+
+/** Judges by everything verified; a job that is allowed has taken its use. */
 async function judge(ctx: NodeContext, job: Verified<'job'>): Promise<UseAnswer> {
   const { documents, uses } = ctx.store;
   const { contract, consent, subject, job: id } = job.body;
@@ -160,7 +188,7 @@ async function judge(ctx: NodeContext, job: Verified<'job'>): Promise<UseAnswer>
     uses.othersUnder(contract, id),
     uses.assumptionAccepted(acceptedAssumption),
   ]);
-  return judgeUse({
+  const request: UseRequest = {
     self: ctx.party,
     file,
     job: job.body,
@@ -170,86 +198,48 @@ async function judge(ctx: NodeContext, job: Verified<'job'>): Promise<UseAnswer>
     withdrawals,
     assumptionAccepted,
     nowMs: ctx.clock.nowMs(),
-  });
+  };
+  const judged = judgeUse(request);
+  if (judged.kind === 'refused') return judged;
+  const most = limitOf(file!.contract.body, 'uses');
+  const reserved = await uses.reserve({ contractId: contract, jobId: id, most });
+  // Another job took the last use meanwhile.
+  return reserved === 'reserved' ? judged : judgeUse({ ...request, otherUses: most! });
 }
 
 type InSession = { readonly job: Body<'job'>; readonly ownRow: Row | null; readonly signal: AbortSignal };
 
-/** Meets the other parties and the dealer, runs the protocol, and leaves no channel open whatever happens. */
+/** Runs the protocol among parties that have met, and leaves no channel open whatever happens. */
 async function inSession(ctx: NodeContext, { job, ownRow, signal }: InSession): Promise<Json> {
-  const options = { context: sessionContext(job), waitMs: meetMs, signal };
-  const me = job.roster.indexOf(ctx.party);
-  const opening = job.roster
-    .filter((peer) => peer !== ctx.party)
-    .map(async (peer) => {
-      const dials = me < job.roster.indexOf(peer);
-      const channel = await (dials
-        ? openPatiently(ctx, job.session, { ...options, peer })
-        : ctx.link.accept(job.session, peer, options));
-      return [peer, channel] as const;
-    });
-  const dealing = openPatiently(ctx, job.session, { ...options, peer: job.dealer });
-  const settled = await Promise.allSettled([
-    ...opening,
-    dealing.then((channel) => [job.dealer, channel] as const),
-  ]);
-  const open = settled.filter((one) => one.status === 'fulfilled').map((one) => one.value);
-  const end = (code: string): void => {
-    for (const [, channel] of open) channel.abort(code);
-  };
-  const onAbort = (): void => end(codeOf(signal.reason));
+  const meeting = await meet(ctx, job, signal);
+  const memory = stageMemory();
+  const onAbort = (): void => meeting.abort(codeOf(signal.reason));
   signal.addEventListener('abort', onAbort);
   try {
-    const failed = settled.find((one) => one.status === 'rejected');
-    if (failed) throw failed.reason;
     signal.throwIfAborted();
-    const channels = new Map(open.slice(0, -1));
+    const tell = progressOf(ctx, job.job);
     const mesh: Mesh = {
       session: job.session,
       self: ctx.party,
       parties: job.roster,
-      channels,
-      progress: progressOf(ctx, job.job),
+      channels: meeting.channels,
+      progress(stage, done, total) {
+        memory.enter(stage);
+        tell(stage, done, total);
+      },
     };
-    const session: Session = { ctx, job, mesh, dealer: open.at(-1)![1], ownRow };
+    const session: Session = { ctx, job, mesh, dealer: meeting.dealer, ownRow };
     const result = await (job.kind === 'train' ? runTraining(session) : runScore(session));
-    await Promise.all(open.map(([, channel]) => channel.close()));
-    return result;
+    await meeting.close();
+    const peaks = memory.end();
+    return job.kind === 'train' ? { ...(result as object), memory: peaks } : result;
   } catch (error) {
-    end(codeOf(error));
+    meeting.abort(codeOf(error));
     throw error;
   } finally {
+    memory.end();
     signal.removeEventListener('abort', onAbort);
   }
-}
-
-type Dial = {
-  readonly peer: string;
-  readonly context: Uint8Array;
-  readonly waitMs: number;
-  readonly signal: AbortSignal;
-};
-
-/** Dials until the peer is there or the time to meet is over: a node that was restarted a moment ago needs a few seconds. */
-async function openPatiently(
-  ctx: NodeContext,
-  session: string,
-  { peer, ...options }: Dial,
-): Promise<Channel> {
-  const untilMs = ctx.clock.nowMs() + options.waitMs;
-  for (;;) {
-    try {
-      return await ctx.link.open(session, peer, options);
-    } catch (error) {
-      if (codeOf(error) !== 'link.unreachable' || ctx.clock.nowMs() > untilMs) throw error;
-      await delay(redialMs, undefined, { signal: options.signal });
-    }
-  }
-}
-
-/** What every channel of a session is bound to: the whole signed job, so that nobody can be led into another plan. */
-export function sessionContext(job: Body<'job'>): Uint8Array<ArrayBuffer> {
-  return sha256('finharbor/job-session/1\0', canonicalJson(job as unknown as Json));
 }
 
 /** Writes progress at most ten times a second and always at the end of a stage. */
@@ -272,14 +262,13 @@ function progressOf(ctx: NodeContext, jobId: string): Mesh['progress'] {
   };
 }
 
-async function tellStatus(
+async function changeStatus(
   ctx: NodeContext,
   jobId: string,
-  ...[status, code]: ['running' | 'done' | 'failed' | 'cancelled', string?]
+  change: JobChange & { readonly status: JobStatus },
 ): Promise<void> {
-  if (status === 'running') await ctx.store.jobs.change(jobId, { status });
-  const event = { kind: 'status', status, code: code ?? null } as const;
-  await ctx.store.jobs.addEvent(jobId, event);
+  const event = { kind: 'status', status: change.status, code: change.error?.code ?? null } as const;
+  await ctx.store.jobs.change(jobId, change, event);
   ctx.watch.tell(jobId, event);
 }
 

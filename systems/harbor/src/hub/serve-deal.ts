@@ -3,7 +3,7 @@ import { codeOf } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import type { Verified } from '../documents.ts';
 import { dealerPlan } from '../fusion-plan.ts';
-import { sessionContext } from '../run-job.ts';
+import { sessionContext } from '../meet.ts';
 import type { HubContext } from './context.ts';
 
 const meetMs = 10_000;
