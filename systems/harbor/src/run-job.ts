@@ -1,5 +1,5 @@
 import type { Mesh } from '@finharbor/fusion';
-import { codeOf, FinharborError, type Json } from '@finharbor/kernel';
+import { canonicalJson, codeOf, FinharborError, type Json } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import { acceptedAssumption } from './assumption.ts';
 import type { NodeContext } from './context.ts';

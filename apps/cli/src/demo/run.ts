@@ -9,6 +9,8 @@ import { type People, signInAll } from './people.ts';
 import type { Progress } from './progress.ts';
 import { checkReceipts } from './receipts.ts';
 
+const mostApplicants = 10;
+
 /** Where the harbor is. */
 export type Place = {
   readonly url: string;
@@ -22,11 +24,18 @@ export type Outcome = {
   readonly clear: ReturnType<typeof controlFigures>;
   readonly rows: number;
   readonly stages: readonly Stage[];
+  /** What the training cost each party: the bank, then the offices. */
+  readonly parties: readonly Cost[];
   readonly applications: readonly { readonly uscc: string; readonly application: StoredApplication }[];
   readonly uses: number;
   readonly afterWithdrawal: StoredApplication;
   readonly receipts: number;
   readonly seconds: number;
+};
+/** One party's share of a training's cost; memory is the largest resident size per stage, in bytes. */
+export type Cost = {
+  readonly stages: readonly Stage[];
+  readonly memory: { readonly [stage: string]: number };
 };
 export type Stage = {
   readonly stage: string;
@@ -44,14 +53,15 @@ export async function runMainJob(place: Place, progress: Progress): Promise<Outc
   progress.line('Two contracts in force: train (smallest group 50) and score (one firm, with its consent).');
   progress.step('2–4  Align, bin, train on shares, measure · 对齐、分箱、密态训练、检验');
   const trained = await train(people, contracts.train, progress);
-  progress.step('5  Two firms apply · 企业申请');
+  progress.step('5  Firms apply · 企业申请');
   const firms = readLoans(loansFile);
   const loan = await publishLoan(people, contracts.score, trained.model);
-  const applicants = applicantsAmong(firms).map((firm) =>
-    firmOf(firm, { hubUrl: place.url, bankUrl: place.urls.get('bank')!, home: place.home }),
-  );
+  const places = { hubUrl: place.url, bankUrl: place.urls.get('bank')!, home: place.home };
   const applications = [];
-  for (const firm of applicants) {
+  // Until both an offer and a refusal have been seen: a demonstration that only says yes shows half the job.
+  for (const applicant of applicantsAmong(firms)) {
+    if (new Set(applications.map(({ application }) => application.status)).size === 2) break;
+    const firm = firmOf(applicant, places);
     await people.taxSteward.putFirmKey({ params: { uscc: firm.uscc }, body: { publicKey: firm.publicKey } });
     const consent = await firm.consent(contracts.score);
     const application = await firm.apply({ product: loan, amount: '200000.00', consent });
@@ -72,7 +82,17 @@ export async function runMainJob(place: Place, progress: Progress): Promise<Outc
   const receipts = await checkReceipts(people);
   progress.line(`${receipts} receipts checked against the co-signed log: all valid.`);
   const seconds = (performance.now() - startedMs) / 1000;
-  return { ...trained, clear: controlFigures(firms), applications, uses, afterWithdrawal, receipts, seconds };
+  const parties = await costs(people, trained.job);
+  return {
+    ...trained,
+    parties,
+    clear: controlFigures(firms),
+    applications,
+    uses,
+    afterWithdrawal,
+    receipts,
+    seconds,
+  };
 }
 
 async function train(people: People, contract: string, progress: Progress) {
@@ -94,12 +114,19 @@ async function train(people: People, contract: string, progress: Progress) {
   const { body: job } = await people.analyst.getJob({ params: { id } });
   if (job.status !== 'done')
     fail(job.error?.code ?? 'job.failed', job.error?.message ?? 'The training failed.');
-  return job.result as unknown as {
+  return { job: id, ...(job.result as object) } as unknown as {
+    readonly job: string;
     readonly model: string;
     readonly rows: number;
     readonly report: TrainingReport;
     readonly stages: readonly Stage[];
   };
+}
+
+async function costs(people: People, job: string): Promise<readonly Cost[]> {
+  const nodes = [people.analyst, ...people.approvers.values()];
+  const jobs = await Promise.all(nodes.map((node) => node.getJob({ params: { id: job } })));
+  return jobs.map(({ body }) => body.result as unknown as Cost);
 }
 
 async function publishLoan(people: People, scoringContract: string, model: string): Promise<string> {
@@ -108,9 +135,9 @@ async function publishLoan(people: People, scoringContract: string, model: strin
       title: { en: 'Working-capital loan for small firms', zh: '小微企业流动资金贷款' },
       currency: 'USD',
       mostAmount: '500000.00',
-      cutOffPoints: 460,
+      cutOffPoints: 450,
       rates: [
-        { fromPoints: 460, rateBp: 780 },
+        { fromPoints: 450, rateBp: 780 },
         { fromPoints: 500, rateBp: 620 },
         { fromPoints: 540, rateBp: 480 },
       ],
@@ -122,12 +149,14 @@ async function publishLoan(people: People, scoringContract: string, model: strin
   return body.id;
 }
 
-/** One firm the bank knows already and one it does not; both offices hold both. */
+/** Firms both offices hold, in turn one that the bank knows already and one that it does not. */
 function applicantsAmong(firms: readonly DemoFirm[]): readonly DemoFirm[] {
-  const known = firms.filter(({ heldBy }) => heldBy.tax && heldBy.social);
-  const inBook = known.find(({ heldBy, chargedOff }) => heldBy.bank && !chargedOff);
-  const fresh = known.find(({ heldBy, chargedOff }) => !heldBy.bank && chargedOff);
-  return [inBook!, fresh!];
+  const held = firms.filter(({ heldBy }) => heldBy.tax && heldBy.social);
+  const [known, fresh] = [
+    held.filter(({ heldBy }) => heldBy.bank),
+    held.filter(({ heldBy }) => !heldBy.bank),
+  ];
+  return Array.from({ length: mostApplicants / 2 }, (_, at) => [known[at]!, fresh[at]!]).flat();
 }
 
 function describe(uscc: string, { decision }: StoredApplication): string {
