@@ -2,15 +2,17 @@ import { FinharborError } from '@finharbor/kernel';
 import { z } from 'zod';
 
 const port = z.int().min(0).max(65535);
+const host = z.string().min(1);
+const fingerprint = z.string().regex(/^[0-9a-fA-F ]{32,50}$/, 'a fingerprint is 32 hex digits');
 const bilingual = z.strictObject({ en: z.string().min(1), zh: z.string().min(1) });
 const shared = {
   party: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
   name: bilingual,
   /** Demonstration: loopback only, every party and every row marked as such. */
   demo: z.boolean(),
-  host: z.string(),
+  host,
   port,
-  linkHost: z.string(),
+  linkHost: host,
   linkPort: port,
   /** Keys, the evidence log, everything that is not in the database. */
   directory: z.string(),
@@ -50,7 +52,7 @@ const processConfig: z.ZodType<ProcessConfig> = z.discriminatedUnion('role', [
     role: z.literal('node'),
     registrar: z.boolean(),
     hubUrl: z.url(),
-    hubFingerprint: z.string(),
+    hubFingerprint: fingerprint,
     systems: z.array(z.enum(['harbor', 'financing'])),
     ...shared,
   }),
@@ -88,7 +90,7 @@ type InstalledNode = Addresses & {
   readonly systems: readonly ('harbor' | 'financing')[];
 };
 
-const addresses = { host: z.string(), port, linkHost: z.string(), linkPort: port } as const;
+const addresses = { host, port, linkHost: host, linkPort: port } as const;
 const installation: z.ZodType<Installation> = z.strictObject({
   home: z.string(),
   databaseUrl: z.string().startsWith('postgres').optional(),
@@ -101,7 +103,7 @@ const installation: z.ZodType<Installation> = z.strictObject({
       name: bilingual,
       registrar: z.boolean(),
       hubUrl: z.url(),
-      hubFingerprint: z.string(),
+      hubFingerprint: fingerprint,
       systems: z.array(z.enum(['harbor', 'financing'])),
     })
     .optional(),
@@ -134,6 +136,7 @@ export function environment(): Environment {
       .string()
       .regex(/^\d{1,5}$/)
       .transform(Number)
+      .pipe(port)
       .default(8080),
     DATABASE_URL: z.string().startsWith('postgres').optional(),
   });
@@ -161,12 +164,13 @@ export function isLoopback(host: string): boolean {
 }
 
 function refuseOpenDemo(config: ProcessConfig): void {
-  if (!config.demo || (isLoopback(config.host) && isLoopback(config.linkHost))) return;
+  const open = (['host', 'linkHost'] as const).filter((name) => !isLoopback(config[name]));
+  if (!config.demo || open.length === 0) return;
   throw new FinharborError({
     code: 'config.demo_not_loopback',
     publicMessage:
       'The demonstration has made-up parties and well-known roles, so it listens on 127.0.0.1 only. To serve other machines write a finharbor.json (see README).',
-    fields: [{ pointer: '/host', detail: 'not a loopback address' }],
+    fields: open.map((name) => ({ pointer: `/${name}`, detail: 'not a loopback address' })),
   });
 }
 

@@ -7,7 +7,7 @@ import {
   type Json,
   type PublicKey,
 } from '@finharbor/kernel';
-import { type Application, decide, type LoanTerms, type Score } from './domain.ts';
+import { type Application, decide, judgeAmount, type LoanTerms, type Score } from './domain.ts';
 import { applicationSchema } from './schemas.ts';
 import type { FinancingStore, LoanProduct, StoredApplication } from './store.ts';
 
@@ -27,6 +27,7 @@ export type ScoreOutcome =
   | { readonly kind: 'absent' }
   | { readonly kind: 'scored'; readonly score: Score }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string };
+/** What a scoring job is asked to do: the firm, its consent, and the lender's own columns about it. */
 export type ScoreRequest = {
   readonly jobId: string;
   readonly contract: string;
@@ -53,19 +54,17 @@ export async function publishLoan(ctx: FinancingContext, terms: LoanTerms): Prom
 
 /**
  * Takes a firm's application, signed by the firm's own key, and has it scored at once. Idempotent by the application's id.
- * Errors: `application.bad_signature`, `application.malformed`, `loan.not_found`, `application.amount_too_high`.
+ * Errors: `application.bad_signature`, `application.malformed`, `loan.not_found`, `application.amount_too_high`,
+ * `application.id_taken`.
  */
 export async function apply(ctx: FinancingContext, doc: SignedDocument): Promise<StoredApplication> {
   const application = await readApplication(ctx, doc);
   const product = await ctx.store.product(application.product);
   if (!product) fail('loan.not_found', 'There is no such loan product.');
-  if (Number(application.amount) > Number(product.terms.mostAmount))
-    throw new FinharborError({
-      code: 'application.amount_too_high',
-      publicMessage: `At most ${product.terms.mostAmount} ${product.terms.currency} can be asked for.`,
-      fields: [{ pointer: '/body/amount', detail: 'too high' }],
-    });
+  demandAmount(product.terms, application.amount);
   const received = await ctx.store.receive(application, doc as unknown as Json);
+  if (received === 'id_taken')
+    fail('application.id_taken', 'Another application bears this id; sign the application under a new one.');
   if (received === 'received') await score(ctx, application);
   return found(ctx, application.application);
 }
@@ -75,12 +74,7 @@ export async function scoreAgain(ctx: FinancingContext, id: string): Promise<Sto
   const stored = await found(ctx, id);
   if (stored.status !== 'not_scored')
     fail('application.not_rerunnable', 'Only an application that could not be scored can be scored again.');
-  if (stored.jobId === null || (await ctx.scoring.outcome(stored.jobId)).kind === 'absent')
-    await score(ctx, stored.application);
-  else {
-    await ctx.store.scoring(id, stored.jobId);
-    await ctx.scoring.again(stored.jobId);
-  }
+  await score(ctx, stored.application);
   return found(ctx, id);
 }
 
@@ -90,7 +84,8 @@ export async function settle(ctx: FinancingContext, jobId: string): Promise<void
   if (stored?.status !== 'scoring') return;
   const outcome = await ctx.scoring.outcome(jobId);
   if (outcome.kind === 'running') return;
-  if (outcome.kind === 'absent') return start(ctx, stored.application, jobId);
+  if (outcome.kind === 'absent')
+    return orNotScored(ctx, stored.id, () => start(ctx, stored.application, jobId));
   if (outcome.kind === 'failed') {
     const { code, message } = outcome;
     return ctx.store.decided(stored.id, { kind: 'not_scored', code, message });
@@ -107,28 +102,57 @@ export async function settleAll(ctx: FinancingContext): Promise<void> {
   }
 }
 
+/** The job's id is written down before the job begins: one application is scored by one job, which takes one use. */
 async function score(ctx: FinancingContext, application: Application): Promise<void> {
-  const jobId = ctx.newId();
-  await ctx.store.scoring(application.application, jobId);
-  await start(ctx, application, jobId);
+  const { application: id } = application;
+  const jobId = await ctx.store.scoring(id, ctx.newId());
+  if (jobId === undefined) return;
+  const { kind } = await ctx.scoring.outcome(jobId);
+  if (kind === 'absent') await orNotScored(ctx, id, () => start(ctx, application, jobId));
+  if (kind === 'failed') await orNotScored(ctx, id, () => ctx.scoring.again(jobId));
+  if (kind === 'scored') await settle(ctx, jobId);
 }
 
 async function start(ctx: FinancingContext, application: Application, jobId: string): Promise<void> {
   const product = await ctx.store.product(application.product);
+  await ctx.scoring.start({
+    jobId,
+    contract: product!.terms.scoringContract,
+    model: product!.terms.model,
+    subject: application.uscc,
+    consent: application.consent,
+    ownRow: application.columns,
+  });
+}
+
+/** Writes down why an application could not be scored where the data harbor refuses. */
+async function orNotScored(ctx: FinancingContext, id: string, work: () => Promise<void>): Promise<void> {
   try {
-    await ctx.scoring.start({
-      jobId,
-      contract: product!.terms.scoringContract,
-      model: product!.terms.model,
-      subject: application.uscc,
-      consent: application.consent,
-      ownRow: application.columns,
-    });
+    await work();
   } catch (error) {
     if (!(error instanceof FinharborError)) throw error;
     const { code, publicMessage: message } = error;
-    await ctx.store.decided(application.application, { kind: 'not_scored', code, message });
+    await ctx.store.decided(id, { kind: 'not_scored', code, message });
   }
+}
+
+function demandAmount(terms: LoanTerms, amount: string): void {
+  const wrong = (code: string, publicMessage: string, detail: string): never => {
+    throw new FinharborError({ code, publicMessage, fields: [{ pointer: '/body/amount', detail }] });
+  };
+  let judged: ReturnType<typeof judgeAmount> | undefined;
+  try {
+    judged = judgeAmount(terms, amount);
+  } catch {
+    wrong('application.malformed', `Write the amount with the decimals of ${terms.currency}.`, 'too precise');
+  }
+  if (judged === 'not_positive') wrong('application.malformed', 'Ask for an amount above 0.', 'not above 0');
+  if (judged === 'too_high')
+    wrong(
+      'application.amount_too_high',
+      `At most ${terms.mostAmount} ${terms.currency} can be asked for.`,
+      'too high',
+    );
 }
 
 async function readApplication(ctx: FinancingContext, doc: SignedDocument): Promise<Application> {
@@ -137,10 +161,13 @@ async function readApplication(ctx: FinancingContext, doc: SignedDocument): Prom
     throw new FinharborError({
       code: 'application.malformed',
       publicMessage: 'The application has fields that cannot be accepted.',
-      fields: (read.error?.issues ?? []).map(({ path, message }) => ({
-        pointer: `/body/${path.join('/')}`,
-        detail: message,
-      })),
+      fields: [
+        ...(doc.type === 'application' ? [] : [{ pointer: '/type', detail: 'not an application' }]),
+        ...(read.error?.issues ?? []).map(({ path, message }) => ({
+          pointer: ['/body', ...path].join('/'),
+          detail: message,
+        })),
+      ],
     });
   const key = await ctx.scoring.firmKey(read.data.uscc);
   const checked = verifyDocument(doc, (issuer) => (issuer === `firm:${read.data.uscc}` ? key : undefined));

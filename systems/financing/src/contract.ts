@@ -77,6 +77,7 @@ export const postApplication: Route<{ body: SignedDocument; replies: { 201: Stor
       'application.malformed',
       'application.bad_signature',
       'application.amount_too_high',
+      'application.id_taken',
       'loan.not_found',
     ],
     access: 'public',

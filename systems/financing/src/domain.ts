@@ -1,10 +1,12 @@
+import { type Currency, compareMoney, parseMoney } from '@finharbor/kernel';
+
 /** A text in both languages. */
 export type Bilingual = { readonly en: string; readonly zh: string };
 
 /** A loan a lender offers, with the rule it decides by; the rule is published with the product. */
 export type LoanTerms = {
   readonly title: Bilingual;
-  readonly currency: string;
+  readonly currency: Currency;
   /** Decimal string, the most a firm may ask for. */
   readonly mostAmount: string;
   /** Fewer points than this is a refusal. */
@@ -57,7 +59,7 @@ export function decide(terms: LoanTerms, application: Application, score: Score)
       kind: 'refused',
       points: score.points,
       cutOffPoints: terms.cutOffPoints,
-      reasons: score.reasons,
+      reasons: score.reasons.length > 0 ? score.reasons : [tooFewPoints],
       appeal: {
         en: 'You may ask for a person to look at this decision, and for wrong data to be corrected at the office that holds it.',
         zh: '您可以申请人工复核；如数据有误，可向持有该数据的部门申请更正。',
@@ -65,7 +67,8 @@ export function decide(terms: LoanTerms, application: Application, score: Score)
     };
   }
   const reached = terms.rates.filter(({ fromPoints }) => score.points >= fromPoints);
-  const best = reached.toSorted((a, b) => b.fromPoints - a.fromPoints)[0] ?? terms.rates[0]!;
+  // Terms are published only with a band that begins at the cut-off or below it.
+  const best = reached.toSorted((a, b) => b.fromPoints - a.fromPoints)[0]!;
   return {
     kind: 'offered',
     points: score.points,
@@ -74,4 +77,16 @@ export function decide(terms: LoanTerms, application: Application, score: Score)
     rateBp: best.rateBp,
     reasons: score.reasons,
   };
+}
+
+const tooFewPoints: Bilingual = {
+  en: 'The total of points is below the cut-off of the product.',
+  zh: '综合评分低于该产品的准入分数。',
+};
+
+/** How the amount asked for stands to the product's limit, as exact money of the product's currency. Errors: `money.malformed`, `money.too_precise`. */
+export function judgeAmount(terms: LoanTerms, amount: string): 'within' | 'not_positive' | 'too_high' {
+  const asked = parseMoney(amount, terms.currency);
+  if (asked.minor <= 0n) return 'not_positive';
+  return compareMoney(asked, parseMoney(terms.mostAmount, terms.currency)) > 0 ? 'too_high' : 'within';
 }

@@ -11,8 +11,12 @@ export const financingErrors: ErrorTable = {
   'application.malformed': entry(400, 'The application has wrong fields', '申请字段有误'),
   'application.bad_signature': entry(403, "Not signed by the firm's registered key", '未由企业登记公钥签名'),
   'application.amount_too_high': entry(400, 'The amount is above the product’s limit', '金额超过产品上限'),
+  'application.id_taken': entry(409, 'Another application bears this id', '申请编号已被占用'),
   'application.not_rerunnable': entry(409, 'The application has been decided', '申请已有决定'),
 };
+
+/** The financing system's routes by name, as data: its server, its OpenAPI document and its typed clients are made from them. */
+export const financingRoutes: typeof routes = routes;
 
 /** The financing system's endpoints. */
 export function financingEndpoints(ctx: FinancingContext): readonly Endpoint[] {

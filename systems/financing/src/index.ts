@@ -6,10 +6,9 @@ export {
   settle,
   settleAll,
 } from './apply.ts';
-export * as financingRoutes from './contract.ts';
 export type { FinancingTables } from './database.gen.ts';
 export { type Application, type Decision, decide, type LoanTerms, type Score } from './domain.ts';
-export { financingEndpoints, financingErrors } from './http.ts';
+export { financingEndpoints, financingErrors, financingRoutes } from './http.ts';
 export { financingMigrations } from './migrations.ts';
 export { postgresFinancing } from './postgres.ts';
 export type { FinancingStore, LoanProduct, StoredApplication } from './store.ts';

@@ -1,80 +1,116 @@
-import type { Clock } from '@finharbor/kernel';
-import type { Kysely, Selectable } from 'kysely';
+import type { Clock, Json } from '@finharbor/kernel';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { FinancingTables } from './database.gen.ts';
 import type { Application, Decision, LoanTerms } from './domain.ts';
-import type { ApplicationStatus, FinancingStore, NotScored, StoredApplication } from './store.ts';
+import type {
+  ApplicationStatus,
+  FinancingStore,
+  LoanProduct,
+  NotScored,
+  Receipt,
+  StoredApplication,
+} from './store.ts';
 
 /** A lender's book on its own database. */
 export function postgresFinancing(db: Kysely<FinancingTables>, clock: Clock): FinancingStore {
-  const nowMs = () => BigInt(clock.nowMs());
-  const first = async (column: 'id' | 'job_id', value: string): Promise<StoredApplication | undefined> => {
-    const row = await db.selectFrom('application').selectAll().where(column, '=', value).executeTakeFirst();
-    return row && applicationOf(row);
-  };
+  return { ...productBook(db, clock), ...applicationBook(db, clock) };
+}
+
+function productBook(
+  db: Kysely<FinancingTables>,
+  clock: Clock,
+): Pick<FinancingStore, 'addProduct' | 'products' | 'product'> {
+  const products = db.selectFrom('loan_product').select(['id', 'terms']).orderBy('id');
+  const productOf = (row: { id: string; terms: Json }): LoanProduct => ({
+    id: row.id,
+    terms: row.terms as unknown as LoanTerms,
+  });
   return {
     async addProduct({ id, terms }) {
       await db
         .insertInto('loan_product')
-        .values({ id, terms: JSON.stringify(terms), created_at_ms: nowMs() })
+        .values({ id, terms: JSON.stringify(terms), created_at_ms: BigInt(clock.nowMs()) })
         .execute();
     },
     async products() {
-      const rows = await db.selectFrom('loan_product').select(['id', 'terms']).orderBy('id').execute();
-      return rows.map((row) => ({ id: row.id, terms: row.terms as unknown as LoanTerms }));
+      return (await products.execute()).map(productOf);
     },
     async product(id) {
-      const row = await db
-        .selectFrom('loan_product')
-        .select(['id', 'terms'])
-        .where('id', '=', id)
-        .executeTakeFirst();
-      return row && { id: row.id, terms: row.terms as unknown as LoanTerms };
+      const row = await products.where('id', '=', id).executeTakeFirst();
+      return row && productOf(row);
     },
-    async receive(application, signed) {
-      const done = await db
-        .insertInto('application')
-        .values({
-          id: application.application,
-          product_id: application.product,
-          uscc: application.uscc,
-          signed: JSON.stringify(signed),
-          status: 'received',
-          received_at_ms: nowMs(),
-        })
-        .onConflict((on) => on.column('id').doNothing())
-        .executeTakeFirst();
-      return done.numInsertedOrUpdatedRows === 1n ? 'received' : 'already_received';
-    },
+  };
+}
+
+function applicationBook(
+  db: Kysely<FinancingTables>,
+  clock: Clock,
+): Omit<FinancingStore, 'addProduct' | 'products' | 'product'> {
+  const nowMs = () => BigInt(clock.nowMs());
+  const all = db.selectFrom('application').selectAll();
+  const first = async (column: 'id' | 'job_id', value: string): Promise<StoredApplication | undefined> => {
+    const row = await all.where(column, '=', value).executeTakeFirst();
+    return row && applicationOf(row);
+  };
+  return {
+    receive: (application, signed) => receive(db, { application, signed, nowMs: nowMs() }),
     application: (id) => first('id', id),
     byJob: (jobId) => first('job_id', jobId),
     async applications(limit) {
-      const rows = await db
-        .selectFrom('application')
-        .selectAll()
-        .orderBy('id', 'desc')
-        .limit(limit)
-        .execute();
-      return rows.map(applicationOf);
+      return (await all.orderBy('id', 'desc').limit(limit).execute()).map(applicationOf);
     },
     async unsettled() {
-      const open = db.selectFrom('application').selectAll().where('status', 'in', ['received', 'scoring']);
-      return (await open.orderBy('id').execute()).map(applicationOf);
+      const open = all.where('status', 'in', ['received', 'scoring']).orderBy('id');
+      return (await open.execute()).map(applicationOf);
     },
     async scoring(id, jobId) {
-      await db
+      // Two callers may both find no job: the row keeps the first one's.
+      const row = await db
         .updateTable('application')
-        .set({ status: 'scoring', job_id: jobId })
+        .set({ status: 'scoring', job_id: sql<string>`coalesce(job_id, ${jobId})` })
         .where('id', '=', id)
-        .execute();
+        .where('status', 'in', ['received', 'scoring', 'not_scored'])
+        .returning('job_id')
+        .executeTakeFirst();
+      return row?.job_id ?? undefined;
     },
     async decided(id, decision) {
       await db
         .updateTable('application')
         .set({ status: decision.kind, decision: JSON.stringify(decision), decided_at_ms: nowMs() })
         .where('id', '=', id)
+        .where('status', '=', 'scoring')
         .execute();
     },
   };
+}
+
+type Incoming = { readonly application: Application; readonly signed: Json; readonly nowMs: bigint };
+
+async function receive(
+  db: Kysely<FinancingTables>,
+  { application, signed, nowMs }: Incoming,
+): Promise<Receipt> {
+  const done = await db
+    .insertInto('application')
+    .values({
+      id: application.application,
+      product_id: application.product,
+      uscc: application.uscc,
+      signed: JSON.stringify(signed),
+      status: 'received',
+      received_at_ms: nowMs,
+    })
+    .onConflict((on) => on.column('id').doNothing())
+    .executeTakeFirst();
+  if (done.numInsertedOrUpdatedRows === 1n) return 'received';
+  const same = await db
+    .selectFrom('application')
+    .select('id')
+    .where('id', '=', application.application)
+    .where('signed', '=', sql<Json>`${JSON.stringify(signed)}::jsonb`)
+    .executeTakeFirst();
+  return same ? 'already_received' : 'id_taken';
 }
 
 function applicationOf(row: Selectable<FinancingTables['application']>): StoredApplication {

@@ -1,4 +1,5 @@
 import type { SignedDocument } from '@finharbor/access';
+import { currencies, parseMoney } from '@finharbor/kernel';
 import { z } from 'zod';
 import type { Application, Bilingual, LoanTerms } from './domain.ts';
 
@@ -7,7 +8,7 @@ export const bilingualSchema: z.ZodType<Bilingual> = z.strictObject({
   en: z.string().min(1),
   zh: z.string().min(1),
 });
-const amount = z.string().regex(/^(0|[1-9]\d{0,14})(\.\d{1,2})?$/);
+const amount = z.string().regex(/^(0|[1-9]\d{0,14})(\.\d{1,3})?$/);
 const documentId = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** A firm's application, as zod. */
@@ -21,18 +22,39 @@ export const applicationSchema: z.ZodType<Application> = z.strictObject({
 });
 
 /** A loan product's terms, as zod. */
-export const loanTermsSchema: z.ZodType<LoanTerms> = z.strictObject({
-  title: bilingualSchema,
-  currency: z.string().length(3),
-  mostAmount: amount,
-  cutOffPoints: z.number().int(),
-  rates: z
-    .array(z.strictObject({ fromPoints: z.number().int(), rateBp: z.number().int().min(0).max(3600) }))
-    .min(1),
-  promisedDays: z.number().int().min(1).max(60),
-  scoringContract: documentId,
-  model: z.uuid(),
-});
+export const loanTermsSchema: z.ZodType<LoanTerms> = z
+  .strictObject({
+    title: bilingualSchema,
+    currency: z.enum(currencies),
+    mostAmount: amount,
+    cutOffPoints: z.number().int(),
+    rates: z
+      .array(z.strictObject({ fromPoints: z.number().int(), rateBp: z.number().int().min(0).max(3600) }))
+      .min(1),
+    promisedDays: z.number().int().min(1).max(60),
+    scoringContract: documentId,
+    model: z.uuid(),
+  })
+  .refine(({ mostAmount, currency }) => isAmount(mostAmount, currency), {
+    path: ['mostAmount'],
+    message: 'Not an amount above 0 with the decimals of the currency',
+  })
+  .refine(({ rates, cutOffPoints }) => rates.some(({ fromPoints }) => fromPoints <= cutOffPoints), {
+    path: ['rates'],
+    message: 'One band must begin at the cut-off or below it',
+  })
+  .refine(({ rates }) => new Set(rates.map(({ fromPoints }) => fromPoints)).size === rates.length, {
+    path: ['rates'],
+    message: 'Two bands begin at the same points',
+  });
+
+function isAmount(text: string, currency: LoanTerms['currency']): boolean {
+  try {
+    return parseMoney(text, currency).minor > 0n;
+  } catch {
+    return false;
+  }
+}
 
 /** A signed application on the wire; what it says is checked once its signature has been. */
 export const signedApplication: z.ZodType<SignedDocument> = z.strictObject({

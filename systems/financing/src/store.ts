@@ -17,6 +17,7 @@ export type StoredApplication = {
 /** Why an application could not be scored, in the words of whoever refused. */
 export type NotScored = { readonly kind: 'not_scored'; readonly code: string; readonly message: string };
 
+/** A loan as it stands in the lender's list; its terms never change under one id. */
 export type LoanProduct = { readonly id: string; readonly terms: LoanTerms };
 
 /** What a lender keeps. */
@@ -24,13 +25,18 @@ export type FinancingStore = {
   readonly addProduct: (product: LoanProduct) => Promise<void>;
   readonly products: () => Promise<readonly LoanProduct[]>;
   readonly product: (id: string) => Promise<LoanProduct | undefined>;
-  /** Idempotent by the application's own id. */
-  readonly receive: (application: Application, signed: Json) => Promise<'received' | 'already_received'>;
+  /** Idempotent by the application's own id; `id_taken` where another document bears that id. */
+  readonly receive: (application: Application, signed: Json) => Promise<Receipt>;
   readonly application: (id: string) => Promise<StoredApplication | undefined>;
   readonly byJob: (jobId: string) => Promise<StoredApplication | undefined>;
   readonly applications: (limit: number) => Promise<readonly StoredApplication[]>;
   /** Received or being scored, oldest first. */
   readonly unsettled: () => Promise<readonly StoredApplication[]>;
-  readonly scoring: (id: string, jobId: string) => Promise<void>;
+  /** Has the application scored by a job: the one it bears already, else the given one. Returns which; undefined where it is decided. */
+  readonly scoring: (id: string, jobId: string) => Promise<string | undefined>;
+  /** Decides an application that is being scored; any other is left as it is. */
   readonly decided: (id: string, decision: Decision | NotScored) => Promise<void>;
 };
+
+/** What became of an application that came in. */
+export type Receipt = 'received' | 'already_received' | 'id_taken';
