@@ -2,6 +2,7 @@ import { type SignedDocument, verifyDocument } from '@finharbor/access';
 import { FinharborError, type PublicKey } from '@finharbor/kernel';
 import { bodySchemas } from './document-schemas.ts';
 import { type DocumentType, firmIssuer } from './documents.ts';
+import { signedDocument } from './signed-schema.ts';
 import type { Store } from './store.ts';
 
 /** What became of a document that reached this party. */
@@ -35,14 +36,30 @@ export async function issuerKey(store: Store, issuer: string): Promise<PublicKey
  */
 export async function admitDocument(store: Store, trust: Trust, doc: SignedDocument): Promise<Admission> {
   const code = await refusalOf(store, trust, doc);
-  if (code) {
-    await store.documents.refuse(doc, code);
-    return { kind: 'refused', code };
-  }
+  if (code) return { kind: 'refused', code };
   return { kind: (await store.documents.put(doc)) === 'stored' ? 'admitted' : 'already_there' };
 }
 
+/** The same, and keeps what was refused: a peer pinned later may turn out to be the issuer. */
+export async function admitOrKeep(store: Store, trust: Trust, doc: SignedDocument): Promise<Admission> {
+  const admission = await admitDocument(store, trust, doc);
+  if (admission.kind === 'refused' && isReadable(doc)) await store.documents.refuse(doc, admission.code);
+  return admission;
+}
+
+/** Has the shape of a signed document, whatever it says; text that PostgreSQL's jsonb cannot hold (NUL, half a surrogate pair) is refused too. */
+function isReadable(doc: SignedDocument): boolean {
+  let isText = true;
+  JSON.stringify(doc, (key, value: unknown) => {
+    for (const text of [key, value])
+      if (typeof text === 'string' && (text.includes('\0') || !text.isWellFormed())) isText = false;
+    return value;
+  });
+  return isText && signedDocument.safeParse(doc).success;
+}
+
 async function refusalOf(store: Store, trust: Trust, doc: SignedDocument): Promise<string | undefined> {
+  if (!isReadable(doc)) return 'document.malformed';
   if (!Object.hasOwn(bodySchemas, doc.type)) return 'document.unknown_type';
   const key = await keyOf(store, trust, doc.issuer);
   const checked = verifyDocument(doc, (issuer) => (issuer === doc.issuer ? key : undefined));
@@ -56,13 +73,15 @@ async function refusalOf(store: Store, trust: Trust, doc: SignedDocument): Promi
 async function keyOf(store: Store, trust: Trust, issuer: string): Promise<PublicKey | undefined> {
   if (!issuer.startsWith('firm:')) return trust.keys.get(issuer);
   const bindings = await store.documents.find('firm_key', { uscc: issuer.slice(5) });
-  return bindings.findLast((binding) => trust.registrars.has(binding.issuer))?.body.publicKey as
-    | PublicKey
-    | undefined;
+  // By the registrar's own time: the hub, which delivers them, must not be able to bring an old key back.
+  const [last] = bindings
+    .filter((binding) => trust.registrars.has(binding.issuer))
+    .toSorted((a, b) => b.issuedAtMs - a.issuedAtMs);
+  return last?.body.publicKey as PublicKey | undefined;
 }
 
 function mayIssue(doc: SignedDocument, trust: Trust): boolean {
-  const body = doc.body as { uscc?: string; consumer?: string; party?: string };
+  const body = doc.body as { uscc?: string; consumer?: string; party?: string; roster?: readonly string[] };
   switch (doc.type as DocumentType) {
     case 'consent':
     case 'withdrawal':
@@ -73,6 +92,8 @@ function mayIssue(doc: SignedDocument, trust: Trust): boolean {
       return doc.issuer === body.consumer;
     case 'enrolment':
       return doc.issuer === body.party;
+    case 'job':
+      return doc.issuer === body.roster?.[0];
     default:
       return trust.keys.has(doc.issuer);
   }

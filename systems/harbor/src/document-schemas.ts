@@ -14,22 +14,34 @@ const attempt = z.number().int().positive().max(1000);
 /** A text in both languages, as zod. */
 export const bilingualSchema: z.ZodType<Bilingual> = z.strictObject({ en: text(12_000), zh: text(12_000) });
 
-/** A contract's term, as zod. */
-export const constraintSchema: z.ZodType<Constraint> = z.strictObject({
-  name: z.enum([
-    'smallest_group',
-    'uses',
-    'consent',
-    'withdrawn_firms',
-    'points_rounding',
-    'recipient',
-    'onward_transfer',
-    'retention_days',
-  ]),
-  operator: z.enum(['eq', 'gteq', 'lteq']),
-  value: z.union([text(200), z.number().int()]),
-  enforcement: z.enum(['enforced', 'promised']),
-});
+const term = <N extends Constraint['name'], O extends Constraint['operator'], V extends string | number>(
+  name: N,
+  operator: O,
+  value: z.ZodType<V>,
+) =>
+  z.strictObject({
+    name: z.literal(name),
+    operator: z.literal(operator),
+    value,
+    enforcement: z.enum(['enforced', 'promised']),
+  });
+const count = z.int().positive();
+
+/** A contract's term, as zod: each name with the one operator and kind of value that the node enforces, so that no other reads as if it were. */
+export const constraintSchema: z.ZodType<Constraint> = z.discriminatedUnion('name', [
+  term('smallest_group', 'gteq', count),
+  term('uses', 'lteq', count),
+  term('consent', 'eq', z.literal('required')),
+  term('withdrawn_firms', 'eq', z.literal('left_out')),
+  term('points_rounding', 'eq', count),
+  term('recipient', 'eq', party),
+  term('onward_transfer', 'eq', z.literal('prohibited')),
+  term('retention_days', 'lteq', count),
+]);
+const constraints = z
+  .array(constraintSchema)
+  .max(20)
+  .refine((list) => isDistinct(list.map(({ name }) => name)), 'No term may stand there twice');
 
 /** A product's column, as zod. */
 export const fieldSchema: z.ZodType<Field> = z.strictObject({
@@ -49,19 +61,24 @@ export const bodySchemas: { readonly [T in DocumentType]: z.ZodType<Bodies[T]> }
     synthetic: z.boolean(),
     licence: text(400),
   }),
-  contract: z.strictObject({
-    contract: z.uuid(),
-    kind,
-    consumer: party,
-    providers: z.array(party).min(1).max(20),
-    products: z.array(documentId).min(1).max(20),
-    purpose: bilingualSchema,
-    legalBasis: bilingualSchema,
-    constraints: z.array(constraintSchema).max(20),
-    validFrom: instant,
-    validUntil: instant,
-    leakage: z.array(bilingualSchema).min(1).max(60),
-  }),
+  contract: z
+    .strictObject({
+      contract: z.uuid(),
+      kind,
+      consumer: party,
+      providers: z.array(party).min(1).max(20),
+      products: z.array(documentId).min(1).max(20),
+      purpose: bilingualSchema,
+      legalBasis: bilingualSchema,
+      constraints,
+      validFrom: instant,
+      validUntil: instant,
+      leakage: z.array(bilingualSchema).min(1).max(60),
+    })
+    .refine(({ consumer, providers }) => isDistinct([consumer, ...providers]), {
+      path: ['providers'],
+      message: 'Each side stands there once, and no consumer provides to itself',
+    }),
   approval: z.strictObject({
     contract: documentId,
     decision: z.enum(['approved', 'declined']),
@@ -121,3 +138,7 @@ export const bodySchemas: { readonly [T in DocumentType]: z.ZodType<Bodies[T]> }
     demo: z.boolean(),
   }),
 };
+
+function isDistinct(names: readonly string[]): boolean {
+  return new Set(names).size === names.length;
+}

@@ -79,9 +79,10 @@ function judgeContract(request: UseRequest): UseAnswer | undefined {
       en: 'Only the consumer named in the contract may start this kind of job under it.',
       zh: '只有合同载明的使用方可以据此发起该类任务。',
     });
-  const roster = new Set(job.roster);
-  const sides = [body.consumer, ...body.providers];
-  if (roster.size !== sides.length || sides.some((side) => !roster.has(side)))
+  // The first of the roster is whom the others take for the consumer.
+  const others = new Set(job.roster.slice(1));
+  const isSame = others.size === body.providers.length && body.providers.every((side) => others.has(side));
+  if (job.roster[0] !== body.consumer || job.roster.length !== others.size + 1 || !isSame)
     return refused('contract.wrong_party', {
       en: 'The parties of the job are not the parties of the contract.',
       zh: '任务参与方与合同当事方不一致。',
@@ -103,8 +104,9 @@ function judgeContract(request: UseRequest): UseAnswer | undefined {
 
 function judgePlan({ file, job }: UseRequest): UseAnswer | undefined {
   const wanted = limitOf(file!.contract.body, 'smallest_group');
-  if (wanted === undefined || job.kind !== 'train' || Number(job.plan.smallestGroup) >= wanted)
-    return undefined;
+  const { smallestGroup } = job.plan;
+  const isLarge = typeof smallestGroup === 'number' && smallestGroup >= (wanted ?? 0);
+  if (wanted === undefined || job.kind !== 'train' || isLarge) return undefined;
   return refused('plan.group_too_small', {
     en: `The plan opens counts of groups smaller than the ${wanted} firms the contract demands.`,
     zh: `计划会公开少于合同要求的 ${wanted} 户的分组计数。`,
@@ -112,10 +114,9 @@ function judgePlan({ file, job }: UseRequest): UseAnswer | undefined {
 }
 
 function judgeConsent({ file, job, consent, withdrawals, nowMs }: UseRequest): UseAnswer | undefined {
-  const needed = file!.contract.body.constraints.some(
-    ({ name, value }) => name === 'consent' && value === 'required',
-  );
-  if (!needed) return undefined;
+  const isNamed = file!.contract.body.constraints.some(({ name }) => name === 'consent');
+  // A score is about one firm: no contract does without that firm's consent.
+  if (!isNamed && job.kind !== 'score') return undefined;
   if (!consent || job.subject === null || consent.body.uscc !== job.subject)
     return refused('consent.missing', {
       en: 'The firm has given no consent that this node could verify.',

@@ -30,6 +30,7 @@ export const harborErrors: ErrorTable = {
   'enrolment.not_found': entry(404, 'Nobody has asked under that name', '无此申请'),
   'enrolment.bad_signature': entry(400, 'The request is not validly signed', '申请签名无效'),
   'enrolment.key_changed': entry(409, 'Admitted under another key', '已以其他公钥准入'),
+  'enrolment.role_changed': entry(409, 'Admitted in another role', '已以其他角色准入'),
   'enrolment.fingerprint_differs': entry(409, 'The fingerprint differs', '指纹不一致'),
   'document.bad_signature': entry(400, 'The signature does not hold', '签名无效'),
   'document.unknown_issuer': entry(403, 'The issuer is not known here', '签发方未知'),

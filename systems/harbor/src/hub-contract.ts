@@ -100,7 +100,13 @@ export const postEnrolment: Route<{ body: SignedDocument; replies: { 202: Enrolm
   tags: ['enrolment'],
   body: signedDocument,
   responses: { 202: enrolmentView },
-  errors: ['enrolment.bad_signature', 'enrolment.key_changed', 'document.unknown_type', 'document.malformed'],
+  errors: [
+    'enrolment.bad_signature',
+    'enrolment.key_changed',
+    'enrolment.role_changed',
+    'document.unknown_type',
+    'document.malformed',
+  ],
   access: 'public',
 });
 

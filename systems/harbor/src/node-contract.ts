@@ -79,6 +79,7 @@ export const postPeer: Route<{
     'peer.fingerprint_differs',
     'peer.key_changed',
     'peer.bad_signature',
+    'document.malformed',
     'hub.unreachable',
   ],
   access: ['approver'],

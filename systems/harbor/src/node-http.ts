@@ -19,6 +19,9 @@ import { cancelJob, rerunJob, startJob } from './start-job.ts';
 import type { Job, JobEvent, PinnedPeer, StoredReceipt } from './store.ts';
 import type { JobView, PartyView, ReceiptView } from './views.ts';
 
+/** A node's routes by name, as data: its server, its OpenAPI document and its typed clients are made from them. */
+export const nodeRoutes: typeof routes = routes;
+
 /** What the node's routes work with. */
 export type NodeHttp = {
   readonly ctx: NodeContext;
@@ -163,16 +166,18 @@ async function* jobEvents(
   input: { params: { id: string }; signal: AbortSignal; lastEventId: string | undefined },
 ): EventStream<JobEvent> {
   const { id } = input.params;
-  let after = Number(input.lastEventId ?? 0);
+  // Any text may come in as the id of the last event seen.
+  let after = /^\d{1,15}$/.test(input.lastEventId ?? '') ? Number(input.lastEventId) : 0;
   while (!input.signal.aborted) {
     // Watching starts before reading: what is written in between wakes the next round.
     const woken = ctx.watch.next(id, input.signal);
+    // A job that has ended when it is read has all its events in the store.
+    const job = await ctx.store.jobs.get(id);
     const events = await ctx.store.jobs.events(id, after);
     for (const { seq, event } of events) {
       yield { id: String(seq), data: event };
       after = seq;
     }
-    const job = await ctx.store.jobs.get(id);
     const ended = job && job.status !== 'running' && job.status !== 'waiting';
     if (events.length === 0 && ended) return;
     if (events.length === 0) await woken;

@@ -42,8 +42,8 @@ export async function logReceipt(
   const salt = ctx.random.bytes(32);
   const commitment = Buffer.from(await saltedCommitment(body as unknown as Json, salt)).toString('hex');
   const entry = receiptEntry(ctx.party, commitment);
-  const { index, proof } = await ctx.hub.log(commitment);
-  await demandValid(ctx, entry, proof);
+  const { proof } = await ctx.hub.log(commitment);
+  const index = await indexIn(ctx, entry, proof);
   const receipt: StoredReceipt = {
     id: ctx.newId(),
     jobId: job.job,
@@ -63,13 +63,15 @@ export function receiptEntry(party: string, commitment: string): Uint8Array<Arra
   return new TextEncoder().encode(canonicalJson({ type: 'finharbor/receipt/1', party, commitment }));
 }
 
-async function demandValid(ctx: NodeContext, entry: Uint8Array, proof: string): Promise<void> {
+/** Where the proof says the entry stands. Errors: `receipt.not_cosigned`. */
+async function indexIn(ctx: NodeContext, entry: Uint8Array, proof: string): Promise<number> {
   const checked = await verifyReceipt({ entry, proof, ...(await receiptTrust(ctx)), quorum: 1 });
   if (checked.kind === 'invalid')
     fail(
       'receipt.not_cosigned',
       `The evidence log gave no valid proof (${checked.reason}); the job's last message was not sent.`,
     );
+  return checked.index;
 }
 
 /** The keys this node believes about the log: the hub's, and those of the other parties' witnesses; its own does not count. */

@@ -1,5 +1,6 @@
 import type { SignedDocument } from '@finharbor/access';
 import type { Json, PublicKey } from '@finharbor/kernel';
+import type { Admission } from './admit-document.ts';
 import type { Bilingual, ContractKind, DocumentType, Verified } from './documents.ts';
 
 /** Signed documents this party has verified, in the order it got them. */
@@ -12,7 +13,7 @@ export type DocumentStore = {
   readonly refuse: (doc: SignedDocument, code: string) => Promise<void>;
   readonly refusals: () => Promise<readonly Refusal[]>;
   /** Hands each refused document to `judge` again and forgets those that are no longer refused. */
-  readonly judgeAgain: (judge: (doc: SignedDocument) => Promise<'refused' | 'admitted'>) => Promise<void>;
+  readonly judgeAgain: (judge: (doc: SignedDocument) => Promise<Admission>) => Promise<void>;
 };
 export type DocumentFilter = {
   readonly id?: string;
@@ -59,7 +60,7 @@ export type PeerStore = {
 
 export type JobStatus = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 
-/** A job as one party sees it. */
+/** A job as one party sees it; the times are milliseconds since the Unix epoch. */
 export type Job = {
   readonly id: string;
   readonly kind: ContractKind;
@@ -89,7 +90,8 @@ export type JobStore = {
   readonly begin: (job: Job) => Promise<'begun' | 'already_begun'>;
   readonly get: (id: string) => Promise<Job | undefined>;
   readonly list: (limit: number) => Promise<readonly Job[]>;
-  readonly change: (id: string, change: JobChange) => Promise<void>;
+  /** Changes the job and, where `event` is given, writes it down with the change, both or neither. */
+  readonly change: (id: string, change: JobChange, event?: JobEvent) => Promise<void>;
   readonly addEvent: (id: string, event: JobEvent) => Promise<void>;
   readonly events: (id: string, after: number) => Promise<readonly NumberedEvent[]>;
   /** Jobs left running by a process that died are failed with `job.interrupted`. */
@@ -114,12 +116,20 @@ export type DataStore = {
 
 /** What has been used under contracts, and what is left of it. */
 export type UseStore = {
-  /** Counts the job against the contract once; returns how many other jobs have used it. */
-  readonly reserve: (contractId: string, jobId: string) => Promise<void>;
+  /** Counts the job against the contract, once however often it is asked; `exhausted` where `most` other jobs have been counted. */
+  readonly reserve: (use: Use) => Promise<'reserved' | 'exhausted'>;
+  /** How many other jobs have been counted. */
   readonly othersUnder: (contractId: string, jobId: string) => Promise<number>;
   readonly claimSession: (session: string) => Promise<'fresh' | 'used'>;
   readonly acceptAssumption: (digest: string, account: string) => Promise<void>;
   readonly assumptionAccepted: (digest: string) => Promise<boolean>;
+};
+
+export type Use = {
+  readonly contractId: string;
+  readonly jobId: string;
+  /** Left out: as many as there are. */
+  readonly most?: number | undefined;
 };
 
 /** A model kept as this party's share, with this party's own binnings. */

@@ -1,5 +1,5 @@
 import { codeOf } from '@finharbor/kernel';
-import { admitDocument, trustOf } from './admit-document.ts';
+import { admitOrKeep, trustOf } from './admit-document.ts';
 import type { NodeContext } from './context.ts';
 import type { DocumentType, Verified } from './documents.ts';
 import { verifiedOf } from './postgres/documents.ts';
@@ -22,7 +22,7 @@ export async function syncOnce(ctx: NodeContext, onAdmitted: OnAdmitted, wait?: 
     // Read after the wait: a peer may have been pinned meanwhile.
     const trust = await trustOf(ctx.store);
     for (const { document } of items) {
-      const admission = await admitDocument(ctx.store, trust, document);
+      const admission = await admitOrKeep(ctx.store, trust, document);
       if (admission.kind === 'refused')
         ctx.note('document.refused', { documentId: document.id, code: admission.code });
       if (admission.kind === 'admitted') onAdmitted(verifiedOf(document));

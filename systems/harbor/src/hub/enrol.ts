@@ -12,7 +12,10 @@ export type Enrolment = {
   readonly admitted: boolean;
 };
 
-/** Takes a node's request to join, signed by the key it wants to join with. Errors: `enrolment.bad_signature`, `enrolment.key_changed`. */
+/**
+ * Takes a node's request to join, signed by the key it wants to join with. An admitted party moves its addresses this way; a request
+ * older than the one that stands changes nothing. Errors: `enrolment.bad_signature`, `enrolment.key_changed`, `enrolment.role_changed`.
+ */
 export async function requestEnrolment(ctx: HubContext, doc: SignedDocument): Promise<Enrolment> {
   const body = enrolmentBody(doc);
   const checked = verifyDocument(doc, () => body.publicKey as PublicKey);
@@ -24,8 +27,14 @@ export async function requestEnrolment(ctx: HubContext, doc: SignedDocument): Pr
       'enrolment.key_changed',
       'This party has been admitted under another key; its operator must be asked.',
     );
-  if (admitted) await admit(ctx, doc);
-  else await ctx.enrolments.ask(doc);
+  if (admitted && admitted.registrar !== body.registrar)
+    fail(
+      'enrolment.role_changed',
+      'This party has been admitted in another role; its operator must be asked.',
+    );
+  const standing = admitted && (await ctx.enrolments.of(body.party));
+  // Whoever has seen an old request could send it again.
+  if (!standing || standing.issuedAtMs <= doc.issuedAtMs) await (admitted ? admit : ask)(ctx, doc);
   return { body, fingerprint: fingerprint(parsePublicKey(body.publicKey)), admitted: admitted !== undefined };
 }
 
@@ -71,6 +80,10 @@ export function peerOf(body: Body<'enrolment'>, pinnedAtMs: number): PinnedPeer 
   const { party, name, linkHost, linkPort, url, registrar, noteKey } = body;
   const publicKey = parsePublicKey(body.publicKey);
   return { party, name, publicKey, linkHost, linkPort, url, registrar, noteKey, pinnedAtMs };
+}
+
+async function ask(ctx: HubContext, doc: SignedDocument): Promise<void> {
+  await ctx.enrolments.ask(doc);
 }
 
 async function admit(ctx: HubContext, doc: SignedDocument): Promise<void> {

@@ -2,7 +2,7 @@ import type { Clock, Json, PublicKey } from '@finharbor/kernel';
 import { type Kysely, sql } from 'kysely';
 import type { HarborTables } from '../database.gen.ts';
 import type { Bilingual } from '../documents.ts';
-import type { DataStore, PeerStore, ResultStore, Row, StoredReceipt, UseStore } from '../store.ts';
+import type { DataStore, PeerStore, ResultStore, Row, StoredReceipt, Use, UseStore } from '../store.ts';
 
 const feedName = 'hub';
 const loadBatch = 2000;
@@ -121,22 +121,8 @@ async function load(
 export function useStore(db: Kysely<HarborTables>, clock: Clock): UseStore {
   const nowMs = () => BigInt(clock.nowMs());
   return {
-    async reserve(contractId, jobId) {
-      await db
-        .insertInto('contract_use')
-        .values({ contract_id: contractId, job_id: jobId, at_ms: nowMs() })
-        .onConflict((on) => on.columns(['contract_id', 'job_id']).doNothing())
-        .execute();
-    },
-    async othersUnder(contractId, jobId) {
-      const row = await db
-        .selectFrom('contract_use')
-        .select(({ fn }) => fn.countAll<bigint>().as('n'))
-        .where('contract_id', '=', contractId)
-        .where('job_id', '!=', jobId)
-        .executeTakeFirstOrThrow();
-      return Number(row.n);
-    },
+    reserve: (use) => db.transaction().execute((tx) => reserve(tx, use, nowMs())),
+    othersUnder: (contractId, jobId) => othersUnder(db, { contractId, jobId }),
     async claimSession(session) {
       const done = await db
         .insertInto('fusion_session')
@@ -161,6 +147,29 @@ export function useStore(db: Kysely<HarborTables>, clock: Clock): UseStore {
       return row !== undefined;
     },
   };
+}
+
+async function reserve(db: Kysely<HarborTables>, use: Use, atMs: bigint): Promise<'reserved' | 'exhausted'> {
+  const { contractId, jobId, most } = use;
+  // Two jobs that start at once would both find the last use free: counting and taking it are one step per contract.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${contractId}, 0))`.execute(db);
+  if (most !== undefined && (await othersUnder(db, use)) >= most) return 'exhausted';
+  await db
+    .insertInto('contract_use')
+    .values({ contract_id: contractId, job_id: jobId, at_ms: atMs })
+    .onConflict((on) => on.columns(['contract_id', 'job_id']).doNothing())
+    .execute();
+  return 'reserved';
+}
+
+async function othersUnder(db: Kysely<HarborTables>, { contractId, jobId }: Use): Promise<number> {
+  const row = await db
+    .selectFrom('contract_use')
+    .select(({ fn }) => fn.countAll<bigint>().as('n'))
+    .where('contract_id', '=', contractId)
+    .where('job_id', '!=', jobId)
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
 }
 
 /** Models and receipts on PostgreSQL. */

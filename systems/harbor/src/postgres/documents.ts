@@ -1,5 +1,5 @@
 import type { SignedDocument } from '@finharbor/access';
-import type { Clock } from '@finharbor/kernel';
+import { type Clock, canonicalJson, type Json, sha256 } from '@finharbor/kernel';
 import { type Kysely, sql } from 'kysely';
 import type { HarborTables } from '../database.gen.ts';
 import type { Body, DocumentType, Verified } from '../documents.ts';
@@ -8,7 +8,8 @@ import type { DocumentFilter, DocumentStore, FeedRequest, Refusal } from '../sto
 /** The document store on PostgreSQL. */
 export function documentStore(db: Kysely<HarborTables>, clock: Clock): DocumentStore {
   return {
-    put: (doc) => put(db, doc),
+    put: (doc) =>
+      db.isTransaction ? put(db, doc) : db.transaction().execute((tx: Kysely<HarborTables>) => put(tx, doc)),
     async get(id) {
       const row = await db.selectFrom('document').select('signed').where('id', '=', id).executeTakeFirst();
       return row && (row.signed as unknown as SignedDocument);
@@ -19,7 +20,8 @@ export function documentStore(db: Kysely<HarborTables>, clock: Clock): DocumentS
       await db
         .insertInto('refused_document')
         .values({
-          id: doc.id,
+          // Not by the document's own id: a forged one may bear the id of the real one, and must not stand in its way.
+          id: Buffer.from(sha256(canonicalJson(doc as unknown as Json))).toString('hex'),
           type: doc.type,
           issuer: doc.issuer,
           code,
@@ -32,24 +34,42 @@ export function documentStore(db: Kysely<HarborTables>, clock: Clock): DocumentS
     async refusals() {
       const rows = await db
         .selectFrom('refused_document')
-        .select(['id', 'type', 'issuer', 'code', 'seen_at_ms'])
+        .select(['signed', 'type', 'issuer', 'code', 'seen_at_ms'])
         .orderBy('seen_at_ms', 'desc')
         .limit(200)
         .execute();
-      return rows.map(({ seen_at_ms, ...rest }): Refusal => ({ ...rest, seenAtMs: Number(seen_at_ms) }));
+      return rows.map(
+        ({ seen_at_ms, signed, ...rest }): Refusal => ({
+          ...rest,
+          id: (signed as unknown as SignedDocument).id,
+          seenAtMs: Number(seen_at_ms),
+        }),
+      );
     },
     async judgeAgain(judge) {
-      const rows = await db.selectFrom('refused_document').select('signed').orderBy('seen_at_ms').execute();
+      const rows = await db
+        .selectFrom('refused_document')
+        .select(['id', 'signed'])
+        .orderBy('seen_at_ms')
+        .execute();
       for (const row of rows) {
-        const doc = row.signed as unknown as SignedDocument;
-        if ((await judge(doc)) === 'refused') continue;
-        await db.deleteFrom('refused_document').where('id', '=', doc.id).execute();
+        const admission = await judge(row.signed as unknown as SignedDocument);
+        const kept = db.updateTable('refused_document').where('id', '=', row.id);
+        if (admission.kind === 'refused') await kept.set({ code: admission.code }).execute();
+        else await db.deleteFrom('refused_document').where('id', '=', row.id).execute();
       }
     },
   };
 }
 
+/** Any fixed number that nothing else in the database locks. */
+const feedLock = 4_801_772_093n;
+
+/** Must run in a transaction. */
 async function put(db: Kysely<HarborTables>, doc: SignedDocument): Promise<'stored' | 'already_there'> {
+  // Numbers are given in the order of the inserts, but seen in the order of the commits: without the lock a reader could go past
+  // a number whose transaction is still open, and never come back for that document.
+  await sql`select pg_advisory_xact_lock(${feedLock})`.execute(db);
   const body = doc.body as { contract?: unknown; job?: unknown; uscc?: unknown; subject?: unknown };
   const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
   const done = await db

@@ -25,13 +25,12 @@ export function jobStore(db: Kysely<HarborTables>, clock: Clock): JobStore {
       const rows = await db.selectFrom('job').selectAll().orderBy('id', 'desc').limit(limit).execute();
       return rows.map(jobOf);
     },
-    change: (id, change) => changeJob(db, { id, change, nowMs: clock.nowMs() }),
-    async addEvent(id, event) {
-      await db
-        .insertInto('job_event')
-        .values({ job_id: id, at_ms: BigInt(clock.nowMs()), event: JSON.stringify(event) })
-        .execute();
-    },
+    change: (id, change, event) =>
+      db.transaction().execute(async (tx) => {
+        await changeJob(tx, { id, change, nowMs: clock.nowMs() });
+        if (event) await addEvent(tx, { id, event, nowMs: clock.nowMs() });
+      }),
+    addEvent: (id, event) => addEvent(db, { id, event, nowMs: clock.nowMs() }),
     async events(id, after) {
       const rows = await db
         .selectFrom('job_event')
@@ -55,14 +54,30 @@ export function jobStore(db: Kysely<HarborTables>, clock: Clock): JobStore {
         message:
           'This node stopped while the job was running. Run the job again; the use is not counted twice.',
       };
-      const done = await db
-        .updateTable('job')
-        .set({ status: 'failed', error: JSON.stringify(error), updated_at_ms: BigInt(clock.nowMs()) })
-        .where('status', 'in', ['running', 'waiting'])
-        .executeTakeFirst();
-      return Number(done.numUpdatedRows);
+      const nowMs = clock.nowMs();
+      return db.transaction().execute(async (tx) => {
+        const failed = await tx
+          .updateTable('job')
+          .set({ status: 'failed', error: JSON.stringify(error), updated_at_ms: BigInt(nowMs) })
+          .where('status', 'in', ['running', 'waiting'])
+          .returning('id')
+          .execute();
+        for (const { id } of failed)
+          await addEvent(tx, { id, event: { kind: 'status', status: 'failed', code: error.code }, nowMs });
+        return failed.length;
+      });
     },
   };
+}
+
+async function addEvent(
+  db: Kysely<HarborTables>,
+  { id, event, nowMs }: { id: string; event: JobEvent; nowMs: number },
+): Promise<void> {
+  await db
+    .insertInto('job_event')
+    .values({ job_id: id, at_ms: BigInt(nowMs), event: JSON.stringify(event) })
+    .execute();
 }
 
 async function begin(db: Kysely<HarborTables>, job: Job): Promise<'begun' | 'already_begun'> {
