@@ -14,17 +14,23 @@ export type FinancingParts = {
   readonly ctx: NodeContext;
   readonly db: Kysely<ServerTables>;
   readonly runner: JobRunner;
+  /** Reads the hub's feed up to now. */
+  readonly sync: () => Promise<unknown>;
   readonly clock: Clock;
 };
 
 /** Ties the lender's book to the data harbor of the same node: scores are jobs, and a job's result is a score. */
-export function financingOf({ ctx, db, runner, clock }: FinancingParts): FinancingContext {
+export function financingOf({ ctx, db, runner, sync, clock }: FinancingParts): FinancingContext {
   return {
     store: postgresFinancing(tablesOf(db), clock),
     clock,
     newId: idSource(clock, systemRandom),
     scoring: {
-      firmKey: (uscc) => issuerKey(ctx.store, `firm:${uscc}`),
+      async firmKey(uscc) {
+        // The registrar may have vouched for the key a moment ago.
+        await sync();
+        return issuerKey(ctx.store, `firm:${uscc}`);
+      },
       async start({ jobId, ...request }) {
         await startJob(ctx, runner, { kind: 'score', job: jobId, ...request });
       },

@@ -15,73 +15,38 @@ import {
   type Verified,
 } from '@finharbor/harbor';
 import { type Clock, type Json, systemClock } from '@finharbor/kernel';
-import { kernelMigrations, migrate } from '@finharbor/kernel/database';
+import { type Database, kernelMigrations, migrate } from '@finharbor/kernel/database';
 import { createLink } from '@finharbor/link';
+import type { DestinationStream } from 'pino';
 import type { HubConfig } from './config.ts';
-import { openServerDatabase, tablesOf } from './database.ts';
+import { openServerDatabase, type ServerTables, tablesOf } from './database.ts';
 import { ensureDemoAccounts } from './demo/accounts.ts';
 import { apiErrors } from './error-table.ts';
-import { openEvidence } from './evidence-log.ts';
+import { type EvidenceLog, openEvidence } from './evidence-log.ts';
 import { loadSigningKey } from './files.ts';
 import { landingPage } from './landing.ts';
 import { serveLog } from './log-files.ts';
 import { operatorNote } from './note.ts';
-import { linkLimits, peerBook } from './peer-book.ts';
+import { linkLimits, type PeerCache, peerBook } from './peer-book.ts';
 import { type Running, startWeb } from './web.ts';
 
 /** The name of the operator's own party. */
 export const hubParty: string = 'hub';
 
+const logOrigin = 'finharbor.hub/log';
+
 /** Starts the hub: catalogue, sign-in, dealer and evidence log on one address, and its end of the node links. */
 export async function startHub(config: HubConfig, clock: Clock = systemClock): Promise<Running> {
   const db = openServerDatabase(config.databaseUrl, hubParty);
   await migrate(tablesOf(db), [kernelMigrations, accessMigrations, harborMigrations]);
-  const key = loadSigningKey(join(config.directory, 'party.key.pem'));
-  const logKey = loadSigningKey(join(config.directory, 'log.key.pem'));
-  const store = postgresStore(tablesOf(db), clock);
-  const { log: logger, note } = operatorNote(config.logLevel, config.directory);
-  const book = await peerBook(store);
-  const link = await createLink({
-    party: hubParty,
-    key,
-    peers: book.peers,
-    listen: { host: config.linkHost, port: config.linkPort },
-    clock,
-    limits: linkLimits,
-  });
-  const origin = 'finharbor.hub/log';
-  const log = await openEvidence({
-    directory: join(config.directory, 'log'),
-    origin,
-    key: logKey,
-    hubParty,
-    store: book.follow(store),
-    quorum: config.quorum,
-    note,
-  });
-  const enrolments = enrolmentStore(tablesOf(db), clock);
-  const ctx: HubContext = {
-    party: hubParty,
-    key,
-    store: book.follow(store),
-    enrolments,
-    log,
-    link,
-    clock,
-    note,
-  };
+  const { ctx, log, book, logger } = await hubParts(config, db, clock);
   const deals = dealRunner(ctx);
   const board = openBoard(ctx, (doc) => {
     if (doc.type === 'job') deals.take(doc as Verified<'job'>);
   });
-  const face = {
-    name: config.name.en,
-    demo: config.demo,
-    linkHost: link.address.host,
-    linkPort: link.address.port,
-    logOrigin: origin,
-    logKey: log.verifierKey,
-  };
+  const { host: linkHost, port: linkPort } = ctx.link.address;
+  const { name, demo } = config;
+  const face = { name: name.en, demo, linkHost, linkPort, logOrigin, logKey: log.verifierKey };
   const web = await startWeb({
     config,
     db,
@@ -98,20 +63,54 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
     },
     checks: { log: async () => void log.size() },
   });
-  if (config.demo) await ensureDemoAccounts(web.accounts, config);
+  if (demo) await ensureDemoAccounts(web.accounts, config);
   await enrolSelf(ctx, config, { url: web.url, noteKey: log.verifierKey });
   await book.refresh();
   return {
     ...web,
-    publicKey: key.publicKey,
+    publicKey: ctx.key.publicKey,
     async stop() {
       await deals.stop();
       await web.stop();
-      await link.close();
+      await ctx.link.close();
       await log.close();
       await db.destroy();
     },
   };
+}
+
+type HubParts = {
+  readonly ctx: HubContext;
+  readonly log: EvidenceLog;
+  readonly book: PeerCache;
+  readonly logger: DestinationStream;
+};
+
+async function hubParts(config: HubConfig, db: Database<ServerTables>, clock: Clock): Promise<HubParts> {
+  const { log: logger, note } = operatorNote(config.logLevel, config.directory);
+  const key = loadSigningKey(join(config.directory, 'party.key.pem'));
+  const plain = postgresStore(tablesOf(db), clock);
+  const book = await peerBook(plain);
+  const store = book.follow(plain);
+  const link = await createLink({
+    party: hubParty,
+    key,
+    peers: book.peers,
+    listen: { host: config.linkHost, port: config.linkPort },
+    clock,
+    limits: linkLimits,
+  });
+  const log = await openEvidence({
+    directory: join(config.directory, 'log'),
+    origin: logOrigin,
+    key: loadSigningKey(join(config.directory, 'log.key.pem')),
+    hubParty,
+    store,
+    quorum: config.quorum,
+    note,
+  });
+  const enrolments = enrolmentStore(tablesOf(db), clock);
+  return { ctx: { party: hubParty, key, store, enrolments, log, link, clock, note }, log, book, logger };
 }
 
 /** The hub stands in its own directory, so that nodes pin its key and its log's like any peer's. */
