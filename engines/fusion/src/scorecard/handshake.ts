@@ -53,13 +53,13 @@ export async function agreeOnShape(
 ): Promise<Shape> {
   const mine: FeatureShape[] = own.rows.features.map(({ feature, bins }) => ({ feature, bins }));
   const peers = [...mesh.channels.values()];
-  const sent = peers.map((channel) => sendJson(channel, 'features', mine));
-  const received = peers.map(
-    async (channel) =>
-      [channel.peer, readFeatures(await receiveJson(channel, 'features'), channel.peer)] as const,
+  const received = await Promise.all(
+    peers.map(async (channel) => {
+      await sendJson(channel, 'features', mine);
+      return [channel.peer, readFeatures(await receiveJson(channel, 'features'), channel.peer)] as const;
+    }),
   );
-  await Promise.all(sent);
-  const features = Object.fromEntries([[mesh.self, mine] as const, ...(await Promise.all(received))]);
+  const features = Object.fromEntries([[mesh.self, mine] as const, ...received]);
   const shape = { cellSizes: own.cellSizes, features };
   await sendJson(dealer, 'shape', shape);
   return shape;

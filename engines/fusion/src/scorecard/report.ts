@@ -27,6 +27,8 @@ export type TrainingReport = SharedFigures & {
   readonly alone: Figures;
   readonly roc: { readonly joint: RocCurve; readonly offices: RocCurve };
   readonly features: readonly FeatureReport[];
+  /** Every opened count, per training set (folds, oot, final) and bin of all parties; zero at the label holder's own bins. */
+  readonly counts: readonly RoundedCounts[];
 };
 
 /** The opened figures, where this party sees them. */
@@ -60,6 +62,7 @@ export function trainingReport({ plan, layout, rows }: Training, parts: Parts): 
     ...parts.figures,
     alone: parts.alone,
     rows: rows!.count,
+    counts: parts.counts,
     roc: { joint: curve(0), offices: curve(2 * rocPoints) },
     features: layout.features.map(({ party, feature, from, bins }, f) => ({
       party,

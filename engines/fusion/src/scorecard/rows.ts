@@ -50,7 +50,18 @@ function checkOutcome(
   if (label.some((value) => value > 1)) bad('a label is 0 or 1');
   if (period.some((value) => value > 1)) bad('a period is 0 or 1');
   if (fold.some((value) => value >= plan.folds)) bad(`a fold is below ${plan.folds}`);
+  const groups = Array.from({ length: plan.folds }, (_, k) => (row: number) => fold[row] === k);
+  for (const inGroup of [...groups, (row: number) => period[row] === 1]) {
+    const counts = countBins({ bins: 2, bin: label }, inGroup);
+    if (counts.some((count) => count === 0))
+      bad('every fold, and the out-of-time year, needs at least one default and one non-default');
+    if (counts[0]! + counts[1]! > maxGroupRows)
+      bad(`a fold or the out-of-time year has more than ${maxGroupRows} rows`);
+  }
 }
+
+// Score histograms are lifted from Z_2^16, which holds counts below 2^15.
+const maxGroupRows = 32_767;
 
 /** How many of the rows that `keep` lets through fall into each bin. */
 export function countBins(

@@ -48,16 +48,21 @@ export async function serveDealer(
   });
 }
 
+// Each party is heard out on its own, so that one that leaves is noticed while another is still awaited.
 async function agreedShape(roster: readonly Channel[], { plan, session }: DealerOptions): Promise<Shape> {
-  const greetings = await Promise.all(roster.map((channel) => receiveJson(channel, 'hello')));
-  const rows = plan.kind === 'score' ? 1 : Number((greetings[0] as { rows?: Json } | null)?.rows);
-  for (const [i, channel] of roster.entries())
-    checkGreeting(greetings[i]!, hello(plan, session, rows), channel.peer);
-  const shapes = await Promise.all(roster.map((channel) => receiveJson(channel, 'shape')));
-  for (const [i, channel] of roster.entries())
-    if (canonicalJson(shapes[i]!) !== canonicalJson(shapes[0]!))
-      mismatch(channel.peer, 'view of rows, folds or bins');
-  return shapes[0] as unknown as Shape;
+  const heard = await Promise.all(
+    roster.map(async (channel) => ({
+      greeting: await receiveJson(channel, 'hello'),
+      shape: await receiveJson(channel, 'shape'),
+      peer: channel.peer,
+    })),
+  );
+  const first = heard[0]!;
+  const rows = plan.kind === 'score' ? 1 : Number((first.greeting as { rows?: Json } | null)?.rows);
+  for (const { greeting, peer } of heard) checkGreeting(greeting, hello(plan, session, rows), peer);
+  for (const { shape, peer } of heard)
+    if (canonicalJson(shape) !== canonicalJson(first.shape)) mismatch(peer, 'view of rows, folds or bins');
+  return first.shape as unknown as Shape;
 }
 
 type Dealt = {

@@ -42,6 +42,9 @@ export function sigmoidTable(centre: number): Uint16Array {
   );
 }
 
+// A fit asks at every step; there are 21 centres at most.
+const polynomials = new Map<number, number[]>();
+
 /** The width around the centre on which the polynomial is fitted. */
 export const sigmoidReach = 2.5;
 
@@ -54,8 +57,8 @@ export function sigmoidCoefficients({ plan, layout }: { plan: TrainingPlan; layo
   coefficients: bigint[];
 } {
   const bits = 58 - layout.scaleBits;
-  const coefficients = sigmoidPolynomial(plan.centreLogit, sigmoidReach).map((value, k) =>
-    BigInt(Math.round(value * 2 ** (bits - k * etaBits))),
-  );
+  const polynomial = polynomials.get(plan.centreLogit) ?? sigmoidPolynomial(plan.centreLogit, sigmoidReach);
+  polynomials.set(plan.centreLogit, polynomial);
+  const coefficients = polynomial.map((value, k) => BigInt(Math.round(value * 2 ** (bits - k * etaBits))));
   return { bits, coefficients };
 }

@@ -150,12 +150,14 @@ export function seeded(seed: number): () => number {
 }
 
 /** A small invented data set for quick sessions: two features a party, two folds, labels that follow the features. */
-export function smallRows(of: Partial<TrainingPlan> & { count?: number; seed?: number }): {
+export function smallRows(
+  of: Partial<TrainingPlan> & { count?: number; seed?: number; bins?: readonly number[] },
+): {
   plan: TrainingPlan;
   rows: ReadonlyMap<string, PartyRows>;
   cellSizes: readonly number[];
 } {
-  const { count = 80, seed = 1, ...settings } = of;
+  const { count = 80, seed = 1, bins = [2, 3], ...settings } = of;
   const parties = settings.parties ?? creditParties;
   const plan = trainingPlan({
     smallestGroup: 3,
@@ -171,14 +173,16 @@ export function smallRows(of: Partial<TrainingPlan> & { count?: number; seed?: n
   const column = (bins: number): Uint8Array =>
     Uint8Array.from({ length: count }, () => Math.floor(next() * bins));
   const features = new Map(
-    parties.map((party) => [party, [2, 3].map((bins, f) => ({ feature: `f${f}`, bins, bin: column(bins) }))]),
+    parties.map((party) => [
+      party,
+      bins.map((size, f) => ({ feature: `f${f}`, bins: size, bin: column(size) })),
+    ]),
   );
   const sum = (row: number): number =>
     [...features.values()].flat().reduce((total, { bin }) => total + bin[row]!, 0);
+  const middle = (parties.length * bins.reduce((total, size) => total + size - 1, 0)) / 2 + 1.5;
   const outcome: Outcome = {
-    label: Uint8Array.from({ length: count }, (_, row) =>
-      Number(sum(row) + 3 * next() > 1.5 * parties.length + 1.5),
-    ),
+    label: Uint8Array.from({ length: count }, (_, row) => Number(sum(row) + 3 * next() > middle)),
     fold: column(2),
     period: Uint8Array.from({ length: count }, () => Number(next() < 0.25)),
   };

@@ -106,6 +106,23 @@ test('rows that would show too small a group are refused, naming party and featu
   await assert.rejects(run, { code: 'fusion.bin_too_small', message: /bank.s feature f1/ });
 });
 
+test('a fold without a default is refused in words', async () => {
+  const { plan, rows } = smallRows({});
+  const bank = rows.get('bank')!;
+  const outcome = {
+    ...bank.outcome!,
+    label: bank.outcome!.label.map((value, i) => (bank.outcome!.fold[i] === 1 ? 0 : value)),
+  };
+  const run = together(plan, (mesh, dealer) =>
+    trainParty(mesh, dealer, {
+      ...partyOptions(),
+      plan,
+      rows: mesh.self === 'bank' ? { ...bank, outcome } : rows.get(mesh.self)!,
+    }),
+  );
+  await assert.rejects(run, { code: 'fusion.bad_rows', message: /every fold/ });
+});
+
 test('a party with another plan is named', async () => {
   const { plan, rows } = smallRows({});
   const run = together(plan, (mesh, dealer) =>

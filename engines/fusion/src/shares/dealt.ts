@@ -1,13 +1,13 @@
 import type { Channel } from '@finharbor/link';
 import { bytesOf, lanesOf, type Words, wordsOf } from '../ring/words.ts';
 import { receiveBytes, sendBytes } from './network.ts';
-import { expand } from './prg.ts';
+import { expander } from './prg.ts';
 
 /** 16-bit lanes: vectors over Z_2^16. */
 export type Lanes = Uint16Array<ArrayBuffer>;
 
 /**
- * A party's end of the dealt randomness. Both ends count their calls; the running number is the label under which a seed
+ * A party's end of the dealt randomness. Both ends count their calls; the running number is the step at which a seed
  * is expanded, so no stretch of a seed serves twice.
  */
 export type Correlations = {
@@ -29,7 +29,8 @@ export function takeDealt(of: {
   last: boolean;
 }): Correlations {
   let step = 0;
-  const next = (bytes: number): Uint8Array<ArrayBuffer> => expand(of.seed, String(step++), bytes);
+  const expand = expander(of.seed);
+  const next = (bytes: number): Uint8Array<ArrayBuffer> => expand(step++, bytes);
   const derived = async (bytes: number): Promise<Uint8Array<ArrayBuffer>> => {
     if (!of.last) return next(bytes);
     step++;
@@ -59,31 +60,32 @@ export type Dealing = {
 
 /** Deals from one seed per party, in roster order; corrections go to `last`, the channel of the last party. */
 export function deal(of: { seeds: ReadonlyMap<string, Uint8Array>; last: Channel; add: Adder }): Dealing {
-  const seeds = [...of.seeds.values()];
+  const byParty = new Map([...of.seeds].map(([party, seed]) => [party, expander(seed)]));
+  const expanders = [...byParty.values()];
   let step = 0;
   return {
     uniform(count) {
       const sum = new BigUint64Array(count);
-      for (const seed of seeds) of.add(sum, wordsOf(expand(seed, String(step), count * 8)), 1n);
+      for (const expand of expanders) of.add(sum, wordsOf(expand(step, count * 8)), 1n);
       step++;
       return sum;
     },
     uniformLanes(count) {
       const sum = new Uint16Array(count);
-      for (const seed of seeds) addLanes(sum, lanesOf(expand(seed, String(step), count * 2)), 1);
+      for (const expand of expanders) addLanes(sum, lanesOf(expand(step, count * 2)), 1);
       step++;
       return sum;
     },
-    owned: (owner, count) => wordsOf(expand(of.seeds.get(owner)!, String(step++), count * 8)),
+    owned: (owner, count) => wordsOf(byParty.get(owner)!(step++, count * 8)),
     async derive(value) {
-      for (const seed of seeds.slice(0, -1))
-        of.add(value, wordsOf(expand(seed, String(step), value.byteLength)), (1n << 64n) - 1n);
+      for (const expand of expanders.slice(0, -1))
+        of.add(value, wordsOf(expand(step, value.byteLength)), (1n << 64n) - 1n);
       step++;
       await sendBytes(of.last, 'deal', bytesOf(value));
     },
     async deriveLanes(value) {
-      for (const seed of seeds.slice(0, -1))
-        addLanes(value, lanesOf(expand(seed, String(step), value.byteLength)), -1);
+      for (const expand of expanders.slice(0, -1))
+        addLanes(value, lanesOf(expand(step, value.byteLength)), -1);
       step++;
       await sendBytes(of.last, 'deal', bytesOf(value));
     },

@@ -1,11 +1,12 @@
 // Support for this folder's tests: a program run by all parties and the dealer in one process.
+import { sha256 } from '@finharbor/kernel';
 import { memoryChannels } from '@finharbor/link';
 import { createRing } from '../ring/ring.ts';
 import { dealerEngine } from './dealer.ts';
 import { deal, takeDealt } from './dealt.ts';
 import type { Engine } from './engine.ts';
 import { type MaskUse, partyEngine } from './party.ts';
-import { expand } from './prg.ts';
+
 import type { Transcript } from './transcript.ts';
 
 /** Runs a program; the seeds follow from `seed`, so a run can be repeated. */
@@ -14,9 +15,7 @@ export async function simulate<T>(
   program: (engine: Engine) => Promise<T>,
 ): Promise<T[]> {
   const { parties } = of;
-  const seeds = new Map(
-    parties.map((party) => [party, expand(Uint8Array.of(of.seed & 255, of.seed >> 8), party, 32)]),
-  );
+  const seeds = new Map(parties.map((party) => [party, sha256(`${of.seed}:${party}`)]));
   const [dealerEnd, lastEnd] = memoryChannels('hub', parties.at(-1)!);
   const channels = new Map(
     parties.map((party) => [party, new Map<string, ReturnType<typeof memoryChannels>[0]>()]),
