@@ -28,7 +28,7 @@ export function leafHash(entry: Uint8Array): Promise<Bytes> {
 }
 
 /** RFC 6962 interior hash: SHA-256(0x01 || left || right). */
-export function nodeHash(left: Uint8Array, right: Uint8Array): Promise<Bytes> {
+function nodeHash(left: Uint8Array, right: Uint8Array): Promise<Bytes> {
   return digest(concat(new Uint8Array([1]), left, right));
 }
 

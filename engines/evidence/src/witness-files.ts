@@ -15,7 +15,7 @@ export async function openWitnessFiles(
 }
 
 /** `openWitnessFiles` on given files. */
-export function witnessFiles(
+function witnessFiles(
   files: DurableFiles,
   release: () => void,
 ): WitnessStore & { readonly close: () => Promise<void> } {

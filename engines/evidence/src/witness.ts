@@ -107,7 +107,7 @@ export async function createWitness(options: WitnessOptions): Promise<Witness> {
 export type WitnessView = { readonly logKeys: readonly VerifierKey[]; readonly latest: TreeHead | undefined };
 
 /** Judges a request against the last cosigned tree, in the order and with the statuses of c2sp.org/tlog-witness. No I/O. */
-export async function decide(request: AddCheckpoint, view: WitnessView): Promise<WitnessDecision> {
+async function decide(request: AddCheckpoint, view: WitnessView): Promise<WitnessDecision> {
   const { oldSize, path, checkpoint } = request;
   const checks = await Promise.all(view.logKeys.map((key) => checkSignature(checkpoint.note, key)));
   if (checks.some(({ kind }) => kind === 'invalid') || !checks.some(({ kind }) => kind === 'valid'))

@@ -22,7 +22,7 @@ export type Direction = {
 export type Frame = { readonly kind: FrameKind; readonly body: Buffer; readonly chain: Buffer };
 
 /** Room for one TLS write: the header, the largest body and the tag stay within it. */
-export const maxFrameBytes: number = 256 * 1024;
+const maxFrameBytes: number = 256 * 1024;
 export const headerBytes = 19;
 export const tagBytes = 32;
 export const maxBodyBytes: number = maxFrameBytes - headerBytes - tagBytes;

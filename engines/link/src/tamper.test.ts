@@ -117,7 +117,7 @@ test('lies about a length are refused: a frame’s too long, too short, and a me
       await named(atTax, 'link.altered');
     });
   await withInsider(async ({ insider, atTax }) => {
-    insider.tls.write(messageFrame(insider.sealer, 'x', 'more than four', 4));
+    insider.tls.write(messageFrame(insider.sealer, 'x', { payload: 'more than four', size: 4 }));
     await named(atTax, 'link.malformed');
   });
 });
@@ -125,7 +125,7 @@ test('lies about a length are refused: a frame’s too long, too short, and a me
 test('a message announced beyond 64 MiB is refused before room is made for it', async () => {
   await withInsider(async ({ insider, atTax }) => {
     const before = process.memoryUsage().arrayBuffers;
-    insider.tls.write(messageFrame(insider.sealer, 'x', 'start', 0xffffffff));
+    insider.tls.write(messageFrame(insider.sealer, 'x', { payload: 'start', size: 0xffffffff }));
     await named(atTax, 'link.too_large');
     assert.ok(process.memoryUsage().arrayBuffers - before < 64 * 1024 * 1024);
   });
@@ -143,7 +143,8 @@ test('frames that make no sense are refused: no beginning, two beginnings, unkno
   const six = (value: number): Buffer => Buffer.from([0, 0, 0, 0, 0, value]);
   const nonsense: readonly ((insider: RawPeer) => Buffer)[] = [
     ({ sealer }) => sealer.seal(frameKind.more, Buffer.from('x')),
-    ({ sealer }) => Buffer.concat([messageFrame(sealer, 'x', 'a', 9), messageFrame(sealer, 'x', 'a')]),
+    ({ sealer }) =>
+      Buffer.concat([messageFrame(sealer, 'x', { payload: 'a', size: 9 }), messageFrame(sealer, 'x', 'a')]),
     ({ sealer }) => sealer.seal(9 as never),
     ({ sealer }) => sealer.seal(frameKind.taken, six(1)),
     ({ sealer }) => sealer.seal(frameKind.taken),

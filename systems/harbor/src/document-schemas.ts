@@ -28,7 +28,7 @@ const term = <N extends Constraint['name'], O extends Constraint['operator'], V 
 const count = z.int().positive();
 
 /** A contract's term, as zod: each name with the one operator and kind of value that the node enforces, so that no other reads as if it were. */
-export const constraintSchema: z.ZodType<Constraint> = z.discriminatedUnion('name', [
+const constraintSchema: z.ZodType<Constraint> = z.discriminatedUnion('name', [
   term('smallest_group', 'gteq', count),
   term('uses', 'lteq', count),
   term('consent', 'eq', z.literal('required')),

@@ -185,7 +185,7 @@ async function* jobEvents(
 }
 
 /** A job as its party's people see it. */
-export function jobOf(job: Job): JobView {
+function jobOf(job: Job): JobView {
   return {
     id: job.id,
     kind: job.kind,

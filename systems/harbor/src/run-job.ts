@@ -12,7 +12,6 @@ import { runScore } from './run-score.ts';
 import { runTraining } from './run-training.ts';
 import { stageMemory } from './stage-memory.ts';
 import type { JobChange, JobError, JobStatus, Row } from './store.ts';
-import { syncOnce } from './sync.ts';
 
 const progressEveryMs = 100;
 
@@ -270,12 +269,4 @@ async function changeStatus(
   const event = { kind: 'status', status: change.status, code: change.error?.code ?? null } as const;
   await ctx.store.jobs.change(jobId, change, event);
   ctx.watch.tell(jobId, event);
-}
-
-/** Reads the hub's feed up to now on behalf of the runner. */
-export function headSync(
-  ctx: NodeContext,
-  onAdmitted: Parameters<typeof syncOnce>[1],
-): () => Promise<unknown> {
-  return () => syncOnce(ctx, onAdmitted);
 }

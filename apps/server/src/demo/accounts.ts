@@ -6,7 +6,7 @@ import type { ProcessConfig } from '../config.ts';
 import { secretFile } from '../postgres/secret.ts';
 
 /** Who works where in the demonstration; a login is named after its role. */
-export function demoLogins(party: string): readonly string[] {
+function demoLogins(party: string): readonly string[] {
   if (party === 'hub') return ['operator'];
   return party === 'bank' ? ['analyst', 'approver'] : ['steward', 'approver'];
 }

@@ -143,7 +143,12 @@ async function runInitdb(options: Initialization, data: string, passwordFile: st
 }
 
 function initdbFailed(logFile: LogFile, cause?: unknown): FinharborError {
-  return startFailed('postgres.initdb_failed', 'The database could not be created.', logFile, cause);
+  return startFailed({
+    code: 'postgres.initdb_failed',
+    what: 'The database could not be created.',
+    logFile,
+    cause,
+  });
 }
 
 function syncDirectory(path: string): void {

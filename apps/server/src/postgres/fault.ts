@@ -18,8 +18,15 @@ const advice: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+type FailedStart = {
+  readonly code: string;
+  readonly what: string;
+  readonly logFile: LogFile;
+  readonly cause?: unknown;
+};
+
 /** A failed start, with the last lines the program wrote and what to do about them. */
-export function startFailed(code: string, what: string, logFile: LogFile, cause?: unknown): FinharborError {
+export function startFailed({ code, what, logFile, cause }: FailedStart): FinharborError {
   const tail = logFile.tail(6);
   const hint = advice.find(([pattern]) => pattern.test(tail))?.[1] ?? `The whole log is in ${logFile.path}.`;
   return new FinharborError({

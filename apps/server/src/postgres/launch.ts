@@ -94,7 +94,7 @@ async function untilReady(situation: Situation, port: number, ended: Promise<voi
     if (answer === 'another_server') break;
     await Promise.race([delay(pollMs), ended]);
   }
-  throw startFailed('postgres.start_failed', 'The database did not start.', logFile);
+  throw startFailed({ code: 'postgres.start_failed', what: 'The database did not start.', logFile });
 }
 
 // The child may not be a server yet (unshare runs first), so signals go to it whatever it is.

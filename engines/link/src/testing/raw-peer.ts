@@ -75,8 +75,11 @@ export async function rawPeer(
   return { tls, sending: dialler, sealer, message };
 }
 
+type Lie = { readonly payload: string; readonly size: number };
+
 /** A whole message in one frame; `size` lies about its length where given. */
-export function messageFrame(sealer: FrameSealer, label: string, payload: string, size?: number): Buffer {
+export function messageFrame(sealer: FrameSealer, label: string, told: string | Lie): Buffer {
+  const { payload, size } = typeof told === 'string' ? { payload: told, size: undefined } : told;
   const head = Buffer.alloc(5 + label.length);
   head[0] = label.length;
   head.write(label, 1);
