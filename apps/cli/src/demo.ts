@@ -1,5 +1,13 @@
 import { parseArgs } from 'node:util';
-import { environment, type Harbor, readDemoPlace, setUpDemo, startHarbor } from '@finharbor/server';
+import { fail } from '@finharbor/kernel';
+import {
+  environment,
+  type Harbor,
+  installationFile,
+  readDemoPlace,
+  setUpDemo,
+  startHarbor,
+} from '@finharbor/server';
 import { progressOn } from './demo/progress.ts';
 import { type Outcome, type Place, runMainJob } from './demo/run.ts';
 
@@ -8,6 +16,12 @@ export async function demo(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean', default: false } } });
   const progress = progressOn(process.stderr, false);
   const env = environment();
+  const file = installationFile(env);
+  if (file)
+    fail(
+      'demo.installation',
+      `${file} makes this an installation of its own; the demonstration runs only without it.`,
+    );
   const log = (line: string): void => progress.line(line);
   const running: Place | undefined = await readDemoPlace(env);
   let own: Harbor | undefined;

@@ -4,5 +4,5 @@ export { type DemoFirm, demoFields, readLoans, unitOf } from './demo/loans.ts';
 export { type DemoHarbor, demoProducts, loansFile, readDemoPlace, setUpDemo } from './demo/set-up.ts';
 export { loadSigningKey } from './files.ts';
 export { type Signer, signingFetch } from './hub-client.ts';
-export { type Harbor, startHarbor } from './start.ts';
+export { type Harbor, installationFile, startHarbor } from './start.ts';
 export { untilStopped } from './supervisor/until-stopped.ts';

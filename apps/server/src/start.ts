@@ -108,9 +108,15 @@ async function launch(supervisor: Supervisor, cluster: Cluster, config: PlannedP
   return started.url;
 }
 
-function readInstallation(env: Environment): Installation | undefined {
+/** The installation's file, where there is one; then this is no demonstration. */
+export function installationFile(env: Environment): string | undefined {
   const path = resolve(env.configFile ?? defaultFile);
-  if (env.configFile === undefined && !existsSync(path)) return undefined;
+  return env.configFile === undefined && !existsSync(path) ? undefined : path;
+}
+
+function readInstallation(env: Environment): Installation | undefined {
+  const path = installationFile(env);
+  if (path === undefined) return undefined;
   return parseInstallation(JSON.parse(readFileSync(path, 'utf8')));
 }
 
