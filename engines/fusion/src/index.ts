@@ -9,6 +9,7 @@ export {
 } from './binning.ts';
 export type { Mesh } from './mesh.ts';
 export { type AlignInput, type Alignment, align } from './psi/align.ts';
+export type { RoundedCounts } from './scorecard/count.ts';
 export {
   assumption,
   type Bilingual,

@@ -1,4 +1,4 @@
-// Assembled from ring.wat by assemble.ts; a test rebuilds it byte for byte.
+// Assembled from ring.wat by testing-assemble.ts; a test rebuilds it byte for byte.
 export const ringWasm: string =
   'AGFzbQEAAAABIwVgBH9/fn8AYAN/f38AYAR/fn5/AGACf38AYAZ/f39/f38AAwcGAAECAwQEBQMBAAEHWgcGbWVtb3J5AgAJYWRk' +
   'U2NhbGVkAAAIaGFkYW1hcmQAAQpzaGlmdFJpZ2h0AAIJcHJlZml4U3VtAAMIbXVsdGlwbHkABBJtdWx0aXBseVRyYW5zcG9zZWQA' +

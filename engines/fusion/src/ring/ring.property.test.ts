@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { assembleRing } from './assemble.ts';
 import { bigintRing } from './oracle.ts';
 import { createRing } from './ring.ts';
+import { assembleRing } from './testing-assemble.ts';
 import type { Matrix, Words } from './words.ts';
 
 const ring = createRing();

@@ -4,11 +4,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { codeOf, type FinharborError } from '@finharbor/kernel';
+import { codeOf, type FinharborError, type Random } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import type { Mesh } from '../mesh.ts';
 import type { MaskUse } from '../shares/party.ts';
 import { fileMaskLedger } from './ledger.ts';
+import type { PartyRows } from './rows.ts';
 import { serveDealer } from './serve-dealer.ts';
 import { memoryLedger, meshes, partyOptions, smallRows } from './testing.ts';
 import { trainParty } from './train.ts';
@@ -21,7 +22,35 @@ const { plan, rows } = smallRows({
   bins: [2],
 });
 
-type Faults = { readonly victim?: string; readonly at?: number };
+type Faults = { readonly victim?: string; readonly at?: number; readonly random?: Random };
+
+let sessions = 0;
+
+/** Every session's data differ from the last one's in one bin, so that a mask used again would meet another value. */
+function rowsOf(party: string, change: number): PartyRows {
+  const held = rows.get(party)!;
+  const features = held.features.map((feature) => ({
+    ...feature,
+    bin: feature.bin.map((value, row) => (row === change % held.count ? 1 - value : value)),
+  }));
+  return { ...held, features };
+}
+
+/** Fails when one mask meets two values; masks below 16 bytes repeat by chance and are left out. */
+function auditor(): { onMask: (use: MaskUse) => void; uses: () => number } {
+  const used = new Map<string, string>();
+  let uses = 0;
+  return {
+    uses: () => uses,
+    onMask({ mask, sent }) {
+      uses++;
+      if (mask.length < 16) return;
+      const [key, value] = [hash('sha256', mask), hash('sha256', sent)];
+      assert.ok((used.get(key) ?? value) === value, 'a mask met a second value');
+      used.set(key, value);
+    },
+  };
+}
 type Outcome = { readonly codes: readonly string[]; readonly messages: string[]; readonly sent: number };
 
 /** Counts what one party sends over all its channels, and cuts them all before the given message. */
@@ -48,6 +77,7 @@ function counting(faults: Faults): { wrap: (channel: Channel) => Channel; sent: 
 
 async function session(name: string, faults: Faults, onMask: (use: MaskUse) => void): Promise<Outcome> {
   const net = meshes(name, plan.parties);
+  const change = sessions++;
   const { wrap, sent } = counting(faults);
   const work = plan.parties.map((party) => {
     const [mesh, dealer] = [net.mesh(party), net.dealer(party)];
@@ -55,27 +85,23 @@ async function session(name: string, faults: Faults, onMask: (use: MaskUse) => v
     const seen: Mesh = cut
       ? { ...mesh, channels: new Map([...mesh.channels].map(([peer, c]) => [peer, wrap(c)])) }
       : mesh;
-    const options = { ...partyOptions(), plan, rows: rows.get(party)!, onMask };
+    const options = { ...partyOptions(), plan, rows: rowsOf(party, change), onMask };
     return trainParty(seen, cut ? wrap(dealer) : dealer, options);
   });
-  const dealt = serveDealer(net.dealing, { plan, session: name, ledger: memoryLedger() });
+  const dealt = serveDealer(net.dealing, {
+    plan,
+    session: name,
+    ledger: memoryLedger(),
+    ...(faults.random && { random: faults.random }),
+  });
   const ends = await Promise.allSettled([...work, dealt]);
   const failures = ends.filter((end) => end.status === 'rejected').map((end) => end.reason as FinharborError);
   return { codes: failures.map(codeOf), messages: failures.map((error) => error.message), sent: sent() };
 }
 
 test('killed at any message of any party, then run again: no mask ever meets two values', async (t) => {
-  const used = new Map<string, string>();
-  let uses = 0;
-  const onMask = ({ mask, sent }: MaskUse): void => {
-    uses++;
-    // 16 bytes or more: shorter masks repeat by chance.
-    if (mask.length < 16) return;
-    const [key, value] = [hash('sha256', mask), hash('sha256', sent)];
-    assert.ok((used.get(key) ?? value) === value, 'a mask met a second value');
-    used.set(key, value);
-  };
-  let sessions = 0;
+  const { onMask, uses } = auditor();
+  const before = sessions;
   for (const victim of plan.parties) {
     const whole = await session(`whole-${victim}`, { victim }, onMask);
     assert.deepEqual(whole.codes, []);
@@ -86,12 +112,21 @@ test('killed at any message of any party, then run again: no mask ever meets two
         cut.codes.every((code) => code === 'fusion.peer_gone'),
         cut.messages.join('\n'),
       );
-      sessions++;
     }
   }
   const again = await session('again', {}, onMask);
   assert.deepEqual(again.codes, []);
-  t.diagnostic(`${sessions} sessions cut, ${uses} uses of masks`);
+  t.diagnostic(`${sessions - before} sessions, ${uses()} uses of masks`);
+});
+
+test('the audit does notice a dealer that deals the same seeds again', async () => {
+  const { onMask } = auditor();
+  const repeating = (): Random => {
+    let party = 0;
+    return { bytes: (size) => new Uint8Array(size).fill(++party) };
+  };
+  assert.deepEqual((await session('seeds-1', { random: repeating() }, onMask)).codes, []);
+  assert.notDeepEqual((await session('seeds-2', { random: repeating() }, onMask)).codes, []);
 });
 
 test('every participant claims the session before its first byte', async () => {

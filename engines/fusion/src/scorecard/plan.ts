@@ -49,7 +49,7 @@ export function trainingPlan(
     smallestGroup: 50,
     folds: 5,
     iterations: 13,
-    exactIterations: 4,
+    exactIterations: Math.min(4, of.iterations ?? 13),
     centreLogit: -1,
     scoreBits: { folds: 10, outOfTime: 12 },
     figuresTo: 'label_holder',

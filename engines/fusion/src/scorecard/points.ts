@@ -5,7 +5,7 @@ import { larger } from './evaluate.ts';
 import { type Fitted, termBits } from './fit.ts';
 
 /** A bin's points lie within ± this; more is cut off. */
-export const maxPoints = 500;
+const maxPoints = 500;
 
 const fineBits = 4;
 const factorBits = 8;

@@ -9,7 +9,7 @@ import type { Around } from './train-program.ts';
 export const totalStep = 5;
 
 /** How many reasons a scoring opens. */
-export const reasonCount = 3;
+const reasonCount = 3;
 
 /** What a scoring works with; `own` is missing at the dealer. */
 export type Scoring = {

@@ -5,7 +5,7 @@ import type { TrainingPlan } from './plan.ts';
 export const etaBits = 7;
 
 /** The least-squares polynomial of degree 4 for the sigmoid around `centre`, over centre ± `reach`, constant first. */
-export function sigmoidPolynomial(centre: number, reach: number): number[] {
+function sigmoidPolynomial(centre: number, reach: number): number[] {
   const degree = 4;
   const normal = Array.from({ length: degree + 1 }, () => new Float64Array(degree + 2));
   for (let i = -500; i <= 500; i++) {
@@ -46,7 +46,7 @@ export function sigmoidTable(centre: number): Uint16Array {
 const polynomials = new Map<number, number[]>();
 
 /** The width around the centre on which the polynomial is fitted. */
-export const sigmoidReach = 2.5;
+const sigmoidReach = 2.5;
 
 /**
  * Ring coefficients for x^0 … x^4 with x at `etaBits`, so that the sum has `bits` fraction bits. For |x| ≤ 8 the

@@ -5,7 +5,7 @@ export type BinCounts = { readonly bad: Float64Array; readonly good: Float64Arra
 export type Totals = { readonly bad: number; readonly good: number };
 
 /** Weights of evidence never exceed this size; the fixed-point bounds rest on it. */
-export const maxWoe = 3;
+const maxWoe = 3;
 
 /**
  * Weight of evidence per bin, ln((bad + ½)/(B + ½k) ÷ (good + ½)/(G + ½k)) for k bins, clipped to ±3; higher means more

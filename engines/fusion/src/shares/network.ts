@@ -2,7 +2,7 @@ import { codeOf, FinharborError, fail } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 
 /** No message is larger than this, so memory stays bounded on both sides. */
-export const maxMessageBytes = 1_048_576;
+const maxMessageBytes = 1_048_576;
 
 /** Sends bytes in pieces of at most 1 MiB under one label. Errors: `fusion.peer_gone`. */
 export async function sendBytes(channel: Channel, label: string, bytes: Uint8Array): Promise<void> {

@@ -9,6 +9,7 @@ import { createTranscript } from './transcript.ts';
 
 const rosters = fc.constantFrom(['a', 'b'], ['a', 'b', 'c'], ['a', 'b', 'c', 'd']);
 const seeds = fc.integer({ min: 0, max: 65_535 });
+const runs = fc.tuple(rosters, seeds);
 const word = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
 const signed = (words: Words): bigint[] => Array.from(words, (value) => BigInt.asIntN(64, value));
 
@@ -89,21 +90,15 @@ test('truncation rounds down or up by at most one, over the whole range, and nev
     maxLength: 40,
   });
   await fc.assert(
-    fc.asyncProperty(
-      rosters,
-      seeds,
-      values,
-      fc.integer({ min: 1, max: 60 }),
-      async (parties, seed, xs, bits) => {
-        const got = await run(parties, seed, async (engine) =>
-          opened(engine, await engine.truncate('t', secret(engine, BigUint64Array.from(xs)), bits)),
-        );
-        for (const [i, result] of signed(got).entries()) {
-          const off = result - (xs[i]! >> BigInt(bits));
-          assert.ok(off === 0n || off === 1n, `${xs[i]} >> ${bits} gave ${result}`);
-        }
-      },
-    ),
+    fc.asyncProperty(runs, values, fc.integer({ min: 1, max: 60 }), async ([parties, seed], xs, bits) => {
+      const got = await run(parties, seed, async (engine) =>
+        opened(engine, await engine.truncate('t', secret(engine, BigUint64Array.from(xs)), bits)),
+      );
+      for (const [i, result] of signed(got).entries()) {
+        const off = result - (xs[i]! >> BigInt(bits));
+        assert.ok(off === 0n || off === 1n, `${xs[i]} >> ${bits} gave ${result}`);
+      }
+    }),
     { numRuns: 60, verbose: 1 },
   );
 });
@@ -135,11 +130,10 @@ test('look-ups give the table’s entries, and lifting carries them into Z_2^64'
   const bits = fc.integer({ min: 1, max: 11 });
   await fc.assert(
     fc.asyncProperty(
-      rosters,
-      seeds,
+      runs,
       bits,
       fc.array(word, { minLength: 1, maxLength: 30 }),
-      async (parties, seed, power, xs) => {
+      async ([parties, seed], power, xs) => {
         const size = 2 ** power;
         const table = Uint16Array.from({ length: size }, (_, i) => (i * 40_503 + seed) % 32_768);
         const x = BigUint64Array.from(xs);

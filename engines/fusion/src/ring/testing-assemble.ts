@@ -13,7 +13,7 @@ export async function assembleRing(): Promise<string> {
     .toString('base64')
     .match(/.{1,100}/g)!;
   const text = lines.map((line) => `  '${line}'`).join(' +\n');
-  return `// Assembled from ring.wat by assemble.ts; a test rebuilds it byte for byte.\nexport const ringWasm: string =\n${text};\n`;
+  return `// Assembled from ring.wat by testing-assemble.ts; a test rebuilds it byte for byte.\nexport const ringWasm: string =\n${text};\n`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))
