@@ -11,7 +11,7 @@ export type Bilingual = { readonly en: string; readonly zh: string };
 /** One kind of value that leaves its holder, or that a shared computation opens. */
 export type Disclosure = {
   readonly label: string;
-  /** How many values, as a formula over the sizes in docs/crypto-scorecard.md. */
+  /** How many values, as a formula over the sizes in docs/crypto.md. */
   readonly shape: string;
   readonly to: 'everyone' | 'label_holder';
   /** True where each value is under a fresh uniform mask, so that it tells nothing. */

@@ -2,7 +2,7 @@ import { rocPoints } from './evaluate.ts';
 import { type Layout, rowsIn } from './layout.ts';
 import type { TrainingPlan } from './plan.ts';
 
-/** Sizes from which the number of opened values follows; named as in docs/crypto-scorecard.md. */
+/** Sizes from which the number of opened values follows; named as in docs/crypto.md. */
 export type Sizes = {
   /** rows */ readonly n: number;
   /** bins of all parties, and one for the intercept */ readonly b: number;

@@ -35,7 +35,7 @@ export type TrainOptions = PartyOptions & { readonly plan: TrainingPlan; readonl
  * Shape: rows ≤ 65,535, bins per feature ≤ 256. Adversary: semi-honest, static, all parties but one, dealer not colluding.
  * Leaks: what `disclosures(plan)` lists. Errors: `fusion.bad_plan`, `fusion.bad_rows`, `fusion.bin_too_small`,
  * `fusion.plan_mismatch`, `fusion.session_used`, `fusion.peer_gone`, `fusion.woe_too_large`.
- * Source: Mohassel and Zhang 2017 (SecureML); Beaver 1991; protocols in docs/crypto-scorecard.md.
+ * Source: Mohassel and Zhang 2017 (SecureML); Beaver 1991; protocols in docs/crypto.md.
  */
 export async function trainParty(mesh: Mesh, dealer: Channel, options: TrainOptions): Promise<TrainedParty> {
   const { plan } = options;
