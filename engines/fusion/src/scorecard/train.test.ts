@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Channel } from '@finharbor/link';
 import { assumption, declaredOpenings, disclosures, leakageStatement } from './disclosures.ts';
 import { layOut } from './layout.ts';
 import { trainingPlan } from './plan.ts';
@@ -70,23 +71,33 @@ test('opened labels and counts are exactly the declared ones, at every party', a
   }
 });
 
-test('no result is opened when the hook before the last messages refuses', async () => {
+test('a party whose hook refuses sends nothing of the results, so that they stay closed', async () => {
   const { plan, rows } = smallRows({});
-  const seen: string[] = [];
-  const run = together(plan, (mesh, dealer) =>
-    trainParty(mesh, dealer, {
+  const sent = new Set<string>();
+  const run = together(plan, (mesh, dealer) => {
+    const noting = [...mesh.channels].map(([peer, channel]): [string, Channel] => {
+      const send: Channel['send'] = (label, payload) => {
+        if (mesh.self === 'tax') sent.add(label);
+        return channel.send(label, payload);
+      };
+      return [peer, { ...channel, send }];
+    });
+    return trainParty({ ...mesh, channels: new Map(noting) }, dealer, {
       ...partyOptions(),
       plan,
       rows: rows.get(mesh.self)!,
       async beforeLast(digest) {
         assert.equal(digest.length, 32);
-        seen.push(mesh.self);
         if (mesh.self === 'tax') throw new Error('no receipt');
       },
-    }),
-  );
+    });
+  });
   await assert.rejects(run);
-  assert.ok(seen.includes('tax'));
+  assert.ok(sent.has('model/points.lift'), 'it came as far as the hook');
+  assert.deepEqual(
+    [...sent].filter((label) => label.startsWith('result/')),
+    [],
+  );
 });
 
 test('two parties are enough, and the label holder may stand anywhere in the roster', async () => {
