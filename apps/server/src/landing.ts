@@ -23,10 +23,11 @@ export async function landingPage({ ctx, config, logSize }: Landing): Promise<st
   return page(
     config.name,
     `${demo}
-<p>Data used without being shown, money with its own rules, everything provable afterwards. <span lang="zh">可用不可见、可控可计量；用后皆可验证。</span></p>
+<p>Data used without being shown; every use provable afterwards. <span lang="zh">可用不可见、可控可计量；用后皆可验证。</span></p>
 <h2>Parties · <span lang="zh">参与方</span></h2><ul>${parties.join('') || '<li>Nobody has been admitted yet. <span lang="zh">尚无参与方。</span></li>'}</ul>
 <h2>Data products · <span lang="zh">数据产品</span></h2><ul>${offers.join('') || '<li>None yet. <span lang="zh">暂无。</span></li>'}</ul>
-<h2>Evidence · <span lang="zh">证据</span></h2><p>${logSize} entries · <span lang="zh">${logSize} 条</span> · <a href="/log/checkpoint">checkpoint</a></p>
+<h2>Evidence · <span lang="zh">证据</span></h2><p>${logSize} entries · <span lang="zh">${logSize} 条</span> ${logSize === 0 ? '' : ' · <a href="/log/checkpoint">checkpoint</a>'}</p>
+<h2>This hub · <span lang="zh">本枢纽</span></h2><p>Key fingerprint · <span lang="zh">公钥指纹</span><br><code>${fingerprint(ctx.key.publicKey)}</code></p>
 <h2>For programs · <span lang="zh">接口</span></h2><p><a href="/api">API</a> · <a href="/openapi.json">openapi.json</a> · <a href="/harbor">/harbor</a></p>`,
   );
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fingerprint } from '@finharbor/kernel';
 import { parseProcessConfig } from './config.ts';
 import { startHub } from './hub.ts';
 import { startNode } from './node.ts';
@@ -14,6 +15,7 @@ await runAsChild(async (progress) => {
       progress(
         `No account exists yet. Make the first one with this one-time code, valid for a day: ${running.setupCode} (POST ${running.url}/setup)`,
       );
+    if (!config.demo) progress(`Key fingerprint, to be read out: ${fingerprint(running.publicKey)}`);
     return running;
   } catch (error) {
     throw listenFault(error, { host: config.host, port: config.port, instead: 'PORT=8090 npm start' });

@@ -22,6 +22,8 @@ export const harborErrors: ErrorTable = {
   'assumption.other_text': entry(409, 'The text has another digest', '文本摘要不符'),
   'peer.not_found': entry(404, 'No such party in the directory', '目录中无此参与方'),
   'peer.fingerprint_differs': entry(409, 'The fingerprint differs', '指纹不一致'),
+  'peer.role_differs': entry(409, 'The party asks for another role', '角色与申请不符'),
+  'enrolment.role_differs': entry(409, 'The party asks for another role', '角色与申请不符'),
   'peer.key_changed': entry(409, 'Another key is pinned', '已固定其他公钥'),
   'peer.bad_signature': entry(409, 'The enrolment is not validly signed', '登记签名无效'),
   'hub.not_pinned': entry(409, "The hub's key is not pinned", '尚未固定枢纽公钥'),

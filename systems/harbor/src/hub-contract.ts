@@ -124,7 +124,7 @@ export const listEnrolments: Route<{ replies: { 200: readonly EnrolmentView[] } 
 /** Admits a party by the fingerprint it read out. */
 export const postAdmission: Route<{
   params: { readonly party: string };
-  body: { readonly fingerprint: string };
+  body: { readonly fingerprint: string; readonly registrar?: boolean | undefined };
   replies: { 201: EnrolmentView };
 }> = defineRoute({
   method: 'POST',
@@ -132,9 +132,14 @@ export const postAdmission: Route<{
   summary: { en: 'Admit a party by fingerprint', zh: '按指纹准入' },
   tags: ['enrolment'],
   params: z.strictObject({ party: partySchema }),
-  body: z.strictObject({ fingerprint: fingerprintSchema }),
+  body: z.strictObject({ fingerprint: fingerprintSchema, registrar: z.boolean().optional() }),
   responses: { 201: enrolmentView },
-  errors: ['enrolment.not_found', 'enrolment.fingerprint_differs', 'document.malformed'],
+  errors: [
+    'enrolment.not_found',
+    'enrolment.fingerprint_differs',
+    'enrolment.role_differs',
+    'document.malformed',
+  ],
   access: ['operator'],
   audit: 'party.admit',
 });

@@ -64,7 +64,7 @@ export function hubEndpoints({ ctx, board, face }: HubHttp): readonly Endpoint[]
     endpoint(routes.listEnrolments, async () => ({ status: 200, body: await enrolments(ctx) })),
     endpoint(routes.postAdmission, async ({ params, body }) => ({
       status: 201,
-      body: await admitParty(ctx, params.party, body.fingerprint),
+      body: await admitParty(ctx, params.party, body),
     })),
     endpoint(routes.postDocument, async ({ body }) => {
       const admission = await board.submit(body);

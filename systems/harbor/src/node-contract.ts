@@ -65,18 +65,23 @@ export const listPeers: Route<{ replies: { 200: readonly PartyView[] } }> = defi
 
 /** Pins a peer's key by the fingerprint its operator read out. */
 export const postPeer: Route<{
-  body: { readonly party: string; readonly fingerprint: string };
+  body: { readonly party: string; readonly fingerprint: string; readonly registrar?: boolean | undefined };
   replies: { 201: PartyView };
 }> = defineRoute({
   method: 'POST',
   path: '/peers',
   summary: { en: "Pin a peer's key", zh: '固定对方公钥' },
   tags: ['peers'],
-  body: z.strictObject({ party: partySchema, fingerprint: fingerprintSchema }),
+  body: z.strictObject({
+    party: partySchema,
+    fingerprint: fingerprintSchema,
+    registrar: z.boolean().optional().meta({ description: "Whether to take its word for firms' keys" }),
+  }),
   responses: { 201: partyView },
   errors: [
     'peer.not_found',
     'peer.fingerprint_differs',
+    'peer.role_differs',
     'peer.key_changed',
     'peer.bad_signature',
     'document.malformed',

@@ -48,7 +48,7 @@ function peerEndpoints({ ctx, demo }: NodeHttp): readonly Endpoint[] {
     })),
     endpoint(routes.postPeer, async ({ body }) => ({
       status: 201,
-      body: partyOf(await pinPeer(ctx, body.party, body.fingerprint), demo),
+      body: partyOf(await pinPeer(ctx, body.party, body), demo),
     })),
     endpoint(routes.listRefusals, async () => ({ status: 200, body: await ctx.store.documents.refusals() })),
     endpoint(routes.listProducts, async () => ({

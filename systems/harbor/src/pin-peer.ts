@@ -3,14 +3,18 @@ import { FinharborError, fail, fingerprint, parsePublicKey } from '@finharbor/ke
 import { admitDocument, checkedBody, trustOf } from './admit-document.ts';
 import type { NodeContext } from './context.ts';
 import type { Body } from './documents.ts';
-import { peerOf } from './hub/enrol.ts';
+import { type PinWord, peerOf, roleDiffers } from './hub/enrol.ts';
 import type { PinnedPeer } from './store.ts';
 
 /**
  * Pins a peer's key at this node by the word of its own operator: the fingerprint was read out by the peer, the hub's directory only
- * supplies addresses. Errors: `peer.not_found`, `peer.fingerprint_differs`, `peer.bad_signature`, `peer.key_changed`.
+ * supplies addresses. Errors: `peer.not_found`, `peer.fingerprint_differs`, `peer.bad_signature`, `peer.role_differs`, `peer.key_changed`.
  */
-export async function pinPeer(ctx: NodeContext, party: string, readOut: string): Promise<PinnedPeer> {
+export async function pinPeer(
+  ctx: NodeContext,
+  party: string,
+  { fingerprint: readOut, registrar = false }: PinWord,
+): Promise<PinnedPeer> {
   const doc = (await ctx.hub.directory()).find(({ issuer }) => issuer === party);
   if (!doc) fail('peer.not_found', "The hub's directory has no party of that name; has it been admitted?");
   const body = enrolmentOf(doc);
@@ -25,6 +29,7 @@ export async function pinPeer(ctx: NodeContext, party: string, readOut: string):
     });
   if (verifyDocument(doc, () => key).kind === 'refused')
     fail('peer.bad_signature', "The directory's entry is not signed by the key it names.");
+  if (body.registrar !== registrar) fail('peer.role_differs', roleDiffers(body.registrar));
   const known = (await ctx.store.peers.list()).find((peer) => peer.party === party);
   if (known && known.publicKey !== key)
     fail(

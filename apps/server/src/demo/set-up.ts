@@ -82,7 +82,7 @@ async function admitAll({ home, url }: DemoHarbor, log: (line: string) => void):
     log(`Admitting ${body.party} …`);
     await operator.postAdmission({
       params: { party: body.party },
-      body: { fingerprint: printOf(home, body.party) },
+      body: { fingerprint: printOf(home, body.party), registrar: isRegistrar(body.party) },
     });
   }
 }
@@ -96,7 +96,9 @@ async function pinAll({ home, urls }: DemoHarbor): Promise<void> {
       const known = new Set(pinned.map((peer) => peer.party));
       for (const peer of parties)
         if (!known.has(peer))
-          await approver.postPeer({ body: { party: peer, fingerprint: printOf(home, peer) } });
+          await approver.postPeer({
+            body: { party: peer, fingerprint: printOf(home, peer), registrar: isRegistrar(peer) },
+          });
     }),
   );
 }
@@ -135,6 +137,10 @@ async function publish(node: NodeClient, party: 'tax' | 'social'): Promise<void>
     params: { id: demoProducts[party] },
     body: { ...texts, fields: [...demoFields[party]], synthetic: true, licence },
   });
+}
+
+function isRegistrar(party: string): boolean {
+  return demoParties[party as Holder].registrar;
 }
 
 /** What the party would read out over the telephone. */

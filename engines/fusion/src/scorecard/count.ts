@@ -11,6 +11,8 @@ export type Training = {
   readonly plan: TrainingPlan;
   readonly layout: Layout;
   readonly rows: PartyRows | undefined;
+  /** Told before each step of the longest stage, the fit. */
+  readonly onStep?: ((done: number, total: number) => void) | undefined;
 };
 
 /** The parties' masked inputs: one-hot bins per party, the label. Each is masked once and serves every product. */

@@ -37,6 +37,7 @@ export async function fitAll(training: Training, inputs: MaskedInputs, d: Masked
   const cols = layout.features.length + 1;
   let w = engine.constant(layout.fits.length * cols, 1, () => new BigUint64Array(layout.fits.length * cols));
   for (let step = 0; step < plan.iterations; step++) {
+    training.onStep?.(step, plan.iterations);
     const terms = await termsOf(training, ds, w);
     const exact = step >= plan.iterations - plan.exactIterations;
     const gradient = await gradients(training, inputs, { terms, exact });

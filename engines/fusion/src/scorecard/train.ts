@@ -47,7 +47,8 @@ export async function trainParty(mesh: Mesh, dealer: Channel, options: TrainOpti
     const { engine, transcript } = await running.engine(declaredOpenings(plan, layout));
     transcript.record('cells', layout.rows);
     transcript.record('features', layout.features.length);
-    const training: Training = { engine, plan, layout, rows };
+    const onStep = (done: number, total: number): void => mesh.progress('fit', done, total);
+    const training: Training = { engine, plan, layout, rows, onStep };
     const trained = await trainingProgram(training, running);
     return { shape, rows, training, trained, opened: transcript.opened() };
   });

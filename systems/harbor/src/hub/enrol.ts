@@ -38,8 +38,22 @@ export async function requestEnrolment(ctx: HubContext, doc: SignedDocument): Pr
   return { body, fingerprint: fingerprint(parsePublicKey(body.publicKey)), admitted: admitted !== undefined };
 }
 
+/** What an operator says of a party when it admits or pins it: the fingerprint it heard, and whether it takes its word for firms' keys. */
+export type PinWord = { readonly fingerprint: string; readonly registrar?: boolean | undefined };
+
+/** What to tell an operator whose word on the role is not what the party asks for. */
+export function roleDiffers(asksAsRegistrar: boolean): string {
+  return asksAsRegistrar
+    ? 'This party asks to vouch for the keys of firms. Say registrar: true if it is a registrar you know.'
+    : 'This party does not ask to be a registrar. Leave registrar out.';
+}
+
 /** The operator's admission: the fingerprint read out by the party must be that of the key that asked. */
-export async function admitParty(ctx: HubContext, party: string, readOut: string): Promise<Enrolment> {
+export async function admitParty(
+  ctx: HubContext,
+  party: string,
+  { fingerprint: readOut, registrar = false }: PinWord,
+): Promise<Enrolment> {
   const doc = await ctx.enrolments.of(party);
   if (!doc) fail('enrolment.not_found', 'No node has asked to join under that name.');
   const body = enrolmentBody(doc);
@@ -51,6 +65,7 @@ export async function admitParty(ctx: HubContext, party: string, readOut: string
         'The fingerprint is not that of the key that asked to join. Compare it with the party once more.',
       fields: [{ pointer: '/fingerprint', detail: 'does not match' }],
     });
+  if (body.registrar !== registrar) fail('enrolment.role_differs', roleDiffers(body.registrar));
   await admit(ctx, doc);
   return { body, fingerprint: actual, admitted: true };
 }
