@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type SignedDocument, signDocument } from '@finharbor/access';
 import { verifyReceipt } from '@finharbor/evidence';
-import { generateSigningKey, type Json } from '@finharbor/kernel';
+import { hubRoutes } from '@finharbor/harbor';
+import { generateSigningKey, type Json, signingKeyFromPem } from '@finharbor/kernel';
+import { typedClient } from '@finharbor/kernel/http';
 import { demoFields, demoProducts } from '@finharbor/server';
 import { agree, type Contracts } from '../apps/cli/src/demo/contracts.ts';
 import { firmOf } from '../apps/cli/src/demo/firm.ts';
@@ -124,6 +128,39 @@ test('approvals, contracts and jobs forged in the hub’s own database are refus
   assert.equal(codeOf(forged[3]!), 'document.wrong_key');
   assert.equal((await people.analyst.getContract({ params: { id: proposed.id } })).body.state, 'proposed');
   await assert.rejects(() => startTraining(proposed.id), { code: 'contract.not_in_force' });
+});
+
+test('a job that asks for a column the contract does not name is refused by the office, even when the bank has signed it', async () => {
+  const [row] = await harbor.sql(
+    'bank',
+    "select signed from document where type = 'job' order by seq limit 1",
+  );
+  const { body } = row!.signed as unknown as {
+    readonly body: { readonly plan: { readonly features: object } };
+  };
+  const features = {
+    ...body.plan.features,
+    tax: [{ name: 'TaxPaid', kind: 'numeric', title: { en: 'x', zh: 'x' } }],
+  };
+  const bankKey = signingKeyFromPem(readFileSync(join(harbor.home, 'bank', 'party.key.pem'), 'utf8'));
+  const job = crypto.randomUUID();
+  const doc = signDocument(bankKey, {
+    type: 'job',
+    issuer: 'bank',
+    audience: ['bank', 'tax', 'social', 'hub'],
+    body: { ...body, job, session: crypto.randomUUID(), plan: { ...body.plan, features } } as never,
+    issuedAtMs: Date.now(),
+  });
+  await typedClient({ postDocument: hubRoutes.postDocument }, harbor.current().url).postDocument({
+    body: doc,
+  });
+  const error = await until(async () => {
+    const [found] = await harbor.sql('tax', "select error from job where id = $1 and status = 'failed'", [
+      job,
+    ]);
+    return found?.error as { code: string } | undefined;
+  });
+  assert.equal(error.code, 'plan.other_data');
 });
 
 test('a consent forged in the hub’s database does not let a firm be scored', async () => {

@@ -1,4 +1,4 @@
-import type { Body, Constraint, Verified } from './documents.ts';
+import type { Body, Constraint, Field, Verified } from './documents.ts';
 
 /** Everything a party's node has verified that bears on one contract. */
 export type ContractFile = {
@@ -28,6 +28,9 @@ export function limitOf(contract: Body<'contract'>, name: Constraint['name']): n
   return typeof found?.value === 'number' ? found.value : undefined;
 }
 
+/** A data set of one party and the columns of it that are used. */
+export type DataUse = { readonly source: string; readonly fields: readonly Field[] };
+
 /** What a provider's node knows when it is asked to take part in a job. */
 export type UseRequest = {
   readonly self: string;
@@ -36,6 +39,10 @@ export type UseRequest = {
   readonly issuer: string;
   /** Jobs that have used this contract already, this one left out. */
   readonly otherUses: number;
+  /** What the job would use of this party's data. */
+  readonly asked: DataUse | undefined;
+  /** This party's products in the contract. */
+  readonly agreed: readonly DataUse[];
   readonly consent: Verified<'consent'> | undefined;
   readonly withdrawals: readonly Verified<'withdrawal'>[];
   readonly assumptionAccepted: boolean;
@@ -56,6 +63,7 @@ export function judgeUse(request: UseRequest): UseAnswer {
   return (
     judgeContract(request) ??
     judgePlan(request) ??
+    judgeData(request) ??
     judgeConsent(request) ??
     (request.assumptionAccepted
       ? { kind: 'allowed' }
@@ -110,6 +118,19 @@ function judgePlan({ file, job }: UseRequest): UseAnswer | undefined {
   return refused('plan.group_too_small', {
     en: `The plan opens counts of groups smaller than the ${wanted} firms the contract demands.`,
     zh: `计划会公开少于合同要求的 ${wanted} 户的分组计数。`,
+  });
+}
+
+// The plan comes from the consumer: it may ask for no data set and no column that the contract does not name.
+function judgeData({ asked, agreed }: UseRequest): UseAnswer | undefined {
+  const product = agreed.find(({ source }) => source === asked?.source);
+  const isAgreed = asked?.fields.every(({ name, kind }) =>
+    product?.fields.some((field) => field.name === name && field.kind === kind),
+  );
+  if (product && isAgreed) return undefined;
+  return refused('plan.other_data', {
+    en: 'The job asks for data of this party that the contract does not name.',
+    zh: '任务要求使用合同未载明的本方数据。',
   });
 }
 

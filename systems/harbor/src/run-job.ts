@@ -12,6 +12,7 @@ import { runScore } from './run-score.ts';
 import { runTraining } from './run-training.ts';
 import { stageMemory } from './stage-memory.ts';
 import type { JobChange, JobError, JobStatus, Row } from './store.ts';
+import { dataAskedOf } from './training-terms.ts';
 
 const progressEveryMs = 100;
 
@@ -187,12 +188,18 @@ async function judge(ctx: NodeContext, job: Verified<'job'>): Promise<UseAnswer>
     uses.othersUnder(contract, id),
     uses.assumptionAccepted(acceptedAssumption),
   ]);
+  const products = await Promise.all(
+    (file?.contract.body.products ?? []).map((product) => documents.find('product', { id: product })),
+  );
+  const own = products.flat().filter(({ issuer }) => issuer === ctx.party);
   const request: UseRequest = {
     self: ctx.party,
     file,
     job: job.body,
     issuer: job.issuer,
     otherUses,
+    asked: await dataAskedOf(ctx.store, ctx.party, job.body),
+    agreed: own.map(({ body }) => ({ source: body.product, fields: body.fields })),
     consent: consents[0],
     withdrawals,
     assumptionAccepted,

@@ -1,19 +1,18 @@
 import { type Binning, binOf, type ModelShare, scoreParty } from '@finharbor/fusion';
 import { fail, type Json } from '@finharbor/kernel';
-import type { Field } from './documents.ts';
 import { scoringPlanOf, sessionLedger } from './fusion-plan.ts';
 import { logReceipt } from './receipts.ts';
 import type { Session } from './run-job.ts';
 import type { Row } from './store.ts';
+import { type TrainingTerms, termsOfModel } from './training-terms.ts';
 
 /** A party's part in scoring one firm: its own row against its share of the model. Only the consumer learns a result. */
 export async function runScore(session: Session): Promise<Json> {
   const { ctx, job, mesh, dealer } = session;
   const model = await ctx.store.results.model(job.model ?? '');
   if (!model) fail('model.not_found', 'This party holds no share of the model the job names.');
-  const training = await ctx.store.jobs.get(model.jobId);
-  if (!training) fail('model.not_found', 'This party no longer knows the training of that model.');
-  const terms = (training.request as unknown as { plan: Terms }).plan;
+  const terms = await termsOfModel(ctx.store, model.id);
+  if (!terms) fail('model.not_found', 'This party no longer knows the training of that model.');
   const fields = terms.features[ctx.party] ?? [];
   const row = session.ownRow ?? (await ownRow(session, terms));
   const binnings = model.binnings as unknown as { readonly [field: string]: Binning };
@@ -33,18 +32,13 @@ export async function runScore(session: Session): Promise<Json> {
   return { points: total, reasons: reasons.map(({ feature }) => reasonText(terms, feature)) };
 }
 
-type Terms = {
-  readonly features: { readonly [party: string]: readonly Field[] };
-  readonly sources: { readonly [party: string]: string };
-};
-
-async function ownRow({ ctx, job }: Session, terms: Terms): Promise<Row> {
+async function ownRow({ ctx, job }: Session, terms: TrainingTerms): Promise<Row> {
   const found = await ctx.store.data.row(terms.sources[ctx.party] ?? '', job.subject ?? '');
   return found ?? fail('subject.unknown', `${ctx.party} has no data on this firm, so it cannot be scored.`);
 }
 
 /** A reason names the head that counted against the firm, never its value. */
-function reasonText(terms: Terms, feature: string): { readonly en: string; readonly zh: string } {
+function reasonText(terms: TrainingTerms, feature: string): { readonly en: string; readonly zh: string } {
   const title = Object.values(terms.features)
     .flat()
     .find(({ name }) => name === feature)?.title;

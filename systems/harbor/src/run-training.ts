@@ -5,6 +5,7 @@ import { sessionLedger, trainingPlanOf } from './fusion-plan.ts';
 import { logReceipt } from './receipts.ts';
 import type { Session } from './run-job.ts';
 import type { Row } from './store.ts';
+import { type TrainingTerms, termsOf } from './training-terms.ts';
 
 /** A party's part in a training: align, bin, train on shares; the receipt stands in the log before the last message leaves. */
 export async function runTraining({ ctx, job, mesh, dealer }: Session): Promise<Json> {
@@ -49,23 +50,6 @@ export async function runTraining({ ctx, job, mesh, dealer }: Session): Promise<
   };
 }
 
-/** The terms of a training as they stand in the signed job. */
-type Terms = {
-  readonly smallestGroup: number;
-  readonly features: { readonly [party: string]: readonly Field[] };
-  readonly sources: { readonly [party: string]: string };
-  readonly label: string;
-  readonly foldKey: string;
-  readonly foldSeed: string;
-  readonly folds: number;
-  readonly period: string;
-  readonly outOfTimeFrom: number;
-};
-
-function termsOf(plan: { readonly [key: string]: Json }): Terms {
-  return plan as unknown as Terms;
-}
-
 /** A party's rows without the firms that have withdrawn. */
 async function usableRows(
   store: Session['ctx']['store'],
@@ -92,7 +76,7 @@ function binAll(fields: readonly Field[], rows: readonly Row[], minRows: number)
   return { binnings, features };
 }
 
-function outcomeOf(terms: Terms, rows: readonly Row[]) {
+function outcomeOf(terms: TrainingTerms, rows: readonly Row[]) {
   return {
     label: Uint8Array.from(rows, (row) => Number(row[terms.label])),
     fold: Uint8Array.from(rows, (row) => foldOf(terms, String(row[terms.foldKey]))),
@@ -101,7 +85,7 @@ function outcomeOf(terms: Terms, rows: readonly Row[]) {
 }
 
 /** The fold of a row: floor(folds · u), u the first 32 bits of SHA-256("seed:key") as a fraction. */
-function foldOf({ foldSeed, folds }: Terms, key: string): number {
+function foldOf({ foldSeed, folds }: TrainingTerms, key: string): number {
   const digest = sha256(`${foldSeed}:${key}`);
   return Math.floor((new DataView(digest.buffer).getUint32(0) / 2 ** 32) * folds);
 }
