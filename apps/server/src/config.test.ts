@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { FinharborError } from '@finharbor/kernel';
+import { parseInstallation, parseProcessConfig } from './config.ts';
+
+const demoHub = {
+  role: 'hub',
+  party: 'hub',
+  name: { en: 'Harbor', zh: '港' },
+  demo: true,
+  host: '127.0.0.1',
+  port: 8080,
+  linkHost: '127.0.0.1',
+  linkPort: 9080,
+  directory: '.finharbor/hub',
+  databaseUrl: 'postgres://127.0.0.1/x',
+  logLevel: 'warn',
+  quorum: 1,
+};
+
+function faultOf(read: () => unknown): FinharborError {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof FinharborError) return error;
+  }
+  return assert.fail('it was accepted');
+}
+
+test('the demonstration is served on loopback only, its pages and its links alike', () => {
+  for (const host of ['127.0.0.1', '127.8.9.1', '::1', 'localhost'])
+    assert.equal(parseProcessConfig({ ...demoHub, host }).host, host);
+  for (const host of ['0.0.0.0', '10.0.0.5', '::', 'example.org', '1127.0.0.1'])
+    for (const change of [{ host }, { linkHost: host }])
+      assert.equal(
+        faultOf(() => parseProcessConfig({ ...demoHub, ...change })).code,
+        'config.demo_not_loopback',
+      );
+  assert.equal(parseProcessConfig({ ...demoHub, demo: false, host: '10.0.0.5' }).host, '10.0.0.5');
+});
+
+test('a wrong configuration is refused with every wrong field named', () => {
+  const fault = faultOf(() => parseProcessConfig({ ...demoHub, port: 70_000, quorum: 0 }));
+  assert.equal(fault.code, 'config.invalid');
+  assert.deepEqual(fault.fields.map(({ pointer }) => pointer).toSorted(), ['/port', '/quorum']);
+  assert.equal(faultOf(() => parseInstallation({ home: 'x' })).code, 'config.invalid');
+  assert.equal(faultOf(() => parseInstallation({ home: 'x', hubb: {} })).code, 'config.invalid');
+});
