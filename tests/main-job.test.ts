@@ -7,7 +7,7 @@ import { verifyReceipt } from '@finharbor/evidence';
 import { hubRoutes } from '@finharbor/harbor';
 import { generateSigningKey, type Json, signingKeyFromPem } from '@finharbor/kernel';
 import { typedClient } from '@finharbor/kernel/http';
-import { demoFields, demoProducts } from '@finharbor/server';
+import { demoTraining } from '@finharbor/server';
 import { agree, type Contracts } from '../apps/cli/src/demo/contracts.ts';
 import { firmOf } from '../apps/cli/src/demo/firm.ts';
 import { type People, signInAll } from '../apps/cli/src/demo/people.ts';
@@ -30,21 +30,10 @@ after(async () => {
   await harbor[Symbol.asyncDispose]();
 });
 
-const data = {
-  product: demoProducts.bank,
-  fields: [...demoFields.bank],
-  label: 'ChargedOff',
-  foldKey: 'LoanNr',
-  foldSeed: 'fold',
-  folds: 5,
-  period: 'FiscalYear',
-  outOfTimeFrom: 2006,
-};
-
 const heldByAll = () => harbor.firms.filter(({ heldBy }) => heldBy.bank && heldBy.tax && heldBy.social);
 
 async function startTraining(contract = contracts.train): Promise<string> {
-  return (await people.analyst.postTraining({ body: { contract, data } })).body.job;
+  return (await people.analyst.postTraining({ body: { contract, data: demoTraining } })).body.job;
 }
 
 async function ended(job: string) {

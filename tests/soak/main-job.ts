@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { sha256 } from '@finharbor/kernel';
-import { demoFields, demoProducts } from '@finharbor/server';
+import { demoTraining } from '@finharbor/server';
 import { agree } from '../../apps/cli/src/demo/contracts.ts';
 import { type People, signInAll } from '../../apps/cli/src/demo/people.ts';
 import { until } from '../../apps/cli/src/demo/until.ts';
@@ -23,7 +23,7 @@ export async function soak({ seed, seconds, log, signal }: SoakContext): Promise
   for (let round = 1; performance.now() < endMs && !signal.aborted; round++) {
     const victim = victims[Math.floor(random() * victims.length)]!;
     const waitMs = Math.floor(random() * longestLifeMs);
-    const { body } = await people.analyst.postTraining({ body: { contract: train, data: trainingData } });
+    const { body } = await people.analyst.postTraining({ body: { contract: train, data: demoTraining } });
     await new Promise((resolve) => setTimeout(resolve, waitMs));
     process.kill(harbor.current().supervisor.pids().get(victim)!, 'SIGKILL');
     let attempts = 1;
@@ -38,17 +38,6 @@ export async function soak({ seed, seconds, log, signal }: SoakContext): Promise
     );
   }
 }
-
-const trainingData = {
-  product: demoProducts.bank,
-  fields: [...demoFields.bank],
-  label: 'ChargedOff',
-  foldKey: 'LoanNr',
-  foldSeed: 'fold',
-  folds: 5,
-  period: 'FiscalYear',
-  outOfTimeFrom: 2006,
-};
 
 function ended(people: People, id: string): Promise<string> {
   return until(async () => {

@@ -1,7 +1,13 @@
 export { type Environment, environment, parseInstallation, parseProcessConfig } from './config.ts';
 export { type HubClient, hubAsOperator, type NodeClient, nodeAs, sessionFetch } from './demo/clients.ts';
 export { type DemoFirm, demoFields, readLoans, unitOf } from './demo/loans.ts';
-export { type DemoHarbor, demoProducts, loansFile, readDemoPlace, setUpDemo } from './demo/set-up.ts';
+export {
+  type DemoHarbor,
+  demoTraining,
+  loansFile,
+  readDemoPlace,
+  setUpDemo,
+} from './demo/set-up.ts';
 export { loadSigningKey } from './files.ts';
 export { type Signer, signingFetch } from './hub-client.ts';
 export { type Harbor, installationFile, startHarbor } from './start.ts';

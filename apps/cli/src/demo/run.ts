@@ -1,7 +1,7 @@
 import type { StoredApplication } from '@finharbor/financing';
 import type { TrainingReport } from '@finharbor/fusion';
 import { fail } from '@finharbor/kernel';
-import { type DemoFirm, demoFields, demoProducts, loansFile, readLoans } from '@finharbor/server';
+import { type DemoFirm, demoTraining, loansFile, readLoans } from '@finharbor/server';
 import { agree } from './contracts.ts';
 import { firmOf } from './firm.ts';
 import { controlFigures } from './in-the-clear.ts';
@@ -96,17 +96,7 @@ export async function runMainJob(place: Place, progress: Progress): Promise<Outc
 }
 
 async function train(people: People, contract: string, progress: Progress) {
-  const data = {
-    product: demoProducts.bank,
-    fields: [...demoFields.bank],
-    label: 'ChargedOff',
-    foldKey: 'LoanNr',
-    foldSeed: 'fold',
-    folds: 5,
-    period: 'FiscalYear',
-    outOfTimeFrom: 2006,
-  };
-  const { body } = await people.analyst.postTraining({ body: { contract, data } });
+  const { body } = await people.analyst.postTraining({ body: { contract, data: demoTraining } });
   const id = body.job;
   const { body: events } = await people.analyst.getJobEvents({ params: { id } });
   for await (const { data: event } of events)

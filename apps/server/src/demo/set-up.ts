@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { hubRoutes } from '@finharbor/harbor';
+import { hubRoutes, type TrainingData } from '@finharbor/harbor';
 import { codeOf, fingerprint, signingKeyFromPem } from '@finharbor/kernel';
 import { typedClient } from '@finharbor/kernel/http';
 import type { Environment } from '../config.ts';
@@ -13,6 +13,18 @@ export const demoProducts: { readonly [H in Holder]: string } = {
   bank: '01937f00-0000-7000-8000-00000000ba01',
   tax: '01937f00-0000-7000-8000-00000000ba02',
   social: '01937f00-0000-7000-8000-00000000ba03',
+};
+
+/** The bank's side of the demonstration's training: five folds by loan number, the year 2006 kept for the out-of-time test. */
+export const demoTraining: TrainingData = {
+  product: demoProducts.bank,
+  fields: demoFields.bank,
+  label: 'ChargedOff',
+  foldKey: 'LoanNr',
+  foldSeed: 'fold',
+  folds: 5,
+  period: 'FiscalYear',
+  outOfTimeFrom: 2006,
 };
 
 /** Where the loans are, beside the program's source. */
