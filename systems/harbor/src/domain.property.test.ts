@@ -9,15 +9,9 @@ const contractId = 'c'.repeat(64);
 const uscc = '91000000XQ783ADD8X';
 const field = { name: 'Industry', kind: 'category', title: { en: 'Industry', zh: '行业' } } as const;
 
-function doc<T extends DocumentType>(type: T, issuer: string, body: Body<T>, issuedAtMs = 1): Verified<T> {
-  return {
-    id: type === 'contract' ? contractId : `${type}-${issuer}`,
-    type,
-    issuer,
-    audience: [],
-    issuedAtMs,
-    body,
-  };
+function doc<T extends DocumentType>(type: T, issuer: string, body: Body<T>): Verified<T> {
+  const id = type === 'contract' ? contractId : `${type}-${issuer}`;
+  return { id, type, issuer, audience: [], issuedAtMs: 1, body };
 }
 
 function contract(change: Partial<Body<'contract'>> = {}): Verified<'contract'> {
@@ -40,8 +34,10 @@ function contract(change: Partial<Body<'contract'>> = {}): Verified<'contract'> 
   });
 }
 
-const approval = (issuer: string, decision: 'approved' | 'declined', atMs = 2) =>
-  doc('approval', issuer, { contract: contractId, decision, reason: '' }, atMs);
+const approval = (issuer: string, decision: 'approved' | 'declined', atMs = 2): Verified<'approval'> => ({
+  ...doc('approval', issuer, { contract: contractId, decision, reason: '' }),
+  issuedAtMs: atMs,
+});
 const inForce = (change: Partial<Body<'contract'>> = {}): ContractFile => ({
   contract: contract(change),
   approvals: [approval('tax', 'approved'), approval('social', 'approved')],
@@ -61,22 +57,21 @@ const job: Body<'job'> = {
   subject: uscc,
   consent: 'd'.repeat(64),
 };
-const consent = (change: Partial<Body<'consent'>> = {}, issuedAtMs = 10): Verified<'consent'> =>
-  doc(
-    'consent',
-    `firm:${uscc}`,
-    {
-      contract: contractId,
-      uscc,
-      purpose: { en: 'x', zh: 'x' },
-      validUntil: '2026-12-01T00:00:00Z',
-      nonce: 'n',
-      ...change,
-    },
-    issuedAtMs,
-  );
-const withdrawal = (issuedAtMs: number): Verified<'withdrawal'> =>
-  doc('withdrawal', `firm:${uscc}`, { uscc, nonce: 'n' }, issuedAtMs);
+const consent = (change: Partial<Body<'consent'>> = {}, issuedAtMs = 10): Verified<'consent'> => ({
+  ...doc('consent', `firm:${uscc}`, {
+    contract: contractId,
+    uscc,
+    purpose: { en: 'x', zh: 'x' },
+    validUntil: '2026-12-01T00:00:00Z',
+    nonce: 'n',
+    ...change,
+  }),
+  issuedAtMs,
+});
+const withdrawal = (issuedAtMs: number): Verified<'withdrawal'> => ({
+  ...doc('withdrawal', `firm:${uscc}`, { uscc, nonce: 'n' }),
+  issuedAtMs,
+});
 
 const request = (change: Partial<UseRequest> = {}): UseRequest => ({
   self: 'tax',

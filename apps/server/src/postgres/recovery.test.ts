@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { after, test } from 'node:test';
 import { Client } from 'pg';
 import { installedNative } from './binaries.ts';
@@ -69,6 +69,7 @@ test('the program killed: the server it left is found and used', async () => {
 test('a server of another installation is stopped and replaced', async () => {
   const native = join(folder.path, 'native');
   cpSync(installedNative(), native, { recursive: true, verbatimSymlinks: true });
+  completeLinks(native);
   const starter = forkStarter(directory, native);
   const started = await firstMessage(starter);
   assert.ok(started.kind === 'started', JSON.stringify(started));
@@ -138,3 +139,15 @@ test('a remembered port that another program has taken is replaced', async () =>
     squatter.close();
   }
 });
+
+// With all its links an installation is run where it lies; without, a copy of it in the data's own folder is, whosever it was.
+function completeLinks(native: string): void {
+  const links = JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8')) as readonly {
+    readonly source: string;
+    readonly target: string;
+  }[];
+  for (const { source, target } of links) {
+    const path = join(native, '..', target);
+    if (!existsSync(path)) symlinkSync(basename(source), path);
+  }
+}
