@@ -9,7 +9,7 @@ import { demoParties } from './installation.ts';
 import { type DemoFirm, demoFields, type Holder, readLoans } from './loans.ts';
 
 /** The data sets of the demonstration; fixed, so that a second start finds them. */
-export const demoProducts: { readonly [H in Holder]: string } = {
+const demoProducts: { readonly [H in Holder]: string } = {
   bank: '01937f00-0000-7000-8000-00000000ba01',
   tax: '01937f00-0000-7000-8000-00000000ba02',
   social: '01937f00-0000-7000-8000-00000000ba03',
