@@ -1,4 +1,4 @@
-import { type SignedDocument, signDocument } from '@finharbor/access';
+import { type SignedDocument, signDocument, verifyDocument } from '@finharbor/access';
 import { type Bodies, hubRoutes, type NodeContext, peerOf, refreshPeers } from '@finharbor/harbor';
 import { codeOf, fail, fingerprint, type Json, parsePublicKey } from '@finharbor/kernel';
 import { typedClient } from '@finharbor/kernel/http';
@@ -13,7 +13,8 @@ export async function pinHub(ctx: NodeContext, config: NodeConfig, signal: Abort
   const doc = docs.find(({ issuer }) => issuer === hubParty);
   const body = doc?.body as unknown as Bodies['enrolment'] | undefined;
   const actual = body && fingerprint(parsePublicKey(body.publicKey));
-  if (!body || actual?.replaceAll(' ', '') !== config.hubFingerprint.replaceAll(' ', ''))
+  const signed = doc && body && verifyDocument(doc, () => parsePublicKey(body.publicKey)).kind === 'valid';
+  if (!signed || actual?.replaceAll(' ', '') !== config.hubFingerprint.replaceAll(' ', ''))
     fail(
       'hub.fingerprint_differs',
       `The hub at ${config.hubUrl} does not hold the key this node's configuration names.`,
