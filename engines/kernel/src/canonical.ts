@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { fail } from './errors.ts';
 
 /** What canonical JSON can hold: no undefined, no bigint, no number that is not an exact integer or finite. */
@@ -19,11 +18,4 @@ export function canonicalJson(value: Json): string {
   const entries = Object.entries(value as { readonly [key: string]: Json });
   const sorted = entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
   return `{${sorted.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
-}
-
-/** SHA-256 over bytes or UTF-8 text, as 32 bytes. */
-export function sha256(...parts: readonly (Uint8Array | string)[]): Uint8Array<ArrayBuffer> {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return new Uint8Array(hash.digest());
 }

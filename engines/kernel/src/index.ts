@@ -1,4 +1,4 @@
-export { canonicalJson, type Json, sha256 } from './canonical.ts';
+export { canonicalJson, type Json } from './canonical.ts';
 export { type Clock, instantMs, instantText, manualClock, systemClock } from './clock.ts';
 export { type Currency, currencies, currencyDigits } from './currency.ts';
 export { codeOf, type Fault, type FieldError, FinharborError, fail } from './errors.ts';
@@ -41,7 +41,9 @@ export {
   pageSchema,
 } from './pagination.ts';
 export { type Random, systemRandom } from './random.ts';
-export { isSyntheticUscc, parseUscc, syntheticUscc, type Uscc, usccSchema } from './uscc.ts';
+export { sha256 } from './sha256.ts';
+export { syntheticUscc } from './synthetic-uscc.ts';
+export { isSyntheticUscc, parseUscc, type Uscc, usccSchema } from './uscc.ts';
 export {
   bigintSchema,
   bytesSchema,

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { codeOf } from './errors.ts';
-import { isSyntheticUscc, parseUscc, syntheticUscc, usccSchema } from './uscc.ts';
+import { syntheticUscc } from './synthetic-uscc.ts';
+import { isSyntheticUscc, parseUscc, usccSchema } from './uscc.ts';
 
 const published = {
   '914403007043679430': 'check digit 0, which some validators refuse',

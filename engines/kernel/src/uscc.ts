@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { FinharborError, fail } from './errors.ts';
 
 /** A valid 统一社会信用代码 (unified social credit code), 18 characters, GB 32100-2015. */
 export type Uscc = string & { readonly __uscc: true };
 
-const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+/** The 31 characters of a code. */
+export const usccAlphabet: string = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const organisationWeights = [3, 7, 9, 10, 5, 8, 4, 2];
 
 /**
@@ -17,8 +17,8 @@ export function parseUscc(text: string): Uscc {
   const code = text.trim().toUpperCase();
   if (code.length !== 18)
     fail('uscc.length', `A unified social credit code has 18 characters, this has ${code.length}.`);
-  const odd = [...code].findIndex((character) => !alphabet.includes(character));
-  if (odd >= 0) fail('uscc.alphabet', `Character ${odd + 1} of the code is none of ${alphabet}.`);
+  const odd = [...code].findIndex((character) => !usccAlphabet.includes(character));
+  if (odd >= 0) fail('uscc.alphabet', `Character ${odd + 1} of the code is none of ${usccAlphabet}.`);
   if (!/^..[0-9]{6}/.test(code))
     fail('uscc.division', 'Characters 3 to 8 of the code are the six digits of a division.');
   if (organisationCheck(code.slice(8, 16)) !== code[16])
@@ -52,22 +52,7 @@ export const usccSchema: z.ZodType<Uscc, string> = z
   .meta({ description: 'Unified social credit code, GB 32100-2015' });
 
 /** What marks a synthetic code: manager 9 (other), category 1, division 000000, which no administrative division has. */
-const syntheticPrefix = '91000000';
-
-/**
- * A valid code that no firm can have, the same for the same seed: 31^8 of them, so of n seeds about n²/(2·31^8) pairs meet
- * (15,000 seeds: once in 7,600 sets). Division 000000 does not exist, which `isSyntheticUscc` and a reader recognise.
- */
-export function syntheticUscc(seed: string): Uscc {
-  let value = createHash('sha256').update(`finharbor/uscc/${seed}`).digest().readBigUInt64BE();
-  let organisation = '';
-  for (let index = 0; index < 8; index++) {
-    organisation += alphabet[Number(value % 31n)];
-    value /= 31n;
-  }
-  const body = `${syntheticPrefix}${organisation}${organisationCheck(organisation)}`;
-  return `${body}${usccCheck(body)}` as Uscc;
-}
+export const syntheticPrefix: string = '91000000';
 
 /** True for codes made by `syntheticUscc`. */
 export function isSyntheticUscc(code: Uscc): boolean {
@@ -75,7 +60,7 @@ export function isSyntheticUscc(code: Uscc): boolean {
 }
 
 /** GB 11714: 11 − Σ weight·value mod 11, with X for 10 and 0 for 11. The code's letters count 10 for A up to 35 for Z. */
-function organisationCheck(body: string): string {
+export function organisationCheck(body: string): string {
   const sum = organisationWeights.reduce(
     (total, weight, index) => total + weight * Number.parseInt(body[index]!, 36),
     0,
@@ -84,12 +69,12 @@ function organisationCheck(body: string): string {
 }
 
 /** GB 32100: 31 − Σ 3^i·value mod 31, with 0 for 31; values are positions in the alphabet without I, O, S, V, Z. */
-function usccCheck(body: string): string {
+export function usccCheck(body: string): string {
   let weight = 1;
   let sum = 0;
   for (const character of body) {
-    sum += weight * alphabet.indexOf(character);
+    sum += weight * usccAlphabet.indexOf(character);
     weight = (weight * 3) % 31;
   }
-  return alphabet[(31 - (sum % 31)) % 31]!;
+  return usccAlphabet[(31 - (sum % 31)) % 31]!;
 }

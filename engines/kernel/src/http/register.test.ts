@@ -239,8 +239,9 @@ test('an audited route writes one entry for what was done and one for what was r
   ]);
 });
 
-test('a route that contradicts itself is refused when it is defined', () => {
-  const define = (parts: object) => () => defineRoute({ ...plain, ...parts } as typeof plain);
+test('a route that contradicts itself is refused when it is registered', () => {
+  const define = (parts: object) => () =>
+    appOf([endpoint(defineRoute({ ...plain, ...parts } as typeof plain), async () => ({ status: 204 }))]);
   const refused = { code: 'route.malformed' };
   assert.throws(define({ path: '/plain/:id' }), refused);
   assert.throws(define({ path: 'plain' }), refused);

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fail } from '../errors.ts';
 import type { Caller } from './caller.ts';
+import { checkRoute } from './check-route.ts';
 import type { Endpoint, HttpContext } from './endpoint.ts';
 import { InvalidRequest, sendProblem } from './fault.ts';
 import type { Access, Route } from './route.ts';
@@ -12,10 +13,11 @@ import { parseBody, parseParameters } from './validate.ts';
 /**
  * Serves endpoints on an application made by `httpApp`: checks credentials, reads the parts of the request (unknown fields
  * are refused), runs the handler, and checks the answer against the route's schema before it leaves.
- * Errors: `route.unknown_error_code` when a route names a code the table lacks.
+ * Errors: `route.malformed`; `route.unknown_error_code` when a route names a code the table lacks.
  */
 export function register(app: FastifyInstance, endpoints: readonly Endpoint[], context: HttpContext): void {
   for (const { route, handler } of endpoints) {
+    checkRoute(route);
     const unknown = route.errors.find((code) => !(code in context.errors));
     if (unknown)
       fail('route.unknown_error_code', `${route.method} ${route.path} names ${unknown}: not in the table.`);

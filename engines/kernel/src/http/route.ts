@@ -1,7 +1,4 @@
 import type { z } from 'zod';
-import { fail } from '../errors.ts';
-import { jsonSchema, looseObject, propertyNames } from './json-schema.ts';
-import { wireForm } from './schemas.ts';
 
 /** A text in both languages of the interface. */
 export type Bilingual = { readonly en: string; readonly zh: string };
@@ -54,57 +51,17 @@ export interface RouteParts<P, Q, B, R extends Shape['replies']> {
 }
 
 /**
- * Checks a route and returns it. An exported one needs its type written out:
+ * A route from its parts. An exported one needs its type written out:
  * `export const getContract: Route<{ params: ById; replies: { 200: Contract } }> = defineRoute({...})`.
- * Errors: `route.malformed` (path and params differ, an object schema that lets unknown fields pass, a status out of place).
+ * What is wrong with a route is found when it is registered or described.
  */
 export function defineRoute<R extends Shape['replies'], P = undefined, Q = undefined, B = undefined>(
   spec: RouteParts<P, Q, B, R>,
 ): RouteParts<P, Q, B, R> {
-  const route: RouteParts<P, Q, B, R> = { ...spec };
-  const problem = faultOf(route as unknown as Route);
-  if (problem) fail('route.malformed', `${spec.method} ${spec.path}: ${problem}`);
-  return route;
-}
-
-/** The names of the path's parameters: `/a/:id` has `id`. */
-function pathNames(path: string): readonly string[] {
-  return [...path.matchAll(/:([A-Za-z][A-Za-z0-9]*)/g)].map((match) => match[1]!);
+  return { ...spec };
 }
 
 /** The path with its parameters in braces, as OpenAPI writes it. */
 export function bracedPath(path: string): string {
   return path.replace(/:([A-Za-z][A-Za-z0-9]*)/g, '{$1}');
-}
-
-function faultOf(route: Route): string | undefined {
-  if (!/^(\/(:[A-Za-z][A-Za-z0-9]*|[a-z0-9._-]+))+$/.test(route.path))
-    return 'the path is not like /contracts/:id';
-  const named = pathNames(route.path).toSorted().join();
-  const described = route.params ? propertyNames(route.params).toSorted().join() : '';
-  if (named !== described) return `the path names [${named}], params describes [${described}]`;
-  if (route.body && (route.method === 'GET' || route.method === 'DELETE'))
-    return `${route.method} takes no body`;
-  const statuses = Object.keys(route.responses).map(Number);
-  if (statuses.length === 0) return 'it answers nothing';
-  const odd = statuses.find((status) => status < 200 || status > 299);
-  if (odd !== undefined) return `${odd} is no success; name error codes in errors`;
-  return looseFault(route);
-}
-
-function looseFault(route: Route): string | undefined {
-  const schemas: readonly (readonly [string, z.ZodType | undefined])[] = [
-    ['params', route.params],
-    ['query', route.query],
-    ['body', route.body],
-    ...Object.entries(route.responses).map(([status, schema]) => [status, schema as z.ZodType] as const),
-  ];
-  for (const [name, schema] of schemas) {
-    if (!schema) continue;
-    const form = wireForm(schema);
-    const json = form === undefined ? schema : form.kind === 'events' ? form.data : undefined;
-    const loose = json && looseObject(jsonSchema(json));
-    if (loose !== undefined) return `${name}${loose} lets unknown fields pass: use z.strictObject`;
-  }
-  return undefined;
 }

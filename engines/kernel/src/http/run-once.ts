@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { sha256 } from '../canonical.ts';
 import { fail } from '../errors.ts';
+import { sha256 } from '../sha256.ts';
 import { type Caller, callerName } from './caller.ts';
 import { InvalidRequest } from './fault.ts';
 import type { IdempotencyStore, IdempotentRequest } from './idempotency.ts';

@@ -1,0 +1,22 @@
+// What a page may import: contracts of routes and the values they carry, nothing that needs a server's runtime.
+export { canonicalJson, type Json } from '../canonical.ts';
+export { type Clock, instantMs, instantText } from '../clock.ts';
+export { type Currency, currencies, currencyDigits } from '../currency.ts';
+export { codeOf, type FieldError, FinharborError, fail } from '../errors.ts';
+export {
+  type CallInput,
+  type CallOptions,
+  type ClientRequest,
+  type FetchLike,
+  RemoteProblem,
+  type TypedClient,
+  typedClient,
+} from '../http/client.ts';
+export { commonErrors, type ErrorTable, type Problem, type ProblemField } from '../http/problem.ts';
+export { type Bilingual, defineRoute, type Route } from '../http/route.ts';
+export { type EventStream, emptyBody, eventsOf, type ServerEvent } from '../http/schemas.ts';
+export type { PublicKey } from '../keys.ts';
+export { formatMoney, type Money, money, moneySchema, parseMoney } from '../money.ts';
+export { type Page, type PageRequest, pageQuery, pageSchema } from '../pagination.ts';
+export { isSyntheticUscc, parseUscc, type Uscc, usccSchema } from '../uscc.ts';
+export { dateSchema, idSchema, instantSchema, publicKeySchema, queryInteger } from '../wire.ts';
