@@ -25,6 +25,11 @@ export const checks: readonly Check[] = [
     command: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--pretty', 'false'],
   },
   {
+    name: 'web-types',
+    title: 'Types of what runs in the browser (tsc)',
+    command: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.web.json', '--pretty', 'false'],
+  },
+  {
     name: 'lint',
     title: 'Lint and format (biome)',
     command: ['node_modules/@biomejs/biome/bin/biome', 'ci', '--colors=off', '--max-diagnostics=200', '.'],
