@@ -19,12 +19,12 @@ import { type Database, kernelMigrations, migrate } from '@finharbor/kernel/data
 import { createLink } from '@finharbor/link';
 import type { DestinationStream } from 'pino';
 import type { HubConfig } from './config.ts';
+import { serveConsole } from './console-files.ts';
 import { openServerDatabase, type ServerTables, tablesOf } from './database.ts';
 import { ensureDemoAccounts } from './demo/accounts.ts';
 import { apiErrors } from './error-table.ts';
 import { type EvidenceLog, openEvidence } from './evidence-log.ts';
 import { loadSigningKey } from './files.ts';
-import { landingPage } from './landing.ts';
 import { serveLog } from './log-files.ts';
 import { operatorNote } from './note.ts';
 import { linkLimits, type PeerCache, peerBook } from './peer-book.ts';
@@ -57,9 +57,8 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
     title: { en: 'Finharbor hub', zh: '金科港 · 枢纽' },
     serve: (app) => {
       serveLog(app, log.publicDirectory);
-      app.get('/', async (_request, reply) =>
-        reply.type('text/html; charset=utf-8').send(await landingPage({ ctx, config, logSize: log.size() })),
-      );
+      // A firm applies at a lender's node from the hub's page.
+      serveConsole(app, async () => (await ctx.store.peers.list()).map(({ url }) => new URL(url).origin));
     },
     checks: { log: async () => void log.size() },
   });

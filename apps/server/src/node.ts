@@ -20,9 +20,11 @@ import {
   nodeEndpoints,
   syncOnce,
 } from '@finharbor/harbor';
-import { type Clock, fingerprint, systemClock } from '@finharbor/kernel';
+import { type Clock, systemClock } from '@finharbor/kernel';
 import { kernelMigrations, migrate } from '@finharbor/kernel/database';
 import type { NodeConfig } from './config.ts';
+import { serveConsole } from './console-files.ts';
+import { allowPagesOf } from './cors.ts';
 import { openServerDatabase, tablesOf } from './database.ts';
 import { ensureDemoAccounts } from './demo/accounts.ts';
 import { apiErrors } from './error-table.ts';
@@ -30,7 +32,6 @@ import { loadSigningKey } from './files.ts';
 import { financingOf } from './financing.ts';
 import { hubParty } from './hub.ts';
 import { enrol, pinHub } from './join-hub.ts';
-import { nodePage } from './landing.ts';
 import { onAdmitted } from './node-events.ts';
 import { nodeParts, relayDocuments } from './node-parts.ts';
 import { type Running, startWeb, type WebParts } from './web.ts';
@@ -96,9 +97,8 @@ function webPartsOf({
     title: { en: `Finharbor node: ${config.name.en}`, zh: `金科港节点：${config.name.zh}` },
     serve: (app) => {
       serveWitness(app, witness);
-      app.get('/', async (_request, reply) =>
-        reply.type('text/html; charset=utf-8').send(nodePage(config, fingerprint(ctx.key.publicKey))),
-      );
+      allowPagesOf(app, new URL(config.hubUrl).origin);
+      serveConsole(app, async () => []);
     },
     checks: {},
   };

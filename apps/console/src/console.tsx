@@ -1,0 +1,22 @@
+import { I18nProvider, Loading, ToastProvider } from '@finharbor/ui';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { type ReactElement, Suspense } from 'react';
+import { consoleI18n } from './language.ts';
+import { queries } from './queries.ts';
+import { router } from './router.tsx';
+
+/** The whole page: languages, the cache of what was asked, and the screens. */
+export function Console(): ReactElement {
+  return (
+    <I18nProvider i18n={consoleI18n}>
+      <QueryClientProvider client={queries}>
+        <ToastProvider>
+          <Suspense fallback={<Loading />}>
+            <RouterProvider router={router} />
+          </Suspense>
+        </ToastProvider>
+      </QueryClientProvider>
+    </I18nProvider>
+  );
+}

@@ -1,0 +1,60 @@
+import { Loading } from '@finharbor/ui';
+import type { Screen } from '@finharbor/ui/screens';
+import { usePlace, useWho } from '@finharbor/ui/screens';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { ScreenFault } from './fault.tsx';
+import { NotFound, NotOffered } from './not-found.tsx';
+import { screens } from './screens.ts';
+import { Shell } from './shell.tsx';
+import { Start } from './start.tsx';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: ScreenFault });
+
+const start = createRoute({ getParentRoute: () => root, path: '/', component: Start });
+const inside = createRoute({ getParentRoute: () => root, path: '/app', component: Start });
+
+const routes = screens.map((screen) => {
+  const Loaded = lazyRouteComponent(screen.load, 'Screen');
+  return createRoute({
+    getParentRoute: () => root,
+    path: `/app${screen.path}`,
+    component: () => <Offered screen={screen} Loaded={Loaded} />,
+    pendingComponent: Loading,
+    staticData: { title: screen.title },
+  });
+});
+
+/** Addresses of the console: `/` and everything below `/app`. */
+export const router = createRouter({
+  routeTree: root.addChildren([start, inside, ...routes]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+  interface StaticDataRouteOption {
+    title?: { readonly en: string; readonly zh: string };
+  }
+}
+
+function Offered({
+  screen,
+  Loaded,
+}: {
+  readonly screen: Screen;
+  readonly Loaded: ReturnType<typeof lazyRouteComponent>;
+}): ReactElement {
+  const place = usePlace();
+  const who = useWho();
+  const isHere = screen.at === 'both' || screen.at === place.role;
+  const hasSystem = screen.system === undefined || place.systems.includes(screen.system);
+  if (!isHere || !hasSystem) return <NotFound />;
+  const { roles } = screen;
+  const mayOpen =
+    roles === 'public' || (who && (roles.length === 0 || roles.some((role) => who.roles.includes(role))));
+  return mayOpen ? <Loaded /> : <NotOffered />;
+}

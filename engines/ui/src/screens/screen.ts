@@ -1,0 +1,36 @@
+import type { ComponentType } from 'react';
+import type { PlaceFacts, WhoFacts } from './place.tsx';
+
+type Bilingual = { readonly en: string; readonly zh: string };
+
+/**
+ * A screen of a system: where it stands, who may open it, and how to load it. `roles: 'public'` needs no sign-in, an empty list any
+ * account. The server decides what may be read; this only decides what is offered.
+ */
+export type Screen = {
+  /** Below `/app`, parameters as `$name`: `/jobs/$id`. */
+  readonly path: string;
+  readonly title: Bilingual;
+  readonly at: 'hub' | 'node' | 'both';
+  readonly roles: 'public' | readonly string[];
+  /** Needs this system in the place's list. */
+  readonly system?: string;
+  /** Stands in the navigation, the lowest number first. */
+  readonly nav?: number;
+  readonly load: () => Promise<{ readonly Screen: ComponentType }>;
+};
+
+/** The screens that are offered here to this person. */
+export function screensFor(
+  screens: readonly Screen[],
+  place: PlaceFacts,
+  who: WhoFacts | undefined,
+): readonly Screen[] {
+  return screens.filter(
+    ({ at, roles, system }) =>
+      (at === 'both' || at === place.role) &&
+      (system === undefined || place.systems.includes(system)) &&
+      (roles === 'public' ||
+        (who !== undefined && (roles.length === 0 || roles.some((role) => who.roles.includes(role))))),
+  );
+}

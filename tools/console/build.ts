@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { browserOnly } from './browser-only.ts';
+
+const sources = [
+  'engines/*/src/**/*.{ts,tsx,css}',
+  'systems/*/{src,console}/**/*.{ts,tsx}',
+  'apps/console/{index.html,public/**,src/**}',
+  '{engines,systems,apps}/*/package.json',
+  'tools/console/*.ts',
+  'package-lock.json',
+];
+const stampName = '.stamp';
+
+/** Builds apps/console/dist, unless it was built from the same sources. Two that build at once both end with a whole folder. */
+export async function buildConsole(root: string, log: (line: string) => void): Promise<void> {
+  const dist = join(root, 'apps/console/dist');
+  const stamp = stampOf(root);
+  if (existsSync(join(dist, stampName)) && readFileSync(join(dist, stampName), 'utf8') === stamp) return;
+  log('Building the console …');
+  const fresh = `${dist}/../.dist-${process.pid}`;
+  try {
+    await bundle(root, fresh);
+    compressAll(fresh);
+    writeFileSync(join(fresh, stampName), stamp);
+    replace(dist, fresh);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+function stampOf(root: string): string {
+  const hash = createHash('sha256');
+  const files = globSync(sources, { cwd: root, exclude: ['**/node_modules', '**/dist', '**/*.test.ts'] });
+  for (const file of files.sort()) {
+    const path = join(root, file);
+    if (/\.[a-z]+$/.test(file)) hash.update(`${file}\0`).update(readFileSync(path)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+async function bundle(root: string, outDir: string): Promise<void> {
+  const [{ build }, { default: react }, { default: tailwind }] = await Promise.all([
+    import('vite'),
+    import('@vitejs/plugin-react'),
+    import('@tailwindcss/vite'),
+  ]);
+  await build({
+    root: join(root, 'apps/console'),
+    configFile: false,
+    logLevel: 'warn',
+    mode: 'production',
+    plugins: [browserOnly(), react(), tailwind()],
+    resolve: { conditions: ['finharbor-source', 'browser', 'module', 'import', 'default'] },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'es2023',
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 1200,
+    },
+  });
+}
+
+/** Beside each text file its gzip and brotli forms, so that no request has to wait for them. */
+function compressAll(folder: string): void {
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } };
+  for (const file of globSync('**/*.{js,css,html,svg}', { cwd: folder })) {
+    const path = join(folder, file);
+    const bytes = readFileSync(path);
+    writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+    writeFileSync(`${path}.br`, brotliCompressSync(bytes, quality));
+  }
+}
+
+function replace(dist: string, fresh: string): void {
+  const old = `${dist}/../.dist-old-${process.pid}`;
+  mkdirSync(dist, { recursive: true });
+  renameSync(dist, old);
+  try {
+    renameSync(fresh, dist);
+  } catch (error) {
+    // Another build of the same sources came in between: its folder is as good.
+    if (!existsSync(join(dist, stampName))) throw error;
+  }
+  rmSync(old, { recursive: true, force: true });
+}
