@@ -1,2 +1,9 @@
-export { PlaceProvider, type PlaceValue, type PlaceFacts, usePlace, useWho, type WhoFacts } from './place.tsx';
+export {
+  type PlaceFacts,
+  PlaceProvider,
+  type PlaceValue,
+  usePlace,
+  useWho,
+  type WhoFacts,
+} from './place.tsx';
 export { type Screen, screensFor } from './screen.ts';

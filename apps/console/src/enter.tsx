@@ -1,0 +1,26 @@
+import { ErrorState, Loading } from '@finharbor/ui';
+import { usePlace } from '@finharbor/ui/screens';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { type ReactElement, useEffect } from 'react';
+import { access } from './api.ts';
+import { homeOf } from './home.ts';
+
+/** One press on the demonstration's first page leads here: it opens the session and goes to the person's first screen. */
+export function Screen(): ReactElement {
+  const { login = '' } = useParams({ strict: false });
+  const place = usePlace();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const { mutate, error } = useMutation({
+    mutationFn: async () => (await access.postDemoSession({ body: { login } })).body.account,
+    onSuccess: async (account) => {
+      client.clear();
+      client.setQueryData(['place'], { ...place, hasAccounts: true });
+      client.setQueryData(['who'], account);
+      await navigate({ to: homeOf(account), replace: true });
+    },
+  });
+  useEffect(() => mutate(), [mutate]);
+  return error ? <ErrorState error={error} onRetry={() => mutate()} /> : <Loading />;
+}

@@ -1,0 +1,78 @@
+import {
+  Button,
+  DescriptionList,
+  ErrorSummary,
+  Form,
+  PageHeader,
+  Section,
+  TextField,
+  useText,
+  useToast,
+} from '@finharbor/ui';
+import { useWho } from '@finharbor/ui/screens';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type ReactElement, useState } from 'react';
+import { access } from './api.ts';
+
+/** Who I am here, and a new password; changing it ends all sessions. */
+export function Screen(): ReactElement {
+  const who = useWho()!;
+  const text = useText('shell');
+  return (
+    <>
+      <PageHeader title={text('me.title')} />
+      <DescriptionList
+        items={[
+          { term: text('login'), value: who.login },
+          { term: text('me.party'), value: who.party },
+          { term: text('me.roles'), value: who.roles.map((role) => text(`role.${role}`)).join(' · ') },
+        ]}
+      />
+      <Section title={text('me.change')}>
+        <ChangePassword />
+      </Section>
+    </>
+  );
+}
+
+function ChangePassword(): ReactElement {
+  const [old, setOld] = useState('');
+  const [password, setPassword] = useState('');
+  const text = useText('shell');
+  const toast = useToast();
+  const client = useQueryClient();
+  const change = useMutation({
+    mutationFn: () => access.putPassword({ body: { old, password } }),
+    onSuccess: async () => {
+      toast({ tone: 'good', title: text('me.changed') });
+      await client.invalidateQueries({ queryKey: ['who'] });
+    },
+  });
+  return (
+    <Form onSubmit={() => change.mutate()}>
+      <ErrorSummary error={change.error} />
+      <TextField
+        label={text('me.old')}
+        value={old}
+        onChange={setOld}
+        isRequired
+        type="password"
+        autoComplete="current-password"
+        name="old"
+      />
+      <TextField
+        label={text('newPassword')}
+        description={text('passwordRule')}
+        value={password}
+        onChange={setPassword}
+        isRequired
+        type="password"
+        autoComplete="new-password"
+        name="password"
+      />
+      <Button type="submit" variant="primary" pending={change.isPending}>
+        {text('me.change')}
+      </Button>
+    </Form>
+  );
+}

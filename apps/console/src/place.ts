@@ -1,0 +1,25 @@
+import { codeOf } from '@finharbor/kernel/contract';
+import type { PlaceFacts, WhoFacts } from '@finharbor/ui/screens';
+import { queryOptions, type UseQueryOptions } from '@tanstack/react-query';
+import { access } from './api.ts';
+
+/** Whose process served this page. */
+export const placeQuery: UseQueryOptions<PlaceFacts & { readonly hasAccounts: boolean }> = queryOptions({
+  queryKey: ['place'],
+  queryFn: async () => (await access.getPlace({})).body,
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** Who is signed in; null where nobody is. */
+export const whoQuery: UseQueryOptions<WhoFacts | null> = queryOptions({
+  queryKey: ['who'],
+  queryFn: async () => {
+    try {
+      return (await access.getSession({})).body;
+    } catch (error) {
+      if (/^access\.(unauthenticated|session_over)$/.test(codeOf(error))) return null;
+      throw error;
+    }
+  },
+  staleTime: 60_000,
+});

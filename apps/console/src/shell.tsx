@@ -1,0 +1,125 @@
+import {
+  AppShell,
+  Badge,
+  Button,
+  ErrorState,
+  LanguageSwitch,
+  LinkButton,
+  Loading,
+  OfflineNotice,
+  ThemeSwitch,
+  useBilingual,
+  useText,
+} from '@finharbor/ui';
+import { PlaceProvider, screensFor, usePlace, useWho } from '@finharbor/ui/screens';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Outlet, useMatches, useNavigate, useRouterState } from '@tanstack/react-router';
+import { type ReactElement, type ReactNode, useEffect, useMemo } from 'react';
+import { RouterProvider as AriaRouter } from 'react-aria-components';
+import { access } from './api.ts';
+import { placeQuery, whoQuery } from './place.ts';
+import { screens } from './screens.ts';
+
+/** The frame around every screen: whose place this is, who is signed in, where one can go. */
+export function Shell(): ReactElement {
+  const navigate = useNavigate();
+  return (
+    <AriaRouter navigate={(to) => void navigate({ to })}>
+      <InPlace>
+        <Frame />
+      </InPlace>
+    </AriaRouter>
+  );
+}
+
+function InPlace({ children }: { readonly children: ReactNode }): ReactElement {
+  const place = useQuery(placeQuery);
+  const who = useQuery(whoQuery);
+  const value = useMemo(
+    () => (place.data ? { place: place.data, who: who.data ?? undefined } : undefined),
+    [place.data, who.data],
+  );
+  if (value && !who.isPending) return <PlaceProvider value={value}>{children}</PlaceProvider>;
+  const fault = place.error ?? who.error;
+  return (
+    <main>
+      {fault ? (
+        <ErrorState error={fault} onRetry={() => void Promise.all([place.refetch(), who.refetch()])} />
+      ) : (
+        <Loading />
+      )}
+    </main>
+  );
+}
+
+function Frame(): ReactElement {
+  const place = usePlace();
+  const who = useWho();
+  const say = useBilingual();
+  const text = useText('shell');
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  useTitle();
+  const nav = screensFor(screens, place, who)
+    .filter(({ nav: at }) => at !== undefined)
+    .toSorted((a, b) => a.nav! - b.nav!)
+    .map(({ path: to, title }) => ({
+      href: `/app${to}`,
+      label: say(title),
+      current: path === `/app${to}` || path.startsWith(`/app${to}/`),
+    }));
+  return (
+    <AppShell brand={say(place.name)} nav={nav} menu={<Person />} skipLabel={text('skip')}>
+      {place.demo && <Badge tone="warn">{text('demo')}</Badge>}
+      <OfflineNotice />
+      <Outlet />
+    </AppShell>
+  );
+}
+
+function Person(): ReactElement {
+  const who = useWho();
+  const place = usePlace();
+  const text = useText('shell');
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const signOut = async (): Promise<void> => {
+    await access.deleteSession({});
+    client.clear();
+    await navigate({ to: '/' });
+  };
+  return (
+    <>
+      <LanguageSwitch />
+      <ThemeSwitch />
+      {who ? (
+        <>
+          <LinkButton href="/app/me" variant="quiet">
+            {who.name}
+          </LinkButton>
+          <Button variant="quiet" onPress={() => void signOut()}>
+            {text('signOut')}
+          </Button>
+        </>
+      ) : (
+        <LinkButton href="/app/sign-in" variant="quiet">
+          {text('signIn')}
+        </LinkButton>
+      )}
+      {place.demo && (
+        <LinkButton href={place.hubUrl ?? '/'} variant="quiet">
+          {text('switchPerson')}
+        </LinkButton>
+      )}
+    </>
+  );
+}
+
+/** The window is called after its screen, and says whose place it is. */
+function useTitle(): void {
+  const place = usePlace();
+  const say = useBilingual();
+  const title = useMatches({ select: (matches) => matches.at(-1)?.staticData.title });
+  useEffect(() => {
+    document.title = title ? `${say(title)} · ${say(place.name)}` : say(place.name);
+  }, [title, place, say]);
+}

@@ -1,0 +1,89 @@
+import {
+  Card,
+  ErrorState,
+  Grid,
+  LinkButton,
+  Loading,
+  PageHeader,
+  Section,
+  TextLink,
+  useBilingual,
+  useFormat,
+  useText,
+} from '@finharbor/ui';
+import { usePlace } from '@finharbor/ui/screens';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { type Door, readDoors } from './people.ts';
+
+/** The demonstration's first page: what can be done here, in which order, and everybody one can be, each by one press. */
+export function Welcome(): ReactElement {
+  const place = usePlace();
+  const say = useBilingual();
+  const text = useText('shell');
+  const people = useQuery({
+    queryKey: ['people'],
+    queryFn: () => readDoors(place.name),
+  });
+  return (
+    <>
+      <PageHeader title={say(place.name)} lead={text('welcome.lead')} />
+      <Section title={text('welcome.be')}>
+        <p>{text('welcome.order')}</p>
+        {people.isPending && <Loading />}
+        {people.error && <ErrorState error={people.error} onRetry={() => void people.refetch()} />}
+        {people.data && <People doors={people.data} />}
+      </Section>
+      <Section title={text('welcome.more')}>
+        <ul>
+          <li>
+            <TextLink href="/app/overview">{text('welcome.overview')}</TextLink>
+          </li>
+          <li>
+            <TextLink href="/app/catalogue">{text('welcome.catalogue')}</TextLink>
+          </li>
+          <li>
+            <TextLink href="/app/verify">{text('welcome.verify')}</TextLink>
+          </li>
+          <li>
+            <a href="/api">{text('welcome.api')}</a>
+          </li>
+        </ul>
+      </Section>
+    </>
+  );
+}
+
+function People({ doors }: { readonly doors: readonly Door[] }): ReactElement {
+  const say = useBilingual();
+  return (
+    <Grid>
+      {doors.map(({ url, name, people }) => (
+        <Card key={url} title={say(name)}>
+          {people.map((person) => (
+            <PersonCard key={person.login} person={person} url={url} />
+          ))}
+        </Card>
+      ))}
+    </Grid>
+  );
+}
+
+type PersonProps = { readonly person: Door['people'][number]; readonly url: string };
+
+function PersonCard({ person, url }: PersonProps): ReactElement {
+  const say = useBilingual();
+  const text = useText('shell');
+  const { uscc } = useFormat();
+  return (
+    <div className="border-line border-t py-3 first:border-t-0">
+      <p className="font-medium">{say(person.name)}</p>
+      <p className="text-quiet">
+        {person.firm ? uscc(person.firm.uscc) : text(`does.${person.roles[0] ?? ''}`)}
+      </p>
+      <LinkButton href={`${url}/app/enter/${person.login}`} variant="secondary">
+        {text('welcome.enter', { name: say(person.name) })}
+      </LinkButton>
+    </div>
+  );
+}
