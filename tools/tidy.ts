@@ -23,7 +23,8 @@ const layers: readonly (readonly [importer: RegExp, imported: RegExp])[] = [
 ];
 
 const testCode = /\.test\.ts$|\/testing(-[^/]*)?(\.ts$|\/)|^(tests|bench|tools)\//;
-const adapters = /^engines\/kernel\/src\/(clock|random)\.ts$|^apps\/[^/]+\/src\/config\.ts$/;
+const adapters =
+  /^engines\/kernel\/src\/(clock|random)\.ts$|^engines\/ui\/src\/clock\.ts$|^apps\/[^/]+\/src\/config\.ts$/;
 const ambient = /^(Date\.now|new Date|Math\.random|process\.env|Temporal\.Now)$/;
 const reporter = 'tools/test/events.ts'; // node:test reads a reporter from the default export only
 const machinePath = /(?<![\w.~/-])\/(work|root|home)\//;

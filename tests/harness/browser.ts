@@ -1,0 +1,83 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Result } from 'axe-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+/** Debian's Chromium; `CHROMIUM` names another. */
+const executable = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** How a person looks at the page. */
+export type View = {
+  readonly language: 'en' | 'zh-CN' | 'pseudo';
+  readonly theme?: 'light' | 'dark';
+  readonly width?: number;
+  readonly touch?: boolean;
+};
+
+/** A person's browser: everything it was refused or asked of others is kept, and must be nothing. */
+export type Visitor = AsyncDisposable & {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Violations of the content security policy, faults of scripts, and requests beyond loopback. */
+  readonly faults: readonly string[];
+};
+
+/** Starts Chromium. Fails with what to do where it is not installed. */
+export async function openBrowser(): Promise<Browser> {
+  if (!existsSync(executable))
+    throw new Error(
+      `The browser tests need Chromium at ${executable}: apt-get install chromium fonts-noto-cjk`,
+    );
+  return chromium.launch({ executablePath: executable, args: flags, headless: true });
+}
+
+/** A fresh profile with a language, a theme and a width. */
+export async function visit(browser: Browser, view: View): Promise<Visitor> {
+  const { language, theme = 'light', width = 1280, touch = false } = view;
+  const context = await browser.newContext({
+    locale: language === 'zh-CN' ? 'zh-CN' : 'en-GB',
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+    viewport: { width, height: width < 600 ? 720 : 800 },
+    hasTouch: touch,
+    timezoneId: 'Asia/Shanghai',
+  });
+  await context.addInitScript((chosen) => localStorage.setItem('finharbor.language', chosen), language);
+  const faults: string[] = [];
+  context.on('weberror', (error) => faults.push(`script: ${error.error().message}`));
+  context.on('console', (message) => {
+    if (/Content Security Policy|Refused to/.test(message.text())) faults.push(`policy: ${message.text()}`);
+  });
+  context.on('request', (request) => {
+    const { hostname, protocol } = new URL(request.url());
+    if (hostname !== '127.0.0.1' && !/^(data|blob):$/.test(protocol))
+      faults.push(`third party: ${request.url()}`);
+  });
+  const page = await context.newPage();
+  return { context, page, faults, [Symbol.asyncDispose]: () => context.close() };
+}
+
+/** WCAG 2.2 A and AA violations of the page as it stands, one line each. */
+export async function axe(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axeSource);
+  const violations = await page.evaluate(async () => {
+    const { axe: engine } = globalThis as unknown as {
+      axe: { run: (o: object) => Promise<{ violations: Result[] }> };
+    };
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+    return (await engine.run({ runOnly: { type: 'tag', values: tags } })).violations;
+  });
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
+  );
+}
