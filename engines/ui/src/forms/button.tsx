@@ -1,0 +1,91 @@
+import type { ReactElement, ReactNode } from 'react';
+import { Button as AriaButton, type ButtonProps as AriaButtonProps, Link } from 'react-aria-components';
+import { classes } from '../classes.ts';
+
+/** How much a button stands out. */
+export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger';
+
+const base =
+  'inline-flex min-h-9 cursor-pointer items-center justify-center gap-2 rounded-md border px-3.5 py-1.5 text-sm font-medium pointer-coarse:min-h-11 disabled:cursor-not-allowed aria-disabled:cursor-progress';
+const looks: Readonly<Record<ButtonVariant, string>> = {
+  primary: 'border-transparent bg-accent text-accent-ink hover:opacity-90 pressed:opacity-80',
+  secondary: 'border-edge bg-raised text-ink hover:bg-accent-soft',
+  quiet: 'border-transparent bg-transparent text-accent underline-offset-4 hover:underline',
+  danger: 'border-transparent bg-bad text-ground hover:opacity-90',
+};
+
+/** What a button takes: React Aria's own, its variant, and whether what it began is still running. */
+export type ButtonProps = Omit<AriaButtonProps, 'className' | 'style' | 'isPending' | 'children'> & {
+  readonly variant?: ButtonVariant;
+  readonly pending?: boolean;
+  readonly children: ReactNode;
+};
+
+/** A button. While `pending` it takes no press and says so. */
+export function Button({
+  variant = 'secondary',
+  pending = false,
+  children,
+  ...rest
+}: ButtonProps): ReactElement {
+  return (
+    <AriaButton {...rest} isPending={pending} className={classes(base, looks[variant])}>
+      {pending && <Spinner />}
+      {children}
+    </AriaButton>
+  );
+}
+
+/** A link that looks like a button. */
+export function LinkButton({
+  href,
+  variant = 'secondary',
+  children,
+  download,
+}: {
+  readonly href: string;
+  readonly variant?: ButtonVariant;
+  readonly children: ReactNode;
+  readonly download?: string;
+}): ReactElement {
+  return (
+    <Link
+      href={href}
+      data-button
+      {...(download === undefined ? {} : { download })}
+      className={classes(base, looks[variant])}
+    >
+      {children}
+    </Link>
+  );
+}
+
+/** A link in running text. */
+export function TextLink({
+  href,
+  children,
+  current = false,
+}: {
+  readonly href: string;
+  readonly children: ReactNode;
+  readonly current?: boolean;
+}): ReactElement {
+  return (
+    <Link
+      href={href}
+      {...(current ? { 'aria-current': 'page' as const } : {})}
+      className="text-accent underline underline-offset-3 hover:no-underline"
+    >
+      {children}
+    </Link>
+  );
+}
+
+function Spinner(): ReactElement {
+  return (
+    <span
+      aria-hidden="true"
+      className="size-3.5 animate-spin rounded-full border-2 border-current border-t-transparent"
+    />
+  );
+}

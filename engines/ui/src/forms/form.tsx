@@ -1,0 +1,62 @@
+import { type FormEvent, type ReactElement, type ReactNode, useEffect, useRef } from 'react';
+import { useText } from '../i18n/hooks.ts';
+import { useProblem } from '../states/problem.ts';
+import { FieldFaults } from './faults.ts';
+import { fieldId } from './fields.tsx';
+
+/** A form. `error` is what sending it last came to: its fields' faults are shown at the fields, all of it in a summary that takes the focus. */
+export function Form({
+  onSubmit,
+  children,
+  error,
+}: {
+  readonly onSubmit: () => void;
+  readonly children: ReactNode;
+  readonly error?: unknown;
+}): ReactElement {
+  const problem = useProblem(error);
+  const faults = Object.fromEntries((problem?.fields ?? []).map(({ pointer, detail }) => [pointer, detail]));
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    onSubmit();
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <FieldFaults value={faults}>
+        <ErrorSummary error={error} />
+        {children}
+      </FieldFaults>
+    </form>
+  );
+}
+
+/** What went wrong with a form, with a link to each wrong field; takes the focus when it appears. */
+export function ErrorSummary({ error }: { readonly error?: unknown }): ReactElement | null {
+  const problem = useProblem(error);
+  const text = useText('ui');
+  const box = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new error takes the focus, the same one not again
+  useEffect(() => box.current?.focus(), [error]);
+  if (!problem) return null;
+  return (
+    <div
+      ref={box}
+      role="alert"
+      tabIndex={-1}
+      className="mb-5 max-w-xl rounded-md border-2 border-bad bg-bad-soft p-4"
+    >
+      <p className="font-semibold">{problem.title}</p>
+      {problem.detail !== '' && problem.detail !== problem.title && <p>{problem.detail}</p>}
+      <ul>
+        {problem.fields.map(({ pointer, detail }) => (
+          <li key={pointer}>
+            <a className="text-bad underline" href={`#${fieldId(pointer.slice(1).split('/')[0]) ?? ''}`}>
+              {detail}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p className="text-quiet text-sm">{text('problem.code', { code: problem.code })}</p>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { createContext, type ReactElement, type ReactNode, useCallback, useContext, useState } from 'react';
+import type { Tone } from '../data/badge.tsx';
+import { Button } from '../forms/button.tsx';
+import { useText } from '../i18n/hooks.ts';
+
+/** A short notice that something was done. */
+export type Toast = { readonly tone?: Tone; readonly title: string };
+type Shown = Toast & { readonly key: number };
+
+const Context = createContext<(toast: Toast) => void>(() => {});
+
+/** Shows notices below the page and reads them out politely; they stay until they are put away, at most three. */
+export function ToastProvider({ children }: { readonly children: ReactNode }): ReactElement {
+  const [shown, setShown] = useState<readonly Shown[]>([]);
+  const show = useCallback(
+    (toast: Toast) =>
+      setShown((before) => [...before.slice(-2), { ...toast, key: (before.at(-1)?.key ?? 0) + 1 }]),
+    [],
+  );
+  return (
+    <Context value={show}>
+      {children}
+      <div aria-live="polite" className="no-print fixed inset-x-3 bottom-3 z-50 grid justify-items-end gap-2">
+        {shown.map((toast) => (
+          <Notice
+            key={toast.key}
+            toast={toast}
+            onClose={() => setShown((now) => now.filter(({ key }) => key !== toast.key))}
+          />
+        ))}
+      </div>
+    </Context>
+  );
+}
+
+function Notice({ toast, onClose }: { readonly toast: Toast; readonly onClose: () => void }): ReactElement {
+  const text = useText('ui');
+  return (
+    <div className="flex max-w-md items-center gap-3 rounded-md border border-line bg-raised px-4 py-2 shadow-lg">
+      <span>{toast.title}</span>
+      <Button variant="quiet" onPress={onClose}>
+        {text('close')}
+      </Button>
+    </div>
+  );
+}
+
+/** Shows a notice. */
+export function useToast(): (toast: Toast) => void {
+  return useContext(Context);
+}
