@@ -4,6 +4,13 @@ import { z } from 'zod';
 const port = z.int().min(0).max(65535);
 const host = z.string().min(1);
 const fingerprint = z.string().regex(/^[0-9a-fA-F ]{32,50}$/, 'a fingerprint is 32 hex digits');
+const publicUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine(
+    (url) => URL.canParse(url) && `${new URL(url).origin}/` === new URL(url).href,
+    'an address without a path',
+  )
+  .optional();
 const bilingual = z.strictObject({ en: z.string().min(1), zh: z.string().min(1) });
 const shared = {
   party: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
@@ -14,6 +21,7 @@ const shared = {
   port,
   linkHost: host,
   linkPort: port,
+  publicUrl,
   /** Keys, the evidence log, everything that is not in the database. */
   directory: z.string(),
   databaseUrl: z.string().startsWith('postgres'),
@@ -39,6 +47,8 @@ type Common = {
   readonly port: number;
   readonly linkHost: string;
   readonly linkPort: number;
+  /** The address people and other parties reach the process by, where a proxy stands in front; left out, it is host and port. */
+  readonly publicUrl?: string | undefined;
   readonly directory: string;
   readonly databaseUrl: string;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
@@ -79,6 +89,7 @@ type Addresses = {
   readonly port: number;
   readonly linkHost: string;
   readonly linkPort: number;
+  readonly publicUrl?: string | undefined;
 };
 type InstalledHub = Addresses & { readonly name: Common['name']; readonly quorum: number };
 type InstalledNode = Addresses & {
@@ -90,7 +101,7 @@ type InstalledNode = Addresses & {
   readonly systems: readonly ('harbor' | 'financing')[];
 };
 
-const addresses = { host, port, linkHost: host, linkPort: port } as const;
+const addresses = { host, port, linkHost: host, linkPort: port, publicUrl } as const;
 const installation: z.ZodType<Installation> = z.strictObject({
   home: z.string(),
   databaseUrl: z.string().startsWith('postgres').optional(),

@@ -1,12 +1,15 @@
+import { join } from 'node:path';
 import {
+  type AccessHttp,
   type AccountStore,
   accessEndpoints,
   accessErrors,
   accountStore,
   authenticator,
   nonceStore,
+  type SessionCookie,
 } from '@finharbor/access';
-import { type Clock, idSource, type PublicKey, systemRandom } from '@finharbor/kernel';
+import { type Clock, fingerprint, idSource, type PublicKey, systemRandom } from '@finharbor/kernel';
 import { postgresIdempotency } from '@finharbor/kernel/database';
 import {
   apiPage,
@@ -26,6 +29,8 @@ import { type Kysely, sql } from 'kysely';
 import type { DestinationStream } from 'pino';
 import type { ProcessConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
+import { demoAccess } from './demo/people.ts';
+import { loadSigningKey } from './files.ts';
 import { version } from './version.ts';
 
 const setupValidMs = 24 * 3_600_000;
@@ -65,9 +70,7 @@ export type WebParts = {
 export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKey'>> {
   const { config, db, clock, logger } = parts;
   const accounts = accountStore(tablesOf(db), { clock, random: systemRandom });
-  let own = '';
-  // Behind the loopback address alone there is no proxy that would rename the host.
-  const isOwnAuthority = (authority: string): boolean => authority === own;
+  const own = ownAddress(config);
   const errors = errorTable(commonErrors, accessErrors, ...parts.systems.flatMap((system) => system.errors));
   const context: HttpContext = {
     clock,
@@ -77,7 +80,8 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
       keyOf: parts.keyOf,
       nonces: nonceStore(tablesOf(db)),
       clock,
-      isOwnAuthority,
+      isOwnAuthority: own.isAuthority,
+      cookie: own.cookie,
     }),
     idempotency: postgresIdempotency(tablesOf(db), { clock }),
   };
@@ -86,9 +90,8 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
     ids: idSource(clock, systemRandom),
     log: { level: config.logLevel, stream: logger },
   });
-  const roles = config.role === 'hub' ? ['operator'] : ['analyst', 'approver', 'steward'];
   const endpoints: readonly Endpoint[] = [
-    ...accessEndpoints({ accounts, party: config.party, setupRoles: roles }),
+    ...accessEndpoints(accessOf(config, { accounts, clock, cookie: own.cookie })),
     ...parts.systems.flatMap((system) => system.endpoints),
     ...healthEndpoints({
       database: async () => void (await sql`select 1`.execute(db)),
@@ -102,9 +105,62 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
   app.get('/openapi.json', async () => document);
   app.get('/api', async (_request, reply) => reply.type('text/html; charset=utf-8').send(html));
   parts.serve(app);
-  const url = await app.listen({ host: config.host, port: config.port });
-  own = new URL(url).host;
+  const url = own.listening(await app.listen({ host: config.host, port: config.port }));
   const empty = (await accounts.count()) === 0;
   const setupCode = empty ? await accounts.issueCode({ purpose: 'setup', validMs: setupValidMs }) : undefined;
   return { url, setupCode, accounts, stop: () => app.close() };
+}
+
+type OwnAddress = {
+  readonly isAuthority: (authority: string) => boolean;
+  readonly cookie: SessionCookie;
+  /** Told where the process listens, gives the address others reach it by. */
+  readonly listening: (url: string) => string;
+};
+
+/** What the process is reached under: the configured address, or the one it listens on, known once it does. */
+function ownAddress({ publicUrl, party }: ProcessConfig): OwnAddress {
+  let own = publicUrl === undefined ? undefined : new URL(publicUrl);
+  return {
+    isAuthority: (authority) => authority === own?.host,
+    cookie: {
+      name: `finharbor-${party}`,
+      isSecure: () => own?.protocol === 'https:',
+      // A person on this machine may have typed either name of it.
+      isOwnOrigin: (origin) =>
+        own !== undefined &&
+        (origin === own.origin ||
+          (own.hostname === '127.0.0.1' && origin === own.origin.replace('127.0.0.1', 'localhost'))),
+    },
+    listening(url) {
+      own ??= new URL(url);
+      return own.origin;
+    },
+  };
+}
+
+function accessOf(
+  config: ProcessConfig,
+  parts: Pick<AccessHttp, 'accounts' | 'clock' | 'cookie'>,
+): AccessHttp {
+  const isHub = config.role === 'hub';
+  const { role, party, name, demo } = config;
+  const key = loadSigningKey(join(config.directory, 'party.key.pem'));
+  return {
+    ...parts,
+    setupRoles: isHub ? ['operator'] : ['admin', 'analyst', 'approver', 'steward'],
+    place: {
+      role,
+      party,
+      name,
+      demo,
+      hubUrl: isHub ? null : new URL(config.hubUrl).origin,
+      // The hub serves the public's and the firms' screens of every system.
+      systems: isHub ? ['harbor', 'financing'] : config.systems,
+      registrar: !isHub && config.registrar,
+      fingerprint: fingerprint(key.publicKey),
+      version,
+    },
+    demo: demo ? demoAccess(config) : undefined,
+  };
 }

@@ -1,31 +1,57 @@
-import type { Authenticate } from '@finharbor/kernel/http';
-import type { AccountStore } from './accounts.ts';
+import type { Authenticate, Identification, IncomingRequest } from '@finharbor/kernel/http';
+import type { AccountStore } from './accounts/store.ts';
+import { type SessionCookie, tokenIn } from './cookie.ts';
 import { type RequestVerifier, verifyRequest } from './signed-requests.ts';
 
 /** What credentials are checked against. */
-export type AuthenticatorParts = RequestVerifier & { readonly accounts: AccountStore };
+export type AuthenticatorParts = RequestVerifier & {
+  readonly accounts: AccountStore;
+  readonly cookie: SessionCookie;
+};
 
 /**
- * Reads a request's credentials: a bearer token of a session, or a signature (RFC 9421) of a party. Both at once are refused;
- * neither is a public caller.
+ * Reads a request's credentials: a bearer token of a session, a signature (RFC 9421) of a party, or the cookie of a browser's session.
+ * Bearer and signature at once are refused. Beside either the cookie counts for nothing: browsers send it along unasked, and for the
+ * same reason it changes nothing unless the request's `Origin` is one of our own. No credentials are a public caller.
  */
 export function authenticator(parts: AuthenticatorParts): Authenticate {
   return async (request) => {
     const { authorization } = request.headers;
     const signed =
       request.headers['signature-input'] !== undefined || request.headers.signature !== undefined;
-    if (authorization === undefined && !signed) return { kind: 'public' };
-    if (authorization !== undefined && signed)
-      return { kind: 'refused', code: 'access.credentials_malformed' };
+    if (authorization !== undefined && signed) return refused('access.credentials_malformed');
     if (signed) {
       const check = await verifyRequest(parts, request);
       return check.kind === 'refused' ? check : { kind: 'key', party: check.party, key: check.key };
     }
-    const token = /^Bearer ([A-Za-z0-9_-]{43})$/i.exec(String(authorization))?.[1];
-    if (token === undefined) return { kind: 'refused', code: 'access.credentials_malformed' };
-    const session = await parts.accounts.session(token);
-    if (!session) return { kind: 'refused', code: 'access.session_over' };
-    const { id, login, party, roles } = session.account;
-    return { kind: 'account', account: id, login, session: session.id, party, roles };
+    if (authorization !== undefined) {
+      const token = /^Bearer (\S+)$/i.exec(String(authorization))?.[1];
+      return ofToken(parts, token);
+    }
+    return ofCookie(parts, request);
   };
+}
+
+async function ofCookie(parts: AuthenticatorParts, request: IncomingRequest): Promise<Identification> {
+  const { cookie } = parts;
+  const token = tokenIn(request.headers.cookie, cookie.name);
+  if (token === undefined) return { kind: 'public' };
+  const isSafe = request.method === 'GET' || request.method === 'HEAD';
+  const { origin } = request.headers;
+  if (!isSafe && !(typeof origin === 'string' && cookie.isOwnOrigin(origin)))
+    return refused('access.cross_site');
+  return ofToken(parts, token);
+}
+
+async function ofToken(parts: AuthenticatorParts, token: string | undefined): Promise<Identification> {
+  if (token === undefined || !/^[A-Za-z0-9_-]{43}$/.test(token))
+    return refused('access.credentials_malformed');
+  const session = await parts.accounts.session(token);
+  if (!session) return refused('access.session_over');
+  const { id, login, party, roles } = session.account;
+  return { kind: 'account', account: id, login, session: session.id, party, roles };
+}
+
+function refused(code: string): Identification {
+  return { kind: 'refused', code };
 }

@@ -2,35 +2,91 @@
 
 /** The tables that this package's migrations make, as Kysely reads and writes them. */
 export type AccessTables = {
-  access_account: {
-    id: string;
-    login: string;
-    party: string;
-    roles: string[];
-    password_hash: string;
-    created_at: string;
-    disabled_at: string | null;
-  };
   access_code: {
     code_sha256: Uint8Array;
     purpose: string;
     expires_at: string;
+  };
+  access_credential: {
+    id: string;
+    user_id: string;
+    account_id: string;
+    provider_id: string;
+    password: string | null;
+    access_token: string | null;
+    refresh_token: string | null;
+    id_token: string | null;
+    access_token_expires_at: string | null;
+    refresh_token_expires_at: string | null;
+    scope: string | null;
+    created_at: string;
+    updated_at: string;
   };
   access_failure: {
     login_sha256: Uint8Array;
     failures: number;
     last_at: string;
   };
+  access_invitation: {
+    id: string;
+    organization_id: string;
+    inviter_id: string;
+    email: string;
+    login: string;
+    name: string;
+    role: string | null;
+    status: string;
+    expires_at: string;
+    created_at: string;
+  };
+  access_member: {
+    id: string;
+    organization_id: string;
+    user_id: string;
+    role: string;
+    created_at: string;
+  };
   access_nonce: {
     keyid: string;
     nonce: string;
     expires_at: string;
   };
-  access_session: {
-    token_sha256: Uint8Array;
-    account_id: string;
+  access_organization: {
+    id: string;
+    slug: string;
+    name: string;
+    logo: string | null;
+    metadata: string | null;
     created_at: string;
+  };
+  access_session: {
+    id: string;
+    user_id: string;
+    token: string;
     expires_at: string;
-    last_seen_at: string;
+    active_organization_id: string | null;
+    ip_address: string | null;
+    user_agent: string | null;
+    created_at: string;
+    updated_at: string;
+  };
+  access_user: {
+    id: string;
+    login: string;
+    name: string;
+    email: string;
+    email_verified: boolean;
+    image: string | null;
+    disabled_at: string | null;
+    created_at: string;
+    updated_at: string;
+  };
+  access_verification: {
+    id: string;
+    identifier: string;
+    value: string;
+    expires_at: string;
+    created_at: string;
+    updated_at: string;
   };
 };

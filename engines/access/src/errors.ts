@@ -4,6 +4,7 @@ import type { ErrorEntry, ErrorTable } from '@finharbor/kernel/http';
 export const accessErrors: ErrorTable = {
   'access.bad_login': entry(400, 'The login cannot be used', '账号格式有误'),
   'access.weak_password': entry(400, 'The password is too weak', '密码强度不足'),
+  'access.bad_invitation': entry(400, 'Such an account cannot be made here', '此处不能创建该类账号'),
   'access.wrong_login': entry(401, 'Login or password is wrong', '账号或密码错误'),
   'access.session_over': entry(401, 'The session is over', '会话已结束'),
   'access.credentials_malformed': entry(401, 'The credentials cannot be read', '凭证无法识别'),
@@ -23,6 +24,9 @@ export const accessErrors: ErrorTable = {
     'The one-time code is wrong, used or has run out',
     '一次性代码无效、已使用或已过期',
   ),
+  'access.cross_site': entry(403, 'The request came from a page of another site', '请求来自其他网站的页面'),
+  'access.account_not_found': entry(404, 'There is no such account', '账号不存在'),
+  'access.own_account': entry(409, 'Nobody ends the account they are signed in with', '不能停用自己的账号'),
   'access.already_set_up': entry(409, 'The first account exists already', '首个账号已创建'),
   'access.login_taken': entry(409, 'The login is taken', '账号已存在'),
   'access.locked': entry(429, 'Too many failures; wait and try again', '失败次数过多，请稍后再试'),

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { codeOf, generateSigningKey, idSource, manualClock, systemRandom } from '@finharbor/kernel';
+import {
+  codeOf,
+  fingerprint,
+  generateSigningKey,
+  idSource,
+  manualClock,
+  systemRandom,
+} from '@finharbor/kernel';
 import {
   commonErrors,
   defineRoute,
@@ -14,9 +21,11 @@ import {
 } from '@finharbor/kernel/http';
 import { testDatabase } from '@finharbor/kernel/testing';
 import { z } from 'zod';
-import { accessPolicy, accountStore } from './accounts.ts';
+import { accountStore } from './accounts/account-store.ts';
+import { accessPolicy } from './accounts/store.ts';
 import { authenticator } from './authenticator.ts';
-import * as routes from './contract.ts';
+import { accessRoutes as routes } from './contract/index.ts';
+import type { SessionCookie } from './cookie.ts';
 import type { AccessTables } from './database.gen.ts';
 import { accessErrors } from './errors.ts';
 import { accessEndpoints, setupPurpose } from './http.ts';
@@ -33,6 +42,11 @@ const accounts = accountStore(database.db, { clock, random, passwordCost: { ln: 
 const bankKey = generateSigningKey();
 const logged: string[] = [];
 let authority = '';
+const cookie: SessionCookie = {
+  name: 'finharbor-hub',
+  isSecure: () => false,
+  isOwnOrigin: (origin) => origin === `http://${authority}`,
+};
 const context: HttpContext = {
   clock,
   errors: errorTable(commonErrors, accessErrors),
@@ -43,6 +57,7 @@ const context: HttpContext = {
     nonces: nonceStore(database.db),
     keyOf: async (party) => (party === 'bank' ? bankKey.publicKey : undefined),
     isOwnAuthority: (host) => host === authority,
+    cookie,
   }),
 };
 const app = httpApp({
@@ -64,7 +79,19 @@ const echo = endpoint(postEcho, async ({ caller, body }) => ({
   status: 200,
   body: { party: caller.kind === 'key' ? caller.party : '', text: body.text },
 }));
-register(app, [...accessEndpoints({ accounts, party: 'hub', setupRoles: ['operator'] }), echo], context);
+const place = {
+  role: 'hub',
+  party: 'hub',
+  name: { en: 'Harbor', zh: '港' },
+  demo: false,
+  hubUrl: null,
+  systems: [],
+  registrar: false,
+  fingerprint: fingerprint(bankKey.publicKey),
+  version: '0',
+} as const;
+const access = accessEndpoints({ accounts, clock, place, setupRoles: ['operator'], cookie });
+register(app, [...access, echo], context);
 const url = await app.listen({ host: '127.0.0.1', port: 0 });
 authority = new URL(url).host;
 after(() => app.close());
@@ -133,7 +160,7 @@ test('a party’s signed request passes over a real connection, once', async () 
 });
 
 test('a session is no signature, both at once are refused, and so is what is neither', async () => {
-  const made = await accounts.create({ login: 'clerk', password, party: 'hub', roles: [] });
+  const made = await accounts.create({ login: 'clerk', name: 'Clerk', password, party: 'hub', roles: [] });
   const { body: session } = await client.postSession({ body: { login: made.login, password } });
   const post = async (headers: Record<string, string>) => {
     const body = JSON.stringify({ text: 'x' });

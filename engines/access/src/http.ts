@@ -1,47 +1,132 @@
-import { fail } from '@finharbor/kernel';
+import { type Clock, fail } from '@finharbor/kernel';
 import { type Caller, type Endpoint, endpoint } from '@finharbor/kernel/http';
-import type { AccountStore } from './accounts.ts';
-import { deleteSession, getSession, postSession, postSetup, putPassword } from './contract.ts';
+import type { NewSession } from './account.ts';
+import type { AccountStore } from './accounts/store.ts';
+import {
+  deleteAccount,
+  listAccounts,
+  postInvitation,
+  postInvitationRedemption,
+  postSetup,
+} from './contract/accounts.ts';
+import { type DemoPerson, getPlace, listDemoPeople, type Place, postDemoSession } from './contract/place.ts';
+import { deleteSession, getSession, postSession, putPassword } from './contract/session.ts';
+import { endedCookie, type SessionCookie, sessionCookie } from './cookie.ts';
+import { invitedParty } from './invitable.ts';
 
-/** What the endpoints work on; the first account is made for `party` with `setupRoles`. */
+/** What the endpoints work on; the first account is made for the place's party with `setupRoles`. */
 export type AccessHttp = {
   readonly accounts: AccountStore;
-  readonly party: string;
+  readonly clock: Clock;
+  readonly place: Omit<Place, 'hasAccounts'>;
   readonly setupRoles: readonly string[];
+  readonly cookie: SessionCookie;
+  /** Left out, the routes of the demonstration are not served. */
+  readonly demo?: DemoAccess | undefined;
+};
+
+/** Whom the demonstration lets anybody be. */
+export type DemoAccess = {
+  readonly people: () => Promise<readonly DemoPerson[]>;
+  /** The password of one of them; undefined for every other login. */
+  readonly passwordOf: (login: string) => string | undefined;
 };
 
 /** The purpose of the one-time code that makes the first account. */
 export const setupPurpose: string = 'setup';
 
-/** Sign-in, sign-out, password and set-up. */
-export function accessEndpoints({ accounts, party, setupRoles }: AccessHttp): readonly Endpoint[] {
+const invitationValidMs = 7 * 24 * 3_600_000;
+
+/** Sign-in, sign-out, password, set-up, accounts, invitations, and whose process this is. */
+export function accessEndpoints(http: AccessHttp): readonly Endpoint[] {
+  return [...sessionEndpoints(http), ...accountEndpoints(http), ...placeEndpoints(http)];
+}
+
+function sessionEndpoints(http: AccessHttp): readonly Endpoint[] {
+  const { accounts, cookie } = http;
   return [
-    endpoint(postSession, async ({ body }) => {
-      const result = await accounts.signIn(body);
-      if (result.kind === 'locked')
-        fail('access.locked', 'Too many failures for this login. Wait and try again.');
-      if (result.kind === 'wrong') fail('access.wrong_login', 'Login or password is wrong.');
-      const { token, account, expiresAtMs } = result;
-      return { status: 201, body: { token, account, expiresAtMs } };
-    }),
+    endpoint(postSession, async ({ body }) => opened(http, await signedInWith(accounts, body))),
     endpoint(getSession, async ({ caller }) => {
-      const { account: id, login, party: ofParty, roles } = signedIn(caller);
-      return { status: 200, body: { id, login, party: ofParty, roles } };
+      const { account: id } = signedIn(caller);
+      const account = await accounts.account(id);
+      return { status: 200, body: account ?? fail('access.session_over', 'The account was ended.') };
     }),
     endpoint(deleteSession, async ({ caller }) => {
       await accounts.signOut(signedIn(caller).session);
-      return { status: 204 };
+      return { status: 204, headers: { 'set-cookie': endedCookie(cookie) } };
     }),
     endpoint(putPassword, async ({ body, caller }) => {
       await accounts.changePassword({ accountId: signedIn(caller).account, ...body });
-      return { status: 204 };
-    }),
-    endpoint(postSetup, async ({ body: { code, login, password } }) => {
-      if ((await accounts.count()) > 0) fail('access.already_set_up', 'The first account exists. Sign in.');
-      const account = { login, password, party, roles: setupRoles };
-      return { status: 201, body: await accounts.redeemCode(code, { purpose: setupPurpose, account }) };
+      return { status: 204, headers: { 'set-cookie': endedCookie(cookie) } };
     }),
   ];
+}
+
+function accountEndpoints({ accounts, place, setupRoles }: AccessHttp): readonly Endpoint[] {
+  return [
+    endpoint(postSetup, async ({ body: { code, login, password } }) => {
+      if ((await accounts.count()) > 0) fail('access.already_set_up', 'The first account exists. Sign in.');
+      const account = { login, name: login, password, party: place.party, roles: setupRoles };
+      return { status: 201, body: await accounts.redeemCode(code, { purpose: setupPurpose, account }) };
+    }),
+    endpoint(listAccounts, async () => ({ status: 200, body: await accounts.list() })),
+    endpoint(postInvitation, async ({ body: { login, name, ...asked }, caller }) => {
+      const inviterId = signedIn(caller).account;
+      const { roles } = asked;
+      const party = invitedParty(place, asked);
+      const validMs = invitationValidMs;
+      return { status: 201, body: await accounts.invite({ login, name, party, roles, inviterId, validMs }) };
+    }),
+    endpoint(postInvitationRedemption, async ({ body: { code, password } }) => ({
+      status: 201,
+      body: await accounts.redeemInvitation(code, password),
+    })),
+    endpoint(deleteAccount, async ({ params: { id }, caller }) => {
+      if (id === signedIn(caller).account)
+        fail('access.own_account', 'Another administrator has to end this account.');
+      if (!(await accounts.disable(id))) fail('access.account_not_found', 'There is no such account.');
+      return { status: 204 };
+    }),
+  ];
+}
+
+function placeEndpoints(http: AccessHttp): readonly Endpoint[] {
+  const { accounts, place, demo } = http;
+  const everywhere = endpoint(getPlace, async () => ({
+    status: 200,
+    body: { ...place, hasAccounts: (await accounts.count()) > 0 },
+  }));
+  if (!demo) return [everywhere];
+  return [
+    everywhere,
+    endpoint(listDemoPeople, async () => ({ status: 200, body: await demo.people() })),
+    endpoint(postDemoSession, async ({ body: { login } }) => {
+      const password = demo.passwordOf(login);
+      if (password === undefined)
+        fail('access.account_not_found', 'Nobody of the demonstration has this login.');
+      return opened(http, await signedInWith(accounts, { login, password }));
+    }),
+  ];
+}
+
+async function signedInWith(
+  accounts: AccountStore,
+  credentials: { readonly login: string; readonly password: string },
+): Promise<NewSession> {
+  const result = await accounts.signIn(credentials);
+  if (result.kind === 'locked')
+    fail('access.locked', 'Too many failures for this login. Wait and try again.');
+  if (result.kind === 'wrong') fail('access.wrong_login', 'Login or password is wrong.');
+  const { token, account, expiresAtMs } = result;
+  return { token, account, expiresAtMs };
+}
+
+function opened(
+  { cookie, clock }: AccessHttp,
+  body: NewSession,
+): { status: 201; headers: { 'set-cookie': string }; body: NewSession } {
+  const value = sessionCookie(cookie, body.token, body.expiresAtMs - clock.nowMs());
+  return { status: 201, headers: { 'set-cookie': value }, body };
 }
 
 function signedIn(caller: Caller): Extract<Caller, { kind: 'account' }> {

@@ -1,18 +1,21 @@
+export type { Account, NewSession } from './account.ts';
+export { accountStore } from './accounts/account-store.ts';
 export {
   type AccessPolicy,
-  type Account,
   type AccountStore,
   type AccountStoreOptions,
   accessPolicy,
-  accountStore,
   type NewAccount,
-  type NewSession,
+  type NewInvitation,
   type PasswordChange,
   type Session,
   type SignIn,
-} from './accounts.ts';
+} from './accounts/store.ts';
 export { type AuthenticatorParts, authenticator } from './authenticator.ts';
-export { deleteSession, getSession, postSession, postSetup, putPassword } from './contract.ts';
+export { postSetup } from './contract/accounts.ts';
+export type { DemoOwnFirm, DemoPerson, Place } from './contract/place.ts';
+export { postSession } from './contract/session.ts';
+export type { SessionCookie } from './cookie.ts';
 export type { AccessTables } from './database.gen.ts';
 export {
   type DocumentBody,
@@ -24,7 +27,7 @@ export {
   verifyDocument,
 } from './documents.ts';
 export { accessErrors } from './errors.ts';
-export { type AccessHttp, accessEndpoints, setupPurpose } from './http.ts';
+export { type AccessHttp, accessEndpoints, type DemoAccess, setupPurpose } from './http.ts';
 export { accessMigrations } from './migrations.ts';
 export { forgetExpired, nonceStore } from './nonces.ts';
 export { type ScryptCost, scryptCost } from './passwords.ts';

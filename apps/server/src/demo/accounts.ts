@@ -1,34 +1,29 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AccountStore } from '@finharbor/access';
-import { codeOf, systemRandom } from '@finharbor/kernel';
+import { codeOf } from '@finharbor/kernel';
 import type { ProcessConfig } from '../config.ts';
-import { secretFile } from '../postgres/secret.ts';
-
-/** Who works where in the demonstration; a login is named after its role. */
-function demoLogins(party: string): readonly string[] {
-  if (party === 'hub') return ['operator'];
-  return party === 'bank' ? ['analyst', 'approver'] : ['steward', 'approver'];
-}
+import { ensurePassword, passwordOf } from './passwords.ts';
+import { demoPeople } from './people.ts';
 
 /** Makes a demonstration's accounts with passwords of this installation's own, kept beside the party's keys. */
 export async function ensureDemoAccounts(accounts: AccountStore, config: ProcessConfig): Promise<void> {
-  for (const login of demoLogins(config.party)) {
-    const password = secretFile(passwordPath(config.directory, login), systemRandom);
-    try {
-      await accounts.create({ login, password, party: config.party, roles: [login] });
-    } catch (error) {
-      // It was made by an earlier start.
-      if (codeOf(error) !== 'access.login_taken') throw error;
-    }
-  }
+  // An earlier start may have made them.
+  const there = new Set((await accounts.list()).map(({ login }) => login));
+  const missing = demoPeople(config).filter(({ login }) => !there.has(login));
+  await Promise.all(
+    missing.map(async ({ login, name: { en, zh }, party, roles }) => {
+      const password = ensurePassword(config.directory, login);
+      try {
+        await accounts.create({ login, name: `${zh} ${en}`, password, party, roles });
+      } catch (error) {
+        // Somebody ended it: it stays ended, and its login taken.
+        if (codeOf(error) !== 'access.login_taken') throw error;
+      }
+    }),
+  );
 }
 
 /** The password of a demonstration's account. */
 export function demoPassword(home: string, party: string, login: string): string {
-  return readFileSync(passwordPath(join(home, party), login), 'utf8').trim();
-}
-
-function passwordPath(directory: string, login: string): string {
-  return join(directory, `${login}.password`);
+  return passwordOf(join(home, party), login);
 }

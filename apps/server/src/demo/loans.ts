@@ -18,11 +18,11 @@ export type DemoFirm = {
 const holders: readonly Holder[] = ['bank', 'tax', 'social'];
 const missingShare = 0.1;
 
-/** Reads the loans of data/credit and cuts each into the three parties' columns (see data/credit/README.md). */
-export function readLoans(path: URL): readonly DemoFirm[] {
+/** Reads the loans of data/credit, or the first `count`, and cuts each into the three parties' columns (see data/credit/README.md). */
+export function readLoans(path: URL, count?: number): readonly DemoFirm[] {
   const [head, ...lines] = readFileSync(path, 'utf8').trimEnd().split(/\r?\n/);
   const names = head!.split(',');
-  return lines.map((line) => {
+  return lines.slice(0, count).map((line) => {
     const cells = line.split(',');
     return firmOf(Object.fromEntries(names.map((name, at) => [name, cells[at] ?? ''])));
   });

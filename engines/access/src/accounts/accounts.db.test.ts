@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { codeOf, manualClock, systemRandom } from '@finharbor/kernel';
 import { testDatabase } from '@finharbor/kernel/testing';
-import { type AccountStore, accessPolicy, accountStore } from './accounts.ts';
-import type { AccessTables } from './database.gen.ts';
-import { accessMigrations } from './migrations.ts';
+import type { AccessTables } from '../database.gen.ts';
+import { accessMigrations } from '../migrations.ts';
+import { accountStore } from './account-store.ts';
+import { type AccountStore, accessPolicy } from './store.ts';
 
 const database = await testDatabase<AccessTables>([accessMigrations]);
 after(() => database[Symbol.asyncDispose]());
@@ -18,7 +19,7 @@ const wrong = 'incorrect horse battery';
 let made = 0;
 async function person(): Promise<string> {
   const login = `person-${++made}`;
-  await accounts.create({ login, password, party: 'bank', roles: ['analyst'] });
+  await accounts.create({ login, name: 'Chen Jia', password, party: 'bank', roles: ['analyst', 'approver'] });
   return login;
 }
 const code = async (work: Promise<unknown>): Promise<string> => work.then(() => 'done', codeOf);
@@ -37,7 +38,13 @@ test('a login opens a session in any case and width; the session knows its accou
   assert.ok(result.kind === 'signed_in');
   assert.equal(Buffer.from(result.token, 'base64url').length, 32);
   const open = await accounts.session(result.token);
-  assert.deepEqual(open?.account, { id: result.account.id, login, party: 'bank', roles: ['analyst'] });
+  assert.deepEqual(open?.account, {
+    id: result.account.id,
+    login,
+    name: 'Chen Jia',
+    party: 'bank',
+    roles: ['analyst', 'approver'],
+  });
   await accounts.signOut(open.id);
   assert.equal(await accounts.session(result.token), undefined);
 });
@@ -134,7 +141,7 @@ test('a disabled account has no sessions and opens none', async () => {
 test('weak passwords, odd logins and taken logins are refused by name', async () => {
   const login = await person();
   const attempt = (parts: object) =>
-    code(accounts.create({ login: 'new-one', password, party: 'bank', roles: [], ...parts }));
+    code(accounts.create({ login: 'new-one', name: 'New', password, party: 'bank', roles: [], ...parts }));
   assert.equal(await attempt({ login }), 'access.login_taken');
   assert.equal(await attempt({ login: login.toUpperCase() }), 'access.login_taken');
   assert.equal(await attempt({ login: 'a b' }), 'access.bad_login');
@@ -148,7 +155,7 @@ test('a one-time code makes one account, forgives how it is typed, and dies with
   const purpose = 'setup';
   const use = (login: string) => ({
     purpose,
-    account: { login, password, party: 'hub', roles: ['operator'] },
+    account: { login, name: login, password, party: 'hub', roles: ['operator'] },
   });
   const shown = await accounts.issueCode({ purpose, validMs: 60_000 });
   assert.match(shown, /^([0-9A-HJKMNP-TV-Z]{5}-){3}[0-9A-HJKMNP-TV-Z]{5}$/);
@@ -168,7 +175,7 @@ test('a one-time code makes one account, forgives how it is typed, and dies with
 test('a new code ends the earlier one of its purpose, and that of no other', async () => {
   const use = (purpose: string, login: string) => ({
     purpose,
-    account: { login, password, party: 'hub', roles: [] },
+    account: { login, name: login, password, party: 'hub', roles: [] },
   });
   const other = await accounts.issueCode({ purpose: 'recovery', validMs: 60_000 });
   const lost = await accounts.issueCode({ purpose: 'setup', validMs: 60_000 });
@@ -179,7 +186,10 @@ test('a new code ends the earlier one of its purpose, and that of no other', asy
 });
 
 test('ten wrong codes lock their purpose for a while, the right one too; a refused password is no wrong code', async () => {
-  const use = { purpose: 'locking', account: { login: 'op-7', password, party: 'hub', roles: [] } };
+  const use = {
+    purpose: 'locking',
+    account: { login: 'op-7', name: 'Op', password, party: 'hub', roles: [] },
+  };
   const weak = { ...use, account: { ...use.account, password: 'short' } };
   const shown = await accounts.issueCode({ purpose: use.purpose, validMs: 3_600_000 });
   for (let tries = 0; tries <= accessPolicy.maxFailures; tries++)
@@ -195,7 +205,13 @@ test('no password, token or code can be read out of the database', async () => {
   const login = await person();
   const opened = await token(login);
   const shown = await accounts.issueCode({ purpose: 'setup', validMs: 1 });
-  const tables = ['access_account', 'access_session', 'access_code', 'access_failure'] as const;
+  const tables = [
+    'access_user',
+    'access_credential',
+    'access_session',
+    'access_code',
+    'access_failure',
+  ] as const;
   for (const table of tables) {
     const rows = await database.db.selectFrom(table).selectAll().execute();
     assert.ok(rows.length > 0 || table === 'access_failure');
@@ -221,11 +237,12 @@ test('a hash made at another cost is made anew at sign-in', async () => {
   const hash = async () =>
     (
       await database.db
-        .selectFrom('access_account')
-        .select('password_hash')
-        .where('login', '=', login)
+        .selectFrom('access_credential as c')
+        .innerJoin('access_user as u', 'u.id', 'c.user_id')
+        .select('c.password')
+        .where('u.login', '=', login)
         .executeTakeFirstOrThrow()
-    ).password_hash;
+    ).password!;
   assert.match(await hash(), /ln=5,/);
   assert.equal((await dearer.signIn({ login, password })).kind, 'signed_in');
   assert.match(await hash(), /ln=6,/);

@@ -1,0 +1,86 @@
+import type { DemoAccess, DemoOwnFirm, DemoPerson } from '@finharbor/access';
+import type { ProcessConfig } from '../config.ts';
+import { type DemoFirm, readLoans } from './loans.ts';
+import { passwordOf } from './passwords.ts';
+import { loansFile } from './set-up.ts';
+
+/** Who works where in the demonstration. Everybody is made up. */
+type Somebody = {
+  readonly login: string;
+  readonly en: string;
+  readonly zh: string;
+  readonly roles: readonly string[];
+};
+
+const somebody = (login: string, en: string, zh: string): Somebody => ({ login, en, zh, roles: [login] });
+
+const staff: { readonly [party: string]: readonly Somebody[] } = {
+  hub: [somebody('operator', 'Lin Wei', '林伟'), somebody('bureau', 'Zhou Min', '周敏')],
+  bank: [
+    somebody('analyst', 'Chen Jia', '陈佳'),
+    somebody('approver', 'Wu Gang', '吴刚'),
+    somebody('admin', 'Gao Yun', '高云'),
+  ],
+  tax: [
+    somebody('steward', 'Sun Yi', '孙怡'),
+    somebody('approver', 'Ma Jun', '马骏'),
+    somebody('admin', 'Zhu Hong', '朱虹'),
+  ],
+  social: [
+    somebody('steward', 'Luo Xin', '罗欣'),
+    somebody('approver', 'Deng Hao', '邓浩'),
+    somebody('admin', 'Fan Jing', '范静'),
+  ],
+};
+
+/** Firms' owners, each with the loan that stands for the firm: one of low risk, one that was charged off, one between. */
+const owners = [
+  { login: 'owner-a', en: 'He Fang', zh: '何芳', loan: '1001116003', firm: ['A', '甲'] },
+  { login: 'owner-b', en: 'Xu Qiang', zh: '徐强', loan: '1001646009', firm: ['B', '乙'] },
+  { login: 'owner-c', en: 'Tang Li', zh: '唐丽', loan: '1000816010', firm: ['C', '丙'] },
+] as const;
+// They stand at the head of the file, so the rest of it is not kept.
+const firmsRead = 100;
+
+/** Everybody one can be at this process of the demonstration. */
+export function demoPeople({ party }: Pick<ProcessConfig, 'party'>): readonly DemoPerson[] {
+  const working = (staff[party] ?? []).map(
+    ({ login, en, zh, roles }): DemoPerson => ({ login, name: named(en, zh), party, roles, firm: null }),
+  );
+  return party === 'hub' ? [...working, ...firmOwners()] : working;
+}
+
+/** What the demonstration adds to sign-in: anybody may be one of its people, by the password that lies beside the party's keys. */
+export function demoAccess(config: ProcessConfig): DemoAccess {
+  const people = demoPeople(config);
+  return {
+    people: async () => people,
+    passwordOf: (login) =>
+      people.some((person) => person.login === login) ? passwordOf(config.directory, login) : undefined,
+  };
+}
+
+function firmOwners(): readonly DemoPerson[] {
+  const firms = readLoans(loansFile, firmsRead);
+  return owners.map(({ login, en, zh, loan, firm: [latin, han] }) => {
+    const firm = firms.find((one) => one.loan === loan)!;
+    const name = { en: `Firm ${latin} (demo)`, zh: `企业${han}（演示）` };
+    return {
+      login,
+      name: named(en, zh),
+      party: `firm:${firm.uscc}`,
+      roles: ['owner'],
+      firm: { uscc: firm.uscc, name, prefill: statedBy(firm) },
+    };
+  });
+}
+
+/** The columns of the bank's part that a firm knows itself: not how the loan ended, nor what only sorts the rows. */
+function statedBy({ columns }: DemoFirm): DemoOwnFirm['prefill'] {
+  const { ChargedOff: _outcome, LoanNr: _number, FiscalYear: _year, ...stated } = columns.bank;
+  return stated as DemoOwnFirm['prefill'];
+}
+
+function named(en: string, zh: string): DemoPerson['name'] {
+  return { en: `${en} (demo)`, zh: `${zh}（演示）` };
+}

@@ -1,0 +1,100 @@
+import { instantMs, instantText, sha256 } from '@finharbor/kernel';
+import type { Account, NewSession } from '../account.ts';
+import { countAttempt, forgiveAttempts } from '../lockout.ts';
+import { forgetExpired } from '../nonces.ts';
+import { decoyHash, hashPassword, needsRehash } from '../passwords.ts';
+import { authDate } from './auth.ts';
+import { type Context, inTransaction } from './context.ts';
+import { plainLogin } from './login.ts';
+import { accountOf, accountRows } from './read.ts';
+import type { Session, SignIn } from './store.ts';
+
+/** Opens a session for a login and its password; counts the attempt before the password is looked at. */
+export async function signIn(
+  ctx: Context,
+  given: { readonly login: string; readonly password: string },
+): Promise<SignIn> {
+  const login = plainLogin(given.login);
+  // Counted before the password is looked at: guesses made side by side count like guesses in a row.
+  const attempt = await countAttempt(ctx.db, login, { nowMs: ctx.clock.nowMs(), policy: ctx.policy });
+  if (attempt.kind === 'locked') return attempt;
+  const row = await accountRows(ctx.db)
+    .innerJoin('access_credential as c', 'c.user_id', 'u.id')
+    .select('c.password')
+    .where('u.login', '=', login)
+    .where('c.provider_id', '=', 'credential')
+    .executeTakeFirst();
+  // A login nobody has costs as much time as one with a wrong password.
+  const stored = row?.password ?? decoyHash(ctx.passwordCost);
+  const { password } = await ctx.auth();
+  const matches = await password.verify({ hash: stored, password: given.password });
+  if (!row || !matches) return { kind: 'wrong' };
+  await forgiveAttempts(ctx.db, login);
+  await forgetExpired(ctx.db, ctx.clock.nowMs());
+  const rehashed = needsRehash(stored, ctx.passwordCost)
+    ? await hashPassword(given.password, ctx.random, ctx.passwordCost)
+    : undefined;
+  const opened = await inTransaction(ctx, (tx) => open(tx, accountOf(row), { stored, rehashed }));
+  return opened ? { kind: 'signed_in', ...opened } : { kind: 'wrong' };
+}
+
+/** Undefined where the account was ended or its password changed since it was read. */
+async function open(
+  tx: Context,
+  account: Account,
+  { stored, rehashed }: { readonly stored: string; readonly rehashed: string | undefined },
+): Promise<NewSession | undefined> {
+  // Locked until the session stands: a password changed or an account ended meanwhile would miss the session it has to end.
+  const same = await tx.db
+    .selectFrom('access_user as u')
+    .innerJoin('access_credential as c', 'c.user_id', 'u.id')
+    .select('u.id')
+    .where('u.id', '=', account.id)
+    .where('c.password', '=', stored)
+    .where('u.disabled_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!same) return undefined;
+  const { internalAdapter } = await tx.auth();
+  if (rehashed !== undefined) await internalAdapter.updatePassword(account.id, rehashed);
+  const token = Buffer.from(tx.random.bytes(32)).toString('base64url');
+  const nowMs = tx.clock.nowMs();
+  const expiresAtMs = nowMs + tx.policy.sessionMs;
+  // All of it is ours to set: better-auth would take the machine's clock and keep the token as it is.
+  const session = {
+    token: hashOf(token),
+    expiresAt: authDate(expiresAtMs),
+    createdAt: authDate(nowMs),
+    updatedAt: authDate(nowMs),
+  };
+  await internalAdapter.createSession(account.id, false, session, true);
+  return { token, account, expiresAtMs };
+}
+
+/** The session a token opens; its idle time starts anew. */
+export async function session(ctx: Context, token: string): Promise<Session | undefined> {
+  const nowMs = ctx.clock.nowMs();
+  const id = hashOf(token);
+  const row = await accountRows(ctx.db)
+    .innerJoin('access_session as s', 's.user_id', 'u.id')
+    .select('s.updated_at')
+    .where('s.token', '=', id)
+    .where('s.expires_at', '>', instantText(nowMs))
+    .where('s.updated_at', '>', instantText(nowMs - ctx.policy.idleMs))
+    .executeTakeFirst();
+  if (!row) return undefined;
+  // Not written at every request: a minute's error in the idle time is nothing, a write per read is something.
+  if (nowMs - instantMs(row.updated_at) > 60_000) {
+    const { internalAdapter } = await ctx.auth();
+    await internalAdapter.updateSession(id, { updatedAt: authDate(nowMs) });
+  }
+  return { id, account: accountOf(row) };
+}
+
+export async function signOut(ctx: Context, sessionId: string): Promise<void> {
+  await (await ctx.auth()).internalAdapter.deleteSession(sessionId);
+}
+
+function hashOf(token: string): string {
+  return Buffer.from(sha256(token)).toString('base64url');
+}

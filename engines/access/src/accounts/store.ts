@@ -1,0 +1,88 @@
+import type { Clock, Random } from '@finharbor/kernel';
+import type { Account, NewSession } from '../account.ts';
+import type { ScryptCost } from '../passwords.ts';
+
+/** What a new account is made of. */
+export type NewAccount = Omit<Account, 'id'> & { readonly password: string };
+
+/** An open session: `id` names it without opening it. */
+export type Session = { readonly id: string; readonly account: Account };
+
+/** What became of a sign-in; `locked` says nothing about whether the login exists. */
+export type SignIn =
+  | ({ readonly kind: 'signed_in' } & NewSession)
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'locked'; readonly untilMs: number };
+
+/** How long sessions last and how many failures lock a login. */
+export type AccessPolicy = {
+  readonly sessionMs: number;
+  readonly idleMs: number;
+  /** Failures in a row before a login is locked for `lockMs`. */
+  readonly maxFailures: number;
+  readonly lockMs: number;
+};
+
+/** Twelve hours, one idle hour, ten failures, fifteen minutes. */
+export const accessPolicy: AccessPolicy = {
+  sessionMs: 12 * 3_600_000,
+  idleMs: 3_600_000,
+  maxFailures: 10,
+  lockMs: 15 * 60_000,
+};
+
+/** What the account store needs besides its database. */
+export type AccountStoreOptions = {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly policy?: AccessPolicy;
+  /** What hashing a password costs; accounts made at another cost move to it when they sign in. */
+  readonly passwordCost?: ScryptCost;
+};
+
+/** The old and the new password of an account. */
+export type PasswordChange = { readonly accountId: string; readonly old: string; readonly password: string };
+
+/** An account prepared for somebody, who sets its password with the code. */
+export type NewInvitation = Omit<Account, 'id'> & {
+  /** The account that invites. */
+  readonly inviterId: string;
+  readonly validMs: number;
+};
+
+/** Accounts, sessions, invitations and one-time codes. */
+export type AccountStore = {
+  /** How many accounts there are. */
+  readonly count: () => Promise<number>;
+  /** All accounts but those that were ended, by login. */
+  readonly list: () => Promise<readonly Account[]>;
+  /** One account; undefined where there is none or it was ended. */
+  readonly account: (id: string) => Promise<Account | undefined>;
+  /** Errors: `access.weak_password`, `access.login_taken`, `access.bad_login`. */
+  readonly create: (account: NewAccount) => Promise<Account>;
+  readonly signIn: (credentials: { readonly login: string; readonly password: string }) => Promise<SignIn>;
+  /** The session a token opens, whose idle time starts anew; undefined when it opens none (any more). */
+  readonly session: (token: string) => Promise<Session | undefined>;
+  /** Ends a session by its id. */
+  readonly signOut: (sessionId: string) => Promise<void>;
+  /** Sets a new password and ends all sessions of the account. Errors: `access.weak_password`, `access.wrong_login`. */
+  readonly changePassword: (change: PasswordChange) => Promise<void>;
+  /** Ends an account: it can no longer sign in and its sessions are over. False where there is none to end. */
+  readonly disable: (accountId: string) => Promise<boolean>;
+  /** A code of 100 random bits, good once and for `validMs`, to be shown to a person on a terminal; an earlier one for the purpose ends. */
+  readonly issueCode: (code: { readonly purpose: string; readonly validMs: number }) => Promise<string>;
+  /**
+   * Uses a code up and makes the account in one step; a refused account leaves the code good. Wrong codes lock the purpose as
+   * wrong passwords lock a login. Errors: `access.wrong_code`, `access.locked` and those of `create`.
+   */
+  readonly redeemCode: (
+    code: string,
+    use: { readonly purpose: string; readonly account: NewAccount },
+  ) => Promise<Account>;
+  /** Prepares an account and gives the code for it; an earlier invitation of the login ends. Errors: `access.bad_login`, `access.login_taken`. */
+  readonly invite: (
+    invitation: NewInvitation,
+  ) => Promise<{ readonly code: string; readonly expiresAtMs: number }>;
+  /** Makes the account of an invitation, as `redeemCode` does. Errors: `access.wrong_code`, `access.locked` and those of `create`. */
+  readonly redeemInvitation: (code: string, password: string) => Promise<Account>;
+};

@@ -1,0 +1,57 @@
+// What a page may import: routes and the values they carry, nothing that needs a server's runtime.
+import {
+  deleteAccount,
+  listAccounts,
+  postInvitation,
+  postInvitationRedemption,
+  postSetup,
+} from './accounts.ts';
+import { getPlace, listDemoPeople, postDemoSession } from './place.ts';
+import { deleteSession, getSession, postSession, putPassword } from './session.ts';
+
+export type { Account, NewSession } from '../account.ts';
+export type { DemoOwnFirm, DemoPerson, Place } from './place.ts';
+export {
+  deleteAccount,
+  deleteSession,
+  getPlace,
+  getSession,
+  listAccounts,
+  listDemoPeople,
+  postDemoSession,
+  postInvitation,
+  postInvitationRedemption,
+  postSession,
+  postSetup,
+  putPassword,
+};
+
+/** Every route of the access engine, by name. */
+export const accessRoutes: AccessRoutes = {
+  deleteAccount,
+  deleteSession,
+  getPlace,
+  getSession,
+  listAccounts,
+  listDemoPeople,
+  postDemoSession,
+  postInvitation,
+  postInvitationRedemption,
+  postSession,
+  postSetup,
+  putPassword,
+};
+type AccessRoutes = {
+  readonly deleteAccount: typeof deleteAccount;
+  readonly deleteSession: typeof deleteSession;
+  readonly getPlace: typeof getPlace;
+  readonly getSession: typeof getSession;
+  readonly listAccounts: typeof listAccounts;
+  readonly listDemoPeople: typeof listDemoPeople;
+  readonly postDemoSession: typeof postDemoSession;
+  readonly postInvitation: typeof postInvitation;
+  readonly postInvitationRedemption: typeof postInvitationRedemption;
+  readonly postSession: typeof postSession;
+  readonly postSetup: typeof postSetup;
+  readonly putPassword: typeof putPassword;
+};

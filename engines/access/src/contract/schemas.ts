@@ -1,0 +1,25 @@
+import { type Bilingual, instantSchema } from '@finharbor/kernel/contract';
+import { z } from 'zod';
+import type { Account, NewSession } from '../account.ts';
+
+export const accountSchema: z.ZodType<Account> = z
+  .strictObject({
+    id: z.uuid(),
+    login: z.string(),
+    name: z.string(),
+    party: z.string(),
+    roles: z.array(z.string()).readonly(),
+  })
+  .meta({ id: 'Account' });
+
+export const sessionSchema: z.ZodType<NewSession> = z
+  .strictObject({ token: z.string(), account: accountSchema, expiresAtMs: instantSchema })
+  .meta({ id: 'Session' });
+
+export const bilingualSchema: z.ZodType<Bilingual> = z.strictObject({ en: z.string(), zh: z.string() });
+export const loginSchema: z.ZodType<string> = z.string().min(1).max(64);
+export const passwordSchema: z.ZodType<string> = z.string().min(1).max(512);
+export const codeSchema: z.ZodType<string> = z.string().min(1).max(64);
+
+/** What every route of the access engine says of itself. */
+export const shared: { readonly tags: readonly string[] } = { tags: ['access'] };

@@ -1,0 +1,56 @@
+import { defineRoute, emptyBody, type Route } from '@finharbor/kernel/contract';
+import { z } from 'zod';
+import type { Account, NewSession } from '../account.ts';
+import { accountSchema, loginSchema, passwordSchema, sessionSchema, shared } from './schemas.ts';
+
+type Credentials = { readonly login: string; readonly password: string };
+type NewPassword = { readonly old: string; readonly password: string };
+
+/** `POST /session`: sign in. The token goes into `Authorization: Bearer`; a browser gets it as a cookie besides, out of its pages' reach. */
+export const postSession: Route<{ body: Credentials; replies: { 201: NewSession } }> = defineRoute({
+  ...shared,
+  method: 'POST',
+  path: '/session',
+  summary: { en: 'Sign in', zh: '登录' },
+  body: z.strictObject({ login: loginSchema, password: passwordSchema }),
+  responses: { 201: sessionSchema },
+  errors: ['access.wrong_login', 'access.locked'],
+  access: 'public',
+  audit: 'access.sign_in',
+});
+
+/** `GET /session`: whose session this is. */
+export const getSession: Route<{ replies: { 200: Account } }> = defineRoute({
+  ...shared,
+  method: 'GET',
+  path: '/session',
+  summary: { en: 'Who I am', zh: '当前账号' },
+  responses: { 200: accountSchema },
+  errors: [],
+  access: [],
+});
+
+/** `DELETE /session`: sign out. */
+export const deleteSession: Route<{ replies: { 204: undefined } }> = defineRoute({
+  ...shared,
+  method: 'DELETE',
+  path: '/session',
+  summary: { en: 'Sign out', zh: '退出登录' },
+  responses: { 204: emptyBody() },
+  errors: [],
+  access: [],
+  audit: 'access.sign_out',
+});
+
+/** `PUT /password`: change the password; all sessions of the account end. */
+export const putPassword: Route<{ body: NewPassword; replies: { 204: undefined } }> = defineRoute({
+  ...shared,
+  method: 'PUT',
+  path: '/password',
+  summary: { en: 'Change my password', zh: '修改密码' },
+  body: z.strictObject({ old: passwordSchema, password: passwordSchema }),
+  responses: { 204: emptyBody() },
+  errors: ['access.wrong_login', 'access.weak_password'],
+  access: [],
+  audit: 'access.change_password',
+});
