@@ -1,4 +1,4 @@
-import { type Currency, compareMoney, parseMoney } from '@finharbor/kernel';
+import { type Currency, compareMoney, parseMoney } from '@finharbor/kernel/contract';
 
 /** A text in both languages. */
 export type Bilingual = { readonly en: string; readonly zh: string };

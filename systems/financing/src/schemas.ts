@@ -1,5 +1,5 @@
 import type { SignedDocument } from '@finharbor/access';
-import { currencies, parseMoney } from '@finharbor/kernel';
+import { currencies, parseMoney } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import type { Application, Bilingual, LoanTerms } from './domain.ts';
 

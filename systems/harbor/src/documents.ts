@@ -1,4 +1,4 @@
-import type { Json } from '@finharbor/kernel';
+import type { Json } from '@finharbor/kernel/contract';
 
 /** A text in both of the harbor's languages. */
 export type Bilingual = { readonly en: string; readonly zh: string };

@@ -1,4 +1,4 @@
-import type { ErrorTable } from '@finharbor/kernel/http';
+import type { ErrorTable } from '@finharbor/kernel/contract';
 
 /** The harbor's error codes and what the wire says of them. */
 export const harborErrors: ErrorTable = {

@@ -1,6 +1,5 @@
 import type { SignedDocument } from '@finharbor/access';
-import { queryInteger } from '@finharbor/kernel';
-import { defineRoute, type Route } from '@finharbor/kernel/http';
+import { defineRoute, queryInteger, type Route } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import { bodySchemas } from './document-schemas.ts';
 import type { Body } from './documents.ts';

@@ -7,9 +7,6 @@ import { admitParty, directory, enrolments, requestEnrolment } from './hub/enrol
 import * as routes from './hub-contract.ts';
 import { receiptEntry } from './receipts.ts';
 
-/** The hub's routes by name, as data: its server, its OpenAPI document and its typed clients are made from them. */
-export const hubRoutes: typeof routes = routes;
-
 /** What the hub says of itself to everybody. */
 export type HubFace = {
   readonly name: string;

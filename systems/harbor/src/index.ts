@@ -1,5 +1,6 @@
 export { type Admission, admitDocument, issuerKey, type Trust, trustOf } from './admit-document.ts';
 export type { HubPort, NodeContext, Note } from './context.ts';
+export { hubRoutes, nodeRoutes } from './contract/routes.ts';
 export type { ContractDraft, ContractView } from './contracts.ts';
 export type { HarborTables } from './database.gen.ts';
 export {
@@ -18,10 +19,10 @@ export { type Board, openBoard } from './hub/board.ts';
 export type { EnrolmentStore, HubContext, LogPort } from './hub/context.ts';
 export { peerOf } from './hub/enrol.ts';
 export { type Deals, dealRunner } from './hub/serve-deal.ts';
-export { type HubFace, hubEndpoints, hubRoutes } from './hub-http.ts';
+export { type HubFace, hubEndpoints } from './hub-http.ts';
 export { type JobWatch, jobWatch } from './job-watch.ts';
 export { harborMigrations } from './migrations.ts';
-export { nodeEndpoints, nodeRoutes } from './node-http.ts';
+export { nodeEndpoints } from './node-http.ts';
 export { pinPeer, refreshPeers } from './pin-peer.ts';
 export { enrolmentStore } from './postgres/enrolments.ts';
 export { postgresStore } from './postgres/index.ts';

@@ -1,4 +1,4 @@
-import { defineRoute, type EventStream, emptyBody, eventsOf, type Route } from '@finharbor/kernel/http';
+import { defineRoute, type EventStream, emptyBody, eventsOf, type Route } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import type { ContractView } from './contracts.ts';
 import { bilingualSchema, fieldSchema } from './document-schemas.ts';

@@ -19,9 +19,6 @@ import { cancelJob, rerunJob, startJob } from './start-job.ts';
 import type { Job, JobEvent, PinnedPeer, StoredReceipt } from './store.ts';
 import type { JobView, PartyView, ReceiptView } from './views.ts';
 
-/** A node's routes by name, as data: its server, its OpenAPI document and its typed clients are made from them. */
-export const nodeRoutes: typeof routes = routes;
-
 /** What the node's routes work with. */
 export type NodeHttp = {
   readonly ctx: NodeContext;

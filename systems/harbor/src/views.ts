@@ -1,4 +1,4 @@
-import type { Json } from '@finharbor/kernel';
+import type { Json } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import type { ContractView } from './contracts.ts';
 import { bilingualSchema, bodySchemas, fieldSchema } from './document-schemas.ts';

@@ -16,7 +16,7 @@ export { commonErrors, type ErrorTable, type Problem, type ProblemField } from '
 export { type Bilingual, defineRoute, type Route } from '../http/route.ts';
 export { type EventStream, emptyBody, eventsOf, type ServerEvent } from '../http/schemas.ts';
 export type { PublicKey } from '../keys.ts';
-export { formatMoney, type Money, money, moneySchema, parseMoney } from '../money.ts';
+export { compareMoney, formatMoney, type Money, money, moneySchema, parseMoney } from '../money.ts';
 export { type Page, type PageRequest, pageQuery, pageSchema } from '../pagination.ts';
 export { isSyntheticUscc, parseUscc, type Uscc, usccSchema } from '../uscc.ts';
 export { dateSchema, idSchema, instantSchema, publicKeySchema, queryInteger } from '../wire.ts';

@@ -1,5 +1,5 @@
 import type { SignedDocument } from '@finharbor/access';
-import { defineRoute, type Route } from '@finharbor/kernel/http';
+import { defineRoute, type Route } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import type { Application, LoanTerms } from './domain.ts';
 import { applicationSchema, bilingualSchema, loanTermsSchema, signedApplication } from './schemas.ts';
