@@ -1,7 +1,8 @@
-import { I18nProvider, Loading, ToastProvider } from '@finharbor/ui';
+import { Loading, ToastProvider } from '@finharbor/ui';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { type ReactElement, Suspense } from 'react';
+import { I18nextProvider } from 'react-i18next';
 import { consoleI18n } from './language.ts';
 import { queries } from './queries.ts';
 import { router } from './router.tsx';
@@ -9,7 +10,7 @@ import { router } from './router.tsx';
 /** The whole page: languages, the cache of what was asked, and the screens. */
 export function Console(): ReactElement {
   return (
-    <I18nProvider i18n={consoleI18n}>
+    <I18nextProvider i18n={consoleI18n}>
       <QueryClientProvider client={queries}>
         <ToastProvider>
           <Suspense fallback={<Loading />}>
@@ -17,6 +18,6 @@ export function Console(): ReactElement {
           </Suspense>
         </ToastProvider>
       </QueryClientProvider>
-    </I18nProvider>
+    </I18nextProvider>
   );
 }

@@ -8,7 +8,7 @@ import { homeOf } from './home.ts';
 
 /** One press on the demonstration's first page leads here: it opens the session and goes to the person's first screen. */
 export function Screen(): ReactElement {
-  const { login = '' } = useParams({ strict: false });
+  const { login = '' } = useParams({ strict: false }) as { readonly login?: string };
   const place = usePlace();
   const client = useQueryClient();
   const navigate = useNavigate();

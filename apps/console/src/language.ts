@@ -1,6 +1,11 @@
-import { createI18n, type I18n } from '@finharbor/ui';
+import { financingTexts } from '@finharbor/financing/console';
+import { harborTexts } from '@finharbor/harbor/console';
+import { createI18n, type I18n, uiTexts } from '@finharbor/ui';
 
 /** The languages of the console; each namespace is loaded in the chosen one only. */
 export const consoleI18n: I18n = createI18n({
+  ui: uiTexts,
+  ...harborTexts,
+  ...financingTexts,
   shell: { en: () => import('./texts/en.ts'), zh: () => import('./texts/zh.ts') },
 });

@@ -1,19 +1,19 @@
 import { codeOf } from '@finharbor/kernel/contract';
-import type { PlaceFacts, WhoFacts } from '@finharbor/ui/screens';
-import { queryOptions, type UseQueryOptions } from '@tanstack/react-query';
+import type { WhoFacts } from '@finharbor/ui/screens';
+import { queryOptions } from '@tanstack/react-query';
 import { access } from './api.ts';
 
 /** Whose process served this page. */
-export const placeQuery: UseQueryOptions<PlaceFacts & { readonly hasAccounts: boolean }> = queryOptions({
+export const placeQuery = queryOptions({
   queryKey: ['place'],
   queryFn: async () => (await access.getPlace({})).body,
   staleTime: Number.POSITIVE_INFINITY,
 });
 
 /** Who is signed in; null where nobody is. */
-export const whoQuery: UseQueryOptions<WhoFacts | null> = queryOptions({
+export const whoQuery = queryOptions({
   queryKey: ['who'],
-  queryFn: async () => {
+  queryFn: async (): Promise<WhoFacts | null> => {
     try {
       return (await access.getSession({})).body;
     } catch (error) {

@@ -68,7 +68,7 @@ function Frame(): ReactElement {
       current: path === `/app${to}` || path.startsWith(`/app${to}/`),
     }));
   return (
-    <AppShell brand={say(place.name)} nav={nav} menu={<Person />} skipLabel={text('skip')}>
+    <AppShell brand={say(place.name)} nav={nav} menu={<Person />}>
       {place.demo && <Badge tone="warn">{text('demo')}</Badge>}
       <OfflineNotice />
       <Outlet />

@@ -1,10 +1,11 @@
+import { overviewScreen } from '@finharbor/harbor/console';
 import { Loading } from '@finharbor/ui';
 import { usePlace, useWho } from '@finharbor/ui/screens';
 import { Navigate } from '@tanstack/react-router';
 import { lazy, type ReactElement, Suspense } from 'react';
 import { Welcome } from './welcome.tsx';
 
-const Overview = lazy(async () => ({ default: (await import('@finharbor/harbor/console/overview')).Screen }));
+const Overview = lazy(async () => ({ default: (await overviewScreen.load()).Screen }));
 
 /** The first page: in the demonstration everybody one can be, otherwise the overview, and where no account exists the way to make one. */
 export function Start(): ReactElement {

@@ -10,6 +10,8 @@ export type PlaceFacts = {
   readonly systems: readonly string[];
   readonly registrar: boolean;
   readonly fingerprint: string;
+  /** False where the first account has still to be made. */
+  readonly hasAccounts: boolean;
 };
 
 /** Who is signed in. */

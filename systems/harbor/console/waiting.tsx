@@ -1,0 +1,65 @@
+import { Card, EmptyState, Query, Section, TextLink, useBilingual, useText } from '@finharbor/ui';
+import { usePlace, useWho } from '@finharbor/ui/screens';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { node } from './api.ts';
+
+/** What waits for the person who is signed in: contracts to decide, the sentence on trust, jobs that run. */
+export function WaitingForMe(): ReactElement {
+  const text = useText('harbor');
+  const waiting = useQuery({
+    queryKey: ['harbor', 'waiting'],
+    queryFn: readWaiting,
+    refetchInterval: 5000,
+  });
+  return (
+    <Section title={text('waiting.title')}>
+      <Query query={waiting}>{(found) => <Items {...found} />}</Query>
+    </Section>
+  );
+}
+
+type Waiting = Awaited<ReturnType<typeof readWaiting>>;
+
+async function readWaiting() {
+  const [contracts, assumption, jobs] = await Promise.all([
+    node.listContracts({}),
+    node.getAssumption({}),
+    node.listJobs({}),
+  ]);
+  return { contracts: contracts.body, accepted: assumption.body.accepted, jobs: jobs.body };
+}
+
+function Items({ contracts, accepted, jobs }: Waiting): ReactElement {
+  const text = useText('harbor');
+  const say = useBilingual();
+  const { party } = usePlace();
+  const isApprover = useWho()?.roles.includes('approver') ?? false;
+  const open = contracts.filter(({ state, body }) => state === 'proposed' && body.providers.includes(party));
+  const running = jobs.filter(({ status }) => status === 'running' || status === 'waiting');
+  if (open.length === 0 && running.length === 0 && (accepted || !isApprover))
+    return <EmptyState title={text('waiting.nothing')} />;
+  return (
+    <Card>
+      <ul className="grid gap-2">
+        {isApprover && !accepted && (
+          <li>
+            <TextLink href="/app/assumption">{text('waiting.assumption')}</TextLink>
+          </li>
+        )}
+        {open.map(({ id, body }) => (
+          <li key={id}>
+            <TextLink href={`/app/contracts/${id}`}>
+              {text(isApprover ? 'waiting.decide' : 'waiting.undecided', { purpose: say(body.purpose) })}
+            </TextLink>
+          </li>
+        ))}
+        {running.map(({ id, stage }) => (
+          <li key={id}>
+            <TextLink href={`/app/jobs/${id}`}>{text('waiting.job', { stage })}</TextLink>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
