@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { generateSigningKey, type Json, type PublicKey } from '@finharbor/kernel';
 import fc from 'fast-check';
-import { type SignedDocument, signDocument, verifyDocument } from './documents.ts';
+import type { SignedDocument } from './document-form.ts';
+import { signDocument, verifyDocument } from './documents.ts';
 
 const key = generateSigningKey();
 const other = generateSigningKey();

@@ -17,23 +17,22 @@ export type { DemoOwnFirm, DemoPerson, Place } from './contract/place.ts';
 export { postSession } from './contract/session.ts';
 export type { SessionCookie } from './cookie.ts';
 export type { AccessTables } from './database.gen.ts';
-export {
-  type DocumentBody,
-  type DocumentCheck,
-  type DocumentRefusal,
-  type SignedDocument,
-  signDocument,
-  type UnsignedDocument,
-  verifyDocument,
-} from './documents.ts';
+export type {
+  DocumentBody,
+  DocumentCheck,
+  DocumentRefusal,
+  SignedDocument,
+  UnsignedDocument,
+} from './document-form.ts';
+export { signDocument, verifyDocument } from './documents.ts';
 export { accessErrors } from './errors.ts';
 export { type AccessHttp, accessEndpoints, type DemoAccess, setupPurpose } from './http.ts';
 export { accessMigrations } from './migrations.ts';
 export { forgetExpired, nonceStore } from './nonces.ts';
 export { type ScryptCost, scryptCost } from './passwords.ts';
+export type { OutgoingRequest } from './request-form.ts';
 export {
   type NonceStore,
-  type OutgoingRequest,
   type RequestCheck,
   type RequestRefusal,
   type RequestSigner,

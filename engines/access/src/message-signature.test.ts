@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parsePublicKey, signingKeyFromPem } from '@finharbor/kernel';
-import {
-  type Component,
-  contentDigest,
-  digestMatches,
-  parseSignature,
-  parseSignatureInput,
-  signatureBase,
-  signBase,
-  verifyBase,
-} from './message-signature.ts';
+import { contentDigest, digestMatches, signBase, verifyBase } from './message-signature.ts';
+import { type Component, parseSignature, parseSignatureInput, signatureBase } from './signature-base.ts';
 
 // RFC 9421, B.1.4: test-key-ed25519.
 const key = signingKeyFromPem(`-----BEGIN PRIVATE KEY-----

@@ -1,16 +1,14 @@
 import type { Clock, PublicKey, Random, SigningKey } from '@finharbor/kernel';
 import type { IncomingRequest } from '@finharbor/kernel/http';
+import { contentDigest, digestMatches, signBase, verifyBase } from './message-signature.ts';
+import { componentsOf, draftRequest, type OutgoingRequest, validSeconds } from './request-form.ts';
 import {
   type Component,
-  contentDigest,
-  digestMatches,
   parseSignature,
   parseSignatureInput,
   type SignatureInput,
   signatureBase,
-  signBase,
-  verifyBase,
-} from './message-signature.ts';
+} from './signature-base.ts';
 
 /** Who signs requests, and with what. `party` goes out as the key's id. */
 export type RequestSigner = {
@@ -20,15 +18,6 @@ export type RequestSigner = {
   readonly random: Random;
 };
 
-/** A request to be signed. `body` is what will be sent, byte for byte. */
-export type OutgoingRequest = {
-  readonly method: string;
-  readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: Uint8Array | undefined;
-};
-
-const validSeconds = 60;
 const skewSeconds = 30;
 
 /**
@@ -37,29 +26,11 @@ const skewSeconds = 30;
  * signature. Other headers are not covered.
  */
 export function signRequest(signer: RequestSigner, request: OutgoingRequest): Record<string, string> {
-  const url = new URL(request.url);
   const digest = contentDigest(request.body ?? new Uint8Array());
-  const created = Math.floor(signer.clock.nowMs() / 1000);
   const nonce = Buffer.from(signer.random.bytes(16)).toString('base64url');
-  const given = Object.entries(request.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
-  const headers = Object.fromEntries(given) as Record<string, string>;
-  const components = componentsOf({
-    method: request.method,
-    authority: url.host,
-    target: url.pathname + url.search,
-    digest,
-    contentType: headers['content-type'],
-  });
-  const list = components.map(([name]) => `"${name}"`).join(' ');
-  const times = `;created=${created};expires=${created + validSeconds}`;
-  const inner = `(${list})${times};nonce="${nonce}";keyid="${signer.party}";alg="ed25519"`;
-  const base = signatureBase(components, inner);
-  return {
-    ...headers,
-    'content-digest': digest,
-    'signature-input': `finharbor=${inner}`,
-    signature: `finharbor=${signBase(signer.key, base)}`,
-  };
+  const about = { party: signer.party, nowMs: signer.clock.nowMs(), nonce };
+  const draft = draftRequest(about, request, digest);
+  return draft.headers(signBase(signer.key, draft.base));
 }
 
 /** Remembers the nonces of accepted requests. */
@@ -157,26 +128,6 @@ function readSignature({ method, url, headers }: IncomingRequest): ReadSignature
   if (typeof created !== 'number' || typeof expires !== 'number' || alg !== 'ed25519') return undefined;
   if (typeof keyid !== 'string' || typeof nonce !== 'string' || nonce.length < 16) return undefined;
   return { input, value, components, digest, authority: host.toLowerCase() };
-}
-
-function componentsOf(parts: {
-  readonly method: string;
-  readonly authority: string;
-  readonly target: string;
-  readonly digest: string;
-  readonly contentType: string | undefined;
-}): readonly Component[] {
-  const at = parts.target.indexOf('?');
-  const path = at < 0 ? parts.target : parts.target.slice(0, at);
-  const query = at < 0 ? '?' : parts.target.slice(at);
-  const components: readonly Component[] = [
-    ['@method', parts.method.toUpperCase()],
-    ['@authority', parts.authority.toLowerCase()],
-    ['@path', path || '/'],
-    ['@query', query],
-    ['content-digest', parts.digest],
-  ];
-  return parts.contentType === undefined ? components : [...components, ['content-type', parts.contentType]];
 }
 
 function refused(code: RequestRefusal): RequestCheck {
