@@ -20,7 +20,7 @@ export async function buildConsole(root: string, log: (line: string) => void): P
   const stamp = stampOf(root);
   if (existsSync(join(dist, stampName)) && readFileSync(join(dist, stampName), 'utf8') === stamp) return;
   log('Building the console …');
-  const fresh = `${dist}/../.dist-${process.pid}`;
+  const fresh = join(root, 'apps/console', `.dist-${process.pid}`);
   try {
     await bundle(root, fresh);
     compressAll(fresh);
@@ -77,7 +77,7 @@ function compressAll(folder: string): void {
 }
 
 function replace(dist: string, fresh: string): void {
-  const old = `${dist}/../.dist-old-${process.pid}`;
+  const old = `${dist}.old-${process.pid}`;
   mkdirSync(dist, { recursive: true });
   renameSync(dist, old);
   try {
