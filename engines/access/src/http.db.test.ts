@@ -1,70 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
-import {
-  codeOf,
-  fingerprint,
-  generateSigningKey,
-  idSource,
-  manualClock,
-  systemRandom,
-} from '@finharbor/kernel';
-import {
-  commonErrors,
-  defineRoute,
-  endpoint,
-  errorTable,
-  type HttpContext,
-  httpApp,
-  type Problem,
-  register,
-  typedClient,
-} from '@finharbor/kernel/http';
-import { testDatabase } from '@finharbor/kernel/testing';
+import { test } from 'node:test';
+import { codeOf, systemRandom as random } from '@finharbor/kernel';
+import { defineRoute, endpoint, type Problem, typedClient } from '@finharbor/kernel/http';
 import { z } from 'zod';
-import { accountStore } from './accounts/account-store.ts';
 import { accessPolicy } from './accounts/store.ts';
-import { authenticator } from './authenticator.ts';
 import { accessRoutes as routes } from './contract/index.ts';
-import type { SessionCookie } from './cookie.ts';
-import type { AccessTables } from './database.gen.ts';
-import { accessErrors } from './errors.ts';
-import { accessEndpoints, setupPurpose } from './http.ts';
-import { accessMigrations } from './migrations.ts';
-import { nonceStore } from './nonces.ts';
+import { setupPurpose } from './http.ts';
 import { signRequest } from './signed-requests.ts';
+import { testServer } from './testing.ts';
 
-const database = await testDatabase<AccessTables>([accessMigrations]);
-after(() => database[Symbol.asyncDispose]());
-
-const clock = manualClock(1_795_248_000_000);
-const random = systemRandom;
-const accounts = accountStore(database.db, { clock, random, passwordCost: { ln: 5, r: 8, p: 1 } });
-const bankKey = generateSigningKey();
-const logged: string[] = [];
-let authority = '';
-const cookie: SessionCookie = {
-  name: 'finharbor-hub',
-  isSecure: () => false,
-  isOwnOrigin: (origin) => origin === `http://${authority}`,
-};
-const context: HttpContext = {
-  clock,
-  errors: errorTable(commonErrors, accessErrors),
-  strict: true,
-  authenticate: authenticator({
-    accounts,
-    clock,
-    nonces: nonceStore(database.db),
-    keyOf: async (party) => (party === 'bank' ? bankKey.publicKey : undefined),
-    isOwnAuthority: (host) => host === authority,
-    cookie,
-  }),
-};
-const app = httpApp({
-  context,
-  ids: idSource(clock, random),
-  log: { level: 'trace', stream: { write: (line: string) => void logged.push(line) } },
-});
 const postEcho = defineRoute({
   method: 'POST',
   path: '/echo',
@@ -79,22 +23,7 @@ const echo = endpoint(postEcho, async ({ caller, body }) => ({
   status: 200,
   body: { party: caller.kind === 'key' ? caller.party : '', text: body.text },
 }));
-const place = {
-  role: 'hub',
-  party: 'hub',
-  name: { en: 'Harbor', zh: '港' },
-  demo: false,
-  hubUrl: null,
-  systems: [],
-  registrar: false,
-  fingerprint: fingerprint(bankKey.publicKey),
-  version: '0',
-} as const;
-const access = accessEndpoints({ accounts, clock, place, setupRoles: ['operator'], cookie });
-register(app, [...access, echo], context);
-const url = await app.listen({ host: '127.0.0.1', port: 0 });
-authority = new URL(url).host;
-after(() => app.close());
+const { url, accounts, clock, bankKey, logged } = await testServer({ also: [echo] });
 
 const client = typedClient(routes, url);
 const bearing = (token: string) =>
