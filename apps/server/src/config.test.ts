@@ -46,3 +46,14 @@ test('a wrong configuration is refused with every wrong field named', () => {
   assert.equal(faultOf(() => parseInstallation({ home: 'x' })).code, 'config.invalid');
   assert.equal(faultOf(() => parseInstallation({ home: 'x', hubb: {} })).code, 'config.invalid');
 });
+
+test('a public address is one of a web server, without a path', () => {
+  const config = { ...demoHub, demo: false };
+  for (const publicUrl of ['https://harbor.example', 'http://harbor.example:8080/'])
+    assert.equal(parseProcessConfig({ ...config, publicUrl }).publicUrl, publicUrl);
+  for (const publicUrl of ['harbor.example', 'ftp://harbor.example', 'https://harbor.example/finharbor'])
+    assert.equal(
+      faultOf(() => parseProcessConfig({ ...config, publicUrl })).fields[0]?.pointer,
+      '/publicUrl',
+    );
+});
