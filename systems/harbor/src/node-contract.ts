@@ -25,6 +25,8 @@ import {
   trainingData,
 } from './views.ts';
 
+export { listDatasets, listModels } from './own-contract.ts';
+
 type ById = { readonly id: string };
 type Issued = { readonly id: string };
 type Decision = { readonly decision: 'approved' | 'declined'; readonly reason: string };

@@ -12,6 +12,7 @@ import {
   vouchForFirm,
 } from './contracts.ts';
 import * as routes from './node-contract.ts';
+import { ownDatasets, ownModels } from './own-data.ts';
 import { pinPeer } from './pin-peer.ts';
 import { receiptTrust } from './receipts.ts';
 import type { JobRunner } from './run-job.ts';
@@ -60,6 +61,8 @@ function peerEndpoints({ ctx, demo }: NodeHttp): readonly Endpoint[] {
       const rows = new Map(body.rows.map(({ uscc, columns }) => [uscc, columns]));
       return { status: 200, body: { loaded: await ctx.store.data.load(params.id, rows) } };
     }),
+    endpoint(routes.listDatasets, async () => ({ status: 200, body: await ownDatasets(ctx) })),
+    endpoint(routes.listModels, async () => ({ status: 200, body: await ownModels(ctx) })),
     endpoint(routes.getDataset, async ({ params }) => ({
       status: 200,
       body: { rows: await ctx.store.data.count(params.id) },

@@ -112,6 +112,13 @@ export type DataStore = {
   readonly rows: (product: string) => Promise<ReadonlyMap<string, Row>>;
   readonly row: (product: string, uscc: string) => Promise<Row | undefined>;
   readonly count: (product: string) => Promise<number>;
+  /** Every data set with its number of rows and its first `sample` of them. */
+  readonly list: (sample: number) => Promise<readonly DatasetSummary[]>;
+};
+export type DatasetSummary = {
+  readonly product: string;
+  readonly rows: number;
+  readonly sample: readonly Row[];
 };
 
 /** What has been used under contracts, and what is left of it. */
@@ -153,6 +160,7 @@ export type StoredReceipt = {
 export type ResultStore = {
   readonly putModel: (model: StoredModel) => Promise<void>;
   readonly model: (id: string) => Promise<StoredModel | undefined>;
+  readonly models: () => Promise<readonly StoredModel[]>;
   readonly putReceipt: (receipt: StoredReceipt) => Promise<void>;
   readonly receipts: (jobId?: string) => Promise<readonly StoredReceipt[]>;
   readonly receipt: (id: string) => Promise<StoredReceipt | undefined>;

@@ -2,7 +2,16 @@ import type { Clock, Json, PublicKey } from '@finharbor/kernel';
 import { type Kysely, sql } from 'kysely';
 import type { HarborTables } from '../database.gen.ts';
 import type { Bilingual } from '../documents.ts';
-import type { DataStore, PeerStore, ResultStore, Row, StoredReceipt, Use, UseStore } from '../store.ts';
+import type {
+  DataStore,
+  PeerStore,
+  ResultStore,
+  Row,
+  StoredModel,
+  StoredReceipt,
+  Use,
+  UseStore,
+} from '../store.ts';
 
 const feedName = 'hub';
 const loadBatch = 2000;
@@ -94,6 +103,46 @@ export function dataStore(db: Kysely<HarborTables>): DataStore {
         .executeTakeFirstOrThrow();
       return Number(row.n);
     },
+    async list(sample) {
+      const sets = await db
+        .selectFrom('dataset_row')
+        .select(({ fn }) => ['product', fn.countAll<bigint>().as('n')])
+        .groupBy('product')
+        .orderBy('product')
+        .execute();
+      return Promise.all(
+        sets.map(async ({ product, n }) => {
+          const rows = await db
+            .selectFrom('dataset_row')
+            .select('columns')
+            .where('product', '=', product)
+            .orderBy('uscc')
+            .limit(sample)
+            .execute();
+          return { product, rows: Number(n), sample: rows.map((row) => row.columns as Row) };
+        }),
+      );
+    },
+  };
+}
+
+type ModelRow = {
+  readonly id: string;
+  readonly job_id: string;
+  readonly contract_id: string;
+  readonly share: Json;
+  readonly binnings: unknown;
+  readonly report: unknown;
+};
+
+function modelOf(row: ModelRow): StoredModel {
+  return {
+    id: row.id,
+    jobId: row.job_id,
+    contractId: row.contract_id,
+    share: row.share,
+    binnings: row.binnings as Json,
+    report: row.report as Json | null,
   };
 }
 
@@ -191,15 +240,10 @@ export function resultStore(db: Kysely<HarborTables>, clock: Clock): ResultStore
     },
     async model(id) {
       const row = await db.selectFrom('model').selectAll().where('id', '=', id).executeTakeFirst();
-      if (!row) return undefined;
-      return {
-        id: row.id,
-        jobId: row.job_id,
-        contractId: row.contract_id,
-        share: row.share,
-        binnings: row.binnings as Json,
-        report: row.report as Json | null,
-      };
+      return row && modelOf(row);
+    },
+    async models() {
+      return (await db.selectFrom('model').selectAll().execute()).map(modelOf);
     },
     async putReceipt(receipt) {
       const { id, jobId, session, body, salt, logIndex, proof } = receipt;

@@ -1,0 +1,199 @@
+import type { ProductView } from '@finharbor/harbor/contract';
+import {
+  Button,
+  CheckboxGroup,
+  Form,
+  NumberField,
+  PageHeader,
+  Query,
+  RadioGroup,
+  TextField,
+  useBilingual,
+  useText,
+} from '@finharbor/ui';
+import { usePlace } from '@finharbor/ui/screens';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type ReactElement, useState } from 'react';
+import { node } from '../api.ts';
+
+/** The consumer's approver asks for a contract; its terms follow from the kind and the numbers. */
+export function Screen(): ReactElement {
+  const text = useText('harbor');
+  const { party } = usePlace();
+  const products = useQuery({
+    queryKey: ['harbor', 'products'],
+    queryFn: async () => (await node.listProducts({})).body.filter((product) => product.party !== party),
+  });
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ href: '/app/contracts', label: text('contracts.title') }]}
+        title={text('contracts.request')}
+        lead={text('request.lead')}
+      />
+      <Query query={products}>{(found) => <Request products={found} />}</Query>
+    </>
+  );
+}
+
+type Draft = Parameters<typeof node.postContract>[0]['body'];
+
+const suggested = {
+  train: {
+    purpose: { en: 'Train a scorecard for loans to small firms', zh: '训练小微企业贷款评分卡' },
+    uses: 3,
+  },
+  score: {
+    purpose: { en: 'Score a firm that applies for a loan', zh: '对申请贷款的企业评分' },
+    uses: 1000,
+  },
+} as const;
+
+function firstDraft(products: readonly ProductView[], product: string | undefined): Draft {
+  return {
+    kind: 'train',
+    products: product === undefined ? products.map(({ id }) => id) : [product],
+    purpose: suggested.train.purpose,
+    legalBasis: {
+      en: 'Personal Information Protection Law, art. 13; consent of the firm where it is scored',
+      zh: '《个人信息保护法》第十三条；对企业评分以其授权为前提',
+    },
+    uses: suggested.train.uses,
+    smallestGroup: 50,
+    validDays: 365,
+  };
+}
+
+function Request({ products }: { readonly products: readonly ProductView[] }): ReactElement {
+  const { product } = useSearch({ strict: false }) as { readonly product?: string };
+  const [draft, setDraft] = useState<Draft>(() => firstDraft(products, product));
+  const [key] = useState(() => crypto.randomUUID());
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const text = useText('harbor');
+  const ask = useMutation({
+    mutationFn: async () =>
+      (await node.postContract({ body: draft, idempotencyKey: key + draft.kind })).body.id,
+    onSuccess: async (id) => {
+      await client.invalidateQueries({ queryKey: ['harbor'] });
+      await navigate({ to: `/app/contracts/${id}` });
+    },
+  });
+  const set = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
+  return (
+    <Form onSubmit={() => ask.mutate()} error={ask.error}>
+      <RadioGroup
+        label={text('contract.kind')}
+        selected={draft.kind}
+        onChange={(kind) => set({ kind, purpose: suggested[kind].purpose, uses: suggested[kind].uses })}
+        options={(['train', 'score'] as const).map((id) => ({
+          id,
+          label: text(`kind.${id}`),
+          description: text(`kindHelp.${id}`),
+        }))}
+      />
+      <Products products={products} draft={draft} set={set} />
+      <Words draft={draft} set={set} />
+      <Numbers draft={draft} set={set} />
+      <Button type="submit" variant="primary" pending={ask.isPending}>
+        {text('request.send')}
+      </Button>
+    </Form>
+  );
+}
+
+type Part = { readonly draft: Draft; readonly set: (part: Partial<Draft>) => void };
+
+function Products({
+  products,
+  draft,
+  set,
+}: Part & { readonly products: readonly ProductView[] }): ReactElement {
+  const text = useText('harbor');
+  const say = useBilingual();
+  return (
+    <CheckboxGroup
+      label={text('request.products')}
+      name="products"
+      selected={draft.products}
+      onChange={(chosen) => set({ products: [...chosen] })}
+      options={products.map(({ id, party, body }) => ({
+        id,
+        label: say(body.title),
+        description: `${party}: ${body.fields.map(({ title }) => say(title)).join(', ')}`,
+      }))}
+    />
+  );
+}
+
+function Words({ draft, set }: Part): ReactElement {
+  const text = useText('harbor');
+  const { purpose, legalBasis } = draft;
+  return (
+    <>
+      <TextField
+        label={text('request.purposeEn')}
+        name="purpose"
+        value={purpose.en}
+        onChange={(en) => set({ purpose: { ...purpose, en } })}
+        isRequired
+      />
+      <TextField
+        label={text('request.purposeZh')}
+        value={purpose.zh}
+        onChange={(zh) => set({ purpose: { ...purpose, zh } })}
+        isRequired
+      />
+      <TextField
+        label={text('request.legalEn')}
+        name="legalBasis"
+        value={legalBasis.en}
+        onChange={(en) => set({ legalBasis: { ...legalBasis, en } })}
+        isRequired
+      />
+      <TextField
+        label={text('request.legalZh')}
+        value={legalBasis.zh}
+        onChange={(zh) => set({ legalBasis: { ...legalBasis, zh } })}
+        isRequired
+      />
+    </>
+  );
+}
+
+function Numbers({ draft, set }: Part): ReactElement {
+  const text = useText('harbor');
+  return (
+    <>
+      <NumberField
+        label={text('request.uses')}
+        description={text('request.usesHelp')}
+        name="uses"
+        value={draft.uses}
+        onChange={(uses) => uses !== undefined && set({ uses })}
+        minValue={1}
+        maxValue={1_000_000}
+      />
+      {draft.kind === 'train' && (
+        <NumberField
+          label={text('request.group')}
+          description={text('request.groupHelp')}
+          name="smallestGroup"
+          value={draft.smallestGroup}
+          onChange={(smallestGroup) => smallestGroup !== undefined && set({ smallestGroup })}
+          minValue={10}
+          maxValue={10_000}
+        />
+      )}
+      <NumberField
+        label={text('request.days')}
+        name="validDays"
+        value={draft.validDays}
+        onChange={(validDays) => validDays !== undefined && set({ validDays })}
+        minValue={1}
+        maxValue={3650}
+      />
+    </>
+  );
+}

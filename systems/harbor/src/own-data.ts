@@ -1,0 +1,78 @@
+import type { Binning } from '@finharbor/fusion';
+import type { NodeContext } from './context.ts';
+import type { Body, Field } from './documents.ts';
+import type { Row } from './store.ts';
+import { termsOf } from './training-terms.ts';
+
+/** A column of an own data set as it is: what it is called, whether it holds numbers, and of few values which. */
+export type OwnColumn = {
+  readonly name: string;
+  readonly kind: Field['kind'];
+  readonly values: readonly (string | number)[];
+};
+
+/** An own data set: how many rows, and its columns. */
+export type OwnDataset = {
+  readonly id: string;
+  readonly rows: number;
+  readonly columns: readonly OwnColumn[];
+};
+
+/** A model this party holds its share of, with its own columns of it; categories are those that had a bin of their own. */
+export type OwnModel = {
+  readonly id: string;
+  readonly job: string;
+  readonly contract: string;
+  readonly trainedAtMs: number;
+  readonly columns: readonly (Field & { readonly options: readonly string[] })[];
+};
+
+const sampled = 2000;
+const fewValues = 12;
+
+/** This party's data sets, described by their first rows. They never leave this node. */
+export async function ownDatasets(ctx: NodeContext): Promise<readonly OwnDataset[]> {
+  const sets = await ctx.store.data.list(sampled);
+  return sets.map(({ product, rows, sample }) => ({ id: product, rows, columns: columnsOf(sample) }));
+}
+
+function columnsOf(rows: readonly Row[]): readonly OwnColumn[] {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return names.map((name) => {
+    const present = rows.map((row) => row[name] ?? null).filter((value) => value !== null);
+    const values = [...new Set(present)];
+    const isNumeric = values.every((value) => typeof value === 'number');
+    return {
+      name,
+      kind: isNumeric ? 'numeric' : 'category',
+      values: values.length <= fewValues ? values : [],
+    };
+  });
+}
+
+/** The models this party can score with as the consumer that trained them, newest first. */
+export async function ownModels(ctx: NodeContext): Promise<readonly OwnModel[]> {
+  const models = await ctx.store.results.models();
+  const found = await Promise.all(
+    models.map(async (model) => {
+      const job = await ctx.store.jobs.get(model.jobId);
+      const request = job?.request as unknown as Body<'job'> | undefined;
+      if (!job || !request || request.roster[0] !== ctx.party) return undefined;
+      const binnings = model.binnings as unknown as { readonly [field: string]: Binning };
+      const fields = termsOf(request.plan).features[ctx.party] ?? [];
+      const columns = fields.map((field) => ({ ...field, options: optionsOf(binnings[field.name]) }));
+      return {
+        id: model.id,
+        job: model.jobId,
+        contract: model.contractId,
+        trainedAtMs: job.updatedAtMs,
+        columns,
+      };
+    }),
+  );
+  return found.filter((model) => model !== undefined).toSorted((a, b) => b.trainedAtMs - a.trainedAtMs);
+}
+
+function optionsOf(binning: Binning | undefined): readonly string[] {
+  return binning?.kind === 'category' ? binning.groups.flat() : [];
+}
