@@ -33,10 +33,10 @@ const staff: { readonly [party: string]: readonly Somebody[] } = {
   ],
 };
 
-/** Firms' owners, each with the loan that stands for the firm: one of low risk, one that was charged off, one between. */
+/** Firms' owners, each with the loan that stands for the firm. Under the demonstration's terms A gets a good offer, B a refusal, C a dear offer. */
 const owners = [
   { login: 'owner-a', en: 'He Fang', zh: '何芳', loan: '1001116003', firm: ['A', '甲'] },
-  { login: 'owner-b', en: 'Xu Qiang', zh: '徐强', loan: '1001646009', firm: ['B', '乙'] },
+  { login: 'owner-b', en: 'Xu Qiang', zh: '徐强', loan: '1002046008', firm: ['B', '乙'] },
   { login: 'owner-c', en: 'Tang Li', zh: '唐丽', loan: '1000816010', firm: ['C', '丙'] },
 ] as const;
 // They stand at the head of the file, so the rest of it is not kept.
