@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type SignedDocument, signDocument } from '@finharbor/access';
 import { verifyReceipt } from '@finharbor/evidence';
-import { hubRoutes } from '@finharbor/harbor';
+import { hubRoutes, receiptCheck } from '@finharbor/harbor';
 import { generateSigningKey, type Json, signingKeyFromPem } from '@finharbor/kernel';
 import { typedClient } from '@finharbor/kernel/http';
 import { demoTraining } from '@finharbor/server';
@@ -12,7 +12,6 @@ import { agree, type Contracts } from '../apps/cli/src/demo/contracts.ts';
 import { firmOf } from '../apps/cli/src/demo/firm.ts';
 import { type People, signInAll } from '../apps/cli/src/demo/people.ts';
 import { until } from '../apps/cli/src/demo/until.ts';
-import { receiptFacts } from '../apps/cli/src/verify.ts';
 import { type TestHarbor, testHarbor } from './harness/harbor.ts';
 
 // One harbor of five real processes serves the whole file: the tests are the main job's guarantees in the order of its life.
@@ -239,13 +238,13 @@ test('every receipt checks against the co-signed log, and none does once a word 
   const { body: receipts } = await people.analyst.listReceipts({});
   assert.ok(receipts.length >= 2);
   for (const receipt of receipts) {
-    const verdict = await verifyReceipt(await receiptFacts(receipt, receipt.trust));
+    const verdict = await verifyReceipt(await receiptCheck(receipt, receipt.trust));
     assert.equal(verdict.kind, 'valid');
     assert.ok(
       verdict.kind === 'valid' && verdict.cosigners.every(({ name }) => name !== 'finharbor.node/bank'),
     );
     const changed = { ...receipt, body: { ...(receipt.body as object), contract: '0'.repeat(64) } };
-    assert.equal((await verifyReceipt(await receiptFacts(changed, receipt.trust))).kind, 'invalid');
+    assert.equal((await verifyReceipt(await receiptCheck(changed, receipt.trust))).kind, 'invalid');
   }
 });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type ReceiptCheck, saltedCommitment, verifyReceipt } from '@finharbor/evidence';
-import { receiptEntry } from '@finharbor/harbor';
+import { verifyReceipt } from '@finharbor/evidence';
+import { receiptCheck } from '@finharbor/harbor';
 import { FinharborError, fail, type Json } from '@finharbor/kernel';
 import { z } from 'zod';
 
@@ -29,7 +29,7 @@ export async function verify(args: readonly string[]): Promise<number> {
   if (!file) fail('usage', 'Name the receipt file: finharbor verify receipt.json');
   const receipt = read(receiptSchema, file);
   const trust = values.trust === undefined ? receipt.trust : read(trustSchema, values.trust);
-  const verdict = await verifyReceipt(await receiptFacts(receipt as ReceiptFile, trust));
+  const verdict = await verifyReceipt(await receiptCheck(receipt as ReceiptFile, trust));
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   if (verdict.kind === 'invalid') {
     say(`NOT VALID: ${verdict.reason}`);
@@ -43,17 +43,6 @@ export async function verify(args: readonly string[]): Promise<number> {
     );
   say('It does not prove that the inputs were true, nor that nothing was used beside the log.');
   return 0;
-}
-
-/** What is checked of a receipt: the entry its body and salt open, the proof, and whose keys are believed. */
-export async function receiptFacts(
-  receipt: { readonly body: Json; readonly salt: string; readonly proof: string },
-  trust: { readonly logKey: string; readonly witnessKeys: readonly string[] },
-): Promise<ReceiptCheck> {
-  const commitment = await saltedCommitment(receipt.body, Buffer.from(receipt.salt, 'hex'));
-  const { party } = receipt.body as { readonly party: string };
-  const entry = receiptEntry(party, Buffer.from(commitment).toString('hex'));
-  return { entry, proof: receipt.proof, ...trust, quorum: 1 };
 }
 
 function read<T>(schema: z.ZodType<T>, file: string): T {

@@ -11,8 +11,122 @@ export const overviewScreen: Screen = {
   load: () => import('./overview.tsx'),
 };
 
+const title = (en: string, zh: string): Screen['title'] => ({ en, zh });
+
+const people: readonly Screen[] = [
+  {
+    path: '/catalogue',
+    title: title('Catalogue', '数据目录'),
+    at: 'both',
+    roles: 'public',
+    nav: 10,
+    load: () => import('./catalogue/list.tsx'),
+  },
+  {
+    path: '/catalogue/$id',
+    title: title('Data product', '数据产品'),
+    at: 'both',
+    roles: 'public',
+    load: () => import('./catalogue/page.tsx'),
+  },
+  {
+    path: '/verify',
+    title: title('Check a receipt', '核验凭证'),
+    at: 'both',
+    roles: 'public',
+    nav: 80,
+    load: () => import('./receipts/verify.tsx'),
+  },
+  {
+    path: '/enrolments',
+    title: title('Enrolments', '准入'),
+    at: 'hub',
+    roles: ['operator'],
+    nav: 20,
+    load: () => import('./parties/enrolments.tsx'),
+  },
+];
+
+const atNodes: readonly Screen[] = [
+  {
+    path: '/contracts',
+    title: title('Contracts', '合同'),
+    at: 'node',
+    roles: [],
+    nav: 20,
+    load: () => import('./contracts/list.tsx'),
+  },
+  {
+    path: '/contracts/new',
+    title: title('Request a contract', '申请合同'),
+    at: 'node',
+    roles: ['approver'],
+    load: () => import('./contracts/request.tsx'),
+  },
+  {
+    path: '/contracts/$id',
+    title: title('Contract', '合同'),
+    at: 'node',
+    roles: [],
+    load: () => import('./contracts/page.tsx'),
+  },
+  {
+    path: '/jobs',
+    title: title('Jobs', '任务'),
+    at: 'node',
+    roles: [],
+    nav: 30,
+    load: () => import('./jobs/list.tsx'),
+  },
+  {
+    path: '/jobs/new',
+    title: title('Start a training', '发起训练'),
+    at: 'node',
+    roles: ['analyst'],
+    load: () => import('./jobs/start.tsx'),
+  },
+  {
+    path: '/jobs/$id',
+    title: title('Job', '任务'),
+    at: 'node',
+    roles: [],
+    load: () => import('./jobs/page.tsx'),
+  },
+  {
+    path: '/assumption',
+    title: title('The sentence on trust', '信任说明'),
+    at: 'node',
+    roles: [],
+    nav: 60,
+    load: () => import('./jobs/assumption.tsx'),
+  },
+  {
+    path: '/receipts',
+    title: title('Receipts', '凭证'),
+    at: 'node',
+    roles: [],
+    nav: 40,
+    load: () => import('./receipts/list.tsx'),
+  },
+  {
+    path: '/receipts/$id',
+    title: title('Receipt', '凭证'),
+    at: 'node',
+    roles: [],
+    load: () => import('./receipts/page.tsx'),
+  },
+  {
+    path: '/peers',
+    title: title('Parties', '参与方'),
+    at: 'node',
+    roles: [],
+    nav: 50,
+    load: () => import('./parties/peers.tsx'),
+  },
+];
+
 /** The harbor's screens. */
-export const harborScreens: readonly Screen[] = [overviewScreen];
+export const harborScreens: readonly Screen[] = [overviewScreen, ...people, ...atNodes];
 
 /** The texts of the harbor's screens. */
 export const harborTexts: Readonly<Record<string, TextLoaders>> = {

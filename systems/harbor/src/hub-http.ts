@@ -5,7 +5,7 @@ import type { Board } from './hub/board.ts';
 import type { HubContext } from './hub/context.ts';
 import { admitParty, directory, enrolments, requestEnrolment } from './hub/enrol.ts';
 import * as routes from './hub-contract.ts';
-import { receiptEntry } from './receipts.ts';
+import { receiptEntry } from './receipt-entry.ts';
 
 /** What the hub says of itself to everybody. */
 export type HubFace = {

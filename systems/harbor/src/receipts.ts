@@ -1,8 +1,9 @@
 import { saltedCommitment, verifyReceipt } from '@finharbor/evidence';
-import { canonicalJson, fail, instantText, type Json } from '@finharbor/kernel';
+import { fail, instantText, type Json } from '@finharbor/kernel';
 import type { NodeContext } from './context.ts';
 import type { Body } from './documents.ts';
 import { issueDocument } from './issue-document.ts';
+import { receiptEntry } from './receipt-entry.ts';
 import type { StoredReceipt } from './store.ts';
 
 /** What a receipt says, before it is salted and hashed. The hub sees the hash alone. */
@@ -56,11 +57,6 @@ export async function logReceipt(
   await ctx.store.results.putReceipt(receipt);
   if (job.roster[0] !== ctx.party) await tellFirms(ctx, job, { body, commitment, index });
   return receipt;
-}
-
-/** The bytes that stand in the log: who, and the commitment. */
-export function receiptEntry(party: string, commitment: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(canonicalJson({ type: 'finharbor/receipt/1', party, commitment }));
 }
 
 /** Where the proof says the entry stands. Errors: `receipt.not_cosigned`. */

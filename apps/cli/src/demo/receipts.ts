@@ -1,6 +1,6 @@
 import { verifyReceipt } from '@finharbor/evidence';
+import { receiptCheck } from '@finharbor/harbor';
 import { fail } from '@finharbor/kernel';
-import { receiptFacts } from '../verify.ts';
 import type { People } from './people.ts';
 
 /** Fetches every party's receipts and checks each as `finharbor verify` does. Errors: `receipt.invalid`. */
@@ -9,7 +9,7 @@ export async function checkReceipts(people: People): Promise<number> {
   for (const node of [people.analyst, ...people.approvers.values()]) {
     const { body: receipts } = await node.listReceipts({});
     for (const receipt of receipts) {
-      const verdict = await verifyReceipt(await receiptFacts(receipt, receipt.trust));
+      const verdict = await verifyReceipt(await receiptCheck(receipt, receipt.trust));
       if (verdict.kind === 'invalid')
         fail('receipt.invalid', `Receipt ${receipt.id} is not valid: ${verdict.reason}.`);
       checked += 1;

@@ -2,6 +2,7 @@ export type { ContractView } from '../contracts.ts';
 export type { Bilingual, Bodies, Body, Constraint, Field } from '../documents.ts';
 export type { ContractState } from '../domain.ts';
 export { harborErrors } from '../errors.ts';
+export { receiptCheck } from '../receipt-entry.ts';
 export type { TrainingData } from '../start-job.ts';
 export type { JobEvent, JobStatus } from '../store.ts';
 export type { JobView, PartyView, ProductView, ReceiptView } from '../views.ts';

@@ -1,0 +1,162 @@
+import type { JobView } from '@finharbor/harbor/contract';
+import { FinharborError } from '@finharbor/kernel/contract';
+import {
+  Button,
+  ConfirmDialog,
+  DescriptionList,
+  PageHeader,
+  Query,
+  Section,
+  type Stage,
+  StageList,
+  TextLink,
+  useFormat,
+  useProblem,
+  useText,
+} from '@finharbor/ui';
+import { useWho } from '@finharbor/ui/screens';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { lazy, type ReactElement, Suspense, useState } from 'react';
+import { node } from '../api.ts';
+import { type Heard, useJobEvents } from './follow.ts';
+import { StatusBadge } from './list.tsx';
+
+const Result = lazy(async () => ({ default: (await import('./result.tsx')).Result }));
+
+/** One job: how far it is while it runs, what this party learned when it is done. */
+export function Screen(): ReactElement {
+  const { id = '' } = useParams({ strict: false }) as { readonly id?: string };
+  const job = useQuery({
+    queryKey: ['harbor', 'jobs', id],
+    queryFn: async () => (await node.getJob({ params: { id } })).body,
+    refetchInterval: ({ state }) => (isRunning(state.data) ? 3000 : false),
+  });
+  return <Query query={job}>{(found) => <Job job={found} />}</Query>;
+}
+
+function isRunning(job: JobView | undefined): boolean {
+  return job?.status === 'waiting' || job?.status === 'running';
+}
+
+function Job({ job }: { readonly job: JobView }): ReactElement {
+  const text = useText('harbor');
+  const { dateTime, duration } = useFormat();
+  const heard = useJobEvents(job.id, job.attempt);
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ href: '/app/jobs', label: text('jobs.title') }]}
+        title={text(`jobTitle.${job.kind}`)}
+        lead={
+          <span role="status">
+            <StatusBadge status={job.status} /> {isRunning(job) && text(`stage.${job.stage}`)}
+          </span>
+        }
+        actions={<Acts job={job} />}
+      />
+      {job.error && <Failure error={job.error} />}
+      <DescriptionList
+        items={[
+          {
+            term: text('job.contract'),
+            value: <TextLink href={`/app/contracts/${job.contract}`}>{job.contract.slice(0, 16)}…</TextLink>,
+          },
+          { term: text('job.begun'), value: dateTime(job.createdAt) },
+          ...(isRunning(job)
+            ? []
+            : [{ term: text('job.took'), value: duration(job.updatedAt - job.createdAt) }]),
+          { term: text('job.attempt'), value: job.attempt },
+        ]}
+      />
+      {job.status === 'done' ? (
+        <Suspense>
+          <Result job={job} />
+        </Suspense>
+      ) : (
+        job.kind === 'train' && <Progress job={job} heard={heard} />
+      )}
+    </>
+  );
+}
+
+const trainingStages = ['agree', 'align', 'mask', 'count', 'woe', 'fit', 'evaluate', 'model', 'open'];
+
+function Progress({ job, heard }: { readonly job: JobView; readonly heard: Heard }): ReactElement {
+  const text = useText('harbor');
+  const at = Math.max(0, trainingStages.indexOf(job.stage));
+  const stages = trainingStages.map((id, index): Stage => {
+    const part = heard.stages.get(id);
+    const isPast = index < at || job.status === 'done';
+    const state = isPast ? 'done' : index > at ? 'waiting' : isRunning(job) ? 'running' : 'failed';
+    return {
+      id,
+      label: text(`stage.${id}`),
+      state,
+      ...(part && part.total > 0 ? { progress: part.done / part.total } : {}),
+      ...(state === 'running' && part && part.total > 1
+        ? { note: text('job.steps', { done: part.done, total: part.total }) }
+        : {}),
+    };
+  });
+  return (
+    <Section title={text('job.progress')}>
+      {isRunning(job) && !heard.isLive && <p role="status">{text('job.connecting')}</p>}
+      <StageList stages={stages} />
+    </Section>
+  );
+}
+
+function Failure({ error }: { readonly error: NonNullable<JobView['error']> }): ReactElement {
+  const text = useText('harbor');
+  const problem = useProblem(new FinharborError({ code: error.code, publicMessage: error.message }));
+  return (
+    <div role="alert" className="mb-5 rounded-md border border-bad bg-bad-soft p-4">
+      <p className="font-semibold">{problem?.title}</p>
+      <p>{problem?.detail}</p>
+      <p className="text-quiet text-sm">{text('job.code', { code: error.code })}</p>
+    </div>
+  );
+}
+
+function Acts({ job }: { readonly job: JobView }): ReactElement {
+  const [isAsked, setAsked] = useState(false);
+  const text = useText('harbor');
+  const client = useQueryClient();
+  const isAnalyst = useWho()?.roles.includes('analyst') ?? false;
+  const done = async (): Promise<void> => {
+    setAsked(false);
+    await client.invalidateQueries({ queryKey: ['harbor', 'jobs'] });
+  };
+  const cancel = useMutation({
+    mutationFn: () => node.postCancellation({ params: { id: job.id } }),
+    onSuccess: done,
+  });
+  const again = useMutation({
+    mutationFn: () => node.postAttempt({ params: { id: job.id } }),
+    onSuccess: done,
+  });
+  const problem = useProblem(again.error);
+  return (
+    <>
+      {isRunning(job) && <Button onPress={() => setAsked(true)}>{text('job.cancel')}</Button>}
+      {isAnalyst && /^(failed|cancelled)$/.test(job.status) && (
+        <Button variant="primary" pending={again.isPending} onPress={() => again.mutate()}>
+          {text('job.again')}
+        </Button>
+      )}
+      {problem && <p role="alert">{problem.title}</p>}
+      <ConfirmDialog
+        isOpen={isAsked}
+        onClose={() => setAsked(false)}
+        title={text('job.cancelTitle')}
+        body={text('job.cancelBody')}
+        confirmLabel={text('job.cancel')}
+        danger
+        pending={cancel.isPending}
+        error={cancel.error}
+        onConfirm={() => cancel.mutate()}
+      />
+    </>
+  );
+}

@@ -1,0 +1,213 @@
+import type { JobView } from '@finharbor/harbor/contract';
+import { Button, DataTable, Grid, Section, Select, Stat, useFormat, useText } from '@finharbor/ui';
+import { BarChart, LineChart } from '@finharbor/ui/charts';
+import { type ReactElement, useMemo, useState } from 'react';
+import { saveFile } from '../save-file.ts';
+import { ksLines, type Report, rocPoints, type TrainingResult, trainingResult } from './report.ts';
+
+/** What this party learned from a job that is done. */
+export function Result({ job }: { readonly job: JobView }): ReactElement {
+  const text = useText('harbor');
+  const read = useMemo(() => trainingResult.safeParse(job.result), [job.result]);
+  const save = (): void =>
+    saveFile(`job-${job.id}.json`, 'application/json', JSON.stringify(job.result, null, 2));
+  return (
+    <>
+      {read.success ? <Training result={read.data} /> : <p>{text('result.other')}</p>}
+      <div className="no-print">
+        <Button onPress={save}>{text('result.save')}</Button>
+      </div>
+    </>
+  );
+}
+
+function Training({ result }: { readonly result: TrainingResult }): ReactElement {
+  const text = useText('harbor');
+  const { number, bytes, duration } = useFormat();
+  const { rows, report, stages } = result;
+  const total = (of: 'ms' | 'bytesSent' | 'bytesReceived'): number =>
+    stages.reduce((sum, stage) => sum + stage[of], 0);
+  return (
+    <>
+      <Grid>
+        <Stat label={text('result.rows')} value={number(rows)} hint={text('result.rowsHint')} />
+        <Stat label={text('result.time')} value={duration(total('ms'))} />
+        <Stat label={text('result.sent')} value={bytes(total('bytesSent'))} />
+        <Stat label={text('result.received')} value={bytes(total('bytesReceived'))} />
+      </Grid>
+      {report ? <ReportView report={report} /> : <p className="my-6">{text('result.nothing')}</p>}
+      <Stages stages={stages} />
+    </>
+  );
+}
+
+function ReportView({ report }: { readonly report: Report }): ReactElement {
+  const text = useText('harbor');
+  const lines = useMemo(() => {
+    const ks = ksLines(report.roc.joint);
+    return {
+      roc: [
+        { name: text('model.joint'), points: rocPoints(report.roc.joint) },
+        { name: text('model.offices'), points: rocPoints(report.roc.offices) },
+      ],
+      ks: [
+        { name: text('result.bad'), points: ks.bad },
+        { name: text('result.good'), points: ks.good },
+      ],
+    };
+  }, [report, text]);
+  const { joint, alone } = report;
+  return (
+    <>
+      <Models report={report} />
+      <p className="mb-6 max-w-prose">
+        {text(joint.outOfTime.auc > alone.outOfTime.auc ? 'result.better' : 'result.notBetter')}
+      </p>
+      <div className="grid gap-4 lg:grid-cols-2">
+        <LineChart
+          caption={text('result.roc')}
+          summary={text('result.rocSummary', {
+            joint: joint.auc.toFixed(3),
+            offices: report.offices.auc.toFixed(3),
+          })}
+          xLabel={text('result.goodShare')}
+          yLabel={text('result.badShare')}
+          lines={lines.roc}
+          isUnit
+        />
+        <LineChart
+          caption={text('result.ks')}
+          summary={text('result.ksSummary', { ks: joint.ks.toFixed(3) })}
+          xLabel={text('result.threshold')}
+          yLabel={text('result.share')}
+          lines={lines.ks}
+        />
+      </div>
+      <Bins report={report} />
+    </>
+  );
+}
+
+function Models({ report }: { readonly report: Report }): ReactElement {
+  const text = useText('harbor');
+  const { number } = useFormat();
+  const rows = (['alone', 'offices', 'joint'] as const).map((id) => ({ id, ...report[id] }));
+  return (
+    <Section title={text('result.models')}>
+      <DataTable
+        caption={text('result.models')}
+        rows={rows}
+        rowKey={({ id }) => id}
+        columns={[
+          { id: 'model', header: text('result.model'), cell: ({ id }) => text(`model.${id}`) },
+          { id: 'auc', header: 'AUC', cell: ({ auc }) => number(auc, 4), align: 'end' },
+          { id: 'ks', header: 'KS', cell: ({ ks }) => number(ks, 4), align: 'end' },
+          {
+            id: 'oauc',
+            header: text('result.outAuc'),
+            cell: ({ outOfTime }) => number(outOfTime.auc, 4),
+            align: 'end',
+          },
+          {
+            id: 'oks',
+            header: text('result.outKs'),
+            cell: ({ outOfTime }) => number(outOfTime.ks, 4),
+            align: 'end',
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Bins({ report: { features } }: { readonly report: Report }): ReactElement {
+  const text = useText('harbor');
+  const sorted = useMemo(() => features.toSorted((a, b) => b.iv - a.iv), [features]);
+  const [chosen, setChosen] = useState(() => keyOf(sorted[0]!));
+  const feature = sorted.find((one) => keyOf(one) === chosen) ?? sorted[0]!;
+  const { categories, series } = useMemo(
+    () => ({
+      categories: feature.bins.map((_, at) => text('result.bin', { n: at + 1 })),
+      series: [{ name: text('result.woe'), values: feature.bins.map(({ woe }) => woe) }],
+    }),
+    [feature, text],
+  );
+  return (
+    <Section title={text('result.bins')}>
+      <p className="mb-3 max-w-prose text-quiet">{text('result.binsHelp')}</p>
+      <Select
+        label={text('result.feature')}
+        selected={chosen}
+        onChange={setChosen}
+        options={sorted.map((one) => ({ id: keyOf(one), label: `${keyOf(one)} (IV ${one.iv.toFixed(3)})` }))}
+      />
+      <BarChart
+        caption={text('result.woeOf', { feature: chosen })}
+        summary={text('result.woeSummary', {
+          feature: chosen,
+          n: feature.bins.length,
+          iv: feature.iv.toFixed(3),
+        })}
+        categories={categories}
+        series={series}
+        categoryLabel={text('result.binTitle')}
+        digits={3}
+      />
+      <DataTable
+        caption={text('result.counts')}
+        rows={feature.bins.map((bin, at) => ({ ...bin, at }))}
+        rowKey={({ at }) => String(at)}
+        columns={[
+          { id: 'bin', header: text('result.binTitle'), cell: ({ at }) => text('result.bin', { n: at + 1 }) },
+          { id: 'woe', header: text('result.woe'), cell: ({ woe }) => woe.toFixed(3), align: 'end' },
+          {
+            id: 'bad',
+            header: text('result.bad'),
+            cell: ({ bad }) => bad ?? text('result.own'),
+            align: 'end',
+          },
+          {
+            id: 'good',
+            header: text('result.good'),
+            cell: ({ good }) => good ?? text('result.own'),
+            align: 'end',
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function keyOf({ party, feature }: Report['features'][number]): string {
+  return `${party} · ${feature}`;
+}
+
+function Stages({ stages }: Pick<TrainingResult, 'stages'>): ReactElement {
+  const text = useText('harbor');
+  const { bytes, duration } = useFormat();
+  return (
+    <Section title={text('result.stages')}>
+      <DataTable
+        caption={text('result.stages')}
+        rows={stages}
+        rowKey={({ stage }) => stage}
+        columns={[
+          { id: 'stage', header: text('job.stage'), cell: ({ stage }) => text(`stage.${stage}`) },
+          { id: 'ms', header: text('result.time'), cell: ({ ms }) => duration(ms), align: 'end' },
+          {
+            id: 'sent',
+            header: text('result.sent'),
+            cell: ({ bytesSent }) => bytes(bytesSent),
+            align: 'end',
+          },
+          {
+            id: 'got',
+            header: text('result.received'),
+            cell: ({ bytesReceived }) => bytes(bytesReceived),
+            align: 'end',
+          },
+        ]}
+      />
+    </Section>
+  );
+}

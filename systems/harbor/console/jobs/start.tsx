@@ -1,0 +1,208 @@
+import type { ContractView, TrainingData } from '@finharbor/harbor/contract';
+import {
+  Button,
+  CheckboxGroup,
+  EmptyState,
+  Form,
+  LinkButton,
+  NumberField,
+  PageHeader,
+  Query,
+  Section,
+  Select,
+  TextField,
+  useBilingual,
+  useText,
+} from '@finharbor/ui';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type ReactElement, useState } from 'react';
+import { node } from '../api.ts';
+import { type Dataset, suggestion } from './suggestion.ts';
+
+/** The consumer's analyst starts a training under a contract in force, with the own data set and its roles. */
+export function Screen(): ReactElement {
+  const text = useText('harbor');
+  const parts = useQuery({
+    queryKey: ['harbor', 'training'],
+    queryFn: async () => {
+      const [contracts, datasets, assumption] = await Promise.all([
+        node.listContracts({}),
+        node.listDatasets({}),
+        node.getAssumption({}),
+      ]);
+      const usable = contracts.body.filter(
+        ({ state, body }) => state === 'in_force' && body.kind === 'train',
+      );
+      return { contracts: usable, datasets: datasets.body, accepted: assumption.body.accepted };
+    },
+  });
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ href: '/app/jobs', label: text('jobs.title') }]}
+        title={text('start.title')}
+        lead={text('start.lead')}
+      />
+      <Query query={parts}>{(found) => <Training {...found} />}</Query>
+    </>
+  );
+}
+
+type Found = {
+  readonly contracts: readonly ContractView[];
+  readonly datasets: readonly Dataset[];
+  readonly accepted: boolean;
+};
+
+function Training({ contracts, datasets, accepted }: Found): ReactElement {
+  const text = useText('harbor');
+  const toContracts = <LinkButton href="/app/contracts">{text('contracts.title')}</LinkButton>;
+  if (!accepted)
+    return (
+      <EmptyState
+        title={text('start.noTrust')}
+        body={text('start.noTrustHelp')}
+        action={<LinkButton href="/app/assumption">{text('assumption.title')}</LinkButton>}
+      />
+    );
+  const [first] = datasets;
+  if (contracts.length === 0)
+    return (
+      <EmptyState title={text('start.noContract')} body={text('start.noContractHelp')} action={toContracts} />
+    );
+  if (!first) return <EmptyState title={text('start.noData')} body={text('start.noDataHelp')} />;
+  return <TrainingForm contracts={contracts} datasets={datasets} first={first} />;
+}
+
+type FormProps = Omit<Found, 'accepted'> & { readonly first: Dataset };
+
+function TrainingForm({ contracts, datasets, first }: FormProps): ReactElement {
+  const { contract: wanted } = useSearch({ strict: false }) as { readonly contract?: string };
+  const known = contracts.find(({ id }) => id === wanted) ?? contracts[0]!;
+  const [contract, setContract] = useState(known.id);
+  const [dataset, setDataset] = useState(first);
+  const [data, setData] = useState<TrainingData>(() => suggestion(first));
+  const [key] = useState(() => crypto.randomUUID());
+  const text = useText('harbor');
+  const say = useBilingual();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const start = useMutation({
+    mutationFn: async () =>
+      (await node.postTraining({ body: { contract, data }, idempotencyKey: key })).body.job,
+    onSuccess: async (job) => {
+      await client.invalidateQueries({ queryKey: ['harbor', 'jobs'] });
+      await navigate({ to: `/app/jobs/${job}` });
+    },
+  });
+  const body = contracts.find(({ id }) => id === contract)!.body;
+  return (
+    <Form onSubmit={() => start.mutate()} error={start.error}>
+      <Select
+        label={text('job.contract')}
+        name="contract"
+        selected={contract}
+        onChange={setContract}
+        options={contracts.map(({ id, body: { purpose } }) => ({
+          id,
+          label: `${say(purpose)} (${id.slice(0, 8)})`,
+        }))}
+      />
+      <Select
+        label={text('start.dataset')}
+        selected={dataset.id}
+        onChange={(id) => {
+          const chosen = datasets.find((one) => one.id === id)!;
+          setDataset(chosen);
+          setData(suggestion(chosen));
+        }}
+        options={datasets.map(({ id, rows }) => ({
+          id,
+          label: text('start.datasetOption', { id: id.slice(-4), rows }),
+        }))}
+      />
+      <Roles dataset={dataset} data={data} set={(part) => setData((before) => ({ ...before, ...part }))} />
+      <Section title={text('start.opened')}>
+        <ul className="list-disc ps-5">
+          {body.leakage.map((line) => (
+            <li key={line.en}>{say(line)}</li>
+          ))}
+        </ul>
+      </Section>
+      <Button type="submit" variant="primary" pending={start.isPending}>
+        {text('start.start')}
+      </Button>
+    </Form>
+  );
+}
+
+type RolesProps = {
+  readonly dataset: Dataset;
+  readonly data: TrainingData;
+  readonly set: (part: Partial<TrainingData>) => void;
+};
+
+function Roles({ dataset: { columns }, data, set }: RolesProps): ReactElement {
+  const text = useText('harbor');
+  const names = columns.map(({ name }) => ({ id: name, label: name }));
+  const chosen = data.fields.map(({ name }) => name);
+  const choose = (ids: readonly string[]): void =>
+    set({
+      fields: columns
+        .filter(({ name }) => ids.includes(name))
+        .map(
+          ({ name, kind }) =>
+            data.fields.find((field) => field.name === name) ?? { name, kind, title: { en: name, zh: name } },
+        ),
+    });
+  return (
+    <>
+      <CheckboxGroup
+        label={text('start.fields')}
+        name="data"
+        selected={chosen}
+        onChange={choose}
+        options={names}
+      />
+      <Select
+        label={text('start.label')}
+        selected={data.label}
+        onChange={(label) => set({ label })}
+        options={names}
+      />
+      <Select
+        label={text('start.foldKey')}
+        selected={data.foldKey}
+        onChange={(foldKey) => set({ foldKey })}
+        options={names}
+      />
+      <NumberField
+        label={text('start.folds')}
+        value={data.folds}
+        onChange={(folds) => folds !== undefined && set({ folds })}
+        minValue={2}
+        maxValue={10}
+      />
+      <TextField
+        label={text('start.foldSeed')}
+        value={data.foldSeed}
+        onChange={(foldSeed) => set({ foldSeed })}
+        isRequired
+      />
+      <Select
+        label={text('start.period')}
+        selected={data.period}
+        onChange={(period) => set({ period })}
+        options={names}
+      />
+      <NumberField
+        label={text('start.outOfTimeFrom')}
+        description={text('start.outOfTimeHelp')}
+        value={data.outOfTimeFrom}
+        onChange={(outOfTimeFrom) => outOfTimeFrom !== undefined && set({ outOfTimeFrom })}
+        formatOptions={{ useGrouping: false }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { Button, PageHeader, Query, TextLink, useText } from '@finharbor/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { node } from '../api.ts';
+import { saveFile } from '../save-file.ts';
+import type { ReceiptFile } from './check.ts';
+import { Checked } from './checked.tsx';
+
+/** One receipt, checked in the page, to be taken away as a file. */
+export function Screen(): ReactElement {
+  const { id = '' } = useParams({ strict: false }) as { readonly id?: string };
+  const receipt = useQuery({
+    queryKey: ['harbor', 'receipts', id],
+    queryFn: async () => (await node.getReceipt({ params: { id } })).body,
+  });
+  return <Query query={receipt}>{(found) => <Receipt receipt={found as ReceiptFile} />}</Query>;
+}
+
+function Receipt({ receipt }: { readonly receipt: ReceiptFile }): ReactElement {
+  const text = useText('harbor');
+  const save = (): void =>
+    saveFile(`receipt-${receipt.id}.json`, 'application/json', JSON.stringify(receipt, null, 2));
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ href: '/app/receipts', label: text('receipts.title') }]}
+        title={text('receipts.one')}
+        lead={<TextLink href={`/app/jobs/${receipt.job}`}>{text('receipts.toJob')}</TextLink>}
+        actions={<Button onPress={save}>{text('receipts.save')}</Button>}
+      />
+      <Checked receipt={receipt} />
+    </>
+  );
+}
