@@ -38,6 +38,7 @@ export function financingOf({ ctx, db, runner, sync, clock }: FinancingParts): F
         await rerunJob(ctx, runner, jobId);
       },
       outcome: (jobId) => outcome(ctx, jobId),
+      contract: (id) => ctx.store.documents.get(id),
     },
   };
 }

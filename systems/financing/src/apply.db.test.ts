@@ -42,6 +42,7 @@ before(async () => {
         outcomes.set(jobId, { kind: 'running' });
       },
       again: async (jobId) => void outcomes.set(jobId, { kind: 'running' }),
+      contract: async () => undefined,
       outcome: async (jobId) => outcomes.get(jobId) ?? { kind: 'absent' },
     },
   };

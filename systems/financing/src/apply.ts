@@ -7,7 +7,14 @@ import {
   type Json,
   type PublicKey,
 } from '@finharbor/kernel';
-import { type Application, decide, judgeAmount, type LoanTerms, type Score } from './domain.ts';
+import {
+  type Application,
+  decide,
+  faultyColumns,
+  judgeAmount,
+  type LoanTerms,
+  type Score,
+} from './domain.ts';
 import { applicationSchema } from './schemas.ts';
 import type { FinancingStore, LoanProduct, StoredApplication } from './store.ts';
 
@@ -20,6 +27,8 @@ export type ScoringPort = {
   /** Has the job run again after a failure. */
   readonly again: (jobId: string) => Promise<void>;
   readonly outcome: (jobId: string) => Promise<ScoreOutcome>;
+  /** The signed contract applications are scored under, to be shown to the firm that is to consent. */
+  readonly contract: (id: string) => Promise<SignedDocument | undefined>;
 };
 /** How a scoring job stands; `absent` where it was never started. */
 export type ScoreOutcome =
@@ -62,6 +71,7 @@ export async function apply(ctx: FinancingContext, doc: SignedDocument): Promise
   const product = await ctx.store.product(application.product);
   if (!product) fail('loan.not_found', 'There is no such loan product.');
   demandAmount(product.terms, application.amount);
+  demandColumns(product.terms, application.columns);
   const received = await ctx.store.receive(application, doc as unknown as Json);
   if (received === 'id_taken')
     fail('application.id_taken', 'Another application bears this id; sign the application under a new one.');
@@ -153,6 +163,16 @@ function demandAmount(terms: LoanTerms, amount: string): void {
       `At most ${terms.mostAmount} ${terms.currency} can be asked for.`,
       'too high',
     );
+}
+
+function demandColumns({ asks }: LoanTerms, columns: Application['columns']): void {
+  const faults = asks === undefined ? [] : faultyColumns(asks, columns);
+  if (faults.length > 0)
+    throw new FinharborError({
+      code: 'application.malformed',
+      publicMessage: 'What the firm states of itself is not what the product asks for.',
+      fields: faults.map(({ name, detail }) => ({ pointer: `/body/columns/${name}`, detail })),
+    });
 }
 
 async function readApplication(ctx: FinancingContext, doc: SignedDocument): Promise<Application> {

@@ -3,6 +3,15 @@ import { type Currency, compareMoney, parseMoney } from '@finharbor/kernel/contr
 /** A text in both languages. */
 export type Bilingual = { readonly en: string; readonly zh: string };
 
+/** One thing a firm states about itself when it applies: a column the lender's part of the score reads. */
+export type Ask = {
+  readonly name: string;
+  readonly title: Bilingual;
+  readonly kind: 'numeric' | 'category';
+  /** Of a category, what may be chosen; empty where anything may be written. */
+  readonly options: readonly string[];
+};
+
 /** A loan a lender offers, with the rule it decides by; the rule is published with the product. */
 export type LoanTerms = {
   readonly title: Bilingual;
@@ -17,6 +26,8 @@ export type LoanTerms = {
   /** The contract and the model applications are scored under. */
   readonly scoringContract: string;
   readonly model: string;
+  /** What the firm is asked to state; left out by products made before there was a form. */
+  readonly asks?: readonly Ask[] | undefined;
 };
 
 /** What a firm signs when it applies. */
@@ -89,4 +100,24 @@ export function judgeAmount(terms: LoanTerms, amount: string): 'within' | 'not_p
   const asked = parseMoney(amount, terms.currency);
   if (asked.minor <= 0n) return 'not_positive';
   return compareMoney(asked, parseMoney(terms.mostAmount, terms.currency)) > 0 ? 'too_high' : 'within';
+}
+
+/** What is wrong with the columns a firm states: each with a word on it, by name. */
+export function faultyColumns(
+  asks: readonly Ask[],
+  columns: Application['columns'],
+): readonly { readonly name: string; readonly detail: string }[] {
+  const unknown = Object.keys(columns).filter((name) => !asks.some((ask) => ask.name === name));
+  return [
+    ...unknown.map((name) => ({ name, detail: 'not asked for by this product' })),
+    ...asks.flatMap(({ name, kind, options }) => {
+      const value = columns[name];
+      if (value === undefined) return [{ name, detail: 'missing; state null where it is not known' }];
+      if (value === null) return [];
+      if (typeof value !== (kind === 'numeric' ? 'number' : 'string'))
+        return [{ name, detail: kind === 'numeric' ? 'must be a number' : 'must be a text' }];
+      const isOffered = options.length === 0 || options.includes(String(value));
+      return kind === 'category' && !isOffered ? [{ name, detail: 'none of the options' }] : [];
+    }),
+  ];
 }

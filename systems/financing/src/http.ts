@@ -10,6 +10,11 @@ export function financingEndpoints(ctx: FinancingContext): readonly Endpoint[] {
     (await ctx.store.application(id)) ?? fail('application.not_found', 'There is no such application.');
   return [
     endpoint(routes.listLoans, async () => ({ status: 200, body: await ctx.store.products() })),
+    endpoint(routes.getLoanContract, async ({ params }) => {
+      const product = await ctx.store.product(params.id);
+      const contract = product && (await ctx.scoring.contract(product.terms.scoringContract));
+      return { status: 200, body: contract ?? fail('loan.not_found', 'There is no such loan product.') };
+    }),
     endpoint(routes.postLoan, async ({ body }) => ({ status: 201, body: await publishLoan(ctx, body) })),
     endpoint(routes.postApplication, async ({ body }) => ({ status: 201, body: await apply(ctx, body) })),
     endpoint(routes.listApplications, async () => ({ status: 200, body: await ctx.store.applications(200) })),

@@ -2,7 +2,13 @@ import type { SignedDocument } from '@finharbor/access';
 import { defineRoute, type Route } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import type { Application, LoanTerms } from './domain.ts';
-import { applicationSchema, bilingualSchema, loanTermsSchema, signedApplication } from './schemas.ts';
+import {
+  applicationSchema,
+  bilingualSchema,
+  loanTermsSchema,
+  signedApplication,
+  signedContract,
+} from './schemas.ts';
 import type { LoanProduct, StoredApplication } from './store.ts';
 
 type ById = { readonly id: string };
@@ -48,6 +54,18 @@ export const listLoans: Route<{ replies: { 200: readonly LoanProduct[] } }> = de
   tags: ['financing'],
   responses: { 200: z.array(loanProduct) },
   errors: [],
+  access: 'public',
+});
+
+/** The signed contract a loan's applications are scored under: what the firm consents to, for it to check and read. */
+export const getLoanContract: Route<{ params: ById; replies: { 200: SignedDocument } }> = defineRoute({
+  method: 'GET',
+  path: '/loan-products/:id/contract',
+  summary: { en: 'The contract applications are scored under', zh: '评分所依据的合同' },
+  tags: ['financing'],
+  params: byId,
+  responses: { 200: signedContract },
+  errors: ['loan.not_found'],
   access: 'public',
 });
 

@@ -34,6 +34,17 @@ export const loanTermsSchema: z.ZodType<LoanTerms> = z
     promisedDays: z.number().int().min(1).max(60),
     scoringContract: documentId,
     model: z.uuid(),
+    asks: z
+      .array(
+        z.strictObject({
+          name: z.string().min(1).max(60),
+          title: bilingualSchema,
+          kind: z.enum(['numeric', 'category']),
+          options: z.array(z.string().max(200)).max(200),
+        }),
+      )
+      .max(60)
+      .optional(),
   })
   .refine(({ mostAmount, currency }) => isAmount(mostAmount, currency), {
     path: ['mostAmount'],
@@ -57,13 +68,20 @@ function isAmount(text: string, currency: LoanTerms['currency']): boolean {
 }
 
 /** A signed application on the wire; what it says is checked once its signature has been. */
-export const signedApplication: z.ZodType<SignedDocument> = z.strictObject({
-  id: z.string().length(64),
-  type: z.literal('application'),
-  issuer: z.string().max(60),
-  audience: z.array(z.string().max(60)).max(10),
-  issuedAtMs: z.int(),
-  key: z.string().max(64),
-  body: z.record(z.string(), z.json()),
-  signature: z.string().max(120),
-}) as unknown as z.ZodType<SignedDocument>;
+export const signedApplication: z.ZodType<SignedDocument> = signed('application');
+
+/** A signed contract on the wire. */
+export const signedContract: z.ZodType<SignedDocument> = signed('contract');
+
+function signed(type: string): z.ZodType<SignedDocument> {
+  return z.strictObject({
+    id: z.string().length(64),
+    type: z.literal(type),
+    issuer: z.string().max(60),
+    audience: z.array(z.string().max(60)).max(40),
+    issuedAtMs: z.int(),
+    key: z.string().max(64),
+    body: z.record(z.string(), z.json()),
+    signature: z.string().max(120),
+  }) as unknown as z.ZodType<SignedDocument>;
+}

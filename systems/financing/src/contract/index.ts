@@ -1,4 +1,4 @@
-export type { Application, Bilingual, Decision, LoanTerms } from '../domain.ts';
+export type { Application, Ask, Decision, LoanTerms } from '../domain.ts';
 export { financingErrors } from '../errors.ts';
 export type { LoanProduct, StoredApplication } from '../store.ts';
 export { financingRoutes } from './routes.ts';

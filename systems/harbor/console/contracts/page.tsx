@@ -53,9 +53,11 @@ function Contract({ contract }: { readonly contract: ContractView }): ReactEleme
         </ul>
       </Section>
       <Section title={text('contract.learns')}>
-        <ul className="list-disc ps-5">
+        <ul>
           {body.leakage.map((line) => (
-            <li key={line.en}>{say(line)}</li>
+            <li key={line.en} className="whitespace-pre-line">
+              {say(line)}
+            </li>
           ))}
         </ul>
       </Section>

@@ -124,9 +124,11 @@ function TrainingForm({ contracts, datasets, first }: FormProps): ReactElement {
       />
       <Roles dataset={dataset} data={data} set={(part) => setData((before) => ({ ...before, ...part }))} />
       <Section title={text('start.opened')}>
-        <ul className="list-disc ps-5">
+        <ul>
           {body.leakage.map((line) => (
-            <li key={line.en}>{say(line)}</li>
+            <li key={line.en} className="whitespace-pre-line">
+              {say(line)}
+            </li>
           ))}
         </ul>
       </Section>
