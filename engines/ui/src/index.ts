@@ -1,3 +1,4 @@
+export { clock } from './clock.ts';
 export { Badge, type Tone } from './data/badge.tsx';
 export { Card, Code, CopyButton, DescriptionList, Disclosure, Grid, Stat, Timeline } from './data/blocks.tsx';
 export { ProgressBar, type Stage, StageList } from './data/stages.tsx';

@@ -125,10 +125,38 @@ const atNodes: readonly Screen[] = [
   },
 ];
 
+const firm: readonly Screen[] = [
+  {
+    path: '/firm',
+    title: title('My firm', '我的企业'),
+    at: 'hub',
+    roles: ['owner'],
+    nav: 1,
+    load: () => import('./firm/key.tsx'),
+  },
+  {
+    path: '/my-uses',
+    title: title('My data uses', '我的数据使用'),
+    at: 'hub',
+    roles: ['owner'],
+    nav: 4,
+    load: () => import('./firm/uses.tsx'),
+  },
+  {
+    path: '/firm-keys',
+    title: title('Firms’ keys', '企业公钥'),
+    at: 'node',
+    roles: ['steward'],
+    nav: 55,
+    load: () => import('./firm/registrar.tsx'),
+  },
+];
+
 /** The harbor's screens. */
-export const harborScreens: readonly Screen[] = [overviewScreen, ...people, ...atNodes];
+export const harborScreens: readonly Screen[] = [overviewScreen, ...people, ...atNodes, ...firm];
 
 /** The texts of the harbor's screens. */
 export const harborTexts: Readonly<Record<string, TextLoaders>> = {
+  firm: { en: () => import('./firm/texts-en.ts'), zh: () => import('./firm/texts-zh.ts') },
   harbor: { en: () => import('./texts/en.ts'), zh: () => import('./texts/zh.ts') },
 };

@@ -3,6 +3,7 @@ import { canonicalJson, codeOf, type Json, sha256 } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import type { NodeContext } from './context.ts';
 import type { Body } from './documents.ts';
+import { refreshPeers } from './pin-peer.ts';
 
 const meetMs = 8_000;
 const redialMs = 200;
@@ -18,6 +19,7 @@ export type Meeting = {
 
 /** Meets the others: of two parties the one earlier in the roster dials. Nobody is left hanging where one does not come. */
 export async function meet(ctx: NodeContext, job: Body<'job'>, signal: AbortSignal): Promise<Meeting> {
+  await followMoves(ctx);
   const options = { context: sessionContext(job), waitMs: meetMs, signal };
   const me = job.roster.indexOf(ctx.party);
   const peers = job.roster.filter((peer) => peer !== ctx.party);
@@ -46,6 +48,15 @@ export async function meet(ctx: NodeContext, job: Body<'job'>, signal: AbortSign
     },
     abort,
   };
+}
+
+/** A peer that was started anew may listen at another address; an unreachable hub leaves the addresses as they are. */
+async function followMoves(ctx: NodeContext): Promise<void> {
+  try {
+    await refreshPeers(ctx);
+  } catch (error) {
+    ctx.note('peers.not_refreshed', { code: codeOf(error) }, error);
+  }
 }
 
 type Dial = {

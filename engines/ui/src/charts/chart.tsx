@@ -53,9 +53,9 @@ function Picture({ summary, option }: Pick<ChartProps, 'summary' | 'option'>): R
     const element = box.current!;
     let isGone = false;
     let end = (): void => {};
-    void import('./echarts.ts').then(({ init }) => {
+    void import('./echarts.ts').then(({ chartIn }) => {
       if (isGone) return;
-      const chart = init(element, null, { renderer: 'svg' });
+      const chart = chartIn(element);
       const draw = (): void => chart.setOption({ animation: false, ...option(coloursOf(element)) }, true);
       draw();
       const size = new ResizeObserver(() => chart.resize());

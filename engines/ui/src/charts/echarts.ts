@@ -6,19 +6,21 @@ import {
   MarkLineComponent,
   TooltipComponent,
 } from 'echarts/components';
-import { init, use } from 'echarts/core';
+import { type EChartsType, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 
-use([
-  BarChart,
-  LineChart,
-  AriaComponent,
-  GridComponent,
-  LegendComponent,
-  MarkLineComponent,
-  TooltipComponent,
-  SVGRenderer,
-]);
-
-/** Draws into an element; loaded only where a chart is shown. */
-export { init };
+/** An empty chart in an element; loaded only where a chart is shown. */
+export function chartIn(element: HTMLElement): EChartsType {
+  // Here and not at the top of the module: a bundler may drop a module's own effects.
+  use([
+    BarChart,
+    LineChart,
+    AriaComponent,
+    GridComponent,
+    LegendComponent,
+    MarkLineComponent,
+    TooltipComponent,
+    SVGRenderer,
+  ]);
+  return init(element, null, { renderer: 'svg' });
+}

@@ -1,0 +1,55 @@
+import type { texts as english } from './texts-en.ts';
+
+/** 企业公钥与数据使用页面的文字。 */
+export const texts: typeof english = {
+  key: {
+    title: '我的企业',
+    none: '本设备还没有贵企业的密钥',
+    what: '有了密钥，本设备即可代表贵企业签署申请、授权与撤回。密钥不会离开本设备，他人无法代签。',
+    make: '生成密钥',
+    ready: '可以签署了',
+    vouched: '已确认',
+    readyHelp: '登记方已确认此密钥属于贵企业。',
+    toLoans: '查找贷款',
+    waiting: '请先确认密钥',
+    waitingHelp: '请携营业执照将公钥交给税务局，并读出指纹。确认后本页会自动继续。',
+    fingerprint: '指纹（请读出）',
+    publicKey: '公钥',
+    notYet: '尚未确认',
+  },
+  uses: {
+    title: '我的数据使用',
+    lead: '谁在何时、为谁、依据哪份合同，用贵企业的数据做了计算。',
+    noKey: '本设备还不能代表贵企业签署',
+    noKeyHelp: '只有贵企业可以查看自己的数据使用。',
+    none: '尚无使用',
+    noneHelp: '还没有人用贵企业的数据做过计算。',
+    at: '时间',
+    what: '目的',
+    training: '联合训练（多户）',
+    score: '贵企业评分',
+    holder: '数据持有方',
+    consumer: '使用方',
+    fields: '字段',
+    contract: '合同',
+    entry: '日志条目',
+  },
+  withdraw: {
+    title: '撤回授权',
+    what: '您可随时终止对贵企业数据的一切使用；已完成的计算不受影响。',
+    button: '撤回授权',
+    ask: '撤回授权？',
+    consequence:
+      '自此各部门节点将拒绝对贵企业数据的任何使用，下一次训练也不再包含贵企业；正在评分的贷款申请将失败。之后可以重新授权。',
+    toast: '已撤回，不再允许使用。',
+    done: '已于 {{at}} 撤回',
+  },
+  registrar: {
+    title: '企业公钥',
+    lead: '核对营业执照并听企业本人读出指纹后，再为其公钥作确认。',
+    uscc: '统一社会信用代码',
+    compare: '请与企业读出的指纹比对：',
+    vouch: '已核对，确认此公钥',
+    done: '已确认。',
+  },
+};
