@@ -1,8 +1,10 @@
+import { HarborPortProvider } from '@finharbor/financing/console';
 import { Loading, ToastProvider } from '@finharbor/ui';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { type ReactElement, Suspense } from 'react';
 import { I18nextProvider } from 'react-i18next';
+import { harborPort } from './harbor-port.ts';
 import { consoleI18n } from './language.ts';
 import { queries } from './queries.ts';
 import { router } from './router.tsx';
@@ -13,9 +15,11 @@ export function Console(): ReactElement {
     <I18nextProvider i18n={consoleI18n}>
       <QueryClientProvider client={queries}>
         <ToastProvider>
-          <Suspense fallback={<Loading />}>
-            <RouterProvider router={router} />
-          </Suspense>
+          <HarborPortProvider port={harborPort}>
+            <Suspense fallback={<Loading />}>
+              <RouterProvider router={router} />
+            </Suspense>
+          </HarborPortProvider>
         </ToastProvider>
       </QueryClientProvider>
     </I18nextProvider>

@@ -1,6 +1,8 @@
 import type { TextLoaders } from '@finharbor/ui';
 import type { Screen } from '@finharbor/ui/screens';
 
+export { harborParties, ownModels, vouchedDevice } from './firm/port.ts';
+
 /** The overview, which is also the first page of an installation. */
 export const overviewScreen: Screen = {
   path: '/overview',

@@ -54,7 +54,7 @@ function optionOf(
     nameLocation: 'middle' as const,
     nameTextStyle: { color: colours.ink },
     axisLabel: { color: colours.ink },
-    axisLine: { lineStyle: { color: colours.ink } },
+    axisLine: { onZero: false, lineStyle: { color: colours.ink } },
     splitLine: { lineStyle: { color: colours.line } },
     ...(isUnit ? { min: 0, max: 1 } : {}),
   };

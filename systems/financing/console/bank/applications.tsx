@@ -1,0 +1,95 @@
+import type { StoredApplication } from '@finharbor/financing/contract';
+import {
+  Badge,
+  DataTable,
+  EmptyState,
+  FilterBar,
+  PageHeader,
+  Query,
+  type Tone,
+  useFormat,
+  useText,
+} from '@finharbor/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { own } from '../api.ts';
+
+const tones: Readonly<Record<StoredApplication['status'], Tone>> = {
+  received: 'accent',
+  scoring: 'accent',
+  offered: 'good',
+  refused: 'bad',
+  not_scored: 'warn',
+};
+
+/** An application's status as a mark. */
+export function StatusBadge({ status }: Pick<StoredApplication, 'status'>): ReactElement {
+  const text = useText('financing');
+  return <Badge tone={tones[status]}>{text(`status.${status}`)}</Badge>;
+}
+
+/** Applications at this lender; the search stands in the address. */
+export function Screen(): ReactElement {
+  const text = useText('financing');
+  const { q = '' } = useSearch({ strict: false }) as { readonly q?: string };
+  const navigate = useNavigate();
+  const search = (wanted: string): void =>
+    void navigate({ to: '.', search: (wanted === '' ? {} : { q: wanted }) as never, replace: true });
+  const applications = useQuery({
+    queryKey: ['financing', 'applications'],
+    queryFn: async () => (await own.listApplications({})).body,
+    refetchInterval: 4000,
+  });
+  return (
+    <>
+      <PageHeader title={text('applications.title')} lead={text('applications.lead')} />
+      <FilterBar label={text('applications.search')} text={q} onSearch={search} onReset={() => search('')} />
+      <Query query={applications}>
+        {(rows) => (
+          <Applications rows={rows.filter(({ application }) => application.uscc.includes(q.toUpperCase()))} />
+        )}
+      </Query>
+    </>
+  );
+}
+
+function Applications({ rows }: { readonly rows: readonly StoredApplication[] }): ReactElement {
+  const text = useText('financing');
+  const { dateTime, money, uscc } = useFormat();
+  return (
+    <DataTable
+      caption={text('applications.title')}
+      rows={rows}
+      rowKey={({ id }) => id}
+      href={({ id }) => `/app/applications/${id}`}
+      empty={<EmptyState title={text('applications.none')} body={text('applications.noneHelp')} />}
+      columns={[
+        { id: 'firm', header: text('application.firm'), cell: ({ application }) => uscc(application.uscc) },
+        {
+          id: 'amount',
+          header: text('application.amount'),
+          cell: ({ application }) => money(application.amount, 'CNY'),
+          align: 'end',
+        },
+        {
+          id: 'status',
+          header: text('application.status'),
+          cell: ({ status }) => <StatusBadge status={status} />,
+        },
+        {
+          id: 'points',
+          header: text('application.points'),
+          cell: ({ decision }) => (decision && 'points' in decision ? decision.points : '—'),
+          align: 'end',
+        },
+        {
+          id: 'at',
+          header: text('application.received'),
+          cell: ({ receivedAtMs }) => dateTime(receivedAtMs),
+          sortBy: ({ receivedAtMs }) => receivedAtMs,
+        },
+      ]}
+    />
+  );
+}

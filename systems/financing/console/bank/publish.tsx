@@ -1,0 +1,197 @@
+import type { LoanTerms } from '@finharbor/financing/contract';
+import {
+  Button,
+  EmptyState,
+  Form,
+  LinkButton,
+  NumberField,
+  PageHeader,
+  Query,
+  Select,
+  TextField,
+  useFormat,
+  useText,
+} from '@finharbor/ui';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type ReactElement, useState } from 'react';
+import { own } from '../api.ts';
+import { type Model, useHarbor } from '../ports.tsx';
+
+/** The lender's approver publishes a loan with the rule it is decided by. */
+export function Screen(): ReactElement {
+  const text = useText('financing');
+  const harbor = useHarbor();
+  const models = useQuery({ queryKey: ['financing', 'models'], queryFn: harbor.models });
+  const toJobs = <LinkButton href="/app/jobs/new">{text('publish.train')}</LinkButton>;
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ href: '/app/loan-products', label: text('products.title') }]}
+        title={text('products.publish')}
+        lead={text('publish.lead')}
+      />
+      <Query query={models}>
+        {(found) =>
+          found[0] ? (
+            <Publish models={found} first={found[0]} />
+          ) : (
+            <EmptyState title={text('publish.noModel')} body={text('publish.noModelHelp')} action={toJobs} />
+          )
+        }
+      </Query>
+    </>
+  );
+}
+
+function firstTerms(contract: string, model: Model): LoanTerms {
+  return {
+    title: { en: 'Working capital loan', zh: '小微企业流动资金贷款' },
+    currency: 'CNY',
+    mostAmount: '1000000.00',
+    cutOffPoints: 450,
+    rates: [
+      { fromPoints: 450, rateBp: 720 },
+      { fromPoints: 500, rateBp: 560 },
+      { fromPoints: 550, rateBp: 430 },
+    ],
+    promisedDays: 3,
+    scoringContract: contract,
+    model: model.id,
+    asks: model.columns,
+  };
+}
+
+function Publish({
+  models,
+  first,
+}: {
+  readonly models: readonly Model[];
+  readonly first: Model;
+}): ReactElement {
+  const { contract = '' } = useSearch({ strict: false }) as { readonly contract?: string };
+  const [terms, setTerms] = useState<LoanTerms>(() => firstTerms(contract, first));
+  const [key] = useState(() => crypto.randomUUID());
+  const text = useText('financing');
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const set = (part: Partial<LoanTerms>): void => setTerms((before) => ({ ...before, ...part }));
+  const publish = useMutation({
+    mutationFn: () => own.postLoan({ body: terms, idempotencyKey: key }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['financing'] });
+      await navigate({ to: '/app/loan-products' });
+    },
+  });
+  return (
+    <Form onSubmit={() => publish.mutate()} error={publish.error}>
+      <Words terms={terms} set={set} />
+      <Rule terms={terms} set={set} />
+      <Basis terms={terms} set={set} models={models} />
+      <Button type="submit" variant="primary" pending={publish.isPending}>
+        {text('publish.send')}
+      </Button>
+    </Form>
+  );
+}
+
+type Part = { readonly terms: LoanTerms; readonly set: (part: Partial<LoanTerms>) => void };
+
+function Words({ terms: { title, mostAmount, promisedDays }, set }: Part): ReactElement {
+  const text = useText('financing');
+  return (
+    <>
+      <TextField
+        label={text('publish.titleEn')}
+        name="title"
+        value={title.en}
+        onChange={(en) => set({ title: { ...title, en } })}
+        isRequired
+      />
+      <TextField
+        label={text('publish.titleZh')}
+        value={title.zh}
+        onChange={(zh) => set({ title: { ...title, zh } })}
+        isRequired
+      />
+      <TextField
+        label={text('product.most')}
+        description={text('publish.amountHelp')}
+        name="mostAmount"
+        inputMode="decimal"
+        value={mostAmount}
+        onChange={(amount) => set({ mostAmount: amount })}
+        isRequired
+      />
+      <NumberField
+        label={text('product.days')}
+        name="promisedDays"
+        value={promisedDays}
+        onChange={(days) => days !== undefined && set({ promisedDays: days })}
+        minValue={1}
+        maxValue={60}
+      />
+    </>
+  );
+}
+
+function Rule({ terms: { cutOffPoints, rates }, set }: Part): ReactElement {
+  const text = useText('financing');
+  const change = (at: number, part: Partial<LoanTerms['rates'][number]>): void =>
+    set({ rates: rates.map((band, index) => (index === at ? { ...band, ...part } : band)) });
+  return (
+    <fieldset className="mb-4">
+      <legend className="mb-2 font-semibold">{text('publish.rule')}</legend>
+      <NumberField
+        label={text('product.cutOff')}
+        name="cutOffPoints"
+        value={cutOffPoints}
+        onChange={(points) => points !== undefined && set({ cutOffPoints: points })}
+      />
+      {rates.map(({ fromPoints, rateBp }, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: bands keep their places
+        <div key={at} className="flex flex-wrap gap-3">
+          <NumberField
+            label={text('publish.from', { n: at + 1 })}
+            value={fromPoints}
+            onChange={(points) => points !== undefined && change(at, { fromPoints: points })}
+          />
+          <NumberField
+            label={text('publish.rate', { n: at + 1 })}
+            value={rateBp / 100}
+            onChange={(percent) => percent !== undefined && change(at, { rateBp: Math.round(percent * 100) })}
+            minValue={0}
+            maxValue={36}
+          />
+        </div>
+      ))}
+    </fieldset>
+  );
+}
+
+function Basis({ terms, set, models }: Part & { readonly models: readonly Model[] }): ReactElement {
+  const text = useText('financing');
+  const { dateTime } = useFormat();
+  return (
+    <>
+      <Select
+        label={text('publish.model')}
+        name="model"
+        selected={terms.model}
+        onChange={(model) => set({ model, asks: models.find(({ id }) => id === model)!.columns })}
+        options={models.map(({ id, trainedAtMs }) => ({
+          id,
+          label: `${dateTime(trainedAtMs)} (${id.slice(-6)})`,
+        }))}
+      />
+      <TextField
+        label={text('publish.contract')}
+        description={text('publish.contractHelp')}
+        name="scoringContract"
+        value={terms.scoringContract}
+        onChange={(scoringContract) => set({ scoringContract })}
+        isRequired
+      />
+    </>
+  );
+}
