@@ -1,23 +1,20 @@
 import { ErrorState, Loading } from '@finharbor/ui';
-import { usePlace } from '@finharbor/ui/screens';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { type ReactElement, useEffect } from 'react';
 import { access } from './api.ts';
 import { homeOf } from './home.ts';
+import { becomes } from './session.ts';
 
 /** One press on the demonstration's first page leads here: it opens the session and goes to the person's first screen. */
 export function Screen(): ReactElement {
   const { login = '' } = useParams({ strict: false }) as { readonly login?: string };
-  const place = usePlace();
   const client = useQueryClient();
   const navigate = useNavigate();
   const { mutate, error } = useMutation({
     mutationFn: async () => (await access.postDemoSession({ body: { login } })).body.account,
     onSuccess: async (account) => {
-      client.clear();
-      client.setQueryData(['place'], { ...place, hasAccounts: true });
-      client.setQueryData(['who'], account);
+      becomes(client, account);
       await navigate({ to: homeOf(account), replace: true });
     },
   });

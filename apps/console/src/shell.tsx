@@ -13,18 +13,24 @@ import {
 } from '@finharbor/ui';
 import { PlaceProvider, screensFor, usePlace, useWho } from '@finharbor/ui/screens';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Outlet, useMatches, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Outlet, useMatches, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
 import { type ReactElement, type ReactNode, useEffect, useMemo } from 'react';
 import { RouterProvider as AriaRouter } from 'react-aria-components';
 import { access } from './api.ts';
 import { placeQuery, whoQuery } from './place.ts';
 import { screens } from './screens.ts';
+import { becomes } from './session.ts';
 
 /** The frame around every screen: whose place this is, who is signed in, where one can go. */
 export function Shell(): ReactElement {
-  const navigate = useNavigate();
+  const { history } = useRouter();
+  // React Aria hands over links of this origin only, but as they were written: with the origin, or without.
+  const open = (link: string): void => {
+    const { pathname, search, hash } = new URL(link, location.href);
+    history.push(pathname + search + hash);
+  };
   return (
-    <AriaRouter navigate={(to) => void navigate({ to })}>
+    <AriaRouter navigate={open}>
       <InPlace>
         <Frame />
       </InPlace>
@@ -84,7 +90,7 @@ function Person(): ReactElement {
   const navigate = useNavigate();
   const signOut = async (): Promise<void> => {
     await access.deleteSession({});
-    client.clear();
+    becomes(client, null);
     await navigate({ to: '/' });
   };
   return (

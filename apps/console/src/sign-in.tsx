@@ -1,25 +1,22 @@
 import { Button, ErrorSummary, Form, PageHeader, TextField, TextLink, useText } from '@finharbor/ui';
-import { usePlace } from '@finharbor/ui/screens';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { access } from './api.ts';
 import { homeOf } from './home.ts';
+import { becomes } from './session.ts';
 
 /** Sign-in with login and password. */
 export function Screen(): ReactElement {
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
-  const place = usePlace();
   const client = useQueryClient();
   const navigate = useNavigate();
   const text = useText('shell');
   const signIn = useMutation({
     mutationFn: async () => (await access.postSession({ body: { login, password } })).body.account,
     onSuccess: async (account) => {
-      client.clear();
-      client.setQueryData(['place'], place);
-      client.setQueryData(['who'], account);
+      becomes(client, account);
       await navigate({ to: homeOf(account), replace: true });
     },
   });

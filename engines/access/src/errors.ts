@@ -1,4 +1,4 @@
-import type { ErrorEntry, ErrorTable } from '@finharbor/kernel/http';
+import type { ErrorEntry, ErrorTable } from '@finharbor/kernel/contract';
 
 /** The access engine's error codes and what the wire says of them. */
 export const accessErrors: ErrorTable = {

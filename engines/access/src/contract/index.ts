@@ -10,6 +10,7 @@ import { getPlace, listDemoPeople, postDemoSession } from './place.ts';
 import { deleteSession, getSession, postSession, putPassword } from './session.ts';
 
 export type { Account, NewSession } from '../account.ts';
+export { accessErrors } from '../errors.ts';
 export type { DemoOwnFirm, DemoPerson, Place } from './place.ts';
 export {
   deleteAccount,

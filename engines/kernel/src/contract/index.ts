@@ -12,7 +12,13 @@ export {
   type TypedClient,
   typedClient,
 } from '../http/client.ts';
-export { commonErrors, type ErrorTable, type Problem, type ProblemField } from '../http/problem.ts';
+export {
+  commonErrors,
+  type ErrorEntry,
+  type ErrorTable,
+  type Problem,
+  type ProblemField,
+} from '../http/problem.ts';
 export { type Bilingual, defineRoute, type Route } from '../http/route.ts';
 export { type EventStream, emptyBody, eventsOf, type ServerEvent } from '../http/schemas.ts';
 export type { PublicKey } from '../keys.ts';

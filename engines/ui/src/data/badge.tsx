@@ -21,7 +21,7 @@ export function Badge({
 }): ReactElement {
   return (
     <span
-      className={`me-1 inline-block whitespace-nowrap rounded border px-1.5 py-0.5 text-xs ${tones[tone]}`}
+      className={`me-1 inline-block rounded sm:whitespace-nowrap border px-1.5 py-0.5 text-xs ${tones[tone]}`}
     >
       {children}
     </span>
