@@ -52,7 +52,11 @@ export async function visit(browser: Browser, view: View): Promise<Visitor> {
     hasTouch: touch,
     timezoneId: 'Asia/Shanghai',
   });
-  await context.addInitScript((chosen) => localStorage.setItem('finharbor.language', chosen), language);
+  // The empty page before the first one has no storage.
+  const chosen = JSON.stringify(language);
+  await context.addInitScript(
+    `if (self.origin !== 'null') localStorage.setItem('finharbor.language', ${chosen});`,
+  );
   const faults: string[] = [];
   context.on('weberror', (error) => faults.push(`script: ${error.error().message}`));
   context.on('console', (message) => {

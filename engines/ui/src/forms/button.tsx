@@ -21,17 +21,32 @@ export type ButtonProps = Omit<AriaButtonProps, 'className' | 'style' | 'isPendi
   readonly children: ReactNode;
 };
 
-/** A button. While `pending` it takes no press and says so. */
+/**
+ * A button. While `pending` it takes no press, keeps the focus and says so. (React Aria's own pending state announces by a reference to
+ * the button, which dangles once the page has gone on.)
+ */
 export function Button({
   variant = 'secondary',
   pending = false,
   children,
+  onPress,
+  type = 'button',
   ...rest
 }: ButtonProps): ReactElement {
   return (
-    <AriaButton {...rest} isPending={pending} className={classes(base, looks[variant])}>
+    <AriaButton
+      {...rest}
+      type={pending ? 'button' : type}
+      {...(onPress && !pending ? { onPress } : {})}
+      className={classes(base, looks[variant], pending && 'cursor-progress opacity-80')}
+    >
       {pending && <Spinner />}
       {children}
+      {pending && (
+        <span role="status" className="sr-only">
+          …
+        </span>
+      )}
     </AriaButton>
   );
 }

@@ -32,7 +32,13 @@ export function AppShell({
             <img src="/icon.svg" alt="" width="28" height="28" />
             {brand}
           </Link>
-          <div className="flex flex-wrap items-center gap-1">{menu}</div>
+          <div className="hidden flex-wrap items-center gap-1 sm:flex">{menu}</div>
+          <details className="sm:hidden">
+            <summary className="inline-flex min-h-11 cursor-pointer items-center px-2">
+              {text('menu')}
+            </summary>
+            <div className="flex flex-wrap items-center gap-1 py-2">{menu}</div>
+          </details>
         </div>
         {nav.length > 0 && <Nav items={nav} label={text('navigation')} />}
       </header>
@@ -46,9 +52,9 @@ export function AppShell({
 function Nav({ items, label }: { readonly items: readonly NavItem[]; readonly label: string }): ReactElement {
   return (
     <nav aria-label={label} className="mx-auto max-w-6xl px-2">
-      <ul className="flex flex-wrap">
+      <ul className="flex overflow-x-auto sm:flex-wrap">
         {items.map(({ href, label: name, current }) => (
-          <li key={href}>
+          <li key={href} className="shrink-0">
             <Link
               href={href}
               {...(current ? { 'aria-current': 'page' as const } : {})}

@@ -2,6 +2,7 @@
 export const texts = {
   skip: 'Skip to the content',
   navigation: 'Main navigation',
+  menu: 'Menu',
   cancel: 'Back',
   close: 'Close',
   copy: 'Copy',

@@ -4,6 +4,7 @@ import type { texts as english } from './en.ts';
 export const texts: typeof english = {
   skip: '跳到正文',
   navigation: '主导航',
+  menu: '菜单',
   cancel: '返回',
   close: '关闭',
   copy: '复制',
