@@ -58,6 +58,7 @@ export type PeerStore = {
   readonly advance: (seq: number) => Promise<void>;
 };
 
+/** How a job stands at one party. */
 export type JobStatus = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 
 /** A job as one party sees it; the times are milliseconds since the Unix epoch. */

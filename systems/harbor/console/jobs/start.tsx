@@ -36,6 +36,9 @@ export function Screen(): ReactElement {
       );
       return { contracts: usable, datasets: datasets.body, accepted: assumption.body.accepted };
     },
+    // The last approval may be on its way; once there is something to choose, the form is left alone.
+    refetchInterval: ({ state: { data } }) => (data?.accepted && data.contracts.length > 0 ? false : 2000),
+    refetchOnWindowFocus: false,
   });
   return (
     <>
