@@ -3,6 +3,7 @@ import { usePlace, useWho } from '@finharbor/ui/screens';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { node } from './api.ts';
+import { isTurnOf } from './contracts/turn.ts';
 
 /** What waits for the person who is signed in: contracts to decide, the sentence on trust, jobs that run. */
 export function WaitingForMe(): ReactElement {
@@ -35,7 +36,7 @@ function Items({ contracts, accepted, jobs }: Waiting): ReactElement {
   const say = useBilingual();
   const { party } = usePlace();
   const isApprover = useWho()?.roles.includes('approver') ?? false;
-  const open = contracts.filter(({ state, body }) => state === 'proposed' && body.providers.includes(party));
+  const open = contracts.filter((contract) => isTurnOf(party, contract));
   const running = jobs.filter(({ status }) => status === 'running' || status === 'waiting');
   if (open.length === 0 && running.length === 0 && (accepted || !isApprover))
     return <EmptyState title={text('waiting.nothing')} />;

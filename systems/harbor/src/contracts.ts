@@ -132,6 +132,13 @@ export type ContractView = {
   readonly id: string;
   readonly state: ContractState;
   readonly usesMade: number;
+  /** What each provider has signed so far, the earliest first. */
+  readonly decisions: readonly {
+    readonly party: string;
+    readonly decision: 'approved' | 'declined';
+    readonly reason: string;
+    readonly atMs: number;
+  }[];
   readonly body: Body<'contract'>;
 };
 
@@ -145,7 +152,16 @@ export async function listContracts(ctx: NodeContext): Promise<readonly Contract
 export async function viewContract(ctx: NodeContext, id: string): Promise<ContractView> {
   const file = await contractFile(ctx, id);
   const usesMade = await ctx.store.uses.othersUnder(id, '00000000-0000-0000-0000-000000000000');
-  return { id, state: contractState(file, ctx.clock.nowMs()), usesMade, body: file.contract.body };
+  const decisions = file.approvals
+    .map(({ issuer, issuedAtMs, body: { decision, reason } }) => ({
+      party: issuer,
+      decision,
+      reason,
+      atMs: issuedAtMs,
+    }))
+    .toSorted((a, b) => a.atMs - b.atMs);
+  const state = contractState(file, ctx.clock.nowMs());
+  return { id, state, usesMade, decisions, body: file.contract.body };
 }
 
 /** Vouches, as a registrar, that a firm's key is the firm's; the registrar has checked the firm's identity itself. */

@@ -30,6 +30,14 @@ export const contractView: z.ZodType<ContractView> = z.strictObject({
   id: documentIdSchema,
   state: z.enum(states as [ContractState, ...ContractState[]]),
   usesMade: z.int(),
+  decisions: z.array(
+    z.strictObject({
+      party: z.string(),
+      decision: z.enum(['approved', 'declined']),
+      reason: z.string(),
+      atMs: z.number(),
+    }),
+  ),
   body: bodySchemas.contract,
 });
 

@@ -17,6 +17,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { node } from '../api.ts';
 import { StateBadge } from './state.tsx';
+import { isTurnOf } from './turn.ts';
 
 type Filter = 'all' | 'open' | 'in_force' | 'over';
 const filters: readonly Filter[] = ['all', 'open', 'in_force', 'over'];
@@ -98,12 +99,10 @@ function Contracts({ rows }: { readonly rows: readonly ContractView[] }): ReactE
         {
           id: 'state',
           header: text('contract.state'),
-          cell: ({ state, body }) => (
+          cell: (contract) => (
             <>
-              <StateBadge state={state} />
-              {state === 'proposed' && body.providers.includes(party) && (
-                <Badge tone="warn">{text('contract.yourTurn')}</Badge>
-              )}
+              <StateBadge state={contract.state} />
+              {isTurnOf(party, contract) && <Badge tone="warn">{text('contract.yourTurn')}</Badge>}
             </>
           ),
         },

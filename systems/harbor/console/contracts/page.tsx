@@ -7,6 +7,7 @@ import {
   PageHeader,
   Query,
   Section,
+  Timeline,
   useBilingual,
   useFormat,
   useText,
@@ -18,6 +19,7 @@ import type { ReactElement } from 'react';
 import { node } from '../api.ts';
 import { DecideContract, EndContract } from './decide.tsx';
 import { StateBadge } from './state.tsx';
+import { isTurnOf } from './turn.ts';
 
 /** One contract: who may do what with which data, what each side learns, its state, and the acts that are this person's. */
 export function Screen(): ReactElement {
@@ -43,6 +45,9 @@ function Contract({ contract }: { readonly contract: ContractView }): ReactEleme
         actions={<Acts contract={contract} />}
       />
       <Facts contract={contract} />
+      <Section title={text('contract.history')}>
+        <History contract={contract} />
+      </Section>
       <Section title={text('contract.terms')}>
         <ul className="grid gap-2">
           {body.constraints.map((constraint) => (
@@ -85,6 +90,26 @@ function Facts({ contract: { id, body, usesMade } }: { readonly contract: Contra
   );
 }
 
+function History({ contract: { body, decisions } }: { readonly contract: ContractView }): ReactElement {
+  const text = useText('harbor');
+  const { dateTime } = useFormat();
+  return (
+    <Timeline
+      items={[
+        {
+          title: text('contract.requested', { party: body.consumer }),
+          at: dateTime(Date.parse(body.validFrom)),
+        },
+        ...decisions.map(({ party, decision, reason, atMs }) => ({
+          title: text(`contract.by.${decision}`, { party }),
+          at: dateTime(atMs),
+          ...(reason === '' ? {} : { body: reason }),
+        })),
+      ]}
+    />
+  );
+}
+
 /** A term as a sentence, with who sees to it: the provider's own node, or a promise. */
 function Term({
   constraint: { name, value, enforcement },
@@ -109,7 +134,7 @@ function Acts({ contract }: { readonly contract: ContractView }): ReactElement |
   const isConsumer = body.consumer === party;
   return (
     <>
-      {isApprover && state === 'proposed' && body.providers.includes(party) && <DecideContract id={id} />}
+      {isApprover && isTurnOf(party, contract) && <DecideContract id={id} />}
       {roles.includes('analyst') && isConsumer && state === 'in_force' && body.kind === 'train' && (
         <LinkButton href={`/app/jobs/new?contract=${id}`} variant="primary">
           {text('contract.train')}
