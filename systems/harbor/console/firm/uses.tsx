@@ -114,7 +114,7 @@ function Withdraw({ party }: { readonly party: string }): ReactElement {
     mutationFn: async () => {
       const own = (await deviceOf(party))!;
       const [{ body: face }, nonce] = [await hub.getHarbor({}), freshNonce()];
-      const audience = [...face.parties.map((one) => one.party), face.party];
+      const audience = [...face.parties.map((one) => one.party), face.party, party];
       const body = { uscc: party.slice('firm:'.length), nonce };
       return hub.postDocument({ body: await own.sign('withdrawal', body, audience) });
     },
