@@ -1,4 +1,4 @@
-import type { DocumentType, JobRunner, NodeContext, Verified } from '@finharbor/harbor';
+import type { Body, DocumentType, JobRunner, NodeContext, Verified } from '@finharbor/harbor';
 
 /** What a node does when a document has been admitted for the first time: take part in jobs, and give up those that were refused. */
 export function onAdmitted(ctx: NodeContext, runner: JobRunner, doc: Verified<DocumentType>): void {
@@ -11,12 +11,23 @@ export function onAdmitted(ctx: NodeContext, runner: JobRunner, doc: Verified<Do
         .catch((error: unknown) => ctx.note('job.not_begun', { jobId: job.body.job }, error));
     return;
   }
-  if (doc.type !== 'job_answer') return;
-  const { body } = doc as Verified<'job_answer'>;
-  if (body.answer !== 'refused' || doc.issuer === ctx.party) return;
-  runner.end(
-    body.job,
-    { code: body.code, message: `${doc.issuer} refused: ${body.reason.en}` },
-    body.attempt,
-  );
+  if (doc.type === 'job_answer') {
+    const answer = doc as Verified<'job_answer'>;
+    endRefused(ctx, runner, answer).catch((error: unknown) =>
+      ctx.note('job.not_ended', { jobId: answer.body.job }, error),
+    );
+  }
+}
+
+/** Only who is in a job's roster can refuse it: a pinned party that is not has no say in it. */
+async function endRefused(
+  ctx: NodeContext,
+  runner: JobRunner,
+  { issuer, body }: Verified<'job_answer'>,
+): Promise<void> {
+  if (body.answer !== 'refused' || issuer === ctx.party) return;
+  const job = await ctx.store.jobs.get(body.job);
+  const { roster } = (job?.request ?? { roster: [] }) as unknown as Pick<Body<'job'>, 'roster'>;
+  if (!roster.includes(issuer)) return;
+  runner.end(body.job, { code: body.code, message: `${issuer} refused: ${body.reason.en}` }, body.attempt);
 }

@@ -130,6 +130,7 @@ test('each single thing that speaks against a use refuses it by its own code', (
     ['consent.missing', { file: inForce({ constraints: [] }), consent: undefined }],
     ['consent.other_contract', { consent: consent({ contract: 'e'.repeat(64) }) }],
     ['consent.withdrawn', { withdrawals: [withdrawal(10)] }],
+    ['consent.not_yet', { consent: consent({}, nowMs + 60_001), withdrawals: [withdrawal(10)] }],
     ['consent.expired', { nowMs: Date.parse('2026-12-01T00:00:00Z') }],
     ['assumption.not_accepted', { assumptionAccepted: false }],
   ];

@@ -134,6 +134,8 @@ function judgeData({ asked, agreed }: UseRequest): UseAnswer | undefined {
   });
 }
 
+const clockSkewMs = 60_000;
+
 function judgeConsent({ file, job, consent, withdrawals, nowMs }: UseRequest): UseAnswer | undefined {
   const isNamed = file!.contract.body.constraints.some(({ name }) => name === 'consent');
   // A score is about one firm: no contract does without that firm's consent.
@@ -147,6 +149,12 @@ function judgeConsent({ file, job, consent, withdrawals, nowMs }: UseRequest): U
     return refused('consent.other_contract', {
       en: 'The firm has consented to another contract, not to this one.',
       zh: '企业授权的是另一份合同。',
+    });
+  // A consent dated ahead would outlive a withdrawal made before that date.
+  if (consent.issuedAtMs > nowMs + clockSkewMs)
+    return refused('consent.not_yet', {
+      en: "The firm's consent bears a date in the future; ask the firm to sign a new one.",
+      zh: '企业授权的签署时间晚于当前时间，请企业重新签署。',
     });
   if (withdrawals.some((gone) => gone.body.uscc === job.subject && gone.issuedAtMs >= consent.issuedAtMs))
     return refused('consent.withdrawn', {
