@@ -4,9 +4,9 @@ import { dirname } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { buildConsole } from '../../tools/console/build.ts';
-import { axe, openBrowser, type View } from '../harness/browser.ts';
+import { openBrowser, type View } from '../harness/browser.ts';
 import { type TestHarbor, testHarbor } from '../harness/harbor.ts';
-import { become, type Person } from '../harness/person.ts';
+import { become, isClean, type Person } from '../harness/person.ts';
 
 // The whole main job as people do it: from two contracts to a decision and the firm's view of the uses, in real browsers on real
 // processes. Each person has a browser of their own; the bank works at a desk, the firm on a phone.
@@ -28,14 +28,6 @@ after(async () => {
 
 function as(name: string, view: View = desk): Promise<Person> {
   return become(browser, harbor.current().url, { name: new RegExp(name), view });
-}
-
-/** Nothing was refused by the policy, no script failed, nobody else was asked, and the screen can be used by everybody. */
-async function isClean({ page, faults }: Person): Promise<void> {
-  assert.deepEqual(await axe(page), [], page.url());
-  assert.deepEqual(faults, []);
-  const width = await page.evaluate<number>('document.scrollingElement.scrollWidth');
-  assert.ok(width <= page.viewportSize()!.width, `${page.url()} is ${width} px wide`);
 }
 
 test('the bank asks for two contracts and accepts the sentence on trust', async () => {

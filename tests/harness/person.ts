@@ -1,5 +1,6 @@
+import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
-import { type View, type Visitor, visit } from './browser.ts';
+import { axe, type View, type Visitor, visit } from './browser.ts';
 
 /** A person of the demonstration in a browser of their own. */
 export type Person = Visitor & {
@@ -24,5 +25,19 @@ export async function become(
 
 async function openAt(page: Page, path: string): Promise<void> {
   await page.goto(new URL(`/app${path}`, page.url()).href);
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  await isThere(page);
+}
+
+/** Nothing was refused by the policy, no script failed, nobody else was asked, and the screen can be used by everybody. */
+export async function isClean({ page, faults }: Visitor): Promise<void> {
+  assert.deepEqual(await axe(page), [], page.url());
+  assert.deepEqual(faults, []);
+  const width = await page.evaluate<number>('document.scrollingElement.scrollWidth');
+  assert.ok(width <= page.viewportSize()!.width, `${page.url()} is ${width} px wide`);
+}
+
+/** The screen stands: its heading, or what went wrong, and nothing is on its way any more. */
+export async function isThere(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).or(page.getByRole('alert')).first().waitFor();
+  await page.waitForFunction("!document.querySelector('main [aria-busy=true]')");
 }

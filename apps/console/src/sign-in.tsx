@@ -46,7 +46,7 @@ export function Screen(): ReactElement {
           {text('signIn')}
         </Button>
       </Form>
-      <p>
+      <p className="mt-6">
         <TextLink href="/app/join">{text('haveInvitation')}</TextLink>
       </p>
     </>

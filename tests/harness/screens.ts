@@ -1,0 +1,52 @@
+import type { Browser } from 'playwright-core';
+import { type View, visit } from './browser.ts';
+import type { TestHarbor } from './harbor.ts';
+import { become, isClean, isThere } from './person.ts';
+
+/** Every screen as it is before anything was done on it, for everybody who may open it. */
+export const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
+  ['Lin Wei', ['/overview', '/catalogue', '/enrolments', '/accounts', '/me', '/verify', '/nowhere']],
+  ['Zhou Min', ['/overview', '/enrolments']],
+  ['He Fang', ['/firm', '/loans', '/my-uses']],
+  [
+    'Wu Gang',
+    ['/contracts', '/contracts/new', '/assumption', '/peers', '/loan-products', '/loan-products/new'],
+  ],
+  [
+    'Chen Jia',
+    ['/jobs', '/jobs/new', '/receipts', '/applications', '/jobs/00000000-0000-0000-0000-000000000000'],
+  ],
+  ['Sun Yi', ['/firm-keys']],
+];
+
+const unsigned = ['/sign-in', '/set-up', '/join', '/overview', '/contracts'];
+
+const chinese: Readonly<Record<string, string>> = {
+  'Lin Wei': '林伟',
+  'Zhou Min': '周敏',
+  'He Fang': '何芳',
+  'Wu Gang': '吴刚',
+  'Chen Jia': '陈佳',
+  'Sun Yi': '孙怡',
+};
+
+/**
+ * Opens every screen in one language, theme and width: usable by everybody, no wider than the window. What screens look like in the
+ * middle of the job, whole-job.test.ts looks at.
+ */
+export async function visitAll(browser: Browser, harbor: TestHarbor, view: View): Promise<void> {
+  for (const [who, paths] of screens) {
+    const name = new RegExp(view.language === 'zh-CN' ? chinese[who]! : who);
+    await using person = await become(browser, harbor.current().url, { name, view });
+    for (const path of paths) {
+      await person.open(path);
+      await isClean(person);
+    }
+  }
+  await using stranger = await visit(browser, view);
+  for (const path of unsigned) {
+    await stranger.page.goto(`${harbor.current().urls.get('bank')!}/app${path}`);
+    await isThere(stranger.page);
+    await isClean(stranger);
+  }
+}
