@@ -10,7 +10,9 @@ import {
   contractView,
   documentIdSchema,
   fingerprintSchema,
+  type JobDetail,
   type JobView,
+  jobDetail,
   jobEvent,
   jobView,
   type PartyView,
@@ -304,14 +306,14 @@ export const listJobs: Route<{ replies: { 200: readonly JobView[] } }> = defineR
   access: [],
 });
 
-/** One job and what this party learned from it. */
-export const getJob: Route<{ params: ById; replies: { 200: JobView } }> = defineRoute({
+/** One job: who answered what, and what this party learned from it. */
+export const getJob: Route<{ params: ById; replies: { 200: JobDetail } }> = defineRoute({
   method: 'GET',
   path: '/jobs/:id',
   summary: { en: 'One job', zh: '查看任务' },
   tags: ['jobs'],
   params: byUuid,
-  responses: { 200: jobView },
+  responses: { 200: jobDetail },
   errors: ['job.not_found'],
   access: [],
 });

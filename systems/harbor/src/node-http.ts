@@ -11,6 +11,7 @@ import {
   viewContract,
   vouchForFirm,
 } from './contracts.ts';
+import type { Body } from './documents.ts';
 import * as routes from './node-contract.ts';
 import { ownDatasets, ownModels } from './own-data.ts';
 import { pinPeer } from './pin-peer.ts';
@@ -18,7 +19,7 @@ import { receiptTrust } from './receipts.ts';
 import type { JobRunner } from './run-job.ts';
 import { cancelJob, rerunJob, startJob } from './start-job.ts';
 import type { Job, JobEvent, PinnedPeer, StoredReceipt } from './store.ts';
-import type { JobView, PartyView, ReceiptView } from './views.ts';
+import type { JobDetail, JobView, PartyView, ReceiptView } from './views.ts';
 
 /** What the node's routes work with. */
 export type NodeHttp = {
@@ -130,7 +131,10 @@ function jobEndpoints({ ctx, runner }: NodeHttp): readonly Endpoint[] {
       status: 200,
       body: (await ctx.store.jobs.list(200)).map(jobOf),
     })),
-    endpoint(routes.getJob, async ({ params }) => ({ status: 200, body: jobOf(await found(params.id)) })),
+    endpoint(routes.getJob, async ({ params }) => ({
+      status: 200,
+      body: await jobDetailOf(ctx, await found(params.id)),
+    })),
     endpoint(routes.getJobEvents, async (input) => {
       await found(input.params.id);
       return { status: 200, body: jobEvents(ctx, input) };
@@ -184,8 +188,24 @@ async function* jobEvents(
   }
 }
 
+async function jobDetailOf(ctx: NodeContext, job: Job): Promise<JobDetail> {
+  const answers = await ctx.store.documents.find('job_answer', { job: job.id });
+  const latest = answers.filter(({ body }) => body.attempt === job.attempt);
+  return {
+    ...jobOf(job),
+    answers: latest.map(({ issuer, issuedAtMs, body: { answer, code, reason } }) => ({
+      party: issuer,
+      answer,
+      code,
+      reason,
+      atMs: issuedAtMs,
+    })),
+  };
+}
+
 /** A job as its party's people see it. */
 function jobOf(job: Job): JobView {
+  const { roster, dealer, subject } = job.request as unknown as Body<'job'>;
   return {
     id: job.id,
     kind: job.kind,
@@ -193,7 +213,9 @@ function jobOf(job: Job): JobView {
     status: job.status,
     attempt: job.attempt,
     stage: job.stage,
-    subject: (job.request as { subject?: string | null }).subject ?? null,
+    roster,
+    dealer,
+    subject,
     error: job.error,
     result: job.result,
     createdAt: job.createdAtMs,

@@ -82,8 +82,21 @@ export type JobError = { readonly code: string; readonly message: string };
 
 /** What happens in a job, as its watchers see it. */
 export type JobEvent =
-  | { readonly kind: 'stage'; readonly stage: string; readonly done: number; readonly total: number }
+  | {
+      readonly kind: 'stage';
+      readonly stage: string;
+      readonly done: number;
+      readonly total: number;
+      /** What has gone to and from each of the others so far, the dealer among them. */
+      readonly traffic?: readonly PeerTraffic[];
+    }
   | { readonly kind: 'status'; readonly status: JobStatus; readonly code: string | null };
+/** What went over the channels to one other party, in bytes on the wire since the session began. */
+export type PeerTraffic = {
+  readonly peer: string;
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
+};
 export type NumberedEvent = { readonly seq: number; readonly atMs: number; readonly event: JobEvent };
 
 export type JobStore = {

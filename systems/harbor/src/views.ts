@@ -79,29 +79,66 @@ export type JobView = {
   readonly status: JobStatus;
   readonly attempt: number;
   readonly stage: string;
+  /** Who computes; the first one started the job and learns its result. */
+  readonly roster: readonly string[];
+  readonly dealer: string;
   readonly subject: string | null;
   readonly error: JobError | null;
   readonly result: Json;
   readonly createdAt: number;
   readonly updatedAt: number;
 };
-export const jobView: z.ZodType<JobView> = z.strictObject({
+const jobShape = {
   id: z.string(),
   kind: z.enum(['train', 'score']),
   contract: documentIdSchema,
   status: statusSchema,
   attempt: z.int(),
   stage: z.string(),
+  roster: z.array(z.string()),
+  dealer: z.string(),
   subject: z.string().nullable(),
   error: errorSchema.nullable(),
   result: z.json(),
   createdAt: z.number().meta({ description: 'Milliseconds since the Unix epoch' }),
   updatedAt: z.number().meta({ description: 'Milliseconds since the Unix epoch' }),
+};
+export const jobView: z.ZodType<JobView> = z.strictObject(jobShape);
+
+/** A job with what each provider answered to its latest attempt. */
+export type JobDetail = JobView & {
+  readonly answers: readonly {
+    readonly party: string;
+    readonly answer: 'accepted' | 'refused';
+    readonly code: string;
+    readonly reason: Bilingual;
+    readonly atMs: number;
+  }[];
+};
+export const jobDetail: z.ZodType<JobDetail> = z.strictObject({
+  ...jobShape,
+  answers: z.array(
+    z.strictObject({
+      party: z.string(),
+      answer: z.enum(['accepted', 'refused']),
+      code: z.string(),
+      reason: bilingualSchema,
+      atMs: z.number(),
+    }),
+  ),
 });
 
 /** What a job's watchers are sent. */
 export const jobEvent: z.ZodType<JobEvent> = z.union([
-  z.strictObject({ kind: z.literal('stage'), stage: z.string(), done: z.number(), total: z.number() }),
+  z.strictObject({
+    kind: z.literal('stage'),
+    stage: z.string(),
+    done: z.number(),
+    total: z.number(),
+    traffic: z
+      .array(z.strictObject({ peer: z.string(), bytesSent: z.number(), bytesReceived: z.number() }))
+      .exactOptional(),
+  }),
   z.strictObject({ kind: z.literal('status'), status: statusSchema, code: z.string().nullable() }),
 ]);
 

@@ -67,8 +67,34 @@ export const jobs = {
     noDataHelp: 'An analyst or steward loads one first.',
   },
   model: { joint: 'Joint, on shares', offices: 'Offices alone', alone: 'Bank alone' },
+  sides: {
+    title: 'Who takes part',
+    party: 'Party',
+    part: 'Part',
+    you: 'you',
+    consumer: 'asks, and learns the result',
+    provider: 'computes on its own data',
+    dealer: 'deals random numbers, sees no data',
+    answer: 'Answer',
+    accepted: 'allowed',
+    refused: 'refused',
+    unanswered: 'no answer yet',
+    sent: 'Sent to it',
+    received: 'Received from it',
+  },
+  score: {
+    points: 'Points',
+    reasons: 'What cost the firm the most points',
+    nothing: 'This party learned nothing from this job but that it was asked.',
+  },
+  points: {
+    title: 'Points',
+    scale:
+      '{{score}} points stand for {{odds}} good firms to 1 bad one; every {{pdo}} points more double that.',
+    opened:
+      'The points of each bin stay under shares: nobody knows them. The scoring contract opens one total per firm, rounded to 5, and the three reasons that cost it the most.',
+  },
   result: {
-    other: 'The result of this job:',
     save: 'Save the result as a file',
     rows: 'Firms all parties hold',
     rowsHint: 'nobody learned which other firms the others hold',

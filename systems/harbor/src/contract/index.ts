@@ -4,6 +4,6 @@ export type { ContractState } from '../domain.ts';
 export { harborErrors } from '../errors.ts';
 export { receiptCheck } from '../receipt-entry.ts';
 export type { TrainingData } from '../start-job.ts';
-export type { JobEvent, JobStatus } from '../store.ts';
-export type { JobView, PartyView, ProductView, ReceiptView } from '../views.ts';
+export type { JobEvent, JobStatus, PeerTraffic } from '../store.ts';
+export type { JobDetail, JobView, PartyView, ProductView, ReceiptView } from '../views.ts';
 export { hubRoutes, nodeRoutes } from './routes.ts';
