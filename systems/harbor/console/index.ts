@@ -1,6 +1,7 @@
 import type { TextLoaders } from '@finharbor/ui';
 import type { Screen } from '@finharbor/ui/screens';
 
+export { scoringContracts } from './contracts/scoring.ts';
 export { harborParties, ownModels, vouchedDevice } from './firm/port.ts';
 
 /** The overview, which is also the first page of an installation. */

@@ -22,8 +22,11 @@ export const texts: typeof english = {
     from: '第 {{n}} 档：起始分',
     rate: '第 {{n}} 档：年利率（%）',
     model: '模型（按训练时间）',
-    contract: '评分合同编号',
-    contractHelp: '“单户评分”类生效合同，企业将对其授权。',
+    noContract: '没有允许评分的生效合同',
+    noContractHelp: '请申请“单户评分”类合同，或等待各部门审批。',
+    ask: '申请合同',
+    contract: '评分合同',
+    contractHelp: '企业申请时将对此合同授权。',
     send: '发布',
   },
   applications: {

@@ -1,0 +1,61 @@
+/** What people read on the screens of the main job, as they would tell it: in English and in Chinese. */
+const words = {
+  bankApprover: ['Wu Gang', '吴刚'],
+  analyst: ['Chen Jia', '陈佳'],
+  taxApprover: ['Ma Jun', '马骏'],
+  socialApprover: ['Deng Hao', '邓浩'],
+  steward: ['Sun Yi', '孙怡'],
+  owner: ['He Fang', '何芳'],
+  contracts: ['Contracts', '合同'],
+  request: ['Request a contract', '申请合同'],
+  train: ['Train a model', '训练模型'],
+  score: ['Score single firms', '单户评分'],
+  sendRequest: ['Sign and send the request', '签署并提交申请'],
+  proposed: ['waiting for approval', '待批准'],
+  trust: ['The sentence on trust', '信任说明'],
+  acceptTrust: ['I have read it and accept it', '我已阅读并接受'],
+  trustAccepted: ['accepted at this node', '本节点已接受'],
+  yourTurn: ['your turn', '待您处理'],
+  approve: ['Approve', '批准'],
+  signApproval: ['Sign and approve', '签署并批准'],
+  startTraining: ['Start a training', '发起训练'],
+  start: ['Start the training', '开始训练'],
+  progress: ['Progress', '进度'],
+  again: ['Run it again', '重新运行'],
+  compared: ['Three models compared', '三个模型的比较'],
+  asTable: ['View as table', '以表格查看'],
+  roc: ['ROC', 'ROC 曲线'],
+  receipts: ['Receipts', '凭证'],
+  holds: ['The receipt holds', '凭证有效'],
+  holdsNot: ['The receipt does NOT hold', '凭证无效'],
+  save: ['Save as a file', '存为文件'],
+  verify: ['Check a receipt', '核验凭证'],
+  scorePurpose: ['Score a firm that applies for a loan', '对申请贷款的企业评分'],
+  publishLoan: ['Publish a loan product', '发布贷款产品'],
+  publish: ['Publish', '发布'],
+  loan: ['Working capital loan', '小微企业流动资金贷款'],
+  makeKey: ['Make the key', '生成密钥'],
+  firmKeys: ['Firms’ keys', '企业公钥'],
+  canSign: ['You can sign', '可以签署了'],
+  toLoans: ['Look for a loan', '查找贷款'],
+  apply: ['Apply', '申请'],
+  amount: ['Amount in yuan', '金额（元）'],
+  next: ['Next', '下一步'],
+  step2: ['step 2 of 4', '第 2 步，共 4 步'],
+  consent: ['I consent to this use', '我同意此项使用'],
+  signApply: ['Sign and apply', '签署并申请'],
+  offer: ['An offer', '可以贷款'],
+  refusal: ['Refused', '未获批准'],
+  uses: ['My data uses', '我的数据使用'],
+  scored: ['your score', '贵企业评分'],
+  withdraw: ['Withdraw my consent', '撤回授权'],
+  withdrawn: ['withdrawn at', '已于'],
+} as const;
+
+/** One of the words of the main job. */
+export type Word = keyof typeof words;
+
+/** The words in one language. */
+export function wordsOf(language: 'en' | 'zh-CN'): (word: Word) => string {
+  return (word) => words[word][language === 'en' ? 0 : 1];
+}
