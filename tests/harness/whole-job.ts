@@ -244,7 +244,7 @@ async function makeKey(firm: Person, { say, as }: Place): Promise<void> {
   const publicKey = await page.getByText(/^[A-Za-z0-9_-]{43}$/).textContent();
   await isClean(firm);
   const uscc = (await page
-    .getByText(/^91[\dA-Z ]{16,}$/)
+    .getByText(/^91[\dA-Z\s]{16,}$/)
     .first()
     .textContent())!.replaceAll(/\s/g, '');
   await using steward = await as('steward');
