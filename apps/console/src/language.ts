@@ -7,5 +7,6 @@ export const consoleI18n: I18n = createI18n({
   ui: uiTexts,
   ...harborTexts,
   ...financingTexts,
+  design: { en: () => import('./design/texts/en.ts'), zh: () => import('./design/texts/zh.ts') },
   shell: { en: () => import('./texts/en.ts'), zh: () => import('./texts/zh.ts') },
 });

@@ -46,6 +46,13 @@ const shell: readonly Screen[] = [
     roles: [],
     load: () => import('./me.tsx'),
   },
+  {
+    path: '/design',
+    title: { en: 'Design', zh: '设计样例' },
+    at: 'both',
+    roles: 'public',
+    load: () => import('./design/page.tsx'),
+  },
 ];
 
 /** Every screen there is, from one list of systems. */

@@ -1,6 +1,5 @@
 import {
   AppShell,
-  Badge,
   Button,
   ErrorState,
   LanguageSwitch,
@@ -14,7 +13,7 @@ import {
 import { PlaceProvider, screensFor, usePlace, useWho } from '@finharbor/ui/screens';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useMatches, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
-import { type ReactElement, type ReactNode, useEffect, useMemo } from 'react';
+import { type ReactElement, type ReactNode, useMemo } from 'react';
 import { RouterProvider as AriaRouter } from 'react-aria-components';
 import { access } from './api.ts';
 import { placeQuery, whoQuery } from './place.ts';
@@ -62,9 +61,10 @@ function Frame(): ReactElement {
   const place = usePlace();
   const who = useWho();
   const say = useBilingual();
-  const text = useText('shell');
-  const path = useRouterState({ select: ({ location }) => location.pathname });
-  useTitle();
+  const path = useRouterState({
+    select: ({ location, resolvedLocation }) => (resolvedLocation ?? location).pathname,
+  });
+  const title = useTitle();
   const nav = screensFor(screens, place, who)
     .filter(({ nav: at }) => at !== undefined)
     .toSorted((a, b) => a.nav! - b.nav!)
@@ -74,11 +74,26 @@ function Frame(): ReactElement {
       current: path === `/app${to}` || path.startsWith(`/app${to}/`),
     }));
   return (
-    <AppShell brand={say(place.name)} nav={nav} menu={<Person />}>
-      {place.demo && <Badge tone="warn">{text('demo')}</Badge>}
+    <AppShell
+      brand={say(place.name)}
+      nav={nav}
+      menu={<Person />}
+      path={path}
+      title={title}
+      notice={place.demo && <Demonstration />}
+    >
       <OfflineNotice />
       <Outlet />
     </AppShell>
+  );
+}
+
+function Demonstration(): ReactElement {
+  const text = useText('shell');
+  return (
+    <p className="border-warn/20 border-b bg-warn-soft px-4 py-0.5 text-center text-warn text-xs">
+      {text('demo')}
+    </p>
   );
 }
 
@@ -121,11 +136,9 @@ function Person(): ReactElement {
 }
 
 /** The window is called after its screen, and says whose place it is. */
-function useTitle(): void {
+function useTitle(): string {
   const place = usePlace();
   const say = useBilingual();
   const title = useMatches({ select: (matches) => matches.at(-1)?.staticData.title });
-  useEffect(() => {
-    document.title = title ? `${say(title)} · ${say(place.name)}` : say(place.name);
-  }, [title, place, say]);
+  return title ? `${say(title)} · ${say(place.name)}` : say(place.name);
 }

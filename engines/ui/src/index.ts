@@ -1,32 +1,39 @@
 export { clock } from './clock.ts';
 export { Badge, type Tone } from './data/badge.tsx';
 export { Card, Code, CopyButton, DescriptionList, Disclosure, Grid, Stat, Timeline } from './data/blocks.tsx';
+export { Callout } from './data/callout.tsx';
+export { Meter } from './data/meter.tsx';
+export { Pagination } from './data/pagination.tsx';
 export { ProgressBar, type Stage, StageList } from './data/stages.tsx';
-export { type Column, DataTable } from './data/table.tsx';
+export { Steps } from './data/steps.tsx';
+export type { Column } from './data/table/column.ts';
+export { DataTable } from './data/table/table.tsx';
 export { Tabs } from './data/tabs.tsx';
 export type { Formats } from './format/format.ts';
 export { useFormat } from './format/use-format.ts';
 export { Button, type ButtonVariant, LinkButton, TextLink } from './forms/button.tsx';
-export {
-  Checkbox,
-  CheckboxGroup,
-  NumberField,
-  type Option,
-  RadioGroup,
-  Select,
-  TextArea,
-  TextField,
-} from './forms/fields.tsx';
+export { Checkbox, CheckboxGroup, RadioGroup } from './forms/choices.tsx';
+export { ComboBox, type FoundOption } from './forms/combo-box.tsx';
+export { DateField } from './forms/date-field.tsx';
+export { NumberField, TextArea, TextField } from './forms/fields.tsx';
 export { FileDrop } from './forms/file-drop.tsx';
 export { FilterBar } from './forms/filter-bar.tsx';
 export { ErrorSummary, Form } from './forms/form.tsx';
+export type { Option } from './forms/option.ts';
+export { Select } from './forms/select.tsx';
+export { Switch } from './forms/switch.tsx';
 export { type Say, useBilingual, useLanguage, useText } from './i18n/hooks.ts';
 export { createI18n, type I18n, type Language, type TextLoaders, type Texts } from './i18n/i18n.ts';
+export { Icon, type IconName, iconNames } from './icons/icon.tsx';
+export { Breadcrumbs, type Crumb } from './layout/breadcrumbs.tsx';
 export { PageHeader, Section } from './layout/page.tsx';
 export { AppShell, type NavItem } from './layout/shell.tsx';
 export { LanguageSwitch, ThemeSwitch } from './layout/switches.tsx';
 export { ConfirmDialog, Dialog } from './overlay/dialog.tsx';
+export { Menu, type MenuItem, type MenuPart } from './overlay/menu.tsx';
 export { ToastProvider, useToast } from './overlay/toast.tsx';
+export { Tooltip } from './overlay/tooltip.tsx';
+export { Loading, type LoadingShape } from './states/loading.tsx';
 export { type ProblemText, registerProblems, useProblem } from './states/problem.ts';
-export { EmptyState, ErrorState, Loading, OfflineNotice, Query } from './states/states.tsx';
+export { EmptyState, ErrorState, OfflineNotice, Query } from './states/states.tsx';
 export { uiTexts } from './texts.ts';

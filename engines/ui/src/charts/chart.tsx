@@ -32,7 +32,7 @@ export function Chart({ caption, summary, option, table }: ChartProps): ReactEle
   const [isTable, setTable] = useState(false);
   const text = useText('ui');
   return (
-    <figure className="mb-6 rounded-lg border border-line bg-surface p-4">
+    <figure className="mb-6 rounded-lg border border-line bg-surface p-4 shadow-xs">
       <figcaption className="mb-2 flex flex-wrap items-baseline justify-between gap-2">
         <span className="font-semibold">{caption}</span>
         <span className="no-print">
@@ -62,9 +62,16 @@ function Picture({ summary, option }: Pick<ChartProps, 'summary' | 'option'>): R
       size.observe(element);
       const theme = new MutationObserver(draw);
       theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+      const paper = matchMedia('print');
+      const print = (): void => {
+        draw();
+        chart.getZr().flush();
+      };
+      paper.addEventListener('change', print);
       end = () => {
         size.disconnect();
         theme.disconnect();
+        paper.removeEventListener('change', print);
         chart.dispose();
       };
     });

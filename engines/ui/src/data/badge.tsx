@@ -4,7 +4,7 @@ import type { ReactElement, ReactNode } from 'react';
 export type Tone = 'neutral' | 'accent' | 'good' | 'warn' | 'bad';
 
 const tones: Readonly<Record<Tone, string>> = {
-  neutral: 'border-line bg-ground text-ink',
+  neutral: 'border-line bg-sunken text-ink',
   accent: 'border-accent/30 bg-accent-soft text-accent',
   good: 'border-good/30 bg-good-soft text-good',
   warn: 'border-warn/30 bg-warn-soft text-warn',
@@ -21,7 +21,7 @@ export function Badge({
 }): ReactElement {
   return (
     <span
-      className={`me-1 inline-block rounded sm:whitespace-nowrap border px-1.5 py-0.5 text-xs ${tones[tone]}`}
+      className={`me-1 inline-block rounded sm:whitespace-nowrap border px-1.5 py-px text-xs font-medium ${tones[tone]}`}
     >
       {children}
     </span>

@@ -11,8 +11,8 @@ export function Card({
   readonly children: ReactNode;
 }): ReactElement {
   return (
-    <section className="rounded-lg border border-line bg-surface p-4 sm:p-5">
-      {title !== undefined && <h3 className="mb-2 font-semibold text-lg">{title}</h3>}
+    <section className="rounded-lg border border-line bg-surface p-4 shadow-xs sm:p-5">
+      {title !== undefined && <h3 className="mb-2 font-semibold text-base">{title}</h3>}
       {children}
     </section>
   );
@@ -36,9 +36,9 @@ export function Stat({
   readonly hint?: ReactNode;
 }): ReactElement {
   return (
-    <div className="rounded-lg border border-line bg-surface p-4">
+    <div className="rounded-lg border border-line bg-surface px-4 py-3 shadow-xs">
       <p className="text-quiet text-sm">{label}</p>
-      <p className="font-semibold text-2xl">{value}</p>
+      <p className="font-semibold text-2xl leading-tight">{value}</p>
       {hint !== undefined && <p className="text-quiet text-sm">{hint}</p>}
     </div>
   );
@@ -72,7 +72,7 @@ export function Code({
 }): ReactElement {
   return (
     <span className="inline-flex flex-wrap items-center gap-2">
-      <code className="break-all rounded bg-ground px-1 font-mono text-[0.9em]">{children}</code>
+      <code className="rounded bg-sunken px-1 font-mono text-[0.9em]">{children}</code>
       {copyable && <CopyButton text={children} />}
     </span>
   );
@@ -102,10 +102,10 @@ export function Timeline({
     <ol className="mb-5 border-line border-s-2 ps-5">
       {items.map(({ at, title, body }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: entries only ever get more at the end
-        <li key={index} className="relative mb-4">
+        <li key={index} className="relative mb-4 last:mb-0">
           <span
             aria-hidden="true"
-            className="absolute -start-[1.66rem] top-1.5 size-3 rounded-full bg-accent"
+            className="absolute -start-[1.69rem] top-1.5 size-3 rounded-full border-2 border-ground bg-accent"
           />
           <p className="font-medium">{title}</p>
           {at !== undefined && <p className="text-quiet text-sm">{at}</p>}
@@ -125,8 +125,8 @@ export function Disclosure({
   readonly children: ReactNode;
 }): ReactElement {
   return (
-    <details className="mb-4 rounded-md border border-line bg-surface px-4 py-2">
-      <summary className="min-h-7 cursor-pointer font-medium">{title}</summary>
+    <details className="mb-4 rounded-lg border border-line bg-surface px-4 py-1.5">
+      <summary className="-mx-2 min-h-8 cursor-pointer rounded px-2 py-1 font-medium">{title}</summary>
       <div className="py-2">{children}</div>
     </details>
   );

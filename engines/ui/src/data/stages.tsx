@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import { useText } from '../i18n/hooks.ts';
+import { Icon } from '../icons/icon.tsx';
 
 /** One step of a long piece of work. */
 export type Stage = {
@@ -11,11 +12,13 @@ export type Stage = {
   readonly note?: ReactNode;
 };
 
-const signs: Readonly<Record<Stage['state'], string>> = {
-  waiting: '○',
-  running: '◐',
-  done: '✓',
-  failed: '✕',
+const signs: Readonly<Record<Stage['state'], ReactElement>> = {
+  waiting: <span className="size-2.5 rounded-full border-2 border-edge" />,
+  running: (
+    <span className="size-3.5 animate-spin rounded-full border-2 border-accent border-t-transparent" />
+  ),
+  done: <Icon name="check" />,
+  failed: <Icon name="cross" />,
 };
 
 /** The steps of a long piece of work, each with its state and how far it is. */
@@ -26,13 +29,16 @@ export function StageList({ stages }: { readonly stages: readonly Stage[] }): Re
       {stages.map(({ id, label, state, progress, note }) => (
         <li
           key={id}
-          className="flex gap-3 border-line border-b py-2"
+          className="flex gap-2.5 border-line border-b py-2 last:border-b-0"
           aria-current={state === 'running' ? 'step' : undefined}
         >
-          <span aria-hidden="true" className={state === 'failed' ? 'text-bad' : 'text-accent'}>
+          <span
+            aria-hidden="true"
+            className={`grid size-6 shrink-0 place-items-center ${state === 'failed' ? 'text-bad' : 'text-good'}`}
+          >
             {signs[state]}
           </span>
-          <div className="grow">
+          <div className="min-w-0 grow">
             <p className={state === 'waiting' ? 'text-quiet' : 'font-medium'}>
               {label} <span className="sr-only">{text(`stage.${state}`)}</span>
             </p>
@@ -58,7 +64,7 @@ export function ProgressBar({
       aria-label={label}
       max={1}
       value={value}
-      className="block h-2 w-full max-w-md appearance-none overflow-hidden rounded bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
+      className="mt-1 block h-2 w-full max-w-md appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
     />
   );
 }

@@ -20,7 +20,7 @@ export function Tabs<Id extends string>({
           <Tab
             key={tab.id}
             id={tab.id}
-            className="min-h-9 cursor-pointer border-transparent border-b-3 px-3 py-1.5 text-quiet selected:border-accent selected:font-semibold selected:text-ink pointer-coarse:min-h-11"
+            className="min-h-9 cursor-pointer border-transparent border-b-3 px-3 py-1.5 text-quiet data-selected:border-accent data-selected:font-semibold data-selected:text-ink pointer-coarse:min-h-11"
           >
             {tab.label}
           </Tab>

@@ -1,16 +1,17 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps, Link } from 'react-aria-components';
 import { classes } from '../classes.ts';
+import { useText } from '../i18n/hooks.ts';
 
 /** How much a button stands out. */
 export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger';
 
 const base =
-  'inline-flex min-h-9 cursor-pointer items-center justify-center gap-2 rounded-md border px-3.5 py-1.5 text-sm font-medium pointer-coarse:min-h-11 disabled:cursor-not-allowed aria-disabled:cursor-progress';
+  'inline-flex min-h-9 cursor-pointer items-center justify-center gap-2 rounded-md border px-3.5 py-1.5 text-sm font-medium transition-colors pointer-coarse:min-h-11 disabled:cursor-not-allowed disabled:border-transparent disabled:bg-sunken disabled:text-quiet disabled:no-underline';
 const looks: Readonly<Record<ButtonVariant, string>> = {
-  primary: 'border-transparent bg-accent text-accent-ink hover:opacity-90 pressed:opacity-80',
-  secondary: 'border-edge bg-raised text-ink hover:bg-accent-soft',
-  quiet: 'border-transparent bg-transparent text-accent underline-offset-4 hover:underline',
+  primary: 'border-transparent bg-accent text-accent-ink hover:bg-accent-strong',
+  secondary: 'border-edge bg-raised text-ink hover:border-accent hover:bg-accent-soft',
+  quiet: 'border-transparent bg-transparent px-2.5 text-accent hover:bg-accent-soft',
   danger: 'border-transparent bg-bad text-ground hover:opacity-90',
 };
 
@@ -40,13 +41,8 @@ export function Button({
       {...(onPress && !pending ? { onPress } : {})}
       className={classes(base, looks[variant], pending && 'cursor-progress opacity-80')}
     >
-      {pending && <Spinner />}
       {children}
-      {pending && (
-        <span role="status" className="sr-only">
-          …
-        </span>
-      )}
+      {pending && <Pending />}
     </AriaButton>
   );
 }
@@ -96,11 +92,17 @@ export function TextLink({
   );
 }
 
-function Spinner(): ReactElement {
+function Pending(): ReactElement {
+  const text = useText('ui');
   return (
-    <span
-      aria-hidden="true"
-      className="size-3.5 animate-spin rounded-full border-2 border-current border-t-transparent"
-    />
+    <>
+      <span
+        aria-hidden="true"
+        className="order-first size-3.5 animate-spin rounded-full border-2 border-current border-t-transparent"
+      />
+      <span role="status" className="sr-only">
+        {text('pending')}
+      </span>
+    </>
   );
 }

@@ -17,7 +17,7 @@ export function FileDrop({
   return (
     <DropZone
       aria-label={label}
-      className="mb-4 max-w-xl rounded-lg border-2 border-edge border-dashed p-5 text-center drop-target:bg-accent-soft"
+      className="mb-4 max-w-xl rounded-lg border-2 border-edge border-dashed p-5 text-center data-drop-target:bg-accent-soft"
       onDrop={({ items }) => {
         const dropped = items.find((item) => item.kind === 'file');
         if (dropped?.kind === 'file') void dropped.getFile().then(onFile);

@@ -2,7 +2,7 @@ import { type FormEvent, type ReactElement, type ReactNode, useEffect, useRef } 
 import { useText } from '../i18n/hooks.ts';
 import { useProblem } from '../states/problem.ts';
 import { FieldFaults } from './faults.ts';
-import { fieldId } from './fields.tsx';
+import { fieldId } from './field.tsx';
 
 /** A form. `error` is what sending it last came to: its fields' faults are shown at the fields, all of it in a summary that takes the focus. */
 export function Form({

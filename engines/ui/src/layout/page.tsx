@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from 'react';
-import { TextLink } from '../forms/button.tsx';
+import { Breadcrumbs, type Crumb } from './breadcrumbs.tsx';
 
-/** A screen's one heading, what it is for, and what can be done. */
+/** A screen's one heading, what it is for, and what can be done. The heading takes the focus when the screen is gone to. */
 export function PageHeader({
   title,
   lead,
@@ -11,35 +11,35 @@ export function PageHeader({
   readonly title: ReactNode;
   readonly lead?: ReactNode;
   readonly actions?: ReactNode;
-  readonly crumbs?: readonly { readonly href: string; readonly label: string }[];
+  readonly crumbs?: readonly Crumb[];
 }): ReactElement {
   return (
     <div className="mb-6">
-      {crumbs.map(({ href, label }) => (
-        <span key={href} className="text-sm">
-          <TextLink href={href}>{label}</TextLink> <span aria-hidden="true">/</span>{' '}
-        </span>
-      ))}
+      {crumbs.length > 0 && <Breadcrumbs crumbs={crumbs} />}
       <div className="flex flex-wrap items-start justify-between gap-3">
-        <h1 className="font-semibold text-2xl sm:text-3xl">{title}</h1>
+        <h1 tabIndex={-1} className="font-semibold text-2xl outline-none sm:text-[1.75rem]">
+          {title}
+        </h1>
         {actions !== undefined && <div className="no-print flex flex-wrap gap-2">{actions}</div>}
       </div>
-      {lead !== undefined && <p className="mt-1 max-w-prose text-lg text-quiet">{lead}</p>}
+      {lead !== undefined && <div className="mt-1.5 max-w-3xl text-quiet">{lead}</div>}
     </div>
   );
 }
 
-/** A part of a screen under its own heading. */
+/** A part of a screen under its own heading; with an id it can be linked to. */
 export function Section({
   title,
   children,
+  id,
 }: {
   readonly title: string;
   readonly children: ReactNode;
+  readonly id?: string;
 }): ReactElement {
   return (
-    <section className="mb-8">
-      <h2 className="mb-3 font-semibold text-xl">{title}</h2>
+    <section className="mb-8 scroll-mt-4" {...(id === undefined ? {} : { id })}>
+      <h2 className="mb-3 font-semibold text-lg">{title}</h2>
       {children}
     </section>
   );

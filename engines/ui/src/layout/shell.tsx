@@ -1,66 +1,129 @@
-import type { ReactElement, ReactNode } from 'react';
-import { Link } from 'react-aria-components';
-import { useText } from '../i18n/hooks.ts';
+import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
+import { I18nProvider, Link } from 'react-aria-components';
+import { classes } from '../classes.ts';
+import { useLanguage, useText } from '../i18n/hooks.ts';
+import { Icon } from '../icons/icon.tsx';
+import { type Arrival, useArrival } from './arrival.ts';
+import { PrintHead } from './print-head.tsx';
 
 /** One entry of the navigation. */
 export type NavItem = { readonly href: string; readonly label: string; readonly current: boolean };
 
-/** The frame of every screen: a skip link, the brand, the person's menu, the navigation, the content. */
-export function AppShell({
-  brand,
-  nav,
-  menu,
-  children,
-}: {
+type ShellProps = Arrival & {
   readonly brand: string;
   readonly nav: readonly NavItem[];
   readonly menu: ReactNode;
+  /** What holds of the whole place, as that it is a demonstration. */
+  readonly notice?: ReactNode;
   readonly children: ReactNode;
-}): ReactElement {
+};
+
+/**
+ * The frame of every screen: a skip link, the brand, the person's menu, the navigation, the content. On a phone navigation and person's
+ * menu open from one button. React Aria's own words follow the chosen language and not the browser's.
+ */
+export function AppShell({ brand, nav, menu, notice, path, title, children }: ShellProps): ReactElement {
   const text = useText('ui');
+  const { language } = useLanguage();
+  const content = useRef<HTMLElement>(null);
+  const said = useArrival(content, { path, title });
   return (
-    <>
+    <I18nProvider locale={language === 'zh-CN' ? 'zh-CN' : 'en'}>
       <a
         href="#content"
         className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:bg-raised focus:p-3"
       >
         {text('skip')}
       </a>
-      <header className="border-line border-b bg-surface">
-        <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2">
-          <Link href="/" className="me-auto flex min-h-9 items-center gap-2 font-semibold text-lg">
-            <img src="/icon.svg" alt="" width="28" height="28" />
-            {brand}
-          </Link>
-          <div className="hidden flex-wrap items-center gap-1 sm:flex">{menu}</div>
-          <details className="sm:hidden">
-            <summary className="inline-flex min-h-11 cursor-pointer items-center px-2">
-              {text('menu')}
-            </summary>
-            <div className="flex flex-wrap items-center gap-1 py-2">{menu}</div>
-          </details>
+      <header className="no-print relative">
+        <div className="bar">
+          <div className="mx-auto flex max-w-6xl items-center gap-x-4 px-4 py-1.5">
+            <Link
+              href="/"
+              className="me-auto flex min-h-9 items-center gap-2.5 font-semibold text-lg leading-tight"
+            >
+              <img src="/icon.svg" alt="" width="28" height="28" />
+              {brand}
+            </Link>
+            <div className="hidden flex-wrap items-center justify-end sm:flex">{menu}</div>
+            <PhoneMenu nav={nav} menu={menu} path={path} />
+          </div>
         </div>
-        {nav.length > 0 && <Nav items={nav} label={text('navigation')} />}
+        {nav.length > 0 && (
+          <div className="hidden border-line border-b bg-surface sm:block">
+            <Nav items={nav} />
+          </div>
+        )}
       </header>
-      <main id="content" tabIndex={-1} className="mx-auto max-w-6xl px-4 py-6 outline-none">
+      {notice}
+      <main id="content" ref={content} tabIndex={-1} className="mx-auto max-w-6xl px-4 py-6 outline-none">
+        <PrintHead brand={brand} title={title} />
         {children}
       </main>
-    </>
+      <p role="status" className="sr-only">
+        {said}
+      </p>
+    </I18nProvider>
   );
 }
 
-function Nav({ items, label }: { readonly items: readonly NavItem[]; readonly label: string }): ReactElement {
+type PhoneMenuProps = Pick<ShellProps, 'nav' | 'menu' | 'path'>;
+
+function PhoneMenu({ nav, menu, path }: PhoneMenuProps): ReactElement {
+  const text = useText('ui');
+  const box = useRef<HTMLDetailsElement>(null);
+  // It closes when somewhere else is gone to.
+  useEffect(() => box.current?.removeAttribute('open'), [path]);
   return (
-    <nav aria-label={label} className="mx-auto max-w-6xl px-2">
-      <ul className="flex overflow-x-auto sm:flex-wrap">
-        {items.map(({ href, label: name, current }) => (
-          <li key={href} className="shrink-0">
+    <details
+      ref={box}
+      className="sm:hidden"
+      onKeyDown={({ key }) => {
+        if (key !== 'Escape') return;
+        box.current?.removeAttribute('open');
+        box.current?.querySelector('summary')?.focus();
+      }}
+    >
+      <summary className="inline-flex min-h-11 cursor-pointer items-center gap-2 whitespace-nowrap rounded-md px-2 font-medium">
+        <Icon name="menu" />
+        {text('menu')}
+      </summary>
+      <div className="paper absolute inset-x-0 top-full z-30 max-h-[80dvh] overflow-auto border-line border-b bg-surface shadow-lg">
+        {nav.length > 0 && <Nav items={nav} isList />}
+        <div className="flex flex-wrap items-center border-line border-t px-1 py-2">{menu}</div>
+      </div>
+    </details>
+  );
+}
+
+function Nav({
+  items,
+  isList = false,
+}: {
+  readonly items: readonly NavItem[];
+  readonly isList?: boolean;
+}): ReactElement {
+  const text = useText('ui');
+  const shape = isList
+    ? 'w-full border-s-3 px-4 min-h-11'
+    : 'border-b-3 px-2.5 min-h-10 pointer-coarse:min-h-11';
+  return (
+    <nav aria-label={text('navigation')} className={classes(!isList && 'mx-auto max-w-6xl px-1.5')}>
+      <ul className={isList ? 'py-1' : 'flex flex-wrap'}>
+        {items.map(({ href, label, current }) => (
+          <li key={href}>
             <Link
               href={href}
               {...(current ? { 'aria-current': 'page' as const } : {})}
-              className={`inline-flex min-h-9 items-center border-b-3 px-2.5 pointer-coarse:min-h-11 ${current ? 'border-accent font-semibold' : 'border-transparent text-quiet hover:text-ink'}`}
+              className={classes(
+                'inline-flex items-center text-[0.9375rem]',
+                shape,
+                current
+                  ? 'border-accent font-semibold text-accent'
+                  : 'border-transparent text-quiet hover:border-line hover:text-ink',
+              )}
             >
-              {name}
+              {label}
             </Link>
           </li>
         ))}

@@ -25,11 +25,11 @@ export function Dialog({
       isOpen={isOpen}
       onOpenChange={(open) => !open && onClose()}
       isDismissable
-      className="fixed inset-0 z-40 grid place-items-end overflow-auto bg-black/50 sm:place-items-center"
+      className="fixed inset-0 z-40 grid place-items-end overflow-auto bg-black/45 sm:place-items-center"
     >
-      <Modal className="w-full max-w-xl rounded-t-xl bg-surface text-ink shadow-2xl sm:rounded-xl">
+      <Modal className="w-full max-w-xl rounded-t-xl border border-line bg-surface text-ink shadow-2xl sm:rounded-xl">
         <AriaDialog className="p-5 outline-none sm:p-6">
-          <Heading slot="title" className="mb-3 font-semibold text-xl">
+          <Heading slot="title" className="mb-3 font-semibold text-lg">
             {title}
           </Heading>
           {children}

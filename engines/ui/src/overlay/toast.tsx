@@ -33,10 +33,20 @@ export function ToastProvider({ children }: { readonly children: ReactNode }): R
   );
 }
 
+const edges: Readonly<Record<Tone, string>> = {
+  neutral: 'border-s-edge',
+  accent: 'border-s-accent',
+  good: 'border-s-good',
+  warn: 'border-s-warn',
+  bad: 'border-s-bad',
+};
+
 function Notice({ toast, onClose }: { readonly toast: Toast; readonly onClose: () => void }): ReactElement {
   const text = useText('ui');
   return (
-    <div className="flex max-w-md items-center gap-3 rounded-md border border-line bg-raised px-4 py-2 shadow-lg">
+    <div
+      className={`flex max-w-md items-center gap-3 rounded-lg border border-line border-s-4 bg-raised py-2 ps-4 pe-2 shadow-lg ${edges[toast.tone ?? 'neutral']}`}
+    >
       <span>{toast.title}</span>
       <Button variant="quiet" onPress={onClose}>
         {text('close')}

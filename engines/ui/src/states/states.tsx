@@ -2,18 +2,8 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { type ReactElement, type ReactNode, useSyncExternalStore } from 'react';
 import { Button } from '../forms/button.tsx';
 import { useText } from '../i18n/hooks.ts';
+import { Loading, type LoadingShape } from './loading.tsx';
 import { useProblem } from './problem.ts';
-
-/** Something is on its way. */
-export function Loading(): ReactElement {
-  return (
-    <div role="status" aria-busy="true" className="grid gap-3 py-4" aria-label="…">
-      <div className="h-5 w-2/3 animate-pulse rounded bg-line" />
-      <div className="h-5 w-1/2 animate-pulse rounded bg-line" />
-      <div className="h-5 w-3/5 animate-pulse rounded bg-line" />
-    </div>
-  );
-}
 
 /** There is nothing yet, and what to do about it. */
 export function EmptyState({
@@ -26,9 +16,9 @@ export function EmptyState({
   readonly action?: ReactNode;
 }): ReactElement {
   return (
-    <div className="my-4 rounded-lg border border-line border-dashed p-8 text-center">
-      <p className="font-medium text-lg">{title}</p>
-      {body !== undefined && <p className="mx-auto mb-4 max-w-prose text-quiet">{body}</p>}
+    <div className="my-4 rounded-lg border border-edge/50 border-dashed px-4 py-8 text-center">
+      <p className="font-semibold">{title}</p>
+      {body !== undefined && <p className="mx-auto mt-1 mb-4 max-w-prose text-quiet">{body}</p>}
       {action}
     </div>
   );
@@ -45,7 +35,7 @@ export function ErrorState({
   const problem = useProblem(error);
   const text = useText('ui');
   return (
-    <div role="alert" className="my-4 rounded-lg border border-bad bg-bad-soft p-5">
+    <div role="alert" className="my-4 rounded-lg border border-bad/50 bg-bad-soft p-5">
       <p className="font-semibold">{problem?.title}</p>
       {problem && problem.detail !== '' && problem.detail !== problem.title && <p>{problem.detail}</p>}
       <p className="mb-3 text-quiet text-sm">
@@ -61,8 +51,11 @@ export function ErrorState({
 export function Query<T>({
   query,
   children,
+  shape = 'text',
 }: {
   readonly query: UseQueryResult<T>;
+  /** What stands in while nothing is there yet. */
+  readonly shape?: LoadingShape;
   readonly children: (data: T) => ReactNode;
 }): ReactElement {
   if (query.data !== undefined)
@@ -73,7 +66,7 @@ export function Query<T>({
       </>
     );
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  return <Loading />;
+  return <Loading shape={shape} />;
 }
 
 /** Says that the browser has no network. */

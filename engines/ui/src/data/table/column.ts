@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+
+/** One column: what it shows of a row, what it is sorted by, and what a file of it holds. */
+export type Column<Row> = {
+  readonly id: string;
+  readonly header: string;
+  readonly cell: (row: Row) => ReactNode;
+  readonly align?: 'end';
+  readonly sortBy?: (row: Row) => string | number;
+  /** What stands in a file; without it what the column is sorted by, or the cell where that is plain text. */
+  readonly text?: (row: Row) => string | number;
+};
+
+/** A row's cell as it stands in a file. */
+export function textOf<Row>({ text, sortBy, cell }: Column<Row>, row: Row): string | number {
+  if (text) return text(row);
+  if (sortBy) return sortBy(row);
+  const shown = cell(row);
+  return typeof shown === 'string' || typeof shown === 'number' ? shown : '';
+}

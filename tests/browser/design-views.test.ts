@@ -1,0 +1,75 @@
+import { dirname } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { texts as en } from '../../apps/console/src/design/texts/en.ts';
+import { texts as zh } from '../../apps/console/src/design/texts/zh.ts';
+import { buildConsole } from '../../tools/console/build.ts';
+import { openBrowser, type View } from '../harness/browser.ts';
+import { openDesign } from '../harness/design.ts';
+import { type TestHarbor, testHarbor } from '../harness/harbor.ts';
+import { isClean } from '../harness/person.ts';
+
+// Components by themselves, on the page that shows each in every state. What screens make of them, the other browser tests look at.
+
+let harbor: TestHarbor;
+let browser: Browser;
+
+before(async () => {
+  await buildConsole(dirname(dirname(import.meta.dirname)), () => {});
+  [harbor, browser] = await Promise.all([testHarbor(100), openBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await harbor?.[Symbol.asyncDispose]();
+});
+
+type Texts = typeof en;
+type Overlay = readonly [
+  role: 'menu' | 'dialog' | 'listbox' | 'tooltip',
+  open: (page: Page, texts: Texts) => Promise<void>,
+];
+
+const overlays: readonly Overlay[] = [
+  ['menu', (page, { button }) => page.getByRole('button', { name: button.more, exact: true }).click()],
+  ['menu', (page) => page.getByRole('button', { name: /Table settings|表格设置/ }).click()],
+  ['dialog', (page, { overlay }) => page.getByRole('button', { name: overlay.dialog }).click()],
+  ['dialog', (page, { overlay }) => page.getByRole('button', { name: overlay.failing }).click()],
+  ['dialog', (page, { field }) => calendarOf(page, field.day).click()],
+  ['listbox', (page, { field }) => page.getByRole('combobox', { name: field.find, exact: true }).click()],
+  [
+    'tooltip',
+    async (page, { button }) => {
+      await page.getByRole('button', { name: button.tipped }).focus();
+      await page.keyboard.press('Shift+Tab');
+      await page.keyboard.press('Tab');
+    },
+  ],
+];
+
+function calendarOf(page: Page, label: string) {
+  return page.getByRole('group', { name: label, exact: true }).getByRole('button');
+}
+
+const views: readonly View[] = [
+  { language: 'en', theme: 'light' },
+  { language: 'en', theme: 'dark' },
+  { language: 'zh-CN', theme: 'light' },
+  { language: 'zh-CN', theme: 'dark' },
+  { language: 'zh-CN', width: 320, touch: true },
+];
+
+for (const view of views) {
+  const { language, theme = 'light', width = 1280 } = view;
+  test(`every component can be used by everybody: ${language}, ${theme}, ${width} px`, async () => {
+    await using visitor = await openDesign(browser, harbor.current().url, view);
+    const { page } = visitor;
+    await isClean(visitor);
+    for (const [role, open] of overlays) {
+      await open(page, language === 'en' ? en : zh);
+      await page.getByRole(role).first().waitFor();
+      await isClean(visitor);
+      await page.keyboard.press('Escape');
+      await page.getByRole(role).first().waitFor({ state: 'hidden' });
+    }
+  });
+}
