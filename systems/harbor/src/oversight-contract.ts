@@ -122,7 +122,7 @@ const overseen = {
 } as const;
 const description = {
   en: `The latest ${overseenMost}; \`truncated\` says whether there are more. A firm's code is masked.`,
-  zh: `最近 ${overseenMost} 条；是否还有更多见 truncated。企业代码已遮蔽。`,
+  zh: `最近 ${overseenMost} 条；是否还有更多见 truncated。企业代码已脱敏。`,
 };
 
 /** The board in figures, and the uses of the last thirty days. */
