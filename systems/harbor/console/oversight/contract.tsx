@@ -16,11 +16,13 @@ import { useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { hub } from '../api.ts';
 import { useProducts } from '../catalogue/products.ts';
+import { Learns } from '../contracts/learns.tsx';
 import { Term } from '../contracts/page.tsx';
 import { StateBadge } from '../contracts/state.tsx';
+import { usePartyName } from '../parties/names.ts';
 import { jobPage, useJobColumns } from './jobs.tsx';
 import { TextTable } from './listing.tsx';
-import { useNames, useOverseen } from './read.ts';
+import { useOverseen } from './read.ts';
 
 /** One contract as its supervisor reads it: the terms, who signed what when, and the jobs under it. */
 export function Screen(): ReactElement {
@@ -60,13 +62,7 @@ function Contract({ file }: FileProps): ReactElement {
         </ul>
       </Section>
       <Section title={harbor('contract.learns')}>
-        <ul>
-          {body.leakage.map((line) => (
-            <li key={line.en} className="whitespace-pre-line">
-              {say(line)}
-            </li>
-          ))}
-        </ul>
+        <Learns leakage={body.leakage} />
       </Section>
       <Section title={text('contract.jobs')}>
         <TextTable
@@ -86,7 +82,7 @@ function Facts({ file: { contract, askedAtMs } }: FileProps): ReactElement {
   const text = useText('oversight');
   const harbor = useText('harbor');
   const say = useBilingual();
-  const nameOf = useNames();
+  const nameOf = usePartyName();
   const { dateTime, number } = useFormat();
   const { id, body, usesMade } = contract;
   return (
@@ -129,7 +125,7 @@ function Products({ ids }: { readonly ids: readonly string[] }): ReactElement {
 function History({ file: { contract, askedAtMs, endings } }: FileProps): ReactElement {
   const text = useText('oversight');
   const harbor = useText('harbor');
-  const nameOf = useNames();
+  const nameOf = usePartyName();
   const { dateTime } = useFormat();
   const { body, decisions } = contract;
   return (

@@ -3,8 +3,9 @@ import { useBilingual, useFormat, useText } from '@finharbor/ui';
 import type { ReactElement } from 'react';
 import { hub } from '../api.ts';
 import { StateBadge } from '../contracts/state.tsx';
+import { usePartyName } from '../parties/names.ts';
 import { Listing, type TextColumn } from './listing.tsx';
-import { useNames, useOverseen } from './read.ts';
+import { useOverseen } from './read.ts';
 
 /** Every contract on the board. */
 export function Contracts(): ReactElement {
@@ -24,7 +25,7 @@ function useColumns(): readonly TextColumn<OverseenContract>[] {
   const text = useText('oversight');
   const harbor = useText('harbor');
   const say = useBilingual();
-  const nameOf = useNames();
+  const nameOf = usePartyName();
   const { date, dateTime, number } = useFormat();
   return [
     { id: 'purpose', header: harbor('contract.purpose'), text: ({ purpose }) => say(purpose) },

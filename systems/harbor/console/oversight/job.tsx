@@ -16,8 +16,9 @@ import {
 import { useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { hub } from '../api.ts';
+import { usePartyName } from '../parties/names.ts';
 import { JobStateBadge } from './job-state.tsx';
-import { useNames, useOverseen } from './read.ts';
+import { useOverseen } from './read.ts';
 
 /** One job as its supervisor sees it: who asked, who answered what, and which uses stand in the log. */
 export function Screen(): ReactElement {
@@ -57,7 +58,7 @@ function Facts({ job }: JobProps): ReactElement {
   const text = useText('oversight');
   const harbor = useText('harbor');
   const say = useBilingual();
-  const nameOf = useNames();
+  const nameOf = usePartyName();
   const { number } = useFormat();
   const { id, contract, purpose, consumer, providers, subject, attempts } = job;
   return (
@@ -85,7 +86,7 @@ function Facts({ job }: JobProps): ReactElement {
 function History({ job: { consumer, attempts, answers, uses } }: JobProps): ReactElement {
   const text = useText('oversight');
   const say = useBilingual();
-  const nameOf = useNames();
+  const nameOf = usePartyName();
   const { dateTime, number } = useFormat();
   const happened = [
     ...attempts.map(({ attempt, atMs }) => ({
@@ -115,7 +116,7 @@ function History({ job: { consumer, attempts, answers, uses } }: JobProps): Reac
 function Entries({ job: { uses } }: JobProps): ReactElement {
   const text = useText('oversight');
   const harbor = useText('harbor');
-  const nameOf = useNames();
+  const nameOf = usePartyName();
   const { dateTime, number } = useFormat();
   if (uses.length === 0) return <EmptyState title={text('job.noEntries')} body={text('job.noEntriesHelp')} />;
   return (

@@ -2,9 +2,10 @@ import type { OverseenJob } from '@finharbor/harbor/contract';
 import { useBilingual, useFormat, useText } from '@finharbor/ui';
 import type { ReactElement } from 'react';
 import { hub } from '../api.ts';
+import { usePartyName } from '../parties/names.ts';
 import { JobStateBadge } from './job-state.tsx';
 import { Listing, type TextColumn } from './listing.tsx';
-import { useNames, useOverseen } from './read.ts';
+import { useOverseen } from './read.ts';
 
 /** Every job on the board. */
 export function Jobs(): ReactElement {
@@ -24,7 +25,7 @@ export function useJobColumns(): readonly TextColumn<OverseenJob>[] {
   const text = useText('oversight');
   const harbor = useText('harbor');
   const say = useBilingual();
-  const nameOf = useNames();
+  const nameOf = usePartyName();
   const { dateTime, number } = useFormat();
   return [
     {

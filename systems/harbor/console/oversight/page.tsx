@@ -35,8 +35,11 @@ function Figures({ figures }: { readonly figures: Read }): ReactElement {
     <>
       <div className="mb-6">
         <Grid>
-          <Stat label={text('figure.parties')} value={number(figures.parties)} />
-          <Stat label={text('figure.products')} value={number(figures.products)} />
+          <Stat
+            label={text('figure.parties')}
+            value={number(figures.parties)}
+            hint={text('figure.partiesHint', { n: number(figures.products) })}
+          />
           <Stat
             label={text('figure.contracts')}
             value={number(sumOf(contracts))}
@@ -63,12 +66,7 @@ function Figures({ figures }: { readonly figures: Read }): ReactElement {
           <Stat
             label={text('figure.consents')}
             value={number(figures.consents)}
-            hint={text('figure.consentsHint')}
-          />
-          <Stat
-            label={text('figure.withdrawals')}
-            value={number(figures.withdrawals)}
-            hint={text('figure.withdrawalsHint')}
+            hint={text('figure.consentsHint', { n: number(figures.withdrawals) })}
           />
         </Grid>
       </div>

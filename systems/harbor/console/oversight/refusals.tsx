@@ -2,9 +2,10 @@ import type { OverseenRefusal } from '@finharbor/harbor/contract';
 import { Code, useBilingual, useFormat, useText } from '@finharbor/ui';
 import type { ReactElement } from 'react';
 import { hub } from '../api.ts';
+import { usePartyName } from '../parties/names.ts';
 import { jobPage } from './jobs.tsx';
 import { Listing, type TextColumn } from './listing.tsx';
-import { useNames, useOverseen } from './read.ts';
+import { useOverseen } from './read.ts';
 
 /** Every refusal on the board. */
 export function Refusals(): ReactElement {
@@ -24,7 +25,7 @@ function useColumns(): readonly TextColumn<OverseenRefusal>[] {
   const text = useText('oversight');
   const harbor = useText('harbor');
   const say = useBilingual();
-  const nameOf = useNames();
+  const nameOf = usePartyName();
   const { dateTime, number } = useFormat();
   return [
     {

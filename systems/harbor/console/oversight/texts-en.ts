@@ -12,7 +12,7 @@ export const texts = {
   export: 'Export as CSV ({{n}})',
   figure: {
     parties: 'Parties',
-    products: 'Data products',
+    partiesHint: 'offer {{n}} data products',
     contracts: 'Contracts',
     contractsHint: '{{inForce}} in force, {{open}} waiting for approval',
     jobs: 'Jobs',
@@ -22,9 +22,7 @@ export const texts = {
     refusals: 'Refusals',
     refusalsHint: 'answers by which a provider refused a job',
     consents: 'Consents',
-    consentsHint: 'signed by firms; only their number is shown',
-    withdrawals: 'Withdrawals',
-    withdrawalsHint: 'signed by firms; only their number is shown',
+    consentsHint: '{{n}} withdrawals; of either only the number is shown',
   },
   days: {
     title: 'Uses by day',

@@ -14,7 +14,7 @@ export const texts: typeof english = {
   export: '导出 CSV（{{n}} 条）',
   figure: {
     parties: '参与方',
-    products: '数据产品',
+    partiesHint: '共提供 {{n}} 个数据产品',
     contracts: '合同',
     contractsHint: '生效中 {{inForce}}，待批准 {{open}}',
     jobs: '任务',
@@ -24,9 +24,7 @@ export const texts: typeof english = {
     refusals: '拒绝次数',
     refusalsHint: '提供方对任务作出的拒绝答复',
     consents: '企业授权',
-    consentsHint: '由企业签署，此处仅计数',
-    withdrawals: '撤回授权',
-    withdrawalsHint: '由企业签署，此处仅计数',
+    consentsHint: '撤回 {{n}} 次；此处仅计数',
   },
   days: {
     title: '每日使用次数',
