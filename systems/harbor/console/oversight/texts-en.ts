@@ -93,6 +93,6 @@ export const texts = {
     holder: 'Whose data',
     commitment: 'Commitment',
     check:
-      'The commitment hides what was used; the party’s receipt opens it. Ask the party for the receipt and check it here, in the page:',
+      'The commitment hides what was used; the party’s receipt opens it. Ask the party for the receipt and check it in your own browser:',
   },
 };

@@ -91,6 +91,6 @@ export const texts: typeof english = {
     noEntriesHelp: '提供方每次使用都会公布，并附日志中的承诺。',
     holder: '数据持有方',
     commitment: '承诺',
-    check: '承诺隐藏了使用内容，须由该方的凭证打开。请向该方索取凭证，并在本页内核验：',
+    check: '承诺隐藏了使用内容，须由该方的凭证打开。请向该方索取凭证，并在自己的浏览器中核验：',
   },
 };
