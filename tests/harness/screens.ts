@@ -6,7 +6,18 @@ import { become, isClean, isThere } from './person.ts';
 /** Every screen as it is before anything was done on it, for everybody who may open it. */
 export const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
   ['Lin Wei', ['/overview', '/catalogue', '/enrolments', '/accounts', '/me', '/verify', '/nowhere']],
-  ['Zhou Min', ['/overview', '/enrolments']],
+  [
+    'Zhou Min',
+    [
+      '/oversight',
+      '/oversight?tab=jobs',
+      '/oversight?tab=refusals',
+      `/oversight/contracts/${'0'.repeat(64)}`,
+      '/oversight/jobs/00000000-0000-0000-0000-000000000000',
+      '/overview',
+      '/enrolments',
+    ],
+  ],
   ['He Fang', ['/firm', '/loans', '/my-uses']],
   [
     'Wu Gang',

@@ -155,11 +155,43 @@ const firm: readonly Screen[] = [
   },
 ];
 
+const oversight: readonly Screen[] = [
+  {
+    path: '/oversight',
+    title: title('Oversight', '监管'),
+    at: 'hub',
+    roles: ['bureau', 'operator'],
+    nav: 5,
+    load: () => import('./oversight/page.tsx'),
+  },
+  {
+    path: '/oversight/contracts/$id',
+    title: title('Contract', '合同'),
+    at: 'hub',
+    roles: ['bureau', 'operator'],
+    load: () => import('./oversight/contract.tsx'),
+  },
+  {
+    path: '/oversight/jobs/$id',
+    title: title('Job', '任务'),
+    at: 'hub',
+    roles: ['bureau', 'operator'],
+    load: () => import('./oversight/job.tsx'),
+  },
+];
+
 /** The harbor's screens. */
-export const harborScreens: readonly Screen[] = [overviewScreen, ...people, ...atNodes, ...firm];
+export const harborScreens: readonly Screen[] = [
+  overviewScreen,
+  ...people,
+  ...atNodes,
+  ...firm,
+  ...oversight,
+];
 
 /** The texts of the harbor's screens. */
 export const harborTexts: Readonly<Record<string, TextLoaders>> = {
   firm: { en: () => import('./firm/texts-en.ts'), zh: () => import('./firm/texts-zh.ts') },
   harbor: { en: () => import('./texts/en.ts'), zh: () => import('./texts/zh.ts') },
+  oversight: { en: () => import('./oversight/texts-en.ts'), zh: () => import('./oversight/texts-zh.ts') },
 };

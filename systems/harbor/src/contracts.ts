@@ -116,7 +116,10 @@ export async function contractFile(ctx: NodeContext, id: string): Promise<Contra
 }
 
 /** The same, or undefined. */
-export async function findContract(ctx: NodeContext, id: string): Promise<ContractFile | undefined> {
+export async function findContract(
+  ctx: Pick<NodeContext, 'store'>,
+  id: string,
+): Promise<ContractFile | undefined> {
   const { documents } = ctx.store;
   const [contract] = await documents.find('contract', { id });
   if (!contract) return undefined;

@@ -14,6 +14,8 @@ import {
   productView,
 } from './views.ts';
 
+export * from './oversight-contract.ts';
+
 type EnrolmentView = {
   readonly body: Body<'enrolment'>;
   readonly fingerprint: string;

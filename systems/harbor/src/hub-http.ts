@@ -4,6 +4,7 @@ import type { Body } from './documents.ts';
 import type { Board } from './hub/board.ts';
 import type { HubContext } from './hub/context.ts';
 import { admitParty, directory, enrolments, requestEnrolment } from './hub/enrol.ts';
+import { oversightEndpoints } from './hub/oversight-http.ts';
 import * as routes from './hub-contract.ts';
 import { receiptEntry } from './receipt-entry.ts';
 
@@ -82,6 +83,7 @@ export function hubEndpoints({ ctx, board, face }: HubHttp): readonly Endpoint[]
       status: 201,
       body: await ctx.log.append(receiptEntry(signer(caller), body.commitment)),
     })),
+    ...oversightEndpoints(ctx),
   ];
 }
 

@@ -8,6 +8,7 @@ export type DocumentStore = {
   readonly put: (doc: SignedDocument) => Promise<'stored' | 'already_there'>;
   readonly get: (id: string) => Promise<SignedDocument | undefined>;
   readonly find: <T extends DocumentType>(type: T, where?: DocumentFilter) => Promise<Verified<T>[]>;
+  readonly count: (type: DocumentType) => Promise<number>;
   /** Documents meant for one of `audience` (or for all, `*`), after a position. */
   readonly feed: (request: FeedRequest) => Promise<readonly FeedItem[]>;
   readonly refuse: (doc: SignedDocument, code: string) => Promise<void>;

@@ -16,7 +16,8 @@ export const partySchema: z.ZodType<string> = z.string().regex(/^[a-z][a-z0-9-]{
 /** A key fingerprint as people read it out: hex, in groups or not. */
 export const fingerprintSchema: z.ZodType<string> = z.string().regex(/^[0-9a-fA-F ]{32,50}$/);
 
-const states: readonly ContractState[] = [
+/** Every state a contract can be in. */
+export const contractStates: readonly ContractState[] = [
   'proposed',
   'declined',
   'ended',
@@ -25,10 +26,15 @@ const states: readonly ContractState[] = [
   'in_force',
 ];
 
+/** A contract's state, as zod. */
+export const contractStateSchema: z.ZodType<ContractState, ContractState> = z.enum(
+  contractStates as [ContractState, ...ContractState[]],
+);
+
 /** A contract as its sides see it, as zod. */
 export const contractView: z.ZodType<ContractView> = z.strictObject({
   id: documentIdSchema,
-  state: z.enum(states as [ContractState, ...ContractState[]]),
+  state: contractStateSchema,
   usesMade: z.int(),
   decisions: z.array(
     z.strictObject({

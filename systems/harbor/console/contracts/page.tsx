@@ -109,7 +109,7 @@ function History({ contract: { body, decisions } }: { readonly contract: Contrac
 }
 
 /** A term as a sentence, with who sees to it: the provider's own node, or a promise. */
-function Term({
+export function Term({
   constraint: { name, value, enforcement },
 }: {
   readonly constraint: Constraint;
