@@ -29,6 +29,12 @@ export const harborErrors: ErrorTable = {
   'hub.not_pinned': entry(409, "The hub's key is not pinned", '尚未固定枢纽公钥'),
   'hub.unreachable': entry(503, 'The hub cannot be reached', '无法连接枢纽'),
   'firm_key.not_registrar': entry(403, 'This party is no registrar', '本方不是登记机关'),
+  'key_request.other_firm': entry(403, 'The request is for another firm', '申请所列企业与账号不符'),
+  'key_request.owner_only': entry(
+    403,
+    'Only a signed-in owner asks for a key',
+    '须由企业主登录后申请确认公钥',
+  ),
   'enrolment.not_found': entry(404, 'Nobody has asked under that name', '无此申请'),
   'enrolment.bad_signature': entry(400, 'The request is not validly signed', '申请签名无效'),
   'enrolment.key_changed': entry(409, 'Admitted under another key', '已以其他公钥准入'),

@@ -14,6 +14,8 @@ import {
   productView,
 } from './views.ts';
 
+export { postKeyRequest } from './key-request-contract.ts';
+
 type EnrolmentView = {
   readonly body: Body<'enrolment'>;
   readonly fingerprint: string;
@@ -160,6 +162,7 @@ export const postDocument: Route<{ body: SignedDocument; replies: { 201: { reado
       'document.malformed',
       'document.unknown_type',
       'document.wrong_issuer',
+      'key_request.owner_only',
     ],
     access: 'public',
   });
