@@ -7,7 +7,7 @@ import { become, isClean, isThere } from './person.ts';
 export const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
   ['Lin Wei', ['/overview', '/catalogue', '/enrolments', '/accounts', '/me', '/verify', '/nowhere']],
   ['Zhou Min', ['/overview', '/enrolments']],
-  ['He Fang', ['/firm', '/loans', '/my-uses']],
+  ['He Fang', ['/firm', '/loans', '/my-applications', '/my-uses']],
   [
     'Wu Gang',
     ['/contracts', '/contracts/new', '/assumption', '/peers', '/loan-products', '/loan-products/new'],
