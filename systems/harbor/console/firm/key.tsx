@@ -22,6 +22,7 @@ import type { ReactElement } from 'react';
 import { ReadOut } from './fingerprint.tsx';
 import { deviceOf, makeDevice, ownDocuments } from './own-key.ts';
 import { sendRequest } from './request.ts';
+import { Uscc } from './uscc.tsx';
 
 type KeyState =
   | { readonly kind: 'none' }
@@ -31,7 +32,6 @@ type KeyState =
 export function Screen(): ReactElement {
   const party = useWho()!.party;
   const text = useText('firm');
-  const { uscc } = useFormat();
   const state = useQuery({
     queryKey: ['firm', 'key', party],
     queryFn: () => readState(party),
@@ -39,10 +39,7 @@ export function Screen(): ReactElement {
   });
   return (
     <>
-      <PageHeader
-        title={text('key.title')}
-        lead={<span translate="no">{uscc(party.slice('firm:'.length))}</span>}
-      />
+      <PageHeader title={text('key.title')} lead={<Uscc code={party.slice('firm:'.length)} />} />
       <Query query={state}>
         {(found) => (
           <>

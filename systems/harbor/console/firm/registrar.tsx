@@ -17,6 +17,7 @@ import { type ReactElement, useState } from 'react';
 import { node } from '../api.ts';
 import { usePartyName } from '../parties/names.ts';
 import { ByHand } from './by-hand.tsx';
+import { Uscc } from './uscc.tsx';
 import { type KeyRequest, VouchDialog } from './vouch-dialog.tsx';
 
 /** A registrar's steward vouches for firms' keys, having checked who each firm is and what fingerprint it read out. */
@@ -29,9 +30,11 @@ export function Screen(): ReactElement {
       {registrar ? (
         <>
           <Waiting />
-          <Disclosure title={text('registrar.byHand')}>
-            <ByHand />
-          </Disclosure>
+          <div className="mb-8">
+            <Disclosure title={text('registrar.byHand')}>
+              <ByHand />
+            </Disclosure>
+          </div>
         </>
       ) : (
         <p className="mb-6 max-w-prose">{text('registrar.notHere')}</p>
@@ -58,7 +61,7 @@ function Waiting(): ReactElement {
 function Requests({ rows }: { readonly rows: readonly KeyRequest[] }): ReactElement {
   const [chosen, setChosen] = useState<KeyRequest>();
   const text = useText('firm');
-  const { dateTime, uscc } = useFormat();
+  const { dateTime } = useFormat();
   return (
     <>
       <DataTable
@@ -70,7 +73,7 @@ function Requests({ rows }: { readonly rows: readonly KeyRequest[] }): ReactElem
           {
             id: 'firm',
             header: text('registrar.uscc'),
-            cell: (row) => <span translate="no">{uscc(row.uscc)}</span>,
+            cell: (row) => <Uscc code={row.uscc} />,
           },
           {
             id: 'at',
@@ -111,7 +114,7 @@ function Requests({ rows }: { readonly rows: readonly KeyRequest[] }): ReactElem
 function Vouched(): ReactElement {
   const text = useText('firm');
   const nameOf = usePartyName();
-  const { dateTime, uscc } = useFormat();
+  const { dateTime } = useFormat();
   const vouched = useQuery({
     queryKey: ['firm-keys', 'vouched'],
     queryFn: async () => (await node.listFirmKeys({})).body,
@@ -129,7 +132,7 @@ function Vouched(): ReactElement {
               {
                 id: 'firm',
                 header: text('registrar.uscc'),
-                cell: (row) => <span translate="no">{uscc(row.uscc)}</span>,
+                cell: (row) => <Uscc code={row.uscc} />,
               },
               {
                 id: 'key',

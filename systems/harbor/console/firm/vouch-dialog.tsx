@@ -2,7 +2,6 @@ import {
   Badge,
   Button,
   Checkbox,
-  Code,
   DescriptionList,
   Dialog,
   ErrorSummary,
@@ -14,7 +13,9 @@ import {
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { node } from '../api.ts';
+import { ReadOut } from './fingerprint.tsx';
 import { judgeHeard } from './heard.ts';
+import { Uscc } from './uscc.tsx';
 
 /** A request as the registrar's node lists it. */
 export type KeyRequest = Awaited<ReturnType<typeof node.listKeyRequests>>['body'][number];
@@ -64,13 +65,14 @@ export function VouchDialog({
         autoComplete="off"
         {...(judged === 'differs' ? { error: text('vouch.differs') } : {})}
       />
-      <p role="status" className="mb-3">
+      <div role="status">
         {judged === 'same' && (
           <>
-            {text('vouch.whole')} <Code>{request.fingerprint}</Code>
+            <p className="mb-2">{text('vouch.whole')}</p>
+            <ReadOut fingerprint={request.fingerprint} />
           </>
         )}
-      </p>
+      </div>
       <Checkbox isSelected={isChecked} onChange={setChecked} isRequired>
         {text('vouch.licence')}
       </Checkbox>
@@ -94,16 +96,16 @@ function useVouching({ uscc, publicKey }: KeyRequest, onDone: () => void) {
 
 function Asked({ request: { uscc, requestedAt, replaces } }: { readonly request: KeyRequest }): ReactElement {
   const text = useText('firm');
-  const format = useFormat();
+  const { dateTime } = useFormat();
   return (
     <>
       <DescriptionList
         items={[
           {
             term: text('registrar.uscc'),
-            value: <span translate="no">{format.uscc(uscc)}</span>,
+            value: <Uscc code={uscc} />,
           },
-          { term: text('registrar.asked'), value: format.dateTime(requestedAt) },
+          { term: text('registrar.asked'), value: dateTime(requestedAt) },
         ]}
       />
       {replaces && (
