@@ -18,7 +18,7 @@ export const screens: readonly (readonly [who: string, paths: readonly string[]]
       '/enrolments',
     ],
   ],
-  ['He Fang', ['/firm', '/loans', '/my-uses']],
+  ['He Fang', ['/firm', '/loans', '/my-applications', '/my-uses']],
   [
     'Wu Gang',
     ['/contracts', '/contracts/new', '/assumption', '/peers', '/loan-products', '/loan-products/new'],

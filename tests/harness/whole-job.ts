@@ -234,25 +234,57 @@ async function apply(firm: Person, { say }: Place): Promise<void> {
   const decided = new RegExp(`^(${say('offer')}|${say('refusal')})$`);
   await page.getByRole('heading', { name: decided }).waitFor({ timeout: 60_000 });
   await isClean(firm);
+  const decision = page.url();
+  await hand.press(page.getByRole('main').getByRole('link', { name: say('myApplications'), exact: true }));
+  await page.getByRole('link', { name: say('loan') }).waitFor();
+  await isClean(firm);
+  await hand.press(page.getByRole('link', { name: say('loan') }));
+  await page.waitForURL(decision);
+  await page.getByRole('heading', { name: decided }).waitFor();
 }
 
-/** The firm makes its key, the tax office's steward vouches for it, the firm's page notices. */
+/** The firm makes its key, which asks the registrar by itself; the steward there types what the firm reads out and vouches; the firm's page notices. */
 async function makeKey(firm: Person, { say, as }: Place): Promise<void> {
   const { page, hand } = firm;
   await isClean(firm);
   await hand.press(page.getByRole('button', { name: say('makeKey') }));
-  const publicKey = await page.getByText(/^[A-Za-z0-9_-]{43}$/).textContent();
+  await page.getByText(say('requestSent')).waitFor();
   await isClean(firm);
-  const uscc = (await page
-    .getByText(/^91[\dA-Z\s]{16,}$/)
-    .first()
-    .textContent())!.replaceAll(/\s/g, '');
+  const fingerprint = (await page.getByText(/^([0-9a-f]{4} ){7}[0-9a-f]{4} ?$/).innerText())
+    .split(/\s+/)
+    .join(' ')
+    .trim();
   await using steward = await as('steward');
   await steward.goTo(say('firmKeys'));
-  await steward.hand.fill(steward.page.getByRole('textbox').first(), uscc);
-  await steward.hand.fill(steward.page.getByRole('textbox').nth(1), publicKey!);
+  await steward.page.getByText(say('firstKey')).waitFor();
   await isClean(steward);
-  await steward.hand.press(steward.page.getByRole('main').getByRole('button').last());
+  await steward.hand.press(steward.page.getByRole('button', { name: say('check') }));
+  await vouch(steward, { say, fingerprint });
+  await steward.page.getByText(say('noneWait')).waitFor();
+  await steward.page.getByText(fingerprint, { exact: true }).waitFor();
+  await isClean(steward);
   await page.getByText(say('canSign')).waitFor();
   await isClean(firm);
+}
+
+async function vouch(
+  steward: Person,
+  { say, fingerprint }: Pick<Place, 'say'> & { readonly fingerprint: string },
+): Promise<void> {
+  const { page, hand } = steward;
+  const confirm = page.getByRole('button', { name: say('vouch') });
+  await hand.fill(page.getByRole('textbox'), fingerprint.slice(0, 9));
+  await page.getByText(say('keyDiffers')).waitFor();
+  await isClean(steward);
+  assert.ok(
+    !(await page.getByText(fingerprint).isVisible()),
+    'what was heard cannot be copied from the screen',
+  );
+  await hand.fill(page.getByRole('textbox'), fingerprint.slice(-9));
+  await page.getByText(fingerprint, { exact: true }).waitFor();
+  assert.ok(await confirm.isDisabled(), 'nothing is vouched for before the licence was checked');
+  await hand.tick(page.getByRole('checkbox', { name: say('licence') }));
+  await isClean(steward);
+  await hand.press(confirm);
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
 }

@@ -14,6 +14,7 @@ import {
   productView,
 } from './views.ts';
 
+export { postKeyRequest } from './key-request-contract.ts';
 export * from './oversight-contract.ts';
 
 type EnrolmentView = {
@@ -162,6 +163,7 @@ export const postDocument: Route<{ body: SignedDocument; replies: { 201: { reado
       'document.malformed',
       'document.unknown_type',
       'document.wrong_issuer',
+      'key_request.owner_only',
     ],
     access: 'public',
   });

@@ -5,6 +5,7 @@ import type { Board } from './hub/board.ts';
 import type { HubContext } from './hub/context.ts';
 import { admitParty, directory, enrolments, requestEnrolment } from './hub/enrol.ts';
 import { oversightEndpoints } from './hub/oversight-http.ts';
+import { demandNoKeyRequest, keyRequestEndpoints } from './hub/request-key.ts';
 import * as routes from './hub-contract.ts';
 import { receiptEntry } from './receipt-entry.ts';
 
@@ -65,11 +66,13 @@ export function hubEndpoints({ ctx, board, face }: HubHttp): readonly Endpoint[]
       body: await admitParty(ctx, params.party, body),
     })),
     endpoint(routes.postDocument, async ({ body }) => {
+      demandNoKeyRequest(body);
       const admission = await board.submit(body);
       if (admission.kind === 'refused')
         fail(admission.code, 'The document cannot be taken; its issuer must sign it anew.');
       return { status: 201, body: { id: body.id } };
     }),
+    ...keyRequestEndpoints(ctx, board),
     endpoint(routes.getDocuments, async ({ query, caller }) => ({
       status: 200,
       body: await board.read({

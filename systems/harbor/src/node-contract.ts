@@ -27,6 +27,7 @@ import {
   trainingData,
 } from './views.ts';
 
+export { listFirmKeys, listKeyRequests } from './firm-key-contract.ts';
 export { listDatasets, listModels } from './own-contract.ts';
 
 type ById = { readonly id: string };

@@ -12,6 +12,7 @@ import {
   vouchForFirm,
 } from './contracts.ts';
 import type { Body } from './documents.ts';
+import { firmKeyEndpoints } from './firm-keys.ts';
 import * as routes from './node-contract.ts';
 import { ownDatasets, ownModels } from './own-data.ts';
 import { pinPeer } from './pin-peer.ts';
@@ -36,6 +37,7 @@ export function nodeEndpoints(node: NodeHttp): readonly Endpoint[] {
     ...contractEndpoints(node),
     ...jobEndpoints(node),
     ...evidenceEndpoints(node),
+    ...firmKeyEndpoints(node),
   ];
 }
 

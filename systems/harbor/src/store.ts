@@ -37,6 +37,21 @@ export type Refusal = {
   readonly seenAtMs: number;
 };
 
+/** Firms' keys: who asks for one, and which are vouched for by one of `registrars`. */
+export type FirmKeyStore = {
+  /** Of each firm the request that came in last, unless its key has been vouched for; the newest first. */
+  readonly pending: (where: FirmKeyFilter) => Promise<readonly PendingKey[]>;
+  /** Of each firm the key that counts, the one vouched for last first. */
+  readonly vouched: (where: FirmKeyFilter) => Promise<readonly Verified<'firm_key'>[]>;
+};
+export type FirmKeyFilter = {
+  readonly registrars: ReadonlySet<string>;
+  readonly uscc?: string | undefined;
+  readonly limit: number;
+};
+/** A request, and whether another key of that firm counts until now. */
+export type PendingKey = { readonly request: Verified<'key_request'>; readonly replaces: boolean };
+
 /** A party this node trusts under one key, pinned by its own operator. */
 export type PinnedPeer = {
   readonly party: string;
@@ -184,6 +199,7 @@ export type ResultStore = {
 /** Everything the harbor keeps. */
 export type Store = {
   readonly documents: DocumentStore;
+  readonly firmKeys: FirmKeyStore;
   readonly peers: PeerStore;
   readonly jobs: JobStore;
   readonly data: DataStore;

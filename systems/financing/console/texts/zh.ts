@@ -112,7 +112,7 @@ export const texts: typeof english = {
     give: '我同意此项使用',
   },
   outcome: {
-    title: '我的申请',
+    title: '贷款申请',
     asked: '{{amount}}，申请于 {{at}}',
     received: '贷款机构已收到',
     scoring: '正与各部门以份额联合评分',
