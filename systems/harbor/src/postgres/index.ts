@@ -12,7 +12,7 @@ export function postgresStore(db: Kysely<HarborTables>, clock: Clock): Store {
     documents: documentStore(db, clock),
     peers: peerStore(db),
     jobs: jobStore(db, clock),
-    data: dataStore(db),
+    data: dataStore(db, clock),
     uses: useStore(db, clock),
     results: resultStore(db, clock),
   };
