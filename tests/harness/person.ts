@@ -65,5 +65,6 @@ export async function isClean({ page, faults }: Visitor): Promise<void> {
 /** The screen stands: its heading, or what went wrong, and nothing is on its way any more. */
 export async function isThere(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).or(page.getByRole('alert')).first().waitFor();
+  // By a locator: a function given as text would be evaluated in the page, which its policy refuses.
   await page.locator('main [aria-busy=true]').first().waitFor({ state: 'detached' });
 }

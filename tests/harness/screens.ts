@@ -27,7 +27,18 @@ export const screens: readonly (readonly [who: string, paths: readonly string[]]
     'Chen Jia',
     ['/jobs', '/jobs/new', '/receipts', '/applications', '/jobs/00000000-0000-0000-0000-000000000000'],
   ],
-  ['Sun Yi', ['/firm-keys']],
+  [
+    'Sun Yi',
+    [
+      '/firm-keys',
+      '/datasets',
+      '/datasets/new',
+      '/datasets/01937f00-0000-7000-8000-00000000ba02',
+      '/datasets/01937f00-0000-7000-8000-00000000ba02/load',
+      '/datasets/01937f00-0000-7000-8000-00000000ba02/publish',
+      '/datasets/00000000-0000-0000-0000-000000000000',
+    ],
+  ],
 ];
 
 const unsigned = ['/sign-in', '/set-up', '/join', '/overview', '/contracts'];

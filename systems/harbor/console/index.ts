@@ -1,5 +1,6 @@
 import type { TextLoaders } from '@finharbor/ui';
 import type { Screen } from '@finharbor/ui/screens';
+import { datasetScreens, datasetTexts } from './datasets/screens.ts';
 
 export { scoringContracts } from './contracts/scoring.ts';
 export { harborParties, ownModels, vouchedDevice } from './firm/port.ts';
@@ -185,12 +186,14 @@ export const harborScreens: readonly Screen[] = [
   overviewScreen,
   ...people,
   ...atNodes,
+  ...datasetScreens,
   ...firm,
   ...oversight,
 ];
 
 /** The texts of the harbor's screens. */
 export const harborTexts: Readonly<Record<string, TextLoaders>> = {
+  datasets: datasetTexts,
   firm: { en: () => import('./firm/texts-en.ts'), zh: () => import('./firm/texts-zh.ts') },
   harbor: { en: () => import('./texts/en.ts'), zh: () => import('./texts/zh.ts') },
   oversight: { en: () => import('./oversight/texts-en.ts'), zh: () => import('./oversight/texts-zh.ts') },

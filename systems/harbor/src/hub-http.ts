@@ -1,5 +1,6 @@
 import { fail, fingerprint, parsePublicKey } from '@finharbor/kernel';
 import { type Caller, type Endpoint, endpoint } from '@finharbor/kernel/http';
+import { catalogue, productVersion } from './catalogue.ts';
 import type { Body } from './documents.ts';
 import type { Board } from './hub/board.ts';
 import type { HubContext } from './hub/context.ts';
@@ -50,11 +51,11 @@ export function hubEndpoints({ ctx, board, face }: HubHttp): readonly Endpoint[]
     endpoint(routes.getDirectory, async () => ({ status: 200, body: await directory(ctx) })),
     endpoint(routes.getCatalogue, async () => ({
       status: 200,
-      body: (await ctx.store.documents.find('product')).map(({ id, issuer, body }) => ({
-        id,
-        party: issuer,
-        body,
-      })),
+      body: await catalogue(ctx.store),
+    })),
+    endpoint(routes.getProduct, async ({ params }) => ({
+      status: 200,
+      body: await productVersion(ctx.store, params.id),
     })),
     endpoint(routes.postEnrolment, async ({ body }) => ({
       status: 202,

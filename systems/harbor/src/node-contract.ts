@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ContractView } from './contracts.ts';
 import { bilingualSchema, fieldSchema } from './document-schemas.ts';
 import type { Bilingual, Field } from './documents.ts';
+import { productRoute } from './product-contract.ts';
 import type { TrainingData } from './start-job.ts';
 import type { JobEvent } from './store.ts';
 import {
@@ -127,6 +128,9 @@ export const listProducts: Route<{ replies: { 200: readonly ProductView[] } }> =
   errors: [],
   access: [],
 });
+
+/** One version of a product this node has verified. */
+export const getProduct: ReturnType<typeof productRoute> = productRoute([]);
 
 /** Loads rows of this party's own data set; they never leave this node. */
 export const postRows: Route<{

@@ -1,12 +1,12 @@
 import { fail, fingerprint, parsePublicKey } from '@finharbor/kernel';
 import { callerName, type Endpoint, type EventStream, endpoint } from '@finharbor/kernel/http';
 import { acceptedAssumption, assumptionText } from './assumption.ts';
+import { catalogue, productVersion, publishProduct } from './catalogue.ts';
 import type { NodeContext } from './context.ts';
 import {
   decideContract,
   endContract,
   listContracts,
-  publishProduct,
   requestContract,
   viewContract,
   vouchForFirm,
@@ -54,15 +54,15 @@ function peerEndpoints({ ctx, demo }: NodeHttp): readonly Endpoint[] {
     endpoint(routes.listRefusals, async () => ({ status: 200, body: await ctx.store.documents.refusals() })),
     endpoint(routes.listProducts, async () => ({
       status: 200,
-      body: (await ctx.store.documents.find('product')).map(({ id, issuer, body }) => ({
-        id,
-        party: issuer,
-        body,
-      })),
+      body: await catalogue(ctx.store),
+    })),
+    endpoint(routes.getProduct, async ({ params }) => ({
+      status: 200,
+      body: await productVersion(ctx.store, params.id),
     })),
     endpoint(routes.postRows, async ({ params, body }) => {
       const rows = new Map(body.rows.map(({ uscc, columns }) => [uscc, columns]));
-      return { status: 200, body: { loaded: await ctx.store.data.load(params.id, rows) } };
+      return { status: 200, body: { loaded: await ctx.store.data.load(params.id, rows, body.name) } };
     }),
     endpoint(routes.listDatasets, async () => ({ status: 200, body: await ownDatasets(ctx) })),
     endpoint(routes.listModels, async () => ({ status: 200, body: await ownModels(ctx) })),

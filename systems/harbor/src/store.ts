@@ -138,7 +138,8 @@ export type JobChange = {
 export type Row = { readonly [column: string]: string | number | null };
 
 export type DataStore = {
-  readonly load: (product: string, rows: ReadonlyMap<string, Row>) => Promise<number>;
+  /** Puts rows in, replaces those of firms that are there, and calls the data set by `name` where one is given. */
+  readonly load: (product: string, rows: ReadonlyMap<string, Row>, name?: string) => Promise<number>;
   readonly rows: (product: string) => Promise<ReadonlyMap<string, Row>>;
   readonly row: (product: string, uscc: string) => Promise<Row | undefined>;
   readonly count: (product: string) => Promise<number>;
@@ -147,6 +148,8 @@ export type DataStore = {
 };
 export type DatasetSummary = {
   readonly product: string;
+  readonly name: string | null;
+  readonly loadedAtMs: number | null;
   readonly rows: number;
   readonly sample: readonly Row[];
 };

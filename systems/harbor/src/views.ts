@@ -1,4 +1,4 @@
-import type { Json } from '@finharbor/kernel/contract';
+import { type Json, usccSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import type { ContractView } from './contracts.ts';
 import { bilingualSchema, bodySchemas, fieldSchema } from './document-schemas.ts';
@@ -48,10 +48,19 @@ export const contractView: z.ZodType<ContractView> = z.strictObject({
 });
 
 /** A product in the catalogue. */
-export type ProductView = { readonly id: string; readonly party: string; readonly body: Body<'product'> };
+export type ProductView = {
+  readonly id: string;
+  readonly party: string;
+  readonly publishedAtMs: number;
+  /** The document id of the product's newest version; its own where it is that. */
+  readonly newest: string;
+  readonly body: Body<'product'>;
+};
 export const productView: z.ZodType<ProductView> = z.strictObject({
   id: documentIdSchema,
   party: z.string(),
+  publishedAtMs: z.number().meta({ description: 'Milliseconds since the Unix epoch' }),
+  newest: documentIdSchema.meta({ description: "The document id of the product's newest version" }),
   body: bodySchemas.product,
 });
 
@@ -180,22 +189,42 @@ export const trainingData: z.ZodType<TrainingData> = z.strictObject({
 });
 
 export type RowBatch = {
+  readonly name?: string | undefined;
   readonly rows: readonly {
     readonly uscc: string;
     readonly columns: { readonly [c: string]: string | number | null };
   }[];
 };
+/** What PostgreSQL's jsonb can hold. */
+const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
+const storable = (most: number) =>
+  z.string().max(most).refine(isStorable, 'A text without NUL and half characters');
+const rowSchema = z.strictObject({
+  uscc: usccSchema,
+  columns: z
+    .record(storable(60).min(1), z.union([storable(200), z.number(), z.null()]))
+    .refine((columns) => Object.keys(columns).length <= 200, 'A row has at most 200 columns'),
+});
+
 /** A batch of a data set's rows; rows that are there already are replaced. */
 export const rowBatch: z.ZodType<RowBatch> = z.strictObject({
+  name: storable(100).min(1).optional().meta({ description: 'What the data set is called from now on' }),
   rows: z
-    .array(
-      z.strictObject({
-        uscc: z.string().regex(/^[0-9A-HJ-NP-RTUWXY]{18}$/),
-        columns: z.record(z.string().max(60), z.union([z.string().max(200), z.number(), z.null()])),
-      }),
-    )
+    .array(rowSchema)
     .min(1)
-    .max(5000),
+    .max(5000)
+    .superRefine((rows, ctx) => {
+      const seen = new Set<string>();
+      for (const [at, { uscc }] of rows.entries()) {
+        if (seen.has(uscc))
+          ctx.addIssue({
+            code: 'custom',
+            path: [at, 'uscc'],
+            message: 'This firm stands in the batch twice',
+          });
+        seen.add(uscc);
+      }
+    }),
 });
 
 /** A receipt as its party keeps and exports it; with the keys the party trusts it is checked offline. */

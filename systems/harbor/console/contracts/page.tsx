@@ -17,6 +17,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { node } from '../api.ts';
+import { ProductLink } from '../catalogue/product-link.tsx';
 import { usePartyName } from '../parties/names.ts';
 import { DecideContract, EndContract } from './decide.tsx';
 import { Learns } from './learns.tsx';
@@ -69,6 +70,7 @@ function Contract({ contract }: { readonly contract: ContractView }): ReactEleme
 function Facts({ contract: { id, body, usesMade } }: { readonly contract: ContractView }): ReactElement {
   const text = useText('harbor');
   const say = useBilingual();
+  const own = useText('datasets');
   const { dateTime } = useFormat();
   const nameOf = usePartyName();
   return (
@@ -77,6 +79,7 @@ function Facts({ contract: { id, body, usesMade } }: { readonly contract: Contra
         { term: text('contract.kind'), value: text(`kind.${body.kind}`) },
         { term: text('contract.consumer'), value: nameOf(body.consumer) },
         { term: text('contract.providers'), value: body.providers.map(nameOf).join(' · ') },
+        { term: own('version.products'), value: <Products ids={body.products} /> },
         { term: text('contract.legalBasis'), value: say(body.legalBasis) },
         { term: text('contract.from'), value: dateTime(Date.parse(body.validFrom)) },
         { term: text('contract.until'), value: dateTime(Date.parse(body.validUntil)) },
@@ -84,6 +87,18 @@ function Facts({ contract: { id, body, usesMade } }: { readonly contract: Contra
         { term: text('contract.id'), value: <Code copyable>{id}</Code> },
       ]}
     />
+  );
+}
+
+function Products({ ids }: { readonly ids: readonly string[] }): ReactElement {
+  return (
+    <ul>
+      {ids.map((id) => (
+        <li key={id}>
+          <ProductLink id={id} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

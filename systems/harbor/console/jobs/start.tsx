@@ -121,9 +121,9 @@ function TrainingForm({ contracts, datasets, first }: FormProps): ReactElement {
           setDataset(chosen);
           setData(suggestion(chosen));
         }}
-        options={datasets.map(({ id, rows }) => ({
+        options={datasets.map(({ id, name, rows }) => ({
           id,
-          label: text('start.datasetOption', { id: id.slice(-4), rows }),
+          label: text('start.datasetOption', { name: name ?? `…${id.slice(-4)}`, rows }),
         }))}
       />
       <Roles dataset={dataset} data={data} set={(part) => setData((before) => ({ ...before, ...part }))} />

@@ -48,7 +48,7 @@ export const jobs = {
     title: 'Start a training',
     lead: 'Your data set stays here; the providers’ rows stay with them.',
     dataset: 'Own data set',
-    datasetOption: '…{{id}}, {{rows}} rows',
+    datasetOption: '{{name}}, {{rows}} rows',
     fields: 'Columns that enter the model',
     label: 'Outcome (1 default, 0 repaid)',
     foldKey: 'Column that puts rows into folds',

@@ -50,7 +50,7 @@ export const jobs: typeof english = {
     title: '发起联合训练',
     lead: '您的数据留在本地，提供方的数据也留在提供方。',
     dataset: '本方数据集',
-    datasetOption: '…{{id}}，{{rows}} 行',
+    datasetOption: '{{name}}，{{rows}} 行',
     fields: '进入模型的列',
     label: '结果列（1 违约，0 已还清）',
     foldKey: '用于分折的列',

@@ -1,3 +1,4 @@
+export { maxRows } from '@finharbor/fusion/limits';
 export type { ContractView } from '../contracts.ts';
 export type { Bilingual, Bodies, Body, Constraint, Field } from '../documents.ts';
 export type { ContractState } from '../domain.ts';

@@ -14,7 +14,7 @@ export function postgresStore(db: Kysely<HarborTables>, clock: Clock): Store {
     firmKeys: firmKeyStore(db),
     peers: peerStore(db),
     jobs: jobStore(db, clock),
-    data: dataStore(db),
+    data: dataStore(db, clock),
     uses: useStore(db, clock),
     results: resultStore(db, clock),
   };
