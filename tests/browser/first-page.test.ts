@@ -38,6 +38,19 @@ test('every page is sent with a policy that allows no inline script, no inline s
   }
 });
 
+test('the chosen language and theme go along to another process', async () => {
+  const context = await browser.newContext({ locale: 'en-GB', colorScheme: 'light' });
+  const page = await context.newPage();
+  await page.goto(harbor.current().url);
+  await page.getByRole('button', { name: '中文' }).click();
+  await page.getByRole('button', { name: '深色' }).click();
+  await page.getByRole('link', { name: /吴刚/ }).click();
+  await page.waitForURL(`${harbor.current().urls.get('bank')!}/app/overview`);
+  await page.getByRole('heading', { level: 1, name: '演示商业银行' }).waitFor();
+  assert.equal(await page.evaluate('document.documentElement.dataset.theme'), 'dark');
+  await context.close();
+});
+
 test('without network the page says so, and goes on once there is one', async () => {
   await using visitor = await visit(browser, { language: 'en' });
   const { page, context } = visitor;

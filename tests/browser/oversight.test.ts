@@ -114,7 +114,7 @@ test('a job that both offices refuse is seen with their reasons, is found by the
   await isClean(bureau);
   await bureau.open('/oversight?tab=contracts&q=train+together');
   const saving = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export as CSV (1)' }).click();
+  await page.getByRole('button', { name: 'Save as CSV' }).click();
   const csv = readFileSync(await (await saving).path(), 'utf8');
   assert.match(csv, /^\uFEFFPurpose,.*\r\n"'=1\+1, train together",.*in force/);
   assert.equal(csv.trim().split('\r\n').length, 2);

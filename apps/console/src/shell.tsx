@@ -7,6 +7,7 @@ import {
   Loading,
   OfflineNotice,
   ThemeSwitch,
+  useAlong,
   useBilingual,
   useText,
 } from '@finharbor/ui';
@@ -103,6 +104,7 @@ function Person(): ReactElement {
   const text = useText('shell');
   const client = useQueryClient();
   const navigate = useNavigate();
+  const along = useAlong();
   const signOut = async (): Promise<void> => {
     await access.deleteSession({});
     becomes(client, null);
@@ -127,7 +129,7 @@ function Person(): ReactElement {
         </LinkButton>
       )}
       {place.demo && (
-        <LinkButton href={place.hubUrl ?? '/'} variant="quiet">
+        <LinkButton href={place.hubUrl === null ? '/' : along(place.hubUrl)} variant="quiet">
           {text('switchPerson')}
         </LinkButton>
       )}

@@ -7,6 +7,7 @@ import {
   PageHeader,
   Section,
   TextLink,
+  useAlong,
   useBilingual,
   useFormat,
   useText,
@@ -75,13 +76,14 @@ function PersonCard({ person, url }: PersonProps): ReactElement {
   const say = useBilingual();
   const text = useText('shell');
   const { uscc } = useFormat();
+  const along = useAlong();
   return (
     <div className="border-line border-t py-3 first:border-t-0">
       <p className="font-medium">{say(person.name)}</p>
       <p className="text-quiet">
         {person.firm ? uscc(person.firm.uscc) : text(`does.${person.roles[0] ?? ''}`)}
       </p>
-      <LinkButton href={`${url}/app/enter/${person.login}`} variant="secondary">
+      <LinkButton href={along(`${url}/app/enter/${person.login}`)} variant="secondary">
         {text('welcome.enter', { name: say(person.name) })}
       </LinkButton>
     </div>

@@ -1,5 +1,6 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { chosen, keep } from '../preferences.ts';
 import { pseudo } from './pseudo.ts';
 
 /** The languages a person can choose; `pseudo` makes untranslated strings visible and is for tests. */
@@ -16,8 +17,6 @@ export type TextLoaders = {
 
 /** The languages of a page. */
 export type I18n = i18n;
-
-const storageKey = 'finharbor.language';
 
 /** Makes the languages of a page from its namespaces. The person's choice is kept; without one the browser's language counts. */
 export function createI18n(namespaces: Readonly<Record<string, TextLoaders>>): I18n {
@@ -46,9 +45,9 @@ export function createI18n(namespaces: Readonly<Record<string, TextLoaders>>): I
       returnNull: false,
     });
   document.documentElement.lang = htmlLanguage(language);
-  instance.on('languageChanged', (chosen: string) => {
-    document.documentElement.lang = htmlLanguage(chosen);
-    localStorage.setItem(storageKey, chosen);
+  instance.on('languageChanged', (language: string) => {
+    document.documentElement.lang = htmlLanguage(language);
+    keep('language', language);
   });
   return instance;
 }
@@ -60,7 +59,7 @@ async function load(loaders: TextLoaders | undefined, language: string): Promise
 }
 
 function firstLanguage(): Language {
-  const kept = localStorage.getItem(storageKey);
+  const kept = chosen('language');
   if (kept === 'en' || kept === 'zh-CN' || kept === 'pseudo') return kept;
   return navigator.language.startsWith('zh') ? 'zh-CN' : 'en';
 }

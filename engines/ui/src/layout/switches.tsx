@@ -1,6 +1,7 @@
-import { type ReactElement, useEffect, useState } from 'react';
+import type { ReactElement } from 'react';
 import { Button } from '../forms/button.tsx';
 import { useLanguage, useText } from '../i18n/hooks.ts';
+import { useTheme } from './theme.ts';
 
 /** The other language, named in itself. */
 export function LanguageSwitch(): ReactElement {
@@ -15,30 +16,14 @@ export function LanguageSwitch(): ReactElement {
   );
 }
 
-type Theme = 'light' | 'dark';
-const storageKey = 'finharbor.theme';
-
-/** Light or dark; without a choice the system's counts. */
+/** The other of light and dark. */
 export function ThemeSwitch(): ReactElement {
   const text = useText('ui');
-  const [theme, setTheme] = useState<Theme>(firstTheme);
-  useEffect(() => {
-    document.documentElement.dataset.theme = theme;
-  }, [theme]);
+  const [theme, choose] = useTheme();
   const other = theme === 'dark' ? 'light' : 'dark';
-  const choose = (): void => {
-    localStorage.setItem(storageKey, other);
-    setTheme(other);
-  };
   return (
-    <Button variant="quiet" onPress={choose}>
+    <Button variant="quiet" onPress={() => choose(other)}>
       {text(`theme.${other}`)}
     </Button>
   );
-}
-
-function firstTheme(): Theme {
-  const kept = localStorage.getItem(storageKey);
-  if (kept === 'light' || kept === 'dark') return kept;
-  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
 }

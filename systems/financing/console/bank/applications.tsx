@@ -36,6 +36,8 @@ function Applications({ rows }: { readonly rows: readonly StoredApplication[] })
   const { dateTime, money, uscc } = useFormat();
   return (
     <DataTable
+      id="applications"
+      exportName={text('applications.title')}
       caption={text('applications.title')}
       rows={rows}
       rowKey={({ id }) => id}
@@ -53,6 +55,7 @@ function Applications({ rows }: { readonly rows: readonly StoredApplication[] })
           id: 'status',
           header: text('application.status'),
           cell: ({ status }) => <StatusBadge status={status} />,
+          text: ({ status }) => text(`status.${status}`),
         },
         {
           id: 'points',
@@ -65,6 +68,7 @@ function Applications({ rows }: { readonly rows: readonly StoredApplication[] })
           header: text('application.received'),
           cell: ({ receivedAtMs }) => dateTime(receivedAtMs),
           sortBy: ({ receivedAtMs }) => receivedAtMs,
+          text: ({ receivedAtMs }) => dateTime(receivedAtMs),
         },
       ]}
     />

@@ -16,6 +16,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { node } from '../api.ts';
+import { usePartyName } from '../parties/names.ts';
 import { StateBadge } from './state.tsx';
 import { isTurnOf } from './turn.ts';
 
@@ -81,8 +82,11 @@ function Contracts({ rows }: { readonly rows: readonly ContractView[] }): ReactE
   const say = useBilingual();
   const { date } = useFormat();
   const { party } = usePlace();
+  const nameOf = usePartyName();
   return (
     <DataTable
+      id="contracts"
+      exportName={text('contracts.title')}
       caption={text('contracts.title')}
       rows={rows}
       rowKey={({ id }) => id}
@@ -94,11 +98,12 @@ function Contracts({ rows }: { readonly rows: readonly ContractView[] }): ReactE
         {
           id: 'sides',
           header: text('contract.sides'),
-          cell: ({ body }) => `${body.consumer} ← ${body.providers.join(', ')}`,
+          cell: ({ body }) => `${nameOf(body.consumer)} ← ${body.providers.map(nameOf).join(text('and'))}`,
         },
         {
           id: 'state',
           header: text('contract.state'),
+          text: ({ state }) => text(`state.${state}`),
           cell: (contract) => (
             <>
               <StateBadge state={contract.state} />
@@ -111,6 +116,8 @@ function Contracts({ rows }: { readonly rows: readonly ContractView[] }): ReactE
           id: 'until',
           header: text('contract.until'),
           cell: ({ body }) => date(Date.parse(body.validUntil)),
+          sortBy: ({ body }) => body.validUntil,
+          text: ({ body }) => body.validUntil,
         },
       ]}
     />

@@ -78,7 +78,7 @@ function Facts({ contract: { id, body, usesMade } }: { readonly contract: Contra
       items={[
         { term: text('contract.kind'), value: text(`kind.${body.kind}`) },
         { term: text('contract.consumer'), value: nameOf(body.consumer) },
-        { term: text('contract.providers'), value: body.providers.map(nameOf).join(' · ') },
+        { term: text('contract.providers'), value: body.providers.map(nameOf).join(text('and')) },
         { term: own('version.products'), value: <Products ids={body.products} /> },
         { term: text('contract.legalBasis'), value: say(body.legalBasis) },
         { term: text('contract.from'), value: dateTime(Date.parse(body.validFrom)) },

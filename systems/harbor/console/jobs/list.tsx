@@ -42,6 +42,8 @@ export function Screen(): ReactElement {
       <Query query={jobs}>
         {(rows) => (
           <DataTable
+            id="jobs"
+            exportName={text('jobs.title')}
             caption={text('jobs.title')}
             rows={rows}
             rowKey={({ id }) => id}
@@ -53,6 +55,7 @@ export function Screen(): ReactElement {
                 id: 'status',
                 header: text('job.status'),
                 cell: ({ status }) => <StatusBadge status={status} />,
+                text: ({ status }) => text(`status.${status}`),
               },
               { id: 'stage', header: text('job.stage'), cell: ({ stage }) => text(`stage.${stage}`) },
               { id: 'attempt', header: text('job.attempt'), cell: ({ attempt }) => attempt, align: 'end' },
@@ -61,6 +64,7 @@ export function Screen(): ReactElement {
                 header: text('job.begun'),
                 cell: ({ createdAt }) => dateTime(createdAt),
                 sortBy: ({ createdAt }) => createdAt,
+                text: ({ createdAt }) => dateTime(createdAt),
               },
             ]}
           />

@@ -1,8 +1,7 @@
 import type { JobView } from '@finharbor/harbor/contract';
-import { Button, DataTable, Grid, Section, Select, Stat, useFormat, useText } from '@finharbor/ui';
+import { Button, DataTable, Grid, Section, Select, Stat, saveFile, useFormat, useText } from '@finharbor/ui';
 import { BarChart, LineChart } from '@finharbor/ui/charts';
 import { type ReactElement, useMemo, useState } from 'react';
-import { saveFile } from '../save-file.ts';
 import { ksLines, type Report, rocPoints, type TrainingResult, trainingResult } from './report.ts';
 import { ScoreResult, scoreResult } from './score-result.tsx';
 
@@ -10,7 +9,10 @@ import { ScoreResult, scoreResult } from './score-result.tsx';
 export function Result({ job }: { readonly job: JobView }): ReactElement {
   const text = useText('harbor');
   const save = (): void =>
-    saveFile(`job-${job.id}.json`, 'application/json', JSON.stringify(job.result, null, 2));
+    saveFile(
+      `job-${job.id}.json`,
+      new Blob([JSON.stringify(job.result, null, 2)], { type: 'application/json' }),
+    );
   return (
     <>
       <Outcome result={job.result} />

@@ -1,5 +1,4 @@
 import {
-  Button,
   type Column,
   clock,
   DataTable,
@@ -12,15 +11,11 @@ import {
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactElement, ReactNode } from 'react';
-import { saveFile } from '../save-file.ts';
-import { csvOf } from './csv.ts';
 
 /** A column as text: that is what is searched and exported. `cell` is what the table shows where the text is not enough. */
-export type TextColumn<Row> = Omit<Column<Row>, 'cell'> & {
+export type TextColumn<Row> = Omit<Column<Row>, 'cell' | 'text'> & {
   readonly text: (row: Row) => string;
   readonly cell?: (row: Row) => ReactNode;
-  /** Searched and exported, but not shown. */
-  readonly isHidden?: boolean;
 };
 
 /** The lists of the oversight, by which they stand in the address and in the texts. */
@@ -63,7 +58,7 @@ type FoundProps<Row> = Omit<ListingProps<Row>, 'query'> & {
 
 function Found<Row>({ name, items, isTruncated, q, columns, ...table }: FoundProps<Row>): ReactElement {
   const text = useText('oversight');
-  const { number } = useFormat();
+  const { date, number } = useFormat();
   const wanted = q.toLowerCase();
   const rows = items.filter((row) =>
     columns.some((column) => column.text(row).toLowerCase().includes(wanted)),
@@ -74,12 +69,13 @@ function Found<Row>({ name, items, isTruncated, q, columns, ...table }: FoundPro
       {isTruncated && <p className="mb-3">{text('truncated', { n: number(items.length) })}</p>}
       <TextTable
         {...table}
+        id={`oversight.${name}`}
+        exportName={`${text(`tab.${name}`)} ${date(clock.nowMs())}`}
         caption={text(`tab.${name}`)}
         rows={rows}
         columns={columns}
         empty={<EmptyState title={text('nothing')} body={text('nothingHelp')} />}
       />
-      {rows.length > 0 && <Export name={name} rows={rows} columns={columns} />}
     </>
   );
 }
@@ -88,32 +84,16 @@ type TextTableProps<Row> = Pick<ListingProps<Row>, 'columns' | 'rowKey' | 'href'
   readonly caption: string;
   readonly rows: readonly Row[];
   readonly empty: ReactNode;
+  readonly id?: string;
+  readonly exportName?: string;
 };
 
 /** A table of columns that are texts. */
 export function TextTable<Row>({ columns, ...table }: TextTableProps<Row>): ReactElement {
-  const shown = columns.filter(({ isHidden }) => !isHidden);
   return (
     <DataTable
       {...table}
-      columns={shown.map((column) => ({ ...column, cell: column.cell ?? column.text }))}
+      columns={columns.map((column) => ({ ...column, cell: column.cell ?? column.text }))}
     />
-  );
-}
-
-type ExportProps<Row> = Pick<FoundProps<Row>, 'name' | 'columns'> & { readonly rows: readonly Row[] };
-
-function Export<Row>({ name, rows, columns }: ExportProps<Row>): ReactElement {
-  const text = useText('oversight');
-  const { date, number } = useFormat();
-  const save = (): void => {
-    const lines = rows.map((row) => columns.map((column) => column.text(row)));
-    const content = csvOf([columns.map(({ header }) => header), ...lines]);
-    saveFile(`${text(`tab.${name}`)} ${date(clock.nowMs())}.csv`, 'text/csv;charset=utf-8', content);
-  };
-  return (
-    <p className="no-print">
-      <Button onPress={save}>{text('export', { n: number(rows.length) })}</Button>
-    </p>
   );
 }

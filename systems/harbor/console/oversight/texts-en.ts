@@ -9,7 +9,6 @@ export const texts = {
   nothing: 'Nothing in this list fits',
   nothingHelp: 'Change the search, or reset it.',
   truncated: 'Only the latest {{n}} are listed, searched and exported; there are more.',
-  export: 'Export as CSV ({{n}})',
   figure: {
     parties: 'Parties',
     partiesHint: 'offer {{n}} data products',

@@ -11,7 +11,6 @@ export const texts: typeof english = {
   nothing: '没有符合条件的记录',
   nothingHelp: '请更改或重置查询条件。',
   truncated: '仅列出、查询和导出最近 {{n}} 条，另有更早的记录未列出。',
-  export: '导出 CSV（{{n}} 条）',
   figure: {
     parties: '参与方',
     partiesHint: '共提供 {{n}} 个数据产品',

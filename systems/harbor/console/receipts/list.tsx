@@ -19,6 +19,8 @@ export function Screen(): ReactElement {
       <Query query={receipts}>
         {(rows) => (
           <DataTable
+            id="receipts"
+            exportName={text('receipts.title')}
             caption={text('receipts.title')}
             rows={rows.map((row) => ({ ...row, facts: row.body as Body }))}
             rowKey={({ id }) => id}

@@ -1,9 +1,8 @@
-import { Button, PageHeader, Query, TextLink, useText } from '@finharbor/ui';
+import { Button, PageHeader, Query, saveFile, TextLink, useText } from '@finharbor/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { node } from '../api.ts';
-import { saveFile } from '../save-file.ts';
 import type { ReceiptFile } from './check.ts';
 import { Checked } from './checked.tsx';
 
@@ -20,7 +19,10 @@ export function Screen(): ReactElement {
 function Receipt({ receipt }: { readonly receipt: ReceiptFile }): ReactElement {
   const text = useText('harbor');
   const save = (): void =>
-    saveFile(`receipt-${receipt.id}.json`, 'application/json', JSON.stringify(receipt, null, 2));
+    saveFile(
+      `receipt-${receipt.id}.json`,
+      new Blob([JSON.stringify(receipt, null, 2)], { type: 'application/json' }),
+    );
   return (
     <>
       <PageHeader

@@ -4,6 +4,7 @@ import { jobs } from './en-jobs.ts';
 export const texts = {
   ...jobs,
   reason: 'Reason',
+  and: ', ',
   overview: {
     lead: 'Data used without being shown; every use provable afterwards.',
     parties: 'Parties',

@@ -5,6 +5,7 @@ import { jobs } from './zh-jobs.ts';
 export const texts: typeof english = {
   ...jobs,
   reason: '理由',
+  and: '、',
   overview: {
     lead: '可用不可见、可控可计量；用后皆可验证。',
     parties: '参与方',

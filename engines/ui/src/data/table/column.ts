@@ -9,6 +9,8 @@ export type Column<Row> = {
   readonly sortBy?: (row: Row) => string | number;
   /** What stands in a file; without it what the column is sorted by, or the cell where that is plain text. */
   readonly text?: (row: Row) => string | number;
+  /** Only shown where the person asks for it; a file holds it all the same. */
+  readonly isHidden?: boolean;
 };
 
 /** A row's cell as it stands in a file. */

@@ -52,7 +52,8 @@ export type TableModel<Row> = {
 /** The state of one table: order, page, columns. */
 export function useTableModel<Row>(given: Given<Row>): TableModel<Row> {
   const { rows, rowKey } = given;
-  const [settings, change] = useTableSettings(given.id);
+  const hidden = given.columns.filter(({ isHidden }) => isHidden).map(({ id }) => id);
+  const [settings, change] = useTableSettings(given.id, hidden);
   const [sorting, setSorting] = useState<SortingState>([]);
   const [pageIndex, turnTo] = usePage(given);
   const columns = useDefinitions(given.columns);

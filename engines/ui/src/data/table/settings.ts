@@ -13,14 +13,16 @@ export const pageSizes = [20, 50, 100, 200] as const;
 /** From this many rows on a table has pages. */
 export const pagedFrom = 50;
 
-const first: TableSettings = { hidden: [], density: 'normal', pageSize: pagedFrom };
-
-/** A table's settings, kept in this browser where the table has a name. */
+/** A table's settings, kept in this browser where the table has a name; `hidden` are the columns hidden at first. */
 export function useTableSettings(
   id: string | undefined,
+  hidden: readonly string[],
 ): [TableSettings, (change: Partial<TableSettings>) => void] {
   const key = id === undefined ? undefined : `finharbor.table.${id}`;
-  const [settings, setSettings] = useState(() => (key === undefined ? first : kept(key)));
+  const [settings, setSettings] = useState(() => {
+    const first: TableSettings = { hidden, density: 'normal', pageSize: pagedFrom };
+    return key === undefined ? first : kept(key, first);
+  });
   const change = (part: Partial<TableSettings>): void => {
     const next = { ...settings, ...part };
     setSettings(next);
@@ -30,7 +32,7 @@ export function useTableSettings(
 }
 
 /** What was kept is as old as it may be: each part counts only where it can still be meant. */
-function kept(key: string): TableSettings {
+function kept(key: string, first: TableSettings): TableSettings {
   const found = parsed(localStorage.getItem(key) ?? '{}');
   const { hidden, density, pageSize } = found;
   return {

@@ -41,7 +41,7 @@ export function DataTable<Row>(props: TableProps<Row>): ReactElement {
             settings={model.settings}
             {...(id === undefined ? {} : { onChange: model.change })}
             {...(exportName === undefined ? {} : { exportName })}
-            csv={() => csvOf(model.columns, model.ordered())}
+            csv={() => csvOf(columns, model.ordered())}
           />
         </Suspense>
       )}

@@ -1,7 +1,6 @@
 import { maxRows } from '@finharbor/harbor/contract';
-import { Button, Checkbox, DataTable, useFormat, useText } from '@finharbor/ui';
+import { Button, Checkbox, DataTable, saveFile, useFormat, useText } from '@finharbor/ui';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
-import { saveFile } from '../../save-file.ts';
 import type { Fault } from '../csv/check.ts';
 import { faultFile } from '../csv/fault-file.ts';
 import type { Inspection } from '../csv/inspect.ts';
@@ -71,8 +70,7 @@ function Faults({ inspection, fileName }: Pick<Props, 'inspection' | 'fileName'>
     const rows = faults.map((fault) => [String(fault.line), fault.column, fault.value, adviceOf(fault)]);
     saveFile(
       text('check.fileName', { file: fileName.replace(/\.\w+$/, '') }),
-      'text/csv',
-      faultFile(header, rows),
+      new Blob([faultFile(header, rows)], { type: 'text/csv' }),
     );
   };
   return (
