@@ -13,7 +13,7 @@ import { become, isClean, isThere, type Person } from '../harness/person.ts';
 
 const desk: View = { language: 'en' };
 const phone: View = { language: 'zh-CN', width: 320, touch: true };
-const rowCount = 4100;
+const rowCount = 1100;
 
 let harbor: TestHarbor;
 let browser: Browser;
@@ -60,13 +60,13 @@ test('faults are shown at their lines and nothing is sent; a good file in GBK go
   await choose(page, 'payroll.csv', gbk(sound()));
   await page.getByText('批发和零售业').first().waitFor();
   await page.getByRole('button', { name: 'Check the whole file' }).click();
-  await page.getByRole('heading', { name: 'No faults: 4,100 rows can be loaded' }).waitFor();
+  await page.getByRole('heading', { name: 'No faults: 1,100 rows can be loaded' }).waitFor();
   await isClean(person);
   assert.equal(requests.length, 0);
   await load.click();
   await (await nth(requests, 1)).continue();
   const second = await nth(requests, 2);
-  await page.getByText('2,000 of 4,100 rows').waitFor();
+  await page.getByText('500 of 1,100 rows').waitFor();
   await isClean(person);
   await page.getByRole('link', { name: 'Contracts' }).click();
   await page.getByRole('dialog', { name: 'Leave while rows are loading?' }).waitFor();
@@ -76,8 +76,8 @@ test('faults are shown at their lines and nothing is sent; a good file in GBK go
   await page.getByRole('heading', { name: 'The load was cut off' }).waitFor();
   await isClean(person);
   await page.unroute('**/datasets/*/rows');
-  await page.getByRole('button', { name: 'Go on with the other 2,100 rows' }).click();
-  await page.getByText('4,100 rows stand in the data set.').waitFor();
+  await page.getByRole('button', { name: 'Go on with the other 600 rows' }).click();
+  await page.getByText('1,100 rows stand in the data set.').waitFor();
   await isClean(person);
   await page.getByRole('link', { name: 'See the data set' }).click();
   await page.getByRole('heading', { level: 1, name: 'payroll' }).waitFor();
@@ -103,7 +103,7 @@ test('the steward publishes the data set on a phone, in Chinese, then a next ver
   await page.getByRole('radio', { name: /^企业代码为虚构/ }).check({ force: true });
   await publish(page);
   await page.getByRole('heading', { level: 1, name: '企业工资' }).waitFor();
-  await page.getByText('至少 4,100 户企业').waitFor();
+  await page.getByText('至少 1,100 户企业').waitFor();
   await isClean(person);
   const first = page.url();
 

@@ -8,6 +8,7 @@ const dataset = {
   columns: [
     { name: 'staff', kind: 'numeric' },
     { name: 'branch', kind: 'category' },
+    { name: 'new', kind: 'numeric' },
   ],
 } as const;
 const last: ProductView['body'] = {
@@ -15,6 +16,7 @@ const last: ProductView['body'] = {
   title: { en: 'Employment', zh: '用工' },
   description: { en: 'Who works where', zh: '用工情况' },
   fields: [
+    { name: 'staff', kind: 'category', title: { en: 'Staff', zh: '人数' } },
     { name: 'branch', kind: 'numeric', title: { en: 'Branch', zh: '行业' } },
     { name: 'old', kind: 'numeric', title: { en: 'Old', zh: '旧' } },
   ],
@@ -26,33 +28,34 @@ const last: ProductView['body'] = {
 test('a first version has to be described; whether the data are real is never assumed', () => {
   const draft = firstDraft(dataset, undefined);
   assert.deepEqual(
-    draft.fields.map(({ name, isOffered }) => [name, isOffered]),
+    draft.fields.map(({ name, kind, isOffered }) => [name, kind, isOffered]),
     [
-      ['staff', true],
-      ['branch', true],
+      ['staff', 'numeric', true],
+      ['branch', 'category', true],
+      ['new', 'numeric', true],
     ],
   );
   assert.deepEqual(missingIn(draft), ['/description-en', '/description-zh', '/licence', '/synthetic']);
 });
 
-test('a next version begins with what the last one said and offers no new column by itself', () => {
+test('a next version begins with what the last one said, offers no new column by itself, and no text as a number', () => {
   const draft = firstDraft(dataset, last);
   assert.deepEqual(missingIn(draft), []);
   const { product: _product, rowsAtLeast: _rows, ...said } = last;
-  assert.deepEqual(bodyOf(draft), { ...said, fields: [last.fields[0]] });
+  const [staff, branch] = last.fields;
+  assert.deepEqual(bodyOf(draft), { ...said, fields: [staff, { ...branch, kind: 'category' }] });
   assert.deepEqual(goneSince(draft, last), ['old']);
 });
 
 test('only a column that is offered has to have titles, and one has to be', () => {
   const draft = firstDraft(dataset, last);
-  const [staff, branch] = draft.fields;
-  const untitled = { ...staff!, title: { en: ' ', zh: '' } };
-  assert.deepEqual(missingIn({ ...draft, fields: [untitled, branch!] }), []);
-  assert.deepEqual(missingIn({ ...draft, fields: [{ ...untitled, isOffered: true }, branch!] }), [
+  const [staff, ...others] = draft.fields;
+  const hidden = others.map((field) => ({ ...field, isOffered: false }));
+  const untitled = { ...staff!, title: { en: ' ', zh: '' }, isOffered: false };
+  assert.deepEqual(missingIn({ ...draft, fields: [untitled, ...others] }), []);
+  assert.deepEqual(missingIn({ ...draft, fields: [{ ...untitled, isOffered: true }, ...others] }), [
     '/field-0-en',
     '/field-0-zh',
   ]);
-  assert.deepEqual(missingIn({ ...draft, fields: [untitled, { ...branch!, isOffered: false }] }), [
-    '/fields',
-  ]);
+  assert.deepEqual(missingIn({ ...draft, fields: [untitled, ...hidden] }), ['/fields']);
 });

@@ -1,7 +1,11 @@
 import type { Bilingual, Field, ProductView } from '@finharbor/harbor/contract';
 
 /** A column that may be offered. */
-export type FieldDraft = Field & { readonly isOffered: boolean };
+export type FieldDraft = Field & {
+  readonly isOffered: boolean;
+  /** What the data set holds in it. */
+  readonly held: Field['kind'];
+};
 
 /** What is about to be published. */
 export type ProductDraft = {
@@ -38,7 +42,13 @@ export function firstDraft(
     fields: columns.map((column) => {
       const before = last?.fields.find((field) => field.name === column.name);
       const title = before?.title ?? { en: column.name, zh: column.name };
-      return { name: column.name, kind: before?.kind ?? column.kind, title, isOffered: !last || !!before };
+      return {
+        name: column.name,
+        held: column.kind,
+        kind: column.kind === 'category' ? 'category' : (before?.kind ?? 'numeric'),
+        title,
+        isOffered: !last || !!before,
+      };
     }),
   };
 }

@@ -25,6 +25,11 @@ export function PublishFields({
   );
 }
 
+/** A text cannot be computed with as a number; a number may stand for a category. */
+function kindsOf({ held }: FieldDraft): readonly FieldDraft['kind'][] {
+  return held === 'category' ? ['category'] : ['numeric', 'category'];
+}
+
 type RowProps = {
   readonly at: number;
   readonly field: FieldDraft;
@@ -37,7 +42,9 @@ function FieldRow({ at, field, onChange }: RowProps): ReactElement {
   const harbor = useText('harbor');
   return (
     <fieldset className="border-line border-t pt-3">
-      <legend className="sr-only">{name}</legend>
+      <legend translate="no" className="sr-only">
+        {name}
+      </legend>
       <Checkbox isSelected={isOffered} onChange={(is) => onChange({ isOffered: is })}>
         {text('publish.offer')} <Code>{name}</Code>
       </Checkbox>
@@ -59,7 +66,7 @@ function FieldRow({ at, field, onChange }: RowProps): ReactElement {
             name={`kind-${at}`}
             selected={kind}
             onChange={(chosen) => onChange({ kind: chosen })}
-            options={(['numeric', 'category'] as const).map((id) => ({
+            options={kindsOf(field).map((id) => ({
               id,
               label: harbor(`fieldKind.${id}`),
             }))}

@@ -3,9 +3,12 @@ import type { LoadRow } from './check.ts';
 /** Rows that go out in one request. */
 export type Batch = { readonly rows: readonly LoadRow[]; readonly bytesRead: number };
 
-/** The most rows and roughly the most characters of one request; a node takes 5,000 rows and 16 MiB. */
+/**
+ * The most rows and roughly the most characters of one request. A node takes 5,000 rows and 16 MiB; smaller ones are written in so
+ * short a time that the page stays usable, and less is sent twice after a network that broke off.
+ */
 export type BatchLimits = { readonly rows: number; readonly characters: number };
-const usual: BatchLimits = { rows: 2000, characters: 4_000_000 };
+const usual: BatchLimits = { rows: 500, characters: 2_000_000 };
 
 /** Gathers rows into requests, in their order and every row once. */
 export async function* batchesOf(

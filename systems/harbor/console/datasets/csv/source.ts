@@ -7,7 +7,7 @@ export const encodings: readonly Encoding[] = ['utf-8', 'gb18030', 'utf-16le'];
 /** A part of a file's text, with line ends as LF, and how many bytes have been read with it. */
 export type TextPart = { readonly text: string; readonly bytesRead: number };
 
-const partBytes = 256 * 1024;
+const partBytes = 64 * 1024;
 
 /** How a file is encoded: by its byte order mark, as UTF-8 where all of it is valid, otherwise as Chinese Excel writes (GB 18030). */
 export async function encodingOf(file: Blob): Promise<Encoding> {

@@ -91,7 +91,9 @@ function ColumnRow({ plan, samples, fault, kinds, onChange }: RowProps): ReactEl
   const examples = samples.map((value) => (value.length > 30 ? `${value.slice(0, 30)}…` : value)).join(' · ');
   return (
     <fieldset className="border-line border-t pt-3">
-      <legend className="sr-only">{header || text('map.nameless', { n: at + 1 })}</legend>
+      <legend translate="no" className="sr-only">
+        {header || text('map.nameless', { n: at + 1 })}
+      </legend>
       <div className="grid gap-x-4 sm:grid-cols-[minmax(0,1fr)_7rem_10rem_minmax(0,14rem)]">
         <div className="mb-2 min-w-0">
           <p className="font-medium" aria-hidden="true">
