@@ -1,6 +1,6 @@
-import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../tests/harness/browser.ts';
+import { firstPage } from '../tests/harness/first-page.ts';
 import { testHarbor } from '../tests/harness/harbor.ts';
 import { buildConsole } from '../tools/console/build.ts';
 import type { BenchContext, Figures } from './harness/context.ts';
@@ -10,7 +10,7 @@ const megabit = 1_000_000 / 8;
 
 /**
  * The hub's first page in a browser with an empty cache. `lcp_s`: largest contentful paint on loopback; `lcp_throttled_s`: the same
- * at 10 Mbit/s, 20 ms and a quarter of the processor; `entry_gz_kb`: scripts and styles the first screen needs, gzipped.
+ * at 10 Mbit/s, 20 ms and a quarter of the processor; `entry_gz_kb`: every script and style the browser asks for until that page stands, gzipped.
  */
 export async function run(context: BenchContext): Promise<Figures> {
   await buildConsole(context.root, context.note);
@@ -25,7 +25,11 @@ export async function run(context: BenchContext): Promise<Figures> {
       lcp_throttled_s: await context.measure(row('lcp_throttled_s', 's'), runs, () =>
         paint(browser, url, true),
       ),
-      entry_gz_kb: await context.measure(row('entry_gz_kb', 'kB'), 1, () => entryBytes(url)),
+      entry_gz_kb: await context.measure(
+        row('entry_gz_kb', 'kB'),
+        1,
+        async () => (await firstPage(browser, url)).gzBytes / 1000,
+      ),
     };
   } finally {
     await browser.close();
@@ -58,21 +62,4 @@ async function paint(browser: Browser, url: string, isThrottled: boolean): Promi
   } finally {
     await page.context().close();
   }
-}
-
-/** What index.html names, and what those modules import before anything is shown. */
-async function entryBytes(url: string): Promise<number> {
-  const wanted = new Set<string>();
-  const html = await (await fetch(url)).text();
-  const queue = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((match) => match[1]!);
-  let bytes = 0;
-  for (const path of queue) {
-    if (wanted.has(path)) continue;
-    wanted.add(path);
-    const text = await (await fetch(new URL(path, url))).text();
-    bytes += gzipSync(text, { level: 9 }).length;
-    for (const match of text.matchAll(/(?:from|import)\s*["']\.\/([^"']+\.js)["']/g))
-      queue.push(`/assets/${match[1]}`);
-  }
-  return bytes / 1000;
 }

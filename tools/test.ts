@@ -9,7 +9,7 @@ const usage = `npm test                    every check, then every test
 npm test -- fusion access   only test files whose path contains one of the words, no check
 npm test -- --only types    only the named steps: ${[...checks.map(({ name }) => name), 'tests'].join(', ')}`;
 
-const fileTimeoutMs = 180_000;
+const fileTimeoutMs = 300_000;
 const filesAtOnce = 2;
 
 type Plan = { readonly steps: ReadonlySet<string>; readonly filters: readonly string[] };

@@ -6,8 +6,19 @@ import { become, isClean, isThere } from './person.ts';
 /** Every screen as it is before anything was done on it, for everybody who may open it. */
 export const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
   ['Lin Wei', ['/overview', '/catalogue', '/enrolments', '/accounts', '/me', '/verify', '/nowhere']],
-  ['Zhou Min', ['/overview', '/enrolments']],
-  ['He Fang', ['/firm', '/loans', '/my-uses']],
+  [
+    'Zhou Min',
+    [
+      '/oversight',
+      '/oversight?tab=jobs',
+      '/oversight?tab=refusals',
+      `/oversight/contracts/${'0'.repeat(64)}`,
+      '/oversight/jobs/00000000-0000-0000-0000-000000000000',
+      '/overview',
+      '/enrolments',
+    ],
+  ],
+  ['He Fang', ['/firm', '/loans', '/my-applications', '/my-uses']],
   [
     'Wu Gang',
     ['/contracts', '/contracts/new', '/assumption', '/peers', '/loan-products', '/loan-products/new'],
@@ -16,7 +27,18 @@ export const screens: readonly (readonly [who: string, paths: readonly string[]]
     'Chen Jia',
     ['/jobs', '/jobs/new', '/receipts', '/applications', '/jobs/00000000-0000-0000-0000-000000000000'],
   ],
-  ['Sun Yi', ['/firm-keys']],
+  [
+    'Sun Yi',
+    [
+      '/firm-keys',
+      '/datasets',
+      '/datasets/new',
+      '/datasets/01937f00-0000-7000-8000-00000000ba02',
+      '/datasets/01937f00-0000-7000-8000-00000000ba02/load',
+      '/datasets/01937f00-0000-7000-8000-00000000ba02/publish',
+      '/datasets/00000000-0000-0000-0000-000000000000',
+    ],
+  ],
 ];
 
 const unsigned = ['/sign-in', '/set-up', '/join', '/overview', '/contracts'];

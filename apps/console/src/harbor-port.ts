@@ -1,5 +1,5 @@
 import type { HarborPort } from '@finharbor/financing/console';
-import { harborParties, ownModels, vouchedDevice } from '@finharbor/harbor/console';
+import { harborParties, ownModels, scoringContracts, vouchedDevice } from '@finharbor/harbor/console';
 import { access } from './api.ts';
 
 /** The data harbor as the screens about loans see it. */
@@ -7,6 +7,7 @@ export const harborPort: HarborPort = {
   parties: harborParties,
   device: vouchedDevice,
   models: ownModels,
+  scoringContracts,
   async stated(party) {
     const { body: place } = await access.getPlace({});
     if (!place.demo) return {};

@@ -54,8 +54,16 @@ export const financingScreens: readonly Screen[] = [
     load: () => import('./firm/apply.tsx'),
   },
   {
+    path: '/my-applications',
+    title: title('My applications', '我的申请'),
+    at: 'hub',
+    roles: ['owner'],
+    nav: 3,
+    load: () => import('./firm/mine.tsx'),
+  },
+  {
     path: '/decisions/$lender/$id',
-    title: title('My application', '我的申请'),
+    title: title('My application', '贷款申请'),
     at: 'hub',
     roles: ['owner'],
     load: () => import('./firm/outcome.tsx'),
@@ -64,5 +72,6 @@ export const financingScreens: readonly Screen[] = [
 
 /** The texts of the screens about loans. */
 export const financingTexts: Readonly<Record<string, TextLoaders>> = {
+  myApplications: { en: () => import('./texts/mine-en.ts'), zh: () => import('./texts/mine-zh.ts') },
   financing: { en: () => import('./texts/en.ts'), zh: () => import('./texts/zh.ts') },
 };

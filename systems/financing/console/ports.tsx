@@ -14,6 +14,8 @@ export type HarborPort = {
   readonly stated: (party: string) => Promise<Readonly<Record<string, string | number>>>;
   /** The models this node can score with, with the columns they read. */
   readonly models: () => Promise<readonly Model[]>;
+  /** The contracts in force under which this node may score single firms. */
+  readonly scoringContracts: (lender: string) => Promise<readonly ScoringContract[]>;
 };
 
 /** A firm's device: it signs requests and documents. */
@@ -47,6 +49,9 @@ export type Model = {
     readonly options: readonly string[];
   }[];
 };
+
+/** A contract under which single firms are scored. */
+export type ScoringContract = { readonly id: string; readonly purpose: Bilingual };
 
 const Context = createContext<HarborPort | undefined>(undefined);
 

@@ -13,6 +13,7 @@ import {
   settleAll,
 } from './apply.ts';
 import type { FinancingTables } from './database.gen.ts';
+import { financingEndpoints } from './http.ts';
 import { financingMigrations } from './migrations.ts';
 import { postgresFinancing } from './postgres.ts';
 
@@ -126,4 +127,22 @@ test('an application whose process was killed before its job began is taken up a
   const taken = await ctx.store.application(String(doc.body.application));
   assert.equal(taken?.status, 'scoring');
   assert.ok(started.includes(taken!.jobId!));
+});
+
+test('a firm is given its own applications, newest first, and nobody else’s', async () => {
+  const mine = [];
+  for (let n = 0; n < 4; n += 1) {
+    clock.advance(1000);
+    mine.unshift((await apply(ctx, signed())).id);
+  }
+  const { handler } = financingEndpoints(ctx).find(({ route }) => route.path === '/my/applications')!;
+  const seenBy = async (caller: object): Promise<readonly string[]> => {
+    const { body } = await handler({ caller } as never);
+    return (body as unknown as readonly { readonly id: string }[]).map(({ id }) => id);
+  };
+  const byKey = (party: string) => ({ kind: 'key', party, key: key.publicKey });
+  assert.deepEqual((await seenBy(byKey(`firm:${uscc}`))).slice(0, 4), mine);
+  for (const party of ['firm:910000006BUFF6HN7Q', uscc, 'tax', 'firm:'])
+    assert.deepEqual(await seenBy(byKey(party)), [], party);
+  assert.deepEqual(await seenBy({ kind: 'account', party: `firm:${uscc}` }), []);
 });

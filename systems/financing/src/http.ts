@@ -1,5 +1,5 @@
 import { fail } from '@finharbor/kernel';
-import { type Endpoint, endpoint } from '@finharbor/kernel/http';
+import { type Caller, type Endpoint, endpoint } from '@finharbor/kernel/http';
 import { apply, type FinancingContext, publishLoan, scoreAgain } from './apply.ts';
 import * as routes from './routes.ts';
 import type { StoredApplication } from './store.ts';
@@ -19,10 +19,14 @@ export function financingEndpoints(ctx: FinancingContext): readonly Endpoint[] {
     endpoint(routes.postApplication, async ({ body }) => ({ status: 201, body: await apply(ctx, body) })),
     endpoint(routes.listApplications, async () => ({ status: 200, body: await ctx.store.applications(200) })),
     endpoint(routes.getApplication, async ({ params }) => ({ status: 200, body: await found(params.id) })),
+    endpoint(routes.listOwnApplications, async ({ caller }) => {
+      const uscc = firmOf(caller);
+      return { status: 200, body: uscc === undefined ? [] : await ctx.store.applicationsOf(uscc, 200) };
+    }),
     endpoint(routes.getOwnApplication, async ({ params, caller }) => {
       const application = await found(params.id);
       // Another firm's application looks like one that is not there.
-      if (caller.kind !== 'key' || caller.party !== `firm:${application.application.uscc}`)
+      if (firmOf(caller) !== application.application.uscc)
         fail('application.not_found', 'There is no such application.');
       return { status: 200, body: application };
     }),
@@ -31,4 +35,9 @@ export function financingEndpoints(ctx: FinancingContext): readonly Endpoint[] {
       body: await scoreAgain(ctx, params.id),
     })),
   ];
+}
+
+/** The code of the firm whose key signed the request. */
+function firmOf(caller: Caller): string | undefined {
+  return caller.kind === 'key' && caller.party.startsWith('firm:') ? caller.party.slice(5) : undefined;
 }

@@ -59,6 +59,11 @@ function applicationBook(
     async applications(limit) {
       return (await all.orderBy('id', 'desc').limit(limit).execute()).map(applicationOf);
     },
+    async applicationsOf(uscc, limit) {
+      // By the time they came in: the id is the firm's own choice.
+      const own = all.where('uscc', '=', uscc).orderBy('received_at_ms', 'desc').orderBy('id');
+      return (await own.limit(limit).execute()).map(applicationOf);
+    },
     async unsettled() {
       const open = all.where('status', 'in', ['received', 'scoring']).orderBy('id');
       return (await open.execute()).map(applicationOf);

@@ -124,7 +124,18 @@ export const getApplication: Route<{ params: ById; replies: { 200: StoredApplica
   access: ['analyst', 'approver'],
 });
 
-/** The same for the firm that applied, by its signed request. */
+/** What the calling firm has applied for at this lender, newest first. */
+export const listOwnApplications: Route<{ replies: { 200: readonly StoredApplication[] } }> = defineRoute({
+  method: 'GET',
+  path: '/my/applications',
+  summary: { en: "A firm's own applications", zh: '企业查看本企业的全部申请' },
+  tags: ['financing'],
+  responses: { 200: z.array(application) },
+  errors: [],
+  access: 'signed',
+});
+
+/** One application for the firm that applied, by its signed request. */
 export const getOwnApplication: Route<{ params: ById; replies: { 200: StoredApplication } }> = defineRoute({
   method: 'GET',
   path: '/my/applications/:id',

@@ -30,6 +30,8 @@ export type FinancingStore = {
   readonly application: (id: string) => Promise<StoredApplication | undefined>;
   readonly byJob: (jobId: string) => Promise<StoredApplication | undefined>;
   readonly applications: (limit: number) => Promise<readonly StoredApplication[]>;
+  /** One firm's, newest first. */
+  readonly applicationsOf: (uscc: string, limit: number) => Promise<readonly StoredApplication[]>;
   /** Received or being scored, oldest first. */
   readonly unsettled: () => Promise<readonly StoredApplication[]>;
   /** Has the application scored by a job: the one it bears already, else the given one. Returns which; undefined where it is decided. */

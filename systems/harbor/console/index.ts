@@ -1,6 +1,8 @@
 import type { TextLoaders } from '@finharbor/ui';
 import type { Screen } from '@finharbor/ui/screens';
+import { datasetScreens, datasetTexts } from './datasets/screens.ts';
 
+export { scoringContracts } from './contracts/scoring.ts';
 export { harborParties, ownModels, vouchedDevice } from './firm/port.ts';
 
 /** The overview, which is also the first page of an installation. */
@@ -154,11 +156,45 @@ const firm: readonly Screen[] = [
   },
 ];
 
+const oversight: readonly Screen[] = [
+  {
+    path: '/oversight',
+    title: title('Oversight', '监管'),
+    at: 'hub',
+    roles: ['bureau', 'operator'],
+    nav: 5,
+    load: () => import('./oversight/page.tsx'),
+  },
+  {
+    path: '/oversight/contracts/$id',
+    title: title('Contract', '合同'),
+    at: 'hub',
+    roles: ['bureau', 'operator'],
+    load: () => import('./oversight/contract.tsx'),
+  },
+  {
+    path: '/oversight/jobs/$id',
+    title: title('Job', '任务'),
+    at: 'hub',
+    roles: ['bureau', 'operator'],
+    load: () => import('./oversight/job.tsx'),
+  },
+];
+
 /** The harbor's screens. */
-export const harborScreens: readonly Screen[] = [overviewScreen, ...people, ...atNodes, ...firm];
+export const harborScreens: readonly Screen[] = [
+  overviewScreen,
+  ...people,
+  ...atNodes,
+  ...datasetScreens,
+  ...firm,
+  ...oversight,
+];
 
 /** The texts of the harbor's screens. */
 export const harborTexts: Readonly<Record<string, TextLoaders>> = {
+  datasets: datasetTexts,
   firm: { en: () => import('./firm/texts-en.ts'), zh: () => import('./firm/texts-zh.ts') },
   harbor: { en: () => import('./texts/en.ts'), zh: () => import('./texts/zh.ts') },
+  oversight: { en: () => import('./oversight/texts-en.ts'), zh: () => import('./oversight/texts-zh.ts') },
 };

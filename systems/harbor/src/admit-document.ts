@@ -61,12 +61,17 @@ function isReadable(doc: SignedDocument): boolean {
 async function refusalOf(store: Store, trust: Trust, doc: SignedDocument): Promise<string | undefined> {
   if (!isReadable(doc)) return 'document.malformed';
   if (!Object.hasOwn(bodySchemas, doc.type)) return 'document.unknown_type';
-  const key = await keyOf(store, trust, doc.issuer);
+  const key = doc.type === 'key_request' ? requestedKey(doc) : await keyOf(store, trust, doc.issuer);
   const checked = verifyDocument(doc, (issuer) => (issuer === doc.issuer ? key : undefined));
   if (checked.kind === 'refused') return checked.code;
   const body = bodySchemas[doc.type as DocumentType].safeParse(doc.body);
   if (!body.success) return 'document.malformed';
   return mayIssue(doc, trust) ? undefined : 'document.wrong_issuer';
+}
+
+/** A firm that asks for a key has none that is known yet: it shows that it holds the one it asks for, and nothing else. */
+function requestedKey({ body }: SignedDocument): PublicKey | undefined {
+  return bodySchemas.key_request.safeParse(body).data?.publicKey as PublicKey | undefined;
 }
 
 /** A firm's key is the one a pinned registrar vouched for last. */
@@ -85,6 +90,7 @@ function mayIssue(doc: SignedDocument, trust: Trust): boolean {
   switch (doc.type as DocumentType) {
     case 'consent':
     case 'withdrawal':
+    case 'key_request':
       return doc.issuer === firmIssuer(body.uscc ?? '');
     case 'firm_key':
       return trust.registrars.has(doc.issuer);

@@ -1,33 +1,12 @@
 import type { SignedDocument } from '@finharbor/access';
 import { fail, instantText } from '@finharbor/kernel';
 import type { NodeContext } from './context.ts';
-import type { Bilingual, Body, Constraint, ContractKind, Field, Verified } from './documents.ts';
+import type { Bilingual, Body, Constraint, ContractKind, Verified } from './documents.ts';
 import { type ContractFile, type ContractState, contractState } from './domain.ts';
 import { issueDocument } from './issue-document.ts';
 import { contractLeakage } from './leakage.ts';
 
 const dayMs = 86_400_000;
-
-/** What an office offers to the catalogue. */
-export type ProductDraft = {
-  readonly title: Bilingual;
-  readonly description: Bilingual;
-  readonly fields: readonly Field[];
-  readonly synthetic: boolean;
-  readonly licence: string;
-};
-
-/** Publishes a product of this party under an id its rows were loaded with. */
-export async function publishProduct(
-  ctx: NodeContext,
-  product: string,
-  draft: ProductDraft,
-): Promise<SignedDocument> {
-  const rows = await ctx.store.data.count(product);
-  if (rows === 0) fail('product.empty', 'Load the rows of the product before publishing it.');
-  const body = { product, ...draft, rowsAtLeast: Math.floor(rows / 50) * 50 };
-  return issueDocument(ctx, { type: 'product', audience: ['*'], body });
-}
 
 /** What a consumer asks for; the constraints follow from the kind and these numbers. */
 export type ContractDraft = {
@@ -116,7 +95,10 @@ export async function contractFile(ctx: NodeContext, id: string): Promise<Contra
 }
 
 /** The same, or undefined. */
-export async function findContract(ctx: NodeContext, id: string): Promise<ContractFile | undefined> {
+export async function findContract(
+  ctx: Pick<NodeContext, 'store'>,
+  id: string,
+): Promise<ContractFile | undefined> {
   const { documents } = ctx.store;
   const [contract] = await documents.find('contract', { id });
   if (!contract) return undefined;

@@ -14,6 +14,11 @@ export type HarborTables = {
     job_id: string;
     at_ms: bigint;
   };
+  dataset: {
+    product: string;
+    name: string | null;
+    loaded_at_ms: bigint;
+  };
   dataset_row: {
     product: string;
     uscc: string;

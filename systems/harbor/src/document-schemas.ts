@@ -6,7 +6,8 @@ const party = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/);
 const instant = z.iso.datetime();
 const documentId = z.string().regex(/^[0-9a-f]{64}$/);
 const uscc = z.string().regex(/^[0-9A-HJ-NP-RTUWXY]{18}$/);
-const publicKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+/** The one base64url form of 32 bytes: a key is compared as text. */
+const publicKey = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/);
 const nonce = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 const kind = z.enum(['train', 'score']);
 const attempt = z.number().int().positive().max(1000);
@@ -85,6 +86,7 @@ export const bodySchemas: { readonly [T in DocumentType]: z.ZodType<Bodies[T]> }
     reason: z.string().max(2000),
   }),
   termination: z.strictObject({ contract: documentId, reason: text(2000) }),
+  key_request: z.strictObject({ uscc, publicKey }),
   firm_key: z.strictObject({ uscc, publicKey }),
   consent: z.strictObject({
     contract: documentId,

@@ -64,6 +64,11 @@ export type Bodies = {
     readonly reason: string;
   };
   readonly termination: { readonly contract: string; readonly reason: string };
+  /**
+   * A firm asks to have its key vouched for, signed by that key: whoever asks holds the key. It proves nothing about who that is;
+   * only a registrar's `firm_key` does.
+   */
+  readonly key_request: { readonly uscc: string; readonly publicKey: string };
   readonly firm_key: { readonly uscc: string; readonly publicKey: string };
   readonly consent: {
     readonly contract: string;

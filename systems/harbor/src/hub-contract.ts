@@ -3,6 +3,7 @@ import { defineRoute, queryInteger, type Route } from '@finharbor/kernel/contrac
 import { z } from 'zod';
 import { bodySchemas } from './document-schemas.ts';
 import type { Body } from './documents.ts';
+import { productRoute } from './product-contract.ts';
 import { signedDocument } from './signed-schema.ts';
 import type { FeedItem } from './store.ts';
 import {
@@ -13,6 +14,9 @@ import {
   partyView,
   productView,
 } from './views.ts';
+
+export { postKeyRequest } from './key-request-contract.ts';
+export * from './oversight-contract.ts';
 
 type EnrolmentView = {
   readonly body: Body<'enrolment'>;
@@ -91,6 +95,9 @@ export const getCatalogue: Route<{ replies: { 200: readonly ProductView[] } }> =
   access: 'public',
 });
 
+/** One version of a product, the newest or one that a contract names. */
+export const getProduct: ReturnType<typeof productRoute> = productRoute('public');
+
 /** A node asks to join; its request is signed by the key it wants to join with. */
 export const postEnrolment: Route<{ body: SignedDocument; replies: { 202: EnrolmentView } }> = defineRoute({
   method: 'POST',
@@ -160,6 +167,7 @@ export const postDocument: Route<{ body: SignedDocument; replies: { 201: { reado
       'document.malformed',
       'document.unknown_type',
       'document.wrong_issuer',
+      'key_request.owner_only',
     ],
     access: 'public',
   });

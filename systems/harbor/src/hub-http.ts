@@ -1,9 +1,12 @@
 import { fail, fingerprint, parsePublicKey } from '@finharbor/kernel';
 import { type Caller, type Endpoint, endpoint } from '@finharbor/kernel/http';
+import { catalogue, productVersion } from './catalogue.ts';
 import type { Body } from './documents.ts';
 import type { Board } from './hub/board.ts';
 import type { HubContext } from './hub/context.ts';
 import { admitParty, directory, enrolments, requestEnrolment } from './hub/enrol.ts';
+import { oversightEndpoints } from './hub/oversight-http.ts';
+import { demandNoKeyRequest, keyRequestEndpoints } from './hub/request-key.ts';
 import * as routes from './hub-contract.ts';
 import { receiptEntry } from './receipt-entry.ts';
 
@@ -48,11 +51,11 @@ export function hubEndpoints({ ctx, board, face }: HubHttp): readonly Endpoint[]
     endpoint(routes.getDirectory, async () => ({ status: 200, body: await directory(ctx) })),
     endpoint(routes.getCatalogue, async () => ({
       status: 200,
-      body: (await ctx.store.documents.find('product')).map(({ id, issuer, body }) => ({
-        id,
-        party: issuer,
-        body,
-      })),
+      body: await catalogue(ctx.store),
+    })),
+    endpoint(routes.getProduct, async ({ params }) => ({
+      status: 200,
+      body: await productVersion(ctx.store, params.id),
     })),
     endpoint(routes.postEnrolment, async ({ body }) => ({
       status: 202,
@@ -64,11 +67,13 @@ export function hubEndpoints({ ctx, board, face }: HubHttp): readonly Endpoint[]
       body: await admitParty(ctx, params.party, body),
     })),
     endpoint(routes.postDocument, async ({ body }) => {
+      demandNoKeyRequest(body);
       const admission = await board.submit(body);
       if (admission.kind === 'refused')
         fail(admission.code, 'The document cannot be taken; its issuer must sign it anew.');
       return { status: 201, body: { id: body.id } };
     }),
+    ...keyRequestEndpoints(ctx, board),
     endpoint(routes.getDocuments, async ({ query, caller }) => ({
       status: 200,
       body: await board.read({
@@ -82,6 +87,7 @@ export function hubEndpoints({ ctx, board, face }: HubHttp): readonly Endpoint[]
       status: 201,
       body: await ctx.log.append(receiptEntry(signer(caller), body.commitment)),
     })),
+    ...oversightEndpoints(ctx),
   ];
 }
 

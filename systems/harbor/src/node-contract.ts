@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ContractView } from './contracts.ts';
 import { bilingualSchema, fieldSchema } from './document-schemas.ts';
 import type { Bilingual, Field } from './documents.ts';
+import { productRoute } from './product-contract.ts';
 import type { TrainingData } from './start-job.ts';
 import type { JobEvent } from './store.ts';
 import {
@@ -10,7 +11,9 @@ import {
   contractView,
   documentIdSchema,
   fingerprintSchema,
+  type JobDetail,
   type JobView,
+  jobDetail,
   jobEvent,
   jobView,
   type PartyView,
@@ -25,6 +28,7 @@ import {
   trainingData,
 } from './views.ts';
 
+export { listFirmKeys, listKeyRequests } from './firm-key-contract.ts';
 export { listDatasets, listModels } from './own-contract.ts';
 
 type ById = { readonly id: string };
@@ -124,6 +128,9 @@ export const listProducts: Route<{ replies: { 200: readonly ProductView[] } }> =
   errors: [],
   access: [],
 });
+
+/** One version of a product this node has verified. */
+export const getProduct: ReturnType<typeof productRoute> = productRoute([]);
 
 /** Loads rows of this party's own data set; they never leave this node. */
 export const postRows: Route<{
@@ -304,14 +311,14 @@ export const listJobs: Route<{ replies: { 200: readonly JobView[] } }> = defineR
   access: [],
 });
 
-/** One job and what this party learned from it. */
-export const getJob: Route<{ params: ById; replies: { 200: JobView } }> = defineRoute({
+/** One job: who answered what, and what this party learned from it. */
+export const getJob: Route<{ params: ById; replies: { 200: JobDetail } }> = defineRoute({
   method: 'GET',
   path: '/jobs/:id',
   summary: { en: 'One job', zh: '查看任务' },
   tags: ['jobs'],
   params: byUuid,
-  responses: { 200: jobView },
+  responses: { 200: jobDetail },
   errors: ['job.not_found'],
   access: [],
 });

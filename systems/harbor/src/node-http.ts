@@ -1,16 +1,18 @@
 import { fail, fingerprint, parsePublicKey } from '@finharbor/kernel';
 import { callerName, type Endpoint, type EventStream, endpoint } from '@finharbor/kernel/http';
 import { acceptedAssumption, assumptionText } from './assumption.ts';
+import { catalogue, productVersion, publishProduct } from './catalogue.ts';
 import type { NodeContext } from './context.ts';
 import {
   decideContract,
   endContract,
   listContracts,
-  publishProduct,
   requestContract,
   viewContract,
   vouchForFirm,
 } from './contracts.ts';
+import type { Body } from './documents.ts';
+import { firmKeyEndpoints } from './firm-keys.ts';
 import * as routes from './node-contract.ts';
 import { ownDatasets, ownModels } from './own-data.ts';
 import { pinPeer } from './pin-peer.ts';
@@ -18,7 +20,7 @@ import { receiptTrust } from './receipts.ts';
 import type { JobRunner } from './run-job.ts';
 import { cancelJob, rerunJob, startJob } from './start-job.ts';
 import type { Job, JobEvent, PinnedPeer, StoredReceipt } from './store.ts';
-import type { JobView, PartyView, ReceiptView } from './views.ts';
+import type { JobDetail, JobView, PartyView, ReceiptView } from './views.ts';
 
 /** What the node's routes work with. */
 export type NodeHttp = {
@@ -35,6 +37,7 @@ export function nodeEndpoints(node: NodeHttp): readonly Endpoint[] {
     ...contractEndpoints(node),
     ...jobEndpoints(node),
     ...evidenceEndpoints(node),
+    ...firmKeyEndpoints(node),
   ];
 }
 
@@ -51,15 +54,15 @@ function peerEndpoints({ ctx, demo }: NodeHttp): readonly Endpoint[] {
     endpoint(routes.listRefusals, async () => ({ status: 200, body: await ctx.store.documents.refusals() })),
     endpoint(routes.listProducts, async () => ({
       status: 200,
-      body: (await ctx.store.documents.find('product')).map(({ id, issuer, body }) => ({
-        id,
-        party: issuer,
-        body,
-      })),
+      body: await catalogue(ctx.store),
+    })),
+    endpoint(routes.getProduct, async ({ params }) => ({
+      status: 200,
+      body: await productVersion(ctx.store, params.id),
     })),
     endpoint(routes.postRows, async ({ params, body }) => {
       const rows = new Map(body.rows.map(({ uscc, columns }) => [uscc, columns]));
-      return { status: 200, body: { loaded: await ctx.store.data.load(params.id, rows) } };
+      return { status: 200, body: { loaded: await ctx.store.data.load(params.id, rows, body.name) } };
     }),
     endpoint(routes.listDatasets, async () => ({ status: 200, body: await ownDatasets(ctx) })),
     endpoint(routes.listModels, async () => ({ status: 200, body: await ownModels(ctx) })),
@@ -130,7 +133,10 @@ function jobEndpoints({ ctx, runner }: NodeHttp): readonly Endpoint[] {
       status: 200,
       body: (await ctx.store.jobs.list(200)).map(jobOf),
     })),
-    endpoint(routes.getJob, async ({ params }) => ({ status: 200, body: jobOf(await found(params.id)) })),
+    endpoint(routes.getJob, async ({ params }) => ({
+      status: 200,
+      body: await jobDetailOf(ctx, await found(params.id)),
+    })),
     endpoint(routes.getJobEvents, async (input) => {
       await found(input.params.id);
       return { status: 200, body: jobEvents(ctx, input) };
@@ -184,8 +190,24 @@ async function* jobEvents(
   }
 }
 
+async function jobDetailOf(ctx: NodeContext, job: Job): Promise<JobDetail> {
+  const answers = await ctx.store.documents.find('job_answer', { job: job.id });
+  const latest = answers.filter(({ body }) => body.attempt === job.attempt);
+  return {
+    ...jobOf(job),
+    answers: latest.map(({ issuer, issuedAtMs, body: { answer, code, reason } }) => ({
+      party: issuer,
+      answer,
+      code,
+      reason,
+      atMs: issuedAtMs,
+    })),
+  };
+}
+
 /** A job as its party's people see it. */
 function jobOf(job: Job): JobView {
+  const { roster, dealer, subject } = job.request as unknown as Body<'job'>;
   return {
     id: job.id,
     kind: job.kind,
@@ -193,7 +215,9 @@ function jobOf(job: Job): JobView {
     status: job.status,
     attempt: job.attempt,
     stage: job.stage,
-    subject: (job.request as { subject?: string | null }).subject ?? null,
+    roster,
+    dealer,
+    subject,
     error: job.error,
     result: job.result,
     createdAt: job.createdAtMs,

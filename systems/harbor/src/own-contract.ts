@@ -12,11 +12,15 @@ export const listDatasets: Route<{ replies: { 200: readonly OwnDataset[] } }> = 
     200: z.array(
       z.strictObject({
         id: z.string(),
+        name: z.string().nullable(),
+        loadedAtMs: z.number().nullable().meta({ description: 'Milliseconds since the Unix epoch' }),
         rows: z.int(),
+        sampled: z.int().meta({ description: 'How many rows the columns are described by' }),
         columns: z.array(
           z.strictObject({
             name: z.string(),
             kind: z.enum(['numeric', 'category']),
+            missing: z.number().meta({ description: 'Share of the sampled rows without a value' }),
             values: z.array(z.union([z.string(), z.number()])),
           }),
         ),

@@ -4,17 +4,21 @@ import type { Body, Field } from './documents.ts';
 import type { Row } from './store.ts';
 import { termsOf } from './training-terms.ts';
 
-/** A column of an own data set as it is: what it is called, whether it holds numbers, and of few values which. */
+/** A column of an own data set's sample: what it is called, whether it holds numbers, the share of rows without a value, and of few values which. */
 export type OwnColumn = {
   readonly name: string;
   readonly kind: Field['kind'];
+  readonly missing: number;
   readonly values: readonly (string | number)[];
 };
 
-/** An own data set: how many rows, and its columns. */
+/** An own data set: its name and last load where they are known, how many rows, and its columns as the first `sampled` rows have them. */
 export type OwnDataset = {
   readonly id: string;
+  readonly name: string | null;
+  readonly loadedAtMs: number | null;
   readonly rows: number;
+  readonly sampled: number;
   readonly columns: readonly OwnColumn[];
 };
 
@@ -33,7 +37,12 @@ const fewValues = 12;
 /** This party's data sets, described by their first rows. They never leave this node. */
 export async function ownDatasets(ctx: NodeContext): Promise<readonly OwnDataset[]> {
   const sets = await ctx.store.data.list(sampled);
-  return sets.map(({ product, rows, sample }) => ({ id: product, rows, columns: columnsOf(sample) }));
+  return sets.map(({ product, sample, ...known }) => ({
+    id: product,
+    ...known,
+    sampled: sample.length,
+    columns: columnsOf(sample),
+  }));
 }
 
 function columnsOf(rows: readonly Row[]): readonly OwnColumn[] {
@@ -45,6 +54,7 @@ function columnsOf(rows: readonly Row[]): readonly OwnColumn[] {
     return {
       name,
       kind: isNumeric ? 'numeric' : 'category',
+      missing: 1 - present.length / rows.length,
       values: values.length <= fewValues ? values : [],
     };
   });

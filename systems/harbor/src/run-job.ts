@@ -223,7 +223,7 @@ async function inSession(ctx: NodeContext, { job, ownRow, signal }: InSession): 
   signal.addEventListener('abort', onAbort);
   try {
     signal.throwIfAborted();
-    const tell = progressOf(ctx, job.job);
+    const tell = progressOf(ctx, job.job, [...meeting.channels.values(), meeting.dealer]);
     const mesh: Mesh = {
       session: job.session,
       self: ctx.party,
@@ -248,15 +248,19 @@ async function inSession(ctx: NodeContext, { job, ownRow, signal }: InSession): 
   }
 }
 
-/** Writes progress at most ten times a second and always at the end of a stage. */
-function progressOf(ctx: NodeContext, jobId: string): Mesh['progress'] {
+/** Writes progress, and what has gone over the channels, at most ten times a second and always at the end of a stage. */
+function progressOf(ctx: NodeContext, jobId: string, channels: readonly Channel[]): Mesh['progress'] {
   let lastMs = 0;
   let lastStage = '';
   return (stage, done, total) => {
     const nowMs = ctx.clock.nowMs();
     if (stage === lastStage && done < total && nowMs - lastMs < progressEveryMs) return;
     lastMs = nowMs;
-    const event = { kind: 'stage', stage, done, total } as const;
+    const traffic = channels.map((channel) => {
+      const { bytesSent, bytesReceived } = channel.traffic();
+      return { peer: channel.peer, bytesSent, bytesReceived };
+    });
+    const event = { kind: 'stage', stage, done, total, traffic } as const;
     const saved = ctx.store.jobs.addEvent(jobId, event);
     const staged =
       stage === lastStage ? saved : Promise.all([saved, ctx.store.jobs.change(jobId, { stage })]);

@@ -45,6 +45,7 @@ export async function runTraining({ ctx, job, mesh, dealer }: Session): Promise<
     model: job.session,
     rows: aligned.length,
     sizes: Object.fromEntries(sizes),
+    points: plan.points,
     report,
     stages: trained.stages as unknown as Json,
   };

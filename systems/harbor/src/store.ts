@@ -8,6 +8,7 @@ export type DocumentStore = {
   readonly put: (doc: SignedDocument) => Promise<'stored' | 'already_there'>;
   readonly get: (id: string) => Promise<SignedDocument | undefined>;
   readonly find: <T extends DocumentType>(type: T, where?: DocumentFilter) => Promise<Verified<T>[]>;
+  readonly count: (type: DocumentType) => Promise<number>;
   /** Documents meant for one of `audience` (or for all, `*`), after a position. */
   readonly feed: (request: FeedRequest) => Promise<readonly FeedItem[]>;
   readonly refuse: (doc: SignedDocument, code: string) => Promise<void>;
@@ -35,6 +36,21 @@ export type Refusal = {
   readonly code: string;
   readonly seenAtMs: number;
 };
+
+/** Firms' keys: who asks for one, and which are vouched for by one of `registrars`. */
+export type FirmKeyStore = {
+  /** Of each firm the request that came in last, unless its key has been vouched for; the newest first. */
+  readonly pending: (where: FirmKeyFilter) => Promise<readonly PendingKey[]>;
+  /** Of each firm the key that counts, the one vouched for last first. */
+  readonly vouched: (where: FirmKeyFilter) => Promise<readonly Verified<'firm_key'>[]>;
+};
+export type FirmKeyFilter = {
+  readonly registrars: ReadonlySet<string>;
+  readonly uscc?: string | undefined;
+  readonly limit: number;
+};
+/** A request, and whether another key of that firm counts until now. */
+export type PendingKey = { readonly request: Verified<'key_request'>; readonly replaces: boolean };
 
 /** A party this node trusts under one key, pinned by its own operator. */
 export type PinnedPeer = {
@@ -82,8 +98,21 @@ export type JobError = { readonly code: string; readonly message: string };
 
 /** What happens in a job, as its watchers see it. */
 export type JobEvent =
-  | { readonly kind: 'stage'; readonly stage: string; readonly done: number; readonly total: number }
+  | {
+      readonly kind: 'stage';
+      readonly stage: string;
+      readonly done: number;
+      readonly total: number;
+      /** What has gone to and from each of the others so far, the dealer among them. */
+      readonly traffic?: readonly PeerTraffic[];
+    }
   | { readonly kind: 'status'; readonly status: JobStatus; readonly code: string | null };
+/** What went over the channels to one other party, in bytes on the wire since the session began. */
+export type PeerTraffic = {
+  readonly peer: string;
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
+};
 export type NumberedEvent = { readonly seq: number; readonly atMs: number; readonly event: JobEvent };
 
 export type JobStore = {
@@ -109,7 +138,8 @@ export type JobChange = {
 export type Row = { readonly [column: string]: string | number | null };
 
 export type DataStore = {
-  readonly load: (product: string, rows: ReadonlyMap<string, Row>) => Promise<number>;
+  /** Puts rows in, replaces those of firms that are there, and calls the data set by `name` where one is given. */
+  readonly load: (product: string, rows: ReadonlyMap<string, Row>, name?: string) => Promise<number>;
   readonly rows: (product: string) => Promise<ReadonlyMap<string, Row>>;
   readonly row: (product: string, uscc: string) => Promise<Row | undefined>;
   readonly count: (product: string) => Promise<number>;
@@ -118,6 +148,8 @@ export type DataStore = {
 };
 export type DatasetSummary = {
   readonly product: string;
+  readonly name: string | null;
+  readonly loadedAtMs: number | null;
   readonly rows: number;
   readonly sample: readonly Row[];
 };
@@ -170,6 +202,7 @@ export type ResultStore = {
 /** Everything the harbor keeps. */
 export type Store = {
   readonly documents: DocumentStore;
+  readonly firmKeys: FirmKeyStore;
   readonly peers: PeerStore;
   readonly jobs: JobStore;
   readonly data: DataStore;

@@ -1,4 +1,4 @@
-import type { Json } from '@finharbor/kernel/contract';
+import { type Json, usccSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import type { ContractView } from './contracts.ts';
 import { bilingualSchema, bodySchemas, fieldSchema } from './document-schemas.ts';
@@ -16,7 +16,8 @@ export const partySchema: z.ZodType<string> = z.string().regex(/^[a-z][a-z0-9-]{
 /** A key fingerprint as people read it out: hex, in groups or not. */
 export const fingerprintSchema: z.ZodType<string> = z.string().regex(/^[0-9a-fA-F ]{32,50}$/);
 
-const states: readonly ContractState[] = [
+/** Every state a contract can be in. */
+export const contractStates: readonly ContractState[] = [
   'proposed',
   'declined',
   'ended',
@@ -25,10 +26,15 @@ const states: readonly ContractState[] = [
   'in_force',
 ];
 
+/** A contract's state, as zod. */
+export const contractStateSchema: z.ZodType<ContractState, ContractState> = z.enum(
+  contractStates as [ContractState, ...ContractState[]],
+);
+
 /** A contract as its sides see it, as zod. */
 export const contractView: z.ZodType<ContractView> = z.strictObject({
   id: documentIdSchema,
-  state: z.enum(states as [ContractState, ...ContractState[]]),
+  state: contractStateSchema,
   usesMade: z.int(),
   decisions: z.array(
     z.strictObject({
@@ -42,10 +48,19 @@ export const contractView: z.ZodType<ContractView> = z.strictObject({
 });
 
 /** A product in the catalogue. */
-export type ProductView = { readonly id: string; readonly party: string; readonly body: Body<'product'> };
+export type ProductView = {
+  readonly id: string;
+  readonly party: string;
+  readonly publishedAtMs: number;
+  /** The document id of the product's newest version; its own where it is that. */
+  readonly newest: string;
+  readonly body: Body<'product'>;
+};
 export const productView: z.ZodType<ProductView> = z.strictObject({
   id: documentIdSchema,
   party: z.string(),
+  publishedAtMs: z.number().meta({ description: 'Milliseconds since the Unix epoch' }),
+  newest: documentIdSchema.meta({ description: "The document id of the product's newest version" }),
   body: bodySchemas.product,
 });
 
@@ -79,29 +94,66 @@ export type JobView = {
   readonly status: JobStatus;
   readonly attempt: number;
   readonly stage: string;
+  /** Who computes; the first one started the job and learns its result. */
+  readonly roster: readonly string[];
+  readonly dealer: string;
   readonly subject: string | null;
   readonly error: JobError | null;
   readonly result: Json;
   readonly createdAt: number;
   readonly updatedAt: number;
 };
-export const jobView: z.ZodType<JobView> = z.strictObject({
+const jobShape = {
   id: z.string(),
   kind: z.enum(['train', 'score']),
   contract: documentIdSchema,
   status: statusSchema,
   attempt: z.int(),
   stage: z.string(),
+  roster: z.array(z.string()),
+  dealer: z.string(),
   subject: z.string().nullable(),
   error: errorSchema.nullable(),
   result: z.json(),
   createdAt: z.number().meta({ description: 'Milliseconds since the Unix epoch' }),
   updatedAt: z.number().meta({ description: 'Milliseconds since the Unix epoch' }),
+};
+export const jobView: z.ZodType<JobView> = z.strictObject(jobShape);
+
+/** A job with what each provider answered to its latest attempt. */
+export type JobDetail = JobView & {
+  readonly answers: readonly {
+    readonly party: string;
+    readonly answer: 'accepted' | 'refused';
+    readonly code: string;
+    readonly reason: Bilingual;
+    readonly atMs: number;
+  }[];
+};
+export const jobDetail: z.ZodType<JobDetail> = z.strictObject({
+  ...jobShape,
+  answers: z.array(
+    z.strictObject({
+      party: z.string(),
+      answer: z.enum(['accepted', 'refused']),
+      code: z.string(),
+      reason: bilingualSchema,
+      atMs: z.number(),
+    }),
+  ),
 });
 
 /** What a job's watchers are sent. */
 export const jobEvent: z.ZodType<JobEvent> = z.union([
-  z.strictObject({ kind: z.literal('stage'), stage: z.string(), done: z.number(), total: z.number() }),
+  z.strictObject({
+    kind: z.literal('stage'),
+    stage: z.string(),
+    done: z.number(),
+    total: z.number(),
+    traffic: z
+      .array(z.strictObject({ peer: z.string(), bytesSent: z.number(), bytesReceived: z.number() }))
+      .exactOptional(),
+  }),
   z.strictObject({ kind: z.literal('status'), status: statusSchema, code: z.string().nullable() }),
 ]);
 
@@ -137,22 +189,42 @@ export const trainingData: z.ZodType<TrainingData> = z.strictObject({
 });
 
 export type RowBatch = {
+  readonly name?: string | undefined;
   readonly rows: readonly {
     readonly uscc: string;
     readonly columns: { readonly [c: string]: string | number | null };
   }[];
 };
+/** What PostgreSQL's jsonb can hold. */
+const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
+const storable = (most: number) =>
+  z.string().max(most).refine(isStorable, 'A text without NUL and half characters');
+const rowSchema = z.strictObject({
+  uscc: usccSchema,
+  columns: z
+    .record(storable(60).min(1), z.union([storable(200), z.number(), z.null()]))
+    .refine((columns) => Object.keys(columns).length <= 200, 'A row has at most 200 columns'),
+});
+
 /** A batch of a data set's rows; rows that are there already are replaced. */
 export const rowBatch: z.ZodType<RowBatch> = z.strictObject({
+  name: storable(100).min(1).optional().meta({ description: 'What the data set is called from now on' }),
   rows: z
-    .array(
-      z.strictObject({
-        uscc: z.string().regex(/^[0-9A-HJ-NP-RTUWXY]{18}$/),
-        columns: z.record(z.string().max(60), z.union([z.string().max(200), z.number(), z.null()])),
-      }),
-    )
+    .array(rowSchema)
     .min(1)
-    .max(5000),
+    .max(5000)
+    .superRefine((rows, ctx) => {
+      const seen = new Set<string>();
+      for (const [at, { uscc }] of rows.entries()) {
+        if (seen.has(uscc))
+          ctx.addIssue({
+            code: 'custom',
+            path: [at, 'uscc'],
+            message: 'This firm stands in the batch twice',
+          });
+        seen.add(uscc);
+      }
+    }),
 });
 
 /** A receipt as its party keeps and exports it; with the keys the party trusts it is checked offline. */

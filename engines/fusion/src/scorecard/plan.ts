@@ -103,9 +103,6 @@ function demand(holds: boolean, field: string, detail: string): void {
   });
 }
 
-/** The most rows one training takes: count look-ups and score counts live in 16 bits. */
-export const maxRows = 65_535;
-
 /** The name of the plan's training set behind fit `set`: a fold left out, the years before the out-of-time year, all. */
 export function trainingSets(plan: TrainingPlan): readonly string[] {
   return [...Array.from({ length: plan.folds }, (_, k) => `fold${k}`), 'oot', 'final'];

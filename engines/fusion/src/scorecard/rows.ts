@@ -1,6 +1,7 @@
 import { fail } from '@finharbor/kernel';
+import { maxRows } from '../limits.ts';
 import type { Words } from '../ring/words.ts';
-import { maxRows, type TrainingPlan } from './plan.ts';
+import type { TrainingPlan } from './plan.ts';
 
 /** One feature, binned: `bin[i]` in [0, bins) is row i's bin. */
 export type BinnedFeature = { readonly feature: string; readonly bins: number; readonly bin: Uint8Array };

@@ -18,8 +18,8 @@ type BarChartProps = {
 export function BarChart(props: BarChartProps): ReactElement {
   const { categories, series, digits = 0 } = props;
   const option = useCallback(
-    (colours: Colours) => optionOf({ categories, series }, colours),
-    [categories, series],
+    (colours: Colours) => optionOf({ categories, series, digits }, colours),
+    [categories, series, digits],
   );
   const rows = categories.map((category, at) => [
     category,
@@ -36,13 +36,13 @@ export function BarChart(props: BarChartProps): ReactElement {
 }
 
 function optionOf(
-  { categories, series }: Pick<BarChartProps, 'categories' | 'series'>,
+  { categories, series, digits }: Pick<BarChartProps, 'categories' | 'series' | 'digits'>,
   colours: Colours,
 ): EChartsOption {
   const palette = [colours.accent, colours.warn, colours.good, colours.bad];
   const label = { color: colours.ink };
   return {
-    textStyle: { fontFamily: 'inherit' },
+    textStyle: { fontFamily: colours.font },
     legend: { top: 0, textStyle: label, show: series.length > 1 },
     grid: { left: 8, right: 8, top: 32, bottom: 8, containLabel: true },
     tooltip: { trigger: 'axis', renderMode: 'richText' },
@@ -52,7 +52,13 @@ function optionOf(
       data: [...categories],
       axisLabel: { ...label, interval: 0, hideOverlap: true },
     },
-    yAxis: { type: 'value', axisLabel: label, splitLine: { lineStyle: { color: colours.line } } },
+    yAxis: {
+      type: 'value',
+      axisLabel: label,
+      splitLine: { lineStyle: { color: colours.line } },
+      // Counts have no halves.
+      ...(digits === 0 ? { minInterval: 1 } : {}),
+    },
     series: series.map(({ name, values }, at) => ({
       type: 'bar' as const,
       name,

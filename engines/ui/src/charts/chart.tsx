@@ -17,7 +17,7 @@ type ChartProps = {
   readonly table: ChartTable;
 };
 
-/** The page's own colours as they are now. */
+/** The page's own colours and font as they are now. */
 export type Colours = {
   readonly ink: string;
   readonly line: string;
@@ -25,6 +25,8 @@ export type Colours = {
   readonly good: string;
   readonly bad: string;
   readonly warn: string;
+  /** Resolved: a drawing measures its texts where `inherit` means nothing. */
+  readonly font: string;
 };
 
 /** A picture with its caption, its words and, one press away, its very numbers. */
@@ -126,5 +128,6 @@ function coloursOf(element: Element): Colours {
     good: of('good'),
     bad: of('bad'),
     warn: of('warn'),
+    font: style.fontFamily,
   };
 }

@@ -59,7 +59,7 @@ function optionOf(
     ...(isUnit ? { min: 0, max: 1 } : {}),
   };
   return {
-    textStyle: { fontFamily: 'inherit' },
+    textStyle: { fontFamily: colours.font },
     legend: { top: 0, textStyle: { color: colours.ink } },
     grid: { left: 56, right: 16, top: 32, bottom: 44 },
     tooltip: { trigger: 'axis', renderMode: 'richText' },

@@ -16,7 +16,7 @@ import { useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { own } from '../api.ts';
 import { DecisionView } from '../decision.tsx';
-import { StatusBadge } from './applications.tsx';
+import { StatusBadge } from '../status.tsx';
 
 /** One application at the lender: what the firm stated, the decision and its reasons. */
 export function Screen(): ReactElement {

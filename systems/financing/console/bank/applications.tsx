@@ -1,33 +1,10 @@
 import type { StoredApplication } from '@finharbor/financing/contract';
-import {
-  Badge,
-  DataTable,
-  EmptyState,
-  FilterBar,
-  PageHeader,
-  Query,
-  type Tone,
-  useFormat,
-  useText,
-} from '@finharbor/ui';
+import { DataTable, EmptyState, FilterBar, PageHeader, Query, useFormat, useText } from '@finharbor/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { own } from '../api.ts';
-
-const tones: Readonly<Record<StoredApplication['status'], Tone>> = {
-  received: 'accent',
-  scoring: 'accent',
-  offered: 'good',
-  refused: 'bad',
-  not_scored: 'warn',
-};
-
-/** An application's status as a mark. */
-export function StatusBadge({ status }: Pick<StoredApplication, 'status'>): ReactElement {
-  const text = useText('financing');
-  return <Badge tone={tones[status]}>{text(`status.${status}`)}</Badge>;
-}
+import { StatusBadge } from '../status.tsx';
 
 /** Applications at this lender; the search stands in the address. */
 export function Screen(): ReactElement {

@@ -9,21 +9,30 @@ import {
   Query,
   Select,
   TextField,
+  useBilingual,
   useFormat,
   useText,
 } from '@finharbor/ui';
+import { usePlace } from '@finharbor/ui/screens';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { own } from '../api.ts';
-import { type Model, useHarbor } from '../ports.tsx';
+import { type Model, type ScoringContract, useHarbor } from '../ports.tsx';
 
 /** The lender's approver publishes a loan with the rule it is decided by. */
 export function Screen(): ReactElement {
   const text = useText('financing');
   const harbor = useHarbor();
-  const models = useQuery({ queryKey: ['financing', 'models'], queryFn: harbor.models });
-  const toJobs = <LinkButton href="/app/jobs/new">{text('publish.train')}</LinkButton>;
+  const { party } = usePlace();
+  const basis = useQuery({
+    queryKey: ['financing', 'basis', party],
+    queryFn: async () => {
+      const [models, contracts] = await Promise.all([harbor.models(), harbor.scoringContracts(party)]);
+      return { models, contracts };
+    },
+    refetchOnWindowFocus: false,
+  });
   return (
     <>
       <PageHeader
@@ -31,17 +40,34 @@ export function Screen(): ReactElement {
         title={text('products.publish')}
         lead={text('publish.lead')}
       />
-      <Query query={models}>
-        {(found) =>
-          found[0] ? (
-            <Publish models={found} first={found[0]} />
-          ) : (
-            <EmptyState title={text('publish.noModel')} body={text('publish.noModelHelp')} action={toJobs} />
-          )
-        }
-      </Query>
+      <Query query={basis}>{(found) => <Possible {...found} />}</Query>
     </>
   );
+}
+
+type Basis = { readonly models: readonly Model[]; readonly contracts: readonly ScoringContract[] };
+
+function Possible({ models, contracts }: Basis): ReactElement {
+  const text = useText('financing');
+  const [model] = models;
+  const [contract] = contracts;
+  if (!model)
+    return (
+      <EmptyState
+        title={text('publish.noModel')}
+        body={text('publish.noModelHelp')}
+        action={<LinkButton href="/app/jobs/new">{text('publish.train')}</LinkButton>}
+      />
+    );
+  if (!contract)
+    return (
+      <EmptyState
+        title={text('publish.noContract')}
+        body={text('publish.noContractHelp')}
+        action={<LinkButton href="/app/contracts/new">{text('publish.ask')}</LinkButton>}
+      />
+    );
+  return <Publish models={models} contracts={contracts} first={{ model, contract }} />;
 }
 
 function firstTerms(contract: string, model: Model): LoanTerms {
@@ -64,13 +90,14 @@ function firstTerms(contract: string, model: Model): LoanTerms {
 
 function Publish({
   models,
+  contracts,
   first,
-}: {
-  readonly models: readonly Model[];
-  readonly first: Model;
+}: Basis & {
+  readonly first: { readonly model: Model; readonly contract: ScoringContract };
 }): ReactElement {
-  const { contract = '' } = useSearch({ strict: false }) as { readonly contract?: string };
-  const [terms, setTerms] = useState<LoanTerms>(() => firstTerms(contract, first));
+  const { contract: wanted } = useSearch({ strict: false }) as { readonly contract?: string };
+  const { id } = contracts.find((one) => one.id === wanted) ?? first.contract;
+  const [terms, setTerms] = useState<LoanTerms>(() => firstTerms(id, first.model));
   const [key] = useState(() => crypto.randomUUID());
   const text = useText('financing');
   const client = useQueryClient();
@@ -87,7 +114,7 @@ function Publish({
     <Form onSubmit={() => publish.mutate()} error={publish.error}>
       <Words terms={terms} set={set} />
       <Rule terms={terms} set={set} />
-      <Basis terms={terms} set={set} models={models} />
+      <BasisFields terms={terms} set={set} models={models} contracts={contracts} />
       <Button type="submit" variant="primary" pending={publish.isPending}>
         {text('publish.send')}
       </Button>
@@ -169,8 +196,9 @@ function Rule({ terms: { cutOffPoints, rates }, set }: Part): ReactElement {
   );
 }
 
-function Basis({ terms, set, models }: Part & { readonly models: readonly Model[] }): ReactElement {
+function BasisFields({ terms, set, models, contracts }: Part & Basis): ReactElement {
   const text = useText('financing');
+  const say = useBilingual();
   const { dateTime } = useFormat();
   return (
     <>
@@ -184,13 +212,13 @@ function Basis({ terms, set, models }: Part & { readonly models: readonly Model[
           label: `${dateTime(trainedAtMs)} (${id.slice(-6)})`,
         }))}
       />
-      <TextField
+      <Select
         label={text('publish.contract')}
         description={text('publish.contractHelp')}
         name="scoringContract"
-        value={terms.scoringContract}
+        selected={terms.scoringContract}
         onChange={(scoringContract) => set({ scoringContract })}
-        isRequired
+        options={contracts.map(({ id, purpose }) => ({ id, label: `${say(purpose)} (${id.slice(0, 8)})` }))}
       />
     </>
   );

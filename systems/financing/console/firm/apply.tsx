@@ -46,8 +46,9 @@ export function Screen(): ReactElement {
 
 /** Everything the steps need; the contract is believed only where its own number and signature hold. */
 async function readParts(harbor: HarborPort, { lender: party, id, firm }: Wanted) {
-  const [lenders, device, stated] = await Promise.all([
+  const [lenders, parties, device, stated] = await Promise.all([
     readLenders(harbor),
+    harbor.parties(),
     harbor.device(firm),
     harbor.stated(firm),
   ]);
@@ -63,7 +64,7 @@ async function readParts(harbor: HarborPort, { lender: party, id, firm }: Wanted
       'loan.contract_differs',
       'The contract the lender shows is not the one its product names. Do not consent.',
     );
-  return { lender, product, contract, device, stated, firm };
+  return { lender, product, contract, parties, device, stated, firm };
 }
 
 type Read = Awaited<ReturnType<typeof readParts>>;

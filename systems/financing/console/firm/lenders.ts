@@ -11,15 +11,20 @@ export type Lender = {
   readonly products: readonly LoanProduct[] | undefined;
 };
 
+/** How long a node may take to answer before the others are shown without it. */
+export const patienceMs = 8000;
+
 /** Asks every party of the harbor for its loans; who serves none is no lender. */
 export async function readLenders(harbor: HarborPort): Promise<readonly Lender[]> {
   const parties = await harbor.parties();
   const asked = await Promise.all(
     parties.map(async (party): Promise<Lender | undefined> => {
+      const signal = AbortSignal.timeout(patienceMs);
       try {
-        return { ...party, products: (await lenderAt(party.url).listLoans({})).body };
+        return { ...party, products: (await lenderAt(party.url).listLoans({ signal })).body };
       } catch (error) {
-        return codeOf(error) === 'client.unreachable' ? { ...party, products: undefined } : undefined;
+        const isSilent = signal.aborted || codeOf(error) === 'client.unreachable';
+        return isSilent ? { ...party, products: undefined } : undefined;
       }
     }),
   );

@@ -1,4 +1,3 @@
-import type { StoredApplication } from '@finharbor/financing/contract';
 import { fail } from '@finharbor/kernel/contract';
 import {
   Badge,
@@ -8,6 +7,7 @@ import {
   PageHeader,
   Query,
   StageList,
+  useBilingual,
   useFormat,
   useText,
 } from '@finharbor/ui';
@@ -17,7 +17,8 @@ import { useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { lenderAt } from '../api.ts';
 import { DecisionView } from '../decision.tsx';
-import { useHarbor } from '../ports.tsx';
+import { type HarborPort, useHarbor } from '../ports.tsx';
+import { isUnderWay } from '../status.tsx';
 
 /** What became of the firm's application, as it goes on. */
 export function Screen(): ReactElement {
@@ -28,38 +29,54 @@ export function Screen(): ReactElement {
   const firm = useWho()!.party;
   const harbor = useHarbor();
   const text = useText('financing');
-  const application = useQuery({
+  const mine = useText('myApplications');
+  const outcome = useQuery({
     queryKey: ['financing', 'outcome', lender, id],
-    queryFn: async () => {
-      const [parties, device] = await Promise.all([harbor.parties(), harbor.device(firm)]);
-      const party = parties.find((one) => one.party === lender);
-      if (!party || !device)
-        return fail('application.not_found', 'There is no such application for this device.');
-      return (await lenderAt(party.url, device.fetch).getOwnApplication({ params: { id } })).body;
-    },
-    refetchInterval: ({ state: { data } }) =>
-      data === undefined || /received|scoring/.test(data.status) ? 1500 : false,
+    queryFn: () => readOutcome(harbor, { firm, lender, id }),
+    refetchInterval: ({ state: { data } }) => (!data || isUnderWay(data.stored) ? 1500 : false),
   });
   return (
     <>
       <PageHeader
-        crumbs={[{ href: '/app/loans', label: text('loans.title') }]}
+        crumbs={[{ href: '/app/my-applications', label: mine('title') }]}
         title={text('outcome.title')}
       />
-      <Query query={application}>{(found) => <Outcome stored={found} />}</Query>
+      <Query query={outcome}>{(found) => <Outcome {...found} />}</Query>
     </>
   );
 }
 
-function Outcome({ stored }: { readonly stored: StoredApplication }): ReactElement {
+type Wanted = { readonly firm: string; readonly lender: string; readonly id: string };
+
+async function readOutcome(harbor: HarborPort, { firm, lender: party, id }: Wanted) {
+  const [parties, device] = await Promise.all([harbor.parties(), harbor.device(firm)]);
+  const lender = parties.find((one) => one.party === party);
+  if (!lender || !device)
+    return fail('application.not_found', 'There is no such application for this device.');
+  const client = lenderAt(lender.url, device.fetch);
+  const [{ body: stored }, { body: loans }] = await Promise.all([
+    client.getOwnApplication({ params: { id } }),
+    client.listLoans({}),
+  ]);
+  return { stored, lender, terms: loans.find((loan) => loan.id === stored.application.product)?.terms };
+}
+
+type Read = Awaited<ReturnType<typeof readOutcome>>;
+
+function Outcome({ stored, lender, terms }: Read): ReactElement {
   const text = useText('financing');
+  const say = useBilingual();
   const { money, dateTime } = useFormat();
-  const isScoring = /received|scoring/.test(stored.status);
+  const isScoring = isUnderWay(stored);
   return (
     <>
+      <p className="mb-1 font-medium">
+        {terms && `${say(terms.title)} · `}
+        {say(lender.name)}
+      </p>
       <p className="mb-4 text-quiet">
         {text('outcome.asked', {
-          amount: money(stored.application.amount, 'CNY'),
+          amount: money(stored.application.amount, terms?.currency ?? 'CNY'),
           at: dateTime(stored.receivedAtMs),
         })}
       </p>

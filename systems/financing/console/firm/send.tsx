@@ -1,4 +1,4 @@
-import { Button, DescriptionList, Form, useFormat, useText } from '@finharbor/ui';
+import { Button, DescriptionList, Form, useBilingual, useFormat, useText } from '@finharbor/ui';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
@@ -10,6 +10,7 @@ import { StepButtons, type StepProps } from './steps.tsx';
 /** The firm looks everything over and signs: first the consent, then the application. */
 export function SendStep({ applying, draft, set, onBack }: StepProps): ReactElement {
   const text = useText('financing');
+  const say = useBilingual();
   const { money } = useFormat();
   const navigate = useNavigate();
   const { product, lender } = applying;
@@ -26,7 +27,7 @@ export function SendStep({ applying, draft, set, onBack }: StepProps): ReactElem
       <DescriptionList
         items={[
           { term: text('apply.amountLabel'), value: money(draft.amount, product.terms.currency) },
-          ...asks.map(({ name }) => ({ term: name, value: draft.columns[name] ?? '—' })),
+          ...asks.map(({ name, title }) => ({ term: say(title), value: draft.columns[name] ?? '—' })),
         ]}
       />
       <p className="max-w-prose">{text('apply.sendHelp')}</p>

@@ -17,6 +17,7 @@ import {
 import { type ReactElement, type ReactNode, useState } from 'react';
 import type { Applying } from './apply.tsx';
 import type { Draft } from './draft.ts';
+import { usePartyNames } from './party-names.ts';
 
 /** What each step of an application is given. */
 export type StepProps = {
@@ -152,6 +153,7 @@ export function ConsentStep({ applying, onNext, onBack }: StepProps): ReactEleme
   const text = useText('financing');
   const say = useBilingual();
   const { consumer, providers, purpose, leakage } = applying.contract.body as unknown as ContractBody;
+  const nameOf = usePartyNames(applying.parties);
   return (
     <Form onSubmit={onNext}>
       <Card title={text('consent.title')}>
@@ -160,9 +162,9 @@ export function ConsentStep({ applying, onNext, onBack }: StepProps): ReactEleme
         </p>
         <DescriptionList
           items={[
-            { term: text('consent.who'), value: providers.join(' · ') },
-            { term: text('consent.for'), value: `${consumer}: ${say(purpose)}` },
-            { term: text('consent.sees'), value: text('consent.seesValue', { consumer }) },
+            { term: text('consent.who'), value: providers.map(nameOf).join(' · ') },
+            { term: text('consent.for'), value: `${nameOf(consumer)}: ${say(purpose)}` },
+            { term: text('consent.sees'), value: text('consent.seesValue', { consumer: nameOf(consumer) }) },
             { term: text('consent.not'), value: text('consent.notValue') },
             { term: text('consent.until'), value: text('consent.untilValue') },
             { term: text('consent.end'), value: text('consent.endValue') },

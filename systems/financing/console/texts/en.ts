@@ -26,8 +26,11 @@ export const texts = {
     from: 'Band {{n}}: from points',
     rate: 'Band {{n}}: yearly rate in %',
     model: 'Model, by the time it was trained',
-    contract: 'Number of the scoring contract',
-    contractHelp: 'The contract of kind “score single firms” that is in force; firms consent to it.',
+    noContract: 'No contract in force allows scoring',
+    noContractHelp: 'Request one of kind “score single firms”, or wait for the offices’ approvers.',
+    ask: 'Request a contract',
+    contract: 'Scoring contract',
+    contractHelp: 'Firms consent to it when they apply.',
     send: 'Publish',
   },
   applications: {

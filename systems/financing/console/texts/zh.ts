@@ -22,8 +22,11 @@ export const texts: typeof english = {
     from: '第 {{n}} 档：起始分',
     rate: '第 {{n}} 档：年利率（%）',
     model: '模型（按训练时间）',
-    contract: '评分合同编号',
-    contractHelp: '“单户评分”类生效合同，企业将对其授权。',
+    noContract: '没有允许评分的生效合同',
+    noContractHelp: '请申请“单户评分”类合同，或等待各部门审批。',
+    ask: '申请合同',
+    contract: '评分合同',
+    contractHelp: '企业申请时将对此合同授权。',
     send: '发布',
   },
   applications: {
@@ -109,7 +112,7 @@ export const texts: typeof english = {
     give: '我同意此项使用',
   },
   outcome: {
-    title: '我的申请',
+    title: '贷款申请',
     asked: '{{amount}}，申请于 {{at}}',
     received: '贷款机构已收到',
     scoring: '正与各部门以份额联合评分',

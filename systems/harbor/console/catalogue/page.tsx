@@ -1,13 +1,12 @@
 import type { ProductView } from '@finharbor/harbor/contract';
+import { codeOf } from '@finharbor/kernel/contract';
 import {
   Code,
-  DataTable,
-  DescriptionList,
   EmptyState,
   LinkButton,
   PageHeader,
   Query,
-  Section,
+  TextLink,
   useBilingual,
   useFormat,
   useText,
@@ -15,71 +14,70 @@ import {
 import { usePlace, useWho } from '@finharbor/ui/screens';
 import { useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { useProducts } from './products.ts';
+import { ProductFacts } from './facts.tsx';
+import { useProduct } from './products.ts';
 
-/** One product: whose it is, which fields it has, what may be asked of it. */
+/** One version of a product: whose it is, which fields it has, what may be asked of it. */
 export function Screen(): ReactElement {
   const { id = '' } = useParams({ strict: false }) as { readonly id?: string };
   const text = useText('harbor');
-  const products = useProducts();
-  return (
-    <Query query={products}>
-      {(all) => {
-        const product = all.find((one) => one.id === id);
-        return product ? <Product product={product} /> : <EmptyState title={text('catalogue.gone')} />;
-      }}
-    </Query>
-  );
+  const product = useProduct(id);
+  if (codeOf(product.error) === 'product.not_found') return <EmptyState title={text('catalogue.gone')} />;
+  return <Query query={product}>{(found) => <Product product={found} />}</Query>;
 }
 
-function Product({ product: { id, party, body } }: { readonly product: ProductView }): ReactElement {
+function Product({ product }: { readonly product: ProductView }): ReactElement {
+  const { id, party, publishedAtMs, body } = product;
   const text = useText('harbor');
+  const own = useText('datasets');
   const say = useBilingual();
-  const { number } = useFormat();
-  const place = usePlace();
-  const isApprover = useWho()?.roles.includes('approver') ?? false;
-  const mayAsk = place.role === 'node' && place.party !== party && isApprover;
+  const { dateTime } = useFormat();
   return (
     <>
       <PageHeader
         crumbs={[{ href: '/app/catalogue', label: text('catalogue.title') }]}
         title={say(body.title)}
         lead={say(body.description)}
-        actions={
-          mayAsk && (
-            <LinkButton href={`/app/contracts/new?product=${id}`} variant="primary">
-              {text('contracts.request')}
-            </LinkButton>
-          )
-        }
+        actions={<Acts product={product} />}
       />
-      <DescriptionList
-        items={[
-          { term: text('catalogue.holder'), value: party },
-          {
-            term: text('catalogue.rowsTerm'),
-            value: text('catalogue.rows', { n: number(body.rowsAtLeast) }),
-          },
-          { term: text('catalogue.licence'), value: body.licence },
-          {
-            term: text('catalogue.made'),
-            value: text(body.synthetic ? 'catalogue.synthetic' : 'catalogue.real'),
-          },
+      <Replaced product={product} />
+      <ProductFacts
+        party={party}
+        body={body}
+        more={[
+          { term: own('version.at'), value: dateTime(publishedAtMs) },
           { term: text('contract.id'), value: <Code copyable>{id}</Code> },
         ]}
       />
-      <Section title={text('catalogue.fields')}>
-        <DataTable
-          caption={text('catalogue.fields')}
-          rows={body.fields}
-          rowKey={({ name }) => name}
-          columns={[
-            { id: 'title', header: text('catalogue.field'), cell: ({ title }) => say(title) },
-            { id: 'name', header: text('catalogue.name'), cell: ({ name }) => <Code>{name}</Code> },
-            { id: 'kind', header: text('catalogue.kind'), cell: ({ kind }) => text(`fieldKind.${kind}`) },
-          ]}
-        />
-      </Section>
     </>
   );
+}
+
+type Props = { readonly product: ProductView };
+
+/** Contracts name one version, so older ones can still be read; nobody should take them for what is offered now. */
+function Replaced({ product: { id, newest } }: Props): ReactElement | null {
+  const text = useText('datasets');
+  return id === newest ? null : (
+    <p className="mb-5 max-w-prose rounded-md border border-warn bg-warn-soft px-4 py-2">
+      {text('version.older')} <TextLink href={`/app/catalogue/${newest}`}>{text('version.newest')}</TextLink>
+    </p>
+  );
+}
+
+function Acts({ product: { id, newest, party, body } }: Props): ReactElement | null {
+  const text = useText('harbor');
+  const own = useText('datasets');
+  const place = usePlace();
+  const roles = useWho()?.roles ?? [];
+  if (place.role !== 'node' || id !== newest) return null;
+  if (place.party === party)
+    return roles.includes('steward') ? (
+      <LinkButton href={`/app/datasets/${body.product}`}>{own('version.dataset')}</LinkButton>
+    ) : null;
+  return roles.includes('approver') ? (
+    <LinkButton href={`/app/contracts/new?product=${id}`} variant="primary">
+      {text('contracts.request')}
+    </LinkButton>
+  ) : null;
 }

@@ -17,7 +17,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { node } from '../api.ts';
+import { ProductLink } from '../catalogue/product-link.tsx';
+import { usePartyName } from '../parties/names.ts';
 import { DecideContract, EndContract } from './decide.tsx';
+import { Learns } from './learns.tsx';
 import { StateBadge } from './state.tsx';
 import { isTurnOf } from './turn.ts';
 
@@ -58,13 +61,7 @@ function Contract({ contract }: { readonly contract: ContractView }): ReactEleme
         </ul>
       </Section>
       <Section title={text('contract.learns')}>
-        <ul>
-          {body.leakage.map((line) => (
-            <li key={line.en} className="whitespace-pre-line">
-              {say(line)}
-            </li>
-          ))}
-        </ul>
+        <Learns leakage={body.leakage} />
       </Section>
     </>
   );
@@ -73,13 +70,16 @@ function Contract({ contract }: { readonly contract: ContractView }): ReactEleme
 function Facts({ contract: { id, body, usesMade } }: { readonly contract: ContractView }): ReactElement {
   const text = useText('harbor');
   const say = useBilingual();
+  const own = useText('datasets');
   const { dateTime } = useFormat();
+  const nameOf = usePartyName();
   return (
     <DescriptionList
       items={[
         { term: text('contract.kind'), value: text(`kind.${body.kind}`) },
-        { term: text('contract.consumer'), value: body.consumer },
-        { term: text('contract.providers'), value: body.providers.join(' · ') },
+        { term: text('contract.consumer'), value: nameOf(body.consumer) },
+        { term: text('contract.providers'), value: body.providers.map(nameOf).join(' · ') },
+        { term: own('version.products'), value: <Products ids={body.products} /> },
         { term: text('contract.legalBasis'), value: say(body.legalBasis) },
         { term: text('contract.from'), value: dateTime(Date.parse(body.validFrom)) },
         { term: text('contract.until'), value: dateTime(Date.parse(body.validUntil)) },
@@ -90,18 +90,31 @@ function Facts({ contract: { id, body, usesMade } }: { readonly contract: Contra
   );
 }
 
+function Products({ ids }: { readonly ids: readonly string[] }): ReactElement {
+  return (
+    <ul>
+      {ids.map((id) => (
+        <li key={id}>
+          <ProductLink id={id} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function History({ contract: { body, decisions } }: { readonly contract: ContractView }): ReactElement {
   const text = useText('harbor');
   const { dateTime } = useFormat();
+  const nameOf = usePartyName();
   return (
     <Timeline
       items={[
         {
-          title: text('contract.requested', { party: body.consumer }),
+          title: text('contract.requested', { party: nameOf(body.consumer) }),
           at: dateTime(Date.parse(body.validFrom)),
         },
         ...decisions.map(({ party, decision, reason, atMs }) => ({
-          title: text(`contract.by.${decision}`, { party }),
+          title: text(`contract.by.${decision}`, { party: nameOf(party) }),
           at: dateTime(atMs),
           ...(reason === '' ? {} : { body: reason }),
         })),
@@ -111,7 +124,7 @@ function History({ contract: { body, decisions } }: { readonly contract: Contrac
 }
 
 /** A term as a sentence, with who sees to it: the provider's own node, or a promise. */
-function Term({
+export function Term({
   constraint: { name, value, enforcement },
 }: {
   readonly constraint: Constraint;

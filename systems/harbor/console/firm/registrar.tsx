@@ -1,62 +1,159 @@
-import { fingerprintOf } from '@finharbor/access/browser';
-import type { PublicKey } from '@finharbor/kernel/contract';
-import { Button, Code, Form, PageHeader, TextField, useText, useToast } from '@finharbor/ui';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import {
+  Badge,
+  Button,
+  Code,
+  DataTable,
+  Disclosure,
+  EmptyState,
+  PageHeader,
+  Query,
+  Section,
+  useFormat,
+  useText,
+} from '@finharbor/ui';
+import { usePlace } from '@finharbor/ui/screens';
+import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { node } from '../api.ts';
+import { usePartyName } from '../parties/names.ts';
+import { ByHand } from './by-hand.tsx';
+import { Uscc } from './uscc.tsx';
+import { type KeyRequest, VouchDialog } from './vouch-dialog.tsx';
 
-/** A registrar's steward vouches for a firm's key, having checked who the firm is and what fingerprint it read out. */
+/** A registrar's steward vouches for firms' keys, having checked who each firm is and what fingerprint it read out. */
 export function Screen(): ReactElement {
-  const [uscc, setUscc] = useState('');
-  const [publicKey, setPublicKey] = useState('');
   const text = useText('firm');
-  const toast = useToast();
-  const print = useQuery({
-    queryKey: ['fingerprint', publicKey],
-    queryFn: () => fingerprintOf(publicKey.trim() as PublicKey),
-    enabled: /^[A-Za-z0-9_-]{43}$/.test(publicKey.trim()),
-    retry: false,
-  });
-  const vouch = useMutation({
-    mutationFn: () =>
-      node.putFirmKey({
-        params: { uscc: uscc.replaceAll(/\s/g, '').toUpperCase() },
-        body: { publicKey: publicKey.trim() },
-      }),
-    onSuccess: () => {
-      toast({ title: text('registrar.done') });
-      setUscc('');
-      setPublicKey('');
-    },
-  });
+  const { registrar } = usePlace();
   return (
     <>
       <PageHeader title={text('registrar.title')} lead={text('registrar.lead')} />
-      <Form onSubmit={() => vouch.mutate()} error={vouch.error}>
-        <TextField label={text('registrar.uscc')} value={uscc} onChange={setUscc} isRequired name="uscc" />
-        <TextField
-          label={text('key.publicKey')}
-          value={publicKey}
-          onChange={setPublicKey}
-          isRequired
-          name="publicKey"
-        />
-        <p className="mb-4" role="status">
-          {print.data !== undefined && (
-            <>
-              {text('registrar.compare')} <Code>{print.data}</Code>
-            </>
-          )}
-        </p>
-        <Button
-          type="submit"
-          variant="primary"
-          pending={vouch.isPending}
-          isDisabled={print.data === undefined}
-        >
-          {text('registrar.vouch')}
-        </Button>
-      </Form>
+      {registrar ? (
+        <>
+          <Waiting />
+          <div className="mb-8">
+            <Disclosure title={text('registrar.byHand')}>
+              <ByHand />
+            </Disclosure>
+          </div>
+        </>
+      ) : (
+        <p className="mb-6 max-w-prose">{text('registrar.notHere')}</p>
+      )}
+      <Vouched />
     </>
+  );
+}
+
+function Waiting(): ReactElement {
+  const text = useText('firm');
+  const requests = useQuery({
+    queryKey: ['firm-keys', 'requests'],
+    queryFn: async () => (await node.listKeyRequests({})).body,
+    refetchInterval: 5000,
+  });
+  return (
+    <Section title={text('registrar.waiting')}>
+      <Query query={requests}>{(rows) => <Requests rows={rows} />}</Query>
+    </Section>
+  );
+}
+
+function Requests({ rows }: { readonly rows: readonly KeyRequest[] }): ReactElement {
+  const [chosen, setChosen] = useState<KeyRequest>();
+  const text = useText('firm');
+  const { dateTime } = useFormat();
+  return (
+    <>
+      <DataTable
+        caption={text('registrar.waiting')}
+        rows={rows}
+        rowKey={(row) => row.uscc}
+        empty={<EmptyState title={text('registrar.none')} body={text('registrar.noneHelp')} />}
+        columns={[
+          {
+            id: 'firm',
+            header: text('registrar.uscc'),
+            cell: (row) => <Uscc code={row.uscc} />,
+          },
+          {
+            id: 'at',
+            header: text('registrar.asked'),
+            cell: ({ requestedAt }) => dateTime(requestedAt),
+            sortBy: ({ requestedAt }) => requestedAt,
+          },
+          {
+            id: 'kind',
+            header: text('registrar.kind'),
+            cell: ({ replaces }) =>
+              replaces ? (
+                <Badge tone="warn">{text('registrar.replaces')}</Badge>
+              ) : (
+                <Badge>{text('registrar.first')}</Badge>
+              ),
+          },
+          {
+            id: 'open',
+            header: text('registrar.step'),
+            cell: (row) => (
+              <Button
+                variant="primary"
+                aria-label={`${text('registrar.open')}: ${row.uscc}`}
+                onPress={() => setChosen(row)}
+              >
+                {text('registrar.open')}
+              </Button>
+            ),
+          },
+        ]}
+      />
+      {chosen && <VouchDialog request={chosen} onClose={() => setChosen(undefined)} />}
+    </>
+  );
+}
+
+function Vouched(): ReactElement {
+  const text = useText('firm');
+  const nameOf = usePartyName();
+  const { dateTime } = useFormat();
+  const vouched = useQuery({
+    queryKey: ['firm-keys', 'vouched'],
+    queryFn: async () => (await node.listFirmKeys({})).body,
+  });
+  return (
+    <Section title={text('registrar.keys')}>
+      <Query query={vouched}>
+        {(rows) => (
+          <DataTable
+            caption={text('registrar.keys')}
+            rows={rows}
+            rowKey={(row) => row.uscc}
+            empty={<EmptyState title={text('registrar.noKeys')} />}
+            columns={[
+              {
+                id: 'firm',
+                header: text('registrar.uscc'),
+                cell: (row) => <Uscc code={row.uscc} />,
+              },
+              {
+                id: 'key',
+                header: text('key.fingerprintOf'),
+                cell: ({ fingerprint }) => <Code>{fingerprint}</Code>,
+              },
+              {
+                id: 'by',
+                header: text('registrar.by'),
+                cell: ({ registrar }) => nameOf(registrar),
+              },
+              {
+                id: 'at',
+                header: text('registrar.at'),
+                cell: ({ vouchedAt }) => dateTime(vouchedAt),
+                sortBy: ({ vouchedAt }) => vouchedAt,
+              },
+            ]}
+          />
+        )}
+      </Query>
+    </Section>
   );
 }

@@ -1,11 +1,12 @@
-import type { JobEvent } from '@finharbor/harbor/contract';
+import type { JobEvent, PeerTraffic } from '@finharbor/harbor/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useReducer } from 'react';
 import { node } from '../api.ts';
 
-/** What has been heard of a running job: how far each stage is, and whether the stream is up. */
+/** What has been heard of a job: how far each stage is, what went to and from the others, and whether the stream is up. */
 export type Heard = {
   readonly stages: ReadonlyMap<string, { readonly done: number; readonly total: number }>;
+  readonly traffic: readonly PeerTraffic[];
   readonly isLive: boolean;
 };
 
@@ -14,7 +15,7 @@ type Word =
   | { readonly kind: 'lost' }
   | { readonly kind: 'event'; readonly event: JobEvent };
 
-const nothing: Heard = { stages: new Map(), isLive: false };
+const nothing: Heard = { stages: new Map(), traffic: [], isLive: false };
 const againMs = 1000;
 
 /** Follows a job's events; a stream that breaks off is taken up where it stopped. */
@@ -43,8 +44,8 @@ function hear(before: Heard, word: Word): Heard {
     // A new attempt begins with `waiting` or `running` after an end: what was heard before is of the last one.
     return { ...before, isLive: true };
   }
-  const { stage, done, total } = event;
-  return { stages: new Map(before.stages).set(stage, { done, total }), isLive: true };
+  const { stage, done, total, traffic = before.traffic } = event;
+  return { stages: new Map(before.stages).set(stage, { done, total }), traffic, isLive: true };
 }
 
 async function follow(id: string, signal: AbortSignal, tell: (word: Word) => void): Promise<void> {

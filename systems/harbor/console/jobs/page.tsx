@@ -1,4 +1,4 @@
-import type { JobView } from '@finharbor/harbor/contract';
+import type { JobDetail } from '@finharbor/harbor/contract';
 import { FinharborError } from '@finharbor/kernel/contract';
 import {
   Button,
@@ -19,8 +19,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { lazy, type ReactElement, Suspense, useState } from 'react';
 import { node } from '../api.ts';
+import { Learns } from '../contracts/learns.tsx';
 import { type Heard, useJobEvents } from './follow.ts';
 import { StatusBadge } from './list.tsx';
+import { Sides } from './sides.tsx';
 
 const Result = lazy(async () => ({ default: (await import('./result.tsx')).Result }));
 
@@ -35,11 +37,11 @@ export function Screen(): ReactElement {
   return <Query query={job}>{(found) => <Job job={found} />}</Query>;
 }
 
-function isRunning(job: JobView | undefined): boolean {
+function isRunning(job: JobDetail | undefined): boolean {
   return job?.status === 'waiting' || job?.status === 'running';
 }
 
-function Job({ job }: { readonly job: JobView }): ReactElement {
+function Job({ job }: { readonly job: JobDetail }): ReactElement {
   const text = useText('harbor');
   const { dateTime, duration } = useFormat();
   const heard = useJobEvents(job.id, job.attempt);
@@ -74,18 +76,24 @@ function Job({ job }: { readonly job: JobView }): ReactElement {
           <Result job={job} />
         </Suspense>
       ) : (
-        job.kind === 'train' && <Progress job={job} heard={heard} />
+        <Progress job={job} heard={heard} />
       )}
+      <Sides job={job} traffic={heard.traffic} />
+      <WhatIsLearned contract={job.contract} />
     </>
   );
 }
 
-const trainingStages = ['agree', 'align', 'mask', 'count', 'woe', 'fit', 'evaluate', 'model', 'open'];
+const stagesOf: Readonly<Record<JobDetail['kind'], readonly string[]>> = {
+  train: ['agree', 'align', 'mask', 'count', 'woe', 'fit', 'evaluate', 'model', 'open'],
+  score: ['agree', 'mask', 'score', 'open'],
+};
 
-function Progress({ job, heard }: { readonly job: JobView; readonly heard: Heard }): ReactElement {
+function Progress({ job, heard }: { readonly job: JobDetail; readonly heard: Heard }): ReactElement {
   const text = useText('harbor');
-  const at = Math.max(0, trainingStages.indexOf(job.stage));
-  const stages = trainingStages.map((id, index): Stage => {
+  const ids = stagesOf[job.kind];
+  const at = Math.max(0, ids.indexOf(job.stage));
+  const stages = ids.map((id, index): Stage => {
     const part = heard.stages.get(id);
     const isPast = index < at || job.status === 'done';
     const state = isPast ? 'done' : index > at ? 'waiting' : isRunning(job) ? 'running' : 'failed';
@@ -107,7 +115,7 @@ function Progress({ job, heard }: { readonly job: JobView; readonly heard: Heard
   );
 }
 
-function Failure({ error }: { readonly error: NonNullable<JobView['error']> }): ReactElement {
+function Failure({ error }: { readonly error: NonNullable<JobDetail['error']> }): ReactElement {
   const text = useText('harbor');
   const problem = useProblem(new FinharborError({ code: error.code, publicMessage: error.message }));
   return (
@@ -119,7 +127,22 @@ function Failure({ error }: { readonly error: NonNullable<JobView['error']> }): 
   );
 }
 
-function Acts({ job }: { readonly job: JobView }): ReactElement {
+/** What the contract says each side learns; here to be read while the job runs and when it is done. */
+function WhatIsLearned({ contract: id }: { readonly contract: string }): ReactElement | null {
+  const text = useText('harbor');
+  const { data } = useQuery({
+    queryKey: ['harbor', 'contracts', id],
+    queryFn: async () => (await node.getContract({ params: { id } })).body,
+  });
+  if (!data) return null;
+  return (
+    <Section title={text('contract.learns')}>
+      <Learns leakage={data.body.leakage} />
+    </Section>
+  );
+}
+
+function Acts({ job }: { readonly job: JobDetail }): ReactElement {
   const [isAsked, setAsked] = useState(false);
   const text = useText('harbor');
   const client = useQueryClient();

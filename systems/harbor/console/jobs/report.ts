@@ -11,6 +11,7 @@ const curve = z.array(z.object({ threshold: z.number(), bad: z.number(), good: z
 export const trainingResult = z.object({
   rows: z.number(),
   sizes: z.record(z.string(), z.number()),
+  points: z.object({ score: z.number(), odds: z.number(), pdo: z.number() }).optional(),
   report: z
     .object({
       joint: figures,

@@ -4,27 +4,40 @@ import { BarChart, LineChart } from '@finharbor/ui/charts';
 import { type ReactElement, useMemo, useState } from 'react';
 import { saveFile } from '../save-file.ts';
 import { ksLines, type Report, rocPoints, type TrainingResult, trainingResult } from './report.ts';
+import { ScoreResult, scoreResult } from './score-result.tsx';
 
 /** What this party learned from a job that is done. */
 export function Result({ job }: { readonly job: JobView }): ReactElement {
   const text = useText('harbor');
-  const read = useMemo(() => trainingResult.safeParse(job.result), [job.result]);
   const save = (): void =>
     saveFile(`job-${job.id}.json`, 'application/json', JSON.stringify(job.result, null, 2));
   return (
     <>
-      {read.success ? <Training result={read.data} /> : <p>{text('result.other')}</p>}
-      <div className="no-print">
-        <Button onPress={save}>{text('result.save')}</Button>
-      </div>
+      <Outcome result={job.result} />
+      {job.result !== null && (
+        <div className="no-print mb-6">
+          <Button onPress={save}>{text('result.save')}</Button>
+        </div>
+      )}
     </>
   );
+}
+
+function Outcome({ result }: Pick<JobView, 'result'>): ReactElement {
+  const text = useText('harbor');
+  const [training, score] = useMemo(
+    () => [trainingResult.safeParse(result), scoreResult.safeParse(result)],
+    [result],
+  );
+  if (training.success) return <Training result={training.data} />;
+  if (score.success) return <ScoreResult {...score.data} />;
+  return <p className="mb-6">{text('score.nothing')}</p>;
 }
 
 function Training({ result }: { readonly result: TrainingResult }): ReactElement {
   const text = useText('harbor');
   const { number, bytes, duration } = useFormat();
-  const { rows, report, stages } = result;
+  const { rows, report, points, stages } = result;
   const total = (of: 'ms' | 'bytesSent' | 'bytesReceived'): number =>
     stages.reduce((sum, stage) => sum + stage[of], 0);
   return (
@@ -36,6 +49,12 @@ function Training({ result }: { readonly result: TrainingResult }): ReactElement
         <Stat label={text('result.received')} value={bytes(total('bytesReceived'))} />
       </Grid>
       {report ? <ReportView report={report} /> : <p className="my-6">{text('result.nothing')}</p>}
+      {report && points && (
+        <Section title={text('points.title')}>
+          <p className="max-w-prose">{text('points.scale', points)}</p>
+          <p className="max-w-prose">{text('points.opened')}</p>
+        </Section>
+      )}
       <Stages stages={stages} />
     </>
   );

@@ -18,6 +18,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { node } from '../api.ts';
+import { Learns } from '../contracts/learns.tsx';
 import { type Dataset, suggestion } from './suggestion.ts';
 
 /** The consumer's analyst starts a training under a contract in force, with the own data set and its roles. */
@@ -120,20 +121,14 @@ function TrainingForm({ contracts, datasets, first }: FormProps): ReactElement {
           setDataset(chosen);
           setData(suggestion(chosen));
         }}
-        options={datasets.map(({ id, rows }) => ({
+        options={datasets.map(({ id, name, rows }) => ({
           id,
-          label: text('start.datasetOption', { id: id.slice(-4), rows }),
+          label: text('start.datasetOption', { name: name ?? `…${id.slice(-4)}`, rows }),
         }))}
       />
       <Roles dataset={dataset} data={data} set={(part) => setData((before) => ({ ...before, ...part }))} />
       <Section title={text('start.opened')}>
-        <ul>
-          {body.leakage.map((line) => (
-            <li key={line.en} className="whitespace-pre-line">
-              {say(line)}
-            </li>
-          ))}
-        </ul>
+        <Learns leakage={body.leakage} />
       </Section>
       <Button type="submit" variant="primary" pending={start.isPending}>
         {text('start.start')}

@@ -1,9 +1,20 @@
+export { maxRows } from '@finharbor/fusion/limits';
 export type { ContractView } from '../contracts.ts';
 export type { Bilingual, Bodies, Body, Constraint, Field } from '../documents.ts';
 export type { ContractState } from '../domain.ts';
 export { harborErrors } from '../errors.ts';
+export type {
+  DayOfUses,
+  OverseenAnswer,
+  OverseenContract,
+  OverseenContractFile,
+  OverseenJob,
+  OverseenJobState,
+  OverseenRefusal,
+  OverseenUse,
+} from '../oversight.ts';
 export { receiptCheck } from '../receipt-entry.ts';
 export type { TrainingData } from '../start-job.ts';
-export type { JobEvent, JobStatus } from '../store.ts';
-export type { JobView, PartyView, ProductView, ReceiptView } from '../views.ts';
+export type { JobEvent, JobStatus, PeerTraffic } from '../store.ts';
+export type { JobDetail, JobView, PartyView, ProductView, ReceiptView } from '../views.ts';
 export { hubRoutes, nodeRoutes } from './routes.ts';

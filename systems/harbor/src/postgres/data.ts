@@ -4,6 +4,7 @@ import type { HarborTables } from '../database.gen.ts';
 import type { Bilingual } from '../documents.ts';
 import type {
   DataStore,
+  DatasetSummary,
   PeerStore,
   ResultStore,
   Row,
@@ -74,9 +75,9 @@ export function peerStore(db: Kysely<HarborTables>): PeerStore {
 }
 
 /** Data sets on PostgreSQL: one row per firm, the columns as JSON. */
-export function dataStore(db: Kysely<HarborTables>): DataStore {
+export function dataStore(db: Kysely<HarborTables>, clock: Clock): DataStore {
   return {
-    load: (product, rows) => load(db, product, rows),
+    load: (product, rows, name) => load(db, { product, rows, name, atMs: BigInt(clock.nowMs()) }),
     async rows(product) {
       const rows = await db
         .selectFrom('dataset_row')
@@ -103,27 +104,36 @@ export function dataStore(db: Kysely<HarborTables>): DataStore {
         .executeTakeFirstOrThrow();
       return Number(row.n);
     },
-    async list(sample) {
-      const sets = await db
-        .selectFrom('dataset_row')
-        .select(({ fn }) => ['product', fn.countAll<bigint>().as('n')])
-        .groupBy('product')
-        .orderBy('product')
-        .execute();
-      return Promise.all(
-        sets.map(async ({ product, n }) => {
-          const rows = await db
-            .selectFrom('dataset_row')
-            .select('columns')
-            .where('product', '=', product)
-            .orderBy('uscc')
-            .limit(sample)
-            .execute();
-          return { product, rows: Number(n), sample: rows.map((row) => row.columns as Row) };
-        }),
-      );
-    },
+    list: (sample) => list(db, sample),
   };
+}
+
+async function list(db: Kysely<HarborTables>, sample: number): Promise<readonly DatasetSummary[]> {
+  const sets = await db
+    .selectFrom('dataset_row')
+    .leftJoin('dataset', 'dataset.product', 'dataset_row.product')
+    .select(({ fn }) => ['dataset_row.product', 'name', 'loaded_at_ms', fn.countAll<bigint>().as('n')])
+    .groupBy(['dataset_row.product', 'name', 'loaded_at_ms'])
+    .orderBy('dataset_row.product')
+    .execute();
+  return Promise.all(
+    sets.map(async ({ product, name, loaded_at_ms, n }) => {
+      const rows = await db
+        .selectFrom('dataset_row')
+        .select('columns')
+        .where('product', '=', product)
+        .orderBy('uscc')
+        .limit(sample)
+        .execute();
+      return {
+        product,
+        name,
+        loadedAtMs: loaded_at_ms === null ? null : Number(loaded_at_ms),
+        rows: Number(n),
+        sample: rows.map((row) => row.columns as Row),
+      };
+    }),
+  );
 }
 
 type ModelRow = {
@@ -146,10 +156,16 @@ function modelOf(row: ModelRow): StoredModel {
   };
 }
 
+type Load = {
+  readonly product: string;
+  readonly rows: ReadonlyMap<string, Row>;
+  readonly name: string | undefined;
+  readonly atMs: bigint;
+};
+
 async function load(
   db: Kysely<HarborTables>,
-  product: string,
-  rows: ReadonlyMap<string, Row>,
+  { product, rows, name, atMs: loaded_at_ms }: Load,
 ): Promise<number> {
   const all = [...rows];
   await db.transaction().execute(async (tx) => {
@@ -162,6 +178,12 @@ async function load(
         select ${product}::uuid, u, c::jsonb from unnest(${keys}::text[], ${columns}::text[]) as t(u, c)
         on conflict (product, uscc) do update set columns = excluded.columns`.execute(tx);
     }
+    const entry = { loaded_at_ms, ...(name === undefined ? {} : { name }) };
+    await tx
+      .insertInto('dataset')
+      .values({ product, ...entry })
+      .onConflict((on) => on.column('product').doUpdateSet(entry))
+      .execute();
   });
   return all.length;
 }

@@ -15,6 +15,14 @@ export function documentStore(db: Kysely<HarborTables>, clock: Clock): DocumentS
       return row && (row.signed as unknown as SignedDocument);
     },
     find: (type, where) => find(db, type, where ?? {}),
+    async count(type) {
+      const { n } = await db
+        .selectFrom('document')
+        .select((on) => on.fn.countAll<string>().as('n'))
+        .where('type', '=', type)
+        .executeTakeFirstOrThrow();
+      return Number(n);
+    },
     feed: (request) => feed(db, request),
     async refuse(doc, code) {
       await db

@@ -1,0 +1,91 @@
+import type { Bilingual, Field, ProductView } from '@finharbor/harbor/contract';
+
+/** A column that may be offered. */
+export type FieldDraft = Field & { readonly isOffered: boolean };
+
+/** What is about to be published. */
+export type ProductDraft = {
+  readonly title: Bilingual;
+  readonly description: Bilingual;
+  readonly fields: readonly FieldDraft[];
+  readonly licence: string;
+  /** Undecided in a first version: the office has to say it. */
+  readonly synthetic: boolean | undefined;
+};
+
+/** The part of a data set that a draft is made from. */
+type Described = {
+  readonly name: string | null;
+  readonly columns: readonly Pick<Field, 'name' | 'kind'>[];
+};
+
+/** A product's body but for what the node adds. */
+export type PublishedBody = Omit<ProductView['body'], 'product' | 'rowsAtLeast'>;
+
+const nothing: Bilingual = { en: '', zh: '' };
+
+/** The draft one begins with: what the last version said, for the columns there are now. */
+export function firstDraft(
+  { name, columns }: Described,
+  last: ProductView['body'] | undefined,
+): ProductDraft {
+  const called = name ?? '';
+  return {
+    title: last?.title ?? { en: called, zh: called },
+    description: last?.description ?? nothing,
+    licence: last?.licence ?? '',
+    synthetic: last?.synthetic,
+    fields: columns.map((column) => {
+      const before = last?.fields.find((field) => field.name === column.name);
+      const title = before?.title ?? { en: column.name, zh: column.name };
+      return { name: column.name, kind: before?.kind ?? column.kind, title, isOffered: !last || !!before };
+    }),
+  };
+}
+
+/** The fields of a draft that still have to be filled in, by their pointers; `/fields` where no column is offered. */
+export function missingIn({
+  title,
+  description,
+  fields,
+  licence,
+  synthetic,
+}: ProductDraft): readonly string[] {
+  const isEmpty = (text: string): boolean => text.trim() === '';
+  const ofText = (pointer: string, { en, zh }: Bilingual): readonly string[] => [
+    ...(isEmpty(en) ? [`${pointer}-en`] : []),
+    ...(isEmpty(zh) ? [`${pointer}-zh`] : []),
+  ];
+  const offered = fields.filter(({ isOffered }) => isOffered);
+  return [
+    ...ofText('/title', title),
+    ...ofText('/description', description),
+    ...(offered.length === 0 ? ['/fields'] : []),
+    ...offered.flatMap((field) => ofText(`/field-${fields.indexOf(field)}`, field.title)),
+    ...(isEmpty(licence) ? ['/licence'] : []),
+    ...(synthetic === undefined ? ['/synthetic'] : []),
+  ];
+}
+
+/** What is sent: the columns that are offered, texts without spaces around them. */
+export function bodyOf({ title, description, fields, licence, synthetic }: ProductDraft): PublishedBody {
+  const trimmed = ({ en, zh }: Bilingual): Bilingual => ({ en: en.trim(), zh: zh.trim() });
+  return {
+    title: trimmed(title),
+    description: trimmed(description),
+    fields: fields
+      .filter(({ isOffered }) => isOffered)
+      .map(({ name, kind, title: called }): Field => ({ name, kind, title: trimmed(called) })),
+    licence: licence.trim(),
+    synthetic: synthetic ?? false,
+  };
+}
+
+/** Columns that the last version offers and the data set no longer has: contracts on it find no values there. */
+export function goneSince(
+  { fields }: ProductDraft,
+  last: ProductView['body'] | undefined,
+): readonly string[] {
+  const columns = new Set(fields.map(({ name }) => name));
+  return (last?.fields ?? []).map(({ name }) => name).filter((name) => !columns.has(name));
+}

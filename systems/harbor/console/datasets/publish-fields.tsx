@@ -1,0 +1,71 @@
+import { Checkbox, Code, Section, Select, TextField, useText } from '@finharbor/ui';
+import type { ReactElement } from 'react';
+import type { FieldDraft } from './publish-draft.ts';
+
+/** Which columns are offered, what they are called in both languages, and of which kind they are. */
+export function PublishFields({
+  fields,
+  onChange,
+}: {
+  readonly fields: readonly FieldDraft[];
+  readonly onChange: (fields: readonly FieldDraft[]) => void;
+}): ReactElement {
+  const text = useText('datasets');
+  const set = (at: number, part: Partial<FieldDraft>): void =>
+    onChange(fields.map((field, index) => (index === at ? { ...field, ...part } : field)));
+  return (
+    <Section title={text('publish.fields')}>
+      <p id="field-fields" tabIndex={-1} className="mb-3 max-w-prose text-quiet">
+        {text('publish.fieldsHelp')}
+      </p>
+      {fields.map((field, at) => (
+        <FieldRow key={field.name} at={at} field={field} onChange={(part) => set(at, part)} />
+      ))}
+    </Section>
+  );
+}
+
+type RowProps = {
+  readonly at: number;
+  readonly field: FieldDraft;
+  readonly onChange: (part: Partial<FieldDraft>) => void;
+};
+
+function FieldRow({ at, field, onChange }: RowProps): ReactElement {
+  const { name, kind, title, isOffered } = field;
+  const text = useText('datasets');
+  const harbor = useText('harbor');
+  return (
+    <fieldset className="border-line border-t pt-3">
+      <legend className="sr-only">{name}</legend>
+      <Checkbox isSelected={isOffered} onChange={(is) => onChange({ isOffered: is })}>
+        {text('publish.offer')} <Code>{name}</Code>
+      </Checkbox>
+      {isOffered && (
+        <div className="grid gap-x-4 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_10rem]">
+          {(['en', 'zh'] as const).map((language) => (
+            <TextField
+              key={language}
+              label={text(`publish.field-${language}`)}
+              name={`field-${at}-${language}`}
+              value={title[language]}
+              onChange={(next) => onChange({ title: { ...title, [language]: next } })}
+              maxLength={200}
+              isRequired
+            />
+          ))}
+          <Select
+            label={text('page.kind')}
+            name={`kind-${at}`}
+            selected={kind}
+            onChange={(chosen) => onChange({ kind: chosen })}
+            options={(['numeric', 'category'] as const).map((id) => ({
+              id,
+              label: harbor(`fieldKind.${id}`),
+            }))}
+          />
+        </div>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,70 @@
+import { canonicalJson, fail, type Json } from '@finharbor/kernel';
+import type { NodeContext } from './context.ts';
+import type { Bilingual, Body, Field, Verified } from './documents.ts';
+import { issueDocument } from './issue-document.ts';
+import type { Store } from './store.ts';
+import type { ProductView } from './views.ts';
+
+/** Sizes in the catalogue are rounded down to multiples of this. */
+const rowsStep = 50;
+
+/** What an office offers to the catalogue. */
+export type ProductDraft = {
+  readonly title: Bilingual;
+  readonly description: Bilingual;
+  readonly fields: readonly Field[];
+  readonly synthetic: boolean;
+  readonly licence: string;
+};
+
+/** The newest version of each product, in the order the products first came. */
+export async function catalogue(store: Store): Promise<readonly ProductView[]> {
+  const versions = await store.documents.find('product');
+  return [...newest(versions).values()].map((version) => viewOf(version, version.id));
+}
+
+/** One version of a product, whichever is the newest: a contract names the version that its sides signed. Errors: `product.not_found`. */
+export async function productVersion(store: Store, id: string): Promise<ProductView> {
+  const [version] = await store.documents.find('product', { id });
+  if (!version) fail('product.not_found', 'There is no such product in the catalogue.');
+  const versions = await store.documents.find('product', { issuer: version.issuer });
+  return viewOf(version, newest(versions).get(keyOf(version))!.id);
+}
+
+/**
+ * Publishes an own data set as a product, or its next version. What stands there already in the same words is not signed again.
+ * Errors: `product.empty`, `document.malformed`.
+ */
+export async function publishProduct(
+  ctx: NodeContext,
+  product: string,
+  draft: ProductDraft,
+): Promise<{ readonly id: string }> {
+  const rows = await ctx.store.data.count(product);
+  if (rows === 0) fail('product.empty', 'Load the rows of the product before publishing it.');
+  const body = { product, ...draft, rowsAtLeast: Math.floor(rows / rowsStep) * rowsStep };
+  const versions = await ctx.store.documents.find('product', { issuer: ctx.party });
+  const last = newest(versions).get(keyOf({ issuer: ctx.party, body }));
+  if (last && canonicalJson(last.body as unknown as Json) === canonicalJson(body as unknown as Json))
+    return last;
+  return issueDocument(ctx, { type: 'product', audience: ['*'], body });
+}
+
+/** By the issuer's own time, and of the same instant the later one: the hub, which delivers them, must not bring an old version back. */
+function newest(versions: readonly Verified<'product'>[]): ReadonlyMap<string, Verified<'product'>> {
+  const found = new Map<string, Verified<'product'>>();
+  for (const version of versions) {
+    const before = found.get(keyOf(version));
+    if (!before || version.issuedAtMs >= before.issuedAtMs) found.set(keyOf(version), version);
+  }
+  return found;
+}
+
+/** Two offices may have hit upon one id: a product is its issuer's. */
+function keyOf({ issuer, body }: { readonly issuer: string; readonly body: Body<'product'> }): string {
+  return `${issuer} ${body.product}`;
+}
+
+function viewOf({ id, issuer, issuedAtMs, body }: Verified<'product'>, newestId: string): ProductView {
+  return { id, party: issuer, publishedAtMs: issuedAtMs, newest: newestId, body };
+}

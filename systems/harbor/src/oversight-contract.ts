@@ -1,0 +1,191 @@
+import { defineRoute, type Route } from '@finharbor/kernel/contract';
+import { z } from 'zod';
+import { bilingualSchema } from './document-schemas.ts';
+import type { ContractState } from './domain.ts';
+import {
+  type DayOfUses,
+  type OverseenAnswer,
+  type OverseenContract,
+  type OverseenContractFile,
+  type OverseenJob,
+  type OverseenJobState,
+  type OverseenRefusal,
+  type OverseenUse,
+  overseenJobStates,
+  overseenMost,
+} from './oversight.ts';
+import { contractStateSchema, contractView, documentIdSchema } from './views.ts';
+
+/** A list that says whether there is more than it holds. */
+type Latest<T> = { readonly items: readonly T[]; readonly truncated: boolean };
+type CountsOf<State extends string> = { readonly [S in State]: number };
+type Figures = {
+  readonly parties: number;
+  readonly products: number;
+  readonly contracts: CountsOf<ContractState>;
+  readonly jobs: CountsOf<OverseenJobState>;
+  readonly uses: number;
+  readonly refusals: number;
+  readonly consents: number;
+  readonly withdrawals: number;
+  readonly zone: string;
+  readonly usesByDay: readonly DayOfUses[];
+};
+
+const jobState = z.enum(overseenJobStates as [OverseenJobState, ...OverseenJobState[]]);
+const count = z.int().nonnegative();
+const atMs = z.number().meta({ description: 'Milliseconds since the Unix epoch' });
+const kind = z.enum(['train', 'score']);
+const said = z.strictObject({ en: z.string(), zh: z.string() });
+const latest = <T>(item: z.ZodType<T>): z.ZodType<Latest<T>> =>
+  z.strictObject({ items: z.array(item), truncated: z.boolean() });
+
+const answer: z.ZodType<OverseenAnswer> = z.strictObject({
+  party: z.string(),
+  attempt: z.int(),
+  answer: z.enum(['accepted', 'refused']),
+  code: z.string(),
+  reason: said,
+  atMs,
+});
+const use: z.ZodType<OverseenUse> = z.strictObject({
+  party: z.string(),
+  fields: z.array(z.string()),
+  usedAtMs: atMs,
+  commitment: documentIdSchema,
+  logIndex: count,
+});
+const job: z.ZodType<OverseenJob> = z.strictObject({
+  id: z.uuid(),
+  kind,
+  contract: documentIdSchema,
+  purpose: bilingualSchema.nullable(),
+  consumer: z.string(),
+  providers: z.array(z.string()),
+  subject: z
+    .string()
+    .regex(/^..\*{14}..$/)
+    .nullable()
+    .meta({ description: 'A code of which the first and last two characters are told' }),
+  state: jobState,
+  attempts: z.array(z.strictObject({ attempt: z.int(), atMs })),
+  answers: z.array(answer),
+  uses: z.array(use),
+});
+const refusal: z.ZodType<OverseenRefusal> = z.strictObject({
+  job: z.uuid(),
+  kind,
+  contract: documentIdSchema,
+  consumer: z.string(),
+  party: z.string(),
+  attempt: z.int(),
+  code: z.string(),
+  reason: said,
+  atMs,
+});
+const contract: z.ZodType<OverseenContract> = z.strictObject({
+  id: documentIdSchema,
+  kind,
+  consumer: z.string(),
+  providers: z.array(z.string()),
+  purpose: bilingualSchema,
+  state: contractStateSchema,
+  usesMade: count,
+  usesAllowed: count.nullable(),
+  askedAtMs: atMs,
+  validUntil: z.string(),
+});
+const contractFile: z.ZodType<OverseenContractFile> = z.strictObject({
+  contract: contractView,
+  askedAtMs: atMs,
+  endings: z.array(z.strictObject({ party: z.string(), reason: z.string(), atMs })),
+  jobs: z.array(job),
+});
+const figures: z.ZodType<Figures> = z.strictObject({
+  parties: count,
+  products: count,
+  contracts: z.record(contractStateSchema, count),
+  jobs: z.record(jobState, count),
+  uses: count.meta({ description: 'Jobs in which at least one office has published a use' }),
+  refusals: count,
+  consents: count,
+  withdrawals: count,
+  zone: z.string().meta({ description: 'The time zone whose days are counted' }),
+  usesByDay: z.array(z.strictObject({ day: z.iso.date(), train: count, score: count })),
+});
+
+const overseen = {
+  method: 'GET',
+  tags: ['oversight'],
+  access: ['bureau', 'operator'],
+  audit: 'oversight.read',
+} as const;
+const description = {
+  en: `The latest ${overseenMost}; \`truncated\` says whether there are more. A firm's code is masked.`,
+  zh: `最近 ${overseenMost} 条；是否还有更多见 truncated。企业代码已脱敏。`,
+};
+
+/** The board in figures, and the uses of the last thirty days. */
+export const getOversight: Route<{ replies: { 200: Figures } }> = defineRoute({
+  ...overseen,
+  path: '/oversight',
+  summary: { en: 'The board in figures', zh: '监管概况' },
+  responses: { 200: figures },
+  errors: [],
+});
+
+/** Who may compute what with whose data: every contract, whatever its state. */
+export const listOverseenContracts: Route<{ replies: { 200: Latest<OverseenContract> } }> = defineRoute({
+  ...overseen,
+  path: '/oversight/contracts',
+  summary: { en: 'All contracts, latest first', zh: '全部合同（由近及远）' },
+  description,
+  responses: { 200: latest(contract) },
+  errors: [],
+});
+
+/** One contract with its terms, decisions, end and jobs. */
+export const getOverseenContract: Route<{
+  params: { readonly id: string };
+  replies: { 200: OverseenContractFile };
+}> = defineRoute({
+  ...overseen,
+  path: '/oversight/contracts/:id',
+  summary: { en: 'One contract and the jobs under it', zh: '合同及其任务' },
+  params: z.strictObject({ id: documentIdSchema }),
+  responses: { 200: contractFile },
+  errors: ['contract.not_found'],
+});
+
+/** Every job that was asked for, with each office's answers and uses. */
+export const listOverseenJobs: Route<{ replies: { 200: Latest<OverseenJob> } }> = defineRoute({
+  ...overseen,
+  path: '/oversight/jobs',
+  summary: { en: 'All jobs, latest first', zh: '全部任务（由近及远）' },
+  description,
+  responses: { 200: latest(job) },
+  errors: [],
+});
+
+/** One job with its attempts, answers and uses. */
+export const getOverseenJob: Route<{
+  params: { readonly id: string };
+  replies: { 200: OverseenJob };
+}> = defineRoute({
+  ...overseen,
+  path: '/oversight/jobs/:id',
+  summary: { en: 'One job', zh: '任务详情' },
+  params: z.strictObject({ id: z.uuid() }),
+  responses: { 200: job },
+  errors: ['job.not_found'],
+});
+
+/** What the offices refused, and why. */
+export const listOverseenRefusals: Route<{ replies: { 200: Latest<OverseenRefusal> } }> = defineRoute({
+  ...overseen,
+  path: '/oversight/refusals',
+  summary: { en: 'All refusals, latest first', zh: '全部拒绝（由近及远）' },
+  description,
+  responses: { 200: latest(refusal) },
+  errors: [],
+});

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { dirname } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { buildConsole } from '../../tools/console/build.ts';
+import { openBrowser, visit } from '../harness/browser.ts';
+import { firstPage } from '../harness/first-page.ts';
+import { type TestHarbor, testHarbor } from '../harness/harbor.ts';
+
+let harbor: TestHarbor;
+let browser: Browser;
+
+before(async () => {
+  await buildConsole(dirname(dirname(import.meta.dirname)), () => {});
+  [harbor, browser] = await Promise.all([testHarbor(100), openBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await harbor?.[Symbol.asyncDispose]();
+});
+
+test('the first page takes at most 200 kB of scripts and styles and few requests', async () => {
+  const { requests, gzBytes } = await firstPage(browser, harbor.current().url);
+  assert.ok(gzBytes <= 200_000, `${gzBytes} bytes gzipped`);
+  assert.ok(requests.length <= 30, `${requests.length} requests: ${requests.join(' ')}`);
+  assert.deepEqual(
+    requests.filter((path) => /echarts|papaparse/.test(path)),
+    [],
+    'what only some screens need is not loaded',
+  );
+});
+
+test('every page is sent with a policy that allows no inline script, no inline style and nobody else', async () => {
+  for (const url of harbor.current().urls.values()) {
+    const policy = (await fetch(`${url}/app/overview`)).headers.get('content-security-policy') ?? '';
+    assert.match(policy, /default-src 'none'/);
+    assert.doesNotMatch(policy, /unsafe|\*/);
+  }
+});
+
+test('without network the page says so, and goes on once there is one', async () => {
+  await using visitor = await visit(browser, { language: 'en' });
+  const { page, context } = visitor;
+  await page.goto(`${harbor.current().url}/app/overview`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await context.setOffline(true);
+  await page.getByText('This device has no network').waitFor();
+  await context.setOffline(false);
+  await page.getByText('This device has no network').waitFor({ state: 'detached' });
+});
+
+test('a hub that does not answer is told, with a way to try again that works', async () => {
+  await using visitor = await visit(browser, { language: 'en' });
+  const { page } = visitor;
+  await page.route('**/products', (route) => route.abort());
+  await page.goto(`${harbor.current().url}/app/catalogue`);
+  await page.getByRole('alert').filter({ hasText: 'The server cannot be reached' }).waitFor();
+  await page.unroute('**/products');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('main').getByRole('link').first().waitFor();
+});
