@@ -5,7 +5,7 @@ import { type View, type Visitor, visit } from './browser.ts';
 export async function openDesign(browser: Browser, hubUrl: string, view: View): Promise<Visitor> {
   const visitor = await visit(browser, view);
   const { page } = visitor;
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(30_000);
   await page.goto(new URL('/app/design', hubUrl).href);
   await page.locator('figure svg').nth(2).waitFor();
   return visitor;

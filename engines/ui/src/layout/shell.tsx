@@ -88,7 +88,7 @@ function PhoneMenu({ nav, menu, path }: PhoneMenuProps): ReactElement {
         <Icon name="menu" />
         {text('menu')}
       </summary>
-      <div className="paper absolute inset-x-0 top-full z-30 max-h-[80dvh] overflow-auto border-line border-b bg-surface shadow-lg">
+      <div className="paper absolute inset-x-0 top-full z-30 max-h-[calc(100dvh-4rem)] overflow-auto border-line border-b bg-surface shadow-lg">
         {nav.length > 0 && <Nav items={nav} isList />}
         <div className="flex flex-wrap items-center border-line border-t px-1 py-2">{menu}</div>
       </div>

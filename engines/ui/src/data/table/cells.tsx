@@ -96,7 +96,7 @@ function Header<Row>({ column, order, density, onSort }: HeaderProps<Row>): Reac
       scope="col"
       {...(sortBy ? { 'aria-sort': order } : {})}
       className={classes(
-        'whitespace-nowrap text-start align-middle font-semibold text-quiet',
+        'text-start align-middle font-semibold text-quiet',
         padding[density],
         align === 'end' && 'sm:text-end',
       )}
@@ -104,7 +104,7 @@ function Header<Row>({ column, order, density, onSort }: HeaderProps<Row>): Reac
       {sortBy ? (
         <button
           type="button"
-          className="inline-flex min-h-6 cursor-pointer items-center gap-1 hover:text-ink"
+          className="inline-flex min-h-6 cursor-pointer items-center gap-1 text-start hover:text-ink"
           title={text('sort')}
           onClick={onSort}
         >
