@@ -219,11 +219,17 @@ async function apply(firm: Person, { say }: Place): Promise<void> {
   await isClean(firm);
   await hand.fill(page.getByLabel(say('amount')), '250000.00');
   await hand.press(next);
-  await page.getByText(say('step2')).waitFor();
+  await page
+    .locator('[aria-current=step]')
+    .filter({ hasText: say('stated') })
+    .waitFor();
   await isClean(firm);
   // Leaving and coming back loses nothing.
   await page.reload();
-  await page.getByText(say('step2')).waitFor();
+  await page
+    .locator('[aria-current=step]')
+    .filter({ hasText: say('stated') })
+    .waitFor();
   await hand.press(next);
   await page.getByText(say('consent')).waitFor();
   await isClean(firm);

@@ -1,10 +1,9 @@
 import {
   Card,
-  ErrorState,
   Grid,
   LinkButton,
-  Loading,
   PageHeader,
+  Query,
   Section,
   TextLink,
   useAlong,
@@ -16,6 +15,7 @@ import { usePlace } from '@finharbor/ui/screens';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { type Door, readDoors } from './people.ts';
+import { Tour } from './tour.tsx';
 
 /** The demonstration's first page: what can be done here, in which order, and everybody one can be, each by one press. */
 export function Welcome(): ReactElement {
@@ -29,12 +29,19 @@ export function Welcome(): ReactElement {
   return (
     <>
       <PageHeader title={say(place.name)} lead={text('welcome.lead')} />
-      <Section title={text('welcome.be')}>
-        <p>{text('welcome.order')}</p>
-        {people.isPending && <Loading />}
-        {people.error && <ErrorState error={people.error} onRetry={() => void people.refetch()} />}
-        {people.data && <People doors={people.data} />}
-      </Section>
+      <Query query={people}>
+        {(doors) => (
+          <>
+            <Section title={text('tour.title')}>
+              <p className="mb-3 max-w-prose">{text('tour.lead')}</p>
+              <Tour doors={doors} />
+            </Section>
+            <Section title={text('welcome.be')}>
+              <People doors={doors} />
+            </Section>
+          </>
+        )}
+      </Query>
       <Section title={text('welcome.more')}>
         <ul>
           <li>
