@@ -98,6 +98,8 @@ async function approve({ say, as }: Place, approver: Word): Promise<void> {
   for (let left = 2; left > 0; left -= 1) {
     await office.goTo(say('contracts'));
     const waiting = page.getByRole('row').filter({ hasText: say('yourTurn') });
+    // What the list held before may be in sight for a moment, while it is asked for anew.
+    await waiting.nth(left).waitFor({ state: 'detached' });
     await waiting.nth(left - 1).waitFor();
     await isClean(office);
     await hand.press(waiting.first().getByRole('link'));
