@@ -11,7 +11,7 @@ export function Tour({ doors }: { readonly doors: readonly Door[] }): ReactEleme
   const text = useText('shell');
   const along = useAlong();
   return (
-    <ol className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
+    <ol className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
       {stopsOf(doors).map(({ id, door, person, to }, at) => (
         <li key={`${id} ${door.url}`} className="grid">
           <Card>

@@ -85,11 +85,13 @@ function PersonCard({ person, url }: PersonProps): ReactElement {
   const { uscc } = useFormat();
   const along = useAlong();
   return (
-    <div className="border-line border-t py-3 first:border-t-0">
-      <p className="font-medium">{say(person.name)}</p>
-      <p className="text-quiet">
-        {person.firm ? uscc(person.firm.uscc) : text(`does.${person.roles[0] ?? ''}`)}
-      </p>
+    <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 border-line border-t py-2.5 first:border-t-0">
+      <div className="min-w-0 flex-1 basis-36">
+        <p className="font-medium">{say(person.name)}</p>
+        <p className="text-quiet text-sm">
+          {person.firm ? uscc(person.firm.uscc) : text(`does.${person.roles[0] ?? ''}`)}
+        </p>
+      </div>
       <LinkButton href={along(`${url}/app/enter/${person.login}`)} variant="secondary">
         {text('welcome.enter', { name: say(person.name) })}
       </LinkButton>
