@@ -3,10 +3,11 @@ import { dirname } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { buildConsole } from '../../tools/console/build.ts';
-import { openBrowser, type View } from '../harness/browser.ts';
+import { openBrowser, type View, visit } from '../harness/browser.ts';
 import { type TestHarbor, testHarbor } from '../harness/harbor.ts';
-import { become } from '../harness/person.ts';
-import { screens } from '../harness/screens.ts';
+import { become, isThere } from '../harness/person.ts';
+import { screens, unsigned } from '../harness/screens.ts';
+import { untranslated } from '../harness/untranslated.ts';
 
 let harbor: TestHarbor;
 let browser: Browser;
@@ -20,20 +21,27 @@ after(async () => {
   await harbor?.[Symbol.asyncDispose]();
 });
 
+const view: View = { language: 'pseudo' };
+
 test('no string of a screen is left untranslated', async () => {
+  const found: string[] = [];
   for (const [who, paths] of screens) {
-    const view: View = { language: 'pseudo' };
     await using person = await become(browser, harbor.current().url, { name: new RegExp(who), view });
     for (const path of paths) {
       await person.open(path);
-      // What stands on the page without the brackets of the pseudo-locale and is no data.
-      const plain = await person.page.evaluate<
-        string[]
-      >(`[...document.querySelectorAll('h1,h2,h3,th,label,legend,button,caption,dt,nav a')]
-        .filter((one) => !one.querySelector('[data-own-name]') && !one.closest('[translate=no],[data-own-name]'))
-        .map((one) => one.textContent.trim())
-        .filter((words) => /[a-z]{3}/i.test(words) && !words.includes('⟦'))`);
-      assert.deepEqual(plain, [], `${who} at ${path}`);
+      for (const text of await untranslated(person.page)) found.push(`${path}: ${text}`);
     }
   }
+  assert.deepEqual(found, []);
+});
+
+test('nor of a screen for who has not signed in', async () => {
+  await using stranger = await visit(browser, view);
+  const found: string[] = [];
+  for (const path of ['', ...unsigned.map((screen) => `/app${screen}`)]) {
+    await stranger.page.goto(`${harbor.current().url}${path}`);
+    await isThere(stranger.page);
+    for (const text of await untranslated(stranger.page)) found.push(`${path}: ${text}`);
+  }
+  assert.deepEqual(found, []);
 });

@@ -35,10 +35,12 @@ export async function become(browser: Browser, hubUrl: string, role: Role): Prom
       await isThere(page);
     },
     async goTo(name) {
-      const entry = page.getByRole('navigation').getByRole('link', { name, exact: true });
+      const entry = page.getByRole('banner').getByRole('link', { name, exact: true });
       // On a narrow page the navigation is in a menu.
       if (!(await entry.isVisible())) await hand.press(page.locator('header summary'));
+      const to = await entry.getAttribute('href');
       await hand.press(entry);
+      await page.waitForURL(({ pathname }) => pathname === to);
       await isThere(page);
     },
   };

@@ -41,7 +41,8 @@ export const screens: readonly (readonly [who: string, paths: readonly string[]]
   ],
 ];
 
-const unsigned = ['/sign-in', '/set-up', '/join', '/overview', '/contracts'];
+/** Screens opened by who has not signed in. */
+export const unsigned = ['/sign-in', '/set-up', '/join', '/overview', '/contracts'];
 
 const chinese: Readonly<Record<string, string>> = {
   'Lin Wei': '林伟',

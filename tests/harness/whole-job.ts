@@ -98,6 +98,8 @@ async function approve({ say, as }: Place, approver: Word): Promise<void> {
   for (let left = 2; left > 0; left -= 1) {
     await office.goTo(say('contracts'));
     const waiting = page.getByRole('row').filter({ hasText: say('yourTurn') });
+    // What the list held before may be in sight for a moment, while it is asked for anew.
+    await waiting.nth(left).waitFor({ state: 'detached' });
     await waiting.nth(left - 1).waitFor();
     await isClean(office);
     await hand.press(waiting.first().getByRole('link'));
@@ -219,11 +221,17 @@ async function apply(firm: Person, { say }: Place): Promise<void> {
   await isClean(firm);
   await hand.fill(page.getByLabel(say('amount')), '250000.00');
   await hand.press(next);
-  await page.getByText(say('step2')).waitFor();
+  await page
+    .locator('[aria-current=step]')
+    .filter({ hasText: say('stated') })
+    .waitFor();
   await isClean(firm);
   // Leaving and coming back loses nothing.
   await page.reload();
-  await page.getByText(say('step2')).waitFor();
+  await page
+    .locator('[aria-current=step]')
+    .filter({ hasText: say('stated') })
+    .waitFor();
   await hand.press(next);
   await page.getByText(say('consent')).waitFor();
   await isClean(firm);

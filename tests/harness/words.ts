@@ -48,7 +48,7 @@ const words = {
   apply: ['Apply', '申请'],
   amount: ['Amount in yuan', '金额（元）'],
   next: ['Next', '下一步'],
-  step2: ['step 2 of 4', '第 2 步，共 4 步'],
+  stated: ['about your firm', '企业情况'],
   consent: ['I consent to this use', '我同意此项使用'],
   signApply: ['Sign and apply', '签署并申请'],
   offer: ['An offer', '可以贷款'],

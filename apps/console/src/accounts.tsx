@@ -1,4 +1,14 @@
-import { Badge, Button, ConfirmDialog, DataTable, PageHeader, Query, Section, useText } from '@finharbor/ui';
+import {
+  Badge,
+  Button,
+  ConfirmDialog,
+  DataTable,
+  PageHeader,
+  Query,
+  Section,
+  useText,
+  Verbatim,
+} from '@finharbor/ui';
 import { useWho } from '@finharbor/ui/screens';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
@@ -36,14 +46,14 @@ function Accounts({ rows }: { readonly rows: readonly Row[] }): ReactElement {
         rows={rows}
         rowKey={({ id }) => id}
         columns={[
-          { id: 'name', header: text('name'), cell: ({ name }) => name },
-          { id: 'login', header: text('login'), cell: ({ login }) => login },
+          { id: 'name', header: text('name'), cell: ({ name }) => <Verbatim>{name}</Verbatim> },
+          { id: 'login', header: text('login'), cell: ({ login }) => <Verbatim>{login}</Verbatim> },
           {
             id: 'roles',
             header: text('me.roles'),
             cell: ({ roles }) => roles.map((role) => <Badge key={role}>{text(`role.${role}`)}</Badge>),
           },
-          { id: 'party', header: text('me.party'), cell: ({ party }) => party },
+          { id: 'party', header: text('me.party'), cell: ({ party }) => <Verbatim>{party}</Verbatim> },
           {
             id: 'end',
             header: text('accounts.actions'),

@@ -8,6 +8,7 @@ import {
   TextField,
   useText,
   useToast,
+  Verbatim,
 } from '@finharbor/ui';
 import { useWho } from '@finharbor/ui/screens';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -23,8 +24,8 @@ export function Screen(): ReactElement {
       <PageHeader title={text('me.title')} />
       <DescriptionList
         items={[
-          { term: text('login'), value: who.login },
-          { term: text('me.party'), value: who.party },
+          { term: text('login'), value: <Verbatim>{who.login}</Verbatim> },
+          { term: text('me.party'), value: <Verbatim>{who.party}</Verbatim> },
           { term: text('me.roles'), value: who.roles.map((role) => text(`role.${role}`)).join(' · ') },
         ]}
       />

@@ -6,6 +6,7 @@ import { type Bilingual, typedClient } from '@finharbor/kernel/contract';
 export type Door = {
   readonly url: string;
   readonly name: Bilingual;
+  readonly registrar: boolean;
   readonly people: Awaited<ReturnType<ReturnType<typeof clientAt>['listDemoPeople']>>['body'];
 };
 
@@ -13,8 +14,10 @@ export type Door = {
 export async function readDoors(hub: Bilingual): Promise<readonly Door[]> {
   const { body } = await typedClient({ getHarbor }, location.origin).getHarbor({});
   const places = [
-    { url: location.origin, name: hub },
-    ...body.parties.filter(({ party }) => party !== body.party).map(({ url, name }) => ({ url, name })),
+    { url: location.origin, name: hub, registrar: false },
+    ...body.parties
+      .filter(({ party }) => party !== body.party)
+      .map(({ url, name, registrar }) => ({ url, name, registrar })),
   ];
   const doors = await Promise.allSettled(
     places.map(async (place) => ({ ...place, people: (await clientAt(place.url).listDemoPeople({})).body })),

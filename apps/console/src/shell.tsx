@@ -10,6 +10,7 @@ import {
   useAlong,
   useBilingual,
   useText,
+  Verbatim,
 } from '@finharbor/ui';
 import { PlaceProvider, screensFor, usePlace, useWho } from '@finharbor/ui/screens';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -117,7 +118,7 @@ function Person(): ReactElement {
       {who ? (
         <>
           <LinkButton href="/app/me" variant="quiet">
-            {who.name}
+            <Verbatim>{who.name}</Verbatim>
           </LinkButton>
           <Button variant="quiet" onPress={() => void signOut()}>
             {text('signOut')}

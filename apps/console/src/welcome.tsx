@@ -1,10 +1,9 @@
 import {
   Card,
-  ErrorState,
   Grid,
   LinkButton,
-  Loading,
   PageHeader,
+  Query,
   Section,
   TextLink,
   useAlong,
@@ -16,6 +15,7 @@ import { usePlace } from '@finharbor/ui/screens';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { type Door, readDoors } from './people.ts';
+import { Tour } from './tour.tsx';
 
 /** The demonstration's first page: what can be done here, in which order, and everybody one can be, each by one press. */
 export function Welcome(): ReactElement {
@@ -29,12 +29,19 @@ export function Welcome(): ReactElement {
   return (
     <>
       <PageHeader title={say(place.name)} lead={text('welcome.lead')} />
-      <Section title={text('welcome.be')}>
-        <p>{text('welcome.order')}</p>
-        {people.isPending && <Loading />}
-        {people.error && <ErrorState error={people.error} onRetry={() => void people.refetch()} />}
-        {people.data && <People doors={people.data} />}
-      </Section>
+      <Query query={people}>
+        {(doors) => (
+          <>
+            <Section title={text('tour.title')}>
+              <p className="mb-3 max-w-prose">{text('tour.lead')}</p>
+              <Tour doors={doors} />
+            </Section>
+            <Section title={text('welcome.be')}>
+              <People doors={doors} />
+            </Section>
+          </>
+        )}
+      </Query>
       <Section title={text('welcome.more')}>
         <ul>
           <li>
@@ -78,11 +85,13 @@ function PersonCard({ person, url }: PersonProps): ReactElement {
   const { uscc } = useFormat();
   const along = useAlong();
   return (
-    <div className="border-line border-t py-3 first:border-t-0">
-      <p className="font-medium">{say(person.name)}</p>
-      <p className="text-quiet">
-        {person.firm ? uscc(person.firm.uscc) : text(`does.${person.roles[0] ?? ''}`)}
-      </p>
+    <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 border-line border-t py-2.5 first:border-t-0">
+      <div className="min-w-0 flex-1 basis-36">
+        <p className="font-medium">{say(person.name)}</p>
+        <p className="text-quiet text-sm">
+          {person.firm ? uscc(person.firm.uscc) : text(`does.${person.roles[0] ?? ''}`)}
+        </p>
+      </div>
       <LinkButton href={along(`${url}/app/enter/${person.login}`)} variant="secondary">
         {text('welcome.enter', { name: say(person.name) })}
       </LinkButton>

@@ -9,6 +9,7 @@ export { Steps } from './data/steps.tsx';
 export type { Column } from './data/table/column.ts';
 export { DataTable } from './data/table/table.tsx';
 export { Tabs } from './data/tabs.tsx';
+export { Verbatim } from './data/verbatim.tsx';
 export type { Formats } from './format/format.ts';
 export { useFormat } from './format/use-format.ts';
 export { Button, type ButtonVariant, LinkButton, TextLink } from './forms/button.tsx';

@@ -57,7 +57,7 @@ function applicationBook(
     application: (id) => first('id', id),
     byJob: (jobId) => first('job_id', jobId),
     async applications(limit) {
-      return (await all.orderBy('id', 'desc').limit(limit).execute()).map(applicationOf);
+      return (await all.orderBy('received_at_ms', 'desc').limit(limit).execute()).map(applicationOf);
     },
     async applicationsOf(uscc, limit) {
       // By the time they came in: the id is the firm's own choice.

@@ -10,6 +10,7 @@ import {
   Stat,
   useBilingual,
   useText,
+  Verbatim,
 } from '@finharbor/ui';
 import { usePlace, useWho } from '@finharbor/ui/screens';
 import { useQuery } from '@tanstack/react-query';
@@ -95,7 +96,7 @@ function Parties({ parties }: { readonly parties: readonly Party[] }): ReactElem
             cell: ({ name }) => say(name),
             sortBy: ({ name }) => say(name),
           },
-          { id: 'party', header: text('party.party'), cell: ({ party }) => party },
+          { id: 'party', header: text('party.party'), cell: ({ party }) => <Verbatim>{party}</Verbatim> },
           {
             id: 'role',
             header: text('party.role'),

@@ -1,6 +1,14 @@
 import { documentId, verifySigned } from '@finharbor/access/browser';
 import { fail } from '@finharbor/kernel/contract';
-import { EmptyState, LinkButton, PageHeader, Query, useBilingual, useText } from '@finharbor/ui';
+import {
+  EmptyState,
+  LinkButton,
+  PageHeader,
+  Query,
+  Steps as StepLine,
+  useBilingual,
+  useText,
+} from '@finharbor/ui';
 import { useWho } from '@finharbor/ui/screens';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
@@ -97,7 +105,12 @@ function Steps(applying: Applying): ReactElement {
       <PageHeader
         crumbs={[{ href: '/app/loans', label: text('loans.title') }]}
         title={say(product.terms.title)}
-        lead={`${say(lender.name)} · ${text('apply.step', { n: draft.step + 1, of: steps.length, name: text(`apply.${step}`) })}`}
+        lead={say(lender.name)}
+      />
+      <StepLine
+        label={text('apply.steps')}
+        steps={steps.map((name) => text(`apply.${name}`))}
+        current={steps.indexOf(step)}
       />
       {step === 'amount' && <AmountStep {...props} />}
       {step === 'stated' && <StatedStep {...props} />}

@@ -85,7 +85,7 @@ export const texts = {
     noKey: 'This device cannot sign for your firm yet',
     noKeyHelp: 'Make its key and have it confirmed first.',
     toKey: 'To my firm’s key',
-    step: 'step {{n}} of {{of}}: {{name}}',
+    steps: 'Steps of the application',
     amount: 'how much',
     stated: 'about your firm',
     consent: 'your consent',

@@ -81,7 +81,7 @@ export const texts: typeof english = {
     noKey: '本设备还不能代表贵企业签署',
     noKeyHelp: '请先生成密钥并完成确认。',
     toKey: '前往企业密钥',
-    step: '第 {{n}} 步，共 {{of}} 步：{{name}}',
+    steps: '申请步骤',
     amount: '申请金额',
     stated: '企业情况',
     consent: '授权',

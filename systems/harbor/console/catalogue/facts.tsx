@@ -1,6 +1,16 @@
 import type { ProductView } from '@finharbor/harbor/contract';
-import { Code, DataTable, DescriptionList, Section, useBilingual, useFormat, useText } from '@finharbor/ui';
+import {
+  Code,
+  DataTable,
+  DescriptionList,
+  Section,
+  useBilingual,
+  useFormat,
+  useText,
+  Verbatim,
+} from '@finharbor/ui';
 import type { ReactElement, ReactNode } from 'react';
+import { usePartyName } from '../parties/names.ts';
 
 /** What a product is, as everybody sees it; `more` are further facts about this version. */
 export function ProductFacts({
@@ -15,16 +25,17 @@ export function ProductFacts({
   const text = useText('harbor');
   const say = useBilingual();
   const { number } = useFormat();
+  const nameOf = usePartyName();
   return (
     <>
       <DescriptionList
         items={[
-          { term: text('catalogue.holder'), value: party },
+          { term: text('catalogue.holder'), value: nameOf(party) },
           {
             term: text('catalogue.rowsTerm'),
             value: text('catalogue.rows', { n: number(body.rowsAtLeast) }),
           },
-          { term: text('catalogue.licence'), value: body.licence },
+          { term: text('catalogue.licence'), value: <Verbatim>{body.licence}</Verbatim> },
           {
             term: text('catalogue.made'),
             value: text(body.synthetic ? 'catalogue.synthetic' : 'catalogue.real'),

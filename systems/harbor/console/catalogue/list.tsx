@@ -14,6 +14,7 @@ import {
 } from '@finharbor/ui';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { usePartyName } from '../parties/names.ts';
 import { useProducts } from './products.ts';
 
 /** What the offices offer, with a search that stands in the address. */
@@ -44,6 +45,7 @@ function Products({ products }: { readonly products: readonly ProductView[] }): 
   const text = useText('harbor');
   const say = useBilingual();
   const { number } = useFormat();
+  const nameOf = usePartyName();
   if (products.length === 0)
     return <EmptyState title={text('catalogue.none')} body={text('catalogue.noneHelp')} />;
   return (
@@ -53,7 +55,7 @@ function Products({ products }: { readonly products: readonly ProductView[] }): 
           <h2 className="font-semibold text-lg">
             <TextLink href={`/app/catalogue/${id}`}>{say(body.title)}</TextLink>
           </h2>
-          <p className="text-quiet">{party}</p>
+          <p className="text-quiet">{nameOf(party)}</p>
           <p className="my-2">{say(body.description)}</p>
           <Badge>{text('catalogue.rows', { n: number(body.rowsAtLeast) })}</Badge>
           {body.synthetic && <Badge tone="warn">{text('catalogue.synthetic')}</Badge>}

@@ -130,10 +130,11 @@ export function Term({
   readonly constraint: Constraint;
 }): ReactElement {
   const text = useText('harbor');
+  const nameOf = usePartyName();
   return (
     <>
       <Badge tone={enforcement === 'enforced' ? 'good' : 'warn'}>{text(`enforcement.${enforcement}`)}</Badge>
-      {text(`term.${name}`, { value: String(value) })}
+      {text(`term.${name}`, { value: name === 'recipient' ? nameOf(String(value)) : String(value) })}
     </>
   );
 }

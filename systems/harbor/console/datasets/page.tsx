@@ -11,6 +11,7 @@ import {
   useBilingual,
   useFormat,
   useText,
+  Verbatim,
 } from '@finharbor/ui';
 import { useWho } from '@finharbor/ui/screens';
 import type { ReactElement } from 'react';
@@ -107,7 +108,8 @@ function Columns({ dataset: { columns, sampled } }: Props): ReactElement {
           {
             id: 'values',
             header: text('page.values'),
-            cell: ({ values }) => (values.length === 0 ? text('page.many') : values.join(' · ')),
+            cell: ({ values }) =>
+              values.length === 0 ? text('page.many') : <Verbatim>{values.join(' · ')}</Verbatim>,
           },
         ]}
       />

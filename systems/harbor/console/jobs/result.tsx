@@ -50,6 +50,7 @@ function Training({ result }: { readonly result: TrainingResult }): ReactElement
         <Stat label={text('result.sent')} value={bytes(total('bytesSent'))} />
         <Stat label={text('result.received')} value={bytes(total('bytesReceived'))} />
       </Grid>
+      <div className="mb-8" />
       {report ? <ReportView report={report} /> : <p className="my-6">{text('result.nothing')}</p>}
       {report && points && (
         <Section title={text('points.title')}>

@@ -8,6 +8,7 @@ import {
   useBilingual,
   useText,
   useToast,
+  Verbatim,
 } from '@finharbor/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
@@ -56,8 +57,12 @@ function Enrolments({ rows }: { readonly rows: readonly Enrolment[] }): ReactEle
         empty={<EmptyState title={text('enrolments.none')} body={text('enrolments.noneHelp')} />}
         columns={[
           { id: 'name', header: text('party.name'), cell: ({ body }) => say(body.name) },
-          { id: 'party', header: text('party.party'), cell: ({ body }) => body.party },
-          { id: 'url', header: text('enrolments.address'), cell: ({ body }) => body.url },
+          { id: 'party', header: text('party.party'), cell: ({ body }) => <Verbatim>{body.party}</Verbatim> },
+          {
+            id: 'url',
+            header: text('enrolments.address'),
+            cell: ({ body }) => <Verbatim>{body.url}</Verbatim>,
+          },
           {
             id: 'state',
             header: text('contract.state'),

@@ -13,6 +13,7 @@ import {
   useFormat,
   useText,
   useToast,
+  Verbatim,
 } from '@finharbor/ui';
 import { useWho } from '@finharbor/ui/screens';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -62,7 +63,7 @@ function Pinned({
       empty={<EmptyState title={text('peers.none')} body={text('peers.lead')} />}
       columns={[
         { id: 'name', header: text('party.name'), cell: ({ name }) => say(name) },
-        { id: 'party', header: text('party.party'), cell: ({ party }) => party },
+        { id: 'party', header: text('party.party'), cell: ({ party }) => <Verbatim>{party}</Verbatim> },
         {
           id: 'role',
           header: text('party.role'),
