@@ -1,13 +1,13 @@
 import type { HarborPort } from '@finharbor/financing/console';
-import { harborParties, ownModels, scoringContracts, vouchedDevice } from '@finharbor/harbor/console';
+import { loadPorts } from '@finharbor/harbor/console';
 import { access } from './api.ts';
 
 /** The data harbor as the screens about loans see it. */
 export const harborPort: HarborPort = {
-  parties: harborParties,
-  device: vouchedDevice,
-  models: ownModels,
-  scoringContracts,
+  parties: async () => (await loadPorts()).harborParties(),
+  device: async (party) => (await loadPorts()).vouchedDevice(party),
+  models: async () => (await loadPorts()).ownModels(),
+  scoringContracts: async (lender) => (await loadPorts()).scoringContracts(lender),
   async stated(party) {
     const { body: place } = await access.getPlace({});
     if (!place.demo) return {};

@@ -1,5 +1,5 @@
 import { accessRoutes } from '@finharbor/access/contract';
-import { hubRoutes } from '@finharbor/harbor/contract';
+import { getHarbor } from '@finharbor/harbor/contract';
 import { type Bilingual, typedClient } from '@finharbor/kernel/contract';
 
 /** One door of the demonstration: a process and everybody one can be there. */
@@ -12,7 +12,7 @@ export type Door = {
 
 /** Everybody of the demonstration, at the hub and at every party's node; a node that does not answer is left out. */
 export async function readDoors(hub: Bilingual): Promise<readonly Door[]> {
-  const { body } = await typedClient({ getHarbor: hubRoutes.getHarbor }, location.origin).getHarbor({});
+  const { body } = await typedClient({ getHarbor }, location.origin).getHarbor({});
   const places = [
     { url: location.origin, name: hub, registrar: false },
     ...body.parties

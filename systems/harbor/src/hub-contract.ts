@@ -6,15 +6,9 @@ import type { Body } from './documents.ts';
 import { productRoute } from './product-contract.ts';
 import { signedDocument } from './signed-schema.ts';
 import type { FeedItem } from './store.ts';
-import {
-  fingerprintSchema,
-  type PartyView,
-  type ProductView,
-  partySchema,
-  partyView,
-  productView,
-} from './views.ts';
+import { fingerprintSchema, type ProductView, partySchema, productView } from './views.ts';
 
+export { getHarbor } from './face-contract.ts';
 export { postKeyRequest } from './key-request-contract.ts';
 export * from './oversight-contract.ts';
 
@@ -28,19 +22,6 @@ type FeedQuery = {
   readonly limit?: number | undefined;
   readonly waitMs?: number | undefined;
 };
-type HarborView = {
-  readonly name: string;
-  readonly demo: boolean;
-  readonly party: string;
-  readonly fingerprint: string;
-  readonly publicKey: string;
-  readonly linkHost: string;
-  readonly linkPort: number;
-  readonly logOrigin: string;
-  readonly logKey: string;
-  readonly parties: readonly PartyView[];
-};
-
 const enrolmentView: z.ZodType<EnrolmentView> = z.strictObject({
   body: bodySchemas.enrolment,
   fingerprint: z.string(),
@@ -48,30 +29,6 @@ const enrolmentView: z.ZodType<EnrolmentView> = z.strictObject({
 });
 const feedItem: z.ZodType<FeedItem> = z.strictObject({ seq: z.int(), document: signedDocument });
 const taken: z.ZodType<{ readonly id: string }> = z.strictObject({ id: z.string() });
-
-/** The harbor at a glance: who is here, under which keys. */
-export const getHarbor: Route<{ replies: { 200: HarborView } }> = defineRoute({
-  method: 'GET',
-  path: '/harbor',
-  summary: { en: 'The harbor: operator, log and parties', zh: '港口概况：运营方、日志与参与方' },
-  tags: ['harbor'],
-  responses: {
-    200: z.strictObject({
-      name: z.string(),
-      demo: z.boolean(),
-      party: z.string(),
-      fingerprint: z.string(),
-      publicKey: z.string(),
-      linkHost: z.string(),
-      linkPort: z.int(),
-      logOrigin: z.string(),
-      logKey: z.string(),
-      parties: z.array(partyView),
-    }),
-  },
-  errors: [],
-  access: 'public',
-});
 
 /** The signed enrolments of all admitted parties. */
 export const getDirectory: Route<{ replies: { 200: readonly SignedDocument[] } }> = defineRoute({

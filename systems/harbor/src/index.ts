@@ -1,6 +1,7 @@
 export { type Admission, admitDocument, issuerKey, type Trust, trustOf } from './admit-document.ts';
 export type { HubPort, NodeContext, Note } from './context.ts';
-export { hubRoutes, nodeRoutes } from './contract/routes.ts';
+export { hubRoutes } from './contract/hub-routes.ts';
+export { nodeRoutes } from './contract/node-routes.ts';
 export type { ContractDraft, ContractView } from './contracts.ts';
 export type { HarborTables } from './database.gen.ts';
 export {

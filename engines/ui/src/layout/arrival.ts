@@ -24,20 +24,27 @@ export function useArrival(content: RefObject<HTMLElement | null>, at: Arrival):
 /** Where the page is now, and what it is called there. */
 export type Arrival = { readonly path: string; readonly title: string };
 
-/** Moves the focus to the heading as soon as there is one, unless the person has meanwhile moved it on. */
+/**
+ * Moves the focus to the heading as soon as there is one, and again to another that takes its place while the screen is still coming
+ * together; no longer once the person has moved it on.
+ */
 function whenHeaded(content: HTMLElement, done: () => void): () => void {
+  let heading: HTMLElement | undefined;
   content.focus({ preventScroll: true });
-  const arrive = (): boolean => {
-    const heading = content.querySelector('h1');
-    if (!heading) return false;
-    if (document.activeElement === content) heading.focus({ preventScroll: true });
-    done();
-    return true;
-  };
-  if (arrive()) return () => {};
-  const watch = new MutationObserver(() => {
-    if (arrive()) watch.disconnect();
-  });
+  const watch = new MutationObserver(follow);
   watch.observe(content, { childList: true, subtree: true });
+  follow();
   return () => watch.disconnect();
+
+  function follow(): void {
+    const at = document.activeElement;
+    const found = content.querySelector('h1');
+    if (at !== content && at !== heading && at !== document.body) {
+      watch.disconnect();
+    } else if (found && found !== heading) {
+      heading = found;
+      heading.focus({ preventScroll: true });
+      done();
+    }
+  }
 }

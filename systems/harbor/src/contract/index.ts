@@ -3,6 +3,7 @@ export type { ContractView } from '../contracts.ts';
 export type { Bilingual, Bodies, Body, Constraint, Field } from '../documents.ts';
 export type { ContractState } from '../domain.ts';
 export { harborErrors } from '../errors.ts';
+export { getHarbor } from '../face-contract.ts';
 export type {
   DayOfUses,
   OverseenAnswer,
@@ -17,4 +18,5 @@ export { receiptCheck } from '../receipt-entry.ts';
 export type { TrainingData } from '../start-job.ts';
 export type { JobEvent, JobStatus, PeerTraffic } from '../store.ts';
 export type { JobDetail, JobView, PartyView, ProductView, ReceiptView } from '../views.ts';
-export { hubRoutes, nodeRoutes } from './routes.ts';
+export { hubRoutes } from './hub-routes.ts';
+export { nodeRoutes } from './node-routes.ts';

@@ -9,7 +9,7 @@ import {
   register,
   typedClient,
 } from '@finharbor/kernel/http';
-import { hubRoutes } from '../contract/routes.ts';
+import { hubRoutes } from '../contract/hub-routes.ts';
 import { type Bodies, type DocumentType, firmIssuer } from '../documents.ts';
 import { harborErrors } from '../errors.ts';
 import { enrolmentStore } from '../postgres/enrolments.ts';
