@@ -39,7 +39,7 @@ type Choices = {
 /** A group of a menu: things to do, or things to choose, for which the menu stays open. */
 export type MenuPart = Acts | Choices;
 
-/** A button that opens a menu. */
+/** A button that opens a menu. Where it has an icon, that alone stands for it on a phone. */
 export function Menu({
   label,
   parts,
@@ -57,7 +57,7 @@ export function Menu({
     <MenuTrigger>
       <Button variant={variant} isDisabled={isDisabled}>
         {icon && <Icon name={icon} />}
-        {label}
+        <span className={classes(icon && 'max-sm:sr-only')}>{label}</span>
         <Icon name="down" />
       </Button>
       <Popover

@@ -30,7 +30,7 @@ export function TableTools({
   const text = useText('ui');
   const { number } = useFormat();
   return (
-    <div className="mb-2 flex flex-wrap items-center justify-end gap-x-2 gap-y-1">
+    <div className="mb-2 flex items-center justify-end gap-x-2">
       <span className="me-auto text-quiet text-sm">{text('table.rows', { n: number(total) })}</span>
       {exportName !== undefined && (
         <Button
@@ -38,7 +38,7 @@ export function TableTools({
           onPress={() => saveFile(`${exportName}.csv`, new Blob([csv()], { type: 'text/csv' }))}
         >
           <Icon name="download" />
-          {text('table.export')}
+          <span className="max-sm:sr-only">{text('table.export')}</span>
         </Button>
       )}
       {onChange && <Settings columns={columns} settings={settings} onChange={onChange} />}
