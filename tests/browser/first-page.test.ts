@@ -12,7 +12,8 @@ let browser: Browser;
 
 before(async () => {
   await buildConsole(dirname(dirname(import.meta.dirname)), () => {});
-  [harbor, browser] = await Promise.all([testHarbor(100), openBrowser()]);
+  harbor = await testHarbor(100);
+  browser = await openBrowser();
 });
 after(async () => {
   await browser?.close();

@@ -24,7 +24,8 @@ let bureau: Person;
 
 before(async () => {
   await buildConsole(dirname(dirname(import.meta.dirname)), () => {});
-  [harbor, browser] = await Promise.all([testHarbor(100), openBrowser()]);
+  harbor = await testHarbor(100);
+  browser = await openBrowser();
   people = await signInAll(harbor.home, harbor.current().urls);
   bureau = await as('Zhou Min', { language: 'en' });
 });

@@ -40,7 +40,8 @@ export function wholeJob(way: Way): void {
   let browser: Browser;
   before(async () => {
     await buildConsole(dirname(dirname(import.meta.dirname)), () => {});
-    [harbor, browser] = await Promise.all([testHarbor(3000), openBrowser()]);
+    harbor = await testHarbor(3000);
+    browser = await openBrowser();
   });
   after(async () => {
     await browser?.close();

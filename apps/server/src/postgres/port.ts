@@ -1,13 +1,27 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { systemRandom } from '@finharbor/kernel';
+
+// Below the range systems take the ports of outgoing connections from: of those, one may be in use by the time it is listened on.
+const [lowest, highest] = [20_000, 32_767];
+const mostTries = 100;
 
 /** The loopback port a folder used last time when it is free, else any free one; written to `path` for the next time. */
 export async function choosePort(path: string): Promise<number> {
   const remembered = readPort(path);
-  const port = (remembered && (await listenOnce(remembered))) || (await listenOnce(0));
+  const port = (remembered && (await listenOnce(remembered))) || (await findFree());
   if (port === undefined) throw new Error('The system has no free loopback port.');
   if (port !== remembered) writeFileSync(path, `${port}\n`);
   return port;
+}
+
+async function findFree(): Promise<number | undefined> {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const [high = 0, low = 0] = systemRandom.bytes(2);
+    const port = await listenOnce(lowest + ((high * 256 + low) % (highest - lowest + 1)));
+    if (port !== undefined) return port;
+  }
+  return undefined;
 }
 
 function readPort(path: string): number | undefined {
