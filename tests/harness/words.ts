@@ -6,6 +6,8 @@ const words = {
   socialApprover: ['Deng Hao', '邓浩'],
   steward: ['Sun Yi', '孙怡'],
   owner: ['He Fang', '何芳'],
+  bureau: ['Zhou Min', '周敏'],
+  loans: ['Loans', '贷款'],
   contracts: ['Contracts', '合同'],
   request: ['Request a contract', '申请合同'],
   train: ['Train a model', '训练模型'],
