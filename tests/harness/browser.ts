@@ -71,16 +71,26 @@ export async function visit(browser: Browser, view: View): Promise<Visitor> {
   return { context, page, faults, [Symbol.asyncDispose]: () => context.close() };
 }
 
-/** WCAG 2.2 A and AA violations of the page as it stands, one line each. */
-export async function axe(page: Page): Promise<readonly string[]> {
+const wcag = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] };
+/** All that another theme can change. */
+const colours = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
+
+/** WCAG 2.2 A and AA violations of the page as it stands, one line each; of colours alone where asked for. */
+export async function axe(
+  page: Page,
+  of: 'everything' | 'colours' = 'everything',
+): Promise<readonly string[]> {
   await page.evaluate(axeSource);
-  const violations = await page.evaluate(async () => {
-    const { axe: engine } = globalThis as unknown as {
-      axe: { run: (o: object) => Promise<{ violations: Result[] }> };
-    };
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-    return (await engine.run({ runOnly: { type: 'tag', values: tags } })).violations;
-  });
+  const runOnly = of === 'colours' ? colours : wcag;
+  const violations = await page.evaluate(
+    async (options) => {
+      const { axe: engine } = globalThis as unknown as {
+        axe: { run: (o: object) => Promise<{ violations: Result[] }> };
+      };
+      return (await engine.run(options)).violations;
+    },
+    { runOnly, resultTypes: ['violations'] },
+  );
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
   );

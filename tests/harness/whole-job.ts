@@ -40,7 +40,7 @@ export function wholeJob(way: Way): void {
   let browser: Browser;
   before(async () => {
     await buildConsole(dirname(dirname(import.meta.dirname)), () => {});
-    harbor = await testHarbor(3000);
+    harbor = await testHarbor(1500);
     browser = await openBrowser();
   });
   after(async () => {

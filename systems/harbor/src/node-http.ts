@@ -192,10 +192,13 @@ async function* jobEvents(
 
 async function jobDetailOf(ctx: NodeContext, job: Job): Promise<JobDetail> {
   const answers = await ctx.store.documents.find('job_answer', { job: job.id });
-  const latest = answers.filter(({ body }) => body.attempt === job.attempt);
+  const view = jobOf(job);
+  const counted = answers.filter(
+    ({ issuer, body }) => body.attempt === job.attempt && view.roster.includes(issuer),
+  );
   return {
-    ...jobOf(job),
-    answers: latest.map(({ issuer, issuedAtMs, body: { answer, code, reason } }) => ({
+    ...view,
+    answers: counted.map(({ issuer, issuedAtMs, body: { answer, code, reason } }) => ({
       party: issuer,
       answer,
       code,
