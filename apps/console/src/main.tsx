@@ -8,10 +8,17 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod';
 import { Console } from './console.tsx';
+import { consoleI18n } from './language.ts';
+import { placeQuery, whoQuery } from './place.ts';
+import { queries } from './queries.ts';
 
 // Compiling schemas with `new Function` is what the content security policy forbids.
 config({ jitless: true });
 startTheme();
+// What every screen waits for is asked for at once, not one after the other as the page is put together.
+void consoleI18n.loadNamespaces(['ui', 'shell']);
+void queries.prefetchQuery(placeQuery);
+void queries.prefetchQuery(whoQuery);
 registerProblems(commonErrors, accessErrors, harborErrors, financingErrors);
 
 createRoot(document.getElementById('root')!).render(

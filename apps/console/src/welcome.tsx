@@ -29,19 +29,15 @@ export function Welcome(): ReactElement {
   return (
     <>
       <PageHeader title={say(place.name)} lead={text('welcome.lead')} />
-      <Query query={people}>
-        {(doors) => (
-          <>
-            <Section title={text('tour.title')}>
-              <p className="mb-3 max-w-prose">{text('tour.lead')}</p>
-              <Tour doors={doors} />
-            </Section>
-            <Section title={text('welcome.be')}>
-              <People doors={doors} />
-            </Section>
-          </>
-        )}
-      </Query>
+      <Section title={text('tour.title')}>
+        <p className="mb-3 max-w-prose">{text('tour.lead')}</p>
+        <Query query={people}>{(doors) => <Tour doors={doors} />}</Query>
+      </Section>
+      {people.data && (
+        <Section title={text('welcome.be')}>
+          <People doors={people.data} />
+        </Section>
+      )}
       <Section title={text('welcome.more')}>
         <ul>
           <li>
