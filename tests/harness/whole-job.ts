@@ -129,6 +129,11 @@ async function train({ say, as, way, harbor }: Place): Promise<void> {
   await hand.press(page.getByRole('button', { name: say('start') }));
   await page.waitForURL(/jobs\/[0-9a-f-]{36}$/);
   await page.getByRole('heading', { name: say('progress'), exact: true }).waitFor();
+  await hand.press(page.getByRole('button', { name: say('cancelJob') }));
+  await page.getByRole('dialog').waitFor();
+  await isClean(analyst);
+  await hand.press(page.getByRole('dialog').getByRole('button', { name: say('back'), exact: true }));
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   if (way.dies !== undefined) {
     await page.locator('li[aria-current=step]').waitFor();
     process.kill(harbor().current().supervisor.pids().get(way.dies)!, 'SIGKILL');

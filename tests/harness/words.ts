@@ -24,6 +24,8 @@ const words = {
   start: ['Start the training', '开始训练'],
   progress: ['Progress', '进度'],
   again: ['Run it again', '重新运行'],
+  cancelJob: ['Cancel the job', '取消任务'],
+  back: ['Back', '返回'],
   compared: ['Three models compared', '三个模型的比较'],
   asTable: ['View as table', '以表格查看'],
   roc: ['ROC', 'ROC 曲线'],
