@@ -157,7 +157,9 @@ function useCombo<Id extends string>(props: ComboProps<Id>): Combo<Id> {
     else open();
   };
   const keys: Readonly<Record<string, (() => void) | undefined>> = {
+    // biome-ignore lint/correctness/noComponentHookFactories: the name of a key, not of a component
     ArrowDown: () => move(1),
+    // biome-ignore lint/correctness/noComponentHookFactories: the name of a key, not of a component
     ArrowUp: () => move(-1),
     Enter: isOpen ? () => choose(found[at]) : undefined,
     Escape: isOpen ? close : undefined,

@@ -72,7 +72,7 @@ type PhoneMenuProps = Pick<ShellProps, 'nav' | 'menu' | 'path'>;
 function PhoneMenu({ nav, menu, path }: PhoneMenuProps): ReactElement {
   const text = useText('ui');
   const box = useRef<HTMLDetailsElement>(null);
-  // It closes when somewhere else is gone to.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it closes when somewhere else is gone to
   useEffect(() => box.current?.removeAttribute('open'), [path]);
   return (
     <details

@@ -66,6 +66,7 @@ export function Menu({
       >
         <AriaMenu className="outline-none">
           {parts.map((part, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a menu keep their places
             <Part key={at} part={part} />
           ))}
         </AriaMenu>

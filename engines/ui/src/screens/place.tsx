@@ -41,15 +41,15 @@ export function PlaceProvider({
 
 /** Where the page runs. */
 export function usePlace(): PlaceFacts {
-  return value().place;
+  return useValue().place;
 }
 
 /** Who is signed in, if anybody. */
 export function useWho(): WhoFacts | undefined {
-  return value().who;
+  return useValue().who;
 }
 
-function value(): PlaceValue {
+function useValue(): PlaceValue {
   const found = useContext(Context);
   if (!found) throw new Error('A screen stands outside of PlaceProvider.');
   return found;

@@ -95,7 +95,7 @@ export const texts = {
     sound: 'No faults: {{rows}} rows can be loaded',
     faulty: 'Faults in the file',
     count: '{{faults}} faults in {{rows}} rows.',
-    first: 'The first {{shown}} are shown, the first {{kept}} are in the file to download.',
+    first: 'The first {{kept}} are listed.',
     leaveOut: 'Leave the {{faulty}} faulty rows out and load the other {{rows}}',
     many: 'These may be more than {{most}} rows. A job computes with at most {{most}} firms that all its parties have in common, and refuses if there are more.',
     load: 'Load {{rows}} rows',
@@ -103,8 +103,7 @@ export const texts = {
     column: 'Column',
     value: 'As it stands there',
     todo: 'What to do',
-    save: 'Save the faults as a file',
-    fileName: '{{file}} faults.csv',
+    fileName: '{{file}} faults',
   },
   fault: {
     usccMissing: 'No code. Add the firm’s code, or delete the row.',

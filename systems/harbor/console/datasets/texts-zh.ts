@@ -95,7 +95,7 @@ export const texts: typeof english = {
     sound: '校验通过，可载入 {{rows}} 行',
     faulty: '文件中的问题',
     count: '{{rows}} 行中共有 {{faults}} 处问题。',
-    first: '此处显示前 {{shown}} 处，下载文件含前 {{kept}} 处。',
+    first: '此处列出前 {{kept}} 处。',
     leaveOut: '略去有问题的 {{faulty}} 行，载入其余 {{rows}} 行',
     many: '行数可能超过 {{most}}。一次任务最多计算各方共有的 {{most}} 户企业，超出时任务将被拒绝。',
     load: '载入 {{rows}} 行',
@@ -103,8 +103,7 @@ export const texts: typeof english = {
     column: '列',
     value: '原内容',
     todo: '处理办法',
-    save: '下载问题清单',
-    fileName: '{{file}}-问题清单.csv',
+    fileName: '{{file}}-问题清单',
   },
   fault: {
     usccMissing: '缺少信用代码。请补充，或删除该行。',

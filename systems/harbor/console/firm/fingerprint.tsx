@@ -7,6 +7,7 @@ export function ReadOut({ fingerprint }: { readonly fingerprint: string }): Reac
     <p translate="no" className="mb-3 grid max-w-sm grid-cols-4 gap-1.5 text-center font-mono text-xl">
       {groups.map((group, at) => (
         <span
+          // biome-ignore lint/suspicious/noArrayIndexKey: two groups may be alike, and they keep their places
           key={at}
           className={
             at < groups.length - 2

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { syntheticUscc } from '@finharbor/kernel';
-import { faultFile } from './fault-file.ts';
 import { headOf, inspect, type Reading, rowsOf } from './inspect.ts';
 import { suggestedMapping } from './mapping.ts';
 
@@ -90,15 +89,4 @@ test('a large file is checked in small parts, between which the page can draw an
   });
   assert.deepEqual([sound, faultCount, told.at(-1)], [20_000, 0, file.size]);
   for (const [at, bytesRead] of told.entries()) assert.ok(bytesRead - (told[at - 1] ?? 0) <= 64 * 1024);
-});
-
-test('the file of faults opens in Excel and runs no formula', () => {
-  const text = faultFile(
-    ['行', 'value'],
-    [
-      ['3', '=1+1'],
-      ['4', 'a,"b"'],
-    ],
-  );
-  assert.equal(text, '\uFEFF行,value\r\n3,"\'=1+1"\r\n4,"a,""b"""\r\n');
 });

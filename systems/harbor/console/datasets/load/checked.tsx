@@ -1,8 +1,7 @@
 import { maxRows } from '@finharbor/harbor/contract';
-import { Button, Checkbox, DataTable, saveFile, useFormat, useText } from '@finharbor/ui';
+import { Button, Checkbox, DataTable, useFormat, useText } from '@finharbor/ui';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import type { Fault } from '../csv/check.ts';
-import { faultFile } from '../csv/fault-file.ts';
 import type { Inspection } from '../csv/inspect.ts';
 import type { Target } from './load-file.tsx';
 
@@ -57,46 +56,40 @@ function TooMany({ rows }: { readonly rows: number }): ReactElement | null {
   );
 }
 
-const shownFaults = 100;
-
 function Faults({ inspection, fileName }: Pick<Props, 'inspection' | 'fileName'>): ReactElement {
   const { faults, faultCount, faultyRows } = inspection;
   const text = useText('datasets');
   const { number } = useFormat();
   const adviceOf = ({ code, value, earlier = 0 }: Fault): string =>
     text(`fault.${code}`, { value, line: earlier });
-  const save = (): void => {
-    const header = ['line', 'column', 'value', 'todo'].map((one) => text(`check.${one}`));
-    const rows = faults.map((fault) => [String(fault.line), fault.column, fault.value, adviceOf(fault)]);
-    saveFile(
-      text('check.fileName', { file: fileName.replace(/\.\w+$/, '') }),
-      new Blob([faultFile(header, rows)], { type: 'text/csv' }),
-    );
-  };
   return (
     <>
       <p className="mb-2">
         {text('check.count', { faults: number(faultCount), rows: number(faultyRows) })}{' '}
-        {faultCount > shownFaults && text('check.first', { shown: shownFaults, kept: number(faults.length) })}
+        {faultCount > faults.length && text('check.first', { kept: number(faults.length) })}
       </p>
       <DataTable
         caption={text('check.faulty')}
-        rows={faults.slice(0, shownFaults)}
+        exportName={text('check.fileName', { file: fileName.replace(/\.\w+$/, '') })}
+        rows={faults}
         rowKey={({ line, column, code }) => `${line} ${column} ${code}`}
         columns={[
-          { id: 'line', header: text('check.line'), cell: ({ line }) => number(line) },
+          {
+            id: 'line',
+            header: text('check.line'),
+            cell: ({ line }) => number(line),
+            sortBy: ({ line }) => line,
+          },
           { id: 'column', header: text('check.column'), cell: ({ column }) => column || '—' },
           {
             id: 'value',
             header: text('check.value'),
             cell: ({ value }) => (value.length > 40 ? `${value.slice(0, 40)}…` : value || '—'),
+            text: ({ value }) => value,
           },
           { id: 'todo', header: text('check.todo'), cell: adviceOf },
         ]}
       />
-      <div className="mb-3">
-        <Button onPress={save}>{text('check.save')}</Button>
-      </div>
     </>
   );
 }
