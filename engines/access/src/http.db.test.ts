@@ -32,6 +32,17 @@ const bearing = (token: string) =>
   );
 const password = 'correct horse battery';
 
+test('a login that no database can hold is refused by the place of the fault', async () => {
+  // Past the client's own check, as a program might send it.
+  const answer = await fetch(`${url}/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login: 'a\0b', password }),
+  });
+  const problem = (await answer.json()) as { readonly errors: readonly { readonly pointer: string }[] };
+  assert.deepEqual([answer.status, problem.errors.map(({ pointer }) => pointer)], [400, ['/login']]);
+});
+
 test('from the code on the terminal to an account, a session, a new password and out again; no secret is logged', async () => {
   const lost = await accounts.issueCode({ purpose: setupPurpose, validMs: 60_000 });
   const code = await accounts.issueCode({ purpose: setupPurpose, validMs: 60_000 });

@@ -52,4 +52,5 @@ export {
   instantSchema,
   publicKeySchema,
   queryInteger,
+  textSchema,
 } from './wire.ts';

@@ -13,6 +13,7 @@ import {
   instantSchema,
   publicKeySchema,
   queryInteger,
+  textSchema,
 } from './wire.ts';
 
 const clock: Clock = manualClock(1_795_248_000_000);
@@ -59,5 +60,6 @@ test('one value has one spelling: others are refused, and nothing throws but ref
   refused(dateSchema, ['2026-02-30', '2026-2-3', '20260203', '']);
   refused(idSchema(), ['', '01A3C7A4-0000-7000-8000-000000000000', '01a3c7a4-0000-4000-8000-000000000000']);
   refused(publicKeySchema, ['', 'A'.repeat(42), `${'A'.repeat(42)}B`, 'A'.repeat(44), '='.repeat(43)]);
+  refused(textSchema(3, 1), ['', 'abcd', 'a\0', '\ud800', '\udc00a']);
   refused(bytesSchema(3), ['AAAAAAAA', 'A', '==', 'a b']);
 });

@@ -16,6 +16,15 @@ export const instantSchema: z.ZodType<number, string> = z
   .codec(z.iso.datetime(), z.int(), { decode: instantMs, encode: instantText })
   .meta({ description: 'RFC 3339 instant in UTC' });
 
+/** A text of `least` to `most` UTF-16 units that PostgreSQL can keep: no NUL, no half of a surrogate pair. */
+export function textSchema(most: number, least = 0): z.ZodType<string, string> {
+  return z
+    .string()
+    .min(least)
+    .max(most)
+    .refine((text) => !text.includes('\0') && text.isWellFormed(), 'A text without NUL and half characters');
+}
+
 /** A calendar day as `YYYY-MM-DD`, on the wire and inside. */
 export const dateSchema: z.ZodType<string, string> = z.iso.date();
 

@@ -1,12 +1,12 @@
 import type { SignedDocument } from '@finharbor/access';
-import { currencies, parseMoney } from '@finharbor/kernel/contract';
+import { currencies, parseMoney, textSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import type { Application, Bilingual, LoanTerms } from './domain.ts';
 
 /** A text in both languages, as zod. */
 export const bilingualSchema: z.ZodType<Bilingual> = z.strictObject({
-  en: z.string().min(1),
-  zh: z.string().min(1),
+  en: textSchema(2000, 1),
+  zh: textSchema(2000, 1),
 });
 const amount = z.string().regex(/^(0|[1-9]\d{0,14})(\.\d{1,3})?$/);
 const documentId = z.string().regex(/^[0-9a-f]{64}$/);
@@ -17,7 +17,7 @@ export const applicationSchema: z.ZodType<Application> = z.strictObject({
   product: z.uuid(),
   uscc: z.string().regex(/^[0-9A-HJ-NP-RTUWXY]{18}$/),
   amount,
-  columns: z.record(z.string().max(60), z.union([z.string().max(200), z.number(), z.null()])),
+  columns: z.record(textSchema(60), z.union([textSchema(200), z.number(), z.null()])),
   consent: documentId,
 });
 
@@ -37,10 +37,10 @@ export const loanTermsSchema: z.ZodType<LoanTerms> = z
     asks: z
       .array(
         z.strictObject({
-          name: z.string().min(1).max(60),
+          name: textSchema(60, 1),
           title: bilingualSchema,
           kind: z.enum(['numeric', 'category']),
-          options: z.array(z.string().max(200)).max(200),
+          options: z.array(textSchema(200)).max(200),
         }),
       )
       .max(60)

@@ -1,7 +1,8 @@
+import { textSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import type { Bilingual, Bodies, Constraint, DocumentType, Field } from './documents.ts';
 
-const text = (most: number) => z.string().min(1).max(most);
+const text = (most: number): z.ZodType<string> => textSchema(most, 1);
 const party = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/);
 const instant = z.iso.datetime();
 const documentId = z.string().regex(/^[0-9a-f]{64}$/);
@@ -83,7 +84,7 @@ export const bodySchemas: { readonly [T in DocumentType]: z.ZodType<Bodies[T]> }
   approval: z.strictObject({
     contract: documentId,
     decision: z.enum(['approved', 'declined']),
-    reason: z.string().max(2000),
+    reason: textSchema(2000),
   }),
   termination: z.strictObject({ contract: documentId, reason: text(2000) }),
   key_request: z.strictObject({ uscc, publicKey }),

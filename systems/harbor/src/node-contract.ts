@@ -1,4 +1,11 @@
-import { defineRoute, type EventStream, emptyBody, eventsOf, type Route } from '@finharbor/kernel/contract';
+import {
+  defineRoute,
+  type EventStream,
+  emptyBody,
+  eventsOf,
+  type Route,
+  textSchema,
+} from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import type { ContractView } from './contracts.ts';
 import { bilingualSchema, fieldSchema } from './document-schemas.ts';
@@ -55,7 +62,7 @@ const byDocument = z.strictObject({ id: documentIdSchema });
 const byUuid = z.strictObject({ id: z.uuid() });
 const issued: z.ZodType<Issued> = z.strictObject({ id: z.string() });
 const reasonBody: z.ZodType<{ readonly reason: string }> = z.strictObject({
-  reason: z.string().min(1).max(2000),
+  reason: textSchema(2000, 1),
 });
 
 /** The parties whose keys this node has pinned. */
@@ -176,7 +183,7 @@ export const putProduct: Route<{ params: ById; body: ProductDraftBody; replies: 
       description: bilingualSchema,
       fields: z.array(fieldSchema).min(1).max(200),
       synthetic: z.boolean(),
-      licence: z.string().min(1).max(400),
+      licence: textSchema(400, 1),
     }),
     responses: { 201: issued },
     errors: ['product.empty', 'document.malformed'],
@@ -227,7 +234,7 @@ export const postApproval: Route<{ params: ById; body: Decision; replies: { 201:
   summary: { en: 'Approve or decline a contract', zh: '批准或谢绝合同' },
   tags: ['contracts'],
   params: byDocument,
-  body: z.strictObject({ decision: z.enum(['approved', 'declined']), reason: z.string().max(2000) }),
+  body: z.strictObject({ decision: z.enum(['approved', 'declined']), reason: textSchema(2000) }),
   responses: { 201: issued },
   errors: ['contract.not_found', 'contract.not_provider', 'document.malformed'],
   access: ['approver'],

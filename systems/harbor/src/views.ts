@@ -1,4 +1,4 @@
-import { type Json, usccSchema } from '@finharbor/kernel/contract';
+import { type Json, textSchema, usccSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import type { ContractView } from './contracts.ts';
 import { bilingualSchema, bodySchemas, fieldSchema } from './document-schemas.ts';
@@ -195,20 +195,16 @@ export type RowBatch = {
     readonly columns: { readonly [c: string]: string | number | null };
   }[];
 };
-/** What PostgreSQL's jsonb can hold. */
-const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
-const storable = (most: number) =>
-  z.string().max(most).refine(isStorable, 'A text without NUL and half characters');
 const rowSchema = z.strictObject({
   uscc: usccSchema,
   columns: z
-    .record(storable(60).min(1), z.union([storable(200), z.number(), z.null()]))
+    .record(textSchema(60, 1), z.union([textSchema(200), z.number(), z.null()]))
     .refine((columns) => Object.keys(columns).length <= 200, 'A row has at most 200 columns'),
 });
 
 /** A batch of a data set's rows; rows that are there already are replaced. */
 export const rowBatch: z.ZodType<RowBatch> = z.strictObject({
-  name: storable(100).min(1).optional().meta({ description: 'What the data set is called from now on' }),
+  name: textSchema(100, 1).optional().meta({ description: 'What the data set is called from now on' }),
   rows: z
     .array(rowSchema)
     .min(1)

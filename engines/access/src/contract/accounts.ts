@@ -1,4 +1,4 @@
-import { defineRoute, emptyBody, instantSchema, type Route } from '@finharbor/kernel/contract';
+import { defineRoute, emptyBody, instantSchema, type Route, textSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import type { Account } from '../account.ts';
 import { accountSchema, codeSchema, loginSchema, passwordSchema, shared } from './schemas.ts';
@@ -55,9 +55,9 @@ export const postInvitation: Route<{ body: Invitation; replies: { 201: Invited }
   summary: { en: 'Invite a person', zh: '邀请人员' },
   body: z.strictObject({
     login: loginSchema,
-    name: z.string().trim().min(1).max(100),
-    party: z.string().max(40).optional(),
-    roles: z.array(z.string().max(20)).min(1).max(8).readonly(),
+    name: z.string().trim().pipe(textSchema(100, 1)),
+    party: textSchema(40).optional(),
+    roles: z.array(textSchema(20)).min(1).max(8).readonly(),
   }),
   responses: { 201: z.strictObject({ code: z.string(), expiresAtMs: instantSchema }) },
   errors: ['access.bad_invitation', 'access.bad_login', 'access.login_taken'],

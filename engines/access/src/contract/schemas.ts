@@ -1,4 +1,4 @@
-import { type Bilingual, instantSchema } from '@finharbor/kernel/contract';
+import { type Bilingual, instantSchema, textSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import type { Account, NewSession } from '../account.ts';
 
@@ -17,9 +17,9 @@ export const sessionSchema: z.ZodType<NewSession> = z
   .meta({ id: 'Session' });
 
 export const bilingualSchema: z.ZodType<Bilingual> = z.strictObject({ en: z.string(), zh: z.string() });
-export const loginSchema: z.ZodType<string> = z.string().min(1).max(64);
+export const loginSchema: z.ZodType<string> = textSchema(64, 1);
 export const passwordSchema: z.ZodType<string> = z.string().min(1).max(512);
-export const codeSchema: z.ZodType<string> = z.string().min(1).max(64);
+export const codeSchema: z.ZodType<string> = textSchema(64, 1);
 
 /** What every route of the access engine says of itself. */
 export const shared: { readonly tags: readonly string[] } = { tags: ['access'] };

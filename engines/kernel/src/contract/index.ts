@@ -25,4 +25,4 @@ export type { PublicKey } from '../keys.ts';
 export { compareMoney, formatMoney, type Money, money, moneySchema, parseMoney } from '../money.ts';
 export { type Page, type PageRequest, pageQuery, pageSchema } from '../pagination.ts';
 export { isSyntheticUscc, parseUscc, type Uscc, usccSchema } from '../uscc.ts';
-export { dateSchema, idSchema, instantSchema, publicKeySchema, queryInteger } from '../wire.ts';
+export { dateSchema, idSchema, instantSchema, publicKeySchema, queryInteger, textSchema } from '../wire.ts';
