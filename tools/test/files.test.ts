@@ -118,7 +118,7 @@ test('an interrupted file is ended with all it started', { skip: linux }, async 
   assert.deepEqual(outcomes(await ended), ['failed the file itself interrupted']);
 });
 
-test('test files are found in every area, by any of several words, and not in what was installed or built', () => {
+test('test files are found in every area, those of the whole system first, by any of several words, and not in what was installed or built', () => {
   const paths = [
     'engines/a/src/x.test.ts',
     'tools/y.test.ts',
@@ -135,7 +135,12 @@ test('test files are found in every area, by any of several words, and not in wh
     mkdirSync(join(root, path, '..'), { recursive: true });
     writeFileSync(join(root, path), '');
   }
-  assert.deepEqual(testFiles(root, []), paths.toSorted());
-  assert.deepEqual(testFiles(root, ['.db.', 'deep']), ['apps/b/src/w.db.test.ts', 'tests/deep/z.test.ts']);
+  assert.deepEqual(testFiles(root, []), [
+    'tests/deep/z.test.ts',
+    'apps/b/src/w.db.test.ts',
+    'engines/a/src/x.test.ts',
+    'tools/y.test.ts',
+  ]);
+  assert.deepEqual(testFiles(root, ['.db.', 'deep']), ['tests/deep/z.test.ts', 'apps/b/src/w.db.test.ts']);
   assert.deepEqual(testFiles(root, ['nowhere']), []);
 });
