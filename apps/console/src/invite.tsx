@@ -1,14 +1,4 @@
-import {
-  Button,
-  Card,
-  CheckboxGroup,
-  Code,
-  ErrorSummary,
-  Form,
-  TextField,
-  useFormat,
-  useText,
-} from '@finharbor/ui';
+import { Button, Card, CheckboxGroup, Code, Form, TextField, useFormat, useText } from '@finharbor/ui';
 import { usePlace } from '@finharbor/ui/screens';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
@@ -36,8 +26,7 @@ export function Invite(): ReactElement {
   });
   return (
     <>
-      <Form onSubmit={() => invite.mutate()}>
-        <ErrorSummary error={invite.error} />
+      <Form onSubmit={() => invite.mutate()} error={invite.error}>
         <TextField label={text('name')} value={name} onChange={setName} isRequired name="name" />
         <TextField label={text('login')} value={login} onChange={setLogin} isRequired name="login" />
         <CheckboxGroup

@@ -1,7 +1,6 @@
 import {
   Button,
   DescriptionList,
-  ErrorSummary,
   Form,
   PageHeader,
   Section,
@@ -50,8 +49,7 @@ function ChangePassword(): ReactElement {
     },
   });
   return (
-    <Form onSubmit={() => change.mutate()}>
-      <ErrorSummary error={change.error} />
+    <Form onSubmit={() => change.mutate()} error={change.error}>
       <TextField
         label={text('me.old')}
         value={old}

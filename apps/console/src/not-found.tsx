@@ -1,4 +1,4 @@
-import { EmptyState, LinkButton, PageHeader, useText } from '@finharbor/ui';
+import { LinkButton, PageHeader, useText } from '@finharbor/ui';
 import { useWho } from '@finharbor/ui/screens';
 import type { ReactElement } from 'react';
 
@@ -7,12 +7,8 @@ export function NotFound(): ReactElement {
   const text = useText('shell');
   return (
     <>
-      <PageHeader title={text('notFound.title')} />
-      <EmptyState
-        title={text('notFound.title')}
-        body={text('notFound.body')}
-        action={<LinkButton href="/">{text('toStart')}</LinkButton>}
-      />
+      <PageHeader title={text('notFound.title')} lead={text('notFound.body')} />
+      <LinkButton href="/">{text('toStart')}</LinkButton>
     </>
   );
 }
@@ -24,12 +20,11 @@ export function NotOffered(): ReactElement {
   const href = who ? '/' : '/app/sign-in';
   return (
     <>
-      <PageHeader title={text('notOffered.title')} />
-      <EmptyState
+      <PageHeader
         title={text('notOffered.title')}
-        body={who ? text('notOffered.other') : text('notOffered.signIn')}
-        action={<LinkButton href={href}>{who ? text('toStart') : text('signIn')}</LinkButton>}
+        lead={who ? text('notOffered.other') : text('notOffered.signIn')}
       />
+      <LinkButton href={href}>{who ? text('toStart') : text('signIn')}</LinkButton>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, ErrorSummary, Form, TextField, useText } from '@finharbor/ui';
+import { Button, Form, TextField, useText } from '@finharbor/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
@@ -27,8 +27,7 @@ export function OneTimeForm({
     },
   });
   return (
-    <Form onSubmit={() => sending.mutate()}>
-      <ErrorSummary error={sending.error} />
+    <Form onSubmit={() => sending.mutate()} error={sending.error}>
       <TextField
         label={text('code')}
         value={given.code}

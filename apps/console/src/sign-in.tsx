@@ -1,4 +1,4 @@
-import { Button, ErrorSummary, Form, PageHeader, TextField, TextLink, useText } from '@finharbor/ui';
+import { Button, Form, PageHeader, TextField, TextLink, useText } from '@finharbor/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
@@ -23,8 +23,7 @@ export function Screen(): ReactElement {
   return (
     <>
       <PageHeader title={text('signIn')} />
-      <Form onSubmit={() => signIn.mutate()}>
-        <ErrorSummary error={signIn.error} />
+      <Form onSubmit={() => signIn.mutate()} error={signIn.error}>
         <TextField
           label={text('login')}
           value={login}

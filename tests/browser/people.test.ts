@@ -1,0 +1,73 @@
+import { dirname } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { buildConsole } from '../../tools/console/build.ts';
+import { openBrowser, visit } from '../harness/browser.ts';
+import { type TestHarbor, testHarbor } from '../harness/harbor.ts';
+import { become, isClean } from '../harness/person.ts';
+
+let harbor: TestHarbor;
+let browser: Browser;
+
+before(async () => {
+  await buildConsole(dirname(dirname(import.meta.dirname)), () => {});
+  harbor = await testHarbor(100);
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await harbor?.[Symbol.asyncDispose]();
+});
+
+test('somebody is invited, joins by the code, works, changes the password, and is ended', async () => {
+  await using operator = await become(browser, harbor.current().url, {
+    name: /Lin Wei/,
+    view: { language: 'en' },
+  });
+  await operator.open('/accounts');
+  const { page } = operator;
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Ye Lan');
+  await page.getByLabel('Login').fill('ye');
+  await page.getByRole('checkbox', { name: 'Bureau' }).check({ force: true });
+  await page.getByRole('button', { name: 'Invite somebody' }).click();
+  await page.getByText('Invitation made').waitFor();
+  await isClean(operator);
+  const code = (await page.getByRole('main').locator('code').last().textContent())!;
+
+  await using invited = await visit(browser, { language: 'en' });
+  const own = invited.page;
+  const [first, second] = ['a sentence to remember', 'another sentence to remember'];
+  await own.goto(`${harbor.current().url}/app/join`);
+  await own.getByLabel('One-time code').fill(code);
+  await own.getByLabel(/^New password/).fill('short');
+  await own.getByRole('button', { name: 'Make the account' }).click();
+  await own.getByRole('alert').waitFor();
+  await isClean(invited);
+  await own.getByLabel(/^New password/).fill(first);
+  await own.getByRole('button', { name: 'Make the account' }).click();
+  await own.waitForURL(/sign-in|oversight/);
+  if (own.url().includes('sign-in')) await signIn(first);
+  await own.getByRole('heading', { level: 1, name: 'Oversight' }).waitFor();
+  await own.goto(`${harbor.current().url}/app/me`);
+  await own.getByLabel('Old password').fill(first);
+  await own.getByLabel(/^New password/).fill(second);
+  await isClean(invited);
+  await own.getByRole('button', { name: 'Change the password' }).click();
+  await own.getByText('The password is changed').waitFor();
+  await own.goto(`${harbor.current().url}/app/sign-in`);
+  await signIn(second);
+  await own.getByRole('heading', { level: 1, name: 'Oversight' }).waitFor();
+
+  await operator.open('/accounts');
+  await page.getByRole('button', { name: 'End the account of Ye Lan' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'End the account' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await own.reload();
+  await own.getByRole('heading', { level: 1, name: 'This screen is not for you yet' }).waitFor();
+
+  async function signIn(password: string): Promise<void> {
+    await own.getByLabel('Login').fill('ye');
+    await own.getByLabel('Password').fill(password);
+    await own.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  }
+});
