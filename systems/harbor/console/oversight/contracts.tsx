@@ -34,7 +34,7 @@ function useColumns(): readonly TextColumn<OverseenContract>[] {
     {
       id: 'providers',
       header: harbor('contract.providers'),
-      text: ({ providers }) => providers.map(nameOf).join(text('and')),
+      text: ({ providers }) => providers.map(nameOf).join(harbor('and')),
     },
     {
       id: 'state',

@@ -73,7 +73,7 @@ function Facts({ job }: JobProps): ReactElement {
           ),
         },
         { term: harbor('contract.consumer'), value: nameOf(consumer) },
-        { term: harbor('contract.providers'), value: providers.map(nameOf).join(text('and')) },
+        { term: harbor('contract.providers'), value: providers.map(nameOf).join(harbor('and')) },
         { term: text('jobs.firm'), value: subject ?? text('jobs.many') },
         { term: text('jobs.attempts'), value: number(attempts.length) },
         { term: text('jobs.id'), value: <Code copyable>{id}</Code> },
@@ -127,7 +127,11 @@ function Entries({ job: { uses } }: JobProps): ReactElement {
         rowKey={({ logIndex }) => String(logIndex)}
         columns={[
           { id: 'party', header: text('job.holder'), cell: ({ party }) => nameOf(party) },
-          { id: 'fields', header: harbor('receipts.fields'), cell: ({ fields }) => fields.join(text('and')) },
+          {
+            id: 'fields',
+            header: harbor('receipts.fields'),
+            cell: ({ fields }) => fields.join(harbor('and')),
+          },
           { id: 'at', header: harbor('receipts.at'), cell: ({ usedAtMs }) => dateTime(usedAtMs) },
           {
             id: 'index',

@@ -39,7 +39,7 @@ export function useJobColumns(): readonly TextColumn<OverseenJob>[] {
     {
       id: 'providers',
       header: harbor('contract.providers'),
-      text: ({ providers }) => providers.map(nameOf).join(text('and')),
+      text: ({ providers }) => providers.map(nameOf).join(harbor('and')),
     },
     { id: 'firm', header: text('jobs.firm'), text: ({ subject }) => subject ?? text('jobs.many') },
     {

@@ -2,7 +2,6 @@
 export const texts = {
   title: 'Oversight',
   lead: 'Who computes what with whose data under which contract, and what was refused: as the parties have signed it.',
-  and: ', ',
   lists: 'What was signed',
   tab: { contracts: 'Contracts', jobs: 'Jobs', refusals: 'Refusals' },
   search: 'Search in this list',
@@ -73,11 +72,9 @@ export const texts = {
     code: 'Code',
   },
   contract: {
-    products: 'Data products',
     usesMade: 'Uses published',
     jobs: 'Jobs under this contract',
     jobsHelp: 'Once the contract is in force, its consumer’s jobs show here.',
-    endedBy: 'Ended by {{party}}',
   },
   job: {
     asked: '{{party}} asked for it (attempt {{n}})',

@@ -4,7 +4,6 @@ import type { texts as english } from './texts-en.ts';
 export const texts: typeof english = {
   title: '监管',
   lead: '谁依据哪份合同、用谁的数据计算了什么，哪些被拒绝：均以各方签名文件为准。',
-  and: '、',
   lists: '签名文件',
   tab: { contracts: '合同', jobs: '任务', refusals: '拒绝记录' },
   search: '在本列表中查找',
@@ -72,11 +71,9 @@ export const texts: typeof english = {
     code: '代码',
   },
   contract: {
-    products: '数据产品',
     usesMade: '已公布的使用次数',
     jobs: '本合同下的任务',
     jobsHelp: '合同生效后，使用方发起的任务显示于此。',
-    endedBy: '{{party}} 已终止',
   },
   job: {
     asked: '{{party}} 发起（第 {{n}} 次尝试）',

@@ -87,6 +87,7 @@ export const texts = {
     terms: 'Terms',
     history: 'History',
     requested: 'Requested by {{party}}',
+    endedBy: 'Ended by {{party}}',
     by: { approved: 'Approved by {{party}}', declined: 'Declined by {{party}}' },
     learns: 'What each side learns',
     train: 'Start a training',

@@ -88,6 +88,7 @@ export const texts: typeof english = {
     terms: '条款',
     history: '经过',
     requested: '由 {{party}} 申请',
+    endedBy: '{{party}} 已终止',
     by: { approved: '{{party}} 已批准', declined: '{{party}} 已谢绝' },
     learns: '各方得知什么',
     train: '发起训练',
