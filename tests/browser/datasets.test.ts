@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { dirname } from 'node:path';
-import { after, before, test } from 'node:test';
+import { EventEmitter, once } from 'node:events';
+import { test } from 'node:test';
 import { syntheticUscc } from '@finharbor/kernel';
-import type { Browser, Page, Route } from 'playwright-core';
-import { buildConsole } from '../../tools/console/build.ts';
-import { openBrowser, type View } from '../harness/browser.ts';
-import { type TestHarbor, testHarbor } from '../harness/harbor.ts';
+import type { Page, Route } from 'playwright-core';
+import type { View } from '../harness/browser.ts';
 import { become, isClean, isThere, type Person } from '../harness/person.ts';
+import { stage } from '../harness/stage.ts';
 
 // A steward's data from a file to the catalogue, as people do it: a file with faults, a good one as Chinese Excel writes it, a
 // network that breaks off, a product and its next version.
@@ -15,22 +14,11 @@ const desk: View = { language: 'en' };
 const phone: View = { language: 'zh-CN', width: 320, touch: true };
 const rowCount = 1100;
 
-let harbor: TestHarbor;
-let browser: Browser;
-
-before(async () => {
-  await buildConsole(dirname(dirname(import.meta.dirname)), () => {});
-  harbor = await testHarbor(100);
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await harbor?.[Symbol.asyncDispose]();
-});
+const { harbor, browser } = stage(100);
 
 function steward(view: View): Promise<Person> {
   const name = view.language === 'en' ? /Sun Yi/ : /孙怡/;
-  return become(browser, harbor.current().url, { name, view });
+  return become(browser(), harbor().current().url, { name, view });
 }
 
 test('faults are shown at their lines and nothing is sent; a good file in GBK goes on after the network broke off', async () => {
@@ -44,7 +32,15 @@ test('faults are shown at their lines and nothing is sent; a good file in GBK go
   await isClean(person);
 
   const requests: Route[] = [];
-  await page.route('**/datasets/*/rows', (route) => void requests.push(route));
+  const arrivals = new EventEmitter();
+  await page.route('**/datasets/*/rows', (route) => {
+    requests.push(route);
+    arrivals.emit('request');
+  });
+  const nth = async (n: number): Promise<Route> => {
+    while (requests.length < n) await once(arrivals, 'request');
+    return requests[n - 1]!;
+  };
   await choose(page, 'payroll.csv', Buffer.from(faulty()));
   await page.getByRole('button', { name: 'Check the whole file' }).click();
   await page.getByRole('heading', { name: 'Faults in the file' }).waitFor();
@@ -65,8 +61,8 @@ test('faults are shown at their lines and nothing is sent; a good file in GBK go
   await isClean(person);
   assert.equal(requests.length, 0);
   await load.click();
-  await (await nth(requests, 1)).continue();
-  const second = await nth(requests, 2);
+  await (await nth(1)).continue();
+  const second = await nth(2);
   await page.getByText('500 of 1,100 rows').waitFor();
   await isClean(person);
   await page.getByRole('link', { name: 'Contracts' }).click();
@@ -131,12 +127,6 @@ async function publish(page: Page): Promise<void> {
 
 async function choose(page: Page, name: string, buffer: Buffer): Promise<void> {
   await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer });
-}
-
-/** Waits for the page's nth request. */
-async function nth(requests: readonly Route[], n: number): Promise<Route> {
-  while (requests.length < n) await new Promise((resolve) => setTimeout(resolve, 20));
-  return requests[n - 1]!;
 }
 
 const code = (n: number): string => syntheticUscc(`payroll ${n}`);

@@ -1,28 +1,15 @@
-import { dirname } from 'node:path';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { texts as en } from '../../apps/console/src/design/texts/en.ts';
 import { texts as zh } from '../../apps/console/src/design/texts/zh.ts';
-import { buildConsole } from '../../tools/console/build.ts';
-import { openBrowser, type View } from '../harness/browser.ts';
+import type { View } from '../harness/browser.ts';
 import { openDesign } from '../harness/design.ts';
-import { type TestHarbor, testHarbor } from '../harness/harbor.ts';
 import { isClean } from '../harness/person.ts';
+import { stage } from '../harness/stage.ts';
 
 // Components by themselves, on the page that shows each in every state. What screens make of them, the other browser tests look at.
 
-let harbor: TestHarbor;
-let browser: Browser;
-
-before(async () => {
-  await buildConsole(dirname(dirname(import.meta.dirname)), () => {});
-  harbor = await testHarbor(100);
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await harbor?.[Symbol.asyncDispose]();
-});
+const { harbor, browser } = stage(100);
 
 type Texts = typeof en;
 type Overlay = readonly [
@@ -61,7 +48,7 @@ const views: readonly View[] = [
 for (const view of views) {
   const { language, width = 1280 } = view;
   test(`every component can be used by everybody: ${language}, ${width} px`, async () => {
-    await using visitor = await openDesign(browser, harbor.current().url, view);
+    await using visitor = await openDesign(browser(), harbor().current().url, view);
     const { page } = visitor;
     // What is checked of a row is checked of twenty; two hundred only take longer.
     await page

@@ -1,30 +1,17 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { texts as en } from '../../apps/console/src/design/texts/en.ts';
 import { texts as zh } from '../../apps/console/src/design/texts/zh.ts';
-import { buildConsole } from '../../tools/console/build.ts';
-import { openBrowser, type View, type Visitor } from '../harness/browser.ts';
+import type { View, Visitor } from '../harness/browser.ts';
 import { openDesign } from '../harness/design.ts';
-import { type TestHarbor, testHarbor } from '../harness/harbor.ts';
 import { isClean } from '../harness/person.ts';
+import { stage } from '../harness/stage.ts';
 
 // How components are used: by keyboard alone, by who hears the page, on a phone, on paper.
 
-let harbor: TestHarbor;
-let browser: Browser;
-
-before(async () => {
-  await buildConsole(dirname(dirname(import.meta.dirname)), () => {});
-  harbor = await testHarbor(100);
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await harbor?.[Symbol.asyncDispose]();
-});
+const { harbor, browser } = stage(100);
 
 test('a menu is used by keyboard alone, and gives the focus back', async () => {
   await using visitor = await openAs({ language: 'en' });
@@ -161,5 +148,5 @@ function isFocused(locator: ReturnType<Page['locator']>): Promise<boolean> {
 }
 
 function openAs(view: View): Promise<Visitor> {
-  return openDesign(browser, harbor.current().url, view);
+  return openDesign(browser(), harbor().current().url, view);
 }

@@ -1,27 +1,13 @@
-import { dirname } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { signDocument } from '@finharbor/access';
 import { hubRoutes } from '@finharbor/harbor';
 import { fingerprint, generateSigningKey, systemClock } from '@finharbor/kernel';
 import { typedClient } from '@finharbor/kernel/http';
-import type { Browser } from 'playwright-core';
-import { buildConsole } from '../../tools/console/build.ts';
-import { openBrowser, type View } from '../harness/browser.ts';
-import { type TestHarbor, testHarbor } from '../harness/harbor.ts';
+import type { View } from '../harness/browser.ts';
 import { become, isClean } from '../harness/person.ts';
+import { stage } from '../harness/stage.ts';
 
-let harbor: TestHarbor;
-let browser: Browser;
-
-before(async () => {
-  await buildConsole(dirname(dirname(import.meta.dirname)), () => {});
-  harbor = await testHarbor(100);
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await harbor?.[Symbol.asyncDispose]();
-});
+const { harbor, browser } = stage(100);
 
 /** A node asks to join, as one does when it starts; gives the fingerprint its operator would read out. */
 async function ask(party: string): Promise<string> {
@@ -38,7 +24,7 @@ async function ask(party: string): Promise<string> {
     demo: true,
   };
   const draft = { type: 'enrolment', issuer: party, audience: ['*'], body, issuedAtMs: systemClock.nowMs() };
-  await typedClient(hubRoutes, harbor.current().url).postEnrolment({ body: signDocument(key, draft) });
+  await typedClient(hubRoutes, harbor().current().url).postEnrolment({ body: signDocument(key, draft) });
   return fingerprint(key.publicKey);
 }
 
@@ -71,7 +57,7 @@ for (const [view, words] of looks)
   test(`the operator admits a party by the fingerprint it hears, and by no other (${view.language})`, async () => {
     const heard = await ask(words.admit.split(' ')[1]!);
     const name = new RegExp(words.operator);
-    await using operator = await become(browser, harbor.current().url, { name, view });
+    await using operator = await become(browser(), harbor().current().url, { name, view });
     const { page } = operator;
     await operator.open('/enrolments');
     await page.getByRole('button', { name: words.admit }).click();

@@ -1,38 +1,28 @@
 import assert from 'node:assert/strict';
-import { dirname } from 'node:path';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { buildConsole } from '../../tools/console/build.ts';
-import { openBrowser, visit } from '../harness/browser.ts';
+import { readdirSync } from 'node:fs';
+import { test } from 'node:test';
+import { visit } from '../harness/browser.ts';
 import { firstPage } from '../harness/first-page.ts';
-import { type TestHarbor, testHarbor } from '../harness/harbor.ts';
+import { stage } from '../harness/stage.ts';
 
-let harbor: TestHarbor;
-let browser: Browser;
-
-before(async () => {
-  await buildConsole(dirname(dirname(import.meta.dirname)), () => {});
-  harbor = await testHarbor(100);
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await harbor?.[Symbol.asyncDispose]();
-});
+const { harbor, browser } = stage(100);
+const assets = new URL('../../apps/console/dist/assets', import.meta.url);
 
 test('the first page takes at most 200 kB of scripts and styles and few requests', async () => {
-  const { requests, gzBytes } = await firstPage(browser, harbor.current().url);
+  const { requests, gzBytes } = await firstPage(browser(), harbor().current().url);
   assert.ok(gzBytes <= 200_000, `${gzBytes} bytes gzipped`);
   assert.ok(requests.length <= 30, `${requests.length} requests: ${requests.join(' ')}`);
+  const later = /\b(echarts|load-file)-[^/]+\.js$/;
+  assert.equal(readdirSync(assets).filter((name) => later.test(name)).length, 2, 'charts and files of rows');
   assert.deepEqual(
-    requests.filter((path) => /echarts|papaparse/.test(path)),
+    requests.filter((path) => later.test(path)),
     [],
     'what only some screens need is not loaded',
   );
 });
 
 test('every page is sent with a policy that allows no inline script, no inline style and nobody else', async () => {
-  for (const url of harbor.current().urls.values()) {
+  for (const url of harbor().current().urls.values()) {
     const policy = (await fetch(`${url}/app/overview`)).headers.get('content-security-policy') ?? '';
     assert.match(policy, /default-src 'none'/);
     assert.doesNotMatch(policy, /unsafe|\*/);
@@ -40,22 +30,22 @@ test('every page is sent with a policy that allows no inline script, no inline s
 });
 
 test('the chosen language and theme go along to another process', async () => {
-  const context = await browser.newContext({ locale: 'en-GB', colorScheme: 'light' });
+  const context = await browser().newContext({ locale: 'en-GB', colorScheme: 'light' });
   const page = await context.newPage();
-  await page.goto(harbor.current().url);
+  await page.goto(harbor().current().url);
   await page.getByRole('button', { name: '中文' }).click();
   await page.getByRole('button', { name: '深色' }).click();
   await page.getByRole('link', { name: /吴刚/ }).click();
-  await page.waitForURL(`${harbor.current().urls.get('bank')!}/app/overview`);
+  await page.waitForURL(`${harbor().current().urls.get('bank')!}/app/overview`);
   await page.getByRole('heading', { level: 1, name: '演示商业银行' }).waitFor();
   assert.equal(await page.evaluate('document.documentElement.dataset.theme'), 'dark');
   await context.close();
 });
 
 test('without network the page says so, and goes on once there is one', async () => {
-  await using visitor = await visit(browser, { language: 'en' });
+  await using visitor = await visit(browser(), { language: 'en' });
   const { page, context } = visitor;
-  await page.goto(`${harbor.current().url}/app/overview`);
+  await page.goto(`${harbor().current().url}/app/overview`);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await context.setOffline(true);
   await page.getByText('This device has no network').waitFor();
@@ -64,10 +54,10 @@ test('without network the page says so, and goes on once there is one', async ()
 });
 
 test('a hub that does not answer is told, with a way to try again that works', async () => {
-  await using visitor = await visit(browser, { language: 'en' });
+  await using visitor = await visit(browser(), { language: 'en' });
   const { page } = visitor;
   await page.route('**/products', (route) => route.abort());
-  await page.goto(`${harbor.current().url}/app/catalogue`);
+  await page.goto(`${harbor().current().url}/app/catalogue`);
   await page.getByRole('alert').filter({ hasText: 'The server cannot be reached' }).waitFor();
   await page.unroute('**/products');
   await page.getByRole('button', { name: 'Try again' }).click();

@@ -1,30 +1,17 @@
 import assert from 'node:assert/strict';
-import { dirname } from 'node:path';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import { test } from 'node:test';
 import { agree } from '../../apps/cli/src/demo/contracts.ts';
 import { signInAll } from '../../apps/cli/src/demo/people.ts';
-import { buildConsole } from '../../tools/console/build.ts';
-import { openBrowser, type View, visit } from '../harness/browser.ts';
-import { type TestHarbor, testHarbor } from '../harness/harbor.ts';
+import { type View, visit } from '../harness/browser.ts';
 import { become, isClean, type Person } from '../harness/person.ts';
+import { stage } from '../harness/stage.ts';
 
 // What lies above a screen or comes after a wrong input, and is not on the way of the main job: whole-job.test.ts opens the rest.
 
-let harbor: TestHarbor;
-let browser: Browser;
 let contract: string;
-
-before(async () => {
-  await buildConsole(dirname(dirname(import.meta.dirname)), () => {});
-  harbor = await testHarbor(100);
-  browser = await openBrowser();
-  const people = await signInAll(harbor.home, harbor.current().urls);
+const { harbor, browser } = stage(100, async () => {
+  const people = await signInAll(harbor().home, harbor().current().urls);
   contract = (await agree(people)).train;
-});
-after(async () => {
-  await browser?.close();
-  await harbor?.[Symbol.asyncDispose]();
 });
 
 type Words = {
@@ -75,7 +62,7 @@ const looks: readonly (readonly [View, Words])[] = [
 
 for (const [view, words] of looks) {
   const as = (who: string): Promise<Person> =>
-    become(browser, harbor.current().url, { name: new RegExp(who), view });
+    become(browser(), harbor().current().url, { name: new RegExp(who), view });
 
   test(`dialogs and menus are usable by everybody (${view.language})`, async () => {
     await using operator = await as(words.operator);
@@ -103,9 +90,9 @@ for (const [view, words] of looks) {
   });
 
   test(`a wrong sign-in is told in a way everybody can use (${view.language})`, async () => {
-    await using stranger = await visit(browser, view);
+    await using stranger = await visit(browser(), view);
     const { page } = stranger;
-    await page.goto(`${harbor.current().urls.get('bank')!}/app/sign-in`);
+    await page.goto(`${harbor().current().urls.get('bank')!}/app/sign-in`);
     await page.getByLabel(words.login).fill('nobody');
     await page.getByLabel(words.password).fill('not the password');
     await page.getByRole('main').getByRole('button', { name: words.signIn }).click();

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { demoTraining } from '@finharbor/server';
-import type { Browser } from 'playwright-core';
 import { type People, signInAll } from '../../apps/cli/src/demo/people.ts';
 import { until } from '../../apps/cli/src/demo/until.ts';
-import { buildConsole } from '../../tools/console/build.ts';
-import { openBrowser, type View } from '../harness/browser.ts';
-import { type TestHarbor, testHarbor } from '../harness/harbor.ts';
+import type { View } from '../harness/browser.ts';
 import { become, isClean, type Person } from '../harness/person.ts';
+import { stage } from '../harness/stage.ts';
 
 // The bureau looks on in a browser while the parties, each at its own node, agree, decline and refuse.
 
@@ -17,25 +14,15 @@ const lists = ['contracts', 'jobs', 'refusals'];
 const terms = { smallestGroup: 50, validDays: 30, uses: 3, kind: 'train' } as const;
 const legalBasis = { en: 'A public task.', zh: '公共职能。' };
 
-let harbor: TestHarbor;
-let browser: Browser;
 let people: People;
 let bureau: Person;
-
-before(async () => {
-  await buildConsole(dirname(dirname(import.meta.dirname)), () => {});
-  harbor = await testHarbor(100);
-  browser = await openBrowser();
-  people = await signInAll(harbor.home, harbor.current().urls);
+const { harbor, browser } = stage(100, async () => {
+  people = await signInAll(harbor().home, harbor().current().urls);
   bureau = await as('Zhou Min', { language: 'en' });
-});
-after(async () => {
-  await browser?.close();
-  await harbor?.[Symbol.asyncDispose]();
 });
 
 function as(name: string, view: View): Promise<Person> {
-  return become(browser, harbor.current().url, { name: new RegExp(name), view });
+  return become(browser(), harbor().current().url, { name: new RegExp(name), view });
 }
 
 /** The bank's request to both offices, as each of them has got it. */
@@ -129,7 +116,7 @@ test('on a phone and in Chinese the same is there to be read', async () => {
     ['contract', 'job'].map(async (type) => {
       const key = type === 'job' ? 'job_id' : 'id';
       const text = `select ${key} as id from document where type = '${type}' order by seq desc limit 1`;
-      return (await harbor.sql('hub', text))[0]!.id;
+      return (await harbor().sql('hub', text))[0]!.id;
     }),
   );
   await using phone = await as('周敏', { language: 'zh-CN', theme: 'dark', width: 320, touch: true });

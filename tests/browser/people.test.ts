@@ -1,26 +1,12 @@
-import { dirname } from 'node:path';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { buildConsole } from '../../tools/console/build.ts';
-import { openBrowser, visit } from '../harness/browser.ts';
-import { type TestHarbor, testHarbor } from '../harness/harbor.ts';
+import { test } from 'node:test';
+import { visit } from '../harness/browser.ts';
 import { become, isClean } from '../harness/person.ts';
+import { stage } from '../harness/stage.ts';
 
-let harbor: TestHarbor;
-let browser: Browser;
-
-before(async () => {
-  await buildConsole(dirname(dirname(import.meta.dirname)), () => {});
-  harbor = await testHarbor(100);
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await harbor?.[Symbol.asyncDispose]();
-});
+const { harbor, browser } = stage(100);
 
 test('somebody is invited, joins by the code, works, changes the password, and is ended', async () => {
-  await using operator = await become(browser, harbor.current().url, {
+  await using operator = await become(browser(), harbor().current().url, {
     name: /Lin Wei/,
     view: { language: 'en' },
   });
@@ -34,10 +20,10 @@ test('somebody is invited, joins by the code, works, changes the password, and i
   await isClean(operator);
   const code = (await page.getByRole('main').locator('code').last().textContent())!;
 
-  await using invited = await visit(browser, { language: 'en' });
+  await using invited = await visit(browser(), { language: 'en' });
   const own = invited.page;
   const [first, second] = ['a sentence to remember', 'another sentence to remember'];
-  await own.goto(`${harbor.current().url}/app/join`);
+  await own.goto(`${harbor().current().url}/app/join`);
   await own.getByLabel('One-time code').fill(code);
   await own.getByLabel(/^New password/).fill('short');
   await own.getByRole('button', { name: 'Make the account' }).click();
@@ -48,13 +34,13 @@ test('somebody is invited, joins by the code, works, changes the password, and i
   await own.waitForURL(/sign-in|oversight/);
   if (own.url().includes('sign-in')) await signIn(first);
   await own.getByRole('heading', { level: 1, name: 'Oversight' }).waitFor();
-  await own.goto(`${harbor.current().url}/app/me`);
+  await own.goto(`${harbor().current().url}/app/me`);
   await own.getByLabel('Old password').fill(first);
   await own.getByLabel(/^New password/).fill(second);
   await isClean(invited);
   await own.getByRole('button', { name: 'Change the password' }).click();
   await own.getByText('The password is changed').waitFor();
-  await own.goto(`${harbor.current().url}/app/sign-in`);
+  await own.goto(`${harbor().current().url}/app/sign-in`);
   await signIn(second);
   await own.getByRole('heading', { level: 1, name: 'Oversight' }).waitFor();
 

@@ -1,24 +1,9 @@
-import { dirname } from 'node:path';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { buildConsole } from '../../tools/console/build.ts';
-import { openBrowser } from '../harness/browser.ts';
-import { type TestHarbor, testHarbor } from '../harness/harbor.ts';
+import { test } from 'node:test';
 import { visitAll } from '../harness/screens.ts';
+import { stage } from '../harness/stage.ts';
 
-let harbor: TestHarbor;
-let browser: Browser;
-
-before(async () => {
-  await buildConsole(dirname(dirname(import.meta.dirname)), () => {});
-  harbor = await testHarbor(100);
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await harbor?.[Symbol.asyncDispose]();
-});
+const { harbor, browser } = stage(100);
 
 test('every screen is usable in English, in the dark theme, at a desk', async () => {
-  await visitAll(browser, harbor, { language: 'en', theme: 'dark' });
+  await visitAll(browser(), harbor(), { language: 'en', theme: 'dark' });
 });

@@ -1,33 +1,19 @@
 import assert from 'node:assert/strict';
-import { dirname } from 'node:path';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { buildConsole } from '../../tools/console/build.ts';
-import { openBrowser, type View, visit } from '../harness/browser.ts';
-import { type TestHarbor, testHarbor } from '../harness/harbor.ts';
+import { test } from 'node:test';
+import { type View, visit } from '../harness/browser.ts';
 import { become, isThere } from '../harness/person.ts';
 import { screens, unsigned } from '../harness/screens.ts';
+import { stage } from '../harness/stage.ts';
 import { untranslated } from '../harness/untranslated.ts';
 
-let harbor: TestHarbor;
-let browser: Browser;
-
-before(async () => {
-  await buildConsole(dirname(dirname(import.meta.dirname)), () => {});
-  harbor = await testHarbor(100);
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await harbor?.[Symbol.asyncDispose]();
-});
+const { harbor, browser } = stage(100);
 
 const view: View = { language: 'pseudo' };
 
 test('no string of a screen is left untranslated', async () => {
   const found: string[] = [];
   for (const [who, paths] of screens) {
-    await using person = await become(browser, harbor.current().url, { name: new RegExp(who), view });
+    await using person = await become(browser(), harbor().current().url, { name: new RegExp(who), view });
     for (const path of paths) {
       await person.open(path);
       for (const text of await untranslated(person.page)) found.push(`${path}: ${text}`);
@@ -37,10 +23,10 @@ test('no string of a screen is left untranslated', async () => {
 });
 
 test('nor of a screen for who has not signed in', async () => {
-  await using stranger = await visit(browser, view);
+  await using stranger = await visit(browser(), view);
   const found: string[] = [];
   for (const path of ['', ...unsigned.map((screen) => `/app${screen}`)]) {
-    await stranger.page.goto(`${harbor.current().url}${path}`);
+    await stranger.page.goto(`${harbor().current().url}${path}`);
     await isThere(stranger.page);
     for (const text of await untranslated(stranger.page)) found.push(`${path}: ${text}`);
   }

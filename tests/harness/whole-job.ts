@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { after, before, test } from 'node:test';
-import type { Browser, Locator } from 'playwright-core';
-import { buildConsole } from '../../tools/console/build.ts';
-import { openBrowser, type View } from './browser.ts';
-import { type TestHarbor, testHarbor } from './harbor.ts';
+import { test } from 'node:test';
+import type { Locator } from 'playwright-core';
+import type { View } from './browser.ts';
+import type { TestHarbor } from './harbor.ts';
 import { become, isClean, type Person, type Role } from './person.ts';
+import { stage } from './stage.ts';
 import { type Word, wordsOf } from './words.ts';
 
 /** A way to do the whole main job on screen. */
@@ -36,17 +35,7 @@ type Place = {
  * by everybody.
  */
 export function wholeJob(way: Way): void {
-  let harbor: TestHarbor;
-  let browser: Browser;
-  before(async () => {
-    await buildConsole(dirname(dirname(import.meta.dirname)), () => {});
-    harbor = await testHarbor(1500);
-    browser = await openBrowser();
-  });
-  after(async () => {
-    await browser?.close();
-    await harbor?.[Symbol.asyncDispose]();
-  });
+  const { harbor, browser } = stage(1500);
   const say = wordsOf(way.language);
   const as: Place['as'] = (word, view = way.desk) => {
     const role: Role = {
@@ -54,9 +43,9 @@ export function wholeJob(way: Way): void {
       view: { ...view, language: way.language },
       by: way.by,
     };
-    return become(browser, harbor.current().url, role);
+    return become(browser(), harbor().current().url, role);
   };
-  const place: Place = { way, say, as, harbor: () => harbor };
+  const place: Place = { way, say, as, harbor };
 
   test('the bank asks for two contracts and accepts the sentence on trust', () => askForContracts(place));
   for (const approver of ['taxApprover', 'socialApprover'] as const)
