@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { systemRandom } from '@finharbor/kernel';
 
 // Below the range systems take the ports of outgoing connections from: of those, one may be in use by the time it is listened on.
 const [lowest, highest] = [20_000, 32_767];
 const mostTries = 100;
+const portsOfOne = 32;
+let next = process.pid * portsOfOne;
 
 /** The loopback port a folder used last time when it is free, else any free one; written to `path` for the next time. */
 export async function choosePort(path: string): Promise<number> {
@@ -15,10 +16,10 @@ export async function choosePort(path: string): Promise<number> {
   return port;
 }
 
+/** Each process begins somewhere else and never tries a port twice: what was chosen is free until it is listened on a little later. */
 async function findFree(): Promise<number | undefined> {
   for (let tries = 0; tries < mostTries; tries += 1) {
-    const [high = 0, low = 0] = systemRandom.bytes(2);
-    const port = await listenOnce(lowest + ((high * 256 + low) % (highest - lowest + 1)));
+    const port = await listenOnce(lowest + (next++ % (highest - lowest + 1)));
     if (port !== undefined) return port;
   }
   return undefined;
