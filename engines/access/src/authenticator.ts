@@ -49,7 +49,8 @@ async function ofToken(parts: AuthenticatorParts, token: string | undefined): Pr
   const session = await parts.accounts.session(token);
   if (!session) return refused('access.session_over');
   const { id, login, party, roles } = session.account;
-  return { kind: 'account', account: id, login, session: session.id, party, roles };
+  const { provenAtMs } = session;
+  return { kind: 'account', account: id, login, session: session.id, party, roles, provenAtMs };
 }
 
 function refused(code: string): Identification {

@@ -77,7 +77,7 @@ export async function session(ctx: Context, token: string): Promise<Session | un
   const id = hashOf(token);
   const row = await accountRows(ctx.db)
     .innerJoin('access_session as s', 's.user_id', 'u.id')
-    .select('s.updated_at')
+    .select(['s.created_at', 's.updated_at'])
     .where('s.token', '=', id)
     .where('s.expires_at', '>', instantText(nowMs))
     .where('s.updated_at', '>', instantText(nowMs - ctx.policy.idleMs))
@@ -88,7 +88,7 @@ export async function session(ctx: Context, token: string): Promise<Session | un
     const { internalAdapter } = await ctx.auth();
     await internalAdapter.updateSession(id, { updatedAt: authDate(nowMs) });
   }
-  return { id, account: accountOf(row) };
+  return { id, account: accountOf(row), provenAtMs: instantMs(row.created_at) };
 }
 
 export async function signOut(ctx: Context, sessionId: string): Promise<void> {

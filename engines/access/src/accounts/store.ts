@@ -6,7 +6,7 @@ import type { ScryptCost } from '../passwords.ts';
 export type NewAccount = Omit<Account, 'id'> & { readonly password: string };
 
 /** An open session: `id` names it without opening it. */
-export type Session = { readonly id: string; readonly account: Account };
+export type Session = { readonly id: string; readonly account: Account; readonly provenAtMs: number };
 
 /** What became of a sign-in; `locked` says nothing about whether the login exists. */
 export type SignIn =

@@ -12,6 +12,8 @@ export type Caller =
       readonly session: string;
       readonly party: string;
       readonly roles: readonly string[];
+      /** When the person last proved who they are: at sign-in, or at a step-up since. */
+      readonly provenAtMs: number;
     }
   | { readonly kind: 'key'; readonly party: string; readonly key: PublicKey };
 

@@ -41,6 +41,7 @@ export {
 export { register } from './register.ts';
 export {
   type Access,
+  type Audit,
   type Bilingual,
   defineRoute,
   type Part,

@@ -93,6 +93,7 @@ function operationOf(route: Route, errors: ErrorTable, schemas: Schemas): Operat
       ? { description: route.description.en, 'x-description-zh': route.description.zh }
       : {}),
     ...(route.audit ? { 'x-audit': route.audit } : {}),
+    ...(route.stepUp ? { 'x-step-up': true } : {}),
     tags: [...route.tags],
     parameters: [...ofPath, ...ofQuery, ...headerParameters(route)],
     ...requestBody(route.body, schemas, `${id}-body`),

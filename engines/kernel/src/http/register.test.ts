@@ -23,9 +23,16 @@ const errors = errorTable(commonErrors, {
 });
 
 const callers: Readonly<Record<string, Caller>> = {
-  officer: { kind: 'account', account: 'a1', login: 'ann', session: 's1', party: 'bank', roles: ['officer'] },
-  clerk: { kind: 'account', account: 'a2', login: 'bo', session: 's2', party: 'bank', roles: ['clerk'] },
+  officer: account('ann', 'officer', 0),
+  clerk: account('bo', 'clerk', 0),
+  // Signed in eleven minutes ago and has proven nothing since.
+  'stale officer': account('cy', 'officer', 11 * 60_000),
 };
+
+function account(login: string, role: string, provenAgoMs: number): Caller {
+  const provenAtMs = clock.nowMs() - provenAgoMs;
+  return { kind: 'account', account: login, login, session: 's', party: 'bank', roles: [role], provenAtMs };
+}
 
 function appOf(endpoints: readonly Endpoint[], overrides: Partial<HttpContext> = {}): FastifyInstance {
   const context: HttpContext = {
@@ -134,6 +141,27 @@ test('credentials are asked for before the request is read', async () => {
   assert.equal(anonymous.headers['www-authenticate'], 'Bearer');
   assert.equal((await call({ as: 'stranger' })).body.code, 'access.unauthenticated');
   assert.equal((await call({ as: 'clerk' })).body.code, 'access.forbidden');
+});
+
+test('a route that asks for a fresh proof refuses who has not proven anything in the last ten minutes', async () => {
+  const answer = async () => ({ status: 204 as const });
+  const pay = endpoint(
+    defineRoute({
+      ...base,
+      method: 'DELETE',
+      path: '/savings',
+      responses: { 204: emptyBody() },
+      access: [],
+      stepUp: true,
+    }),
+    answer,
+  );
+  const bank = appOf([pay]);
+  const as = (authorization: string) =>
+    bank.inject({ method: 'DELETE', url: '/savings', headers: { authorization } });
+  assert.equal((await as('officer')).statusCode, 204);
+  const stale = await as('stale officer');
+  assert.deepEqual([stale.statusCode, stale.json().code], [403, 'access.step_up_required']);
 });
 
 test('an unknown address answers a problem too', async () => {

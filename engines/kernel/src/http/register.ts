@@ -31,6 +31,9 @@ export function register(app: FastifyInstance, endpoints: readonly Endpoint[], c
   }
 }
 
+/** How long a proof of who somebody is holds for what asks for one. */
+const stepUpValidMs = 10 * 60_000;
+
 type Exchange = Endpoint & {
   readonly context: HttpContext;
   readonly request: FastifyRequest;
@@ -70,6 +73,8 @@ async function identify({ route, context, request }: Exchange): Promise<Caller> 
     fail(found.code, 'The credentials do not hold. Sign in again or sign the request anew.');
   if (found.kind === 'public') fail('access.unauthenticated', 'Sign in first, or sign the request.');
   if (!allowed(route.access, found)) fail('access.forbidden', 'This account or key may not do that.');
+  if (route.stepUp && found.kind === 'account' && context.clock.nowMs() - found.provenAtMs > stepUpValidMs)
+    fail('access.step_up_required', 'Prove again who you are, then repeat this.');
   return found;
 }
 
@@ -133,7 +138,7 @@ async function audit(
   { route, context, request }: Exchange,
   outcome: { readonly caller: Caller; readonly status: number; readonly code: string | undefined },
 ): Promise<void> {
-  if (route.audit === undefined) return;
+  if (typeof route.audit !== 'string') return;
   await context.audit?.({
     action: route.audit,
     requestId: request.id,

@@ -18,6 +18,12 @@ export type Part<S extends Shape, K extends keyof Shape> = K extends keyof S ? S
 export type Access = 'public' | 'signed' | readonly string[];
 
 /**
+ * What the audit trail writes of a route: each call under an action's name, or nothing and why. `public`: what everybody may read;
+ * `own`: what is the caller's own; `party`: what is the party's whose process this is. Refusals are written of every route.
+ */
+export type Audit = string | { readonly none: 'public' | 'own' | 'party' };
+
+/**
  * A route as data: the one source of the server's registration, the OpenAPI document and the typed client.
  * Schemas describe the wire on their input side and the domain on their output side (zod codecs where the two differ).
  */
@@ -44,8 +50,9 @@ export interface RouteParts<P, Q, B, R extends Shape['replies']> {
   /** Codes of the errors it may answer, besides those every route may. */
   readonly errors: readonly string[];
   readonly access: Access;
-  /** What the audit trail calls it; left out, it is not audited. */
-  readonly audit?: string;
+  readonly audit?: Audit;
+  /** Asks of the person to have proven who they are in the last minutes, by a second factor where they have one. */
+  readonly stepUp?: boolean;
   /** Largest request body; the application's limit when left out. */
   readonly maxBodyBytes?: number;
 }

@@ -40,7 +40,15 @@ async function serve(endpoints: readonly Endpoint[]) {
     authenticate: async ({ headers }) => {
       const name = headers['x-account'];
       if (typeof name !== 'string') return { kind: 'public' };
-      return { kind: 'account', account: name, login: name, session: 's', party: 'bank', roles: [] };
+      return {
+        kind: 'account',
+        account: name,
+        login: name,
+        session: 's',
+        party: 'bank',
+        roles: [],
+        provenAtMs: clock.nowMs(),
+      };
     },
   };
   const app: FastifyInstance = httpApp({

@@ -56,7 +56,15 @@ async function serve(hub: HubContext) {
     authenticate: async ({ headers }) => {
       const role = headers['x-role'];
       if (typeof role !== 'string') return { kind: 'public' };
-      return { kind: 'account', account: role, login: role, session: 's', party: 'hub', roles: [role] };
+      return {
+        kind: 'account',
+        account: role,
+        login: role,
+        session: 's',
+        party: 'hub',
+        roles: [role],
+        provenAtMs: node.clock.nowMs(),
+      };
     },
   };
   const app = httpApp({ context, ids: idSource(node.clock, systemRandom), log: { level: 'silent' } });
