@@ -12,6 +12,7 @@ import {
   openBoard,
   peerOf,
   postgresStore,
+  receiptEntry,
   type Verified,
 } from '@finharbor/harbor';
 import { type Clock, type Json, systemClock } from '@finharbor/kernel';
@@ -28,6 +29,7 @@ import { loadSigningKey } from './files.ts';
 import { serveLog } from './log-files.ts';
 import { operatorNote } from './note.ts';
 import { linkLimits, type PeerCache, peerBook } from './peer-book.ts';
+import { sealTrail } from './seal-trail.ts';
 import { type Running, startWeb } from './web.ts';
 
 /** The name of the operator's own party. */
@@ -65,10 +67,19 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   if (demo) await ensureDemoAccounts(web.accounts, config);
   await enrolSelf(ctx, config, { url: web.url, noteKey: log.verifierKey });
   await book.refresh();
+  const stopping = new AbortController();
+  const sealing = sealTrail({
+    trail: web.trail,
+    log: (commitment) => ctx.log.append(receiptEntry(hubParty, commitment)),
+    note: ctx.note,
+    signal: stopping.signal,
+  });
   return {
     ...web,
     publicKey: ctx.key.publicKey,
     async stop() {
+      stopping.abort();
+      await sealing;
       await deals.stop();
       await web.stop();
       await ctx.link.close();

@@ -34,6 +34,7 @@ import { hubParty } from './hub.ts';
 import { enrol, pinHub } from './join-hub.ts';
 import { onAdmitted } from './node-events.ts';
 import { nodeParts, relayDocuments } from './node-parts.ts';
+import { sealTrail } from './seal-trail.ts';
 import { type Running, startWeb, type WebParts } from './web.ts';
 import { serveWitness } from './witness-route.ts';
 
@@ -56,7 +57,12 @@ export async function startNode(config: NodeConfig, clock: Clock = systemClock):
   if (config.demo) await ensureDemoAccounts(web.accounts, config);
   await enrol(ctx, { config, url: web.url, noteKey: witness.verifierKey }, stopping.signal);
   await book.refresh();
-  const background = [followFeed(ctx, admitted, stopping.signal), relayDocuments(db, ctx, stopping.signal)];
+  const { signal } = stopping;
+  const background = [
+    followFeed(ctx, admitted, signal),
+    relayDocuments(db, ctx, signal),
+    sealTrail({ trail: web.trail, log: ctx.hub.log, note: ctx.note, signal }),
+  ];
   if (financing) await followScores(ctx, financing);
   return {
     ...web,

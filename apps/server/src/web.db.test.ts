@@ -44,6 +44,7 @@ const getSigner = defineRoute({
   responses: { 200: z.strictObject({ party: z.string() }) },
   errors: [],
   access: 'signed',
+  audit: { none: 'public' },
 });
 const signer = endpoint(getSigner, async ({ caller }) => ({
   status: 200,

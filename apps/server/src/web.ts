@@ -2,11 +2,17 @@ import { join } from 'node:path';
 import {
   type AccessHttp,
   type AccountStore,
+  type AuditTrail,
   accessEndpoints,
   accessErrors,
   accountStore,
+  auditEndpoints,
+  auditTrail,
   authenticator,
+  authorize,
+  getPolicy,
   nonceStore,
+  policyOf,
   type SessionCookie,
 } from '@finharbor/access';
 import { type Clock, fingerprint, idSource, type PublicKey, systemRandom } from '@finharbor/kernel';
@@ -16,12 +22,14 @@ import {
   commonErrors,
   type Endpoint,
   type ErrorTable,
+  endpoint,
   errorTable,
   type HealthChecks,
   type HttpContext,
   healthEndpoints,
   httpApp,
   openApi,
+  type Route,
   register,
 } from '@finharbor/kernel/http';
 import type { FastifyInstance } from 'fastify';
@@ -42,6 +50,7 @@ export type Running = {
   /** Where no account exists yet: the one-time code the first one is made with. */
   readonly setupCode: string | undefined;
   readonly accounts: AccountStore;
+  readonly trail: AuditTrail;
   readonly stop: () => Promise<void>;
 };
 
@@ -70,6 +79,7 @@ export type WebParts = {
 export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKey'>> {
   const { config, db, clock, logger } = parts;
   const accounts = accountStore(tablesOf(db), { clock, random: systemRandom });
+  const trail = auditTrail(tablesOf(db), { party: config.party, clock, random: systemRandom });
   const own = ownAddress(config);
   const errors = errorTable(commonErrors, accessErrors, ...parts.systems.flatMap((system) => system.errors));
   const context: HttpContext = {
@@ -83,14 +93,19 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
       isOwnAuthority: own.isAuthority,
       cookie: own.cookie,
     }),
+    authorize,
     idempotency: postgresIdempotency(tablesOf(db), { clock }),
+    audit: trail.record,
   };
   const app = httpApp({
     context,
     ids: idSource(clock, systemRandom),
     log: { level: config.logLevel, stream: logger },
   });
+  const routes = (): readonly Route[] => endpoints.map(({ route }) => route);
   const endpoints: readonly Endpoint[] = [
+    endpoint(getPolicy, async () => ({ status: 200, body: policyOf(routes()) })),
+    ...auditEndpoints(trail),
     ...accessEndpoints(accessOf(config, { accounts, clock, cookie: own.cookie })),
     ...parts.systems.flatMap((system) => system.endpoints),
     ...healthEndpoints({
@@ -99,8 +114,7 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
     }),
   ];
   register(app, endpoints, context);
-  const routes = endpoints.map(({ route }) => route);
-  const document = openApi({ title: parts.title.en, version, routes, errors });
+  const document = openApi({ title: parts.title.en, version, routes: routes(), errors });
   const html = apiPage(document);
   app.get('/openapi.json', async () => document);
   app.get('/api', async (_request, reply) => reply.type('text/html; charset=utf-8').send(html));
@@ -108,7 +122,7 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
   const url = own.listening(await app.listen({ host: config.host, port: config.port }));
   const empty = (await accounts.count()) === 0;
   const setupCode = empty ? await accounts.issueCode({ purpose: 'setup', validMs: setupValidMs }) : undefined;
-  return { url, setupCode, accounts, stop: () => app.close() };
+  return { url, setupCode, accounts, trail, stop: () => app.close() };
 }
 
 type OwnAddress = {

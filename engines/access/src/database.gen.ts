@@ -1,4 +1,6 @@
 // Written by tools/db-types.ts from the migrations; npm test compares.
+import type { Json } from '@finharbor/kernel';
+import type { ColumnType, Generated } from 'kysely';
 
 /** The tables that this package's migrations make, as Kysely reads and writes them. */
 export type AccessTables = {
@@ -88,5 +90,40 @@ export type AccessTables = {
     expires_at: string;
     created_at: string;
     updated_at: string;
+  };
+  audit_anchor: {
+    seal: bigint;
+    log_index: bigint;
+    proof: string;
+    at: string;
+  };
+  audit_event: {
+    seq: ColumnType<bigint, never, never>;
+    xid: Generated<bigint>;
+    at: string;
+    request_id: string;
+    phase: string;
+    action: string;
+    actor: string;
+    party: string;
+    roles: string[];
+    facts: ColumnType<Json, string, string>;
+    objects: string[];
+    status: number | null;
+    code: string | null;
+  };
+  audit_seal: {
+    seal: bigint;
+    last_xid: bigint;
+    last_seq: bigint;
+    row_count: bigint;
+    head: string;
+    salt: string;
+    sealed_at: string;
+  };
+  audit_source: {
+    request_id: string;
+    address: string;
+    at: string;
   };
 };

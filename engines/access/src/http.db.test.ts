@@ -18,6 +18,7 @@ const postEcho = defineRoute({
   responses: { 200: z.strictObject({ party: z.string(), text: z.string() }) },
   errors: [],
   access: 'signed',
+  audit: { none: 'public' },
 });
 const echo = endpoint(postEcho, async ({ caller, body }) => ({
   status: 200,

@@ -11,9 +11,14 @@ export {
   type Session,
   type SignIn,
 } from './accounts/store.ts';
+export type { AuditEvent, AuditPage, AuditQuery } from './audit/event.ts';
+export { auditEndpoints } from './audit/http.ts';
+export type { Anchor, Seal, SealParts, TrailCheck } from './audit/seal.ts';
+export { type AuditTrail, auditTrail, keepSealing, type Sealing } from './audit/trail.ts';
 export { type AuthenticatorParts, authenticator } from './authenticator.ts';
 export { postSetup } from './contract/accounts.ts';
 export type { DemoOwnFirm, DemoPerson, Place } from './contract/place.ts';
+export { getPolicy } from './contract/policy.ts';
 export { postSession } from './contract/session.ts';
 export type { SessionCookie } from './cookie.ts';
 export type { AccessTables } from './database.gen.ts';
@@ -30,6 +35,9 @@ export { type AccessHttp, accessEndpoints, type DemoAccess, setupPurpose } from 
 export { accessMigrations } from './migrations.ts';
 export { forgetExpired, nonceStore } from './nonces.ts';
 export { type ScryptCost, scryptCost } from './passwords.ts';
+export { authorize, proofValidMs } from './policy/authorize.ts';
+export { type PolicyRow, policyOf, rolesIn } from './policy/matrix.ts';
+export { type Belongs, isWithin } from './policy/within.ts';
 export type { OutgoingRequest } from './request-form.ts';
 export {
   type NonceStore,

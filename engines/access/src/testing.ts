@@ -11,6 +11,8 @@ import { commonErrors, errorTable, type HttpContext, httpApp, register } from '@
 import { testDatabase } from '@finharbor/kernel/testing';
 import { accountStore } from './accounts/account-store.ts';
 import type { AccountStore } from './accounts/store.ts';
+import { auditEndpoints } from './audit/http.ts';
+import { type AuditTrail, auditTrail } from './audit/trail.ts';
 import { authenticator } from './authenticator.ts';
 import type { Place } from './contract/place.ts';
 import type { AccessTables } from './database.gen.ts';
@@ -18,6 +20,7 @@ import { accessErrors } from './errors.ts';
 import { type AccessHttp, accessEndpoints } from './http.ts';
 import { accessMigrations } from './migrations.ts';
 import { nonceStore } from './nonces.ts';
+import { authorize } from './policy/authorize.ts';
 
 type Endpoints = Parameters<typeof register>[1];
 
@@ -32,6 +35,7 @@ export type Served = {
 export type TestServer = {
   readonly url: string;
   readonly accounts: AccountStore;
+  readonly trail: AuditTrail;
   readonly clock: ReturnType<typeof manualClock>;
   /** The key of the one party that may sign: `bank`. */
   readonly bankKey: SigningKey;
@@ -57,6 +61,7 @@ export async function testServer({ place = {}, demo, also = [] }: Served = {}): 
   const clock = manualClock(1_795_248_000_000);
   const random = systemRandom;
   const accounts = accountStore(database.db, { clock, random, passwordCost: { ln: 5, r: 8, p: 1 } });
+  const trail = auditTrail(database.db, { party: place.party ?? hub.party, clock, random });
   const bankKey = generateSigningKey();
   const logged: string[] = [];
   let authority = '';
@@ -69,6 +74,8 @@ export async function testServer({ place = {}, demo, also = [] }: Served = {}): 
     clock,
     errors: errorTable(commonErrors, accessErrors),
     strict: true,
+    authorize,
+    audit: trail.record,
     authenticate: authenticator({
       accounts,
       clock,
@@ -85,9 +92,9 @@ export async function testServer({ place = {}, demo, also = [] }: Served = {}): 
   });
   const setupRoles = ['operator'];
   const access = accessEndpoints({ accounts, clock, place: { ...hub, ...place }, setupRoles, cookie, demo });
-  register(app, [...access, ...also], context);
+  register(app, [...access, ...auditEndpoints(trail), ...also], context);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   authority = new URL(url).host;
   after(() => app.close());
-  return { url, accounts, clock, bankKey, logged };
+  return { url, accounts, trail, clock, bankKey, logged };
 }

@@ -55,6 +55,7 @@ export const listLoans: Route<{ replies: { 200: readonly LoanProduct[] } }> = de
   responses: { 200: z.array(loanProduct) },
   errors: [],
   access: 'public',
+  audit: { none: 'public' },
 });
 
 /** The signed contract a loan's applications are scored under: what the firm consents to, for it to check and read. */
@@ -67,6 +68,7 @@ export const getLoanContract: Route<{ params: ById; replies: { 200: SignedDocume
   responses: { 200: signedContract },
   errors: ['loan.not_found'],
   access: 'public',
+  audit: { none: 'public' },
 });
 
 /** Publishes a loan product. */
@@ -99,6 +101,7 @@ export const postApplication: Route<{ body: SignedDocument; replies: { 201: Stor
       'loan.not_found',
     ],
     access: 'public',
+    audit: 'application.send',
   });
 
 /** Applications, newest first. */
@@ -110,6 +113,7 @@ export const listApplications: Route<{ replies: { 200: readonly StoredApplicatio
   responses: { 200: z.array(application) },
   errors: [],
   access: ['analyst', 'approver'],
+  audit: 'application.list',
 });
 
 /** One application and its decision. */
@@ -122,6 +126,7 @@ export const getApplication: Route<{ params: ById; replies: { 200: StoredApplica
   responses: { 200: application },
   errors: ['application.not_found'],
   access: ['analyst', 'approver'],
+  audit: 'application.read',
 });
 
 /** What the calling firm has applied for at this lender, newest first. */
@@ -133,6 +138,7 @@ export const listOwnApplications: Route<{ replies: { 200: readonly StoredApplica
   responses: { 200: z.array(application) },
   errors: [],
   access: 'signed',
+  audit: { none: 'own' },
 });
 
 /** One application for the firm that applied, by its signed request. */
@@ -145,6 +151,7 @@ export const getOwnApplication: Route<{ params: ById; replies: { 200: StoredAppl
   responses: { 200: application },
   errors: ['application.not_found'],
   access: 'signed',
+  audit: { none: 'own' },
 });
 
 /** Has an application scored again that could not be scored. */

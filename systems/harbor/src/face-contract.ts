@@ -37,4 +37,5 @@ export const getHarbor: Route<{ replies: { 200: HarborView } }> = defineRoute({
   },
   errors: [],
   access: 'public',
+  audit: { none: 'public' },
 });

@@ -23,6 +23,7 @@ export const listKeyRequests: Route<{ replies: { 200: readonly KeyRequestView[] 
   },
   errors: [],
   access: ['steward'],
+  audit: 'firm_key.list_requests',
 });
 
 /** The firms' keys that count at this node, by whose word, newest first. */
@@ -43,4 +44,5 @@ export const listFirmKeys: Route<{ replies: { 200: readonly FirmKeyView[] } }> =
   },
   errors: [],
   access: ['steward'],
+  audit: 'firm_key.list',
 });

@@ -39,6 +39,7 @@ export const getDirectory: Route<{ replies: { 200: readonly SignedDocument[] } }
   responses: { 200: z.array(signedDocument) },
   errors: [],
   access: 'public',
+  audit: { none: 'public' },
 });
 
 /** The public catalogue of data products. */
@@ -50,6 +51,7 @@ export const getCatalogue: Route<{ replies: { 200: readonly ProductView[] } }> =
   responses: { 200: z.array(productView) },
   errors: [],
   access: 'public',
+  audit: { none: 'public' },
 });
 
 /** One version of a product, the newest or one that a contract names. */
@@ -71,6 +73,7 @@ export const postEnrolment: Route<{ body: SignedDocument; replies: { 202: Enrolm
     'document.malformed',
   ],
   access: 'public',
+  audit: 'enrolment.request',
 });
 
 /** Everybody who asked to join. */
@@ -82,6 +85,7 @@ export const listEnrolments: Route<{ replies: { 200: readonly EnrolmentView[] } 
   responses: { 200: z.array(enrolmentView) },
   errors: [],
   access: ['operator'],
+  audit: 'enrolment.list',
 });
 
 /** Admits a party by the fingerprint it read out. */
@@ -127,6 +131,7 @@ export const postDocument: Route<{ body: SignedDocument; replies: { 201: { reado
       'key_request.owner_only',
     ],
     access: 'public',
+    audit: 'document.publish',
   });
 
 /** The signed documents meant for the caller, after a position; waits for the first one if asked to. */
@@ -143,6 +148,7 @@ export const getDocuments: Route<{ query: FeedQuery; replies: { 200: readonly Fe
   responses: { 200: z.array(feedItem) },
   errors: [],
   access: 'signed',
+  audit: { none: 'own' },
 });
 
 /** Puts a commitment into the evidence log; answers with its proof in a checkpoint co-signed by another party's node. */

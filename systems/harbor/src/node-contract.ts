@@ -74,6 +74,7 @@ export const listPeers: Route<{ replies: { 200: readonly PartyView[] } }> = defi
   responses: { 200: z.array(partyView) },
   errors: [],
   access: [],
+  audit: { none: 'party' },
 });
 
 /** Pins a peer's key by the fingerprint its operator read out. */
@@ -123,6 +124,7 @@ export const listRefusals: Route<{ replies: { 200: readonly RefusalView[] } }> =
   },
   errors: [],
   access: [],
+  audit: { none: 'party' },
 });
 
 /** The products this node has verified. */
@@ -134,6 +136,7 @@ export const listProducts: Route<{ replies: { 200: readonly ProductView[] } }> =
   responses: { 200: z.array(productView) },
   errors: [],
   access: [],
+  audit: { none: 'party' },
 });
 
 /** One version of a product this node has verified. */
@@ -168,6 +171,7 @@ export const getDataset: Route<{ params: ById; replies: { 200: { readonly rows: 
   responses: { 200: z.strictObject({ rows: z.int() }) },
   errors: [],
   access: [],
+  audit: { none: 'party' },
 });
 
 /** Publishes an own data set as a product. */
@@ -200,6 +204,7 @@ export const listContracts: Route<{ replies: { 200: readonly ContractView[] } }>
   responses: { 200: z.array(contractView) },
   errors: [],
   access: [],
+  audit: { none: 'party' },
 });
 
 /** One contract: its terms, what each side learns, its state and uses. */
@@ -212,6 +217,7 @@ export const getContract: Route<{ params: ById; replies: { 200: ContractView } }
   responses: { 200: contractView },
   errors: ['contract.not_found'],
   access: [],
+  audit: { none: 'party' },
 });
 
 /** Signs a contract as its consumer. */
@@ -268,6 +274,7 @@ export const getAssumption: Route<{ replies: { 200: AssumptionView } }> = define
   responses: { 200: z.strictObject({ text: bilingualSchema, digest: z.string(), accepted: z.boolean() }) },
   errors: [],
   access: [],
+  audit: { none: 'party' },
 });
 
 /** Accepts that sentence, by its digest, so that nobody accepts a text they have not been shown. */
@@ -316,6 +323,7 @@ export const listJobs: Route<{ replies: { 200: readonly JobView[] } }> = defineR
   responses: { 200: z.array(jobView) },
   errors: [],
   access: [],
+  audit: { none: 'party' },
 });
 
 /** One job: who answered what, and what this party learned from it. */
@@ -328,6 +336,7 @@ export const getJob: Route<{ params: ById; replies: { 200: JobDetail } }> = defi
   responses: { 200: jobDetail },
   errors: ['job.not_found'],
   access: [],
+  audit: 'job.read',
 });
 
 /** A job's progress as server-sent events; resumes after Last-Event-ID and ends with the job. */
@@ -340,6 +349,7 @@ export const getJobEvents: Route<{ params: ById; replies: { 200: EventStream<Job
   responses: { 200: eventsOf(jobEvent) },
   errors: ['job.not_found'],
   access: [],
+  audit: { none: 'party' },
 });
 
 /** Runs a failed job again; the use is not counted twice. */
@@ -384,6 +394,7 @@ export const listReceipts: Route<{ replies: { 200: readonly ReceiptView[] } }> =
   responses: { 200: z.array(receiptView) },
   errors: [],
   access: [],
+  audit: { none: 'party' },
 });
 
 /** One receipt as a file that `finharbor verify` checks without any server. */
@@ -396,6 +407,7 @@ export const getReceipt: Route<{ params: ById; replies: { 200: ReceiptView } }> 
   responses: { 200: receiptView },
   errors: ['receipt.not_found'],
   access: [],
+  audit: { none: 'party' },
 });
 
 /** Vouches, as a registrar, for a firm's key after checking who the firm is. */

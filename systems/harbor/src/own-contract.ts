@@ -29,6 +29,7 @@ export const listDatasets: Route<{ replies: { 200: readonly OwnDataset[] } }> = 
   },
   errors: [],
   access: ['analyst', 'steward'],
+  audit: { none: 'party' },
 });
 
 /** The models this party has trained as a consumer and can score with. */
@@ -57,4 +58,5 @@ export const listModels: Route<{ replies: { 200: readonly OwnModel[] } }> = defi
   },
   errors: [],
   access: ['analyst', 'approver'],
+  audit: { none: 'party' },
 });

@@ -15,5 +15,6 @@ export function productRoute(access: 'public' | readonly []): ProductRoute {
     responses: { 200: productView },
     errors: ['product.not_found'],
     access,
+    audit: { none: 'public' },
   });
 }

@@ -45,6 +45,7 @@ export const listAccounts: Route<{ replies: { 200: readonly Account[] } }> = def
   responses: { 200: z.array(accountSchema).readonly() },
   errors: [],
   access: ['admin', 'operator'],
+  audit: 'access.list_accounts',
 });
 
 /** `POST /invitations`: prepare an account; the code goes to the person, who sets the password with it. */

@@ -6,19 +6,29 @@ import {
   postInvitationRedemption,
   postSetup,
 } from './accounts.ts';
+import { getAudit, getHistory, getVerification, listSeals } from './audit.ts';
 import { getPlace, listDemoPeople, postDemoSession } from './place.ts';
+import { getPolicy } from './policy.ts';
 import { deleteSession, getSession, postSession, putPassword } from './session.ts';
 
 export type { Account, NewSession } from '../account.ts';
+export type { AuditEvent } from '../audit/event.ts';
+export type { Seal, TrailCheck } from '../audit/seal.ts';
 export { accessErrors } from '../errors.ts';
+export type { PolicyRow } from '../policy/matrix.ts';
 export type { DemoOwnFirm, DemoPerson, Place } from './place.ts';
 export {
   deleteAccount,
   deleteSession,
+  getAudit,
+  getHistory,
   getPlace,
+  getPolicy,
   getSession,
+  getVerification,
   listAccounts,
   listDemoPeople,
+  listSeals,
   postDemoSession,
   postInvitation,
   postInvitationRedemption,
@@ -29,6 +39,11 @@ export {
 
 /** Every route of the access engine, by name. */
 export const accessRoutes: AccessRoutes = {
+  getAudit,
+  getHistory,
+  getPolicy,
+  getVerification,
+  listSeals,
   deleteAccount,
   deleteSession,
   getPlace,
@@ -43,6 +58,11 @@ export const accessRoutes: AccessRoutes = {
   putPassword,
 };
 type AccessRoutes = {
+  readonly getAudit: typeof getAudit;
+  readonly getHistory: typeof getHistory;
+  readonly getPolicy: typeof getPolicy;
+  readonly getVerification: typeof getVerification;
+  readonly listSeals: typeof listSeals;
   readonly deleteAccount: typeof deleteAccount;
   readonly deleteSession: typeof deleteSession;
   readonly getPlace: typeof getPlace;

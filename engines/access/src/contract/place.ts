@@ -76,6 +76,7 @@ export const getPlace: Route<{ replies: { 200: Place } }> = defineRoute({
   responses: { 200: place },
   errors: [],
   access: 'public',
+  audit: { none: 'public' },
 });
 
 /** `GET /demo/people`: everybody one can be here. Served in the demonstration only. */
@@ -87,6 +88,7 @@ export const listDemoPeople: Route<{ replies: { 200: readonly DemoPerson[] } }> 
   responses: { 200: z.array(demoPerson).readonly() },
   errors: [],
   access: 'public',
+  audit: { none: 'public' },
 });
 
 /** `POST /demo/session`: be one of them. Served in the demonstration only, which listens on loopback alone. */

@@ -28,6 +28,7 @@ export const getSession: Route<{ replies: { 200: Account } }> = defineRoute({
   responses: { 200: accountSchema },
   errors: [],
   access: [],
+  audit: { none: 'own' },
 });
 
 /** `DELETE /session`: sign out. */

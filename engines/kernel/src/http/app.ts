@@ -3,7 +3,7 @@ import type { DestinationStream } from 'pino';
 import { FinharborError } from '../errors.ts';
 import type { IdSource } from '../ids.ts';
 import type { HttpContext } from './endpoint.ts';
-import { sendProblem } from './fault.ts';
+import { problemFor, sendProblem } from './fault.ts';
 import { logOptions } from './log.ts';
 
 /** How an application is made. */
@@ -49,10 +49,10 @@ export function httpApp(options: HttpAppOptions): FastifyInstance {
       code: 'request.no_such_route',
       publicMessage: 'Nothing is served at this address. See /api for what is.',
     });
-    sendProblem({ context, request, reply, route: undefined }, fault);
+    sendProblem(reply, problemFor({ context, request, route: undefined }, fault));
   });
   app.setErrorHandler((error, request, reply) => {
-    sendProblem({ context, request, reply, route: undefined }, error);
+    sendProblem(reply, problemFor({ context, request, route: undefined }, error));
   });
   return app;
 }

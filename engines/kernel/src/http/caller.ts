@@ -17,6 +17,17 @@ export type Caller =
     }
   | { readonly kind: 'key'; readonly party: string; readonly key: PublicKey };
 
+/** Which objects a call may touch, listing and counting included; everything outside of it looks like what is not there. */
+export type Scope =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'party'; readonly party: string }
+  | { readonly kind: 'self'; readonly party: string; readonly account: string };
+
+/** Whether a caller may use a route, and over what; a refusal's code stands in the error table. */
+export type Decision =
+  | { readonly kind: 'allowed'; readonly scope: Scope }
+  | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
+
 /** The caller, or why the credentials that were presented do not hold. */
 export type Identification = Caller | { readonly kind: 'refused'; readonly code: string };
 

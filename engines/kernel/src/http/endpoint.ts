@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Authenticate, Caller } from './caller.ts';
+import type { Authenticate, Caller, Decision, Scope } from './caller.ts';
 import type { IdempotencyStore } from './idempotency.ts';
 import type { ErrorTable } from './problem.ts';
 import type { Part, Route, RouteParts, Shape } from './route.ts';
@@ -17,7 +17,11 @@ export interface HandlerParts<P, Q, B> {
   readonly query: Q;
   readonly body: B;
   readonly caller: Caller;
+  /** What of the objects behind the route the caller may touch. */
+  readonly scope: Scope;
   readonly requestId: string;
+  /** Adds to what the audit trail writes of this call: ids and codes, never contents. */
+  readonly about: (facts: Readonly<Record<string, string>>) => void;
   /** Raised when the client leaves before it has its answer. */
   readonly signal: AbortSignal;
   /** The `id` of the last event a reconnecting client has seen. */
@@ -53,15 +57,22 @@ export function endpoint<P, Q, B, R extends Shape['replies']>(
   return { route: route as unknown as Route, handler: handler as unknown as Handler<Shape> };
 }
 
-/** One line of the audit trail. */
+/**
+ * One line of the audit trail. What changes something is written twice, `begun` before it is carried out and `done` when its outcome
+ * is known, so that a process killed in between leaves a trace; what only reads is written once, before the answer leaves.
+ */
 export type AuditEntry = {
+  readonly phase: 'begun' | 'done';
   readonly action: string;
   readonly caller: Caller;
   readonly requestId: string;
   readonly atMs: number;
-  /** The path's parameters as received. */
-  readonly params: Readonly<Record<string, string>>;
-  readonly status: number;
+  /** The network address the request came from. */
+  readonly address: string;
+  /** The path's parameters as received, and what the handler said the call is about. */
+  readonly facts: Readonly<Record<string, string>>;
+  /** Where it is done. */
+  readonly status: number | undefined;
   /** The error code where it was refused. */
   readonly code: string | undefined;
 };
@@ -71,8 +82,11 @@ export type HttpContext = {
   readonly clock: Clock;
   readonly errors: ErrorTable;
   readonly authenticate: Authenticate;
+  /** The one place that decides who may use a route. */
+  readonly authorize: (route: Route, caller: Caller, nowMs: number) => Decision;
   readonly idempotency?: IdempotencyStore;
-  readonly audit?: (entry: AuditEntry) => Promise<void>;
+  /** Where it fails, so does the call: nothing leaves and nothing is begun unwritten. */
+  readonly audit: (entry: AuditEntry) => Promise<void>;
   /** Time between two comments that keep an event stream open; default 15,000. */
   readonly heartbeatMs?: number;
   /** In tests: an answer that breaks the route's contract says how, and an undeclared error is a fault. */

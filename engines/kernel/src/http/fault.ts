@@ -18,13 +18,12 @@ export class InvalidRequest extends FinharborError {
 export type FaultScene = {
   readonly context: Pick<HttpContext, 'errors' | 'strict'>;
   readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
   readonly route: Route | undefined;
 };
 
-/** Answers a fault as problem+json and logs its code; what is no `FinharborError` of the table says only `internal`. */
-export function sendProblem(scene: FaultScene, error: unknown): Problem {
-  const { context, request, reply, route } = scene;
+/** A fault as a problem document, its code logged; what is no `FinharborError` of the table says only `internal`. */
+export function problemFor(scene: FaultScene, error: unknown): Problem {
+  const { context, request, route } = scene;
   const fault = fastifyFault(error) ?? error;
   const parts = {
     code: codeOf(fault),
@@ -39,10 +38,14 @@ export function sendProblem(scene: FaultScene, error: unknown): Problem {
   const line = { code: parts.code, status: problem.status, route: route?.path ?? '' };
   if (problem.status >= 500) request.log.error({ ...line, err: fault }, 'fault');
   else request.log.info(line, 'refused');
+  return problem;
+}
+
+/** Answers with a problem document. */
+export function sendProblem(reply: FastifyReply, problem: Problem): void {
   reply.code(problem.status).type('application/problem+json; charset=utf-8');
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
   reply.send(JSON.stringify(problem));
-  return problem;
 }
 
 /** In strict mode: how this fault breaks the route's contract. */

@@ -9,7 +9,7 @@ export type HealthChecks = Readonly<Record<string, (signal: AbortSignal) => Prom
 /** What `GET /health/ready` answers with 200: the names of the checks that hold, which are all. */
 export type Ready = { readonly ready: readonly string[] };
 
-const shared = { tags: ['health'], access: 'public' } as const;
+const shared = { tags: ['health'], audit: { none: 'public' }, access: 'public' } as const;
 
 /** `GET /health/live`: the process runs and answers. */
 export const liveRoute: Route<{ replies: { 200: { live: boolean } } }> = defineRoute({

@@ -4,8 +4,10 @@ export {
   type Authenticate,
   type Caller,
   callerName,
+  type Decision,
   type Identification,
   type IncomingRequest,
+  type Scope,
 } from './caller.ts';
 export {
   type CallInput,
@@ -44,6 +46,7 @@ export {
   type Audit,
   type Bilingual,
   defineRoute,
+  type Grant,
   type Part,
   type Route,
   type RouteParts,

@@ -21,11 +21,17 @@ function stream() {
   return { lines, write: (line: string) => void lines.push(line) };
 }
 
+const openToAll: Pick<HttpContext, 'authenticate' | 'authorize' | 'audit'> = {
+  authenticate: async () => ({ kind: 'public' }),
+  authorize: () => ({ kind: 'allowed', scope: { kind: 'all' } }),
+  audit: async () => {},
+};
+
 test('no secret of a request, an answer or an error’s causes reaches the log, whatever goes wrong', async () => {
   const log = stream();
   const clock = manualClock(0);
   const errors = errorTable(commonErrors, { 'a.refused': { status: 409, title: { en: 'x', zh: 'x' } } });
-  const context: HttpContext = { clock, errors, authenticate: async () => ({ kind: 'public' }) };
+  const context: HttpContext = { clock, errors, ...openToAll };
   const app = httpApp({ context, ids: idSource(clock, systemRandom), log: { level: 'trace', stream: log } });
   const route = defineRoute({
     method: 'POST',
@@ -38,6 +44,7 @@ test('no secret of a request, an answer or an error’s causes reaches the log, 
     responses: { 200: z.strictObject({ secret: z.literal(secret) }) },
     errors: ['a.refused'],
     access: 'public',
+    audit: { none: 'public' },
   });
   const handler = endpoint(route, async ({ body }) => {
     const cause = new Error(`password ${body.secret}`, { cause: new Error(body.secret) });

@@ -41,6 +41,7 @@ const routes = [
     params: byId,
     responses: { 200: eventsOf(z.strictObject({ n: z.int() })) },
     access: 'signed',
+    audit: { none: 'public' },
   }),
   defineRoute({
     ...shared,
@@ -49,6 +50,7 @@ const routes = [
     params: z.strictObject({ name: z.string() }),
     responses: { 200: bytesOf('application/octet-stream') },
     access: 'public',
+    audit: { none: 'public' },
   }),
 ] as unknown as readonly Route[];
 const errors = errorTable(commonErrors, {
@@ -139,6 +141,7 @@ test('one path twice and one schema name for two schemas are refused', () => {
     path: '/clash',
     responses: { 200: z.strictObject({ x: other.meta({ id: 'Problem' }) }) },
     access: 'public',
+    audit: { none: 'public' },
   }) as unknown as Route;
   assert.throws(() => openApi({ ...source, routes: [clash] }), refused);
 });

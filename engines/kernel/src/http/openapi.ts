@@ -92,13 +92,14 @@ function operationOf(route: Route, errors: ErrorTable, schemas: Schemas): Operat
     ...(route.description
       ? { description: route.description.en, 'x-description-zh': route.description.zh }
       : {}),
-    ...(route.audit ? { 'x-audit': route.audit } : {}),
+    'x-audit': route.audit,
     ...(route.stepUp ? { 'x-step-up': true } : {}),
     tags: [...route.tags],
     parameters: [...ofPath, ...ofQuery, ...headerParameters(route)],
     ...requestBody(route.body, schemas, `${id}-body`),
     responses: { ...successes(route, schemas, id), ...failures(route, errors) },
     security: security(route),
+    'x-access': typeof route.access === 'string' ? route.access : [...route.access],
   };
 }
 
@@ -155,7 +156,8 @@ function requestBody(schema: z.ZodType | undefined, schemas: Schemas, name: stri
 
 function security(route: Route): Json[] {
   if (route.access === 'public') return [{}];
-  return route.access === 'signed' ? [{ signature: [] }] : [{ session: [...route.access] }];
+  if (route.access === 'signed') return [{ signature: [] }];
+  return [{ session: route.access.map((grant) => (typeof grant === 'string' ? grant : grant.role)) }];
 }
 
 function content(schema: z.ZodType, schemas: Schemas, name: string): JsonSchema | undefined {

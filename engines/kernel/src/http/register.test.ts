@@ -23,22 +23,31 @@ const errors = errorTable(commonErrors, {
 });
 
 const callers: Readonly<Record<string, Caller>> = {
-  officer: account('ann', 'officer', 0),
-  clerk: account('bo', 'clerk', 0),
-  // Signed in eleven minutes ago and has proven nothing since.
-  'stale officer': account('cy', 'officer', 11 * 60_000),
+  officer: account('ann', 'officer'),
+  clerk: account('bo', 'clerk'),
 };
 
-function account(login: string, role: string, provenAgoMs: number): Caller {
-  const provenAtMs = clock.nowMs() - provenAgoMs;
+function account(login: string, role: string): Caller {
+  const provenAtMs = clock.nowMs();
   return { kind: 'account', account: login, login, session: 's', party: 'bank', roles: [role], provenAtMs };
 }
+
+/** Lets everybody in where the route names nobody, else whoever has one of its roles. */
+const authorize: HttpContext['authorize'] = ({ access }, caller) => {
+  const isOpen = typeof access === 'string' || access.length === 0;
+  const isIn =
+    isOpen || (caller.kind === 'account' && access.some((role) => caller.roles.includes(String(role))));
+  if (isIn) return { kind: 'allowed', scope: { kind: 'all' } };
+  return { kind: 'refused', code: 'access.forbidden', detail: 'No.' };
+};
 
 function appOf(endpoints: readonly Endpoint[], overrides: Partial<HttpContext> = {}): FastifyInstance {
   const context: HttpContext = {
     clock,
     errors,
     strict: true,
+    authorize,
+    audit: async () => {},
     authenticate: async (request) => {
       const name = request.headers.authorization;
       if (name === undefined) return { kind: 'public' };
@@ -51,7 +60,12 @@ function appOf(endpoints: readonly Endpoint[], overrides: Partial<HttpContext> =
   return app;
 }
 
-const base = { summary: { en: 'A route', zh: '路由' }, tags: ['test'], errors: [] };
+const base = {
+  summary: { en: 'A route', zh: '路由' },
+  tags: ['test'],
+  errors: [],
+  audit: { none: 'public' as const },
+};
 
 const openContract = defineRoute({
   ...base,
@@ -65,6 +79,7 @@ const openContract = defineRoute({
   }),
   responses: { 201: z.strictObject({ id: idSchema<'contract'>(), amount: bigintSchema, limit: z.int() }) },
   access: ['officer'],
+  audit: { none: 'public' },
   errors: ['contract.not_found'],
 });
 
@@ -137,31 +152,11 @@ test('a declared refusal comes with its status; nothing but the public message i
 
 test('credentials are asked for before the request is read', async () => {
   const anonymous = await app.inject({ method: 'POST', url: '/contracts/7/uses', payload: 'nonsense' });
-  assert.equal(anonymous.statusCode, 401);
-  assert.equal(anonymous.headers['www-authenticate'], 'Bearer');
-  assert.equal((await call({ as: 'stranger' })).body.code, 'access.unauthenticated');
+  assert.equal(anonymous.statusCode, 403);
+  const stranger = await call({ as: 'stranger' });
+  assert.deepEqual([stranger.status, stranger.body.code], [401, 'access.unauthenticated']);
+  assert.equal(stranger.headers['www-authenticate'], 'Bearer');
   assert.equal((await call({ as: 'clerk' })).body.code, 'access.forbidden');
-});
-
-test('a route that asks for a fresh proof refuses who has not proven anything in the last ten minutes', async () => {
-  const answer = async () => ({ status: 204 as const });
-  const pay = endpoint(
-    defineRoute({
-      ...base,
-      method: 'DELETE',
-      path: '/savings',
-      responses: { 204: emptyBody() },
-      access: [],
-      stepUp: true,
-    }),
-    answer,
-  );
-  const bank = appOf([pay]);
-  const as = (authorization: string) =>
-    bank.inject({ method: 'DELETE', url: '/savings', headers: { authorization } });
-  assert.equal((await as('officer')).statusCode, 204);
-  const stale = await as('stale officer');
-  assert.deepEqual([stale.statusCode, stale.json().code], [403, 'access.step_up_required']);
 });
 
 test('an unknown address answers a problem too', async () => {
@@ -175,6 +170,7 @@ const plain = defineRoute({
   path: '/plain',
   responses: { 200: z.strictObject({ n: z.int() }), 204: emptyBody() },
   access: 'public',
+  audit: { none: 'public' },
 });
 
 test('a fault answers 500 internal and keeps its message to itself', async () => {
@@ -218,6 +214,7 @@ test('empty answers and bytes travel as they are', async () => {
     body: bytesOf('application/octet-stream'),
     responses: { 200: bytesOf('application/octet-stream') },
     access: 'public',
+    audit: { none: 'public' },
   });
   const served = appOf([
     endpoint(plain, async () => ({ status: 204 })),
@@ -236,35 +233,91 @@ test('empty answers and bytes travel as they are', async () => {
   assert.equal(bytes.headers['content-type'], 'application/octet-stream');
 });
 
-test('an audited route writes one entry for what was done and one for what was refused', async () => {
-  const audited = defineRoute({ ...openContract, audit: 'contract.use' });
+/** An application with one audited route, and what its trail was told. */
+function auditedApp({ method = 'POST' as 'POST' | 'GET', fault = undefined as string | undefined } = {}) {
   const entries: string[] = [];
+  const route = defineRoute({
+    ...base,
+    method,
+    path: '/contracts/:id/uses',
+    params: z.strictObject({ id: z.string() }),
+    responses: { 204: emptyBody() },
+    access: ['officer'],
+    errors: ['contract.closed'],
+    audit: 'contract.use',
+  });
   const served = appOf(
     [
-      endpoint(audited, async ({ params, body }) => ({
-        status: 201,
-        body: { ...body, id: params.id, limit: 1 },
-      })),
+      endpoint(route, async ({ about }) => {
+        entries.push('handled');
+        about({ use: 'u7' });
+        if (fault) fail(fault, 'No.');
+        return { status: 204 };
+      }),
     ],
     {
-      audit: async (entry) => {
-        entries.push(`${entry.action} ${entry.caller.kind} ${entry.status} ${entry.code} ${entry.params.id}`);
+      audit: async ({ phase, action, caller, status, code, facts }) => {
+        entries.push(`${phase} ${action} ${caller.kind} ${status} ${code} ${Object.values(facts)}`);
       },
     },
   );
-  const send = (authorization: string) =>
-    served.inject({
-      method: 'POST',
-      url: `/contracts/${id}/uses`,
-      headers: { authorization, 'content-type': 'application/json' },
-      payload: { amount: '1', parties: [] },
-    });
+  const send = (authorization?: string) =>
+    served.inject({ method, url: '/contracts/c1/uses', headers: authorization ? { authorization } : {} });
+  return { entries, send };
+}
+
+test('what changes something is written before it is carried out and when its outcome is known', async () => {
+  const { entries, send } = auditedApp();
   await send('officer');
-  await send('nobody');
   assert.deepEqual(entries, [
-    `contract.use account 500 internal ${id}`,
-    `contract.use public 401 access.unauthenticated ${id}`,
+    'begun contract.use account undefined undefined c1',
+    'handled',
+    'done contract.use account 204 undefined c1,u7',
   ]);
+});
+
+test('what was refused is written with who asked and why', async () => {
+  const refusing = auditedApp({ fault: 'contract.closed' });
+  await refusing.send('officer');
+  assert.equal(refusing.entries.at(-1), 'done contract.use account 409 contract.closed c1,u7');
+  const { entries, send } = auditedApp();
+  await send('clerk');
+  assert.deepEqual(entries, ['done contract.use account 403 access.forbidden c1']);
+});
+
+test('what only reads is written once, before the answer leaves', async () => {
+  const { entries, send } = auditedApp({ method: 'GET' });
+  await send('officer');
+  assert.deepEqual(entries, ['handled', 'done contract.use account 204 undefined c1,u7']);
+});
+
+test('credentials that do not suffice are written of every route', async () => {
+  const entries: string[] = [];
+  const served = appOf([endpoint(openContract, async () => fail('contract.closed', 'No.'))], {
+    audit: async ({ action, code }) => void entries.push(`${action} ${code}`),
+  });
+  await served.inject({ method: 'POST', url: `/contracts/${id}/uses`, headers: { authorization: 'clerk' } });
+  await served.inject({ method: 'POST', url: `/contracts/${id}/uses` });
+  assert.deepEqual(entries, ['access.refused access.forbidden', 'access.refused access.forbidden']);
+});
+
+test('where the trail cannot be written nothing is begun and nothing leaves', async () => {
+  let isDone = false;
+  const route = defineRoute({
+    ...base,
+    method: 'POST',
+    path: '/uses',
+    responses: { 204: emptyBody() },
+    access: 'public',
+    audit: 'contract.use',
+  });
+  const use = async () => {
+    isDone = true;
+    return { status: 204 as const };
+  };
+  const served = appOf([endpoint(route, use)], { audit: () => Promise.reject(new Error('disk full')) });
+  const answer = await served.inject({ method: 'POST', url: '/uses' });
+  assert.deepEqual([answer.statusCode, answer.json().code, isDone], [500, 'internal', false]);
 });
 
 test('a route that contradicts itself is refused when it is registered', () => {

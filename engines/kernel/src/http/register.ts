@@ -1,18 +1,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fail } from '../errors.ts';
-import type { Caller } from './caller.ts';
+import type { Caller, Scope } from './caller.ts';
 import { checkRoute } from './check-route.ts';
-import type { Endpoint, HttpContext } from './endpoint.ts';
-import { InvalidRequest, sendProblem } from './fault.ts';
-import type { Access, Route } from './route.ts';
+import type { AuditEntry, Endpoint, HttpContext } from './endpoint.ts';
+import { InvalidRequest, problemFor, sendProblem } from './fault.ts';
+import type { Problem } from './problem.ts';
+import type { Route } from './route.ts';
 import { idempotentRequest, runOnce } from './run-once.ts';
 import { wireForm } from './schemas.ts';
 import { type AnyReply, encodeReply, type Outgoing, send } from './send.ts';
 import { parseBody, parseParameters } from './validate.ts';
 
 /**
- * Serves endpoints on an application made by `httpApp`: checks credentials, reads the parts of the request (unknown fields
- * are refused), runs the handler, and checks the answer against the route's schema before it leaves.
+ * Serves endpoints on an application made by `httpApp`: checks credentials and whether they suffice, reads the parts of the request
+ * (unknown fields are refused), runs the handler, checks the answer against the route's schema, and has the audit trail written
+ * before it leaves.
  * Errors: `route.malformed`; `route.unknown_error_code` when a route names a code the table lacks.
  */
 export function register(app: FastifyInstance, endpoints: readonly Endpoint[], context: HttpContext): void {
@@ -26,18 +28,17 @@ export function register(app: FastifyInstance, endpoints: readonly Endpoint[], c
       url: route.path,
       exposeHeadRoute: false,
       ...(route.maxBodyBytes === undefined ? {} : { bodyLimit: route.maxBodyBytes }),
-      handler: (request, reply) => serve({ route, handler, context, request, reply }),
+      handler: (request, reply) => serve({ route, handler, context, request, reply, facts: {} }),
     });
   }
 }
-
-/** How long a proof of who somebody is holds for what asks for one. */
-const stepUpValidMs = 10 * 60_000;
 
 type Exchange = Endpoint & {
   readonly context: HttpContext;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
+  /** What the call is about, as the audit trail will say. */
+  readonly facts: Record<string, string>;
 };
 
 async function serve(exchange: Exchange): Promise<FastifyReply> {
@@ -46,13 +47,15 @@ async function serve(exchange: Exchange): Promise<FastifyReply> {
   let outgoing: Outgoing;
   try {
     caller = await identify(exchange);
-    outgoing = await answer(exchange, caller);
+    const scope = permitted(exchange, caller);
+    outgoing = await answer(exchange, caller, scope);
   } catch (error) {
-    const problem = sendProblem({ context, request, reply, route }, error);
-    await audit(exchange, { caller, status: problem.status, code: problem.code });
+    const problem = problemFor({ context, request, route }, error);
+    await auditRefusal(exchange, caller, problem);
+    sendProblem(reply, problem);
     return reply;
   }
-  await audit(exchange, { caller, status: outgoing.status, code: undefined });
+  await audit(exchange, { phase: 'done', caller, status: outgoing.status, code: undefined });
   await send(reply, outgoing, context);
   return reply;
 }
@@ -71,22 +74,20 @@ async function identify({ route, context, request }: Exchange): Promise<Caller> 
   if (route.access === 'public') return found.kind === 'refused' ? { kind: 'public' } : found;
   if (found.kind === 'refused')
     fail(found.code, 'The credentials do not hold. Sign in again or sign the request anew.');
-  if (found.kind === 'public') fail('access.unauthenticated', 'Sign in first, or sign the request.');
-  if (!allowed(route.access, found)) fail('access.forbidden', 'This account or key may not do that.');
-  if (route.stepUp && found.kind === 'account' && context.clock.nowMs() - found.provenAtMs > stepUpValidMs)
-    fail('access.step_up_required', 'Prove again who you are, then repeat this.');
   return found;
 }
 
-function allowed(access: Exclude<Access, 'public'>, caller: Caller): boolean {
-  if (access === 'signed') return caller.kind === 'key';
-  if (caller.kind !== 'account') return false;
-  return access.length === 0 || access.some((role) => caller.roles.includes(role));
+function permitted({ route, context }: Exchange, caller: Caller): Scope {
+  const decision = context.authorize(route, caller, context.clock.nowMs());
+  if (decision.kind === 'allowed') return decision.scope;
+  return fail(decision.code, decision.detail);
 }
 
-async function answer(exchange: Exchange, caller: Caller): Promise<Outgoing> {
-  const { route, handler, context, request, reply } = exchange;
+async function answer(exchange: Exchange, caller: Caller, scope: Scope): Promise<Outgoing> {
+  const { route, handler, context, request, reply, facts } = exchange;
   const parts = readParts(route, request);
+  if (route.method !== 'GET')
+    await audit(exchange, { phase: 'begun', caller, status: undefined, code: undefined });
   const left = new AbortController();
   reply.raw.once('close', () => left.abort());
   const lastEventId = request.headers['last-event-id'];
@@ -94,7 +95,9 @@ async function answer(exchange: Exchange, caller: Caller): Promise<Outgoing> {
     const result = (await handler({
       ...parts,
       caller,
+      scope,
       requestId: request.id,
+      about: (more) => void Object.assign(facts, more),
       signal: left.signal,
       lastEventId: typeof lastEventId === 'string' ? lastEventId : undefined,
     })) as AnyReply;
@@ -134,16 +137,31 @@ function checkMediaType(route: Route, contentType: string): void {
   if (got !== wanted) fail('request.unsupported_media_type', `Send the body as ${wanted}.`);
 }
 
-async function audit(
-  { route, context, request }: Exchange,
-  outcome: { readonly caller: Caller; readonly status: number; readonly code: string | undefined },
-): Promise<void> {
-  if (typeof route.audit !== 'string') return;
-  await context.audit?.({
-    action: route.audit,
+type Outcome = Pick<AuditEntry, 'phase' | 'caller' | 'status' | 'code'>;
+
+async function audit(exchange: Exchange, outcome: Outcome): Promise<void> {
+  if (typeof exchange.route.audit === 'string') await write(exchange, exchange.route.audit, outcome);
+}
+
+/**
+ * An action that was begun has its outcome written. So has, on every route, what credentials that do not hold or do not suffice
+ * were used for.
+ */
+async function auditRefusal(exchange: Exchange, caller: Caller, { status, code }: Problem): Promise<void> {
+  const { route } = exchange;
+  const isSecurityEvent = (status === 401 || status === 403) && code !== 'access.unauthenticated';
+  const action = typeof route.audit === 'string' ? route.audit : 'access.refused';
+  if (isSecurityEvent || typeof route.audit === 'string')
+    await write(exchange, action, { phase: 'done', caller, status, code });
+}
+
+async function write({ context, request, facts }: Exchange, action: string, outcome: Outcome): Promise<void> {
+  await context.audit({
+    action,
     requestId: request.id,
     atMs: context.clock.nowMs(),
-    params: { ...(request.params as Record<string, string>) },
+    address: request.ip,
+    facts: { ...(request.params as Record<string, string>), ...facts },
     ...outcome,
   });
 }

@@ -14,8 +14,17 @@ export type Shape = {
 /** One part of a shape. */
 export type Part<S extends Shape, K extends keyof Shape> = K extends keyof S ? S[K] : undefined;
 
-/** Who may call: anybody, a party that signs its requests, or accounts with one of the roles (none named: any account). */
-export type Access = 'public' | 'signed' | readonly string[];
+/**
+ * A role and the objects it reaches through a route: `all` that are kept here, those of its own `party`, or what is the account's
+ * own (`self`).
+ */
+export type Grant = { readonly role: string; readonly over: 'all' | 'party' | 'self' };
+
+/**
+ * Who may call: anybody, a party that signs its requests (over what is its own), or accounts by role; a role alone reaches all
+ * objects, the role `*` is any account, and an empty list is any account over all.
+ */
+export type Access = 'public' | 'signed' | readonly (string | Grant)[];
 
 /**
  * What the audit trail writes of a route: each call under an action's name, or nothing and why. `public`: what everybody may read;
@@ -50,7 +59,7 @@ export interface RouteParts<P, Q, B, R extends Shape['replies']> {
   /** Codes of the errors it may answer, besides those every route may. */
   readonly errors: readonly string[];
   readonly access: Access;
-  readonly audit?: Audit;
+  readonly audit: Audit;
   /** Asks of the person to have proven who they are in the last minutes, by a second factor where they have one. */
   readonly stepUp?: boolean;
   /** Largest request body; the application's limit when left out. */

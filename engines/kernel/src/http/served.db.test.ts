@@ -36,6 +36,11 @@ async function serve(endpoints: readonly Endpoint[]) {
     errors,
     strict: true,
     heartbeatMs: 5,
+    authorize: ({ access }, caller) =>
+      access === 'public' || caller.kind === 'account'
+        ? { kind: 'allowed', scope: { kind: 'all' } }
+        : { kind: 'refused', code: 'access.unauthenticated', detail: 'No.' },
+    audit: async () => {},
     idempotency: postgresIdempotency(database.db, { clock, leaseMs: 60_000 }),
     authenticate: async ({ headers }) => {
       const name = headers['x-account'];
@@ -61,7 +66,13 @@ async function serve(endpoints: readonly Endpoint[]) {
   return { url, [Symbol.asyncDispose]: () => app.close() };
 }
 
-const base = { tags: ['test'], errors: [], summary: { en: 'A route', zh: '路由' }, access: [] };
+const base = {
+  tags: ['test'],
+  errors: [],
+  summary: { en: 'A route', zh: '路由' },
+  access: [],
+  audit: { none: 'own' as const },
+};
 const postTransfer = defineRoute({
   ...base,
   method: 'POST',
@@ -127,6 +138,7 @@ test('the client names a server that is away and an answer it cannot read', asyn
       path: '/health/live',
       responses: { 200: z.strictObject({ x: z.int() }) },
       access: 'public',
+      audit: { none: 'public' },
     }),
     async () => ({ status: 200, body: { x: 1 } }),
   );

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { authorize } from '@finharbor/access';
 import { codeOf, generateSigningKey, idSource, systemRandom } from '@finharbor/kernel';
 import {
   commonErrors,
@@ -53,6 +54,8 @@ async function serve(hub: HubContext) {
     clock: node.clock,
     errors: errorTable(commonErrors, harborErrors),
     strict: true,
+    authorize,
+    audit: async () => {},
     authenticate: async ({ headers }) => {
       const role = headers['x-role'];
       if (typeof role !== 'string') return { kind: 'public' };

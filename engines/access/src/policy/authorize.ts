@@ -1,0 +1,48 @@
+import type { Access, Caller, Decision, Grant, Route, Scope } from '@finharbor/kernel/http';
+
+/** How long a proof of who somebody is holds for what asks for a fresh one. */
+export const proofValidMs: number = 10 * 60_000;
+
+/**
+ * The one place that decides who may use a route, and over which objects. What no grant of the route allows is refused; of several
+ * grants the widest counts. Errors it names: `access.unauthenticated`, `access.forbidden`, `access.step_up_required`.
+ */
+export function authorize(route: Route, caller: Caller, nowMs: number): Decision {
+  if (route.access === 'public') return allowed({ kind: 'all' });
+  if (caller.kind === 'public') return refused('unauthenticated', 'Sign in first, or sign the request.');
+  if (caller.kind === 'key')
+    return route.access === 'signed' ? allowed({ kind: 'party', party: caller.party }) : forbidden();
+  const [widest] = grantsOf(route.access)
+    .filter(({ role }) => role === '*' || caller.roles.includes(role))
+    .toSorted((a, b) => width[b.over] - width[a.over]);
+  if (!widest) return forbidden();
+  if (route.stepUp && nowMs - caller.provenAtMs > proofValidMs)
+    return refused('step_up_required', 'Prove again who you are, then repeat this.');
+  return allowed(scopeOf(widest, caller));
+}
+
+/** The grants of a route, each with its relation written out; none where it is open to everybody or to signing keys alone. */
+export function grantsOf(access: Access): readonly Grant[] {
+  if (typeof access === 'string') return [];
+  if (access.length === 0) return [{ role: '*', over: 'all' }];
+  return access.map((grant) => (typeof grant === 'string' ? { role: grant, over: 'all' } : grant));
+}
+
+const width = { self: 0, party: 1, all: 2 } as const;
+
+function scopeOf({ over }: Grant, { party, account }: Extract<Caller, { kind: 'account' }>): Scope {
+  if (over === 'all') return { kind: 'all' };
+  return over === 'party' ? { kind: 'party', party } : { kind: 'self', party, account };
+}
+
+function allowed(scope: Scope): Decision {
+  return { kind: 'allowed', scope };
+}
+
+function forbidden(): Decision {
+  return refused('forbidden', 'This account or key may not do that.');
+}
+
+function refused(name: string, detail: string): Decision {
+  return { kind: 'refused', code: `access.${name}`, detail };
+}

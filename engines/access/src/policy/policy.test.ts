@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { emptyBody } from '@finharbor/kernel/contract';
+import type { Access, Caller, Route } from '@finharbor/kernel/http';
+import { authorize, proofValidMs } from './authorize.ts';
+import { policyOf, rolesIn } from './matrix.ts';
+import { isWithin } from './within.ts';
+
+const nowMs = 1_795_248_000_000;
+
+function route(access: Access, more: Partial<Route> = {}): Route {
+  return {
+    method: 'POST',
+    path: '/savings/:id',
+    summary: { en: 'Save', zh: '储蓄' },
+    tags: ['savings'],
+    responses: { 204: emptyBody() },
+    errors: [],
+    access,
+    audit: 'savings.change',
+    ...more,
+  };
+}
+
+function person(roles: readonly string[], provenAgoMs = 0): Caller {
+  const provenAtMs = nowMs - provenAgoMs;
+  return { kind: 'account', account: 'a1', login: 'ann', session: 's', party: 'bank', roles, provenAtMs };
+}
+
+const outcome = (access: Access, caller: Caller, more: Partial<Route> = {}): unknown => {
+  const decision = authorize(route(access, more), caller, nowMs);
+  return decision.kind === 'allowed' ? decision.scope : decision.code;
+};
+
+test('what no grant names is refused', () => {
+  const nobody: Caller = { kind: 'public' };
+  const key: Caller = { kind: 'key', party: 'tax', key: 'k' as never };
+  assert.equal(outcome(['officer'], nobody), 'access.unauthenticated');
+  assert.equal(outcome(['officer'], person([])), 'access.forbidden');
+  assert.equal(outcome(['officer'], key), 'access.forbidden');
+  assert.equal(outcome([], key), 'access.forbidden');
+  assert.equal(outcome('signed', person(['officer'])), 'access.forbidden');
+  assert.equal(outcome('signed', nobody), 'access.unauthenticated');
+});
+
+test('a grant says over which objects; the widest of several counts', () => {
+  const access: Access = [
+    { role: '*', over: 'self' },
+    { role: 'head', over: 'party' },
+    { role: 'operator', over: 'all' },
+  ];
+  assert.deepEqual(outcome(access, person([])), { kind: 'self', party: 'bank', account: 'a1' });
+  assert.deepEqual(outcome(access, person(['head'])), { kind: 'party', party: 'bank' });
+  assert.deepEqual(outcome(access, person(['head', 'operator'])), { kind: 'all' });
+  assert.deepEqual(outcome('signed', { kind: 'key', party: 'tax', key: 'k' as never }), {
+    kind: 'party',
+    party: 'tax',
+  });
+});
+
+test('an object outside of the scope is not within it, whoever else may see it', () => {
+  const self = { kind: 'self', party: 'bank', account: 'a1' } as const;
+  assert.equal(isWithin(self, { party: 'bank', account: 'a1' }), true);
+  assert.equal(isWithin(self, { party: 'bank', account: 'a2' }), false);
+  assert.equal(isWithin(self, { party: 'bank' }), false);
+  assert.equal(isWithin({ kind: 'party', party: 'bank' }, { party: 'tax', account: 'a1' }), false);
+  assert.equal(isWithin({ kind: 'all' }, { party: 'tax' }), true);
+});
+
+test('a fresh proof is asked for where the route says so, of those alone who may use it', () => {
+  const stepUp = { stepUp: true };
+  assert.deepEqual(outcome(['officer'], person(['officer'], proofValidMs), stepUp), { kind: 'all' });
+  assert.equal(
+    outcome(['officer'], person(['officer'], proofValidMs + 1), stepUp),
+    'access.step_up_required',
+  );
+  assert.equal(outcome(['officer'], person(['clerk'], proofValidMs + 1), stepUp), 'access.forbidden');
+});
+
+test('the matrix says of each route who may use it, over what, and what is written of it', () => {
+  const [row] = policyOf([route(['head', { role: 'clerk', over: 'self' }], { stepUp: true })]);
+  assert.deepEqual(row, {
+    action: 'post-savings-id',
+    title: { en: 'Save', zh: '储蓄' },
+    object: 'savings',
+    method: 'POST',
+    path: '/savings/:id',
+    open: 'accounts',
+    grants: [
+      { role: 'head', over: 'all' },
+      { role: 'clerk', over: 'self' },
+    ],
+    audit: 'savings.change',
+    stepUp: true,
+  });
+  const rows = policyOf([route([]), route('public'), route(['b', 'a'])]);
+  assert.deepEqual(rows[0]!.grants, [{ role: '*', over: 'all' }]);
+  assert.deepEqual(rolesIn(rows), ['a', 'b']);
+});
