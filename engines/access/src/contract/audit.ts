@@ -1,4 +1,11 @@
-import { defineRoute, instantSchema, queryInteger, type Route, textSchema } from '@finharbor/kernel/contract';
+import {
+  defineRoute,
+  instantSchema,
+  type Json,
+  queryInteger,
+  type Route,
+  textSchema,
+} from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import type { AuditEvent } from '../audit/event.ts';
 import type { Seal, TrailCheck } from '../audit/seal.ts';
@@ -42,6 +49,7 @@ const sealed: z.ZodType<Seal> = z
     seal: z.int(),
     rows: z.int(),
     head: z.string(),
+    body: z.json() as unknown as z.ZodType<Json>,
     salt: z.string(),
     atMs: instantSchema,
     logIndex: z.int().nullable(),
