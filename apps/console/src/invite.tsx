@@ -1,13 +1,9 @@
+import { rolesAt } from '@finharbor/access/contract';
 import { Button, Card, CheckboxGroup, Code, Form, TextField, useFormat, useText } from '@finharbor/ui';
 import { usePlace } from '@finharbor/ui/screens';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { access } from './api.ts';
-
-const rolesAt = {
-  hub: ['operator', 'bureau', 'owner'],
-  node: ['admin', 'analyst', 'approver', 'steward'],
-} as const;
 
 /** Prepares an account; the code that comes back is for the person alone. */
 export function Invite(): ReactElement {
@@ -31,7 +27,10 @@ export function Invite(): ReactElement {
         <TextField label={text('login')} value={login} onChange={setLogin} isRequired name="login" />
         <CheckboxGroup
           label={text('me.roles')}
-          options={rolesAt[place.role].map((id) => ({ id, label: text(`role.${id}`) }))}
+          options={(place.role === 'hub' ? [...rolesAt.hub, ...rolesAt.firm] : rolesAt.node).map((id) => ({
+            id,
+            label: text(`role.${id}`),
+          }))}
           selected={roles}
           onChange={setRoles}
         />

@@ -13,6 +13,7 @@ import {
   getPolicy,
   nonceStore,
   policyOf,
+  rolesAt,
   type SessionCookie,
 } from '@finharbor/access';
 import { type Clock, fingerprint, idSource, type PublicKey, systemRandom } from '@finharbor/kernel';
@@ -162,7 +163,7 @@ function accessOf(
   const key = loadSigningKey(join(config.directory, 'party.key.pem'));
   return {
     ...parts,
-    setupRoles: isHub ? ['operator'] : ['admin', 'analyst', 'approver', 'steward'],
+    setupRoles: isHub ? ['operator', 'auditor'] : rolesAt.node,
     place: {
       role,
       party,

@@ -39,6 +39,7 @@ export { authorize, proofValidMs } from './policy/authorize.ts';
 export { type PolicyRow, policyOf, rolesIn } from './policy/matrix.ts';
 export { type Belongs, isWithin } from './policy/within.ts';
 export type { OutgoingRequest } from './request-form.ts';
+export { rolesAt } from './roles.ts';
 export {
   type NonceStore,
   type RequestCheck,

@@ -1,11 +1,9 @@
 import { codeOf, parseUscc } from '@finharbor/kernel';
 import { fieldFault } from './accounts/login.ts';
+import { rolesAt } from './roles.ts';
 
 /** What an invitation asks for. */
 export type Asked = { readonly party?: string | undefined; readonly roles: readonly string[] };
-
-const atHub = { own: ['operator', 'bureau'], firm: ['owner'] } as const;
-const atNode = { own: ['admin', 'analyst', 'approver', 'steward'], firm: [] } as const;
 
 /**
  * The party an account may be made for with these roles: at a node its own; at the hub the operator's, or a firm for its owner.
@@ -15,12 +13,12 @@ export function invitedParty(
   place: { readonly role: 'hub' | 'node'; readonly party: string },
   asked: Asked,
 ): string {
-  const allowed = place.role === 'hub' ? atHub : atNode;
   const party = asked.party ?? place.party;
   const uscc = /^firm:(.*)$/.exec(party)?.[1];
   if (uscc === undefined && party !== place.party)
     throw fieldFault('access.bad_invitation', '/party', 'Accounts of that party are made at its own node');
-  const roles: readonly string[] = uscc === undefined ? allowed.own : allowed.firm;
+  const roles: readonly string[] =
+    uscc === undefined ? rolesAt[place.role] : place.role === 'hub' ? rolesAt.firm : [];
   const odd = asked.roles.find((role) => !roles.includes(role));
   if (odd !== undefined || new Set(asked.roles).size !== asked.roles.length)
     throw fieldFault('access.bad_invitation', '/roles', `Roles here: ${roles.join(', ') || 'none'}`);

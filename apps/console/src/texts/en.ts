@@ -54,6 +54,7 @@ export const texts = {
     analyst: 'Analyst',
     approver: 'Approver',
     steward: 'Data steward',
+    auditor: 'Auditor',
   },
   does: {
     operator: 'admits parties, keeps the harbor running',
@@ -63,6 +64,7 @@ export const texts = {
     analyst: 'trains the scorecard, decides on applications',
     approver: 'signs and approves contracts, publishes loans',
     steward: 'loads and publishes data, vouches for firms’ keys',
+    auditor: 'reads and checks the audit trail',
   },
   notFound: {
     title: 'Nothing is here',

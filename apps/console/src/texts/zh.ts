@@ -56,6 +56,7 @@ export const texts: typeof english = {
     analyst: '分析员',
     approver: '审批人',
     steward: '数据管理员',
+    auditor: '审计员',
   },
   does: {
     operator: '准入参与方，维持港口运行',
@@ -65,6 +66,7 @@ export const texts: typeof english = {
     analyst: '训练评分卡，处理申请',
     approver: '签署并批准合同，发布贷款产品',
     steward: '载入并发布数据，核验企业公钥',
+    auditor: '查阅和核验审计记录',
   },
   notFound: { title: '此处没有内容', body: '地址可能有误，或该页面属于另一参与方。' },
   notOffered: {

@@ -16,6 +16,7 @@ export type { AuditEvent } from '../audit/event.ts';
 export type { Seal, TrailCheck } from '../audit/seal.ts';
 export { accessErrors } from '../errors.ts';
 export type { PolicyRow } from '../policy/matrix.ts';
+export { rolesAt } from '../roles.ts';
 export type { DemoOwnFirm, DemoPerson, Place } from './place.ts';
 export {
   deleteAccount,
