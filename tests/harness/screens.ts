@@ -5,7 +5,21 @@ import { become, isClean, isThere } from './person.ts';
 
 /** Every screen as it is before anything was done on it, for everybody who may open it. */
 export const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
-  ['Lin Wei', ['/overview', '/catalogue', '/enrolments', '/accounts', '/me', '/verify', '/nowhere']],
+  [
+    'Lin Wei',
+    [
+      '/overview',
+      '/catalogue',
+      '/enrolments',
+      '/accounts',
+      '/audit',
+      '/policy',
+      '/history/bank',
+      '/me',
+      '/verify',
+      '/nowhere',
+    ],
+  ],
   [
     'Zhou Min',
     [

@@ -40,6 +40,28 @@ const shell: readonly Screen[] = [
     load: () => import('./accounts.tsx'),
   },
   {
+    path: '/audit',
+    title: { en: 'Audit trail', zh: '审计记录' },
+    at: 'both',
+    roles: ['auditor', 'admin', 'operator'],
+    nav: 91,
+    load: () => import('./audit/page.tsx'),
+  },
+  {
+    path: '/history/$object',
+    title: { en: 'History', zh: '操作历史' },
+    at: 'both',
+    roles: [],
+    load: () => import('./audit/history.tsx'),
+  },
+  {
+    path: '/policy',
+    title: { en: 'Who may do what', zh: '权限矩阵' },
+    at: 'both',
+    roles: [],
+    load: () => import('./policy/page.tsx'),
+  },
+  {
     path: '/me',
     title: { en: 'My account', zh: '我的账号' },
     at: 'both',

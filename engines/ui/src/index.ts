@@ -7,6 +7,7 @@ export { Pagination } from './data/pagination.tsx';
 export { ProgressBar, type Stage, StageList } from './data/stages.tsx';
 export { Steps } from './data/steps.tsx';
 export type { Column } from './data/table/column.ts';
+export { tableFile } from './data/table/csv.ts';
 export { DataTable } from './data/table/table.tsx';
 export { Tabs } from './data/tabs.tsx';
 export { Verbatim } from './data/verbatim.tsx';

@@ -15,8 +15,16 @@ export function financingEndpoints(ctx: FinancingContext): readonly Endpoint[] {
       const contract = product && (await ctx.scoring.contract(product.terms.scoringContract));
       return { status: 200, body: contract ?? fail('loan.not_found', 'There is no such loan product.') };
     }),
-    endpoint(routes.postLoan, async ({ body }) => ({ status: 201, body: await publishLoan(ctx, body) })),
-    endpoint(routes.postApplication, async ({ body }) => ({ status: 201, body: await apply(ctx, body) })),
+    endpoint(routes.postLoan, async ({ body, about }) => {
+      const product = await publishLoan(ctx, body);
+      about({ product: product.id });
+      return { status: 201, body: product };
+    }),
+    endpoint(routes.postApplication, async ({ body, about }) => {
+      const application = await apply(ctx, body);
+      about({ application: application.id });
+      return { status: 201, body: application };
+    }),
     endpoint(routes.listApplications, async () => ({ status: 200, body: await ctx.store.applications(200) })),
     endpoint(routes.getApplication, async ({ params }) => ({ status: 200, body: await found(params.id) })),
     endpoint(routes.listOwnApplications, async ({ caller }) => {

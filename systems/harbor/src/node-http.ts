@@ -84,10 +84,11 @@ function contractEndpoints({ ctx, registrar }: NodeHttp): readonly Endpoint[] {
       status: 200,
       body: await viewContract(ctx, params.id),
     })),
-    endpoint(routes.postContract, async ({ body }) => ({
-      status: 201,
-      body: { id: (await requestContract(ctx, body)).id },
-    })),
+    endpoint(routes.postContract, async ({ body, about }) => {
+      const { id } = await requestContract(ctx, body);
+      about({ contract: id });
+      return { status: 201, body: { id } };
+    }),
     endpoint(routes.postApproval, async ({ params, body }) => ({
       status: 201,
       body: { id: (await decideContract(ctx, params.id, body)).id },
@@ -125,8 +126,9 @@ function jobEndpoints({ ctx, runner }: NodeHttp): readonly Endpoint[] {
   const found = async (id: string): Promise<Job> =>
     (await ctx.store.jobs.get(id)) ?? fail('job.not_found', 'There is no such job at this node.');
   return [
-    endpoint(routes.postTraining, async ({ body }) => {
+    endpoint(routes.postTraining, async ({ body, about }) => {
       const { job } = await startJob(ctx, runner, { kind: 'train', ...body });
+      about({ job, contract: body.contract });
       return { status: 201, body: { job } };
     }),
     endpoint(routes.listJobs, async () => ({

@@ -10,6 +10,7 @@ export const texts = {
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',
+  history: 'History',
   retry: 'Try again',
   sort: 'Sort by this column',
   offline: 'This device has no network. What you see may be out of date; nothing can be sent.',

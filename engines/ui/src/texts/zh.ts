@@ -12,6 +12,7 @@ export const texts: typeof english = {
   close: '关闭',
   copy: '复制',
   copied: '已复制',
+  history: '操作历史',
   retry: '重试',
   sort: '按此列排序',
   offline: '本设备没有网络。所见内容可能已过时，暂时无法提交。',

@@ -39,6 +39,7 @@ function Application({ stored }: { readonly stored: StoredApplication }): ReactE
         crumbs={[{ href: '/app/applications', label: text('applications.title') }]}
         title={<span translate="no">{uscc(application.uscc)}</span>}
         lead={<StatusBadge status={status} />}
+        object={stored.id}
         actions={status === 'not_scored' && <ScoreAgain id={stored.id} />}
       />
       <DescriptionList

@@ -31,6 +31,7 @@ function Contract({ contract }: { readonly contract: ContractView }): ReactEleme
         crumbs={[{ href: '/app/contracts', label: text('contracts.title') }]}
         title={say(body.purpose)}
         lead={<StateBadge state={state} />}
+        object={contract.id}
         actions={<Acts contract={contract} />}
       />
       <ContractBody contract={contract} />

@@ -36,6 +36,7 @@ function Dataset({ dataset }: Props): ReactElement {
         crumbs={[{ href: '/app/datasets', label: text('list.title') }]}
         title={nameOf(dataset)}
         lead={text('page.lead')}
+        object={dataset.id}
         actions={
           <>
             <LinkButton href={`/app/datasets/${dataset.id}/load`}>{text('page.load')}</LinkButton>

@@ -55,6 +55,7 @@ function Job({ job }: { readonly job: JobDetail }): ReactElement {
             <StatusBadge status={job.status} /> {isRunning(job) && text(`stage.${job.stage}`)}
           </span>
         }
+        object={job.id}
         actions={<Acts job={job} />}
       />
       {job.error && <Failure error={job.error} />}

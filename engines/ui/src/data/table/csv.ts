@@ -14,6 +14,11 @@ export function csvOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[]
   return byteOrderMark + lines.map((line) => `${line.map(field).join(',')}\r\n`).join('');
 }
 
+/** Rows as a file of that text, for lists that are longer than what a table shows. */
+export function tableFile<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Blob {
+  return new Blob([csvOf(columns, rows)], { type: 'text/csv' });
+}
+
 function field(value: string | number): string {
   if (typeof value === 'number') return String(value);
   const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;

@@ -1,0 +1,64 @@
+import type { AuditEvent } from '@finharbor/access/contract';
+import { access } from '../api.ts';
+
+/** What is looked for, as it stands in the address; days are days in China. */
+export type Search = {
+  readonly action?: string;
+  readonly outcome?: AuditOutcome;
+  readonly object?: string;
+  readonly from?: string;
+  readonly until?: string;
+};
+
+/** How a call ended. */
+export type AuditOutcome = 'done' | 'refused' | 'unknown';
+
+/** Ids by which outcomes are offered. */
+export const outcomes: readonly AuditOutcome[] = ['done', 'refused', 'unknown'];
+
+const dayMs = 86_400_000;
+
+/** One page of what fits, from a row on. */
+export async function find(
+  { action, outcome, object, from, until }: Search,
+  page: { readonly before: number | undefined; readonly limit: number; readonly signal?: AbortSignal },
+): Promise<{ readonly events: readonly AuditEvent[]; readonly before: number | null }> {
+  const { before, limit, signal } = page;
+  const query = {
+    action,
+    outcome,
+    object,
+    fromMs: from === undefined ? undefined : startOf(from),
+    untilMs: until === undefined ? undefined : startOf(until) + dayMs,
+    before,
+    limit,
+  };
+  return (await access.getAudit({ query, ...(signal ? { signal } : {}) })).body;
+}
+
+/** Everything that fits, page by page, telling how many are read; ends early with what it has when the signal fires. */
+export async function findAll(
+  search: Search,
+  { signal, onRead }: { readonly signal: AbortSignal; readonly onRead: (count: number) => void },
+): Promise<readonly AuditEvent[]> {
+  const found: AuditEvent[] = [];
+  let before: number | undefined;
+  while (!signal.aborted) {
+    const page = await find(search, { before, limit: 1_000, signal });
+    found.push(...page.events);
+    onRead(found.length);
+    if (page.before === null) break;
+    before = page.before;
+  }
+  return found;
+}
+
+/** How an event ended. */
+export function outcomeOf({ phase, code }: AuditEvent): AuditOutcome {
+  if (phase === 'begun') return 'unknown';
+  return code === null ? 'done' : 'refused';
+}
+
+function startOf(day: string): number {
+  return Date.parse(`${day}T00:00:00+08:00`);
+}
