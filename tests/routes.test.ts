@@ -197,7 +197,7 @@ test('a signed request counts once', async () => {
   const found = await oddities(
     signed,
     async (operation) => {
-      const headers = signedBy(harbor, operation.party === 'tax' ? 'social' : 'tax', operation);
+      const headers = signedBy(harbor, operation);
       const first = await call(operation, { headers });
       assert.notEqual(first.status, 401, `${nameOf(operation)}: ${first.text}`);
       return call(operation, { headers });
@@ -227,7 +227,7 @@ test('no key opens what is for people, and nobody’s session what is for keys',
     const isForKeys = operation.access === 'signed';
     const headers = isForKeys
       ? bearer(people.find(({ party }) => party === operation.party)!.token).headers
-      : signedBy(harbor, operation.party === 'tax' ? 'social' : 'tax', operation);
+      : signedBy(harbor, operation);
     const { status, code } = await call(operation, { headers });
     if (status !== 403 || code !== 'access.forbidden') found.push(`${nameOf(operation)}: ${status} ${code}`);
   }
@@ -239,5 +239,5 @@ function credentials(operation: ApiOperation, body?: string): { headers: Record<
   if (operation.access === 'public') return { headers: {} };
   if (operation.access !== 'signed') return bearer(whoMay(operation).token);
   const bytes = body === undefined ? undefined : new TextEncoder().encode(body);
-  return { headers: signedBy(harbor, operation.party === 'tax' ? 'social' : 'tax', operation, bytes) };
+  return { headers: signedBy(harbor, operation, bytes) };
 }

@@ -214,13 +214,13 @@ export function announce(operation: ApiOperation, { headers = {} }: Sent, length
   return answered.promise;
 }
 
-/** Headers that sign a call in a party's name, with the key of its folder. */
+/** Headers that sign a call in the name of an office that is not the one called, with the key of its folder. */
 export function signedBy(
   harbor: TestHarbor,
-  party: string,
   operation: ApiOperation,
   body?: Uint8Array<ArrayBuffer>,
 ): Record<string, string> {
+  const party = operation.party === 'tax' ? 'social' : 'tax';
   const key = signingKeyFromPem(readFileSync(join(harbor.home, party, 'party.key.pem'), 'utf8'));
   const signer = { party, key, clock: systemClock, random: systemRandom };
   const { method, url, target, bodyType } = operation;
