@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { request } from 'node:http';
+import { type IncomingHttpHeaders, request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,7 +67,12 @@ after(async () => {
   rmSync(directory, { recursive: true });
 });
 
-type Answer = { readonly status: number; readonly cookie: string; readonly body: Record<string, unknown> };
+type Answer = {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly cookie: string;
+  readonly body: Record<string, unknown>;
+};
 
 /** Sends what the proxy would: to the process's own port, under the name that the caller used. */
 async function through(
@@ -83,6 +88,7 @@ async function through(
       const said = await text(response);
       resolve({
         status: response.statusCode!,
+        headers: response.headers,
         cookie: response.headers['set-cookie']?.[0] ?? '',
         body: (said ? JSON.parse(said) : {}) as Record<string, unknown>,
       });
@@ -99,7 +105,8 @@ test('behind a proxy the process goes by its public address, for its cookie, its
   const credentials = { login: 'operator', password: 'correct horse battery' };
   await web.accounts.create({ ...credentials, name: 'Lin Wei', party: 'hub', roles: ['operator'] });
   const opened = await through('POST', '/session', { body: credentials });
-  assert.match(opened.cookie, /^finharbor-hub=.*; Secure$/);
+  assert.match(opened.cookie, /^__Host-finharbor-hub=.*; Secure$/);
+  assert.equal(opened.headers['strict-transport-security'], 'max-age=31536000; includeSubDomains');
   const cookie = opened.cookie.split(';')[0]!;
   for (const origin of [`http://127.0.0.1:${config.port}`, 'http://harbor.example'])
     assert.equal(

@@ -20,6 +20,7 @@ import { type Clock, fingerprint, idSource, type PublicKey, systemRandom } from 
 import { postgresIdempotency } from '@finharbor/kernel/database';
 import {
   apiPage,
+  apiPagePolicy,
   commonErrors,
   type Endpoint,
   type ErrorTable,
@@ -118,7 +119,13 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
   const document = openApi({ title: parts.title.en, version, routes: routes(), errors });
   const html = apiPage(document);
   app.get('/openapi.json', async () => document);
-  app.get('/api', async (_request, reply) => reply.type('text/html; charset=utf-8').send(html));
+  app.get('/api', async (_request, reply) =>
+    reply.type('text/html; charset=utf-8').header('content-security-policy', apiPagePolicy()).send(html),
+  );
+  app.addHook('onRequest', async (_request, reply) => {
+    if (own.cookie.isSecure())
+      reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
+  });
   parts.serve(app);
   const url = own.listening(await app.listen({ host: config.host, port: config.port }));
   const empty = (await accounts.count()) === 0;

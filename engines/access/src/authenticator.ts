@@ -34,7 +34,7 @@ export function authenticator(parts: AuthenticatorParts): Authenticate {
 
 async function ofCookie(parts: AuthenticatorParts, request: IncomingRequest): Promise<Identification> {
   const { cookie } = parts;
-  const token = tokenIn(request.headers.cookie, cookie.name);
+  const token = tokenIn(request.headers.cookie, cookie);
   if (token === undefined) return { kind: 'public' };
   const isSafe = request.method === 'GET' || request.method === 'HEAD';
   const { origin } = request.headers;

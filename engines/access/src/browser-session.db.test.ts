@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { systemRandom } from '@finharbor/kernel';
 import type { Problem } from '@finharbor/kernel/http';
-import { sessionCookie } from './cookie.ts';
+import { sessionCookie, tokenIn } from './cookie.ts';
 import { signRequest } from './signed-requests.ts';
 import { testServer } from './testing.ts';
 
@@ -37,7 +37,8 @@ test('sign-in leaves a cookie that the page cannot read and other sites do not s
 
 test('over https the cookie travels by https alone', () => {
   const cookie = { name: 'finharbor-hub', isSecure: () => true, isOwnOrigin: () => false };
-  assert.match(sessionCookie(cookie, 'x', 1000), /; Secure$/);
+  assert.match(sessionCookie(cookie, 'x', 1000), /^__Host-finharbor-hub=x; Path=\/; .*; Secure$/);
+  assert.equal(tokenIn('finharbor-hub=planted; __Host-finharbor-hub=own', cookie), 'own');
 });
 
 test('by cookie nothing is changed from a page of another site, or of none', async () => {

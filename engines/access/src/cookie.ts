@@ -8,11 +8,16 @@ export type SessionCookie = {
   readonly isOwnOrigin: (origin: string) => boolean;
 };
 
+/** What the cookie is called: over https under the prefix by which browsers keep it from being set by other hosts or over http. */
+function cookieName({ name, isSecure }: SessionCookie): string {
+  return isSecure() ? `__Host-${name}` : name;
+}
+
 /** The `Set-Cookie` value that keeps a token for so long. */
-export function sessionCookie({ name, isSecure }: SessionCookie, token: string, validMs: number): string {
+export function sessionCookie(cookie: SessionCookie, token: string, validMs: number): string {
   const seconds = Math.max(0, Math.floor(validMs / 1000));
-  const secure = isSecure() ? '; Secure' : '';
-  return `${name}=${token}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure}`;
+  const secure = cookie.isSecure() ? '; Secure' : '';
+  return `${cookieName(cookie)}=${token}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure}`;
 }
 
 /** The `Set-Cookie` value that ends it. */
@@ -20,8 +25,12 @@ export function endedCookie(cookie: SessionCookie): string {
   return sessionCookie(cookie, '', 0);
 }
 
-/** The token of a `Cookie` header; undefined where it holds none of that name. */
-export function tokenIn(header: string | readonly string[] | undefined, name: string): string | undefined {
+/** The token of a `Cookie` header; undefined where it holds no such cookie. */
+export function tokenIn(
+  header: string | readonly string[] | undefined,
+  cookie: SessionCookie,
+): string | undefined {
+  const name = cookieName(cookie);
   const pairs = [header ?? []].flat().join(';').split(';');
   const found = pairs.map((pair) => pair.trim()).find((pair) => pair.startsWith(`${name}=`));
   return found?.slice(name.length + 1) || undefined;

@@ -1,9 +1,16 @@
+import { createHash } from 'node:crypto';
 import type { Json } from '../canonical.ts';
 import type { JsonSchema } from './json-schema.ts';
 import type { OpenApiDocument, Operation } from './openapi.ts';
 import { schemaText } from './schema-text.ts';
 
 type Listed = { readonly path: string; readonly method: string; readonly operation: Operation };
+
+/** The policy an `apiPage` is served under: its own style and nothing else. */
+export function apiPagePolicy(): string {
+  const hash = createHash('sha256').update(style).digest('base64');
+  return `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+}
 
 /**
  * An OpenAPI document as one HTML page that needs nothing else: no script, no outside file, dark where the reader's system is,

@@ -16,6 +16,15 @@ export type HttpAppOptions = {
   readonly maxBodyBytes?: number;
 };
 
+/** On every answer; what serves pages sets a policy of its own. */
+const protective = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy':
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+};
+
 /**
  * A fastify application that speaks problem+json for every error, keeps bodies as bytes for `register` to read, bounds the size
  * and the time of requests, and logs ids and codes only. The caller registers endpoints and listens.
@@ -35,7 +44,7 @@ export function httpApp(options: HttpAppOptions): FastifyInstance {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.addHook('onRequest', async (_request, reply) => {
-    reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+    reply.headers(protective);
   });
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? '';

@@ -1,4 +1,4 @@
-export { apiPage } from './api-page.ts';
+export { apiPage, apiPagePolicy } from './api-page.ts';
 export { type HttpAppOptions, httpApp } from './app.ts';
 export {
   type Authenticate,

@@ -162,6 +162,8 @@ test('credentials are asked for before the request is read', async () => {
 test('an unknown address answers a problem too', async () => {
   const response = await app.inject({ method: 'GET', url: '/nowhere?secret=1' });
   assert.deepEqual([response.statusCode, response.json().code], [404, 'request.no_such_route']);
+  assert.match(String(response.headers['content-security-policy']), /^default-src 'none';/);
+  assert.equal(response.headers['x-content-type-options'], 'nosniff');
 });
 
 const plain = defineRoute({
