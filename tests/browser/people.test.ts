@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { visit } from '../harness/browser.ts';
 import { become, isClean } from '../harness/person.ts';
@@ -56,4 +58,37 @@ test('somebody is invited, joins by the code, works, changes the password, and i
     await own.getByLabel('Password').fill(password);
     await own.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
   }
+});
+
+test('what was done stands in the audit trail, is found there, taken away as a file and checked', async () => {
+  const url = harbor().current().url;
+  await using operator = await become(browser(), url, { name: /Lin Wei/, view: { language: 'en' } });
+  const { page } = operator;
+  await operator.goTo('Audit trail');
+  const table = page.getByRole('table', { name: 'Audit trail' });
+  await table.getByRole('cell', { name: 'End an account' }).first().waitFor();
+  await page.getByLabel('Action').selectOption({ label: 'Accept an invitation' });
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.waitForURL(/action=access.accept_invitation/);
+  await table.getByRole('cell', { name: 'End an account' }).first().waitFor({ state: 'detached' });
+  assert.equal(await table.getByRole('cell', { name: 'Accept an invitation' }).count(), 2);
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export all that fit' }).click();
+  const file = readFileSync(await (await saved).path(), 'utf8');
+  assert.equal(file.split('\r\n').length, 4, file);
+  assert.match(file, /Refused access\.weak_password/);
+  await page.getByRole('button', { name: 'Check the whole trail' }).click();
+  await page.getByText(/^Intact: /).waitFor();
+  await isClean(operator);
+});
+
+test('the matrix says who may do what, and why', async () => {
+  const url = harbor().current().url;
+  await using analyst = await become(browser(), url, { name: /Chen Jia/, view: { language: 'en' } });
+  await analyst.open('/policy?q=training');
+  const row = analyst.page.getByRole('row', { name: /Start a training|Train/ });
+  await row.getByText('Yes, as Analyst: everything here').waitFor();
+  await analyst.open('/policy?q=/audit/seals');
+  await analyst.page.getByText(/^No: it takes Auditor · Administrator · Operator$/).waitFor();
+  await isClean(analyst);
 });
