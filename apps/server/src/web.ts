@@ -7,12 +7,14 @@ import {
   accountStore,
   authenticator,
   nonceStore,
+  outsideErrors,
   type SessionCookie,
 } from '@finharbor/access';
 import { type Clock, fingerprint, idSource, type PublicKey, systemRandom } from '@finharbor/kernel';
 import { postgresIdempotency } from '@finharbor/kernel/database';
 import {
   apiPage,
+  arrivals,
   commonErrors,
   type Endpoint,
   type ErrorTable,
@@ -31,6 +33,7 @@ import type { ProcessConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
 import { demoAccess } from './demo/people.ts';
 import { loadSigningKey } from './files.ts';
+import { providersOf } from './sign-in.ts';
 import { version } from './version.ts';
 
 const setupValidMs = 24 * 3_600_000;
@@ -71,7 +74,12 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
   const { config, db, clock, logger } = parts;
   const accounts = accountStore(tablesOf(db), { clock, random: systemRandom });
   const own = ownAddress(config);
-  const errors = errorTable(commonErrors, accessErrors, ...parts.systems.flatMap((system) => system.errors));
+  const errors = errorTable(
+    commonErrors,
+    accessErrors,
+    outsideErrors,
+    ...parts.systems.flatMap((system) => system.errors),
+  );
   const context: HttpContext = {
     clock,
     errors,
@@ -91,7 +99,9 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
     log: { level: config.logLevel, stream: logger },
   });
   const endpoints: readonly Endpoint[] = [
-    ...accessEndpoints(accessOf(config, { accounts, clock, cookie: own.cookie })),
+    ...accessEndpoints(
+      accessOf(config, { accounts, clock, cookie: own.cookie, outside: outsideOf(parts, app, own) }),
+    ),
     ...parts.systems.flatMap((system) => system.endpoints),
     ...healthEndpoints({
       database: async () => void (await sql`select 1`.execute(db)),
@@ -106,12 +116,29 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
   app.get('/api', async (_request, reply) => reply.type('text/html; charset=utf-8').send(html));
   parts.serve(app);
   const url = own.listening(await app.listen({ host: config.host, port: config.port }));
-  const empty = (await accounts.count()) === 0;
+  const empty = config.signIn?.passwords !== false && (await accounts.count()) === 0;
   const setupCode = empty ? await accounts.issueCode({ purpose: 'setup', validMs: setupValidMs }) : undefined;
   return { url, setupCode, accounts, stop: () => app.close() };
 }
 
+function outsideOf(
+  { config, clock }: WebParts,
+  app: FastifyInstance,
+  own: OwnAddress,
+): AccessHttp['outside'] {
+  return {
+    providers: providersOf(config, clock),
+    passwords: config.signIn?.passwords ?? true,
+    random: systemRandom,
+    origin: own.origin,
+    arrival: arrivals(app),
+    refused: (code, err) => app.log.warn({ code, err }, 'sign-in through a provider came to nothing'),
+  };
+}
+
 type OwnAddress = {
+  /** Known once it listens. */
+  readonly origin: () => string;
   readonly isAuthority: (authority: string) => boolean;
   readonly cookie: SessionCookie;
   /** Told where the process listens, gives the address others reach it by. */
@@ -122,6 +149,7 @@ type OwnAddress = {
 function ownAddress({ publicUrl, party }: ProcessConfig): OwnAddress {
   let own = publicUrl === undefined ? undefined : new URL(publicUrl);
   return {
+    origin: () => own?.origin ?? '',
     isAuthority: (authority) => authority === own?.host,
     cookie: {
       name: `finharbor-${party}`,
@@ -141,7 +169,7 @@ function ownAddress({ publicUrl, party }: ProcessConfig): OwnAddress {
 
 function accessOf(
   config: ProcessConfig,
-  parts: Pick<AccessHttp, 'accounts' | 'clock' | 'cookie'>,
+  parts: Pick<AccessHttp, 'accounts' | 'clock' | 'cookie' | 'outside'>,
 ): AccessHttp {
   const isHub = config.role === 'hub';
   const { role, party, name, demo } = config;

@@ -29,6 +29,13 @@ export { accessErrors } from './errors.ts';
 export { type AccessHttp, accessEndpoints, type DemoAccess, setupPurpose } from './http.ts';
 export { accessMigrations } from './migrations.ts';
 export { forgetExpired, nonceStore } from './nonces.ts';
+export { type CertificateSettings, certificateProvider } from './outside/certificate.ts';
+export { outsideErrors } from './outside/errors.ts';
+export type { OutsideHttp, ServedProvider } from './outside/http.ts';
+export { type Mapping, mappedAccount } from './outside/mapping.ts';
+export { type Oauth2Settings, oauth2Provider } from './outside/oauth2.ts';
+export { type OidcSettings, oidcProvider } from './outside/oidc.ts';
+export type { OutsideProvider } from './outside/provider.ts';
 export { type ScryptCost, scryptCost } from './passwords.ts';
 export type { OutgoingRequest } from './request-form.ts';
 export {

@@ -7,7 +7,14 @@ import {
   type SigningKey,
   systemRandom,
 } from '@finharbor/kernel';
-import { commonErrors, errorTable, type HttpContext, httpApp, register } from '@finharbor/kernel/http';
+import {
+  arrivals,
+  commonErrors,
+  errorTable,
+  type HttpContext,
+  httpApp,
+  register,
+} from '@finharbor/kernel/http';
 import { testDatabase } from '@finharbor/kernel/testing';
 import { accountStore } from './accounts/account-store.ts';
 import type { AccountStore } from './accounts/store.ts';
@@ -18,6 +25,8 @@ import { accessErrors } from './errors.ts';
 import { type AccessHttp, accessEndpoints } from './http.ts';
 import { accessMigrations } from './migrations.ts';
 import { nonceStore } from './nonces.ts';
+import { outsideErrors } from './outside/errors.ts';
+import type { ServedProvider } from './outside/http.ts';
 
 type Endpoints = Parameters<typeof register>[1];
 
@@ -26,6 +35,9 @@ export type Served = {
   readonly place?: Partial<Place>;
   readonly demo?: AccessHttp['demo'];
   readonly also?: Endpoints;
+  /** Outside providers, by the clock of the server. */
+  readonly providers?: (clock: TestServer['clock']) => readonly ServedProvider[];
+  readonly passwords?: boolean;
 };
 
 /** A server of the access engine on a database of its own, for the test file that asks. */
@@ -37,6 +49,8 @@ export type TestServer = {
   readonly bankKey: SigningKey;
   /** Every line of its log. */
   readonly logged: readonly string[];
+  /** Codes of the sign-ins through a provider that came to nothing. */
+  readonly refusals: readonly string[];
 };
 
 const hub: AccessHttp['place'] = {
@@ -51,7 +65,8 @@ const hub: AccessHttp['place'] = {
   version: '0.0.0',
 };
 
-export async function testServer({ place = {}, demo, also = [] }: Served = {}): Promise<TestServer> {
+export async function testServer(served: Served = {}): Promise<TestServer> {
+  const { place = {}, demo, also = [], providers = () => [], passwords = true } = served;
   const database = await testDatabase<AccessTables>([accessMigrations]);
   after(() => database[Symbol.asyncDispose]());
   const clock = manualClock(1_795_248_000_000);
@@ -59,6 +74,7 @@ export async function testServer({ place = {}, demo, also = [] }: Served = {}): 
   const accounts = accountStore(database.db, { clock, random, passwordCost: { ln: 5, r: 8, p: 1 } });
   const bankKey = generateSigningKey();
   const logged: string[] = [];
+  const refusals: string[] = [];
   let authority = '';
   const cookie = {
     name: `finharbor-${place.party ?? hub.party}`,
@@ -67,7 +83,7 @@ export async function testServer({ place = {}, demo, also = [] }: Served = {}): 
   };
   const context: HttpContext = {
     clock,
-    errors: errorTable(commonErrors, accessErrors),
+    errors: errorTable(commonErrors, accessErrors, outsideErrors),
     strict: true,
     authenticate: authenticator({
       accounts,
@@ -84,10 +100,25 @@ export async function testServer({ place = {}, demo, also = [] }: Served = {}): 
     log: { level: 'trace', stream: { write: (line: string) => void logged.push(line) } },
   });
   const setupRoles = ['operator'];
-  const access = accessEndpoints({ accounts, clock, place: { ...hub, ...place }, setupRoles, cookie, demo });
+  const access = accessEndpoints({
+    accounts,
+    clock,
+    place: { ...hub, ...place },
+    setupRoles,
+    cookie,
+    demo,
+    outside: {
+      providers: providers(clock),
+      passwords,
+      random,
+      origin: () => `http://${authority}`,
+      arrival: arrivals(app),
+      refused: (code) => void refusals.push(code),
+    },
+  });
   register(app, [...access, ...also], context);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   authority = new URL(url).host;
   after(() => app.close());
-  return { url, accounts, clock, bankKey, logged };
+  return { url, accounts, clock, bankKey, logged, refusals };
 }

@@ -11,6 +11,8 @@ import { deleteSession, getSession, postSession, putPassword } from './session.t
 
 export type { Account, NewSession } from '../account.ts';
 export { accessErrors } from '../errors.ts';
+export { type MyProvider, outsideRoutes, type WaysIn } from '../outside/contract.ts';
+export { outsideErrors } from '../outside/errors.ts';
 export type { DemoOwnFirm, DemoPerson, Place } from './place.ts';
 export {
   deleteAccount,

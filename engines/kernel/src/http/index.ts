@@ -1,5 +1,6 @@
 export { apiPage } from './api-page.ts';
 export { type HttpAppOptions, httpApp } from './app.ts';
+export { type Arrival, arrivals } from './arrival.ts';
 export {
   type Authenticate,
   type Caller,
