@@ -92,7 +92,14 @@ function configuration({
     features: {
       devInteractions: { enabled: false },
       backchannelLogout: { enabled: true },
-      rpInitiatedLogout: { enabled: true },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: async (ctx, form) => {
+          ctx.body = page(
+            `${form}<button type="submit" form="op.logoutForm" name="logout" value="yes">Sign out at the provider</button>`,
+          );
+        },
+      },
     },
     // It would call no address of this machine, where the server under test is.
     fetch: (url, { dispatcher: _guard, ...options } = {}) => fetch(url, options),
@@ -118,7 +125,9 @@ async function interact(request: IncomingMessage, response: ServerResponse): Pro
   if (request.method !== 'POST') {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
     response.end(
-      '<!doctype html><html lang="en"><title>Provider</title><form method="post"><label>Login <input name="login"></label><button>Sign in at the provider</button> <button name="cancel" value="1">Cancel</button></form></html>',
+      page(
+        '<form method="post"><label>Login <input name="login"></label><button>Sign in at the provider</button> <button name="cancel" value="1">Cancel</button></form>',
+      ),
     );
     return;
   }
@@ -127,4 +136,8 @@ async function interact(request: IncomingMessage, response: ServerResponse): Pro
     ? { error: 'access_denied', error_description: 'cancelled' }
     : { login: { accountId: form.get('login') ?? '' } };
   await provider!.interactionFinished(request, response, result);
+}
+
+function page(content: string): string {
+  return `<!doctype html><html lang="en"><title>Provider</title>${content}</html>`;
 }
