@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { dirname } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { until } from '../../apps/cli/src/demo/until.ts';
 import { buildConsole } from '../../tools/console/build.ts';
 import { openBrowser, visit } from '../harness/browser.ts';
 import { type OutsideStage, outsideStage } from '../harness/outside.ts';
@@ -99,7 +100,11 @@ for (const language of ['en', 'zh-CN'] as const)
     await page.waitForURL(/fault=access\.outside_over/);
     await stage.stopProvider();
     try {
-      await page.goto(`${stage.harbor.url}/app/sign-in?outside=city&fault=access.outside_unreachable`);
+      await until(async () => {
+        const { headers } = await fetch(`${stage.harbor.url}/sign-in/outside/city`, { redirect: 'manual' });
+        return headers.get('location')?.includes('unreachable') || undefined;
+      });
+      await goOut(page, button);
       await isTold(down);
     } finally {
       await stage.startProvider();

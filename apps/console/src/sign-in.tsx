@@ -68,7 +68,7 @@ function PasswordSignIn(): ReactElement {
           {text('signIn')}
         </Button>
       </Form>
-      <p className="mt-6">
+      <p className="mt-6 mb-8">
         <TextLink href="/app/join">{text('haveInvitation')}</TextLink>
       </p>
     </>

@@ -15,7 +15,7 @@ export function OutsideFault({
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
   return (
-    <div ref={box} role="alert" tabIndex={-1}>
+    <div ref={box} role="alert" tabIndex={-1} className="mb-5 max-w-prose *:mb-0">
       <Callout tone="bad" title={`${provider}: ${say(outsideErrors[code]!.title)}`}>
         <p>{text(`fault.${code.replace('access.', '')}`)}</p>
         <p className="text-quiet text-sm">{text('code', { code })}</p>

@@ -1,16 +1,22 @@
 import type { Clock } from '@finharbor/kernel';
 
+const recentMs = 5_000;
 const freshMs = 3_600_000;
 
-/**
- * What a provider says of itself, asked for when first needed and again after an hour. A failure is not kept, so that the next person
- * tries again; while there is an earlier answer, that one serves.
- */
-export function discovered<T>(clock: Clock, discover: () => Promise<T>): () => Promise<T> {
+/** What a provider says of itself. */
+export type Discovered<T> = {
+  /** As it said in the last five seconds, so that nobody is sent to one that is down. */
+  readonly recent: () => Promise<T>;
+  /** As it said in the last hour; while it does not answer, as it last did. */
+  readonly known: () => Promise<T>;
+};
+
+/** Asks a provider what it is when that is needed; those who ask at the same time share the answer, and a failure is not kept. */
+export function discovered<T>(clock: Clock, discover: () => Promise<T>): Discovered<T> {
   let held: { readonly value: T; readonly sinceMs: number } | undefined;
   let pending: Promise<T> | undefined;
-  return async () => {
-    if (held && clock.nowMs() - held.sinceMs < freshMs) return held.value;
+  const within = async (ageMs: number): Promise<T> => {
+    if (held && clock.nowMs() - held.sinceMs < ageMs) return held.value;
     pending ??= discover()
       .then((value) => {
         held = { value, sinceMs: clock.nowMs() };
@@ -19,11 +25,14 @@ export function discovered<T>(clock: Clock, discover: () => Promise<T>): () => P
       .finally(() => {
         pending = undefined;
       });
-    try {
-      return await pending;
-    } catch (error) {
-      if (held) return held.value;
-      throw error;
-    }
+    return pending;
+  };
+  return {
+    recent: () => within(recentMs),
+    known: () =>
+      within(freshMs).catch((error: unknown) => {
+        if (held) return held.value;
+        throw error;
+      }),
   };
 }

@@ -17,11 +17,30 @@ export function credentialOf(providerId: string): `outside:${string}` {
 /** Opens a session for who came from a provider; makes their account first where the rule does so. */
 export async function enter(ctx: Context, arrived: Arrived, rule: EntryRule): Promise<NewSession> {
   await forgetExpired(ctx.db, ctx.clock.nowMs());
+  try {
+    return await enterOnce(ctx, arrived, rule);
+  } catch (error) {
+    // Another window of the same person may have made the account meanwhile; then it is theirs.
+    if (codeOf(error) !== 'access.outside_login_taken' || !(await linkOf(ctx, arrived))) throw error;
+    return enterOnce(ctx, arrived, rule);
+  }
+}
+
+async function linkOf(
+  ctx: Context,
+  { providerId, identity }: Arrived,
+): Promise<{ readonly userId: string } | null> {
+  const { internalAdapter } = await ctx.auth();
+  return internalAdapter.findAccountByKey({
+    providerId: credentialOf(providerId),
+    accountId: identity.subject,
+  });
+}
+
+function enterOnce(ctx: Context, arrived: Arrived, rule: EntryRule): Promise<NewSession> {
   return inTransaction(ctx, async (tx) => {
-    const { internalAdapter } = await tx.auth();
     const { providerId, identity } = arrived;
-    const key = { providerId: credentialOf(providerId), accountId: identity.subject };
-    const linked = await internalAdapter.findAccountByKey(key);
+    const linked = await linkOf(tx, arrived);
     const account = linked
       ? await known(tx, linked.userId, { ...arrived, rule })
       : await made(tx, arrived, rule);

@@ -128,3 +128,9 @@ test('who moves to another firm there does not take this one’s account along, 
 test('a wrong secret of ours is the operator’s to mend, and nobody enters', async () => {
   assert.match((await signIn('mistaken')).end, /outside=mistaken&fault=access\.outside_bad_answer$/);
 });
+
+test('nobody is sent to a platform that does not answer', async () => {
+  platform.closeAllConnections();
+  platform.close();
+  assert.match((await signIn()).end, /outside=province&fault=access\.outside_unreachable$/);
+});

@@ -39,13 +39,16 @@ export function oauth2Provider(settings: Oauth2Settings): RedirectProvider {
     kind: 'redirect',
     id: settings.id,
     title: settings.title,
-    authorize: async (proof, returnTo) =>
-      buildAuthorizationUrl(config, {
-        redirect_uri: returnTo,
-        scope: settings.scopes.join(' '),
-        state: proof.state,
-        code_challenge: await calculatePKCECodeChallenge(proof.verifier),
-        code_challenge_method: 'S256',
+    authorize: (proof, returnTo) =>
+      asked(async () => {
+        await answers(settings.endpoints.token);
+        return buildAuthorizationUrl(config, {
+          redirect_uri: returnTo,
+          scope: settings.scopes.join(' '),
+          state: proof.state,
+          code_challenge: await calculatePKCECodeChallenge(proof.verifier),
+          code_challenge_method: 'S256',
+        });
       }),
     identify: (returned, proof) => asked(() => identify({ settings, config }, returned, proof)),
   };
@@ -62,6 +65,12 @@ function configurationOf({ endpoints, ...client }: Oauth2Settings): Configuratio
   const { authorization, token, userinfo } = endpoints;
   if ([authorization, token, userinfo].some(isPlainHttp)) allowInsecureRequests(config);
   return config;
+}
+
+/** Throws where nobody answers; any answer will do, as there is no address that is there to be asked. */
+async function answers(address: string): Promise<void> {
+  const signal = AbortSignal.timeout(timeoutSeconds * 1000);
+  await fetch(address, { method: 'HEAD', redirect: 'manual', signal });
 }
 
 async function identify(

@@ -14,6 +14,7 @@ const people = {
   'p-1': { preferred_username: 'Sun.Yi', name: '孙怡', groups: ['city-operators', 'choir'] },
   'p-2': { preferred_username: 'choir', name: 'Nobody here', groups: ['choir'] },
   'p-3': { preferred_username: 'taken', name: 'Same login', groups: ['city-operators'] },
+  'p-5': { preferred_username: 'twice', name: 'Twice', groups: ['city-operators'] },
   'p-4': { preferred_username: 'later', name: 'Later', groups: ['city-operators'] },
 };
 let provider: TestProvider = await startProvider();
@@ -93,6 +94,12 @@ test('who the provider vouches for gets an account by the mapping, with name, ro
   );
   assert.equal(await signIn(testBrowser(), 'p-1'), '/app/overview');
   assert.equal((await accounts.list()).filter(({ login }) => login === 'sun.yi').length, 1);
+});
+
+test('who comes for the first time in several windows at once is one account', async () => {
+  const ends = await Promise.all(Array.from({ length: 4 }, () => signIn(testBrowser(), 'p-5')));
+  assert.deepEqual(ends, Array(4).fill('/app/overview'));
+  assert.equal((await accounts.list()).filter(({ login }) => login === 'twice').length, 1);
 });
 
 test('the way there carries S256, state and nonce, and the browser a cookie that another site’s link brings back', async () => {
@@ -356,7 +363,10 @@ test('while a provider is down its door says so and passwords work; once it is b
   const returned = (await underway.step(resumed.headers.get('location')!)).headers.get('location')!;
   await provider.stop();
   const { url: end } = await underway.go(returned);
-  assert.equal(end.pathname + end.search, fault('city', 'access.outside_unreachable'));
+  const unreachable = fault('city', 'access.outside_unreachable');
+  assert.equal(end.pathname + end.search, unreachable);
+  clock.advance(5_000);
+  assert.equal(await signIn(testBrowser(), 'p-1'), unreachable);
   const browser = testBrowser();
   const mine = clientOf(browser);
   await mine.postSession({ body: { login: 'taken', password } });

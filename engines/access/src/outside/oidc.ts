@@ -32,7 +32,7 @@ export type OidcSettings = ClientSettings & {
   readonly issuer: string;
 };
 
-/** What has been learnt of a provider. */
+/** What is known of a provider: how it is spoken to, and its keys. */
 type Known = { readonly config: Configuration; readonly keys: JWTVerifyGetKey };
 
 // Signatures only: a provider's "none", and secrets that both sides know, prove nothing to third parties.
@@ -56,16 +56,17 @@ const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout';
  * although it comes over the provider's own connection; userinfo adds what the token leaves out.
  */
 export function oidcProvider(settings: OidcSettings, clock: Clock): RedirectProvider {
-  const known = discovered(clock, () => discover(settings, clock));
+  const { recent, known } = discovered(clock, () => discover(settings));
+  const keys = rotatingKeys(clock, async () => keysOf(await known()));
   const talk = <T>(conversation: (known: Known) => Promise<T>): Promise<T> =>
-    asked(async () => conversation(await known()));
+    asked(async () => conversation({ config: await known(), keys }));
   return {
     kind: 'redirect',
     id: settings.id,
     title: settings.title,
     authorize: (proof, returnTo) =>
-      talk(async ({ config }) =>
-        buildAuthorizationUrl(config, {
+      asked(async () =>
+        buildAuthorizationUrl(await recent(), {
           redirect_uri: returnTo,
           scope: settings.scopes.join(' '),
           state: proof.state,
@@ -85,7 +86,7 @@ export function oidcProvider(settings: OidcSettings, clock: Clock): RedirectProv
   };
 }
 
-async function discover({ issuer, ...client }: OidcSettings, clock: Clock): Promise<Known> {
+async function discover({ issuer, ...client }: OidcSettings): Promise<Configuration> {
   const config = await discovery(
     new URL(issuer),
     client.clientId,
@@ -94,7 +95,7 @@ async function discover({ issuer, ...client }: OidcSettings, clock: Clock): Prom
     { timeout: timeoutSeconds, execute: isPlainHttp(issuer) ? [allowInsecureRequests] : [] },
   );
   config.timeout = timeoutSeconds;
-  return { config, keys: rotatingKeys(clock, () => keysOf(config)) };
+  return config;
 }
 
 async function keysOf(config: Configuration): Promise<JSONWebKeySet> {
