@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { FinharborError, systemClock } from '@finharbor/kernel';
-import { parseProcessConfig } from './config.ts';
+import { parseInstallation, parseProcessConfig } from './config.ts';
 import { providersOf } from './sign-in.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'finharbor-sign-in-'));
@@ -87,4 +87,13 @@ test('a secret that others can read, or that is not there, keeps the process fro
     faultOf(() => providersOf(hub({ outside: [{ ...city, clientSecretFile }] }), systemClock)).code;
   assert.equal(read('open.secret'), 'config.secret_open');
   assert.equal(read('missing.secret'), 'config.secret_unreadable');
+});
+
+test('the file that the guide shows is one', () => {
+  const guide = readFileSync(new URL('../../../docs/sign-in.md', import.meta.url), 'utf8');
+  const { hub: shown } = parseInstallation(JSON.parse(/```json\n([\s\S]*?)```/.exec(guide)![1]!));
+  assert.deepEqual(
+    shown?.signIn?.outside.map(({ kind }) => kind),
+    ['oidc', 'oauth2', 'certificate'],
+  );
 });
