@@ -89,6 +89,14 @@ test('a secret that others can read, or that is not there, keeps the process fro
   assert.equal(read('missing.secret'), 'config.secret_unreadable');
 });
 
+test('a role that nobody has here keeps the process from starting', () => {
+  const mapped = (change: object): string =>
+    faultOf(() => providersOf(hub({ outside: [{ ...city, ...change }] }), systemClock)).code;
+  const roles = (role: string) => ({ claim: 'groups', values: { operators: [role] } });
+  assert.equal(mapped({ roles: roles('operater') }), 'access.bad_mapping');
+  assert.equal(mapped({ roles: roles('operator'), party: { firm: 'uscc' } }), 'access.bad_mapping');
+});
+
 test('the file that the guide shows is one', () => {
   const guide = readFileSync(new URL('../../../docs/sign-in.md', import.meta.url), 'utf8');
   const { hub: shown } = parseInstallation(JSON.parse(/```json\n([\s\S]*?)```/.exec(guide)![1]!));

@@ -181,8 +181,9 @@ async function setOut(
   return { goTo: address.href, headers: { 'set-cookie': binding } };
 }
 
+/** The dot is in no party's name: it is nobody's session. */
 function bindingName({ name }: SessionCookie): string {
-  return `${name}-outside`;
+  return `${name}.outside`;
 }
 
 function returnAddress({ origin }: OutsideHttp, id: string): string {

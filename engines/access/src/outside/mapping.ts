@@ -1,4 +1,4 @@
-import { codeOf, fail } from '@finharbor/kernel';
+import { codeOf, FinharborError, fail, syntheticUscc } from '@finharbor/kernel';
 import { textSchema } from '@finharbor/kernel/contract';
 import { invitedParty } from '../invitable.ts';
 import { textAt, textsAt } from './claims.ts';
@@ -20,11 +20,15 @@ export type Mapping = {
 
 const nameSchema = textSchema(100, 1);
 
-/** The account a mapping gives at this place; only such roles and parties as an administrator here could invite. */
+/**
+ * The account a mapping gives at this place; only such roles and parties as an administrator here could invite. Errors:
+ * `access.bad_mapping` where it gives a role that nobody has here.
+ */
 export function mappedAccount(
   mapping: Mapping,
   place: { readonly role: 'hub' | 'node'; readonly party: string },
 ): AccountOf {
+  checkRoles(mapping, place);
   return (claims) => {
     const login = textAt(claims, mapping.login);
     if (login === undefined)
@@ -39,6 +43,17 @@ export function mappedAccount(
       party: allowedParty(place, { party, roles }),
     };
   };
+}
+
+/** A role that nobody can have here is found before anybody comes. */
+function checkRoles({ roles, party }: Mapping, place: Parameters<typeof invitedParty>[0]): void {
+  const somebody = party === 'own' ? undefined : `firm:${syntheticUscc('any')}`;
+  try {
+    for (const given of Object.values(roles.values)) invitedParty(place, { party: somebody, roles: given });
+  } catch (error) {
+    const detail = error instanceof FinharborError ? error.publicMessage : '';
+    fail('access.bad_mapping', `The mapping of roles cannot be used. ${detail}`, error);
+  }
 }
 
 function rolesOf(

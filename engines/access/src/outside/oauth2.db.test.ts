@@ -75,7 +75,7 @@ async function tokenFor(request: IncomingMessage): Promise<string | undefined> {
 const mapping = {
   login: 'data.account',
   name: 'data.realName',
-  roles: { claim: 'data.type', values: { legal: ['owner'], person: ['bureau'] } },
+  roles: { claim: 'data.type', values: { legal: ['owner'] } },
   party: { firm: 'data.uscc' },
 } as const;
 const provider = (clientSecret: string, userinfo = `${at}/userinfo`) =>

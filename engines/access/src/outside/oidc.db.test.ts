@@ -118,7 +118,7 @@ test('the way there carries S256, state and nonce, and the browser a cookie that
   });
   assert.match(
     answer.headers.get('set-cookie')!,
-    /^finharbor-hub-outside=[\w-]{43}; Path=\/sign-in\/outside; Max-Age=600; HttpOnly; SameSite=Lax$/,
+    /^finharbor-hub\.outside=[\w-]{43}; Path=\/sign-in\/outside; Max-Age=600; HttpOnly; SameSite=Lax$/,
   );
 });
 
