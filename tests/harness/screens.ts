@@ -56,7 +56,14 @@ export const screens: readonly (readonly [who: string, paths: readonly string[]]
 ];
 
 /** Screens opened by who has not signed in. */
-export const unsigned: readonly string[] = ['/sign-in', '/set-up', '/join', '/overview', '/contracts'];
+export const unsigned: readonly string[] = [
+  '/sign-in',
+  '/sign-in?outside=city&fault=access.outside_denied',
+  '/set-up',
+  '/join',
+  '/overview',
+  '/contracts',
+];
 
 const chinese: Readonly<Record<string, string>> = {
   'Lin Wei': '林伟',

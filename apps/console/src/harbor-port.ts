@@ -1,6 +1,6 @@
 import type { HarborPort } from '@finharbor/financing/console';
 import { loadPorts } from '@finharbor/harbor/console';
-import { access } from './api.ts';
+import { firstAsked } from './first-api.ts';
 
 /** The data harbor as the screens about loans see it. */
 export const harborPort: HarborPort = {
@@ -9,9 +9,9 @@ export const harborPort: HarborPort = {
   models: async () => (await loadPorts()).ownModels(),
   scoringContracts: async (lender) => (await loadPorts()).scoringContracts(lender),
   async stated(party) {
-    const { body: place } = await access.getPlace({});
+    const { body: place } = await firstAsked.getPlace({});
     if (!place.demo) return {};
-    const { body: people } = await access.listDemoPeople({});
+    const { body: people } = await firstAsked.listDemoPeople({});
     return people.find(({ firm }) => firm && `firm:${firm.uscc}` === party)?.firm?.prefill ?? {};
   },
 };

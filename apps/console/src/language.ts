@@ -10,5 +10,6 @@ export const consoleI18n: I18n = createI18n({
   audit: { en: () => import('./audit/texts/en.ts'), zh: () => import('./audit/texts/zh.ts') },
   policy: { en: () => import('./policy/texts/en.ts'), zh: () => import('./policy/texts/zh.ts') },
   design: { en: () => import('./design/texts/en.ts'), zh: () => import('./design/texts/zh.ts') },
+  outside: { en: () => import('./outside/texts-en.ts'), zh: () => import('./outside/texts-zh.ts') },
   shell: { en: () => import('./texts/en.ts'), zh: () => import('./texts/zh.ts') },
 });

@@ -13,6 +13,7 @@ import { useWho } from '@finharbor/ui/screens';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { access } from './api.ts';
+import { MyProviders } from './outside/my-providers.tsx';
 
 /** Who I am here, and a new password; changing it ends all sessions. */
 export function Screen(): ReactElement {
@@ -31,6 +32,7 @@ export function Screen(): ReactElement {
       <Section title={text('me.change')}>
         <ChangePassword />
       </Section>
+      <MyProviders />
     </>
   );
 }

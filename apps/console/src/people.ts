@@ -1,4 +1,4 @@
-import { accessRoutes } from '@finharbor/access/contract';
+import { listDemoPeople } from '@finharbor/access/contract';
 import { getHarbor } from '@finharbor/harbor/contract';
 import { type Bilingual, typedClient } from '@finharbor/kernel/contract';
 
@@ -26,5 +26,5 @@ export async function readDoors(hub: Bilingual): Promise<readonly Door[]> {
 }
 
 function clientAt(url: string) {
-  return typedClient({ listDemoPeople: accessRoutes.listDemoPeople }, url);
+  return typedClient({ listDemoPeople }, url);
 }

@@ -1,12 +1,12 @@
 import { codeOf } from '@finharbor/kernel/contract';
 import type { WhoFacts } from '@finharbor/ui/screens';
 import { queryOptions } from '@tanstack/react-query';
-import { access } from './api.ts';
+import { firstAsked } from './first-api.ts';
 
 /** Whose process served this page. */
 export const placeQuery = queryOptions({
   queryKey: ['place'],
-  queryFn: async () => (await access.getPlace({})).body,
+  queryFn: async () => (await firstAsked.getPlace({})).body,
   staleTime: Number.POSITIVE_INFINITY,
 });
 
@@ -15,7 +15,7 @@ export const whoQuery = queryOptions({
   queryKey: ['who'],
   queryFn: async (): Promise<WhoFacts | null> => {
     try {
-      return (await access.getSession({})).body;
+      return (await firstAsked.getSession({})).body;
     } catch (error) {
       if (/^access\.(unauthenticated|session_over)$/.test(codeOf(error))) return null;
       throw error;

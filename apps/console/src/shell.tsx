@@ -17,7 +17,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useMatches, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
 import { type ReactElement, type ReactNode, useMemo } from 'react';
 import { RouterProvider as AriaRouter } from 'react-aria-components';
-import { access } from './api.ts';
 import { placeQuery, whoQuery } from './place.ts';
 import { screens } from './screens.ts';
 import { becomes } from './session.ts';
@@ -107,9 +106,11 @@ function Person(): ReactElement {
   const navigate = useNavigate();
   const along = useAlong();
   const signOut = async (): Promise<void> => {
-    await access.deleteSession({});
+    const { leave } = await import('./outside/sign-out.ts');
+    const elsewhere = await leave();
     becomes(client, null);
-    await navigate({ to: '/' });
+    if (elsewhere === null) await navigate({ to: '/' });
+    else location.assign(elsewhere);
   };
   return (
     <>

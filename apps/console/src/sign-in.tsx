@@ -1,13 +1,37 @@
-import { Button, Form, PageHeader, TextField, TextLink, useText } from '@finharbor/ui';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Button, Form, Loading, PageHeader, TextField, TextLink, useText } from '@finharbor/ui';
+import { useWho } from '@finharbor/ui/screens';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Navigate, useNavigate } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { access } from './api.ts';
 import { homeOf } from './home.ts';
+import { outside } from './outside/api.ts';
+import { useOutcome } from './outside/outcome.ts';
+import { Providers } from './outside/ways-in.tsx';
 import { becomes } from './session.ts';
 
-/** Sign-in with login and password. */
+/** Sign-in with login and password, or at a provider; who comes back from one goes on to their first screen. */
 export function Screen(): ReactElement {
+  const text = useText('shell');
+  const who = useWho();
+  const outcome = useOutcome();
+  const ways = useQuery({
+    queryKey: ['ways-in'],
+    queryFn: async () => (await outside.getWaysIn({})).body,
+  });
+  if (who && outcome && outcome.fault === undefined) return <Navigate to={homeOf(who)} replace />;
+  // Without an answer to this, passwords are there all the same.
+  const { passwords, providers } = ways.data ?? { passwords: true, providers: [] };
+  return (
+    <>
+      <PageHeader title={text('signIn')} />
+      {ways.isPending ? <Loading /> : passwords && <PasswordSignIn />}
+      <Providers providers={providers} />
+    </>
+  );
+}
+
+function PasswordSignIn(): ReactElement {
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const client = useQueryClient();
@@ -22,7 +46,6 @@ export function Screen(): ReactElement {
   });
   return (
     <>
-      <PageHeader title={text('signIn')} />
       <Form onSubmit={() => signIn.mutate()} error={signIn.error}>
         <TextField
           label={text('login')}
@@ -45,7 +68,7 @@ export function Screen(): ReactElement {
           {text('signIn')}
         </Button>
       </Form>
-      <p className="mt-6">
+      <p className="mt-6 mb-8">
         <TextLink href="/app/join">{text('haveInvitation')}</TextLink>
       </p>
     </>

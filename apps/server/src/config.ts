@@ -1,5 +1,6 @@
 import { FinharborError } from '@finharbor/kernel';
 import { z } from 'zod';
+import { type SignInConfig, signInSchema } from './sign-in-config.ts';
 
 const port = z.int().min(0).max(65535);
 const host = z.string().min(1);
@@ -26,6 +27,7 @@ const shared = {
   directory: z.string(),
   databaseUrl: z.string().startsWith('postgres'),
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug']),
+  signIn: signInSchema.optional(),
 } as const;
 
 /** What the hub process runs with. */
@@ -52,6 +54,7 @@ type Common = {
   readonly directory: string;
   readonly databaseUrl: string;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
+  readonly signIn?: SignInConfig | undefined;
 };
 /** One process's configuration. */
 export type ProcessConfig = HubConfig | NodeConfig;
@@ -90,6 +93,7 @@ type Addresses = {
   readonly linkHost: string;
   readonly linkPort: number;
   readonly publicUrl?: string | undefined;
+  readonly signIn?: SignInConfig | undefined;
 };
 type InstalledHub = Addresses & { readonly name: Common['name']; readonly quorum: number };
 type InstalledNode = Addresses & {
@@ -101,7 +105,14 @@ type InstalledNode = Addresses & {
   readonly systems: readonly ('harbor' | 'financing')[];
 };
 
-const addresses = { host, port, linkHost: host, linkPort: port, publicUrl } as const;
+const addresses = {
+  host,
+  port,
+  linkHost: host,
+  linkPort: port,
+  publicUrl,
+  signIn: shared.signIn,
+} as const;
 const installation: z.ZodType<Installation> = z.strictObject({
   home: z.string(),
   databaseUrl: z.string().startsWith('postgres').optional(),

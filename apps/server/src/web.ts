@@ -12,6 +12,7 @@ import {
   authorize,
   getPolicy,
   nonceStore,
+  outsideErrors,
   policyOf,
   rolesAt,
   type SessionCookie,
@@ -41,6 +42,7 @@ import type { ProcessConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
 import { demoAccess } from './demo/people.ts';
 import { loadSigningKey } from './files.ts';
+import { providersOf } from './sign-in.ts';
 import { version } from './version.ts';
 
 const setupValidMs = 24 * 3_600_000;
@@ -83,7 +85,12 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
   const accounts = accountStore(tablesOf(db), { clock, random: systemRandom });
   const trail = auditTrail(tablesOf(db), { party: config.party, clock, random: systemRandom });
   const own = ownAddress(config);
-  const errors = errorTable(commonErrors, accessErrors, ...parts.systems.flatMap((system) => system.errors));
+  const errors = errorTable(
+    commonErrors,
+    accessErrors,
+    outsideErrors,
+    ...parts.systems.flatMap((system) => system.errors),
+  );
   const context: HttpContext = {
     clock,
     errors,
@@ -108,7 +115,9 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
   const endpoints: readonly Endpoint[] = [
     endpoint(getPolicy, async () => ({ status: 200, body: policyOf(routes()) })),
     ...auditEndpoints(trail),
-    ...accessEndpoints(accessOf(config, { accounts, clock, cookie: own.cookie })),
+    ...accessEndpoints(
+      accessOf(config, { accounts, clock, cookie: own.cookie, outside: outsideOf(parts, app, own) }),
+    ),
     ...parts.systems.flatMap((system) => system.endpoints),
     ...healthEndpoints({
       database: async () => void (await sql`select 1`.execute(db)),
@@ -128,12 +137,28 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
   });
   parts.serve(app);
   const url = own.listening(await app.listen({ host: config.host, port: config.port }));
-  const empty = (await accounts.count()) === 0;
+  const empty = config.signIn?.passwords !== false && (await accounts.count()) === 0;
   const setupCode = empty ? await accounts.issueCode({ purpose: 'setup', validMs: setupValidMs }) : undefined;
   return { url, setupCode, accounts, trail, stop: () => app.close() };
 }
 
+function outsideOf(
+  { config, clock }: WebParts,
+  app: FastifyInstance,
+  own: OwnAddress,
+): AccessHttp['outside'] {
+  return {
+    providers: providersOf(config, clock),
+    passwords: config.signIn?.passwords ?? true,
+    random: systemRandom,
+    origin: own.origin,
+    refused: (code, err) => app.log.warn({ code, err }, 'sign-in through a provider came to nothing'),
+  };
+}
+
 type OwnAddress = {
+  /** Known once it listens. */
+  readonly origin: () => string;
   readonly isAuthority: (authority: string) => boolean;
   readonly cookie: SessionCookie;
   /** Told where the process listens, gives the address others reach it by. */
@@ -144,6 +169,7 @@ type OwnAddress = {
 function ownAddress({ publicUrl, party }: ProcessConfig): OwnAddress {
   let own = publicUrl === undefined ? undefined : new URL(publicUrl);
   return {
+    origin: () => own?.origin ?? '',
     isAuthority: (authority) => authority === own?.host,
     cookie: {
       name: `finharbor-${party}`,
@@ -163,7 +189,7 @@ function ownAddress({ publicUrl, party }: ProcessConfig): OwnAddress {
 
 function accessOf(
   config: ProcessConfig,
-  parts: Pick<AccessHttp, 'accounts' | 'clock' | 'cookie'>,
+  parts: Pick<AccessHttp, 'accounts' | 'clock' | 'cookie' | 'outside'>,
 ): AccessHttp {
   const isHub = config.role === 'hub';
   const { role, party, name, demo } = config;

@@ -30,7 +30,11 @@ export function tokenIn(
   header: string | readonly string[] | undefined,
   cookie: SessionCookie,
 ): string | undefined {
-  const name = cookieName(cookie);
+  return cookieIn(header, cookieName(cookie));
+}
+
+/** The value of a cookie in a `Cookie` header; undefined where it holds none of that name. */
+export function cookieIn(header: string | readonly string[] | undefined, name: string): string | undefined {
   const pairs = [header ?? []].flat().join(';').split(';');
   const found = pairs.map((pair) => pair.trim()).find((pair) => pair.startsWith(`${name}=`));
   return found?.slice(name.length + 1) || undefined;

@@ -61,6 +61,27 @@ export type AccessTables = {
     metadata: string | null;
     created_at: string;
   };
+  access_outside_account: {
+    user_id: string;
+    provider_id: string;
+  };
+  access_outside_attempt: {
+    state_sha256: Uint8Array;
+    browser_sha256: Uint8Array;
+    provider_id: string;
+    nonce: string;
+    verifier: string;
+    go_to: string;
+    session_token: string | null;
+    expires_at: string;
+  };
+  access_outside_session: {
+    token: string;
+    provider_id: string;
+    subject: string;
+    sid: string | null;
+    id_token: string | null;
+  };
   access_session: {
     id: string;
     user_id: string;

@@ -13,6 +13,8 @@ import { type DemoPerson, getPlace, listDemoPeople, type Place, postDemoSession 
 import { deleteSession, getSession, postSession, putPassword } from './contract/session.ts';
 import { endedCookie, type SessionCookie, sessionCookie } from './cookie.ts';
 import { invitedParty } from './invitable.ts';
+import { type OutsideHttp, outsideEndpoints } from './outside/http.ts';
+import { withoutPasswords } from './outside/without-passwords.ts';
 
 /** What the endpoints work on; the first account is made for the place's party with `setupRoles`. */
 export type AccessHttp = {
@@ -23,6 +25,7 @@ export type AccessHttp = {
   readonly cookie: SessionCookie;
   /** Left out, the routes of the demonstration are not served. */
   readonly demo?: DemoAccess | undefined;
+  readonly outside: OutsideHttp;
 };
 
 /** Whom the demonstration lets anybody be. */
@@ -39,7 +42,13 @@ const invitationValidMs = 7 * 24 * 3_600_000;
 
 /** Sign-in, sign-out, password, set-up, accounts, invitations, and whose process this is. */
 export function accessEndpoints(http: AccessHttp): readonly Endpoint[] {
-  return [...sessionEndpoints(http), ...accountEndpoints(http), ...placeEndpoints(http)];
+  const endpoints = [
+    ...sessionEndpoints(http),
+    ...accountEndpoints(http),
+    ...placeEndpoints(http),
+    ...outsideEndpoints(http),
+  ];
+  return http.outside.passwords ? endpoints : withoutPasswords(endpoints);
 }
 
 function sessionEndpoints(http: AccessHttp): readonly Endpoint[] {
@@ -91,10 +100,11 @@ function accountEndpoints({ accounts, place, setupRoles }: AccessHttp): readonly
 }
 
 function placeEndpoints(http: AccessHttp): readonly Endpoint[] {
-  const { accounts, place, demo } = http;
+  const { accounts, place, demo, outside } = http;
   const everywhere = endpoint(getPlace, async () => ({
     status: 200,
-    body: { ...place, hasAccounts: (await accounts.count()) > 0 },
+    // Where providers say who people are, nobody has to make the first account.
+    body: { ...place, hasAccounts: !outside.passwords || (await accounts.count()) > 0 },
   }));
   if (!demo) return [everywhere];
   return [

@@ -20,6 +20,8 @@ import { accessErrors } from './errors.ts';
 import { type AccessHttp, accessEndpoints } from './http.ts';
 import { accessMigrations } from './migrations.ts';
 import { nonceStore } from './nonces.ts';
+import { outsideErrors } from './outside/errors.ts';
+import type { ServedProvider } from './outside/http.ts';
 import { authorize } from './policy/authorize.ts';
 
 type Endpoints = Parameters<typeof register>[1];
@@ -29,6 +31,9 @@ export type Served = {
   readonly place?: Partial<Place>;
   readonly demo?: AccessHttp['demo'];
   readonly also?: Endpoints;
+  /** Outside providers, by the clock of the server. */
+  readonly providers?: (clock: TestServer['clock']) => readonly ServedProvider[];
+  readonly passwords?: boolean;
 };
 
 /** A server of the access engine on a database of its own, for the test file that asks. */
@@ -41,6 +46,8 @@ export type TestServer = {
   readonly bankKey: SigningKey;
   /** Every line of its log. */
   readonly logged: readonly string[];
+  /** Codes of the sign-ins through a provider that came to nothing. */
+  readonly refusals: readonly string[];
 };
 
 const hub: AccessHttp['place'] = {
@@ -55,7 +62,8 @@ const hub: AccessHttp['place'] = {
   version: '0.0.0',
 };
 
-export async function testServer({ place = {}, demo, also = [] }: Served = {}): Promise<TestServer> {
+export async function testServer(served: Served = {}): Promise<TestServer> {
+  const { place = {}, demo, also = [], providers = () => [], passwords = true } = served;
   const database = await testDatabase<AccessTables>([accessMigrations]);
   after(() => database[Symbol.asyncDispose]());
   const clock = manualClock(1_795_248_000_000);
@@ -64,6 +72,7 @@ export async function testServer({ place = {}, demo, also = [] }: Served = {}): 
   const trail = auditTrail(database.db, { party: place.party ?? hub.party, clock, random });
   const bankKey = generateSigningKey();
   const logged: string[] = [];
+  const refusals: string[] = [];
   let authority = '';
   const cookie = {
     name: `finharbor-${place.party ?? hub.party}`,
@@ -72,7 +81,7 @@ export async function testServer({ place = {}, demo, also = [] }: Served = {}): 
   };
   const context: HttpContext = {
     clock,
-    errors: errorTable(commonErrors, accessErrors),
+    errors: errorTable(commonErrors, accessErrors, outsideErrors),
     strict: true,
     authorize,
     audit: trail.record,
@@ -91,10 +100,24 @@ export async function testServer({ place = {}, demo, also = [] }: Served = {}): 
     log: { level: 'trace', stream: { write: (line: string) => void logged.push(line) } },
   });
   const setupRoles = ['operator'];
-  const access = accessEndpoints({ accounts, clock, place: { ...hub, ...place }, setupRoles, cookie, demo });
+  const access = accessEndpoints({
+    accounts,
+    clock,
+    place: { ...hub, ...place },
+    setupRoles,
+    cookie,
+    demo,
+    outside: {
+      providers: providers(clock),
+      passwords,
+      random,
+      origin: () => `http://${authority}`,
+      refused: (code) => void refusals.push(code),
+    },
+  });
   register(app, [...access, ...auditEndpoints(trail), ...also], context);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   authority = new URL(url).host;
   after(() => app.close());
-  return { url, accounts, trail, clock, bankKey, logged };
+  return { url, accounts, trail, clock, bankKey, logged, refusals };
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { AccessTables } from '../database.gen.ts';
+import { outsideAccounts } from '../outside/outside-accounts.ts';
 import { changePassword, disable } from './changes.ts';
 import { issueCode, redeemCode } from './codes.ts';
 import { contextOn } from './context.ts';
@@ -36,5 +37,6 @@ export function accountStore(db: Kysely<AccessTables>, options: AccountStoreOpti
       redeemCode(ctx, code, { purpose, accountFor: async () => account }),
     invite: (invitation) => invite(ctx, invitation),
     redeemInvitation: (code, password) => redeemInvitation(ctx, code, password),
+    outside: outsideAccounts(ctx),
   };
 }

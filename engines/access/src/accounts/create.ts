@@ -13,7 +13,9 @@ export async function create(ctx: Context, { password, ...given }: NewAccount): 
   if (await hasLogin(ctx, login)) throw loginTaken();
   const hash = await (await ctx.auth()).password.hash(password);
   try {
-    return await inTransaction(ctx, (tx) => insert(tx, { ...given, login, hash }));
+    return await inTransaction(ctx, (tx) =>
+      insertAccount(tx, { ...given, login }, { providerId: 'credential', password: hash }),
+    );
   } catch (error) {
     throw isTaken(error) ? loginTaken() : error;
   }
@@ -50,9 +52,16 @@ export function addressOf(login: string): string {
   return `${login}@accounts.invalid`;
 }
 
-async function insert(
+/** How somebody proves to own an account: by a password, or by what a provider calls them. */
+export type Credential =
+  | { readonly providerId: 'credential'; readonly password: string }
+  | { readonly providerId: `outside:${string}`; readonly accountId: string };
+
+/** Makes user, credential and member; a login that is taken is better-auth's or the table's fault. */
+export async function insertAccount(
   ctx: Context,
-  { login, name, party, roles, hash }: Omit<Account, 'id'> & { hash: string },
+  { login, name, party, roles }: Omit<Account, 'id'>,
+  credential: Credential,
 ): Promise<Account> {
   const { adapter, internalAdapter } = await ctx.auth();
   const organizationId = await organizationOf(ctx, party);
@@ -62,13 +71,7 @@ async function insert(
     { email: addressOf(login), emailVerified: false, name, username: login, ...at },
     { method: 'email-password' },
   );
-  await internalAdapter.linkAccount({
-    userId: user.id,
-    accountId: user.id,
-    providerId: 'credential',
-    password: hash,
-    ...at,
-  });
+  await internalAdapter.linkAccount({ userId: user.id, accountId: user.id, ...credential, ...at });
   await adapter.create({
     model: 'member',
     data: { organizationId, userId: user.id, role: roles.join(','), createdAt },
@@ -76,7 +79,8 @@ async function insert(
   return { id: user.id, login, name, party, roles };
 }
 
-function isTaken(error: unknown): boolean {
+/** True for a login, or another name of an account, that somebody has. */
+export function isTaken(error: unknown): boolean {
   const { code, body } = error as { readonly code?: unknown; readonly body?: { readonly code?: unknown } };
   return code === '23505' || body?.code === 'USERNAME_IS_ALREADY_TAKEN';
 }

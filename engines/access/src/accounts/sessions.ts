@@ -57,12 +57,18 @@ async function open(
   if (!same) return undefined;
   const { internalAdapter } = await tx.auth();
   if (rehashed !== undefined) await internalAdapter.updatePassword(account.id, rehashed);
+  return insertSession(tx, account);
+}
+
+/** Makes the session of somebody who has proven to own the account. */
+export async function insertSession(tx: Context, account: Account): Promise<NewSession> {
+  const { internalAdapter } = await tx.auth();
   const token = Buffer.from(tx.random.bytes(32)).toString('base64url');
   const nowMs = tx.clock.nowMs();
   const expiresAtMs = nowMs + tx.policy.sessionMs;
   // All of it is ours to set: better-auth would take the machine's clock and keep the token as it is.
   const session = {
-    token: hashOf(token),
+    token: tokenHash(token),
     expiresAt: authDate(expiresAtMs),
     createdAt: authDate(nowMs),
     updatedAt: authDate(nowMs),
@@ -74,7 +80,7 @@ async function open(
 /** The session a token opens; its idle time starts anew. */
 export async function session(ctx: Context, token: string): Promise<Session | undefined> {
   const nowMs = ctx.clock.nowMs();
-  const id = hashOf(token);
+  const id = tokenHash(token);
   const row = await accountRows(ctx.db)
     .innerJoin('access_session as s', 's.user_id', 'u.id')
     .select(['s.created_at', 's.updated_at'])
@@ -95,6 +101,7 @@ export async function signOut(ctx: Context, sessionId: string): Promise<void> {
   await (await ctx.auth()).internalAdapter.deleteSession(sessionId);
 }
 
-function hashOf(token: string): string {
+/** What names the session that a token opens. */
+export function tokenHash(token: string): string {
   return Buffer.from(sha256(token)).toString('base64url');
 }

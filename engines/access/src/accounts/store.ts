@@ -1,5 +1,6 @@
 import type { Clock, Random } from '@finharbor/kernel';
 import type { Account, NewSession } from '../account.ts';
+import type { OutsideAccounts } from '../outside/store.ts';
 import type { ScryptCost } from '../passwords.ts';
 
 /** What a new account is made of. */
@@ -85,4 +86,6 @@ export type AccountStore = {
   ) => Promise<{ readonly code: string; readonly expiresAtMs: number }>;
   /** Makes the account of an invitation, as `redeemCode` does. Errors: `access.wrong_code`, `access.locked` and those of `create`. */
   readonly redeemInvitation: (code: string, password: string) => Promise<Account>;
+  /** Sign-in through outside providers. */
+  readonly outside: OutsideAccounts;
 };

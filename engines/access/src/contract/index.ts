@@ -15,6 +15,8 @@ export type { Account, NewSession } from '../account.ts';
 export type { AuditEvent } from '../audit/event.ts';
 export type { Seal, TrailCheck } from '../audit/seal.ts';
 export { accessErrors } from '../errors.ts';
+export { type MyProvider, outsideRoutes, type WaysIn } from '../outside/contract.ts';
+export { outsideErrors } from '../outside/errors.ts';
 export type { PolicyRow } from '../policy/matrix.ts';
 export { rolesAt } from '../roles.ts';
 export type { DemoOwnFirm, DemoPerson, Place } from './place.ts';

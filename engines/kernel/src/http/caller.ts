@@ -39,6 +39,14 @@ export type IncomingRequest = {
   readonly body: Uint8Array;
 };
 
+/** How a request came in, for what no contract describes: protocols that speak by cookies or a proxy's header fields, and lockouts. */
+export type Arrival = Pick<IncomingRequest, 'headers'> & {
+  /** The network address it came from: the socket's, or what a trusted proxy says of it, and then text of any kind. */
+  readonly address: string;
+  /** The address of whoever opened the connection. */
+  readonly peer: string;
+};
+
 /** Checks the credentials of a request; a request without any is `public`. */
 export type Authenticate = (request: IncomingRequest) => Promise<Identification>;
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Authenticate, Caller, Decision, Scope } from './caller.ts';
+import type { Arrival, Authenticate, Caller, Decision, Scope } from './caller.ts';
 import type { IdempotencyStore } from './idempotency.ts';
 import type { ErrorTable } from './problem.ts';
 import type { Part, Route, RouteParts, Shape } from './route.ts';
@@ -19,6 +19,7 @@ export interface HandlerParts<P, Q, B> {
   readonly caller: Caller;
   /** What of the objects behind the route the caller may touch. */
   readonly scope: Scope;
+  readonly arrival: Arrival;
   readonly requestId: string;
   /** Adds to what the audit trail writes of this call: ids and codes, never contents. */
   readonly about: (facts: Readonly<Record<string, string>>) => void;

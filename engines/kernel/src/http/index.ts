@@ -1,6 +1,7 @@
 export { apiPage, apiPagePolicy } from './api-page.ts';
 export { type HttpAppOptions, httpApp } from './app.ts';
 export {
+  type Arrival,
   type Authenticate,
   type Caller,
   callerName,

@@ -96,6 +96,11 @@ async function answer(exchange: Exchange, caller: Caller, scope: Scope): Promise
       ...parts,
       caller,
       scope,
+      arrival: {
+        headers: request.headers,
+        address: request.ip,
+        peer: request.socket.remoteAddress ?? '',
+      },
       requestId: request.id,
       about: (more) => void Object.assign(facts, more),
       signal: left.signal,

@@ -1,0 +1,40 @@
+import type { texts as english } from './texts-en.ts';
+
+/** 通过外部身份平台登录的文字。 */
+export const texts: typeof english = {
+  title: '使用其他身份登录',
+  signInWith: '通过{{provider}}登录',
+  tryAgain: '重试{{provider}}',
+  unknownProvider: '身份平台',
+  code: '代码：{{code}}',
+  fault: {
+    outside_unknown: '该平台可能已停用，请选择其他登录方式。',
+    outside_unreachable: '平台可能暂时无法访问，请稍后重试，或选择其他登录方式。',
+    outside_denied: '您在平台上取消了登录，或平台未允许您登录。请重试，或选择其他登录方式。',
+    outside_over: '登录超过十分钟，或中途换了窗口或浏览器。请从这里重新开始。',
+    outside_bad_answer: '平台返回的内容无法信任或无法识别。请重新登录；若仍失败，请把代码告知运营方。',
+    outside_bad_logout: '平台返回的内容无法信任或无法识别。请重新登录；若仍失败，请把代码告知运营方。',
+    outside_not_linked: '请先用密码登录，再到“我的账号”关联该平台。尚无账号的，请联系管理员发出邀请。',
+    outside_no_role: '平台提供的信息未对应此处的任何角色，请联系管理员在平台上为您授权。',
+    outside_account_ended: '您在此处的账号已停用，如有疑问请联系管理员。',
+    outside_login_taken: '您的登录名已被此处的账号使用。如果是您本人的账号，请登录后到“我的账号”关联该平台。',
+    outside_linked_elsewhere: '请先登录那个账号并解除关联。',
+    outside_already_linked: '请先解除与另一身份的关联。',
+    outside_last_way: '请先添加其他登录方式。',
+    outside_no_certificate: '请插入密钥或证书卡，在浏览器询问时选择您的证书，然后重试。',
+    passwords_off: '请使用下列登录方式。',
+  },
+  mine: {
+    title: '外部身份',
+    lead: '关联后，可用该身份登录本账号，无需密码。',
+    notLinked: '未关联',
+    since: '关联于 {{at}}',
+    link: '关联{{provider}}',
+    linked: '已关联{{provider}}',
+    unlink: '解除{{provider}}的关联',
+    unlinkTitle: '解除与{{provider}}的关联？',
+    unlinkBody: '此后不能再用该身份登录；除当前会话外，经由它登录的会话都将结束。',
+    unlinkConfirm: '解除关联',
+    unlinked: '已解除{{provider}}的关联',
+  },
+};

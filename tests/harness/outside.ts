@@ -1,0 +1,100 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Harbor, startHarbor } from '@finharbor/server';
+
+/** A hub whose people sign in at a provider of OpenID, each in processes of their own. */
+export type OutsideStage = AsyncDisposable & {
+  readonly harbor: Harbor;
+  /** Takes the provider away, or lets it come back under its old address. */
+  readonly stopProvider: () => Promise<void>;
+  readonly startProvider: () => Promise<void>;
+};
+
+const script = fileURLToPath(
+  new URL('../../engines/access/src/outside/testing/provider-process.ts', import.meta.url),
+);
+const people = {
+  lin: { preferred_username: 'lin', name: '林伟', groups: ['operators'] },
+  passer: { preferred_username: 'passer', name: 'Passer-by', groups: [] },
+};
+
+/** Starts both: by a file, as an operator would set them up. */
+export async function outsideStage(): Promise<OutsideStage> {
+  const home = mkdtempSync(join(tmpdir(), 'finharbor-outside-'));
+  const [hubPort, providerPort] = await Promise.all([freePort(), freePort()]);
+  const url = `http://127.0.0.1:${hubPort}`;
+  let provider: ChildProcess | undefined;
+  const startProvider = async (): Promise<void> => {
+    provider = fork(script, [String(providerPort)], { execArgv: [], silent: true });
+    await once(provider, 'message');
+    provider.send({
+      do: 'serve',
+      people,
+      returnTo: [`${url}/sign-in/outside/city/return`],
+      signOutTo: `${url}/app/sign-in`,
+      logoutTo: `${url}/sign-in/outside/city/logout`,
+    });
+    await once(provider, 'message');
+  };
+  const stopProvider = async (): Promise<void> => {
+    const gone = once(provider!, 'exit');
+    provider!.kill('SIGKILL');
+    await gone;
+  };
+  await startProvider();
+  const harbor = await startHarbor(environment(home, hubPort, providerPort), () => {});
+  return {
+    harbor,
+    startProvider,
+    stopProvider,
+    async [Symbol.asyncDispose]() {
+      await harbor.stop();
+      await stopProvider();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+function environment(home: string, port: number, providerPort: number) {
+  mkdirSync(join(home, 'hub'), { mode: 0o711 });
+  writeFileSync(join(home, 'hub', 'city.secret'), 'only for this test', { mode: 0o600 });
+  const city = {
+    id: 'city',
+    kind: 'oidc',
+    title: { en: 'City Identity', zh: '城市统一身份认证' },
+    issuer: `http://127.0.0.1:${providerPort}`,
+    clientId: 'finharbor',
+    clientSecretFile: 'city.secret',
+    scopes: ['openid', 'profile'],
+    whoMayEnter: 'mapped',
+    map: { login: 'preferred_username', name: 'name' },
+    roles: { claim: 'groups', values: { operators: ['operator'] } },
+  };
+  const hub = {
+    name: { en: 'Harbor', zh: '港' },
+    host: '127.0.0.1',
+    port,
+    linkHost: '127.0.0.1',
+    linkPort: 0,
+    quorum: 1,
+    signIn: { outside: [city] },
+  };
+  const configFile = join(home, 'finharbor.json');
+  writeFileSync(configFile, JSON.stringify({ home, hub }));
+  return { home: undefined, port: 0, databaseUrl: undefined, configFile, logLevel: 'info' } as const;
+}
+
+function freePort(): Promise<number> {
+  const { promise, resolve } = Promise.withResolvers<number>();
+  const server = createServer();
+  server.listen(0, '127.0.0.1', () => {
+    const { port } = server.address() as { port: number };
+    server.close(() => resolve(port));
+  });
+  return promise;
+}
