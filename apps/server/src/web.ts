@@ -7,6 +7,7 @@ import {
   accountStore,
   authenticator,
   nonceStore,
+  personalErrors,
   type SessionCookie,
 } from '@finharbor/access';
 import { type Clock, fingerprint, idSource, type PublicKey, systemRandom } from '@finharbor/kernel';
@@ -31,6 +32,7 @@ import type { ProcessConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
 import { demoAccess } from './demo/people.ts';
 import { loadSigningKey } from './files.ts';
+import { servePersonal } from './personal.ts';
 import { version } from './version.ts';
 
 const setupValidMs = 24 * 3_600_000;
@@ -71,7 +73,13 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
   const { config, db, clock, logger } = parts;
   const accounts = accountStore(tablesOf(db), { clock, random: systemRandom });
   const own = ownAddress(config);
-  const errors = errorTable(commonErrors, accessErrors, ...parts.systems.flatMap((system) => system.errors));
+  const personal = servePersonal({ config, db, clock, accounts });
+  const errors = errorTable(
+    commonErrors,
+    accessErrors,
+    personalErrors,
+    ...parts.systems.flatMap((system) => system.errors),
+  );
   const context: HttpContext = {
     clock,
     errors,
@@ -92,6 +100,7 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
   });
   const endpoints: readonly Endpoint[] = [
     ...accessEndpoints(accessOf(config, { accounts, clock, cookie: own.cookie })),
+    ...personal.endpoints,
     ...parts.systems.flatMap((system) => system.endpoints),
     ...healthEndpoints({
       database: async () => void (await sql`select 1`.execute(db)),
@@ -106,9 +115,14 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
   app.get('/api', async (_request, reply) => reply.type('text/html; charset=utf-8').send(html));
   parts.serve(app);
   const url = own.listening(await app.listen({ host: config.host, port: config.port }));
+  const stopSweeping = personal.startSweeping(app.log);
   const empty = (await accounts.count()) === 0;
   const setupCode = empty ? await accounts.issueCode({ purpose: 'setup', validMs: setupValidMs }) : undefined;
-  return { url, setupCode, accounts, stop: () => app.close() };
+  const stop = async (): Promise<void> => {
+    await stopSweeping();
+    await app.close();
+  };
+  return { url, setupCode, accounts, stop };
 }
 
 type OwnAddress = {

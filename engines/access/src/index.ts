@@ -30,7 +30,21 @@ export { type AccessHttp, accessEndpoints, type DemoAccess, setupPurpose } from 
 export { accessMigrations } from './migrations.ts';
 export { forgetExpired, nonceStore } from './nonces.ts';
 export { type ScryptCost, scryptCost } from './passwords.ts';
+export { personalErrors } from './personal/errors.ts';
+export type { Erasure, FieldOwner, PersonalField, Retention } from './personal/field.ts';
+export { accessPersonalFields } from './personal/fields.ts';
+export { personalEndpoints } from './personal/http.ts';
+export type { MaskName } from './personal/mask.ts';
+export { type Personal, personalData } from './personal/personal.ts';
+export { runSweeps, type Swept, sweep } from './personal/retention.ts';
+export { subjectCommitment } from './personal/subject.ts';
 export type { OutgoingRequest } from './request-form.ts';
+export type { SealAlgorithm } from './sealing/gcm.ts';
+export { type KeyFileOptions, openKeyFile } from './sealing/key-file.ts';
+export { serveKeyStore, socketKeyStore } from './sealing/key-socket.ts';
+export type { KeyStore, KeysInUse } from './sealing/key-store.ts';
+export type { SealContext } from './sealing/sealed-text.ts';
+export { type Sealer, type SealingOptions, sealerOn } from './sealing/sealer.ts';
 export {
   type NonceStore,
   type RequestCheck,

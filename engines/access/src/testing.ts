@@ -9,6 +9,7 @@ import {
 } from '@finharbor/kernel';
 import { commonErrors, errorTable, type HttpContext, httpApp, register } from '@finharbor/kernel/http';
 import { testDatabase } from '@finharbor/kernel/testing';
+import type { Kysely } from 'kysely';
 import { accountStore } from './accounts/account-store.ts';
 import type { AccountStore } from './accounts/store.ts';
 import { authenticator } from './authenticator.ts';
@@ -18,19 +19,24 @@ import { accessErrors } from './errors.ts';
 import { type AccessHttp, accessEndpoints } from './http.ts';
 import { accessMigrations } from './migrations.ts';
 import { nonceStore } from './nonces.ts';
+import { personalErrors } from './personal/errors.ts';
 
 type Endpoints = Parameters<typeof register>[1];
+
+/** What further endpoints of a test's server may work on. */
+export type TestParts = Pick<TestServer, 'accounts' | 'clock' | 'db'>;
 
 /** What a test's server is, besides the access engine's own routes. */
 export type Served = {
   readonly place?: Partial<Place>;
   readonly demo?: AccessHttp['demo'];
-  readonly also?: Endpoints;
+  readonly also?: Endpoints | ((parts: TestParts) => Endpoints);
 };
 
 /** A server of the access engine on a database of its own, for the test file that asks. */
 export type TestServer = {
   readonly url: string;
+  readonly db: Kysely<AccessTables>;
   readonly accounts: AccountStore;
   readonly clock: ReturnType<typeof manualClock>;
   /** The key of the one party that may sign: `bank`. */
@@ -67,7 +73,7 @@ export async function testServer({ place = {}, demo, also = [] }: Served = {}): 
   };
   const context: HttpContext = {
     clock,
-    errors: errorTable(commonErrors, accessErrors),
+    errors: errorTable(commonErrors, accessErrors, personalErrors),
     strict: true,
     authenticate: authenticator({
       accounts,
@@ -85,9 +91,10 @@ export async function testServer({ place = {}, demo, also = [] }: Served = {}): 
   });
   const setupRoles = ['operator'];
   const access = accessEndpoints({ accounts, clock, place: { ...hub, ...place }, setupRoles, cookie, demo });
-  register(app, [...access, ...also], context);
+  const further = typeof also === 'function' ? also({ accounts, clock, db: database.db }) : also;
+  register(app, [...access, ...further], context);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   authority = new URL(url).host;
   after(() => app.close());
-  return { url, accounts, clock, bankKey, logged };
+  return { url, db: database.db, accounts, clock, bankKey, logged };
 }
