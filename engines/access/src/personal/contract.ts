@@ -15,6 +15,7 @@ import type { PersonalExport, RegisteredField } from './export.ts';
 import { type DocumentType, documentTypes, type IdentityDocument } from './identity-document.ts';
 import type { MaskedProfile, ProfileChange, ProfileField } from './profile.ts';
 
+export type { KeyState as KeyFacts } from '../sealing/rotation.ts';
 export type { ErasureCertificate, ErasureEntry } from './erasure.ts';
 export { personalErrors } from './errors.ts';
 export type { PersonalExport, RegisteredField } from './export.ts';
