@@ -42,7 +42,7 @@ function SomebodysProfile(): ReactElement {
           <Select
             label={text('admin.account')}
             placeholder={text('admin.choose')}
-            options={rows.map(({ id, name, login }) => ({ id, label: `${name} · ${login}` }))}
+            options={rows.map(({ id, name, login }) => ({ id, label: text('admin.one', { name, login }) }))}
             selected={id}
             onChange={setId}
           />

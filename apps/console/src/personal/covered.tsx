@@ -19,13 +19,13 @@ export function Covered({ account, field, masked }: Of): ReactElement {
   const isOwn = useWho()?.id === account;
   const [isAsking, setAsking] = useState(false);
   const { value, show, hide } = useReveal(account, field);
-  const what = text(`field.${field}`);
+  const what = text(`the.${field}`);
   if (masked === null) return <span className="text-quiet">{text('none')}</span>;
   const reveal = (reason: string): void => show.mutate(reason, { onSuccess: () => setAsking(false) });
   const needsProof = asksForProof(show.error);
   return (
     <>
-      <span className="inline-flex flex-wrap items-center gap-x-2">
+      <span className="inline-flex flex-wrap items-center gap-x-1 sm:-my-1.5">
         <span aria-live="polite">
           <Verbatim>{value ?? masked}</Verbatim>
         </span>

@@ -70,7 +70,7 @@ function Table({
         },
         {
           id: 'act',
-          header: text('admin.erasures'),
+          header: text('admin.act'),
           cell: (entry) => <Act entry={entry} onErase={onErase} />,
         },
       ]}

@@ -31,7 +31,8 @@ export function FindByDocument(): ReactElement {
         onChange={setNumber}
         isRequired
         autoComplete="off"
-        name="idDocument"
+        maxLength={40}
+        name="number"
       />
       <Button type="submit" pending={find.isPending}>
         {text('admin.find')}

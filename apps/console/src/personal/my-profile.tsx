@@ -92,6 +92,7 @@ function ChangeProfile({ profile }: { readonly profile: MaskedProfile }): ReactE
         value={number}
         onChange={setNumber}
         autoComplete="off"
+        maxLength={40}
         name="idDocument"
       />
       <div className="flex flex-wrap gap-2">
@@ -123,7 +124,7 @@ function Removals({
         ([field, removal]) =>
           profile[field] !== null && (
             <Button key={field} variant="quiet" onPress={() => onRemove(removal)}>
-              {text('profile.clear', { what: text(`field.${field}`) })}
+              {text('profile.clear', { what: text(`the.${field}`) })}
             </Button>
           ),
       )}

@@ -1,6 +1,8 @@
 /** What the screens about personal data say. */
 export const texts = {
   field: { email: 'E-mail address', phone: 'Telephone number', idNumber: 'Number of the document' },
+  /** Within a sentence. */
+  the: { email: 'the e-mail address', phone: 'the telephone number', idNumber: 'the document’s number' },
   document: {
     resident_id: 'Resident identity card',
     passport: 'Passport',
@@ -9,7 +11,7 @@ export const texts = {
   },
   none: 'not given',
   reveal: {
-    show: 'Show {{what}} whole',
+    show: 'Show {{what}}',
     hide: 'Cover {{what}} again',
     shown: 'Shown for a minute, then covered again.',
     why: 'Why do you have to see it?',
@@ -70,6 +72,7 @@ export const texts = {
     lead: 'Look at somebody’s profile, erase who asked for it, and change the keys.',
     person: 'Somebody’s profile',
     account: 'Account',
+    one: '{{name}} · {{login}}',
     choose: 'Choose an account',
     findTitle: 'Whose document is it?',
     number: 'Number',
@@ -83,6 +86,7 @@ export const texts = {
     name: 'Name',
     askedAt: 'Asked',
     state: 'State',
+    act: 'Action',
     open: 'waits for an administrator',
     done: 'erased on {{at}}',
     erase: 'Erase {{name}}',

@@ -3,6 +3,8 @@ import type { texts as english } from './texts-en.ts';
 /** 个人信息相关页面的文字。 */
 export const texts: typeof english = {
   field: { email: '电子邮箱', phone: '手机号码', idNumber: '证件号码' },
+  /** Within a sentence. */
+  the: { email: '电子邮箱', phone: '手机号码', idNumber: '证件号码' },
   document: {
     resident_id: '居民身份证',
     passport: '护照',
@@ -72,6 +74,7 @@ export const texts: typeof english = {
     lead: '查看人员资料、办理注销申请、轮换密钥。',
     person: '人员资料',
     account: '账号',
+    one: '{{name}} · {{login}}',
     choose: '请选择账号',
     findTitle: '按证件号码查找',
     number: '号码',
@@ -85,6 +88,7 @@ export const texts: typeof english = {
     name: '姓名',
     askedAt: '申请时间',
     state: '状态',
+    act: '操作',
     open: '待管理员确认',
     done: '已于{{at}}注销',
     erase: '注销{{name}}',

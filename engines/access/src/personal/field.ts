@@ -56,10 +56,20 @@ export function sealedColumns(
 /** How long a field is kept, in words. */
 export function retentionText(retention: Retention): Bilingual {
   if (retention.kind === 'kept') return retention.until;
-  const { days } = retention;
+  const { en, zh } = spanText(retention.days);
   if (retention.kind === 'account')
-    return { en: `until ${days} days after the account ended`, zh: `账号停用后 ${days} 日` };
-  return days === 0
+    return { en: `until ${en} after the account ended`, zh: `账号停用后 ${zh}` };
+  return retention.days === 0
     ? { en: 'until the entry runs out', zh: '至该记录到期为止' }
-    : { en: `until ${days} days after the entry ran out or was made`, zh: `记录到期或产生后 ${days} 日` };
+    : { en: `until ${en} after the entry ran out or was made`, zh: `记录到期或产生后 ${zh}` };
+}
+
+function spanText(days: number): Bilingual {
+  const years = days / 365;
+  if (years >= 1 && Number.isInteger(years)) return { en: counted(years, 'year'), zh: `${years} 年` };
+  return { en: counted(days, 'day'), zh: `${days} 日` };
+}
+
+function counted(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }

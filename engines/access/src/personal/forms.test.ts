@@ -61,6 +61,7 @@ test('masks show the ends and never the whole', () => {
     ['name', '张大伟', '张*伟'],
     ['name', '张伟', '张*'],
     ['name', 'Ye Lan', 'Y** L**'],
+    ['name', '林伟（演示） Lin Wei (demo)', '林*（演*） L** W** (d**)'],
     ['phone', '13812345678', '138****5678'],
     ['phone', '+85291234567', '+85*****4567'],
     ['email', 'zhang@example.com', 'z***@example.com'],

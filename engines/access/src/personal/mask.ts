@@ -2,9 +2,7 @@
 export type MaskName = 'name' | 'login' | 'phone' | 'email' | 'document' | 'address' | 'hidden';
 
 const masks: Readonly<Record<MaskName, (value: string) => string>> = {
-  // 张*伟, 张*; Y** L**
-  name: (value) =>
-    /^\p{Script=Han}+$/u.test(value) ? ends(value, 1, value.length > 2 ? 1 : 0) : words(value),
+  name: (value) => value.replace(/\p{L}+/gu, coveredName),
   login: (value) => ends(value, 1, 1),
   phone: (value) => (value.length < 11 ? ends(value, 2, 2) : ends(value, 3, 4)),
   email: (value) => value.replace(/^(.)[^@]*/u, '$1***'),
@@ -46,6 +44,8 @@ function ends(value: string, first: number, last: number): string {
   return characters.slice(0, first).join('') + covered + characters.slice(length - last).join('');
 }
 
-function words(value: string): string {
-  return value.replace(/\S+/gu, (word) => `${[...word][0]}**`);
+/** 张*伟, 张*; Ye as Y**, which does not tell how long it is. */
+function coveredName(word: string): string {
+  if (!/^\p{Script=Han}/u.test(word)) return `${[...word][0]}**`;
+  return ends(word, 1, [...word].length > 2 ? 1 : 0);
 }

@@ -47,7 +47,7 @@ test('what cannot be a value is refused at its field, without being repeated', a
   const wrong = [
     [{ email: 'no address' }, '/email'],
     [{ phone: '138' }, '/phone'],
-    [{ idDocument: { type: 'resident_id', number: '110105194912310021' } }, '/idDocument/number'],
+    [{ idDocument: { type: 'resident_id', number: '110105194912310021' } }, '/idDocument'],
   ] as const;
   for (const [body, pointer] of wrong) {
     const error = await client.patchMyProfile({ body }).then(

@@ -74,7 +74,7 @@ export async function changeProfile(
     value
       ? sealer.seal(value, { table, column, row: accountId })
       : Promise.resolve(value as null | undefined);
-  const idDocument = documentOf(change.idDocument, clock.nowMs());
+  const idDocument = documentOf(change.idDocument, '/idDocument', clock.nowMs());
   const values = {
     email: await sealed('email', plainOf(change.email, readEmail, 'email')),
     phone: await sealed('phone', plainOf(change.phone, readPhone, 'phone')),
@@ -96,7 +96,7 @@ export async function accountsByDocument(
   { db, index, clock }: Personal,
   document: IdentityDocument,
 ): Promise<readonly string[]> {
-  const plain = documentOf(document, clock.nowMs());
+  const plain = documentOf(document, '/number', clock.nowMs());
   const wanted = await index(plain!.number, `${table}.id_number`);
   const rows = await db
     .selectFrom(table)
@@ -126,12 +126,11 @@ function plainOf(
 
 function documentOf(
   document: IdentityDocument | null | undefined,
+  pointer: string,
   nowMs: number,
 ): IdentityDocument | null | undefined {
   if (!document) return document;
-  return (
-    readDocument(document, nowMs) ?? wrong('/idDocument/number', 'No document of this kind has this number')
-  );
+  return readDocument(document, nowMs) ?? wrong(pointer, 'No document of this kind has this number');
 }
 
 /** Without the value: a problem's detail may be logged by who receives it. */
