@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { codeOf, systemRandom } from '@finharbor/kernel';
 import { sql } from 'kysely';
-import { sweep, sweepLock } from './retention.ts';
+import { runSweeps, sweep, sweepLock } from './retention.ts';
 import { subjectCommitment } from './subject.ts';
 import { personalServer, testPassword } from './testing.ts';
 
@@ -141,4 +141,24 @@ test('after a rotation the sweep moves every sealed value to the new keys', asyn
   await sweep(personal);
   const state = (await (await again('operator')).client.getKeys({})).body;
   assert.equal(state.retired, 0);
+});
+
+test('sweeps go on by themselves after a fault, and end when they are told to', async () => {
+  const faults: unknown[] = [];
+  const stopping = new AbortController();
+  const broken = {
+    ...personal,
+    fields: [
+      { ...personal.fields[0]!, table: 'no_such_table', retention: { kind: 'row', column: 'at', days: 1 } },
+    ],
+  } as const;
+  await runSweeps(broken, {
+    everyMs: 5,
+    signal: stopping.signal,
+    onFault: (error) => {
+      faults.push(error);
+      if (faults.length === 3) stopping.abort();
+    },
+  });
+  assert.equal(faults.length, 3);
 });

@@ -128,10 +128,10 @@ export async function confirmErasure(
   });
 }
 
-/** Erases an account whose time has run out, unless that was done. */
-export async function eraseEnded(personal: Personal, accountId: string): Promise<void> {
+/** Erases an account whose time has run out; false where somebody else has just done so. */
+export async function eraseEnded(personal: Personal, accountId: string): Promise<boolean> {
   const { db, newId, clock } = personal;
-  await db.transaction().execute(async (tx) => {
+  return db.transaction().execute(async (tx) => {
     const row = await tx
       .insertInto('access_erasure')
       .values({
@@ -142,10 +142,17 @@ export async function eraseEnded(personal: Personal, accountId: string): Promise
         erased_at: null,
         certificate: null,
       })
-      .onConflict((conflict) => conflict.column('user_id').doUpdateSet({ cause: 'retention' }))
+      .onConflict((conflict) =>
+        conflict
+          .column('user_id')
+          .doUpdateSet({ cause: 'retention' })
+          .where('access_erasure.erased_at', 'is', null),
+      )
       .returningAll()
-      .executeTakeFirstOrThrow();
+      .executeTakeFirst();
+    if (!row) return false;
     await erase(personal, tx, row);
+    return true;
   });
 }
 

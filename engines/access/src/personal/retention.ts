@@ -15,15 +15,15 @@ export type Swept = {
 };
 
 const dayMs = 24 * 3_600_000;
-const batch = 500;
+const batch = 200;
 /** Any fixed number that nothing else in the database locks. */
 export const sweepLock = 4_403_871_220_516n;
 
 /**
  * Deletes what has run out by the register and moves sealed values to the present keys; undefined where another process is at it.
- * In small steps that stand by themselves: it may be killed at any moment, and the next sweep goes on.
+ * In small steps that stand by themselves: it may be killed at any moment, or told to stop after the present one; the next goes on.
  */
-export async function sweep(personal: Personal): Promise<Swept | undefined> {
+export async function sweep(personal: Personal, signal?: AbortSignal): Promise<Swept | undefined> {
   return personal.db.connection().execute(async (db) => {
     // A session lock: the server gives it back when this process dies.
     const { rows } = await sql<{
@@ -33,7 +33,7 @@ export async function sweep(personal: Personal): Promise<Swept | undefined> {
     try {
       const deletedRows = (await deleteRunOut(personal, db)) + (await deleteOfEnded(personal, db));
       const erasedAccounts = await eraseRunOut(personal, db);
-      return { deletedRows, erasedAccounts, resealed: await resealAll(personal) };
+      return { deletedRows, erasedAccounts, resealed: await resealAll(personal, signal) };
     } finally {
       await sql`select pg_advisory_unlock(${sweepLock})`.execute(db);
     }
@@ -51,7 +51,7 @@ export async function runSweeps(
 ): Promise<void> {
   const { everyMs, signal, onFault } = turn;
   while (!signal.aborted) {
-    await sweep(personal).catch(onFault);
+    await sweep(personal, signal).catch(onFault);
     await setTimeout(everyMs, undefined, { signal }).catch(() => {});
   }
 }
@@ -107,8 +107,9 @@ async function eraseRunOut(personal: Personal, db: Kysely<AccessTables>): Promis
     .where('e.erased_at', 'is', null)
     .limit(batch)
     .execute();
-  for (const { id } of due) await eraseEnded(personal, id);
-  return due.length;
+  let erased = 0;
+  for (const { id } of due) if (await eraseEnded(personal, id)) erased += 1;
+  return erased;
 }
 
 /** What is replaced and not deleted goes all at once, when the last of it is due. */
@@ -119,10 +120,11 @@ function longestAfterAccount(fields: readonly PersonalField[]): number {
   return Math.max(...days);
 }
 
-async function resealAll(personal: Personal): Promise<number> {
+async function resealAll(personal: Personal, signal: AbortSignal | undefined): Promise<number> {
   const work = { sealer: personal.sealer, columns: sealedColumns(personal.fields), batch };
   let resealed = 0;
-  for (let moved = -1; moved !== 0; resealed += moved) moved = await reseal(personal, work);
+  for (let moved = -1; moved !== 0 && !signal?.aborted; resealed += moved)
+    moved = await reseal(personal, work);
   return resealed;
 }
 
