@@ -54,6 +54,9 @@ test('somebody tells who they are, sees it covered, whole for a minute, saves al
   await isClean(operator);
   await desk.getByRole('button', { name: 'Show it', exact: true }).click();
   await desk.getByText(told.number).waitFor();
+  await page.reload();
+  await page.getByText(why).waitFor();
+  await isClean(leaving);
   await desk.getByRole('textbox', { name: 'Number', exact: true }).fill(told.number);
   await desk.getByRole('button', { name: 'Find', exact: true }).click();
   await desk.getByText(/^Its account is .*Zhou Min/).waitFor();

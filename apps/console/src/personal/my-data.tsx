@@ -14,9 +14,19 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { personal } from './api.ts';
 import { asksForProof, FreshProof } from './fresh-proof.tsx';
+import { SeenBy } from './seen-by.tsx';
 
-/** All of my data as a file, and the way out. */
+/** Who saw my data, all of it as a file, and the way out. */
 export function MyData(): ReactElement {
+  return (
+    <>
+      <SeenBy />
+      <SaveAndErase />
+    </>
+  );
+}
+
+function SaveAndErase(): ReactElement {
   const text = useText('personal');
   const save = useMutation({
     mutationFn: async () => {

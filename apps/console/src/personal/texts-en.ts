@@ -35,6 +35,11 @@ export const texts = {
     saved: 'Saved',
     clear: 'Remove {{what}}',
   },
+  seen: {
+    title: 'Who saw your data whole',
+    none: 'Nobody else has seen any of it whole.',
+    one: '{{what}}, by {{by}}',
+  },
   data: {
     title: 'Your data',
     lead: 'Everything this place keeps of you, with purpose and term.',

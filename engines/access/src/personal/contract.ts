@@ -14,6 +14,7 @@ import type { ErasureCertificate, ErasureEntry } from './erasure.ts';
 import type { PersonalExport, RegisteredField } from './export.ts';
 import { type DocumentType, documentTypes, type IdentityDocument } from './identity-document.ts';
 import type { MaskedProfile, ProfileChange, ProfileField } from './profile.ts';
+import type { Seen } from './reveal.ts';
 
 export type { KeyState as KeyFacts } from '../sealing/rotation.ts';
 export type { ErasureCertificate, ErasureEntry } from './erasure.ts';
@@ -21,6 +22,7 @@ export { personalErrors } from './errors.ts';
 export type { PersonalExport, RegisteredField } from './export.ts';
 export { type DocumentType, documentTypes, type IdentityDocument } from './identity-document.ts';
 export type { MaskedProfile, ProfileChange, ProfileField } from './profile.ts';
+export type { Seen } from './reveal.ts';
 
 type ById = { readonly id: string };
 type AskedReveal = { readonly field: ProfileField; readonly reason: string };
@@ -94,6 +96,10 @@ const entrySchema: z.ZodType<ErasureEntry> = z
   })
   .meta({ id: 'ErasureEntry' });
 const askedSchema: z.ZodType<Asked> = z.strictObject({ askedAtMs: instantSchema.nullable() });
+const fieldName: z.ZodType<ProfileField> = z.enum(['email', 'phone', 'idNumber']);
+const seenSchema: z.ZodType<Seen> = z
+  .strictObject({ field: fieldName, by: z.string(), reason: z.string(), seenAtMs: instantSchema })
+  .meta({ id: 'Seen' });
 const keysSchema: z.ZodType<KeyState> = z
   .strictObject({
     masterKeyId: z.string(),
@@ -168,7 +174,7 @@ export const postReveal: Route<{ params: ById; body: AskedReveal; replies: { 200
     path: '/accounts/:id/reveal',
     summary: { en: 'See one value whole', zh: '查看完整信息' },
     params: byId,
-    body: z.strictObject({ field: z.enum(['email', 'phone', 'idNumber']), reason: textSchema(200) }),
+    body: z.strictObject({ field: fieldName, reason: textSchema(200) }),
     responses: { 200: bytesOf('text/plain') },
     errors: [
       'personal.not_found',
@@ -195,6 +201,18 @@ export const postAccountsByDocument: Route<{ body: IdentityDocument; replies: { 
     audit: 'personal.find',
   },
 );
+
+/** `GET /me/reveals`: who else saw a value of mine whole, and why. */
+export const listMyReveals: Route<{ replies: { 200: readonly Seen[] } }> = defineRoute({
+  ...tags,
+  method: 'GET',
+  path: '/me/reveals',
+  summary: { en: 'Who saw my data whole', zh: '谁查看过我的完整信息' },
+  responses: { 200: z.array(seenSchema).readonly() },
+  errors: [],
+  access: [],
+  audit: own,
+});
 
 /** `GET /me/data`: everything kept of me here, in the clear, with purpose and retention. */
 export const getMyData: Route<{ replies: { 200: PersonalExport } }> = defineRoute({
@@ -311,6 +329,7 @@ export const personalRoutes: PersonalRoutes = {
   getPrivacyRegister,
   getProfile,
   listErasureRequests,
+  listMyReveals,
   patchMyProfile,
   postAccountsByDocument,
   postErasureConfirmation,
@@ -327,6 +346,7 @@ type PersonalRoutes = {
   readonly getPrivacyRegister: typeof getPrivacyRegister;
   readonly getProfile: typeof getProfile;
   readonly listErasureRequests: typeof listErasureRequests;
+  readonly listMyReveals: typeof listMyReveals;
   readonly patchMyProfile: typeof patchMyProfile;
   readonly postAccountsByDocument: typeof postAccountsByDocument;
   readonly postErasureConfirmation: typeof postErasureConfirmation;

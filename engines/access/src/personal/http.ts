@@ -11,6 +11,7 @@ import {
   getPrivacyRegister,
   getProfile,
   listErasureRequests,
+  listMyReveals,
   patchMyProfile,
   postAccountsByDocument,
   postErasureConfirmation,
@@ -22,7 +23,7 @@ import { askErasure, confirmErasure, erasureAsked, listErasures, withdrawErasure
 import { exportOf, register } from './export.ts';
 import type { Personal } from './personal.ts';
 import { accountsByDocument, changeProfile, maskedProfile } from './profile.ts';
-import { reveal } from './reveal.ts';
+import { reveal, seenBy } from './reveal.ts';
 
 /** The register, profiles, export and erasure, and the keys of what is sealed. */
 export function personalEndpoints(personal: Personal, accounts: AccountStore): readonly Endpoint[] {
@@ -48,6 +49,10 @@ function ownEndpoints(personal: Personal): readonly Endpoint[] {
       await changeProfile(personal, idOf(caller), body);
       return { status: 200, body: await maskedProfile(personal, idOf(caller)) };
     }),
+    endpoint(listMyReveals, async ({ caller }) => ({
+      status: 200,
+      body: await seenBy(personal, idOf(caller)),
+    })),
     endpoint(getMyData, async ({ caller }) => ({
       status: 200,
       body: await exportOf(personal, idOf(caller)),

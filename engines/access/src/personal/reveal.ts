@@ -1,4 +1,4 @@
-import { fail, instantText } from '@finharbor/kernel';
+import { fail, instantMs, instantText } from '@finharbor/kernel';
 import { fieldFault } from '../accounts/login.ts';
 import type { Personal } from './personal.ts';
 import { type ProfileField, profileColumns, profileValue } from './profile.ts';
@@ -38,4 +38,34 @@ export async function reveal(personal: Personal, request: RevealRequest): Promis
     })
     .execute();
   return value;
+}
+
+/** One time that somebody else saw a value of a person whole. */
+export type Seen = {
+  readonly field: ProfileField;
+  /** What people call who saw it. */
+  readonly by: string;
+  readonly reason: string;
+  readonly seenAtMs: number;
+};
+
+const mostSeen = 100;
+
+/** Who else saw values of an account whole, the latest first, at most a hundred. */
+export async function seenBy({ db }: Personal, accountId: string): Promise<readonly Seen[]> {
+  const rows = await db
+    .selectFrom('access_reveal as r')
+    .innerJoin('access_user as u', 'u.id', 'r.seen_by')
+    .select(['r.field', 'u.name', 'r.reason', 'r.seen_at'])
+    .where('r.user_id', '=', accountId)
+    .where('r.seen_by', '<>', accountId)
+    .orderBy('r.seen_at', 'desc')
+    .limit(mostSeen)
+    .execute();
+  return rows.map(({ field, name, reason, seen_at }) => ({
+    field: field as ProfileField,
+    by: name,
+    reason,
+    seenAtMs: instantMs(seen_at),
+  }));
 }
