@@ -16,6 +16,7 @@ export const screens: readonly (readonly [who: string, paths: readonly string[]]
       '/policy',
       '/history/bank',
       '/me',
+      '/personal-data',
       '/verify',
       '/nowhere',
     ],
@@ -61,6 +62,9 @@ export const unsigned: readonly string[] = [
   '/sign-in?outside=city&fault=access.outside_denied',
   '/set-up',
   '/join',
+  '/set-up',
+  '/join',
+  '/privacy',
   '/overview',
   '/contracts',
 ];

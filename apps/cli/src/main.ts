@@ -1,5 +1,6 @@
 import { FinharborError } from '@finharbor/kernel';
 import { demo } from './demo.ts';
+import { keys } from './keys.ts';
 import { node } from './node.ts';
 import { start } from './start.ts';
 import { verify } from './verify.ts';
@@ -8,6 +9,8 @@ const usage = `finharbor COMMAND
 
   start                      bring up this installation; the demonstration where there is no finharbor.json
   demo [--json]              the main job from contracts to receipts, on the demonstration's harbor
+  keys serve --file … --socket …
+                             hold the master keys of sealed columns in a process of its own
   node init --party NAME …   make a party's key and configuration
   verify FILE [--trust FILE] check a receipt without any server
 `;
@@ -15,6 +18,7 @@ const usage = `finharbor COMMAND
 const commands: { readonly [name: string]: (args: readonly string[]) => Promise<number> } = {
   start,
   demo,
+  keys,
   node,
   verify,
 };

@@ -1,6 +1,7 @@
 import { financingTexts } from '@finharbor/financing/console';
 import { harborTexts } from '@finharbor/harbor/console';
 import { createI18n, type I18n, uiTexts } from '@finharbor/ui';
+import { personalTexts } from './personal/screens.ts';
 
 /** The languages of the console; each namespace is loaded in the chosen one only. */
 export const consoleI18n: I18n = createI18n({
@@ -11,5 +12,6 @@ export const consoleI18n: I18n = createI18n({
   policy: { en: () => import('./policy/texts/en.ts'), zh: () => import('./policy/texts/zh.ts') },
   design: { en: () => import('./design/texts/en.ts'), zh: () => import('./design/texts/zh.ts') },
   outside: { en: () => import('./outside/texts-en.ts'), zh: () => import('./outside/texts-zh.ts') },
+  personal: personalTexts,
   shell: { en: () => import('./texts/en.ts'), zh: () => import('./texts/zh.ts') },
 });

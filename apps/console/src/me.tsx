@@ -14,6 +14,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { access } from './api.ts';
 import { MyProviders } from './outside/my-providers.tsx';
+import { MyData } from './personal/my-data.tsx';
+import { MyProfile } from './personal/my-profile.tsx';
 
 /** Who I am here, and a new password; changing it ends all sessions. */
 export function Screen(): ReactElement {
@@ -29,10 +31,12 @@ export function Screen(): ReactElement {
           { term: text('me.roles'), value: who.roles.map((role) => text(`role.${role}`)).join(' · ') },
         ]}
       />
+      <MyProfile />
       <Section title={text('me.change')}>
         <ChangePassword />
       </Section>
       <MyProviders />
+      <MyData />
     </>
   );
 }

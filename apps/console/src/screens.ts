@@ -1,6 +1,7 @@
 import { financingScreens } from '@finharbor/financing/console';
 import { harborScreens } from '@finharbor/harbor/console';
 import type { Screen } from '@finharbor/ui/screens';
+import { personalScreens } from './personal/screens.ts';
 
 const shell: readonly Screen[] = [
   {
@@ -68,6 +69,7 @@ const shell: readonly Screen[] = [
     roles: [],
     load: () => import('./me.tsx'),
   },
+  ...personalScreens,
   {
     path: '/design',
     title: { en: 'Design', zh: '设计样例' },

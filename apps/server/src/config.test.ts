@@ -57,3 +57,13 @@ test('a public address is one of a web server, without a path', () => {
       '/publicUrl',
     );
 });
+
+test('columns are sealed with one of two algorithms, by keys of a file or of another process', () => {
+  const sealing = { algorithm: 'sm4-gcm', keySocket: 'run/keys.sock' } as const;
+  assert.deepEqual(parseProcessConfig({ ...demoHub, sealing }).sealing, sealing);
+  const fault = faultOf(() => parseProcessConfig({ ...demoHub, sealing: { algorithm: 'aes-128-cbc' } }));
+  assert.deepEqual(
+    fault.fields.map(({ pointer }) => pointer),
+    ['/sealing/algorithm'],
+  );
+});

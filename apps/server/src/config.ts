@@ -13,6 +13,12 @@ const publicUrl = z
   )
   .optional();
 const bilingual = z.strictObject({ en: z.string().min(1), zh: z.string().min(1) });
+const sealing = z
+  .strictObject({
+    algorithm: z.enum(['aes-256-gcm', 'sm4-gcm']).optional(),
+    keySocket: z.string().min(1).optional(),
+  })
+  .optional();
 const shared = {
   party: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
   name: bilingual,
@@ -28,6 +34,7 @@ const shared = {
   databaseUrl: z.string().startsWith('postgres'),
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug']),
   signIn: signInSchema.optional(),
+  sealing,
 } as const;
 
 /** What the hub process runs with. */
@@ -55,6 +62,12 @@ type Common = {
   readonly databaseUrl: string;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
   readonly signIn?: SignInConfig | undefined;
+  readonly sealing?: Sealing | undefined;
+};
+/** How columns are sealed: the algorithm of what is sealed from now on, and the socket of a process that holds the master keys; left out, a file in `directory` holds them. */
+export type Sealing = {
+  readonly algorithm?: 'aes-256-gcm' | 'sm4-gcm' | undefined;
+  readonly keySocket?: string | undefined;
 };
 /** One process's configuration. */
 export type ProcessConfig = HubConfig | NodeConfig;
@@ -84,6 +97,7 @@ export type Installation = {
   /** An existing cluster's administrative URL; without it the embedded PostgreSQL runs. */
   readonly databaseUrl?: string | undefined;
   readonly logLevel?: Common['logLevel'] | undefined;
+  readonly sealing?: Sealing | undefined;
   readonly hub?: InstalledHub | undefined;
   readonly node?: InstalledNode | undefined;
 };
@@ -117,6 +131,7 @@ const installation: z.ZodType<Installation> = z.strictObject({
   home: z.string(),
   databaseUrl: z.string().startsWith('postgres').optional(),
   logLevel: shared.logLevel.optional(),
+  sealing,
   hub: z.strictObject({ ...addresses, name: bilingual, quorum: z.int().min(1).max(20) }).optional(),
   node: z
     .strictObject({

@@ -122,7 +122,8 @@ function readInstallation(env: Environment): Installation | undefined {
 
 function planOf(installation: Installation, env: Environment): readonly PlannedProcess[] {
   const home = resolve(installation.home);
-  const shared = { demo: false, logLevel: installation.logLevel ?? env.logLevel };
+  const { sealing } = installation;
+  const shared = { demo: false, logLevel: installation.logLevel ?? env.logLevel, sealing };
   const { hub, node } = installation;
   return [
     ...(hub ? [{ role: 'hub' as const, party: 'hub', ...hub, ...shared, directory: join(home, 'hub') }] : []),

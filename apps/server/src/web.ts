@@ -13,6 +13,7 @@ import {
   getPolicy,
   nonceStore,
   outsideErrors,
+  personalErrors,
   policyOf,
   rolesAt,
   type SessionCookie,
@@ -42,6 +43,7 @@ import type { ProcessConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
 import { demoAccess } from './demo/people.ts';
 import { loadSigningKey } from './files.ts';
+import { servePersonal } from './personal.ts';
 import { providersOf } from './sign-in.ts';
 import { version } from './version.ts';
 
@@ -85,10 +87,12 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
   const accounts = accountStore(tablesOf(db), { clock, random: systemRandom });
   const trail = auditTrail(tablesOf(db), { party: config.party, clock, random: systemRandom });
   const own = ownAddress(config);
+  const personal = servePersonal({ config, db, clock, accounts });
   const errors = errorTable(
     commonErrors,
     accessErrors,
     outsideErrors,
+    personalErrors,
     ...parts.systems.flatMap((system) => system.errors),
   );
   const context: HttpContext = {
@@ -118,6 +122,7 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
     ...accessEndpoints(
       accessOf(config, { accounts, clock, cookie: own.cookie, outside: outsideOf(parts, app, own) }),
     ),
+    ...personal.endpoints,
     ...parts.systems.flatMap((system) => system.endpoints),
     ...healthEndpoints({
       database: async () => void (await sql`select 1`.execute(db)),
@@ -137,9 +142,14 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
   });
   parts.serve(app);
   const url = own.listening(await app.listen({ host: config.host, port: config.port }));
+  const stopSweeping = personal.startSweeping(app.log);
   const empty = config.signIn?.passwords !== false && (await accounts.count()) === 0;
   const setupCode = empty ? await accounts.issueCode({ purpose: 'setup', validMs: setupValidMs }) : undefined;
-  return { url, setupCode, accounts, trail, stop: () => app.close() };
+  const stop = async (): Promise<void> => {
+    await stopSweeping();
+    await app.close();
+  };
+  return { url, setupCode, accounts, trail, stop };
 }
 
 function outsideOf(

@@ -24,6 +24,24 @@ export type AccessTables = {
     created_at: string;
     updated_at: string;
   };
+  access_data_key: {
+    id: string;
+    scope: string;
+    algorithm: string;
+    master_key: string;
+    wrapped: Uint8Array;
+    uses: bigint;
+    created_at: string;
+    retired_at: string | null;
+  };
+  access_erasure: {
+    id: string;
+    user_id: string;
+    cause: string;
+    requested_at: string;
+    erased_at: string | null;
+    certificate: ColumnType<Json | null, string | null, string | null>;
+  };
   access_failure: {
     login_sha256: Uint8Array;
     failures: number;
@@ -82,6 +100,23 @@ export type AccessTables = {
     sid: string | null;
     id_token: string | null;
   };
+  access_profile: {
+    user_id: string;
+    email: string | null;
+    phone: string | null;
+    id_type: string | null;
+    id_number: string | null;
+    id_index: Uint8Array | null;
+    updated_at: string;
+  };
+  access_reveal: {
+    id: string;
+    user_id: string;
+    seen_by: string;
+    field: string;
+    reason: string;
+    seen_at: string;
+  };
   access_session: {
     id: string;
     user_id: string;
@@ -92,6 +127,10 @@ export type AccessTables = {
     user_agent: string | null;
     created_at: string;
     updated_at: string;
+  };
+  access_subject: {
+    user_id: string;
+    salt: Uint8Array;
   };
   access_user: {
     id: string;

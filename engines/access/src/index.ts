@@ -42,11 +42,25 @@ export { type Oauth2Settings, oauth2Provider } from './outside/oauth2.ts';
 export { type OidcSettings, oidcProvider } from './outside/oidc.ts';
 export type { OutsideProvider } from './outside/provider.ts';
 export { type ScryptCost, scryptCost } from './passwords.ts';
+export { personalErrors } from './personal/errors.ts';
+export type { Erasure, FieldOwner, PersonalField, Retention } from './personal/field.ts';
+export { accessPersonalFields } from './personal/fields.ts';
+export { personalEndpoints } from './personal/http.ts';
+export type { MaskName } from './personal/mask.ts';
+export { type Personal, personalData } from './personal/personal.ts';
+export { runSweeps, type Swept, sweep } from './personal/retention.ts';
+export { subjectCommitment } from './personal/subject.ts';
 export { authorize, proofValidMs } from './policy/authorize.ts';
 export { type PolicyRow, policyOf, rolesIn } from './policy/matrix.ts';
 export { type Belongs, isWithin } from './policy/within.ts';
 export type { OutgoingRequest } from './request-form.ts';
 export { rolesAt } from './roles.ts';
+export type { SealAlgorithm } from './sealing/gcm.ts';
+export { type KeyFileOptions, openKeyFile } from './sealing/key-file.ts';
+export { serveKeyStore, socketKeyStore } from './sealing/key-socket.ts';
+export type { KeyStore, KeysInUse } from './sealing/key-store.ts';
+export type { SealContext } from './sealing/sealed-text.ts';
+export { type Sealer, type SealingOptions, sealerOn } from './sealing/sealer.ts';
 export {
   type NonceStore,
   type RequestCheck,

@@ -9,6 +9,7 @@ import {
 } from '@finharbor/kernel';
 import { commonErrors, errorTable, type HttpContext, httpApp, register } from '@finharbor/kernel/http';
 import { testDatabase } from '@finharbor/kernel/testing';
+import type { Kysely } from 'kysely';
 import { accountStore } from './accounts/account-store.ts';
 import type { AccountStore } from './accounts/store.ts';
 import { auditEndpoints } from './audit/http.ts';
@@ -22,23 +23,28 @@ import { accessMigrations } from './migrations.ts';
 import { nonceStore } from './nonces.ts';
 import { outsideErrors } from './outside/errors.ts';
 import type { ServedProvider } from './outside/http.ts';
+import { personalErrors } from './personal/errors.ts';
 import { authorize } from './policy/authorize.ts';
 
 type Endpoints = Parameters<typeof register>[1];
+
+/** What further endpoints of a test's server may work on. */
+export type TestParts = Pick<TestServer, 'accounts' | 'clock' | 'db'>;
 
 /** What a test's server is, besides the access engine's own routes. */
 export type Served = {
   readonly place?: Partial<Place>;
   readonly demo?: AccessHttp['demo'];
-  readonly also?: Endpoints;
   /** Outside providers, by the clock of the server. */
   readonly providers?: (clock: TestServer['clock']) => readonly ServedProvider[];
   readonly passwords?: boolean;
+  readonly also?: Endpoints | ((parts: TestParts) => Endpoints);
 };
 
 /** A server of the access engine on a database of its own, for the test file that asks. */
 export type TestServer = {
   readonly url: string;
+  readonly db: Kysely<AccessTables>;
   readonly accounts: AccountStore;
   readonly trail: AuditTrail;
   readonly clock: ReturnType<typeof manualClock>;
@@ -81,7 +87,7 @@ export async function testServer(served: Served = {}): Promise<TestServer> {
   };
   const context: HttpContext = {
     clock,
-    errors: errorTable(commonErrors, accessErrors, outsideErrors),
+    errors: errorTable(commonErrors, accessErrors, outsideErrors, personalErrors),
     strict: true,
     authorize,
     audit: trail.record,
@@ -115,9 +121,10 @@ export async function testServer(served: Served = {}): Promise<TestServer> {
       refused: (code) => void refusals.push(code),
     },
   });
-  register(app, [...access, ...auditEndpoints(trail), ...also], context);
+  const further = typeof also === 'function' ? also({ accounts, clock, db: database.db }) : also;
+  register(app, [...access, ...auditEndpoints(trail), ...further], context);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   authority = new URL(url).host;
   after(() => app.close());
-  return { url, accounts, trail, clock, bankKey, logged, refusals };
+  return { url, db: database.db, accounts, trail, clock, bankKey, logged, refusals };
 }

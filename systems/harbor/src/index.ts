@@ -24,6 +24,7 @@ export { type HubFace, hubEndpoints } from './hub-http.ts';
 export { type JobWatch, jobWatch } from './job-watch.ts';
 export { harborMigrations } from './migrations.ts';
 export { nodeEndpoints } from './node-http.ts';
+export { harborPersonalFields } from './personal-fields.ts';
 export { pinPeer, refreshPeers } from './pin-peer.ts';
 export { enrolmentStore } from './postgres/enrolments.ts';
 export { postgresStore } from './postgres/index.ts';

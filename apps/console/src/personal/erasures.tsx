@@ -1,0 +1,141 @@
+import type { ErasureEntry } from '@finharbor/access/personal-contract';
+import {
+  Button,
+  ConfirmDialog,
+  DataTable,
+  EmptyState,
+  LinkButton,
+  Query,
+  Section,
+  saveFile,
+  useFormat,
+  useText,
+  useToast,
+  Verbatim,
+} from '@finharbor/ui';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactElement, useState } from 'react';
+import { personal } from './api.ts';
+import { asksForProof, FreshProof } from './fresh-proof.tsx';
+
+const queryKey = ['erasures'];
+
+/** Who asks to be erased, and the certificates of who was. */
+export function Erasures(): ReactElement {
+  const text = useText('personal');
+  const erasures = useQuery({
+    queryKey,
+    queryFn: async () => (await personal.listErasureRequests({})).body,
+  });
+  const [erasing, setErasing] = useState<ErasureEntry>();
+  return (
+    <Section title={text('admin.erasures')}>
+      <Query query={erasures} shape="table">
+        {(rows) => <Table rows={rows} onErase={setErasing} />}
+      </Query>
+      <Erase entry={erasing} onClose={() => setErasing(undefined)} />
+    </Section>
+  );
+}
+
+function Table({
+  rows,
+  onErase,
+}: {
+  readonly rows: readonly ErasureEntry[];
+  readonly onErase: (entry: ErasureEntry) => void;
+}): ReactElement {
+  const text = useText('personal');
+  const { dateTime } = useFormat();
+  return (
+    <DataTable
+      caption={text('admin.erasures')}
+      rows={rows}
+      rowKey={({ id }) => id}
+      empty={
+        <EmptyState
+          title={text('admin.nobody')}
+          body={text('admin.nobodyBody')}
+          action={<LinkButton href="/app/me">{text('admin.own')}</LinkButton>}
+        />
+      }
+      columns={[
+        { id: 'name', header: text('admin.name'), cell: ({ name }) => <Verbatim>{name}</Verbatim> },
+        { id: 'asked', header: text('admin.askedAt'), cell: ({ requestedAtMs }) => dateTime(requestedAtMs) },
+        {
+          id: 'state',
+          header: text('admin.state'),
+          cell: ({ certificate }) =>
+            certificate ? text('admin.done', { at: dateTime(certificate.erasedAtMs) }) : text('admin.open'),
+        },
+        {
+          id: 'act',
+          header: text('admin.act'),
+          cell: (entry) => <Act entry={entry} onErase={onErase} />,
+        },
+      ]}
+    />
+  );
+}
+
+function Act({
+  entry,
+  onErase,
+}: {
+  readonly entry: ErasureEntry;
+  readonly onErase: (entry: ErasureEntry) => void;
+}): ReactElement {
+  const text = useText('personal');
+  const { name, certificate } = entry;
+  if (!certificate)
+    return (
+      <Button variant="danger" onPress={() => onErase(entry)}>
+        {text('admin.erase', { name })}
+      </Button>
+    );
+  const content = new Blob([JSON.stringify(certificate, null, 2)], { type: 'application/json' });
+  return (
+    <Button variant="quiet" onPress={() => saveFile(`erasure-${entry.id}.json`, content)}>
+      {text('admin.certificate', { name })}
+    </Button>
+  );
+}
+
+function Erase({
+  entry,
+  onClose,
+}: {
+  readonly entry: ErasureEntry | undefined;
+  readonly onClose: () => void;
+}): ReactElement {
+  const text = useText('personal');
+  const client = useQueryClient();
+  const toast = useToast();
+  const erase = useMutation({
+    mutationFn: (id: string) => personal.postErasureConfirmation({ params: { id } }),
+    onSuccess: async () => {
+      onClose();
+      toast({ tone: 'good', title: text('admin.erased') });
+      await Promise.all([queryKey, ['accounts']].map((key) => client.invalidateQueries({ queryKey: key })));
+    },
+  });
+  const needsProof = asksForProof(erase.error);
+  return (
+    <>
+      <ConfirmDialog
+        isOpen={entry !== undefined && !needsProof}
+        onClose={onClose}
+        title={text('admin.eraseTitle', { name: entry?.name ?? '' })}
+        body={text('admin.eraseBody')}
+        confirmLabel={text('admin.eraseConfirm')}
+        danger
+        pending={erase.isPending}
+        error={erase.error}
+        onConfirm={() => entry && erase.mutate(entry.id)}
+      />
+      {needsProof && erase.variables !== undefined && (
+        <FreshProof onProven={() => erase.mutate(erase.variables)} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import {
+  type AccountStore,
+  accessPersonalFields,
+  openKeyFile,
+  type Personal,
+  type PersonalField,
+  personalData,
+  personalEndpoints,
+  runSweeps,
+  socketKeyStore,
+} from '@finharbor/access';
+import { harborPersonalFields } from '@finharbor/harbor';
+import { type Clock, idSource, systemRandom } from '@finharbor/kernel';
+import type { Endpoint } from '@finharbor/kernel/http';
+import type { Kysely } from 'kysely';
+import type { ProcessConfig } from './config.ts';
+import { type ServerTables, tablesOf } from './database.ts';
+
+const sweepEveryMs = 10 * 60_000;
+
+/** Answers kept for an Idempotency-Key can hold what the person asked for. */
+const keptAnswers: PersonalField = {
+  table: 'idempotency_key',
+  column: 'body',
+  what: { en: 'Answers kept for repeated requests', zh: '为重复请求保留的应答' },
+  category: 'ordinary',
+  purpose: { en: 'to answer a repeated request once only', zh: '防止重复提交' },
+  basis: {
+    en: 'necessary for the service the person asked for (Personal Information Protection Law, art. 13(2))',
+    zh: '为订立、履行合同所必需（《个人信息保护法》第十三条第二项）',
+  },
+  retention: { kind: 'row', column: 'claimed_at', days: 1 },
+  erasure: {
+    kind: 'keep',
+    reason: { en: 'They go within a day by themselves.', zh: '一日内自动删除。' },
+  },
+  mask: 'hidden',
+  reveal: [],
+};
+
+/** Every field of personal data that a process keeps, of all its systems. */
+export const allPersonalFields: readonly PersonalField[] = [
+  ...accessPersonalFields,
+  ...harborPersonalFields,
+  keptAnswers,
+];
+
+type Parts = {
+  readonly config: ProcessConfig;
+  readonly db: Kysely<ServerTables>;
+  readonly clock: Clock;
+  readonly accounts: AccountStore;
+};
+type Log = { readonly error: (facts: { readonly err: unknown }, message: string) => void };
+
+/** Personal data as a process serves it, and its sweeps, until they are told to stop. */
+export function servePersonal({ config, db, clock, accounts }: Parts): {
+  readonly endpoints: readonly Endpoint[];
+  readonly startSweeping: (log: Log) => () => Promise<void>;
+} {
+  const personal = personalOf(config, db, clock);
+  return {
+    endpoints: personalEndpoints(personal, accounts),
+    startSweeping(log) {
+      const stopping = new AbortController();
+      const onFault = (err: unknown): void => log.error({ err }, 'A sweep of personal data failed');
+      const done = runSweeps(personal, { everyMs: sweepEveryMs, signal: stopping.signal, onFault });
+      return () => {
+        stopping.abort();
+        return done;
+      };
+    },
+  };
+}
+
+function personalOf(config: ProcessConfig, db: Kysely<ServerTables>, clock: Clock): Personal {
+  const { algorithm = 'aes-256-gcm', keySocket } = config.sealing ?? {};
+  const sealing = { algorithm, random: systemRandom, newId: idSource(clock, systemRandom) };
+  const keyStore =
+    keySocket === undefined
+      ? openKeyFile({ path: join(config.directory, 'master.keys.json'), ...sealing })
+      : socketKeyStore(keySocket);
+  return personalData(tablesOf(db), { keyStore, clock, fields: allPersonalFields, ...sealing });
+}

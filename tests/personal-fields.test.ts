@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { allPersonalFields } from '../apps/server/src/personal.ts';
+
+const root = dirname(import.meta.dirname);
+const personalName =
+  /(^|_)(name|login|logins|phone|mobile|e?mail|id_number|id_type|id_index|identity|address|ip|agent|image|birth\w*|gender|representative|contact|by|reason)($|_)/;
+
+/** Columns whose names look personal and that hold nothing of a person, each with why. */
+const notPersonal: Readonly<Record<string, string>> = {
+  'access_credential.id_token': 'of an outside provider: never filled, its plugin is not in use',
+  'access_organization.name': 'the name of a party or a firm',
+  'access_user.email_verified': 'says no more than that the made-up address was not verified',
+  'access_user.image': 'never filled: no picture can be given',
+  'dataset.name': 'what a party calls its data set',
+  'feed_position.name': 'the name of a feed',
+  'peer.name': 'the name of a party',
+};
+
+/** Every `table.column` of the generated database types. */
+function columns(): readonly string[] {
+  const files = globSync('{engines,systems}/*/src/database.gen.ts', { cwd: root });
+  return files.flatMap((path) =>
+    [...readFileSync(join(root, path), 'utf8').matchAll(/^ {2}(\w+): \{\n((?: {4}.*\n)*)/gm)].flatMap(
+      ([, table, body]) => [...body!.matchAll(/^ {4}(\w+):/gm)].map(([, column]) => `${table}.${column}`),
+    ),
+  );
+}
+
+const all = columns();
+const registered = new Set(allPersonalFields.map(({ table, column }) => `${table}.${column}`));
+
+test('every column whose name looks personal is in the register, or stands here with a reason', () => {
+  assert.ok(all.length > 100, `${all.length} columns were read`);
+  const unknown = all.filter(
+    (name) => personalName.test(name.split('.')[1]!) && !registered.has(name) && !(name in notPersonal),
+  );
+  assert.deepEqual(unknown, []);
+});
+
+test('the register and the list of exceptions name columns that are there, each once', () => {
+  const named = [
+    ...allPersonalFields.map(({ table, column }) => `${table}.${column}`),
+    ...Object.keys(notPersonal),
+  ];
+  assert.deepEqual(
+    named.filter((name) => !all.includes(name)),
+    [],
+  );
+  assert.deepEqual(named.toSorted(), [...new Set(named)].toSorted());
+});
+
+test('what a field refers to is there: its owner’s column, and the one its days are counted from', () => {
+  for (const { table, owner, retention, sealed } of allPersonalFields) {
+    if (owner) assert.ok(all.includes(`${table}.${owner.column}`));
+    if (retention.kind === 'row') assert.ok(all.includes(`${table}.${retention.column}`));
+    if (sealed) assert.equal(owner?.by, 'account');
+  }
+});
+
+test('a field that is sensitive is sealed, or kept as a hash, or says nothing by itself', () => {
+  for (const { category, sealed, hashed } of allPersonalFields)
+    if (category === 'sensitive') assert.ok(sealed || hashed);
+});
