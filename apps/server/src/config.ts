@@ -1,5 +1,6 @@
 import { FinharborError } from '@finharbor/kernel';
 import { z } from 'zod';
+import { type SignInConfig, signInConfig } from './sign-in-config.ts';
 
 const port = z.int().min(0).max(65535);
 const host = z.string().min(1);
@@ -26,6 +27,7 @@ const shared = {
   directory: z.string(),
   databaseUrl: z.string().startsWith('postgres'),
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug']),
+  ...signInConfig,
 } as const;
 
 /** What the hub process runs with. */
@@ -39,7 +41,7 @@ export type NodeConfig = Common & {
   readonly hubFingerprint: string;
   readonly systems: readonly ('harbor' | 'financing')[];
 };
-type Common = {
+type Common = SignInConfig & {
   readonly party: string;
   readonly name: { readonly en: string; readonly zh: string };
   readonly demo: boolean;
@@ -84,7 +86,7 @@ export type Installation = {
   readonly hub?: InstalledHub | undefined;
   readonly node?: InstalledNode | undefined;
 };
-type Addresses = {
+type Addresses = SignInConfig & {
   readonly host: string;
   readonly port: number;
   readonly linkHost: string;
@@ -101,7 +103,7 @@ type InstalledNode = Addresses & {
   readonly systems: readonly ('harbor' | 'financing')[];
 };
 
-const addresses = { host, port, linkHost: host, linkPort: port, publicUrl } as const;
+const addresses = { host, port, linkHost: host, linkPort: port, publicUrl, ...signInConfig } as const;
 const installation: z.ZodType<Installation> = z.strictObject({
   home: z.string(),
   databaseUrl: z.string().startsWith('postgres').optional(),

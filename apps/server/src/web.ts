@@ -31,6 +31,7 @@ import type { ProcessConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
 import { demoAccess } from './demo/people.ts';
 import { loadSigningKey } from './files.ts';
+import { signInSettings } from './sign-in-config.ts';
 import { version } from './version.ts';
 
 const setupValidMs = 24 * 3_600_000;
@@ -69,7 +70,7 @@ export type WebParts = {
 /** Serves a process's systems with sign-in, health, /openapi.json and its readable page /api. */
 export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKey'>> {
   const { config, db, clock, logger } = parts;
-  const accounts = accountStore(tablesOf(db), { clock, random: systemRandom });
+  const accounts = accountStore(tablesOf(db), { clock, random: systemRandom, ...signInSettings(config) });
   const own = ownAddress(config);
   const errors = errorTable(commonErrors, accessErrors, ...parts.systems.flatMap((system) => system.errors));
   const context: HttpContext = {
@@ -89,6 +90,7 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
     context,
     ids: idSource(clock, systemRandom),
     log: { level: config.logLevel, stream: logger },
+    trustedProxies: config.trustedProxies ?? [],
   });
   const endpoints: readonly Endpoint[] = [
     ...accessEndpoints(accessOf(config, { accounts, clock, cookie: own.cookie })),

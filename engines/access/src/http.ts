@@ -1,5 +1,5 @@
-import { type Clock, fail } from '@finharbor/kernel';
-import { type Caller, type Endpoint, endpoint } from '@finharbor/kernel/http';
+import { type Clock, FinharborError, fail } from '@finharbor/kernel';
+import { type Caller, type Endpoint, endpoint, requestAddress } from '@finharbor/kernel/http';
 import type { NewSession } from './account.ts';
 import type { AccountStore } from './accounts/store.ts';
 import {
@@ -35,6 +35,7 @@ export type DemoAccess = {
 /** The purpose of the one-time code that makes the first account. */
 export const setupPurpose: string = 'setup';
 
+const busyForMs = 2_000;
 const invitationValidMs = 7 * 24 * 3_600_000;
 
 /** Sign-in, sign-out, password, set-up, accounts, invitations, and whose process this is. */
@@ -45,7 +46,7 @@ export function accessEndpoints(http: AccessHttp): readonly Endpoint[] {
 function sessionEndpoints(http: AccessHttp): readonly Endpoint[] {
   const { accounts, cookie } = http;
   return [
-    endpoint(postSession, async ({ body }) => opened(http, await signedInWith(accounts, body))),
+    endpoint(postSession, async ({ body }) => opened(http, await signedInWith(http, body))),
     endpoint(getSession, async ({ caller }) => {
       const { account: id } = signedIn(caller);
       const account = await accounts.account(id);
@@ -104,18 +105,28 @@ function placeEndpoints(http: AccessHttp): readonly Endpoint[] {
       const password = demo.passwordOf(login);
       if (password === undefined)
         fail('access.account_not_found', 'Nobody of the demonstration has this login.');
-      return opened(http, await signedInWith(accounts, { login, password }));
+      return opened(http, await signedInWith(http, { login, password }));
     }),
   ];
 }
 
 async function signedInWith(
-  accounts: AccountStore,
+  { accounts, clock }: AccessHttp,
   credentials: { readonly login: string; readonly password: string },
 ): Promise<NewSession> {
-  const result = await accounts.signIn(credentials);
+  const result = await accounts.signIn({ ...credentials, address: requestAddress() });
   if (result.kind === 'locked')
-    fail('access.locked', 'Too many failures for this login. Wait and try again.');
+    throw new FinharborError({
+      code: 'access.locked',
+      publicMessage: 'Too many failures for this login or from this address. Wait and try again.',
+      retryAfterMs: result.untilMs - clock.nowMs(),
+    });
+  if (result.kind === 'busy')
+    throw new FinharborError({
+      code: 'access.busy',
+      publicMessage: 'Many are signing in at once. Try again in a moment.',
+      retryAfterMs: busyForMs,
+    });
   if (result.kind === 'wrong') fail('access.wrong_login', 'Login or password is wrong.');
   const { token, account, expiresAtMs } = result;
   return { token, account, expiresAtMs };

@@ -5,6 +5,7 @@ import type { IdSource } from '../ids.ts';
 import type { HttpContext } from './endpoint.ts';
 import { sendProblem } from './fault.ts';
 import { logOptions } from './log.ts';
+import { withAddress } from './request-address.ts';
 
 /** How an application is made. */
 export type HttpAppOptions = {
@@ -14,6 +15,8 @@ export type HttpAppOptions = {
   readonly log: { readonly level: string; readonly stream?: DestinationStream };
   /** Largest request body; default 1 MiB. A route may set its own. */
   readonly maxBodyBytes?: number;
+  /** Addresses or networks (CIDR) of proxies whose `X-Forwarded-For` is believed; nobody's where left out. */
+  readonly trustedProxies?: readonly string[];
 };
 
 /**
@@ -27,6 +30,7 @@ export function httpApp(options: HttpAppOptions): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => options.ids<'request'>(),
     requestIdHeader: false,
+    trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     bodyLimit: options.maxBodyBytes ?? 1024 * 1024,
     requestTimeout: 60_000,
     forceCloseConnections: true,
@@ -37,6 +41,8 @@ export function httpApp(options: HttpAppOptions): FastifyInstance {
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
   });
+  // Not earlier: the body is read in the socket's own context, which would lose it again.
+  app.addHook('preHandler', (request, _reply, done) => withAddress(request.ip, done));
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? '';
     request.log.info(

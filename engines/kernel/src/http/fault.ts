@@ -41,6 +41,9 @@ export function sendProblem(scene: FaultScene, error: unknown): Problem {
   else request.log.info(line, 'refused');
   reply.code(problem.status).type('application/problem+json; charset=utf-8');
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+  const retryAfterMs = fault instanceof FinharborError ? fault.retryAfterMs : undefined;
+  if (retryAfterMs !== undefined)
+    reply.header('retry-after', String(Math.max(1, Math.ceil(retryAfterMs / 1000))));
   reply.send(JSON.stringify(problem));
   return problem;
 }

@@ -6,6 +6,7 @@ export {
   callerName,
   type Identification,
   type IncomingRequest,
+  type Lent,
 } from './caller.ts';
 export {
   type CallInput,
@@ -39,6 +40,7 @@ export {
   problemSchema,
 } from './problem.ts';
 export { register } from './register.ts';
+export { requestAddress } from './request-address.ts';
 export {
   type Access,
   type Audit,
