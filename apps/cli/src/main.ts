@@ -1,4 +1,5 @@
 import { FinharborError } from '@finharbor/kernel';
+import { breakGlass } from './break-glass.ts';
 import { demo } from './demo.ts';
 import { node } from './node.ts';
 import { start } from './start.ts';
@@ -9,6 +10,8 @@ const usage = `finharbor COMMAND
   start                      bring up this installation; the demonstration where there is no finharbor.json
   demo [--json]              the main job from contracts to receipts, on the demonstration's harbor
   node init --party NAME …   make a party's key and configuration
+  break-glass [--party NAME] [--reason TEXT]
+                             make the one-time code of the sealed emergency account
   verify FILE [--trust FILE] check a receipt without any server
 `;
 
@@ -16,6 +19,7 @@ const commands: { readonly [name: string]: (args: readonly string[]) => Promise<
   start,
   demo,
   node,
+  'break-glass': breakGlass,
   verify,
 };
 

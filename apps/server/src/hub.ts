@@ -28,6 +28,7 @@ import { loadSigningKey } from './files.ts';
 import { serveLog } from './log-files.ts';
 import { operatorNote } from './note.ts';
 import { linkLimits, type PeerCache, peerBook } from './peer-book.ts';
+import { vouchedBy } from './vouched.ts';
 import { type Running, startWeb } from './web.ts';
 
 /** The name of the operator's own party. */
@@ -54,6 +55,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
     logger,
     systems: [{ endpoints: hubEndpoints({ ctx, board, face }), errors: [harborErrors, apiErrors] }],
     keyOf: (issuer) => issuerKey(ctx.store, issuer),
+    vouchedFor: (party) => vouchedBy(ctx, party),
     title: { en: 'Finharbor hub', zh: '金科港 · 枢纽' },
     serve: (app) => {
       serveLog(app, log.publicDirectory);

@@ -6,8 +6,11 @@ import {
   accessErrors,
   accountStore,
   authenticator,
+  governanceErrors,
+  governanceStore,
   nonceStore,
   type SessionCookie,
+  type VouchedFor,
 } from '@finharbor/access';
 import { type Clock, fingerprint, idSource, type PublicKey, systemRandom } from '@finharbor/kernel';
 import { postgresIdempotency } from '@finharbor/kernel/database';
@@ -61,6 +64,8 @@ export type WebParts = {
   readonly systems: readonly ServedSystem[];
   /** The key a signed request of this party or firm must verify under. */
   readonly keyOf: (issuer: string) => Promise<PublicKey | undefined>;
+  /** Whom this process knows to be vouched for. */
+  readonly vouchedFor: VouchedFor;
   readonly title: { readonly en: string; readonly zh: string };
   /** Routes that are no API of ours: pages, and protocols with answers of their own. */
   readonly serve: (app: FastifyInstance) => void;
@@ -70,14 +75,23 @@ export type WebParts = {
 /** Serves a process's systems with sign-in, health, /openapi.json and its readable page /api. */
 export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKey'>> {
   const { config, db, clock, logger } = parts;
-  const accounts = accountStore(tablesOf(db), { clock, random: systemRandom, ...signInSettings(config) });
+  const settings = { clock, random: systemRandom, ...signInSettings(config) };
+  const accounts = accountStore(tablesOf(db), settings);
+  const { vouchedFor } = parts;
+  const governance = governanceStore(tablesOf(db), { ...settings, vouchedFor });
   const own = ownAddress(config);
-  const errors = errorTable(commonErrors, accessErrors, ...parts.systems.flatMap((system) => system.errors));
+  const errors = errorTable(
+    commonErrors,
+    accessErrors,
+    governanceErrors,
+    ...parts.systems.flatMap((system) => system.errors),
+  );
   const context: HttpContext = {
     clock,
     errors,
     authenticate: authenticator({
       accounts,
+      governance,
       keyOf: parts.keyOf,
       nonces: nonceStore(tablesOf(db)),
       clock,
@@ -93,7 +107,7 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
     trustedProxies: config.trustedProxies ?? [],
   });
   const endpoints: readonly Endpoint[] = [
-    ...accessEndpoints(accessOf(config, { accounts, clock, cookie: own.cookie })),
+    ...accessEndpoints(accessOf(config, { accounts, governance, clock, cookie: own.cookie })),
     ...parts.systems.flatMap((system) => system.endpoints),
     ...healthEndpoints({
       database: async () => void (await sql`select 1`.execute(db)),
@@ -143,7 +157,7 @@ function ownAddress({ publicUrl, party }: ProcessConfig): OwnAddress {
 
 function accessOf(
   config: ProcessConfig,
-  parts: Pick<AccessHttp, 'accounts' | 'clock' | 'cookie'>,
+  parts: Pick<AccessHttp, 'accounts' | 'governance' | 'clock' | 'cookie'>,
 ): AccessHttp {
   const isHub = config.role === 'hub';
   const { role, party, name, demo } = config;

@@ -12,11 +12,14 @@ import {
 import { type DemoPerson, getPlace, listDemoPeople, type Place, postDemoSession } from './contract/place.ts';
 import { deleteSession, getSession, postSession, putPassword } from './contract/session.ts';
 import { endedCookie, type SessionCookie, sessionCookie } from './cookie.ts';
+import { governanceEndpoints } from './governance/http.ts';
+import type { Governance } from './governance/store.ts';
 import { invitedParty } from './invitable.ts';
 
 /** What the endpoints work on; the first account is made for the place's party with `setupRoles`. */
 export type AccessHttp = {
   readonly accounts: AccountStore;
+  readonly governance: Governance;
   readonly clock: Clock;
   readonly place: Omit<Place, 'hasAccounts'>;
   readonly setupRoles: readonly string[];
@@ -40,20 +43,27 @@ const invitationValidMs = 7 * 24 * 3_600_000;
 
 /** Sign-in, sign-out, password, set-up, accounts, invitations, and whose process this is. */
 export function accessEndpoints(http: AccessHttp): readonly Endpoint[] {
-  return [...sessionEndpoints(http), ...accountEndpoints(http), ...placeEndpoints(http)];
+  return [
+    ...sessionEndpoints(http),
+    ...accountEndpoints(http),
+    ...placeEndpoints(http),
+    ...governanceEndpoints(http),
+  ];
 }
 
 function sessionEndpoints(http: AccessHttp): readonly Endpoint[] {
-  const { accounts, cookie } = http;
+  const { accounts, governance, cookie } = http;
   return [
     endpoint(postSession, async ({ body }) => opened(http, await signedInWith(http, body))),
     endpoint(getSession, async ({ caller }) => {
-      const { account: id } = signedIn(caller);
+      const { account: id, roles } = signedIn(caller);
       const account = await accounts.account(id);
-      return { status: 200, body: account ?? fail('access.session_over', 'The account was ended.') };
+      if (!account) fail('access.session_over', 'The account was ended.');
+      return { status: 200, body: { ...account, roles } };
     }),
     endpoint(deleteSession, async ({ caller }) => {
-      await accounts.signOut(signedIn(caller).session);
+      const { account, session, breakGlass } = signedIn(caller);
+      await (breakGlass ? governance.endEmergency(account) : accounts.signOut(session));
       return { status: 204, headers: { 'set-cookie': endedCookie(cookie) } };
     }),
     endpoint(putPassword, async ({ body, caller }) => {
@@ -111,7 +121,7 @@ function placeEndpoints(http: AccessHttp): readonly Endpoint[] {
 }
 
 async function signedInWith(
-  { accounts, clock }: AccessHttp,
+  { accounts, governance, clock }: AccessHttp,
   credentials: { readonly login: string; readonly password: string },
 ): Promise<NewSession> {
   const result = await accounts.signIn({ ...credentials, address: requestAddress() });
@@ -129,7 +139,8 @@ async function signedInWith(
     });
   if (result.kind === 'wrong') fail('access.wrong_login', 'Login or password is wrong.');
   const { token, account, expiresAtMs } = result;
-  return { token, account, expiresAtMs };
+  const { roles } = await governance.inForce(account);
+  return { token, account: { ...account, roles }, expiresAtMs };
 }
 
 function opened(

@@ -15,6 +15,9 @@ import { authenticator } from './authenticator.ts';
 import type { Place } from './contract/place.ts';
 import type { AccessTables } from './database.gen.ts';
 import { accessErrors } from './errors.ts';
+import type { Vouched } from './governance/organizations.ts';
+import { type Governance, governanceStore } from './governance/store.ts';
+import { governanceErrors } from './governance-errors.ts';
 import { type AccessHttp, accessEndpoints } from './http.ts';
 import { accessMigrations } from './migrations.ts';
 import { nonceStore } from './nonces.ts';
@@ -26,12 +29,15 @@ export type Served = {
   readonly place?: Partial<Place>;
   readonly demo?: AccessHttp['demo'];
   readonly also?: Endpoints;
+  /** Whom somebody has vouched for. */
+  readonly vouched?: ReadonlyMap<string, Vouched>;
 };
 
 /** A server of the access engine on a database of its own, for the test file that asks. */
 export type TestServer = {
   readonly url: string;
   readonly accounts: AccountStore;
+  readonly governance: Governance;
   readonly clock: ReturnType<typeof manualClock>;
   /** The key of the one party that may sign: `bank`. */
   readonly bankKey: SigningKey;
@@ -51,12 +57,19 @@ const hub: AccessHttp['place'] = {
   version: '0.0.0',
 };
 
-export async function testServer({ place = {}, demo, also = [] }: Served = {}): Promise<TestServer> {
+export async function testServer({
+  place = {},
+  demo,
+  also = [],
+  vouched = new Map(),
+}: Served = {}): Promise<TestServer> {
   const database = await testDatabase<AccessTables>([accessMigrations]);
   after(() => database[Symbol.asyncDispose]());
   const clock = manualClock(1_795_248_000_000);
   const random = systemRandom;
   const accounts = accountStore(database.db, { clock, random, passwordCost: { ln: 5, r: 8, p: 1 } });
+  const vouchedFor = async (party: string) => vouched.get(party);
+  const governance = governanceStore(database.db, { clock, random, vouchedFor });
   const bankKey = generateSigningKey();
   const logged: string[] = [];
   let authority = '';
@@ -67,10 +80,11 @@ export async function testServer({ place = {}, demo, also = [] }: Served = {}): 
   };
   const context: HttpContext = {
     clock,
-    errors: errorTable(commonErrors, accessErrors),
+    errors: errorTable(commonErrors, accessErrors, governanceErrors),
     strict: true,
     authenticate: authenticator({
       accounts,
+      governance,
       clock,
       nonces: nonceStore(database.db),
       keyOf: async (party) => (party === 'bank' ? bankKey.publicKey : undefined),
@@ -84,10 +98,18 @@ export async function testServer({ place = {}, demo, also = [] }: Served = {}): 
     log: { level: 'trace', stream: { write: (line: string) => void logged.push(line) } },
   });
   const setupRoles = ['operator'];
-  const access = accessEndpoints({ accounts, clock, place: { ...hub, ...place }, setupRoles, cookie, demo });
+  const access = accessEndpoints({
+    accounts,
+    governance,
+    clock,
+    place: { ...hub, ...place },
+    setupRoles,
+    cookie,
+    demo,
+  });
   register(app, [...access, ...also], context);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   authority = new URL(url).host;
   after(() => app.close());
-  return { url, accounts, clock, bankKey, logged };
+  return { url, accounts, governance, clock, bankKey, logged };
 }

@@ -68,7 +68,7 @@ async function open(
   const expiresAtMs = nowMs + tx.policy.sessionMs;
   // All of it is ours to set: better-auth would take the machine's clock and keep the token as it is.
   const session = {
-    token: hashOf(token),
+    token: tokenHash(token),
     expiresAt: authDate(expiresAtMs),
     createdAt: authDate(nowMs),
     updatedAt: authDate(nowMs),
@@ -80,7 +80,7 @@ async function open(
 /** The session a token opens; its idle time starts anew. */
 export async function session(ctx: Context, token: string): Promise<Session | undefined> {
   const nowMs = ctx.clock.nowMs();
-  const id = hashOf(token);
+  const id = tokenHash(token);
   const row = await accountRows(ctx.db)
     .innerJoin('access_session as s', 's.user_id', 'u.id')
     .select(['s.created_at', 's.updated_at'])
@@ -101,6 +101,7 @@ export async function signOut(ctx: Context, sessionId: string): Promise<void> {
   await (await ctx.auth()).internalAdapter.deleteSession(sessionId);
 }
 
-function hashOf(token: string): string {
+/** How a session's token is kept, which also names the session. */
+export function tokenHash(token: string): string {
   return Buffer.from(sha256(token)).toString('base64url');
 }
