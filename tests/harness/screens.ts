@@ -5,7 +5,22 @@ import { become, isClean, isThere } from './person.ts';
 
 /** Every screen as it is before anything was done on it, for everybody who may open it. */
 export const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
-  ['Lin Wei', ['/overview', '/catalogue', '/enrolments', '/accounts', '/me', '/verify', '/nowhere']],
+  [
+    'Lin Wei',
+    [
+      '/overview',
+      '/catalogue',
+      '/enrolments',
+      '/accounts',
+      '/accounts?tab=delegations',
+      '/accounts?tab=services',
+      '/accounts?tab=organizations',
+      '/accounts?tab=emergencies',
+      '/me',
+      '/verify',
+      '/nowhere',
+    ],
+  ],
   [
     'Zhou Min',
     [
@@ -42,7 +57,14 @@ export const screens: readonly (readonly [who: string, paths: readonly string[]]
 ];
 
 /** Screens opened by who has not signed in. */
-export const unsigned: readonly string[] = ['/sign-in', '/set-up', '/join', '/overview', '/contracts'];
+export const unsigned: readonly string[] = [
+  '/sign-in',
+  '/set-up',
+  '/join',
+  '/break-glass',
+  '/overview',
+  '/contracts',
+];
 
 const chinese: Readonly<Record<string, string>> = {
   'Lin Wei': '林伟',

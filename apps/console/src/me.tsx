@@ -9,14 +9,17 @@ import {
   useToast,
   Verbatim,
 } from '@finharbor/ui';
-import { useWho } from '@finharbor/ui/screens';
+import { usePlace, useWho } from '@finharbor/ui/screens';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { access } from './api.ts';
+import { MyDelegations } from './govern/delegations.tsx';
+import { OwnOrganization } from './govern/organizations.tsx';
 
 /** Who I am here, and a new password; changing it ends all sessions. */
 export function Screen(): ReactElement {
   const who = useWho()!;
+  const place = usePlace();
   const text = useText('shell');
   return (
     <>
@@ -28,6 +31,8 @@ export function Screen(): ReactElement {
           { term: text('me.roles'), value: who.roles.map((role) => text(`role.${role}`)).join(' · ') },
         ]}
       />
+      {place.role === 'hub' && <OwnOrganization />}
+      <MyDelegations />
       <Section title={text('me.change')}>
         <ChangePassword />
       </Section>
