@@ -4,18 +4,6 @@ import type { ErrorEntry, ErrorTable } from '@finharbor/kernel/contract';
 export const accessErrors: ErrorTable = {
   'access.bad_login': entry(400, 'The login cannot be used', '账号格式有误'),
   'access.weak_password': entry(400, 'The password is too weak', '密码强度不足'),
-  'access.password_breached': entry(400, 'The password has leaked before', '该密码已在泄露名单中'),
-  'access.password_guessable': entry(
-    400,
-    'The password is made of names, keyboard runs or common words',
-    '密码由名称、键盘连续字符或常见词组成，容易被猜中',
-  ),
-  'access.password_reused': entry(400, 'The password was used before', '不能使用最近用过的密码'),
-  'access.password_too_recent': entry(
-    409,
-    'The password was set only a while ago',
-    '密码刚设置不久，暂不能修改',
-  ),
   'access.bad_invitation': entry(400, 'Such an account cannot be made here', '此处不能创建该类账号'),
   'access.wrong_login': entry(401, 'Login or password is wrong', '账号或密码错误'),
   'access.session_over': entry(401, 'The session is over', '会话已结束'),

@@ -1,7 +1,19 @@
 import type { ErrorEntry, ErrorTable } from '@finharbor/kernel/contract';
 
-/** The codes of what governs accounts; apart from those a page needs before anybody has signed in. */
+/** The codes of what governs accounts and of the rules for passwords; apart from those that every page needs at once. */
 export const governanceErrors: ErrorTable = {
+  'access.password_breached': entry(400, 'The password has leaked before', '该密码已在泄露名单中'),
+  'access.password_guessable': entry(
+    400,
+    'The password is made of names, keyboard runs or common words',
+    '密码由名称、键盘连续字符或常见词组成，容易被猜中',
+  ),
+  'access.password_reused': entry(400, 'The password was used before', '不能使用最近用过的密码'),
+  'access.password_too_recent': entry(
+    409,
+    'The password was set only a while ago',
+    '密码刚设置不久，暂不能修改',
+  ),
   'access.bad_roles': entry(400, 'These roles cannot be given here', '此处不能授予这些角色'),
   'access.bad_delegation': entry(400, 'The delegation cannot be made like this', '委托内容有误'),
   'access.bad_uscc': entry(400, 'The code is no unified social credit code', '统一社会信用代码有误'),

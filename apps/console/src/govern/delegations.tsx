@@ -101,30 +101,12 @@ function LendForm({
   const text = useText('govern');
   const shell = useText('shell');
   const who = useWho()!;
-  const toast = useToast();
-  const client = useQueryClient();
   const [to, setTo] = useState<string>();
   const [roles, setRoles] = useState<readonly string[]>([]);
   const [reason, setReason] = useState('');
   const [first, setFirst] = useState<string | undefined>(dayOf(clock.nowMs()));
   const [last, setLast] = useState<string | undefined>(dayOf(clock.nowMs() + 7 * dayMs));
-  const lend = useMutation({
-    mutationFn: () =>
-      govern.postDelegation({
-        body: {
-          to: to!,
-          roles: [...roles],
-          reason,
-          startsAtMs: first === undefined ? 0 : startOf(first),
-          endsAtMs: last === undefined ? 0 : startOf(last) + dayMs,
-        },
-      }),
-    onSuccess: async () => {
-      toast({ tone: 'good', title: text('delegation.lent') });
-      setReason('');
-      await client.invalidateQueries({ queryKey: ['delegations'] });
-    },
-  });
+  const lend = useLending({ to, roles, reason, first, last }, () => setReason(''));
   return (
     <Form onSubmit={() => lend.mutate()} error={lend.error}>
       <Select
@@ -167,6 +149,37 @@ function LendForm({
       </Button>
     </Form>
   );
+}
+
+type Wish = {
+  readonly to: string | undefined;
+  readonly roles: readonly string[];
+  readonly reason: string;
+  readonly first: string | undefined;
+  readonly last: string | undefined;
+};
+
+function useLending({ to, roles, reason, first, last }: Wish, onLent: () => void) {
+  const text = useText('govern');
+  const toast = useToast();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () =>
+      govern.postDelegation({
+        body: {
+          to: to!,
+          roles: [...roles],
+          reason,
+          startsAtMs: first === undefined ? 0 : startOf(first),
+          endsAtMs: last === undefined ? 0 : startOf(last) + dayMs,
+        },
+      }),
+    onSuccess: async () => {
+      toast({ tone: 'good', title: text('delegation.lent') });
+      onLent();
+      await client.invalidateQueries({ queryKey: ['delegations'] });
+    },
+  });
 }
 
 function dayOf(atMs: number): string {
