@@ -59,6 +59,7 @@ async function hub() {
     logger: { write: () => {} },
     systems: [],
     keyOf: async () => generateSigningKey().publicKey,
+    vouchedFor: async () => undefined,
     title: { en: 'Hub', zh: '枢纽' },
     serve: () => {},
     checks: {},

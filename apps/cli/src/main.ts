@@ -1,4 +1,5 @@
 import { FinharborError } from '@finharbor/kernel';
+import { breakGlass } from './break-glass.ts';
 import { demo } from './demo.ts';
 import { keys } from './keys.ts';
 import { node } from './node.ts';
@@ -12,6 +13,8 @@ const usage = `finharbor COMMAND
   keys serve --file … --socket …
                              hold the master keys of sealed columns in a process of its own
   node init --party NAME …   make a party's key and configuration
+  break-glass [--party NAME] [--reason TEXT]
+                             make the one-time code of the sealed emergency account
   verify FILE [--trust FILE] check a receipt without any server
 `;
 
@@ -20,6 +23,7 @@ const commands: { readonly [name: string]: (args: readonly string[]) => Promise<
   demo,
   keys,
   node,
+  'break-glass': breakGlass,
   verify,
 };
 

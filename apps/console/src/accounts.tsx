@@ -6,19 +6,60 @@ import {
   PageHeader,
   Query,
   Section,
+  Tabs,
   useText,
   Verbatim,
 } from '@finharbor/ui';
-import { useWho } from '@finharbor/ui/screens';
+import { usePlace, useWho } from '@finharbor/ui/screens';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { access } from './api.ts';
+import { AllDelegations } from './govern/delegations.tsx';
+import { Emergencies } from './govern/emergency.tsx';
+import { Organizations } from './govern/organizations.tsx';
+import { RolesDialog } from './govern/roles-dialog.tsx';
+import { Services } from './govern/services.tsx';
 import { Invite } from './invite.tsx';
 
 type Row = Awaited<ReturnType<typeof access.listAccounts>>['body'][number];
 
-/** Who has an account here; invitations and the end of an account. */
+const staffRoles = {
+  hub: ['operator', 'bureau'],
+  node: ['admin', 'analyst', 'approver', 'steward'],
+} as const;
+
+type Tab = 'people' | 'delegations' | 'services' | 'organizations' | 'emergencies';
+
+const contents: readonly (readonly [Tab, () => ReactElement])[] = [
+  ['people', People],
+  ['delegations', AllDelegations],
+  ['services', Services],
+  ['organizations', Organizations],
+  ['emergencies', Emergencies],
+];
+
+/** Who and what has an account here, and what those who answer for accounts do about them. */
 export function Screen(): ReactElement {
+  const text = useText('shell');
+  const govern = useText('govern');
+  const navigate = useNavigate();
+  const { tab } = useSearch({ strict: false }) as { readonly tab?: unknown };
+  return (
+    <>
+      <PageHeader title={text('accounts.title')} lead={text('accounts.lead')} />
+      <Tabs
+        label={govern('tabs')}
+        tabs={contents.map(([id, Content]) => ({ id, label: govern(`tab.${id}`), content: <Content /> }))}
+        selected={contents.find(([id]) => id === tab)?.[0] ?? 'people'}
+        onSelect={(id) => void navigate({ to: '.', search: { tab: id } as never, replace: true })}
+      />
+    </>
+  );
+}
+
+/** Everybody's accounts, invitations, roles, and the end of an account. */
+function People(): ReactElement {
   const text = useText('shell');
   const accounts = useQuery({
     queryKey: ['accounts'],
@@ -26,7 +67,6 @@ export function Screen(): ReactElement {
   });
   return (
     <>
-      <PageHeader title={text('accounts.title')} lead={text('accounts.lead')} />
       <Query query={accounts}>{(rows) => <Accounts rows={rows} />}</Query>
       <Section title={text('accounts.invite')}>
         <Invite />
@@ -38,7 +78,10 @@ export function Screen(): ReactElement {
 function Accounts({ rows }: { readonly rows: readonly Row[] }): ReactElement {
   const text = useText('shell');
   const who = useWho();
+  const govern = useText('govern');
+  const place = usePlace();
   const [ending, setEnding] = useState<Row>();
+  const [changing, setChanging] = useState<Row>();
   return (
     <>
       <DataTable
@@ -61,14 +104,26 @@ function Accounts({ rows }: { readonly rows: readonly Row[] }): ReactElement {
               row.id === who?.id ? (
                 text('accounts.you')
               ) : (
-                <Button variant="quiet" onPress={() => setEnding(row)}>
-                  {text('accounts.end', { name: row.name })}
-                </Button>
+                <>
+                  <Button variant="quiet" onPress={() => setChanging(row)}>
+                    {govern('roles.change', { name: row.name })}
+                  </Button>
+                  <Button variant="quiet" onPress={() => setEnding(row)}>
+                    {text('accounts.end', { name: row.name })}
+                  </Button>
+                </>
               ),
           },
         ]}
       />
       <EndAccount row={ending} onClose={() => setEnding(undefined)} />
+      {changing && (
+        <RolesDialog
+          person={changing}
+          choice={changing.party.startsWith('firm:') ? ['owner'] : staffRoles[place.role]}
+          onClose={() => setChanging(undefined)}
+        />
+      )}
     </>
   );
 }

@@ -13,5 +13,6 @@ export const consoleI18n: I18n = createI18n({
   design: { en: () => import('./design/texts/en.ts'), zh: () => import('./design/texts/zh.ts') },
   outside: { en: () => import('./outside/texts-en.ts'), zh: () => import('./outside/texts-zh.ts') },
   personal: personalTexts,
+  govern: { en: () => import('./govern/texts-en.ts'), zh: () => import('./govern/texts-zh.ts') },
   shell: { en: () => import('./texts/en.ts'), zh: () => import('./texts/zh.ts') },
 });

@@ -9,10 +9,12 @@ import {
   useToast,
   Verbatim,
 } from '@finharbor/ui';
-import { useWho } from '@finharbor/ui/screens';
+import { usePlace, useWho } from '@finharbor/ui/screens';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { access } from './api.ts';
+import { MyDelegations } from './govern/delegations.tsx';
+import { OwnOrganization } from './govern/organizations.tsx';
 import { MyProviders } from './outside/my-providers.tsx';
 import { MyData } from './personal/my-data.tsx';
 import { MyProfile } from './personal/my-profile.tsx';
@@ -20,6 +22,7 @@ import { MyProfile } from './personal/my-profile.tsx';
 /** Who I am here, and a new password; changing it ends all sessions. */
 export function Screen(): ReactElement {
   const who = useWho()!;
+  const place = usePlace();
   const text = useText('shell');
   return (
     <>
@@ -32,6 +35,8 @@ export function Screen(): ReactElement {
         ]}
       />
       <MyProfile />
+      {place.role === 'hub' && <OwnOrganization />}
+      <MyDelegations />
       <Section title={text('me.change')}>
         <ChangePassword />
       </Section>

@@ -1,3 +1,4 @@
+import './govern/problems.ts';
 import { Button, Form, TextField, useText } from '@finharbor/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';

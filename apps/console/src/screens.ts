@@ -63,6 +63,13 @@ const shell: readonly Screen[] = [
     load: () => import('./policy/page.tsx'),
   },
   {
+    path: '/break-glass',
+    title: { en: 'Open the emergency account', zh: '启用应急账号' },
+    at: 'both',
+    roles: 'public',
+    load: () => import('./govern/break-glass.tsx'),
+  },
+  {
     path: '/me',
     title: { en: 'My account', zh: '我的账号' },
     at: 'both',

@@ -15,11 +15,15 @@ import {
 import { PlaceProvider, screensFor, usePlace, useWho } from '@finharbor/ui/screens';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useMatches, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
-import { type ReactElement, type ReactNode, useMemo } from 'react';
+import { lazy, type ReactElement, type ReactNode, Suspense, useMemo } from 'react';
 import { RouterProvider as AriaRouter } from 'react-aria-components';
 import { placeQuery, whoQuery } from './place.ts';
 import { screens } from './screens.ts';
 import { becomes } from './session.ts';
+
+const EmergencyBanner = lazy(async () => ({
+  default: (await import('./govern/emergency.tsx')).EmergencyBanner,
+}));
 
 /** The frame around every screen: whose place this is, who is signed in, where one can go. */
 export function Shell(): ReactElement {
@@ -81,7 +85,16 @@ function Frame(): ReactElement {
       menu={<Person />}
       path={path}
       title={title}
-      notice={place.demo && <Demonstration />}
+      notice={
+        <>
+          {who && (
+            <Suspense>
+              <EmergencyBanner />
+            </Suspense>
+          )}
+          {place.demo && <Demonstration />}
+        </>
+      }
     >
       <OfflineNotice />
       <Outlet />

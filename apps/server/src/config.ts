@@ -1,6 +1,7 @@
 import { FinharborError } from '@finharbor/kernel';
 import { z } from 'zod';
 import { type SignInConfig, signInSchema } from './sign-in-config.ts';
+import { proxiesSchema } from './sign-in-limits.ts';
 
 const port = z.int().min(0).max(65535);
 const host = z.string().min(1);
@@ -35,6 +36,7 @@ const shared = {
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug']),
   signIn: signInSchema.optional(),
   sealing,
+  trustedProxies: proxiesSchema.optional(),
 } as const;
 
 /** What the hub process runs with. */
@@ -62,6 +64,8 @@ type Common = {
   readonly databaseUrl: string;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
   readonly signIn?: SignInConfig | undefined;
+  /** Addresses or networks of the proxies in front of the process; of others no `X-Forwarded-For` is believed. */
+  readonly trustedProxies?: readonly string[] | undefined;
   readonly sealing?: Sealing | undefined;
 };
 /** How columns are sealed: the algorithm of what is sealed from now on, and the socket of a process that holds the master keys; left out, a file in `directory` holds them. */
@@ -108,6 +112,8 @@ type Addresses = {
   readonly linkPort: number;
   readonly publicUrl?: string | undefined;
   readonly signIn?: SignInConfig | undefined;
+  /** Addresses or networks of the proxies in front of the process; of others no `X-Forwarded-For` is believed. */
+  readonly trustedProxies?: readonly string[] | undefined;
 };
 type InstalledHub = Addresses & { readonly name: Common['name']; readonly quorum: number };
 type InstalledNode = Addresses & {
@@ -126,6 +132,7 @@ const addresses = {
   linkPort: port,
   publicUrl,
   signIn: shared.signIn,
+  trustedProxies: shared.trustedProxies,
 } as const;
 const installation: z.ZodType<Installation> = z.strictObject({
   home: z.string(),

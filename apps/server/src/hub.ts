@@ -30,6 +30,7 @@ import { serveLog } from './log-files.ts';
 import { operatorNote } from './note.ts';
 import { linkLimits, type PeerCache, peerBook } from './peer-book.ts';
 import { sealTrail } from './seal-trail.ts';
+import { vouchedBy } from './vouched.ts';
 import { type Running, startWeb } from './web.ts';
 
 /** The name of the operator's own party. */
@@ -56,6 +57,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
     logger,
     systems: [{ endpoints: hubEndpoints({ ctx, board, face }), errors: [harborErrors, apiErrors] }],
     keyOf: (issuer) => issuerKey(ctx.store, issuer),
+    vouchedFor: (party) => vouchedBy(ctx, party),
     title: { en: 'Finharbor hub', zh: '金科港 · 枢纽' },
     serve: (app) => {
       serveLog(app, log.publicDirectory);

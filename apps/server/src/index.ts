@@ -1,3 +1,4 @@
+export { type BrokenSeal, breakSeal } from './break-glass.ts';
 export { type Environment, environment, parseInstallation, parseProcessConfig } from './config.ts';
 export { type HubClient, hubAsOperator, type NodeClient, nodeAs, sessionFetch } from './demo/clients.ts';
 export { type DemoFirm, demoFields, readLoans, unitOf } from './demo/loans.ts';

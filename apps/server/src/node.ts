@@ -92,7 +92,7 @@ function webPartsOf({
   runner,
   financing,
   witness,
-}: Served): Pick<WebParts, 'systems' | 'keyOf' | 'title' | 'serve' | 'checks'> {
+}: Served): Omit<WebParts, 'config' | 'db' | 'clock' | 'logger'> {
   const harbor = nodeEndpoints({ ctx, runner, registrar: config.registrar, demo: config.demo });
   return {
     systems: [
@@ -100,6 +100,8 @@ function webPartsOf({
       ...(financing ? [{ endpoints: financingEndpoints(financing), errors: [financingErrors] }] : []),
     ],
     keyOf: (issuer) => issuerKey(ctx.store, issuer),
+    // The hub vouches for a party, and nothing here says that it has.
+    vouchedFor: async () => undefined,
     title: { en: `Finharbor node: ${config.name.en}`, zh: `金科港节点：${config.name.zh}` },
     serve: (app) => {
       serveWitness(app, witness);

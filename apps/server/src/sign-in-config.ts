@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { limitFields, type SignInLimits } from './sign-in-limits.ts';
 
 type Bilingual = { readonly en: string; readonly zh: string };
 type Client = {
@@ -45,7 +46,10 @@ export type ProviderConfig = Provider &
   );
 
 /** How people sign in; left out, by password. */
-export type SignInConfig = { readonly outside: readonly ProviderConfig[]; readonly passwords: boolean };
+export type SignInConfig = SignInLimits & {
+  readonly outside: readonly ProviderConfig[];
+  readonly passwords: boolean;
+};
 
 const isLocal = /^http:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?(\/|$)/;
 const address = z
@@ -109,8 +113,9 @@ const anyProvider = z
 /** The part `signIn` of a configuration. */
 export const signInSchema: z.ZodType<SignInConfig> = z
   .strictObject({
-    outside: z.array(anyProvider).max(20).readonly(),
+    outside: z.array(anyProvider).max(20).readonly().default([]),
     passwords: z.boolean().default(true),
+    ...limitFields,
   })
   .superRefine(({ outside, passwords }, ctx) => {
     for (const [at, { id }] of outside.entries())

@@ -34,7 +34,8 @@ export type Harbor = {
   readonly kill: () => void;
 };
 
-const defaultHome = '.finharbor';
+/** Where an installation keeps its files when nothing else is said. */
+export const defaultHome: string = '.finharbor';
 const defaultFile = 'finharbor.json';
 
 /** Brings up the database and every process of this installation; the demonstration where there is no configuration file. */

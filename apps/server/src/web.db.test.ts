@@ -57,6 +57,7 @@ const web = await startWeb({
   logger: { write: () => {} },
   systems: [{ endpoints: [signer], errors: [] }],
   keyOf: async () => bankKey.publicKey,
+  vouchedFor: async () => undefined,
   title: { en: 'Hub', zh: '枢纽' },
   serve: () => {},
   checks: {},

@@ -11,12 +11,15 @@ import {
   authenticator,
   authorize,
   getPolicy,
+  governanceErrors,
+  governanceStore,
   nonceStore,
   outsideErrors,
   personalErrors,
   policyOf,
   rolesAt,
   type SessionCookie,
+  type VouchedFor,
 } from '@finharbor/access';
 import { type Clock, fingerprint, idSource, type PublicKey, systemRandom } from '@finharbor/kernel';
 import { postgresIdempotency } from '@finharbor/kernel/database';
@@ -45,6 +48,7 @@ import { demoAccess } from './demo/people.ts';
 import { loadSigningKey } from './files.ts';
 import { servePersonal } from './personal.ts';
 import { providersOf } from './sign-in.ts';
+import { signInSettings } from './sign-in-limits.ts';
 import { version } from './version.ts';
 
 const setupValidMs = 24 * 3_600_000;
@@ -75,6 +79,8 @@ export type WebParts = {
   readonly systems: readonly ServedSystem[];
   /** The key a signed request of this party or firm must verify under. */
   readonly keyOf: (issuer: string) => Promise<PublicKey | undefined>;
+  /** Whom this process knows to be vouched for. */
+  readonly vouchedFor: VouchedFor;
   readonly title: { readonly en: string; readonly zh: string };
   /** Routes that are no API of ours: pages, and protocols with answers of their own. */
   readonly serve: (app: FastifyInstance) => void;
@@ -84,13 +90,17 @@ export type WebParts = {
 /** Serves a process's systems with sign-in, health, /openapi.json and its readable page /api. */
 export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKey'>> {
   const { config, db, clock, logger } = parts;
-  const accounts = accountStore(tablesOf(db), { clock, random: systemRandom });
+  const settings = { clock, random: systemRandom, ...signInSettings(config) };
+  const accounts = accountStore(tablesOf(db), settings);
+  const { vouchedFor } = parts;
+  const governance = governanceStore(tablesOf(db), { ...settings, vouchedFor });
   const trail = auditTrail(tablesOf(db), { party: config.party, clock, random: systemRandom });
   const own = ownAddress(config);
   const personal = servePersonal({ config, db, clock, accounts });
   const errors = errorTable(
     commonErrors,
     accessErrors,
+    governanceErrors,
     outsideErrors,
     personalErrors,
     ...parts.systems.flatMap((system) => system.errors),
@@ -100,6 +110,7 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
     errors,
     authenticate: authenticator({
       accounts,
+      governance,
       keyOf: parts.keyOf,
       nonces: nonceStore(tablesOf(db)),
       clock,
@@ -114,13 +125,20 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
     context,
     ids: idSource(clock, systemRandom),
     log: { level: config.logLevel, stream: logger },
+    trustedProxies: config.trustedProxies ?? [],
   });
   const routes = (): readonly Route[] => endpoints.map(({ route }) => route);
   const endpoints: readonly Endpoint[] = [
     endpoint(getPolicy, async () => ({ status: 200, body: policyOf(routes()) })),
     ...auditEndpoints(trail),
     ...accessEndpoints(
-      accessOf(config, { accounts, clock, cookie: own.cookie, outside: outsideOf(parts, app, own) }),
+      accessOf(config, {
+        accounts,
+        governance,
+        clock,
+        cookie: own.cookie,
+        outside: outsideOf(parts, app, own),
+      }),
     ),
     ...personal.endpoints,
     ...parts.systems.flatMap((system) => system.endpoints),
@@ -199,7 +217,7 @@ function ownAddress({ publicUrl, party }: ProcessConfig): OwnAddress {
 
 function accessOf(
   config: ProcessConfig,
-  parts: Pick<AccessHttp, 'accounts' | 'clock' | 'cookie' | 'outside'>,
+  parts: Pick<AccessHttp, 'accounts' | 'governance' | 'clock' | 'cookie' | 'outside'>,
 ): AccessHttp {
   const isHub = config.role === 'hub';
   const { role, party, name, demo } = config;

@@ -1,16 +1,18 @@
 import type { Authenticate, Identification, IncomingRequest } from '@finharbor/kernel/http';
 import type { AccountStore } from './accounts/store.ts';
 import { type SessionCookie, tokenIn } from './cookie.ts';
+import type { Governance } from './governance/store.ts';
 import { type RequestVerifier, verifyRequest } from './signed-requests.ts';
 
 /** What credentials are checked against. */
 export type AuthenticatorParts = RequestVerifier & {
   readonly accounts: AccountStore;
+  readonly governance: Pick<Governance, 'inForce' | 'serviceOfKey'>;
   readonly cookie: SessionCookie;
 };
 
 /**
- * Reads a request's credentials: a bearer token of a session, a signature (RFC 9421) of a party, or the cookie of a browser's session.
+ * Reads a request's credentials: a bearer token of a session, a service account's key (`fhk_...`) in its place, a signature (RFC 9421) of a party, or the cookie of a browser's session.
  * Bearer and signature at once are refused. Beside either the cookie counts for nothing: browsers send it along unasked, and for the
  * same reason it changes nothing unless the request's `Origin` is one of our own. No credentials are a public caller.
  */
@@ -26,7 +28,7 @@ export function authenticator(parts: AuthenticatorParts): Authenticate {
     }
     if (authorization !== undefined) {
       const token = /^Bearer (\S+)$/i.exec(String(authorization))?.[1];
-      return ofToken(parts, token);
+      return token?.startsWith('fhk_') ? ofKey(parts, token) : ofToken(parts, token);
     }
     return ofCookie(parts, request);
   };
@@ -48,9 +50,36 @@ async function ofToken(parts: AuthenticatorParts, token: string | undefined): Pr
     return refused('access.credentials_malformed');
   const session = await parts.accounts.session(token);
   if (!session) return refused('access.session_over');
-  const { id, login, party, roles } = session.account;
-  const { provenAtMs } = session;
-  return { kind: 'account', account: id, login, session: session.id, party, roles, provenAtMs };
+  const { id, login, party } = session.account;
+  const { roles, delegated, breakGlass } = await parts.governance.inForce(session.account);
+  return {
+    kind: 'account',
+    account: id,
+    login,
+    session: session.id,
+    party,
+    roles,
+    provenAtMs: session.provenAtMs,
+    ...(delegated.length > 0 ? { delegated } : {}),
+    ...(breakGlass ? { breakGlass } : {}),
+  };
+}
+
+/** A machine has proven who it is at no time, so it is refused whatever asks for a fresh proof. */
+async function ofKey({ governance }: AuthenticatorParts, key: string): Promise<Identification> {
+  const service = await governance.serviceOfKey(key);
+  if (!service) return refused('access.key_over');
+  const { id, name, party, roles, keyId } = service;
+  return {
+    kind: 'account',
+    account: id,
+    login: name,
+    session: keyId,
+    party,
+    roles,
+    provenAtMs: 0,
+    service: true,
+  };
 }
 
 function refused(code: string): Identification {

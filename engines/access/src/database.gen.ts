@@ -4,6 +4,16 @@ import type { ColumnType, Generated } from 'kysely';
 
 /** The tables that this package's migrations make, as Kysely reads and writes them. */
 export type AccessTables = {
+  access_break_glass: {
+    id: string;
+    reason: string;
+    issued_by: string;
+    code_sha256: Uint8Array;
+    issued_at: string;
+    code_expires_at: string;
+    opened_at: string | null;
+    ends_at: string | null;
+  };
   access_code: {
     code_sha256: Uint8Array;
     purpose: string;
@@ -34,6 +44,18 @@ export type AccessTables = {
     created_at: string;
     retired_at: string | null;
   };
+  access_delegation: {
+    id: string;
+    from_user: string;
+    to_user: string;
+    roles: string;
+    reason: string;
+    starts_at: string;
+    ends_at: string;
+    created_at: string;
+    revoked_at: string | null;
+    revoked_by: string | null;
+  };
   access_erasure: {
     id: string;
     user_id: string;
@@ -59,6 +81,11 @@ export type AccessTables = {
     expires_at: string;
     created_at: string;
   };
+  access_known_address: {
+    address_sha256: Uint8Array;
+    user_id: string;
+    last_at: string;
+  };
   access_member: {
     id: string;
     organization_id: string;
@@ -78,6 +105,12 @@ export type AccessTables = {
     logo: string | null;
     metadata: string | null;
     created_at: string;
+  };
+  access_organization_code: {
+    party: string;
+    uscc: string;
+    set_by: string;
+    set_at: string;
   };
   access_outside_account: {
     user_id: string;
@@ -100,6 +133,12 @@ export type AccessTables = {
     sid: string | null;
     id_token: string | null;
   };
+  access_password_history: {
+    id: string;
+    user_id: string;
+    hash: string;
+    set_at: string;
+  };
   access_profile: {
     user_id: string;
     email: string | null;
@@ -116,6 +155,35 @@ export type AccessTables = {
     field: string;
     reason: string;
     seen_at: string;
+  };
+  access_role_change: {
+    id: string;
+    user_id: string;
+    changed_by: string;
+    roles_before: string;
+    roles_after: string;
+    reason: string;
+    at: string;
+  };
+  access_service: {
+    id: string;
+    name: string;
+    party: string;
+    roles: string;
+    created_by: string;
+    created_at: string;
+    revoked_at: string | null;
+    revoked_by: string | null;
+  };
+  access_service_key: {
+    id: string;
+    service_id: string;
+    prefix: string;
+    key_sha256: Uint8Array;
+    created_at: string;
+    expires_at: string;
+    last_used_at: string | null;
+    revoked_at: string | null;
   };
   access_session: {
     id: string;

@@ -29,6 +29,7 @@ export const accessErrors: ErrorTable = {
   'access.own_account': entry(409, 'Nobody ends the account they are signed in with', '不能停用自己的账号'),
   'access.already_set_up': entry(409, 'The first account exists already', '首个账号已创建'),
   'access.login_taken': entry(409, 'The login is taken', '账号已存在'),
+  'access.busy': entry(429, 'Many are signing in; try again', '登录人数较多，请稍后再试'),
   'access.locked': entry(429, 'Too many failures; wait and try again', '失败次数过多，请稍后再试'),
 };
 

@@ -1,7 +1,7 @@
-import { type Clock, fail } from '@finharbor/kernel';
+import { type Clock, FinharborError, fail } from '@finharbor/kernel';
 import { type Caller, type Endpoint, endpoint } from '@finharbor/kernel/http';
 import type { NewSession } from './account.ts';
-import type { AccountStore } from './accounts/store.ts';
+import type { AccountStore, Credentials } from './accounts/store.ts';
 import {
   deleteAccount,
   listAccounts,
@@ -12,6 +12,8 @@ import {
 import { type DemoPerson, getPlace, listDemoPeople, type Place, postDemoSession } from './contract/place.ts';
 import { deleteSession, getSession, postSession, putPassword } from './contract/session.ts';
 import { endedCookie, type SessionCookie, sessionCookie } from './cookie.ts';
+import { governanceEndpoints } from './governance/http.ts';
+import type { Governance } from './governance/store.ts';
 import { invitedParty } from './invitable.ts';
 import { type OutsideHttp, outsideEndpoints } from './outside/http.ts';
 import { withoutPasswords } from './outside/without-passwords.ts';
@@ -19,6 +21,7 @@ import { withoutPasswords } from './outside/without-passwords.ts';
 /** What the endpoints work on; the first account is made for the place's party with `setupRoles`. */
 export type AccessHttp = {
   readonly accounts: AccountStore;
+  readonly governance: Governance;
   readonly clock: Clock;
   readonly place: Omit<Place, 'hasAccounts'>;
   readonly setupRoles: readonly string[];
@@ -38,6 +41,7 @@ export type DemoAccess = {
 /** The purpose of the one-time code that makes the first account. */
 export const setupPurpose: string = 'setup';
 
+const busyForMs = 2_000;
 const invitationValidMs = 7 * 24 * 3_600_000;
 
 /** Sign-in, sign-out, password, set-up, accounts, invitations, and whose process this is. */
@@ -46,22 +50,27 @@ export function accessEndpoints(http: AccessHttp): readonly Endpoint[] {
     ...sessionEndpoints(http),
     ...accountEndpoints(http),
     ...placeEndpoints(http),
+    ...governanceEndpoints(http),
     ...outsideEndpoints(http),
   ];
   return http.outside.passwords ? endpoints : withoutPasswords(endpoints);
 }
 
 function sessionEndpoints(http: AccessHttp): readonly Endpoint[] {
-  const { accounts, cookie } = http;
+  const { accounts, governance, cookie } = http;
   return [
-    endpoint(postSession, async ({ body }) => opened(http, await signedInWith(accounts, body))),
+    endpoint(postSession, async ({ body, arrival: { address } }) =>
+      opened(http, await signedInWith(http, { ...body, address })),
+    ),
     endpoint(getSession, async ({ caller }) => {
-      const { account: id } = signedIn(caller);
+      const { account: id, roles } = signedIn(caller);
       const account = await accounts.account(id);
-      return { status: 200, body: account ?? fail('access.session_over', 'The account was ended.') };
+      if (!account) fail('access.session_over', 'The account was ended.');
+      return { status: 200, body: { ...account, roles } };
     }),
     endpoint(deleteSession, async ({ caller }) => {
-      await accounts.signOut(signedIn(caller).session);
+      const { account, session, breakGlass } = signedIn(caller);
+      await (breakGlass ? governance.endEmergency(account) : accounts.signOut(session));
       return { status: 204, headers: { 'set-cookie': endedCookie(cookie) } };
     }),
     endpoint(putPassword, async ({ body, caller }) => {
@@ -110,25 +119,36 @@ function placeEndpoints(http: AccessHttp): readonly Endpoint[] {
   return [
     everywhere,
     endpoint(listDemoPeople, async () => ({ status: 200, body: await demo.people() })),
-    endpoint(postDemoSession, async ({ body: { login } }) => {
+    endpoint(postDemoSession, async ({ body: { login }, arrival: { address } }) => {
       const password = demo.passwordOf(login);
       if (password === undefined)
         fail('access.account_not_found', 'Nobody of the demonstration has this login.');
-      return opened(http, await signedInWith(accounts, { login, password }));
+      return opened(http, await signedInWith(http, { login, password, address }));
     }),
   ];
 }
 
 async function signedInWith(
-  accounts: AccountStore,
-  credentials: { readonly login: string; readonly password: string },
+  { accounts, governance, clock }: AccessHttp,
+  credentials: Credentials,
 ): Promise<NewSession> {
   const result = await accounts.signIn(credentials);
   if (result.kind === 'locked')
-    fail('access.locked', 'Too many failures for this login. Wait and try again.');
+    throw new FinharborError({
+      code: 'access.locked',
+      publicMessage: 'Too many failures for this login or from this address. Wait and try again.',
+      retryAfterMs: result.untilMs - clock.nowMs(),
+    });
+  if (result.kind === 'busy')
+    throw new FinharborError({
+      code: 'access.busy',
+      publicMessage: 'Many are signing in at once. Try again in a moment.',
+      retryAfterMs: busyForMs,
+    });
   if (result.kind === 'wrong') fail('access.wrong_login', 'Login or password is wrong.');
   const { token, account, expiresAtMs } = result;
-  return { token, account, expiresAtMs };
+  const { roles } = await governance.inForce(account);
+  return { token, account: { ...account, roles }, expiresAtMs };
 }
 
 function opened(

@@ -31,6 +31,10 @@ export type {
 } from './document-form.ts';
 export { signDocument, verifyDocument } from './documents.ts';
 export { accessErrors } from './errors.ts';
+export { type Actor, actorOf, type FourEyes, fourEyes } from './governance/four-eyes.ts';
+export type { Vouched, VouchedFor } from './governance/organizations.ts';
+export { type Governance, governanceStore } from './governance/store.ts';
+export { governanceErrors } from './governance-errors.ts';
 export { type AccessHttp, accessEndpoints, type DemoAccess, setupPurpose } from './http.ts';
 export { accessMigrations } from './migrations.ts';
 export { forgetExpired, nonceStore } from './nonces.ts';

@@ -1,6 +1,6 @@
 import { codeOf, parseUscc } from '@finharbor/kernel';
 import { fieldFault } from './accounts/login.ts';
-import { rolesAt } from './roles.ts';
+import { rolesFor } from './roles.ts';
 
 /** What an invitation asks for. */
 export type Asked = { readonly party?: string | undefined; readonly roles: readonly string[] };
@@ -17,8 +17,7 @@ export function invitedParty(
   const uscc = /^firm:(.*)$/.exec(party)?.[1];
   if (uscc === undefined && party !== place.party)
     throw fieldFault('access.bad_invitation', '/party', 'Accounts of that party are made at its own node');
-  const roles: readonly string[] =
-    uscc === undefined ? rolesAt[place.role] : place.role === 'hub' ? rolesAt.firm : [];
+  const roles = rolesFor(place.role, party);
   const odd = asked.roles.find((role) => !roles.includes(role));
   if (odd !== undefined || new Set(asked.roles).size !== asked.roles.length)
     throw fieldFault('access.bad_invitation', '/roles', `Roles here: ${roles.join(', ') || 'none'}`);

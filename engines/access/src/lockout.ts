@@ -48,6 +48,32 @@ export async function countAttempt(
   return { kind: 'locked', untilMs: (row ? instantMs(row.last_at) : nowMs) + policy.lockMs };
 }
 
+/** Until when guesses are refused, without counting one; undefined where one may be made. */
+export async function lockedUntilMs(
+  db: Kysely<AccessTables>,
+  login: string,
+  { nowMs, policy }: { readonly nowMs: number; readonly policy: LockPolicy },
+): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('access_failure')
+    .select('last_at')
+    .where('login_sha256', '=', sha256(login))
+    .where('failures', '>=', policy.maxFailures)
+    .executeTakeFirst();
+  const untilMs = row && instantMs(row.last_at) + policy.lockMs;
+  return untilMs !== undefined && untilMs > nowMs ? untilMs : undefined;
+}
+
+/** Takes one counted attempt back; the failures before it stay. */
+export async function takeBackAttempt(db: Kysely<AccessTables>, login: string): Promise<void> {
+  await db
+    .updateTable('access_failure')
+    .set(({ eb }) => ({ failures: eb('failures', '-', 1) }))
+    .where('login_sha256', '=', sha256(login))
+    .where('failures', '>', 0)
+    .execute();
+}
+
 /** Forgets a login's failures: its owner has shown the password. */
 export async function forgiveAttempts(db: Kysely<AccessTables>, login: string): Promise<void> {
   await db.deleteFrom('access_failure').where('login_sha256', '=', sha256(login)).execute();

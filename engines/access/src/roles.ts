@@ -4,3 +4,9 @@ export const rolesAt = {
   firm: ['owner'],
   node: ['admin', 'analyst', 'approver', 'steward', 'auditor'],
 } as const;
+
+/** The roles accounts of a party may have at a place. */
+export function rolesFor(place: 'hub' | 'node', party: string): readonly string[] {
+  if (!party.startsWith('firm:')) return rolesAt[place];
+  return place === 'hub' ? rolesAt.firm : [];
+}

@@ -18,6 +18,9 @@ import { authenticator } from './authenticator.ts';
 import type { Place } from './contract/place.ts';
 import type { AccessTables } from './database.gen.ts';
 import { accessErrors } from './errors.ts';
+import type { Vouched } from './governance/organizations.ts';
+import { type Governance, governanceStore } from './governance/store.ts';
+import { governanceErrors } from './governance-errors.ts';
 import { type AccessHttp, accessEndpoints } from './http.ts';
 import { accessMigrations } from './migrations.ts';
 import { nonceStore } from './nonces.ts';
@@ -39,6 +42,8 @@ export type Served = {
   readonly providers?: (clock: TestServer['clock']) => readonly ServedProvider[];
   readonly passwords?: boolean;
   readonly also?: Endpoints | ((parts: TestParts) => Endpoints);
+  /** Whom somebody has vouched for. */
+  readonly vouched?: ReadonlyMap<string, Vouched>;
 };
 
 /** A server of the access engine on a database of its own, for the test file that asks. */
@@ -47,6 +52,7 @@ export type TestServer = {
   readonly db: Kysely<AccessTables>;
   readonly accounts: AccountStore;
   readonly trail: AuditTrail;
+  readonly governance: Governance;
   readonly clock: ReturnType<typeof manualClock>;
   /** The key of the one party that may sign: `bank`. */
   readonly bankKey: SigningKey;
@@ -69,13 +75,15 @@ const hub: AccessHttp['place'] = {
 };
 
 export async function testServer(served: Served = {}): Promise<TestServer> {
-  const { place = {}, demo, also = [], providers = () => [], passwords = true } = served;
+  const { place = {}, demo, also = [], providers = () => [], passwords = true, vouched = new Map() } = served;
   const database = await testDatabase<AccessTables>([accessMigrations]);
   after(() => database[Symbol.asyncDispose]());
   const clock = manualClock(1_795_248_000_000);
   const random = systemRandom;
   const accounts = accountStore(database.db, { clock, random, passwordCost: { ln: 5, r: 8, p: 1 } });
   const trail = auditTrail(database.db, { party: place.party ?? hub.party, clock, random });
+  const vouchedFor = async (party: string) => vouched.get(party);
+  const governance = governanceStore(database.db, { clock, random, vouchedFor });
   const bankKey = generateSigningKey();
   const logged: string[] = [];
   const refusals: string[] = [];
@@ -87,12 +95,13 @@ export async function testServer(served: Served = {}): Promise<TestServer> {
   };
   const context: HttpContext = {
     clock,
-    errors: errorTable(commonErrors, accessErrors, outsideErrors, personalErrors),
+    errors: errorTable(commonErrors, accessErrors, governanceErrors, outsideErrors, personalErrors),
     strict: true,
     authorize,
     audit: trail.record,
     authenticate: authenticator({
       accounts,
+      governance,
       clock,
       nonces: nonceStore(database.db),
       keyOf: async (party) => (party === 'bank' ? bankKey.publicKey : undefined),
@@ -108,6 +117,7 @@ export async function testServer(served: Served = {}): Promise<TestServer> {
   const setupRoles = ['operator'];
   const access = accessEndpoints({
     accounts,
+    governance,
     clock,
     place: { ...hub, ...place },
     setupRoles,
@@ -126,5 +136,5 @@ export async function testServer(served: Served = {}): Promise<TestServer> {
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   authority = new URL(url).host;
   after(() => app.close());
-  return { url, db: database.db, accounts, trail, clock, bankKey, logged, refusals };
+  return { url, db: database.db, accounts, governance, trail, clock, bankKey, logged, refusals };
 }

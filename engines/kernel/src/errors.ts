@@ -7,6 +7,7 @@ export class FinharborError extends Error {
   readonly code: string;
   readonly publicMessage: string;
   readonly fields: readonly FieldError[];
+  readonly retryAfterMs: number | undefined;
 
   constructor(fault: Fault) {
     super(`${fault.code}: ${fault.publicMessage}`, { cause: fault.cause });
@@ -14,6 +15,7 @@ export class FinharborError extends Error {
     this.code = fault.code;
     this.publicMessage = fault.publicMessage;
     this.fields = fault.fields ?? [];
+    this.retryAfterMs = fault.retryAfterMs;
   }
 }
 
@@ -23,6 +25,8 @@ export type Fault = {
   readonly publicMessage: string;
   readonly cause?: unknown;
   readonly fields?: readonly FieldError[];
+  /** When to come again; a server says so in `Retry-After`. */
+  readonly retryAfterMs?: number;
 };
 
 /** One wrong field of an input: where (RFC 6901 JSON pointer) and what is the matter. */

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { AccessTables } from '../database.gen.ts';
+import { emergencyLogin } from '../governance/break-glass.ts';
 import { outsideAccounts } from '../outside/outside-accounts.ts';
 import { changePassword, disable } from './changes.ts';
 import { issueCode, redeemCode } from './codes.ts';
@@ -21,7 +22,10 @@ export function accountStore(db: Kysely<AccessTables>, options: AccountStoreOpti
         .executeTakeFirstOrThrow();
       return Number(row.n);
     },
-    list: async () => (await accountRows(db).orderBy('u.login').execute()).map(accountOf),
+    list: async () =>
+      (await accountRows(db).where('u.login', '<>', emergencyLogin).orderBy('u.login').execute()).map(
+        accountOf,
+      ),
     account: async (id) => {
       const row = await accountRows(db).where('u.id', '=', id).executeTakeFirst();
       return row && accountOf(row);

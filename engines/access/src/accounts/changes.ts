@@ -1,30 +1,39 @@
 import { instantText } from '@finharbor/kernel';
 import { countAttempt, forgiveAttempts } from '../lockout.ts';
+import { checkChangedPassword } from '../password-rules/check.ts';
+import { recordPassword } from '../password-rules/history.ts';
 import { type Context, inTransaction } from './context.ts';
 import { endInvitations } from './invitations.ts';
-import { checkPassword, fieldFault } from './login.ts';
+import { fieldFault } from './login.ts';
+import { accountOf, accountRows } from './read.ts';
 import type { PasswordChange } from './store.ts';
 
-/** Sets a new password; all sessions of the account end. Errors: `access.weak_password`, `access.wrong_login`. */
+/** Sets a new password; all sessions of the account end. Errors: `access.wrong_login` and those of `checkChangedPassword`. */
 export async function changePassword(ctx: Context, change: PasswordChange): Promise<void> {
   const { password, internalAdapter } = await ctx.auth();
-  const user = await ctx.db
-    .selectFrom('access_user')
-    .select('login')
-    .where('id', '=', change.accountId)
-    .executeTakeFirst();
+  const row = await accountRows(ctx.db).where('u.id', '=', change.accountId).executeTakeFirst();
   const stored = (await internalAdapter.findCredentialAccount(change.accountId))?.password;
   const nowMs = ctx.clock.nowMs();
-  const attempt = await countAttempt(ctx.db, user?.login ?? '', { nowMs, policy: ctx.policy });
-  const isKnown = user !== undefined && typeof stored === 'string' && attempt.kind === 'allowed';
+  // A counter of its own: guesses at the sign-in from elsewhere must not keep the owner from a new password.
+  const tries = `change ${change.accountId}`;
+  const attempt = await countAttempt(ctx.db, tries, { nowMs, policy: ctx.policy });
+  const isKnown = row !== undefined && typeof stored === 'string' && attempt.kind === 'allowed';
   if (!isKnown || !(await password.verify({ hash: stored, password: change.old })))
     throw fieldFault('access.wrong_login', '/old', 'The old password is wrong');
-  checkPassword(change.password, user.login);
-  await forgiveAttempts(ctx.db, user.login);
+  await forgiveAttempts(ctx.db, tries);
+  await checkChangedPassword(ctx, change.password, accountOf(row));
   const hash = await password.hash(change.password);
   await inTransaction(ctx, async (tx) => {
+    // The user before the credential, as a sign-in beside it locks them.
+    await tx.db
+      .selectFrom('access_user')
+      .select('id')
+      .where('id', '=', change.accountId)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
     const auth = await tx.auth();
     await auth.internalAdapter.updatePassword(change.accountId, hash);
+    await recordPassword(tx, change.accountId, hash);
     await auth.internalAdapter.deleteUserSessions(change.accountId);
   });
 }

@@ -3,6 +3,8 @@ import type { AuthContext } from 'better-auth';
 import type { Kysely } from 'kysely';
 import type { AccessTables } from '../database.gen.ts';
 import { hashPassword, passwordMatches, scryptCost } from '../passwords.ts';
+import { type LockMemory, lockMemory } from '../sign-in/lock-memory.ts';
+import { type WorkQueue, workQueue } from '../sign-in/work-queue.ts';
 import { type AuthParts, authOn } from './auth.ts';
 import { type AccountStoreOptions, accessPolicy } from './store.ts';
 
@@ -12,18 +14,25 @@ export type Context = Required<AccountStoreOptions> & {
   readonly auth: () => Promise<AuthContext>;
   readonly authParts: AuthParts;
   readonly newId: IdSource;
+  /** Where sign-ins wait for their password to be looked at. */
+  readonly signIns: WorkQueue;
+  readonly locks: LockMemory;
 };
+
+const locksRemembered = 20_000;
 
 export function contextOn(db: Kysely<AccessTables>, options: AccountStoreOptions): Context {
   const newId = idSource(options.clock, options.random);
-  const settings = { policy: accessPolicy, passwordCost: scryptCost, ...options };
+  const settings = { policy: accessPolicy, passwordCost: scryptCost, passwordWords: [], ...options };
+  const signIns = workQueue(settings.policy.signIns);
+  const locks = lockMemory(locksRemembered);
   const authParts: AuthParts = {
     newId,
     secret: Buffer.from(options.random.bytes(32)).toString('base64url'),
     hash: (password) => hashPassword(password, options.random, settings.passwordCost),
     matches: passwordMatches,
   };
-  return { ...settings, db, newId, authParts, auth: once(() => authOn(db, authParts)) };
+  return { ...settings, db, newId, authParts, signIns, locks, auth: once(() => authOn(db, authParts)) };
 }
 
 /** Runs work in one transaction, the present one where there is one. */

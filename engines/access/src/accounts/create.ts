@@ -1,14 +1,16 @@
 import { instantText } from '@finharbor/kernel';
 import type { Account } from '../account.ts';
+import { checkNewPassword } from '../password-rules/check.ts';
+import { recordPassword } from '../password-rules/history.ts';
 import { authDate } from './auth.ts';
 import { type Context, inTransaction } from './context.ts';
-import { checkPassword, loginTaken, parseLogin } from './login.ts';
+import { loginTaken, parseLogin } from './login.ts';
 import type { NewAccount } from './store.ts';
 
-/** Makes an account: user, credential, and member of its party. Errors: `access.weak_password`, `access.login_taken`, `access.bad_login`. */
+/** Makes an account: user, credential, and member of its party. Errors: `access.login_taken`, `access.bad_login` and those of `checkNewPassword`. */
 export async function create(ctx: Context, { password, ...given }: NewAccount): Promise<Account> {
   const login = parseLogin(given.login);
-  checkPassword(password, login);
+  await checkNewPassword(ctx, password, { ...given, login });
   // Known before the hash is paid for; the table's own rule decides between two at once.
   if (await hasLogin(ctx, login)) throw loginTaken();
   const hash = await (await ctx.auth()).password.hash(password);
@@ -72,6 +74,7 @@ export async function insertAccount(
     { method: 'email-password' },
   );
   await internalAdapter.linkAccount({ userId: user.id, accountId: user.id, ...credential, ...at });
+  if (credential.providerId === 'credential') await recordPassword(ctx, user.id, credential.password);
   await adapter.create({
     model: 'member',
     data: { organizationId, userId: user.id, role: roles.join(','), createdAt },

@@ -1,23 +1,36 @@
 import { instantMs, instantText, sha256 } from '@finharbor/kernel';
 import type { Account, NewSession } from '../account.ts';
-import { countAttempt, forgiveAttempts } from '../lockout.ts';
 import { forgetExpired } from '../nonces.ts';
 import { decoyHash, hashPassword, needsRehash } from '../passwords.ts';
+import { tryPassword } from '../sign-in/gate.ts';
 import { authDate } from './auth.ts';
 import { type Context, inTransaction } from './context.ts';
 import { plainLogin } from './login.ts';
-import { accountOf, accountRows } from './read.ts';
-import type { Session, SignIn } from './store.ts';
+import { type AccountRow, accountOf, accountRows } from './read.ts';
+import type { Credentials, Session, SignIn } from './store.ts';
 
-/** Opens a session for a login and its password; counts the attempt before the password is looked at. */
-export async function signIn(
-  ctx: Context,
-  given: { readonly login: string; readonly password: string },
-): Promise<SignIn> {
+/** Opens a session for a login and its password, where its failures so far let the password be looked at. */
+export async function signIn(ctx: Context, given: Credentials): Promise<SignIn> {
   const login = plainLogin(given.login);
-  // Counted before the password is looked at: guesses made side by side count like guesses in a row.
-  const attempt = await countAttempt(ctx.db, login, { nowMs: ctx.clock.nowMs(), policy: ctx.policy });
-  if (attempt.kind === 'locked') return attempt;
+  const tried = await tryPassword(ctx, { login, address: given.address }, () =>
+    credentialOf(ctx, login, given.password),
+  );
+  if (tried.kind !== 'right') return tried;
+  const { stored, ...row } = tried.found;
+  await forgetExpired(ctx.db, ctx.clock.nowMs());
+  const rehashed = needsRehash(stored, ctx.passwordCost)
+    ? await hashPassword(given.password, ctx.random, ctx.passwordCost)
+    : undefined;
+  const opened = await inTransaction(ctx, (tx) => open(tx, accountOf(row), { stored, rehashed }));
+  return opened ? { kind: 'signed_in', ...opened } : { kind: 'wrong' };
+}
+
+/** The account that has the login and the password, with the hash it stands under. */
+async function credentialOf(
+  ctx: Context,
+  login: string,
+  given: string,
+): Promise<(AccountRow & { readonly stored: string }) | undefined> {
   const row = await accountRows(ctx.db)
     .innerJoin('access_credential as c', 'c.user_id', 'u.id')
     .select('c.password')
@@ -27,15 +40,8 @@ export async function signIn(
   // A login nobody has costs as much time as one with a wrong password.
   const stored = row?.password ?? decoyHash(ctx.passwordCost);
   const { password } = await ctx.auth();
-  const matches = await password.verify({ hash: stored, password: given.password });
-  if (!row || !matches) return { kind: 'wrong' };
-  await forgiveAttempts(ctx.db, login);
-  await forgetExpired(ctx.db, ctx.clock.nowMs());
-  const rehashed = needsRehash(stored, ctx.passwordCost)
-    ? await hashPassword(given.password, ctx.random, ctx.passwordCost)
-    : undefined;
-  const opened = await inTransaction(ctx, (tx) => open(tx, accountOf(row), { stored, rehashed }));
-  return opened ? { kind: 'signed_in', ...opened } : { kind: 'wrong' };
+  const matches = await password.verify({ hash: stored, password: given });
+  return row && matches ? { ...row, stored } : undefined;
 }
 
 /** Undefined where the account was ended or its password changed since it was read. */
@@ -101,7 +107,7 @@ export async function signOut(ctx: Context, sessionId: string): Promise<void> {
   await (await ctx.auth()).internalAdapter.deleteSession(sessionId);
 }
 
-/** What names the session that a token opens. */
+/** How a session's token is kept, which also names the session. */
 export function tokenHash(token: string): string {
   return Buffer.from(sha256(token)).toString('base64url');
 }

@@ -2,6 +2,7 @@ import type { Clock, Random } from '@finharbor/kernel';
 import type { Account, NewSession } from '../account.ts';
 import type { OutsideAccounts } from '../outside/store.ts';
 import type { ScryptCost } from '../passwords.ts';
+import type { WorkLimits } from '../sign-in/work-queue.ts';
 
 /** What a new account is made of. */
 export type NewAccount = Omit<Account, 'id'> & { readonly password: string };
@@ -13,23 +14,49 @@ export type Session = { readonly id: string; readonly account: Account; readonly
 export type SignIn =
   | ({ readonly kind: 'signed_in' } & NewSession)
   | { readonly kind: 'wrong' }
-  | { readonly kind: 'locked'; readonly untilMs: number };
+  | { readonly kind: 'locked'; readonly untilMs: number }
+  /** Too many wait already; nothing was looked at and nothing counted. */
+  | { readonly kind: 'busy' };
 
-/** How long sessions last and how many failures lock a login. */
+/** What somebody signs in with; `address` is where the request came from, left out by programs of this machine. */
+export type Credentials = {
+  readonly login: string;
+  readonly password: string;
+  readonly address?: string | undefined;
+};
+
+/** How long sessions last, how many failures lock a login and an address, and what passwords have to be. */
 export type AccessPolicy = {
   readonly sessionMs: number;
   readonly idleMs: number;
   /** Failures in a row before a login is locked for `lockMs`. */
   readonly maxFailures: number;
   readonly lockMs: number;
+  /** Failures from one address, of any logins, before it is locked for `addressLockMs`. */
+  readonly maxAddressFailures: number;
+  readonly addressLockMs: number;
+  /** How many of the last passwords do not come back. */
+  readonly rememberedPasswords: number;
+  /** How old a password has to be before it is changed; one an administrator's invitation set counts from then. */
+  readonly minPasswordAgeMs: number;
+  /** How many passwords are looked at at once, and how many requests wait for it. */
+  readonly signIns: WorkLimits;
 };
 
-/** Twelve hours, one idle hour, ten failures, fifteen minutes. */
+/**
+ * Twelve hours, one idle hour; ten failures of a login, thirty from an address, fifteen minutes each; ten passwords remembered, of no
+ * least age; two looked at at once.
+ */
 export const accessPolicy: AccessPolicy = {
   sessionMs: 12 * 3_600_000,
   idleMs: 3_600_000,
   maxFailures: 10,
   lockMs: 15 * 60_000,
+  maxAddressFailures: 30,
+  addressLockMs: 15 * 60_000,
+  rememberedPasswords: 10,
+  minPasswordAgeMs: 0,
+  signIns: { slots: 2, waiting: { preferred: 200, other: 20 } },
 };
 
 /** What the account store needs besides its database. */
@@ -39,6 +66,8 @@ export type AccountStoreOptions = {
   readonly policy?: AccessPolicy;
   /** What hashing a password costs; accounts made at another cost move to it when they sign in. */
   readonly passwordCost?: ScryptCost;
+  /** Names a password must not be made of: the party's, the program's. */
+  readonly passwordWords?: readonly string[];
 };
 
 /** The old and the new password of an account. */
@@ -61,7 +90,7 @@ export type AccountStore = {
   readonly account: (id: string) => Promise<Account | undefined>;
   /** Errors: `access.weak_password`, `access.login_taken`, `access.bad_login`. */
   readonly create: (account: NewAccount) => Promise<Account>;
-  readonly signIn: (credentials: { readonly login: string; readonly password: string }) => Promise<SignIn>;
+  readonly signIn: (credentials: Credentials) => Promise<SignIn>;
   /** The session a token opens, whose idle time starts anew; undefined when it opens none (any more). */
   readonly session: (token: string) => Promise<Session | undefined>;
   /** Ends a session by its id. */

@@ -1,7 +1,7 @@
 import { defineRoute, emptyBody, instantSchema, type Route, textSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import type { Account } from '../account.ts';
-import { accountSchema, codeSchema, loginSchema, passwordSchema, shared } from './schemas.ts';
+import { accountSchema, codeSchema, loginSchema, passwordErrors, passwordSchema, shared } from './schemas.ts';
 
 type SetUp = { readonly code: string; readonly login: string; readonly password: string };
 type Invitation = {
@@ -19,9 +19,9 @@ const newAccountErrors = [
   'access.wrong_code',
   'access.locked',
   'access.bad_login',
-  'access.weak_password',
   'access.login_taken',
-] as const;
+  ...passwordErrors,
+];
 
 /** `POST /setup`: make the first account with the one-time code from the terminal. */
 export const postSetup: Route<{ body: SetUp; replies: { 201: Account } }> = defineRoute({

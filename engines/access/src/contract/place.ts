@@ -102,7 +102,7 @@ export const postDemoSession: Route<{
   summary: { en: 'Sign in as a person of the demonstration', zh: '以演示人物登录' },
   body: z.strictObject({ login: loginSchema }),
   responses: { 201: sessionSchema },
-  errors: ['access.account_not_found'],
+  errors: ['access.account_not_found', 'access.busy'],
   access: 'public',
   audit: 'access.demo_sign_in',
 });

@@ -19,6 +19,11 @@ export const sessionSchema: z.ZodType<NewSession> = z
 export const bilingualSchema: z.ZodType<Bilingual> = z.strictObject({ en: z.string(), zh: z.string() });
 export const loginSchema: z.ZodType<string> = textSchema(64, 1);
 export const passwordSchema: z.ZodType<string> = z.string().min(1).max(512);
+export const passwordErrors: readonly string[] = [
+  'access.weak_password',
+  'access.password_breached',
+  'access.password_guessable',
+];
 export const codeSchema: z.ZodType<string> = textSchema(64, 1);
 
 /** What every route of the access engine says of itself. */

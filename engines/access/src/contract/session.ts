@@ -1,7 +1,14 @@
 import { defineRoute, emptyBody, type Route } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import type { Account, NewSession } from '../account.ts';
-import { accountSchema, loginSchema, passwordSchema, sessionSchema, shared } from './schemas.ts';
+import {
+  accountSchema,
+  loginSchema,
+  passwordErrors,
+  passwordSchema,
+  sessionSchema,
+  shared,
+} from './schemas.ts';
 
 type Credentials = { readonly login: string; readonly password: string };
 type NewPassword = { readonly old: string; readonly password: string };
@@ -14,7 +21,7 @@ export const postSession: Route<{ body: Credentials; replies: { 201: NewSession 
   summary: { en: 'Sign in', zh: '登录' },
   body: z.strictObject({ login: loginSchema, password: passwordSchema }),
   responses: { 201: sessionSchema },
-  errors: ['access.wrong_login', 'access.locked'],
+  errors: ['access.wrong_login', 'access.locked', 'access.busy'],
   access: 'public',
   audit: 'access.sign_in',
 });
@@ -51,7 +58,7 @@ export const putPassword: Route<{ body: NewPassword; replies: { 204: undefined }
   summary: { en: 'Change my password', zh: '修改密码' },
   body: z.strictObject({ old: passwordSchema, password: passwordSchema }),
   responses: { 204: emptyBody() },
-  errors: ['access.wrong_login', 'access.weak_password'],
+  errors: ['access.wrong_login', 'access.password_reused', 'access.password_too_recent', ...passwordErrors],
   access: [],
   audit: 'access.change_password',
 });

@@ -13,7 +13,7 @@ export function authorize(route: Route, caller: Caller, nowMs: number): Decision
   if (caller.kind === 'key')
     return route.access === 'signed' ? allowed({ kind: 'party', party: caller.party }) : forbidden();
   const [widest] = grantsOf(route.access)
-    .filter(({ role }) => role === '*' || caller.roles.includes(role))
+    .filter(({ role }) => (role === '*' ? !caller.service : caller.roles.includes(role)))
     .toSorted((a, b) => width[b.over] - width[a.over]);
   if (!widest) return forbidden();
   if (route.stepUp && nowMs - caller.provenAtMs > proofValidMs)

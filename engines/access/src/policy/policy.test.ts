@@ -43,6 +43,13 @@ test('what no grant names is refused', () => {
   assert.equal(outcome('signed', nobody), 'access.unauthenticated');
 });
 
+test('a machine gets no further than the roles of its key: what is for anybody is for people', () => {
+  const machine: Caller = { ...(person(['officer']) as Extract<Caller, { kind: 'account' }>), service: true };
+  assert.deepEqual(outcome(['officer'], machine), { kind: 'all' });
+  assert.equal(outcome([], machine), 'access.forbidden');
+  assert.equal(outcome([{ role: '*', over: 'self' }], machine), 'access.forbidden');
+});
+
 test('a grant says over which objects; the widest of several counts', () => {
   const access: Access = [
     { role: '*', over: 'self' },

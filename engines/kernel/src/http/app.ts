@@ -14,6 +14,8 @@ export type HttpAppOptions = {
   readonly log: { readonly level: string; readonly stream?: DestinationStream };
   /** Largest request body; default 1 MiB. A route may set its own. */
   readonly maxBodyBytes?: number;
+  /** Addresses or networks (CIDR) of proxies whose `X-Forwarded-For` is believed; nobody's where left out. */
+  readonly trustedProxies?: readonly string[];
 };
 
 /** On every answer; what serves pages sets a policy of its own. */
@@ -36,6 +38,7 @@ export function httpApp(options: HttpAppOptions): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => options.ids<'request'>(),
     requestIdHeader: false,
+    trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     bodyLimit: options.maxBodyBytes ?? 1024 * 1024,
     requestTimeout: 60_000,
     forceCloseConnections: true,
@@ -58,10 +61,10 @@ export function httpApp(options: HttpAppOptions): FastifyInstance {
       code: 'request.no_such_route',
       publicMessage: 'Nothing is served at this address. See /api for what is.',
     });
-    sendProblem(reply, problemFor({ context, request, route: undefined }, fault));
+    sendProblem(reply, problemFor({ context, request, route: undefined }, fault), fault);
   });
   app.setErrorHandler((error, request, reply) => {
-    sendProblem(reply, problemFor({ context, request, route: undefined }, error));
+    sendProblem(reply, problemFor({ context, request, route: undefined }, error), error);
   });
   return app;
 }

@@ -14,6 +14,12 @@ export type Caller =
       readonly roles: readonly string[];
       /** When the person last proved who they are: at sign-in, or at a step-up since. */
       readonly provenAtMs: number;
+      /** Those of `roles` that are lent, and by whom, so that the audit trail can say for whom somebody acts. */
+      readonly delegated?: readonly Lent[];
+      /** The operator's emergency account: each of its calls is written down as such. */
+      readonly breakGlass?: true;
+      /** A machine: `account` names its service account, `session` its key. It never proves who it is anew. */
+      readonly service?: true;
     }
   | { readonly kind: 'key'; readonly party: string; readonly key: PublicKey };
 
@@ -27,6 +33,8 @@ export type Scope =
 export type Decision =
   | { readonly kind: 'allowed'; readonly scope: Scope }
   | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
+/** A role that a colleague lent: the account it comes from and its login. */
+export type Lent = { readonly role: string; readonly by: string; readonly byLogin: string };
 
 /** The caller, or why the credentials that were presented do not hold. */
 export type Identification = Caller | { readonly kind: 'refused'; readonly code: string };

@@ -41,10 +41,13 @@ export function problemFor(scene: FaultScene, error: unknown): Problem {
   return problem;
 }
 
-/** Answers with a problem document. */
-export function sendProblem(reply: FastifyReply, problem: Problem): void {
+/** Answers a fault with its problem document, and says when to come again where the fault does. */
+export function sendProblem(reply: FastifyReply, problem: Problem, fault: unknown): void {
   reply.code(problem.status).type('application/problem+json; charset=utf-8');
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+  const retryAfterMs = fault instanceof FinharborError ? fault.retryAfterMs : undefined;
+  if (retryAfterMs !== undefined)
+    reply.header('retry-after', String(Math.max(1, Math.ceil(retryAfterMs / 1000))));
   reply.send(JSON.stringify(problem));
 }
 

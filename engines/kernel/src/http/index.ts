@@ -8,6 +8,7 @@ export {
   type Decision,
   type Identification,
   type IncomingRequest,
+  type Lent,
   type Scope,
 } from './caller.ts';
 export {

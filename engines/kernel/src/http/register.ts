@@ -52,7 +52,7 @@ async function serve(exchange: Exchange): Promise<FastifyReply> {
   } catch (error) {
     const problem = problemFor({ context, request, route }, error);
     await auditRefusal(exchange, caller, problem);
-    sendProblem(reply, problem);
+    sendProblem(reply, problem, error);
     return reply;
   }
   await audit(exchange, { phase: 'done', caller, status: outgoing.status, code: undefined });

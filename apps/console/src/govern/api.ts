@@ -1,0 +1,6 @@
+import './problems.ts';
+import { governanceRoutes } from '@finharbor/access/governance';
+import { type TypedClient, typedClient } from '@finharbor/kernel/contract';
+
+/** Roles, delegations, service accounts, organisations and the emergency account, at the process that served this page. */
+export const govern: TypedClient<typeof governanceRoutes> = typedClient(governanceRoutes, location.origin);
