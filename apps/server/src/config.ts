@@ -12,6 +12,15 @@ const publicUrl = z
   )
   .optional();
 const bilingual = z.strictObject({ en: z.string().min(1), zh: z.string().min(1) });
+const access = z
+  .strictObject({
+    // Less than five minutes would end before its warning is read.
+    idleMinutes: z.int().min(5).max(1440).optional(),
+    sessionHours: z.int().min(1).max(168).optional(),
+    requireSecondFactor: z.array(z.string().min(1)).optional(),
+    trustedProxies: z.array(z.union([z.ipv4(), z.ipv6()])).optional(),
+  })
+  .optional();
 const shared = {
   party: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
   name: bilingual,
@@ -22,11 +31,24 @@ const shared = {
   linkHost: host,
   linkPort: port,
   publicUrl,
+  access,
   /** Keys, the evidence log, everything that is not in the database. */
   directory: z.string(),
   databaseUrl: z.string().startsWith('postgres'),
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug']),
 } as const;
+
+/** How people sign in to a process. */
+export type AccessConfig = {
+  /** Minutes without a request before a session ends; left out, an hour. */
+  readonly idleMinutes?: number | undefined;
+  /** Hours before a session ends in any case; left out, twelve. */
+  readonly sessionHours?: number | undefined;
+  /** Roles that do nothing before they have a second factor; left out, none. */
+  readonly requireSecondFactor?: readonly string[] | undefined;
+  /** Addresses of proxies whose `X-Forwarded-For` is believed; left out, none. */
+  readonly trustedProxies?: readonly string[] | undefined;
+};
 
 /** What the hub process runs with. */
 export type HubConfig = Common & { readonly role: 'hub'; readonly quorum: number };
@@ -49,6 +71,7 @@ type Common = {
   readonly linkPort: number;
   /** The address people and other parties reach the process by, where a proxy stands in front; left out, it is host and port. */
   readonly publicUrl?: string | undefined;
+  readonly access?: AccessConfig | undefined;
   readonly directory: string;
   readonly databaseUrl: string;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
@@ -90,6 +113,7 @@ type Addresses = {
   readonly linkHost: string;
   readonly linkPort: number;
   readonly publicUrl?: string | undefined;
+  readonly access?: AccessConfig | undefined;
 };
 type InstalledHub = Addresses & { readonly name: Common['name']; readonly quorum: number };
 type InstalledNode = Addresses & {
@@ -101,7 +125,7 @@ type InstalledNode = Addresses & {
   readonly systems: readonly ('harbor' | 'financing')[];
 };
 
-const addresses = { host, port, linkHost: host, linkPort: port, publicUrl } as const;
+const addresses = { host, port, linkHost: host, linkPort: port, publicUrl, access } as const;
 const installation: z.ZodType<Installation> = z.strictObject({
   home: z.string(),
   databaseUrl: z.string().startsWith('postgres').optional(),

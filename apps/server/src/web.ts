@@ -6,8 +6,9 @@ import {
   accessErrors,
   accountStore,
   authenticator,
+  clients,
+  factorErrors,
   nonceStore,
-  type SessionCookie,
 } from '@finharbor/access';
 import { type Clock, fingerprint, idSource, type PublicKey, systemRandom } from '@finharbor/kernel';
 import { postgresIdempotency } from '@finharbor/kernel/database';
@@ -31,6 +32,8 @@ import type { ProcessConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
 import { demoAccess } from './demo/people.ts';
 import { loadSigningKey } from './files.ts';
+import { ownAddress } from './own-address.ts';
+import { securityOf } from './security.ts';
 import { version } from './version.ts';
 
 const setupValidMs = 24 * 3_600_000;
@@ -69,9 +72,15 @@ export type WebParts = {
 /** Serves a process's systems with sign-in, health, /openapi.json and its readable page /api. */
 export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKey'>> {
   const { config, db, clock, logger } = parts;
-  const accounts = accountStore(tablesOf(db), { clock, random: systemRandom });
   const own = ownAddress(config);
-  const errors = errorTable(commonErrors, accessErrors, ...parts.systems.flatMap((system) => system.errors));
+  const accounts = accountStore(tablesOf(db), { clock, random: systemRandom, ...securityOf(config, own) });
+  const origins = clients(config.access?.trustedProxies ?? []);
+  const errors = errorTable(
+    commonErrors,
+    accessErrors,
+    factorErrors,
+    ...parts.systems.flatMap((system) => system.errors),
+  );
   const context: HttpContext = {
     clock,
     errors,
@@ -90,8 +99,10 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
     ids: idSource(clock, systemRandom),
     log: { level: config.logLevel, stream: logger },
   });
+  app.addHook('onRequest', origins.hook);
+  const client = origins.current;
   const endpoints: readonly Endpoint[] = [
-    ...accessEndpoints(accessOf(config, { accounts, clock, cookie: own.cookie })),
+    ...accessEndpoints(accessOf(config, { accounts, clock, cookie: own.cookie, client })),
     ...parts.systems.flatMap((system) => system.endpoints),
     ...healthEndpoints({
       database: async () => void (await sql`select 1`.execute(db)),
@@ -111,37 +122,9 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
   return { url, setupCode, accounts, stop: () => app.close() };
 }
 
-type OwnAddress = {
-  readonly isAuthority: (authority: string) => boolean;
-  readonly cookie: SessionCookie;
-  /** Told where the process listens, gives the address others reach it by. */
-  readonly listening: (url: string) => string;
-};
-
-/** What the process is reached under: the configured address, or the one it listens on, known once it does. */
-function ownAddress({ publicUrl, party }: ProcessConfig): OwnAddress {
-  let own = publicUrl === undefined ? undefined : new URL(publicUrl);
-  return {
-    isAuthority: (authority) => authority === own?.host,
-    cookie: {
-      name: `finharbor-${party}`,
-      isSecure: () => own?.protocol === 'https:',
-      // A person on this machine may have typed either name of it.
-      isOwnOrigin: (origin) =>
-        own !== undefined &&
-        (origin === own.origin ||
-          (own.hostname === '127.0.0.1' && origin === own.origin.replace('127.0.0.1', 'localhost'))),
-    },
-    listening(url) {
-      own ??= new URL(url);
-      return own.origin;
-    },
-  };
-}
-
 function accessOf(
   config: ProcessConfig,
-  parts: Pick<AccessHttp, 'accounts' | 'clock' | 'cookie'>,
+  parts: Pick<AccessHttp, 'accounts' | 'clock' | 'cookie' | 'client'>,
 ): AccessHttp {
   const isHub = config.role === 'hub';
   const { role, party, name, demo } = config;

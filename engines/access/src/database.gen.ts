@@ -2,6 +2,11 @@
 
 /** The tables that this package's migrations make, as Kysely reads and writes them. */
 export type AccessTables = {
+  access_challenge: {
+    challenge: string;
+    purpose: string;
+    expires_at: string;
+  };
   access_code: {
     code_sha256: Uint8Array;
     purpose: string;
@@ -59,6 +64,26 @@ export type AccessTables = {
     metadata: string | null;
     created_at: string;
   };
+  access_passkey: {
+    id: string;
+    user_id: string;
+    credential_id: string;
+    public_key: Uint8Array;
+    counter: bigint;
+    transports: string[];
+    name: string;
+    created_at: string;
+    last_used_at: string | null;
+  };
+  access_pending_sign_in: {
+    token_sha256: Uint8Array;
+    user_id: string;
+    expires_at: string;
+  };
+  access_recovery_code: {
+    code_sha256: Uint8Array;
+    user_id: string;
+  };
   access_session: {
     id: string;
     user_id: string;
@@ -69,6 +94,14 @@ export type AccessTables = {
     user_agent: string | null;
     created_at: string;
     updated_at: string;
+    proven_at: string;
+  };
+  access_totp: {
+    user_id: string;
+    secret: Uint8Array;
+    last_step: bigint;
+    created_at: string;
+    confirmed_at: string | null;
   };
   access_user: {
     id: string;

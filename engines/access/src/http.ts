@@ -1,7 +1,7 @@
 import { type Clock, fail } from '@finharbor/kernel';
-import { type Caller, type Endpoint, endpoint } from '@finharbor/kernel/http';
-import type { NewSession } from './account.ts';
-import type { AccountStore } from './accounts/store.ts';
+import { type Endpoint, endpoint } from '@finharbor/kernel/http';
+import type { AccountStore, Credentials } from './accounts/store.ts';
+import type { Client } from './client.ts';
 import {
   deleteAccount,
   listAccounts,
@@ -11,8 +11,10 @@ import {
 } from './contract/accounts.ts';
 import { type DemoPerson, getPlace, listDemoPeople, type Place, postDemoSession } from './contract/place.ts';
 import { deleteSession, getSession, postSession, putPassword } from './contract/session.ts';
-import { endedCookie, type SessionCookie, sessionCookie } from './cookie.ts';
+import { endedCookie, type SessionCookie } from './cookie.ts';
+import { securityEndpoints } from './factors/http.ts';
 import { invitedParty } from './invitable.ts';
+import { opened, signedIn } from './reply.ts';
 
 /** What the endpoints work on; the first account is made for the place's party with `setupRoles`. */
 export type AccessHttp = {
@@ -21,6 +23,8 @@ export type AccessHttp = {
   readonly place: Omit<Place, 'hasAccounts'>;
   readonly setupRoles: readonly string[];
   readonly cookie: SessionCookie;
+  /** Where the request that is being answered came from; left out, sessions do not say. */
+  readonly client?: () => Client;
   /** Left out, the routes of the demonstration are not served. */
   readonly demo?: DemoAccess | undefined;
 };
@@ -37,15 +41,20 @@ export const setupPurpose: string = 'setup';
 
 const invitationValidMs = 7 * 24 * 3_600_000;
 
-/** Sign-in, sign-out, password, set-up, accounts, invitations, and whose process this is. */
+/** Sign-in, sign-out, password, second factors, set-up, accounts, invitations, and whose process this is. */
 export function accessEndpoints(http: AccessHttp): readonly Endpoint[] {
-  return [...sessionEndpoints(http), ...accountEndpoints(http), ...placeEndpoints(http)];
+  return [
+    ...sessionEndpoints(http),
+    ...securityEndpoints(http),
+    ...accountEndpoints(http),
+    ...placeEndpoints(http),
+  ];
 }
 
 function sessionEndpoints(http: AccessHttp): readonly Endpoint[] {
   const { accounts, cookie } = http;
   return [
-    endpoint(postSession, async ({ body }) => opened(http, await signedInWith(accounts, body))),
+    endpoint(postSession, async ({ body }) => signedInWith(http, body)),
     endpoint(getSession, async ({ caller }) => {
       const { account: id } = signedIn(caller);
       const account = await accounts.account(id);
@@ -104,31 +113,18 @@ function placeEndpoints(http: AccessHttp): readonly Endpoint[] {
       const password = demo.passwordOf(login);
       if (password === undefined)
         fail('access.account_not_found', 'Nobody of the demonstration has this login.');
-      return opened(http, await signedInWith(accounts, { login, password }));
+      return signedInWith(http, { login, password });
     }),
   ];
 }
 
-async function signedInWith(
-  accounts: AccountStore,
-  credentials: { readonly login: string; readonly password: string },
-): Promise<NewSession> {
-  const result = await accounts.signIn(credentials);
+async function signedInWith(http: AccessHttp, credentials: Credentials) {
+  const { accounts, client } = http;
+  const result = await accounts.signIn(credentials, client?.());
   if (result.kind === 'locked')
     fail('access.locked', 'Too many failures for this login. Wait and try again.');
   if (result.kind === 'wrong') fail('access.wrong_login', 'Login or password is wrong.');
-  const { token, account, expiresAtMs } = result;
-  return { token, account, expiresAtMs };
-}
-
-function opened(
-  { cookie, clock }: AccessHttp,
-  body: NewSession,
-): { status: 201; headers: { 'set-cookie': string }; body: NewSession } {
-  const value = sessionCookie(cookie, body.token, body.expiresAtMs - clock.nowMs());
-  return { status: 201, headers: { 'set-cookie': value }, body };
-}
-
-function signedIn(caller: Caller): Extract<Caller, { kind: 'account' }> {
-  return caller.kind === 'account' ? caller : fail('access.unauthenticated', 'Sign in first.');
+  if (result.kind === 'signed_in') return opened(http, result);
+  const { pending, factors, expiresAtMs } = result;
+  return { status: 202 as const, body: { pending, factors, expiresAtMs } };
 }

@@ -1,4 +1,4 @@
-export type { Account, NewSession } from './account.ts';
+export { type Account, type NewSession, type PendingSignIn, sessionIn } from './account.ts';
 export { accountStore } from './accounts/account-store.ts';
 export {
   type AccessPolicy,
@@ -12,6 +12,7 @@ export {
   type SignIn,
 } from './accounts/store.ts';
 export { type AuthenticatorParts, authenticator } from './authenticator.ts';
+export { type Clients, clients } from './client.ts';
 export { postSetup } from './contract/accounts.ts';
 export type { DemoOwnFirm, DemoPerson, Place } from './contract/place.ts';
 export { postSession } from './contract/session.ts';
@@ -26,6 +27,9 @@ export type {
 } from './document-form.ts';
 export { signDocument, verifyDocument } from './documents.ts';
 export { accessErrors } from './errors.ts';
+export { factorErrors } from './factors/errors.ts';
+export type { Site } from './factors/forms.ts';
+export { aesGcmSealer, type Sealer } from './factors/sealer.ts';
 export { type AccessHttp, accessEndpoints, type DemoAccess, setupPurpose } from './http.ts';
 export { accessMigrations } from './migrations.ts';
 export { forgetExpired, nonceStore } from './nonces.ts';

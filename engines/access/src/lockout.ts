@@ -48,6 +48,16 @@ export async function countAttempt(
   return { kind: 'locked', untilMs: (row ? instantMs(row.last_at) : nowMs) + policy.lockMs };
 }
 
+/** Takes one counted attempt back: it was right, but does not yet prove enough for the others to be forgiven. */
+export async function giveBackAttempt(db: Kysely<AccessTables>, login: string): Promise<void> {
+  await db
+    .updateTable('access_failure')
+    .set({ failures: sql<number>`failures - 1` })
+    .where('login_sha256', '=', sha256(login))
+    .where('failures', '>', 0)
+    .execute();
+}
+
 /** Forgets a login's failures: its owner has shown the password. */
 export async function forgiveAttempts(db: Kysely<AccessTables>, login: string): Promise<void> {
   await db.deleteFrom('access_failure').where('login_sha256', '=', sha256(login)).execute();

@@ -1,4 +1,4 @@
-import { postSession } from '@finharbor/access';
+import { postSession, sessionIn } from '@finharbor/access';
 import { financingRoutes } from '@finharbor/financing';
 import { hubRoutes, nodeRoutes } from '@finharbor/harbor';
 import { type FetchLike, type TypedClient, typedClient } from '@finharbor/kernel/http';
@@ -14,8 +14,9 @@ export async function sessionFetch(url: string, login: string, password: string)
   const { body } = await typedClient({ signIn: postSession }, url).signIn({
     body: { login, password },
   });
+  const { token } = sessionIn(body);
   return (target, init) =>
-    fetch(target, { ...init, headers: { ...init.headers, authorization: `Bearer ${body.token}` } });
+    fetch(target, { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` } });
 }
 
 /** One person at one node. */

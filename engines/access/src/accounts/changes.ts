@@ -3,6 +3,7 @@ import { countAttempt, forgiveAttempts } from '../lockout.ts';
 import { type Context, inTransaction } from './context.ts';
 import { endInvitations } from './invitations.ts';
 import { checkPassword, fieldFault } from './login.ts';
+import { endSessions } from './sessions.ts';
 import type { PasswordChange } from './store.ts';
 
 /** Sets a new password; all sessions of the account end. Errors: `access.weak_password`, `access.wrong_login`. */
@@ -25,7 +26,7 @@ export async function changePassword(ctx: Context, change: PasswordChange): Prom
   await inTransaction(ctx, async (tx) => {
     const auth = await tx.auth();
     await auth.internalAdapter.updatePassword(change.accountId, hash);
-    await auth.internalAdapter.deleteUserSessions(change.accountId);
+    await endSessions(tx, change.accountId);
   });
 }
 
@@ -39,7 +40,7 @@ export async function disable(ctx: Context, accountId: string): Promise<boolean>
       .where('disabled_at', 'is', null)
       .executeTakeFirst();
     if (ended.numUpdatedRows === 0n) return false;
-    await (await tx.auth()).internalAdapter.deleteUserSessions(accountId);
+    await endSessions(tx, accountId);
     await endInvitations(tx, 'inviter_id', accountId);
     return true;
   });

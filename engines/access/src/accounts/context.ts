@@ -2,12 +2,14 @@ import { type IdSource, idSource } from '@finharbor/kernel';
 import type { AuthContext } from 'better-auth';
 import type { Kysely } from 'kysely';
 import type { AccessTables } from '../database.gen.ts';
+import type { Sealer } from '../factors/sealer.ts';
 import { hashPassword, passwordMatches, scryptCost } from '../passwords.ts';
 import { type AuthParts, authOn } from './auth.ts';
 import { type AccountStoreOptions, accessPolicy } from './store.ts';
 
 /** What the store's operations work on; `auth` and `db` are the same database or the same transaction. */
-export type Context = Required<AccountStoreOptions> & {
+export type Context = Required<Omit<AccountStoreOptions, 'sealer'>> & {
+  readonly sealer: Sealer | undefined;
   readonly db: Kysely<AccessTables>;
   readonly auth: () => Promise<AuthContext>;
   readonly authParts: AuthParts;
@@ -16,7 +18,14 @@ export type Context = Required<AccountStoreOptions> & {
 
 export function contextOn(db: Kysely<AccessTables>, options: AccountStoreOptions): Context {
   const newId = idSource(options.clock, options.random);
-  const settings = { policy: accessPolicy, passwordCost: scryptCost, ...options };
+  const settings = {
+    policy: accessPolicy,
+    passwordCost: scryptCost,
+    sealer: undefined,
+    site: () => undefined,
+    issuer: 'Finharbor',
+    ...options,
+  };
   const authParts: AuthParts = {
     newId,
     secret: Buffer.from(options.random.bytes(32)).toString('base64url'),

@@ -9,9 +9,18 @@ import {
 import { getPlace, listDemoPeople, postDemoSession } from './place.ts';
 import { deleteSession, getSession, postSession, putPassword } from './session.ts';
 
-export type { Account, NewSession } from '../account.ts';
+export type { Account, NewSession, PendingSignIn } from '../account.ts';
 export { accessErrors } from '../errors.ts';
 export type { DemoOwnFirm, DemoPerson, Place } from './place.ts';
+export {
+  type AssertionAsk,
+  type AttestationAsk,
+  type Factors,
+  factorErrors,
+  type ListedSession,
+  type Passkey,
+  securityRoutes,
+} from './security.ts';
 export {
   deleteAccount,
   deleteSession,
@@ -27,7 +36,7 @@ export {
   putPassword,
 };
 
-/** Every route of the access engine, by name. */
+/** The access engine's routes that a first page may need, by name; `securityRoutes` are the others. */
 export const accessRoutes: AccessRoutes = {
   deleteAccount,
   deleteSession,

@@ -1,0 +1,67 @@
+import type { Account } from '../account.ts';
+import type { Client } from '../client.ts';
+import { addPending } from '../factors/pending.ts';
+import { countAttempt, forgiveAttempts, giveBackAttempt } from '../lockout.ts';
+import { forgetExpired } from '../nonces.ts';
+import { decoyHash, hashPassword, needsRehash } from '../passwords.ts';
+import { type Context, inTransaction } from './context.ts';
+import { plainLogin } from './login.ts';
+import { accountOf, accountRows } from './read.ts';
+import { openSession } from './sessions.ts';
+import type { Credentials, SignIn } from './store.ts';
+
+/** Opens a session for a login and its password, or where the account has a second factor waits for that. */
+export async function signIn(ctx: Context, given: Credentials, client: Client): Promise<SignIn> {
+  const login = plainLogin(given.login);
+  // Counted before the password is looked at: guesses made side by side count like guesses in a row.
+  const attempt = await countAttempt(ctx.db, login, { nowMs: ctx.clock.nowMs(), policy: ctx.policy });
+  if (attempt.kind === 'locked') return attempt;
+  const row = await accountRows(ctx.db)
+    .innerJoin('access_credential as c', 'c.user_id', 'u.id')
+    .select('c.password')
+    .where('u.login', '=', login)
+    .where('c.provider_id', '=', 'credential')
+    .executeTakeFirst();
+  // A login nobody has costs as much time as one with a wrong password.
+  const stored = row?.password ?? decoyHash(ctx.passwordCost);
+  const { password } = await ctx.auth();
+  const matches = await password.verify({ hash: stored, password: given.password });
+  if (!row || !matches) return { kind: 'wrong' };
+  await forgetExpired(ctx.db, ctx.clock.nowMs());
+  const rehashed = needsRehash(stored, ctx.passwordCost)
+    ? await hashPassword(given.password, ctx.random, ctx.passwordCost)
+    : undefined;
+  const result = await inTransaction(ctx, (tx) =>
+    accept(tx, { account: accountOf(row), stored, rehashed, client }),
+  );
+  // Who knows the password alone must not clear, by showing it, what was counted of guesses at the factor.
+  if (result.kind === 'second_factor') await giveBackAttempt(ctx.db, login);
+  else if (result.kind === 'signed_in') await forgiveAttempts(ctx.db, login);
+  return result;
+}
+
+type Accepted = {
+  readonly account: Account;
+  readonly stored: string;
+  readonly rehashed: string | undefined;
+  readonly client: Client;
+};
+
+/** `wrong` where the account was ended or its password changed since it was read. */
+async function accept(tx: Context, { account, stored, rehashed, client }: Accepted): Promise<SignIn> {
+  // Locked until the session stands: a password changed or an account ended meanwhile would miss the session it has to end.
+  const same = await tx.db
+    .selectFrom('access_user as u')
+    .innerJoin('access_credential as c', 'c.user_id', 'u.id')
+    .select('u.id')
+    .where('u.id', '=', account.id)
+    .where('c.password', '=', stored)
+    .where('u.disabled_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!same) return { kind: 'wrong' };
+  if (rehashed !== undefined) await (await tx.auth()).internalAdapter.updatePassword(account.id, rehashed);
+  const pending = await addPending(tx, account.id);
+  if (pending) return { kind: 'second_factor', ...pending };
+  return { kind: 'signed_in', ...(await openSession(tx, account, client)) };
+}
