@@ -14,6 +14,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { access } from './api.ts';
 import { Invite } from './invite.tsx';
+import { AccountActions } from './security/account-actions.tsx';
 
 type Row = Awaited<ReturnType<typeof access.listAccounts>>['body'][number];
 
@@ -61,9 +62,12 @@ function Accounts({ rows }: { readonly rows: readonly Row[] }): ReactElement {
               row.id === who?.id ? (
                 text('accounts.you')
               ) : (
-                <Button variant="quiet" onPress={() => setEnding(row)}>
-                  {text('accounts.end', { name: row.name })}
-                </Button>
+                <>
+                  <Button variant="quiet" onPress={() => setEnding(row)}>
+                    {text('accounts.end', { name: row.name })}
+                  </Button>
+                  <AccountActions person={row} />
+                </>
               ),
           },
         ]}

@@ -8,5 +8,9 @@ export const consoleI18n: I18n = createI18n({
   ...harborTexts,
   ...financingTexts,
   design: { en: () => import('./design/texts/en.ts'), zh: () => import('./design/texts/zh.ts') },
+  security: {
+    en: () => import('./security/texts-en.ts'),
+    zh: () => import('./security/texts-zh.ts'),
+  },
   shell: { en: () => import('./texts/en.ts'), zh: () => import('./texts/zh.ts') },
 });

@@ -13,11 +13,14 @@ import { useWho } from '@finharbor/ui/screens';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { access } from './api.ts';
+import { Factors } from './security/factors.tsx';
+import { Sessions } from './security/sessions.tsx';
 
-/** Who I am here, and a new password; changing it ends all sessions. */
+/** Who I am here, my password, my second factors and where I am signed in. */
 export function Screen(): ReactElement {
   const who = useWho()!;
   const text = useText('shell');
+  const security = useText('security');
   return (
     <>
       <PageHeader title={text('me.title')} />
@@ -28,7 +31,13 @@ export function Screen(): ReactElement {
           { term: text('me.roles'), value: who.roles.map((role) => text(`role.${role}`)).join(' · ') },
         ]}
       />
-      <Section title={text('me.change')}>
+      <Section title={security('factors.title')} id="factors">
+        <Factors />
+      </Section>
+      <Section title={security('sessions.title')} id="sessions">
+        <Sessions />
+      </Section>
+      <Section title={text('me.change')} id="password">
         <ChangePassword />
       </Section>
     </>

@@ -15,12 +15,17 @@ import {
 import { PlaceProvider, screensFor, usePlace, useWho } from '@finharbor/ui/screens';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useMatches, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
-import { type ReactElement, type ReactNode, useMemo } from 'react';
+import { lazy, type ReactElement, type ReactNode, Suspense, useMemo } from 'react';
 import { RouterProvider as AriaRouter } from 'react-aria-components';
 import { access } from './api.ts';
 import { placeQuery, whoQuery } from './place.ts';
 import { screens } from './screens.ts';
 import { becomes } from './session.ts';
+
+// Who looks around without signing in does not wait for it.
+const SessionWatch = lazy(async () => ({
+  default: (await import('./security/session-watch.tsx')).SessionWatch,
+}));
 
 /** The frame around every screen: whose place this is, who is signed in, where one can go. */
 export function Shell(): ReactElement {
@@ -86,6 +91,11 @@ function Frame(): ReactElement {
     >
       <OfflineNotice />
       <Outlet />
+      {who && (
+        <Suspense>
+          <SessionWatch />
+        </Suspense>
+      )}
     </AppShell>
   );
 }

@@ -1,25 +1,32 @@
+import type { Account, PendingSignIn } from '@finharbor/access/contract';
 import { Button, Form, PageHeader, TextField, TextLink, useText } from '@finharbor/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { access } from './api.ts';
 import { homeOf } from './home.ts';
+import { PasskeySignIn } from './security/passkey-sign-in.tsx';
+import { SecondStep } from './security/second-step.tsx';
 import { becomes } from './session.ts';
 
-/** Sign-in with login and password. */
+/** Sign-in with login and password, and a second factor where the account has one; or with a passkey alone. */
 export function Screen(): ReactElement {
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const client = useQueryClient();
   const navigate = useNavigate();
   const text = useText('shell');
+  const security = useText('security');
+  const [awaited, setAwaited] = useState<PendingSignIn>();
+  const enter = async (account: Account): Promise<void> => {
+    becomes(client, account);
+    await navigate({ to: homeOf(account), replace: true });
+  };
   const signIn = useMutation({
-    mutationFn: async () => (await access.postSession({ body: { login, password } })).body.account,
-    onSuccess: async (account) => {
-      becomes(client, account);
-      await navigate({ to: homeOf(account), replace: true });
-    },
+    mutationFn: async () => (await access.postSession({ body: { login, password } })).body,
+    onSuccess: (answer) => ('pending' in answer ? setAwaited(answer) : enter(answer.account)),
   });
+  if (awaited) return <SecondStep awaited={awaited} onDone={enter} onBack={() => setAwaited(undefined)} />;
   return (
     <>
       <PageHeader title={text('signIn')} />
@@ -45,8 +52,12 @@ export function Screen(): ReactElement {
           {text('signIn')}
         </Button>
       </Form>
+      <PasskeySignIn onDone={enter} />
       <p className="mt-6">
         <TextLink href="/app/join">{text('haveInvitation')}</TextLink>
+      </p>
+      <p className="mt-2">
+        <TextLink href="/app/recover">{security('signIn.lostAll')}</TextLink>
       </p>
     </>
   );

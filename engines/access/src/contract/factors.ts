@@ -20,7 +20,7 @@ export const getFactors: Route<{ replies: { 200: Factors } }> = defineRoute({
   ...shared,
   method: 'GET',
   path: '/factors',
-  summary: { en: 'My second factors', zh: '我的验证因素' },
+  summary: { en: 'My second factors', zh: '我的验证方式' },
   responses: { 200: factorsSchema },
   errors: [],
   access: [],

@@ -51,7 +51,7 @@ export const postSecondStep: Route<{
   ...shared,
   method: 'POST',
   path: '/session/second-step',
-  summary: { en: 'Complete a sign-in by a second factor', zh: '以第二因素完成登录' },
+  summary: { en: 'Complete a sign-in by a second factor', zh: '以第二验证方式完成登录' },
   body: secondStepSchema,
   responses: { 201: sessionSchema },
   errors: ['access.wrong_factor', 'access.sign_in_over', 'access.locked'],
