@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
+import { codeOf } from '@finharbor/kernel';
+import { nodeAs, setUpDemo } from '@finharbor/server';
 import type { Page } from 'playwright-core';
 import { type Visitor, visit } from '../harness/browser.ts';
 import { become, isClean, isThere, type Person } from '../harness/person.ts';
@@ -32,6 +34,10 @@ test('an authenticator app is added, asked for at the next sign-in and before ac
   assert.equal(codes.length, 10);
   await page.getByRole('button', { name: 'I have kept them' }).click();
   await page.getByText('Codes left: 10').waitFor();
+
+  const lines: string[] = [];
+  await setUpDemo(harbor().current(), (line) => void lines.push(line));
+  assert.match(lines.join(), /has a second factor/, 'the next start goes on without who has a second factor');
 
   await enterAgain(operator, 'operator');
   await page.getByLabel('Six-digit code').fill('000000');
@@ -168,6 +174,15 @@ test('two minutes before an idle session ends the page says so, and staying is o
   await dialog.waitFor({ state: 'detached' });
   await page.clock.fastForward('56:00');
   assert.equal(await dialog.count(), 0);
+});
+
+test('a program that set up the demonstration goes on when its proof has run out', async () => {
+  const { home, current } = harbor();
+  const approver = await nodeAs(home, { party: 'bank', url: current().urls.get('bank')!, login: 'approver' });
+  await forgetProofs('bank');
+  const params = { id: '0'.repeat(64) };
+  const ending = approver.postTermination({ params, body: { reason: 'none' } });
+  assert.equal(await ending.catch(codeOf), 'contract.not_found');
 });
 
 /** The demonstration's one press, by who has a second factor meanwhile. */

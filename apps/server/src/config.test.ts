@@ -57,3 +57,21 @@ test('a public address is one of a web server, without a path', () => {
       '/publicUrl',
     );
 });
+
+test('how people sign in is set per process, within limits, and each wrong part is named', () => {
+  const config = { ...demoHub, demo: false };
+  const access = {
+    idleMinutes: 15,
+    sessionHours: 8,
+    requireSecondFactor: ['operator'],
+    trustedProxies: ['10.0.0.1', '::1'],
+  };
+  assert.deepEqual(parseProcessConfig({ ...config, access }).access, access);
+  const wrong = { idleMinutes: 4, sessionHours: 0, trustedProxies: ['proxy.example'] };
+  assert.deepEqual(
+    faultOf(() => parseProcessConfig({ ...config, access: wrong }))
+      .fields.map(({ pointer }) => pointer)
+      .toSorted(),
+    ['/access/idleMinutes', '/access/sessionHours', '/access/trustedProxies/0'],
+  );
+});

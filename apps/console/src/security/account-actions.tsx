@@ -28,13 +28,17 @@ function EndSessions({ person: { id, name } }: Person): ReactElement {
   });
   return (
     <>
-      <Button variant="quiet" onPress={() => setAsking(true)}>
-        {text('accounts.endSessions', { name })}
+      <Button
+        variant="quiet"
+        aria-label={text('accounts.endSessionsOf', { name })}
+        onPress={() => setAsking(true)}
+      >
+        {text('accounts.endSessions')}
       </Button>
       <ConfirmDialog
         isOpen={isAsking}
         onClose={() => setAsking(false)}
-        title={text('accounts.endSessions', { name })}
+        title={text('accounts.endSessionsOf', { name })}
         body={text('accounts.endSessionsBody')}
         confirmLabel={text('accounts.endSessionsConfirm')}
         danger
@@ -57,13 +61,17 @@ function IssueRecovery({ person: { id, name } }: Person): ReactElement {
   const issued = issue.data;
   return (
     <>
-      <Button variant="quiet" onPress={() => setAsking(true)}>
-        {text('accounts.recover', { name })}
+      <Button
+        variant="quiet"
+        aria-label={text('accounts.recoverOf', { name })}
+        onPress={() => setAsking(true)}
+      >
+        {text('accounts.recover')}
       </Button>
       <ConfirmDialog
         isOpen={isAsking}
         onClose={() => setAsking(false)}
-        title={text('accounts.recover', { name })}
+        title={text('accounts.recoverOf', { name })}
         body={text('accounts.recoverBody')}
         confirmLabel={text('accounts.recoverConfirm')}
         pending={issue.isPending}

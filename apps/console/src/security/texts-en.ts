@@ -95,11 +95,13 @@ export const texts = {
     ended: 'The other sessions have ended.',
   },
   accounts: {
-    endSessions: 'End all sessions of {{name}}',
+    endSessions: 'End all sessions',
+    endSessionsOf: 'End all sessions of {{name}}',
     endSessionsBody: 'The person is signed out everywhere at once and can sign in again.',
     endSessionsConfirm: 'End the sessions',
     sessionsEnded: 'The sessions of {{name}} have ended.',
-    recover: 'Issue a recovery code for {{name}}',
+    recover: 'Issue a recovery code',
+    recoverOf: 'Issue a recovery code for {{name}}',
     recoverBody:
       'For somebody who lost password or second factor: make sure in person who asks. When the code is used, the person sets a new password, all second factors are removed and all sessions end.',
     recoverConfirm: 'Issue the code',

@@ -96,11 +96,13 @@ export const texts: typeof english = {
     ended: '其他会话已结束。',
   },
   accounts: {
-    endSessions: '结束{{name}}的全部会话',
+    endSessions: '结束全部会话',
+    endSessionsOf: '结束全部会话：{{name}}',
     endSessionsBody: '此人将立即在所有位置退出，之后可以重新登录。',
     endSessionsConfirm: '结束会话',
     sessionsEnded: '{{name}}的会话已结束。',
-    recover: '为{{name}}签发恢复代码',
+    recover: '签发恢复代码',
+    recoverOf: '签发恢复代码：{{name}}',
     recoverBody:
       '适用于忘记密码或丢失第二验证方式的人员，请当面核实其身份。使用该代码后，此人须设置新密码，所有第二验证方式将被移除，全部会话将结束。',
     recoverConfirm: '签发代码',

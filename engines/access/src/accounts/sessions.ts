@@ -84,10 +84,11 @@ export async function endSession({ db }: Context, accountId: string, id: string)
 
 /** Ends every session of an account, or all but one, and the sign-ins that wait for a second factor. */
 export async function endSessions({ db }: Context, accountId: string, but?: string): Promise<void> {
+  // First what waits: this waits in turn for a second step that is just taking it, and then sees the session it opened.
+  await db.deleteFrom('access_pending_sign_in').where('user_id', '=', accountId).execute();
   let ending = db.deleteFrom('access_session').where('user_id', '=', accountId);
   if (but !== undefined) ending = ending.where('token', '!=', but);
   await ending.execute();
-  await db.deleteFrom('access_pending_sign_in').where('user_id', '=', accountId).execute();
 }
 
 export async function signOut(ctx: Context, sessionId: string): Promise<void> {

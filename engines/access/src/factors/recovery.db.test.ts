@@ -66,6 +66,28 @@ test('who lost all comes back by an administrator’s code: new password, no fac
   assert.equal(await again.catch(codeOf), 'access.wrong_code');
 });
 
+test('no session opened by a second step outlives a recovery that goes on beside it', async () => {
+  const [operator, person] = [await somebody(server, ['operator']), await somebody(server)];
+  const codeAt = await withApp(server, person);
+  const { codes } = (await person.client.postRecoveryCodes({})).body;
+  const { code } = (await operator.client.postRecovery({ params: { id: person.id } })).body;
+  const pendings = await Promise.all(Array.from({ length: 6 }, () => firstStep(server, person.login)));
+  const steps = pendings.map((pending, at) =>
+    stranger
+      .postSecondStep({
+        body:
+          at === 0
+            ? { kind: 'totp', pending, code: codeAt(clock.nowMs()) }
+            : { kind: 'recovery_code', pending, code: codes[at]! },
+      })
+      .then(({ body }) => body.token, codeOf),
+  );
+  await stranger.postRecoveryRedemption({ body: { code, password: newPassword } });
+  for (const token of await Promise.all(steps))
+    if (!token.startsWith('access.'))
+      assert.equal(await callerOf(server, token).getSession({}).catch(codeOf), 'access.session_over');
+});
+
 test('a recovery code is good for a day, the latest alone, and not for an account ended meanwhile', async () => {
   const [operator, person] = [await somebody(server, ['operator']), await somebody(server)];
   const issue = async () => (await operator.client.postRecovery({ params: { id: person.id } })).body.code;
