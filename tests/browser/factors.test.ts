@@ -153,6 +153,7 @@ test('one sees where one is signed in and ends the others; the demonstration’s
   await page.getByRole('alert').filter({ hasText: 'access.step_up_required' }).waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'End the account' }).click();
   await dialog.getByRole('button', { name: /^Prove as Gao Yun/ }).click();
+  await dialog.waitFor({ state: 'detached' });
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: /^End the account of .*Chen Jia/ }).waitFor({ state: 'detached' });
 });
