@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
+import { sessionIn } from '@finharbor/access';
 import { accessRoutes } from '@finharbor/access/contract';
 import { governanceRoutes } from '@finharbor/access/governance';
 import { typedClient } from '@finharbor/kernel/http';
@@ -94,7 +95,7 @@ test('with a reason it prints a code that makes its holder the operator, and who
   const invitation = { login: 'wang', name: 'Wang', roles: ['operator'] };
   assert.equal((await emergency.postInvitation({ body: invitation })).status, 201);
   const lin = { login: 'lin', password: 'a blue kettle sings at dawn' };
-  const operator = clientOf((await clientOf().postSession({ body: lin })).body.token);
+  const operator = clientOf(sessionIn((await clientOf().postSession({ body: lin })).body).token);
   const [seen] = (await operator.listEmergencies({})).body;
   assert.equal(seen?.reason, 'the only operator is ill');
   assert.notEqual(seen?.openedAtMs, null);

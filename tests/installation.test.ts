@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { postSession, postSetup } from '@finharbor/access';
+import { postSession, postSetup, sessionIn } from '@finharbor/access';
 import { hubRoutes } from '@finharbor/harbor';
 import { typedClient } from '@finharbor/kernel/http';
 import { type Harbor, startHarbor } from '@finharbor/server';
@@ -58,7 +58,7 @@ test('the first operator comes by the one-time code on the terminal, once', asyn
   const { body: made } = await client.postSetup({ body: { code, ...account } });
   assert.deepEqual(made.roles, ['operator']);
   await assert.rejects(() => client.postSetup({ body: { code, ...account, login: 'second' } }));
-  operator = (await client.postSession({ body: account })).body.token;
+  operator = sessionIn((await client.postSession({ body: account })).body).token;
 });
 
 test('a node whose configuration names another hub key does not start and says why', async () => {

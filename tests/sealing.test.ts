@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
-import { accessMigrations, postSession } from '@finharbor/access';
+import { accessMigrations, postSession, sessionIn } from '@finharbor/access';
 import { personalRoutes } from '@finharbor/access/personal-contract';
 import { codeOf, generateSigningKey, manualClock } from '@finharbor/kernel';
 import { kernelMigrations } from '@finharbor/kernel/database';
@@ -73,9 +73,10 @@ test('a hub whose master keys are in another process seals with SM4, has no key 
   const password = 'correct horse battery';
   await first.accounts.create({ login: 'one', name: 'One', password, party: 'hub', roles: ['bureau'] });
   const as = async (url: string) => {
-    const { token } = (
-      await typedClient({ postSession }, url).postSession({ body: { login: 'one', password } })
-    ).body;
+    const credentials = { login: 'one', password };
+    const { token } = sessionIn(
+      (await typedClient({ postSession }, url).postSession({ body: credentials })).body,
+    );
     return typedClient(personalRoutes, url, (target, { headers, ...init }) =>
       fetch(target, { ...init, headers: { ...headers, authorization: `Bearer ${token}` } }),
     );

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { sessionIn } from '@finharbor/access';
 import { postInvitation, postInvitationRedemption, postSession, postSetup } from '@finharbor/access/contract';
 import { typedClient } from '@finharbor/kernel/http';
 import { startHarbor } from '@finharbor/server';
@@ -57,7 +58,7 @@ async function makeAccounts(
   const routes = { postSetup, postSession, postInvitation, postInvitationRedemption };
   const anybody = typedClient(routes, url);
   await anybody.postSetup({ body: { code, ...operator } });
-  const { token } = (await anybody.postSession({ body: operator })).body;
+  const { token } = sessionIn((await anybody.postSession({ body: operator })).body);
   const own = typedClient(routes, url, (target, init) =>
     fetch(target, { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` } }),
   );

@@ -64,7 +64,7 @@ export async function visit(browser: Browser, view: View): Promise<Visitor> {
   });
   context.on('request', (request) => {
     const { hostname, protocol } = new URL(request.url());
-    if (hostname !== '127.0.0.1' && !/^(data|blob):$/.test(protocol))
+    if (!/^(127\.0\.0\.1|localhost)$/.test(hostname) && !/^(data|blob):$/.test(protocol))
       faults.push(`third party: ${request.url()}`);
   });
   const page = await context.newPage();

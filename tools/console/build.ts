@@ -61,6 +61,10 @@ async function bundle(root: string, outDir: string): Promise<void> {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 1200,
+      // What the first page needs is one file: cut to fit the other pages it would be larger and more requests.
+      rolldownOptions: {
+        output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+      },
     },
   });
 }

@@ -21,6 +21,7 @@ import { Organizations } from './govern/organizations.tsx';
 import { RolesDialog } from './govern/roles-dialog.tsx';
 import { Services } from './govern/services.tsx';
 import { Invite } from './invite.tsx';
+import { AccountActions } from './security/account-actions.tsx';
 
 type Row = Awaited<ReturnType<typeof access.listAccounts>>['body'][number];
 
@@ -108,6 +109,7 @@ function Accounts({ rows }: { readonly rows: readonly Row[] }): ReactElement {
                   <Button variant="quiet" onPress={() => setChanging(row)}>
                     {govern('roles.change', { name: row.name })}
                   </Button>
+                  <AccountActions person={row} />
                   <Button variant="quiet" onPress={() => setEnding(row)}>
                     {text('accounts.end', { name: row.name })}
                   </Button>

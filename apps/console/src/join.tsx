@@ -11,6 +11,7 @@ export function Screen(): ReactElement {
       <PageHeader title={text('join.title')} lead={text('join.lead')} />
       <OneTimeForm
         hasLogin={false}
+        submit={text('makeAccount')}
         send={({ code, password }) => access.postInvitationRedemption({ body: { code, password } })}
       />
     </>

@@ -14,5 +14,9 @@ export const consoleI18n: I18n = createI18n({
   outside: { en: () => import('./outside/texts-en.ts'), zh: () => import('./outside/texts-zh.ts') },
   personal: personalTexts,
   govern: { en: () => import('./govern/texts-en.ts'), zh: () => import('./govern/texts-zh.ts') },
+  security: {
+    en: () => import('./security/texts-en.ts'),
+    zh: () => import('./security/texts-zh.ts'),
+  },
   shell: { en: () => import('./texts/en.ts'), zh: () => import('./texts/zh.ts') },
 });

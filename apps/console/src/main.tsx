@@ -4,6 +4,7 @@ import { financingErrors } from '@finharbor/financing/contract';
 import { harborErrors } from '@finharbor/harbor/contract';
 import { commonErrors } from '@finharbor/kernel/contract';
 import { registerProblems, startTheme } from '@finharbor/ui';
+import { registerProver } from '@finharbor/ui/screens';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod';
@@ -19,6 +20,7 @@ startTheme();
 void consoleI18n.loadNamespaces(['ui', 'shell']);
 void queries.prefetchQuery(placeQuery);
 void queries.prefetchQuery(whoQuery);
+registerProver(async () => (await import('./security/ask-proof.tsx')).askForProof());
 registerProblems(commonErrors, accessErrors, harborErrors, financingErrors);
 
 createRoot(document.getElementById('root')!).render(

@@ -18,12 +18,15 @@ import { OwnOrganization } from './govern/organizations.tsx';
 import { MyProviders } from './outside/my-providers.tsx';
 import { MyData } from './personal/my-data.tsx';
 import { MyProfile } from './personal/my-profile.tsx';
+import { Factors } from './security/factors.tsx';
+import { Sessions } from './security/sessions.tsx';
 
-/** Who I am here, and a new password; changing it ends all sessions. */
+/** Who I am here, my password, my second factors and where I am signed in. */
 export function Screen(): ReactElement {
   const who = useWho()!;
   const place = usePlace();
   const text = useText('shell');
+  const security = useText('security');
   return (
     <>
       <PageHeader title={text('me.title')} />
@@ -37,7 +40,13 @@ export function Screen(): ReactElement {
       <MyProfile />
       {place.role === 'hub' && <OwnOrganization />}
       <MyDelegations />
-      <Section title={text('me.change')}>
+      <Section title={security('factors.title')} id="factors">
+        <Factors />
+      </Section>
+      <Section title={security('sessions.title')} id="sessions">
+        <Sessions />
+      </Section>
+      <Section title={text('me.change')} id="password">
         <ChangePassword />
       </Section>
       <MyProviders />

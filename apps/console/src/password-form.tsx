@@ -10,9 +10,11 @@ export type OneTime = { readonly code: string; readonly login: string; readonly 
 /** A form that uses a one-time code up and leads to sign-in. */
 export function OneTimeForm({
   hasLogin,
+  submit,
   send,
 }: {
   readonly hasLogin: boolean;
+  readonly submit: string;
   readonly send: (given: OneTime) => Promise<unknown>;
 }): ReactElement {
   const [given, setGiven] = useState<OneTime>({ code: '', login: '', password: '' });
@@ -57,7 +59,7 @@ export function OneTimeForm({
         name="password"
       />
       <Button type="submit" variant="primary" pending={sending.isPending}>
-        {text('makeAccount')}
+        {submit}
       </Button>
     </Form>
   );

@@ -26,6 +26,13 @@ const shell: readonly Screen[] = [
     load: () => import('./join.tsx'),
   },
   {
+    path: '/recover',
+    title: { en: 'Recover an account', zh: '恢复账号' },
+    at: 'both',
+    roles: 'public',
+    load: () => import('./security/recover.tsx'),
+  },
+  {
     path: '/enter/$login',
     title: { en: 'Enter the demonstration', zh: '进入演示' },
     at: 'both',

@@ -9,7 +9,7 @@ export function Screen(): ReactElement {
   return (
     <>
       <PageHeader title={text('setUp.title')} lead={text('setUp.lead')} />
-      <OneTimeForm hasLogin send={(body) => access.postSetup({ body })} />
+      <OneTimeForm hasLogin submit={text('makeAccount')} send={(body) => access.postSetup({ body })} />
     </>
   );
 }

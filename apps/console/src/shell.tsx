@@ -25,6 +25,11 @@ const EmergencyBanner = lazy(async () => ({
   default: (await import('./govern/emergency.tsx')).EmergencyBanner,
 }));
 
+// Who looks around without signing in does not wait for it.
+const SessionWatch = lazy(async () => ({
+  default: (await import('./security/session-watch.tsx')).SessionWatch,
+}));
+
 /** The frame around every screen: whose place this is, who is signed in, where one can go. */
 export function Shell(): ReactElement {
   const { history } = useRouter();
@@ -98,6 +103,11 @@ function Frame(): ReactElement {
     >
       <OfflineNotice />
       <Outlet />
+      {who && (
+        <Suspense>
+          <SessionWatch />
+        </Suspense>
+      )}
     </AppShell>
   );
 }

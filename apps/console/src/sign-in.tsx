@@ -1,3 +1,4 @@
+import type { Account, PendingSignIn } from '@finharbor/access/contract';
 import { Button, Form, Loading, PageHeader, TextField, TextLink, useText } from '@finharbor/ui';
 import { useWho } from '@finharbor/ui/screens';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -8,9 +9,14 @@ import { homeOf } from './home.ts';
 import { outside } from './outside/api.ts';
 import { useOutcome } from './outside/outcome.ts';
 import { Providers } from './outside/ways-in.tsx';
+import { PasskeySignIn } from './security/passkey-sign-in.tsx';
+import { SecondStep } from './security/second-step.tsx';
 import { becomes } from './session.ts';
 
-/** Sign-in with login and password, or at a provider; who comes back from one goes on to their first screen. */
+/**
+ * Sign-in with login and password, and a second factor where the account has one; with a passkey alone; or at a provider: who comes
+ * back from one goes on to their first screen.
+ */
 export function Screen(): ReactElement {
   const text = useText('shell');
   const who = useWho();
@@ -37,13 +43,17 @@ function PasswordSignIn(): ReactElement {
   const client = useQueryClient();
   const navigate = useNavigate();
   const text = useText('shell');
+  const security = useText('security');
+  const [awaited, setAwaited] = useState<PendingSignIn>();
+  const enter = async (account: Account): Promise<void> => {
+    becomes(client, account);
+    await navigate({ to: homeOf(account), replace: true });
+  };
   const signIn = useMutation({
-    mutationFn: async () => (await access.postSession({ body: { login, password } })).body.account,
-    onSuccess: async (account) => {
-      becomes(client, account);
-      await navigate({ to: homeOf(account), replace: true });
-    },
+    mutationFn: async () => (await access.postSession({ body: { login, password } })).body,
+    onSuccess: (answer) => ('pending' in answer ? setAwaited(answer) : enter(answer.account)),
   });
+  if (awaited) return <SecondStep awaited={awaited} onDone={enter} onBack={() => setAwaited(undefined)} />;
   return (
     <>
       <Form onSubmit={() => signIn.mutate()} error={signIn.error}>
@@ -68,8 +78,12 @@ function PasswordSignIn(): ReactElement {
           {text('signIn')}
         </Button>
       </Form>
+      <PasskeySignIn onDone={enter} />
       <p className="mt-6 mb-8">
         <TextLink href="/app/join">{text('haveInvitation')}</TextLink>
+      </p>
+      <p className="mt-2">
+        <TextLink href="/app/recover">{security('signIn.lostAll')}</TextLink>
       </p>
     </>
   );

@@ -67,3 +67,17 @@ test('columns are sealed with one of two algorithms, by keys of a file or of ano
     ['/sealing/algorithm'],
   );
 });
+
+test('how long sessions last and who needs a second factor is set per process, within limits, and each wrong part is named', () => {
+  const config = { ...demoHub, demo: false };
+  const signIn = { idleMinutes: 15, sessionHours: 8, requireSecondFactor: ['operator'] };
+  const read = parseProcessConfig({ ...config, signIn, trustedProxies: ['10.0.0.1', '::1'] });
+  assert.deepEqual(read.signIn, { ...signIn, outside: [], passwords: true });
+  const wrong = { signIn: { idleMinutes: 4, sessionHours: 0 }, trustedProxies: ['proxy.example'] };
+  assert.deepEqual(
+    faultOf(() => parseProcessConfig({ ...config, ...wrong }))
+      .fields.map(({ pointer }) => pointer)
+      .toSorted(),
+    ['/signIn/idleMinutes', '/signIn/sessionHours', '/trustedProxies/0'],
+  );
+});

@@ -8,6 +8,7 @@ import {
   personalData,
   personalEndpoints,
   runSweeps,
+  type SealingOptions,
   socketKeyStore,
 } from '@finharbor/access';
 import { harborPersonalFields } from '@finharbor/harbor';
@@ -75,11 +76,16 @@ export function servePersonal({ config, db, clock, accounts }: Parts): {
 }
 
 function personalOf(config: ProcessConfig, db: Kysely<ServerTables>, clock: Clock): Personal {
+  return personalData(tablesOf(db), { fields: allPersonalFields, ...sealingOf(config, clock) });
+}
+
+/** What a process seals columns with, by its configuration. */
+export function sealingOf(config: ProcessConfig, clock: Clock): SealingOptions {
   const { algorithm = 'aes-256-gcm', keySocket } = config.sealing ?? {};
   const sealing = { algorithm, random: systemRandom, newId: idSource(clock, systemRandom) };
   const keyStore =
     keySocket === undefined
       ? openKeyFile({ path: join(config.directory, 'master.keys.json'), ...sealing })
       : socketKeyStore(keySocket);
-  return personalData(tablesOf(db), { keyStore, clock, fields: allPersonalFields, ...sealing });
+  return { keyStore, clock, ...sealing };
 }

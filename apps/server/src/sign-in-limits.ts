@@ -9,6 +9,10 @@ export type SignInLimits = {
   readonly maxAddressFailures?: number | undefined;
   readonly addressLockMinutes?: number | undefined;
   readonly minPasswordAgeHours?: number | undefined;
+  readonly idleMinutes?: number | undefined;
+  readonly sessionHours?: number | undefined;
+  /** Accounts with one of these roles do nothing before they have a second factor. */
+  readonly requireSecondFactor?: readonly string[] | undefined;
 };
 
 // Counts of failures are kept for a day.
@@ -22,6 +26,10 @@ export const limitFields: { readonly [K in keyof Required<SignInLimits>]: z.ZodT
   maxAddressFailures: failures,
   addressLockMinutes: minutes,
   minPasswordAgeHours: z.int().min(0).max(720).optional(),
+  // Less than five minutes would end before its warning is read.
+  idleMinutes: z.int().min(5).max(1440).optional(),
+  sessionHours: z.int().min(1).max(168).optional(),
+  requireSecondFactor: z.array(z.string().min(1)).readonly().optional(),
 };
 
 /** Addresses or networks of the proxies in front of a process. */
@@ -36,8 +44,9 @@ export function signInSettings(config: {
   readonly party: string;
   readonly name: { readonly en: string; readonly zh: string };
 }): Pick<Required<AccountStoreOptions>, 'policy' | 'passwordWords'> {
-  const { maxFailures, lockMinutes, maxAddressFailures, addressLockMinutes, minPasswordAgeHours } =
-    config.signIn ?? {};
+  const limits = config.signIn ?? {};
+  const { maxFailures, lockMinutes, maxAddressFailures, addressLockMinutes, minPasswordAgeHours } = limits;
+  const { idleMinutes, sessionHours, requireSecondFactor } = limits;
   const ms = (units: number | undefined, unitMs: number, otherwise: number): number =>
     units === undefined ? otherwise : units * unitMs;
   return {
@@ -48,6 +57,9 @@ export function signInSettings(config: {
       maxAddressFailures: maxAddressFailures ?? accessPolicy.maxAddressFailures,
       addressLockMs: ms(addressLockMinutes, 60_000, accessPolicy.addressLockMs),
       minPasswordAgeMs: ms(minPasswordAgeHours, 3_600_000, accessPolicy.minPasswordAgeMs),
+      idleMs: ms(idleMinutes, 60_000, accessPolicy.idleMs),
+      sessionMs: ms(sessionHours, 3_600_000, accessPolicy.sessionMs),
+      requireSecondFactor: requireSecondFactor ?? accessPolicy.requireSecondFactor,
     },
     passwordWords: [config.party, config.name.en, config.name.zh],
   };

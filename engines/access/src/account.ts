@@ -1,3 +1,5 @@
+import { fail } from '@finharbor/kernel/contract';
+
 /** A person's account: who it is, whose it is and what it may do. */
 export type Account = {
   readonly id: string;
@@ -11,3 +13,20 @@ export type Account = {
 
 /** A session just opened. The token is told once and kept only as its SHA-256. */
 export type NewSession = { readonly token: string; readonly account: Account; readonly expiresAtMs: number };
+
+/** A second factor, or what stands in for one. */
+export type FactorKind = 'totp' | 'passkey' | 'recovery_code';
+
+/** A sign-in whose password was right and that a second factor has to complete; `pending` names it, and is told once. */
+export type PendingSignIn = {
+  readonly pending: string;
+  readonly factors: readonly FactorKind[];
+  readonly expiresAtMs: number;
+};
+
+/** The session of a sign-in, for programs, whose accounts have no second factor. Errors: `access.second_factor_awaited`, where it waits for one. */
+export function sessionIn(answer: NewSession | PendingSignIn): NewSession {
+  return 'token' in answer
+    ? answer
+    : fail('access.second_factor_awaited', 'This account has a second factor.');
+}

@@ -28,7 +28,7 @@ export function authenticator(parts: AuthenticatorParts): Authenticate {
     }
     if (authorization !== undefined) {
       const token = /^Bearer (\S+)$/i.exec(String(authorization))?.[1];
-      return token?.startsWith('fhk_') ? ofKey(parts, token) : ofToken(parts, token);
+      return token?.startsWith('fhk_') ? ofKey(parts, token) : ofToken(parts, request, token);
     }
     return ofCookie(parts, request);
   };
@@ -42,14 +42,22 @@ async function ofCookie(parts: AuthenticatorParts, request: IncomingRequest): Pr
   const { origin } = request.headers;
   if (!isSafe && !(typeof origin === 'string' && cookie.isOwnOrigin(origin)))
     return refused('access.cross_site');
-  return ofToken(parts, token);
+  return ofToken(parts, request, token);
 }
 
-async function ofToken(parts: AuthenticatorParts, token: string | undefined): Promise<Identification> {
+/** What an account may do that has still to add the second factor its roles ask for. */
+const enrolment = /^\/(session|factors|password)(?=[/?]|$)/;
+
+async function ofToken(
+  parts: AuthenticatorParts,
+  { url }: IncomingRequest,
+  token: string | undefined,
+): Promise<Identification> {
   if (token === undefined || !/^[A-Za-z0-9_-]{43}$/.test(token))
     return refused('access.credentials_malformed');
   const session = await parts.accounts.session(token);
   if (!session) return refused('access.session_over');
+  if (session.mustEnrol && !enrolment.test(url)) return refused('access.second_factor_missing');
   const { id, login, party } = session.account;
   const { roles, delegated, breakGlass } = await parts.governance.inForce(session.account);
   return {

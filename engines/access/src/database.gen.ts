@@ -14,6 +14,11 @@ export type AccessTables = {
     opened_at: string | null;
     ends_at: string | null;
   };
+  access_challenge: {
+    challenge: string;
+    purpose: string;
+    expires_at: string;
+  };
   access_code: {
     code_sha256: Uint8Array;
     purpose: string;
@@ -133,11 +138,27 @@ export type AccessTables = {
     sid: string | null;
     id_token: string | null;
   };
+  access_passkey: {
+    id: string;
+    user_id: string;
+    credential_id: string;
+    public_key: Uint8Array;
+    counter: bigint;
+    transports: string[];
+    name: string;
+    created_at: string;
+    last_used_at: string | null;
+  };
   access_password_history: {
     id: string;
     user_id: string;
     hash: string;
     set_at: string;
+  };
+  access_pending_sign_in: {
+    token_sha256: Uint8Array;
+    user_id: string;
+    expires_at: string;
   };
   access_profile: {
     user_id: string;
@@ -147,6 +168,10 @@ export type AccessTables = {
     id_number: string | null;
     id_index: Uint8Array | null;
     updated_at: string;
+  };
+  access_recovery_code: {
+    code_sha256: Uint8Array;
+    user_id: string;
   };
   access_reveal: {
     id: string;
@@ -195,10 +220,18 @@ export type AccessTables = {
     user_agent: string | null;
     created_at: string;
     updated_at: string;
+    proven_at: string;
   };
   access_subject: {
     user_id: string;
     salt: Uint8Array;
+  };
+  access_totp: {
+    user_id: string;
+    secret: string;
+    last_step: bigint;
+    created_at: string;
+    confirmed_at: string | null;
   };
   access_user: {
     id: string;

@@ -33,6 +33,7 @@ export const accessErrors: ErrorTable = {
   'access.locked': entry(429, 'Too many failures; wait and try again', '失败次数过多，请稍后再试'),
 };
 
-function entry(status: number, en: string, zh: string): ErrorEntry {
+/** An entry of a table of error codes. */
+export function entry(status: number, en: string, zh: string): ErrorEntry {
   return { status, title: { en, zh } };
 }

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { codeOf, systemRandom as random } from '@finharbor/kernel';
 import { defineRoute, endpoint, type Problem, typedClient } from '@finharbor/kernel/http';
 import { z } from 'zod';
+import { sessionIn } from './account.ts';
 import { accessPolicy } from './accounts/store.ts';
 import { accessRoutes as routes } from './contract/index.ts';
 import { setupPurpose } from './http.ts';
@@ -54,10 +55,10 @@ test('from the code on the terminal to an account, a session, a new password and
   const again = await client.postSetup({ body: { code, login: 'second', password } }).catch(codeOf);
   assert.equal(again, 'access.already_set_up');
 
-  const { body: session } = await client.postSession({ body: { login: 'operator', password } });
+  const session = sessionIn((await client.postSession({ body: { login: 'operator', password } })).body);
   const mine = bearing(session.token);
   assert.deepEqual((await mine.getSession({})).body, made.body);
-  const { body: other } = await client.postSession({ body: { login: 'operator', password } });
+  const other = sessionIn((await client.postSession({ body: { login: 'operator', password } })).body);
   await mine.deleteSession({});
   assert.equal(await mine.getSession({}).catch(codeOf), 'access.session_over');
   const changed = 'another horse battery';
@@ -102,7 +103,7 @@ test('a party’s signed request passes over a real connection, once', async () 
 
 test('a session is no signature, both at once are refused, and so is what is neither', async () => {
   const made = await accounts.create({ login: 'clerk', name: 'Clerk', password, party: 'hub', roles: [] });
-  const { body: session } = await client.postSession({ body: { login: made.login, password } });
+  const session = sessionIn((await client.postSession({ body: { login: made.login, password } })).body);
   const post = async (headers: Record<string, string>) => {
     const body = JSON.stringify({ text: 'x' });
     const answer = await fetch(`${url}/echo`, {

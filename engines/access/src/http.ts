@@ -1,7 +1,7 @@
 import { type Clock, FinharborError, fail } from '@finharbor/kernel';
-import { type Caller, type Endpoint, endpoint } from '@finharbor/kernel/http';
-import type { NewSession } from './account.ts';
+import { type Endpoint, endpoint } from '@finharbor/kernel/http';
 import type { AccountStore, Credentials } from './accounts/store.ts';
+import { type Client, clientOf } from './client.ts';
 import {
   deleteAccount,
   listAccounts,
@@ -11,12 +11,14 @@ import {
 } from './contract/accounts.ts';
 import { type DemoPerson, getPlace, listDemoPeople, type Place, postDemoSession } from './contract/place.ts';
 import { deleteSession, getSession, postSession, putPassword } from './contract/session.ts';
-import { endedCookie, type SessionCookie, sessionCookie } from './cookie.ts';
+import { endedCookie, type SessionCookie } from './cookie.ts';
+import { securityEndpoints } from './factors/http.ts';
 import { governanceEndpoints } from './governance/http.ts';
 import type { Governance } from './governance/store.ts';
 import { invitedParty } from './invitable.ts';
 import { type OutsideHttp, outsideEndpoints } from './outside/http.ts';
 import { withoutPasswords } from './outside/without-passwords.ts';
+import { opened, signedIn } from './reply.ts';
 
 /** What the endpoints work on; the first account is made for the place's party with `setupRoles`. */
 export type AccessHttp = {
@@ -44,10 +46,11 @@ export const setupPurpose: string = 'setup';
 const busyForMs = 2_000;
 const invitationValidMs = 7 * 24 * 3_600_000;
 
-/** Sign-in, sign-out, password, set-up, accounts, invitations, and whose process this is. */
+/** Sign-in, sign-out, password, second factors, set-up, accounts, invitations, and whose process this is. */
 export function accessEndpoints(http: AccessHttp): readonly Endpoint[] {
   const endpoints = [
     ...sessionEndpoints(http),
+    ...securityEndpoints(http),
     ...accountEndpoints(http),
     ...placeEndpoints(http),
     ...governanceEndpoints(http),
@@ -59,9 +62,7 @@ export function accessEndpoints(http: AccessHttp): readonly Endpoint[] {
 function sessionEndpoints(http: AccessHttp): readonly Endpoint[] {
   const { accounts, governance, cookie } = http;
   return [
-    endpoint(postSession, async ({ body, arrival: { address } }) =>
-      opened(http, await signedInWith(http, { ...body, address })),
-    ),
+    endpoint(postSession, async ({ body, arrival }) => signedInWith(http, body, clientOf(arrival))),
     endpoint(getSession, async ({ caller }) => {
       const { account: id, roles } = signedIn(caller);
       const account = await accounts.account(id);
@@ -119,20 +120,18 @@ function placeEndpoints(http: AccessHttp): readonly Endpoint[] {
   return [
     everywhere,
     endpoint(listDemoPeople, async () => ({ status: 200, body: await demo.people() })),
-    endpoint(postDemoSession, async ({ body: { login }, arrival: { address } }) => {
+    endpoint(postDemoSession, async ({ body: { login }, arrival }) => {
       const password = demo.passwordOf(login);
       if (password === undefined)
         fail('access.account_not_found', 'Nobody of the demonstration has this login.');
-      return opened(http, await signedInWith(http, { login, password, address }));
+      return signedInWith(http, { login, password }, clientOf(arrival));
     }),
   ];
 }
 
-async function signedInWith(
-  { accounts, governance, clock }: AccessHttp,
-  credentials: Credentials,
-): Promise<NewSession> {
-  const result = await accounts.signIn(credentials);
+async function signedInWith(http: AccessHttp, credentials: Credentials, client: Client) {
+  const { accounts, clock } = http;
+  const result = await accounts.signIn(credentials, client);
   if (result.kind === 'locked')
     throw new FinharborError({
       code: 'access.locked',
@@ -146,19 +145,7 @@ async function signedInWith(
       retryAfterMs: busyForMs,
     });
   if (result.kind === 'wrong') fail('access.wrong_login', 'Login or password is wrong.');
-  const { token, account, expiresAtMs } = result;
-  const { roles } = await governance.inForce(account);
-  return { token, account: { ...account, roles }, expiresAtMs };
-}
-
-function opened(
-  { cookie, clock }: AccessHttp,
-  body: NewSession,
-): { status: 201; headers: { 'set-cookie': string }; body: NewSession } {
-  const value = sessionCookie(cookie, body.token, body.expiresAtMs - clock.nowMs());
-  return { status: 201, headers: { 'set-cookie': value }, body };
-}
-
-function signedIn(caller: Caller): Extract<Caller, { kind: 'account' }> {
-  return caller.kind === 'account' ? caller : fail('access.unauthenticated', 'Sign in first.');
+  if (result.kind === 'signed_in') return opened(http, result);
+  const { pending, factors, expiresAtMs } = result;
+  return { status: 202 as const, body: { pending, factors, expiresAtMs } };
 }

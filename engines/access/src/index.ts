@@ -1,4 +1,4 @@
-export type { Account, NewSession } from './account.ts';
+export { type Account, type NewSession, type PendingSignIn, sessionIn } from './account.ts';
 export { accountStore } from './accounts/account-store.ts';
 export {
   type AccessPolicy,
@@ -16,10 +16,12 @@ export { auditEndpoints } from './audit/http.ts';
 export type { Anchor, Seal, SealParts, TrailCheck } from './audit/seal.ts';
 export { type AuditTrail, auditTrail, keepSealing, type Sealing } from './audit/trail.ts';
 export { type AuthenticatorParts, authenticator } from './authenticator.ts';
+export type { Client } from './client.ts';
 export { postSetup } from './contract/accounts.ts';
 export type { DemoOwnFirm, DemoPerson, Place } from './contract/place.ts';
 export { getPolicy } from './contract/policy.ts';
 export { postSession } from './contract/session.ts';
+export { postProof } from './contract/sign-in.ts';
 export type { SessionCookie } from './cookie.ts';
 export type { AccessTables } from './database.gen.ts';
 export type {
@@ -31,6 +33,8 @@ export type {
 } from './document-form.ts';
 export { signDocument, verifyDocument } from './documents.ts';
 export { accessErrors } from './errors.ts';
+export { factorErrors } from './factors/errors.ts';
+export type { Site } from './factors/forms.ts';
 export { type Actor, actorOf, type FourEyes, fourEyes } from './governance/four-eyes.ts';
 export type { Vouched, VouchedFor } from './governance/organizations.ts';
 export { type Governance, governanceStore } from './governance/store.ts';

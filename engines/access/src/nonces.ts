@@ -18,10 +18,16 @@ export function nonceStore(db: Kysely<AccessTables>): NonceStore {
   };
 }
 
-/** Deletes the nonces, sessions, codes and failure counts that have run out by `nowMs`. Every sign-in does so. */
+/** Deletes the nonces, sessions, codes, challenges, pending sign-ins and failure counts that have run out by `nowMs`. Every sign-in does so. */
 export async function forgetExpired(db: Kysely<AccessTables>, nowMs: number): Promise<void> {
   const now = instantText(nowMs);
-  for (const table of ['access_nonce', 'access_session', 'access_code'] as const)
+  for (const table of [
+    'access_nonce',
+    'access_session',
+    'access_code',
+    'access_challenge',
+    'access_pending_sign_in',
+  ] as const)
     await db.deleteFrom(table).where('expires_at', '<', now).execute();
   await db
     .deleteFrom('access_failure')

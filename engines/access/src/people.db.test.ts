@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { codeOf } from '@finharbor/kernel';
 import { typedClient } from '@finharbor/kernel/http';
+import { sessionIn } from './account.ts';
 import { accessRoutes as routes } from './contract/index.ts';
 import { testServer } from './testing.ts';
 
@@ -36,7 +37,7 @@ async function as(server: Server, roles: readonly string[]) {
   const login = `one-${(await server.accounts.count()) + 1}`;
   const { id } = await server.accounts.create({ login, name: login, password, party, roles });
   const { body } = await clientOf(server).postSession({ body: { login, password } });
-  return { id, client: clientOf(server, body.token) };
+  return { id, client: clientOf(server, sessionIn(body).token) };
 }
 
 test('anybody may ask whose process this is', async () => {
@@ -90,7 +91,8 @@ test('an invited owner sets a password and signs in for the firm; the operator s
   const { code } = (await operator.client.postInvitation({ body })).body;
   const made = await clientOf(hub).postInvitationRedemption({ body: { code, password } });
   assert.equal(made.body.party, body.party);
-  const { token } = (await clientOf(hub).postSession({ body: { login: 'owner', password } })).body;
+  const { body: answer } = await clientOf(hub).postSession({ body: { login: 'owner', password } });
+  const { token } = sessionIn(answer);
   const owner = clientOf(hub, token);
   assert.deepEqual((await owner.getSession({})).body, made.body);
   const listed = (await operator.client.listAccounts({})).body;
@@ -108,7 +110,8 @@ test('in the demonstration one may be anybody of it, and nobody else', async () 
   await node.accounts.create({ ...analyst, name: 'Chen Jia', password });
   const client = clientOf(node);
   assert.deepEqual((await client.listDemoPeople({})).body, [analyst]);
-  const { token, account } = (await client.postDemoSession({ body: { login: 'analyst' } })).body;
+  const { body: answer } = await client.postDemoSession({ body: { login: 'analyst' } });
+  const { token, account } = sessionIn(answer);
   assert.deepEqual(account.roles, ['analyst']);
   assert.equal((await clientOf(node, token).getSession({})).body.id, account.id);
   const other = client.postDemoSession({ body: { login: 'one-1' } });

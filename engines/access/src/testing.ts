@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after } from 'node:test';
 import {
+  type Clock,
   fingerprint,
   generateSigningKey,
   idSource,
@@ -11,13 +15,15 @@ import { commonErrors, errorTable, type HttpContext, httpApp, register } from '@
 import { testDatabase } from '@finharbor/kernel/testing';
 import type { Kysely } from 'kysely';
 import { accountStore } from './accounts/account-store.ts';
-import type { AccountStore } from './accounts/store.ts';
+import { type AccessPolicy, type AccountStore, accessPolicy } from './accounts/store.ts';
 import { auditEndpoints } from './audit/http.ts';
 import { type AuditTrail, auditTrail } from './audit/trail.ts';
 import { authenticator } from './authenticator.ts';
 import type { Place } from './contract/place.ts';
 import type { AccessTables } from './database.gen.ts';
 import { accessErrors } from './errors.ts';
+import { factorErrors } from './factors/errors.ts';
+import type { Site } from './factors/forms.ts';
 import type { Vouched } from './governance/organizations.ts';
 import { type Governance, governanceStore } from './governance/store.ts';
 import { governanceErrors } from './governance-errors.ts';
@@ -25,9 +31,11 @@ import { type AccessHttp, accessEndpoints } from './http.ts';
 import { accessMigrations } from './migrations.ts';
 import { nonceStore } from './nonces.ts';
 import { outsideErrors } from './outside/errors.ts';
-import type { ServedProvider } from './outside/http.ts';
+import type { OutsideHttp, ServedProvider } from './outside/http.ts';
 import { personalErrors } from './personal/errors.ts';
 import { authorize } from './policy/authorize.ts';
+import { openKeyFile } from './sealing/key-file.ts';
+import { type Sealer, sealerOn } from './sealing/sealer.ts';
 
 type Endpoints = Parameters<typeof register>[1];
 
@@ -44,6 +52,8 @@ export type Served = {
   readonly also?: Endpoints | ((parts: TestParts) => Endpoints);
   /** Whom somebody has vouched for. */
   readonly vouched?: ReadonlyMap<string, Vouched>;
+  readonly policy?: Partial<AccessPolicy>;
+  readonly site?: () => Site | undefined;
 };
 
 /** A server of the access engine on a database of its own, for the test file that asks. */
@@ -74,16 +84,19 @@ const hub: AccessHttp['place'] = {
   version: '0.0.0',
 };
 
+/** The site that the test's passkeys are bound to. */
+export const testSite: Site = {
+  id: 'harbor.example',
+  name: 'Harbor',
+  origins: ['https://harbor.example'],
+};
+
 export async function testServer(served: Served = {}): Promise<TestServer> {
-  const { place = {}, demo, also = [], providers = () => [], passwords = true, vouched = new Map() } = served;
+  const { place = {}, demo, also = [], providers = () => [], passwords = true } = served;
   const database = await testDatabase<AccessTables>([accessMigrations]);
   after(() => database[Symbol.asyncDispose]());
   const clock = manualClock(1_795_248_000_000);
-  const random = systemRandom;
-  const accounts = accountStore(database.db, { clock, random, passwordCost: { ln: 5, r: 8, p: 1 } });
-  const trail = auditTrail(database.db, { party: place.party ?? hub.party, clock, random });
-  const vouchedFor = async (party: string) => vouched.get(party);
-  const governance = governanceStore(database.db, { clock, random, vouchedFor });
+  const { accounts, governance, trail } = stores(database.db, clock, served);
   const bankKey = generateSigningKey();
   const logged: string[] = [];
   const refusals: string[] = [];
@@ -95,7 +108,7 @@ export async function testServer(served: Served = {}): Promise<TestServer> {
   };
   const context: HttpContext = {
     clock,
-    errors: errorTable(commonErrors, accessErrors, governanceErrors, outsideErrors, personalErrors),
+    errors,
     strict: true,
     authorize,
     audit: trail.record,
@@ -111,25 +124,23 @@ export async function testServer(served: Served = {}): Promise<TestServer> {
   };
   const app = httpApp({
     context,
-    ids: idSource(clock, random),
+    ids: idSource(clock, systemRandom),
     log: { level: 'trace', stream: { write: (line: string) => void logged.push(line) } },
   });
-  const setupRoles = ['operator'];
   const access = accessEndpoints({
     accounts,
     governance,
     clock,
     place: { ...hub, ...place },
-    setupRoles,
+    setupRoles: ['operator'],
     cookie,
     demo,
-    outside: {
+    outside: outsideOf({
       providers: providers(clock),
       passwords,
-      random,
+      refusals,
       origin: () => `http://${authority}`,
-      refused: (code) => void refusals.push(code),
-    },
+    }),
   });
   const further = typeof also === 'function' ? also({ accounts, clock, db: database.db }) : also;
   register(app, [...access, ...auditEndpoints(trail), ...further], context);
@@ -137,4 +148,51 @@ export async function testServer(served: Served = {}): Promise<TestServer> {
   authority = new URL(url).host;
   after(() => app.close());
   return { url, db: database.db, accounts, governance, trail, clock, bankKey, logged, refusals };
+}
+
+function outsideOf({
+  refusals,
+  ...outside
+}: Pick<OutsideHttp, 'providers' | 'passwords' | 'origin'> & { refusals: string[] }): OutsideHttp {
+  return { ...outside, random: systemRandom, refused: (code) => void refusals.push(code) };
+}
+
+const errors = errorTable(
+  commonErrors,
+  accessErrors,
+  factorErrors,
+  governanceErrors,
+  outsideErrors,
+  personalErrors,
+);
+
+type Stores = Pick<TestServer, 'accounts' | 'governance' | 'trail'>;
+
+function stores(db: Kysely<AccessTables>, clock: Clock, served: Served): Stores {
+  const { place = {}, vouched = new Map(), policy = {}, site = () => testSite } = served;
+  const parts = { clock, random: systemRandom };
+  return {
+    accounts: accountStore(db, {
+      ...parts,
+      passwordCost: { ln: 5, r: 8, p: 1 },
+      policy: { ...accessPolicy, ...policy },
+      sealer: testSealer(db, clock),
+      site,
+    }),
+    governance: governanceStore(db, { ...parts, vouchedFor: async (party) => vouched.get(party) }),
+    trail: auditTrail(db, { party: place.party ?? hub.party, ...parts }),
+  };
+}
+
+/** A sealer whose master key lies in a folder of the test file. */
+function testSealer(db: Kysely<AccessTables>, clock: Clock): Sealer {
+  const directory = mkdtempSync(join(tmpdir(), 'finharbor-access-'));
+  after(() => rmSync(directory, { recursive: true }));
+  const sealing = {
+    algorithm: 'aes-256-gcm',
+    random: systemRandom,
+    newId: idSource(clock, systemRandom),
+  } as const;
+  const keyStore = openKeyFile({ path: join(directory, 'keys.json'), ...sealing });
+  return sealerOn(db, { keyStore, clock, ...sealing });
 }

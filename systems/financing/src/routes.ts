@@ -82,6 +82,7 @@ export const postLoan: Route<{ body: LoanTerms; replies: { 201: LoanProduct } }>
   errors: [],
   access: ['approver'],
   audit: 'loan.publish',
+  stepUp: true,
 });
 
 /** A firm applies; the application bears the firm's own signature and the consent it has given. */

@@ -109,6 +109,7 @@ export const postAdmission: Route<{
   ],
   access: ['operator'],
   audit: 'party.admit',
+  stepUp: true,
 });
 
 /** Puts a signed document on the board. Its signature is what counts; putting it twice changes nothing. */

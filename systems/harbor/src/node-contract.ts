@@ -245,6 +245,7 @@ export const postApproval: Route<{ params: ById; body: Decision; replies: { 201:
   errors: ['contract.not_found', 'contract.not_provider', 'document.malformed'],
   access: ['approver'],
   audit: 'contract.decide',
+  stepUp: true,
 });
 
 /** Ends a contract as either side. */
@@ -263,6 +264,7 @@ export const postTermination: Route<{
   errors: ['contract.not_found', 'document.malformed'],
   access: ['approver'],
   audit: 'contract.end',
+  stepUp: true,
 });
 
 /** The sentence on trust every operator accepts before its node takes part in a job. */

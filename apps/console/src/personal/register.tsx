@@ -76,13 +76,13 @@ function Register({ fields }: { readonly fields: readonly RegisteredField[] }): 
 function What({ field }: { readonly field: RegisteredField }): ReactElement {
   const text = useText('personal');
   const say = useBilingual();
-  const { what, category, isSealed, isHashed } = field;
+  const { what, category, isSealed, isWithheld } = field;
   return (
     <>
       <span className="me-1">{say(what)}</span>
       {category === 'sensitive' && <Badge tone="warn">{text('register.sensitive')}</Badge>}
       {isSealed && <Badge tone="good">{text('register.sealed')}</Badge>}
-      {isHashed && <Badge>{text('register.hashed')}</Badge>}
+      {isWithheld && <Badge>{text('register.withheld')}</Badge>}
     </>
   );
 }
@@ -91,8 +91,8 @@ function What({ field }: { readonly field: RegisteredField }): ReactElement {
 function useWholeTo(): (field: RegisteredField) => string {
   const text = useText('personal');
   const shell = useText('shell');
-  return ({ isHashed, revealedTo }) =>
-    isHashed
+  return ({ isWithheld, revealedTo }) =>
+    isWithheld
       ? text('register.nobody')
       : [text('register.person'), ...revealedTo.map((role) => shell(`role.${role}`))].join(' · ');
 }

@@ -66,7 +66,7 @@ export const texts = {
     where: 'Column',
     sensitive: 'sensitive',
     sealed: 'sealed',
-    hashed: 'only as a hash',
+    withheld: 'given to nobody',
     person: 'the person',
     nobody: 'nobody',
     delete: 'deleted',

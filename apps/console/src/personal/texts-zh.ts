@@ -64,7 +64,7 @@ export const texts: typeof english = {
     where: '字段',
     sensitive: '敏感',
     sealed: '加密',
-    hashed: '仅存散列值',
+    withheld: '不对外提供',
     person: '本人',
     nobody: '无',
     delete: '删除',

@@ -1,7 +1,7 @@
-import { postSession } from '@finharbor/access';
+import { postProof, postSession, sessionIn } from '@finharbor/access';
 import { financingRoutes } from '@finharbor/financing';
 import { hubRoutes, nodeRoutes } from '@finharbor/harbor';
-import { type FetchLike, type TypedClient, typedClient } from '@finharbor/kernel/http';
+import { type FetchLike, type Problem, type TypedClient, typedClient } from '@finharbor/kernel/http';
 import { demoPassword } from './accounts.ts';
 
 /** Everything a node serves, by name. */
@@ -9,13 +9,26 @@ export type NodeClient = TypedClient<typeof nodeRoutes & typeof financingRoutes>
 /** Everything the hub serves, by name. */
 export type HubClient = TypedClient<typeof hubRoutes>;
 
-/** Signs in to a process of the demonstration and gives a fetch that bears the session. */
+/**
+ * Signs in to a process of the demonstration and gives a fetch that bears the session, and proves it anew by the password where a call
+ * asks for that: what is set up may take longer than a proof holds. Errors: `access.second_factor_awaited`.
+ */
 export async function sessionFetch(url: string, login: string, password: string): Promise<FetchLike> {
   const { body } = await typedClient({ signIn: postSession }, url).signIn({
     body: { login, password },
   });
-  return (target, init) =>
-    fetch(target, { ...init, headers: { ...init.headers, authorization: `Bearer ${body.token}` } });
+  const { token } = sessionIn(body);
+  const bearing: FetchLike = (target, init) =>
+    fetch(target, { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` } });
+  const { prove } = typedClient({ prove: postProof }, url, bearing);
+  return async (target, init) => {
+    const answer = await bearing(target, init);
+    if (answer.status !== 403) return answer;
+    const { code } = (await answer.clone().json()) as Problem;
+    if (code !== 'access.step_up_required') return answer;
+    await prove({ body: { kind: 'password', password } });
+    return bearing(target, init);
+  };
 }
 
 /** One person at one node. */

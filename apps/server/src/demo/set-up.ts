@@ -70,6 +70,20 @@ export async function setUpDemo(
   log: (line: string) => void,
   firms: () => readonly DemoFirm[] = () => readLoans(loansFile),
 ): Promise<void> {
+  try {
+    await setUp(harbor, log, firms);
+  } catch (error) {
+    if (codeOf(error) !== 'access.second_factor_awaited') throw error;
+    // It has been set up before: nobody has a second factor at the first start.
+    log('Somebody of the demonstration has a second factor; what is set up stays as it is.');
+  }
+}
+
+async function setUp(
+  harbor: DemoHarbor,
+  log: (line: string) => void,
+  firms: () => readonly DemoFirm[],
+): Promise<void> {
   await admitAll(harbor, log);
   await pinAll(harbor);
   const parties = Object.keys(demoParties) as Holder[];

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { AccessTables } from '../database.gen.ts';
+import { factorStore } from '../factors/factor-store.ts';
 import { emergencyLogin } from '../governance/break-glass.ts';
 import { outsideAccounts } from '../outside/outside-accounts.ts';
 import { changePassword, disable } from './changes.ts';
@@ -8,8 +9,12 @@ import { contextOn } from './context.ts';
 import { create } from './create.ts';
 import { invite, redeemInvitation } from './invitations.ts';
 import { accountOf, accountRows } from './read.ts';
-import { session, signIn, signOut } from './sessions.ts';
+import { endSession, endSessions, session, sessionsOf, signOut } from './sessions.ts';
+import { signIn } from './sign-in.ts';
 import type { AccountStore, AccountStoreOptions } from './store.ts';
+
+/** A program that signs in within this process. */
+const unknownClient = { address: '', userAgent: '' };
 
 /** The accounts of a database that holds the access engine's tables, kept by better-auth. */
 export function accountStore(db: Kysely<AccessTables>, options: AccountStoreOptions): AccountStore {
@@ -31,14 +36,18 @@ export function accountStore(db: Kysely<AccessTables>, options: AccountStoreOpti
       return row && accountOf(row);
     },
     create: (account) => create(ctx, account),
-    signIn: (credentials) => signIn(ctx, credentials),
+    signIn: (credentials, client = unknownClient) => signIn(ctx, credentials, client),
     session: (token) => session(ctx, token),
     signOut: (sessionId) => signOut(ctx, sessionId),
+    sessionsOf: (accountId) => sessionsOf(ctx, accountId),
+    endSession: (accountId, id) => endSession(ctx, accountId, id),
+    endSessions: (accountId, but) => endSessions(ctx, accountId, but),
+    factors: factorStore(ctx),
     changePassword: (change) => changePassword(ctx, change),
     disable: (accountId) => disable(ctx, accountId),
     issueCode: (code) => issueCode(ctx, code),
     redeemCode: (code, { purpose, account }) =>
-      redeemCode(ctx, code, { purpose, accountFor: async () => account }),
+      redeemCode(ctx, code, { purpose, effect: (tx) => create(tx, account) }),
     invite: (invitation) => invite(ctx, invitation),
     redeemInvitation: (code, password) => redeemInvitation(ctx, code, password),
     outside: outsideAccounts(ctx),

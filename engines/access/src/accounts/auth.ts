@@ -34,6 +34,7 @@ const tables = {
       ipAddress: 'ip_address',
       userAgent: 'user_agent',
     },
+    additionalFields: { provenAt: { type: 'date', input: false, fieldName: 'proven_at' } },
     // A session in a signed cookie would outlive its end in the database.
     cookieCache: { enabled: false },
   },

@@ -6,6 +6,7 @@ import { type Context, inTransaction } from './context.ts';
 import { endInvitations } from './invitations.ts';
 import { fieldFault } from './login.ts';
 import { accountOf, accountRows } from './read.ts';
+import { endSessions } from './sessions.ts';
 import type { PasswordChange } from './store.ts';
 
 /** Sets a new password; all sessions of the account end. Errors: `access.wrong_login` and those of `checkChangedPassword`. */
@@ -34,7 +35,7 @@ export async function changePassword(ctx: Context, change: PasswordChange): Prom
     const auth = await tx.auth();
     await auth.internalAdapter.updatePassword(change.accountId, hash);
     await recordPassword(tx, change.accountId, hash);
-    await auth.internalAdapter.deleteUserSessions(change.accountId);
+    await endSessions(tx, change.accountId);
   });
 }
 
@@ -48,7 +49,7 @@ export async function disable(ctx: Context, accountId: string): Promise<boolean>
       .where('disabled_at', 'is', null)
       .executeTakeFirst();
     if (ended.numUpdatedRows === 0n) return false;
-    await (await tx.auth()).internalAdapter.deleteUserSessions(accountId);
+    await endSessions(tx, accountId);
     await endInvitations(tx, 'inviter_id', accountId);
     return true;
   });

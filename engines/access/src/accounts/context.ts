@@ -3,13 +3,15 @@ import type { AuthContext } from 'better-auth';
 import type { Kysely } from 'kysely';
 import type { AccessTables } from '../database.gen.ts';
 import { hashPassword, passwordMatches, scryptCost } from '../passwords.ts';
+import type { Sealer } from '../sealing/sealer.ts';
 import { type LockMemory, lockMemory } from '../sign-in/lock-memory.ts';
 import { type WorkQueue, workQueue } from '../sign-in/work-queue.ts';
 import { type AuthParts, authOn } from './auth.ts';
 import { type AccountStoreOptions, accessPolicy } from './store.ts';
 
 /** What the store's operations work on; `auth` and `db` are the same database or the same transaction. */
-export type Context = Required<AccountStoreOptions> & {
+export type Context = Required<Omit<AccountStoreOptions, 'sealer'>> & {
+  readonly sealer: Sealer | undefined;
   readonly db: Kysely<AccessTables>;
   readonly auth: () => Promise<AuthContext>;
   readonly authParts: AuthParts;
@@ -23,7 +25,15 @@ const locksRemembered = 20_000;
 
 export function contextOn(db: Kysely<AccessTables>, options: AccountStoreOptions): Context {
   const newId = idSource(options.clock, options.random);
-  const settings = { policy: accessPolicy, passwordCost: scryptCost, passwordWords: [], ...options };
+  const settings = {
+    policy: accessPolicy,
+    passwordCost: scryptCost,
+    passwordWords: [],
+    sealer: undefined,
+    site: () => undefined,
+    issuer: 'Finharbor',
+    ...options,
+  };
   const signIns = workQueue(settings.policy.signIns);
   const locks = lockMemory(locksRemembered);
   const authParts: AuthParts = {

@@ -2,7 +2,7 @@ import type { Account } from '../account.ts';
 import { authDate } from './auth.ts';
 import { issueCode, redeemCode } from './codes.ts';
 import { type Context, inTransaction } from './context.ts';
-import { addressOf, hasLogin, organizationOf } from './create.ts';
+import { addressOf, create, hasLogin, organizationOf } from './create.ts';
 import { fieldFault, loginTaken, parseLogin } from './login.ts';
 import type { NewInvitation } from './store.ts';
 
@@ -43,7 +43,7 @@ export function redeemInvitation(ctx: Context, code: string, password: string): 
   return redeemCode(ctx, code, {
     purpose: purposePrefix,
     byPrefix: true,
-    async accountFor(tx, purpose) {
+    async effect(tx, purpose) {
       const id = purpose.slice(purposePrefix.length);
       // Taken out of the pending ones by one statement, so that it is accepted once.
       const taken = await tx.db
@@ -60,7 +60,7 @@ export function redeemInvitation(ctx: Context, code: string, password: string): 
         .where('id', '=', taken.organization_id)
         .executeTakeFirstOrThrow();
       const { login, name, role } = taken;
-      return { login, name, party: slug, roles: role ? role.split(',') : [], password };
+      return create(tx, { login, name, party: slug, roles: role ? role.split(',') : [], password });
     },
   });
 }

@@ -1,75 +1,16 @@
 import { instantMs, instantText, sha256 } from '@finharbor/kernel';
 import type { Account, NewSession } from '../account.ts';
-import { forgetExpired } from '../nonces.ts';
-import { decoyHash, hashPassword, needsRehash } from '../passwords.ts';
-import { tryPassword } from '../sign-in/gate.ts';
+import type { Client } from '../client.ts';
+import { hasFactor } from '../factors/factors.ts';
 import { authDate } from './auth.ts';
-import { type Context, inTransaction } from './context.ts';
-import { plainLogin } from './login.ts';
-import { type AccountRow, accountOf, accountRows } from './read.ts';
-import type { Credentials, Session, SignIn } from './store.ts';
+import type { Context } from './context.ts';
+import { accountOf, accountRows } from './read.ts';
+import type { OpenSession, Session } from './store.ts';
 
-/** Opens a session for a login and its password, where its failures so far let the password be looked at. */
-export async function signIn(ctx: Context, given: Credentials): Promise<SignIn> {
-  const login = plainLogin(given.login);
-  const tried = await tryPassword(ctx, { login, address: given.address }, () =>
-    credentialOf(ctx, login, given.password),
-  );
-  if (tried.kind !== 'right') return tried;
-  const { stored, ...row } = tried.found;
-  await forgetExpired(ctx.db, ctx.clock.nowMs());
-  const rehashed = needsRehash(stored, ctx.passwordCost)
-    ? await hashPassword(given.password, ctx.random, ctx.passwordCost)
-    : undefined;
-  const opened = await inTransaction(ctx, (tx) => open(tx, accountOf(row), { stored, rehashed }));
-  return opened ? { kind: 'signed_in', ...opened } : { kind: 'wrong' };
-}
-
-/** The account that has the login and the password, with the hash it stands under. */
-async function credentialOf(
-  ctx: Context,
-  login: string,
-  given: string,
-): Promise<(AccountRow & { readonly stored: string }) | undefined> {
-  const row = await accountRows(ctx.db)
-    .innerJoin('access_credential as c', 'c.user_id', 'u.id')
-    .select('c.password')
-    .where('u.login', '=', login)
-    .where('c.provider_id', '=', 'credential')
-    .executeTakeFirst();
-  // A login nobody has costs as much time as one with a wrong password.
-  const stored = row?.password ?? decoyHash(ctx.passwordCost);
-  const { password } = await ctx.auth();
-  const matches = await password.verify({ hash: stored, password: given });
-  return row && matches ? { ...row, stored } : undefined;
-}
-
-/** Undefined where the account was ended or its password changed since it was read. */
-async function open(
-  tx: Context,
-  account: Account,
-  { stored, rehashed }: { readonly stored: string; readonly rehashed: string | undefined },
-): Promise<NewSession | undefined> {
-  // Locked until the session stands: a password changed or an account ended meanwhile would miss the session it has to end.
-  const same = await tx.db
-    .selectFrom('access_user as u')
-    .innerJoin('access_credential as c', 'c.user_id', 'u.id')
-    .select('u.id')
-    .where('u.id', '=', account.id)
-    .where('c.password', '=', stored)
-    .where('u.disabled_at', 'is', null)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!same) return undefined;
+/** Opens a session, proven now. */
+export async function openSession(tx: Context, account: Account, client: Client): Promise<NewSession> {
   const { internalAdapter } = await tx.auth();
-  if (rehashed !== undefined) await internalAdapter.updatePassword(account.id, rehashed);
-  return insertSession(tx, account);
-}
-
-/** Makes the session of somebody who has proven to own the account. */
-export async function insertSession(tx: Context, account: Account): Promise<NewSession> {
-  const { internalAdapter } = await tx.auth();
-  const token = Buffer.from(tx.random.bytes(32)).toString('base64url');
+  const token = newToken(tx);
   const nowMs = tx.clock.nowMs();
   const expiresAtMs = nowMs + tx.policy.sessionMs;
   // All of it is ours to set: better-auth would take the machine's clock and keep the token as it is.
@@ -78,6 +19,9 @@ export async function insertSession(tx: Context, account: Account): Promise<NewS
     expiresAt: authDate(expiresAtMs),
     createdAt: authDate(nowMs),
     updatedAt: authDate(nowMs),
+    provenAt: authDate(nowMs),
+    ipAddress: client.address,
+    userAgent: client.userAgent,
   };
   await internalAdapter.createSession(account.id, false, session, true);
   return { token, account, expiresAtMs };
@@ -89,7 +33,7 @@ export async function session(ctx: Context, token: string): Promise<Session | un
   const id = tokenHash(token);
   const row = await accountRows(ctx.db)
     .innerJoin('access_session as s', 's.user_id', 'u.id')
-    .select(['s.created_at', 's.updated_at'])
+    .select(['s.updated_at', 's.proven_at'])
     .where('s.token', '=', id)
     .where('s.expires_at', '>', instantText(nowMs))
     .where('s.updated_at', '>', instantText(nowMs - ctx.policy.idleMs))
@@ -100,14 +44,68 @@ export async function session(ctx: Context, token: string): Promise<Session | un
     const { internalAdapter } = await ctx.auth();
     await internalAdapter.updateSession(id, { updatedAt: authDate(nowMs) });
   }
-  return { id, account: accountOf(row), provenAtMs: instantMs(row.created_at) };
+  const account = accountOf(row);
+  const mustEnrol = needsFactor(ctx, account.roles) && !(await hasFactor(ctx, account.id));
+  return { id, account, provenAtMs: instantMs(row.proven_at), mustEnrol };
+}
+
+/** The account's open sessions, the latest used first. */
+export async function sessionsOf(ctx: Context, accountId: string): Promise<readonly OpenSession[]> {
+  const nowMs = ctx.clock.nowMs();
+  const rows = await ctx.db
+    .selectFrom('access_session')
+    .select(['id', 'token', 'created_at', 'updated_at', 'expires_at', 'ip_address', 'user_agent'])
+    .where('user_id', '=', accountId)
+    .where('expires_at', '>', instantText(nowMs))
+    .where('updated_at', '>', instantText(nowMs - ctx.policy.idleMs))
+    .orderBy('updated_at', 'desc')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    sessionId: row.token,
+    openedAtMs: instantMs(row.created_at),
+    usedAtMs: instantMs(row.updated_at),
+    expiresAtMs: instantMs(row.expires_at),
+    address: row.ip_address ?? '',
+    userAgent: row.user_agent ?? '',
+  }));
+}
+
+/** Ends one of an account's sessions by its number in the list; false where it is none of them. */
+export async function endSession({ db }: Context, accountId: string, id: string): Promise<boolean> {
+  const ended = await db
+    .deleteFrom('access_session')
+    .where('id', '=', id)
+    .where('user_id', '=', accountId)
+    .executeTakeFirst();
+  return ended.numDeletedRows === 1n;
+}
+
+/** Ends every session of an account, or all but one, and the sign-ins that wait for a second factor. */
+export async function endSessions({ db }: Context, accountId: string, but?: string): Promise<void> {
+  // First what waits: this waits in turn for a second step that is just taking it, and then sees the session it opened.
+  await db.deleteFrom('access_pending_sign_in').where('user_id', '=', accountId).execute();
+  let ending = db.deleteFrom('access_session').where('user_id', '=', accountId);
+  if (but !== undefined) ending = ending.where('token', '!=', but);
+  await ending.execute();
 }
 
 export async function signOut(ctx: Context, sessionId: string): Promise<void> {
   await (await ctx.auth()).internalAdapter.deleteSession(sessionId);
 }
 
+/** 256 random bits, to be told once. */
+export function newToken({ random }: Context): string {
+  return Buffer.from(random.bytes(32)).toString('base64url');
+}
+
 /** How a session's token is kept, which also names the session. */
 export function tokenHash(token: string): string {
   return Buffer.from(sha256(token)).toString('base64url');
+}
+
+/** True where an account with these roles has to have a second factor. */
+export function needsFactor({ policy }: Context, roles: readonly string[]): boolean {
+  return policy.requireSecondFactor.some((role) => roles.includes(role));
 }

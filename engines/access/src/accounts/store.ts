@@ -1,29 +1,48 @@
 import type { Clock, Random } from '@finharbor/kernel';
-import type { Account, NewSession } from '../account.ts';
+import type { Account, NewSession, PendingSignIn } from '../account.ts';
+import type { Client } from '../client.ts';
+import type { Site } from '../factors/forms.ts';
+import type { FactorStore } from '../factors/store.ts';
 import type { OutsideAccounts } from '../outside/store.ts';
 import type { ScryptCost } from '../passwords.ts';
+import type { Sealer } from '../sealing/sealer.ts';
 import type { WorkLimits } from '../sign-in/work-queue.ts';
 
 /** What a new account is made of. */
 export type NewAccount = Omit<Account, 'id'> & { readonly password: string };
 
 /** An open session: `id` names it without opening it. */
-export type Session = { readonly id: string; readonly account: Account; readonly provenAtMs: number };
+export type Session = {
+  readonly id: string;
+  readonly account: Account;
+  readonly provenAtMs: number;
+  /** The account's roles ask for a second factor and it has none: it may add one, and nothing else. */
+  readonly mustEnrol: boolean;
+};
+
+/** A session as its owner sees it in a list: `id` is its number there, `sessionId` the `id` of `Session`. */
+export type OpenSession = {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly openedAtMs: number;
+  /** Give or take a minute. */
+  readonly usedAtMs: number;
+  readonly expiresAtMs: number;
+  readonly address: string;
+  readonly userAgent: string;
+};
+
+/** What somebody signs in with. */
+export type Credentials = { readonly login: string; readonly password: string };
 
 /** What became of a sign-in; `locked` says nothing about whether the login exists. */
 export type SignIn =
   | ({ readonly kind: 'signed_in' } & NewSession)
+  | ({ readonly kind: 'second_factor' } & PendingSignIn)
   | { readonly kind: 'wrong' }
   | { readonly kind: 'locked'; readonly untilMs: number }
   /** Too many wait already; nothing was looked at and nothing counted. */
   | { readonly kind: 'busy' };
-
-/** What somebody signs in with; `address` is where the request came from, left out by programs of this machine. */
-export type Credentials = {
-  readonly login: string;
-  readonly password: string;
-  readonly address?: string | undefined;
-};
 
 /** How long sessions last, how many failures lock a login and an address, and what passwords have to be. */
 export type AccessPolicy = {
@@ -41,11 +60,13 @@ export type AccessPolicy = {
   readonly minPasswordAgeMs: number;
   /** How many passwords are looked at at once, and how many requests wait for it. */
   readonly signIns: WorkLimits;
+  /** Accounts with one of these roles do nothing before they have a second factor. */
+  readonly requireSecondFactor: readonly string[];
 };
 
 /**
  * Twelve hours, one idle hour; ten failures of a login, thirty from an address, fifteen minutes each; ten passwords remembered, of no
- * least age; two looked at at once.
+ * least age; two looked at at once; a second factor for who wants one.
  */
 export const accessPolicy: AccessPolicy = {
   sessionMs: 12 * 3_600_000,
@@ -57,6 +78,7 @@ export const accessPolicy: AccessPolicy = {
   rememberedPasswords: 10,
   minPasswordAgeMs: 0,
   signIns: { slots: 2, waiting: { preferred: 200, other: 20 } },
+  requireSecondFactor: [],
 };
 
 /** What the account store needs besides its database. */
@@ -68,6 +90,12 @@ export type AccountStoreOptions = {
   readonly passwordCost?: ScryptCost;
   /** Names a password must not be made of: the party's, the program's. */
   readonly passwordWords?: readonly string[];
+  /** Keeps the secrets of authenticator apps; left out, none are offered. */
+  readonly sealer?: Sealer;
+  /** Where passkeys hold, known once the process listens; undefined where it is reached by an IP address, which passkeys do not take. */
+  readonly site?: () => Site | undefined;
+  /** What authenticator apps call this place. */
+  readonly issuer?: string;
 };
 
 /** The old and the new password of an account. */
@@ -90,11 +118,19 @@ export type AccountStore = {
   readonly account: (id: string) => Promise<Account | undefined>;
   /** Errors: `access.weak_password`, `access.login_taken`, `access.bad_login`. */
   readonly create: (account: NewAccount) => Promise<Account>;
-  readonly signIn: (credentials: Credentials) => Promise<SignIn>;
+  readonly signIn: (credentials: Credentials, client?: Client) => Promise<SignIn>;
   /** The session a token opens, whose idle time starts anew; undefined when it opens none (any more). */
   readonly session: (token: string) => Promise<Session | undefined>;
   /** Ends a session by its id. */
   readonly signOut: (sessionId: string) => Promise<void>;
+  /** The account's open sessions, the latest used first. */
+  readonly sessionsOf: (accountId: string) => Promise<readonly OpenSession[]>;
+  /** Ends one of an account's sessions by its number in the list; false where it is none of them. */
+  readonly endSession: (accountId: string, id: string) => Promise<boolean>;
+  /** Ends every session of an account, or all but the one with the id `but`. */
+  readonly endSessions: (accountId: string, but?: string) => Promise<void>;
+  /** Second factors, sign-in and step-up by them, and the ways back for who lost them. */
+  readonly factors: FactorStore;
   /** Sets a new password and ends all sessions of the account. Errors: `access.weak_password`, `access.wrong_login`. */
   readonly changePassword: (change: PasswordChange) => Promise<void>;
   /** Ends an account: it can no longer sign in and its sessions are over. False where there is none to end. */

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { codeOf, instantText } from '@finharbor/kernel';
+import { codeOf } from '@finharbor/kernel';
 import type { AuditEntry } from '@finharbor/kernel/http';
 import type { Kysely } from 'kysely';
 import type { AccessTables } from '../database.gen.ts';
@@ -29,9 +29,6 @@ export type AuditTrail = {
   readonly seal: (anchor: Anchor) => Promise<void>;
 };
 
-/** Network addresses are kept for half a year: what 网络安全法 art. 21 asks of network logs, and no longer. */
-const sourceKeptMs = 183 * 24 * 3_600_000;
-
 /** The audit trail in a database that holds the access engine's tables. */
 export function auditTrail(db: Kysely<AccessTables>, parts: SealParts): AuditTrail {
   return {
@@ -40,8 +37,6 @@ export function auditTrail(db: Kysely<AccessTables>, parts: SealParts): AuditTra
     seals: (limit) => seals(db, parts.party, limit),
     verify: () => verifyTrail(db),
     async seal(anchor) {
-      const over = instantText(parts.clock.nowMs() - sourceKeptMs);
-      await db.deleteFrom('audit_source').where('at', '<', over).execute();
       await seal(db, parts);
       await anchorNewest(db, parts, anchor);
     },

@@ -90,4 +90,5 @@ export const deleteAccount: Route<{ params: ById; replies: { 204: undefined } }>
   errors: ['access.account_not_found', 'access.own_account'],
   access: ['admin', 'operator'],
   audit: 'access.end_account',
+  stepUp: true,
 });

@@ -11,7 +11,7 @@ import { getPlace, listDemoPeople, postDemoSession } from './place.ts';
 import { getPolicy } from './policy.ts';
 import { deleteSession, getSession, postSession, putPassword } from './session.ts';
 
-export type { Account, NewSession } from '../account.ts';
+export type { Account, NewSession, PendingSignIn } from '../account.ts';
 export type { AuditEvent } from '../audit/event.ts';
 export type { Seal, TrailCheck } from '../audit/seal.ts';
 export { accessErrors } from '../errors.ts';
@@ -20,6 +20,15 @@ export { outsideErrors } from '../outside/errors.ts';
 export type { PolicyRow } from '../policy/matrix.ts';
 export { rolesAt } from '../roles.ts';
 export type { DemoOwnFirm, DemoPerson, Place } from './place.ts';
+export {
+  type AssertionAsk,
+  type AttestationAsk,
+  type Factors,
+  factorErrors,
+  type ListedSession,
+  type Passkey,
+  securityRoutes,
+} from './security.ts';
 export {
   deleteAccount,
   deleteSession,
@@ -40,7 +49,7 @@ export {
   putPassword,
 };
 
-/** Every route of the access engine, by name. */
+/** The access engine's routes that a first page may need, by name; `securityRoutes` are the others. */
 export const accessRoutes: AccessRoutes = {
   getAudit,
   getHistory,

@@ -1,7 +1,7 @@
 import { type Bilingual, defineRoute, type Route } from '@finharbor/kernel/contract';
 import { z } from 'zod';
-import type { NewSession } from '../account.ts';
-import { bilingualSchema, loginSchema, sessionSchema, shared } from './schemas.ts';
+import type { NewSession, PendingSignIn } from '../account.ts';
+import { bilingualSchema, loginSchema, pendingSignInSchema, sessionSchema, shared } from './schemas.ts';
 
 /** Whose process this is: what a page has to know before anybody signs in. */
 export type Place = {
@@ -94,15 +94,15 @@ export const listDemoPeople: Route<{ replies: { 200: readonly DemoPerson[] } }> 
 /** `POST /demo/session`: be one of them. Served in the demonstration only, which listens on loopback alone. */
 export const postDemoSession: Route<{
   body: { readonly login: string };
-  replies: { 201: NewSession };
+  replies: { 201: NewSession; 202: PendingSignIn };
 }> = defineRoute({
   ...shared,
   method: 'POST',
   path: '/demo/session',
   summary: { en: 'Sign in as a person of the demonstration', zh: '以演示人物登录' },
   body: z.strictObject({ login: loginSchema }),
-  responses: { 201: sessionSchema },
-  errors: ['access.account_not_found', 'access.busy'],
+  responses: { 201: sessionSchema, 202: pendingSignInSchema },
+  errors: ['access.account_not_found', 'access.wrong_login', 'access.locked', 'access.busy'],
   access: 'public',
   audit: 'access.demo_sign_in',
 });

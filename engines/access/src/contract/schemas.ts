@@ -1,6 +1,6 @@
 import { type Bilingual, instantSchema, textSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
-import type { Account, NewSession } from '../account.ts';
+import type { Account, NewSession, PendingSignIn } from '../account.ts';
 
 export const accountSchema: z.ZodType<Account> = z
   .strictObject({
@@ -15,6 +15,14 @@ export const accountSchema: z.ZodType<Account> = z
 export const sessionSchema: z.ZodType<NewSession> = z
   .strictObject({ token: z.string(), account: accountSchema, expiresAtMs: instantSchema })
   .meta({ id: 'Session' });
+
+export const pendingSignInSchema: z.ZodType<PendingSignIn> = z
+  .strictObject({
+    pending: z.string(),
+    factors: z.array(z.enum(['totp', 'passkey', 'recovery_code'])).readonly(),
+    expiresAtMs: instantSchema,
+  })
+  .meta({ id: 'PendingSignIn' });
 
 export const bilingualSchema: z.ZodType<Bilingual> = z.strictObject({ en: z.string(), zh: z.string() });
 export const loginSchema: z.ZodType<string> = textSchema(64, 1);

@@ -1,26 +1,28 @@
 import { defineRoute, emptyBody, type Route } from '@finharbor/kernel/contract';
 import { z } from 'zod';
-import type { Account, NewSession } from '../account.ts';
+import type { Account, NewSession, PendingSignIn } from '../account.ts';
 import {
   accountSchema,
   loginSchema,
   passwordErrors,
   passwordSchema,
+  pendingSignInSchema,
   sessionSchema,
   shared,
 } from './schemas.ts';
 
 type Credentials = { readonly login: string; readonly password: string };
+type SignInReplies = { 201: NewSession; 202: PendingSignIn };
 type NewPassword = { readonly old: string; readonly password: string };
 
-/** `POST /session`: sign in. The token goes into `Authorization: Bearer`; a browser gets it as a cookie besides, out of its pages' reach. */
-export const postSession: Route<{ body: Credentials; replies: { 201: NewSession } }> = defineRoute({
+/** `POST /session`: sign in. Where the account has a second factor, 202 names the sign-in that `POST /session/second-step` completes. The token goes into `Authorization: Bearer`; a browser gets it as a cookie besides, out of its pages' reach. */
+export const postSession: Route<{ body: Credentials; replies: SignInReplies }> = defineRoute({
   ...shared,
   method: 'POST',
   path: '/session',
   summary: { en: 'Sign in', zh: '登录' },
   body: z.strictObject({ login: loginSchema, password: passwordSchema }),
-  responses: { 201: sessionSchema },
+  responses: { 201: sessionSchema, 202: pendingSignInSchema },
   errors: ['access.wrong_login', 'access.locked', 'access.busy'],
   access: 'public',
   audit: 'access.sign_in',

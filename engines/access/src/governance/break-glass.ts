@@ -177,6 +177,7 @@ async function session(tx: Context, userId: string, nowMs: number): Promise<NewS
       expires_at: instantText(expiresAtMs),
       created_at: at,
       updated_at: at,
+      proven_at: at,
     })
     .execute();
   const row = await accountRows(tx.db).where('u.id', '=', userId).executeTakeFirstOrThrow();

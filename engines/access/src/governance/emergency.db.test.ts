@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { codeOf } from '@finharbor/kernel';
 import { type Caller, defineRoute, endpoint, typedClient } from '@finharbor/kernel/http';
 import { z } from 'zod';
+import { sessionIn } from '../account.ts';
 import { governanceRoutes } from '../contract/governance.ts';
 import { accessRoutes } from '../contract/index.ts';
 import { testServer } from '../testing.ts';
@@ -41,7 +42,7 @@ const clientOf = (token?: string) =>
   );
 const outcome = (work: Promise<unknown>): Promise<string> => work.then(() => 'done', codeOf);
 async function signIn(login: string) {
-  return clientOf((await clientOf().postSession({ body: { login, password } })).body.token);
+  return clientOf(sessionIn((await clientOf().postSession({ body: { login, password } })).body).token);
 }
 const breakSeal = async () => (await hub.governance.breakSeal({ reason, issuedBy: 'root' })).code;
 

@@ -5,9 +5,9 @@ import { type Context, inTransaction } from '../accounts/context.ts';
 import { insertAccount, isTaken } from '../accounts/create.ts';
 import { parseLogin } from '../accounts/login.ts';
 import { accountOf, accountRows } from '../accounts/read.ts';
-import { insertSession, tokenHash } from '../accounts/sessions.ts';
+import { openSession, tokenHash } from '../accounts/sessions.ts';
 import { forgetExpired } from '../nonces.ts';
-import type { Arrived, EntryRule } from './store.ts';
+import type { Arrived, Entering, EntryRule } from './store.ts';
 
 /** The credential that links an account to a provider. */
 export function credentialOf(providerId: string): `outside:${string}` {
@@ -15,7 +15,7 @@ export function credentialOf(providerId: string): `outside:${string}` {
 }
 
 /** Opens a session for who came from a provider; makes their account first where the rule does so. */
-export async function enter(ctx: Context, arrived: Arrived, rule: EntryRule): Promise<NewSession> {
+export async function enter(ctx: Context, arrived: Entering, rule: EntryRule): Promise<NewSession> {
   await forgetExpired(ctx.db, ctx.clock.nowMs());
   try {
     return await enterOnce(ctx, arrived, rule);
@@ -37,14 +37,14 @@ async function linkOf(
   });
 }
 
-function enterOnce(ctx: Context, arrived: Arrived, rule: EntryRule): Promise<NewSession> {
+function enterOnce(ctx: Context, arrived: Entering, rule: EntryRule): Promise<NewSession> {
   return inTransaction(ctx, async (tx) => {
     const { providerId, identity } = arrived;
     const linked = await linkOf(tx, arrived);
     const account = linked
       ? await known(tx, linked.userId, { ...arrived, rule })
       : await made(tx, arrived, rule);
-    const session = await insertSession(tx, account);
+    const session = await openSession(tx, account, arrived.client);
     await tx.db
       .insertInto('access_outside_session')
       .values({

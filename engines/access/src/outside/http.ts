@@ -2,6 +2,7 @@ import { codeOf, fail, type Random } from '@finharbor/kernel';
 import { type Arrival, type Caller, type Endpoint, endpoint } from '@finharbor/kernel/http';
 import type { NewSession } from '../account.ts';
 import type { AccountStore } from '../accounts/store.ts';
+import { clientOf } from '../client.ts';
 import { cookieIn, type SessionCookie, sessionCookie } from '../cookie.ts';
 import {
   deleteOutsideLink,
@@ -61,7 +62,11 @@ function signInEndpoints(parts: Parts): readonly Endpoint[] {
         const goTo = ownScreen(query.to);
         if (provider.kind === 'redirect') return sent(await setOut(parts, provider, { goTo }));
         const identity = provider.identify(arrival);
-        return signedIn(parts, await accounts.outside.enter({ providerId: id, identity }, rule), goTo);
+        return signedIn(
+          parts,
+          await accounts.outside.enter({ providerId: id, identity, client: clientOf(arrival) }, rule),
+          goTo,
+        );
       }),
     ),
     endpoint(returnFromOutside, ({ params: { id }, query, arrival }) =>
@@ -91,7 +96,11 @@ async function comeBack(parts: Parts, { id, query, arrival }: Return): Promise<S
     const identity = await provider.identify(address, attempt.proof);
     const arrived = { providerId: id, identity };
     if (attempt.session === undefined)
-      return signedIn(parts, await accounts.outside.enter(arrived, rule), attempt.goTo);
+      return signedIn(
+        parts,
+        await accounts.outside.enter({ ...arrived, client: clientOf(arrival) }, rule),
+        attempt.goTo,
+      );
     await accounts.outside.link(arrived, attempt.session);
     return sent({ goTo: attempt.goTo });
   });

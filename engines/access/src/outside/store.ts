@@ -1,4 +1,5 @@
 import type { Account, NewSession } from '../account.ts';
+import type { Client } from '../client.ts';
 import type { EndedOutside, OutsideIdentity, Proof } from './provider.ts';
 
 /** Who may enter through a provider: accounts that are linked to it, or whoever its mapping gives a role. */
@@ -25,6 +26,9 @@ export type Returned = { readonly providerId: string; readonly state: string; re
 /** Who came from which provider. */
 export type Arrived = { readonly providerId: string; readonly identity: OutsideIdentity };
 
+/** Who has arrived to sign in, and where from. */
+export type Entering = Arrived & { readonly client: Client };
+
 /** A provider that an account is linked to. */
 export type OutsideLink = { readonly providerId: string; readonly sinceMs: number };
 
@@ -38,7 +42,7 @@ export type OutsideAccounts = {
    * Opens a session for who came. Errors: `access.outside_not_linked`, `access.outside_account_ended`, `access.outside_login_taken`,
    * `access.bad_login` and those of the rule.
    */
-  readonly enter: (arrived: Arrived, rule: EntryRule) => Promise<NewSession>;
+  readonly enter: (arrived: Entering, rule: EntryRule) => Promise<NewSession>;
   /**
    * Links who came to the account of an open session. Errors: `access.outside_over`, `access.outside_linked_elsewhere`,
    * `access.outside_already_linked`.

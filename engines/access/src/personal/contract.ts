@@ -63,7 +63,7 @@ const registered = {
   shownAs: z.string(),
   revealedTo: z.array(z.string()).readonly(),
   isSealed: z.boolean(),
-  isHashed: z.boolean(),
+  isWithheld: z.boolean(),
 } as const;
 const fieldSchema: z.ZodType<RegisteredField> = z.strictObject(registered).meta({ id: 'PersonalField' });
 const exportSchema: z.ZodType<PersonalExport> = z

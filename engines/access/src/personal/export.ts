@@ -22,7 +22,7 @@ export type RegisteredField = {
   readonly shownAs: string;
   readonly revealedTo: readonly string[];
   readonly isSealed: boolean;
-  readonly isHashed: boolean;
+  readonly isWithheld: boolean;
 };
 
 /** All of a person's data: the register, each field with the person's values; null where a hash is all there is. */
@@ -47,7 +47,7 @@ export function register(fields: readonly PersonalField[]): readonly RegisteredF
     shownAs: maskExample(field.mask),
     revealedTo: field.reveal,
     isSealed: field.sealed === true,
-    isHashed: field.hashed === true,
+    isWithheld: field.withheld === true,
   }));
 }
 
@@ -78,10 +78,10 @@ export async function ownerKeys(db: Kysely<AccessTables>, accountId: string): Pr
 
 async function valuesOf(
   { db, sealer }: Personal,
-  { table, column, owner, sealed, hashed }: PersonalField,
+  { table, column, owner, sealed, withheld }: PersonalField,
   keys: OwnerKeys,
 ): Promise<readonly string[] | null> {
-  if (hashed) return null;
+  if (withheld) return null;
   if (!owner) return [];
   const { rows } = await sql<{ row: string; value: string }>`
     select ${sql.ref(owner.column)}::text as row, ${sql.ref(column)}::text as value from ${sql.table(table)}

@@ -22,8 +22,8 @@ export type PersonalField = {
   readonly reveal: readonly string[];
   /** The column is sealed; its rows are known by the owner's column. */
   readonly sealed?: true;
-  /** Only a hash of it is kept: there is nothing to give. */
-  readonly hashed?: true;
+  /** Given to nobody, in no export: only a hash of it is kept, or it is a secret that opens the account. */
+  readonly withheld?: true;
 };
 
 /** How a row's person is found: by the account's id, by it as `callerName` writes it, by the login, or by the SHA-256 of that. */

@@ -72,6 +72,121 @@ const reveal = {
   reveal: [],
 } as const;
 
+const secure: Bilingual = { en: 'to keep others out of the account', zh: '保护账号安全' };
+const factor = {
+  owner: account,
+  category: 'ordinary',
+  purpose: secure,
+  basis: contract,
+  retention: afterAccount(30),
+  erasure: deleted,
+  mask: 'hidden',
+  reveal: [],
+} as const;
+
+/** Who did what as an administrator: kept with the trail it belongs to. */
+const governed = {
+  category: 'ordinary',
+  purpose: { en: 'to say later who decided it, and why', zh: '说明由谁决定及原因' },
+  basis: duty,
+  retention: {
+    kind: 'kept',
+    until: {
+      en: 'as long as the records of the account it governs (Cybersecurity Law, art. 21: at least six months)',
+      zh: '与所涉账号的记录同期保存（《网络安全法》第二十一条：不少于六个月）',
+    },
+  },
+  erasure: {
+    kind: 'keep',
+    reason: {
+      en: 'It names an account by a number that no longer leads to anybody.',
+      zh: '仅以编号指代账号，账号信息删除后无法指向任何人。',
+    },
+  },
+  mask: 'hidden',
+  reveal: administrators,
+} as const;
+const changed: Bilingual = { en: 'Administrator who changed roles', zh: '变更角色的管理员' };
+const given: Bilingual = { en: 'Reason given for it', zh: '填写的理由' };
+
+/** What keeps accounts safe and says who governed them. */
+const security: readonly PersonalField[] = [
+  {
+    ...factor,
+    table: 'access_totp',
+    column: 'secret',
+    what: { en: 'Secret of an authenticator app', zh: '动态口令密钥' },
+    sealed: true,
+    withheld: true,
+  },
+  {
+    ...factor,
+    table: 'access_passkey',
+    column: 'name',
+    what: { en: 'Name given to a passkey', zh: '通行密钥名称' },
+  },
+  {
+    ...factor,
+    table: 'access_known_address',
+    column: 'address_sha256',
+    owner: { column: 'user_id', by: 'account' },
+    what: { en: 'Hash of an address signed in from', zh: '曾登录地址的散列值' },
+    withheld: true,
+  },
+  {
+    table: 'audit_source',
+    column: 'address',
+    what: { en: 'Address a call came from', zh: '操作来源地址' },
+    category: 'ordinary',
+    purpose: { en: 'to find misuse', zh: '发现异常操作' },
+    basis: duty,
+    retention: afterRow('at', 183),
+    erasure: {
+      kind: 'keep',
+      reason: {
+        en: 'The law asks for network records of half a year; they go by themselves then.',
+        zh: '依法留存网络日志不少于六个月，到期自动删除。',
+      },
+    },
+    mask: 'address',
+    reveal: administrators,
+  },
+  { ...governed, table: 'access_role_change', column: 'changed_by', what: changed },
+  { ...governed, table: 'access_role_change', column: 'reason', what: given },
+  { ...governed, table: 'access_delegation', column: 'reason', what: given },
+  {
+    ...governed,
+    table: 'access_delegation',
+    column: 'revoked_by',
+    what: { en: 'Who took a loan of roles back', zh: '收回委托的人员' },
+  },
+  {
+    ...governed,
+    table: 'access_service',
+    column: 'created_by',
+    what: { en: 'Who made a service account', zh: '创建服务账号的人员' },
+  },
+  {
+    ...governed,
+    table: 'access_service',
+    column: 'revoked_by',
+    what: { en: 'Who ended a service account', zh: '停用服务账号的人员' },
+  },
+  {
+    ...governed,
+    table: 'access_organization_code',
+    column: 'set_by',
+    what: { en: 'Who stated a party’s code', zh: '登记机构代码的人员' },
+  },
+  { ...governed, table: 'access_break_glass', column: 'reason', what: given },
+  {
+    ...governed,
+    table: 'access_break_glass',
+    column: 'issued_by',
+    what: { en: 'Who opened the emergency account, as the machine knows them', zh: '启用应急账号的系统用户' },
+  },
+];
+
 /** What the access engine keeps of people. */
 export const accessPersonalFields: readonly PersonalField[] = [
   {
@@ -125,7 +240,7 @@ export const accessPersonalFields: readonly PersonalField[] = [
     erasure: deleted,
     mask: 'hidden',
     reveal: [],
-    hashed: true,
+    withheld: true,
   },
   {
     ...profile,
@@ -174,7 +289,7 @@ export const accessPersonalFields: readonly PersonalField[] = [
     purpose: { en: 'to find the number without opening any', zh: '不解密即可按号码查找' },
     basis: separateConsent,
     mask: 'hidden',
-    hashed: true,
+    withheld: true,
   },
   {
     ...session,
@@ -213,7 +328,7 @@ export const accessPersonalFields: readonly PersonalField[] = [
     erasure: deleted,
     mask: 'hidden',
     reveal: [],
-    hashed: true,
+    withheld: true,
   },
   {
     ...reveal,
@@ -222,4 +337,5 @@ export const accessPersonalFields: readonly PersonalField[] = [
     mask: 'hidden',
   },
   { ...reveal, column: 'reason', what: { en: 'Reason they gave', zh: '查看理由' }, mask: 'hidden' },
+  ...security,
 ];

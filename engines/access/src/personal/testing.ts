@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import { idSource, systemRandom } from '@finharbor/kernel';
 import { type TypedClient, typedClient } from '@finharbor/kernel/http';
+import { sessionIn } from '../account.ts';
 import { accessRoutes } from '../contract/index.ts';
 import { openKeyFile } from '../sealing/key-file.ts';
 import { type Served, type TestParts, type TestServer, testServer } from '../testing.ts';
@@ -48,7 +49,8 @@ export async function personalServer(
   const server = await testServer({ ...rest, also });
   const again = async (login: string): Promise<TestPerson> => {
     const anybody = typedClient(routes, server.url);
-    const { token, account } = (await anybody.postSession({ body: { login, password: testPassword } })).body;
+    const { body } = await anybody.postSession({ body: { login, password: testPassword } });
+    const { token, account } = sessionIn(body);
     const client = typedClient(routes, server.url, (target, { headers, ...init }) =>
       fetch(target, { ...init, headers: { ...headers, authorization: `Bearer ${token}` } }),
     );

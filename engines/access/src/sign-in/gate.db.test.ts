@@ -31,7 +31,7 @@ let networks = 0;
 const newAddress = (): string => `203.0.${++networks >> 8}.${networks & 255}`;
 
 async function signIn(login: string, address: string, given = password): Promise<string> {
-  return (await accounts.signIn({ login, password: given, address })).kind;
+  return (await accounts.signIn({ login, password: given }, { address, userAgent: '' })).kind;
 }
 async function fail(login: string, address: string, times: number): Promise<readonly string[]> {
   const kinds: string[] = [];

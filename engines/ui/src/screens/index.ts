@@ -1,3 +1,4 @@
+export { homeFetch, lastAnsweredAtMs, type Prover, registerProver } from './home-fetch.ts';
 export {
   type PlaceFacts,
   PlaceProvider,

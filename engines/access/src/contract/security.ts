@@ -1,0 +1,73 @@
+import {
+  deletePasskey,
+  deleteTotp,
+  getFactors,
+  patchPasskey,
+  postPasskey,
+  postPasskeyChallenge,
+  postRecoveryCodes,
+  postTotp,
+  postTotpConfirmation,
+} from './factors.ts';
+import { postRecovery, postRecoveryRedemption } from './recovery.ts';
+import { deleteAccountSessions, deleteListedSession, deleteOtherSessions, listSessions } from './sessions.ts';
+import {
+  getSessionState,
+  postPasskeySession,
+  postProof,
+  postProofChallenge,
+  postSecondStep,
+  postSessionChallenge,
+} from './sign-in.ts';
+
+export { factorErrors } from '../factors/errors.ts';
+export type { AssertionAsk, AttestationAsk, Factors, Passkey } from '../factors/forms.ts';
+export type { ListedSession } from './sessions.ts';
+
+/** The routes about factors, sessions and recovery, by name. Apart from `accessRoutes`: a first page loads without them. */
+export const securityRoutes: SecurityRoutes = {
+  deleteAccountSessions,
+  deleteListedSession,
+  deleteOtherSessions,
+  deletePasskey,
+  deleteTotp,
+  getFactors,
+  getSessionState,
+  listSessions,
+  patchPasskey,
+  postPasskey,
+  postPasskeyChallenge,
+  postPasskeySession,
+  postProof,
+  postProofChallenge,
+  postRecovery,
+  postRecoveryCodes,
+  postRecoveryRedemption,
+  postSecondStep,
+  postSessionChallenge,
+  postTotp,
+  postTotpConfirmation,
+};
+type SecurityRoutes = {
+  readonly deleteAccountSessions: typeof deleteAccountSessions;
+  readonly deleteListedSession: typeof deleteListedSession;
+  readonly deleteOtherSessions: typeof deleteOtherSessions;
+  readonly deletePasskey: typeof deletePasskey;
+  readonly deleteTotp: typeof deleteTotp;
+  readonly getFactors: typeof getFactors;
+  readonly getSessionState: typeof getSessionState;
+  readonly listSessions: typeof listSessions;
+  readonly patchPasskey: typeof patchPasskey;
+  readonly postPasskey: typeof postPasskey;
+  readonly postPasskeyChallenge: typeof postPasskeyChallenge;
+  readonly postPasskeySession: typeof postPasskeySession;
+  readonly postProof: typeof postProof;
+  readonly postProofChallenge: typeof postProofChallenge;
+  readonly postRecovery: typeof postRecovery;
+  readonly postRecoveryCodes: typeof postRecoveryCodes;
+  readonly postRecoveryRedemption: typeof postRecoveryRedemption;
+  readonly postSecondStep: typeof postSecondStep;
+  readonly postSessionChallenge: typeof postSessionChallenge;
+  readonly postTotp: typeof postTotp;
+  readonly postTotpConfirmation: typeof postTotpConfirmation;
+};
