@@ -1,3 +1,4 @@
+import type { MailSettings } from '@finharbor/desk';
 import { FinharborError } from '@finharbor/kernel';
 import { z } from 'zod';
 
@@ -11,6 +12,21 @@ const publicUrl = z
     'an address without a path',
   )
   .optional();
+const channels = {
+  /** The mail server notices leave by; without it nobody is sent mail. */
+  mail: z
+    .strictObject({
+      host,
+      port: z.int().min(1).max(65535),
+      security: z.enum(['tls', 'starttls', 'none']),
+      from: z.email(),
+      user: z.string().min(1).optional(),
+      password: z.string().min(1).optional(),
+    })
+    .optional(),
+  /** Hosts that webhooks may reach although their addresses are private. */
+  webhookHosts: z.array(host).max(100).optional(),
+} as const;
 const bilingual = z.strictObject({ en: z.string().min(1), zh: z.string().min(1) });
 const shared = {
   party: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
@@ -26,6 +42,7 @@ const shared = {
   directory: z.string(),
   databaseUrl: z.string().startsWith('postgres'),
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug']),
+  ...channels,
 } as const;
 
 /** What the hub process runs with. */
@@ -39,7 +56,7 @@ export type NodeConfig = Common & {
   readonly hubFingerprint: string;
   readonly systems: readonly ('harbor' | 'financing')[];
 };
-type Common = {
+type Common = Channels & {
   readonly party: string;
   readonly name: { readonly en: string; readonly zh: string };
   readonly demo: boolean;
@@ -52,6 +69,10 @@ type Common = {
   readonly directory: string;
   readonly databaseUrl: string;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
+};
+type Channels = {
+  readonly mail?: MailSettings | undefined;
+  readonly webhookHosts?: readonly string[] | undefined;
 };
 /** One process's configuration. */
 export type ProcessConfig = HubConfig | NodeConfig;
@@ -84,7 +105,7 @@ export type Installation = {
   readonly hub?: InstalledHub | undefined;
   readonly node?: InstalledNode | undefined;
 };
-type Addresses = {
+type Addresses = Channels & {
   readonly host: string;
   readonly port: number;
   readonly linkHost: string;
@@ -101,7 +122,7 @@ type InstalledNode = Addresses & {
   readonly systems: readonly ('harbor' | 'financing')[];
 };
 
-const addresses = { host, port, linkHost: host, linkPort: port, publicUrl } as const;
+const addresses = { host, port, linkHost: host, linkPort: port, publicUrl, ...channels } as const;
 const installation: z.ZodType<Installation> = z.strictObject({
   home: z.string(),
   databaseUrl: z.string().startsWith('postgres').optional(),
