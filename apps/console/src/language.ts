@@ -1,3 +1,4 @@
+import { deskTexts } from '@finharbor/desk/console';
 import { financingTexts } from '@finharbor/financing/console';
 import { harborTexts } from '@finharbor/harbor/console';
 import { createI18n, type I18n, uiTexts } from '@finharbor/ui';
@@ -7,6 +8,7 @@ export const consoleI18n: I18n = createI18n({
   ui: uiTexts,
   ...harborTexts,
   ...financingTexts,
+  ...deskTexts,
   design: { en: () => import('./design/texts/en.ts'), zh: () => import('./design/texts/zh.ts') },
   shell: { en: () => import('./texts/en.ts'), zh: () => import('./texts/zh.ts') },
 });

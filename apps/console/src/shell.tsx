@@ -1,3 +1,4 @@
+import { inboxPath, loadUnread } from '@finharbor/desk/console';
 import {
   AppShell,
   Button,
@@ -15,12 +16,15 @@ import {
 import { PlaceProvider, screensFor, usePlace, useWho } from '@finharbor/ui/screens';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useMatches, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
-import { type ReactElement, type ReactNode, useMemo } from 'react';
+import { lazy, type ReactElement, type ReactNode, Suspense, useMemo } from 'react';
 import { RouterProvider as AriaRouter } from 'react-aria-components';
 import { access } from './api.ts';
 import { placeQuery, whoQuery } from './place.ts';
 import { screens } from './screens.ts';
 import { becomes } from './session.ts';
+
+// Counting what waits is not what the first page waits for.
+const Unread = lazy(async () => ({ default: (await loadUnread()).Unread }));
 
 /** The frame around every screen: whose place this is, who is signed in, where one can go. */
 export function Shell(): ReactElement {
@@ -74,6 +78,11 @@ function Frame(): ReactElement {
       href: `/app${to}`,
       label: say(title),
       current: path === `/app${to}` || path.startsWith(`/app${to}/`),
+      mark: to === inboxPath && (
+        <Suspense fallback={null}>
+          <Unread />
+        </Suspense>
+      ),
     }));
   return (
     <AppShell
