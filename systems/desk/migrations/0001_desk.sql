@@ -56,13 +56,15 @@ create table desk_search (
   words text not null,
   initials text not null,
   pinyin text not null,
+  codes text[] not null,
   terms text not null generated always as (' ' || words || ' ' || initials || ' ' || pinyin || ' ') stored,
   primary key (kind, id)
 );
 comment on column desk_search.words is 'Lower case; a Han character is z and its hexadecimal code, so that trigrams do not depend on the locale';
+comment on column desk_search.codes is 'Beginnings of codes and ids, of 8, 10 … 18 characters';
 comment on column desk_search.initials is 'First letters of the pinyin of each run of Han characters, from each character on';
 create index desk_search_source on desk_search (source);
-create index desk_search_found on desk_search using gin (terms gin_trgm_ops, audience);
+create index desk_search_found on desk_search using gin (terms gin_trgm_ops, audience, codes);
 
 create table desk_view (
   id uuid primary key,

@@ -53,6 +53,7 @@ export type DeskTables = {
     words: string;
     initials: string;
     pinyin: string;
+    codes: string[];
     terms: ColumnType<string, never, never>;
   };
   desk_view: {

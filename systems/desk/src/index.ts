@@ -11,4 +11,5 @@ export { deskMigrations } from './migrations.ts';
 export type { Addressee, Notice } from './notices/domain.ts';
 export { type NoticePort, noticePort } from './notices/notify.ts';
 export type { SearchItem } from './search/domain.ts';
+export { findItems } from './search/find.ts';
 export { type SearchPort, searchPort } from './search/index-items.ts';

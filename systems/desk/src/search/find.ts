@@ -1,7 +1,7 @@
 import type { Bilingual } from '@finharbor/kernel/contract';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db, Person } from '../context.ts';
-import { audiencesOf, type Found, patternsOf, wordsOf } from './domain.ts';
+import { audiencesOf, type Found, type Lookup, lookupsOf, wordsOf } from './domain.ts';
 
 /** What is looked for, and how much of it is wanted. */
 export type SearchRequest = { readonly q: string; readonly limit?: number | undefined };
@@ -18,26 +18,29 @@ type Row = {
 };
 
 /** What a person may find: what begins with the query before what only holds it, short before long. */
-export async function find(
+export async function findItems(
   db: Db,
   person: Person,
   { q, limit = usual }: SearchRequest,
 ): Promise<readonly Found[]> {
-  const patterns = patternsOf(q);
-  if (patterns.length === 0) return [];
+  const lookups = lookupsOf(q);
+  if (lookups.length === 0) return [];
   const begins = `${wordsOf(q).join(' ')}%`;
   const { rows } = await sql<Row>`
     select kind, title, detail, href from (
       select * from desk_search
       where audience && ${[...audiencesOf(person)]}::text[]
-        and ${sql.join(
-          patterns.map((pattern) => sql`terms like ${pattern}`),
-          sql` and `,
-        )}
+        and ${sql.join(lookups.map(conditionOf), sql` and `)}
       limit ${judged}
     ) as candidate
     order by words like ${begins} desc, length(words), kind, id
     limit ${limit}
   `.execute(db);
   return rows.map(({ detail, ...found }) => (detail === null ? found : { ...found, detail }));
+}
+
+function conditionOf(lookup: Lookup): RawBuilder<boolean> {
+  if (lookup.by === 'pattern') return sql`terms like ${lookup.pattern}`;
+  // By position and not by pattern: the index would look all trigrams of a code up, and nearly every item has them.
+  return sql`codes @> ${[lookup.beginning]}::text[] and strpos(terms, ${` ${lookup.word}`}) > 0`;
 }

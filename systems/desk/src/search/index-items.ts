@@ -41,6 +41,7 @@ async function put(db: Db, source: string, given: readonly SearchItem[]): Promis
             words: ref('excluded.words'),
             initials: ref('excluded.initials'),
             pinyin: ref('excluded.pinyin'),
+            codes: ref('excluded.codes'),
           }))
           // What has not changed is not written again: at a start most of it has not.
           .whereRef('desk_search.digest', '<>', 'excluded.digest'),
