@@ -5,7 +5,20 @@ import { become, isClean, isThere } from './person.ts';
 
 /** Every screen as it is before anything was done on it, for everybody who may open it. */
 export const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
-  ['Lin Wei', ['/overview', '/catalogue', '/enrolments', '/accounts', '/me', '/verify', '/nowhere']],
+  [
+    'Lin Wei',
+    [
+      '/overview',
+      '/catalogue',
+      '/enrolments',
+      '/accounts',
+      '/me',
+      '/inbox',
+      '/inbox?tab=settings',
+      '/verify',
+      '/nowhere',
+    ],
+  ],
   [
     'Zhou Min',
     [
@@ -21,7 +34,15 @@ export const screens: readonly (readonly [who: string, paths: readonly string[]]
   ['He Fang', ['/firm', '/loans', '/my-applications', '/my-uses']],
   [
     'Wu Gang',
-    ['/contracts', '/contracts/new', '/assumption', '/peers', '/loan-products', '/loan-products/new'],
+    [
+      '/inbox',
+      '/contracts',
+      '/contracts/new',
+      '/assumption',
+      '/peers',
+      '/loan-products',
+      '/loan-products/new',
+    ],
   ],
   [
     'Chen Jia',

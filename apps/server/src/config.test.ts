@@ -57,3 +57,12 @@ test('a public address is one of a web server, without a path', () => {
       '/publicUrl',
     );
 });
+
+test('mail without TLS goes to a server on this machine only', () => {
+  const mail = { host: '127.0.0.1', port: 25, security: 'none', from: 'desk@city.example' };
+  assert.deepEqual(parseProcessConfig({ ...demoHub, mail }).mail, mail);
+  const fault = faultOf(() => parseProcessConfig({ ...demoHub, mail: { ...mail, host: 'mail.example' } }));
+  assert.equal(fault.fields[0]?.pointer, '/mail/security');
+  const secure = { ...mail, host: 'mail.example', security: 'starttls' };
+  assert.deepEqual(parseProcessConfig({ ...demoHub, mail: secure }).mail, secure);
+});

@@ -23,6 +23,10 @@ const channels = {
       user: z.string().min(1).optional(),
       password: z.string().min(1).optional(),
     })
+    .refine((mail) => mail.security !== 'none' || isLoopback(mail.host), {
+      path: ['security'],
+      message: 'Without TLS only a mail server on this machine is spoken to',
+    })
     .optional(),
   /** Hosts that webhooks may reach although their addresses are private. */
   webhookHosts: z.array(host).max(100).optional(),

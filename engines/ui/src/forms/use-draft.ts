@@ -26,6 +26,7 @@ export function useDraft<Value>(store: DraftStore<Value>, first: Value): DraftSt
   const [state, setState] = useState<DraftState<Value>['state']>('new');
   const begun = useRef(first);
   const isTyped = useRef(false);
+  const keeping = useRef<Promise<void>>(Promise.resolve());
   useEffect(() => {
     let isLeft = false;
     // A draft that cannot be read is no reason not to show the form.
@@ -44,8 +45,8 @@ export function useDraft<Value>(store: DraftStore<Value>, first: Value): DraftSt
   useEffect(() => {
     if (!isTyped.current) return;
     const timer = setTimeout(() => {
-      store.keep(value).then(
-        () => isTyped.current && setState('kept'),
+      keeping.current = store.keep(value).then(
+        () => setState((now) => (isTyped.current ? 'kept' : now)),
         () => setState('unkept'),
       );
     }, quietMs);
@@ -59,6 +60,8 @@ export function useDraft<Value>(store: DraftStore<Value>, first: Value): DraftSt
     isTyped.current = false;
     setValue(begun.current);
     setState('new');
+    // What is still on its way would bring the draft back.
+    await keeping.current;
     await store.forget();
   }, [store]);
   return { value, set, state, discard };

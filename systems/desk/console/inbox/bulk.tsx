@@ -21,7 +21,7 @@ export function Bulk({ items, selected, onSelect }: BulkProps): ReactElement {
   const isNone = selected.length === 0;
   const all = items.slice(0, mostAtOnce);
   return (
-    <div className="no-print mb-2 flex flex-wrap items-center gap-x-3">
+    <div className="no-print mb-2 flex flex-wrap items-center gap-x-3 gap-y-2">
       <Checkbox
         isSelected={!isNone && selected.length >= all.length}
         onChange={(isSelected) => onSelect(isSelected ? all.map(({ id }) => id) : [])}

@@ -30,7 +30,7 @@ export const texts = {
   snoozedUntil: 'until {{at}}',
   snooze: { hour: 'For an hour', tomorrow: 'Until tomorrow, 9:00', week: 'For a week' },
   bulk: {
-    done: 'Selected are done',
+    done: 'Mark selected done',
     read: 'Mark selected read',
     snooze: 'Put selected off',
     ask: {
