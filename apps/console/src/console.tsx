@@ -1,11 +1,11 @@
+import { loadDeskPorts } from '@finharbor/desk/console';
 import { HarborPortProvider } from '@finharbor/financing/console';
-import { DraftPortProvider } from '@finharbor/harbor/console';
+import { DraftPortContext } from '@finharbor/harbor/console';
 import { Loading, ToastProvider } from '@finharbor/ui';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { type ReactElement, Suspense } from 'react';
 import { I18nextProvider } from 'react-i18next';
-import { draftPort } from './draft-port.ts';
 import { harborPort } from './harbor-port.ts';
 import { consoleI18n } from './language.ts';
 import { queries } from './queries.ts';
@@ -18,11 +18,11 @@ export function Console(): ReactElement {
       <QueryClientProvider client={queries}>
         <ToastProvider>
           <HarborPortProvider port={harborPort}>
-            <DraftPortProvider port={draftPort}>
+            <DraftPortContext value={loadDeskPorts}>
               <Suspense fallback={<Loading />}>
                 <RouterProvider router={router} />
               </Suspense>
-            </DraftPortProvider>
+            </DraftPortContext>
           </HarborPortProvider>
         </ToastProvider>
       </QueryClientProvider>

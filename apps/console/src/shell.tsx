@@ -1,4 +1,4 @@
-import { inboxPath, loadUnread } from '@finharbor/desk/console';
+import { inboxPath, loadDeskPorts } from '@finharbor/desk/console';
 import {
   AppShell,
   Button,
@@ -24,7 +24,7 @@ import { screens } from './screens.ts';
 import { becomes } from './session.ts';
 
 // Counting what waits is not what the first page waits for.
-const Unread = lazy(async () => ({ default: (await loadUnread()).Unread }));
+const Unread = lazy(async () => ({ default: (await loadDeskPorts()).Unread }));
 
 /** The frame around every screen: whose place this is, who is signed in, where one can go. */
 export function Shell(): ReactElement {

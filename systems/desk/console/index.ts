@@ -7,9 +7,6 @@ export const loadDeskPorts = (): Promise<typeof import('./ports.ts')> => import(
 /** The path of the inbox below `/app`: its entry in the navigation says how much is unread. */
 export const inboxPath: string = '/inbox';
 
-/** How much is unread, beside the inbox's entry. */
-export const loadUnread = (): Promise<typeof import('./inbox/unread.tsx')> => import('./inbox/unread.tsx');
-
 /** The desk's screens. */
 export const deskScreens: readonly Screen[] = [
   {

@@ -9,6 +9,8 @@ import {
 } from '@tanstack/react-query';
 import { desk } from './api.ts';
 
+export { Unread } from './inbox/unread.tsx';
+
 /** Where a form keeps its draft at the process that served the page; `read` takes what was kept apart, and gives undefined for what it does not know. */
 export function draftStore<Value>(
   form: string,

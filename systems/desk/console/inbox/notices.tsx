@@ -67,7 +67,7 @@ function Filter({ view }: { readonly view: InboxView }): ReactElement {
     void navigate({ to: '.', search: search as never, replace: true });
   };
   return (
-    <search className="no-print grid gap-x-4 sm:grid-cols-2 lg:grid-cols-3">
+    <search className="no-print grid gap-x-4 sm:grid-cols-3">
       <Select
         label={text('filter.state')}
         selected={view.state}

@@ -1,4 +1,4 @@
-import { useFormat, useText } from '@finharbor/ui';
+import { Badge, useFormat, useText } from '@finharbor/ui';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { countQuery } from './queries.ts';
@@ -10,9 +10,11 @@ export function Unread(): ReactElement | null {
   const { data } = useQuery(countQuery);
   if (!data || data.unread === 0) return null;
   return (
-    <span className="ms-1.5 rounded-full bg-accent px-1.5 font-semibold text-accent-ink text-xs">
-      <span aria-hidden="true">{data.unread > 99 ? '99+' : number(data.unread)}</span>
-      <span className="sr-only">{text('unreadCount', { n: number(data.unread) })}</span>
+    <span className="ms-1">
+      <Badge tone="accent">
+        <span aria-hidden="true">{data.unread > 99 ? '99+' : number(data.unread)}</span>
+        <span className="sr-only">{text('unreadCount', { n: number(data.unread) })}</span>
+      </Badge>
     </span>
   );
 }

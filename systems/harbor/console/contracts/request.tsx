@@ -18,7 +18,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { z } from 'zod';
 import { node } from '../api.ts';
-import { useDraftStore } from '../drafts.tsx';
+import { useDraftStore } from '../use-draft-store.ts';
 import { DraftNotice } from './draft-notice.tsx';
 
 /** The consumer's approver asks for a contract; its terms follow from the kind and the numbers. */
