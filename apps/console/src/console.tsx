@@ -1,4 +1,6 @@
+import { loadDeskPorts } from '@finharbor/desk/console';
 import { HarborPortProvider } from '@finharbor/financing/console';
+import { DraftPortContext } from '@finharbor/harbor/console';
 import { Loading, ToastProvider } from '@finharbor/ui';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
@@ -16,9 +18,11 @@ export function Console(): ReactElement {
       <QueryClientProvider client={queries}>
         <ToastProvider>
           <HarborPortProvider port={harborPort}>
-            <Suspense fallback={<Loading />}>
-              <RouterProvider router={router} />
-            </Suspense>
+            <DraftPortContext value={loadDeskPorts}>
+              <Suspense fallback={<Loading />}>
+                <RouterProvider router={router} />
+              </Suspense>
+            </DraftPortContext>
           </HarborPortProvider>
         </ToastProvider>
       </QueryClientProvider>

@@ -1,3 +1,4 @@
+import { deskTexts } from '@finharbor/desk/console';
 import { financingTexts } from '@finharbor/financing/console';
 import { harborTexts } from '@finharbor/harbor/console';
 import { createI18n, type I18n, uiTexts } from '@finharbor/ui';
@@ -10,6 +11,7 @@ export const consoleI18n: I18n = createI18n({
   ...financingTexts,
   audit: { en: () => import('./audit/texts/en.ts'), zh: () => import('./audit/texts/zh.ts') },
   policy: { en: () => import('./policy/texts/en.ts'), zh: () => import('./policy/texts/zh.ts') },
+  ...deskTexts,
   design: { en: () => import('./design/texts/en.ts'), zh: () => import('./design/texts/zh.ts') },
   outside: { en: () => import('./outside/texts-en.ts'), zh: () => import('./outside/texts-zh.ts') },
   personal: personalTexts,

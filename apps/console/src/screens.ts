@@ -1,3 +1,4 @@
+import { deskScreens } from '@finharbor/desk/console';
 import { financingScreens } from '@finharbor/financing/console';
 import { harborScreens } from '@finharbor/harbor/console';
 import type { Screen } from '@finharbor/ui/screens';
@@ -94,4 +95,4 @@ const shell: readonly Screen[] = [
 ];
 
 /** Every screen there is, from one list of systems. */
-export const screens: readonly Screen[] = [...shell, ...harborScreens, ...financingScreens];
+export const screens: readonly Screen[] = [...shell, ...harborScreens, ...financingScreens, ...deskScreens];

@@ -1,3 +1,4 @@
+import { inboxPath, loadDeskPorts } from '@finharbor/desk/console';
 import {
   AppShell,
   Button,
@@ -29,6 +30,8 @@ const EmergencyBanner = lazy(async () => ({
 const SessionWatch = lazy(async () => ({
   default: (await import('./security/session-watch.tsx')).SessionWatch,
 }));
+// Counting what waits is not what the first page waits for.
+const Unread = lazy(async () => ({ default: (await loadDeskPorts()).Unread }));
 
 /** The frame around every screen: whose place this is, who is signed in, where one can go. */
 export function Shell(): ReactElement {
@@ -82,6 +85,11 @@ function Frame(): ReactElement {
       href: `/app${to}`,
       label: say(title),
       current: path === `/app${to}` || path.startsWith(`/app${to}/`),
+      mark: to === inboxPath && (
+        <Suspense fallback={null}>
+          <Unread />
+        </Suspense>
+      ),
     }));
   return (
     <AppShell

@@ -81,3 +81,12 @@ test('how long sessions last and who needs a second factor is set per process, w
     ['/signIn/idleMinutes', '/signIn/sessionHours', '/trustedProxies/0'],
   );
 });
+
+test('mail without TLS goes to a server on this machine only', () => {
+  const mail = { host: '127.0.0.1', port: 25, security: 'none', from: 'desk@city.example' };
+  assert.deepEqual(parseProcessConfig({ ...demoHub, mail }).mail, mail);
+  const fault = faultOf(() => parseProcessConfig({ ...demoHub, mail: { ...mail, host: 'mail.example' } }));
+  assert.equal(fault.fields[0]?.pointer, '/mail/security');
+  const secure = { ...mail, host: 'mail.example', security: 'starttls' };
+  assert.deepEqual(parseProcessConfig({ ...demoHub, mail: secure }).mail, secure);
+});

@@ -1,3 +1,4 @@
+import type { MailSettings } from '@finharbor/desk';
 import { FinharborError } from '@finharbor/kernel';
 import { z } from 'zod';
 import { type SignInConfig, signInSchema } from './sign-in-config.ts';
@@ -13,6 +14,25 @@ const publicUrl = z
     'an address without a path',
   )
   .optional();
+const channels = {
+  /** The mail server notices leave by; without it nobody is sent mail. */
+  mail: z
+    .strictObject({
+      host,
+      port: z.int().min(1).max(65535),
+      security: z.enum(['tls', 'starttls', 'none']),
+      from: z.email(),
+      user: z.string().min(1).optional(),
+      password: z.string().min(1).optional(),
+    })
+    .refine((mail) => mail.security !== 'none' || isLoopback(mail.host), {
+      path: ['security'],
+      message: 'Without TLS only a mail server on this machine is spoken to',
+    })
+    .optional(),
+  /** Hosts that webhooks may reach although their addresses are private. */
+  webhookHosts: z.array(host).max(100).optional(),
+} as const;
 const bilingual = z.strictObject({ en: z.string().min(1), zh: z.string().min(1) });
 const sealing = z
   .strictObject({
@@ -37,6 +57,7 @@ const shared = {
   signIn: signInSchema.optional(),
   sealing,
   trustedProxies: proxiesSchema.optional(),
+  ...channels,
 } as const;
 
 /** What the hub process runs with. */
@@ -50,7 +71,7 @@ export type NodeConfig = Common & {
   readonly hubFingerprint: string;
   readonly systems: readonly ('harbor' | 'financing')[];
 };
-type Common = {
+type Common = Channels & {
   readonly party: string;
   readonly name: { readonly en: string; readonly zh: string };
   readonly demo: boolean;
@@ -72,6 +93,10 @@ type Common = {
 export type Sealing = {
   readonly algorithm?: 'aes-256-gcm' | 'sm4-gcm' | undefined;
   readonly keySocket?: string | undefined;
+};
+type Channels = {
+  readonly mail?: MailSettings | undefined;
+  readonly webhookHosts?: readonly string[] | undefined;
 };
 /** One process's configuration. */
 export type ProcessConfig = HubConfig | NodeConfig;
@@ -105,7 +130,7 @@ export type Installation = {
   readonly hub?: InstalledHub | undefined;
   readonly node?: InstalledNode | undefined;
 };
-type Addresses = {
+type Addresses = Channels & {
   readonly host: string;
   readonly port: number;
   readonly linkHost: string;
@@ -133,6 +158,7 @@ const addresses = {
   publicUrl,
   signIn: shared.signIn,
   trustedProxies: shared.trustedProxies,
+  ...channels,
 } as const;
 const installation: z.ZodType<Installation> = z.strictObject({
   home: z.string(),

@@ -1,11 +1,12 @@
 import type { AccessTables } from '@finharbor/access';
+import type { DeskTables } from '@finharbor/desk';
 import type { FinancingTables } from '@finharbor/financing';
 import type { HarborTables } from '@finharbor/harbor';
 import { type Database, type KernelTables, openDatabase } from '@finharbor/kernel/database';
 import type { Kysely } from 'kysely';
 
 /** All tables of a process's database. */
-export type ServerTables = KernelTables & AccessTables & HarborTables & FinancingTables;
+export type ServerTables = KernelTables & AccessTables & HarborTables & FinancingTables & DeskTables;
 
 /** Opens a process's own database. */
 export function openServerDatabase(url: string, name: string): Database<ServerTables> {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { accessMigrations, signDocument } from '@finharbor/access';
+import { deskMigrations } from '@finharbor/desk';
 import {
   type Bodies,
   dealRunner,
@@ -16,13 +17,16 @@ import {
   type Verified,
 } from '@finharbor/harbor';
 import { type Clock, type Json, systemClock } from '@finharbor/kernel';
-import { type Database, kernelMigrations, migrate } from '@finharbor/kernel/database';
+import { type Database, kernelMigrations, migrate, runOutbox } from '@finharbor/kernel/database';
 import { createLink } from '@finharbor/link';
 import type { DestinationStream } from 'pino';
 import type { HubConfig } from './config.ts';
 import { serveConsole } from './console-files.ts';
 import { openServerDatabase, type ServerTables, tablesOf } from './database.ts';
 import { ensureDemoAccounts } from './demo/accounts.ts';
+import { catchUpAtHub, followedHub, indexAtHub } from './desk/hub-desk.ts';
+import { hubKinds } from './desk/kinds.ts';
+import { type Desk, openDesk } from './desk/open-desk.ts';
 import { apiErrors } from './error-table.ts';
 import { type EvidenceLog, openEvidence } from './evidence-log.ts';
 import { loadSigningKey } from './files.ts';
@@ -41,12 +45,16 @@ const logOrigin = 'finharbor.hub/log';
 /** Starts the hub: catalogue, sign-in, dealer and evidence log on one address, and its end of the node links. */
 export async function startHub(config: HubConfig, clock: Clock = systemClock): Promise<Running> {
   const db = openServerDatabase(config.databaseUrl, hubParty);
-  await migrate(tablesOf(db), [kernelMigrations, accessMigrations, harborMigrations]);
-  const { ctx, log, book, logger } = await hubParts(config, db, clock);
+  await migrate(tablesOf(db), [kernelMigrations, accessMigrations, harborMigrations, deskMigrations]);
+  const desk = openDesk({ config, db, clock, kinds: hubKinds });
+  const { ctx: plain, log, book, logger } = await hubParts(config, db, clock);
+  const ctx = followedHub(plain, desk);
   const deals = dealRunner(ctx);
   const board = openBoard(ctx, (doc) => {
+    indexAtHub(ctx, desk, doc);
     if (doc.type === 'job') deals.take(doc as Verified<'job'>);
   });
+  await catchUpAtHub(ctx, desk);
   const { host: linkHost, port: linkPort } = ctx.link.address;
   const { name, demo } = config;
   const face = { name: name.en, demo, linkHost, linkPort, logOrigin, logKey: log.verifierKey };
@@ -55,7 +63,10 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
     db,
     clock,
     logger,
-    systems: [{ endpoints: hubEndpoints({ ctx, board, face }), errors: [harborErrors, apiErrors] }],
+    systems: [
+      { endpoints: hubEndpoints({ ctx, board, face }), errors: [harborErrors, apiErrors] },
+      desk.served,
+    ],
     keyOf: (issuer) => issuerKey(ctx.store, issuer),
     vouchedFor: (party) => vouchedBy(ctx, party),
     title: { en: 'Finharbor hub', zh: '金科港 · 枢纽' },
@@ -69,12 +80,15 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   if (demo) await ensureDemoAccounts(web.accounts, config);
   await enrolSelf(ctx, config, { url: web.url, noteKey: log.verifierKey });
   await book.refresh();
+  desk.listening(web.url);
   const stopping = new AbortController();
+  const { signal } = stopping;
+  const relay = relayNotices(db, ctx, { desk, signal });
   const sealing = sealTrail({
     trail: web.trail,
     log: (commitment) => ctx.log.append(receiptEntry(hubParty, commitment)),
     note: ctx.note,
-    signal: stopping.signal,
+    signal,
   });
   return {
     ...web,
@@ -83,12 +97,30 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
       stopping.abort();
       await sealing;
       await deals.stop();
+      await relay;
       await web.stop();
+      desk.close();
       await ctx.link.close();
       await log.close();
       await db.destroy();
     },
   };
+}
+
+/** Sends notices on their way until the signal fires: nothing else leaves by the hub's outbox. */
+function relayNotices(
+  db: Database<ServerTables>,
+  { clock, note }: HubContext,
+  { desk, signal }: { readonly desk: Desk; readonly signal: AbortSignal },
+): Promise<void> {
+  return runOutbox({
+    db,
+    clock,
+    signal,
+    deliver: async (message, stopped) => void (await desk.deliver(message, stopped)),
+    onFailure: ({ id, code }) => note('outbox.undelivered', { messageId: String(id), code }),
+    onFault: (error) => note('outbox.fault', {}, error),
+  });
 }
 
 type HubParts = {

@@ -7,6 +7,7 @@ import { createLink } from '@finharbor/link';
 import type { DestinationStream } from 'pino';
 import type { NodeConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
+import type { Desk } from './desk/open-desk.ts';
 import { loadSigningKey } from './files.ts';
 import { hubParty } from './hub.ts';
 import { hubClient } from './hub-client.ts';
@@ -64,17 +65,20 @@ async function issue(db: Database<ServerTables>, doc: SignedDocument, clock: Clo
   });
 }
 
-/** Brings signed documents to the hub until the signal fires, however long the hub is away. */
-export function relayDocuments(
+/** Brings signed documents to the hub until the signal fires, however long the hub is away, and notices on their way. */
+export function relayMessages(
   db: Database<ServerTables>,
   ctx: NodeContext,
-  signal: AbortSignal,
+  { desk, signal }: { readonly desk: Pick<Desk, 'deliver'>; readonly signal: AbortSignal },
 ): Promise<void> {
   return runOutbox({
     db,
     clock: ctx.clock,
     signal,
-    deliver: (message) => ctx.hub.publish(message.payload as unknown as SignedDocument),
+    async deliver(message, stopped) {
+      if (await desk.deliver(message, stopped)) return;
+      await ctx.hub.publish(message.payload as unknown as SignedDocument);
+    },
     policy: { firstWaitMs: 200, longestWaitMs: 5_000, maxAttempts: 10_000 },
     onFailure: ({ id, code }) => ctx.note('outbox.undelivered', { messageId: String(id), code }),
     onFault: (error) => ctx.note('outbox.fault', {}, error),

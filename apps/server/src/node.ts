@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { accessMigrations } from '@finharbor/access';
+import { deskMigrations } from '@finharbor/desk';
 import { createWitness, openWitnessFiles, type Witness } from '@finharbor/evidence';
 import {
   type FinancingContext,
@@ -27,13 +28,17 @@ import { serveConsole } from './console-files.ts';
 import { allowPagesOf } from './cors.ts';
 import { openServerDatabase, tablesOf } from './database.ts';
 import { ensureDemoAccounts } from './demo/accounts.ts';
+import { lenderKinds, nodeKinds } from './desk/kinds.ts';
+import { catchUpWithBook, followedBook } from './desk/lender-desk.ts';
+import { followed, nodeDesk } from './desk/node-desk.ts';
+import { type Desk, openDesk } from './desk/open-desk.ts';
 import { apiErrors } from './error-table.ts';
 import { loadSigningKey } from './files.ts';
-import { financingOf } from './financing.ts';
+import { type FinancingParts, financingOf } from './financing.ts';
 import { hubParty } from './hub.ts';
 import { enrol, pinHub } from './join-hub.ts';
 import { onAdmitted } from './node-events.ts';
-import { nodeParts, relayDocuments } from './node-parts.ts';
+import { nodeParts, relayMessages } from './node-parts.ts';
 import { sealTrail } from './seal-trail.ts';
 import { type Running, startWeb, type WebParts } from './web.ts';
 import { serveWitness } from './witness-route.ts';
@@ -41,26 +46,42 @@ import { serveWitness } from './witness-route.ts';
 /** Starts a party's node: its own database, keys and addresses, and the systems its configuration lists. */
 export async function startNode(config: NodeConfig, clock: Clock = systemClock): Promise<Running> {
   const db = openServerDatabase(config.databaseUrl, config.party);
-  await migrate(tablesOf(db), [kernelMigrations, accessMigrations, harborMigrations, financingMigrations]);
+  await migrate(tablesOf(db), [
+    kernelMigrations,
+    accessMigrations,
+    harborMigrations,
+    financingMigrations,
+    deskMigrations,
+  ]);
   const stopping = new AbortController();
-  const { ctx, book, logger } = await nodeParts(config, db, clock);
+  const lends = config.systems.includes('financing');
+  const desk = openDesk({ config, db, clock, kinds: lends ? [...nodeKinds, ...lenderKinds] : nodeKinds });
+  const { ctx: plain, book, logger } = await nodeParts(config, db, clock);
+  const ctx = followed(plain, () => people, desk.search);
+  const people = nodeDesk({ ctx, desk, registrar: config.registrar });
   await pinHub(ctx, config, stopping.signal);
   const witness = await openWitness(ctx, config);
   await ctx.store.jobs.failInterrupted();
-  const admitted: Parameters<typeof followFeed>[1] = (doc) => onAdmitted(ctx, runner, doc);
+  const admitted: Parameters<typeof followFeed>[1] = (doc) => {
+    onAdmitted(ctx, runner, doc);
+    people.onDocument(doc);
+  };
   const sync = (): Promise<number> => syncOnce(ctx, admitted);
   const runner = jobRunner(ctx, sync);
-  const lends = config.systems.includes('financing');
-  const financing = lends ? financingOf({ ctx, db, runner, sync, clock }) : undefined;
-  const served = webPartsOf({ ctx, config, runner, financing, witness });
+  const financing = lends ? lenderOf({ ctx, db, runner, sync, clock }, desk) : undefined;
+  await people.catchUp();
+  if (financing) await catchUpWithBook({ ctx, desk }, financing);
+  const served = webPartsOf({ ctx, config, runner, financing, witness, desk });
   const web = await startWeb({ config, db, clock, logger, ...served });
+  desk.listening(web.url);
+  ctx.watch.onAny(people.onJob);
   if (config.demo) await ensureDemoAccounts(web.accounts, config);
   await enrol(ctx, { config, url: web.url, noteKey: witness.verifierKey }, stopping.signal);
   await book.refresh();
   const { signal } = stopping;
   const background = [
     followFeed(ctx, admitted, signal),
-    relayDocuments(db, ctx, signal),
+    relayMessages(db, ctx, { desk, signal }),
     sealTrail({ trail: web.trail, log: ctx.hub.log, note: ctx.note, signal }),
   ];
   if (financing) await followScores(ctx, financing);
@@ -72,6 +93,7 @@ export async function startNode(config: NodeConfig, clock: Clock = systemClock):
       await runner.stop();
       await Promise.allSettled(background);
       await web.stop();
+      desk.close();
       await ctx.link.close();
       await db.destroy();
     },
@@ -84,7 +106,14 @@ type Served = {
   readonly runner: JobRunner;
   readonly financing: FinancingContext | undefined;
   readonly witness: Witness;
+  readonly desk: Desk;
 };
+
+/** The lender's book at a node whose desk hears of it. */
+function lenderOf(parts: FinancingParts, desk: Desk): FinancingContext {
+  const financing = financingOf(parts);
+  return { ...financing, store: followedBook({ ctx: parts.ctx, desk }, financing.store) };
+}
 
 function webPartsOf({
   ctx,
@@ -92,11 +121,13 @@ function webPartsOf({
   runner,
   financing,
   witness,
+  desk,
 }: Served): Omit<WebParts, 'config' | 'db' | 'clock' | 'logger'> {
   const harbor = nodeEndpoints({ ctx, runner, registrar: config.registrar, demo: config.demo });
   return {
     systems: [
       { endpoints: harbor, errors: [harborErrors, apiErrors] },
+      desk.served,
       ...(financing ? [{ endpoints: financingEndpoints(financing), errors: [financingErrors] }] : []),
     ],
     keyOf: (issuer) => issuerKey(ctx.store, issuer),

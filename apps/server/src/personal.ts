@@ -11,6 +11,7 @@ import {
   type SealingOptions,
   socketKeyStore,
 } from '@finharbor/access';
+import { deskPersonalFields } from '@finharbor/desk';
 import { harborPersonalFields } from '@finharbor/harbor';
 import { type Clock, idSource, systemRandom } from '@finharbor/kernel';
 import type { Endpoint } from '@finharbor/kernel/http';
@@ -43,6 +44,7 @@ const keptAnswers: PersonalField = {
 /** Every field of personal data that a process keeps, of all its systems. */
 export const allPersonalFields: readonly PersonalField[] = [
   ...accessPersonalFields,
+  ...deskPersonalFields,
   ...harborPersonalFields,
   keptAnswers,
 ];

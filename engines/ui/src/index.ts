@@ -24,6 +24,7 @@ export { ErrorSummary, Form } from './forms/form.tsx';
 export type { Option } from './forms/option.ts';
 export { Select } from './forms/select.tsx';
 export { Switch } from './forms/switch.tsx';
+export { type DraftState, type DraftStore, useDraft } from './forms/use-draft.ts';
 export { type Say, useBilingual, useLanguage, useText } from './i18n/hooks.ts';
 export { createI18n, type I18n, type Language, type TextLoaders, type Texts } from './i18n/i18n.ts';
 export { Icon, type IconName, iconNames } from './icons/icon.tsx';

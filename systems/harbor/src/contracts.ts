@@ -94,7 +94,7 @@ export async function contractFile(ctx: NodeContext, id: string): Promise<Contra
   );
 }
 
-/** The same, or undefined. */
+/** Everything verified about one contract; undefined where there is none of that id here. */
 export async function findContract(
   ctx: Pick<NodeContext, 'store'>,
   id: string,

@@ -2,7 +2,7 @@ export { type Admission, admitDocument, issuerKey, type Trust, trustOf } from '.
 export type { HubPort, NodeContext, Note } from './context.ts';
 export { hubRoutes } from './contract/hub-routes.ts';
 export { nodeRoutes } from './contract/node-routes.ts';
-export type { ContractDraft, ContractView } from './contracts.ts';
+export { type ContractDraft, type ContractView, findContract } from './contracts.ts';
 export type { HarborTables } from './database.gen.ts';
 export {
   type Bilingual,

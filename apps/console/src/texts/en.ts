@@ -1,6 +1,5 @@
 /** What the frame and the sign-in screens say. */
 export const texts = {
-  skip: 'Skip to the content',
   demo: 'Demonstration: parties, firms and codes are made up',
   signIn: 'Sign in',
   signOut: 'Sign out',

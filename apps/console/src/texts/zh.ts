@@ -2,7 +2,6 @@ import type { texts as english } from './en.ts';
 
 /** 外框与登录页面的文字。 */
 export const texts: typeof english = {
-  skip: '跳到正文',
   demo: '演示：参与方、企业与代码均为虚构',
   signIn: '登录',
   signOut: '退出登录',

@@ -7,7 +7,13 @@ import { type Arrival, useArrival } from './arrival.ts';
 import { PrintHead } from './print-head.tsx';
 
 /** One entry of the navigation. */
-export type NavItem = { readonly href: string; readonly label: string; readonly current: boolean };
+export type NavItem = {
+  readonly href: string;
+  readonly label: string;
+  readonly current: boolean;
+  /** Beside the label, as a number of things that wait there. */
+  readonly mark?: ReactNode;
+};
 
 type ShellProps = Arrival & {
   readonly brand: string;
@@ -110,7 +116,7 @@ function Nav({
   return (
     <nav aria-label={text('navigation')} className={classes(!isList && 'mx-auto max-w-6xl px-1.5')}>
       <ul className={isList ? 'py-1' : 'flex flex-wrap'}>
-        {items.map(({ href, label, current }) => (
+        {items.map(({ href, label, current, mark }) => (
           <li key={href}>
             <Link
               href={href}
@@ -124,6 +130,7 @@ function Nav({
               )}
             >
               {label}
+              {mark}
             </Link>
           </li>
         ))}

@@ -9,13 +9,17 @@ import {
   RadioGroup,
   TextField,
   useBilingual,
+  useDraft,
   useText,
 } from '@finharbor/ui';
 import { usePlace } from '@finharbor/ui/screens';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
+import { z } from 'zod';
 import { node } from '../api.ts';
+import { useDraftStore } from '../use-draft-store.ts';
+import { DraftNotice } from './draft-notice.tsx';
 
 /** The consumer's approver asks for a contract; its terms follow from the kind and the numbers. */
 export function Screen(): ReactElement {
@@ -65,9 +69,32 @@ function firstDraft(products: readonly ProductView[], product: string | undefine
   };
 }
 
+const both = z.strictObject({ en: z.string(), zh: z.string() });
+// Of a draft only the form counts: it may be half filled in, which its sending would refuse.
+const draftForm: z.ZodType<Draft> = z.strictObject({
+  kind: z.enum(['train', 'score']),
+  products: z.array(z.string()),
+  purpose: both,
+  legalBasis: both,
+  uses: z.number(),
+  smallestGroup: z.number(),
+  validDays: z.number(),
+});
+
+/** A draft as it was kept, less products that are no longer offered. */
+function readDraft(kept: unknown, products: readonly ProductView[]): Draft | undefined {
+  const { data } = draftForm.safeParse(kept);
+  return data && { ...data, products: data.products.filter((id) => products.some((one) => one.id === id)) };
+}
+
 function Request({ products }: { readonly products: readonly ProductView[] }): ReactElement {
   const { product } = useSearch({ strict: false }) as { readonly product?: string };
-  const [draft, setDraft] = useState<Draft>(() => firstDraft(products, product));
+  const [first] = useState(() => firstDraft(products, product));
+  // Who comes from a product asks for that product, whatever else was begun.
+  const store = useDraftStore(product ? `contract-request.${product}` : 'contract-request', (kept) =>
+    readDraft(kept, products),
+  );
+  const { value: draft, set: setDraft, state, discard } = useDraft<Draft>(store, first);
   const [key] = useState(() => crypto.randomUUID());
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -76,13 +103,16 @@ function Request({ products }: { readonly products: readonly ProductView[] }): R
     mutationFn: async () =>
       (await node.postContract({ body: draft, idempotencyKey: key + draft.kind })).body.id,
     onSuccess: async (id) => {
+      // What was sent is no draft any more; that it may stay is no reason to hold the person up.
+      await discard().catch(() => {});
       await client.invalidateQueries({ queryKey: ['harbor'] });
       await navigate({ to: `/app/contracts/${id}` });
     },
   });
-  const set = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
+  const set = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
   return (
     <Form onSubmit={() => ask.mutate()} error={ask.error}>
+      <DraftNotice state={state} discard={discard} />
       <RadioGroup
         label={text('contract.kind')}
         selected={draft.kind}

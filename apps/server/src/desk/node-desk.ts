@@ -1,0 +1,216 @@
+import type { SignedDocument } from '@finharbor/access';
+import type { Notice } from '@finharbor/desk';
+import {
+  type Body,
+  type ContractState,
+  contractState,
+  type DocumentType,
+  findContract,
+  type Job,
+  type NodeContext,
+  type Verified,
+} from '@finharbor/harbor';
+import { atNode, documentItem, firmItem, jobItem, partyItem, receiptItem } from './items.ts';
+import type { Desk } from './open-desk.ts';
+
+/** A node's people as its events reach them. */
+export type NodeDesk = {
+  /** A document has been admitted, or issued here. */
+  readonly onDocument: (
+    doc: Pick<Verified<DocumentType>, 'id' | 'type' | 'issuer' | 'issuedAtMs' | 'body'>,
+  ) => void;
+  /** Something has happened in a job. */
+  readonly onJob: (jobId: string) => void;
+  /** Tells and indexes what happened while nobody listened: a process may be killed between an event and its notice. */
+  readonly catchUp: () => Promise<void>;
+};
+
+type Doc = Parameters<NodeDesk['onDocument']>[0];
+type Told = { readonly ctx: NodeContext; readonly desk: Desk; readonly registrar: boolean };
+
+const rememberedMs = 7 * 86_400_000;
+
+/** Ties a node's events to its desk. */
+export function nodeDesk(told: Told): NodeDesk {
+  const { ctx, desk } = told;
+  const orNote = (work: Promise<unknown>, about: string): void => {
+    work.catch((error: unknown) => ctx.note('desk.not_told', { about }, error));
+  };
+  return {
+    onDocument: (doc) =>
+      orNote(Promise.all([tellOfDocument(told, doc), indexDocument(told, doc)]), `${doc.type} ${doc.id}`),
+    onJob: (jobId) => orNote(jobChanged(told, jobId), `job ${jobId}`),
+    catchUp: async () => {
+      await desk.search.replace('harbor', await everything(told));
+      const since = ctx.clock.nowMs() - rememberedMs;
+      for (const type of ['contract', 'approval', 'key_request', 'firm_key'] as const)
+        for (const doc of await ctx.store.documents.find(type))
+          if (doc.issuedAtMs >= since) await tellOfDocument(told, doc);
+      for (const job of await ctx.store.jobs.list(200))
+        if (job.updatedAtMs >= since) await tellOfJob(told, job);
+    },
+  };
+}
+
+/** The same context, whose own documents and pinned peers the desk hears of. */
+export function followed(ctx: NodeContext, desk: () => NodeDesk, search: Desk['search']): NodeContext {
+  const { peers } = ctx.store;
+  return {
+    ...ctx,
+    async issue(doc: SignedDocument) {
+      await ctx.issue(doc);
+      desk().onDocument(doc as unknown as Doc);
+    },
+    store: {
+      ...ctx.store,
+      peers: {
+        ...peers,
+        async pin(peer) {
+          await peers.pin(peer);
+          await search.put('harbor', [partyItem(atNode, peer)]);
+        },
+      },
+    },
+  };
+}
+
+async function tellOfDocument(told: Told, doc: Doc): Promise<void> {
+  const { ctx, desk, registrar } = told;
+  if (doc.type === 'contract') return tellOfContract(told, doc.id, doc.body as Body<'contract'>);
+  if (doc.type === 'approval') return tellOfApproval(told, doc.id, doc as Verified<'approval'>);
+  if (!registrar) return;
+  if (doc.type === 'key_request') {
+    const { uscc, publicKey } = doc.body as Body<'key_request'>;
+    // Found again at a start, a request may have been answered long ago.
+    const answered = await ctx.store.documents.find('firm_key', { uscc });
+    if (answered.some(({ body }) => body.publicKey === publicKey)) return;
+    await desk.notices.notify({
+      key: keyRequestKey(doc.body as Body<'key_request'>),
+      kind: 'firm_key.asked',
+      to: { party: ctx.party, role: 'steward' },
+      title: { en: 'A firm waits for its key to be vouched for', zh: '有企业公钥待确认' },
+      body: { en: `Firm ${uscc}`, zh: `企业 ${uscc}` },
+      href: '/app/firm-keys',
+    });
+  }
+  if (doc.type === 'firm_key') await desk.notices.settle(keyRequestKey(doc.body as Body<'firm_key'>));
+}
+
+function keyRequestKey({ uscc, publicKey }: Body<'key_request'>): string {
+  return `firm_key.asked ${uscc} ${publicKey}`;
+}
+
+/** The provider's approver hears of a contract that is still to be decided here. */
+async function tellOfContract({ ctx, desk }: Told, id: string, body: Body<'contract'>): Promise<void> {
+  if (!body.providers.includes(ctx.party)) return;
+  const file = await findContract(ctx, id);
+  if (file?.approvals.some(({ issuer }) => issuer === ctx.party)) return;
+  await desk.notices.notify({
+    key: `contract.asked ${id}`,
+    kind: 'contract.asked',
+    to: { party: ctx.party, role: 'approver' },
+    title: { en: 'A contract waits for your approval', zh: '有合同待您批准' },
+    body: body.purpose,
+    href: `/app/contracts/${id}`,
+  });
+}
+
+/** The provider's own decision settles its notice; the consumer's approver hears of each decision, its people of the contract in force. */
+async function tellOfApproval(told: Told, id: string, { issuer, body }: Verified<'approval'>): Promise<void> {
+  const { ctx, desk } = told;
+  const { contract: contractId, decision } = body;
+  if (issuer === ctx.party) await desk.notices.settle(`contract.asked ${contractId}`);
+  const file = await findContract(ctx, contractId);
+  if (file?.contract.body.consumer !== ctx.party) return;
+  const shared = { body: file.contract.body.purpose, href: `/app/contracts/${contractId}` };
+  const name = (await ctx.store.peers.list()).find(({ party }) => party === issuer)?.name ?? {
+    en: issuer,
+    zh: issuer,
+  };
+  await desk.notices.notify({
+    ...shared,
+    key: `contract.decided ${id}`,
+    kind: 'contract.decided',
+    to: { party: ctx.party, role: 'approver' },
+    title:
+      decision === 'approved'
+        ? { en: `${name.en} has approved your contract`, zh: `${name.zh}已批准您的合同` }
+        : { en: `${name.en} has declined your contract`, zh: `${name.zh}已拒绝您的合同` },
+  });
+  const state: ContractState = contractState(file, ctx.clock.nowMs());
+  if (state !== 'in_force') return;
+  for (const role of ['approver', 'analyst'])
+    await desk.notices.notify({
+      ...shared,
+      key: `contract.in_force ${contractId} ${role}`,
+      kind: 'contract.in_force',
+      to: { party: ctx.party, role },
+      title: { en: 'A contract is in force', zh: '合同已生效' },
+    });
+}
+
+async function jobChanged(told: Told, jobId: string): Promise<void> {
+  const { ctx, desk } = told;
+  const job = await ctx.store.jobs.get(jobId);
+  if (!job) return;
+  await tellOfJob(told, job);
+  const receipts = await ctx.store.results.receipts(jobId);
+  await desk.search.put('harbor', [jobItem(atNode, job), ...receipts.map(receiptItem)]);
+}
+
+/** The analyst who may have started a training hears of its end; of scores the applications tell. */
+async function tellOfJob({ ctx, desk }: Told, job: Job): Promise<void> {
+  const { roster } = job.request as unknown as Pick<Body<'job'>, 'roster'>;
+  const isOver = job.status === 'done' || job.status === 'failed';
+  if (!isOver || job.kind !== 'train' || roster[0] !== ctx.party) return;
+  const title: Notice['title'] =
+    job.status === 'done'
+      ? { en: 'A training is done', zh: '训练任务已完成' }
+      : { en: 'A training has failed', zh: '训练任务失败' };
+  await desk.notices.notify({
+    key: `job.ended ${job.id} ${job.attempt}`,
+    kind: 'job.ended',
+    to: { party: ctx.party, role: 'analyst' },
+    title,
+    href: `/app/jobs/${job.id}`,
+  });
+}
+
+async function indexDocument({ desk, registrar }: Told, doc: Doc): Promise<void> {
+  const isFirm = registrar && doc.type === 'firm_key';
+  const item = isFirm
+    ? firmItem((doc.body as Body<'firm_key'>).uscc)
+    : // Jobs are known by the job's own table here.
+      doc.type === 'job'
+      ? undefined
+      : documentItem(atNode, doc as Verified<DocumentType>);
+  if (item) await desk.search.put('harbor', [item]);
+}
+
+async function everything({ ctx, registrar }: Told) {
+  const { documents, jobs, peers, results, firmKeys } = ctx.store;
+  const [contracts, products, all, parties, receipts] = await Promise.all([
+    documents.find('contract'),
+    documents.find('product'),
+    jobs.list(mostItems),
+    peers.list(),
+    results.receipts(),
+  ]);
+  const firms = registrar
+    ? await firmKeys.vouched({
+        registrars: new Set(parties.filter((one) => one.registrar).map((one) => one.party)),
+        limit: mostItems,
+      })
+    : [];
+  return [
+    ...[...contracts, ...products.toSorted((a, b) => a.issuedAtMs - b.issuedAtMs)].flatMap(
+      (doc) => documentItem(atNode, doc) ?? [],
+    ),
+    ...all.map((job) => jobItem(atNode, job)),
+    ...parties.map((peer) => partyItem(atNode, peer)),
+    ...receipts.map(receiptItem),
+    ...firms.map(({ body }) => firmItem(body.uscc)),
+  ];
+}
+
+const mostItems = 100_000;

@@ -1,0 +1,16 @@
+export { calm } from './channels/calm.ts';
+export { deliver } from './channels/deliver.ts';
+export type { ChannelPort } from './channels/domain.ts';
+export { type MailSender, type MailSettings, mailSender } from './channels/mail.ts';
+export { webhookSender } from './channels/webhook.ts';
+export type { DeskContext, NoticeKind } from './context.ts';
+export type { DeskTables } from './database.gen.ts';
+export { deskErrors } from './errors.ts';
+export { deskEndpoints } from './http.ts';
+export { deskMigrations } from './migrations.ts';
+export type { Addressee, Notice } from './notices/domain.ts';
+export { type NoticePort, noticePort } from './notices/notify.ts';
+export { deskPersonalFields } from './personal-fields.ts';
+export type { SearchItem } from './search/domain.ts';
+export { findItems } from './search/find.ts';
+export { type SearchPort, searchPort } from './search/index-items.ts';
