@@ -42,7 +42,14 @@ export const screens: readonly (readonly [who: string, paths: readonly string[]]
 ];
 
 /** Screens opened by who has not signed in. */
-export const unsigned: readonly string[] = ['/sign-in', '/set-up', '/join', '/overview', '/contracts'];
+export const unsigned: readonly string[] = [
+  '/design/long-table',
+  '/sign-in',
+  '/set-up',
+  '/join',
+  '/overview',
+  '/contracts',
+];
 
 const chinese: Readonly<Record<string, string>> = {
   'Lin Wei': '林伟',

@@ -3,6 +3,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writ
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { browserOnly } from './browser-only.ts';
+import { leanZod } from './lean-zod.ts';
 
 const sources = [
   'engines/*/src/**/*.{ts,tsx,css}',
@@ -52,7 +53,7 @@ async function bundle(root: string, outDir: string): Promise<void> {
     configFile: false,
     logLevel: 'warn',
     mode: 'production',
-    plugins: [browserOnly(), react(), tailwind()],
+    plugins: [browserOnly(), leanZod(), react(), tailwind()],
     resolve: { conditions: ['finharbor-source', 'browser', 'module', 'import', 'default'] },
     build: {
       outDir,

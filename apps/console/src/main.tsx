@@ -1,8 +1,4 @@
 import '@finharbor/ui/styles.css';
-import { accessErrors } from '@finharbor/access/contract';
-import { financingErrors } from '@finharbor/financing/contract';
-import { harborErrors } from '@finharbor/harbor/contract';
-import { commonErrors } from '@finharbor/kernel/contract';
 import { registerProblems, startTheme } from '@finharbor/ui';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -19,7 +15,7 @@ startTheme();
 void consoleI18n.loadNamespaces(['ui', 'shell']);
 void queries.prefetchQuery(placeQuery);
 void queries.prefetchQuery(whoQuery);
-registerProblems(commonErrors, accessErrors, harborErrors, financingErrors);
+registerProblems(async () => (await import('./problems.ts')).problems);
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -35,8 +35,9 @@ export function ErrorSummary({ error }: { readonly error?: unknown }): ReactElem
   const problem = useProblem(error);
   const text = useText('ui');
   const box = useRef<HTMLDivElement>(null);
+  const isKnown = problem !== undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new error takes the focus, the same one not again
-  useEffect(() => box.current?.focus(), [error]);
+  useEffect(() => box.current?.focus(), [error, isKnown]);
   if (!problem) return null;
   return (
     <div

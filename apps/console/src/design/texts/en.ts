@@ -117,6 +117,13 @@ export const texts = {
     back: 'Back',
   },
   table: {
+    toLong: 'A table of a hundred thousand rows',
+    long: 'A hundred thousand rows',
+    longLead: 'Made-up firms, the same each time. Only the rows in sight are in the page.',
+    choosing: 'Rows to choose from',
+    remind: 'Remind',
+    reminded:
+      'Each firm gets a reminder. Some cannot be reached at first, which shows what a failure looks like.',
     small: 'Three parties',
     large: 'Firms of the park',
     empty: 'No firms',

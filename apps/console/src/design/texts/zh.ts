@@ -119,6 +119,12 @@ export const texts: typeof english = {
     back: '上一步',
   },
   table: {
+    toLong: '十万行的表格',
+    long: '十万行',
+    longLead: '虚构企业，每次相同；页面中只有可见的行。',
+    choosing: '可多选的表格',
+    remind: '提醒',
+    reminded: '每家企业都会收到提醒。其中有的首次无法联系，以展示失败的样子。',
     small: '三个参与方',
     large: '园区企业',
     empty: '无企业',
