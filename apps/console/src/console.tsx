@@ -1,9 +1,8 @@
 import { HarborPortProvider } from '@finharbor/financing/console';
-import { Loading, ToastProvider } from '@finharbor/ui';
+import { Languages, Loading, ToastProvider } from '@finharbor/ui';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { type ReactElement, Suspense } from 'react';
-import { I18nextProvider } from 'react-i18next';
 import { harborPort } from './harbor-port.ts';
 import { consoleI18n } from './language.ts';
 import { queries } from './queries.ts';
@@ -12,7 +11,7 @@ import { router } from './router.tsx';
 /** The whole page: languages, the cache of what was asked, and the screens. */
 export function Console(): ReactElement {
   return (
-    <I18nextProvider i18n={consoleI18n}>
+    <Languages value={consoleI18n}>
       <QueryClientProvider client={queries}>
         <ToastProvider>
           <HarborPortProvider port={harborPort}>
@@ -22,6 +21,6 @@ export function Console(): ReactElement {
           </HarborPortProvider>
         </ToastProvider>
       </QueryClientProvider>
-    </I18nextProvider>
+    </Languages>
   );
 }

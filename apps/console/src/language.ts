@@ -8,5 +8,6 @@ export const consoleI18n: I18n = createI18n({
   ...harborTexts,
   ...financingTexts,
   design: { en: () => import('./design/texts/en.ts'), zh: () => import('./design/texts/zh.ts') },
+  tour: { en: () => import('./first-run/en.ts'), zh: () => import('./first-run/zh.ts') },
   shell: { en: () => import('./texts/en.ts'), zh: () => import('./texts/zh.ts') },
 });

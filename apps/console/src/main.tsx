@@ -1,5 +1,5 @@
 import '@finharbor/ui/styles.css';
-import { registerProblems, startTheme } from '@finharbor/ui';
+import { registerProblems, startDisplay } from '@finharbor/ui';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod';
@@ -10,9 +10,9 @@ import { queries } from './queries.ts';
 
 // Compiling schemas with `new Function` is what the content security policy forbids.
 config({ jitless: true });
-startTheme();
+startDisplay();
 // What every screen waits for is asked for at once, not one after the other as the page is put together.
-void consoleI18n.loadNamespaces(['ui', 'shell']);
+for (const namespace of ['ui', 'shell']) consoleI18n.textsOf(namespace);
 void queries.prefetchQuery(placeQuery);
 void queries.prefetchQuery(whoQuery);
 registerProblems(async () => (await import('./problems.ts')).problems);

@@ -1,12 +1,11 @@
 import {
   AppShell,
   Button,
+  DisplayMenu,
   ErrorState,
-  LanguageSwitch,
   LinkButton,
   Loading,
   OfflineNotice,
-  ThemeSwitch,
   useAlong,
   useBilingual,
   useText,
@@ -17,7 +16,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useMatches, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
 import { type ReactElement, type ReactNode, useMemo } from 'react';
 import { RouterProvider as AriaRouter } from 'react-aria-components';
+import { AidsBar } from './aids/bar.tsx';
 import { access } from './api.ts';
+import { FirstRun } from './first-run/first-run.tsx';
 import { placeQuery, whoQuery } from './place.ts';
 import { screens } from './screens.ts';
 import { becomes } from './session.ts';
@@ -86,6 +87,7 @@ function Frame(): ReactElement {
     >
       <OfflineNotice />
       <Outlet />
+      <FirstRun />
     </AppShell>
   );
 }
@@ -113,8 +115,8 @@ function Person(): ReactElement {
   };
   return (
     <>
-      <LanguageSwitch />
-      <ThemeSwitch />
+      <AidsBar />
+      <DisplayMenu />
       {who ? (
         <>
           <LinkButton href="/app/me" variant="quiet">

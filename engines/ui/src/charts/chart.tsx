@@ -63,7 +63,7 @@ function Picture({ summary, option }: Pick<ChartProps, 'summary' | 'option'>): R
       const size = new ResizeObserver(() => chart.resize());
       size.observe(element);
       const theme = new MutationObserver(draw);
-      theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+      theme.observe(document.documentElement, { attributeFilter: ['data-theme', 'data-contrast'] });
       const paper = matchMedia('print');
       const print = (): void => {
         draw();

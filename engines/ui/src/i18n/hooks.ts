@@ -1,14 +1,17 @@
-import { useCallback } from 'react';
-import { useTranslation } from 'react-i18next';
-import type { Language } from './i18n.ts';
+import { use, useCallback, useSyncExternalStore } from 'react';
+import { type Language, textIn } from './i18n.ts';
+import { useI18n } from './provider.ts';
 
 /** A text by its key, with the values it names in double braces. */
 export type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
 /** The texts of one namespace in the chosen language; suspends while they load. */
 export function useText(namespace: string): Say {
-  const { t } = useTranslation(namespace);
-  return useCallback((key, values) => t(key, { ...values }), [t]);
+  const i18n = useI18n();
+  useSyncExternalStore(i18n.watch, i18n.language);
+  const found = i18n.textsOf(namespace);
+  const texts = found instanceof Promise ? use(found) : found;
+  return useCallback((key, values) => textIn(texts, key, values), [texts]);
 }
 
 /** The chosen language. */
@@ -16,10 +19,14 @@ export function useLanguage(): {
   readonly language: Language;
   readonly choose: (language: Language) => void;
 } {
-  const { i18n } = useTranslation();
-  const choose = useCallback((language: Language) => void i18n.changeLanguage(language), [i18n]);
-  return { language: i18n.language as Language, choose };
+  const i18n = useI18n();
+  const language = useSyncExternalStore(i18n.watch, i18n.language);
+  const choose = useCallback((wanted: Language) => void i18n.choose(wanted).catch(stay), [i18n]);
+  return { language, choose };
 }
+
+/** Texts that cannot be had, as without network, leave the page in the language it is in. */
+function stay(): void {}
 
 /** Picks the language of a text that an API gave in both. */
 export function useBilingual(): (text: { readonly en: string; readonly zh: string }) => string {

@@ -1,5 +1,3 @@
-import { createInstance, type i18n } from 'i18next';
-import { initReactI18next } from 'react-i18next';
 import { chosen, keep } from '../preferences.ts';
 import { pseudo } from './pseudo.ts';
 
@@ -16,43 +14,69 @@ export type TextLoaders = {
 };
 
 /** The languages of a page. */
-export type I18n = i18n;
+export type I18n = {
+  readonly language: () => Language;
+  /** Speaks another language as soon as the texts in sight are there in it; the choice is kept. */
+  readonly choose: (language: Language) => Promise<void>;
+  /** A namespace's texts in the language spoken, or their coming. */
+  readonly textsOf: (namespace: string) => Texts | Promise<Texts>;
+  /** Has `tell` called at each change of the language; gives what ends that. */
+  readonly watch: (tell: () => void) => () => void;
+};
 
-/** Makes the languages of a page from its namespaces. The person's choice is kept; without one the browser's language counts. */
+/**
+ * Makes the languages of a page from its namespaces. The person's choice is kept; without one the browser's language counts. (A library
+ * for this does plurals and more that no text here asks for, in eleven kilobytes of every first page.)
+ */
 export function createI18n(namespaces: Readonly<Record<string, TextLoaders>>): I18n {
-  const instance = createInstance();
-  const language = firstLanguage();
-  void instance
-    .use(initReactI18next)
-    .use({
-      type: 'backend' as const,
-      init() {},
-      read(wanted: string, namespace: string, done: (fault: unknown, texts: Texts | null) => void) {
-        load(namespaces[namespace], wanted).then(
-          (texts) => done(null, texts),
-          (fault: unknown) => done(fault, null),
-        );
-      },
-    })
-    .init({
-      lng: language,
-      supportedLngs: ['en', 'zh-CN', 'pseudo'],
-      fallbackLng: false,
-      ns: [],
-      defaultNS: 'ui',
-      interpolation: { escapeValue: false },
-      load: 'currentOnly',
-      returnNull: false,
-    });
+  let language = firstLanguage();
+  const loaded = new Map<string, Texts | Promise<Texts>>();
+  const watchers = new Set<() => void>();
+  const load = (namespace: string, wanted: Language): Texts | Promise<Texts> => {
+    const name = `${wanted} ${namespace}`;
+    const found = loaded.get(name);
+    if (found) return found;
+    const coming = read(namespaces[namespace], wanted);
+    loaded.set(name, coming);
+    coming.then(
+      (texts) => loaded.set(name, texts),
+      // Whoever asks next tries again.
+      () => loaded.delete(name),
+    );
+    return coming;
+  };
   document.documentElement.lang = htmlLanguage(language);
-  instance.on('languageChanged', (language: string) => {
-    document.documentElement.lang = htmlLanguage(language);
-    keep('language', language);
-  });
-  return instance;
+  return {
+    language: () => language,
+    textsOf: (namespace) => load(namespace, language),
+    async choose(wanted) {
+      const inUse = [...loaded.keys()].map((name) => name.split(' ')[1]!);
+      await Promise.all([...new Set(inUse)].map((namespace) => load(namespace, wanted)));
+      language = wanted;
+      document.documentElement.lang = htmlLanguage(wanted);
+      keep('language', wanted);
+      for (const tell of watchers) tell();
+    },
+    watch(tell) {
+      watchers.add(tell);
+      return () => watchers.delete(tell);
+    },
+  };
 }
 
-async function load(loaders: TextLoaders | undefined, language: string): Promise<Texts> {
+/** A text by its key, words between dots, with its values put in; the key itself where there is none. */
+export function textIn(
+  texts: Texts,
+  key: string,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
+  let found: string | Texts | undefined = texts;
+  for (const part of key.split('.')) found = typeof found === 'object' ? found[part] : undefined;
+  if (typeof found !== 'string') return key;
+  return found.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''));
+}
+
+async function read(loaders: TextLoaders | undefined, language: Language): Promise<Texts> {
   if (!loaders) throw new Error('Nobody gave texts for this namespace.');
   const { texts } = await (language === 'zh-CN' ? loaders.zh() : loaders.en());
   return language === 'pseudo' ? pseudo(texts) : texts;
@@ -64,6 +88,6 @@ function firstLanguage(): Language {
   return navigator.language.startsWith('zh') ? 'zh-CN' : 'en';
 }
 
-function htmlLanguage(language: string): string {
+function htmlLanguage(language: Language): string {
   return language === 'pseudo' ? 'en' : language;
 }

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
-import { useTranslation } from 'react-i18next';
+import { textIn } from '../i18n/i18n.ts';
+import { useI18n } from '../i18n/provider.ts';
 
 /** What will stand where something is on its way. */
 export type LoadingShape = 'text' | 'table' | 'cards' | 'figure';
@@ -9,10 +10,10 @@ const bone = 'animate-pulse rounded bg-line';
 /** Something is on its way, in about the shape it will have. */
 export function Loading({ shape = 'text' }: { readonly shape?: LoadingShape }): ReactElement {
   // It also stands in while the texts themselves are loaded, and must not wait for them.
-  const { t, ready } = useTranslation('ui', { useSuspense: false });
+  const texts = useI18n().textsOf('ui');
   return (
     <div role="status" aria-busy="true" className="py-4">
-      <span className="sr-only">{ready ? t('loading') : '…'}</span>
+      <span className="sr-only">{texts instanceof Promise ? '…' : textIn(texts, 'loading')}</span>
       <div aria-hidden="true">{bones[shape]()}</div>
     </div>
   );

@@ -19,6 +19,7 @@ export const texts = {
     overlays: 'Above the page',
     formats: 'Formats',
     charts: 'Charts',
+    palette: 'Palette, keys, tour',
     frame: 'Frame',
   },
   colour: {
@@ -115,6 +116,18 @@ export const texts = {
     sign: 'Sign',
     next: 'Next',
     back: 'Back',
+  },
+  palette: {
+    open: 'Open the palette',
+    keys: 'Show the keys',
+    tour: 'Take a tour',
+    greet: 'Say good day',
+    greeted: 'Good day.',
+    gone: 'Would go to {{href}}',
+    first: 'It points at one element after the other and covers nothing.',
+    nowhere: 'Nobody reads this: its element is not on the page.',
+    second: 'Display',
+    secondBody: 'What is chosen here holds everywhere.',
   },
   table: {
     toLong: 'A table of a hundred thousand rows',

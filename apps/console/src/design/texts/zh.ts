@@ -21,6 +21,7 @@ export const texts: typeof english = {
     overlays: '浮层',
     formats: '格式',
     charts: '图表',
+    palette: '命令面板、快捷键与导览',
     frame: '框架',
   },
   colour: {
@@ -117,6 +118,18 @@ export const texts: typeof english = {
     sign: '签名',
     next: '下一步',
     back: '上一步',
+  },
+  palette: {
+    open: '打开命令面板',
+    keys: '显示快捷键',
+    tour: '开始导览',
+    greet: '问好',
+    greeted: '您好。',
+    gone: '将前往 {{href}}',
+    first: '依次指向各元素，不遮挡任何内容。',
+    nowhere: '无人读到此句：页面上没有该元素。',
+    second: '显示',
+    secondBody: '在此处的选择处处有效。',
   },
   table: {
     toLong: '十万行的表格',

@@ -1,0 +1,201 @@
+import type { HelpTexts } from './help.ts';
+
+const contract = ['合同', '约定谁可以用哪些数据计算什么、期限与次数；由各方签署。'] as const;
+const receipt = ['使用凭证', '一次数据使用的签名记录；任何人都可以核验其内容未被改动。'] as const;
+const share = ['份额', '单独一份不会透露原值的数字。'] as const;
+const product = ['数据产品', '参与方对外提供的数据说明：只有字段及其含义，没有任何一行数据。'] as const;
+const fingerprint = ['指纹', '密钥的简短形式，便于两人口头核对。'] as const;
+const consent = ['授权', '您对一次数据使用的签名许可，可随时撤回。'] as const;
+
+/** 各页面的用途，按路径排列。 */
+export const help: HelpTexts = {
+  '/': {
+    purpose: '一切从这里开始：能做什么，由谁来做。',
+    steps: ['选择一个角色，或登录。', '按导航中的条目进入各页面。'],
+  },
+  '/sign-in': {
+    purpose: '用您在本进程的账号登录。',
+    steps: ['输入登录名和密码。', '没有账号时，请向管理员索取邀请。'],
+  },
+  '/set-up': {
+    purpose: '为尚无账号的进程创建首个账号。',
+    steps: ['从启动本进程的终端复制一次性代码。', '设置登录名和密码。', '登录。'],
+  },
+  '/join': { purpose: '接受邀请。', steps: ['输入收到的一次性代码。', '设置密码。', '登录。'] },
+  '/enter/$login': { purpose: '以演示中的某个角色进入。', steps: ['稍候片刻，该角色的首个页面会自动打开。'] },
+  '/accounts': {
+    purpose: '可以在此登录的所有人。',
+    steps: [
+      '邀请成员：填写姓名、登录名和角色，并将代码只交给本人。',
+      '停用账号：此人立即退出；已签署的文件仍然有效。',
+    ],
+    words: [['角色', '一个人可以做什么；一人可有多个角色。']],
+  },
+  '/me': {
+    purpose: '您在此处的身份与密码。',
+    steps: ['输入原密码和新密码。', '所有会话随即结束，请重新登录。'],
+  },
+  '/design': {
+    purpose: '控制台的全部组件及其各种状态，供页面开发者查看。',
+    steps: ['选择一个部分。', '分别以两种语言、深浅色、大字号和高对比度查看。'],
+  },
+  '/design/long-table': {
+    purpose: '十万行虚构数据的表格。',
+    steps: [
+      '填写筛选条件后按“查询”，“重置”可清除条件。',
+      '在表格中用方向键移动，Ctrl 加 Home 或 End 到首尾，Tab 离开表格。',
+      '选择若干行批量处理，或将所见内容导出为文件。',
+    ],
+  },
+  '/overview': {
+    purpose: '港口或本参与方的运行概况。',
+    steps: ['查看各项数据。', '点开链接查看明细。'],
+    words: [product, receipt],
+  },
+  '/catalogue': {
+    purpose: '各参与方提供的全部数据产品。',
+    steps: ['按文字查询。', '打开产品，查看字段与提供方。'],
+    words: [product],
+  },
+  '/catalogue/$id': {
+    purpose: '一个数据产品：字段、提供方与用途。',
+    steps: ['阅读字段含义。', '需要时申请合同。'],
+    words: [product, contract],
+  },
+  '/verify': {
+    purpose: '在本页面内核验使用凭证，无需信任任何服务器。',
+    steps: ['选择凭证文件。', '查看是否有效；无效时查看原因。'],
+    words: [receipt],
+  },
+  '/enrolments': {
+    purpose: '申请加入港口的机构。',
+    steps: ['通过其他途径与机构核对指纹。', '准入或拒绝。'],
+    words: [fingerprint],
+  },
+  '/contracts': {
+    purpose: '本参与方作为一方的全部合同。',
+    steps: ['查找“待您处理”的合同。', '打开后批准、拒绝或终止。'],
+    words: [contract],
+  },
+  '/contracts/new': {
+    purpose: '申请合同。',
+    steps: ['选择计算内容与数据产品。', '说明用途。', '签署并提交，由其他各方决定。'],
+    words: [contract, product],
+  },
+  '/contracts/$id': {
+    purpose: '一份合同：各方、条款与经过。',
+    steps: ['阅读条款。', '轮到您时批准或拒绝。', '发起合同允许的计算。'],
+    words: [contract],
+  },
+  '/jobs': {
+    purpose: '本参与方参加的全部计算。',
+    steps: ['打开任务，跟踪进度或查看结果。'],
+    words: [['任务', '一份合同下的一次计算。']],
+  },
+  '/jobs/new': {
+    purpose: '依据合同发起训练。',
+    steps: ['选择合同。', '选择字段。', '开始；各方在各自的机器上计算。'],
+    words: [contract, share],
+  },
+  '/jobs/$id': {
+    purpose: '一项任务：进度与结果。',
+    steps: ['跟踪各阶段。', '完成后比较各模型。', '失败时可重新运行。'],
+    words: [share, ['AUC', '模型区分好坏客户的能力：0.5 为随机，1 为完全正确。']],
+  },
+  '/assumption': {
+    purpose: '唯一需要相信而无法证明的一点。',
+    steps: ['阅读信任说明。', '在首份合同之前代表本参与方接受。'],
+  },
+  '/receipts': {
+    purpose: '与本参与方有关的每次数据使用的凭证。',
+    steps: ['打开凭证进行核验。', '存为文件后可交给他人。'],
+    words: [receipt],
+  },
+  '/receipts/$id': {
+    purpose: '一份凭证，在本页面内核验。',
+    steps: ['查看是否有效。', '存为文件。'],
+    words: [receipt],
+  },
+  '/peers': {
+    purpose: '本参与方所知的其他参与方及其密钥。',
+    steps: ['密钥为新时，请通过电话核对指纹。', '为本参与方申请准入。'],
+    words: [fingerprint],
+  },
+  '/firm': {
+    purpose: '企业密钥：每次授权都由它签署。',
+    steps: ['在本设备上生成密钥。', '向登记方读出指纹。', '确认后即可签署。'],
+    words: [fingerprint, ['确认', '登记方证实密钥属于该企业。']],
+  },
+  '/my-uses': {
+    purpose: '对贵企业数据的每次使用，以及您的授权。',
+    steps: ['查看谁在何时使用了什么。', '撤回授权后不再使用。'],
+    words: [consent, receipt],
+  },
+  '/firm-keys': {
+    purpose: '请您确认公钥的企业。',
+    steps: ['致电企业并核对营业执照。', '输入对方读出的指纹末段。', '确认。'],
+    words: [fingerprint],
+  },
+  '/datasets': {
+    purpose: '本参与方载入的数据；数据不会离开本机。',
+    steps: ['载入新数据集，或打开已有的数据集。'],
+    words: [['数据集', '同类数据组成的一张表。'], product],
+  },
+  '/datasets/new': { purpose: '由文件建立数据集。', steps: ['选择文件。', '说明各列含义。', '载入。'] },
+  '/datasets/$id': {
+    purpose: '一个数据集：字段、载入记录与已发布内容。',
+    steps: ['载入更多数据。', '发布为数据产品。'],
+    words: [product],
+  },
+  '/datasets/$id/load': {
+    purpose: '向数据集载入数据。',
+    steps: ['选择 CSV 文件。', '查看检查结果：错误按行列出。', '载入；连接中断后可继续。'],
+  },
+  '/datasets/$id/publish': {
+    purpose: '在目录中发布数据集。',
+    steps: ['选择字段并逐一说明。', '发布；他人只能看到字段，看不到数据。'],
+    words: [product],
+  },
+  '/oversight': {
+    purpose: '供监管方查看谁用谁的数据计算了什么。',
+    steps: ['选择合同、任务或拒绝记录。', '查询并打开。'],
+    words: [contract, receipt],
+  },
+  '/oversight/contracts/$id': {
+    purpose: '监管方视角的一份合同。',
+    steps: ['查看各方、条款与经过。'],
+    words: [contract],
+  },
+  '/oversight/jobs/$id': {
+    purpose: '监管方视角的一项任务：各方、时间与凭证，不含数据。',
+    steps: ['查看参与各方。', '比对各方的报告。'],
+    words: [receipt],
+  },
+  '/loan-products': { purpose: '本银行提供的贷款产品。', steps: ['发布贷款产品。', '查看生效产品的规则。'] },
+  '/loan-products/new': {
+    purpose: '发布贷款产品及其审批规则。',
+    steps: ['选择评分合同与模型。', '设定金额、利率与最低分。', '发布。'],
+    words: [['规则', '多少分可以贷款，条件如何。']],
+  },
+  '/applications': { purpose: '申请贷款的企业。', steps: ['打开申请，查看评分、决定与原因。'] },
+  '/applications/$id': {
+    purpose: '一份申请：企业填报内容、评分与决定。',
+    steps: ['查看原因。', '查看评分的使用凭证。'],
+    words: [receipt],
+  },
+  '/loans': {
+    purpose: '贵企业可以申请的贷款。',
+    steps: ['比较金额与利率。', '申请；需要已确认的企业密钥。'],
+  },
+  '/loans/$lender/$id/apply': {
+    purpose: '申请贷款。',
+    steps: ['填写金额。', '填写企业情况。', '阅读并授权。', '签署并提交。'],
+    words: [consent],
+  },
+  '/my-applications': { purpose: '您的申请及其结果。', steps: ['打开申请，查看决定与原因。'] },
+  '/decisions/$lender/$id': {
+    purpose: '对您申请的决定。',
+    steps: ['查看贷款方案或未获批准的原因。', '保存使用凭证。'],
+    words: [receipt],
+  },
+};
