@@ -22,6 +22,8 @@ const overlays: readonly Overlay[] = [
   ['menu', (page) => page.getByRole('button', { name: /Table settings|表格设置/ }).click()],
   ['dialog', (page, { overlay }) => page.getByRole('button', { name: overlay.dialog }).click()],
   ['dialog', (page, { overlay }) => page.getByRole('button', { name: overlay.failing }).click()],
+  ['dialog', (page, { palette }) => page.getByRole('button', { name: palette.open }).click()],
+  ['dialog', (page, { palette }) => page.getByRole('button', { name: palette.keys }).click()],
   ['dialog', (page, { field }) => calendarOf(page, field.day).click()],
   ['listbox', (page, { field }) => page.getByRole('combobox', { name: field.find, exact: true }).click()],
   [

@@ -33,7 +33,7 @@ test('the chosen language and looks go along to another process', async () => {
   const context = await browser().newContext({ locale: 'en-GB', colorScheme: 'light' });
   const page = await context.newPage();
   await page.goto(harbor().current().url);
-  await page.locator('summary').filter({ hasText: 'Display' }).click();
+  await page.locator('summary').filter({ hasText: 'Display', visible: true }).click();
   for (const name of ['中文', '深色', '大', '高'])
     await page.getByRole('radio', { name, exact: true }).check();
   await page.getByRole('link', { name: /吴刚/ }).click();

@@ -1,4 +1,14 @@
-import { Button, Card, CheckboxGroup, Code, Form, TextField, useFormat, useText } from '@finharbor/ui';
+import {
+  Button,
+  Card,
+  CheckboxGroup,
+  Code,
+  Form,
+  TextField,
+  useFormat,
+  useText,
+  useUnsaved,
+} from '@finharbor/ui';
 import { usePlace } from '@finharbor/ui/screens';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
@@ -24,6 +34,7 @@ export function Invite(): ReactElement {
       return (await access.postInvitation({ body: { login, name, roles: [...roles], ...party } })).body;
     },
   });
+  useUnsaved(!invite.isSuccess && `${login}${name}${uscc}` !== '');
   return (
     <>
       <Form onSubmit={() => invite.mutate()} error={invite.error}>
@@ -34,6 +45,7 @@ export function Invite(): ReactElement {
           options={rolesAt[place.role].map((id) => ({ id, label: text(`role.${id}`) }))}
           selected={roles}
           onChange={setRoles}
+          name="roles"
         />
         {isFirm && (
           <TextField label={text('accounts.uscc')} value={uscc} onChange={setUscc} isRequired name="party" />

@@ -19,6 +19,7 @@ import { RouterProvider as AriaRouter } from 'react-aria-components';
 import { AidsBar } from './aids/bar.tsx';
 import { access } from './api.ts';
 import { FirstRun } from './first-run/first-run.tsx';
+import { LeaveGuard } from './leaving/guard.tsx';
 import { placeQuery, whoQuery } from './place.ts';
 import { screens } from './screens.ts';
 import { becomes } from './session.ts';
@@ -88,6 +89,7 @@ function Frame(): ReactElement {
       <OfflineNotice />
       <Outlet />
       <FirstRun />
+      <LeaveGuard />
     </AppShell>
   );
 }

@@ -22,6 +22,7 @@ export { Button, type ButtonVariant, LinkButton, TextLink } from './forms/button
 export { Checkbox, CheckboxGroup, RadioGroup } from './forms/choices.tsx';
 export { ComboBox, type FoundOption } from './forms/combo-box.tsx';
 export { DateField } from './forms/date-field.tsx';
+export { type Draft, type DraftStore, DraftsIn, localDrafts, useDraft } from './forms/drafts.ts';
 export { NumberField, TextArea, TextField } from './forms/fields.tsx';
 export { FileDrop } from './forms/file-drop.tsx';
 export { FilterBar } from './forms/filter-bar.tsx';
@@ -29,6 +30,7 @@ export { ErrorSummary, Form } from './forms/form.tsx';
 export type { Option } from './forms/option.ts';
 export { Select } from './forms/select.tsx';
 export { Switch } from './forms/switch.tsx';
+export { isAnythingUnsaved, useUnsaved } from './forms/unsaved.ts';
 export { type Say, useBilingual, useLanguage, useText } from './i18n/hooks.ts';
 export { createI18n, type I18n, type Language, type TextLoaders, type Texts } from './i18n/i18n.ts';
 export { Languages } from './i18n/provider.ts';

@@ -2,7 +2,7 @@
 export const texts = {
   label: 'A short tour',
   palette: {
-    title: 'Search',
+    title: 'Go to',
     body: 'Go to any screen by typing a few letters. The keys Ctrl and K open it, too.',
   },
   help: {

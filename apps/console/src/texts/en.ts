@@ -37,7 +37,7 @@ export const texts = {
     },
   },
   aids: {
-    palette: 'Search',
+    palette: 'Go to',
     help: 'Help',
     helpOf: 'Help: {{title}}',
     steps: 'Step by step',
@@ -49,6 +49,11 @@ export const texts = {
     pageHelp: 'Help for this screen',
     keys: 'Keys',
     tour: 'Take the tour again',
+  },
+  leaving: {
+    title: 'Leave this screen?',
+    body: 'What you have filled in is not sent yet and would be lost.',
+    leave: 'Leave',
   },
   welcome: {
     lead: 'Data used without being shown; every use provable afterwards.',

@@ -52,6 +52,11 @@ export const texts: typeof english = {
     keys: '快捷键',
     tour: '重新查看导览',
   },
+  leaving: {
+    title: '离开本页面？',
+    body: '您填写的内容尚未提交，离开后将丢失。',
+    leave: '离开',
+  },
   welcome: {
     lead: '可用不可见、可控可计量；用后皆可验证。',
     be: '选择一个角色',

@@ -85,35 +85,49 @@ function Body(props: Omit<PaletteProps, 'isOpen'>): ReactElement {
         }}
         onKeyDown={onKeyDown}
       />
-      <div
-        id={`${id}-list`}
-        role="listbox"
-        aria-label={text('palette.title')}
-        className="mt-2 max-h-[55dvh] overflow-auto"
-      >
-        {groups.map(({ title, items: found, isData }) => (
-          // biome-ignore lint/a11y/useSemanticElements: a list of options has groups of this kind
-          <div key={title} role="group" aria-label={title}>
-            <p aria-hidden="true" className="px-2 pt-2 pb-1 text-quiet text-xs">
-              {title}
-            </p>
-            {found.map((item) => (
-              <Line
-                key={item.id}
-                id={`${id}-${item.id}`}
-                item={item}
-                isData={isData}
-                isActive={item === items[active]}
-                onTake={() => take(item)}
-              />
-            ))}
-          </div>
-        ))}
-      </div>
+      <List id={id} groups={groups} active={items[active]} onTake={take} />
       <p role="status" className={items.length > 0 ? 'sr-only' : 'p-2 text-quiet text-sm'}>
         {text('combo.found', { n: items.length })}
       </p>
     </>
+  );
+}
+
+type ListProps = {
+  readonly id: string;
+  readonly groups: readonly Group[];
+  readonly active: PaletteItem | undefined;
+  readonly onTake: (item: PaletteItem) => void;
+};
+
+function List({ id, groups, active, onTake }: ListProps): ReactElement {
+  const text = useText('ui');
+  return (
+    <div
+      id={`${id}-list`}
+      role="listbox"
+      aria-label={text('palette.title')}
+      className="mt-2 max-h-[55dvh] overflow-auto"
+    >
+      {groups.map(({ title, items: found, isData }) => (
+        // biome-ignore lint/a11y/useSemanticElements: a list of options has groups of this kind
+        <div key={title} role="group" aria-label={title}>
+          <p aria-hidden="true" className="px-2 pt-2 pb-1 text-quiet text-xs">
+            {title}
+          </p>
+          {found.map((item) => (
+            <Line
+              key={item.id}
+              id={`${id}-${item.id}`}
+              item={item}
+              isData={isData}
+              isActive={item === active}
+              onTake={() => onTake(item)}
+            />
+          ))}
+        </div>
+      ))}
+    </div>
   );
 }
 

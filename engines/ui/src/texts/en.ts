@@ -8,6 +8,7 @@ export const texts = {
   pending: 'Working',
   cancel: 'Back',
   close: 'Close',
+  undo: 'Undo',
   copy: 'Copy',
   copied: 'Copied',
   retry: 'Try again',
@@ -29,7 +30,7 @@ export const texts = {
     normal: 'Normal',
     more: 'High',
   },
-  chart: { table: 'View as table', picture: 'View as picture' },
+  chart: { table: 'View as table', picture: 'View as picture', chosen: 'Chosen:' },
   file: { choose: 'Choose a file', drop: 'or drop it here' },
   filter: {
     search: 'Search',

@@ -10,6 +10,7 @@ export const texts: typeof english = {
   pending: '处理中',
   cancel: '返回',
   close: '关闭',
+  undo: '撤销',
   copy: '复制',
   copied: '已复制',
   retry: '重试',
@@ -31,7 +32,7 @@ export const texts: typeof english = {
     normal: '标准',
     more: '高',
   },
-  chart: { table: '以表格查看', picture: '以图形查看' },
+  chart: { table: '以表格查看', picture: '以图形查看', chosen: '当前：' },
   file: { choose: '选择文件', drop: '或拖放到此处' },
   filter: {
     search: '查询',

@@ -1,5 +1,17 @@
 import { FinharborError } from '@finharbor/kernel/contract';
-import { Button, FileDrop, FilterBar, Form, Steps, TextField, useText } from '@finharbor/ui';
+import {
+  Button,
+  Callout,
+  Checkbox,
+  FileDrop,
+  FilterBar,
+  Form,
+  Steps,
+  TextField,
+  useDraft,
+  useText,
+  useUnsaved,
+} from '@finharbor/ui';
 import { type ReactElement, useState } from 'react';
 import { Sample } from '../sample.tsx';
 
@@ -11,6 +23,7 @@ export function Forms(): ReactElement {
     <>
       <Filter />
       <Failing />
+      <Drafted />
       <File />
       <InSteps />
     </>
@@ -54,6 +67,23 @@ function Failing(): ReactElement {
         {text('form.send')}
       </Button>
     </Form>
+  );
+}
+
+function Drafted(): ReactElement {
+  const text = useText('design');
+  const { value, change, drop, isFoundAgain } = useDraft('design', { what: '' });
+  const [isGuarded, setGuarded] = useState(false);
+  useUnsaved(isGuarded && value.what !== '');
+  return (
+    <div className="mt-6">
+      {isFoundAgain && <Callout title={text('form.foundAgain')} />}
+      <TextField label={text('form.draft')} value={value.what} onChange={(what) => change({ what })} />
+      <Checkbox isSelected={isGuarded} onChange={setGuarded}>
+        {text('form.guard')}
+      </Checkbox>
+      <Button onPress={drop}>{text('form.drop')}</Button>
+    </div>
   );
 }
 

@@ -103,6 +103,10 @@ export const texts = {
     missing: 'Choose at least one.',
   },
   form: {
+    draft: 'A draft, kept as it is typed',
+    foundAgain: 'You go on where you left off.',
+    guard: 'Ask before it is left behind',
+    drop: 'Forget the draft',
     filter: 'Firm, code or case',
     found: 'Searched for: {{what}}',
     nothing: 'everything',
@@ -207,6 +211,9 @@ export const texts = {
     problem: 'The peer’s key is not pinned',
   },
   notice: {
+    archive: 'Put away, with undo',
+    archived: 'The list was put away.',
+    back: 'The list is back.',
     info: 'Good to know',
     infoBody: 'Counts are rounded to multiples of 50 before they are opened.',
     good: 'The receipt holds',
@@ -248,6 +255,10 @@ export const texts = {
     uscc: 'Unified social credit code',
   },
   chart: {
+    map: 'Parks, a made-up example',
+    mapSummary: 'Five made-up parks; most firms are in the Harbour Quarter, fewest at Bridgehead.',
+    park: 'Park',
+    firms: 'Firms',
     lines: 'Applications a day',
     linesSummary: 'Applications rose from 12 to 31 a day in two weeks; offers followed, from 7 to 21.',
     applied: 'Applied',

@@ -105,6 +105,10 @@ export const texts: typeof english = {
     missing: '请至少选择一项。',
   },
   form: {
+    draft: '草稿（随输入保存）',
+    foundAgain: '已恢复上次填写的内容。',
+    guard: '离开前询问',
+    drop: '清除草稿',
     filter: '企业、代码或案号',
     found: '查询条件：{{what}}',
     nothing: '全部',
@@ -208,6 +212,9 @@ export const texts: typeof english = {
     problem: '对方的公钥尚未核验',
   },
   notice: {
+    archive: '归档（可撤销）',
+    archived: '清单已归档。',
+    back: '清单已恢复。',
     info: '说明',
     infoBody: '计数在公开前按 50 的倍数取整。',
     good: '回执有效',
@@ -249,6 +256,10 @@ export const texts: typeof english = {
     uscc: '统一社会信用代码',
   },
   chart: {
+    map: '园区分布（虚构示例）',
+    mapSummary: '五个虚构园区；海港片区企业最多，桥头堡最少。',
+    park: '园区',
+    firms: '企业数',
     lines: '每日申请量',
     linesSummary: '两周内申请量由每日 12 笔升至 31 笔，报价随之由 7 笔升至 21 笔。',
     applied: '申请',
