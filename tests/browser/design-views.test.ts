@@ -60,10 +60,12 @@ for (const view of views) {
     await isClean(visitor);
     for (const [role, open] of overlays) {
       await open(page, language === 'en' ? en : zh);
-      await page.getByRole(role).first().waitFor();
+      // The map of parks is a list box, too, and always there.
+      const overlay = page.getByRole(role).and(page.locator(':not(svg)')).first();
+      await overlay.waitFor();
       await isClean(visitor);
       await page.keyboard.press('Escape');
-      await page.getByRole(role).first().waitFor({ state: 'hidden' });
+      await overlay.waitFor({ state: 'hidden' });
     }
   });
 }

@@ -55,7 +55,7 @@ function useActions({ onOpen, onTour }: Pick<AidsProps, 'onOpen' | 'onTour'>): r
   const acts: Readonly<Record<string, () => void>> = {
     theme: () => wear('theme', theme === 'dark' ? 'light' : 'dark'),
     contrast: () => wear('contrast', contrast === 'more' ? 'normal' : 'more'),
-    language: () => choose(language === 'zh-CN' ? 'en' : 'zh-CN'),
+    language: () => void choose(language === 'zh-CN' ? 'en' : 'zh-CN'),
     print: () => print(),
     pageHelp: () => onOpen('help'),
     keys: () => onOpen('keys'),

@@ -135,7 +135,7 @@ function Shape({ park, share, fontSize, valueText, isChosen, onChoose, onFocus }
     <g
       role="option"
       aria-selected={isChosen}
-      aria-label={`${name}: ${valueText}`}
+      aria-label={`${name} ${valueText}`}
       tabIndex={isChosen ? 0 : -1}
       className="cursor-pointer"
       onFocus={onFocus}
@@ -147,9 +147,9 @@ function Shape({ park, share, fontSize, valueText, isChosen, onChoose, onFocus }
         fillOpacity={0.08 + 0.22 * share}
       />
       <text x={x} y={y} fontSize={fontSize} textAnchor="middle" className="pointer-events-none fill-ink">
-        <tspan className="font-semibold">{valueText}</tspan>
-        <tspan x={x} dy="1.3em" className="max-sm:hidden">
-          {name}
+        <tspan className="max-sm:hidden">{name}</tspan>{' '}
+        <tspan x={x} dy="1.3em" className="font-semibold">
+          {valueText}
         </tspan>
       </text>
     </g>

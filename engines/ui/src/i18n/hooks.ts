@@ -17,11 +17,12 @@ export function useText(namespace: string): Say {
 /** The chosen language. */
 export function useLanguage(): {
   readonly language: Language;
-  readonly choose: (language: Language) => void;
+  /** Speaks another language; done once its texts are there. */
+  readonly choose: (language: Language) => Promise<void>;
 } {
   const i18n = useI18n();
   const language = useSyncExternalStore(i18n.watch, i18n.language);
-  const choose = useCallback((wanted: Language) => void i18n.choose(wanted).catch(stay), [i18n]);
+  const choose = useCallback((wanted: Language) => i18n.choose(wanted).catch(stay), [i18n]);
   return { language, choose };
 }
 

@@ -1,4 +1,4 @@
-import { type ReactElement, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactElement, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useLanguage, useText } from '../../i18n/hooks.ts';
 import type { Language } from '../../i18n/i18n.ts';
 import { Icon } from '../../icons/icon.tsx';
@@ -47,6 +47,13 @@ export function DisplayPanel(): ReactElement {
   const text = useText('ui');
   const { language, choose: speak } = useLanguage();
   const [display, choose] = useDisplay();
+  // The texts of another language take a moment; what was ticked is ticked at once.
+  const [wanted, want] = useState<Language>();
+  const chooseLanguage = async (to: Language): Promise<void> => {
+    want(to);
+    await speak(to);
+    want(undefined);
+  };
   return (
     <>
       <Choice
@@ -69,8 +76,8 @@ export function DisplayPanel(): ReactElement {
             ),
           },
         ]}
-        chosen={language}
-        onChoose={(id) => speak(id as Language)}
+        chosen={wanted ?? language}
+        onChoose={(id) => void chooseLanguage(id as Language)}
       />
       {(Object.keys(displays) as (keyof Display)[]).map((part) => (
         <Choice
