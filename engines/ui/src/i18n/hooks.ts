@@ -1,4 +1,4 @@
-import { use, useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 import { type Language, textIn } from './i18n.ts';
 import { useI18n } from './provider.ts';
 
@@ -9,8 +9,9 @@ export type Say = (key: string, values?: Readonly<Record<string, string | number
 export function useText(namespace: string): Say {
   const i18n = useI18n();
   useSyncExternalStore(i18n.watch, i18n.language);
-  const found = i18n.textsOf(namespace);
-  const texts = found instanceof Promise ? use(found) : found;
+  const texts = i18n.textsOf(namespace);
+  // React's `use` may not be left out when a component that waited is drawn again, and has nothing to wait for then.
+  if (texts instanceof Promise) throw texts;
   return useCallback((key, values) => textIn(texts, key, values), [texts]);
 }
 

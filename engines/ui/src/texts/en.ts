@@ -93,6 +93,7 @@ export const texts = {
     over: 'Finished. Done: {{n}} of {{of}}. Failed: {{failed}}',
     outcomes: 'What became of each',
     done: 'done',
+    more: 'And {{n}} more',
   },
   save: {
     as: 'Save',

@@ -95,6 +95,7 @@ export const texts: typeof english = {
     over: '已结束：完成 {{n}} 条，共 {{of}} 条；失败 {{failed}} 条',
     outcomes: '逐条结果',
     done: '已完成',
+    more: '另有 {{n}} 条',
   },
   save: {
     as: '导出',

@@ -36,7 +36,7 @@ export function BulkDialog<Row>(props: DialogProps<Row>): ReactElement {
     n: number(rows.length),
     of: number(chosen),
   });
-  const failed = work.outcomes.filter(({ kind }) => kind === 'failed').map(({ row }) => row);
+  const { done, failed } = work;
   const begin = (on: readonly Row[]): void => {
     setWanted(on);
     void work.begin(on);
@@ -60,7 +60,7 @@ export function BulkDialog<Row>(props: DialogProps<Row>): ReactElement {
           <Button onPress={work.stop}>{text('bulk.stop')}</Button>
         ) : (
           failed.length > 0 && (
-            <Button variant="primary" onPress={() => begin(failed)}>
+            <Button variant="primary" onPress={() => begin(failed.map(({ row }) => row))}>
               {text('bulk.again', { n: number(failed.length) })}
             </Button>
           )
@@ -73,13 +73,13 @@ export function BulkDialog<Row>(props: DialogProps<Row>): ReactElement {
         <>
           <p role="status">
             {text(`bulk.${work.state}`, {
-              n: number(work.outcomes.length - failed.length),
+              n: number(done.length),
               of: number(wanted.length),
               failed: number(failed.length),
             })}
           </p>
-          <ProgressBar label={title} value={work.outcomes.length / wanted.length} />
-          <Outcomes outcomes={work.outcomes} choosing={choosing} />
+          <ProgressBar label={title} value={(done.length + failed.length) / wanted.length} />
+          <Outcomes done={done} failed={failed} choosing={choosing} />
         </>
       )}
     </Dialog>
@@ -88,55 +88,71 @@ export function BulkDialog<Row>(props: DialogProps<Row>): ReactElement {
 
 type Work<Row> = {
   readonly state: 'asked' | 'running' | 'over';
-  readonly outcomes: readonly Outcome<Row>[];
+  readonly done: readonly Row[];
+  readonly failed: readonly Failure<Row>[];
   readonly begin: (rows: readonly Row[]) => Promise<void>;
   readonly stop: () => void;
 };
-
-type Step<Row> = { readonly outcome: Outcome<Row> } | 'begin' | 'end';
-type Progress<Row> = Pick<Work<Row>, 'state' | 'outcomes'>;
+type Failure<Row> = Extract<Outcome<Row>, { kind: 'failed' }>;
 
 function useWork<Row>({ run }: BulkAction<Row>): Work<Row> {
   const abort = useRef<AbortController>(undefined);
-  const [progress, step] = useReducer(
-    (now: Progress<Row>, next: Step<Row>): Progress<Row> => {
-      if (next === 'begin') return { state: 'running', outcomes: [] };
-      if (next === 'end') return { ...now, state: 'over' };
-      return { ...now, outcomes: [...now.outcomes, next.outcome] };
-    },
-    { state: 'asked', outcomes: [] },
-  );
+  const [state, setState] = useState<Work<Row>['state']>('asked');
+  const [, draw] = useReducer((times: number) => times + 1, 0);
+  // Added to in place: a copy for each of a hundred thousand outcomes would be most of the work.
+  const log = useRef<{ readonly done: Row[]; readonly failed: Failure<Row>[] }>({ done: [], failed: [] });
   useEffect(() => () => abort.current?.abort(), []);
   return {
-    ...progress,
+    state,
+    ...log.current,
     async begin(rows) {
       abort.current = new AbortController();
       const { signal } = abort.current;
-      step('begin');
-      await runOnRows({ rows, run, atOnce, signal, onOutcome: (outcome) => step({ outcome }) });
-      step('end');
+      const done: Row[] = [];
+      const failed: Failure<Row>[] = [];
+      log.current = { done, failed };
+      setState('running');
+      await runOnRows({
+        rows,
+        run,
+        atOnce,
+        signal,
+        onOutcome(outcome) {
+          if (outcome.kind === 'done') done.push(outcome.row);
+          else failed.push(outcome);
+          draw();
+        },
+      });
+      setState('over');
     },
     stop: () => abort.current?.abort(),
   };
 }
 
-type OutcomesProps<Row> = {
-  readonly outcomes: readonly Outcome<Row>[];
+/** So many are listed, the failed ones first; of more, how many. */
+const listed = 200;
+
+type OutcomesProps<Row> = Pick<Work<Row>, 'done' | 'failed'> & {
   readonly choosing: Pick<Choosing<Row>, 'nameOf' | 'keyOf'>;
 };
 
-function Outcomes<Row>({ outcomes, choosing }: OutcomesProps<Row>): ReactElement {
+function Outcomes<Row>({ done, failed, choosing }: OutcomesProps<Row>): ReactElement {
   const text = useText('ui');
+  const { number } = useFormat();
+  const first: readonly Outcome<Row>[] = [
+    ...failed.slice(0, listed),
+    ...done.slice(0, Math.max(0, listed - failed.length)).map((row) => ({ kind: 'done' as const, row })),
+  ];
+  const more = done.length + failed.length - first.length;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section tabIndex={0} aria-label={text('bulk.outcomes')} className="mt-3 max-h-60 overflow-auto">
       <ul>
-        {outcomes
-          .toSorted((a, b) => Number(a.kind === 'done') - Number(b.kind === 'done'))
-          .map((outcome) => (
-            <Line key={choosing.keyOf(outcome.row)} outcome={outcome} name={choosing.nameOf(outcome.row)} />
-          ))}
+        {first.map((outcome) => (
+          <Line key={choosing.keyOf(outcome.row)} outcome={outcome} name={choosing.nameOf(outcome.row)} />
+        ))}
       </ul>
+      {more > 0 && <p className="py-1 text-quiet text-sm">{text('bulk.more', { n: number(more) })}</p>}
     </section>
   );
 }
