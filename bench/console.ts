@@ -3,6 +3,7 @@ import { openBrowser } from '../tests/harness/browser.ts';
 import { firstPage } from '../tests/harness/first-page.ts';
 import { testHarbor } from '../tests/harness/harbor.ts';
 import { buildConsole } from '../tools/console/build.ts';
+import { measureTable } from './console-parts/long-table.ts';
 import type { BenchContext, Figures } from './harness/context.ts';
 
 const defaultRuns = 5;
@@ -11,6 +12,8 @@ const megabit = 1_000_000 / 8;
 /**
  * The hub's first page in a browser with an empty cache. `lcp_s`: largest contentful paint on loopback; `lcp_throttled_s`: the same
  * at 10 Mbit/s, 20 ms and a quarter of the processor; `entry_gz_kb`: every script and style the browser asks for until that page stands, gzipped.
+ * A table of a hundred thousand rows: `table_scroll_p95_ms`, the time of a frame while it is scrolled from end to end; `table_filter_ms`,
+ * `table_sort_ms`: from the press to the frame that shows it; `table_xlsx_s`: until the workbook is there; `table_peak_mb`: the page's heap.
  */
 export async function run(context: BenchContext): Promise<Figures> {
   await buildConsole(context.root, context.note);
@@ -20,7 +23,9 @@ export async function run(context: BenchContext): Promise<Figures> {
     const { url } = harbor.current();
     const runs = context.runs ?? defaultRuns;
     const row = (name: string, unit: string) => ({ name, unit });
+    const table = await measureTable(context, browser, { url, runs });
     return {
+      ...table,
       lcp_s: await context.measure(row('lcp_s', 's'), runs, () => paint(browser, url, false)),
       lcp_throttled_s: await context.measure(row('lcp_throttled_s', 's'), runs, () =>
         paint(browser, url, true),

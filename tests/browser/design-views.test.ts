@@ -22,6 +22,8 @@ const overlays: readonly Overlay[] = [
   ['menu', (page) => page.getByRole('button', { name: /Table settings|表格设置/ }).click()],
   ['dialog', (page, { overlay }) => page.getByRole('button', { name: overlay.dialog }).click()],
   ['dialog', (page, { overlay }) => page.getByRole('button', { name: overlay.failing }).click()],
+  ['dialog', (page, { palette }) => page.getByRole('button', { name: palette.open }).click()],
+  ['dialog', (page, { palette }) => page.getByRole('button', { name: palette.keys }).click()],
   ['dialog', (page, { field }) => calendarOf(page, field.day).click()],
   ['listbox', (page, { field }) => page.getByRole('combobox', { name: field.find, exact: true }).click()],
   [
@@ -58,10 +60,12 @@ for (const view of views) {
     await isClean(visitor);
     for (const [role, open] of overlays) {
       await open(page, language === 'en' ? en : zh);
-      await page.getByRole(role).first().waitFor();
+      // The map of parks is a list box, too, and always there.
+      const overlay = page.getByRole(role).and(page.locator(':not(svg)')).first();
+      await overlay.waitFor();
       await isClean(visitor);
       await page.keyboard.press('Escape');
-      await page.getByRole(role).first().waitFor({ state: 'hidden' });
+      await overlay.waitFor({ state: 'hidden' });
     }
   });
 }

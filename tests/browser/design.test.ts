@@ -61,13 +61,10 @@ test('a table is sorted, its columns are chosen and kept, its pages turned, its 
   assert.equal(await next.getAttribute('aria-disabled'), 'true');
 
   const saving = page.waitForEvent('download');
-  await page.getByRole('button', { name: '导出 CSV' }).press('Enter');
+  await page.getByRole('button', { name: '导出', exact: true }).press('Enter');
+  await page.getByRole('menuitem', { name: '文本（CSV）' }).press('Enter');
   const lines = readFileSync(await (await saving).path(), 'utf8').split('\r\n');
-  assert.equal(
-    lines[0],
-    '\uFEFF企业,统一社会信用代码,所在区,授信额度,变动,状态,起始日期',
-    'hidden columns too',
-  );
+  assert.equal(lines[0], '\uFEFF企业,所在区,授信额度,变动,状态,起始日期', 'the columns in sight');
   assert.equal(lines.length, 215);
 });
 

@@ -8,9 +8,9 @@ import { stage } from '../harness/stage.ts';
 const { harbor, browser } = stage(100);
 const assets = new URL('../../apps/console/dist/assets', import.meta.url);
 
-test('the first page takes at most 200 kB of scripts and styles and few requests', async () => {
+test('the first page takes at most 190 kB of scripts and styles and few requests', async () => {
   const { requests, gzBytes } = await firstPage(browser(), harbor().current().url);
-  assert.ok(gzBytes <= 200_000, `${gzBytes} bytes gzipped`);
+  assert.ok(gzBytes <= 190_000, `${gzBytes} bytes gzipped`);
   assert.ok(requests.length <= 30, `${requests.length} requests: ${requests.join(' ')}`);
   const later = /\b(echarts|load-file)-[^/]+\.js$/;
   assert.equal(readdirSync(assets).filter((name) => later.test(name)).length, 2, 'charts and files of rows');
@@ -29,16 +29,22 @@ test('every page is sent with a policy that allows no inline script, no inline s
   }
 });
 
-test('the chosen language and theme go along to another process', async () => {
+test('the chosen language and looks go along to another process', async () => {
   const context = await browser().newContext({ locale: 'en-GB', colorScheme: 'light' });
   const page = await context.newPage();
   await page.goto(harbor().current().url);
-  await page.getByRole('button', { name: '中文' }).click();
-  await page.getByRole('button', { name: '深色' }).click();
+  await page.locator('summary').filter({ hasText: 'Display', visible: true }).click();
+  for (const name of ['中文', '深色', '大', '高'])
+    await page.getByRole('radio', { name, exact: true }).check();
   await page.getByRole('link', { name: /吴刚/ }).click();
   await page.waitForURL(`${harbor().current().urls.get('bank')!}/app/overview`);
   await page.getByRole('heading', { level: 1, name: '演示商业银行' }).waitFor();
-  assert.equal(await page.evaluate('document.documentElement.dataset.theme'), 'dark');
+  assert.deepEqual(await page.evaluate('({ ...document.documentElement.dataset })'), {
+    theme: 'dark',
+    size: '125',
+    contrast: 'more',
+  });
+  assert.doesNotMatch(page.url(), /theme|size|contrast/, 'the address keeps nothing of it');
   await context.close();
 });
 

@@ -84,7 +84,7 @@ for (const [view, words] of looks) {
     await isClean(approver);
     await page.keyboard.press('Escape');
     if (view.width === undefined) return;
-    await page.locator('header summary').click();
+    await page.locator('header summary').filter({ visible: true }).first().click();
     await page.getByRole('banner').getByRole('navigation').waitFor();
     await isClean(approver);
   });

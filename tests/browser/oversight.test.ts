@@ -102,7 +102,8 @@ test('a job that both offices refuse is seen with their reasons, is found by the
   await isClean(bureau);
   await bureau.open('/oversight?tab=contracts&q=train+together');
   const saving = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save as CSV' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Text (CSV)' }).click();
   const csv = readFileSync(await (await saving).path(), 'utf8');
   assert.match(csv, /^\uFEFFPurpose,.*\r\n"'=1\+1, train together",.*in force/);
   assert.equal(csv.trim().split('\r\n').length, 2);

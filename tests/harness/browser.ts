@@ -74,14 +74,16 @@ export async function visit(browser: Browser, view: View): Promise<Visitor> {
 const wcag = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] };
 /** All that another theme can change. */
 const colours = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
+/** Text at 7:1. */
+const enhanced = { type: 'rule', values: ['color-contrast-enhanced'] };
 
-/** WCAG 2.2 A and AA violations of the page as it stands, one line each; of colours alone where asked for. */
+/** WCAG 2.2 A and AA violations of the page as it stands, one line each; of colours alone, or of 7:1, where asked for. */
 export async function axe(
   page: Page,
-  of: 'everything' | 'colours' = 'everything',
+  of: 'everything' | 'colours' | 'enhanced' = 'everything',
 ): Promise<readonly string[]> {
   await page.evaluate(axeSource);
-  const runOnly = of === 'colours' ? colours : wcag;
+  const runOnly = { everything: wcag, colours, enhanced }[of];
   const violations = await page.evaluate(
     async (options) => {
       const { axe: engine } = globalThis as unknown as {

@@ -35,7 +35,8 @@ export async function become(browser: Browser, hubUrl: string, role: Role): Prom
     async goTo(name) {
       const entry = page.getByRole('banner').getByRole('link', { name, exact: true });
       // On a narrow page the navigation is in a menu.
-      if (!(await entry.isVisible())) await hand.press(page.locator('header summary'));
+      if (!(await entry.isVisible()))
+        await hand.press(page.locator('header summary').filter({ visible: true }).first());
       const to = await entry.getAttribute('href');
       await hand.press(entry);
       await page.waitForURL(({ pathname }) => pathname === to);

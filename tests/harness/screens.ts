@@ -72,6 +72,7 @@ export const screens: readonly (readonly [who: string, paths: readonly string[]]
 
 /** Screens opened by who has not signed in. */
 export const unsigned: readonly string[] = [
+  '/design/long-table',
   '/sign-in',
   '/sign-in?outside=city&fault=access.outside_denied',
   '/set-up',

@@ -1,5 +1,15 @@
 import { rolesAt } from '@finharbor/access/contract';
-import { Button, Card, CheckboxGroup, Code, Form, TextField, useFormat, useText } from '@finharbor/ui';
+import {
+  Button,
+  Card,
+  CheckboxGroup,
+  Code,
+  Form,
+  TextField,
+  useFormat,
+  useText,
+  useUnsaved,
+} from '@finharbor/ui';
 import { usePlace } from '@finharbor/ui/screens';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
@@ -20,6 +30,7 @@ export function Invite(): ReactElement {
       return (await access.postInvitation({ body: { login, name, roles: [...roles], ...party } })).body;
     },
   });
+  useUnsaved(!invite.isSuccess && `${login}${name}${uscc}` !== '');
   return (
     <>
       <Form onSubmit={() => invite.mutate()} error={invite.error}>
@@ -33,6 +44,7 @@ export function Invite(): ReactElement {
           }))}
           selected={roles}
           onChange={setRoles}
+          name="roles"
         />
         {isFirm && (
           <TextField label={text('accounts.uscc')} value={uscc} onChange={setUscc} isRequired name="party" />

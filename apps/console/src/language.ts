@@ -20,5 +20,6 @@ export const consoleI18n: I18n = createI18n({
     en: () => import('./security/texts-en.ts'),
     zh: () => import('./security/texts-zh.ts'),
   },
+  tour: { en: () => import('./first-run/en.ts'), zh: () => import('./first-run/zh.ts') },
   shell: { en: () => import('./texts/en.ts'), zh: () => import('./texts/zh.ts') },
 });

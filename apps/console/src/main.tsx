@@ -1,9 +1,5 @@
 import '@finharbor/ui/styles.css';
-import { accessErrors } from '@finharbor/access/contract';
-import { financingErrors } from '@finharbor/financing/contract';
-import { harborErrors } from '@finharbor/harbor/contract';
-import { commonErrors } from '@finharbor/kernel/contract';
-import { registerProblems, startTheme } from '@finharbor/ui';
+import { registerProblems, startDisplay } from '@finharbor/ui';
 import { registerProver } from '@finharbor/ui/screens';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -15,13 +11,13 @@ import { queries } from './queries.ts';
 
 // Compiling schemas with `new Function` is what the content security policy forbids.
 config({ jitless: true });
-startTheme();
+startDisplay();
 // What every screen waits for is asked for at once, not one after the other as the page is put together.
 void consoleI18n.loadNamespaces(['ui', 'shell']);
 void queries.prefetchQuery(placeQuery);
 void queries.prefetchQuery(whoQuery);
 registerProver(async () => (await import('./security/ask-proof.tsx')).askForProof());
-registerProblems(commonErrors, accessErrors, harborErrors, financingErrors);
+registerProblems(async () => (await import('./problems.ts')).problems);
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

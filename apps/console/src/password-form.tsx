@@ -1,4 +1,3 @@
-import './govern/problems.ts';
 import { Button, Form, TextField, useText } from '@finharbor/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';

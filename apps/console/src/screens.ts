@@ -92,6 +92,13 @@ const shell: readonly Screen[] = [
     roles: 'public',
     load: () => import('./design/page.tsx'),
   },
+  {
+    path: '/design/long-table',
+    title: { en: 'A long table', zh: '长表格' },
+    at: 'both',
+    roles: 'public',
+    load: () => import('./design/long-table.tsx'),
+  },
 ];
 
 /** Every screen there is, from one list of systems. */

@@ -2,22 +2,27 @@ import { inboxPath, loadDeskPorts } from '@finharbor/desk/console';
 import {
   AppShell,
   Button,
+  DisplayMenu,
   ErrorState,
-  LanguageSwitch,
   LinkButton,
   Loading,
+  localViews,
   OfflineNotice,
-  ThemeSwitch,
   useAlong,
   useBilingual,
   useText,
   Verbatim,
+  type ViewStore,
+  ViewsIn,
 } from '@finharbor/ui';
 import { PlaceProvider, screensFor, usePlace, useWho } from '@finharbor/ui/screens';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useMatches, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
 import { lazy, type ReactElement, type ReactNode, Suspense, useMemo } from 'react';
 import { RouterProvider as AriaRouter } from 'react-aria-components';
+import { AidsBar } from './aids/bar.tsx';
+import { FirstRun } from './first-run/first-run.tsx';
+import { LeaveGuard } from './leaving/guard.tsx';
 import { placeQuery, whoQuery } from './place.ts';
 import { screens } from './screens.ts';
 import { becomes } from './session.ts';
@@ -32,6 +37,14 @@ const SessionWatch = lazy(async () => ({
 }));
 // Counting what waits is not what the first page waits for.
 const Unread = lazy(async () => ({ default: (await loadDeskPorts()).Unread }));
+
+/** Saved views of who is signed in are kept at the desk, and come along to every device. */
+const deskViews: ViewStore = {
+  canShare: true,
+  views: async (list) => (await loadDeskPorts()).viewStore.views(list),
+  save: async (list, view) => (await loadDeskPorts()).viewStore.save(list, view),
+  remove: async (list, id) => (await loadDeskPorts()).viewStore.remove(list, id),
+};
 
 /** The frame around every screen: whose place this is, who is signed in, where one can go. */
 export function Shell(): ReactElement {
@@ -110,12 +123,16 @@ function Frame(): ReactElement {
       }
     >
       <OfflineNotice />
-      <Outlet />
+      <ViewsIn value={who ? deskViews : localViews}>
+        <Outlet />
+      </ViewsIn>
       {who && (
         <Suspense>
           <SessionWatch />
         </Suspense>
       )}
+      <FirstRun />
+      <LeaveGuard />
     </AppShell>
   );
 }
@@ -145,8 +162,8 @@ function Person(): ReactElement {
   };
   return (
     <>
-      <LanguageSwitch />
-      <ThemeSwitch />
+      <AidsBar />
+      <DisplayMenu />
       {who ? (
         <>
           <LinkButton href="/app/me" variant="quiet">

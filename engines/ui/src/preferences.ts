@@ -1,5 +1,5 @@
 /** A choice that goes along from one process of the harbor to another: each is an origin of its own and keeps choices of its own. */
-export type Choice = 'language' | 'theme';
+export type Choice = 'language' | 'theme' | 'size' | 'contrast';
 
 const keyOf = (choice: Choice): string => `finharbor.${choice}`;
 

@@ -10,7 +10,7 @@ export const inboxPath: string = '/inbox';
 /** The desk's screens. */
 export const deskScreens: readonly Screen[] = [
   {
-    path: inboxPath,
+    path: '/inbox',
     title: { en: 'Inbox', zh: '收件箱' },
     at: 'both',
     roles: [],

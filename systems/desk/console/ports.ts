@@ -1,12 +1,4 @@
-import type { ListedView, SavedView } from '@finharbor/desk/contract';
-import type { DraftStore } from '@finharbor/ui';
-import {
-  queryOptions,
-  type UseQueryResult,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
+import type { DraftStore, SearchPort, ViewStore } from '@finharbor/ui';
 import { desk } from './api.ts';
 
 export { Unread } from './inbox/unread.tsx';
@@ -31,40 +23,31 @@ export function draftStore<Value>(
   };
 }
 
-const viewsQuery = (path: string) =>
-  queryOptions({
-    queryKey: ['desk', 'views', path],
-    queryFn: async () => (await desk.listViews({ query: { path } })).body,
-  });
-
-/** The saved views of a screen, and what can be done with them. */
-export type SavedViews = {
-  readonly views: UseQueryResult<readonly ListedView[]>;
-  /** Saves a new view, or what one of one's own is from now on: renamed, shared, looking elsewhere. */
-  readonly save: (view: Omit<SavedView, 'path'> & { readonly id?: string }) => Promise<void>;
-  readonly remove: (id: string) => Promise<void>;
-  readonly error: unknown;
+/** Looks for what the person may see, at the process that served the page. */
+export const search: SearchPort = async (q, { limit, signal }) => {
+  return (await desk.getSearch({ query: { q, limit }, signal })).body.items;
 };
 
-/** The saved views of the screen at a path below `/app`. */
-export function useSavedViews(path: string): SavedViews {
-  const client = useQueryClient();
-  const query = viewsQuery(path);
-  const settled = { onSuccess: () => client.invalidateQueries({ queryKey: query.queryKey }) };
-  const save = useMutation({
-    mutationFn: ({ id, ...view }: SavedView & { readonly id: string }) =>
-      desk.putView({ params: { id }, body: view }),
-    ...settled,
-  });
-  const remove = useMutation({
-    mutationFn: (id: string) => desk.deleteView({ params: { id } }),
-    ...settled,
-  });
-  return {
-    views: useQuery(query),
-    save: async ({ id = crypto.randomUUID(), ...view }) =>
-      void (await save.mutateAsync({ id, path, ...view })),
-    remove: async (id) => void (await remove.mutateAsync(id)),
-    error: save.error ?? remove.error,
-  };
-}
+/** Saved views of lists, one's own and those that colleagues share. */
+export const viewStore: ViewStore = {
+  canShare: true,
+  async views(list) {
+    const found = (await desk.listViews({ query: { path: list } })).body;
+    return found.map(({ id, name, search, isShared }) => ({
+      id,
+      name,
+      values: Object.fromEntries(new URLSearchParams(search)),
+      isShared,
+    }));
+  },
+  async save(list, { name, values, isShared }) {
+    const others = (await desk.listViews({ query: { path: list } })).body;
+    const own = others.find((view) => view.name === name && view.isOwn);
+    const search = new URLSearchParams(values).toString();
+    const body = { path: list, name, search, isShared };
+    await desk.putView({ params: { id: own?.id ?? crypto.randomUUID() }, body });
+  },
+  async remove(_list, id) {
+    await desk.deleteView({ params: { id } });
+  },
+};

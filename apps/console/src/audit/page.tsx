@@ -5,12 +5,12 @@ import {
   DateField,
   EmptyState,
   FilterBar,
+  fileOf,
   PageHeader,
   Query,
   Section,
   Select,
   saveFile,
-  tableFile,
   useFormat,
   useText,
 } from '@finharbor/ui';
@@ -126,8 +126,10 @@ function Export({ search }: { readonly search: Search }): ReactElement {
     setCount(0);
     try {
       const rows = await findAll(search, { signal: controller.signal, onRead: setCount });
-      if (!controller.signal.aborted)
-        saveFile(`${text('title')} ${date(clock.nowMs())}.csv`, tableFile(columns, rows));
+      const { signal } = controller;
+      if (signal.aborted) return;
+      const file = await fileOf('csv', { columns, rows, signal, onProgress: () => {} });
+      saveFile(`${text('title')} ${date(clock.nowMs())}.csv`, file);
     } finally {
       setCount(undefined);
     }

@@ -12,6 +12,7 @@ import { Frame } from './sections/frame.tsx';
 import { Icons } from './sections/icons.tsx';
 import { Notices } from './sections/notices.tsx';
 import { Overlays } from './sections/overlays.tsx';
+import { Palette } from './sections/palette.tsx';
 import { Progress } from './sections/progress.tsx';
 import { States } from './sections/states.tsx';
 import { Tables } from './sections/tables.tsx';
@@ -34,6 +35,7 @@ const sections: Readonly<Record<string, ComponentType>> = {
   formats: Formats,
   charts: Charts,
   frame: Frame,
+  palette: Palette,
 };
 
 /** Every component in every state. */

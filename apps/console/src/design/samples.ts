@@ -13,7 +13,8 @@ export type Firm = {
   readonly sinceMs: number;
 };
 
-const states = ['inForce', 'waiting', 'over', 'refused', 'draft'] as const;
+/** The states they can be in. */
+export const states = ['inForce', 'waiting', 'over', 'refused', 'draft'] as const;
 
 /** How a state's mark looks. */
 export const tones: Readonly<Record<Firm['state'], Tone>> = {

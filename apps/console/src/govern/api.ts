@@ -1,4 +1,3 @@
-import './problems.ts';
 import { governanceRoutes } from '@finharbor/access/governance';
 import { type TypedClient, typedClient } from '@finharbor/kernel/contract';
 

@@ -1,9 +1,10 @@
-import { personalErrors, personalRoutes } from '@finharbor/access/personal-contract';
+import { personalRoutes } from '@finharbor/access/personal-contract';
 import { type TypedClient, typedClient } from '@finharbor/kernel/contract';
-import { registerProblems } from '@finharbor/ui';
-
-// Here and not with the other tables: the first page needs none of it.
-registerProblems(personalErrors);
+import { homeFetch } from '@finharbor/ui/screens';
 
 /** Personal data, at the process that served this page. */
-export const personal: TypedClient<typeof personalRoutes> = typedClient(personalRoutes, location.origin);
+export const personal: TypedClient<typeof personalRoutes> = typedClient(
+  personalRoutes,
+  location.origin,
+  homeFetch,
+);

@@ -1,2 +1,3 @@
 export { BarChart, type Bars } from './bar.tsx';
 export { type Line, LineChart } from './line.tsx';
+export { type Park, ParkMap } from './park-map.tsx';

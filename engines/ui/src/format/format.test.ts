@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatsOf } from './format.ts';
+import { dayOf, formatsOf } from './format.ts';
 
 test('yuan are shown in 万元 and 亿元 in Chinese, exactly to the digit that is shown', () => {
   const { money } = formatsOf('zh-CN');
@@ -35,4 +35,9 @@ test('durations, bytes, shares, rates and codes', () => {
   assert.equal(percent(0.6929, 2), '69.29%');
   assert.equal(rate(435), '4.35%');
   assert.equal(uscc('91440300MA5EXAMPLE').replaceAll('\u2009', ' '), '91 440300 MA5EXAMPL E');
+});
+
+test('a day is that of China Standard Time, written so that it sorts', () => {
+  assert.equal(dayOf(Date.parse('2026-11-20T15:59:59Z')), '2026-11-20');
+  assert.equal(dayOf(Date.parse('2026-11-20T16:00:00Z')), '2026-11-21');
 });

@@ -2,6 +2,19 @@ type Locale = 'en' | 'zh-CN';
 
 const zone = 'Asia/Shanghai';
 
+/** A day in China Standard Time, as files name it: `2026-11-25`. */
+export function dayOf(atMs: number): string {
+  return isoDay.format(atMs);
+}
+
+/** When a day of China Standard Time, `2026-11-25`, begins; not a number for anything else. */
+export function beginOfDayMs(day: string): number {
+  return Date.parse(`${day}T00:00:00+08:00`);
+}
+
+// Sweden writes days as ISO 8601 does.
+const isoDay = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: zone });
+
 /** Formats of a language. Times are Unix milliseconds and shown in China Standard Time. */
 export type Formats = {
   /** A decimal string; in Chinese from ten thousand on in 万元 and 亿元, never rounded beyond two digits of them. */
@@ -26,10 +39,15 @@ export function formatsOf(locale: Locale): Formats {
     timeStyle: 'medium',
     timeZone: zone,
   });
-  const number = (value: number, digits = 0): string =>
-    new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
-      value,
-    );
+  // To make a format takes longer than to use it a hundred times.
+  const numbers = new Map<number, Intl.NumberFormat>();
+  const number = (value: number, digits = 0): string => {
+    const made =
+      numbers.get(digits) ??
+      new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    numbers.set(digits, made);
+    return made.format(value);
+  };
   return {
     money: (amount, currency) => money(amount, currency, locale),
     number,

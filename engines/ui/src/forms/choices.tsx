@@ -6,7 +6,7 @@ import {
   Radio,
 } from 'react-aria-components';
 import { Icon } from '../icons/icon.tsx';
-import { type Common, Foot, Head, useFault } from './field.tsx';
+import { type Common, Foot, fieldId, Head, useFault } from './field.tsx';
 import type { Option } from './option.ts';
 
 const tick =
@@ -69,6 +69,7 @@ export function CheckboxGroup({
   const fault = useFault(rest);
   return (
     <AriaCheckboxGroup
+      {...(rest.name === undefined ? {} : { id: fieldId(rest.name)! })}
       value={[...selected]}
       onChange={onChange}
       isInvalid={fault !== undefined}
@@ -112,6 +113,7 @@ export function RadioGroup<Id extends string>({
   const fault = useFault(rest);
   return (
     <AriaRadioGroup
+      {...(rest.name === undefined ? {} : { id: fieldId(rest.name)! })}
       value={selected ?? null}
       onChange={(id) => onChange(id as Id)}
       isInvalid={fault !== undefined}

@@ -35,8 +35,9 @@ export function ErrorSummary({ error }: { readonly error?: unknown }): ReactElem
   const problem = useProblem(error);
   const text = useText('ui');
   const box = useRef<HTMLDivElement>(null);
+  const isKnown = problem !== undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new error takes the focus, the same one not again
-  useEffect(() => box.current?.focus(), [error]);
+  useEffect(() => box.current?.focus(), [error, isKnown]);
   if (!problem) return null;
   return (
     <div
@@ -50,7 +51,14 @@ export function ErrorSummary({ error }: { readonly error?: unknown }): ReactElem
       <ul>
         {problem.fields.map(({ pointer, detail }) => (
           <li key={pointer}>
-            <a className="text-bad underline" href={`#${fieldId(pointer.slice(1).split('/')[0]) ?? ''}`}>
+            <a
+              className="text-bad underline"
+              href={`#${idOf(pointer)}`}
+              onClick={(event) => {
+                // The address keeps what it says; a hash of its own would be a place of the page's history.
+                if (goToField(idOf(pointer))) event.preventDefault();
+              }}
+            >
               {detail}
             </a>
           </li>
@@ -59,4 +67,21 @@ export function ErrorSummary({ error }: { readonly error?: unknown }): ReactElem
       <p className="text-quiet text-sm">{text('problem.code', { code: problem.code })}</p>
     </div>
   );
+}
+
+function idOf(pointer: string): string {
+  return fieldId(pointer.slice(1).split('/')[0]) ?? '';
+}
+
+/** Puts the focus into a field, with its label in sight; false where there is none of that name. */
+function goToField(id: string): boolean {
+  const field = document.getElementById(id);
+  if (!field) return false;
+  const inside = 'input, select, textarea, button, [role=spinbutton]';
+  const target = field.matches(inside) ? field : (field.querySelector<HTMLElement>(inside) ?? field);
+  (target.closest('label')?.parentElement ?? target.parentElement ?? target).scrollIntoView({
+    block: 'nearest',
+  });
+  target.focus({ preventScroll: true });
+  return true;
 }

@@ -14,12 +14,19 @@ export function useText(namespace: string): Say {
 /** The chosen language. */
 export function useLanguage(): {
   readonly language: Language;
-  readonly choose: (language: Language) => void;
+  /** Speaks another language; done once its texts are there. */
+  readonly choose: (language: Language) => Promise<void>;
 } {
   const { i18n } = useTranslation();
-  const choose = useCallback((language: Language) => void i18n.changeLanguage(language), [i18n]);
+  const choose = useCallback(
+    async (language: Language) => void (await i18n.changeLanguage(language).catch(stay)),
+    [i18n],
+  );
   return { language: i18n.language as Language, choose };
 }
+
+/** Texts that cannot be had, as without network, leave the page in the language it is in. */
+function stay(): void {}
 
 /** Picks the language of a text that an API gave in both. */
 export function useBilingual(): (text: { readonly en: string; readonly zh: string }) => string {

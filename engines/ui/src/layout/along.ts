@@ -1,14 +1,13 @@
 import { useLanguage } from '../i18n/hooks.ts';
-import { useTheme } from './theme.ts';
+import { useDisplay } from './display/display.ts';
 
-/** Makes an address at another process of the harbor bear the language and the theme chosen here. */
+/** Makes an address at another process of the harbor bear the language and the looks chosen here. */
 export function useAlong(): (address: string) => string {
   const { language } = useLanguage();
-  const [theme] = useTheme();
+  const [display] = useDisplay();
   return (address) => {
     const url = new URL(address, location.href);
-    url.searchParams.set('language', language);
-    url.searchParams.set('theme', theme);
+    for (const [name, value] of Object.entries({ language, ...display })) url.searchParams.set(name, value);
     return url.href;
   };
 }

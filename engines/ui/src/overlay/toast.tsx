@@ -4,7 +4,12 @@ import { Button } from '../forms/button.tsx';
 import { useText } from '../i18n/hooks.ts';
 
 /** A short notice that something was done. */
-export type Toast = { readonly tone?: Tone; readonly title: string };
+export type Toast = {
+  readonly tone?: Tone;
+  readonly title: string;
+  /** Takes back what was done, where that is safe. */
+  readonly onUndo?: () => void;
+};
 type Shown = Toast & { readonly key: number };
 
 const Context = createContext<(toast: Toast) => void>(() => {});
@@ -48,6 +53,16 @@ function Notice({ toast, onClose }: { readonly toast: Toast; readonly onClose: (
       className={`flex max-w-md items-center gap-3 rounded-lg border border-line border-s-4 bg-raised py-2 ps-4 pe-2 shadow-lg ${edges[toast.tone ?? 'neutral']}`}
     >
       <span>{toast.title}</span>
+      {toast.onUndo && (
+        <Button
+          onPress={() => {
+            toast.onUndo?.();
+            onClose();
+          }}
+        >
+          {text('undo')}
+        </Button>
+      )}
       <Button variant="quiet" onPress={onClose}>
         {text('close')}
       </Button>

@@ -1,13 +1,17 @@
 import { FinharborError, RemoteProblem } from '@finharbor/kernel/contract';
+import { useEffect, useSyncExternalStore } from 'react';
 import { useLanguage } from '../i18n/hooks.ts';
 
 type Titles = Readonly<Record<string, { readonly title: { readonly en: string; readonly zh: string } }>>;
 
-let titles: Titles = {};
+let load: () => Promise<Titles> = async () => ({});
+/** Undefined until the first error asks for them. */
+let titles: Titles | undefined;
+const watchers = new Set<() => void>();
 
-/** Tells the page what the error codes of its systems are called in both languages. */
-export function registerProblems(...tables: readonly Titles[]): void {
-  titles = Object.assign({}, titles, ...tables) as Titles;
+/** Tells the page where the names of its systems' error codes are, in both languages; they are loaded with the first error. */
+export function registerProblems(tables: () => Promise<Titles>): void {
+  load = tables;
 }
 
 /** An error as a person is told of it. */
@@ -19,10 +23,18 @@ export type ProblemText = {
   readonly fields: readonly { readonly pointer: string; readonly detail: string }[];
 };
 
-/** An error in the chosen language; undefined where there is none. Details come from the server in English and are left out in Chinese. */
+/**
+ * An error in the chosen language; undefined where there is none, and for the moment until its words are here. Details come from the
+ * server in English and are left out in Chinese.
+ */
 export function useProblem(error: unknown): ProblemText | undefined {
   const { language } = useLanguage();
-  if (error === undefined || error === null) return undefined;
+  const titles = useSyncExternalStore(watch, current);
+  const isFault = error !== undefined && error !== null;
+  useEffect(() => {
+    if (isFault) void loadTitles();
+  }, [isFault]);
+  if (!isFault || !titles) return undefined;
   const isZh = language === 'zh-CN';
   const code = error instanceof FinharborError ? error.code : 'internal';
   const known = titles[code]?.title ?? fallback[code] ?? fallback.internal!;
@@ -38,6 +50,24 @@ export function useProblem(error: unknown): ProblemText | undefined {
     fields,
   };
 }
+
+function watch(tell: () => void): () => void {
+  watchers.add(tell);
+  return () => watchers.delete(tell);
+}
+
+function current(): Titles | undefined {
+  return titles;
+}
+
+/** Where the names cannot be had, as without network, the page's own few have to do; the next error asks again. */
+async function loadTitles(): Promise<void> {
+  if (titles && titles !== none) return;
+  titles = await load().catch(() => none);
+  for (const tell of watchers) tell();
+}
+
+const none: Titles = {};
 
 const fallback: Titles[string] extends { title: infer T } ? Readonly<Record<string, T>> : never = {
   internal: { en: 'Something failed', zh: '出现错误' },

@@ -1,5 +1,18 @@
 import { FinharborError } from '@finharbor/kernel/contract';
-import { Button, FileDrop, FilterBar, Form, Steps, TextField, useText } from '@finharbor/ui';
+import {
+  Button,
+  Callout,
+  Checkbox,
+  type DraftStore,
+  FileDrop,
+  FilterBar,
+  Form,
+  Steps,
+  TextField,
+  useDraft,
+  useText,
+  useUnsaved,
+} from '@finharbor/ui';
 import { type ReactElement, useState } from 'react';
 import { Sample } from '../sample.tsx';
 
@@ -11,6 +24,7 @@ export function Forms(): ReactElement {
     <>
       <Filter />
       <Failing />
+      <Drafted />
       <File />
       <InSteps />
     </>
@@ -54,6 +68,30 @@ function Failing(): ReactElement {
         {text('form.send')}
       </Button>
     </Form>
+  );
+}
+
+const draftKey = 'finharbor.design.draft';
+const sampleDraft: DraftStore<string> = {
+  load: async () => localStorage.getItem(draftKey) ?? undefined,
+  keep: async (value) => localStorage.setItem(draftKey, value),
+  forget: async () => localStorage.removeItem(draftKey),
+};
+
+function Drafted(): ReactElement {
+  const text = useText('design');
+  const { value, set, state, discard } = useDraft(sampleDraft, '');
+  const [isGuarded, setGuarded] = useState(false);
+  useUnsaved(isGuarded && value !== '');
+  return (
+    <div className="mt-6">
+      {state === 'restored' && <Callout title={text('form.foundAgain')} />}
+      <TextField label={text('form.draft')} value={value} onChange={set} />
+      <Checkbox isSelected={isGuarded} onChange={setGuarded}>
+        {text('form.guard')}
+      </Checkbox>
+      <Button onPress={() => void discard()}>{text('form.drop')}</Button>
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Breadcrumbs, LanguageSwitch, OfflineNotice, ThemeSwitch, useText } from '@finharbor/ui';
+import { Breadcrumbs, DisplayMenu, DisplayPanel, OfflineNotice, useText } from '@finharbor/ui';
 import type { ReactElement } from 'react';
 import { Sample } from '../sample.tsx';
 
@@ -17,9 +17,9 @@ export function Frame(): ReactElement {
         />
       </Sample>
       <Sample label={text('frame.switches')}>
-        <LanguageSwitch />
-        <ThemeSwitch />
+        <DisplayMenu />
       </Sample>
+      <DisplayPanel />
       <Sample label={text('frame.offline')}>
         <OfflineNotice />
       </Sample>

@@ -28,6 +28,16 @@ export function Notices(): ReactElement {
             {text(`notice.${word}`)}
           </Button>
         ))}
+        <Button
+          onPress={() =>
+            toast({
+              title: text('notice.archived'),
+              onUndo: () => toast({ tone: 'good', title: text('notice.back') }),
+            })
+          }
+        >
+          {text('notice.archive')}
+        </Button>
       </Sample>
     </>
   );

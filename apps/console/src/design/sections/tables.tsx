@@ -1,24 +1,18 @@
-import {
-  Badge,
-  Button,
-  type Column,
-  DataTable,
-  EmptyState,
-  Pagination,
-  useBilingual,
-  useFormat,
-  useText,
-} from '@finharbor/ui';
+import { FinharborError } from '@finharbor/kernel/contract';
+import { Button, DataTable, EmptyState, Pagination, TextLink, useBilingual, useText } from '@finharbor/ui';
 import { type ReactElement, useMemo, useState } from 'react';
-import { type Firm, firms, tones } from '../samples.ts';
+import { useFirmColumns } from '../firm-columns.tsx';
+import { type Firm, firms } from '../samples.ts';
 
 const many = firms(213);
 const few = firms(3);
+const some = firms(12);
 
 /** A small table, a large one with everything it can do, an empty one, and pages by themselves. */
 export function Tables(): ReactElement {
   const text = useText('design');
-  const columns = useColumns();
+  const columns = useFirmColumns();
+  const bulk = useBulk();
   const [page, setPage] = useState(0);
   const [size, setSize] = useState(10);
   return (
@@ -32,6 +26,16 @@ export function Tables(): ReactElement {
         rows={many}
         rowKey={({ uscc }) => uscc}
         href={({ uscc }) => `/app/design?firm=${uscc}#tables`}
+      />
+      <p className="mb-5">
+        <TextLink href="/app/design/long-table">{text('table.toLong')}</TextLink>
+      </p>
+      <DataTable
+        caption={text('table.choosing')}
+        columns={columns}
+        rows={some}
+        rowKey={({ uscc }) => uscc}
+        bulk={bulk}
       />
       <DataTable
         caption={text('table.empty')}
@@ -62,43 +66,26 @@ export function Tables(): ReactElement {
   );
 }
 
-function useColumns(): readonly Column<Firm>[] {
+/** Two in three can be reminded; one that waits cannot be reached at first. */
+function useBulk(): NonNullable<Parameters<typeof DataTable<Firm>>[0]['bulk']> {
   const text = useText('design');
   const say = useBilingual();
-  const { date, money, number, uscc } = useFormat();
   return useMemo(() => {
-    const heading = (id: string) => ({ id, header: text(`table.${id}`) });
-    return [
-      { ...heading('name'), cell: ({ name }) => say(name), sortBy: ({ name }) => say(name) },
-      { ...heading('code'), cell: (firm) => uscc(firm.uscc), text: (firm) => firm.uscc },
-      {
-        ...heading('district'),
-        cell: ({ district }) => say(district),
-        sortBy: ({ district }) => say(district),
-      },
-      {
-        ...heading('limit'),
-        cell: ({ limit }) => money(String(limit), 'CNY'),
-        sortBy: ({ limit }) => limit,
-        align: 'end',
-      },
-      {
-        ...heading('change'),
-        cell: ({ change }) => `${number(change, 2)}%`,
-        sortBy: ({ change }) => change,
-        align: 'end',
-      },
-      {
-        ...heading('state'),
-        cell: ({ state }) => <Badge tone={tones[state]}>{text(`state.${state}`)}</Badge>,
-        sortBy: ({ state }) => text(`state.${state}`),
-      },
-      {
-        ...heading('since'),
-        cell: ({ sinceMs }) => date(sinceMs),
-        sortBy: ({ sinceMs }) => sinceMs,
-        text: ({ sinceMs }) => date(sinceMs),
-      },
-    ];
-  }, [text, say, date, money, number, uscc]);
+    const refusing = new Set(some.filter(({ state }) => state === 'waiting').map(({ uscc }) => uscc));
+    return {
+      nameOf: ({ name }) => say(name),
+      actions: [
+        {
+          id: 'remind',
+          label: text('table.remind'),
+          consequence: text('table.reminded'),
+          isFor: ({ state }) => state !== 'over',
+          run: async ({ uscc }) => {
+            if (refusing.delete(uscc))
+              throw new FinharborError({ code: 'client.unreachable', publicMessage: '' });
+          },
+        },
+      ],
+    };
+  }, [text, say]);
 }

@@ -1,46 +1,27 @@
-import {
-  type ColumnDef,
-  columnVisibilityFeature,
-  createPaginatedRowModel,
-  createSortedRowModel,
-  functionalUpdate,
-  rowPaginationFeature,
-  rowSortingFeature,
-  type SortingState,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useLanguage } from '../../i18n/hooks.ts';
-import { type Collation, collationOf } from './collate.ts';
+import { collationOf } from './collate.ts';
 import type { Column } from './column.ts';
+import { inOrder } from './order.ts';
 import { pagedFrom, type TableSettings, useTableSettings } from './settings.ts';
-
-const features = tableFeatures({
-  columnVisibilityFeature,
-  rowPaginationFeature,
-  rowSortingFeature,
-  sortedRowModel: createSortedRowModel(),
-  paginatedRowModel: createPaginatedRowModel(),
-});
-
-/** The library takes objects; a row may be anything. */
-type Entry<Row> = { readonly row: Row };
 
 type Given<Row> = {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => string;
+  readonly keep: ((row: Row) => boolean) | undefined;
   readonly id: string | undefined;
+  readonly isScrolled: boolean;
 };
 
 /** What a table shows now, and how to change it. */
 export type TableModel<Row> = {
+  /** The columns shown. */
   readonly columns: readonly Column<Row>[];
-  /** The rows of this page, in their order. */
+  /** All rows that are not filtered away, in their order. */
+  readonly ordered: readonly Row[];
+  /** Those of them that are on this page. */
   readonly rows: readonly Row[];
-  /** All rows, in their order. */
-  readonly ordered: () => readonly Row[];
   readonly page: { readonly index: number; readonly isPaged: boolean };
   readonly orderOf: (id: string) => 'ascending' | 'descending' | 'none';
   readonly sort: (id: string) => void;
@@ -49,80 +30,56 @@ export type TableModel<Row> = {
   readonly change: (part: Partial<TableSettings>) => void;
 };
 
+type Sorting = { readonly id: string; readonly isDescending: boolean };
+
 /** The state of one table: order, page, columns. */
 export function useTableModel<Row>(given: Given<Row>): TableModel<Row> {
-  const { rows, rowKey } = given;
+  const { keep, isScrolled } = given;
   const hidden = given.columns.filter(({ isHidden }) => isHidden).map(({ id }) => id);
   const [settings, change] = useTableSettings(given.id, hidden);
-  const [sorting, setSorting] = useState<SortingState>([]);
-  const [pageIndex, turnTo] = usePage(given);
-  const columns = useDefinitions(given.columns);
-  const data = useMemo(() => rows.map((row) => ({ row })), [rows]);
-  const isPaged = rows.length > pagedFrom;
-  const pageSize = isPaged ? settings.pageSize : pagedFrom;
-  const lastPage = Math.max(0, Math.ceil(rows.length / pageSize) - 1);
-  const table = useTable({
-    features,
+  const [sorting, setSorting] = useState<Sorting>();
+  const sorted = useSorted(given, sorting);
+  const ordered = useMemo(() => (keep ? sorted.filter(keep) : sorted), [sorted, keep]);
+  const isPaged = !isScrolled && ordered.length > pagedFrom;
+  const [pageIndex, turnTo] = usePage({ rows: isScrolled ? none : ordered, rowKey: given.rowKey });
+  const pageSize = isPaged ? settings.pageSize : Math.max(1, ordered.length);
+  const index = Math.min(pageIndex, Math.max(0, Math.ceil(ordered.length / pageSize) - 1));
+  const columns = useMemo(
+    // The first column names the row and leads to it.
+    () => given.columns.filter(({ id }, at) => at === 0 || !settings.hidden.includes(id)),
+    [given.columns, settings.hidden],
+  );
+  return {
     columns,
-    data,
-    getRowId: ({ row }) => rowKey(row),
-    enableSortingRemoval: false,
-    enableMultiSort: false,
-    autoResetPageIndex: false,
-    state: {
-      sorting,
-      pagination: { pageIndex: Math.min(pageIndex, lastPage), pageSize },
-      columnVisibility: Object.fromEntries(settings.hidden.map((id) => [id, false])),
-    },
-    onSortingChange: (next) => {
-      setSorting((now) => functionalUpdate(next, now));
+    ordered,
+    rows: isPaged ? ordered.slice(index * pageSize, (index + 1) * pageSize) : ordered,
+    page: { index, isPaged },
+    orderOf: (id) => (sorting?.id !== id ? 'none' : sorting.isDescending ? 'descending' : 'ascending'),
+    sort(id) {
+      setSorting({ id, isDescending: sorting?.id === id && !sorting.isDescending });
       turnTo(0);
     },
-  });
-  const shown = new Set(table.getVisibleLeafColumns().map(({ id }) => id));
-  return {
-    columns: given.columns.filter(({ id }) => shown.has(id)),
-    rows: table.getRowModel().rows.map(({ original }) => original.row),
-    ordered: () => table.getSortedRowModel().rows.map(({ original }) => original.row),
-    page: { index: table.state.pagination.pageIndex, isPaged },
-    orderOf: (id) => {
-      const order = table.getColumn(id)?.getIsSorted();
-      return order ? (order === 'desc' ? 'descending' : 'ascending') : 'none';
-    },
-    sort: (id) => table.getColumn(id)?.toggleSorting(),
     turnTo,
     settings,
     change,
   };
 }
 
-function useDefinitions<Row>(columns: readonly Column<Row>[]): ColumnDef<typeof features, Entry<Row>>[] {
+function useSorted<Row>({ rows, columns }: Given<Row>, by: Sorting | undefined): readonly Row[] {
   const { language } = useLanguage();
+  const sortBy = columns.find(({ id }) => id === by?.id)?.sortBy;
   return useMemo(() => {
+    if (!by || !sortBy) return rows;
     const compare = collationOf(language === 'zh-CN' ? 'zh-CN' : 'en');
-    return columns.map((column, at) => definition(column, { compare, isFirst: at === 0 }));
-  }, [columns, language]);
-}
-
-function definition<Row>(
-  { id, sortBy }: Column<Row>,
-  { compare, isFirst }: { readonly compare: Collation; readonly isFirst: boolean },
-): ColumnDef<typeof features, Entry<Row>> {
-  return {
-    id,
-    enableSorting: sortBy !== undefined,
-    // The first column names the row and leads to it.
-    enableHiding: !isFirst,
-    sortDescFirst: false,
-    ...(sortBy && {
-      accessorFn: ({ row }: Entry<Row>) => sortBy(row),
-      sortFn: (a, b) => compare(a.getValue(id), b.getValue(id)),
-    }),
-  };
+    return inOrder(rows, { by: sortBy, compare, isDescending: by.isDescending });
+  }, [rows, by, sortBy, language]);
 }
 
 /** The page in sight. Rows that come in leave it where it is; when rows are gone, as after a search, it is the first again. */
-function usePage<Row>({ rows, rowKey }: Given<Row>): [number, (index: number) => void] {
+function usePage<Row>({
+  rows,
+  rowKey,
+}: Pick<Given<Row>, 'rows' | 'rowKey'>): [number, (index: number) => void] {
   const [index, turnTo] = useState(0);
   const before = useRef<readonly string[]>([]);
   useEffect(() => {
@@ -133,3 +90,6 @@ function usePage<Row>({ rows, rowKey }: Given<Row>): [number, (index: number) =>
   }, [rows, rowKey]);
   return [index, turnTo];
 }
+
+/** A table that scrolls has no page to look after. */
+const none: readonly never[] = [];

@@ -1,13 +1,27 @@
 import { lazy, type ReactElement, type ReactNode, Suspense } from 'react';
+import { Loading } from '../../states/loading.tsx';
 import { Pagination } from '../pagination.tsx';
-import { Body, Head } from './cells.tsx';
+import type { BulkAction } from './bulk/action.ts';
+import type { BulkBar as Bar } from './bulk/bar.tsx';
+import { Head, TableRow } from './cells.tsx';
+import { type Choosing, useChoosing } from './choosing.ts';
 import type { Column } from './column.ts';
-import { csvOf } from './csv.ts';
 import { type TableModel, useTableModel } from './model.ts';
+import type { ScrolledTable as Scrolled } from './scrolled/table.tsx';
 import { pageSizes } from './settings.ts';
+import type { TableTools as Tools } from './tools.tsx';
 
-// A table that is only read should not wait for menus.
-const TableTools = lazy(async () => ({ default: (await import('./tools.tsx')).TableTools }));
+// A table that is only read should not wait for menus, nor a short one for what a long one needs.
+// (`lazy` knows no generic components.)
+const TableTools = lazy(async () => ({
+  default: (await import('./tools.tsx')).TableTools,
+})) as unknown as typeof Tools;
+const ScrolledTable = lazy(async () => ({
+  default: (await import('./scrolled/table.tsx')).ScrolledTable,
+})) as unknown as typeof Scrolled;
+const BulkBar = lazy(async () => ({
+  default: (await import('./bulk/bar.tsx')).BulkBar,
+})) as unknown as typeof Bar;
 
 type TableProps<Row> = {
   readonly caption: string;
@@ -19,58 +33,100 @@ type TableProps<Row> = {
   readonly empty?: ReactNode;
   /** A name for this table: columns and density can be chosen, and the choice is kept under it in this browser. */
   readonly id?: string;
-  /** A file's name without its ending: the rows can be saved as CSV. */
+  /** A file's name without its ending: the rows can be saved. */
   readonly exportName?: string;
+  /** A filter; the order of the rows is not worked out again for it. */
+  readonly keep?: ((row: Row) => boolean) | undefined;
+  /** For tens of thousands of rows: no pages but a box that scrolls, with only the rows in sight in the page. */
+  readonly isScrolled?: boolean;
+  /** Rows can be chosen: what each is called, and what can be done with all that are chosen. */
+  readonly bulk?: {
+    readonly nameOf: (row: Row) => string;
+    readonly actions: readonly BulkAction<Row>[];
+  };
 };
 
 /**
  * A table that a screen reader reads as one; on a narrow page each row becomes a block with its headings beside the values. Above fifty
- * rows it has pages.
+ * rows it has pages, unless it scrolls.
  */
 export function DataTable<Row>(props: TableProps<Row>): ReactElement {
-  const { caption, columns, rows, rowKey, href, empty, id, exportName } = props;
-  const model = useTableModel({ columns, rows, rowKey, id });
-  if (rows.length === 0 && empty !== undefined) return <>{empty}</>;
+  const { columns, rows, rowKey, empty, id, exportName, keep, bulk, isScrolled = false } = props;
+  const model = useTableModel({ columns, rows, rowKey, id, keep, isScrolled });
+  const choosing = useChoosing({ rows: model.ordered, rowKey, nameOf: bulk?.nameOf ?? rowKey });
+  if (model.ordered.length === 0 && empty !== undefined) return <>{empty}</>;
+  const shown = { ...props, model, choosing: bulk && choosing };
   return (
     <div className="mb-5">
       {(id !== undefined || exportName !== undefined) && (
         <Suspense fallback={<div className="mb-2 min-h-9 pointer-coarse:min-h-11" />}>
           <TableTools
             columns={columns}
-            total={rows.length}
-            settings={model.settings}
+            model={model}
             {...(id === undefined ? {} : { onChange: model.change })}
             {...(exportName === undefined ? {} : { exportName })}
-            csv={() => csvOf(columns, model.ordered())}
           />
         </Suspense>
       )}
-      <div className="overflow-x-auto rounded-lg border border-line bg-surface">
-        <table className="stacks w-full border-collapse text-sm">
-          <caption className="sr-only">{caption}</caption>
-          <Head model={model} />
-          <Body model={model} rowKey={rowKey} href={href} />
-        </table>
-      </div>
-      {model.page.isPaged && <Pages caption={caption} total={rows.length} model={model} />}
+      {bulk && choosing.hasBegun && (
+        <Suspense>
+          <BulkBar choosing={choosing} actions={bulk.actions} total={model.ordered.length} />
+        </Suspense>
+      )}
+      {isScrolled ? (
+        <Suspense fallback={<Loading shape="table" />}>
+          <ScrolledTable {...shown} href={props.href} />
+        </Suspense>
+      ) : (
+        <PagedTable {...shown} />
+      )}
     </div>
   );
 }
 
-type PagesProps<Row> = {
-  readonly caption: string;
-  readonly total: number;
+type PagedProps<Row> = Pick<TableProps<Row>, 'caption' | 'rowKey' | 'href'> & {
   readonly model: TableModel<Row>;
+  readonly choosing: Choosing<Row> | undefined;
 };
 
-function Pages<Row>({ caption, total, model }: PagesProps<Row>): ReactElement {
-  const { page, settings, change, turnTo } = model;
+function PagedTable<Row>({ caption, rowKey, href, model, choosing }: PagedProps<Row>): ReactElement {
+  return (
+    <>
+      <div className="overflow-x-auto rounded-lg border border-line bg-surface">
+        <table className="stacks w-full border-collapse text-sm">
+          <caption className="sr-only">{caption}</caption>
+          <Head model={model} choosing={choosing} />
+          <tbody>
+            {model.rows.map((row) => (
+              <TableRow
+                key={rowKey(row)}
+                row={row}
+                columns={model.columns}
+                density={model.settings.density}
+                href={href}
+                choice={choosing?.labelOf(row)}
+                isChosen={choosing?.isChosen(row) ?? false}
+                onChoose={choosing?.choose}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {model.page.isPaged && <Pages caption={caption} model={model} />}
+    </>
+  );
+}
+
+type PagesProps<Row> = { readonly caption: string; readonly model: TableModel<Row> };
+
+function Pages<Row>({ caption, model }: PagesProps<Row>): ReactElement {
+  const { page, settings, change, turnTo, ordered } = model;
   return (
     <Pagination
       label={caption}
       page={page.index}
       pageSize={settings.pageSize}
-      total={total}
+      total={ordered.length}
       onPage={turnTo}
       pageSizes={pageSizes}
       onPageSize={(pageSize) => {

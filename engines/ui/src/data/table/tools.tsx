@@ -1,52 +1,43 @@
 import type { ReactElement } from 'react';
 import { useFormat } from '../../format/use-format.ts';
-import { Button } from '../../forms/button.tsx';
 import { useText } from '../../i18n/hooks.ts';
-import { Icon } from '../../icons/icon.tsx';
 import { Menu } from '../../overlay/menu.tsx';
-import { saveFile } from '../../save-file.ts';
+import type { Column } from './column.ts';
+import { SaveAs } from './export/save-as.tsx';
+import type { TableModel } from './model.ts';
 import type { TableSettings } from './settings.ts';
 
-type ToolsProps = {
-  readonly columns: readonly { readonly id: string; readonly header: string }[];
-  readonly total: number;
-  readonly settings: TableSettings;
+type ToolsProps<Row> = {
+  readonly columns: readonly Column<Row>[];
+  readonly model: TableModel<Row>;
   /** Without it nothing can be set. */
   readonly onChange?: (part: Partial<TableSettings>) => void;
   /** Without it nothing can be saved. */
   readonly exportName?: string;
-  readonly csv: () => string;
 };
 
 /** Above a table: how many rows it has, its rows as a file, and which of its columns are shown how densely. */
-export function TableTools({
-  columns,
-  total,
-  settings,
-  onChange,
-  exportName,
-  csv,
-}: ToolsProps): ReactElement {
+export function TableTools<Row>({ columns, model, onChange, exportName }: ToolsProps<Row>): ReactElement {
   const text = useText('ui');
   const { number } = useFormat();
   return (
-    <div className="mb-2 flex items-center justify-end gap-x-2">
-      <span className="me-auto text-quiet text-sm">{text('table.rows', { n: number(total) })}</span>
+    <div className="mb-2 flex flex-wrap items-center justify-end gap-x-2">
+      <span role="status" className="me-auto text-quiet text-sm">
+        {text('table.rows', { n: number(model.ordered.length) })}
+      </span>
       {exportName !== undefined && (
-        <Button
-          variant="quiet"
-          onPress={() => saveFile(`${exportName}.csv`, new Blob([csv()], { type: 'text/csv' }))}
-        >
-          <Icon name="download" />
-          <span className="max-sm:sr-only">{text('table.export')}</span>
-        </Button>
+        <SaveAs name={exportName} columns={columns} shown={model.columns} rows={model.ordered} />
       )}
-      {onChange && <Settings columns={columns} settings={settings} onChange={onChange} />}
+      {onChange && <Settings columns={columns} settings={model.settings} onChange={onChange} />}
     </div>
   );
 }
 
-type SettingsProps = Required<Pick<ToolsProps, 'columns' | 'settings' | 'onChange'>>;
+type SettingsProps = {
+  readonly columns: readonly { readonly id: string; readonly header: string }[];
+  readonly settings: TableSettings;
+  readonly onChange: (part: Partial<TableSettings>) => void;
+};
 
 function Settings({ columns, settings, onChange }: SettingsProps): ReactElement {
   const text = useText('ui');

@@ -1,0 +1,312 @@
+import type { HelpTexts } from './help.ts';
+
+const contract = [
+  'Contract',
+  'Who may compute what with which data, until when and how often; signed by all its sides.',
+] as const;
+const receipt = [
+  'Receipt',
+  'A signed record of one use of data. Anybody can check that nothing in it was changed.',
+] as const;
+const share = ['Share', 'A number that by itself says nothing about the value it is part of.'] as const;
+const product = [
+  'Data product',
+  'What a party offers of its data: fields and their meaning, never rows.',
+] as const;
+const fingerprint = ['Fingerprint', 'A short form of a key that two people can read to each other.'] as const;
+
+/** What each screen is for, by its path. */
+export const help: HelpTexts = {
+  '/': {
+    purpose: 'Where everything begins: what can be done here, and by whom.',
+    steps: ['Choose who you are, or sign in.', 'Follow the entries of the navigation.'],
+  },
+  '/sign-in': {
+    purpose: 'Sign in with the account you have at this process.',
+    steps: ['Type login and password.', 'Without an account, ask your administrator for an invitation.'],
+  },
+  '/set-up': {
+    purpose: 'Make the first account of a process that has none.',
+    steps: [
+      'Copy the one-time code from the terminal that started it.',
+      'Choose a login and a password.',
+      'Sign in.',
+    ],
+  },
+  '/join': {
+    purpose: 'Accept an invitation.',
+    steps: ['Type the one-time code you were given.', 'Choose a password.', 'Sign in.'],
+  },
+  '/enter/$login': {
+    purpose: 'Become somebody of the demonstration.',
+    steps: ['Wait a moment: the person’s first screen opens by itself.'],
+  },
+  '/accounts': {
+    purpose: 'Everybody who can sign in here.',
+    steps: [
+      'Invite somebody: name, login and roles; give the code to the person alone.',
+      'End an account: the person is signed out at once. What was signed stays valid.',
+    ],
+    words: [['Role', 'What a person may do. One person can have several.']],
+  },
+  '/me': {
+    purpose: 'Who you are here, and your password.',
+    steps: ['Type the old and the new password.', 'All your sessions end; sign in again.'],
+  },
+  '/design': {
+    purpose: 'Every component of the console in every state, for who builds screens.',
+    steps: [
+      'Choose a section.',
+      'Look at it in both languages, both themes, with large type and high contrast.',
+    ],
+  },
+  '/design/long-table': {
+    purpose: 'A table of a hundred thousand made-up rows.',
+    steps: [
+      'Fill in filters and press Search; Reset clears them.',
+      'In the table, arrow keys go from cell to cell; Ctrl with Home or End to its ends; Tab leaves it.',
+      'Choose rows to do something with all of them; save what is in sight as a file.',
+    ],
+  },
+  '/overview': {
+    purpose: 'How the harbor, or this party, is doing.',
+    steps: ['Read the figures.', 'Follow a link to what is behind one.'],
+    words: [product, receipt],
+  },
+  '/catalogue': {
+    purpose: 'Everything that parties offer of their data.',
+    steps: ['Search by words.', 'Open a product to see its fields and whom to ask.'],
+    words: [product],
+  },
+  '/catalogue/$id': {
+    purpose: 'One data product: its fields, its owner, what it may be used for.',
+    steps: ['Read what the fields mean.', 'Ask for a contract if you need it.'],
+    words: [product, contract],
+  },
+  '/verify': {
+    purpose: 'Check a receipt here in the page, without trusting anybody’s server.',
+    steps: ['Choose the receipt’s file.', 'Read whether it holds, and if not, why.'],
+    words: [receipt],
+  },
+  '/enrolments': {
+    purpose: 'Organisations that ask to join the harbor.',
+    steps: [
+      'Compare the fingerprint with what the organisation tells you by another way.',
+      'Admit or refuse.',
+    ],
+    words: [fingerprint],
+  },
+  '/contracts': {
+    purpose: 'All contracts this party is a side of.',
+    steps: ['Look for those that say “your turn”.', 'Open one to approve, refuse or end it.'],
+    words: [contract],
+  },
+  '/contracts/new': {
+    purpose: 'Ask for a contract.',
+    steps: [
+      'Choose what is to be computed and with which products.',
+      'State the purpose.',
+      'Sign and send it; the other sides decide.',
+    ],
+    words: [contract, product],
+  },
+  '/contracts/$id': {
+    purpose: 'One contract: its sides, its terms, what has happened.',
+    steps: ['Read the terms.', 'Approve or refuse when it is your turn.', 'Start what it allows.'],
+    words: [contract],
+  },
+  '/jobs': {
+    purpose: 'Everything that was computed with this party.',
+    steps: ['Open a job to follow it or to read its result.'],
+    words: [['Job', 'One computation under one contract.']],
+  },
+  '/jobs/new': {
+    purpose: 'Start a training under a contract.',
+    steps: ['Choose the contract.', 'Choose the columns.', 'Start; every side computes on its own machine.'],
+    words: [contract, share],
+  },
+  '/jobs/$id': {
+    purpose: 'One job: how far it is, and what came of it.',
+    steps: ['Follow the stages.', 'Compare the models when it is done.', 'Run it again if it failed.'],
+    words: [share, ['AUC', 'How well a model tells good from bad payers: 0.5 is chance, 1 is perfect.']],
+  },
+  '/assumption': {
+    purpose: 'The one thing that has to be believed and cannot be proven.',
+    steps: ['Read the sentence.', 'Accept it for this party before its first contract.'],
+  },
+  '/receipts': {
+    purpose: 'A receipt for every use of data with this party.',
+    steps: ['Open a receipt to check it.', 'Save it as a file to give it to somebody.'],
+    words: [receipt],
+  },
+  '/receipts/$id': {
+    purpose: 'One receipt, checked in this page.',
+    steps: ['Read whether it holds.', 'Save it as a file.'],
+    words: [receipt],
+  },
+  '/peers': {
+    purpose: 'The other parties this one knows, and their keys.',
+    steps: ['Compare fingerprints by telephone when a key is new.', 'Ask for the enrolment of this party.'],
+    words: [fingerprint],
+  },
+  '/firm': {
+    purpose: 'The firm’s key: it signs every consent.',
+    steps: [
+      'Make the key on this device.',
+      'Read its fingerprint out to the registrar.',
+      'When it is vouched for, you can sign.',
+    ],
+    words: [fingerprint, ['Vouch', 'A registrar confirms that a key belongs to a firm.']],
+  },
+  '/my-uses': {
+    purpose: 'Every use of your firm’s data, and your consents.',
+    steps: ['See who used what and when.', 'Withdraw a consent: nothing more is used from then on.'],
+    words: [['Consent', 'Your signed permission for one use, which you can withdraw.'], receipt],
+  },
+  '/firm-keys': {
+    purpose: 'Firms that ask you to vouch for their key.',
+    steps: [
+      'Call the firm and check its business licence.',
+      'Type the end of the fingerprint it reads out.',
+      'Vouch.',
+    ],
+    words: [fingerprint],
+  },
+  '/datasets': {
+    purpose: 'The rows this party has loaded; they never leave its machine.',
+    steps: ['Load a new data set, or open one.'],
+    words: [['Data set', 'Rows of one kind, as one table.'], product],
+  },
+  '/datasets/new': {
+    purpose: 'Make a data set from a file.',
+    steps: ['Choose the file.', 'Say what its columns mean.', 'Load it.'],
+  },
+  '/datasets/$id': {
+    purpose: 'One data set: its columns, its loads, what is published of it.',
+    steps: ['Load more rows.', 'Publish it as a product.'],
+    words: [product],
+  },
+  '/datasets/$id/load': {
+    purpose: 'Load rows into a data set.',
+    steps: [
+      'Choose a CSV file.',
+      'Check what was found: faults are named by line.',
+      'Load; it goes on if the connection breaks.',
+    ],
+  },
+  '/datasets/$id/publish': {
+    purpose: 'Offer a data set in the catalogue.',
+    steps: ['Choose the fields and describe each.', 'Publish; others see fields, never rows.'],
+    words: [product],
+  },
+  '/oversight': {
+    purpose: 'Who computed what with whose data, for who oversees the harbor.',
+    steps: ['Choose contracts, jobs or refusals.', 'Search, and open one.'],
+    words: [contract, receipt],
+  },
+  '/oversight/contracts/$id': {
+    purpose: 'One contract as its overseer sees it.',
+    steps: ['Read sides, terms and history.'],
+    words: [contract],
+  },
+  '/oversight/jobs/$id': {
+    purpose: 'One job as its overseer sees it: sides, times and receipts, no data.',
+    steps: ['Read who took part.', 'Compare what the sides reported.'],
+    words: [receipt],
+  },
+  '/loan-products': {
+    purpose: 'The loans this bank offers.',
+    steps: ['Publish a loan.', 'Read the rule of one that is in force.'],
+  },
+  '/loan-products/new': {
+    purpose: 'Publish a loan with the rule that decides on it.',
+    steps: [
+      'Choose the scoring contract and the model.',
+      'Set amounts, rate and the least score.',
+      'Publish.',
+    ],
+    words: [['Rule', 'What score leads to an offer, and on which terms.']],
+  },
+  '/applications': {
+    purpose: 'Firms that have applied for a loan.',
+    steps: ['Open an application to see its score, its decision and the reasons.'],
+  },
+  '/applications/$id': {
+    purpose: 'One application: what the firm stated, its score, the decision.',
+    steps: ['Read the reasons.', 'Follow the receipt of the score.'],
+    words: [receipt],
+  },
+  '/loans': {
+    purpose: 'Loans your firm can apply for.',
+    steps: ['Compare amounts and rates.', 'Apply; you need a key that is vouched for.'],
+  },
+  '/loans/$lender/$id/apply': {
+    purpose: 'Apply for a loan.',
+    steps: [
+      'Say how much.',
+      'State what is asked about your firm.',
+      'Read and give the consent.',
+      'Sign and send.',
+    ],
+    words: [['Consent', 'Your signed permission for one use, which you can withdraw.']],
+  },
+  '/my-applications': {
+    purpose: 'Your applications and what came of them.',
+    steps: ['Open one to read the decision and its reasons.'],
+  },
+  '/decisions/$lender/$id': {
+    purpose: 'The decision on your application.',
+    steps: ['Read the offer or the refusal, and why.', 'Keep the receipt.'],
+    words: [receipt],
+  },
+  '/audit': {
+    purpose: 'Who did what at this process, who was refused, and who read what belongs to others.',
+    steps: [
+      'Narrow it by action, outcome, object and days, and press Search; the address keeps what you chose.',
+      'Export everything that fits, or show older events.',
+      'Check the whole trail: it is recomputed and compared with every seal.',
+    ],
+    words: [['Seal', 'A hash over all events so far, written into the log that other parties co-sign.']],
+  },
+  '/history/$object': {
+    purpose: 'What people did with this one thing.',
+    steps: ['Read from the top: the latest comes first.'],
+  },
+  '/policy': {
+    purpose: 'Everything that can be done at this process, by whom, and why you may or may not.',
+    steps: ['Look for an action or an address.', 'Show only what you may do.'],
+  },
+  '/break-glass': {
+    purpose: 'Open the emergency account when nobody else can act.',
+    steps: [
+      'Run finharbor break-glass at the machine and give a reason.',
+      'Type the code it shows, within fifteen minutes.',
+      'Do what has to be done: it ends by itself within the hour, and everybody sees it.',
+    ],
+  },
+  '/inbox': {
+    purpose: 'What waits for you, and what has happened.',
+    steps: [
+      'Open a notice to get to where something is to be done.',
+      'Mark it done, or let it come back later.',
+      'Choose in the settings what is also sent by mail or to a program.',
+    ],
+  },
+  '/privacy': {
+    purpose: 'Which personal data this process keeps, why, on what ground and for how long.',
+    steps: ['Look for a field.', 'Your own data you can see and take along at My account.'],
+  },
+  '/personal-data': {
+    purpose:
+      'Profiles of people with an account, their wishes to be erased, and the keys their data is sealed with.',
+    steps: [
+      'Reveal a value only with a reason: the person sees that you did.',
+      'Confirm an erasure; you get a certificate of what went and what stays.',
+      'Rotate the keys from time to time.',
+    ],
+  },
+  '/recover': {
+    purpose: 'Get back into an account whose password or second factor is lost.',
+    steps: ['Ask an administrator for a one-time code.', 'Type it and choose a new password.'],
+  },
+};

@@ -1,0 +1,21 @@
+import { accessErrors, factorErrors, outsideErrors } from '@finharbor/access/contract';
+import { governanceErrors } from '@finharbor/access/governance';
+import { personalErrors } from '@finharbor/access/personal-contract';
+import { deskErrors } from '@finharbor/desk/contract';
+import { financingErrors } from '@finharbor/financing/contract';
+import { harborErrors } from '@finharbor/harbor/contract';
+import { commonErrors } from '@finharbor/kernel/contract';
+
+/** What every error code is called, in both languages. */
+export const problems = {
+  ...commonErrors,
+  ...accessErrors,
+  ...factorErrors,
+  ...governanceErrors,
+  ...outsideErrors,
+  ...personalErrors,
+  ...deskErrors,
+  ...harborErrors,
+  ...financingErrors,
+  'passkey.cancelled': { title: { en: 'The passkey was not used', zh: '未使用通行密钥' } },
+};

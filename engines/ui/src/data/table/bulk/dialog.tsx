@@ -1,0 +1,180 @@
+import { type ReactElement, useEffect, useReducer, useRef, useState } from 'react';
+import { useFormat } from '../../../format/use-format.ts';
+import { Button } from '../../../forms/button.tsx';
+import { useText } from '../../../i18n/hooks.ts';
+import { Icon } from '../../../icons/icon.tsx';
+import { Dialog } from '../../../overlay/dialog.tsx';
+import { useProblem } from '../../../states/problem.ts';
+import { ProgressBar } from '../../stages.tsx';
+import { Verbatim } from '../../verbatim.tsx';
+import type { Choosing } from '../choosing.ts';
+import type { BulkAction } from './action.ts';
+import { type Outcome, runOnRows } from './run.ts';
+
+const atOnce = 4;
+
+type DialogProps<Row> = {
+  readonly action: BulkAction<Row>;
+  /** Those of the chosen rows that it can be done with. */
+  readonly rows: readonly Row[];
+  readonly chosen: number;
+  readonly choosing: Pick<Choosing<Row>, 'nameOf' | 'keyOf'>;
+  readonly onClose: () => void;
+  /** It is closed after all was tried. */
+  readonly onFinished: () => void;
+};
+
+/** Asks before something is done with many rows, shows how far it is, and says of each row what became of it. */
+export function BulkDialog<Row>(props: DialogProps<Row>): ReactElement {
+  const { action, rows, chosen, choosing } = props;
+  const text = useText('ui');
+  const { number } = useFormat();
+  const work = useWork(action);
+  const [wanted, setWanted] = useState(rows);
+  const title = text('bulk.confirm', {
+    action: action.label,
+    n: number(rows.length),
+    of: number(chosen),
+  });
+  const { done, failed } = work;
+  const begin = (on: readonly Row[]): void => {
+    setWanted(on);
+    void work.begin(on);
+  };
+  const close = (): void => {
+    work.stop();
+    if (work.state === 'over') props.onFinished();
+    else props.onClose();
+  };
+  return (
+    <Dialog
+      isOpen
+      onClose={close}
+      title={title}
+      actions={
+        work.state === 'asked' ? (
+          <Button variant={action.isDanger ? 'danger' : 'primary'} onPress={() => begin(rows)}>
+            {text('bulk.act', { action: action.label, n: number(rows.length) })}
+          </Button>
+        ) : work.state === 'running' ? (
+          <Button onPress={work.stop}>{text('bulk.stop')}</Button>
+        ) : (
+          failed.length > 0 && (
+            <Button variant="primary" onPress={() => begin(failed.map(({ row }) => row))}>
+              {text('bulk.again', { n: number(failed.length) })}
+            </Button>
+          )
+        )
+      }
+    >
+      {work.state === 'asked' ? (
+        <p>{action.consequence}</p>
+      ) : (
+        <>
+          <p role="status">
+            {text(`bulk.${work.state}`, {
+              n: number(done.length),
+              of: number(wanted.length),
+              failed: number(failed.length),
+            })}
+          </p>
+          <ProgressBar label={title} value={(done.length + failed.length) / wanted.length} />
+          <Outcomes done={done} failed={failed} choosing={choosing} />
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+type Work<Row> = {
+  readonly state: 'asked' | 'running' | 'over';
+  readonly done: readonly Row[];
+  readonly failed: readonly Failure<Row>[];
+  readonly begin: (rows: readonly Row[]) => Promise<void>;
+  readonly stop: () => void;
+};
+type Failure<Row> = Extract<Outcome<Row>, { kind: 'failed' }>;
+
+function useWork<Row>({ run }: BulkAction<Row>): Work<Row> {
+  const abort = useRef<AbortController>(undefined);
+  const [state, setState] = useState<Work<Row>['state']>('asked');
+  const [, draw] = useReducer((times: number) => times + 1, 0);
+  // Added to in place: a copy for each of a hundred thousand outcomes would be most of the work.
+  const log = useRef<{ readonly done: Row[]; readonly failed: Failure<Row>[] }>({ done: [], failed: [] });
+  useEffect(() => () => abort.current?.abort(), []);
+  return {
+    state,
+    ...log.current,
+    async begin(rows) {
+      abort.current = new AbortController();
+      const { signal } = abort.current;
+      const done: Row[] = [];
+      const failed: Failure<Row>[] = [];
+      log.current = { done, failed };
+      setState('running');
+      await runOnRows({
+        rows,
+        run,
+        atOnce,
+        signal,
+        onOutcome(outcome) {
+          if (outcome.kind === 'done') done.push(outcome.row);
+          else failed.push(outcome);
+          draw();
+        },
+      });
+      setState('over');
+    },
+    stop: () => abort.current?.abort(),
+  };
+}
+
+/** So many are listed, the failed ones first; of more, how many. */
+const listed = 200;
+
+type OutcomesProps<Row> = Pick<Work<Row>, 'done' | 'failed'> & {
+  readonly choosing: Pick<Choosing<Row>, 'nameOf' | 'keyOf'>;
+};
+
+function Outcomes<Row>({ done, failed, choosing }: OutcomesProps<Row>): ReactElement {
+  const text = useText('ui');
+  const { number } = useFormat();
+  const first: readonly Outcome<Row>[] = [
+    ...failed.slice(0, listed),
+    ...done.slice(0, Math.max(0, listed - failed.length)).map((row) => ({ kind: 'done' as const, row })),
+  ];
+  const more = done.length + failed.length - first.length;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section tabIndex={0} aria-label={text('bulk.outcomes')} className="mt-3 max-h-60 overflow-auto">
+      <ul>
+        {first.map((outcome) => (
+          <Line key={choosing.keyOf(outcome.row)} outcome={outcome} name={choosing.nameOf(outcome.row)} />
+        ))}
+      </ul>
+      {more > 0 && <p className="py-1 text-quiet text-sm">{text('bulk.more', { n: number(more) })}</p>}
+    </section>
+  );
+}
+
+function Line<Row>({
+  outcome,
+  name,
+}: {
+  readonly outcome: Outcome<Row>;
+  readonly name: string;
+}): ReactElement {
+  const text = useText('ui');
+  const isDone = outcome.kind === 'done';
+  const problem = useProblem(isDone ? undefined : outcome.error);
+  return (
+    <li className="flex gap-2 border-line border-t py-1 text-sm first:border-t-0">
+      <span className={isDone ? 'text-good' : 'text-bad'}>
+        <Icon name={isDone ? 'check' : 'cross'} />
+      </span>
+      <span>
+        <Verbatim>{name}</Verbatim> {isDone ? text('bulk.done') : problem?.title}
+      </span>
+    </li>
+  );
+}

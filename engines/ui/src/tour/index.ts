@@ -1,0 +1,1 @@
+export { TourGuide, type TourStep } from './guide.tsx';
