@@ -4,7 +4,6 @@ import { useWho } from '@finharbor/ui/screens';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactElement, useEffect, useState } from 'react';
 import { personal } from './api.ts';
-import { asksForProof, FreshProof } from './fresh-proof.tsx';
 
 type Of = {
   readonly account: string;
@@ -22,7 +21,6 @@ export function Covered({ account, field, masked }: Of): ReactElement {
   const what = text(`the.${field}`);
   if (masked === null) return <span className="text-quiet">{text('none')}</span>;
   const reveal = (reason: string): void => show.mutate(reason, { onSuccess: () => setAsking(false) });
-  const needsProof = asksForProof(show.error);
   return (
     <>
       <span className="inline-flex flex-wrap items-center gap-x-1 sm:-my-1.5">
@@ -45,7 +43,7 @@ export function Covered({ account, field, masked }: Of): ReactElement {
         {value !== undefined && <span className="text-quiet text-sm">{text('reveal.shown')}</span>}
       </span>
       <ConfirmDialog
-        isOpen={isAsking && !needsProof}
+        isOpen={isAsking}
         onClose={() => setAsking(false)}
         title={text('reveal.show', { what })}
         body={text('reveal.whyBody')}
@@ -55,8 +53,7 @@ export function Covered({ account, field, masked }: Of): ReactElement {
         error={show.error}
         onConfirm={reveal}
       />
-      {needsProof && <FreshProof onProven={() => reveal(show.variables ?? '')} />}
-      {isOwn && !needsProof && <ErrorSummary error={show.error} />}
+      {isOwn && <ErrorSummary error={show.error} />}
     </>
   );
 }

@@ -16,7 +16,6 @@ import {
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { personal } from './api.ts';
-import { asksForProof, FreshProof } from './fresh-proof.tsx';
 
 const queryKey = ['erasures'];
 
@@ -119,23 +118,17 @@ function Erase({
       await Promise.all([queryKey, ['accounts']].map((key) => client.invalidateQueries({ queryKey: key })));
     },
   });
-  const needsProof = asksForProof(erase.error);
   return (
-    <>
-      <ConfirmDialog
-        isOpen={entry !== undefined && !needsProof}
-        onClose={onClose}
-        title={text('admin.eraseTitle', { name: entry?.name ?? '' })}
-        body={text('admin.eraseBody')}
-        confirmLabel={text('admin.eraseConfirm')}
-        danger
-        pending={erase.isPending}
-        error={erase.error}
-        onConfirm={() => entry && erase.mutate(entry.id)}
-      />
-      {needsProof && erase.variables !== undefined && (
-        <FreshProof onProven={() => erase.mutate(erase.variables)} />
-      )}
-    </>
+    <ConfirmDialog
+      isOpen={entry !== undefined}
+      onClose={onClose}
+      title={text('admin.eraseTitle', { name: entry?.name ?? '' })}
+      body={text('admin.eraseBody')}
+      confirmLabel={text('admin.eraseConfirm')}
+      danger
+      pending={erase.isPending}
+      error={erase.error}
+      onConfirm={() => entry && erase.mutate(entry.id)}
+    />
   );
 }

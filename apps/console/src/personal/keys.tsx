@@ -12,7 +12,6 @@ import {
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { personal } from './api.ts';
-import { asksForProof, FreshProof } from './fresh-proof.tsx';
 
 const queryKey = ['keys'];
 
@@ -56,12 +55,11 @@ function Rotate(): ReactElement {
       toast({ tone: 'good', title: text('admin.rotated') });
     },
   });
-  const needsProof = asksForProof(rotate.error);
   return (
     <>
       <Button onPress={() => setAsking(true)}>{text('admin.rotate')}</Button>
       <ConfirmDialog
-        isOpen={isAsking && !needsProof}
+        isOpen={isAsking}
         onClose={() => setAsking(false)}
         title={text('admin.rotateTitle')}
         body={text('admin.rotateBody')}
@@ -70,7 +68,6 @@ function Rotate(): ReactElement {
         error={rotate.error}
         onConfirm={() => rotate.mutate()}
       />
-      {needsProof && <FreshProof onProven={() => rotate.mutate()} />}
     </>
   );
 }

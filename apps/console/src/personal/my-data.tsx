@@ -13,7 +13,6 @@ import {
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { personal } from './api.ts';
-import { asksForProof, FreshProof } from './fresh-proof.tsx';
 import { SeenBy } from './seen-by.tsx';
 
 /** Who saw my data, all of it as a file, and the way out. */
@@ -35,13 +34,12 @@ function SaveAndErase(): ReactElement {
       saveFile('personal-data.json', blob);
     },
   });
-  const needsProof = asksForProof(save.error);
   return (
     <Section title={text('data.title')} id="data">
       <p className="mb-3 text-quiet">
         {text('data.lead')} <TextLink href="/app/privacy">{text('data.register')}</TextLink>
       </p>
-      {needsProof ? <FreshProof onProven={() => save.mutate()} /> : <ErrorSummary error={save.error} />}
+      <ErrorSummary error={save.error} />
       <div className="mb-4">
         <Button pending={save.isPending} onPress={() => save.mutate()}>
           {text('data.export')}
@@ -65,7 +63,6 @@ function Erasure(): ReactElement {
   };
   const ask = useMutation({ mutationFn: () => personal.postMyErasure({}), onSuccess: refresh });
   const withdraw = useMutation({ mutationFn: () => personal.deleteMyErasure({}), onSuccess: refresh });
-  const needsProof = asksForProof(ask.error);
   return (
     <Query query={asked}>
       {({ askedAtMs }) =>
@@ -75,7 +72,7 @@ function Erasure(): ReactElement {
               {text('data.erase')}
             </Button>
             <ConfirmDialog
-              isOpen={isAsking && !needsProof}
+              isOpen={isAsking}
               onClose={() => setAsking(false)}
               title={text('data.eraseTitle')}
               body={text('data.eraseBody')}
@@ -85,7 +82,6 @@ function Erasure(): ReactElement {
               error={ask.error}
               onConfirm={() => ask.mutate()}
             />
-            {needsProof && <FreshProof onProven={() => ask.mutate()} />}
           </>
         ) : (
           <Callout tone="warn">

@@ -18,13 +18,6 @@ export const texts = {
     whyBody: 'The person is told who has seen it and why, and it is written into the audit trail.',
     confirm: 'Show it',
   },
-  proof: {
-    title: 'Prove again that it is you',
-    body: 'What you ask for needs a proof of the last ten minutes.',
-    password: 'Your password',
-    demo: 'In the demonstration a press is enough.',
-    confirm: 'It is me',
-  },
   profile: {
     title: 'How you can be reached, and who you are',
     lead: 'All of it is up to you. It is kept sealed and shown covered.',

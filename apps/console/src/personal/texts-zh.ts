@@ -20,13 +20,6 @@ export const texts: typeof english = {
     whyBody: '本人将获知查看人与理由，此次查看会记入审计记录。',
     confirm: '查看',
   },
-  proof: {
-    title: '请重新验证身份',
-    body: '该操作要求十分钟内验证过身份。',
-    password: '您的密码',
-    demo: '演示环境中点按即可。',
-    confirm: '确认是本人',
-  },
   profile: {
     title: '联系方式与身份信息',
     lead: '均为自愿填写；加密保存，脱敏展示。',

@@ -23,7 +23,7 @@ export const getFactors: Route<{ replies: { 200: Factors } }> = defineRoute({
   summary: { en: 'My second factors', zh: '我的验证方式' },
   responses: { 200: factorsSchema },
   errors: [],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: { none: 'own' },
 });
 
@@ -35,7 +35,7 @@ export const postTotp: Route<{ replies: { 201: NewTotp } }> = defineRoute({
   summary: { en: 'Prepare an authenticator app', zh: '准备身份验证器' },
   responses: { 201: z.strictObject({ uri: z.string(), secret: z.string() }) },
   errors: ['access.factor_not_offered', 'access.factor_exists'],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: 'access.prepare_totp',
   stepUp: true,
 });
@@ -52,7 +52,7 @@ export const postTotpConfirmation: Route<{
   body: z.strictObject({ code: codeSchema }),
   responses: { 204: emptyBody() },
   errors: ['access.wrong_factor', 'access.factor_not_offered'],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: 'access.add_totp',
 });
 
@@ -64,7 +64,7 @@ export const deleteTotp: Route<{ replies: { 204: undefined } }> = defineRoute({
   summary: { en: 'Remove the authenticator app', zh: '移除身份验证器' },
   responses: { 204: emptyBody() },
   errors: ['access.factor_not_found'],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: 'access.remove_totp',
   stepUp: true,
 });
@@ -77,7 +77,7 @@ export const postPasskeyChallenge: Route<{ replies: { 201: AttestationAsk } }> =
   summary: { en: 'Ask for a new passkey', zh: '请求新通行密钥' },
   responses: { 201: attestationAskSchema },
   errors: ['access.factor_not_offered'],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: { none: 'own' },
   stepUp: true,
 });
@@ -91,7 +91,7 @@ export const postPasskey: Route<{ body: NewPasskey; replies: { 201: Passkey } }>
   body: z.strictObject({ name: passkeyNameSchema, attestation: attestationSchema }),
   responses: { 201: passkeySchema },
   errors: ['access.factor_not_offered', 'access.passkey_refused', 'access.too_many_passkeys'],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: 'access.add_passkey',
 });
 
@@ -109,7 +109,7 @@ export const patchPasskey: Route<{
   body: z.strictObject({ name: passkeyNameSchema }),
   responses: { 204: emptyBody() },
   errors: ['access.factor_not_found'],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: 'access.rename_passkey',
 });
 
@@ -122,7 +122,7 @@ export const deletePasskey: Route<{ params: ById; replies: { 204: undefined } }>
   params: byId,
   responses: { 204: emptyBody() },
   errors: ['access.factor_not_found'],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: 'access.remove_passkey',
   stepUp: true,
 });
@@ -136,7 +136,7 @@ export const postRecoveryCodes: Route<{ replies: { 201: { readonly codes: readon
     summary: { en: 'New recovery codes', zh: '生成恢复代码' },
     responses: { 201: z.strictObject({ codes: z.array(z.string()).readonly() }) },
     errors: ['access.factor_not_found'],
-    access: [],
+    access: [{ role: '*', over: 'self' }],
     audit: 'access.issue_recovery_codes',
     stepUp: true,
   });

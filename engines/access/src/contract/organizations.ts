@@ -28,7 +28,7 @@ export const getOrganization: Route<{ replies: { 200: Organization } }> = define
   summary: { en: 'My organisation', zh: '本机构' },
   responses: { 200: organizationSchema },
   errors: ['access.organization_not_found'],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: { none: 'own' },
 });
 
@@ -70,6 +70,6 @@ export const listEmergencies: Route<{ replies: { 200: readonly Emergency[] } }> 
   summary: { en: 'Uses of the emergency account', zh: '应急账号使用记录' },
   responses: { 200: z.array(emergencySchema).readonly() },
   errors: [],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: { none: 'party' },
 });

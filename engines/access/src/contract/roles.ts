@@ -59,7 +59,7 @@ export const listColleagues: Route<{ replies: { 200: readonly Colleague[] } }> =
   summary: { en: 'Colleagues of my organisation', zh: '本机构同事' },
   responses: { 200: z.array(colleagueSchema).readonly() },
   errors: [],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: { none: 'party' },
 });
 
@@ -78,7 +78,7 @@ export const postDelegation: Route<{ body: NewDelegation; replies: { 201: Delega
   }),
   responses: { 201: delegationSchema },
   errors: ['access.bad_delegation', 'access.account_not_found'],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   stepUp: true,
   audit: 'access.delegate',
 });
@@ -91,7 +91,7 @@ export const listDelegations: Route<{ replies: { 200: readonly Delegation[] } }>
   summary: { en: 'My delegations', zh: '我的角色委托' },
   responses: { 200: z.array(delegationSchema).readonly() },
   errors: [],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: { none: 'own' },
 });
 
@@ -116,6 +116,6 @@ export const deleteDelegation: Route<{ params: ById; replies: { 204: undefined }
   params: byId,
   responses: { 204: emptyBody() },
   errors: ['access.delegation_not_found'],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: 'access.revoke_delegation',
 });

@@ -36,7 +36,7 @@ export const getSession: Route<{ replies: { 200: Account } }> = defineRoute({
   summary: { en: 'Who I am', zh: '当前账号' },
   responses: { 200: accountSchema },
   errors: [],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: { none: 'own' },
 });
 
@@ -48,7 +48,7 @@ export const deleteSession: Route<{ replies: { 204: undefined } }> = defineRoute
   summary: { en: 'Sign out', zh: '退出登录' },
   responses: { 204: emptyBody() },
   errors: [],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: 'access.sign_out',
 });
 
@@ -61,6 +61,6 @@ export const putPassword: Route<{ body: NewPassword; replies: { 204: undefined }
   body: z.strictObject({ old: passwordSchema, password: passwordSchema }),
   responses: { 204: emptyBody() },
   errors: ['access.wrong_login', 'access.password_reused', 'access.password_too_recent', ...passwordErrors],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: 'access.change_password',
 });

@@ -40,7 +40,7 @@ export const listSessions: Route<{ replies: { 200: readonly ListedSession[] } }>
       .readonly(),
   },
   errors: [],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: { none: 'own' },
 });
 
@@ -53,7 +53,7 @@ export const deleteListedSession: Route<{ params: ById; replies: { 204: undefine
   params: byId,
   responses: { 204: emptyBody() },
   errors: ['access.session_not_found'],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: 'access.end_session',
 });
 
@@ -65,7 +65,7 @@ export const deleteOtherSessions: Route<{ replies: { 204: undefined } }> = defin
   summary: { en: 'End my other sessions', zh: '结束其他会话' },
   responses: { 204: emptyBody() },
   errors: [],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: 'access.end_other_sessions',
 });
 

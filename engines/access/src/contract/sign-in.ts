@@ -77,7 +77,7 @@ export const getSessionState: Route<{ replies: { 200: SessionState } }> = define
       .meta({ id: 'MySession' }),
   },
   errors: [],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: { none: 'own' },
 });
 
@@ -89,7 +89,7 @@ export const postProofChallenge: Route<{ replies: { 201: AssertionAsk } }> = def
   summary: { en: 'Ask to prove by passkey', zh: '请求通行密钥验证' },
   responses: { 201: assertionAskSchema },
   errors: ['access.factor_not_offered'],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: { none: 'own' },
 });
 
@@ -102,6 +102,6 @@ export const postProof: Route<{ body: Proof; replies: { 204: undefined } }> = de
   body: proofSchema,
   responses: { 204: emptyBody() },
   errors: ['access.wrong_factor', 'access.other_proof', 'access.locked'],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: 'access.prove',
 });

@@ -94,7 +94,7 @@ export const getSignOutUrl: Route<{ replies: { 200: { readonly signOutUrl: strin
     summary: { en: 'Where to sign out besides', zh: '身份平台的退出地址' },
     responses: { 200: z.strictObject({ signOutUrl: z.string().nullable() }) },
     errors: [],
-    access: [],
+    access: [{ role: '*', over: 'self' }],
     audit: { none: 'own' },
   },
 );
@@ -109,7 +109,7 @@ export const listOutsideLinks: Route<{ replies: { 200: readonly MyProvider[] } }
     200: z.array(z.strictObject({ ...provider, linkedAtMs: instantSchema.nullable() })).readonly(),
   },
   errors: [],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: { none: 'own' },
 });
 
@@ -129,7 +129,7 @@ export const postOutsideLink: Route<{ params: ById; replies: { 201: WayOn } }> =
     'access.outside_linked_elsewhere',
     'access.outside_already_linked',
   ],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: 'access.outside_link',
   stepUp: true,
 });
@@ -143,7 +143,7 @@ export const deleteOutsideLink: Route<{ params: ById; replies: { 204: undefined 
   params: byId,
   responses: { 204: emptyBody() },
   errors: ['access.outside_not_linked', 'access.outside_last_way'],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: 'access.outside_unlink',
   stepUp: true,
 });

@@ -129,7 +129,7 @@ export const getMyProfile: Route<{ replies: { 200: MaskedProfile } }> = defineRo
   summary: { en: 'My profile, masked', zh: '我的资料（脱敏）' },
   responses: { 200: profileSchema },
   errors: ['sealing.not_opened', 'sealing.keys_unavailable'],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: own,
 });
 
@@ -146,7 +146,7 @@ export const patchMyProfile: Route<{ body: ProfileChange; replies: { 200: Masked
   }),
   responses: { 200: profileSchema },
   errors: ['personal.bad_value', 'sealing.not_opened', 'sealing.keys_unavailable'],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: 'personal.change',
 });
 
@@ -182,7 +182,7 @@ export const postReveal: Route<{ params: ById; body: AskedReveal; replies: { 200
       'sealing.not_opened',
       'sealing.keys_unavailable',
     ],
-    access: [],
+    access: [{ role: '*', over: 'self' }],
     stepUp: true,
     audit: 'personal.reveal',
   });
@@ -210,7 +210,7 @@ export const listMyReveals: Route<{ replies: { 200: readonly Seen[] } }> = defin
   summary: { en: 'Who saw my data whole', zh: '谁查看过我的完整信息' },
   responses: { 200: z.array(seenSchema).readonly() },
   errors: [],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: own,
 });
 
@@ -222,7 +222,7 @@ export const getMyData: Route<{ replies: { 200: PersonalExport } }> = defineRout
   summary: { en: 'All my data', zh: '导出我的个人信息' },
   responses: { 200: exportSchema },
   errors: ['access.account_not_found', 'sealing.not_opened', 'sealing.keys_unavailable'],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   stepUp: true,
   audit: 'personal.export',
 });
@@ -235,7 +235,7 @@ export const getMyErasure: Route<{ replies: { 200: Asked } }> = defineRoute({
   summary: { en: 'Whether I asked to be erased', zh: '我的注销申请' },
   responses: { 200: askedSchema },
   errors: [],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: own,
 });
 
@@ -247,7 +247,7 @@ export const postMyErasure: Route<{ replies: { 202: Asked } }> = defineRoute({
   summary: { en: 'Ask to be erased', zh: '申请注销并删除个人信息' },
   responses: { 202: askedSchema },
   errors: [],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   stepUp: true,
   audit: 'personal.ask_erasure',
 });
@@ -260,7 +260,7 @@ export const deleteMyErasure: Route<{ replies: { 204: undefined } }> = defineRou
   summary: { en: 'Take the wish back', zh: '撤回注销申请' },
   responses: { 204: emptyBody() },
   errors: [],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: 'personal.withdraw_erasure',
 });
 

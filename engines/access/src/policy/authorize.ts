@@ -13,7 +13,7 @@ export function authorize(route: Route, caller: Caller, nowMs: number): Decision
   if (caller.kind === 'key')
     return route.access === 'signed' ? allowed({ kind: 'party', party: caller.party }) : forbidden();
   const [widest] = grantsOf(route.access)
-    .filter(({ role }) => (role === '*' ? !caller.service : caller.roles.includes(role)))
+    .filter((grant) => isMeant(grant, caller))
     .toSorted((a, b) => width[b.over] - width[a.over]);
   if (!widest) return forbidden();
   if (route.stepUp && nowMs - caller.provenAtMs > proofValidMs)
@@ -28,9 +28,16 @@ export function grantsOf(access: Access): readonly Grant[] {
   return access.map((grant) => (typeof grant === 'string' ? { role: grant, over: 'all' } : grant));
 }
 
+type Person = Extract<Caller, { kind: 'account' }>;
+
+/** A machine has nothing of its own: sessions, factors, drafts are people's. */
+function isMeant({ role, over }: Grant, { roles, service }: Person): boolean {
+  return role === '*' ? !(service && over === 'self') : roles.includes(role);
+}
+
 const width = { self: 0, party: 1, all: 2 } as const;
 
-function scopeOf({ over }: Grant, { party, account }: Extract<Caller, { kind: 'account' }>): Scope {
+function scopeOf({ over }: Grant, { party, account }: Person): Scope {
   if (over === 'all') return { kind: 'all' };
   return over === 'party' ? { kind: 'party', party } : { kind: 'self', party, account };
 }

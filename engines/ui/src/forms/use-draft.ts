@@ -26,6 +26,8 @@ export function useDraft<Value>(store: DraftStore<Value>, first: Value): DraftSt
   const [state, setState] = useState<DraftState<Value>['state']>('new');
   const begun = useRef(first);
   const isTyped = useRef(false);
+  /** What has still to be kept. */
+  const waiting = useRef<{ readonly value: Value }>(undefined);
   const keeping = useRef<Promise<void>>(Promise.resolve());
   useEffect(() => {
     let isLeft = false;
@@ -42,22 +44,36 @@ export function useDraft<Value>(store: DraftStore<Value>, first: Value): DraftSt
       isLeft = true;
     };
   }, [store]);
+  const keep = useCallback(() => {
+    if (!waiting.current) return;
+    const { value } = waiting.current;
+    waiting.current = undefined;
+    keeping.current = store.keep(value).then(
+      () => setState((now) => (isTyped.current ? 'kept' : now)),
+      () => setState('unkept'),
+    );
+  }, [store]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each change begins the pause anew
   useEffect(() => {
-    if (!isTyped.current) return;
-    const timer = setTimeout(() => {
-      keeping.current = store.keep(value).then(
-        () => setState((now) => (isTyped.current ? 'kept' : now)),
-        () => setState('unkept'),
-      );
-    }, quietMs);
+    const timer = setTimeout(keep, quietMs);
     return () => clearTimeout(timer);
-  }, [store, value]);
+  }, [keep, value]);
+  // Who leaves does not wait for the pause.
+  useEffect(() => {
+    addEventListener('pagehide', keep);
+    return () => {
+      removeEventListener('pagehide', keep);
+      keep();
+    };
+  }, [keep]);
   const set = useCallback((next: Value) => {
     isTyped.current = true;
+    waiting.current = { value: next };
     setValue(next);
   }, []);
   const discard = useCallback(async () => {
     isTyped.current = false;
+    waiting.current = undefined;
     setValue(begun.current);
     setState('new');
     // What is still on its way would bring the draft back.

@@ -29,7 +29,7 @@ export const listChannels: Route<{ replies: { 200: ChannelSettings } }> = define
     }),
   },
   errors: [],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: { none: 'own' },
 });
 
@@ -59,7 +59,7 @@ export const putChannel: Route<{
     }),
   },
   errors: ['channel.not_offered', 'channel.bad_target', 'channel.too_soon'],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: 'channel.set',
 });
 
@@ -77,7 +77,7 @@ export const postConfirmation: Route<{
   body: z.strictObject({ code: textSchema(20, 1) }),
   responses: { 204: emptyBody() },
   errors: ['channel.not_found', 'channel.wrong_code'],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: 'channel.confirm',
 });
 
@@ -90,6 +90,6 @@ export const deleteChannel: Route<{ params: ByChannel; replies: { 204: undefined
   params: byChannel,
   responses: { 204: emptyBody() },
   errors: ['channel.not_found'],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: 'channel.remove',
 });

@@ -24,7 +24,7 @@ export const getDraft: Route<{
     }),
   },
   errors: [],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: { none: 'own' },
 });
 
@@ -42,7 +42,7 @@ export const putDraft: Route<{
   body: z.strictObject({ json }),
   responses: { 204: emptyBody() },
   errors: ['draft.too_large', 'draft.too_many'],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: { none: 'own' },
 });
 
@@ -55,6 +55,6 @@ export const deleteDraft: Route<{ params: ByForm; replies: { 204: undefined } }>
   params: byForm,
   responses: { 204: emptyBody() },
   errors: [],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: { none: 'own' },
 });

@@ -41,7 +41,7 @@ export const listNotices: Route<{ query: InboxRequest; replies: { 200: Page<Inbo
   }),
   responses: { 200: pageSchema(item) },
   errors: ['page.bad_cursor'],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: { none: 'own' },
 });
 
@@ -53,7 +53,7 @@ export const countNotices: Route<{ replies: { 200: NoticeCount } }> = defineRout
   summary: { en: 'How much waits in my inbox', zh: '我的待办数量' },
   responses: { 200: z.strictObject({ open: z.int(), unread: z.int() }) },
   errors: [],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: { none: 'own' },
 });
 
@@ -67,7 +67,7 @@ export const listNoticeKinds: Route<{
   summary: { en: 'What I am told of', zh: '我的通知类型' },
   responses: { 200: z.array(z.strictObject({ kind: z.string(), title: bilingualSchema })).readonly() },
   errors: [],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: { none: 'own' },
 });
 
@@ -85,7 +85,7 @@ export const postMarks: Route<{ body: Marking; replies: { 200: { readonly marked
     }),
     responses: { 200: z.strictObject({ marked: z.int() }) },
     errors: ['notice.bad_snooze'],
-    access: [],
+    access: [{ role: '*', over: 'self' }],
     audit: { none: 'own' },
   },
 );

@@ -31,7 +31,7 @@ export const listViews: Route<{
     200: z.array(z.strictObject({ id: z.uuid(), ...view, isOwn: z.boolean() })).readonly(),
   },
   errors: [],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: { none: 'party' },
 });
 
@@ -45,7 +45,7 @@ export const putView: Route<{ params: ById; body: SavedView; replies: { 204: und
   body: z.strictObject(view),
   responses: { 204: emptyBody() },
   errors: ['view.not_found', 'view.too_many'],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: 'view.save',
 });
 
@@ -58,6 +58,6 @@ export const deleteView: Route<{ params: ById; replies: { 204: undefined } }> = 
   params: byId,
   responses: { 204: emptyBody() },
   errors: ['view.not_found'],
-  access: [],
+  access: [{ role: '*', over: 'self' }],
   audit: 'view.delete',
 });
