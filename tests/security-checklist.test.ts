@@ -27,7 +27,10 @@ const rows = [...page.matchAll(/^\| (\d+\.\d+\.\d+) \| [^|]+ \| ([^|]+) \| (.*) 
 const proof = /(?:; )?`([\w.-]+(?:\/[\w.-]+)*)`(?: › “([^”]+)”)?/gy;
 
 /** The proofs a cell begins with, and the reason after them. */
-function read(cell: string): { readonly proofs: (readonly [string, string?])[]; readonly reason: string } {
+function read(cell: string): {
+  readonly proofs: (readonly [string, string | undefined])[];
+  readonly reason: string;
+} {
   const proofs = [...cell.matchAll(proof)];
   const reason = cell.slice(proofs.map(([all]) => all).join('').length).replace(/^\. /, '');
   return { proofs: proofs.map(([, path, title]) => [path!, title]), reason };
@@ -56,14 +59,14 @@ test('each verdict has proofs that are there, and a reason where it must say one
     const isKnown = ['met', 'partly', 'not met', 'does not apply'].includes(verdict);
     const isProven = proofs.length > 0 === (verdict === 'met' || verdict === 'partly');
     const isReasoned = reason.length > 10 === (verdict !== 'met');
-    const missing = proofs.filter((one) => !isThere(...one)).map((one) => one.join(' › '));
+    const missing = proofs.filter((one) => !isThere(one)).map((one) => one.join(' › '));
     return isKnown && isProven && isReasoned && missing.length === 0 ? [] : [`${id} ${verdict} ${missing}`];
   });
   assert.deepEqual(odd, []);
 });
 
 /** True for a file of ours and, of a test file, the part of exactly one of its titles. */
-function isThere(path: string, title?: string): boolean {
+function isThere([path, title]: readonly [string, string | undefined]): boolean {
   if (!existsSync(join(root, path)) || path.endsWith('.test.ts') !== (title !== undefined)) return false;
   const text = title === undefined ? '' : readFileSync(join(root, path), 'utf8');
   const titles = text.matchAll(/\b(?:test|it)\(\s*(['"`])((?:(?!\1)[^\\]|\\.)*)\1/g);
