@@ -25,7 +25,7 @@ const echo = endpoint(postEcho, async ({ caller, body }) => ({
   status: 200,
   body: { party: caller.kind === 'key' ? caller.party : '', text: body.text },
 }));
-const { url, accounts, clock, bankKey, logged } = await testServer({ also: [echo] });
+const { url, accounts, trail, clock, bankKey, logged } = await testServer({ also: [echo] });
 
 const client = typedClient(routes, url);
 const bearing = (token: string) =>
@@ -119,4 +119,24 @@ test('a session is no signature, both at once are refused, and so is what is nei
   assert.equal(await post({ authorization: 'Basic YTpi' }), 'access.credentials_malformed');
   assert.equal(await post({ signature: 'x' }), 'access.signature_malformed');
   assert.equal(await post({}), 'access.unauthenticated');
+});
+
+test('the trail says whose account a sign-in was to, right or wrong, and nothing of a login nobody has', async () => {
+  const who = { login: 'traced', name: 'Traced', party: 'hub', roles: [] };
+  const { id } = await accounts.create({ ...who, password });
+  const tries = [
+    { login: 'traced', password },
+    { login: 'traced', password: 'not this one, surely' },
+    { login: 'typed-the-secret-here', password },
+  ];
+  for (const body of tries) await client.postSession({ body }).catch(() => {});
+  const events = await trail.search({ action: 'access.sign_in' }, { limit: 3 });
+  assert.deepEqual(
+    events.map(({ facts, accountName, code }) => [facts, accountName, code]),
+    [
+      [{}, null, 'access.wrong_login'],
+      [{ account: id }, 'Traced', 'access.wrong_login'],
+      [{ account: id }, 'Traced', null],
+    ],
+  );
 });

@@ -62,7 +62,10 @@ export function accessEndpoints(http: AccessHttp): readonly Endpoint[] {
 function sessionEndpoints(http: AccessHttp): readonly Endpoint[] {
   const { accounts, governance, cookie } = http;
   return [
-    endpoint(postSession, async ({ body, arrival }) => signedInWith(http, body, clientOf(arrival))),
+    endpoint(postSession, async ({ body, arrival, about }) => {
+      about(await whose(http, body.login));
+      return signedInWith(http, body, clientOf(arrival));
+    }),
     endpoint(getSession, async ({ caller }) => {
       const { account: id, roles } = signedIn(caller);
       const account = await accounts.account(id);
@@ -120,13 +123,20 @@ function placeEndpoints(http: AccessHttp): readonly Endpoint[] {
   return [
     everywhere,
     endpoint(listDemoPeople, async () => ({ status: 200, body: await demo.people() })),
-    endpoint(postDemoSession, async ({ body: { login }, arrival }) => {
+    endpoint(postDemoSession, async ({ body: { login }, arrival, about }) => {
+      about(await whose(http, login));
       const password = demo.passwordOf(login);
       if (password === undefined)
         fail('access.account_not_found', 'Nobody of the demonstration has this login.');
       return signedInWith(http, { login, password }, clientOf(arrival));
     }),
   ];
+}
+
+/** The account that somebody tries to sign in to, for the trail; a login nobody has is not written down: it may be a password. */
+async function whose({ accounts }: AccessHttp, login: string): Promise<Record<string, string>> {
+  const id = await accounts.idOf(login);
+  return id === undefined ? {} : { account: id };
 }
 
 async function signedInWith(http: AccessHttp, credentials: Credentials, client: Client) {

@@ -45,7 +45,8 @@ export function useColumns(): readonly Column<AuditEvent>[] {
   const title = useActionTitle();
   const actor = useActor();
   const outcome = (event: AuditEvent): string => text(`outcomes.${outcomeOf(event)}`);
-  const about = ({ facts }: AuditEvent): string => Object.values(facts).join(' · ');
+  const about = ({ facts: { account, ...facts }, accountName }: AuditEvent): string =>
+    [accountName ?? account ?? [], Object.values(facts)].flat().join(' · ');
   return [
     { id: 'at', header: text('at'), cell: ({ atMs }) => dateTime(atMs), text: ({ atMs }) => dateTime(atMs) },
     {

@@ -8,6 +8,7 @@ import { issueCode, redeemCode } from './codes.ts';
 import { contextOn } from './context.ts';
 import { create } from './create.ts';
 import { invite, redeemInvitation } from './invitations.ts';
+import { plainLogin } from './login.ts';
 import { accountOf, accountRows } from './read.ts';
 import { endSession, endSessions, session, sessionsOf, signOut } from './sessions.ts';
 import { signIn } from './sign-in.ts';
@@ -35,6 +36,8 @@ export function accountStore(db: Kysely<AccessTables>, options: AccountStoreOpti
       const row = await accountRows(db).where('u.id', '=', id).executeTakeFirst();
       return row && accountOf(row);
     },
+    idOf: async (login) =>
+      (await accountRows(db).where('u.login', '=', plainLogin(login)).executeTakeFirst())?.id,
     create: (account) => create(ctx, account),
     signIn: (credentials, client = unknownClient) => signIn(ctx, credentials, client),
     session: (token) => session(ctx, token),

@@ -116,6 +116,8 @@ export type AccountStore = {
   readonly list: () => Promise<readonly Account[]>;
   /** One account; undefined where there is none or it was ended. */
   readonly account: (id: string) => Promise<Account | undefined>;
+  /** The account with a login; undefined where nobody has it, or it was ended. */
+  readonly idOf: (login: string) => Promise<string | undefined>;
   /** Errors: `access.weak_password`, `access.login_taken`, `access.bad_login`. */
   readonly create: (account: NewAccount) => Promise<Account>;
   readonly signIn: (credentials: Credentials, client?: Client) => Promise<SignIn>;

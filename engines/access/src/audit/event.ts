@@ -10,6 +10,8 @@ export type AuditEvent = {
   readonly actor: string;
   /** What the account's owner is called now; null for keys, for nobody, and where the account is gone. */
   readonly actorName: string | null;
+  /** What the owner of the account is called that the call was about, as a sign-in is; null where it was about none. */
+  readonly accountName: string | null;
   readonly party: string;
   readonly roles: readonly string[];
   readonly facts: Readonly<Record<string, string>>;

@@ -19,8 +19,9 @@ export async function search(
     .selectFrom('audit_event as e')
     .leftJoin('audit_source as s', 's.request_id', 'e.request_id')
     .leftJoin('access_user as u', (join) => join.on(sql`'account:' || u.id`, '=', sql`e.actor`))
+    .leftJoin('access_user as a', (join) => join.on(sql`a.id::text`, '=', sql`e.facts ->> 'account'`))
     .selectAll('e')
-    .select(['s.address', 'u.name as actor_name'])
+    .select(['s.address', 'u.name as actor_name', 'a.name as account_name'])
     .where((eb) => eb.and(conditions(eb as unknown as ExpressionBuilder<Tables, 'e'>, query)))
     .$if(before !== undefined, (q) => q.where('e.seq', '<', BigInt(before!)))
     .orderBy('e.seq', 'desc')
@@ -34,6 +35,7 @@ export async function search(
     action: row.action,
     actor: row.actor,
     actorName: row.actor_name,
+    accountName: row.account_name,
     party: row.party,
     roles: row.roles,
     facts: row.facts as AuditEvent['facts'],

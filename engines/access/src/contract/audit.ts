@@ -35,6 +35,7 @@ const event: z.ZodType<AuditEvent> = z
     action: z.string(),
     actor: z.string(),
     actorName: z.string().nullable(),
+    accountName: z.string().nullable(),
     party: z.string(),
     roles: z.array(z.string()).readonly(),
     facts: z.record(z.string(), z.string()),

@@ -2,7 +2,7 @@ import { defineRoute, instantSchema, type Route } from '@finharbor/kernel/contra
 import { z } from 'zod';
 import type { Account } from '../account.ts';
 import type { Recovery } from '../factors/forms.ts';
-import { accountSchema, codeSchema, passwordSchema, shared } from './schemas.ts';
+import { accountSchema, codeSchema, passwordErrors, passwordSchema, shared } from './schemas.ts';
 
 /** `POST /accounts/:id/recovery`: a one-time code for somebody who lost password or factors; told once. */
 export const postRecovery: Route<{ params: { readonly id: string }; replies: { 201: Recovery } }> =
@@ -30,7 +30,7 @@ export const postRecoveryRedemption: Route<{
   summary: { en: 'Recover an account', zh: '恢复账号' },
   body: z.strictObject({ code: codeSchema, password: passwordSchema }),
   responses: { 200: accountSchema },
-  errors: ['access.wrong_code', 'access.locked', 'access.weak_password'],
+  errors: ['access.wrong_code', 'access.locked', ...passwordErrors],
   access: 'public',
   audit: 'access.recover',
 });

@@ -1,10 +1,12 @@
 import type { Account } from '../account.ts';
 import { issueCode, redeemCode } from '../accounts/codes.ts';
 import type { Context } from '../accounts/context.ts';
-import { checkPassword, fieldFault } from '../accounts/login.ts';
+import { fieldFault } from '../accounts/login.ts';
 import { accountOf, accountRows } from '../accounts/read.ts';
 import { endSessions } from '../accounts/sessions.ts';
 import { forgiveAttempts } from '../lockout.ts';
+import { checkNewPassword } from '../password-rules/check.ts';
+import { isRemembered, recordPassword } from '../password-rules/history.ts';
 import { removeFactors } from './factors.ts';
 import type { Recovery } from './forms.ts';
 
@@ -20,7 +22,7 @@ export async function issueRecovery(ctx: Context, accountId: string): Promise<Re
   return { code: await issueCode(ctx, { purpose, validMs: recoveryValidMs }), expiresAtMs };
 }
 
-/** Sets a new password by such a code; factors and sessions of the account end. Errors: `access.wrong_code`, `access.locked`, `access.weak_password`. */
+/** Sets a new password by such a code; factors and sessions of the account end. Errors: `access.wrong_code`, `access.locked`, `access.password_reused` and those of `checkNewPassword`. */
 export function recover(ctx: Context, code: string, password: string): Promise<Account> {
   return redeemCode(ctx, code, {
     purpose: purposePrefix,
@@ -31,9 +33,13 @@ export function recover(ctx: Context, code: string, password: string): Promise<A
       const row = await accountRows(tx.db).where('u.id', '=', id).forUpdate('u').executeTakeFirst();
       if (!row) throw fieldFault('access.wrong_code', '/code', 'The account was ended');
       const account = accountOf(row);
-      checkPassword(password, account.login);
+      await checkNewPassword(tx, password, account);
+      if (await isRemembered(tx, id, password))
+        throw fieldFault('access.password_reused', '/password', 'You have used this password before');
       const auth = await tx.auth();
-      await auth.internalAdapter.updatePassword(id, await auth.password.hash(password));
+      const hash = await auth.password.hash(password);
+      await auth.internalAdapter.updatePassword(id, hash);
+      await recordPassword(tx, id, hash);
       await removeFactors(tx, id);
       await endSessions(tx, id);
       await forgiveAttempts(tx.db, account.login);

@@ -1,3 +1,3 @@
-import { wholeJob } from '../harness/whole-job.ts';
+import { wholeJob } from '../../harness/whole-job.ts';
 
 wholeJob({ language: 'zh-CN', by: 'keyboard', desk: { theme: 'dark' }, firm: {} });

@@ -1,3 +1,3 @@
-import { phone, wholeJob } from '../harness/whole-job.ts';
+import { phone, wholeJob } from '../../harness/whole-job.ts';
 
 wholeJob({ language: 'en', by: 'pointer', desk: {}, firm: phone });

@@ -1,0 +1,23 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SoakContext } from '../../tools/soak.ts';
+
+/**
+ * The long walks through the console that `npm test` has no time for: the whole job by other hands, all screens in another language
+ * and width. Each is a file of tests, run to its end whatever the time.
+ */
+export async function soak({ log, signal }: SoakContext): Promise<void> {
+  const folder = join(import.meta.dirname, 'walks');
+  const files = globSync('*.walk.ts', { cwd: folder }).toSorted();
+  if (files.length === 0) throw new Error('There is no walk to do.');
+  for (const file of files) {
+    if (signal.aborted) return;
+    log(file);
+    const args = ['--conditions=finharbor-source', '--test', join(folder, file)];
+    const walk = spawn(process.execPath, args, { stdio: 'inherit', signal });
+    const [code] = (await once(walk, 'exit')) as [number | null];
+    if (code !== 0) throw new Error(`${file} failed.`);
+  }
+}
