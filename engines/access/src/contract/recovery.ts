@@ -30,7 +30,7 @@ export const postRecoveryRedemption: Route<{
   summary: { en: 'Recover an account', zh: '恢复账号' },
   body: z.strictObject({ code: codeSchema, password: passwordSchema }),
   responses: { 200: accountSchema },
-  errors: ['access.wrong_code', 'access.locked', ...passwordErrors],
+  errors: ['access.wrong_code', 'access.locked', ...passwordErrors, 'access.password_reused'],
   access: 'public',
   audit: 'access.recover',
 });
