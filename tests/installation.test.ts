@@ -56,7 +56,7 @@ test('the first operator comes by the one-time code on the terminal, once', asyn
     code: 'access.wrong_code',
   });
   const { body: made } = await client.postSetup({ body: { code, ...account } });
-  assert.deepEqual(made.roles, ['operator']);
+  assert.deepEqual(made.roles, ['operator', 'auditor']);
   await assert.rejects(() => client.postSetup({ body: { code, ...account, login: 'second' } }));
   operator = sessionIn((await client.postSession({ body: account })).body).token;
 });

@@ -158,7 +158,7 @@ test('a one-time code makes one account, forgives how it is typed, and dies with
     account: { login, name: login, password, party: 'hub', roles: ['operator'] },
   });
   const shown = await accounts.issueCode({ purpose, validMs: 60_000 });
-  assert.match(shown, /^([0-9A-HJKMNP-TV-Z]{5}-){3}[0-9A-HJKMNP-TV-Z]{5}$/);
+  assert.match(shown, /^([0-9A-HJKMNP-TV-Z]{6}-){3}[0-9A-HJKMNP-TV-Z]{6}$/);
   assert.equal(
     await code(accounts.redeemCode(shown, { ...use('op-0'), purpose: 'other' })),
     'access.wrong_code',

@@ -55,6 +55,7 @@ export const deleteListedSession: Route<{ params: ById; replies: { 204: undefine
   errors: ['access.session_not_found'],
   access: [{ role: '*', over: 'self' }],
   audit: 'access.end_session',
+  stepUp: true,
 });
 
 /** `DELETE /sessions`: end all my sessions but this one. */
@@ -67,6 +68,7 @@ export const deleteOtherSessions: Route<{ replies: { 204: undefined } }> = defin
   errors: [],
   access: [{ role: '*', over: 'self' }],
   audit: 'access.end_other_sessions',
+  stepUp: true,
 });
 
 /** `DELETE /accounts/:id/sessions`: sign somebody out everywhere. */

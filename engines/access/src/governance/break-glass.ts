@@ -1,5 +1,6 @@
-import { FinharborError, fail, instantMs, instantText, sha256 } from '@finharbor/kernel';
+import { FinharborError, fail, instantMs, instantText } from '@finharbor/kernel';
 import type { NewSession } from '../account.ts';
+import { codeHash, newCode } from '../accounts/codes.ts';
 import { type Context, inTransaction } from '../accounts/context.ts';
 import { addressOf, organizationOf } from '../accounts/create.ts';
 import { accountOf, accountRows } from '../accounts/read.ts';
@@ -13,7 +14,6 @@ const codeValidMs = 15 * 60_000;
 const openMs = 60 * 60_000;
 const shortestReason = 10;
 // Crockford's base 32: no letter that reads as a digit.
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** An emergency, as everybody at the process sees it. `endsAtMs` is null until the code was used. */
 export type Emergency = {
@@ -43,10 +43,7 @@ export async function sealBroken(
   if (!somebody)
     fail('access.not_set_up', 'No account exists yet: make the first one with the code of the start.');
   const nowMs = ctx.clock.nowMs();
-  const code = [...ctx.random.bytes(20)]
-    .map((byte) => alphabet[byte % 32]!)
-    .join('')
-    .replace(/.{5}(?=.)/g, '$&-');
+  const code = newCode(ctx.random);
   const expiresAtMs = nowMs + codeValidMs;
   await inTransaction(ctx, async ({ db, newId }) => {
     await db
@@ -191,14 +188,4 @@ function wrongCode(): FinharborError {
     publicMessage: `${detail}.`,
     fields: [{ pointer: '/code', detail }],
   });
-}
-
-function codeHash(code: string): Uint8Array<ArrayBuffer> {
-  return sha256(
-    `break glass ${code
-      .toUpperCase()
-      .replaceAll(/[^0-9A-Z]/g, '')
-      .replaceAll('O', '0')
-      .replaceAll(/[IL]/g, '1')}`,
-  );
 }

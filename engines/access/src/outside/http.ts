@@ -56,21 +56,20 @@ function signInEndpoints(parts: Parts): readonly Endpoint[] {
         providers: outside.providers.map(({ provider: { id, title } }) => ({ id, title })),
       },
     })),
-    endpoint(startOutside, ({ params: { id }, query, arrival }) =>
-      toPage(parts, { screen: '/app/sign-in', id }, async () => {
+    endpoint(startOutside, ({ params: { id }, query, arrival, about }) =>
+      toPage(parts, { screen: '/app/sign-in', id, about }, async () => {
         const { provider, rule } = served(outside, id);
         const goTo = ownScreen(query.to);
         if (provider.kind === 'redirect') return sent(await setOut(parts, provider, { goTo }));
         const identity = provider.identify(arrival);
-        return signedIn(
-          parts,
-          await accounts.outside.enter({ providerId: id, identity, client: clientOf(arrival) }, rule),
-          goTo,
-        );
+        const entering = { providerId: id, identity, client: clientOf(arrival) };
+        const session = await accounts.outside.enter(entering, rule);
+        about({ account: session.account.id });
+        return signedIn(parts, session, goTo);
       }),
     ),
-    endpoint(returnFromOutside, ({ params: { id }, query, arrival }) =>
-      comeBack(parts, { id, query, arrival }),
+    endpoint(returnFromOutside, ({ params: { id }, query, arrival, about }) =>
+      comeBack(parts, { id, query, arrival, about }),
     ),
   ];
 }
@@ -79,28 +78,31 @@ type Return = {
   readonly id: string;
   readonly query: Readonly<Record<string, string>>;
   readonly arrival: Arrival;
+  readonly about: About;
 };
 
+/** Tells the audit trail whose account it was, or why it came to nothing. */
+type About = (facts: Readonly<Record<string, string>>) => void;
+
 /** The way back: the attempt is taken up first, so that whatever happens then it counts once. */
-async function comeBack(parts: Parts, { id, query, arrival }: Return): Promise<Sent> {
+async function comeBack(parts: Parts, { id, query, arrival, about }: Return): Promise<Sent> {
   const { accounts, outside } = parts;
   const browser = cookieIn(arrival.headers.cookie, bindingName(parts.cookie)) ?? '';
   const returned = { providerId: id, state: query.state ?? '', browser };
   const attempt = await accounts.outside.take(returned);
   const screen = attempt?.session === undefined ? '/app/sign-in' : '/app/me';
-  return toPage(parts, { screen, id }, async () => {
+  return toPage(parts, { screen, id, about }, async () => {
     const { provider, rule } = served(outside, id);
     if (!attempt || provider.kind !== 'redirect')
       fail('access.outside_over', 'It took too long, or another window was in between. Start again.');
     const address = new URL(`${returnAddress(outside, id)}?${new URLSearchParams(query)}`);
     const identity = await provider.identify(address, attempt.proof);
     const arrived = { providerId: id, identity };
-    if (attempt.session === undefined)
-      return signedIn(
-        parts,
-        await accounts.outside.enter({ ...arrived, client: clientOf(arrival) }, rule),
-        attempt.goTo,
-      );
+    if (attempt.session === undefined) {
+      const session = await accounts.outside.enter({ ...arrived, client: clientOf(arrival) }, rule);
+      about({ account: session.account.id });
+      return signedIn(parts, session, attempt.goTo);
+    }
     await accounts.outside.link(arrived, attempt.session);
     return sent({ goTo: attempt.goTo });
   });
@@ -208,7 +210,7 @@ function returnAddress({ origin }: OutsideHttp, id: string): string {
 /** What goes wrong on the way is for a person in a browser: a screen explains the code. */
 async function toPage(
   { outside }: Parts,
-  { screen, id }: { readonly screen: '/app/sign-in' | '/app/me'; readonly id: string },
+  { screen, id, about }: { readonly screen: '/app/sign-in' | '/app/me'; readonly id: string; about: About },
   way: () => Promise<Sent>,
 ): Promise<Sent> {
   try {
@@ -217,6 +219,7 @@ async function toPage(
     const fault = codeOf(error);
     if (!fault.startsWith('access.')) throw error;
     outside.refused(fault, error);
+    about({ fault });
     return sent({ goTo: outcomeScreen(screen, { outside: id, fault }) });
   }
 }
