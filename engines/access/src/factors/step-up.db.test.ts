@@ -68,6 +68,14 @@ test('a passkey proves within the session that asked for it', async () => {
   assert.equal((await client.postPasskeyChallenge({})).status, 201);
 });
 
+test('sessions are ended by who has proven afresh who they are', async () => {
+  const { client } = await somebody(server);
+  clock.advance(tenMinutes + 1);
+  assert.equal(await client.deleteOtherSessions({}).catch(codeOf), 'access.step_up_required');
+  await client.postProof({ body: { kind: 'password', password } });
+  assert.equal((await client.deleteOtherSessions({})).status, 204);
+});
+
 test('wrong proofs lock further ones, in every session of the login, and nobody out of it', async () => {
   const person = await somebody(server);
   const guess = () =>

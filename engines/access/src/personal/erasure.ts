@@ -43,8 +43,8 @@ const keptElsewhere: ErasureCertificate['kept'] = [
   {
     what: { en: 'Entries of the evidence log', zh: '存证日志' },
     reason: {
-      en: 'The log can only grow. It holds commitments; the salt that opened this one is deleted.',
-      zh: '存证日志只增不改，仅含加盐承诺；对应的盐值已删除，无法再还原。',
+      en: 'The log can only grow. It holds salted hashes alone, and none of a person.',
+      zh: '存证日志只增不改，仅含加盐散列值，不含任何个人信息。',
     },
   },
 ];

@@ -30,9 +30,3 @@ export function policyOf(routes: readonly Route[]): readonly PolicyRow[] {
     stepUp: route.stepUp ?? false,
   }));
 }
-
-/** The roles that any grant names, sorted; `*`, any account, is none of them. */
-export function rolesIn(rows: readonly PolicyRow[]): readonly string[] {
-  const named = rows.flatMap(({ grants }) => grants.map(({ role }) => role));
-  return [...new Set(named)].filter((role) => role !== '*').toSorted();
-}
