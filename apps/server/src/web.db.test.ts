@@ -129,7 +129,7 @@ test('behind a proxy a request counts that was signed for the public address, an
 test('before anybody has an account, the process says whose it is and that the first one is to be made', async () => {
   const { body } = await through('GET', '/place');
   assert.deepEqual([body.role, body.party, body.demo, body.hubUrl], ['hub', 'hub', false, null]);
-  assert.match(web.setupCode ?? '', /^[0-9A-Z-]{23}$/);
+  assert.match(web.setupCode ?? '', /^[0-9A-Z]{6}(-[0-9A-Z]{6}){3}$/);
 });
 
 function freePort(): Promise<number> {
