@@ -222,7 +222,7 @@ export function environment(): Environment {
 
 /** What a child process inherits: where programs are, the language, and nothing of the parent's secrets. */
 export function childEnvironment(): Readonly<Record<string, string>> {
-  const kept = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'NODE_OPTIONS'];
+  const kept = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'NODE_OPTIONS', 'NODE_COMPILE_CACHE'];
   return Object.fromEntries(
     kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   );

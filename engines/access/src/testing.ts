@@ -174,7 +174,7 @@ function stores(db: Kysely<AccessTables>, clock: Clock, served: Served): Stores 
   return {
     accounts: accountStore(db, {
       ...parts,
-      passwordCost: { ln: 5, r: 8, p: 1 },
+      passwordCost: { m: 64, t: 1, p: 1 },
       policy: { ...accessPolicy, ...policy },
       sealer: testSealer(db, clock),
       site,

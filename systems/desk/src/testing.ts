@@ -64,7 +64,7 @@ export async function testDesk(
   const accounts = accountStore(db as unknown as Kysely<AccessTables>, {
     clock,
     random: systemRandom,
-    passwordCost: { ln: 5, r: 8, p: 1 },
+    passwordCost: { m: 64, t: 1, p: 1 },
   });
   const ctx: DeskContext = {
     db: db as unknown as Kysely<Tables>,

@@ -2,7 +2,7 @@ import { type IdSource, idSource } from '@finharbor/kernel';
 import type { AuthContext } from 'better-auth';
 import type { Kysely } from 'kysely';
 import type { AccessTables } from '../database.gen.ts';
-import { hashPassword, passwordMatches, scryptCost } from '../passwords.ts';
+import { hashPassword, passwordMatches, passwordCost } from '../password-hash.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import { type LockMemory, lockMemory } from '../sign-in/lock-memory.ts';
 import { type WorkQueue, workQueue } from '../sign-in/work-queue.ts';
@@ -27,7 +27,7 @@ export function contextOn(db: Kysely<AccessTables>, options: AccountStoreOptions
   const newId = idSource(options.clock, options.random);
   const settings = {
     policy: accessPolicy,
-    passwordCost: scryptCost,
+    passwordCost,
     passwordWords: [],
     sealer: undefined,
     site: () => undefined,

@@ -14,7 +14,7 @@ const clock = manualClock(1_795_248_000_000);
 const accounts = accountStore(database.db, {
   clock,
   random: systemRandom,
-  passwordCost: { ln: 5, r: 8, p: 1 },
+  passwordCost: { m: 64, t: 1, p: 1 },
 });
 const password = 'correct horse battery';
 const validMs = 60_000;

@@ -11,7 +11,7 @@ import { getMigrations } from 'better-auth/db/migration';
 import { sql } from 'kysely';
 import type { AccessTables } from '../database.gen.ts';
 import { accessMigrations } from '../migrations.ts';
-import { hashPassword } from '../passwords.ts';
+import { hashPassword } from '../password-hash.ts';
 import { accountStore } from './account-store.ts';
 import { contextOn } from './context.ts';
 
@@ -26,7 +26,7 @@ after(async () => {
   await database[Symbol.asyncDispose]();
 });
 
-const options = { clock: systemClock, random: systemRandom, passwordCost: { ln: 5, r: 8, p: 1 } };
+const options = { clock: systemClock, random: systemRandom, passwordCost: { m: 64, t: 1, p: 1 } };
 
 test('accounts of an earlier version keep id, password, party and roles; those that were ended stay so', async () => {
   const newId = idSource(systemClock, systemRandom);

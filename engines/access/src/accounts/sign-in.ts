@@ -2,7 +2,7 @@ import type { Account } from '../account.ts';
 import type { Client } from '../client.ts';
 import { addPending } from '../factors/pending.ts';
 import { forgetExpired } from '../nonces.ts';
-import { decoyHash, hashPassword, needsRehash } from '../passwords.ts';
+import { decoyHash, hashPassword, needsRehash } from '../password-hash.ts';
 import { tryPassword } from '../sign-in/gate.ts';
 import { type Context, inTransaction } from './context.ts';
 import { plainLogin } from './login.ts';

@@ -4,7 +4,7 @@ import type { Client } from '../client.ts';
 import type { Site } from '../factors/forms.ts';
 import type { FactorStore } from '../factors/store.ts';
 import type { OutsideAccounts } from '../outside/store.ts';
-import type { ScryptCost } from '../passwords.ts';
+import type { PasswordCost } from '../password-hash.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import type { WorkLimits } from '../sign-in/work-queue.ts';
 
@@ -87,7 +87,7 @@ export type AccountStoreOptions = {
   readonly random: Random;
   readonly policy?: AccessPolicy;
   /** What hashing a password costs; accounts made at another cost move to it when they sign in. */
-  readonly passwordCost?: ScryptCost;
+  readonly passwordCost?: PasswordCost;
   /** Names a password must not be made of: the party's, the program's. */
   readonly passwordWords?: readonly string[];
   /** Keeps the secrets of authenticator apps; left out, none are offered. */

@@ -10,7 +10,7 @@ import { accessMigrations } from '../migrations.ts';
 const database = await testDatabase<AccessTables>([accessMigrations]);
 after(() => database[Symbol.asyncDispose]());
 const clock = manualClock(1_795_248_000_000);
-const options = { clock, random: systemRandom, passwordCost: { ln: 5, r: 8, p: 1 } };
+const options = { clock, random: systemRandom, passwordCost: { m: 64, t: 1, p: 1 } };
 const accounts = accountStore(database.db, options);
 const nth = (n: number) => `the ${n}. kettle sings at dawn`;
 
@@ -38,7 +38,7 @@ test('the last ten passwords do not come back, the eleventh does', async () => {
     .where('user_id', '=', id)
     .execute();
   assert.equal(kept.length, accessPolicy.rememberedPasswords);
-  for (const { hash } of kept) assert.match(hash, /^\$scrypt\$/);
+  for (const { hash } of kept) assert.match(hash, /^\$argon2id\$/);
 });
 
 test('a password younger than the least age is not changed', async () => {

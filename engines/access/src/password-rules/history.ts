@@ -1,6 +1,6 @@
 import { instantMs, instantText } from '@finharbor/kernel';
 import type { Context } from '../accounts/context.ts';
-import { passwordMatches } from '../passwords.ts';
+import { passwordMatches } from '../password-hash.ts';
 
 /** Writes down that an account has a password from now on, and forgets those that may come back. */
 export async function recordPassword(ctx: Context, userId: string, hash: string): Promise<void> {

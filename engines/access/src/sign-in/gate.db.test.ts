@@ -14,7 +14,7 @@ const policy = { ...accessPolicy, maxFailures: 3, maxAddressFailures: 5, address
 const accounts = accountStore(database.db, {
   clock,
   random: systemRandom,
-  passwordCost: { ln: 5, r: 8, p: 1 },
+  passwordCost: { m: 64, t: 1, p: 1 },
   policy,
 });
 const password = 'correct horse battery';
