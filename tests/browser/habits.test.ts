@@ -112,7 +112,7 @@ for (const theme of ['light', 'dark'] as const)
     await page.getByRole('radio', { name: '特大' }).last().check();
     await page.getByRole('radio', { name: '高', exact: true }).last().check();
     assert.equal(await page.evaluate('getComputedStyle(document.documentElement).fontSize'), '24px');
-    assert.deepEqual(await axe(page, 'enhanced'), []);
+    assert.deepEqual(await axe(page, { of: 'enhanced' }), []);
     await isClean(visitor);
     await page.reload();
     await page.getByRole('heading', { level: 1 }).waitFor();

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Result } from 'axe-core';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 
 /** Debian's Chromium; `CHROMIUM` names another. */
 const executable = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -77,21 +77,30 @@ const colours = { type: 'rule', values: ['color-contrast', 'link-in-text-block']
 /** Text at 7:1. */
 const enhanced = { type: 'rule', values: ['color-contrast-enhanced'] };
 
-/** WCAG 2.2 A and AA violations of the page as it stands, one line each; of colours alone, or of 7:1, where asked for. */
+/** What an open overlay does to what lies below it. */
+const beneath = { type: 'rule', values: ['aria-hidden-focus', 'scrollable-region-focusable'] };
+
+/** What is looked at: of colours alone, of 7:1, or of what an overlay does to the rest; `within` one element, where asked for. */
+export type AxeScope = {
+  readonly of?: 'everything' | 'colours' | 'enhanced' | 'beneath';
+  readonly within?: Locator;
+};
+
+/** WCAG 2.2 A and AA violations of the page as it stands, one line each. */
 export async function axe(
   page: Page,
-  of: 'everything' | 'colours' | 'enhanced' = 'everything',
+  { of = 'everything', within = page.locator(':root') }: AxeScope = {},
 ): Promise<readonly string[]> {
-  await page.evaluate(axeSource);
-  const runOnly = { everything: wcag, colours, enhanced }[of];
-  const violations = await page.evaluate(
-    async (options) => {
+  if (!(await page.evaluate(`'axe' in globalThis`))) await page.evaluate(axeSource);
+  const runOnly = { everything: wcag, colours, enhanced, beneath }[of];
+  const violations = await within.evaluate(
+    async (root, options) => {
       const { axe: engine } = globalThis as unknown as {
-        axe: { run: (o: object) => Promise<{ violations: Result[] }> };
+        axe: { run: (root: unknown, o: object) => Promise<{ violations: Result[] }> };
       };
-      return (await engine.run(options)).violations;
+      return (await engine.run(root, options)).violations;
     },
-    { runOnly, resultTypes: ['violations'] },
+    { runOnly, resultTypes: ['violations'], preload: false },
   );
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),

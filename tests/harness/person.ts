@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { axe, type View, type Visitor, visit } from './browser.ts';
 import { type Hand, keyboard, pointer } from './hand.ts';
 
@@ -47,16 +47,19 @@ export async function become(browser: Browser, hubUrl: string, role: Role): Prom
 
 /**
  * Nothing was refused by the policy, no script failed, nobody else was asked, and the screen as it stands can be used by everybody,
- * in either theme and within the window's width.
+ * in either theme and within the window's width. With an `overlay` open over a page that was looked at before, it is the overlay that is
+ * looked at, and whether the page below keeps still.
  */
-export async function isClean({ page, faults }: Visitor): Promise<void> {
+export async function isClean({ page, faults }: Visitor, overlay?: Locator): Promise<void> {
+  const within = overlay ? { within: overlay } : {};
   const chosen = await page.evaluate<string>('document.documentElement.dataset.theme');
   const wear = (theme: string): Promise<unknown> =>
     page.evaluate(`document.documentElement.dataset.theme = ${JSON.stringify(theme)}`);
   const other = chosen === 'dark' ? 'light' : 'dark';
-  assert.deepEqual(await axe(page), [], `${page.url()}, ${chosen}`);
+  assert.deepEqual(await axe(page, within), [], `${page.url()}, ${chosen}`);
+  if (overlay) assert.deepEqual(await axe(page, { of: 'beneath' }), [], `${page.url()}, below`);
   await wear(other);
-  assert.deepEqual(await axe(page, 'colours'), [], `${page.url()}, ${other}`);
+  assert.deepEqual(await axe(page, { of: 'colours', ...within }), [], `${page.url()}, ${other}`);
   await wear(chosen);
   assert.deepEqual(faults, []);
   const width = await page.evaluate<number>('document.scrollingElement.scrollWidth');

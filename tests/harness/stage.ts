@@ -8,22 +8,37 @@ import { type TestHarbor, testHarbor } from './harbor.ts';
 /** What the browser tests of a file play on. */
 export type Stage = { readonly harbor: () => TestHarbor; readonly browser: () => Browser };
 
+type Built = { readonly harbor: TestHarbor; readonly browser: Browser };
+
+/** By number of firms: bringing up a harbor costs as much as many a test, so files imported by one test file share theirs. */
+const stages = new Map<number, Promise<Built>>();
+
 /**
  * Has a harbor with its first `firms` firms and a browser stand for the tests of a file, and takes both away after them. What else the
  * file needs is `prepared` on them: hooks of a file do not wait for each other.
  */
 export function stage(firms: number, prepared: () => Promise<void> = async () => {}): Stage {
-  let harbor: TestHarbor | undefined;
-  let browser: Browser | undefined;
+  let built: Built | undefined;
   before(async () => {
-    await buildConsole(dirname(dirname(import.meta.dirname)), () => {});
-    harbor = await testHarbor(firms);
-    browser = await openBrowser();
+    built = await (stages.get(firms) ?? build(firms));
     await prepared();
   });
-  after(async () => {
-    await browser?.close();
-    await harbor?.[Symbol.asyncDispose]();
-  });
-  return { harbor: () => harbor!, browser: () => browser! };
+  return { harbor: () => built!.harbor, browser: () => built!.browser };
 }
+
+function build(firms: number): Promise<Built> {
+  const building = (async () => {
+    await buildConsole(dirname(dirname(import.meta.dirname)), () => {});
+    const harbor = await testHarbor(firms);
+    return { harbor, browser: await openBrowser() };
+  })();
+  stages.set(firms, building);
+  return building;
+}
+
+after(async () => {
+  for (const { harbor, browser } of await Promise.all(stages.values())) {
+    await browser.close();
+    await harbor[Symbol.asyncDispose]();
+  }
+});

@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SoakContext } from '../../tools/soak.ts';
+import { runTests } from '../harness/run-tests.ts';
 
 /**
  * The long walks through the console that `npm test` has no time for: the whole job by other hands, all screens in another language
@@ -15,9 +14,6 @@ export async function soak({ log, signal }: SoakContext): Promise<void> {
   for (const file of files) {
     if (signal.aborted) return;
     log(file);
-    const args = ['--conditions=finharbor-source', '--test', join(folder, file)];
-    const walk = spawn(process.execPath, args, { stdio: 'inherit', signal });
-    const [code] = (await once(walk, 'exit')) as [number | null];
-    if (code !== 0) throw new Error(`${file} failed.`);
+    await runTests(join(folder, file), { signal });
   }
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hash } from 'node:crypto';
+import { hash, randomInt } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -99,13 +99,17 @@ async function session(name: string, faults: Faults, onMask: (use: MaskUse) => v
   return { codes: failures.map(codeOf), messages: failures.map((error) => error.message), sent: sent() };
 }
 
+/** One message in so many is where a party is killed; `npm run soak -- masks` asks for each. */
+const stride = Number(process.env.MASK_STRIDE ?? 6);
+
 test('killed at any message of any party, then run again: no mask ever meets two values', async (t) => {
   const { onMask, uses } = auditor();
   const before = sessions;
+  const first = Number(process.env.SEED ?? randomInt(1 << 20)) % stride;
   for (const victim of plan.parties) {
     const whole = await session(`whole-${victim}`, { victim }, onMask);
     assert.deepEqual(whole.codes, []);
-    for (let at = 0; at < whole.sent; at++) {
+    for (let at = first; at < whole.sent; at += stride) {
       const cut = await session(`cut-${victim}-${at}`, { victim, at }, onMask);
       assert.equal(cut.codes.length, 4, `${victim} killed at message ${at}: ${cut.codes}`);
       assert.ok(
@@ -116,7 +120,7 @@ test('killed at any message of any party, then run again: no mask ever meets two
   }
   const again = await session('again', {}, onMask);
   assert.deepEqual(again.codes, []);
-  t.diagnostic(`${sessions - before} sessions, ${uses()} uses of masks`);
+  t.diagnostic(`${sessions - before} sessions, SEED=${first}, ${uses()} uses of masks`);
 });
 
 test('the audit does notice a dealer that deals the same seeds again', async () => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type View, visit } from '../harness/browser.ts';
-import { become, isThere } from '../harness/person.ts';
-import { screens, unsigned } from '../harness/screens.ts';
-import { stage } from '../harness/stage.ts';
-import { untranslated } from '../harness/untranslated.ts';
+import { type View, visit } from '../../harness/browser.ts';
+import { become, isThere } from '../../harness/person.ts';
+import { screens, unsigned } from '../../harness/screens.ts';
+import { stage } from '../../harness/stage.ts';
+import { untranslated } from '../../harness/untranslated.ts';
 
 const { harbor, browser } = stage(100);
 

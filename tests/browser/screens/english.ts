@@ -1,6 +1,6 @@
 import { test } from 'node:test';
-import { visitAll } from '../harness/screens.ts';
-import { stage } from '../harness/stage.ts';
+import { visitAll } from '../../harness/screens.ts';
+import { stage } from '../../harness/stage.ts';
 
 const { harbor, browser } = stage(100);
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { breakSeal } from '@finharbor/server';
-import { become, isClean } from '../harness/person.ts';
-import { stage } from '../harness/stage.ts';
+import { become, isClean } from '../../harness/person.ts';
+import { stage } from '../../harness/stage.ts';
 
 const { harbor, browser } = stage(100);
 const view = { language: 'en' } as const;

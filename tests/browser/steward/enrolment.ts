@@ -3,9 +3,9 @@ import { signDocument } from '@finharbor/access';
 import { hubRoutes } from '@finharbor/harbor';
 import { fingerprint, generateSigningKey, systemClock } from '@finharbor/kernel';
 import { typedClient } from '@finharbor/kernel/http';
-import type { View } from '../harness/browser.ts';
-import { become, isClean } from '../harness/person.ts';
-import { stage } from '../harness/stage.ts';
+import type { View } from '../../harness/browser.ts';
+import { become, isClean } from '../../harness/person.ts';
+import { stage } from '../../harness/stage.ts';
 
 const { harbor, browser } = stage(100);
 
