@@ -1,9 +1,9 @@
-import { outsideErrors, type WaysIn } from '@finharbor/access/contract';
+import type { WaysIn } from '@finharbor/access/contract';
 import { codeOf } from '@finharbor/kernel/contract';
 import { Button, Section, useBilingual, useText } from '@finharbor/ui';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { outside } from './api.ts';
 import { OutsideFault } from './fault.tsx';
 import { useOutcome } from './outcome.ts';
@@ -13,7 +13,8 @@ export function Providers({ providers }: Pick<WaysIn, 'providers'>): ReactElemen
   const text = useText('outside');
   const say = useBilingual();
   const outcome = useOutcome();
-  const { mutate, variables, isPending } = useWayOut();
+  const [failures, setFailures] = useState(0);
+  const { mutate, variables, isPending } = useWayOut(() => setFailures((count) => count + 1));
   const failed = outcome?.fault === undefined ? undefined : outcome;
   if (providers.length === 0 && !failed) return null;
   const at = providers.find(({ id }) => id === failed?.provider);
@@ -21,7 +22,8 @@ export function Providers({ providers }: Pick<WaysIn, 'providers'>): ReactElemen
     <Section title={text('title')}>
       {failed && (
         <OutsideFault
-          key={failed.fault}
+          // Told anew each time, also where it is the same as before.
+          key={failures}
           code={failed.fault!}
           provider={at ? say(at.title) : text('unknownProvider')}
         />
@@ -43,7 +45,7 @@ export function Providers({ providers }: Pick<WaysIn, 'providers'>): ReactElemen
  * Leaves this page for a provider, which is no screen of ours. The person comes back here, and goes on from here to their first screen;
  * what keeps them from leaving is told as what goes wrong there.
  */
-function useWayOut() {
+function useWayOut(failed: () => void) {
   const navigate = useNavigate();
   return useMutation({
     mutationFn: async (id: string) => {
@@ -52,9 +54,9 @@ function useWayOut() {
     },
     onSuccess: (goTo) => location.assign(goTo),
     onError: async (error, id) => {
-      const code = codeOf(error);
-      const fault = Object.hasOwn(outsideErrors, code) ? code : 'access.outside_unreachable';
-      await navigate({ to: '/app/sign-in', search: { outside: id, fault } as never, replace: true });
+      const search = { outside: id, fault: codeOf(error) };
+      await navigate({ to: '/app/sign-in', search: search as never, replace: true });
+      failed();
     },
   });
 }
