@@ -88,7 +88,7 @@ test('without a reason, given or asked for, there is no code', async () => {
 test('with a reason it prints a code that makes its holder the operator, and whose use everybody reads', async () => {
   const { status, out } = await command([], 'the only operator is ill\n');
   assert.equal(status, 0, out);
-  const code = /^(?:[0-9A-Z]{6}-){3}[0-9A-Z]{6}$/m.exec(out)![0];
+  const code = /^(?:[0-9A-Z]{7}-){3}[0-9A-Z]{7}$/m.exec(out)![0];
   const { token, account } = (await clientOf().postBreakGlass({ body: { code } })).body;
   assert.deepEqual([account.party, account.roles], ['hub', ['operator']]);
   const emergency = clientOf(token);

@@ -67,7 +67,8 @@ test('each verdict has proofs that are there, and a reason where it must say one
 
 /** True for a file of ours and, of a test file, the part of exactly one of its titles. */
 function isThere([path, title]: readonly [string, string | undefined]): boolean {
-  if (!existsSync(join(root, path)) || path.endsWith('.test.ts') !== (title !== undefined)) return false;
+  const holdsTests = path.endsWith('.test.ts') || path.startsWith('tests/browser/');
+  if (!existsSync(join(root, path)) || holdsTests !== (title !== undefined)) return false;
   const text = title === undefined ? '' : readFileSync(join(root, path), 'utf8');
   const titles = text.matchAll(/\b(?:test|it)\(\s*(['"`])((?:(?!\1)[^\\]|\\.)*)\1/g);
   return title === undefined || [...titles].filter(([, , one]) => one!.includes(title)).length === 1;

@@ -146,6 +146,16 @@ const broken: Readonly<Record<string, readonly [path: string, text: string, find
     ['https:/', 'registry.example.org', 'a.tgz'].join('/'),
     '1 elsewhere registry',
   ],
+  'a program run by a shell': [
+    'engines/link/src/a.ts',
+    `x;\nspawn('ls', { ${['shell', 'true'].join(': ')} });`,
+    '2 elsewhere shell',
+  ],
+  'a command line': [
+    'engines/link/src/a.ts',
+    `import { ${'exec'}, spawn } from 'node:child_process';`,
+    '1 elsewhere shell',
+  ],
 };
 
 test('a tree that keeps the rules has no findings', () => {

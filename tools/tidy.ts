@@ -27,8 +27,11 @@ const adapters =
   /^engines\/kernel\/src\/(clock|random)\.ts$|^engines\/ui\/src\/clock\.ts$|^apps\/[^/]+\/src\/config\.ts$/;
 const ambient = /^(Date\.now|new Date|Math\.random|process\.env|Temporal\.Now)$/;
 const reporter = 'tools/test/events.ts'; // node:test reads a reporter from the default export only
-const machinePath = /(?<![\w.~/-])\/(work|root|home)\//;
-const registryHost = /https?:\/\/[^\s/"']*(registry|npmjs|npmmirror|artifactory|verdaccio)/;
+const elsewhere: readonly (readonly [what: string, sign: RegExp])[] = [
+  ['path of one machine', /(?<![\w.~/-])\/(work|root|home)\//],
+  ['registry host', /https?:\/\/[^\s/"']*(registry|npmjs|npmmirror|artifactory|verdaccio)/],
+  ['shell to run a program', /\bshell: *true\b|\{[^}]*\bexec(Sync)?\b[^}]*\} from 'node:child_process'/],
+];
 
 /** The house rules that one file of code can break. */
 const rules: Readonly<Record<string, (place: Place) => readonly Note[]>> = {
@@ -109,10 +112,8 @@ export function tidy(tree: Tree): readonly string[] {
   );
   const inText = [...tree.texts].flatMap(([path, text]) =>
     text.split('\n').flatMap((line, index) => {
-      const what = machinePath.test(line)
-        ? 'path of one machine'
-        : registryHost.test(line) && 'registry host';
-      return what ? [`${path}:${index + 1} elsewhere ${what}`] : [];
+      const found = elsewhere.filter(([, sign]) => sign.test(line));
+      return found.map(([what]) => `${path}:${index + 1} elsewhere ${what}`);
     }),
   );
   const files = [...tree.sources.values()].map(({ lines }) => lines);

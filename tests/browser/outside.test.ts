@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { dirname } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { until } from '../../apps/cli/src/demo/until.ts';
 import { buildConsole } from '../../tools/console/build.ts';
 import { openBrowser, visit } from '../harness/browser.ts';
-import { type OutsideStage, outsideStage } from '../harness/outside.ts';
+import { markup, type OutsideStage, outsideStage } from '../harness/outside.ts';
 import { isClean, isThere } from '../harness/person.ts';
 import { untranslated } from '../harness/untranslated.ts';
 
@@ -27,9 +27,13 @@ async function goOut(page: Page, button: string): Promise<void> {
   await page.getByRole('button', { name: button }).click();
 }
 
+/** The provider's own page: ours has a field of the same name. */
+const form = (page: Page): Locator =>
+  page.locator('form').filter({ has: page.getByRole('button', { name: 'Sign in at the provider' }) });
+
 async function signInThere(page: Page, login: string): Promise<void> {
-  await page.getByLabel('Login').fill(login);
-  await page.getByRole('button', { name: 'Sign in at the provider' }).click();
+  await form(page).getByLabel('Login').fill(login);
+  await form(page).getByRole('button', { name: 'Sign in at the provider' }).click();
 }
 
 test('a person signs in at the provider, sees the link, and signs out here and there', async () => {
@@ -57,7 +61,69 @@ test('a person signs in at the provider, sees the link, and signs out here and t
   await page.reload();
   await page.getByRole('banner').getByRole('link', { name: 'Sign in' }).waitFor();
   await goOut(page, 'Sign in with City Identity');
-  await page.getByLabel('Login').waitFor();
+  await form(page).waitFor();
+});
+
+test('who entered through a provider proves there again who they are, and comes back to where they were', async () => {
+  await using visitor = await visit(browser, { language: 'en' });
+  const { page } = visitor;
+  await goOut(page, 'Sign in with City Identity');
+  await signInThere(page, 'lin');
+  await page.waitForURL(/\/app\/overview$/);
+  await stage.ageProofs();
+  const unlink = async (): Promise<void> => {
+    await page.goto(`${stage.harbor.url}/app/me`);
+    await page.getByRole('button', { name: 'Unlink City Identity' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Unlink', exact: true }).click();
+  };
+  await unlink();
+  const afresh = page.getByRole('button', { name: 'Sign in afresh with City Identity' });
+  await afresh.waitFor();
+  await isClean(visitor);
+  await afresh.click();
+  await signInThere(page, 'lin');
+  await page.waitForURL(/\/app\/me$/);
+  await unlink();
+  await page.getByRole('alert').filter({ hasText: 'only way to sign in' }).waitFor();
+});
+
+test('a name full of markup is shown as it is written, and runs nothing', async () => {
+  await using visitor = await visit(browser, { language: 'en' });
+  const { page } = visitor;
+  await goOut(page, 'Sign in with City Identity');
+  await signInThere(page, 'mark');
+  await page.waitForURL(/\/app\/overview$/);
+  const title = await page.title();
+  await page.getByRole('banner').getByRole('link', { name: markup }).click();
+  await isThere(page);
+  await page.goto(`${stage.harbor.url}/app/accounts`);
+  await page.getByRole('main').getByText(markup).first().waitFor();
+  assert.equal(await page.locator('img[src=x]').count(), 0);
+  assert.notEqual(await page.title(), '1');
+  assert.ok(title.length > 1);
+  assert.deepEqual(visitor.faults, []);
+});
+
+test('a password field hides what is typed and takes what is pasted', async () => {
+  await using visitor = await visit(browser, { language: 'en' });
+  const { page } = visitor;
+  await page.goto(`${stage.harbor.url}/app/sign-in`);
+  const [login, password] = [page.getByLabel('Login'), page.getByLabel('Password')];
+  const secret = 'kettle at 7, 清晨的水壶';
+  await login.fill(secret);
+  await login.press('ControlOrMeta+a');
+  await login.press('ControlOrMeta+c');
+  await password.focus();
+  await password.press('ControlOrMeta+v');
+  assert.equal(await password.inputValue(), secret);
+  assert.equal(await password.getAttribute('type'), 'password');
+  for (const path of ['/join', '/recover']) {
+    await page.goto(`${stage.harbor.url}/app${path}`);
+    await isThere(page);
+    const fields = await page.getByLabel(/password/i).all();
+    assert.ok(fields.length > 0, path);
+    for (const field of fields) assert.equal(await field.getAttribute('type'), 'password', path);
+  }
 });
 
 const words = {
@@ -95,8 +161,10 @@ for (const language of ['en', 'zh-CN'] as const)
     await stage.stopProvider();
     try {
       await until(async () => {
-        const { headers } = await fetch(`${stage.harbor.url}/sign-in/outside/city`, { redirect: 'manual' });
-        return headers.get('location')?.includes('unreachable') || undefined;
+        const headers = { 'content-type': 'application/json', origin: stage.harbor.url };
+        const sent = { method: 'POST', headers, body: '{}' };
+        const answer = await fetch(`${stage.harbor.url}/sign-in/outside/city`, sent);
+        return answer.status === 503 || undefined;
       });
       await goOut(page, button);
       await isTold(down);
@@ -104,7 +172,7 @@ for (const language of ['en', 'zh-CN'] as const)
       await stage.startProvider();
     }
     await page.getByRole('button', { name: again }).click();
-    await page.getByLabel('Login').waitFor();
+    await form(page).waitFor();
   });
 
 test('nothing of it is left untranslated', async () => {

@@ -1,11 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Harbor, startHarbor } from '@finharbor/server';
+import pg from 'pg';
 
 /** A hub whose people sign in at a provider of OpenID, each in processes of their own. */
 export type OutsideStage = AsyncDisposable & {
@@ -13,13 +14,18 @@ export type OutsideStage = AsyncDisposable & {
   /** Takes the provider away, or lets it come back under its old address. */
   readonly stopProvider: () => Promise<void>;
   readonly startProvider: () => Promise<void>;
+  /** Makes every session's proof an hour old. */
+  readonly ageProofs: () => Promise<void>;
 };
 
 const script = fileURLToPath(
   new URL('../../engines/access/src/outside/testing/provider-process.ts', import.meta.url),
 );
+/** What somebody is called who would like to be more than a text. */
+export const markup = '<img src=x onerror="document.title=1"><b>Mark</b> &amp; {{name}}';
 const people = {
   lin: { preferred_username: 'lin', name: '林伟', groups: ['operators'] },
+  mark: { preferred_username: 'mark', name: markup, groups: ['operators'] },
   passer: { preferred_username: 'passer', name: 'Passer-by', groups: [] },
 };
 
@@ -52,12 +58,26 @@ export async function outsideStage(): Promise<OutsideStage> {
     harbor,
     startProvider,
     stopProvider,
+    ageProofs: () => ageProofs(home),
     async [Symbol.asyncDispose]() {
       await harbor.stop();
       await stopProvider();
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+async function ageProofs(home: string): Promise<void> {
+  const { databaseUrl } = JSON.parse(readFileSync(join(home, 'hub', 'process.json'), 'utf8')) as {
+    databaseUrl: string;
+  };
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query("update access_session set proven_at = proven_at - interval '1 hour'");
+  } finally {
+    await client.end();
+  }
 }
 
 function environment(home: string, port: number, providerPort: number) {

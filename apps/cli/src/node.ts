@@ -5,7 +5,7 @@ import { fail, fingerprint } from '@finharbor/kernel';
 import { loadSigningKey, parseInstallation } from '@finharbor/server';
 
 const usage =
-  'finharbor node init --party NAME --name "English|中文" --hub URL --hub-fingerprint "…" [--home DIR] [--host ADDRESS] [--port N] [--link-host ADDRESS] [--link-port N] [--registrar] [--financing]';
+  'finharbor node init --party NAME --name "English|中文" --hub URL --hub-fingerprint "…" [--home DIR] [--host ADDRESS] [--port N] [--link-host ADDRESS] [--link-port N] [--public-url URL] [--trusted-proxy ADDRESS]… [--registrar] [--financing]';
 
 /** Makes a party's key and configuration, and reads its fingerprint out for the hub's operator and the peers. */
 export async function node(args: readonly string[]): Promise<number> {
@@ -26,6 +26,8 @@ export async function node(args: readonly string[]): Promise<number> {
       port: { type: 'string', default: '8081' },
       'link-host': { type: 'string', default: '127.0.0.1' },
       'link-port': { type: 'string', default: '9081' },
+      'public-url': { type: 'string' },
+      'trusted-proxy': { type: 'string', multiple: true },
       registrar: { type: 'boolean', default: false },
       financing: { type: 'boolean', default: false },
     },
@@ -43,6 +45,8 @@ export async function node(args: readonly string[]): Promise<number> {
       port: Number(values.port),
       linkHost: values['link-host'],
       linkPort: Number(values['link-port']),
+      publicUrl: values['public-url'],
+      trustedProxies: values['trusted-proxy'],
       registrar: values.registrar,
       hubUrl: hub,
       hubFingerprint: values['hub-fingerprint'],

@@ -36,7 +36,67 @@ test('the demonstration is served on loopback only, its pages and its links alik
         faultOf(() => parseProcessConfig({ ...demoHub, ...change })).code,
         'config.demo_not_loopback',
       );
-  assert.equal(parseProcessConfig({ ...demoHub, demo: false, host: '10.0.0.5' }).host, '10.0.0.5');
+});
+
+const elsewhere = { host: '10.0.0.5', publicUrl: 'https://harbor.example', trustedProxies: ['10.0.0.1'] };
+
+test('what would leave the machine without TLS keeps the process from starting, each field named, unless plain text is asked for', () => {
+  const { quorum, ...process } = { ...demoHub, demo: false };
+  const hub = { ...process, quorum };
+  const node = {
+    ...process,
+    role: 'node',
+    party: 'bank',
+    registrar: false,
+    hubUrl: 'https://harbor.example',
+    hubFingerprint: '0'.repeat(32),
+    systems: [],
+  };
+  assert.equal(parseProcessConfig({ ...hub, ...elsewhere }).host, '10.0.0.5');
+  const { host, publicUrl, trustedProxies } = elsewhere;
+  const database = 'postgres://db.example/x';
+  const plain: readonly (readonly [object, readonly string[]])[] = [
+    [{ ...hub, host }, ['/host']],
+    [{ ...hub, host: '::' }, ['/host']],
+    [{ ...hub, host, publicUrl }, ['/host']],
+    [{ ...hub, host, trustedProxies }, ['/host']],
+    [{ ...hub, publicUrl: 'http://harbor.example' }, ['/publicUrl']],
+    [{ ...node, hubUrl: 'http://harbor.example' }, ['/hubUrl']],
+    [{ ...hub, databaseUrl: database }, ['/databaseUrl']],
+    [{ ...hub, databaseUrl: `${database}?sslmode=require` }, ['/databaseUrl']],
+    [{ ...hub, databaseUrl: 'postgres:///x?host=10.0.0.9' }, ['/databaseUrl']],
+    [{ ...hub, host, databaseUrl: database }, ['/host', '/databaseUrl']],
+  ];
+  for (const [config, fields] of plain) {
+    const fault = faultOf(() => parseProcessConfig(config));
+    assert.equal(fault.code, 'config.plain_text');
+    assert.deepEqual(
+      fault.fields.map(({ pointer }) => pointer),
+      fields,
+    );
+    assert.ok(parseProcessConfig({ ...config, insecure: true }));
+  }
+  for (const hubUrl of ['http://127.0.0.1:8080', 'http://[::1]:8080', 'http://localhost:8080'])
+    assert.ok(parseProcessConfig({ ...node, hubUrl }));
+  for (const databaseUrl of [
+    `${database}?sslmode=verify-full`,
+    'postgres://u:p@[::1]:5432/x',
+    'postgres:///x?host=/run/postgresql',
+    'postgres:///x',
+  ])
+    assert.ok(parseProcessConfig({ ...hub, databaseUrl }));
+});
+
+test('an installation’s file is refused for the same, at the place of the field', () => {
+  const { name, linkHost, linkPort, port, quorum } = demoHub;
+  const hub = { name, linkHost, linkPort, port, quorum };
+  const pointers = (change: object): readonly string[] =>
+    faultOf(() => parseInstallation({ home: 'x', hub: { ...hub, host: '127.0.0.1' }, ...change })).fields.map(
+      ({ pointer }) => pointer,
+    );
+  assert.deepEqual(pointers({ hub: { ...hub, host: '10.0.0.5' } }), ['/hub/host']);
+  assert.deepEqual(pointers({ databaseUrl: 'postgres://db.example/x' }), ['/databaseUrl']);
+  assert.ok(parseInstallation({ home: 'x', insecure: true, hub: { ...hub, host: '10.0.0.5' } }));
 });
 
 test('a wrong configuration is refused with every wrong field named', () => {
@@ -49,7 +109,7 @@ test('a wrong configuration is refused with every wrong field named', () => {
 
 test('a public address is one of a web server, without a path', () => {
   const config = { ...demoHub, demo: false };
-  for (const publicUrl of ['https://harbor.example', 'http://harbor.example:8080/'])
+  for (const publicUrl of ['https://harbor.example', 'http://127.0.0.1:8080/'])
     assert.equal(parseProcessConfig({ ...config, publicUrl }).publicUrl, publicUrl);
   for (const publicUrl of ['harbor.example', 'ftp://harbor.example', 'https://harbor.example/finharbor'])
     assert.equal(

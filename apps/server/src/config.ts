@@ -1,6 +1,7 @@
 import type { MailSettings } from '@finharbor/desk';
 import { FinharborError } from '@finharbor/kernel';
 import { z } from 'zod';
+import { isLoopback, refusePlainText } from './plain-text.ts';
 import { type SignInConfig, signInSchema } from './sign-in-config.ts';
 import { proxiesSchema } from './sign-in-limits.ts';
 
@@ -57,6 +58,7 @@ const shared = {
   signIn: signInSchema.optional(),
   sealing,
   trustedProxies: proxiesSchema.optional(),
+  insecure: z.boolean().optional(),
   ...channels,
 } as const;
 
@@ -88,7 +90,10 @@ type Common = Channels & {
   /** Addresses or networks of the proxies in front of the process; of others no `X-Forwarded-For` is believed. */
   readonly trustedProxies?: readonly string[] | undefined;
   readonly sealing?: Sealing | undefined;
+  readonly insecure?: Insecure;
 };
+/** True where passwords and data may leave the machine without TLS: a network of one's own has to protect them. */
+type Insecure = boolean | undefined;
 /** How columns are sealed: the algorithm of what is sealed from now on, and the socket of a process that holds the master keys; left out, a file in `directory` holds them. */
 export type Sealing = {
   readonly algorithm?: 'aes-256-gcm' | 'sm4-gcm' | undefined;
@@ -113,10 +118,11 @@ const processConfig: z.ZodType<ProcessConfig> = z.discriminatedUnion('role', [
   }),
 ]);
 
-/** Reads a process's configuration. Errors: `config.invalid`, `config.demo_not_loopback`. */
+/** Reads a process's configuration. Errors: `config.invalid`, `config.demo_not_loopback`, `config.plain_text`. */
 export function parseProcessConfig(value: unknown): ProcessConfig {
   const config = read(processConfig, value);
   refuseOpenDemo(config);
+  refusePlainText(config, config);
   return config;
 }
 
@@ -127,6 +133,7 @@ export type Installation = {
   readonly databaseUrl?: string | undefined;
   readonly logLevel?: Common['logLevel'] | undefined;
   readonly sealing?: Sealing | undefined;
+  readonly insecure?: Insecure;
   readonly hub?: InstalledHub | undefined;
   readonly node?: InstalledNode | undefined;
 };
@@ -165,6 +172,7 @@ const installation: z.ZodType<Installation> = z.strictObject({
   databaseUrl: z.string().startsWith('postgres').optional(),
   logLevel: shared.logLevel.optional(),
   sealing,
+  insecure: z.boolean().optional(),
   hub: z.strictObject({ ...addresses, name: bilingual, quorum: z.int().min(1).max(20) }).optional(),
   node: z
     .strictObject({
@@ -179,11 +187,15 @@ const installation: z.ZodType<Installation> = z.strictObject({
     .optional(),
 });
 
-/** Reads an installation's file. Errors: `config.invalid`, naming each wrong field. */
+/** Reads an installation's file. Errors: `config.invalid` and `config.plain_text`, naming each wrong field. */
 export function parseInstallation(value: unknown): Installation {
   const config = read(installation, value);
-  if (config.hub || config.node) return config;
-  throw invalid([{ pointer: '/hub', detail: 'name a hub or a node to run' }]);
+  const { hub, node, databaseUrl, insecure } = config;
+  if (!hub && !node) throw invalid([{ pointer: '/hub', detail: 'name a hub or a node to run' }]);
+  refusePlainText({ databaseUrl }, { insecure });
+  for (const [at, one] of Object.entries({ '/hub': hub, '/node': node }))
+    if (one) refusePlainText(one, { insecure, at });
+  return config;
 }
 
 /** What the environment says; read once, here. */
@@ -226,11 +238,6 @@ export function childEnvironment(): Readonly<Record<string, string>> {
   return Object.fromEntries(
     kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   );
-}
-
-/** True for addresses only this machine can reach. */
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
 }
 
 function refuseOpenDemo(config: ProcessConfig): void {

@@ -85,6 +85,7 @@ async function askWitness(peer: PinnedPeer, body: string): Promise<{ status: num
   try {
     const answer = await fetch(url, {
       method: 'POST',
+      redirect: 'error',
       body,
       headers: { 'content-type': 'text/plain' },
       signal: AbortSignal.timeout(askMs),

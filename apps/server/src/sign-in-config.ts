@@ -25,7 +25,15 @@ type Provider = {
 /** An outside provider, as an installation's file names it. */
 export type ProviderConfig = Provider &
   (
-    | ({ readonly kind: 'oidc'; readonly issuer: string } & Client)
+    | ({
+        readonly kind: 'oidc';
+        readonly issuer: string;
+        /** How long ago somebody may have signed in there who enters here. */
+        readonly maxAuthAgeMinutes: number;
+        /** Strengths of a sign-in there (`acr`) of which one is required; empty: any. */
+        readonly requireAcr: readonly string[];
+        readonly minRsaBits: number;
+      } & Client)
     | ({
         readonly kind: 'oauth2';
         readonly endpoints: {
@@ -35,6 +43,8 @@ export type ProviderConfig = Provider &
           readonly issuer?: string | undefined;
         };
         readonly subject: string;
+        /** It has people sign in at every visit, which it cannot say itself. */
+        readonly asksEveryTime: boolean;
       } & Client)
     | {
         readonly kind: 'certificate';
@@ -78,6 +88,9 @@ const anyProvider = z
     z.strictObject({
       kind: z.literal('oidc'),
       issuer: address,
+      maxAuthAgeMinutes: z.int().min(1).max(10_080).default(720),
+      requireAcr: z.array(z.string().regex(/^\S+$/)).readonly().default([]),
+      minRsaBits: z.int().min(2048).max(8192).default(2048),
       ...client,
       scopes: client.scopes.refine((scopes) => scopes.includes('openid'), 'openid is among them'),
       ...provider,
@@ -91,6 +104,7 @@ const anyProvider = z
         issuer: z.string().optional(),
       }),
       subject: claim,
+      asksEveryTime: z.boolean().default(false),
       ...client,
       ...provider,
     }),

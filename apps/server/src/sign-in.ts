@@ -44,9 +44,9 @@ function providerOf(config: ProviderConfig, directory: string, clock: Clock): Ou
     );
   const { clientSecretFile, clientSecretIn: secretIn } = config;
   const clientSecret = clientSecretFile === undefined ? undefined : secretOf(directory, clientSecretFile);
-  return config.kind === 'oidc'
-    ? oidcProvider({ ...config, clientSecret, secretIn }, clock)
-    : oauth2Provider({ ...config, clientSecret, secretIn });
+  if (config.kind === 'oauth2') return oauth2Provider({ ...config, clientSecret, secretIn }, clock);
+  const maxAuthAgeMs = config.maxAuthAgeMinutes * 60_000;
+  return oidcProvider({ ...config, clientSecret, secretIn, maxAuthAgeMs }, clock);
 }
 
 function secretOf(directory: string, name: string): string {

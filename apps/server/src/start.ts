@@ -11,6 +11,7 @@ import {
 } from './config.ts';
 import { demoInstallation } from './demo/installation.ts';
 import { privateFolder, writeSecret } from './files.ts';
+import { refusePlainText } from './plain-text.ts';
 import { ensureDatabase } from './postgres/ensure-database.ts';
 import { secretFile } from './postgres/secret.ts';
 import { requirePort } from './supervisor/listen-fault.ts';
@@ -54,6 +55,7 @@ export async function startHarbor(
       instead: installation ? 'another port in finharbor.json' : 'PORT=8090 npm start',
     });
   const databaseUrl = installation?.databaseUrl ?? env.databaseUrl;
+  refusePlainText({ databaseUrl }, { insecure: installation?.insecure });
   const cluster = await openCluster({ home, databaseUrl, log, signal });
   const supervisor = createSupervisor({ log, logDirectory: join(home, 'logs') });
   const stop = async (): Promise<void> => {
@@ -123,8 +125,8 @@ function readInstallation(env: Environment): Installation | undefined {
 
 function planOf(installation: Installation, env: Environment): readonly PlannedProcess[] {
   const home = resolve(installation.home);
-  const { sealing } = installation;
-  const shared = { demo: false, logLevel: installation.logLevel ?? env.logLevel, sealing };
+  const { sealing, insecure } = installation;
+  const shared = { demo: false, logLevel: installation.logLevel ?? env.logLevel, sealing, insecure };
   const { hub, node } = installation;
   return [
     ...(hub ? [{ role: 'hub' as const, party: 'hub', ...hub, ...shared, directory: join(home, 'hub') }] : []),

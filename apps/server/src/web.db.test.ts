@@ -105,7 +105,7 @@ test('behind a proxy the process goes by its public address, for its cookie, its
   assert.equal(web.url, publicUrl);
   const credentials = { login: 'operator', password: 'correct horse battery' };
   await web.accounts.create({ ...credentials, name: 'Lin Wei', party: 'hub', roles: ['operator'] });
-  const opened = await through('POST', '/session', { body: credentials });
+  const opened = await through('POST', '/session', { headers: { origin: publicUrl }, body: credentials });
   assert.match(opened.cookie, /^__Host-finharbor-hub=.*; Secure$/);
   assert.equal(opened.headers['strict-transport-security'], 'max-age=31536000; includeSubDomains');
   const cookie = opened.cookie.split(';')[0]!;
@@ -129,7 +129,7 @@ test('behind a proxy a request counts that was signed for the public address, an
 test('before anybody has an account, the process says whose it is and that the first one is to be made', async () => {
   const { body } = await through('GET', '/place');
   assert.deepEqual([body.role, body.party, body.demo, body.hubUrl], ['hub', 'hub', false, null]);
-  assert.match(web.setupCode ?? '', /^[0-9A-Z]{6}(-[0-9A-Z]{6}){3}$/);
+  assert.match(web.setupCode ?? '', /^[0-9A-Z]{7}(-[0-9A-Z]{7}){3}$/);
 });
 
 function freePort(): Promise<number> {

@@ -30,8 +30,10 @@ import { type Kysely, sql } from 'kysely';
 import type { DestinationStream } from 'pino';
 import type { ProcessConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
+import { onlyByProxy } from './only-by-proxy.ts';
 import { ownAddress } from './own-address.ts';
 import { peopleErrors, peopleOf } from './people.ts';
+import { plainLines } from './plain-text.ts';
 import { version } from './version.ts';
 
 const setupValidMs = 24 * 3_600_000;
@@ -95,6 +97,7 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
     log: { level: config.logLevel, stream: logger },
     trustedProxies: config.trustedProxies ?? [],
   });
+  onlyByProxy(app, config);
   const routes = (): readonly Route[] => endpoints.map(({ route }) => route);
   const endpoints: readonly Endpoint[] = [
     endpoint(getPolicy, async () => ({ status: 200, body: policyOf(routes()) })),
@@ -113,6 +116,8 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
   });
   parts.serve(app);
   const url = own.listening(await app.listen({ host: config.host, port: config.port }));
+  for (const { pointer } of plainLines(config))
+    app.log.warn({ code: 'config.plain_text', kind: pointer }, 'something leaves this machine without TLS');
   const stopSweeping = people.startSweeping(app.log);
   const empty = config.signIn?.passwords !== false && (await accounts.count()) === 0;
   const setupCode = empty ? await accounts.issueCode({ purpose: 'setup', validMs: setupValidMs }) : undefined;

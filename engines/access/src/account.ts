@@ -14,6 +14,9 @@ export type Account = {
 /** A session just opened. The token is told once and kept only as its SHA-256. */
 export type NewSession = { readonly token: string; readonly account: Account; readonly expiresAtMs: number };
 
+/** The answer to a sign-in: the token is for programs; a page's browser has it as a cookie, and its code never sees it. */
+export type OpenedSession = Omit<NewSession, 'token'> & { readonly token?: string | undefined };
+
 /** A second factor, or what stands in for one. */
 export type FactorKind = 'totp' | 'passkey' | 'recovery_code';
 
@@ -25,8 +28,8 @@ export type PendingSignIn = {
 };
 
 /** The session of a sign-in, for programs, whose accounts have no second factor. Errors: `access.second_factor_awaited`, where it waits for one. */
-export function sessionIn(answer: NewSession | PendingSignIn): NewSession {
-  return 'token' in answer
-    ? answer
+export function sessionIn(answer: OpenedSession | PendingSignIn): NewSession {
+  return 'token' in answer && answer.token !== undefined
+    ? { ...answer, token: answer.token }
     : fail('access.second_factor_awaited', 'This account has a second factor.');
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { systemRandom } from '@finharbor/kernel';
 import type { Problem } from '@finharbor/kernel/http';
-import { sessionCookie, tokenIn } from './cookie.ts';
+import { attemptCookie, attemptIn, sessionCookie, tokenIn } from './cookie.ts';
 import { signRequest } from './signed-requests.ts';
 import { testServer } from './testing.ts';
 
@@ -10,9 +10,11 @@ const { url, accounts, clock, bankKey } = await testServer();
 const password = 'correct horse battery';
 await accounts.create({ login: 'operator', name: 'Lin Wei', password, party: 'hub', roles: ['operator'] });
 
-async function signIn(): Promise<Response> {
+/** Signs in as the page does, or as another sender does. */
+async function signIn(from: Record<string, string> = { origin: url }): Promise<Response> {
   const body = JSON.stringify({ login: 'operator', password });
-  return fetch(`${url}/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  const headers = { 'content-type': 'application/json', ...from };
+  return fetch(`${url}/session`, { method: 'POST', headers, body });
 }
 
 /** What the browser sends back of a `Set-Cookie`. */
@@ -35,10 +37,29 @@ test('sign-in leaves a cookie that the page cannot read and other sites do not s
   assert.equal(await codeAt('GET', '/session', { cookie }), 'access.session_over');
 });
 
+test('a page’s sign-in tells the token by the cookie alone, a program’s by the answer alone, another site’s none', async () => {
+  const ofPage = await signIn();
+  const token = pairOf(ofPage).split('=')[1]!;
+  assert.deepEqual(Object.keys((await ofPage.json()) as object).toSorted(), ['account', 'expiresAtMs']);
+  const everything = await fetch(`${url}/session`, { headers: { cookie: pairOf(ofPage) } });
+  assert.ok(!(await everything.text()).includes(token));
+  const ofProgram = await signIn({});
+  assert.equal(ofProgram.headers.get('set-cookie'), null);
+  assert.match(((await ofProgram.json()) as { token: string }).token, /^[\w-]{43}$/);
+  for (const origin of ['null', 'https://evil.example', `${url}.evil.example`]) {
+    const answer = await signIn({ origin });
+    const { code } = (await answer.json()) as Problem;
+    assert.deepEqual([code, answer.headers.get('set-cookie')], ['access.cross_site', null]);
+  }
+});
+
 test('over https the cookie travels by https alone', () => {
   const cookie = { name: 'finharbor-hub', isSecure: () => true, isOwnOrigin: () => false };
   assert.match(sessionCookie(cookie, 'x', 1000), /^__Host-finharbor-hub=x; Path=\/; .*; Secure$/);
   assert.equal(tokenIn('finharbor-hub=planted; __Host-finharbor-hub=own', cookie), 'own');
+  const visit = attemptCookie(cookie, 'x');
+  assert.match(visit, /^__Host-finharbor-hub\.outside=x; Path=\/; .*; HttpOnly; SameSite=Lax; Secure$/);
+  assert.equal(attemptIn('finharbor-hub.outside=planted; __Host-finharbor-hub.outside=own', cookie), 'own');
 });
 
 test('by cookie nothing is changed from a page of another site, or of none', async () => {
@@ -59,7 +80,7 @@ test('by cookie nothing is changed from a page of another site, or of none', asy
 });
 
 test('beside a token or a signature the cookie counts for nothing', async () => {
-  const [mine, ending] = [await signIn(), await signIn()];
+  const [mine, ending] = [await signIn(), await signIn({})];
   const cookie = pairOf(mine);
   const { token } = (await ending.json()) as { token: string };
   const authorization = `Bearer ${token}`;

@@ -20,6 +20,28 @@ export function sessionCookie(cookie: SessionCookie, token: string, validMs: num
   return `${cookieName(cookie)}=${token}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure}`;
 }
 
+/**
+ * The `Set-Cookie` value that ties a visit at a provider to this browser for ten minutes. Lax: the browser comes back from another site
+ * and has to bring it along.
+ */
+export function attemptCookie(cookie: SessionCookie, secret: string): string {
+  const secure = cookie.isSecure() ? '; Secure' : '';
+  return `${attemptName(cookie)}=${secret}; Path=/; Max-Age=600; HttpOnly; SameSite=Lax${secure}`;
+}
+
+/** The secret of a visit at a provider in a `Cookie` header; undefined where it holds none. */
+export function attemptIn(
+  header: string | readonly string[] | undefined,
+  cookie: SessionCookie,
+): string | undefined {
+  return cookieIn(header, attemptName(cookie));
+}
+
+/** The dot is in no party's name: it is nobody's session. */
+function attemptName(cookie: SessionCookie): string {
+  return cookieName({ ...cookie, name: `${cookie.name}.outside` });
+}
+
 /** The `Set-Cookie` value that ends it. */
 export function endedCookie(cookie: SessionCookie): string {
   return sessionCookie(cookie, '', 0);
@@ -34,7 +56,7 @@ export function tokenIn(
 }
 
 /** The value of a cookie in a `Cookie` header; undefined where it holds none of that name. */
-export function cookieIn(header: string | readonly string[] | undefined, name: string): string | undefined {
+function cookieIn(header: string | readonly string[] | undefined, name: string): string | undefined {
   const pairs = [header ?? []].flat().join(';').split(';');
   const found = pairs.map((pair) => pair.trim()).find((pair) => pair.startsWith(`${name}=`));
   return found?.slice(name.length + 1) || undefined;

@@ -130,13 +130,13 @@ export type AccessTables = {
     go_to: string;
     session_token: string | null;
     expires_at: string;
+    proves: Generated<boolean>;
   };
   access_outside_session: {
     token: string;
     provider_id: string;
     subject: string;
     sid: string | null;
-    id_token: string | null;
   };
   access_passkey: {
     id: string;

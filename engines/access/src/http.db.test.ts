@@ -134,9 +134,9 @@ test('the trail says whose account a sign-in was to, right or wrong, and nothing
   assert.deepEqual(
     events.map(({ facts, accountName, code }) => [facts, accountName, code]),
     [
-      [{}, null, 'access.wrong_login'],
-      [{ account: id }, 'Traced', 'access.wrong_login'],
-      [{ account: id }, 'Traced', null],
+      [{ by: 'password' }, null, 'access.wrong_login'],
+      [{ account: id, by: 'password' }, 'Traced', 'access.wrong_login'],
+      [{ account: id, by: 'password' }, 'Traced', null],
     ],
   );
 });

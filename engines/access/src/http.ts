@@ -1,7 +1,7 @@
 import { type Clock, FinharborError, fail } from '@finharbor/kernel';
-import { type Endpoint, endpoint } from '@finharbor/kernel/http';
+import { type Arrival, type Endpoint, endpoint } from '@finharbor/kernel/http';
 import type { AccountStore, Credentials } from './accounts/store.ts';
-import { type Client, clientOf } from './client.ts';
+import { clientOf } from './client.ts';
 import {
   deleteAccount,
   listAccounts,
@@ -18,7 +18,7 @@ import type { Governance } from './governance/store.ts';
 import { invitedParty } from './invitable.ts';
 import { type OutsideHttp, outsideEndpoints } from './outside/http.ts';
 import { withoutPasswords } from './outside/without-passwords.ts';
-import { opened, signedIn } from './reply.ts';
+import { opened, seekerOf, signedIn } from './reply.ts';
 
 /** What the endpoints work on; the first account is made for the place's party with `setupRoles`. */
 export type AccessHttp = {
@@ -63,8 +63,8 @@ function sessionEndpoints(http: AccessHttp): readonly Endpoint[] {
   const { accounts, governance, cookie } = http;
   return [
     endpoint(postSession, async ({ body, arrival, about }) => {
-      about(await whose(http, body.login));
-      return signedInWith(http, body, clientOf(arrival));
+      about({ ...(await whose(http, body.login)), by: 'password' });
+      return signedInWith(http, body, arrival);
     }),
     endpoint(getSession, async ({ caller }) => {
       const { account: id, roles } = signedIn(caller);
@@ -124,11 +124,11 @@ function placeEndpoints(http: AccessHttp): readonly Endpoint[] {
     everywhere,
     endpoint(listDemoPeople, async () => ({ status: 200, body: await demo.people() })),
     endpoint(postDemoSession, async ({ body: { login }, arrival, about }) => {
-      about(await whose(http, login));
+      about({ ...(await whose(http, login)), by: 'demonstration' });
       const password = demo.passwordOf(login);
       if (password === undefined)
         fail('access.account_not_found', 'Nobody of the demonstration has this login.');
-      return signedInWith(http, { login, password }, clientOf(arrival));
+      return signedInWith(http, { login, password }, arrival);
     }),
   ];
 }
@@ -139,9 +139,10 @@ async function whose({ accounts }: AccessHttp, login: string): Promise<Record<st
   return id === undefined ? {} : { account: id };
 }
 
-async function signedInWith(http: AccessHttp, credentials: Credentials, client: Client) {
+async function signedInWith(http: AccessHttp, credentials: Credentials, arrival: Arrival) {
   const { accounts, clock } = http;
-  const result = await accounts.signIn(credentials, client);
+  const seeker = seekerOf(http.cookie, arrival);
+  const result = await accounts.signIn(credentials, clientOf(arrival));
   if (result.kind === 'locked')
     throw new FinharborError({
       code: 'access.locked',
@@ -155,7 +156,7 @@ async function signedInWith(http: AccessHttp, credentials: Credentials, client: 
       retryAfterMs: busyForMs,
     });
   if (result.kind === 'wrong') fail('access.wrong_login', 'Login or password is wrong.');
-  if (result.kind === 'signed_in') return opened(http, result);
+  if (result.kind === 'signed_in') return opened(http, result, seeker);
   const { pending, factors, expiresAtMs } = result;
   return { status: 202 as const, body: { pending, factors, expiresAtMs } };
 }

@@ -1,4 +1,10 @@
-export { type Account, type NewSession, type PendingSignIn, sessionIn } from './account.ts';
+export {
+  type Account,
+  type NewSession,
+  type OpenedSession,
+  type PendingSignIn,
+  sessionIn,
+} from './account.ts';
 export { accountStore } from './accounts/account-store.ts';
 export {
   type AccessPolicy,

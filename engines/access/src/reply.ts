@@ -1,6 +1,6 @@
 import { type Clock, fail } from '@finharbor/kernel';
-import type { Caller } from '@finharbor/kernel/http';
-import type { NewSession } from './account.ts';
+import type { Arrival, Caller } from '@finharbor/kernel/http';
+import type { NewSession, OpenedSession } from './account.ts';
 import { type SessionCookie, sessionCookie } from './cookie.ts';
 import type { Governance } from './governance/store.ts';
 
@@ -11,15 +11,37 @@ export type Opening = {
   readonly governance: Pick<Governance, 'inForce'>;
 };
 
-/** Answers a session just opened, with the roles in force: its token to programs, and to a browser as its cookie. */
-export async function opened(
-  { cookie, clock, governance }: Opening,
+/** Who asks for a session. */
+export type Seeker = 'page' | 'program';
+
+/** A page says where it is from, which its code cannot help; programs say nothing. Errors: `access.cross_site` for a page of another site. */
+export function seekerOf(cookie: SessionCookie, { headers: { origin } }: Arrival): Seeker {
+  if (origin === undefined) return 'program';
+  return typeof origin === 'string' && cookie.isOwnOrigin(origin)
+    ? 'page'
+    : fail('access.cross_site', 'Sign in from a page of this process.');
+}
+
+/** Answers a session just opened: its token to a program, and to a page's browser as its cookie alone. */
+export function handedOver(
+  { cookie, clock }: Pick<Opening, 'cookie' | 'clock'>,
   { token, account, expiresAtMs }: NewSession,
-): Promise<{ status: 201; headers: { 'set-cookie': string }; body: NewSession }> {
+  seeker: Seeker,
+): { status: 201; headers: Readonly<Record<string, string>>; body: OpenedSession } {
+  const body = { account, expiresAtMs };
+  if (seeker === 'program') return { status: 201, headers: {}, body: { ...body, token } };
   const value = sessionCookie(cookie, token, expiresAtMs - clock.nowMs());
-  const { roles } = await governance.inForce(account);
-  const body = { token, account: { ...account, roles }, expiresAtMs };
   return { status: 201, headers: { 'set-cookie': value }, body };
+}
+
+/** As `handedOver`, with the account's roles in force. */
+export async function opened(
+  opening: Opening,
+  session: NewSession,
+  seeker: Seeker,
+): Promise<ReturnType<typeof handedOver>> {
+  const { roles } = await opening.governance.inForce(session.account);
+  return handedOver(opening, { ...session, account: { ...session.account, roles } }, seeker);
 }
 
 /** The caller of a route that only accounts may call. */

@@ -15,6 +15,11 @@ export const texts = {
       'What came back cannot be trusted or read. Start again; if it stays, tell the operator the code.',
     outside_bad_logout:
       'What came back cannot be trusted or read. Start again; if it stays, tell the operator the code.',
+    outside_stale:
+      'You have to have signed in there just now. Start again, and sign in there even if it knows you already.',
+    outside_too_weak:
+      'Here a stronger sign-in is asked for than the one you used there. Use another way there, such as a second factor.',
+    outside_other_person: 'Sign in there as the person who is signed in here.',
     outside_not_linked:
       'Sign in with your password first, then link this provider at “My account”. If you have no account yet, ask your administrator for an invitation.',
     outside_no_role:

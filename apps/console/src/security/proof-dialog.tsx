@@ -2,6 +2,7 @@ import { Button, Dialog, ErrorSummary, Form, Query, TextField, useBilingual, use
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { access } from '../api.ts';
+import { outside } from '../outside/api.ts';
 import { placeQuery, whoQuery } from '../place.ts';
 import { security } from './api.ts';
 import { NoPasskeysHere } from './no-passkeys-here.tsx';
@@ -27,6 +28,7 @@ export function ProofDialog({ onDone }: Done): ReactElement {
             {ways.includes('passkey') && <ByPasskey onDone={onDone} />}
             {ways.includes('totp') && <Typed way="totp" onDone={onDone} />}
             {ways.includes('password') && <ByPassword onDone={onDone} />}
+            {ways.includes('outside') && <ByProvider />}
           </>
         )}
       </Query>
@@ -100,7 +102,48 @@ function InDemonstration({
   );
 }
 
-function Typed({ way, onDone }: Done & { readonly way: Exclude<Way, 'passkey'> }): ReactElement {
+/** The page is left for the provider, and comes back to where it was with a proof that holds for ten minutes. */
+function ByProvider(): ReactElement {
+  const text = useText('security');
+  const say = useBilingual();
+  const mine = useQuery({
+    queryKey: ['outside-links'],
+    queryFn: async () => (await outside.listOutsideLinks({})).body,
+  });
+  const leave = useMutation({
+    mutationFn: async (id: string) => {
+      const to = location.pathname + location.search;
+      return (await outside.postOutsideProof({ params: { id }, body: { to } })).body.goTo;
+    },
+    onSuccess: (goTo) => location.assign(goTo),
+  });
+  return (
+    <Query query={mine}>
+      {(providers) => (
+        <>
+          <ErrorSummary error={leave.error} />
+          <p className="mb-3 text-quiet">{text('proof.outsideHelp')}</p>
+          <ul className="flex flex-wrap gap-3">
+            {providers
+              .filter(({ proves, linkedAtMs }) => proves && linkedAtMs !== null)
+              .map(({ id, title }) => (
+                <li key={id}>
+                  <Button
+                    pending={leave.isPending && leave.variables === id}
+                    onPress={() => leave.mutate(id)}
+                  >
+                    {text('proof.outside', { provider: say(title) })}
+                  </Button>
+                </li>
+              ))}
+          </ul>
+        </>
+      )}
+    </Query>
+  );
+}
+
+function Typed({ way, onDone }: Done & { readonly way: Exclude<Way, 'passkey' | 'outside'> }): ReactElement {
   const text = useText('security');
   const [given, setGiven] = useState('');
   const prove = useMutation({

@@ -24,6 +24,9 @@ export const texts = {
     go: 'Prove and go on',
     demo: 'Prove as {{name}}',
     demoHelp: 'In the demonstration the process knows this password.',
+    outside: 'Sign in afresh with {{provider}}',
+    outsideHelp:
+      'You leave this page, sign in there once more, and come back here. Then do again what you were about to do.',
   },
   idle: {
     title: 'You will soon be signed out',

@@ -25,6 +25,8 @@ export const texts: typeof english = {
     go: '验证并继续',
     demo: '以{{name}}的身份验证',
     demoHelp: '演示中，本服务知道该密码。',
+    outside: '通过{{provider}}重新登录',
+    outsideHelp: '您将离开本页，在平台上重新登录后返回，然后请再次执行刚才的操作。',
   },
   idle: {
     title: '即将自动退出',

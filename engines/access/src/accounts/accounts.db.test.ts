@@ -151,6 +151,22 @@ test('weak passwords, odd logins and taken logins are refused by name', async ()
   assert.equal(await attempt({ password: 'Kettle-at-7-dawn' }), 'done');
 });
 
+test('a password of 12, 64 or 128 characters counts to its last one, spaces and signs of any script among them', async () => {
+  const words = 'Kettle at 7 清晨的水壶 ünter Brücken 🚢 ';
+  for (const length of [12, 64, 128]) {
+    const long = [...words.repeat(6)].slice(0, length - 1).join('');
+    const login = `long-${length}`;
+    const of = (last: string) => ({ login, password: long + last });
+    await accounts.create({ ...of('a'), name: 'Chen Jia', party: 'bank', roles: [] });
+    assert.equal((await accounts.signIn(of('a'))).kind, 'signed_in');
+    assert.equal((await accounts.signIn(of('b'))).kind, 'wrong');
+    assert.equal((await accounts.signIn(of('A'))).kind, 'wrong');
+    assert.equal((await accounts.signIn(of(''))).kind, 'wrong');
+  }
+  const longer = { login: 'long-129', name: 'X', password: 'kettle 7 Dawn '.repeat(10).slice(0, 129) };
+  assert.equal(await code(accounts.create({ ...longer, party: 'bank', roles: [] })), 'access.weak_password');
+});
+
 test('a one-time code makes one account, forgives how it is typed, and dies with use or time', async () => {
   const purpose = 'setup';
   const use = (login: string) => ({
@@ -158,7 +174,7 @@ test('a one-time code makes one account, forgives how it is typed, and dies with
     account: { login, name: login, password, party: 'hub', roles: ['operator'] },
   });
   const shown = await accounts.issueCode({ purpose, validMs: 60_000 });
-  assert.match(shown, /^([0-9A-HJKMNP-TV-Z]{6}-){3}[0-9A-HJKMNP-TV-Z]{6}$/);
+  assert.match(shown, /^([0-9A-HJKMNP-TV-Z]{7}-){3}[0-9A-HJKMNP-TV-Z]{7}$/);
   assert.equal(
     await code(accounts.redeemCode(shown, { ...use('op-0'), purpose: 'other' })),
     'access.wrong_code',

@@ -6,10 +6,10 @@ import { fieldFault } from './login.ts';
 // Crockford's base 32: no letter that reads as a digit.
 const codeAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** A code of 120 random bits, in four groups of six. */
+/** A code of 140 random bits, in four groups of seven. */
 export function newCode(random: Random): string {
-  const characters = [...random.bytes(24)].map((byte) => codeAlphabet[byte % 32]!);
-  return characters.join('').replace(/.{6}(?=.)/g, '$&-');
+  const characters = [...random.bytes(28)].map((byte) => codeAlphabet[byte % 32]!);
+  return characters.join('').replace(/.{7}(?=.)/g, '$&-');
 }
 
 /** A new code for a purpose, whose earlier one ends. */

@@ -7,8 +7,12 @@ import type { Context } from './context.ts';
 import { accountOf, accountRows } from './read.ts';
 import type { OpenSession, Session } from './store.ts';
 
-/** Opens a session, proven now. */
-export async function openSession(tx: Context, account: Account, client: Client): Promise<NewSession> {
+/** Opens a session, proven now or when it is said. */
+export async function openSession(
+  tx: Context,
+  account: Account,
+  client: Client & { readonly provenAtMs?: number },
+): Promise<NewSession> {
   const { internalAdapter } = await tx.auth();
   const token = newToken(tx);
   const nowMs = tx.clock.nowMs();
@@ -19,7 +23,7 @@ export async function openSession(tx: Context, account: Account, client: Client)
     expiresAt: authDate(expiresAtMs),
     createdAt: authDate(nowMs),
     updatedAt: authDate(nowMs),
-    provenAt: authDate(nowMs),
+    provenAt: authDate(client.provenAtMs ?? nowMs),
     ipAddress: client.address,
     userAgent: client.userAgent,
   };

@@ -137,7 +137,7 @@ export type AccountStore = {
   readonly changePassword: (change: PasswordChange) => Promise<void>;
   /** Ends an account: it can no longer sign in and its sessions are over. False where there is none to end. */
   readonly disable: (accountId: string) => Promise<boolean>;
-  /** A code of 120 random bits, good once and for `validMs`, to be shown to a person on a terminal; an earlier one for the purpose ends. */
+  /** A code of 140 random bits, good once and for `validMs`, to be shown to a person on a terminal; an earlier one for the purpose ends. */
   readonly issueCode: (code: { readonly purpose: string; readonly validMs: number }) => Promise<string>;
   /**
    * Uses a code up and makes the account in one step; a refused account leaves the code good. Wrong codes lock the purpose as

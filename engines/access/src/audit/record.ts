@@ -19,7 +19,8 @@ export async function record(db: Kysely<AccessTables>, entry: AuditEntry): Promi
         party: partyOf(caller),
         roles: caller.kind === 'account' ? [...caller.roles] : [],
         facts: JSON.stringify(facts),
-        objects: [...new Set(Object.values(facts))],
+        // By what somebody proved who they are is no object: nobody is found by it.
+        objects: [...new Set(Object.entries(facts).flatMap(([name, fact]) => (name === 'by' ? [] : [fact])))],
         status: entry.status ?? null,
         code: code ?? null,
       })

@@ -85,9 +85,14 @@ test('a page signs a request as a server does: it passes over a real connection,
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
   const fetchSigned = signedFetch({ party: 'firm:x', key, nowMs: clock.nowMs });
-  await fetchSigned(`http://127.0.0.1:${port}/documents?after=3`, { method: 'GET', headers: {} });
+  await fetchSigned(`http://127.0.0.1:${port}/documents?after=3`, {
+    method: 'GET',
+    redirect: 'error',
+    headers: {},
+  });
   await fetchSigned(`http://127.0.0.1:${port}/documents`, {
     method: 'POST',
+    redirect: 'error',
     headers: { 'content-type': 'application/json' },
     body: new TextEncoder().encode('{"a":"值"}'),
   });

@@ -11,7 +11,7 @@ import { getPlace, listDemoPeople, postDemoSession } from './place.ts';
 import { getPolicy } from './policy.ts';
 import { deleteSession, getSession, postSession, putPassword } from './session.ts';
 
-export type { Account, NewSession, PendingSignIn } from '../account.ts';
+export type { Account, OpenedSession, PendingSignIn } from '../account.ts';
 export type { AuditEvent } from '../audit/event.ts';
 export type { Seal, TrailCheck } from '../audit/seal.ts';
 export { accessErrors } from '../errors.ts';

@@ -1,6 +1,6 @@
 import { defineRoute, emptyBody, type Route, textSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
-import type { NewSession } from '../account.ts';
+import type { OpenedSession } from '../account.ts';
 import type { Emergency } from '../governance/break-glass.ts';
 import type { Organization } from '../governance/organizations.ts';
 import { emergencySchema, organizationSchema } from './governance-schemas.ts';
@@ -49,7 +49,7 @@ export const putOrganization: Route<{
 });
 
 /** `POST /break-glass`: open the sealed emergency account, for an hour, with a code made at the machine. */
-export const postBreakGlass: Route<{ body: { readonly code: string }; replies: { 201: NewSession } }> =
+export const postBreakGlass: Route<{ body: { readonly code: string }; replies: { 201: OpenedSession } }> =
   defineRoute({
     ...shared,
     method: 'POST',

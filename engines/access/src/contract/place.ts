@@ -1,6 +1,6 @@
 import { type Bilingual, defineRoute, type Route } from '@finharbor/kernel/contract';
 import { z } from 'zod';
-import type { NewSession, PendingSignIn } from '../account.ts';
+import type { OpenedSession, PendingSignIn } from '../account.ts';
 import { bilingualSchema, loginSchema, pendingSignInSchema, sessionSchema, shared } from './schemas.ts';
 
 /** Whose process this is: what a page has to know before anybody signs in. */
@@ -94,7 +94,7 @@ export const listDemoPeople: Route<{ replies: { 200: readonly DemoPerson[] } }> 
 /** `POST /demo/session`: be one of them. Served in the demonstration only, which listens on loopback alone. */
 export const postDemoSession: Route<{
   body: { readonly login: string };
-  replies: { 201: NewSession; 202: PendingSignIn };
+  replies: { 201: OpenedSession; 202: PendingSignIn };
 }> = defineRoute({
   ...shared,
   method: 'POST',

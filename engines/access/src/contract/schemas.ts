@@ -1,6 +1,6 @@
 import { type Bilingual, instantSchema, textSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
-import type { Account, NewSession, PendingSignIn } from '../account.ts';
+import type { Account, OpenedSession, PendingSignIn } from '../account.ts';
 
 export const accountSchema: z.ZodType<Account> = z
   .strictObject({
@@ -12,8 +12,12 @@ export const accountSchema: z.ZodType<Account> = z
   })
   .meta({ id: 'Account' });
 
-export const sessionSchema: z.ZodType<NewSession> = z
-  .strictObject({ token: z.string(), account: accountSchema, expiresAtMs: instantSchema })
+export const sessionSchema: z.ZodType<OpenedSession> = z
+  .strictObject({
+    token: z.string().optional().meta({ description: 'For programs; a page’s browser keeps it as a cookie' }),
+    account: accountSchema,
+    expiresAtMs: instantSchema,
+  })
   .meta({ id: 'Session' });
 
 export const pendingSignInSchema: z.ZodType<PendingSignIn> = z

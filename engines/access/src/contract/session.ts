@@ -1,6 +1,6 @@
 import { defineRoute, emptyBody, type Route } from '@finharbor/kernel/contract';
 import { z } from 'zod';
-import type { Account, NewSession, PendingSignIn } from '../account.ts';
+import type { Account, OpenedSession, PendingSignIn } from '../account.ts';
 import {
   accountSchema,
   loginSchema,
@@ -12,10 +12,10 @@ import {
 } from './schemas.ts';
 
 type Credentials = { readonly login: string; readonly password: string };
-type SignInReplies = { 201: NewSession; 202: PendingSignIn };
+type SignInReplies = { 201: OpenedSession; 202: PendingSignIn };
 type NewPassword = { readonly old: string; readonly password: string };
 
-/** `POST /session`: sign in. Where the account has a second factor, 202 names the sign-in that `POST /session/second-step` completes. The token goes into `Authorization: Bearer`; a browser gets it as a cookie besides, out of its pages' reach. */
+/** `POST /session`: sign in. Where the account has a second factor, 202 names the sign-in that `POST /session/second-step` completes. A program gets the token, for `Authorization: Bearer`; a page's browser gets it as a cookie alone, out of the page's reach. */
 export const postSession: Route<{ body: Credentials; replies: SignInReplies }> = defineRoute({
   ...shared,
   method: 'POST',
@@ -23,7 +23,7 @@ export const postSession: Route<{ body: Credentials; replies: SignInReplies }> =
   summary: { en: 'Sign in', zh: '登录' },
   body: z.strictObject({ login: loginSchema, password: passwordSchema }),
   responses: { 201: sessionSchema, 202: pendingSignInSchema },
-  errors: ['access.wrong_login', 'access.locked', 'access.busy'],
+  errors: ['access.wrong_login', 'access.locked', 'access.busy', 'access.cross_site'],
   access: 'public',
   audit: 'access.sign_in',
 });

@@ -1,6 +1,6 @@
 import { defineRoute, emptyBody, instantSchema, type Route } from '@finharbor/kernel/contract';
 import { z } from 'zod';
-import type { NewSession } from '../account.ts';
+import type { OpenedSession } from '../account.ts';
 import type { Assertion, AssertionAsk, Proof, SecondFactor, SessionState } from '../factors/forms.ts';
 import {
   assertionAskSchema,
@@ -30,7 +30,7 @@ export const postSessionChallenge: Route<{
 /** `POST /session/passkey`: sign in with a passkey alone. */
 export const postPasskeySession: Route<{
   body: { readonly assertion: Assertion };
-  replies: { 201: NewSession };
+  replies: { 201: OpenedSession };
 }> = defineRoute({
   ...shared,
   method: 'POST',
@@ -46,7 +46,7 @@ export const postPasskeySession: Route<{
 /** `POST /session/second-step`: complete a sign-in whose password was right. */
 export const postSecondStep: Route<{
   body: SecondFactor & { readonly pending: string };
-  replies: { 201: NewSession };
+  replies: { 201: OpenedSession };
 }> = defineRoute({
   ...shared,
   method: 'POST',
@@ -71,7 +71,7 @@ export const getSessionState: Route<{ replies: { 200: SessionState } }> = define
         expiresAtMs: instantSchema,
         provenAtMs: instantSchema,
         idleMs: z.int(),
-        ways: z.array(z.enum(['password', 'totp', 'passkey'])).readonly(),
+        ways: z.array(z.enum(['password', 'totp', 'passkey', 'outside'])).readonly(),
         mustEnrol: z.boolean(),
       })
       .meta({ id: 'MySession' }),

@@ -79,7 +79,8 @@ export type SessionState = {
   readonly expiresAtMs: number;
   readonly provenAtMs: number;
   readonly idleMs: number;
-  readonly ways: readonly Proof['kind'][];
+  /** `outside`: by signing in afresh at a provider the account is linked to. */
+  readonly ways: readonly (Proof['kind'] | 'outside')[];
   /** The account's roles ask for a second factor and it has none: nothing else is open to it before. */
   readonly mustEnrol: boolean;
 };

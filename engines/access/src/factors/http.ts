@@ -32,7 +32,7 @@ import {
 } from '../contract/sign-in.ts';
 import type { SessionCookie } from '../cookie.ts';
 import type { Governance } from '../governance/store.ts';
-import { opened, signedIn } from '../reply.ts';
+import { opened, seekerOf, signedIn } from '../reply.ts';
 import type { Within } from './prove.ts';
 
 /** What these endpoints work on. */
@@ -62,15 +62,23 @@ function signInEndpoints(http: SecurityHttp): readonly Endpoint[] {
       status: 201,
       body: (await (pending === undefined ? factors.askSignIn() : factors.askPending(pending))) ?? over(),
     })),
-    endpoint(postPasskeySession, async ({ body: { assertion }, arrival }) => {
+    endpoint(postPasskeySession, async ({ body: { assertion }, arrival, about }) => {
+      const seeker = seekerOf(http.cookie, arrival);
+      about({ by: 'passkey' });
       const result = await factors.signInWithPasskey(assertion, clientOf(arrival));
-      return result.kind === 'signed_in' ? opened(http, result) : wrong();
+      if (result.kind !== 'signed_in') return wrong();
+      about({ account: result.account.id });
+      return opened(http, result, seeker);
     }),
-    endpoint(postSecondStep, async ({ body: { pending, ...factor }, arrival }) => {
+    endpoint(postSecondStep, async ({ body: { pending, ...factor }, arrival, about }) => {
+      const seeker = seekerOf(http.cookie, arrival);
+      about({ by: factor.kind });
       const result = await factors.completeSignIn({ pending, factor }, clientOf(arrival));
       if (result.kind === 'over') return over();
       if (result.kind === 'locked') return locked();
-      return result.kind === 'signed_in' ? opened(http, result) : wrong();
+      if (result.kind !== 'signed_in') return wrong();
+      about({ account: result.account.id });
+      return opened(http, result, seeker);
     }),
   ];
 }
@@ -85,7 +93,8 @@ function proofEndpoints({ accounts: { factors } }: SecurityHttp): readonly Endpo
       status: 201,
       body: await factors.askProof(within(caller)),
     })),
-    endpoint(postProof, async ({ caller, body }) => {
+    endpoint(postProof, async ({ caller, body, about }) => {
+      about({ by: body.kind });
       const { kind } = await factors.prove(within(caller), body);
       if (kind === 'locked') return locked();
       if (kind === 'wrong') return wrong(body.kind === 'password' ? '/password' : '/code');

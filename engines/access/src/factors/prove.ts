@@ -37,9 +37,23 @@ export async function sessionState(
     expiresAtMs: instantMs(row.expires_at),
     provenAtMs: instantMs(row.proven_at),
     idleMs: ctx.policy.idleMs,
-    ways: kinds.length > 0 ? kinds : ['password'],
+    ways: kinds.length > 0 ? kinds : await firstFactors(ctx, accountId),
     mustEnrol: needsFactor(ctx, roles) && kinds.length === 0,
   };
+}
+
+/** How an account without a second factor is entered: by its password, and through providers. */
+async function firstFactors(ctx: Context, accountId: string): Promise<SessionState['ways']> {
+  const rows = await ctx.db
+    .selectFrom('access_credential')
+    .select('provider_id')
+    .where('user_id', '=', accountId)
+    .execute();
+  const isPassword = ({ provider_id: id }: (typeof rows)[number]): boolean => id === 'credential';
+  return [
+    ...(rows.some(isPassword) ? (['password'] as const) : []),
+    ...(rows.some((row) => !isPassword(row)) ? (['outside'] as const) : []),
+  ];
 }
 
 /** Renews the proof of a session: by a second factor where the account has one, by the password alone where it has none. */

@@ -83,7 +83,7 @@ test('no session opened by a second step outlives a recovery that goes on beside
             ? { kind: 'totp', pending, code: codeAt(clock.nowMs()) }
             : { kind: 'recovery_code', pending, code: codes[at]! },
       })
-      .then(({ body }) => body.token, codeOf),
+      .then(({ body }) => body.token!, codeOf),
   );
   await stranger.postRecoveryRedemption({ body: { code, password: newPassword } });
   for (const token of await Promise.all(steps))

@@ -107,3 +107,19 @@ test('where a role asks for a second factor, an account without one may add it a
   const { body } = await callerOf(strict).postSecondStep({ body: { kind: 'totp', pending, code } });
   assert.equal((await callerOf(strict, body.token).listAccounts({})).status, 200);
 });
+
+test('the trail says by what somebody signed in and proved it, and nobody finds others by that', async () => {
+  const person = await somebody(server);
+  const codeAt = await withApp(server, person);
+  const pending = await firstStep(server, person.login);
+  const code = codeAt(clock.nowMs());
+  const { body } = await callerOf(server).postSecondStep({ body: { kind: 'totp', pending, code } });
+  clock.advance(60_000);
+  const again = { kind: 'totp', code: codeAt(clock.nowMs()) } as const;
+  await callerOf(server, body.token).postProof({ body: again });
+  const of = async (action: string): Promise<unknown> =>
+    (await server.trail.search({ action }, { limit: 1 }))[0]!.facts;
+  assert.deepEqual(await of('access.sign_in'), { account: person.id, by: 'totp' });
+  assert.deepEqual(await of('access.prove'), { by: 'totp' });
+  assert.deepEqual(await server.trail.search({ object: 'totp' }, { limit: 1 }), []);
+});

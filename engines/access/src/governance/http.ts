@@ -5,7 +5,8 @@ import * as organizationRoutes from '../contract/organizations.ts';
 import type { Place } from '../contract/place.ts';
 import * as roleRoutes from '../contract/roles.ts';
 import * as serviceRoutes from '../contract/services.ts';
-import { type SessionCookie, sessionCookie } from '../cookie.ts';
+import type { SessionCookie } from '../cookie.ts';
+import { handedOver, seekerOf } from '../reply.ts';
 import { rolesFor } from '../roles.ts';
 import { actorOf } from './four-eyes.ts';
 import { checkRoles } from './roles.ts';
@@ -128,11 +129,11 @@ function organizationEndpoints({ governance }: GovernanceHttp): readonly Endpoin
 
 function emergencyEndpoints({ governance, place, clock, cookie }: GovernanceHttp): readonly Endpoint[] {
   return [
-    endpoint(organizationRoutes.postBreakGlass, async ({ body: { code } }) => {
+    endpoint(organizationRoutes.postBreakGlass, async ({ body: { code }, arrival }) => {
+      const seeker = seekerOf(cookie, arrival);
       const roles = [administeringRole(place)];
-      const body = await governance.openEmergency({ code, party: place.party, roles });
-      const value = sessionCookie(cookie, body.token, body.expiresAtMs - clock.nowMs());
-      return { status: 201, headers: { 'set-cookie': value }, body };
+      const session = await governance.openEmergency({ code, party: place.party, roles });
+      return handedOver({ cookie, clock }, session, seeker);
     }),
     endpoint(organizationRoutes.listEmergencies, async () => ({
       status: 200,

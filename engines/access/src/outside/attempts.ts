@@ -7,7 +7,7 @@ const attemptValidMs = 10 * 60_000;
 /** Keeps an attempt; those that nobody came back from go. */
 export async function begin(
   { db, clock }: Context,
-  { providerId, proof, browser, goTo, session }: NewAttempt,
+  { providerId, proof, browser, goTo, session, proves }: NewAttempt,
 ): Promise<void> {
   const nowMs = clock.nowMs();
   await db.deleteFrom('access_outside_attempt').where('expires_at', '<', instantText(nowMs)).execute();
@@ -21,6 +21,7 @@ export async function begin(
       verifier: proof.verifier,
       go_to: goTo,
       session_token: session ?? null,
+      proves,
       expires_at: instantText(nowMs + attemptValidMs),
     })
     .execute();
@@ -37,9 +38,9 @@ export const take =
       .where('browser_sha256', '=', sha256(browser))
       .where('provider_id', '=', providerId)
       .where('expires_at', '>', instantText(clock.nowMs()))
-      .returning(['nonce', 'verifier', 'go_to', 'session_token'])
+      .returning(['nonce', 'verifier', 'go_to', 'session_token', 'proves'])
       .executeTakeFirst();
     if (!row) return undefined;
-    const { nonce, verifier, go_to: goTo, session_token: session } = row;
-    return { providerId, goTo, proof: { state, nonce, verifier }, session: session ?? undefined };
+    const { nonce, verifier, go_to: goTo, session_token: session, proves } = row;
+    return { providerId, goTo, proof: { state, nonce, verifier }, session: session ?? undefined, proves };
   };

@@ -97,15 +97,24 @@ const { url } = await testServer({
 
 test('who shows a certificate enters without going anywhere; where passwords are off nothing takes one', async () => {
   const browser = testBrowser();
-  const enter = (headers: Record<string, string>) =>
-    browser.step(`${url}/sign-in/outside/ca?to=/app/accounts`, { headers });
-  const without = await enter({});
-  assert.equal(
-    without.headers.get('location'),
-    '/app/sign-in?outside=ca&fault=access.outside_no_certificate',
-  );
-  const entered = await enter(fieldsOf(issued()));
-  assert.deepEqual([entered.status, entered.headers.get('location')], [302, '/app/accounts']);
+  const enter = async (headers: Record<string, string>, method = 'POST') => {
+    const sent = { 'content-type': 'application/json', origin: url, ...headers };
+    const body = method === 'POST' ? JSON.stringify({ to: '/app/accounts' }) : undefined;
+    const answer = await browser.step(`${url}/sign-in/outside/ca`, {
+      method,
+      headers: sent,
+      ...(body ? { body } : {}),
+    });
+    const { code, goTo } = (await answer.json()) as { code?: string; goTo?: string };
+    return [answer.status, code ?? goTo, answer.headers.has('set-cookie')];
+  };
+  assert.deepEqual(await enter({}), [401, 'access.outside_no_certificate', false]);
+  // A link, or a page of another site, has the browser show its certificate just as well.
+  const shown = fieldsOf(issued());
+  assert.deepEqual(await enter(shown, 'GET'), [404, 'request.no_such_route', false]);
+  const foreign = { ...shown, origin: 'https://evil.example' };
+  assert.deepEqual(await enter(foreign), [403, 'access.cross_site', false]);
+  assert.deepEqual(await enter(shown), [201, '/app/accounts', true]);
   const mine = typedClient({ ...accessRoutes, ...outsideRoutes }, url, (target, init) =>
     browser.step(target, { ...init, headers: { ...init.headers, origin: url } } as RequestInit),
   );

@@ -32,6 +32,7 @@ export function certificateProvider(settings: CertificateSettings, clock: Clock)
     kind: 'certificate',
     id: settings.id,
     title: settings.title,
+    proves: true,
     identify(arrival) {
       const value = fieldOf(arrival, settings.header);
       if (value === undefined || !isFromProxy(arrival, settings.proxySecret))
@@ -42,7 +43,7 @@ export function certificateProvider(settings: CertificateSettings, clock: Clock)
       const certificate = read(value);
       if (!certificate || !isValid(certificate, authorities, clock))
         fail('access.outside_bad_answer', 'The certificate is not valid here.');
-      return identityOf(certificate, settings.subject);
+      return { ...identityOf(certificate, settings.subject), provenAtMs: clock.nowMs() };
     },
   };
 }

@@ -19,14 +19,19 @@ export type WaysIn = {
 export type MyProvider = {
   readonly id: string;
   readonly title: Bilingual;
+  /** True where I can prove there again who I am. */
+  readonly proves: boolean;
   readonly linkedAtMs: number | null;
 };
 
 type ById = { readonly id: string };
 type WayOn = { readonly goTo: string };
+type WayBack = { readonly to?: string | undefined };
 
 const byId: z.ZodType<ById> = z.strictObject({ id: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/) });
 const provider = { id: z.string(), title: bilingualSchema };
+const wayOn: z.ZodType<WayOn> = z.strictObject({ goTo: z.string() });
+const wayBack: z.ZodType<WayBack> = z.strictObject({ to: textSchema(500).optional() });
 
 /** `GET /sign-in/outside`: the ways to sign in here, for the sign-in page. */
 export const getWaysIn: Route<{ replies: { 200: WaysIn } }> = defineRoute({
@@ -44,24 +49,30 @@ export const getWaysIn: Route<{ replies: { 200: WaysIn } }> = defineRoute({
   audit: { none: 'public' },
 });
 
-/** `GET /sign-in/outside/:id`: go and sign in there. A browser opens it; it comes back to `to`, a screen's path. */
-export const startOutside: Route<{
-  params: ById;
-  query: { readonly to?: string | undefined };
-  replies: { 302: undefined };
-}> = defineRoute({
+/** `POST /sign-in/outside/:id`: sign in there; the browser goes on to `goTo` and in the end to `to`, a screen's path. A certificate signs in at once. */
+export const startOutside: Route<{ params: ById; body: WayBack; replies: { 201: WayOn } }> = defineRoute({
   ...shared,
-  method: 'GET',
+  method: 'POST',
   path: '/sign-in/outside/:id',
   summary: { en: 'Sign in at a provider', zh: '通过身份平台登录' },
   description: {
-    en: 'Answers with the way to the provider, or to the sign-in page with the code of what went wrong.',
-    zh: '重定向到身份平台；出错时带着错误代码重定向到登录页面。',
+    en: 'A page of this process asks for it when somebody presses for it: no link from elsewhere signs anybody in.',
+    zh: '须由本服务的页面在用户点击后请求：来自其他网站的链接不会使任何人登录。',
   },
   params: byId,
-  query: z.strictObject({ to: textSchema(500).optional() }),
-  responses: { 302: emptyBody() },
-  errors: [],
+  body: wayBack,
+  responses: { 201: wayOn },
+  errors: [
+    'access.cross_site',
+    'access.outside_unknown',
+    'access.outside_unreachable',
+    'access.outside_no_certificate',
+    'access.outside_bad_answer',
+    'access.outside_not_linked',
+    'access.outside_no_role',
+    'access.outside_account_ended',
+    'access.outside_login_taken',
+  ],
   access: 'public',
   audit: 'access.outside_begin',
 });
@@ -106,7 +117,9 @@ export const listOutsideLinks: Route<{ replies: { 200: readonly MyProvider[] } }
   path: '/outside-links',
   summary: { en: 'Providers I am linked to', zh: '已关联的身份平台' },
   responses: {
-    200: z.array(z.strictObject({ ...provider, linkedAtMs: instantSchema.nullable() })).readonly(),
+    200: z
+      .array(z.strictObject({ ...provider, proves: z.boolean(), linkedAtMs: instantSchema.nullable() }))
+      .readonly(),
   },
   errors: [],
   access: [{ role: '*', over: 'self' }],
@@ -120,7 +133,7 @@ export const postOutsideLink: Route<{ params: ById; replies: { 201: WayOn } }> =
   path: '/outside-links/:id',
   summary: { en: 'Link my account to a provider', zh: '关联身份平台' },
   params: byId,
-  responses: { 201: z.strictObject({ goTo: z.string() }) },
+  responses: { 201: wayOn },
   errors: [
     'access.outside_unknown',
     'access.outside_unreachable',
@@ -132,6 +145,28 @@ export const postOutsideLink: Route<{ params: ById; replies: { 201: WayOn } }> =
   access: [{ role: '*', over: 'self' }],
   audit: 'access.outside_link',
   stepUp: true,
+});
+
+/** `POST /outside-links/:id/proof`: prove there again who I am; the browser goes on to `goTo` and in the end to `to`, a screen's path. */
+export const postOutsideProof: Route<{ params: ById; body: WayBack; replies: { 201: WayOn } }> = defineRoute({
+  ...shared,
+  method: 'POST',
+  path: '/outside-links/:id/proof',
+  summary: { en: 'Prove again who I am at a provider', zh: '通过身份平台重新验证身份' },
+  params: byId,
+  body: wayBack,
+  responses: { 201: wayOn },
+  errors: [
+    'access.outside_unknown',
+    'access.outside_unreachable',
+    'access.outside_no_certificate',
+    'access.outside_bad_answer',
+    'access.outside_other_person',
+    'access.outside_stale',
+    'access.other_proof',
+  ],
+  access: [{ role: '*', over: 'self' }],
+  audit: 'access.outside_prove',
 });
 
 /** `DELETE /outside-links/:id`: end the link; sessions that came through it are over, but for this one. */
@@ -155,6 +190,8 @@ export const outsideRoutes: OutsideRoutes = {
   getWaysIn,
   listOutsideLinks,
   postOutsideLink,
+  postOutsideProof,
+  startOutside,
 };
 type OutsideRoutes = {
   readonly deleteOutsideLink: typeof deleteOutsideLink;
@@ -162,4 +199,6 @@ type OutsideRoutes = {
   readonly getWaysIn: typeof getWaysIn;
   readonly listOutsideLinks: typeof listOutsideLinks;
   readonly postOutsideLink: typeof postOutsideLink;
+  readonly postOutsideProof: typeof postOutsideProof;
+  readonly startOutside: typeof startOutside;
 };

@@ -44,7 +44,8 @@ function enterOnce(ctx: Context, arrived: Entering, rule: EntryRule): Promise<Ne
     const account = linked
       ? await known(tx, linked.userId, { ...arrived, rule })
       : await made(tx, arrived, rule);
-    const session = await openSession(tx, account, arrived.client);
+    const provenAtMs = Math.min(identity.provenAtMs ?? 0, tx.clock.nowMs());
+    const session = await openSession(tx, account, { ...arrived.client, provenAtMs });
     await tx.db
       .insertInto('access_outside_session')
       .values({
@@ -52,7 +53,6 @@ function enterOnce(ctx: Context, arrived: Entering, rule: EntryRule): Promise<Ne
         provider_id: providerId,
         subject: identity.subject,
         sid: identity.sid ?? null,
-        id_token: identity.idToken ?? null,
       })
       .execute();
     return session;

@@ -3,13 +3,15 @@ import { type Arrival, type Caller, type Endpoint, endpoint } from '@finharbor/k
 import type { NewSession } from '../account.ts';
 import type { AccountStore } from '../accounts/store.ts';
 import { clientOf } from '../client.ts';
-import { cookieIn, type SessionCookie, sessionCookie } from '../cookie.ts';
+import { attemptCookie, attemptIn, type SessionCookie, sessionCookie } from '../cookie.ts';
+import { seekerOf } from '../reply.ts';
 import {
   deleteOutsideLink,
   getSignOutUrl,
   getWaysIn,
   listOutsideLinks,
   postOutsideLink,
+  postOutsideProof,
   returnFromOutside,
   startOutside,
 } from './contract.ts';
@@ -56,20 +58,19 @@ function signInEndpoints(parts: Parts): readonly Endpoint[] {
         providers: outside.providers.map(({ provider: { id, title } }) => ({ id, title })),
       },
     })),
-    endpoint(startOutside, ({ params: { id }, query, arrival, about }) =>
-      toPage(parts, { screen: '/app/sign-in', id, about }, async () => {
-        const { provider, rule } = served(outside, id);
-        const goTo = ownScreen(query.to);
-        if (provider.kind === 'redirect') return sent(await setOut(parts, provider, { goTo }));
-        const identity = provider.identify(arrival);
-        const entering = { providerId: id, identity, client: clientOf(arrival) };
-        const session = await accounts.outside.enter(entering, rule);
-        about({ account: session.account.id });
-        return signedIn(parts, session, goTo);
-      }),
-    ),
-    endpoint(returnFromOutside, ({ params: { id }, query, arrival, about }) =>
-      comeBack(parts, { id, query, arrival, about }),
+    endpoint(startOutside, async ({ params: { id }, body: { to }, arrival, about }) => {
+      onlyFromOwnPage(parts.cookie, arrival);
+      const { provider, rule } = served(outside, id);
+      const goTo = ownScreen(to);
+      if (provider.kind === 'redirect') return setOut(parts, provider, { goTo, proves: false });
+      const identity = provider.identify(arrival);
+      const entering = { providerId: id, identity, client: clientOf(arrival) };
+      const session = await accounts.outside.enter(entering, rule);
+      about({ account: session.account.id });
+      return { status: 201, headers: keeping(parts, session), body: { goTo } };
+    }),
+    endpoint(returnFromOutside, ({ params: { id }, query, arrival, about, refuse }) =>
+      comeBack(parts, { id, query, arrival, about, refuse }),
     ),
   ];
 }
@@ -78,20 +79,20 @@ type Return = {
   readonly id: string;
   readonly query: Readonly<Record<string, string>>;
   readonly arrival: Arrival;
-  readonly about: About;
+  /** Tells the audit trail whose account it was. */
+  readonly about: (facts: Readonly<Record<string, string>>) => void;
+  /** Tells it why it came to nothing. */
+  readonly refuse: (code: string) => void;
 };
 
-/** Tells the audit trail whose account it was, or why it came to nothing. */
-type About = (facts: Readonly<Record<string, string>>) => void;
-
 /** The way back: the attempt is taken up first, so that whatever happens then it counts once. */
-async function comeBack(parts: Parts, { id, query, arrival, about }: Return): Promise<Sent> {
+async function comeBack(parts: Parts, { id, query, arrival, about, refuse }: Return): Promise<Sent> {
   const { accounts, outside } = parts;
-  const browser = cookieIn(arrival.headers.cookie, bindingName(parts.cookie)) ?? '';
+  const browser = attemptIn(arrival.headers.cookie, parts.cookie) ?? '';
   const returned = { providerId: id, state: query.state ?? '', browser };
   const attempt = await accounts.outside.take(returned);
   const screen = attempt?.session === undefined ? '/app/sign-in' : '/app/me';
-  return toPage(parts, { screen, id, about }, async () => {
+  return toPage(parts, { screen, id, refuse }, async () => {
     const { provider, rule } = served(outside, id);
     if (!attempt || provider.kind !== 'redirect')
       fail('access.outside_over', 'It took too long, or another window was in between. Start again.');
@@ -101,10 +102,11 @@ async function comeBack(parts: Parts, { id, query, arrival, about }: Return): Pr
     if (attempt.session === undefined) {
       const session = await accounts.outside.enter({ ...arrived, client: clientOf(arrival) }, rule);
       about({ account: session.account.id });
-      return signedIn(parts, session, attempt.goTo);
+      return sent(attempt.goTo, keeping(parts, session));
     }
-    await accounts.outside.link(arrived, attempt.session);
-    return sent({ goTo: attempt.goTo });
+    const { link, prove } = accounts.outside;
+    await (attempt.proves ? prove : link)(arrived, attempt.session);
+    return sent(attempt.goTo);
   });
 }
 
@@ -114,9 +116,10 @@ function linkEndpoints(parts: Parts): readonly Endpoint[] {
     endpoint(listOutsideLinks, async ({ caller }) => {
       const links = await accounts.outside.links(person(caller).account);
       const since = new Map(links.map(({ providerId, sinceMs }) => [providerId, sinceMs]));
-      const body = outside.providers.map(({ provider: { id, title } }) => ({
+      const body = outside.providers.map(({ provider: { id, title, proves } }) => ({
         id,
         title,
+        proves,
         linkedAtMs: since.get(id) ?? null,
       }));
       return { status: 200, body };
@@ -130,8 +133,16 @@ function linkEndpoints(parts: Parts): readonly Endpoint[] {
         await accounts.outside.link({ providerId: id, identity }, session);
         return { status: 201, body: { goTo } };
       }
-      const { goTo: there, headers } = await setOut(parts, provider, { goTo, session });
-      return { status: 201, headers, body: { goTo: there } };
+      return setOut(parts, provider, { goTo, session, proves: false });
+    }),
+    endpoint(postOutsideProof, async ({ params: { id }, body: { to }, caller, arrival }) => {
+      const { session } = person(caller);
+      const { provider } = served(outside, id);
+      const goTo = ownScreen(to);
+      if (provider.kind === 'redirect') return setOut(parts, provider, { goTo, session, proves: true });
+      const identity = provider.identify(arrival);
+      await accounts.outside.prove({ providerId: id, identity }, session);
+      return { status: 201, body: { goTo } };
     }),
     endpoint(deleteOutsideLink, async ({ params: { id }, caller }) => {
       const { account: accountId, session: except } = person(caller);
@@ -147,13 +158,13 @@ function endEndpoints({ accounts, outside }: Parts): readonly Endpoint[] {
   return [
     endpoint(getSignOutUrl, async ({ caller }) => {
       const origin = await accounts.outside.origin(person(caller).session);
-      const found = outside.providers.find(({ provider }) => provider.id === origin?.providerId);
+      const found = outside.providers.find(({ provider }) => provider.id === origin);
       const provider = found?.provider;
       if (provider?.kind !== 'redirect' || !provider.signOutUrl)
         return { status: 200, body: { signOutUrl: null } };
       const back = `${outside.origin()}/app/sign-in`;
       // A provider that is down must not keep anybody signed in here.
-      const url = await provider.signOutUrl(origin?.idToken, back).catch((error: unknown) => {
+      const url = await provider.signOutUrl(back).catch((error: unknown) => {
         outside.refused(codeOf(error), error);
       });
       return { status: 200, body: { signOutUrl: url?.href ?? null } };
@@ -176,6 +187,12 @@ function badLogout(cause?: unknown): never {
   return fail('access.outside_bad_logout', 'The logout token does not hold.', cause);
 }
 
+/** What another site's page or link sets off has nobody signed in: neither in somebody else's name nor by a certificate unasked. */
+function onlyFromOwnPage(cookie: SessionCookie, arrival: Arrival): void {
+  if (seekerOf(cookie, arrival) === 'program')
+    fail('access.cross_site', 'Sign in from a page of this process.');
+}
+
 function served({ providers }: OutsideHttp, id: string): ServedProvider {
   const found = providers.find(({ provider }) => provider.id === id);
   return found ?? fail('access.outside_unknown', 'There is no such provider here.');
@@ -185,23 +202,23 @@ function served({ providers }: OutsideHttp, id: string): ServedProvider {
 async function setOut(
   { accounts, cookie, outside }: Parts,
   provider: RedirectProvider,
-  attempt: { readonly goTo: string; readonly session?: string },
-): Promise<{ readonly goTo: string; readonly headers: Readonly<Record<string, string>> }> {
+  attempt: { readonly goTo: string; readonly session?: string; readonly proves: boolean },
+): Promise<WayOut> {
   const secret = (): string => Buffer.from(outside.random.bytes(32)).toString('base64url');
   const proof: Proof = { state: secret(), nonce: secret(), verifier: secret() };
   const browser = secret();
-  const address = await provider.authorize(proof, returnAddress(outside, provider.id));
+  const returnTo = returnAddress(outside, provider.id);
+  const address = await provider.authorize(proof, { returnTo, afresh: attempt.proves });
   await accounts.outside.begin({ ...attempt, providerId: provider.id, proof, browser });
-  // Lax: the browser comes back from another site, and has to bring it along.
-  const secure = cookie.isSecure() ? '; Secure' : '';
-  const binding = `${bindingName(cookie)}=${browser}; Path=/sign-in/outside; Max-Age=600; HttpOnly; SameSite=Lax${secure}`;
-  return { goTo: address.href, headers: { 'set-cookie': binding } };
+  const headers = { 'set-cookie': attemptCookie(cookie, browser) };
+  return { status: 201, headers, body: { goTo: address.href } };
 }
 
-/** The dot is in no party's name: it is nobody's session. */
-function bindingName({ name, isSecure }: SessionCookie): string {
-  return `${isSecure() ? '__Secure-' : ''}${name}.outside`;
-}
+type WayOut = {
+  readonly status: 201;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: { readonly goTo: string };
+};
 
 function returnAddress({ origin }: OutsideHttp, id: string): string {
   return `${origin()}/sign-in/outside/${id}/return`;
@@ -210,7 +227,7 @@ function returnAddress({ origin }: OutsideHttp, id: string): string {
 /** What goes wrong on the way is for a person in a browser: a screen explains the code. */
 async function toPage(
   { outside }: Parts,
-  { screen, id, about }: { readonly screen: '/app/sign-in' | '/app/me'; readonly id: string; about: About },
+  { screen, id, refuse }: Pick<Return, 'id' | 'refuse'> & { readonly screen: '/app/sign-in' | '/app/me' },
   way: () => Promise<Sent>,
 ): Promise<Sent> {
   try {
@@ -219,17 +236,21 @@ async function toPage(
     const fault = codeOf(error);
     if (!fault.startsWith('access.')) throw error;
     outside.refused(fault, error);
-    about({ fault });
-    return sent({ goTo: outcomeScreen(screen, { outside: id, fault }) });
+    refuse(fault);
+    return sent(outcomeScreen(screen, { outside: id, fault }));
   }
 }
 
-function sent({ goTo, headers }: { goTo: string; headers?: Readonly<Record<string, string>> }): Sent {
+function sent(goTo: string, headers: Readonly<Record<string, string>> = {}): Sent {
   return { status: 302, headers: { ...headers, location: goTo } };
 }
 
-function signedIn({ cookie, clock }: Parts, { token, expiresAtMs }: NewSession, goTo: string): Sent {
-  return sent({ goTo, headers: { 'set-cookie': sessionCookie(cookie, token, expiresAtMs - clock.nowMs()) } });
+/** What has the browser keep a session. */
+function keeping(
+  { cookie, clock }: Parts,
+  { token, expiresAtMs }: NewSession,
+): Readonly<Record<string, string>> {
+  return { 'set-cookie': sessionCookie(cookie, token, expiresAtMs - clock.nowMs()) };
 }
 
 function person(caller: Caller): Extract<Caller, { kind: 'account' }> {

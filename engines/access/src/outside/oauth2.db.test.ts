@@ -4,13 +4,14 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
-import { syntheticUscc } from '@finharbor/kernel';
+import { type Clock, codeOf, syntheticUscc } from '@finharbor/kernel';
 import { typedClient } from '@finharbor/kernel/http';
 import { accessRoutes } from '../contract/index.ts';
 import { testServer } from '../testing.ts';
+import { outsideRoutes } from './contract.ts';
 import { mappedAccount } from './mapping.ts';
-import { oauth2Provider } from './oauth2.ts';
-import { testBrowser } from './testing/browser.ts';
+import { type Oauth2Settings, oauth2Provider } from './oauth2.ts';
+import { type TestBrowser, testBrowser } from './testing/browser.ts';
 
 // A platform of OAuth 2.0 alone, as a province runs one: no ID token, no discovery, its answer about a person nested in its own envelope.
 type Issued = { readonly challenge: string; readonly returnTo: string };
@@ -78,36 +79,46 @@ const mapping = {
   roles: { claim: 'data.type', values: { legal: ['owner'] } },
   party: { firm: 'data.uscc' },
 } as const;
-const provider = (clientSecret: string, userinfo = `${at}/userinfo`) =>
-  oauth2Provider({
-    id: clientSecret === 'secret1' ? 'province' : 'mistaken',
-    title: { en: 'Province', zh: '省统一身份认证' },
-    clientId: 'harbor',
-    clientSecret,
-    secretIn: 'header',
-    scopes: ['user_info'],
-    endpoints: { authorization: `${at}/authorize`, token: `${at}/token`, userinfo },
-    subject: 'data.userId',
-  });
+const provider = (id: string, clock: Clock, change: Partial<Oauth2Settings> = {}) =>
+  oauth2Provider(
+    {
+      id,
+      title: { en: 'Province', zh: '省统一身份认证' },
+      clientId: 'harbor',
+      clientSecret: 'secret1',
+      secretIn: 'header',
+      scopes: ['user_info'],
+      endpoints: { authorization: `${at}/authorize`, token: `${at}/token`, userinfo: `${at}/userinfo` },
+      subject: 'data.userId',
+      asksEveryTime: false,
+      ...change,
+    },
+    clock,
+  );
 const rule = { kind: 'mapped', accountOf: mappedAccount(mapping, { role: 'hub', party: 'hub' }) } as const;
-const { url } = await testServer({
-  providers: () => [
-    { provider: provider('secret1'), rule },
-    { provider: provider('secret2'), rule },
+const { url, accounts, clock } = await testServer({
+  providers: (clock) => [
+    { provider: provider('province', clock), rule },
+    { provider: provider('asking', clock, { asksEveryTime: true }), rule: { kind: 'linked' } },
+    { provider: provider('mistaken', clock, { clientSecret: 'secret2' }), rule },
   ],
 });
 
+const clientOf = (browser: TestBrowser) =>
+  typedClient({ ...accessRoutes, ...outsideRoutes }, url, (target, init) =>
+    browser.step(target, { ...init, headers: { ...init.headers, origin: url } } as RequestInit),
+  );
 const signIn = async (id = 'province') => {
   const browser = testBrowser();
-  const { url: end } = await browser.go(`${url}/sign-in/outside/${id}`);
+  const { body } = await clientOf(browser).startOutside({ params: { id }, body: {} });
+  const { url: end } = await browser.go(body.goTo);
   return { browser, end: end.pathname + end.search };
 };
 
 test('a firm’s owner enters from a platform without ID tokens, for the firm it names', async () => {
   const { browser, end } = await signIn();
   assert.equal(end, '/app');
-  const client = typedClient(accessRoutes, url, (target, init) => browser.step(target, init as RequestInit));
-  const { id: _id, ...me } = (await client.getSession({})).body;
+  const { id: _id, ...me } = (await clientOf(browser).getSession({})).body;
   assert.deepEqual(me, {
     login: 'he.fang',
     name: '何芳',
@@ -125,6 +136,32 @@ test('who moves to another firm there does not take this one’s account along, 
   }
 });
 
+test('coming from a platform that cannot say when it asked proves nothing, unless it is set up as one that always asks', async () => {
+  const proofAt = async (browser: TestBrowser, id: string): Promise<string> => {
+    const body = { to: '/app/me' };
+    const answer = await clientOf(browser).postOutsideProof({ params: { id }, body });
+    const { url: end } = await browser.go(answer.body.goTo);
+    return end.pathname + end.search;
+  };
+  firm = own;
+  const { browser: owner } = await signIn();
+  const params = { id: 'province' };
+  assert.equal(await clientOf(owner).postOutsideLink({ params }).catch(codeOf), 'access.step_up_required');
+  assert.equal(await proofAt(owner, 'province'), '/app/me?outside=province&fault=access.outside_stale');
+
+  const password = 'correct horse battery';
+  await accounts.create({ login: 'clerk', name: 'Clerk', password, party: 'hub', roles: ['bureau'] });
+  const clerk = testBrowser();
+  const mine = clientOf(clerk);
+  await mine.postSession({ body: { login: 'clerk', password } });
+  const asking = { params: { id: 'asking' } };
+  await clerk.go((await mine.postOutsideLink(asking)).body.goTo);
+  clock.advance(10 * 60_000 + 1);
+  assert.equal(await mine.deleteOutsideLink(asking).catch(codeOf), 'access.step_up_required');
+  assert.equal(await proofAt(clerk, 'asking'), '/app/me');
+  assert.equal((await mine.deleteOutsideLink(asking)).status, 204);
+});
+
 test('a wrong secret of ours is the operator’s to mend, and nobody enters', async () => {
   assert.match((await signIn('mistaken')).end, /outside=mistaken&fault=access\.outside_bad_answer$/);
 });
@@ -132,5 +169,5 @@ test('a wrong secret of ours is the operator’s to mend, and nobody enters', as
 test('nobody is sent to a platform that does not answer', async () => {
   platform.closeAllConnections();
   platform.close();
-  assert.match((await signIn()).end, /outside=province&fault=access\.outside_unreachable$/);
+  assert.equal(await signIn().catch(codeOf), 'access.outside_unreachable');
 });

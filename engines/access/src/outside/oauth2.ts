@@ -1,4 +1,4 @@
-import { fail } from '@finharbor/kernel';
+import { type Clock, fail } from '@finharbor/kernel';
 import type { Bilingual } from '@finharbor/kernel/contract';
 import {
   allowInsecureRequests,
@@ -27,19 +27,22 @@ export type Oauth2Settings = ClientSettings & {
   };
   /** Where in the answer of `userinfo` stands what names a person for good: `data.userId`. */
   readonly subject: string;
+  /** The platform has people sign in at every visit, so that coming from there proves who they are; it has no way to say so itself. */
+  readonly asksEveryTime: boolean;
 };
 
 /**
  * Sign-in by OAuth 2.0: authorization code with PKCE (which a platform that does not know it ignores) and state. There is no signed
  * statement: what counts is that the access token of this very code is taken at `userinfo`, over TLS.
  */
-export function oauth2Provider(settings: Oauth2Settings): RedirectProvider {
+export function oauth2Provider(settings: Oauth2Settings, clock: Clock): RedirectProvider {
   const config = configurationOf(settings);
   return {
     kind: 'redirect',
     id: settings.id,
     title: settings.title,
-    authorize: (proof, returnTo) =>
+    proves: settings.asksEveryTime,
+    authorize: (proof, { returnTo }) =>
       asked(async () => {
         await answers(settings.endpoints.token);
         return buildAuthorizationUrl(config, {
@@ -50,7 +53,11 @@ export function oauth2Provider(settings: Oauth2Settings): RedirectProvider {
           code_challenge_method: 'S256',
         });
       }),
-    identify: (returned, proof) => asked(() => identify({ settings, config }, returned, proof)),
+    identify: (returned, proof) =>
+      asked(async () => {
+        const identity = await identify({ settings, config }, returned, proof);
+        return { ...identity, provenAtMs: settings.asksEveryTime ? clock.nowMs() : undefined };
+      }),
   };
 }
 

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
 import { codeOf } from '@finharbor/kernel';
 import { typedClient } from '@finharbor/kernel/http';
-import { accessRoutes } from '../contract/index.ts';
+import { accessRoutes, securityRoutes } from '../contract/index.ts';
 import { testServer } from '../testing.ts';
 import { outsideRoutes } from './contract.ts';
 import { mappedAccount } from './mapping.ts';
 import { oidcProvider } from './oidc.ts';
 import { type TestBrowser, testBrowser } from './testing/browser.ts';
-import { type People, startProvider, type TestProvider } from './testing/provider.ts';
+import { type People, type Signer, startProvider, type TestProvider } from './testing/provider.ts';
 
 const people = {
   'p-1': { preferred_username: 'Sun.Yi', name: '孙怡', groups: ['city-operators', 'choir'] },
@@ -34,14 +35,24 @@ const client = {
   clientSecret: 'only for this test',
   secretIn: 'header',
   scopes: ['openid', 'profile'],
+  maxAuthAgeMs: 12 * 3_600_000,
+  requireAcr: [],
+  minRsaBits: 2048,
 } as const;
-const { url, accounts, clock, refusals, logged } = await testServer({
+const { url, accounts, trail, clock, refusals, logged } = await testServer({
   providers: (clock) => [
     {
       provider: oidcProvider({ ...client, id: 'city', title, issuer }, clock),
       rule: { kind: 'mapped', accountOf: mappedAccount(mapping, place) },
     },
     { provider: oidcProvider({ ...client, id: 'linked', title, issuer }, clock), rule: { kind: 'linked' } },
+    {
+      provider: oidcProvider(
+        { ...client, id: 'strict', title, issuer, requireAcr: ['silver', 'gold'], minRsaBits: 3072 },
+        clock,
+      ),
+      rule: { kind: 'linked' },
+    },
   ],
 });
 const password = 'correct horse battery';
@@ -54,7 +65,7 @@ const taken = await accounts.create({
 });
 
 async function serve(known: People = people): Promise<void> {
-  const returnTo = ['city', 'linked'].map((id) => `${url}/sign-in/outside/${id}/return`);
+  const returnTo = ['city', 'linked', 'strict'].map((id) => `${url}/sign-in/outside/${id}/return`);
   const signOutTo = `${url}/app/sign-in`;
   await provider.tell({
     do: 'serve',
@@ -66,9 +77,13 @@ async function serve(known: People = people): Promise<void> {
 }
 await serve();
 
+/** What the press on the provider's button leads to. */
+const wayOut = async (browser: TestBrowser, id = 'city', to = '/app/overview') =>
+  (await clientOf(browser).startOutside({ params: { id }, body: { to } })).body.goTo;
+
 /** Goes to the provider's form. */
-const begin = (browser: TestBrowser, id = 'city', to = '/app/overview') =>
-  browser.go(`${url}/sign-in/outside/${id}?to=${encodeURIComponent(to)}`);
+const begin = async (browser: TestBrowser, id = 'city', to = '/app/overview') =>
+  browser.go(await wayOut(browser, id, to));
 
 /** Signs in there as somebody; gives where the browser came out, below our address. */
 async function signIn(browser: TestBrowser, login: string, id = 'city'): Promise<string> {
@@ -78,7 +93,7 @@ async function signIn(browser: TestBrowser, login: string, id = 'city'): Promise
 }
 
 const clientOf = (browser: TestBrowser) =>
-  typedClient({ ...accessRoutes, ...outsideRoutes }, url, (target, init) =>
+  typedClient({ ...accessRoutes, ...outsideRoutes, ...securityRoutes }, url, (target, init) =>
     browser.step(target, { ...init, headers: { ...init.headers, origin: url } } as RequestInit),
   );
 const fault = (id: string, code: string): string =>
@@ -104,21 +119,26 @@ test('who comes for the first time in several windows at once is one account', a
 
 test('the way there carries S256, state and nonce, and the browser a cookie that another site’s link brings back', async () => {
   const browser = testBrowser();
-  const answer = await browser.step(`${url}/sign-in/outside/city`);
-  const there = new URL(answer.headers.get('location')!);
+  const answer = await browser.step(`${url}/sign-in/outside/city`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: '{}',
+  });
+  const there = new URL(((await answer.json()) as { goTo: string }).goTo);
   assert.equal(there.origin, issuer);
   const { code_challenge: challenge, state, nonce, ...asked } = Object.fromEntries(there.searchParams);
   for (const random of [challenge, state, nonce]) assert.match(random!, /^[\w-]{43}$/);
   assert.deepEqual(asked, {
     client_id: 'finharbor',
     code_challenge_method: 'S256',
+    max_age: '43200',
     redirect_uri: `${url}/sign-in/outside/city/return`,
     response_type: 'code',
     scope: 'openid profile',
   });
   assert.match(
     answer.headers.get('set-cookie')!,
-    /^finharbor-hub\.outside=[\w-]{43}; Path=\/sign-in\/outside; Max-Age=600; HttpOnly; SameSite=Lax$/,
+    /^finharbor-hub\.outside=[\w-]{43}; Path=\/; Max-Age=600; HttpOnly; SameSite=Lax$/,
   );
 });
 
@@ -187,20 +207,22 @@ test('a code is good for nobody else’s attempt', async () => {
     body: new URLSearchParams({ login: 'p-1' }),
   });
   const stolen = new URL((await victim.step(resumed.headers.get('location')!)).headers.get('location')!);
-  const own = new URL((await thief.step(`${url}/sign-in/outside/city`)).headers.get('location')!);
+  const own = new URL(await wayOut(thief));
   stolen.searchParams.set('state', own.searchParams.get('state')!);
   const { url: end } = await thief.go(stolen.href);
   assert.equal(end.pathname + end.search, fault('city', 'access.outside_bad_answer'));
 });
 
 const nowSeconds = Math.floor(performance.timeOrigin / 1000);
-const spoilt: Readonly<Record<string, { claims: Record<string, unknown>; by?: 'stranger' }>> = {
+const spoilt: Readonly<Record<string, { claims: Record<string, unknown>; by?: Signer }>> = {
   'a nonce of another attempt': { claims: { nonce: 'x'.repeat(43) } },
   'another issuer': { claims: { iss: 'http://127.0.0.1:1' } },
   'another audience': { claims: { aud: 'somebody-else' } },
   'an audience of several and another party': { claims: { aud: ['finharbor', 'x'], azp: 'x' } },
   'a time that has passed': { claims: { iat: nowSeconds - 7200, exp: nowSeconds - 3600 } },
   'a key the provider never published': { claims: {}, by: 'stranger' },
+  'no signature, as `none` allows': { claims: {}, by: 'nobody' },
+  'a signature made with the public key for a secret': { claims: {}, by: 'its public key as a secret' },
 };
 for (const [what, spoil] of Object.entries(spoilt))
   test(`an ID token with ${what} is refused`, async () => {
@@ -209,6 +231,112 @@ for (const [what, spoil] of Object.entries(spoilt))
     await provider.tell({ do: 'spoil', claims: {} });
     assert.equal(await signIn(testBrowser(), 'p-1'), '/app/overview');
   });
+
+test('an RSA key counts that is as long as the configuration asks', async () => {
+  await provider.tell({ do: 'spoil', claims: { acr: 'gold' }, by: 'its RSA key' });
+  assert.equal(await signIn(testBrowser(), 'p-1'), '/app/overview');
+  assert.equal(await signIn(testBrowser(), 'p-1', 'strict'), fault('strict', 'access.outside_bad_answer'));
+  await provider.tell({ do: 'spoil', claims: {} });
+});
+
+test('where a strength of the sign-in there is asked for, another or none does not enter', async () => {
+  const there = new URL(await wayOut(testBrowser(), 'strict'));
+  assert.equal(there.searchParams.get('acr_values'), 'silver gold');
+  for (const [acr, code] of [
+    [null, 'access.outside_too_weak'],
+    ['bronze', 'access.outside_too_weak'],
+    ['gold', 'access.outside_not_linked'],
+  ] as const) {
+    await provider.tell({ do: 'spoil', claims: { acr } });
+    assert.equal(await signIn(testBrowser(), 'p-1', 'strict'), fault('strict', code), `${acr}`);
+  }
+  await provider.tell({ do: 'spoil', claims: {} });
+});
+
+const secondsAgo = (seconds: number): number => Math.floor(clock.nowMs() / 1000) - seconds;
+
+test('a session is as freshly proven as the provider says, and not at all where it does not say', async () => {
+  const provenBy = async (claims: Record<string, unknown>): Promise<string> => {
+    await provider.tell({ do: 'spoil', claims });
+    const browser = testBrowser();
+    const end = await signIn(browser, 'p-1');
+    if (end !== '/app/overview') return end;
+    // Refused all the same: it is the last way. But by then the proof has been looked at.
+    return String(
+      await clientOf(browser)
+        .deleteOutsideLink({ params: { id: 'city' } })
+        .catch(codeOf),
+    );
+  };
+  assert.equal(await provenBy({ auth_time: secondsAgo(599) }), 'access.outside_last_way');
+  assert.equal(await provenBy({ auth_time: secondsAgo(601) }), 'access.step_up_required');
+  assert.equal(await provenBy({ auth_time: null }), 'access.step_up_required');
+  assert.equal(
+    await provenBy({ auth_time: secondsAgo(12 * 3600 + 61) }),
+    fault('city', 'access.outside_stale'),
+  );
+  await provider.tell({ do: 'spoil', claims: {} });
+});
+
+test('who came from a provider proves there anew who they are: afresh, and as the same person', async () => {
+  const browser = testBrowser();
+  await signIn(browser, 'p-1');
+  const mine = clientOf(browser);
+  clock.advance(10 * 60_000 + 1);
+  const unlink = () => mine.deleteOutsideLink({ params: { id: 'city' } }).catch(codeOf);
+  assert.equal(await unlink(), 'access.step_up_required');
+  assert.deepEqual((await mine.getSessionState({})).body.ways, ['outside']);
+  const proveAs = async (login: string, who = browser): Promise<string> => {
+    const { body } = await clientOf(who).postOutsideProof({
+      params: { id: 'city' },
+      body: { to: '/app/me' },
+    });
+    const there = new URL(body.goTo);
+    assert.deepEqual([there.searchParams.get('prompt'), there.searchParams.get('max_age')], ['login', '600']);
+    const form = await who.go(body.goTo);
+    assert.equal(form.url.origin, issuer, 'the provider asks although it knows the browser');
+    const { url: end } = await who.go(form.url.href, { login });
+    return end.pathname + end.search;
+  };
+  const other = testBrowser();
+  await clientOf(other).postSession({ body: { login: 'taken', password } });
+  assert.equal(await proveAs('p-1', other), '/app/me?outside=city&fault=access.outside_other_person');
+  await provider.tell({ do: 'spoil', claims: { auth_time: secondsAgo(700) } });
+  assert.equal(await proveAs('p-1'), '/app/me?outside=city&fault=access.outside_stale');
+  await provider.tell({ do: 'spoil', claims: { auth_time: null } });
+  assert.equal(await proveAs('p-1'), '/app/me?outside=city&fault=access.outside_stale');
+  assert.equal(await unlink(), 'access.step_up_required');
+  await provider.tell({ do: 'spoil', claims: {} });
+  assert.equal(await proveAs('p-1'), '/app/me');
+  assert.equal(await unlink(), 'access.outside_last_way');
+});
+
+test('no link signs anybody in: a page of this process has to ask', async () => {
+  const ask = (method: string, headers: Record<string, string>) =>
+    fetch(`${url}/sign-in/outside/city`, {
+      method,
+      redirect: 'manual',
+      headers,
+      ...(method === 'POST' ? { body: '{}' } : {}),
+    });
+  assert.equal((await ask('GET', {})).status, 404);
+  for (const origin of [undefined, 'null', 'http://evil.example']) {
+    const headers = { 'content-type': 'application/json', ...(origin ? { origin } : {}) };
+    const answer = await ask('POST', headers);
+    const { code } = (await answer.json()) as { code: string };
+    assert.deepEqual([code, answer.headers.get('set-cookie')], ['access.cross_site', null]);
+  }
+});
+
+test('a visit that came to nothing stands in the trail as refused, and one that did with its account', async () => {
+  await signIn(testBrowser(), 'p-2');
+  await signIn(testBrowser(), 'p-1');
+  const [entered, refused] = await trail.search({ action: 'access.outside_return' }, { limit: 2 });
+  assert.deepEqual([entered!.code, entered!.accountName, entered!.facts.id], [null, '孙怡', 'city']);
+  assert.deepEqual([refused!.code, refused!.accountName], ['access.outside_no_role', null]);
+  const only = await trail.search({ action: 'access.outside_return', outcome: 'refused' }, { limit: 1 });
+  assert.equal(only[0]!.seq, refused!.seq);
+});
 
 test('clocks may differ by a minute', async () => {
   const at = Math.floor((performance.timeOrigin + performance.now()) / 1000);
@@ -321,10 +449,12 @@ test('signing out here leads on to the provider’s own sign-out, which comes ba
   const { body } = await mine.getSignOutUrl({});
   await mine.deleteSession({});
   const there = new URL(body.signOutUrl!);
-  assert.deepEqual(
-    [there.origin, there.searchParams.get('post_logout_redirect_uri')],
-    [issuer, `${url}/app/sign-in`],
-  );
+  assert.equal(there.origin, issuer);
+  // Nothing of what the provider signed stands in the address.
+  assert.deepEqual(Object.fromEntries(there.searchParams), {
+    post_logout_redirect_uri: `${url}/app/sign-in`,
+    client_id: 'finharbor',
+  });
   const confirm = await browser.go(body.signOutUrl!);
   const xsrf = /name="xsrf" value="([^"]+)"/.exec(confirm.body)![1]!;
   const { url: end } = await browser.go(`${issuer}/session/end/confirm`, { xsrf, logout: 'yes' });
@@ -352,6 +482,42 @@ test('a session that the provider ends is over here, by a message that the provi
   assert.equal(((await forged.json()) as { code: string }).code, 'access.outside_bad_logout');
 });
 
+test('a logout token counts by its type, its event and its newness; an ID token is none', async () => {
+  const browser = testBrowser();
+  await signIn(browser, 'p-1');
+  const at = Math.floor((performance.timeOrigin + performance.now()) / 1000);
+  const event = { 'http://schemas.openid.net/event/backchannel-logout': {} };
+  const base = { iss: issuer, aud: 'finharbor', sub: 'p-1', iat: at, exp: at + 120 };
+  const send = async (claims: object, typ?: string): Promise<number> => {
+    const all = { ...base, jti: randomUUID(), events: event, ...claims };
+    const token = await provider.tell({ do: 'sign', claims: all, ...(typ ? { typ } : {}) });
+    const body = new URLSearchParams({ logout_token: String(token) });
+    return (await fetch(`${url}/sign-in/outside/city/logout`, { method: 'POST', body })).status;
+  };
+  const isIn = () =>
+    clientOf(browser)
+      .getSession({})
+      .then(
+        () => true,
+        () => false,
+      );
+  for (const [claims, typ] of [
+    [{}, undefined],
+    [{}, 'JWT'],
+    [{ nonce: 'x'.repeat(43) }, 'logout+jwt'],
+    [{ events: undefined }, 'logout+jwt'],
+    [{ events: { 'https://schemas.example/other': {} } }, 'logout+jwt'],
+    [{ sub: undefined }, 'logout+jwt'],
+    [{ aud: 'somebody-else' }, 'logout+jwt'],
+    [{ jti: undefined }, 'logout+jwt'],
+    [{ exp: at - 61 }, 'logout+jwt'],
+    // As an ID token of this very sign-in would be.
+    [{ events: undefined, nonce: 'x'.repeat(43), auth_time: at }, undefined],
+  ] as const)
+    assert.deepEqual([await send(claims, typ), await isIn()], [400, true], JSON.stringify([claims, typ]));
+  assert.deepEqual([await send({}, 'logout+jwt'), await isIn()], [200, false]);
+});
+
 test('while a provider is down its door says so and passwords work; once it is back it works, with whatever keys', async () => {
   const port = Number(new URL(issuer).port);
   const underway = testBrowser();
@@ -366,11 +532,11 @@ test('while a provider is down its door says so and passwords work; once it is b
   const unreachable = fault('city', 'access.outside_unreachable');
   assert.equal(end.pathname + end.search, unreachable);
   clock.advance(5_000);
-  assert.equal(await signIn(testBrowser(), 'p-1'), unreachable);
+  assert.equal(await signIn(testBrowser(), 'p-1').catch(codeOf), 'access.outside_unreachable');
   const browser = testBrowser();
   const mine = clientOf(browser);
   await mine.postSession({ body: { login: 'taken', password } });
-  assert.equal((await mine.getWaysIn({})).body.providers.length, 2);
+  assert.equal((await mine.getWaysIn({})).body.providers.length, 3);
   provider = await startProvider(port);
   await serve();
   clock.advance(31_000);

@@ -1,6 +1,6 @@
-import type { Clock } from '@finharbor/kernel';
+import { type Clock, fail } from '@finharbor/kernel';
 import type { Bilingual } from '@finharbor/kernel/contract';
-import { type JSONWebKeySet, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { type JSONWebKeySet, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import {
   allowInsecureRequests,
   authorizationCodeGrant,
@@ -13,6 +13,7 @@ import {
   fetchUserInfo,
 } from 'openid-client';
 import { z } from 'zod';
+import { proofValidMs } from '../policy/authorize.ts';
 import {
   type ClientSettings,
   clientAuthentication,
@@ -30,10 +31,21 @@ export type OidcSettings = ClientSettings & {
   readonly id: string;
   readonly title: Bilingual;
   readonly issuer: string;
+  /** How long ago somebody may have signed in there who enters here. */
+  readonly maxAuthAgeMs: number;
+  /** Strengths of a sign-in there (`acr`) of which one is required; empty: any. */
+  readonly requireAcr: readonly string[];
+  /** Size of the smallest RSA key whose signature counts, in bits. */
+  readonly minRsaBits: number;
 };
 
-/** What is known of a provider: how it is spoken to, and its keys. */
-type Known = { readonly config: Configuration; readonly keys: JWTVerifyGetKey };
+/** What is known of a provider: how it is spoken to, its keys, and what is asked of it. */
+type Known = {
+  readonly config: Configuration;
+  readonly keys: JWTVerifyGetKey;
+  readonly settings: OidcSettings;
+  readonly clock: Clock;
+};
 
 // Signatures only: a provider's "none", and secrets that both sides know, prove nothing to third parties.
 const algorithms = [
@@ -59,12 +71,13 @@ export function oidcProvider(settings: OidcSettings, clock: Clock): RedirectProv
   const { recent, known } = discovered(clock, () => discover(settings));
   const keys = rotatingKeys(clock, async () => keysOf(await known()));
   const talk = <T>(conversation: (known: Known) => Promise<T>): Promise<T> =>
-    asked(async () => conversation({ config: await known(), keys }));
+    asked(async () => conversation({ config: await known(), keys, settings, clock }));
   return {
     kind: 'redirect',
     id: settings.id,
     title: settings.title,
-    authorize: (proof, returnTo) =>
+    proves: true,
+    authorize: (proof, { returnTo, afresh }) =>
       asked(async () =>
         buildAuthorizationUrl(await recent(), {
           redirect_uri: returnTo,
@@ -73,15 +86,20 @@ export function oidcProvider(settings: OidcSettings, clock: Clock): RedirectProv
           nonce: proof.nonce,
           code_challenge: await calculatePKCECodeChallenge(proof.verifier),
           code_challenge_method: 'S256',
+          // Asks for `auth_time` besides.
+          max_age: String((afresh ? proofValidMs : settings.maxAuthAgeMs) / 1000),
+          ...(afresh ? { prompt: 'login' } : {}),
+          ...(settings.requireAcr.length > 0 ? { acr_values: settings.requireAcr.join(' ') } : {}),
         }),
       ),
     identify: (returned, proof) => talk((provider) => identify(provider, returned, proof)),
-    signOutUrl: (idToken, returnTo) =>
-      talk(async ({ config }) => {
-        if (!config.serverMetadata().end_session_endpoint) return undefined;
-        const hint = idToken === undefined ? {} : { id_token_hint: idToken };
-        return buildEndSessionUrl(config, { post_logout_redirect_uri: returnTo, ...hint });
-      }),
+    // By the client's name alone: a token in an address would stand in histories and logs.
+    signOutUrl: (returnTo) =>
+      talk(async ({ config }) =>
+        config.serverMetadata().end_session_endpoint
+          ? buildEndSessionUrl(config, { post_logout_redirect_uri: returnTo })
+          : undefined,
+      ),
     readLogout: (token) => talk((provider) => readLogout(provider, token)),
   };
 }
@@ -109,27 +127,55 @@ const keySet: z.ZodType<JSONWebKeySet> = z.object({
   keys: z.array(z.looseObject({ kty: z.string() })),
 }) as unknown as z.ZodType<JSONWebKeySet>;
 
-async function identify({ config, keys }: Known, returned: URL, proof: Proof): Promise<OutsideIdentity> {
+async function identify(known: Known, returned: URL, proof: Proof): Promise<OutsideIdentity> {
+  const { config } = known;
   const tokens = await authorizationCodeGrant(config, returned, {
     expectedState: proof.state,
     expectedNonce: proof.nonce,
     pkceCodeVerifier: proof.verifier,
     idTokenExpected: true,
   });
-  const idToken = tokens.id_token!;
-  const { payload } = await verified({ config, keys }, idToken);
+  const payload = await verified(known, tokens.id_token!);
+  const provenAtMs = provenAt(known, payload);
   const subject = payload.sub!;
   const more = config.serverMetadata().userinfo_endpoint
     ? await fetchUserInfo(config, tokens.access_token, subject)
     : {};
   const sid = typeof payload.sid === 'string' ? payload.sid : undefined;
-  return { subject, claims: { ...payload, ...more }, sid, idToken };
+  return { subject, claims: { ...payload, ...more }, sid, provenAtMs };
 }
 
-function verified({ config, keys }: Known, token: string): ReturnType<typeof jwtVerify> {
+/** When the person signed in there. Errors: `access.outside_too_weak`, `access.outside_stale`. */
+function provenAt({ settings, clock }: Known, { acr, auth_time: at }: JWTPayload): number | undefined {
+  const { requireAcr, maxAuthAgeMs } = settings;
+  if (requireAcr.length > 0 && !requireAcr.includes(String(acr)))
+    fail('access.outside_too_weak', 'The sign-in there was not of the strength asked for here.');
+  if (typeof at !== 'number') return undefined;
+  if (clock.nowMs() - at * 1000 > maxAuthAgeMs + skewSeconds * 1000)
+    fail('access.outside_stale', 'The sign-in there was too long ago. Sign in there once more.');
+  return at * 1000;
+}
+
+/** The claims of a token that the provider signed for us, of the type where one is named. */
+async function verified(
+  { config, keys, settings }: Known,
+  token: string,
+  type?: { readonly typ: string },
+): Promise<JWTPayload> {
   const { issuer } = config.serverMetadata();
   const audience = config.clientMetadata().client_id;
-  return jwtVerify(token, keys, { issuer, audience, algorithms, clockTolerance: skewSeconds });
+  const options = { issuer, audience, algorithms, clockTolerance: skewSeconds, ...type };
+  const { payload, key } = await jwtVerify(token, keys, options);
+  if (rsaBits(key) < settings.minRsaBits)
+    fail('access.outside_bad_answer', 'The provider signs with a key that is too short.');
+  return payload;
+}
+
+/** The size of an RSA key; beyond any where it is of another kind. */
+function rsaBits(key: CryptoKey | Uint8Array): number {
+  const { modulusLength = Number.POSITIVE_INFINITY } =
+    key instanceof Uint8Array ? {} : (key.algorithm as { readonly modulusLength?: number });
+  return modulusLength;
 }
 
 const logoutClaims = z.object({
@@ -143,7 +189,7 @@ const logoutClaims = z.object({
 });
 
 async function readLogout(known: Known, token: string): Promise<EndedOutside> {
-  const { payload } = await verified(known, token);
+  const payload = await verified(known, token, { typ: 'logout+jwt' });
   const {
     sub: subject,
     sid,

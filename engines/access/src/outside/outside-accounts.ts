@@ -3,6 +3,7 @@ import { nonceStore } from '../nonces.ts';
 import { begin, take } from './attempts.ts';
 import { credentialOf, enter } from './enter.ts';
 import { link, links, unlink } from './links.ts';
+import { prove } from './prove.ts';
 import type { OutsideAccounts } from './store.ts';
 
 /** Outside sign-in on the tables of an account store. */
@@ -12,6 +13,7 @@ export function outsideAccounts(ctx: Context): OutsideAccounts {
     take: take(ctx),
     enter: (arrived, rule) => enter(ctx, arrived, rule),
     link: (arrived, session) => link(ctx, arrived, session),
+    prove: (arrived, session) => prove(ctx, arrived, session),
     links: links(ctx),
     unlink: unlink(ctx),
     origin: origin(ctx),
@@ -24,10 +26,10 @@ const origin =
   async (session) => {
     const row = await db
       .selectFrom('access_outside_session')
-      .select(['provider_id', 'id_token'])
+      .select('provider_id')
       .where('token', '=', session)
       .executeTakeFirst();
-    return row && { providerId: row.provider_id, idToken: row.id_token ?? undefined };
+    return row?.provider_id;
   };
 
 const end =

@@ -7,8 +7,8 @@ export type OutsideIdentity = {
   readonly claims: Readonly<Record<string, unknown>>;
   /** What the provider calls its own session, where it has one. */
   readonly sid?: string | undefined;
-  /** What the provider wants to see again at sign-out. */
-  readonly idToken?: string | undefined;
+  /** When the person last proved there who they are; left out where the provider does not say, which counts as never. */
+  readonly provenAtMs?: number | undefined;
 };
 
 /** What is kept of a way to a provider until the browser comes back. All of it is random. */
@@ -31,12 +31,14 @@ type Named = { readonly id: string; readonly title: Bilingual };
  */
 export type RedirectProvider = Named & {
   readonly kind: 'redirect';
-  /** Where to send the browser, so that it comes back to `returnTo`. */
-  readonly authorize: (proof: Proof, returnTo: string) => Promise<URL>;
+  /** True where it can have a person prove again who they are. */
+  readonly proves: boolean;
+  /** Where to send the browser, so that it comes back to `returnTo`; `afresh` has the person sign in there once more. */
+  readonly authorize: (proof: Proof, visit: { returnTo: string; afresh: boolean }) => Promise<URL>;
   /** Who came back, from the address they came back to. */
   readonly identify: (returned: URL, proof: Proof) => Promise<OutsideIdentity>;
   /** Where to end the provider's own session; undefined where it has no such place. */
-  readonly signOutUrl?: (idToken: string | undefined, returnTo: string) => Promise<URL | undefined>;
+  readonly signOutUrl?: (returnTo: string) => Promise<URL | undefined>;
   /** Reads a logout token (OpenID Connect Back-Channel Logout 1.0). */
   readonly readLogout?: (token: string) => Promise<EndedOutside>;
 };
@@ -44,6 +46,8 @@ export type RedirectProvider = Named & {
 /** A provider whose proof comes with the request itself: a certificate. Errors: `access.outside_no_certificate`, `access.outside_bad_answer`. */
 export type CertificateProvider = Named & {
   readonly kind: 'certificate';
+  /** The connection itself shows the key. */
+  readonly proves: true;
   readonly identify: (arrival: Arrival) => OutsideIdentity;
 };
 

@@ -10,11 +10,12 @@ export type EntryRule =
 /** The account that a provider's statement stands for. Errors: `access.outside_no_role`, `access.outside_bad_answer`. */
 export type AccountOf = (claims: OutsideIdentity['claims']) => Omit<Account, 'id'>;
 
-/** Somebody on the way to a provider: where they go afterwards, and the session for which they link an account. */
+/** Somebody on the way to a provider: where they go afterwards, and the session for which they link an account or, with `proves`, prove who they are. */
 export type Attempt = {
   readonly providerId: string;
   readonly goTo: string;
   readonly session?: string | undefined;
+  readonly proves: boolean;
 };
 
 /** An attempt, what it must come back with, and the secret of the browser it started in. */
@@ -48,6 +49,11 @@ export type OutsideAccounts = {
    * `access.outside_already_linked`.
    */
   readonly link: (arrived: Arrived, session: string) => Promise<void>;
+  /**
+   * Renews the proof of a session by who came, as of when they proved it there. Errors: `access.outside_over`, `access.outside_other_person`,
+   * `access.outside_stale`, `access.other_proof` where the account has a second factor.
+   */
+  readonly prove: (arrived: Arrived, session: string) => Promise<void>;
   /** The providers an account is linked to. */
   readonly links: (accountId: string) => Promise<readonly OutsideLink[]>;
   /** Ends a link and the sessions that came through it, but for `except`. Errors: `access.outside_not_linked`, `access.outside_last_way`. */
@@ -59,10 +65,8 @@ export type OutsideAccounts = {
     readonly served: readonly string[];
     readonly passwords: boolean;
   }) => Promise<void>;
-  /** Where a session came from; undefined where a password opened it. */
-  readonly origin: (
-    session: string,
-  ) => Promise<{ readonly providerId: string; readonly idToken: string | undefined } | undefined>;
+  /** The provider a session came from; undefined where a password opened it. */
+  readonly origin: (session: string) => Promise<string | undefined>;
   /** Ends the sessions that a provider has ended; a message that came before changes nothing. */
   readonly end: (providerId: string, ended: EndedOutside) => Promise<void>;
 };

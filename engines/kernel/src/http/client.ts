@@ -15,6 +15,8 @@ export type ClientRequest = {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Uint8Array<ArrayBuffer>;
   readonly signal?: AbortSignal;
+  /** No route leads elsewhere; whoever answers so is not who was asked, and credentials do not go after it. */
+  readonly redirect: 'error';
 };
 
 /** How a call is made, besides the route's own parts. */
@@ -95,6 +97,7 @@ async function callRoute(call: Call): Promise<{ status: number; body: unknown }>
   try {
     response = await fetchLike(url, {
       method: route.method,
+      redirect: 'error',
       headers: headersOf(route, input),
       ...(body ? { body } : {}),
       ...(input.signal ? { signal: input.signal } : {}),

@@ -23,6 +23,8 @@ export interface HandlerParts<P, Q, B> {
   readonly requestId: string;
   /** Adds to what the audit trail writes of this call: ids and codes, never contents. */
   readonly about: (facts: Readonly<Record<string, string>>) => void;
+  /** Has the trail write a call down as refused although its answer is none: a redirect to a page that explains the code. */
+  readonly refuse: (code: string) => void;
   /** Raised when the client leaves before it has its answer. */
   readonly signal: AbortSignal;
   /** The `id` of the last event a reconnecting client has seen. */

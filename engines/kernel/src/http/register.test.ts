@@ -287,6 +287,28 @@ test('what was refused is written with who asked and why', async () => {
   assert.deepEqual(entries, ['done contract.use account 403 access.forbidden c1']);
 });
 
+test('an answer that leads on although it refuses stands in the trail as what it is', async () => {
+  const codes: unknown[] = [];
+  const route = defineRoute({
+    ...base,
+    method: 'GET',
+    path: '/return',
+    responses: { 302: emptyBody() },
+    access: 'public',
+    audit: 'contract.return',
+  });
+  const back = endpoint(route, async ({ refuse }) => {
+    refuse('contract.closed');
+    return { status: 302, headers: { location: '/page' } };
+  });
+  const served = appOf([back], { audit: async ({ status, code }) => void codes.push([status, code]) });
+  const answer = await served.inject('/return');
+  assert.deepEqual(
+    [answer.statusCode, answer.headers.location, codes],
+    [302, '/page', [[302, 'contract.closed']]],
+  );
+});
+
 test('what only reads is written once, before the answer leaves', async () => {
   const { entries, send } = auditedApp({ method: 'GET' });
   await send('officer');

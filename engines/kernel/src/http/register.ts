@@ -28,7 +28,7 @@ export function register(app: FastifyInstance, endpoints: readonly Endpoint[], c
       url: route.path,
       exposeHeadRoute: false,
       ...(route.maxBodyBytes === undefined ? {} : { bodyLimit: route.maxBodyBytes }),
-      handler: (request, reply) => serve({ route, handler, context, request, reply, facts: {} }),
+      handler: (request, reply) => serve({ route, handler, context, request, reply, facts: {}, told: {} }),
     });
   }
 }
@@ -39,6 +39,8 @@ type Exchange = Endpoint & {
   readonly reply: FastifyReply;
   /** What the call is about, as the audit trail will say. */
   readonly facts: Record<string, string>;
+  /** What the handler told the trail to write down as its refusal. */
+  readonly told: { code?: string };
 };
 
 async function serve(exchange: Exchange): Promise<FastifyReply> {
@@ -55,7 +57,7 @@ async function serve(exchange: Exchange): Promise<FastifyReply> {
     sendProblem(reply, problem, error);
     return reply;
   }
-  await audit(exchange, { phase: 'done', caller, status: outgoing.status, code: undefined });
+  await audit(exchange, { phase: 'done', caller, status: outgoing.status, code: exchange.told.code });
   await send(reply, outgoing, context);
   return reply;
 }
@@ -84,7 +86,7 @@ function permitted({ route, context }: Exchange, caller: Caller): Scope {
 }
 
 async function answer(exchange: Exchange, caller: Caller, scope: Scope): Promise<Outgoing> {
-  const { route, handler, context, request, reply, facts } = exchange;
+  const { route, handler, context, request, reply, facts, told } = exchange;
   const parts = readParts(route, request);
   if (route.method !== 'GET')
     await audit(exchange, { phase: 'begun', caller, status: undefined, code: undefined });
@@ -103,6 +105,7 @@ async function answer(exchange: Exchange, caller: Caller, scope: Scope): Promise
       },
       requestId: request.id,
       about: (more) => void Object.assign(facts, more),
+      refuse: (code) => void Object.assign(told, { code }),
       signal: left.signal,
       lastEventId: typeof lastEventId === 'string' ? lastEventId : undefined,
     })) as AnyReply;

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
@@ -144,6 +146,26 @@ test('the client names a server that is away and an answer it cannot read', asyn
   );
   await using server = await serve([other]);
   await assert.rejects(typedClient(routes, server.url).liveRoute({}), { code: 'client.unexpected_answer' });
+});
+
+test('the client follows no redirect: whoever leads elsewhere is not who was asked', async () => {
+  let asked = 0;
+  await using there = await serve([
+    endpoint(liveRoute, async () => {
+      asked += 1;
+      return { status: 200, body: { live: true } };
+    }),
+  ]);
+  const leading = createServer((_request, response) =>
+    response.writeHead(307, { location: `${there.url}/health/live` }).end(),
+  );
+  after(() => leading.close());
+  await once(leading.listen(0, '127.0.0.1'), 'listening');
+  const { port } = leading.address() as AddressInfo;
+  const led = typedClient({ liveRoute }, `http://127.0.0.1:${port}`).liveRoute({});
+  await assert.rejects(led, { code: 'client.unreachable' });
+  assert.equal(asked, 0);
+  assert.equal((await typedClient({ liveRoute }, there.url).liveRoute({})).status, 200);
 });
 
 test('ready names the checks that fail, and only those', async () => {

@@ -132,6 +132,25 @@ test('a mail server that refuses for a while gets the message later, once', asyn
   assert.match(read(received.at(-1)!).subject, /又一份/);
 });
 
+test('no title and no address adds a line to a mail, or a reader', async () => {
+  const evil = 'Due\r\nBcc: eve@evil.example\r\n\r\nClick here';
+  const message = { id: 'x', kind: 'k', title: { en: evil, zh: evil }, url: pageUrl, atMs: 0 };
+  const send = (target: string) => sender.send(target, message, { secret: '', signal: stopping.signal });
+  const before = received.length;
+  await send('ma.jun@tax.example');
+  for (const target of [
+    'ma.jun@tax.example\r\nBcc: eve@evil.example',
+    'ma.jun@tax.example, eve@evil.example',
+  ])
+    await send(target).catch(() => {});
+  for (const { to, data } of received.slice(before)) {
+    const head = data.replaceAll('\r\n', '\n').split('\n\n')[0]!;
+    assert.doesNotMatch(head, /^bcc:/im);
+    assert.ok(!to.includes('eve@evil.example'), String(to));
+  }
+  assert.ok(received.length > before);
+});
+
 test('without the right password, and without TLS where it is demanded, nothing is sent', async () => {
   const message = { id: 'x', kind: 'k', title: { en: 'T', zh: '题' }, url: pageUrl, atMs: 0 };
   const before = received.length;

@@ -2,24 +2,39 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import Provider, { type Configuration, type JWK } from 'oidc-provider';
-import type { Order, People } from './provider.ts';
+import type { Order, People, Signer } from './provider.ts';
 
 // A certified OpenID provider in a process of its own: everybody who says a known login in its form is believed. What its ID tokens
-// say can be spoilt on the way out, signed all the same with its own key, or with one that it never published.
-type Key = { readonly jwk: JWK; readonly sign: (claims: JWTPayload) => Promise<string> };
+// say can be spoilt on the way out, signed all the same with its own key, or in ways that must not count.
+type Sign = (claims: JWTPayload, typ?: string) => Promise<string>;
+type Key = { readonly jwk: JWK; readonly sign: Sign; readonly pem: string };
 
-async function makeKey(): Promise<Key> {
-  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+async function makeKey(alg: 'ES256' | 'RS256'): Promise<Key> {
+  const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true });
   const kid = randomUUID();
-  const sign = (claims: JWTPayload): Promise<string> =>
-    new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid }).sign(privateKey);
-  return { jwk: { ...(await exportJWK(privateKey)), kid, alg: 'ES256', use: 'sig' } as JWK, sign };
+  const sign: Sign = (claims, typ) =>
+    new SignJWT(claims)
+      .setProtectedHeader({ alg, kid, ...(typ === undefined ? {} : { typ }) })
+      .sign(privateKey);
+  const jwk = { ...(await exportJWK(privateKey)), kid, alg, use: 'sig' } as JWK;
+  return { jwk, sign, pem: await exportSPKI(publicKey) };
 }
 
-let key = await makeKey();
-const stranger = await makeKey();
+let key = await makeKey('ES256');
+const [stranger, rsa] = await Promise.all([makeKey('ES256'), makeKey('RS256')]);
+const signers: Readonly<Record<Signer, Sign>> = {
+  itself: (claims, typ) => key.sign(claims, typ),
+  'its RSA key': rsa.sign,
+  stranger: stranger.sign,
+  nobody: async (claims) => new UnsecuredJWT(claims).encode(),
+  // Who mistakes the algorithm takes the published key for a secret.
+  'its public key as a secret': (claims) =>
+    new SignJWT(claims)
+      .setProtectedHeader({ alg: 'HS256', kid: key.jwk.kid! })
+      .sign(new TextEncoder().encode(key.pem)),
+};
 let setting: Extract<Order, { do: 'serve' }> | undefined;
 let spoil: Extract<Order, { do: 'spoil' }> | undefined;
 let keysAsked = 0;
@@ -47,7 +62,8 @@ function issuer(): string {
 async function obey(order: Order): Promise<unknown> {
   if (order.do === 'spoil') spoil = order;
   if (order.do === 'keys asked') return keysAsked;
-  if (order.do === 'rotate') key = await makeKey();
+  if (order.do === 'sign') return signers[order.by ?? 'itself'](order.claims, order.typ);
+  if (order.do === 'rotate') key = await makeKey('ES256');
   if (order.do === 'serve') setting = order;
   if (order.do === 'rotate' || order.do === 'serve') serve();
   return undefined;
@@ -63,7 +79,8 @@ function serve(): void {
     const claims = JSON.parse(
       Buffer.from(body.id_token.split('.')[1]!, 'base64url').toString(),
     ) as JWTPayload;
-    body.id_token = await (spoil.by === 'stranger' ? stranger : key).sign({ ...claims, ...spoil.claims });
+    const spoilt = Object.entries({ ...claims, ...spoil.claims }).filter(([, value]) => value !== null);
+    body.id_token = await signers[spoil.by ?? 'itself'](Object.fromEntries(spoilt));
   });
   answer = provider.callback();
 }
@@ -86,7 +103,7 @@ function configuration({
         id_token_signed_response_alg: 'ES256',
       },
     ],
-    jwks: { keys: [key.jwk] },
+    jwks: { keys: [key.jwk, rsa.jwk] },
     pkce: { required: () => true },
     claims: { openid: ['sub'], profile: ['name', 'preferred_username', 'groups'] },
     features: {

@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 /** The people a provider knows, by subject, and what it says of them. */
 export type People = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
+/** Who signs a token; of them only the first two are the provider. */
+export type Signer = 'itself' | 'its RSA key' | 'stranger' | 'nobody' | 'its public key as a secret';
+
 /** What its process may be told. */
 export type Order =
   | {
@@ -14,8 +17,15 @@ export type Order =
       readonly signOutTo: string;
       readonly logoutTo: string;
     }
-  /** From now on its ID tokens say `claims` besides, signed by itself or by a key it never published. Empty: as they are. */
-  | { readonly do: 'spoil'; readonly claims: Readonly<Record<string, unknown>>; readonly by?: 'stranger' }
+  /** From now on its ID tokens say `claims` besides (without those that are null), signed by itself or somebody else. */
+  | { readonly do: 'spoil'; readonly claims: Readonly<Record<string, unknown>>; readonly by?: Signer }
+  /** Signs a token of any content and type. */
+  | {
+      readonly do: 'sign';
+      readonly claims: Readonly<Record<string, unknown>>;
+      readonly typ?: string;
+      readonly by?: Signer;
+    }
   | { readonly do: 'rotate' }
   | { readonly do: 'keys asked' };
 
