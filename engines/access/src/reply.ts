@@ -17,8 +17,9 @@ export async function opened(
   { token, account, expiresAtMs }: NewSession,
 ): Promise<{ status: 201; headers: { 'set-cookie': string }; body: NewSession }> {
   const value = sessionCookie(cookie, token, expiresAtMs - clock.nowMs());
-  const { roles } = await governance.inForce(account);
-  const body = { token, account: { ...account, roles }, expiresAtMs };
+  const { roles, unverified } = await governance.inForce(account);
+  const now = { ...account, roles, ...(unverified ? { unverified } : {}) };
+  const body = { token, account: now, expiresAtMs };
   return { status: 201, headers: { 'set-cookie': value }, body };
 }
 

@@ -95,6 +95,7 @@ export const getSignOutUrl: Route<{ replies: { 200: { readonly signOutUrl: strin
     responses: { 200: z.strictObject({ signOutUrl: z.string().nullable() }) },
     errors: [],
     access: [{ role: '*', over: 'self' }],
+    openToUnverified: true,
     audit: { none: 'own' },
   },
 );
@@ -110,6 +111,7 @@ export const listOutsideLinks: Route<{ replies: { 200: readonly MyProvider[] } }
   },
   errors: [],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: { none: 'own' },
 });
 
@@ -130,6 +132,7 @@ export const postOutsideLink: Route<{ params: ById; replies: { 201: WayOn } }> =
     'access.outside_already_linked',
   ],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: 'access.outside_link',
   stepUp: true,
 });
@@ -144,6 +147,7 @@ export const deleteOutsideLink: Route<{ params: ById; replies: { 204: undefined 
   responses: { 204: emptyBody() },
   errors: ['access.outside_not_linked', 'access.outside_last_way'],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: 'access.outside_unlink',
   stepUp: true,
 });
