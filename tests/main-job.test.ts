@@ -193,7 +193,15 @@ test('a firm that consents is scored and decided with three reasons, sees each u
     body: { publicKey: applicant.publicKey },
   });
   const consent = await applicant.consent(contracts.score);
-  const { decision, jobId } = await applicant.apply({ product: loan, amount: '1000.00', consent });
+  const {
+    id: application,
+    decision,
+    jobId,
+  } = await applicant.apply({
+    product: loan,
+    amount: '1000.00',
+    consent,
+  });
   assert.ok(decision?.kind === 'offered' || decision?.kind === 'refused', JSON.stringify(decision));
   assert.equal(decision.points % 5, 0);
   assert.equal(decision.reasons.length, 3);
@@ -206,6 +214,20 @@ test('a firm that consents is scored and decided with three reasons, sees each u
   await applicant.withdraw();
   const again = await applicant.apply({ product: loan, amount: '1000.00', consent });
   assert.equal(again.decision?.kind === 'not_scored' && again.decision.code, 'consent.withdrawn');
+  assert.deepEqual(await told({ party: `firm:${firm.uscc}`, role: 'owner', count: 4 }), [
+    ['application.decided', `/app/decisions/bank/${application}`],
+    ['data.used', '/app/my-uses'],
+    ['organization.verified', '/app/firm'],
+    ['withdrawal.effective', '/app/my-uses'],
+  ]);
+});
+
+test('the bureau is told of each contract that came into force', async () => {
+  const heard = await told({ party: 'hub', role: 'bureau', count: 2 });
+  for (const id of [contracts.train, contracts.score])
+    assert.ok(
+      heard.some(([kind, href]) => kind === 'contract.in_force' && href === `/app/oversight/contracts/${id}`),
+    );
 });
 
 test('a node killed in mid-job fails the job with a reason; it runs again as the same use, without the firm that withdrew', async () => {
@@ -264,6 +286,22 @@ test('after an orderly restart and after kill -9 of every process everything is 
   const job = await ended(await startTraining());
   assert.equal(job.status, 'done');
 });
+
+type Reader = { readonly party: string; readonly role: string; readonly count: number };
+
+/** What somebody at the hub was told, once it is so many things: kind and link of each. */
+async function told({ party, role, count }: Reader): Promise<readonly (readonly [string, string])[]> {
+  return until(async () => {
+    const rows = await harbor.sql(
+      'hub',
+      'select kind, href from desk_notice where party = $1 and role = $2 order by kind',
+      [party, role],
+    );
+    return rows.length >= count
+      ? rows.map(({ kind, href }) => [String(kind), String(href)] as const)
+      : undefined;
+  });
+}
 
 async function slipIn(doc: SignedDocument): Promise<void> {
   await harbor.sql(

@@ -12,6 +12,7 @@ import {
   type Signed,
   signedBy,
   somebodyWith,
+  unverifiedOwner,
 } from './harness/api.ts';
 import { type TestHarbor, testHarbor } from './harness/harbor.ts';
 
@@ -21,6 +22,8 @@ let all: readonly ApiOperation[];
 let people: readonly Signed[];
 let held: ReadonlyMap<string, Readonly<Record<string, string>>>;
 
+// Of no firm of the demonstration.
+const unheard = 'firm:91350100M000100Y43';
 const parties = ['hub', 'bank', 'tax', 'social'];
 
 before(async () => {
@@ -28,6 +31,7 @@ before(async () => {
   all = await operations(harbor);
   people = await everybody(harbor);
   for (const [party, role] of unfilled()) people = [...people, await somebodyWith(harbor, party, role)];
+  people = [...people, await unverifiedOwner(harbor, unheard)];
   held = new Map(
     await Promise.all(parties.map(async (party) => [party, await contents(harbor, party)] as const)),
   );
@@ -70,10 +74,11 @@ function whoMay(operation: ApiOperation): Signed {
   return found;
 }
 
-function isOpenTo(operation: ApiOperation, { party, roles }: Signed): boolean {
+function isOpenTo(operation: ApiOperation, { party, roles, unverified }: Signed): boolean {
   const named = rolesOf(operation);
   return (
     party === operation.party &&
+    (operation.openToUnverified || !unverified) &&
     (named.length === 0 || named.some((role) => role === '*' || roles.includes(role)))
   );
 }
@@ -220,11 +225,26 @@ test('everybody gets exactly as far as the declared matrix says, on every route'
       // A call that lacks its body is refused as malformed only when who calls is let in.
       const { status, code } = await call(operation, bearer(tokenOf(person)));
       if (endsSessions(operation)) tokens.set(person.login + person.party, await person.again());
-      const isLetIn = status !== 401 && !(status === 403 && code === 'access.forbidden');
+      const isRefused = status === 403 && (code === 'access.forbidden' || code === 'access.unverified');
+      const isLetIn = status !== 401 && !isRefused;
       if (isLetIn !== isOpenTo(operation, person))
         found.push(`${nameOf(operation)} as ${person.login}: ${status} ${code}`);
     }
   assert.deepEqual(found, []);
+});
+
+test('to the people of a firm that nobody has verified the walk opened something, and not all that is open to other owners', () => {
+  const [owner, unverified] = [true, false].map((isVerified) =>
+    people.find(({ roles, unverified: is }) => roles.includes('owner') && (is === undefined) === isVerified),
+  );
+  const openTo = (person: Signed) =>
+    forAccounts()
+      .filter((operation) => isOpenTo(operation, person))
+      .map(nameOf);
+  const few = openTo(unverified!);
+  assert.ok(few.includes('hub: POST /key-requests') && few.includes('hub: GET /organization'));
+  assert.ok(!few.some((one) => /search|drafts|views/.test(one)));
+  assert.ok(openTo(owner!).length > few.length);
 });
 
 test('no key opens what is for people, and nobody’s session what is for keys', async () => {

@@ -60,6 +60,7 @@ async function hub() {
     systems: [],
     keyOf: async () => generateSigningKey().publicKey,
     vouchedFor: async () => undefined,
+    follow: (governance) => governance,
     title: { en: 'Hub', zh: '枢纽' },
     serve: () => {},
     checks: {},

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { become, isClean } from '../harness/person.ts';
+import { become, isClean, type Person } from '../harness/person.ts';
 import { stage } from '../harness/stage.ts';
 
 const { harbor, browser } = stage(100);
@@ -69,6 +69,9 @@ test('somebody tells who they are, sees it covered, whole for a minute, saves al
   await desk.getByText('Erased. Give the certificate').waitFor();
   const certificate = await saved(desk, 'Certificate for erased person');
   assert.match(certificate, /"subject": "[0-9a-f]{64}"/);
+  await isChecked(operator, certificate, 'The certificate is as it was signed');
+  await isChecked(operator, certificate.replace(/"rows": 1\b/, '"rows": 7'), 'The certificate is not valid');
+  await operator.open('/personal-data');
   await isClean(operator);
   await page.reload();
   await page.getByRole('heading', { level: 1, name: 'This screen is not for you yet' }).waitFor();
@@ -84,4 +87,14 @@ async function saved(page: Page, button: string | RegExp): Promise<string> {
     page.getByRole('button', { name: button }).click(),
   ]);
   return readFileSync(await download.path(), 'utf8');
+}
+
+/** Hands a file to the page that checks such files, and reads what the page says of it. */
+async function isChecked({ page, open }: Person, content: string, verdict: string): Promise<void> {
+  await open('/verify');
+  const buffer = Buffer.from(content, 'utf8');
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'certificate.json', mimeType: 'application/json', buffer });
+  await page.getByText(verdict).waitFor();
 }

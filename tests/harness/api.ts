@@ -15,6 +15,8 @@ export type ApiOperation = {
   readonly method: string;
   readonly path: string;
   readonly access: 'public' | 'signed' | readonly (string | { readonly role: string })[];
+  /** Also for people of a firm that nobody has verified. */
+  readonly openToUnverified: boolean;
   /** Parameters of path and query that must be there, each with something that fits and names nothing that exists. */
   readonly target: string;
   readonly bodySchema: Schema | undefined;
@@ -29,6 +31,8 @@ export type Signed = {
   readonly login: string;
   readonly roles: readonly string[];
   readonly token: string;
+  /** Of a firm that nobody has verified. */
+  readonly unverified?: true;
   /** Signs in once more. */
   readonly again: () => Promise<string>;
 };
@@ -39,6 +43,7 @@ type Described = {
 };
 type Operation = {
   readonly 'x-access': ApiOperation['access'];
+  readonly 'x-open-to-unverified'?: true;
   readonly parameters: readonly { name: string; in: string; required: boolean; schema: Schema }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema?: Schema }>> };
   readonly responses: Readonly<
@@ -79,6 +84,7 @@ function read(place: Place, operation: Operation, document: Described): ApiOpera
     ...place,
     method: place.method.toUpperCase(),
     access: operation['x-access'],
+    openToUnverified: operation['x-open-to-unverified'] ?? false,
     target: query.length === 0 ? path : `${path}?${query.join('&')}`,
     bodySchema: content?.schema && resolved(content.schema, document),
     bodyType,
@@ -117,9 +123,28 @@ export async function everybody(harbor: TestHarbor): Promise<readonly Signed[]> 
 
 /** Somebody with a role that nobody of the demonstration has at a process, made through an invitation. */
 export async function somebodyWith(harbor: TestHarbor, party: string, role: string): Promise<Signed> {
+  return invited(harbor, party, { login: `has-${role}`, name: role, roles: [role] });
+}
+
+/** The owner of a firm that nobody has verified, made through an invitation of the hub's operator. */
+export async function unverifiedOwner(harbor: TestHarbor, firm: string): Promise<Signed> {
+  const asked = { login: 'new-owner', name: 'Ye Lan', roles: ['owner'], party: firm };
+  return { ...(await invited(harbor, 'hub', asked)), unverified: true };
+}
+
+/** The password of everybody who was invited here. */
+export const invitedPassword: string = 'Quay-Lantern-41-Heron';
+
+type Invitation = { readonly login: string; readonly name: string; readonly roles: readonly string[] };
+
+async function invited(
+  harbor: TestHarbor,
+  party: string,
+  asked: Invitation & { readonly party?: string },
+): Promise<Signed> {
   const url = harbor.current().urls.get(party)!;
-  const login = `has-${role}`;
-  const password = 'Quay-Lantern-41-Heron';
+  const { login, roles } = asked;
+  const password = invitedPassword;
   const post = async (
     path: string,
     body: object,
@@ -134,14 +159,10 @@ export async function somebodyWith(harbor: TestHarbor, party: string, role: stri
     return (await answer.json()) as Record<string, string>;
   };
   const inviting = await tokenOf(url, party === 'hub' ? 'operator' : 'admin');
-  const { code } = await post(
-    '/invitations',
-    { login, name: role, roles: [role] },
-    { authorization: `Bearer ${inviting}` },
-  );
+  const { code } = await post('/invitations', asked, { authorization: `Bearer ${inviting}` });
   await post('/invitations/redemption', { code, password });
   const again = async (): Promise<string> => (await post('/session', { login, password })).token!;
-  return { party, login, roles: [role], token: await again(), again };
+  return { party, login, roles, token: await again(), again };
 }
 
 /** A session of somebody of the demonstration. */

@@ -15,7 +15,7 @@ const usage = `finharbor COMMAND
   node init --party NAME …   make a party's key and configuration
   break-glass [--party NAME] [--reason TEXT]
                              make the one-time code of the sealed emergency account
-  verify FILE [--trust FILE] check a receipt without any server
+  verify FILE [--trust FILE] check a receipt, or a certificate of erasure, without any server
 `;
 
 const commands: { readonly [name: string]: (args: readonly string[]) => Promise<number> } = {

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { signedCertificateSchema } from '@finharbor/access/personal-contract';
 import { verifyReceipt } from '@finharbor/evidence';
 import { receiptCheck } from '@finharbor/harbor';
 import { FinharborError, fail, type Json } from '@finharbor/kernel';
 import { z } from 'zod';
+import { verifyCertificate } from './verify-certificate.ts';
 
 const trustSchema = z.strictObject({ logKey: z.string(), witnessKeys: z.array(z.string()).min(1) });
 type ReceiptFile = { readonly body: Json; readonly salt: string; readonly proof: string };
@@ -18,7 +20,7 @@ const receiptSchema = z.object({
   trust: trustSchema,
 });
 
-/** Checks an exported receipt: does the salt open the commitment, does it stand in the log, has another party's node co-signed? */
+/** Checks a certificate of erasure, or an exported receipt: does the salt open the commitment, does it stand in the log, has another party's node co-signed? */
 export async function verify(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -27,6 +29,7 @@ export async function verify(args: readonly string[]): Promise<number> {
   });
   const [file] = positionals;
   if (!file) fail('usage', 'Name the receipt file: finharbor verify receipt.json');
+  if (isSigned(parsed(file))) return verifyCertificate(read(signedCertificateSchema, file));
   const receipt = read(receiptSchema, file);
   const trust = values.trust === undefined ? receipt.trust : read(trustSchema, values.trust);
   const verdict = await verifyReceipt(await receiptCheck(receipt as ReceiptFile, trust));
@@ -45,14 +48,21 @@ export async function verify(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-function read<T>(schema: z.ZodType<T>, file: string): T {
-  let value: unknown;
+/** Receipts bear a proof of the log, certificates a signature. */
+function isSigned(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'signature' in value;
+}
+
+function parsed(file: string): unknown {
   try {
-    value = JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch (cause) {
     return fail('file.unreadable', `${file} cannot be read as JSON.`, cause);
   }
-  const result = schema.safeParse(value);
+}
+
+function read<T>(schema: z.ZodType<T>, file: string): T {
+  const result = schema.safeParse(parsed(file));
   if (result.success) return result.data;
   throw new FinharborError({
     code: 'file.malformed',

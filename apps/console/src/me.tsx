@@ -19,6 +19,7 @@ import { MyProviders } from './outside/my-providers.tsx';
 import { MyData } from './personal/my-data.tsx';
 import { MyProfile } from './personal/my-profile.tsx';
 import { Factors } from './security/factors.tsx';
+import { PasswordField } from './security/proof-fields.tsx';
 import { Sessions } from './security/sessions.tsx';
 
 /** Who I am here, my password, my second factors and where I am signed in. */
@@ -39,7 +40,7 @@ export function Screen(): ReactElement {
       />
       <MyProfile />
       {place.role === 'hub' && <OwnOrganization />}
-      <MyDelegations />
+      {!who.unverified && <MyDelegations />}
       <Section title={security('factors.title')} id="factors">
         <Factors />
       </Section>
@@ -70,15 +71,7 @@ function ChangePassword(): ReactElement {
   });
   return (
     <Form onSubmit={() => change.mutate()} error={change.error}>
-      <TextField
-        label={text('me.old')}
-        value={old}
-        onChange={setOld}
-        isRequired
-        type="password"
-        autoComplete="current-password"
-        name="old"
-      />
+      <PasswordField label={text('me.old')} value={old} onChange={setOld} name="old" />
       <TextField
         label={text('newPassword')}
         description={text('passwordRule')}

@@ -13,18 +13,20 @@ export function NotFound(): ReactElement {
   );
 }
 
-/** The screen exists, but not for this account. */
-export function NotOffered(): ReactElement {
+/** The screen exists, but not for this account, or not before its firm is verified. */
+export function NotOffered({ isUnverified }: { readonly isUnverified: boolean }): ReactElement {
   const who = useWho();
   const text = useText('shell');
-  const href = who ? '/' : '/app/sign-in';
+  const why = isUnverified ? 'unverified' : who ? 'other' : 'signIn';
+  const [href, label] = {
+    unverified: ['/app/firm', text('notOffered.toDo')],
+    other: ['/', text('toStart')],
+    signIn: ['/app/sign-in', text('signIn')],
+  }[why] as [string, string];
   return (
     <>
-      <PageHeader
-        title={text('notOffered.title')}
-        lead={who ? text('notOffered.other') : text('notOffered.signIn')}
-      />
-      <LinkButton href={href}>{who ? text('toStart') : text('signIn')}</LinkButton>
+      <PageHeader title={text('notOffered.title')} lead={text(`notOffered.${why}`)} />
+      <LinkButton href={href}>{label}</LinkButton>
     </>
   );
 }

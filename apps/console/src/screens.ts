@@ -68,6 +68,7 @@ const shell: readonly Screen[] = [
     title: { en: 'Who may do what', zh: '权限矩阵' },
     at: 'both',
     roles: [],
+    openToUnverified: true,
     load: () => import('./policy/page.tsx'),
   },
   {
@@ -82,6 +83,7 @@ const shell: readonly Screen[] = [
     title: { en: 'My account', zh: '我的账号' },
     at: 'both',
     roles: [],
+    openToUnverified: true,
     load: () => import('./me.tsx'),
   },
   ...personalScreens,

@@ -113,7 +113,7 @@ function Frame(): ReactElement {
       title={title}
       notice={
         <>
-          {who && (
+          {who && !who.unverified && (
             <Suspense>
               <EmergencyBanner />
             </Suspense>
@@ -123,7 +123,7 @@ function Frame(): ReactElement {
       }
     >
       <OfflineNotice />
-      <ViewsIn value={who ? deskViews : localViews}>
+      <ViewsIn value={who && !who.unverified ? deskViews : localViews}>
         <Outlet />
       </ViewsIn>
       {who && (

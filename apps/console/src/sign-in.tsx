@@ -10,6 +10,7 @@ import { outside } from './outside/api.ts';
 import { useOutcome } from './outside/outcome.ts';
 import { Providers } from './outside/ways-in.tsx';
 import { PasskeySignIn } from './security/passkey-sign-in.tsx';
+import { PasswordField } from './security/proof-fields.tsx';
 import { SecondStep } from './security/second-step.tsx';
 import { becomes } from './session.ts';
 
@@ -65,15 +66,7 @@ function PasswordSignIn(): ReactElement {
           autoComplete="username"
           name="login"
         />
-        <TextField
-          label={text('password')}
-          value={password}
-          onChange={setPassword}
-          isRequired
-          type="password"
-          autoComplete="current-password"
-          name="password"
-        />
+        <PasswordField value={password} onChange={setPassword} />
         <Button type="submit" variant="primary" pending={signIn.isPending}>
           {text('signIn')}
         </Button>

@@ -33,6 +33,8 @@ const channels = {
     .optional(),
   /** Hosts that webhooks may reach although their addresses are private. */
   webhookHosts: z.array(host).max(100).optional(),
+  /** How many days notices are kept that were read; unread ones are kept a year. */
+  notices: z.strictObject({ readDays: z.int().min(30).max(365) }).optional(),
 } as const;
 const bilingual = z.strictObject({ en: z.string().min(1), zh: z.string().min(1) });
 const sealing = z
@@ -102,6 +104,7 @@ export type Sealing = {
 type Channels = {
   readonly mail?: MailSettings | undefined;
   readonly webhookHosts?: readonly string[] | undefined;
+  readonly notices?: { readonly readDays: number } | undefined;
 };
 /** One process's configuration. */
 export type ProcessConfig = HubConfig | NodeConfig;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { accessMigrations, signDocument } from '@finharbor/access';
 import { deskMigrations } from '@finharbor/desk';
 import {
+  type Board,
   type Bodies,
   dealRunner,
   enrolmentStore,
@@ -23,8 +24,10 @@ import type { DestinationStream } from 'pino';
 import type { HubConfig } from './config.ts';
 import { serveConsole } from './console-files.ts';
 import { openServerDatabase, type ServerTables, tablesOf } from './database.ts';
-import { ensureDemoAccounts } from './demo/accounts.ts';
-import { catchUpAtHub, followedHub, indexAtHub } from './desk/hub-desk.ts';
+import { ensureDemoHub } from './demo/accounts.ts';
+import { tellVerified } from './desk/firm-notices.ts';
+import { type GovernanceDesk, governanceDesk } from './desk/governance-desk.ts';
+import { followedHub, hubDesk } from './desk/hub-desk.ts';
 import { hubKinds } from './desk/kinds.ts';
 import { type Desk, openDesk } from './desk/open-desk.ts';
 import { apiErrors } from './error-table.ts';
@@ -35,7 +38,7 @@ import { operatorNote } from './note.ts';
 import { linkLimits, type PeerCache, peerBook } from './peer-book.ts';
 import { sealTrail } from './seal-trail.ts';
 import { vouchedBy } from './vouched.ts';
-import { type Running, startWeb } from './web.ts';
+import { type Running, startWeb, type WebParts } from './web.ts';
 
 /** The name of the operator's own party. */
 export const hubParty: string = 'hub';
@@ -50,34 +53,24 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   const { ctx: plain, log, book, logger } = await hubParts(config, db, clock);
   const ctx = followedHub(plain, desk);
   const deals = dealRunner(ctx);
-  const board = openBoard(ctx, (doc) => {
-    indexAtHub(ctx, desk, doc);
-    if (doc.type === 'job') deals.take(doc as Verified<'job'>);
+  const people = hubDesk({ ctx, desk });
+  const board = people.follow(
+    openBoard(ctx, (doc) => {
+      people.onDocument(doc);
+      if (doc.type === 'job') deals.take(doc as Verified<'job'>);
+    }),
+  );
+  await people.catchUp();
+  const governing = governanceDesk({
+    ...ctx,
+    desk,
+    watching: ['bureau', 'operator'],
+    verified: (firm) => tellVerified({ desk }, firm),
   });
-  await catchUpAtHub(ctx, desk);
-  const { host: linkHost, port: linkPort } = ctx.link.address;
-  const { name, demo } = config;
-  const face = { name: name.en, demo, linkHost, linkPort, logOrigin, logKey: log.verifierKey };
-  const web = await startWeb({
-    config,
-    db,
-    clock,
-    logger,
-    systems: [
-      { endpoints: hubEndpoints({ ctx, board, face }), errors: [harborErrors, apiErrors] },
-      desk.served,
-    ],
-    keyOf: (issuer) => issuerKey(ctx.store, issuer),
-    vouchedFor: (party) => vouchedBy(ctx, party),
-    title: { en: 'Finharbor hub', zh: '金科港 · 枢纽' },
-    serve: (app) => {
-      serveLog(app, log.publicDirectory);
-      // A firm applies at a lender's node from the hub's page.
-      serveConsole(app, async () => (await ctx.store.peers.list()).map(({ url }) => new URL(url).origin));
-    },
-    checks: { log: async () => void log.size() },
-  });
-  if (demo) await ensureDemoAccounts(web.accounts, config);
+  const served = webPartsOf({ config, ctx, log, board, desk, governing });
+  const web = await startWeb({ config, db, clock, logger, ...served });
+  await governing.catchUp(web.governance);
+  if (config.demo) await ensureDemoHub(web, config);
   await enrolSelf(ctx, config, { url: web.url, noteKey: log.verifierKey });
   await book.refresh();
   desk.listening(web.url);
@@ -88,6 +81,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
     trail: web.trail,
     log: (commitment) => ctx.log.append(receiptEntry(hubParty, commitment)),
     note: ctx.note,
+    told: governing,
     signal,
   });
   return {
@@ -104,6 +98,43 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
       await log.close();
       await db.destroy();
     },
+  };
+}
+
+type Served = {
+  readonly config: HubConfig;
+  readonly ctx: HubContext;
+  readonly log: EvidenceLog;
+  readonly board: Board;
+  readonly desk: Desk;
+  readonly governing: GovernanceDesk;
+};
+
+function webPartsOf({
+  config: { name, demo },
+  ctx,
+  log,
+  board,
+  desk,
+  governing,
+}: Served): Omit<WebParts, 'config' | 'db' | 'clock' | 'logger'> {
+  const { host: linkHost, port: linkPort } = ctx.link.address;
+  const face = { name: name.en, demo, linkHost, linkPort, logOrigin, logKey: log.verifierKey };
+  return {
+    systems: [
+      { endpoints: hubEndpoints({ ctx, board, face }), errors: [harborErrors, apiErrors] },
+      desk.served,
+    ],
+    keyOf: (issuer) => issuerKey(ctx.store, issuer),
+    vouchedFor: (party) => vouchedBy(ctx, party),
+    follow: governing.follow,
+    title: { en: 'Finharbor hub', zh: '金科港 · 枢纽' },
+    serve: (app) => {
+      serveLog(app, log.publicDirectory);
+      // A firm applies at a lender's node from the hub's page.
+      serveConsole(app, async () => (await ctx.store.peers.list()).map(({ url }) => new URL(url).origin));
+    },
+    checks: { log: async () => void log.size() },
   };
 }
 

@@ -28,6 +28,7 @@ import { serveConsole } from './console-files.ts';
 import { allowPagesOf } from './cors.ts';
 import { openServerDatabase, tablesOf } from './database.ts';
 import { ensureDemoAccounts } from './demo/accounts.ts';
+import { type GovernanceDesk, governanceDesk } from './desk/governance-desk.ts';
 import { lenderKinds, nodeKinds } from './desk/kinds.ts';
 import { catchUpWithBook, followedBook } from './desk/lender-desk.ts';
 import { followed, nodeDesk } from './desk/node-desk.ts';
@@ -71,10 +72,18 @@ export async function startNode(config: NodeConfig, clock: Clock = systemClock):
   const financing = lends ? lenderOf({ ctx, db, runner, sync, clock }, desk) : undefined;
   await people.catchUp();
   if (financing) await catchUpWithBook({ ctx, desk }, financing);
-  const served = webPartsOf({ ctx, config, runner, financing, witness, desk });
+  const governing = governanceDesk({
+    ...ctx,
+    desk,
+    watching: ['admin', 'auditor'],
+    // Firms have their accounts at the hub.
+    verified: async () => {},
+  });
+  const served = webPartsOf({ ctx, config, runner, financing, witness, desk, governing });
   const web = await startWeb({ config, db, clock, logger, ...served });
   desk.listening(web.url);
   ctx.watch.onAny(people.onJob);
+  await governing.catchUp(web.governance);
   if (config.demo) await ensureDemoAccounts(web.accounts, config);
   await enrol(ctx, { config, url: web.url, noteKey: witness.verifierKey }, stopping.signal);
   await book.refresh();
@@ -82,7 +91,7 @@ export async function startNode(config: NodeConfig, clock: Clock = systemClock):
   const background = [
     followFeed(ctx, admitted, signal),
     relayMessages(db, ctx, { desk, signal }),
-    sealTrail({ trail: web.trail, log: ctx.hub.log, note: ctx.note, signal }),
+    sealTrail({ trail: web.trail, log: ctx.hub.log, note: ctx.note, told: governing, signal }),
   ];
   if (financing) await followScores(ctx, financing);
   return {
@@ -107,6 +116,7 @@ type Served = {
   readonly financing: FinancingContext | undefined;
   readonly witness: Witness;
   readonly desk: Desk;
+  readonly governing: GovernanceDesk;
 };
 
 /** The lender's book at a node whose desk hears of it. */
@@ -122,6 +132,7 @@ function webPartsOf({
   financing,
   witness,
   desk,
+  governing,
 }: Served): Omit<WebParts, 'config' | 'db' | 'clock' | 'logger'> {
   const harbor = nodeEndpoints({ ctx, runner, registrar: config.registrar, demo: config.demo });
   return {
@@ -133,6 +144,7 @@ function webPartsOf({
     keyOf: (issuer) => issuerKey(ctx.store, issuer),
     // The hub vouches for a party, and nothing here says that it has.
     vouchedFor: async () => undefined,
+    follow: governing.follow,
     title: { en: `Finharbor node: ${config.name.en}`, zh: `金科港节点：${config.name.zh}` },
     serve: (app) => {
       serveWitness(app, witness);

@@ -10,6 +10,7 @@ import {
   auditTrail,
   authenticator,
   factorErrors,
+  type Governance,
   governanceErrors,
   governanceStore,
   nonceStore,
@@ -35,6 +36,7 @@ import type { WebParts } from './web.ts';
 /** Everything of a process that is about its people: who they are, what they did, what is kept of them. */
 export type People = {
   readonly accounts: AccountStore;
+  readonly governance: Governance;
   readonly trail: AuditTrail;
   readonly authenticate: Authenticate;
   readonly endpoints: (app: FastifyInstance) => readonly Endpoint[];
@@ -52,7 +54,7 @@ export const peopleErrors: readonly ErrorTable[] = [
 
 /** The people of a process, on its database and by its configuration. */
 export function peopleOf(parts: WebParts, own: OwnAddress): People {
-  const { config, db, clock, vouchedFor, keyOf } = parts;
+  const { config, db, clock, vouchedFor, follow, keyOf } = parts;
   const { site, cookie } = own;
   const accounts = accountStore(tablesOf(db), {
     clock,
@@ -62,17 +64,14 @@ export function peopleOf(parts: WebParts, own: OwnAddress): People {
     site,
     issuer: `${config.name.zh} ${config.name.en}`,
   });
-  const governance = governanceStore(tablesOf(db), {
-    clock,
-    random: systemRandom,
-    ...signInSettings(config),
-    vouchedFor,
-  });
+  const governing = { clock, random: systemRandom, ...signInSettings(config), vouchedFor };
+  const governance = follow(governanceStore(tablesOf(db), governing));
   const trail = auditTrail(tablesOf(db), { party: config.party, clock, random: systemRandom });
   const personal = servePersonal({ config, db, clock, accounts });
   const nonces = nonceStore(tablesOf(db));
   return {
     accounts,
+    governance,
     trail,
     startSweeping: personal.startSweeping,
     authenticate: authenticator({

@@ -7,17 +7,18 @@ import {
   type PersonalField,
   personalData,
   personalEndpoints,
-  runSweeps,
   type SealingOptions,
   socketKeyStore,
+  sweep,
 } from '@finharbor/access';
 import { deskPersonalFields } from '@finharbor/desk';
 import { harborPersonalFields } from '@finharbor/harbor';
-import { type Clock, idSource, systemRandom } from '@finharbor/kernel';
+import { type Clock, idSource, repeat, systemRandom } from '@finharbor/kernel';
 import type { Endpoint } from '@finharbor/kernel/http';
 import type { Kysely } from 'kysely';
 import type { ProcessConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
+import { loadSigningKey } from './files.ts';
 
 const sweepEveryMs = 10 * 60_000;
 
@@ -60,15 +61,23 @@ type Log = { readonly error: (facts: { readonly err: unknown }, message: string)
 /** Personal data as a process serves it, and its sweeps, until they are told to stop. */
 export function servePersonal({ config, db, clock, accounts }: Parts): {
   readonly endpoints: readonly Endpoint[];
-  readonly startSweeping: (log: Log) => () => Promise<void>;
+  /** Sweeps personal data and whatever else is to be swept with it. */
+  readonly startSweeping: (log: Log, also: readonly (() => Promise<unknown>)[]) => () => Promise<void>;
 } {
   const personal = personalOf(config, db, clock);
   return {
     endpoints: personalEndpoints(personal, accounts),
-    startSweeping(log) {
+    startSweeping(log, also) {
       const stopping = new AbortController();
-      const onFault = (err: unknown): void => log.error({ err }, 'A sweep of personal data failed');
-      const done = runSweeps(personal, { everyMs: sweepEveryMs, signal: stopping.signal, onFault });
+      const turn = async (signal: AbortSignal): Promise<void> => {
+        await sweep(personal, signal);
+        for (const one of also) await one();
+      };
+      const done = repeat(turn, {
+        everyMs: sweepEveryMs,
+        signal: stopping.signal,
+        onFault: (err) => log.error({ err }, 'A sweep of personal data failed'),
+      });
       return () => {
         stopping.abort();
         return done;
@@ -78,7 +87,9 @@ export function servePersonal({ config, db, clock, accounts }: Parts): {
 }
 
 function personalOf(config: ProcessConfig, db: Kysely<ServerTables>, clock: Clock): Personal {
-  return personalData(tablesOf(db), { fields: allPersonalFields, ...sealingOf(config, clock) });
+  const { party, directory } = config;
+  const signer = { party, key: loadSigningKey(join(directory, 'party.key.pem')) };
+  return personalData(tablesOf(db), { fields: allPersonalFields, signer, ...sealingOf(config, clock) });
 }
 
 /** What a process seals columns with, by its configuration. */

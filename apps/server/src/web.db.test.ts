@@ -58,6 +58,7 @@ const web = await startWeb({
   systems: [{ endpoints: [signer], errors: [] }],
   keyOf: async () => bankKey.publicKey,
   vouchedFor: async () => undefined,
+  follow: (governance) => governance,
   title: { en: 'Hub', zh: '枢纽' },
   serve: () => {},
   checks: {},

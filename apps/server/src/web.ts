@@ -2,6 +2,7 @@ import {
   type AccountStore,
   type AuditTrail,
   authorize,
+  type Governance,
   getPolicy,
   policyOf,
   type VouchedFor,
@@ -45,6 +46,7 @@ export type Running = {
   /** Where no account exists yet: the one-time code the first one is made with. */
   readonly setupCode: string | undefined;
   readonly accounts: AccountStore;
+  readonly governance: Governance;
   readonly trail: AuditTrail;
   readonly stop: () => Promise<void>;
 };
@@ -53,6 +55,8 @@ export type Running = {
 export type ServedSystem = {
   readonly endpoints: readonly Endpoint[];
   readonly errors: readonly ErrorTable[];
+  /** Deletes what the system keeps no longer. */
+  readonly sweep?: () => Promise<unknown>;
 };
 
 /** What a process's web face is made of. */
@@ -66,6 +70,8 @@ export type WebParts = {
   readonly keyOf: (issuer: string) => Promise<PublicKey | undefined>;
   /** Whom this process knows to be vouched for. */
   readonly vouchedFor: VouchedFor;
+  /** The same governance, of which the process's own people hear. */
+  readonly follow: (governance: Governance) => Governance;
   readonly title: { readonly en: string; readonly zh: string };
   /** Routes that are no API of ours: pages, and protocols with answers of their own. */
   readonly serve: (app: FastifyInstance) => void;
@@ -77,7 +83,7 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
   const { config, db, clock, logger } = parts;
   const own = ownAddress(config);
   const people = peopleOf(parts, own);
-  const { accounts, trail, authenticate } = people;
+  const { accounts, governance, trail, authenticate } = people;
   const errors = errorTable(
     commonErrors,
     ...peopleErrors,
@@ -118,14 +124,15 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
   const url = own.listening(await app.listen({ host: config.host, port: config.port }));
   for (const { pointer } of plainLines(config))
     app.log.warn({ code: 'config.plain_text', kind: pointer }, 'something leaves this machine without TLS');
-  const stopSweeping = people.startSweeping(app.log);
+  const sweeps = parts.systems.flatMap(({ sweep }) => sweep ?? []);
+  const stopSweeping = people.startSweeping(app.log, sweeps);
   const empty = config.signIn?.passwords !== false && (await accounts.count()) === 0;
   const setupCode = empty ? await accounts.issueCode({ purpose: 'setup', validMs: setupValidMs }) : undefined;
   const stop = async (): Promise<void> => {
     await stopSweeping();
     await app.close();
   };
-  return { url, setupCode, accounts, trail, stop };
+  return { url, setupCode, accounts, governance, trail, stop };
 }
 
 /** Serves what the process can do, for programs and for people. */

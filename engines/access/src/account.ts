@@ -9,6 +9,8 @@ export type Account = {
   /** `hub`, a party's name, or `firm:` and the firm's unified social credit code. */
   readonly party: string;
   readonly roles: readonly string[];
+  /** Of a firm that nobody has verified: said of who is signed in. */
+  readonly unverified?: true;
 };
 
 /** A session just opened. The token is told once and kept only as its SHA-256. */

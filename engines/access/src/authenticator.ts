@@ -59,7 +59,7 @@ async function ofToken(
   if (!session) return refused('access.session_over');
   if (session.mustEnrol && !enrolment.test(url)) return refused('access.second_factor_missing');
   const { id, login, party } = session.account;
-  const { roles, delegated, breakGlass } = await parts.governance.inForce(session.account);
+  const { roles, delegated, breakGlass, unverified } = await parts.governance.inForce(session.account);
   return {
     kind: 'account',
     account: id,
@@ -70,6 +70,7 @@ async function ofToken(
     provenAtMs: session.provenAtMs,
     ...(delegated.length > 0 ? { delegated } : {}),
     ...(breakGlass ? { breakGlass } : {}),
+    ...(unverified ? { unverified } : {}),
   };
 }
 

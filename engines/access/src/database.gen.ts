@@ -97,6 +97,7 @@ export type AccessTables = {
     user_id: string;
     role: string;
     created_at: string;
+    invited_by: string | null;
   };
   access_nonce: {
     keyid: string;
@@ -110,6 +111,13 @@ export type AccessTables = {
     logo: string | null;
     metadata: string | null;
     created_at: string;
+  };
+  access_organization_check: {
+    party: string;
+    uscc: string;
+    against: string;
+    checked_by: string;
+    checked_at: string;
   };
   access_organization_code: {
     party: string;

@@ -13,6 +13,7 @@ import { type DemoPerson, getPlace, listDemoPeople, type Place, postDemoSession 
 import { deleteSession, getSession, postSession, putPassword } from './contract/session.ts';
 import { endedCookie, type SessionCookie } from './cookie.ts';
 import { securityEndpoints } from './factors/http.ts';
+import { demandAnother } from './governance/four-eyes.ts';
 import { governanceEndpoints } from './governance/http.ts';
 import type { Governance } from './governance/store.ts';
 import { invitedParty } from './invitable.ts';
@@ -67,10 +68,10 @@ function sessionEndpoints(http: AccessHttp): readonly Endpoint[] {
       return signedInWith(http, body, arrival);
     }),
     endpoint(getSession, async ({ caller }) => {
-      const { account: id, roles } = signedIn(caller);
+      const { account: id, roles, unverified } = signedIn(caller);
       const account = await accounts.account(id);
       if (!account) fail('access.session_over', 'The account was ended.');
-      return { status: 200, body: { ...account, roles } };
+      return { status: 200, body: { ...account, roles, ...(unverified ? { unverified } : {}) } };
     }),
     endpoint(deleteSession, async ({ caller }) => {
       const { account, session, breakGlass } = signedIn(caller);
@@ -104,8 +105,7 @@ function accountEndpoints({ accounts, place, setupRoles }: AccessHttp): readonly
       body: await accounts.redeemInvitation(code, password),
     })),
     endpoint(deleteAccount, async ({ params: { id }, caller }) => {
-      if (id === signedIn(caller).account)
-        fail('access.own_account', 'Another administrator has to end this account.');
+      demandAnother(signedIn(caller), id, 'Another administrator has to end this account.');
       if (!(await accounts.disable(id))) fail('access.account_not_found', 'There is no such account.');
       return { status: 204 };
     }),

@@ -34,14 +34,15 @@ export function handedOver(
   return { status: 201, headers: { 'set-cookie': value }, body };
 }
 
-/** As `handedOver`, with the account's roles in force. */
+/** As `handedOver`, with the account's roles in force, and whether its firm is still to be verified. */
 export async function opened(
   opening: Opening,
   session: NewSession,
   seeker: Seeker,
 ): Promise<ReturnType<typeof handedOver>> {
-  const { roles } = await opening.governance.inForce(session.account);
-  return handedOver(opening, { ...session, account: { ...session.account, roles } }, seeker);
+  const { roles, unverified } = await opening.governance.inForce(session.account);
+  const account = { ...session.account, roles, ...(unverified ? { unverified } : {}) };
+  return handedOver(opening, { ...session, account }, seeker);
 }
 
 /** The caller of a route that only accounts may call. */

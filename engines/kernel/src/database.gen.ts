@@ -22,5 +22,6 @@ export type KernelTables = {
     next_at: string | null;
     last_error_code: string | null;
     dead_at: string | null;
+    lane: Generated<string>;
   };
 };

@@ -41,6 +41,7 @@ export {
   pageSchema,
 } from './pagination.ts';
 export { type Random, systemRandom } from './random.ts';
+export { type Pause, type Repetition, repeat, systemPause } from './repeat.ts';
 export { sha256 } from './sha256.ts';
 export { syntheticUscc } from './synthetic-uscc.ts';
 export { isSyntheticUscc, parseUscc, type Uscc, usccSchema } from './uscc.ts';

@@ -14,6 +14,7 @@ export const deskScreens: readonly Screen[] = [
     title: { en: 'Inbox', zh: '收件箱' },
     at: 'both',
     roles: [],
+    openToUnverified: true,
     nav: 1,
     load: () => import('./inbox/page.tsx'),
   },

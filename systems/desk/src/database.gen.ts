@@ -1,6 +1,6 @@
 // Written by tools/db-types.ts from the migrations; npm test compares.
 import type { Json } from '@finharbor/kernel';
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 /** The tables that this package's migrations make, as Kysely reads and writes them. */
 export type DeskTables = {
@@ -55,6 +55,7 @@ export type DeskTables = {
     pinyin: string;
     codes: string[];
     terms: ColumnType<string, never, never>;
+    others: Generated<boolean>;
   };
   desk_view: {
     id: string;

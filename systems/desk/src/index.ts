@@ -10,6 +10,7 @@ export { deskEndpoints } from './http.ts';
 export { deskMigrations } from './migrations.ts';
 export type { Addressee, Notice } from './notices/domain.ts';
 export { type NoticePort, noticePort } from './notices/notify.ts';
+export { pruneNotices } from './notices/prune.ts';
 export { deskPersonalFields } from './personal-fields.ts';
 export type { SearchItem } from './search/domain.ts';
 export { findItems } from './search/find.ts';

@@ -32,6 +32,14 @@ export const deskPersonalFields: readonly PersonalField[] = [
   },
   {
     ...own,
+    table: 'desk_notice',
+    column: 'body',
+    what: { en: 'What notices say', zh: '通知内容' },
+    purpose: { en: 'to tell the person what waits for them', zh: '向本人发送待办通知' },
+    retention: { kind: 'row', column: 'at_ms', days: 365 },
+  },
+  {
+    ...own,
     table: 'desk_mark',
     column: 'read_at_ms',
     what: { en: 'When the person read a notice', zh: '阅读通知的时间' },

@@ -10,10 +10,12 @@ import {
   authorize,
   governanceStore,
   nonceStore,
+  type VouchedFor,
 } from '@finharbor/access';
 import { idSource, manualClock, systemRandom } from '@finharbor/kernel';
 import { type Database, kernelMigrations } from '@finharbor/kernel/database';
 import {
+  type AuditEntry,
   commonErrors,
   errorTable,
   type HttpContext,
@@ -43,6 +45,8 @@ export type TestDesk = {
   readonly db: Database<Tables & AccessTables>;
   readonly clock: ReturnType<typeof manualClock>;
   readonly url: string;
+  /** What the audit trail was told. */
+  readonly written: readonly AuditEntry[];
   /** Makes an account and signs it in. */
   readonly someone: (party: string, ...roles: readonly string[]) => Promise<Someone>;
 };
@@ -74,13 +78,15 @@ export async function testDesk(
     accountsOf: async (to) => (await accounts.list()).filter((one) => isTold(one, to)).map(({ id }) => id),
     channels: { send, privateHosts, key: 'a key of the test’s own', pageUrl: () => pageUrl },
   };
-  const url = await serve(ctx, accounts, db as unknown as Kysely<AccessTables>);
+  const written: AuditEntry[] = [];
+  const url = await serve({ ctx, accounts, db: db as unknown as Kysely<AccessTables>, written });
   let made = 0;
   return {
     ctx,
     db,
     clock,
     url,
+    written,
     async someone(party, ...roles) {
       made += 1;
       return signedIn(url, accounts, { login: `person-${made}`, party, roles });
@@ -97,17 +103,26 @@ function isTold({ id, party, roles }: Account, to: Addressee): boolean {
   return 'account' in to ? id === to.account : party === to.party && roles.includes(to.role);
 }
 
-async function serve(ctx: DeskContext, accounts: AccountStore, db: Kysely<AccessTables>): Promise<string> {
+const vouchedForAll: VouchedFor = async () => ({ how: 'registrar', by: 'tax', atMs: 0 });
+
+type Served = {
+  readonly ctx: DeskContext;
+  readonly accounts: AccountStore;
+  readonly db: Kysely<AccessTables>;
+  readonly written: AuditEntry[];
+};
+
+async function serve({ ctx, accounts, db, written }: Served): Promise<string> {
   const { clock } = ctx;
   const context: HttpContext = {
     clock,
     errors: errorTable(commonErrors, accessErrors, deskErrors),
     strict: true,
     authorize,
-    audit: async () => {},
+    audit: async (entry) => void written.push(entry),
     authenticate: authenticator({
       accounts,
-      governance: governanceStore(db, { clock, random: systemRandom, vouchedFor: async () => undefined }),
+      governance: governanceStore(db, { clock, random: systemRandom, vouchedFor: vouchedForAll }),
       clock,
       nonces: nonceStore(db),
       keyOf: async () => undefined,

@@ -137,6 +137,7 @@ const firm: readonly Screen[] = [
     title: title('My firm', '我的企业'),
     at: 'hub',
     roles: ['owner'],
+    openToUnverified: true,
     nav: 1,
     load: () => import('./firm/key.tsx'),
   },
@@ -195,8 +196,13 @@ export const harborScreens: readonly Screen[] = [
 
 /** The texts of the harbor's screens. */
 export const harborTexts: Readonly<Record<string, TextLoaders>> = {
+  certificate: { en: () => import('./receipts/texts-en.ts'), zh: () => import('./receipts/texts-zh.ts') },
   datasets: datasetTexts,
   firm: { en: () => import('./firm/texts-en.ts'), zh: () => import('./firm/texts-zh.ts') },
   harbor: { en: () => import('./texts/en.ts'), zh: () => import('./texts/zh.ts') },
+  verification: {
+    en: () => import('./verification/texts-en.ts'),
+    zh: () => import('./verification/texts-zh.ts'),
+  },
   oversight: { en: () => import('./oversight/texts-en.ts'), zh: () => import('./oversight/texts-zh.ts') },
 };

@@ -129,6 +129,7 @@ export const bodySchemas: { readonly [T in DocumentType]: z.ZodType<Bodies[T]> }
     commitment: documentId,
     logIndex: z.number().int().nonnegative(),
   }),
+  decision_notice: z.strictObject({ uscc, application: z.uuid() }),
   enrolment: z.strictObject({
     party,
     name: bilingualSchema,

@@ -112,6 +112,8 @@ export type Bodies = {
     readonly commitment: string;
     readonly logIndex: number;
   };
+  /** A lender has decided on a firm's application. How, it tells the firm alone, at its own node. */
+  readonly decision_notice: { readonly uscc: string; readonly application: string };
   readonly enrolment: {
     readonly party: string;
     readonly name: Bilingual;

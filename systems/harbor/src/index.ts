@@ -21,6 +21,7 @@ export type { EnrolmentStore, HubContext, LogPort } from './hub/context.ts';
 export { peerOf } from './hub/enrol.ts';
 export { type Deals, dealRunner } from './hub/serve-deal.ts';
 export { type HubFace, hubEndpoints } from './hub-http.ts';
+export { issueDocument } from './issue-document.ts';
 export { type JobWatch, jobWatch } from './job-watch.ts';
 export { harborMigrations } from './migrations.ts';
 export { nodeEndpoints } from './node-http.ts';

@@ -31,5 +31,6 @@ export const postKeyRequest: Route<{ body: SignedDocument; replies: { 201: Reque
     'document.wrong_issuer',
   ],
   access: ['owner'],
+  openToUnverified: true,
   audit: 'key_request.send',
 });

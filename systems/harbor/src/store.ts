@@ -11,6 +11,8 @@ export type DocumentStore = {
   readonly count: (type: DocumentType) => Promise<number>;
   /** Documents meant for one of `audience` (or for all, `*`), after a position. */
   readonly feed: (request: FeedRequest) => Promise<readonly FeedItem[]>;
+  /** Where a document stands in the feed. */
+  readonly positionOf: (id: string) => Promise<number | undefined>;
   readonly refuse: (doc: SignedDocument, code: string) => Promise<void>;
   readonly refusals: () => Promise<readonly Refusal[]>;
   /** Hands each refused document to `judge` again and forgets those that are no longer refused. */

@@ -1,4 +1,4 @@
-import { codeOf } from '@finharbor/kernel';
+import { codeOf, repeat } from '@finharbor/kernel';
 import { admitOrKeep, trustOf } from './admit-document.ts';
 import type { NodeContext } from './context.ts';
 import type { DocumentType, Verified } from './documents.ts';
@@ -35,36 +35,13 @@ export async function syncOnce(ctx: NodeContext, onAdmitted: OnAdmitted, wait?: 
 type SyncWait = { readonly waitMs: number; readonly signal: AbortSignal };
 
 /** Follows the hub's feed until the signal fires; a hub that is down is asked again, and the operator's log says so once. */
-export async function followFeed(
-  ctx: NodeContext,
-  onAdmitted: OnAdmitted,
-  signal: AbortSignal,
-): Promise<void> {
-  let down = false;
-  while (!signal.aborted) {
-    try {
-      await syncOnce(ctx, onAdmitted, { waitMs: pollMs, signal });
-      if (down) ctx.note('hub.back', {});
-      down = false;
-    } catch (error) {
-      if (signal.aborted) return;
-      if (!down) ctx.note('hub.unreachable', { code: codeOf(error) });
-      down = true;
-      await pause(retryMs, signal);
-    }
-  }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
+export function followFeed(ctx: NodeContext, onAdmitted: OnAdmitted, signal: AbortSignal): Promise<void> {
+  // The hub holds each question back until there is something to tell, so the next one follows at once.
+  return repeat(() => syncOnce(ctx, onAdmitted, { waitMs: pollMs, signal }), {
+    everyMs: 0,
+    retryMs,
+    signal,
+    onFault: (error) => ctx.note('hub.unreachable', { code: codeOf(error) }),
+    onRecovered: () => ctx.note('hub.back', {}),
   });
 }

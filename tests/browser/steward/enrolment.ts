@@ -1,10 +1,12 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { signDocument } from '@finharbor/access';
 import { hubRoutes } from '@finharbor/harbor';
 import { fingerprint, generateSigningKey, systemClock } from '@finharbor/kernel';
 import { typedClient } from '@finharbor/kernel/http';
-import type { View } from '../../harness/browser.ts';
-import { become, isClean } from '../../harness/person.ts';
+import { invitedPassword, type Signed, somebodyWith, unverifiedOwner } from '../../harness/api.ts';
+import { type View, type Visitor, visit } from '../../harness/browser.ts';
+import { become, isClean, isThere } from '../../harness/person.ts';
 import { stage } from '../../harness/stage.ts';
 
 const { harbor, browser } = stage(100);
@@ -73,3 +75,76 @@ for (const [view, words] of looks)
     await page.getByText(words.admitted, { exact: true }).waitFor();
     await isClean(operator);
   });
+
+const code = '91350100M000100Y43';
+
+/** Signs somebody who was invited in, in a browser of their own. */
+async function signIn(
+  { login }: Signed,
+  view: View,
+): Promise<Visitor & { open(path: string): Promise<void> }> {
+  const visitor = await visit(browser(), view);
+  const { page } = visitor;
+  await page.goto(`${harbor().current().url}/app/sign-in`);
+  await page.getByLabel('Login').fill(login);
+  await page.getByLabel('Password').fill(invitedPassword);
+  await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL(/\/app\/(firm|overview)/);
+  const open = async (path: string): Promise<void> => {
+    await page.goto(`${harbor().current().url}/app${path}`);
+    await isThere(page);
+  };
+  return { ...visitor, open };
+}
+
+test('a firm’s owner sees what is still to be done, and everything once an operator who did not invite has verified the firm', async () => {
+  await using owner = await signIn(await unverifiedOwner(harbor(), `firm:${code}`), {
+    language: 'en',
+    width: 320,
+  });
+  const { page } = owner;
+  const toDo = page.getByText('Your firm has still to be verified');
+  await toDo.waitFor();
+  await isClean(owner);
+  for (const path of ['/me', '/inbox', '/policy']) {
+    await owner.open(path);
+    await isClean(owner);
+  }
+  await owner.open('/loans');
+  await page.getByText('It opens once your firm is verified').waitFor();
+  await isClean(owner);
+  await page.getByRole('link', { name: 'What is still to be done' }).click();
+  await toDo.waitFor();
+
+  const view = { language: 'en' } as const;
+  await using inviting = await become(browser(), harbor().current().url, { name: /Lin Wei/, view });
+  await inviting.open('/enrolments');
+  const check = { name: `Check and verify: ${code}` };
+  await inviting.page.getByRole('button', check).click();
+  const dialog = inviting.page.getByRole('dialog');
+  await dialog.getByLabel('Unified social credit code').fill(code);
+  await isClean(inviting);
+  await dialog.getByRole('button', { name: 'I have checked it: verify' }).click();
+  await dialog.getByRole('alert').filter({ hasText: 'You invited this firm' }).waitFor();
+  await isClean(inviting);
+
+  await using other = await signIn(await somebodyWith(harbor(), 'hub', 'operator'), view);
+  await other.open('/enrolments');
+  await other.page.getByRole('button', check).click();
+  const second = other.page.getByRole('dialog');
+  await second.getByLabel('Unified social credit code').fill('91350100M000100Y44');
+  await second.getByRole('button', { name: 'I have checked it: verify' }).click();
+  await second.getByRole('alert').filter({ hasText: 'not the firm' }).waitFor();
+  await second.getByLabel('Unified social credit code').fill('9135 0100 M000 100Y 43');
+  await second.getByRole('button', { name: 'I have checked it: verify' }).click();
+  await second.waitFor({ state: 'detached' });
+  await other.page.getByRole('button', check).waitFor({ state: 'detached' });
+  await isClean(other);
+
+  await toDo.waitFor({ state: 'detached' });
+  await owner.open('/inbox');
+  await page.getByRole('link', { name: 'Your firm is verified' }).waitFor();
+  await owner.open('/loans');
+  await page.getByRole('heading', { level: 1, name: 'Loans' }).waitFor();
+  assert.equal(await page.getByText('It opens once your firm is verified').count(), 0);
+});

@@ -28,7 +28,7 @@ export function Aids({ open, onOpen, onTour }: AidsProps): ReactElement {
   const who = useWho();
   if (open === 'palette')
     return (
-      <SearchIn value={who ? search : undefined}>
+      <SearchIn value={who && !who.unverified ? search : undefined}>
         <CommandPalette isOpen onClose={close} screens={offered} actions={actions} onGo={go} />
       </SearchIn>
     );

@@ -15,6 +15,12 @@ export function usePolicy(): readonly PolicyRow[] | undefined {
   }).data;
 }
 
+/** The name under which calls of a route stand in the trail; undefined where none do. */
+export function actionOf({ audit }: PolicyRow): string | undefined {
+  if (typeof audit === 'string') return audit;
+  return 'about' in audit ? audit.about : undefined;
+}
+
 /** What an action is called. */
 export function useActionTitle(): (action: string) => string {
   const text = useText('audit');
@@ -22,7 +28,7 @@ export function useActionTitle(): (action: string) => string {
   const rows = usePolicy();
   return (action) => {
     if (action === 'access.refused') return text('refused');
-    const row = rows?.find(({ audit }) => audit === action);
+    const row = rows?.find((one) => actionOf(one) === action);
     return row ? say(row.title) : action;
   };
 }

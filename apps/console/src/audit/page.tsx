@@ -17,7 +17,7 @@ import {
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactElement, useRef, useState } from 'react';
-import { useActionTitle, useColumns, usePolicy } from './columns.tsx';
+import { actionOf, useActionTitle, useColumns, usePolicy } from './columns.tsx';
 import { find, findAll, outcomes, type Search } from './find.ts';
 import { Seals } from './seals.tsx';
 
@@ -42,9 +42,7 @@ function Filters({ search }: { readonly search: Search }): ReactElement {
   const navigate = useNavigate();
   const title = useActionTitle();
   const [chosen, setChosen] = useState(search);
-  const actions = [
-    ...new Set((usePolicy() ?? []).flatMap(({ audit }) => (typeof audit === 'string' ? [audit] : []))),
-  ];
+  const actions = [...new Set((usePolicy() ?? []).flatMap((row) => actionOf(row) ?? []))];
   const go = (next: Search): void => {
     const filled = Object.fromEntries(Object.entries(next).filter(([, value]) => value));
     void navigate({ to: '.', search: filled as never, replace: true });

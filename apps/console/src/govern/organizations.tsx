@@ -99,7 +99,9 @@ function OrganizationTable({ rows }: { readonly rows: readonly Organization[] })
             id: 'state',
             header: text('actions'),
             cell: (row) =>
-              !row.party.startsWith('firm:') && (
+              row.party.startsWith('firm:') ? (
+                !row.verified && <TextLink href="/app/enrolments">{text('organization.verify')}</TextLink>
+              ) : (
                 <Button variant="quiet" onPress={() => setStating(row)}>
                   {text('organization.state', { party: row.party })}
                 </Button>

@@ -83,6 +83,8 @@ export const texts = {
     verified: 'Verified',
     admission: 'admitted by {{by}} on {{at}}',
     registrar: 'key vouched for by {{by}} on {{at}}',
+    operator: 'code checked by {{by}} on {{at}}',
+    verify: 'Check and verify',
     unverified: 'Not verified',
     synthetic: 'made up',
     missing: 'not stated',

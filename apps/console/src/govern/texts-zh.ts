@@ -85,6 +85,8 @@ export const texts: typeof english = {
     verified: '核验状态',
     admission: '{{at}} 由 {{by}} 准入',
     registrar: '{{at}} 由 {{by}} 核验公钥',
+    operator: '{{at}} 由 {{by}} 核对代码',
+    verify: '核对并核验',
     unverified: '未核验',
     synthetic: '虚构',
     missing: '未登记',

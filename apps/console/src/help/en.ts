@@ -93,6 +93,7 @@ export const help: HelpTexts = {
     steps: [
       'Compare the fingerprint with what the organisation tells you by another way.',
       'Admit or refuse.',
+      'Verify a firm by the code on its licence; not one you invited yourself.',
     ],
     words: [fingerprint],
   },

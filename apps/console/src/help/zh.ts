@@ -69,7 +69,11 @@ export const help: HelpTexts = {
   },
   '/enrolments': {
     purpose: '申请加入港口的机构。',
-    steps: ['通过其他途径与机构核对指纹。', '准入或拒绝。'],
+    steps: [
+      '通过其他途径与机构核对指纹。',
+      '准入或拒绝。',
+      '凭营业执照上的代码核验企业；自己邀请的企业由他人核验。',
+    ],
     words: [fingerprint],
   },
   '/contracts': {

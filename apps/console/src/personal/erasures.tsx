@@ -65,7 +65,9 @@ function Table({
           id: 'state',
           header: text('admin.state'),
           cell: ({ certificate }) =>
-            certificate ? text('admin.done', { at: dateTime(certificate.erasedAtMs) }) : text('admin.open'),
+            certificate
+              ? text('admin.done', { at: dateTime(certificate.body.erasedAtMs) })
+              : text('admin.open'),
         },
         {
           id: 'act',

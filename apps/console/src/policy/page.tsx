@@ -15,9 +15,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { access } from '../api.ts';
-import { type Standing, standingOf } from './standing.ts';
+import { type Somebody, type Standing, standingOf } from './standing.ts';
 
 type Search = { readonly q?: string; readonly mine?: boolean };
+
+const nobody: Somebody = { roles: [] };
 
 /** Who may do what at this process, and why. */
 export function Screen(): ReactElement {
@@ -58,12 +60,12 @@ function Matrix({
   readonly search: Search;
 }): ReactElement {
   const text = useText('policy');
-  const roles = useWho()?.roles ?? [];
+  const who = useWho() ?? nobody;
   const wanted = (search.q ?? '').toLowerCase();
   const found = rows.filter(
     (row) =>
       `${row.title.en} ${row.title.zh} ${row.path}`.toLowerCase().includes(wanted) &&
-      (!search.mine || standingOf(row, roles).may),
+      (!search.mine || standingOf(row, who).may),
   );
   return (
     <DataTable
@@ -72,18 +74,18 @@ function Matrix({
       exportName={text('title')}
       rows={found}
       rowKey={({ action }) => action}
-      columns={useColumns(roles)}
+      columns={useColumns(who)}
     />
   );
 }
 
-function useColumns(roles: readonly string[]): readonly Column<PolicyRow>[] {
+function useColumns(somebody: Somebody): readonly Column<PolicyRow>[] {
   const text = useText('policy');
   const say = useBilingual();
   const who = useWhoMay();
   const why = useWhy();
   const written = ({ audit }: PolicyRow): string =>
-    text(typeof audit === 'string' ? 'written' : `none.${audit.none}`);
+    text(typeof audit === 'string' ? 'written' : 'none' in audit ? `none.${audit.none}` : 'writtenOfOthers');
   return [
     {
       id: 'action',
@@ -102,8 +104,8 @@ function useColumns(roles: readonly string[]): readonly Column<PolicyRow>[] {
     {
       id: 'why',
       header: text('why'),
-      cell: (row) => why(standingOf(row, roles)),
-      text: (row) => why(standingOf(row, roles)),
+      cell: (row) => why(standingOf(row, somebody)),
+      text: (row) => why(standingOf(row, somebody)),
     },
     { id: 'audit', header: text('audit'), cell: written, text: written },
   ];
@@ -112,12 +114,16 @@ function useColumns(roles: readonly string[]): readonly Column<PolicyRow>[] {
 function useWhoMay(): (row: PolicyRow) => string {
   const text = useText('policy');
   const shell = useText('shell');
-  return ({ open, grants, stepUp }) => {
+  return ({ open, grants, stepUp, openToUnverified }) => {
     const named = grants.map(({ role, over }) =>
       text('grant', { role: role === '*' ? text('any') : shell(`role.${role}`), over: text(`over.${over}`) }),
     );
     const who = open === 'everybody' ? text('everybody') : open === 'keys' ? text('keys') : named.join(' · ');
-    return stepUp ? `${who} (${text('stepUp')})` : who;
+    const notes = [
+      ...(stepUp ? [text('stepUp')] : []),
+      ...(open === 'accounts' && openToUnverified ? [text('unverifiedToo')] : []),
+    ];
+    return notes.length > 0 ? `${who} (${notes.join(' · ')})` : who;
   };
 }
 
@@ -129,6 +135,7 @@ function useWhy(): (standing: Standing) => string {
       return text('youRole', { role: shell(`role.${standing.role}`), over: text(`over.${standing.over}`) });
     if (standing.kind === 'not')
       return text('youNot', { roles: standing.roles.map((role) => shell(`role.${role}`)).join(' · ') });
+    if (standing.kind === 'unverified') return text('youUnverified');
     return text(
       standing.kind === 'everybody' ? 'youPublic' : standing.kind === 'keys' ? 'youKeys' : 'youAny',
     );

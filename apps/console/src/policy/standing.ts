@@ -11,14 +11,19 @@ export type Standing =
       readonly role: string;
       readonly over: 'all' | 'party' | 'self';
     }
+  | { readonly kind: 'unverified'; readonly may: false }
   | { readonly kind: 'not'; readonly may: false; readonly roles: readonly string[] };
 
+/** Whose standing is asked for. */
+export type Somebody = { readonly roles: readonly string[]; readonly unverified?: true };
+
 /** What the server decides, explained: it decides by the same rows. */
-export function standingOf({ open, grants }: PolicyRow, roles: readonly string[]): Standing {
+export function standingOf({ open, grants, openToUnverified }: PolicyRow, who: Somebody): Standing {
   if (open === 'everybody') return { kind: 'everybody', may: true };
   if (open === 'keys') return { kind: 'keys', may: false };
-  const own = grants.find(({ role }) => roles.includes(role));
-  if (own) return { kind: 'role', may: true, ...own };
-  if (grants.some(({ role }) => role === '*')) return { kind: 'any', may: true };
-  return { kind: 'not', may: false, roles: grants.map(({ role }) => role) };
+  const own = grants.find(({ role }) => who.roles.includes(role));
+  const isForAll = grants.some(({ role }) => role === '*');
+  if (!own && !isForAll) return { kind: 'not', may: false, roles: grants.map(({ role }) => role) };
+  if (who.unverified && !openToUnverified) return { kind: 'unverified', may: false };
+  return own ? { kind: 'role', may: true, ...own } : { kind: 'any', may: true };
 }

@@ -1,4 +1,4 @@
-import { Button, Dialog, ErrorSummary, Form, Query, TextField, useBilingual, useText } from '@finharbor/ui';
+import { Button, Dialog, ErrorSummary, Form, Query, useBilingual, useText } from '@finharbor/ui';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { access } from '../api.ts';
@@ -7,6 +7,7 @@ import { placeQuery, whoQuery } from '../place.ts';
 import { security } from './api.ts';
 import { NoPasskeysHere } from './no-passkeys-here.tsx';
 import { passkeysHere, signChallenge } from './passkeys.ts';
+import { CodeField, PasswordField } from './proof-fields.tsx';
 
 type Done = { readonly onDone: (isProven: boolean) => void };
 type Way = Awaited<ReturnType<typeof security.getSessionState>>['body']['ways'][number];
@@ -156,26 +157,9 @@ function Typed({ way, onDone }: Done & { readonly way: Exclude<Way, 'passkey' | 
   return (
     <Form onSubmit={() => prove.mutate()} error={prove.error}>
       {way === 'totp' ? (
-        <TextField
-          label={text('code')}
-          description={text('codeHelp')}
-          value={given}
-          onChange={setGiven}
-          isRequired
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          name="code"
-        />
+        <CodeField kind="app" value={given} onChange={setGiven} />
       ) : (
-        <TextField
-          label={text('password')}
-          value={given}
-          onChange={setGiven}
-          isRequired
-          type="password"
-          autoComplete="current-password"
-          name="password"
-        />
+        <PasswordField value={given} onChange={setGiven} />
       )}
       <Button type="submit" variant="primary" pending={prove.isPending}>
         {text('proof.go')}

@@ -1,10 +1,11 @@
 import type { Account, PendingSignIn } from '@finharbor/access/contract';
-import { Button, ErrorSummary, Form, PageHeader, TextField, useText } from '@finharbor/ui';
+import { Button, ErrorSummary, Form, PageHeader, useText } from '@finharbor/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { security } from './api.ts';
 import { NoPasskeysHere } from './no-passkeys-here.tsx';
 import { passkeysHere, signChallenge } from './passkeys.ts';
+import { CodeField } from './proof-fields.tsx';
 
 /** The second step of a sign-in whose password was right. */
 export function SecondStep({
@@ -75,15 +76,11 @@ function ByCode({ pending, factors, onDone }: ByCodeProps): ReactElement | null 
     <>
       {(hasApp || usesRecovery) && (
         <Form onSubmit={() => step.mutate()} error={step.error}>
-          <TextField
+          <CodeField
             key={String(usesRecovery)}
-            label={text(usesRecovery ? 'signIn.recovery' : 'code')}
-            {...(usesRecovery ? {} : { description: text('codeHelp'), inputMode: 'numeric' as const })}
+            kind={usesRecovery ? 'recovery' : 'app'}
             value={code}
             onChange={setCode}
-            isRequired
-            autoComplete="one-time-code"
-            name="code"
           />
           <Button type="submit" variant="primary" pending={step.isPending}>
             {text('signIn.go')}

@@ -5,7 +5,6 @@ import {
   ConfirmDialog,
   ErrorSummary,
   Form,
-  TextField,
   useFormat,
   useText,
   useToast,
@@ -14,6 +13,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { lazy, type ReactElement, Suspense, useState } from 'react';
 import { security } from './api.ts';
 import { factorsKey } from './factors-key.ts';
+import { CodeField } from './proof-fields.tsx';
 
 const Qr = lazy(async () => ({ default: (await import('./qr.tsx')).Qr }));
 
@@ -77,15 +77,7 @@ function Confirm({
         {text('factors.key')} <Code copyable>{secret.replace(/.{4}(?=.)/g, '$& ')}</Code>
       </p>
       <Form onSubmit={() => confirm.mutate()} error={confirm.error}>
-        <TextField
-          label={text('code')}
-          value={code}
-          onChange={setCode}
-          isRequired
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          name="code"
-        />
+        <CodeField kind="app" value={code} onChange={setCode} />
         <Button type="submit" variant="primary" pending={confirm.isPending}>
           {text('factors.confirm')}
         </Button>

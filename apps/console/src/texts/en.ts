@@ -92,6 +92,8 @@ export const texts = {
     title: 'This screen is not for you yet',
     signIn: 'Sign in with an account that may open it.',
     other: 'Your account has no role that opens it. Ask your administrator.',
+    unverified: 'It opens once your firm is verified.',
+    toDo: 'What is still to be done',
   },
   setUp: {
     title: 'Make the first account',

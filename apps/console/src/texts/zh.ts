@@ -91,6 +91,8 @@ export const texts: typeof english = {
     title: '您暂时不能打开此页面',
     signIn: '请用有权限的账号登录。',
     other: '您的账号没有相应角色，请联系管理员。',
+    unverified: '企业核验后即可打开。',
+    toDo: '查看待办事项',
   },
   setUp: { title: '创建首个账号', lead: '启动本进程的终端会显示一次性代码，一天内有效。' },
   join: { title: '接受邀请', lead: '邀请人给了您一个一次性代码，请设置密码。' },

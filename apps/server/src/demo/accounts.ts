@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { AccountStore } from '@finharbor/access';
+import type { AccountStore, Governance } from '@finharbor/access';
 import { codeOf } from '@finharbor/kernel';
 import type { ProcessConfig } from '../config.ts';
 import { ensurePassword, passwordOf } from './passwords.ts';
@@ -21,6 +21,19 @@ export async function ensureDemoAccounts(accounts: AccountStore, config: Process
       }
     }),
   );
+}
+
+/** The same at the hub, whose operator has verified the demonstration's firms. */
+export async function ensureDemoHub(
+  { accounts, governance }: { readonly accounts: AccountStore; readonly governance: Governance },
+  config: ProcessConfig,
+): Promise<void> {
+  await ensureDemoAccounts(accounts, config);
+  const operator = await accounts.idOf('operator');
+  if (operator === undefined) return;
+  const by = { account: operator, onBehalfOf: [] };
+  for (const { party, firm } of demoPeople(config))
+    if (firm) await governance.verifyOrganization({ party, uscc: firm.uscc, against: 'register', by });
 }
 
 /** The password of a demonstration's account. */

@@ -1,4 +1,6 @@
-import type { DocumentType, HubContext, PinnedPeer, Verified } from '@finharbor/harbor';
+import type { Board, DocumentType, HubContext, PinnedPeer, Verified } from '@finharbor/harbor';
+import { tellBureau } from './bureau-notices.ts';
+import { tellFirm, withdrawals } from './firm-notices.ts';
 import { atHub, documentItem, partyItem } from './items.ts';
 import type { Desk } from './open-desk.ts';
 
@@ -21,7 +23,7 @@ export function followedHub(ctx: HubContext, desk: Desk): HubContext {
         ...peers,
         async pin(peer) {
           await peers.pin(peer);
-          await desk.notices.settle(enrolmentKey(peer));
+          for (const [role] of enrolmentReaders) await desk.notices.settle(enrolmentKey(peer, role));
           await desk.search.put('harbor', [partyItem(atHub, peer)]);
         },
       },
@@ -29,17 +31,58 @@ export function followedHub(ctx: HubContext, desk: Desk): HubContext {
   };
 }
 
-/** What is found of a document that came to the board. */
-export function indexAtHub(ctx: HubContext, desk: Desk, doc: Verified<DocumentType>): void {
-  const item = documentItem(atHub, doc);
-  if (!item) return;
-  desk.search
-    .put('harbor', [item])
-    .catch((error: unknown) => ctx.note('desk.not_told', { about: `${doc.type} ${doc.id}` }, error));
+/** The hub's people as what comes to its board reaches them. */
+export type HubDesk = {
+  /** A document was admitted for the first time. */
+  readonly onDocument: (doc: Verified<DocumentType>) => void;
+  /** The same board, of whose readers the desk hears how far they have come. */
+  readonly follow: (board: Board) => Board;
+  /** Tells and indexes what happened while nobody listened. */
+  readonly catchUp: () => Promise<void>;
+};
+
+type Told = { readonly ctx: HubContext; readonly desk: Desk };
+
+const rememberedMs = 7 * 86_400_000;
+
+/** Ties the hub's board to its desk. */
+export function hubDesk(told: Told): HubDesk {
+  const { ctx, desk } = told;
+  const underWay = withdrawals(told);
+  const orNote = (work: Promise<unknown>, about: string): void => {
+    work.catch((error: unknown) => ctx.note('desk.not_told', { about }, error));
+  };
+  const tell = async (doc: Verified<DocumentType>): Promise<void> => {
+    await tellFirm(told, doc);
+    await tellBureau(told, doc);
+    if (doc.type === 'withdrawal') await underWay.add(doc as Verified<'withdrawal'>);
+  };
+  return {
+    onDocument(doc) {
+      const item = documentItem(atHub, doc);
+      orNote(Promise.all([tell(doc), item && desk.search.put('harbor', [item])]), `${doc.type} ${doc.id}`);
+    },
+    follow: (board) => ({
+      ...board,
+      read(request) {
+        orNote(underWay.readUpTo(request.reader, request.after), `feed of ${request.reader}`);
+        return board.read(request);
+      },
+    }),
+    async catchUp() {
+      await indexAll(told);
+      for (const doc of await ctx.enrolments.waiting())
+        await tellOfEnrolment(ctx, desk, doc.body as unknown as Asked);
+      const since = ctx.clock.nowMs() - rememberedMs;
+      for (const type of toldOf)
+        for (const doc of await ctx.store.documents.find(type)) if (doc.issuedAtMs >= since) await tell(doc);
+    },
+  };
 }
 
-/** Tells and indexes what happened while nobody listened. */
-export async function catchUpAtHub(ctx: HubContext, desk: Desk): Promise<void> {
+const toldOf = ['approval', 'termination', 'use', 'decision_notice', 'firm_key', 'withdrawal'] as const;
+
+async function indexAll({ ctx, desk }: Told): Promise<void> {
   const { documents, peers } = ctx.store;
   const found = await Promise.all(
     (['contract', 'product', 'job'] as const).map((type) => documents.find(type)),
@@ -48,8 +91,6 @@ export async function catchUpAtHub(ctx: HubContext, desk: Desk): Promise<void> {
   const parties = (await peers.list()).map((peer) => partyItem(atHub, peer));
   const items = inOrder.flatMap((doc) => documentItem(atHub, doc as Verified<DocumentType>) ?? []);
   await desk.search.replace('harbor', [...items, ...parties]);
-  for (const doc of await ctx.enrolments.waiting())
-    await tellOfEnrolment(ctx, desk, doc.body as unknown as Asked);
 }
 
 type Asked = Pick<PinnedPeer, 'party' | 'name' | 'publicKey'>;
@@ -58,15 +99,22 @@ async function tellOfEnrolment(ctx: HubContext, { notices }: Desk, asked: Asked)
   const { party, name } = asked;
   const admitted = (await ctx.store.peers.list()).some((peer) => peer.party === party);
   if (admitted || party === ctx.party) return;
-  await notices.notify({
-    key: enrolmentKey(asked),
-    kind: 'enrolment.asked',
-    to: { party: ctx.party, role: 'operator' },
-    title: { en: `${name.en} asks to join`, zh: `${name.zh}申请准入` },
-    href: '/app/enrolments',
-  });
+  for (const [role, href] of enrolmentReaders)
+    await notices.notify({
+      key: enrolmentKey(asked, role),
+      kind: 'enrolment.asked',
+      to: { party: ctx.party, role },
+      title: { en: `${name.en} asks to join`, zh: `${name.zh}申请准入` },
+      href,
+    });
 }
 
-function enrolmentKey({ party, publicKey }: Pick<PinnedPeer, 'party' | 'publicKey'>): string {
-  return `enrolment.asked ${party} ${publicKey}`;
+/** Who hears of a party that asks to join, and what they may open: the operator admits it, the bureau sees who is there. */
+const enrolmentReaders = [
+  ['operator', '/app/enrolments'],
+  ['bureau', '/app/overview'],
+] as const;
+
+function enrolmentKey({ party, publicKey }: Pick<PinnedPeer, 'party' | 'publicKey'>, role: string): string {
+  return `enrolment.asked ${party} ${publicKey} ${role}`;
 }

@@ -9,6 +9,8 @@ export type Place = {
   readonly parties: string;
   /** Who may see contracts and jobs; nobody named: any account. */
   readonly roles: readonly string[];
+  /** Contracts and jobs are other parties'. */
+  readonly others?: true;
 };
 
 /** At a node everybody who works there sees its contracts and jobs. */
@@ -25,6 +27,7 @@ export const atHub: Place = {
   jobs: '/app/oversight/jobs',
   parties: '/app/overview',
   roles: ['bureau', 'operator'],
+  others: true,
 };
 
 const kinds: Readonly<Record<'train' | 'score', Bilingual>> = {
@@ -41,7 +44,7 @@ export function documentItem(place: Place, doc: Verified<DocumentType>): SearchI
   return jobItemOf(place, { id: job, kind, consumer: roster[0]! });
 }
 
-function contractItem({ contracts, roles }: Place, { id, body }: Verified<'contract'>): SearchItem {
+function contractItem({ contracts, roles, others }: Place, { id, body }: Verified<'contract'>): SearchItem {
   const { purpose, kind, consumer, providers } = body;
   return {
     kind: 'contract',
@@ -51,6 +54,7 @@ function contractItem({ contracts, roles }: Place, { id, body }: Verified<'contr
     keywords: [consumer, ...providers],
     href: `${contracts}/${id}`,
     roles,
+    ...(others ? { others } : {}),
   };
 }
 
@@ -73,7 +77,7 @@ export function jobItem(place: Place, job: Job): SearchItem {
 }
 
 function jobItemOf(
-  { jobs, roles }: Place,
+  { jobs, roles, others }: Place,
   {
     id,
     kind,
@@ -82,7 +86,8 @@ function jobItemOf(
 ): SearchItem {
   const short = id.slice(0, 8);
   const title = { en: `${kinds[kind].en} ${short}`, zh: `${kinds[kind].zh}任务 ${short}` };
-  return { kind: 'job', id, title, keywords: [consumer], href: `${jobs}/${id}`, roles };
+  const item = { kind: 'job', id, title, keywords: [consumer], href: `${jobs}/${id}`, roles };
+  return others ? { ...item, others } : item;
 }
 
 /** What is found of a receipt. */
@@ -103,7 +108,15 @@ export function partyItem(
 /** What a registrar's steward finds of a firm: its code. */
 export function firmItem(uscc: string): SearchItem {
   const title = { en: `Firm ${uscc}`, zh: `企业 ${uscc}` };
-  return { kind: 'firm', id: uscc, title, keywords: [], href: '/app/firm-keys', roles: ['steward'] };
+  return {
+    kind: 'firm',
+    id: uscc,
+    title,
+    keywords: [],
+    href: '/app/firm-keys',
+    roles: ['steward'],
+    others: true,
+  };
 }
 
 /** What is found of a loan. */
@@ -124,5 +137,6 @@ export function applicationItem(
     keywords: [uscc],
     href: `/app/applications/${id}`,
     roles: ['analyst', 'approver'],
+    others: true,
   };
 }

@@ -10,6 +10,14 @@ const kind = (
   roles,
 });
 
+/** What those are told of who watch over how a process is run. */
+function governanceKinds(...watching: readonly string[]): readonly NoticeKind[] {
+  return [
+    kind('break_glass.opened', ['The emergency account was opened', '应急账号已启用'], ...watching),
+    kind('audit.unsealed', ['The audit trail cannot be sealed', '审计记录无法封存'], ...watching),
+  ];
+}
+
 /** What people at a party's node are told of. */
 export const nodeKinds: readonly NoticeKind[] = [
   kind('contract.asked', ['A contract waits for approval', '合同待批准'], 'approver'),
@@ -17,6 +25,7 @@ export const nodeKinds: readonly NoticeKind[] = [
   kind('contract.in_force', ['A contract is in force', '合同已生效'], 'approver', 'analyst'),
   kind('job.ended', ['A training has ended', '训练任务已结束'], 'analyst'),
   kind('firm_key.asked', ['A firm waits for its key to be vouched for', '企业公钥待确认'], 'steward'),
+  ...governanceKinds('admin', 'auditor'),
 ];
 
 /** What people at a lender's node are told of besides. */
@@ -27,5 +36,13 @@ export const lenderKinds: readonly NoticeKind[] = [
 
 /** What people at the hub are told of. */
 export const hubKinds: readonly NoticeKind[] = [
-  kind('enrolment.asked', ['A party asks to join', '参与方申请准入'], 'operator'),
+  kind('enrolment.asked', ['A party asks to join', '参与方申请准入'], 'operator', 'bureau'),
+  kind('contract.in_force', ['A contract is in force', '合同已生效'], 'bureau'),
+  kind('contract.declined', ['A provider has declined a contract', '提供方已拒绝合同'], 'bureau'),
+  kind('contract.ended', ['A contract was ended', '合同已终止'], 'bureau'),
+  kind('organization.verified', ['My firm is verified', '本企业已通过核验'], 'owner'),
+  kind('application.decided', ['My application is decided', '我的申请已有决定'], 'owner'),
+  kind('data.used', ['Data of my firm were used', '本企业数据被使用'], 'owner'),
+  kind('withdrawal.effective', ['My withdrawal is in effect', '我的撤回已生效'], 'owner'),
+  ...governanceKinds('bureau', 'operator'),
 ];

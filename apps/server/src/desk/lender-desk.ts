@@ -1,5 +1,5 @@
 import type { FinancingContext, FinancingStore, StoredApplication } from '@finharbor/financing';
-import type { NodeContext } from '@finharbor/harbor';
+import { issueDocument, type NodeContext } from '@finharbor/harbor';
 import { applicationItem, loanItem } from './items.ts';
 import type { Desk } from './open-desk.ts';
 
@@ -54,7 +54,7 @@ async function changed(told: Told, store: FinancingStore, id: string): Promise<v
 
 async function tell(
   { ctx, desk }: Told,
-  { id, status, decidedAtMs }: Pick<StoredApplication, 'id' | 'status' | 'decidedAtMs'>,
+  { id, status, decidedAtMs, application: { uscc } }: StoredApplication,
 ): Promise<void> {
   const shared = { to: { party: ctx.party, role: 'analyst' }, href: `/app/applications/${id}` } as const;
   const received = `application.received ${id}`;
@@ -72,6 +72,19 @@ async function tell(
     kind: 'application.decided',
     title: decisions[status],
   });
+  await tellFirm(ctx, { id, uscc, status });
+}
+
+/** Lets the firm know at the hub, where its people are, that there is a decision; what it is they read here. */
+async function tellFirm(
+  ctx: NodeContext,
+  { id, uscc, status }: { readonly id: string; readonly uscc: string; readonly status: string },
+): Promise<void> {
+  if (status !== 'offered' && status !== 'refused') return;
+  const sent = await ctx.store.documents.find('decision_notice', { uscc, issuer: ctx.party });
+  if (sent.some(({ body }) => body.application === id)) return;
+  const audience = [ctx.hubParty, `firm:${uscc}`];
+  await issueDocument(ctx, { type: 'decision_notice', audience, body: { uscc, application: id } });
 }
 
 const decisions = {

@@ -12,6 +12,7 @@ import {
   type NoticeKind,
   type NoticePort,
   noticePort,
+  pruneNotices,
   type SearchPort,
   searchPort,
   webhookSender,
@@ -22,6 +23,9 @@ import type { ProcessConfig } from '../config.ts';
 import { type ServerTables, tablesOf } from '../database.ts';
 import { secretFile } from '../postgres/secret.ts';
 import type { ServedSystem } from '../web.ts';
+
+/** How long a notice that was read is kept, where the configuration says nothing else. */
+const readDays = 180;
 
 /** What a process's desk is made of. */
 export type DeskParts = {
@@ -70,7 +74,11 @@ export function openDesk({ config, db, clock, kinds }: DeskParts): Desk {
   return {
     notices: noticePort(ctx),
     search: searchPort(ctx.db),
-    served: { endpoints: deskEndpoints(ctx), errors: [deskErrors] },
+    served: {
+      endpoints: deskEndpoints(ctx),
+      errors: [deskErrors],
+      sweep: () => pruneNotices(ctx, config.notices?.readDays ?? readDays),
+    },
     deliver: async (message, signal) => (await deliver(ctx, message, signal)) !== 'not_of_the_desk',
     listening(url) {
       pageUrl = url;

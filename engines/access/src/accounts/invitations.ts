@@ -51,7 +51,7 @@ export function redeemInvitation(ctx: Context, code: string, password: string): 
         .set({ status: 'accepted' })
         .where('id', '=', id)
         .where('status', '=', 'pending')
-        .returning(['login', 'name', 'role', 'organization_id'])
+        .returning(['login', 'name', 'role', 'organization_id', 'inviter_id'])
         .executeTakeFirst();
       if (!taken) throw fieldFault('access.wrong_code', '/code', 'The invitation is over');
       const { slug } = await tx.db
@@ -59,8 +59,15 @@ export function redeemInvitation(ctx: Context, code: string, password: string): 
         .select('slug')
         .where('id', '=', taken.organization_id)
         .executeTakeFirstOrThrow();
-      const { login, name, role } = taken;
-      return create(tx, { login, name, party: slug, roles: role ? role.split(',') : [], password });
+      const { login, name, role, inviter_id: invited_by } = taken;
+      const roles = role ? role.split(',') : [];
+      const account = await create(tx, { login, name, party: slug, roles, password });
+      await tx.db
+        .updateTable('access_member')
+        .set({ invited_by })
+        .where('user_id', '=', account.id)
+        .execute();
+      return account;
     },
   });
 }

@@ -1,5 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
-import { codeOf } from '@finharbor/kernel';
 import type { AuditEntry } from '@finharbor/kernel/http';
 import type { Kysely } from 'kysely';
 import type { AccessTables } from '../database.gen.ts';
@@ -41,30 +39,4 @@ export function auditTrail(db: Kysely<AccessTables>, parts: SealParts): AuditTra
       await anchorNewest(db, parts, anchor);
     },
   };
-}
-
-/** How sealing goes on by itself. */
-export type Sealing = {
-  readonly trail: AuditTrail;
-  readonly anchor: Anchor;
-  readonly everyMs: number;
-  readonly signal: AbortSignal;
-  /** Told once when sealing begins to fail, and not again until it has worked. */
-  readonly onFault: (code: string) => void;
-};
-
-/** Seals the trail at intervals until the signal fires. What fails (the log is away, nobody co-signs) is made up for the next time. */
-export async function keepSealing({ trail, anchor, everyMs, signal, onFault }: Sealing): Promise<void> {
-  let isWorking = true;
-  while (!signal.aborted) {
-    try {
-      await trail.seal(anchor);
-      isWorking = true;
-    } catch (error) {
-      if (isWorking && !signal.aborted) onFault(codeOf(error));
-      isWorking = false;
-    }
-    // Rejects when the signal fires.
-    await setTimeout(everyMs, undefined, { signal }).catch(() => {});
-  }
 }

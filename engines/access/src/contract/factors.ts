@@ -24,6 +24,7 @@ export const getFactors: Route<{ replies: { 200: Factors } }> = defineRoute({
   responses: { 200: factorsSchema },
   errors: [],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: { none: 'own' },
 });
 
@@ -36,6 +37,7 @@ export const postTotp: Route<{ replies: { 201: NewTotp } }> = defineRoute({
   responses: { 201: z.strictObject({ uri: z.string(), secret: z.string() }) },
   errors: ['access.factor_not_offered', 'access.factor_exists'],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: 'access.prepare_totp',
   stepUp: true,
 });
@@ -53,6 +55,7 @@ export const postTotpConfirmation: Route<{
   responses: { 204: emptyBody() },
   errors: ['access.wrong_factor', 'access.factor_not_offered'],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: 'access.add_totp',
 });
 
@@ -65,6 +68,7 @@ export const deleteTotp: Route<{ replies: { 204: undefined } }> = defineRoute({
   responses: { 204: emptyBody() },
   errors: ['access.factor_not_found'],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: 'access.remove_totp',
   stepUp: true,
 });
@@ -78,6 +82,7 @@ export const postPasskeyChallenge: Route<{ replies: { 201: AttestationAsk } }> =
   responses: { 201: attestationAskSchema },
   errors: ['access.factor_not_offered'],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: { none: 'own' },
   stepUp: true,
 });
@@ -92,6 +97,7 @@ export const postPasskey: Route<{ body: NewPasskey; replies: { 201: Passkey } }>
   responses: { 201: passkeySchema },
   errors: ['access.factor_not_offered', 'access.passkey_refused', 'access.too_many_passkeys'],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: 'access.add_passkey',
 });
 
@@ -110,6 +116,7 @@ export const patchPasskey: Route<{
   responses: { 204: emptyBody() },
   errors: ['access.factor_not_found'],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: 'access.rename_passkey',
 });
 
@@ -123,6 +130,7 @@ export const deletePasskey: Route<{ params: ById; replies: { 204: undefined } }>
   responses: { 204: emptyBody() },
   errors: ['access.factor_not_found'],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: 'access.remove_passkey',
   stepUp: true,
 });
@@ -137,6 +145,7 @@ export const postRecoveryCodes: Route<{ replies: { 201: { readonly codes: readon
     responses: { 201: z.strictObject({ codes: z.array(z.string()).readonly() }) },
     errors: ['access.factor_not_found'],
     access: [{ role: '*', over: 'self' }],
+    openToUnverified: true,
     audit: 'access.issue_recovery_codes',
     stepUp: true,
   });

@@ -69,7 +69,11 @@ export const organizationSchema: z.ZodType<Organization> = z
     synthetic: z.boolean(),
     accounts: z.int(),
     verified: z
-      .strictObject({ how: z.enum(['admission', 'registrar']), by: z.string(), atMs: instantSchema })
+      .strictObject({
+        how: z.enum(['admission', 'registrar', 'operator']),
+        by: z.string(),
+        atMs: instantSchema,
+      })
       .nullable(),
     statedAtMs: instantSchema.nullable(),
   })

@@ -5,6 +5,7 @@ import {
   listOrganizations,
   postBreakGlass,
   putOrganization,
+  putVerification,
 } from './organizations.ts';
 import {
   deleteDelegation,
@@ -43,6 +44,7 @@ export const governanceRoutes: GovernanceRoutes = {
   postServiceKey,
   putOrganization,
   putRoles,
+  putVerification,
 };
 type GovernanceRoutes = {
   readonly deleteDelegation: typeof deleteDelegation;
@@ -62,4 +64,5 @@ type GovernanceRoutes = {
   readonly postServiceKey: typeof postServiceKey;
   readonly putOrganization: typeof putOrganization;
   readonly putRoles: typeof putRoles;
+  readonly putVerification: typeof putVerification;
 };

@@ -3,8 +3,11 @@ import { z } from 'zod';
 import type { OpenedSession } from '../account.ts';
 import type { Emergency } from '../governance/break-glass.ts';
 import type { Organization } from '../governance/organizations.ts';
+import type { OrganizationCheck } from '../governance/verification.ts';
 import { emergencySchema, organizationSchema } from './governance-schemas.ts';
 import { codeSchema, sessionSchema, shared } from './schemas.ts';
+
+type Verification = Omit<OrganizationCheck, 'by'>;
 
 const administrators = ['admin', 'operator'] as const;
 
@@ -29,6 +32,7 @@ export const getOrganization: Route<{ replies: { 200: Organization } }> = define
   responses: { 200: organizationSchema },
   errors: ['access.organization_not_found'],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: { none: 'own' },
 });
 
@@ -46,6 +50,24 @@ export const putOrganization: Route<{
   errors: ['access.organization_not_found', 'access.bad_uscc', 'access.uscc_taken'],
   access: administrators,
   audit: 'access.state_code',
+});
+
+/** `PUT /organizations/verification`: verify a firm by its code, as it was read on the licence or in the register. Not by who invited it. */
+export const putVerification: Route<{ body: Verification; replies: { 204: undefined } }> = defineRoute({
+  ...shared,
+  method: 'PUT',
+  path: '/organizations/verification',
+  summary: { en: 'Verify a firm', zh: '核验企业' },
+  body: z.strictObject({
+    party: textSchema(40, 1),
+    uscc: textSchema(40, 1),
+    against: z.enum(['licence', 'register']),
+  }),
+  responses: { 204: emptyBody() },
+  errors: ['access.organization_not_found', 'access.uscc_differs', 'access.own_request'],
+  access: ['operator'],
+  stepUp: true,
+  audit: 'access.verify_organization',
 });
 
 /** `POST /break-glass`: open the sealed emergency account, for an hour, with a code made at the machine. */

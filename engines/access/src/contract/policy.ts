@@ -12,8 +12,13 @@ const row: z.ZodType<PolicyRow> = z
     path: z.string(),
     open: z.enum(['everybody', 'keys', 'accounts']),
     grants: z.array(z.strictObject({ role: z.string(), over: z.enum(['all', 'party', 'self']) })).readonly(),
-    audit: z.union([z.string(), z.strictObject({ none: z.enum(['public', 'own', 'party']) })]),
+    audit: z.union([
+      z.string(),
+      z.strictObject({ about: z.string() }),
+      z.strictObject({ none: z.enum(['public', 'own', 'party']) }),
+    ]),
     stepUp: z.boolean(),
+    openToUnverified: z.boolean(),
   })
   .meta({ id: 'PolicyRow' });
 
@@ -26,5 +31,6 @@ export const getPolicy: Route<{ replies: { 200: readonly PolicyRow[] } }> = defi
   responses: { 200: z.array(row).readonly() },
   errors: [],
   access: [],
+  openToUnverified: true,
   audit: { none: 'public' },
 });

@@ -9,6 +9,7 @@ export const accountSchema: z.ZodType<Account> = z
     name: z.string(),
     party: z.string(),
     roles: z.array(z.string()).readonly(),
+    unverified: z.literal(true).exactOptional(),
   })
   .meta({ id: 'Account' });
 

@@ -37,6 +37,7 @@ export const getSession: Route<{ replies: { 200: Account } }> = defineRoute({
   responses: { 200: accountSchema },
   errors: [],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: { none: 'own' },
 });
 
@@ -49,6 +50,7 @@ export const deleteSession: Route<{ replies: { 204: undefined } }> = defineRoute
   responses: { 204: emptyBody() },
   errors: [],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: 'access.sign_out',
 });
 
@@ -62,5 +64,6 @@ export const putPassword: Route<{ body: NewPassword; replies: { 204: undefined }
   responses: { 204: emptyBody() },
   errors: ['access.wrong_login', 'access.password_reused', 'access.password_too_recent', ...passwordErrors],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: 'access.change_password',
 });

@@ -41,6 +41,7 @@ export const listSessions: Route<{ replies: { 200: readonly ListedSession[] } }>
   },
   errors: [],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: { none: 'own' },
 });
 
@@ -54,6 +55,7 @@ export const deleteListedSession: Route<{ params: ById; replies: { 204: undefine
   responses: { 204: emptyBody() },
   errors: ['access.session_not_found'],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: 'access.end_session',
   stepUp: true,
 });
@@ -67,6 +69,7 @@ export const deleteOtherSessions: Route<{ replies: { 204: undefined } }> = defin
   responses: { 204: emptyBody() },
   errors: [],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: 'access.end_other_sessions',
   stepUp: true,
 });

@@ -78,6 +78,7 @@ export const getSessionState: Route<{ replies: { 200: SessionState } }> = define
   },
   errors: [],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: { none: 'own' },
 });
 
@@ -90,6 +91,7 @@ export const postProofChallenge: Route<{ replies: { 201: AssertionAsk } }> = def
   responses: { 201: assertionAskSchema },
   errors: ['access.factor_not_offered'],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: { none: 'own' },
 });
 
@@ -103,5 +105,6 @@ export const postProof: Route<{ body: Proof; replies: { 204: undefined } }> = de
   responses: { 204: emptyBody() },
   errors: ['access.wrong_factor', 'access.other_proof', 'access.locked'],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: 'access.prove',
 });

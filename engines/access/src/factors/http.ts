@@ -31,6 +31,7 @@ import {
   postSessionChallenge,
 } from '../contract/sign-in.ts';
 import type { SessionCookie } from '../cookie.ts';
+import { demandAnother } from '../governance/four-eyes.ts';
 import type { Governance } from '../governance/store.ts';
 import { opened, seekerOf, signedIn } from '../reply.ts';
 import type { Within } from './prove.ts';
@@ -181,8 +182,7 @@ function sessionEndpoints({ accounts }: SecurityHttp): readonly Endpoint[] {
 function recoveryEndpoints({ accounts: { factors } }: SecurityHttp): readonly Endpoint[] {
   return [
     endpoint(postRecovery, async ({ caller, params: { id } }) => {
-      if (id === signedIn(caller).account)
-        fail('access.own_account', 'Another administrator has to issue a code for this account.');
+      demandAnother(signedIn(caller), id, 'Another administrator has to issue a code for this account.');
       return { status: 201, body: (await factors.issueRecovery(id)) ?? noAccount() };
     }),
     endpoint(postRecoveryRedemption, async ({ body: { code, password } }) => ({

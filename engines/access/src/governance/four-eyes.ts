@@ -1,4 +1,8 @@
+import { fail } from '@finharbor/kernel';
 import type { Caller } from '@finharbor/kernel/http';
+
+/** Roles that govern accounts: no machine has one. */
+export const governing: readonly string[] = ['admin', 'operator'];
 
 /** Who did or does something: an account, and the accounts whose lent role it does it with. */
 export type Actor = { readonly account: string; readonly onBehalfOf: readonly string[] };
@@ -28,4 +32,21 @@ export function fourEyes(requester: Actor, approver: Actor): FourEyes {
   return requester.onBehalfOf.some((account) => inTheName.includes(account))
     ? { kind: 'refused', because: 'requested_for_approver' }
     : { kind: 'allowed' };
+}
+
+/**
+ * Refuses what somebody would do to an account of their own, or by an administrator's role on loan to the lender's: whoever lends it
+ * must not be shut out, or taken over, by it. Errors: `access.own_account`.
+ */
+export function demandAnother(
+  caller: Extract<Caller, { readonly kind: 'account' }>,
+  accountId: string,
+  publicMessage: string,
+): void {
+  const lenders = governing.flatMap((role) => actorOf(caller, role).onBehalfOf);
+  const judged = fourEyes(
+    { account: accountId, onBehalfOf: [] },
+    { account: caller.account, onBehalfOf: lenders },
+  );
+  if (judged.kind === 'refused') fail('access.own_account', publicMessage);
 }

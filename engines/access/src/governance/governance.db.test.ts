@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { sessionIn } from '../account.ts';
 import { governanceRoutes } from '../contract/governance.ts';
 import { accessRoutes } from '../contract/index.ts';
+import { postRecovery } from '../contract/recovery.ts';
 import { testServer } from '../testing.ts';
 
 const callers: Caller[] = [];
@@ -32,7 +33,7 @@ const node = await testServer({
   also: [probe('/approvers', {}), probe('/money', { stepUp: true })],
 });
 const password = 'correct horse battery';
-const routes = { ...accessRoutes, ...governanceRoutes };
+const routes = { ...accessRoutes, ...governanceRoutes, postRecovery };
 let made = 0;
 
 const clientOf = (token?: string) =>
@@ -98,6 +99,22 @@ test('who has an administrator’s role on loan changes nothing for the lender: 
   await admin.client.postDelegation({ body: lent(worker.id, { roles: ['admin'] }) });
   const body = { roles: ['admin', 'approver'], reason: 'please' };
   assert.equal(await outcome(worker.client.putRoles({ params: { id: admin.id }, body })), 'access.own_roles');
+});
+
+test('who has an administrator’s role on loan neither ends the lender’s account nor takes it over by a recovery code', async () => {
+  const [admin, worker, other] = [
+    await person(['admin']),
+    await person(['analyst']),
+    await person(['admin']),
+  ];
+  await admin.client.postDelegation({ body: lent(worker.id, { roles: ['admin'] }) });
+  const params = { id: admin.id };
+  const recovery = (who: typeof admin, id: string) => outcome(who.client.postRecovery({ params: { id } }));
+  assert.equal(await outcome(worker.client.deleteAccount({ params })), 'access.own_account');
+  assert.equal(await recovery(worker, admin.id), 'access.own_account');
+  assert.equal(await recovery(worker, other.id), 'done');
+  assert.equal(await recovery(other, admin.id), 'done');
+  assert.equal(await outcome(other.client.deleteAccount({ params })), 'done');
 });
 
 test('a role lent to a colleague holds in its time and no longer, and the caller says whose it is', async () => {

@@ -8,7 +8,7 @@ import * as serviceRoutes from '../contract/services.ts';
 import type { SessionCookie } from '../cookie.ts';
 import { handedOver, seekerOf } from '../reply.ts';
 import { rolesFor } from '../roles.ts';
-import { actorOf } from './four-eyes.ts';
+import { actorOf, governing } from './four-eyes.ts';
 import { checkRoles } from './roles.ts';
 import type { Governance } from './store.ts';
 
@@ -21,8 +21,6 @@ export type GovernanceHttp = {
   readonly cookie: SessionCookie;
 };
 
-/** Roles that govern: no machine has one. */
-const governing = ['admin', 'operator'];
 const emergenciesShown = 20;
 const dayMs = 86_400_000;
 
@@ -33,6 +31,7 @@ export function governanceEndpoints(http: GovernanceHttp): readonly Endpoint[] {
     ...delegationEndpoints(http),
     ...serviceEndpoints(http),
     ...organizationEndpoints(http),
+    ...verificationEndpoints(http),
     ...emergencyEndpoints(http),
   ];
 }
@@ -122,6 +121,18 @@ function organizationEndpoints({ governance }: GovernanceHttp): readonly Endpoin
     }),
     endpoint(organizationRoutes.putOrganization, async ({ body, caller }) => {
       await governance.stateCode({ ...body, by: person(caller).account });
+      return { status: 204 };
+    }),
+  ];
+}
+
+/** Firms have their accounts at the hub alone, and there they are verified. */
+function verificationEndpoints({ governance, place }: GovernanceHttp): readonly Endpoint[] {
+  if (place.role !== 'hub') return [];
+  return [
+    endpoint(organizationRoutes.putVerification, async ({ body, caller, about }) => {
+      about({ party: body.party });
+      await governance.verifyOrganization({ ...body, by: actorOf(person(caller), administeringRole(place)) });
       return { status: 204 };
     }),
   ];

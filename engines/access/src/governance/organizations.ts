@@ -1,16 +1,7 @@
 import { fail, instantMs, instantText, isSyntheticUscc, parseUscc, type Uscc } from '@finharbor/kernel';
 import type { Context } from '../accounts/context.ts';
 import { fieldFault } from '../accounts/login.ts';
-
-/** Who has vouched for an organisation, when, and how: the hub by admitting it, or a registrar by vouching for a firm's key. */
-export type Vouched = {
-  readonly how: 'admission' | 'registrar';
-  readonly by: string;
-  readonly atMs: number;
-};
-
-/** What a process knows of the vouching for a party; undefined where nobody has. */
-export type VouchedFor = (party: string) => Promise<Vouched | undefined>;
+import { firmCode, type Vouched, type VouchedFor, verificationOf } from './verification.ts';
 
 /** An organisation that has accounts here. */
 export type Organization = {
@@ -47,13 +38,13 @@ export async function organizations(
   const rows = await query.execute();
   return Promise.all(
     rows.map(async ({ slug, uscc: stated, set_at, accounts }) => {
-      const uscc = ownCode(slug) ?? stated;
+      const uscc = firmCode(slug) ?? stated;
       return {
         party: slug,
         uscc,
         synthetic: uscc !== null && isSyntheticUscc(uscc as Uscc),
         accounts: Number(accounts ?? 0),
-        verified: (await vouchedFor(slug)) ?? null,
+        verified: (await verificationOf({ db, vouchedFor }, slug)) ?? null,
         statedAtMs: set_at === null ? null : instantMs(set_at),
       };
     }),
@@ -74,7 +65,7 @@ export async function stateCode(
     .where('slug', '=', party)
     .executeTakeFirst();
   if (!known) fail('access.organization_not_found', 'No such organisation has accounts here.');
-  if (ownCode(party) !== undefined)
+  if (firmCode(party) !== undefined)
     throw fieldFault('access.bad_uscc', '/uscc', "A firm's code stands in its name");
   const code = checkedCode(uscc);
   const other = await db
@@ -99,8 +90,4 @@ function checkedCode(text: string): Uscc {
     const detail = error instanceof Error ? error.message.replace(/^[a-z_.]+: |\.$/g, '') : '';
     throw fieldFault('access.bad_uscc', '/uscc', detail);
   }
-}
-
-function ownCode(party: string): string | undefined {
-  return /^firm:(.*)$/.exec(party)?.[1];
 }

@@ -23,7 +23,7 @@ import {
   type NewDelegation,
   revokeDelegation,
 } from './delegations.ts';
-import { type Organization, organizations, stateCode, type VouchedFor } from './organizations.ts';
+import { type Organization, organizations, stateCode } from './organizations.ts';
 import { changeRoles, type NewRoles, type RoleChange, roleHistory } from './roles.ts';
 import {
   createService,
@@ -36,6 +36,7 @@ import {
   serviceOfKey,
   services,
 } from './services.ts';
+import { isUnverified, type OrganizationCheck, type VouchedFor, verifyOrganization } from './verification.ts';
 
 /** What an account may do in this moment, and what is special about it. */
 export type InForce = {
@@ -43,6 +44,8 @@ export type InForce = {
   readonly delegated: readonly Lent[];
   /** The emergency account. */
   readonly breakGlass: boolean;
+  /** Of a firm that nobody has vouched for. */
+  readonly unverified: boolean;
 };
 
 type NewService = Pick<Service, 'name' | 'party' | 'roles'> & { readonly by: string };
@@ -68,6 +71,7 @@ export type Governance = {
   readonly serviceOfKey: (key: string) => Promise<ServiceCaller | undefined>;
   readonly organizations: (party?: string) => Promise<readonly Organization[]>;
   readonly stateCode: (code: Parameters<typeof stateCode>[1]) => Promise<void>;
+  readonly verifyOrganization: (check: OrganizationCheck) => Promise<'verified' | 'already_verified'>;
   readonly breakSeal: (
     why: Parameters<typeof sealBroken>[1],
   ) => Promise<{ readonly code: string; readonly expiresAtMs: number }>;
@@ -86,6 +90,7 @@ export function governanceStore(
     inForce: async (account) => ({
       ...(await authorityOf(db, account, options.clock.nowMs())),
       breakGlass: account.login === emergencyLogin,
+      unverified: await isUnverified({ db, vouchedFor: options.vouchedFor }, account.party),
     }),
     changeRoles: (change) => changeRoles(ctx, change),
     roleHistory: (accountId) => roleHistory(ctx, accountId),
@@ -101,6 +106,7 @@ export function governanceStore(
     serviceOfKey: (key) => serviceOfKey(ctx, key),
     organizations: (party) => organizations(ctx, options.vouchedFor, party),
     stateCode: (code) => stateCode(ctx, code),
+    verifyOrganization: (check) => verifyOrganization(ctx, check),
     breakSeal: (why) => sealBroken(ctx, why),
     openEmergency: (opening) => openEmergency(ctx, opening),
     emergencies: (limit) => emergencies(ctx, limit),

@@ -106,6 +106,7 @@ export const getSignOutUrl: Route<{ replies: { 200: { readonly signOutUrl: strin
     responses: { 200: z.strictObject({ signOutUrl: z.string().nullable() }) },
     errors: [],
     access: [{ role: '*', over: 'self' }],
+    openToUnverified: true,
     audit: { none: 'own' },
   },
 );
@@ -123,6 +124,7 @@ export const listOutsideLinks: Route<{ replies: { 200: readonly MyProvider[] } }
   },
   errors: [],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: { none: 'own' },
 });
 
@@ -143,6 +145,7 @@ export const postOutsideLink: Route<{ params: ById; replies: { 201: WayOn } }> =
     'access.outside_already_linked',
   ],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: 'access.outside_link',
   stepUp: true,
 });
@@ -179,6 +182,7 @@ export const deleteOutsideLink: Route<{ params: ById; replies: { 204: undefined 
   responses: { 204: emptyBody() },
   errors: ['access.outside_not_linked', 'access.outside_last_way'],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: 'access.outside_unlink',
   stepUp: true,
 });

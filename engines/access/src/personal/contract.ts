@@ -4,20 +4,23 @@ import {
   defineRoute,
   emptyBody,
   instantSchema,
+  publicKeySchema,
   type Route,
   textSchema,
 } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import { bilingualSchema, shared } from '../contract/schemas.ts';
 import type { KeyState } from '../sealing/rotation.ts';
-import type { ErasureCertificate, ErasureEntry } from './erasure.ts';
+import type { ErasureCertificate, SignedCertificate } from './certificate.ts';
+import type { ErasureEntry } from './erasure.ts';
 import type { PersonalExport, RegisteredField } from './export.ts';
 import { type DocumentType, documentTypes, type IdentityDocument } from './identity-document.ts';
 import type { MaskedProfile, ProfileChange, ProfileField } from './profile.ts';
 import type { Seen } from './reveal.ts';
 
 export type { KeyState as KeyFacts } from '../sealing/rotation.ts';
-export type { ErasureCertificate, ErasureEntry } from './erasure.ts';
+export type { ErasureCertificate, SignedCertificate } from './certificate.ts';
+export type { ErasureEntry } from './erasure.ts';
 export { personalErrors } from './errors.ts';
 export type { PersonalExport, RegisteredField } from './export.ts';
 export { type DocumentType, documentTypes, type IdentityDocument } from './identity-document.ts';
@@ -86,13 +89,26 @@ const certificateSchema: z.ZodType<ErasureCertificate> = z
     kept: z.array(z.strictObject({ what: bilingualSchema, reason: bilingualSchema })).readonly(),
   })
   .meta({ id: 'ErasureCertificate' });
+/** A certificate as it is given out, and as its file is read. */
+export const signedCertificateSchema: z.ZodType<SignedCertificate> = z
+  .strictObject({
+    type: z.literal('erasure_certificate'),
+    issuer: z.string(),
+    audience: z.array(z.string()).readonly(),
+    body: certificateSchema,
+    issuedAtMs: z.int(),
+    id: z.string(),
+    key: publicKeySchema,
+    signature: z.string(),
+  })
+  .meta({ id: 'SignedCertificate' });
 const entrySchema: z.ZodType<ErasureEntry> = z
   .strictObject({
     id: z.uuid(),
     cause: z.enum(['request', 'retention']),
     name: z.string(),
     requestedAtMs: instantSchema,
-    certificate: certificateSchema.nullable(),
+    certificate: signedCertificateSchema.nullable(),
   })
   .meta({ id: 'ErasureEntry' });
 const askedSchema: z.ZodType<Asked> = z.strictObject({ askedAtMs: instantSchema.nullable() });
@@ -130,6 +146,7 @@ export const getMyProfile: Route<{ replies: { 200: MaskedProfile } }> = defineRo
   responses: { 200: profileSchema },
   errors: ['sealing.not_opened', 'sealing.keys_unavailable'],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: own,
 });
 
@@ -147,6 +164,7 @@ export const patchMyProfile: Route<{ body: ProfileChange; replies: { 200: Masked
   responses: { 200: profileSchema },
   errors: ['personal.bad_value', 'sealing.not_opened', 'sealing.keys_unavailable'],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: 'personal.change',
 });
 
@@ -183,6 +201,7 @@ export const postReveal: Route<{ params: ById; body: AskedReveal; replies: { 200
       'sealing.keys_unavailable',
     ],
     access: [{ role: '*', over: 'self' }],
+    openToUnverified: true,
     stepUp: true,
     audit: 'personal.reveal',
   });
@@ -211,6 +230,7 @@ export const listMyReveals: Route<{ replies: { 200: readonly Seen[] } }> = defin
   responses: { 200: z.array(seenSchema).readonly() },
   errors: [],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: own,
 });
 
@@ -223,6 +243,7 @@ export const getMyData: Route<{ replies: { 200: PersonalExport } }> = defineRout
   responses: { 200: exportSchema },
   errors: ['access.account_not_found', 'sealing.not_opened', 'sealing.keys_unavailable'],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   stepUp: true,
   audit: 'personal.export',
 });
@@ -236,6 +257,7 @@ export const getMyErasure: Route<{ replies: { 200: Asked } }> = defineRoute({
   responses: { 200: askedSchema },
   errors: [],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: own,
 });
 
@@ -248,6 +270,7 @@ export const postMyErasure: Route<{ replies: { 202: Asked } }> = defineRoute({
   responses: { 202: askedSchema },
   errors: [],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   stepUp: true,
   audit: 'personal.ask_erasure',
 });
@@ -261,6 +284,7 @@ export const deleteMyErasure: Route<{ replies: { 204: undefined } }> = defineRou
   responses: { 204: emptyBody() },
   errors: [],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: 'personal.withdraw_erasure',
 });
 
@@ -277,14 +301,14 @@ export const listErasureRequests: Route<{ replies: { 200: readonly ErasureEntry[
 });
 
 /** `POST /erasures/:id/confirmation`: erase the person; gives the certificate, the same one again when asked again. */
-export const postErasureConfirmation: Route<{ params: ById; replies: { 200: ErasureCertificate } }> =
+export const postErasureConfirmation: Route<{ params: ById; replies: { 200: SignedCertificate } }> =
   defineRoute({
     ...tags,
     method: 'POST',
     path: '/erasures/:id/confirmation',
     summary: { en: 'Erase a person', zh: '确认注销并删除' },
     params: byId,
-    responses: { 200: certificateSchema },
+    responses: { 200: signedCertificateSchema },
     errors: ['personal.not_found', 'personal.own_erasure', 'access.account_not_found'],
     access: administrators,
     stepUp: true,

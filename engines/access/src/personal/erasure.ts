@@ -1,24 +1,17 @@
 import { fail, instantMs, instantText } from '@finharbor/kernel';
-import type { Bilingual } from '@finharbor/kernel/http';
 import { type Kysely, sql } from 'kysely';
 import { fieldFault } from '../accounts/login.ts';
 import type { AccessTables } from '../database.gen.ts';
+import {
+  certified,
+  type ErasureCertificate,
+  keptCertificate,
+  type SignedCertificate,
+} from './certificate.ts';
 import { ownerKeys } from './export.ts';
 import { masked } from './mask.ts';
 import type { Personal } from './personal.ts';
 import { subjectCommitment } from './subject.ts';
-
-/** What was erased of somebody and what stays, told to them. Nothing in it says who they were. */
-export type ErasureCertificate = {
-  readonly id: string;
-  readonly cause: 'request' | 'retention';
-  readonly requestedAtMs: number;
-  readonly erasedAtMs: number;
-  /** The commitment, hex, that records still call the account by; its salt is gone. */
-  readonly subject: string;
-  readonly erased: readonly { readonly what: Bilingual; readonly rows: number }[];
-  readonly kept: readonly { readonly what: Bilingual; readonly reason: Bilingual }[];
-};
 
 /** A wish to be erased, as administrators see it. */
 export type ErasureEntry = {
@@ -27,7 +20,7 @@ export type ErasureEntry = {
   /** Masked; of who was erased nothing is left to mask. */
   readonly name: string;
   readonly requestedAtMs: number;
-  readonly certificate: ErasureCertificate | null;
+  readonly certificate: SignedCertificate | null;
 };
 
 const erasedName = 'erased person';
@@ -86,8 +79,8 @@ export async function withdrawErasure({ db }: Personal, accountId: string): Prom
 }
 
 /** All wishes, the open ones first. */
-export async function listErasures({ db }: Personal): Promise<readonly ErasureEntry[]> {
-  const rows = await db
+export async function listErasures(personal: Personal): Promise<readonly ErasureEntry[]> {
+  const rows = await personal.db
     .selectFrom('access_erasure as e')
     .innerJoin('access_user as u', 'u.id', 'e.user_id')
     .select(['e.id', 'e.cause', 'e.requested_at', 'e.certificate', 'u.name'])
@@ -99,7 +92,7 @@ export async function listErasures({ db }: Personal): Promise<readonly ErasureEn
     cause: cause as ErasureEntry['cause'],
     name: certificate === null ? masked('name', name) : name,
     requestedAtMs: instantMs(requested_at),
-    certificate: certificate as ErasureCertificate | null,
+    certificate: keptCertificate(personal, certificate),
   }));
 }
 
@@ -110,7 +103,7 @@ export async function listErasures({ db }: Personal): Promise<readonly ErasureEn
 export async function confirmErasure(
   personal: Personal,
   { id, by }: { readonly id: string; readonly by: string },
-): Promise<ErasureCertificate> {
+): Promise<SignedCertificate> {
   return personal.db.transaction().execute(async (tx) => {
     // Locked: of two administrators who confirm at the same time the second is given what the first has done.
     const row = await tx
@@ -122,9 +115,7 @@ export async function confirmErasure(
     if (!row) return fail('personal.not_found', 'Nobody waits under this number.');
     if (row.user_id === by)
       throw fieldFault('personal.own_erasure', '/id', 'Another administrator has to confirm this');
-    return row.certificate === null
-      ? erase(personal, tx, row)
-      : (row.certificate as unknown as ErasureCertificate);
+    return keptCertificate(personal, row.certificate) ?? erase(personal, tx, row);
   });
 }
 
@@ -158,7 +149,7 @@ export async function eraseEnded(personal: Personal, accountId: string): Promise
 
 type Wish = Pick<AccessTables['access_erasure'], 'id' | 'user_id' | 'cause' | 'requested_at'>;
 
-async function erase(personal: Personal, tx: Kysely<AccessTables>, wish: Wish): Promise<ErasureCertificate> {
+async function erase(personal: Personal, tx: Kysely<AccessTables>, wish: Wish): Promise<SignedCertificate> {
   const { random, clock, fields } = personal;
   const subject = await subjectCommitment(tx, { account: wish.user_id, random });
   const erased = [
@@ -169,7 +160,7 @@ async function erase(personal: Personal, tx: Kysely<AccessTables>, wish: Wish): 
   const kept = fields.flatMap(({ what, erasure }) =>
     erasure.kind === 'keep' ? [{ what, reason: erasure.reason }] : [],
   );
-  const certificate: ErasureCertificate = {
+  const certificate = certified(personal, {
     id: wish.id,
     cause: wish.cause as ErasureCertificate['cause'],
     requestedAtMs: instantMs(wish.requested_at),
@@ -177,10 +168,10 @@ async function erase(personal: Personal, tx: Kysely<AccessTables>, wish: Wish): 
     subject,
     erased,
     kept: [...kept, ...keptElsewhere],
-  };
+  });
   await tx
     .updateTable('access_erasure')
-    .set({ erased_at: instantText(certificate.erasedAtMs), certificate: JSON.stringify(certificate) })
+    .set({ erased_at: instantText(certificate.body.erasedAtMs), certificate: JSON.stringify(certificate) })
     .where('id', '=', wish.id)
     .execute();
   return certificate;

@@ -178,6 +178,18 @@ const security: readonly PersonalField[] = [
     column: 'set_by',
     what: { en: 'Who stated a party’s code', zh: '登记机构代码的人员' },
   },
+  {
+    ...governed,
+    table: 'access_organization_check',
+    column: 'checked_by',
+    what: { en: 'Who verified a firm', zh: '核验企业的人员' },
+  },
+  {
+    ...governed,
+    table: 'access_member',
+    column: 'invited_by',
+    what: { en: 'Who invited the person', zh: '邀请人' },
+  },
   { ...governed, table: 'access_break_glass', column: 'reason', what: given },
   {
     ...governed,

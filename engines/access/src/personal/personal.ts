@@ -1,3 +1,4 @@
+import type { SigningKey } from '@finharbor/kernel';
 import type { Kysely } from 'kysely';
 import type { AccessTables } from '../database.gen.ts';
 import { type BlindIndex, blindIndex } from '../sealing/blind-index.ts';
@@ -10,18 +11,21 @@ export type Personal = SealingParts & {
   readonly index: BlindIndex;
   /** Every field that is kept here, of all systems. */
   readonly fields: readonly PersonalField[];
+  /** In whose name certificates are signed, and with what. */
+  readonly signer: { readonly party: string; readonly key: SigningKey };
 };
 
 /** Personal data of a database: its fields, and how those that are sealed open. */
 export function personalData(
   db: Kysely<AccessTables>,
-  { fields, ...sealing }: SealingOptions & { readonly fields: readonly PersonalField[] },
+  { fields, signer, ...sealing }: SealingOptions & Pick<Personal, 'fields' | 'signer'>,
 ): Personal {
   return {
     usesPerKey: 2 ** 32,
     ...sealing,
     db,
     fields,
+    signer,
     sealer: sealerOn(db, sealing),
     index: blindIndex(sealing.keyStore),
   };

@@ -60,7 +60,8 @@ test('a field a system registers is exported, erased or kept with its reason, an
 
   await one.client.postMyErasure({});
   const [wish] = (await operator.client.listErasureRequests({})).body;
-  const { body } = await operator.client.postErasureConfirmation({ params: { id: wish!.id } });
+  const certificate = await operator.client.postErasureConfirmation({ params: { id: wish!.id } });
+  const { body } = certificate.body;
   assert.deepEqual(await visits(), ['other']);
   assert.deepEqual(
     body.erased.find(({ what }) => what.en === 'Note of a visit'),

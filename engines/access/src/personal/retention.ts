@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { instantText } from '@finharbor/kernel';
 import { type Kysely, sql } from 'kysely';
 import type { AccessTables } from '../database.gen.ts';
@@ -38,22 +37,6 @@ export async function sweep(personal: Personal, signal?: AbortSignal): Promise<S
       await sql`select pg_advisory_unlock(${sweepLock})`.execute(db);
     }
   });
-}
-
-/** Sweeps every `everyMs` until the signal fires; what fails is told and tried again at the next turn. */
-export async function runSweeps(
-  personal: Personal,
-  turn: {
-    readonly everyMs: number;
-    readonly signal: AbortSignal;
-    readonly onFault: (error: unknown) => void;
-  },
-): Promise<void> {
-  const { everyMs, signal, onFault } = turn;
-  while (!signal.aborted) {
-    await sweep(personal, signal).catch(onFault);
-    await setTimeout(everyMs, undefined, { signal }).catch(() => {});
-  }
 }
 
 type RowRule = { readonly table: string; readonly column: string; readonly days: number };

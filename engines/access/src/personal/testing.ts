@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { idSource, systemRandom } from '@finharbor/kernel';
+import { generateSigningKey, idSource, type SigningKey, systemRandom } from '@finharbor/kernel';
 import { type TypedClient, typedClient } from '@finharbor/kernel/http';
 import { sessionIn } from '../account.ts';
 import { accessRoutes } from '../contract/index.ts';
@@ -31,6 +31,8 @@ export type PersonalServer = TestServer & {
 };
 
 export const testPassword: string = 'correct horse battery';
+/** What a test's server signs certificates with. */
+export const hubKey: SigningKey = generateSigningKey();
 
 export async function personalServer(
   served: Omit<Served, 'also'> & { readonly fields?: readonly PersonalField[] } = {},
@@ -43,7 +45,13 @@ export async function personalServer(
     const newId = idSource(clock, systemRandom);
     const sealing = { algorithm: 'sm4-gcm', random: systemRandom, newId } as const;
     const keyStore = openKeyFile({ path: join(home, 'keys.json'), ...sealing });
-    personal = personalData(db, { keyStore, clock, fields, ...sealing });
+    personal = personalData(db, {
+      keyStore,
+      clock,
+      fields,
+      signer: { party: 'hub', key: hubKey },
+      ...sealing,
+    });
     return personalEndpoints(personal, accounts);
   };
   const server = await testServer({ ...rest, also });

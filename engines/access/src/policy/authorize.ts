@@ -5,7 +5,8 @@ export const proofValidMs: number = 10 * 60_000;
 
 /**
  * The one place that decides who may use a route, and over which objects. What no grant of the route allows is refused; of several
- * grants the widest counts. Errors it names: `access.unauthenticated`, `access.forbidden`, `access.step_up_required`.
+ * grants the widest counts. To an organisation that nobody has verified only what says so is open. Errors it names:
+ * `access.unauthenticated`, `access.forbidden`, `access.unverified`, `access.step_up_required`.
  */
 export function authorize(route: Route, caller: Caller, nowMs: number): Decision {
   if (route.access === 'public') return allowed({ kind: 'all' });
@@ -16,6 +17,8 @@ export function authorize(route: Route, caller: Caller, nowMs: number): Decision
     .filter((grant) => isMeant(grant, caller))
     .toSorted((a, b) => width[b.over] - width[a.over]);
   if (!widest) return forbidden();
+  if (caller.unverified && !route.openToUnverified)
+    return refused('unverified', 'Your organisation has to be verified first.');
   if (route.stepUp && nowMs - caller.provenAtMs > proofValidMs)
     return refused('step_up_required', 'Prove again who you are, then repeat this.');
   return allowed(scopeOf(widest, caller));

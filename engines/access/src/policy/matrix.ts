@@ -14,6 +14,8 @@ export type PolicyRow = {
   readonly grants: readonly Grant[];
   readonly audit: Audit;
   readonly stepUp: boolean;
+  /** Also for accounts of an organisation that is not verified yet. */
+  readonly openToUnverified: boolean;
 };
 
 /** Everything that can be done at a process and by whom, derived from the routes it serves: what is not here cannot be done. */
@@ -28,5 +30,6 @@ export function policyOf(routes: readonly Route[]): readonly PolicyRow[] {
     grants: grantsOf(route.access),
     audit: route.audit,
     stepUp: route.stepUp ?? false,
+    openToUnverified: route.access === 'public' || (route.openToUnverified ?? false),
   }));
 }

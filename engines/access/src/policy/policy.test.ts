@@ -74,6 +74,25 @@ test('a fresh proof is asked for where the route says so, of those alone who may
   assert.equal(outcome(['officer'], person(['clerk'], proofValidMs + 1), stepUp), 'access.forbidden');
 });
 
+test('people of a firm that nobody has verified get what says so, and nothing by their roles', () => {
+  const unverified: Caller = {
+    ...(person(['owner']) as Extract<Caller, { kind: 'account' }>),
+    unverified: true,
+  };
+  const open = { openToUnverified: true };
+  assert.deepEqual(outcome(['owner'], person(['owner'])), { kind: 'all' });
+  assert.equal(outcome(['owner'], unverified), 'access.unverified');
+  assert.equal(outcome([], unverified), 'access.unverified');
+  assert.equal(outcome([{ role: '*', over: 'self' }], unverified), 'access.unverified');
+  assert.deepEqual(outcome(['owner'], unverified, open), { kind: 'all' });
+  assert.equal(outcome(['officer'], unverified, open), 'access.forbidden');
+  assert.deepEqual(outcome('public', unverified), { kind: 'all' });
+  assert.deepEqual(
+    [route('public'), route([], open), route([])].map((one) => policyOf([one])[0]!.openToUnverified),
+    [true, true, false],
+  );
+});
+
 test('the matrix says of each route who may use it, over what, and what is written of it', () => {
   const [row] = policyOf([route(['head', { role: 'clerk', over: 'self' }], { stepUp: true })]);
   assert.deepEqual(row, {
@@ -89,6 +108,7 @@ test('the matrix says of each route who may use it, over what, and what is writt
     ],
     audit: 'savings.change',
     stepUp: true,
+    openToUnverified: false,
   });
   const [open] = policyOf([route([])]);
   assert.deepEqual(open!.grants, [{ role: '*', over: 'all' }]);

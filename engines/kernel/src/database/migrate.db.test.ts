@@ -69,5 +69,6 @@ test('several starts at once apply each migration exactly once', async () => {
     'demo/0001_a.sql',
     'kernel/0001_outbox.sql',
     'kernel/0002_idempotency.sql',
+    'kernel/0003_outbox_lane.sql',
   ]);
 });

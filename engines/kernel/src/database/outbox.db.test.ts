@@ -129,6 +129,41 @@ test('a failing key holds back its own messages and no others, and comes back af
   );
 });
 
+test('receivers that never answer fill their own lane, and messages of another one arrive all the same', async () => {
+  const seen: unknown[] = [];
+  const begun = new Set<string>();
+  const stuck = Promise.withResolvers<void>();
+  await using relay = relayOf(
+    async ({ key, payload }) => {
+      if (!key.startsWith('slow')) return void seen.push(payload);
+      begun.add(key);
+      await stuck.promise;
+    },
+    { policy: { laneWidth: 3, batch: 4 } },
+  );
+  await post(...Array.from({ length: 20 }, (_, index) => ({ ...message(`slow${index}`, 0), lane: 'slow' })));
+  await post(message('k', 1), message('k', 2));
+  await relay.until(() => seen.length === 2);
+  await post(message('other', 3));
+  await relay.until(() => seen.length === 3);
+  assert.deepEqual(seen, [1, 2, 3]);
+  assert.equal(begun.size, 3);
+  stuck.resolve();
+  await relay.until(() => begun.size === 20);
+});
+
+test('a receiver that never answers does not keep the relay from stopping, and its message is kept', async () => {
+  const begun = Promise.withResolvers<void>();
+  const relay = relayOf(async () => {
+    begun.resolve();
+    await new Promise(() => {});
+  });
+  await post(message('k', 1));
+  await begun.promise;
+  await relay[Symbol.asyncDispose]();
+  assert.deepEqual([relay.failures, await waiting()], [[], 1]);
+});
+
 test('the wait doubles and is capped', () => {
   const policy = { firstWaitMs: 500, longestWaitMs: 60_000 };
   fc.assert(

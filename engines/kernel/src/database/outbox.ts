@@ -8,6 +8,8 @@ export type OutboxMessage = {
   /** Messages of one key are delivered one after the other, in the order their transactions committed. */
   readonly key: string;
   readonly topic: string;
+  /** Lanes do not wait for each other, however slow a receiver is. A key stays in one lane; left out, the common one. */
+  readonly lane?: string;
   readonly payload: Json;
 };
 
@@ -49,6 +51,7 @@ export async function enqueue<DB extends KernelTables>(
     .values({
       key: message.key,
       topic: message.topic,
+      lane: message.lane ?? '',
       payload: JSON.stringify(message.payload),
       created_at: instantText(clock.nowMs()),
     })

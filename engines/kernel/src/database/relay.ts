@@ -1,7 +1,8 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type Clock, instantMs, instantText } from '../clock.ts';
 import type { KernelTables } from '../database.gen.ts';
 import { codeOf } from '../errors.ts';
+import { type Lanes, openLanes } from './lanes.ts';
 import type { Subscription } from './listen.ts';
 import type { Database } from './open.ts';
 import { type OutboxDelivery, outboxChannel } from './outbox.ts';
@@ -30,8 +31,10 @@ export type OutboxPolicy = {
   readonly maxAttempts: number;
   /** Looks at the table at least this often, should a wake-up be lost. */
   readonly pollMs: number;
-  /** Messages read at once; keys of one batch are served side by side. */
+  /** Messages read at once. */
   readonly batch: number;
+  /** Keys of one lane that are served side by side. */
+  readonly laneWidth: number;
 };
 
 /** A delivery that failed: `dead` where it was the last try. */
@@ -43,6 +46,7 @@ const defaults: OutboxPolicy = {
   maxAttempts: 20,
   pollMs: 10_000,
   batch: 64,
+  laneWidth: 16,
 };
 
 /** Any fixed number: held by the one relay at work, on the connection it listens on. */
@@ -51,7 +55,7 @@ const relayLock = 7_163_001_902_448n;
 /**
  * Delivers what `enqueue` wrote, at least once and in order per key, until `signal` is raised; then resolves. One relay per
  * database is at work, others stand by and take over when it dies. A failing key backs off (doubling, capped) and holds back
- * only its own messages. Never rejects: when the database goes away it tells `onFault` and comes back with it.
+ * only its own messages; a slow one takes one of its lane's places, and none of another lane's. Never rejects: when the database goes away it tells `onFault` and comes back with it.
  */
 export async function runOutbox(relay: OutboxRelay): Promise<void> {
   const policy = { ...defaults, ...relay.policy };
@@ -72,45 +76,62 @@ export async function runOutbox(relay: OutboxRelay): Promise<void> {
 type Post = { readonly bell: Bell; readonly subscription: Subscription };
 
 async function lead(relay: OutboxRelay, policy: OutboxPolicy, { bell, subscription }: Post): Promise<void> {
+  const lanes = openLanes(policy.laneWidth, bell.ring);
   let leading = false;
-  while (!relay.signal.aborted && !bell.lost()) {
-    bell.reset();
-    if (!leading) {
-      const rows = await subscription.query('select pg_try_advisory_lock($1) as got', [relayLock]);
-      leading = rows[0]?.got === true;
+  try {
+    while (!relay.signal.aborted && !bell.lost()) {
+      bell.reset();
+      lanes.check();
+      if (!leading) {
+        const rows = await subscription.query('select pg_try_advisory_lock($1) as got', [relayLock]);
+        leading = rows[0]?.got === true;
+      }
+      const waitMs = leading ? await dispatch(relay, policy, lanes) : policy.pollMs;
+      if (waitMs > 0) await bell.wait(waitMs);
     }
-    const waitMs = leading ? await drain(relay, policy) : policy.pollMs;
-    if (waitMs > 0) await bell.wait(waitMs);
+  } finally {
+    // Whoever takes over must not find messages of ours still on their way.
+    await lanes.settled();
   }
 }
 
-/** Serves one batch; returns how long nothing more will be due. */
-async function drain(relay: OutboxRelay, policy: OutboxPolicy): Promise<number> {
-  const db = relay.db;
+/** Begins what is due and has a place in its lane; returns how long nothing more will be due. */
+async function dispatch(relay: OutboxRelay, policy: OutboxPolicy, lanes: Lanes): Promise<number> {
   const nowMs = relay.clock.nowMs();
-  const due = await dueMessages(db, { nowMs, limit: policy.batch });
-  const lanes = Map.groupBy(due, (message) => message.key);
-  await Promise.all([...lanes.values()].map((lane) => serve(relay, policy, lane)));
+  const due = await dueMessages(relay.db, { nowMs, limit: policy.batch, busy: lanes.busy() });
+  for (const [key, messages] of Map.groupBy(due, (message) => message.key))
+    lanes.begin({ key, lane: messages[0]!.lane }, () => serve(relay, policy, messages));
   if (due.length > 0) return 0;
-  const next = await db
+  const next = await relay.db
     .selectFrom('outbox_message')
     .select(({ fn }) => fn.min('next_at').as('at'))
     .where('dead_at', 'is', null)
+    // What is due and was not read above waits for a place, and is told when there is one.
+    .where('next_at', '>', instantText(nowMs))
     .executeTakeFirst();
   if (!next?.at) return policy.pollMs;
   return Math.min(Math.max(instantMs(next.at) - relay.clock.nowMs(), 1), policy.pollMs);
 }
 
-function dueMessages(
-  db: Kysely<KernelTables>,
-  { nowMs, limit }: { nowMs: number; limit: number },
-): Promise<readonly OutboxDelivery[]> {
+type Due = OutboxDelivery & { readonly lane: string };
+type Search = { readonly nowMs: number; readonly limit: number; readonly busy: ReturnType<Lanes['busy']> };
+
+function dueMessages(db: Kysely<KernelTables>, { nowMs, limit, busy }: Search): Promise<readonly Due[]> {
   // No row locks: the advisory lock makes this the only relay. A key with a message that backs off is left out whole,
   // or its later messages would overtake.
   return db
     .selectFrom('outbox_message as m')
-    .select(['m.id', 'm.key', 'm.topic', 'm.payload', ({ eb }) => eb('m.attempts', '+', 1).as('attempt')])
+    .select([
+      'm.id',
+      'm.key',
+      'm.topic',
+      'm.lane',
+      'm.payload',
+      ({ eb }) => eb('m.attempts', '+', 1).as('attempt'),
+    ])
     .where('m.dead_at', 'is', null)
+    .where('m.key', '<>', sql<string>`all(${[...busy.keys]}::text[])`)
+    .where('m.lane', '<>', sql<string>`all(${[...busy.lanes]}::text[])`)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -130,19 +151,31 @@ function dueMessages(
 async function serve(
   relay: OutboxRelay,
   policy: OutboxPolicy,
-  lane: readonly OutboxDelivery[],
+  messages: readonly OutboxDelivery[],
 ): Promise<void> {
   const db = relay.db;
-  for (const message of lane) {
+  for (const message of messages) {
     if (relay.signal.aborted) return;
     try {
-      await relay.deliver(message, relay.signal);
+      await orAborted(relay.deliver(message, relay.signal), relay.signal);
     } catch (error) {
       if (relay.signal.aborted) return;
       await recordFailure(relay, policy, { message, code: codeOf(error) });
       return;
     }
     await db.deleteFrom('outbox_message').where('id', '=', message.id).execute();
+  }
+}
+
+/** A receiver that does not answer must not keep a process from stopping: what it may have got is sent again. */
+async function orAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = (): void => aborted.reject(signal.reason);
+  signal.addEventListener('abort', onAbort);
+  try {
+    await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
   }
 }
 

@@ -20,6 +20,8 @@ export type Caller =
       readonly breakGlass?: true;
       /** A machine: `account` names its service account, `session` its key. It never proves who it is anew. */
       readonly service?: true;
+      /** Nobody has verified the organisation yet: only what a route opens to such accounts is theirs to do. */
+      readonly unverified?: true;
     }
   | { readonly kind: 'key'; readonly party: string; readonly key: PublicKey };
 

@@ -27,6 +27,8 @@ function faultOf(route: Route): string | undefined {
   if (named !== described) return `the path names [${named}], params describes [${described}]`;
   if (route.body && (route.method === 'GET' || route.method === 'DELETE'))
     return `${route.method} takes no body`;
+  if (typeof route.audit === 'object' && 'about' in route.audit && route.method !== 'GET')
+    return 'what changes something is written, whatever it is about';
   const statuses = Object.keys(route.responses).map(Number);
   if (statuses.length === 0) return 'it answers nothing';
   // A browser on its way to another site and back is sent on by 302.

@@ -94,6 +94,7 @@ function operationOf(route: Route, errors: ErrorTable, schemas: Schemas): Operat
       : {}),
     'x-audit': route.audit,
     ...(route.stepUp ? { 'x-step-up': true } : {}),
+    ...(route.openToUnverified ? { 'x-open-to-unverified': true } : {}),
     tags: [...route.tags],
     parameters: [...ofPath, ...ofQuery, ...headerParameters(route)],
     ...requestBody(route.body, schemas, `${id}-body`),

@@ -53,6 +53,7 @@ export const commonErrors: ErrorTable = {
   'request.invalid': entry(400, 'Some fields are wrong', '部分字段有误'),
   'access.unauthenticated': entry(401, 'Sign in first', '请先登录'),
   'access.forbidden': entry(403, 'Not allowed', '无权操作'),
+  'access.unverified': entry(403, 'Your organisation has to be verified first', '贵机构须先完成核验'),
   'access.step_up_required': entry(403, 'Prove again who you are', '请重新验证身份'),
   'request.no_such_route': entry(404, 'Nothing is served here', '此地址不存在'),
   'idempotency.in_progress': entry(409, 'The first request still runs', '首次请求仍在处理'),

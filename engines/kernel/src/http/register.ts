@@ -148,7 +148,13 @@ function checkMediaType(route: Route, contentType: string): void {
 type Outcome = Pick<AuditEntry, 'phase' | 'caller' | 'status' | 'code'>;
 
 async function audit(exchange: Exchange, outcome: Outcome): Promise<void> {
-  if (typeof exchange.route.audit === 'string') await write(exchange, exchange.route.audit, outcome);
+  const action = actionOf(exchange);
+  if (action !== undefined) await write(exchange, action, outcome);
+}
+
+function actionOf({ route, facts }: Exchange): string | undefined {
+  if (typeof route.audit === 'string') return route.audit;
+  return 'about' in route.audit && Object.keys(facts).length > 0 ? route.audit.about : undefined;
 }
 
 /**

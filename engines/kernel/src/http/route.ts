@@ -27,10 +27,11 @@ export type Grant = { readonly role: string; readonly over: 'all' | 'party' | 's
 export type Access = 'public' | 'signed' | readonly (string | Grant)[];
 
 /**
- * What the audit trail writes of a route: each call under an action's name, or nothing and why. `public`: what everybody may read;
- * `own`: what is the caller's own; `party`: what is the party's whose process this is. Refusals are written of every route.
+ * What the audit trail writes of a route: each call under an action's name, those alone of which the handler says what they are about
+ * (`about`; only where nothing is changed), or nothing and why. `public`: what everybody may read; `own`: what is the caller's own;
+ * `party`: what is the party's whose process this is. Refusals are written of every route.
  */
-export type Audit = string | { readonly none: 'public' | 'own' | 'party' };
+export type Audit = string | { readonly about: string } | { readonly none: 'public' | 'own' | 'party' };
 
 /**
  * A route as data: the one source of the server's registration, the OpenAPI document and the typed client.
@@ -62,6 +63,8 @@ export interface RouteParts<P, Q, B, R extends Shape['replies']> {
   readonly audit: Audit;
   /** Asks of the person to have proven who they are in the last minutes, by a second factor where they have one. */
   readonly stepUp?: boolean;
+  /** Also for accounts of an organisation that nobody has verified yet: what leads to its verification, and what is the person's own. */
+  readonly openToUnverified?: boolean;
   /** Largest request body; the application's limit when left out. */
   readonly maxBodyBytes?: number;
 }

@@ -21,6 +21,8 @@ export type WhoFacts = {
   readonly name: string;
   readonly party: string;
   readonly roles: readonly string[];
+  /** Nobody has verified their firm yet: little is open to them. */
+  readonly unverified?: true;
 };
 
 /** The place and, where somebody is signed in, who. */

@@ -13,6 +13,8 @@ export type Screen = {
   readonly title: Bilingual;
   readonly at: 'hub' | 'node' | 'both';
   readonly roles: 'public' | readonly string[];
+  /** Also for people of a firm that nobody has verified yet. */
+  readonly openToUnverified?: true;
   /** Needs this system in the place's list. */
   readonly system?: string;
   /** Stands in the navigation, the lowest number first. */
@@ -26,11 +28,18 @@ export function screensFor(
   place: PlaceFacts,
   who: WhoFacts | undefined,
 ): readonly Screen[] {
-  return screens.filter(
-    ({ at, roles, system }) =>
-      (at === 'both' || at === place.role) &&
-      (system === undefined || place.systems.includes(system)) &&
-      (roles === 'public' ||
-        (who !== undefined && (roles.length === 0 || roles.some((role) => who.roles.includes(role))))),
-  );
+  return screens.filter((screen) => offerOf(screen, place, who) === 'open');
+}
+
+/** How a screen stands to somebody: open, of another place, for others, or open once their firm is verified. */
+export function offerOf(
+  { at, roles, system, openToUnverified }: Screen,
+  place: PlaceFacts,
+  who: WhoFacts | undefined,
+): 'open' | 'elsewhere' | 'for_others' | 'unverified' {
+  const isHere = at === 'both' || at === place.role;
+  if (!isHere || (system !== undefined && !place.systems.includes(system))) return 'elsewhere';
+  if (roles === 'public') return 'open';
+  if (!who || !(roles.length === 0 || roles.some((role) => who.roles.includes(role)))) return 'for_others';
+  return who.unverified && !openToUnverified ? 'unverified' : 'open';
 }

@@ -5,8 +5,8 @@ const firstWaitMs = 5_000;
 const longestWaitMs = 300_000;
 
 /**
- * A sender that leaves a target alone for a while after it failed, longer each time up to five minutes. Other messages wait in one
- * line with these: one receiver that does not answer must not hold them up at every try.
+ * A sender that leaves a target alone for a while after it failed, longer each time up to five minutes. Other receivers of the same
+ * channel share its lane of the outbox: one that does not answer must not hold them up at every try.
  */
 export function calm(send: Send, clock: Clock): Send {
   const failing = new Map<string, { readonly waitMs: number; readonly untilMs: number }>();

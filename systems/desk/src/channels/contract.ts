@@ -30,6 +30,7 @@ export const listChannels: Route<{ replies: { 200: ChannelSettings } }> = define
   },
   errors: [],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: { none: 'own' },
 });
 
@@ -60,6 +61,7 @@ export const putChannel: Route<{
   },
   errors: ['channel.not_offered', 'channel.bad_target', 'channel.too_soon'],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: 'channel.set',
 });
 
@@ -78,6 +80,7 @@ export const postConfirmation: Route<{
   responses: { 204: emptyBody() },
   errors: ['channel.not_found', 'channel.wrong_code'],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: 'channel.confirm',
 });
 
@@ -91,5 +94,6 @@ export const deleteChannel: Route<{ params: ByChannel; replies: { 204: undefined
   responses: { 204: emptyBody() },
   errors: ['channel.not_found'],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: 'channel.remove',
 });

@@ -14,6 +14,14 @@ export type Outgoing = {
   readonly code?: string;
 };
 
+/** The line of the outbox in which a person's messages by one channel wait; a channel's lines hold up no other channel's. */
+export function lineOf(
+  channel: ChannelName,
+  account: string,
+): { readonly key: string; readonly lane: string } {
+  return { key: `desk ${channel} ${account}`, lane: channel };
+}
+
 /** Hands one message to a target; rejects to have it tried again. `secret` is what a webhook's body is signed with. */
 export type Send = (
   target: string,

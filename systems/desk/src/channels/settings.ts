@@ -3,7 +3,7 @@ import { enqueue } from '@finharbor/kernel/database';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { DeskContext, Person, Tx } from '../context.ts';
-import type { ChannelName, ChannelSetting } from './domain.ts';
+import { type ChannelName, type ChannelSetting, lineOf } from './domain.ts';
 import { codeMatches, signingSecretOf } from './secrets.ts';
 import { targetFault } from './webhook-target.ts';
 
@@ -76,7 +76,7 @@ export async function setChannel(
     if (!isKept)
       await enqueue(
         tx,
-        { key: `desk ${channel} ${account}`, topic: codeTopic, payload: { account, channel, nonce } },
+        { ...lineOf(channel, account), topic: codeTopic, payload: { account, channel, nonce } },
         ctx.clock,
       );
     const isConfirmed = isKept && before.confirmed_at_ms !== null;

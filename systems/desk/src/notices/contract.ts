@@ -42,6 +42,7 @@ export const listNotices: Route<{ query: InboxRequest; replies: { 200: Page<Inbo
   responses: { 200: pageSchema(item) },
   errors: ['page.bad_cursor'],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: { none: 'own' },
 });
 
@@ -54,6 +55,7 @@ export const countNotices: Route<{ replies: { 200: NoticeCount } }> = defineRout
   responses: { 200: z.strictObject({ open: z.int(), unread: z.int() }) },
   errors: [],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: { none: 'own' },
 });
 
@@ -68,6 +70,7 @@ export const listNoticeKinds: Route<{
   responses: { 200: z.array(z.strictObject({ kind: z.string(), title: bilingualSchema })).readonly() },
   errors: [],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: { none: 'own' },
 });
 
@@ -86,6 +89,7 @@ export const postMarks: Route<{ body: Marking; replies: { 200: { readonly marked
     responses: { 200: z.strictObject({ marked: z.int() }) },
     errors: ['notice.bad_snooze'],
     access: [{ role: '*', over: 'self' }],
+    openToUnverified: true,
     audit: { none: 'own' },
   },
 );

@@ -1,4 +1,5 @@
 import { enqueue } from '@finharbor/kernel/database';
+import { type ChannelName, lineOf } from '../channels/domain.ts';
 import type { DeskContext, Tx } from '../context.ts';
 import type { Notice } from './domain.ts';
 
@@ -71,6 +72,6 @@ async function send(
   for (const { account, channel } of wanted) {
     if (!told.has(account)) continue;
     const payload = { account, channel, notice: id };
-    await enqueue(tx, { key: `desk ${channel} ${account}`, topic: noticeTopic, payload }, ctx.clock);
+    await enqueue(tx, { ...lineOf(channel as ChannelName, account), topic: noticeTopic, payload }, ctx.clock);
   }
 }

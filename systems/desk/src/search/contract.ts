@@ -30,5 +30,5 @@ export const getSearch: Route<{
   },
   errors: [],
   access: [],
-  audit: { none: 'party' },
+  audit: { about: 'search.read' },
 });

@@ -16,6 +16,8 @@ export type SearchItem = {
   readonly roles: readonly string[];
   /** Only accounts of this party may. */
   readonly party?: string;
+  /** It is another party's: that it was found is written in the audit trail. */
+  readonly others?: true;
 };
 
 /** What is found of an item. */

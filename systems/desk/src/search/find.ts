@@ -15,6 +15,13 @@ type Row = {
   readonly title: Bilingual;
   readonly detail: Bilingual | null;
   readonly href: string;
+  readonly others: boolean;
+};
+
+/** What is found, and how many of it, by kind, are another party's. */
+export type Finding = {
+  readonly items: readonly Found[];
+  readonly others: ReadonlyMap<string, number>;
 };
 
 /** What a person may find: what begins with the query before what only holds it, short before long. */
@@ -22,12 +29,12 @@ export async function findItems(
   db: Db,
   person: Person,
   { q, limit = usual }: SearchRequest,
-): Promise<readonly Found[]> {
+): Promise<Finding> {
   const lookups = lookupsOf(q);
-  if (lookups.length === 0) return [];
+  if (lookups.length === 0) return { items: [], others: new Map() };
   const begins = `${wordsOf(q).join(' ')}%`;
   const { rows } = await sql<Row>`
-    select kind, title, detail, href from (
+    select kind, title, detail, href, others from (
       select * from desk_search
       where audience && ${[...audiencesOf(person)]}::text[]
         and ${sql.join(lookups.map(conditionOf), sql` and `)}
@@ -36,7 +43,16 @@ export async function findItems(
     order by words like ${begins} desc, length(words), kind, id
     limit ${limit}
   `.execute(db);
-  return rows.map(({ detail, ...found }) => (detail === null ? found : { ...found, detail }));
+  const others = Map.groupBy(
+    rows.filter((row) => row.others),
+    ({ kind }) => kind,
+  );
+  return {
+    items: rows.map(({ detail, others: _others, ...found }) =>
+      detail === null ? found : { ...found, detail },
+    ),
+    others: new Map([...others].map(([kind, of]) => [kind, of.length])),
+  };
 }
 
 function conditionOf(lookup: Lookup): RawBuilder<boolean> {

@@ -42,6 +42,7 @@ async function put(db: Db, source: string, given: readonly SearchItem[]): Promis
             initials: ref('excluded.initials'),
             pinyin: ref('excluded.pinyin'),
             codes: ref('excluded.codes'),
+            others: ref('excluded.others'),
           }))
           // What has not changed is not written again: at a start most of it has not.
           .whereRef('desk_search.digest', '<>', 'excluded.digest'),
@@ -80,6 +81,7 @@ function rowOf(source: string, item: SearchItem) {
     href,
     audience: [...audienceOf(item)],
     digest: digestOf(item),
+    others: item.others ?? false,
     ...termsOf(item),
   };
 }

@@ -124,3 +124,23 @@ test('an answer leads somewhere and tells no more than the page shows', async ()
     ],
   });
 });
+
+test('what is found of other parties is written by kind and number, without the words; what is one’s own is not', async () => {
+  await put('others', [
+    item('c1', ['Heron lending', '苍鹭信贷'], { kind: 'contract', roles: ['bureau'], others: true }),
+    item('c2', ['Heron scoring', '苍鹭评分'], { kind: 'contract', roles: ['bureau'], others: true }),
+    item('j1', ['Heron training', '苍鹭训练'], { kind: 'job', roles: ['bureau'], others: true }),
+    item('h1', ['Heron catalogue', '苍鹭目录']),
+  ]);
+  const before = desk.written.length;
+  assert.equal((await titles('苍鹭', bureau)).length, 4);
+  assert.equal((await titles('苍鹭', operator)).length, 1);
+  assert.equal((await titles('nothing like it', bureau)).length, 0);
+  const [line, ...more] = desk.written.slice(before);
+  assert.deepEqual(more, []);
+  assert.deepEqual(
+    [line!.action, line!.facts, line!.caller.kind === 'account' && line!.caller.account],
+    ['search.read', { contract: '2', job: '1' }, bureau.account.id],
+  );
+  assert.doesNotMatch(JSON.stringify(line!.facts), /苍鹭|Heron/);
+});

@@ -19,6 +19,7 @@ import {
 import { useWho } from '@finharbor/ui/screens';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
+import { StillToDo } from '../verification/still-to-do.tsx';
 import { ReadOut } from './fingerprint.tsx';
 import { deviceOf, makeDevice, ownDocuments } from './own-key.ts';
 import { sendRequest } from './request.ts';
@@ -40,6 +41,7 @@ export function Screen(): ReactElement {
   return (
     <>
       <PageHeader title={text('key.title')} lead={<Uscc code={party.slice('firm:'.length)} />} />
+      <StillToDo />
       <Query query={state}>
         {(found) => (
           <>

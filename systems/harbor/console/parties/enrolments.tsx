@@ -13,6 +13,7 @@ import {
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { hub } from '../api.ts';
+import { Firms } from '../verification/firms.tsx';
 import { FingerprintDialog } from './fingerprint-dialog.tsx';
 
 type Enrolment = Awaited<ReturnType<typeof hub.listEnrolments>>['body'][number];
@@ -29,6 +30,7 @@ export function Screen(): ReactElement {
     <>
       <PageHeader title={text('enrolments.title')} lead={text('enrolments.lead')} />
       <Query query={enrolments}>{(rows) => <Enrolments rows={rows} />}</Query>
+      <Firms />
     </>
   );
 }

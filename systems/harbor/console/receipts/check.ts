@@ -1,3 +1,10 @@
+import {
+  type DocumentCheck,
+  fingerprintOf,
+  type SignedDocument,
+  verifySigned,
+} from '@finharbor/access/browser';
+import { type SignedCertificate, signedCertificateSchema } from '@finharbor/access/personal-contract';
 import { type ReceiptVerdict, verifyReceipt } from '@finharbor/evidence/verify';
 import { receiptCheck } from '@finharbor/harbor/contract';
 import type { Json } from '@finharbor/kernel/contract';
@@ -27,6 +34,26 @@ export function readReceipt(text: string): ReceiptFile | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Reads a file as a certificate of erasure; undefined where it is none. */
+export function readCertificate(text: string): SignedCertificate | undefined {
+  try {
+    return signedCertificateSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Checks here, in the page, that a certificate was signed by the key it names, and which that is. */
+export async function checkCertificate(
+  certificate: SignedCertificate,
+): Promise<{ readonly check: DocumentCheck; readonly fingerprint: string }> {
+  const [check, fingerprint] = await Promise.all([
+    verifySigned(certificate as unknown as SignedDocument),
+    fingerprintOf(certificate.key),
+  ]);
+  return { check, fingerprint };
 }
 
 /** Checks a receipt here, in the page: nothing is asked of any server. */

@@ -150,7 +150,7 @@ export const jobs = {
     lead: 'The check runs in this page; the file does not leave it, and no server is asked.',
     file: 'A receipt file',
     none: 'This is no receipt',
-    noneHelp: 'A receipt is the JSON file that a node exports.',
+    noneHelp: 'A receipt is the JSON file that a node exports. Certificates of erasure are checked here too.',
   },
   check: {
     running: 'Checking …',

@@ -148,7 +148,7 @@ export const jobs: typeof english = {
     lead: '核验在本页内进行，文件不会离开本页，也不询问任何服务器。',
     file: '凭证文件',
     none: '这不是凭证',
-    noneHelp: '凭证是节点导出的 JSON 文件。',
+    noneHelp: '凭证是节点导出的 JSON 文件；注销证明也可在此核验。',
   },
   check: {
     running: '正在核验……',

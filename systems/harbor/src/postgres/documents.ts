@@ -24,6 +24,10 @@ export function documentStore(db: Kysely<HarborTables>, clock: Clock): DocumentS
       return Number(n);
     },
     feed: (request) => feed(db, request),
+    async positionOf(id) {
+      const row = await db.selectFrom('document').select('seq').where('id', '=', id).executeTakeFirst();
+      return row && Number(row.seq);
+    },
     async refuse(doc, code) {
       await db
         .insertInto('refused_document')
