@@ -2,7 +2,7 @@ import { type IdSource, idSource } from '@finharbor/kernel';
 import type { AuthContext } from 'better-auth';
 import type { Kysely } from 'kysely';
 import type { AccessTables } from '../database.gen.ts';
-import { hashPassword, passwordMatches, passwordCost } from '../password-hash.ts';
+import { hashPassword, passwordCost, passwordMatches } from '../password-hash.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import { type LockMemory, lockMemory } from '../sign-in/lock-memory.ts';
 import { type WorkQueue, workQueue } from '../sign-in/work-queue.ts';
