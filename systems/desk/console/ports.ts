@@ -33,11 +33,12 @@ export const viewStore: ViewStore = {
   canShare: true,
   async views(list) {
     const found = (await desk.listViews({ query: { path: list } })).body;
-    return found.map(({ id, name, search, isShared }) => ({
+    return found.map(({ id, name, search, isShared, isOwn }) => ({
       id,
       name,
       values: Object.fromEntries(new URLSearchParams(search)),
       isShared,
+      isOwn,
     }));
   },
   async save(list, { name, values, isShared }) {

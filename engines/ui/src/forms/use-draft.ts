@@ -16,6 +16,8 @@ export type DraftState<Value> = {
   readonly state: 'new' | 'restored' | 'kept' | 'unkept';
   /** Begins anew, and forgets the draft: also for when the form has been sent. */
   readonly discard: () => Promise<void>;
+  /** Takes a discarded value up again and keeps it, also when the form has been left since. */
+  readonly bringBack: (value: Value) => void;
 };
 
 const quietMs = 800;
@@ -80,5 +82,12 @@ export function useDraft<Value>(store: DraftStore<Value>, first: Value): DraftSt
     await keeping.current;
     await store.forget();
   }, [store]);
-  return { value, set, state, discard };
+  const bringBack = useCallback(
+    (back: Value) => {
+      set(back);
+      keep();
+    },
+    [set, keep],
+  );
+  return { value, set, state, discard, bringBack };
 }

@@ -40,6 +40,10 @@ export const texts = {
     any: 'Any',
     from: '{{label}} from',
     to: '{{label}} to',
+    cleared: 'The filters are cleared.',
+    nothing: 'Nothing fits these filters',
+    nothingHelp: 'Change the filters, or clear them.',
+    clear: 'Clear the filters',
   },
   views: {
     title: 'Views',
@@ -52,6 +56,8 @@ export const texts = {
     link: 'Copy a link to this view',
     tidy: 'Put views away',
     remove: 'Put {{name}} away',
+    removed: 'The view {{name}} is put away.',
+    notBack: 'The view {{name}} could not be brought back.',
   },
   palette: {
     title: 'Go to, find, do',

@@ -42,6 +42,10 @@ export const texts: typeof english = {
     any: '不限',
     from: '{{label}}起',
     to: '{{label}}止',
+    cleared: '已清除筛选条件。',
+    nothing: '没有符合条件的记录',
+    nothingHelp: '请更改或清除筛选条件。',
+    clear: '清除筛选',
   },
   views: {
     title: '视图',
@@ -54,6 +58,8 @@ export const texts: typeof english = {
     link: '复制此视图的链接',
     tidy: '管理视图',
     remove: '删除{{name}}',
+    removed: '已删除视图“{{name}}”。',
+    notBack: '视图“{{name}}”未能恢复。',
   },
   palette: {
     title: '打开、查找、操作',

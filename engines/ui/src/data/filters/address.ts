@@ -16,13 +16,18 @@ export function useAddressFilters<Row>(
         if (value === '') url.searchParams.delete(name);
         else url.searchParams.set(name, value);
       }
-      // The router, where there is one, listens to the history itself.
-      history.pushState(history.state, '', url);
-      for (const tell of watchers) tell();
+      returnTo(url.href);
     },
     [names],
   );
   return [values, apply];
+}
+
+/** Goes to an address as it was, wherever the person is by then. */
+export function returnTo(href: string): void {
+  // The router, where there is one, listens to the history itself.
+  history.pushState(history.state, '', href);
+  for (const tell of watchers) tell();
 }
 
 const watchers = new Set<() => void>();

@@ -9,7 +9,12 @@ type Field = { readonly id: string; readonly label: string };
 export type FilterField<Row> = Field &
   (
     | { readonly kind: 'text'; readonly of: (row: Row) => string }
-    | { readonly kind: 'choice'; readonly options: readonly Option[]; readonly of: (row: Row) => string }
+    | {
+        readonly kind: 'choice';
+        readonly options: readonly Option[];
+        /** Of several values of a row one suffices. */
+        readonly of: (row: Row) => string | readonly string[];
+      }
     | { readonly kind: 'days'; readonly of: (row: Row) => number }
     | { readonly kind: 'numbers'; readonly of: (row: Row) => number }
   );
@@ -39,7 +44,7 @@ function testOf<Row>(field: FilterField<Row>, values: FilterValues): ((row: Row)
     return within(field.of, { from: beginOfDayMs(from), to: beginOfDayMs(to) + dayMs - 1 });
   const wanted = values[id] ?? '';
   if (wanted === '') return undefined;
-  if (field.kind === 'choice') return (row) => field.of(row) === wanted;
+  if (field.kind === 'choice') return (row) => [field.of(row)].flat().includes(wanted);
   const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
   return (row) => {
     const text = field.of(row).toLowerCase();
@@ -47,7 +52,7 @@ function testOf<Row>(field: FilterField<Row>, values: FilterValues): ((row: Row)
   };
 }
 
-/** Both ends belong to it; an end that is no number is open. */
+/** Both ends belong to it; an end that is no number is open. A row whose value is no number is within nothing. */
 function within<Row>(
   of: (row: Row) => number,
   { from, to }: { readonly from: number; readonly to: number },
@@ -55,7 +60,7 @@ function within<Row>(
   if (Number.isNaN(from) && Number.isNaN(to)) return undefined;
   return (row) => {
     const value = of(row);
-    return !(value < from || value > to);
+    return (Number.isNaN(from) || value >= from) && (Number.isNaN(to) || value <= to);
   };
 }
 
