@@ -2,7 +2,7 @@ import type { TextLoaders } from '@finharbor/ui';
 import type { Screen } from '@finharbor/ui/screens';
 import { datasetScreens, datasetTexts } from './datasets/screens.ts';
 
-export { type DraftPort, DraftPortContext } from './draft-port.ts';
+export { type DraftPort, DraftPortContext } from './drafts/port.ts';
 
 /** What other systems' screens ask of the harbor; loaded with the first of them that asks, for it brings every contract along. */
 export const loadPorts = (): Promise<typeof import('./ports.ts')> => import('./ports.ts');
@@ -198,5 +198,6 @@ export const harborTexts: Readonly<Record<string, TextLoaders>> = {
   datasets: datasetTexts,
   firm: { en: () => import('./firm/texts-en.ts'), zh: () => import('./firm/texts-zh.ts') },
   harbor: { en: () => import('./texts/en.ts'), zh: () => import('./texts/zh.ts') },
+  lists: { en: () => import('./lists/texts-en.ts'), zh: () => import('./lists/texts-zh.ts') },
   oversight: { en: () => import('./oversight/texts-en.ts'), zh: () => import('./oversight/texts-zh.ts') },
 };

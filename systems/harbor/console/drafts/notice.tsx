@@ -1,17 +1,21 @@
-import { Button, Callout, type DraftState, useText } from '@finharbor/ui';
+import { Button, Callout, type DraftState, useText, useToast } from '@finharbor/ui';
 import type { ReactElement } from 'react';
 
-/** Says that a form came back as it was left, and lets one begin anew. */
-export function DraftNotice({
-  state,
-  discard,
-}: Pick<DraftState<unknown>, 'state' | 'discard'>): ReactElement {
+/** Says that a form came back as it was left, and lets one begin anew; what was there can be had back for a while. */
+export function DraftNotice<Value>({ draft }: { readonly draft: DraftState<Value> }): ReactElement {
   const text = useText('harbor');
+  const toast = useToast();
+  const { value, state, discard, bringBack } = draft;
+  const beginAnew = async (): Promise<void> => {
+    // A draft that could not be forgotten is offered again the next time; the form is empty all the same.
+    await discard().catch(() => {});
+    toast({ title: text('draft.discarded'), onUndo: () => bringBack(value), isPassing: true });
+  };
   return (
     <>
       {state === 'restored' && (
         <Callout title={text('draft.restored')}>
-          <Button variant="quiet" onPress={() => void discard()}>
+          <Button variant="quiet" onPress={() => void beginAnew()}>
             {text('draft.anew')}
           </Button>
         </Callout>

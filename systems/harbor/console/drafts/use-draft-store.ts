@@ -1,6 +1,6 @@
 import type { DraftStore } from '@finharbor/ui';
 import { useContext, useState } from 'react';
-import { DraftPortContext } from './draft-port.ts';
+import { DraftPortContext } from './port.ts';
 
 /** Where the draft of a form is kept: the same for as long as the form is shown. */
 export function useDraftStore<Value>(

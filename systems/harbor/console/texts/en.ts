@@ -32,9 +32,8 @@ export const texts = {
   catalogue: {
     title: 'Catalogue',
     lead: 'What the offices offer to be computed with. Nothing of it is shown to anybody.',
-    search: 'Search names and fields',
-    none: 'No product found',
-    noneHelp: 'Change the search, or wait for an office to publish one.',
+    none: 'Nothing is offered yet',
+    noneHelp: 'A product shows here as soon as an office has published it.',
     gone: 'There is no such product here',
     rows: 'at least {{n}} firms',
     rowsTerm: 'Size',
@@ -66,8 +65,6 @@ export const texts = {
     title: 'Contracts',
     lead: 'Who may compute what with whose data. A contract is in force once every provider has approved it.',
     request: 'Request a contract',
-    filter: 'Contracts by state',
-    tab: { all: 'All', open: 'Waiting', in_force: 'In force', over: 'Over' },
     none: 'No contracts here',
     noneHelp: 'A contract begins with a request by the consumer’s approver.',
   },
@@ -124,6 +121,7 @@ export const texts = {
   draft: {
     restored: 'This is your draft of earlier',
     anew: 'Begin anew',
+    discarded: 'The draft is gone.',
     kept: 'Draft kept: you can go on later, also on another device.',
     unkept: 'The draft could not be kept. It stays in this page only.',
   },
