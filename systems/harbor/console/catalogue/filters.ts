@@ -30,7 +30,7 @@ export function useProductFields(products: readonly ProductView[]): readonly Fil
       options: madeBy.map((id) => ({ id, label: text(`catalogue.${id}`) })),
       of: ({ body }) => madeOf(body),
     },
-    { id: 'rows', label: lists('catalogue.rows'), kind: 'numbers', of: ({ body }) => body.rowsAtLeast },
+    { id: 'rows', label: lists('catalogue.size'), kind: 'numbers', of: ({ body }) => body.rowsAtLeast },
     {
       id: 'published',
       label: lists('catalogue.published'),

@@ -69,7 +69,7 @@ function useColumns(): readonly Column<ProductView>[] {
     {
       id: 'description',
       header: lists('catalogue.description'),
-      cell: ({ body }) => <p className="line-clamp-4 max-w-prose">{say(body.description)}</p>,
+      cell: ({ body }) => <span className="sm:line-clamp-4 sm:max-w-prose">{say(body.description)}</span>,
       text: ({ body }) => say(body.description),
     },
     {

@@ -53,7 +53,7 @@ export function useContractFields(contracts: readonly ContractView[]): readonly 
     },
     {
       id: 'until',
-      label: text('contract.until'),
+      label: lists('contracts.expires'),
       kind: 'days',
       of: ({ body }) => Date.parse(body.validUntil),
     },

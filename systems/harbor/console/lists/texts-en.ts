@@ -5,6 +5,7 @@ export const texts = {
   contracts: {
     text: 'Purpose, legal basis or number',
     party: 'Counterparty',
+    expires: 'Expires',
     turn: 'Who must act',
     turns: { own: 'we', others: 'another party', nobody: 'nobody' },
     approve: 'Approve',
@@ -47,6 +48,7 @@ export const texts = {
     product: 'Product',
     description: 'Description',
     rows: 'Firms at least',
+    size: 'Number of firms',
     published: 'Published',
   },
   uses: { text: 'Field or contract' },

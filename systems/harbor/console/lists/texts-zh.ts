@@ -7,6 +7,7 @@ export const texts: typeof english = {
   contracts: {
     text: '用途、法律依据或编号',
     party: '对方',
+    expires: '到期日',
     turn: '待谁处理',
     turns: { own: '本方', others: '他方', nobody: '无需处理' },
     approve: '批准',
@@ -47,6 +48,7 @@ export const texts: typeof english = {
     product: '数据产品',
     description: '说明',
     rows: '企业数不少于',
+    size: '企业数',
     published: '发布时间',
   },
   uses: { text: '字段或合同' },
