@@ -1,6 +1,6 @@
 import { Loading } from '@finharbor/ui';
 import type { Screen } from '@finharbor/ui/screens';
-import { usePlace, useWho } from '@finharbor/ui/screens';
+import { isHere, usePlace, useWho } from '@finharbor/ui/screens';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { ScreenFault } from './fault.tsx';
@@ -57,9 +57,7 @@ function Offered({
 }): ReactElement {
   const place = usePlace();
   const who = useWho();
-  const isHere = screen.at === 'both' || screen.at === place.role;
-  const hasSystem = screen.system === undefined || place.systems.includes(screen.system);
-  if (!isHere || !hasSystem) return <NotFound />;
+  if (!isHere(screen, place)) return <NotFound />;
   const { roles } = screen;
   const mayOpen =
     roles === 'public' || (who && (roles.length === 0 || roles.some((role) => who.roles.includes(role))));

@@ -7,4 +7,4 @@ export {
   useWho,
   type WhoFacts,
 } from './place.tsx';
-export { type Screen, screensFor } from './screen.ts';
+export { isHere, type Screen, screensFor } from './screen.ts';

@@ -15,10 +15,18 @@ export type Screen = {
   readonly roles: 'public' | readonly string[];
   /** Needs this system in the place's list. */
   readonly system?: string;
+  /** Stands in the demonstration only. */
+  readonly isSample?: true;
   /** Stands in the navigation, the lowest number first. */
   readonly nav?: number;
   readonly load: () => Promise<{ readonly Screen: ComponentType }>;
 };
+
+/** Whether a screen stands at this place, whoever asks for it. */
+export function isHere({ at, system, isSample }: Screen, place: PlaceFacts): boolean {
+  const hasSystem = system === undefined || place.systems.includes(system);
+  return (at === 'both' || at === place.role) && hasSystem && (!isSample || place.demo);
+}
 
 /** The screens that are offered here to this person. */
 export function screensFor(
@@ -27,10 +35,10 @@ export function screensFor(
   who: WhoFacts | undefined,
 ): readonly Screen[] {
   return screens.filter(
-    ({ at, roles, system }) =>
-      (at === 'both' || at === place.role) &&
-      (system === undefined || place.systems.includes(system)) &&
-      (roles === 'public' ||
-        (who !== undefined && (roles.length === 0 || roles.some((role) => who.roles.includes(role))))),
+    (screen) =>
+      isHere(screen, place) &&
+      (screen.roles === 'public' ||
+        (who !== undefined &&
+          (screen.roles.length === 0 || screen.roles.some((role) => who.roles.includes(role))))),
   );
 }
