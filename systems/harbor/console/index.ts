@@ -2,8 +2,6 @@ import type { TextLoaders } from '@finharbor/ui';
 import type { Screen } from '@finharbor/ui/screens';
 import { datasetScreens, datasetTexts } from './datasets/screens.ts';
 
-export { type DraftPort, DraftPortContext } from './drafts/port.ts';
-
 /** What other systems' screens ask of the harbor; loaded with the first of them that asks, for it brings every contract along. */
 export const loadPorts = (): Promise<typeof import('./ports.ts')> => import('./ports.ts');
 

@@ -45,6 +45,13 @@ export const texts = {
     nothingHelp: 'Change the filters, or clear them.',
     clear: 'Clear the filters',
   },
+  draft: {
+    restored: 'This is your draft of earlier',
+    anew: 'Begin anew',
+    discarded: 'The draft is gone.',
+    kept: 'Draft kept: you can go on later, also on another device.',
+    unkept: 'The draft could not be kept. It stays in this page only.',
+  },
   views: {
     title: 'Views',
     saved: 'Saved views',

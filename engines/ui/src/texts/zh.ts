@@ -47,6 +47,13 @@ export const texts: typeof english = {
     nothingHelp: '请更改或清除筛选条件。',
     clear: '清除筛选',
   },
+  draft: {
+    restored: '已恢复您上次填写的草稿',
+    anew: '重新填写',
+    discarded: '草稿已删除。',
+    kept: '草稿已保存，可稍后继续填写，也可换设备填写。',
+    unkept: '草稿保存失败，内容仅保留在当前页面。',
+  },
   views: {
     title: '视图',
     saved: '已存视图',

@@ -2,6 +2,7 @@ import type { ProductView } from '@finharbor/harbor/contract';
 import {
   Button,
   CheckboxGroup,
+  DraftNotice,
   Form,
   NumberField,
   PageHeader,
@@ -10,6 +11,7 @@ import {
   TextField,
   useBilingual,
   useDraft,
+  useDraftStore,
   useText,
 } from '@finharbor/ui';
 import { usePlace } from '@finharbor/ui/screens';
@@ -18,8 +20,6 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { z } from 'zod';
 import { node } from '../api.ts';
-import { DraftNotice } from '../drafts/notice.tsx';
-import { useDraftStore } from '../drafts/use-draft-store.ts';
 
 /** The consumer's approver asks for a contract; its terms follow from the kind and the numbers. */
 export function Screen(): ReactElement {

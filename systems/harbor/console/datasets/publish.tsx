@@ -2,6 +2,7 @@ import { FinharborError } from '@finharbor/kernel/contract';
 import {
   Button,
   ConfirmDialog,
+  DraftNotice,
   Form,
   PageHeader,
   RadioGroup,
@@ -9,6 +10,7 @@ import {
   TextArea,
   TextField,
   useDraft,
+  useDraftStore,
   useText,
 } from '@finharbor/ui';
 import { usePlace } from '@finharbor/ui/screens';
@@ -17,8 +19,6 @@ import { useNavigate } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { node } from '../api.ts';
 import { ProductFacts } from '../catalogue/facts.tsx';
-import { DraftNotice } from '../drafts/notice.tsx';
-import { useDraftStore } from '../drafts/use-draft-store.ts';
 import { type OwnDataset, useNameOf } from './datasets.ts';
 import { OneDataset } from './one.tsx';
 import { bodyOf, firstDraft, goneSince, missingIn, type ProductDraft, readDraft } from './publish-draft.ts';

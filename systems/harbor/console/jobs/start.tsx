@@ -2,6 +2,7 @@ import type { ContractView, TrainingData } from '@finharbor/harbor/contract';
 import {
   Button,
   CheckboxGroup,
+  DraftNotice,
   type DraftState,
   EmptyState,
   Form,
@@ -14,6 +15,7 @@ import {
   TextField,
   useBilingual,
   useDraft,
+  useDraftStore,
   useText,
 } from '@finharbor/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -21,8 +23,6 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { node } from '../api.ts';
 import { Learns } from '../contracts/learns.tsx';
-import { DraftNotice } from '../drafts/notice.tsx';
-import { useDraftStore } from '../drafts/use-draft-store.ts';
 import { type Dataset, suggestion } from './suggestion.ts';
 import { readTraining, type TrainingDraft } from './training-draft.ts';
 

@@ -118,13 +118,6 @@ export const texts = {
     consent: 'A firm is scored only with its own signed consent.',
     points_rounding: 'Points are rounded to multiples of {{value}}.',
   },
-  draft: {
-    restored: 'This is your draft of earlier',
-    anew: 'Begin anew',
-    discarded: 'The draft is gone.',
-    kept: 'Draft kept: you can go on later, also on another device.',
-    unkept: 'The draft could not be kept. It stays in this page only.',
-  },
   request: {
     lead: 'You ask as the consumer. Each provider’s approver decides.',
     products: 'Data products',

@@ -113,13 +113,6 @@ export const texts: typeof english = {
     consent: '仅在企业本身签署授权后评分。',
     points_rounding: '分数按 {{value}} 的整数倍舍入。',
   },
-  draft: {
-    restored: '已恢复您上次填写的草稿',
-    anew: '重新填写',
-    discarded: '草稿已删除。',
-    kept: '草稿已保存，可稍后继续填写，也可换设备填写。',
-    unkept: '草稿保存失败，内容仅保留在当前页面。',
-  },
   request: {
     lead: '您以使用方身份申请，由各提供方审批人决定。',
     products: '数据产品',

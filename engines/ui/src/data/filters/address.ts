@@ -1,9 +1,9 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
-import { type FilterField, type FilterValues, namesOf } from './fields.ts';
+import { type AskedField, type FilterValues, namesOf } from './fields.ts';
 
 /** Filters kept in the page's address, so that they can be linked to, gone back from, and found again after a reload. */
-export function useAddressFilters<Row>(
-  fields: readonly FilterField<Row>[],
+export function useAddressFilters(
+  fields: readonly AskedField[],
 ): readonly [FilterValues, (values: FilterValues) => void] {
   const search = useSyncExternalStore(watch, () => location.search);
   const names = fields.flatMap(namesOf).join('\n');

@@ -5,6 +5,13 @@ const dayMs = 86_400_000;
 
 type Field = { readonly id: string; readonly label: string };
 
+/** What can be asked for, whoever looks for it. */
+export type AskedField = Field &
+  (
+    | { readonly kind: 'text' | 'days' | 'numbers' }
+    | { readonly kind: 'choice'; readonly options: readonly Option[] }
+  );
+
 /** What a list can be filtered by, and what of a row is compared: an instant, in milliseconds, by its day in China Standard Time. */
 export type FilterField<Row> = Field &
   (
@@ -23,7 +30,7 @@ export type FilterField<Row> = Field &
 export type FilterValues = Readonly<Record<string, string>>;
 
 /** The names a field's values have. */
-export function namesOf<Row>({ id, kind }: FilterField<Row>): readonly string[] {
+export function namesOf({ id, kind }: AskedField): readonly string[] {
   return kind === 'days' || kind === 'numbers' ? [`${id}.from`, `${id}.to`] : [id];
 }
 

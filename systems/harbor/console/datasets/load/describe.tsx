@@ -1,18 +1,18 @@
 import {
   Button,
+  DraftNotice,
   type DraftState,
   Form,
   ProgressBar,
   Section,
   TextField,
   useDraft,
+  useDraftStore,
   useFormat,
   useText,
 } from '@finharbor/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactElement, type ReactNode, useState } from 'react';
-import { DraftNotice } from '../../drafts/notice.tsx';
-import { useDraftStore } from '../../drafts/use-draft-store.ts';
 import { type FileHead, type Inspection, inspect, type Reading } from '../csv/inspect.ts';
 import { faultsOf, type Mapping, suggestedMapping } from '../csv/mapping.ts';
 import { type Plan, readPlan } from '../csv/plan.ts';

@@ -1,3 +1,4 @@
+import { codeOf } from '@finharbor/kernel/contract';
 import { type ReactElement, useEffect, useReducer, useRef, useState } from 'react';
 import { useFormat } from '../../../format/use-format.ts';
 import { Button } from '../../../forms/button.tsx';
@@ -141,8 +142,8 @@ function useWork<Row>({ run, onOver }: BulkAction<Row>, reason: string): Work<Ro
     wanted,
     ...log.current,
     async begin(rows) {
-      abort.current = new AbortController();
-      const { signal } = abort.current;
+      const own = new AbortController();
+      abort.current = own;
       const done: Row[] = [];
       const failed: Failure<Row>[] = [];
       log.current = { done, failed };
@@ -151,10 +152,12 @@ function useWork<Row>({ run, onOver }: BulkAction<Row>, reason: string): Work<Ro
         rows,
         run: (row) => run(row, reason),
         atOnce,
-        signal,
+        signal: own.signal,
         onOutcome(outcome) {
           if (outcome.kind === 'done') done.push(outcome.row);
           else failed.push(outcome);
+          // Who would not prove it is not asked anew for each of the rest.
+          if (outcome.kind === 'failed' && codeOf(outcome.error) === 'access.step_up_required') own.abort();
           draw();
         },
       });

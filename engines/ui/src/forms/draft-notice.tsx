@@ -1,9 +1,13 @@
-import { Button, Callout, type DraftState, useText, useToast } from '@finharbor/ui';
 import type { ReactElement } from 'react';
+import { Callout } from '../data/callout.tsx';
+import { useText } from '../i18n/hooks.ts';
+import { useToast } from '../overlay/toast.tsx';
+import { Button } from './button.tsx';
+import type { DraftState } from './use-draft.ts';
 
 /** Says that a form came back as it was left, and lets one begin anew; what was there can be had back for a while. */
 export function DraftNotice<Value>({ draft }: { readonly draft: DraftState<Value> }): ReactElement {
-  const text = useText('harbor');
+  const text = useText('ui');
   const toast = useToast();
   const { value, state, discard, bringBack } = draft;
   const beginAnew = async (): Promise<void> => {
