@@ -261,7 +261,7 @@ test('a job can be cancelled, and the others learn it', async () => {
 });
 
 test('every receipt checks against the co-signed log, and none does once a word of it is changed', async () => {
-  const { body: receipts } = await people.analyst.listReceipts({});
+  const { body: receipts } = await people.analyst.listReceipts({ query: {} });
   assert.ok(receipts.length >= 2);
   for (const receipt of receipts) {
     const verdict = await verifyReceipt(await receiptCheck(receipt, receipt.trust));
@@ -277,11 +277,11 @@ test('every receipt checks against the co-signed log, and none does once a word 
 test('after an orderly restart and after kill -9 of every process everything is still there and works', async () => {
   for (const how of ['stop', 'kill'] as const) {
     const contractsBefore = (await people.analyst.listContracts({})).body;
-    const receiptsBefore = (await people.analyst.listReceipts({})).body.length;
+    const receiptsBefore = (await people.analyst.listReceipts({ query: {} })).body.length;
     await harbor.restart(how);
     people = await signInAll(harbor.home, harbor.current().urls);
     assert.deepEqual((await people.analyst.listContracts({})).body, contractsBefore);
-    assert.equal((await people.analyst.listReceipts({})).body.length, receiptsBefore);
+    assert.equal((await people.analyst.listReceipts({ query: {} })).body.length, receiptsBefore);
   }
   const job = await ended(await startTraining());
   assert.equal(job.status, 'done');

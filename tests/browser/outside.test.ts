@@ -185,3 +185,12 @@ test('nothing of it is left untranslated', async () => {
     assert.deepEqual(await untranslated(page), [], path);
   }
 });
+
+test('samples of components are no screens where this is no demonstration', async () => {
+  await using visitor = await visit(browser, { language: 'en' });
+  const { page } = visitor;
+  for (const path of ['/design', '/design/long-table']) {
+    await page.goto(`${stage.harbor.url}/app${path}`);
+    await page.getByRole('heading', { level: 1, name: 'Nothing is here' }).waitFor();
+  }
+});

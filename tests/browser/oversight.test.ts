@@ -90,9 +90,9 @@ test('a job that both offices refuse is seen with their reasons, is found by the
   await bureau.open('/oversight?tab=refusals&q=assumption.not_accepted');
   await page.getByRole('row').nth(2).waitFor();
   await isClean(bureau);
-  await page.getByLabel('Search in this list').fill('no such thing');
+  await page.getByLabel('Reason, code or number').fill('no such thing');
   await page.getByRole('button', { name: 'Search', exact: true }).click();
-  await page.getByText('Nothing in this list fits').waitFor();
+  await page.getByText('Nothing fits these filters').waitFor();
   assert.match(page.url(), /q=no(\+|%20)such/);
   await page.getByRole('button', { name: 'Reset' }).click();
   await page.getByRole('row').nth(1).getByRole('link').click();

@@ -19,6 +19,7 @@ export const screens: readonly (readonly [who: string, paths: readonly string[]]
       '/inbox',
       '/inbox?tab=settings',
       '/personal-data',
+      '/accounts?tab=invitations',
       '/accounts?tab=delegations',
       '/accounts?tab=services',
       '/accounts?tab=organizations',

@@ -1,7 +1,6 @@
 import { loadDeskPorts } from '@finharbor/desk/console';
 import { HarborPortProvider } from '@finharbor/financing/console';
-import { DraftPortContext } from '@finharbor/harbor/console';
-import { Loading, ToastProvider } from '@finharbor/ui';
+import { DraftsIn, Loading, ToastProvider } from '@finharbor/ui';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { type ReactElement, Suspense } from 'react';
@@ -18,11 +17,11 @@ export function Console(): ReactElement {
       <QueryClientProvider client={queries}>
         <ToastProvider>
           <HarborPortProvider port={harborPort}>
-            <DraftPortContext value={loadDeskPorts}>
+            <DraftsIn value={loadDeskPorts}>
               <Suspense fallback={<Loading />}>
                 <RouterProvider router={router} />
               </Suspense>
-            </DraftPortContext>
+            </DraftsIn>
           </HarborPortProvider>
         </ToastProvider>
       </QueryClientProvider>

@@ -11,7 +11,7 @@ import {
   useUnsaved,
 } from '@finharbor/ui';
 import { usePlace } from '@finharbor/ui/screens';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { access } from './api.ts';
 
@@ -23,12 +23,14 @@ export function Invite(): ReactElement {
   const [name, setName] = useState('');
   const [roles, setRoles] = useState<readonly string[]>([]);
   const [uscc, setUscc] = useState('');
+  const client = useQueryClient();
   const isFirm = roles.includes('owner');
   const invite = useMutation({
     mutationFn: async () => {
       const party = isFirm ? { party: `firm:${uscc.trim().toUpperCase()}` } : {};
       return (await access.postInvitation({ body: { login, name, roles: [...roles], ...party } })).body;
     },
+    onSuccess: () => client.invalidateQueries({ queryKey: ['invitations'] }),
   });
   useUnsaved(!invite.isSuccess && `${login}${name}${uscc}` !== '');
   return (

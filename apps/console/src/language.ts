@@ -10,6 +10,7 @@ export const consoleI18n: I18n = createI18n({
   ...harborTexts,
   ...financingTexts,
   audit: { en: () => import('./audit/texts/en.ts'), zh: () => import('./audit/texts/zh.ts') },
+  peopleLists: { en: () => import('./lists/texts-en.ts'), zh: () => import('./lists/texts-zh.ts') },
   policy: { en: () => import('./policy/texts/en.ts'), zh: () => import('./policy/texts/zh.ts') },
   ...deskTexts,
   design: { en: () => import('./design/texts/en.ts'), zh: () => import('./design/texts/zh.ts') },

@@ -17,5 +17,6 @@ export const problems = {
   ...deskErrors,
   ...harborErrors,
   ...financingErrors,
+  'receipt.invalid': { title: { en: 'The receipt does not hold', zh: '凭证无效' } },
   'passkey.cancelled': { title: { en: 'The passkey was not used', zh: '未使用通行密钥' } },
 };

@@ -30,6 +30,13 @@ export const router = createRouter({
   routeTree: root.addChildren([start, inside, ...routes]),
   defaultPreload: 'intent',
   scrollRestoration: true,
+  // What stands in an address is text: taken for JSON, a credit code of digits alone would come back as another number.
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch(search) {
+    const given = Object.entries(search).filter(([, value]) => value !== undefined);
+    const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+    return text === '' ? '' : `?${text}`;
+  },
 });
 
 declare module '@tanstack/react-router' {

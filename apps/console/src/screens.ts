@@ -92,6 +92,7 @@ const shell: readonly Screen[] = [
     title: { en: 'Design', zh: '设计样例' },
     at: 'both',
     roles: 'public',
+    isSample: true,
     load: () => import('./design/page.tsx'),
   },
   {
@@ -99,6 +100,7 @@ const shell: readonly Screen[] = [
     title: { en: 'A long table', zh: '长表格' },
     at: 'both',
     roles: 'public',
+    isSample: true,
     load: () => import('./design/long-table.tsx'),
   },
 ];

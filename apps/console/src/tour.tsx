@@ -48,7 +48,7 @@ function stopsOf(doors: readonly Door[]): readonly Stop[] {
   const hub = doors.find(({ people }) => people.some(({ roles }) => roles.includes('owner')));
   return [
     ...at(bank, 'approver')('ask', '/contracts/new'),
-    ...offices.flatMap((office) => at(office, 'approver')('approve', '/contracts?state=open')),
+    ...offices.flatMap((office) => at(office, 'approver')('approve', '/contracts?turn=own')),
     ...at(bank, 'analyst')('train', '/jobs/new'),
     ...at(bank, 'approver')('publish', '/loan-products/new'),
     ...at(hub, 'owner')('key', '/firm'),

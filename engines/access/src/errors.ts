@@ -26,6 +26,7 @@ export const accessErrors: ErrorTable = {
   ),
   'access.cross_site': entry(403, 'The request came from a page of another site', '请求来自其他网站的页面'),
   'access.account_not_found': entry(404, 'There is no such account', '账号不存在'),
+  'access.invitation_not_found': entry(404, 'There is no such invitation', '邀请不存在或已失效'),
   'access.own_account': entry(409, 'Nobody ends the account they are signed in with', '不能停用自己的账号'),
   'access.already_set_up': entry(409, 'The first account exists already', '首个账号已创建'),
   'access.login_taken': entry(409, 'The login is taken', '账号已存在'),

@@ -1,5 +1,6 @@
 import { type Clock, FinharborError, fail } from '@finharbor/kernel';
 import { type Arrival, type Endpoint, endpoint } from '@finharbor/kernel/http';
+import { peopleEndpoints } from './accounts/http.ts';
 import type { AccountStore, Credentials } from './accounts/store.ts';
 import { clientOf } from './client.ts';
 import {
@@ -53,6 +54,7 @@ export function accessEndpoints(http: AccessHttp): readonly Endpoint[] {
     ...sessionEndpoints(http),
     ...securityEndpoints(http),
     ...accountEndpoints(http),
+    ...peopleEndpoints(http),
     ...placeEndpoints(http),
     ...governanceEndpoints(http),
     ...outsideEndpoints(http),

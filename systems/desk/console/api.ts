@@ -1,5 +1,17 @@
 import { deskRoutes } from '@finharbor/desk/contract';
-import { type TypedClient, typedClient } from '@finharbor/kernel/contract';
+import { type FetchLike, type TypedClient, typedClient } from '@finharbor/kernel/contract';
 
 /** The desk's routes at the process that served this page. */
 export const desk: TypedClient<typeof deskRoutes> = typedClient(deskRoutes, location.origin);
+
+/** What browsers still send once the page is gone. */
+const mostBytesAfterwards = 60_000;
+const outlivingFetch: FetchLike = (url, init) =>
+  fetch(url, { ...init, keepalive: (init.body?.byteLength ?? 0) <= mostBytesAfterwards });
+
+/** The same, for what is sent as the page is left. */
+export const deskWhileLeaving: TypedClient<Pick<typeof deskRoutes, 'putDraft'>> = typedClient(
+  { putDraft: deskRoutes.putDraft },
+  location.origin,
+  outlivingFetch,
+);

@@ -1,5 +1,5 @@
 import type { DraftStore, SearchPort, ViewStore } from '@finharbor/ui';
-import { desk } from './api.ts';
+import { desk, deskWhileLeaving } from './api.ts';
 
 export { Unread } from './inbox/unread.tsx';
 
@@ -15,7 +15,7 @@ export function draftStore<Value>(
       return draft === null ? undefined : read(JSON.parse(draft.json));
     },
     async keep(value) {
-      await desk.putDraft({ params, body: { json: JSON.stringify(value) } });
+      await deskWhileLeaving.putDraft({ params, body: { json: JSON.stringify(value) } });
     },
     async forget() {
       await desk.deleteDraft({ params });
@@ -33,11 +33,12 @@ export const viewStore: ViewStore = {
   canShare: true,
   async views(list) {
     const found = (await desk.listViews({ query: { path: list } })).body;
-    return found.map(({ id, name, search, isShared }) => ({
+    return found.map(({ id, name, search, isShared, isOwn }) => ({
       id,
       name,
       values: Object.fromEntries(new URLSearchParams(search)),
       isShared,
+      isOwn,
     }));
   },
   async save(list, { name, values, isShared }) {

@@ -72,6 +72,7 @@ export const financingScreens: readonly Screen[] = [
 
 /** The texts of the screens about loans. */
 export const financingTexts: Readonly<Record<string, TextLoaders>> = {
+  loanLists: { en: () => import('./texts/lists-en.ts'), zh: () => import('./texts/lists-zh.ts') },
   myApplications: { en: () => import('./texts/mine-en.ts'), zh: () => import('./texts/mine-zh.ts') },
   financing: { en: () => import('./texts/en.ts'), zh: () => import('./texts/zh.ts') },
 };

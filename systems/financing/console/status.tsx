@@ -10,6 +10,9 @@ const tones: Readonly<Record<StoredApplication['status'], Tone>> = {
   not_scored: 'warn',
 };
 
+/** What can become of an application. */
+export const statuses = Object.keys(tones) as readonly StoredApplication['status'][];
+
 /** An application's status as a mark. */
 export function StatusBadge({ status }: Pick<StoredApplication, 'status'>): ReactElement {
   const text = useText('financing');

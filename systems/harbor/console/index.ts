@@ -2,8 +2,6 @@ import type { TextLoaders } from '@finharbor/ui';
 import type { Screen } from '@finharbor/ui/screens';
 import { datasetScreens, datasetTexts } from './datasets/screens.ts';
 
-export { type DraftPort, DraftPortContext } from './draft-port.ts';
-
 /** What other systems' screens ask of the harbor; loaded with the first of them that asks, for it brings every contract along. */
 export const loadPorts = (): Promise<typeof import('./ports.ts')> => import('./ports.ts');
 
@@ -204,5 +202,6 @@ export const harborTexts: Readonly<Record<string, TextLoaders>> = {
     en: () => import('./verification/texts-en.ts'),
     zh: () => import('./verification/texts-zh.ts'),
   },
+  lists: { en: () => import('./lists/texts-en.ts'), zh: () => import('./lists/texts-zh.ts') },
   oversight: { en: () => import('./oversight/texts-en.ts'), zh: () => import('./oversight/texts-zh.ts') },
 };

@@ -26,7 +26,7 @@ async function readWaiting() {
   const [contracts, assumption, jobs] = await Promise.all([
     node.listContracts({}),
     node.getAssumption({}),
-    node.listJobs({}),
+    node.listJobs({ query: {} }),
   ]);
   return { contracts: contracts.body, accepted: assumption.body.accepted, jobs: jobs.body };
 }

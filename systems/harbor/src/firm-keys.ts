@@ -24,13 +24,14 @@ export type FirmKeyView = {
   readonly vouchedAt: number;
 };
 
-const most = 200;
-
 /** The endpoints about firms' keys: which firms wait to be vouched for, and who vouched for which. */
 export function firmKeyEndpoints({ ctx }: { readonly ctx: NodeContext }): readonly Endpoint[] {
   return [
     endpoint(routes.listKeyRequests, async () => ({ status: 200, body: await keyRequests(ctx.store) })),
-    endpoint(routes.listFirmKeys, async () => ({ status: 200, body: await firmKeys(ctx.store) })),
+    endpoint(routes.listFirmKeys, async ({ query }) => ({
+      status: 200,
+      body: await firmKeys(ctx.store, query.uscc),
+    })),
   ];
 }
 
@@ -46,8 +47,9 @@ export async function keyRequests(store: Store): Promise<readonly KeyRequestView
   }));
 }
 
-async function firmKeys(store: Store): Promise<readonly FirmKeyView[]> {
-  const vouched = await store.firmKeys.vouched(await trusted(store));
+/** The keys that count, the one vouched for last first; of one firm where its code is given. */
+export async function firmKeys(store: Store, uscc?: string): Promise<readonly FirmKeyView[]> {
+  const vouched = await store.firmKeys.vouched({ ...(await trusted(store)), uscc });
   return vouched.map(({ body, issuer, issuedAtMs }) => ({
     uscc: body.uscc,
     fingerprint: fingerprint(parsePublicKey(body.publicKey)),
@@ -57,5 +59,5 @@ async function firmKeys(store: Store): Promise<readonly FirmKeyView[]> {
 }
 
 async function trusted(store: Store): Promise<FirmKeyFilter> {
-  return { registrars: (await trustOf(store)).registrars, limit: most };
+  return { registrars: (await trustOf(store)).registrars, limit: routes.firmsAtOnce };
 }

@@ -5,7 +5,7 @@ import { fingerprint, generateSigningKey, type SigningKey, syntheticUscc } from 
 import fc from 'fast-check';
 import { admitDocument, issuerKey, trustOf } from './admit-document.ts';
 import { vouchForFirm } from './contracts.ts';
-import { keyRequests } from './firm-keys.ts';
+import { firmKeys, keyRequests } from './firm-keys.ts';
 import { openBoard } from './hub/board.ts';
 import type { HubContext } from './hub/context.ts';
 import { hubEndpoints } from './hub-http.ts';
@@ -160,4 +160,16 @@ test('nobody but a trusted registrar answers a request', async () => {
   const body = { uscc: firm.uscc, publicKey: firm.key.publicKey };
   await tax.ctx.store.documents.put(signed(tax.keys.social!, { type: 'firm_key', issuer: 'social', body }));
   assert.equal((await waiting(firm)).length, 1);
+});
+
+test('a firm’s key that counts is found by the firm’s code', async () => {
+  const [one, other] = [newFirm(), newFirm()];
+  for (const { uscc, key } of [one, other]) await vouchForFirm(tax.ctx, uscc, key.publicKey);
+  const found = await firmKeys(tax.ctx.store, one.uscc);
+  assert.deepEqual(
+    found.map(({ uscc, fingerprint: shown, registrar }) => [uscc, shown, registrar]),
+    [[one.uscc, fingerprint(one.key.publicKey), 'tax']],
+  );
+  assert.deepEqual(await firmKeys(tax.ctx.store, newFirm().uscc), []);
+  assert.ok((await firmKeys(tax.ctx.store)).length >= 2);
 });

@@ -22,7 +22,10 @@ import {
   type JobView,
   jobDetail,
   jobEvent,
+  jobsAtOnce,
   jobView,
+  type ListQuery,
+  listQuery,
   type PartyView,
   type ProductView,
   partySchema,
@@ -30,6 +33,7 @@ import {
   productView,
   type ReceiptView,
   type RowBatch,
+  receiptsAtOnce,
   receiptView,
   rowBatch,
   trainingData,
@@ -317,11 +321,16 @@ export const postTraining: Route<{
 });
 
 /** The jobs this party takes part in, newest first. */
-export const listJobs: Route<{ replies: { 200: readonly JobView[] } }> = defineRoute({
+export const listJobs: Route<{ query: ListQuery; replies: { 200: readonly JobView[] } }> = defineRoute({
   method: 'GET',
   path: '/jobs',
   summary: { en: 'Jobs of this party', zh: '本方任务' },
+  description: {
+    en: `${jobsAtOnce} at a time; \`before\` goes on with older ones.`,
+    zh: `每次 ${jobsAtOnce} 条；以 before 续取更早的任务。`,
+  },
   tags: ['jobs'],
+  query: listQuery,
   responses: { 200: z.array(jobView) },
   errors: [],
   access: [],
@@ -387,12 +396,20 @@ export const postCancellation: Route<{ params: ById; replies: { 204: undefined }
   audit: 'job.cancel',
 });
 
-/** Receipts of this party's uses. */
-export const listReceipts: Route<{ replies: { 200: readonly ReceiptView[] } }> = defineRoute({
+/** Receipts of this party's uses, newest first. */
+export const listReceipts: Route<{
+  query: ListQuery;
+  replies: { 200: readonly ReceiptView[] };
+}> = defineRoute({
   method: 'GET',
   path: '/receipts',
   summary: { en: 'Receipts of uses', zh: '使用凭证' },
+  description: {
+    en: `${receiptsAtOnce} at a time; \`before\` goes on with older ones.`,
+    zh: `每次 ${receiptsAtOnce} 条；以 before 续取更早的凭证。`,
+  },
   tags: ['evidence'],
+  query: listQuery,
   responses: { 200: z.array(receiptView) },
   errors: [],
   access: [],

@@ -20,7 +20,14 @@ import { receiptTrust } from './receipts.ts';
 import type { JobRunner } from './run-job.ts';
 import { cancelJob, rerunJob, startJob } from './start-job.ts';
 import type { Job, JobEvent, PinnedPeer, StoredReceipt } from './store.ts';
-import type { JobDetail, JobView, PartyView, ReceiptView } from './views.ts';
+import {
+  type JobDetail,
+  type JobView,
+  jobsAtOnce,
+  type PartyView,
+  type ReceiptView,
+  receiptsAtOnce,
+} from './views.ts';
 
 /** What the node's routes work with. */
 export type NodeHttp = {
@@ -131,9 +138,9 @@ function jobEndpoints({ ctx, runner }: NodeHttp): readonly Endpoint[] {
       about({ job, contract: body.contract });
       return { status: 201, body: { job } };
     }),
-    endpoint(routes.listJobs, async () => ({
+    endpoint(routes.listJobs, async ({ query }) => ({
       status: 200,
-      body: (await ctx.store.jobs.list(200)).map(jobOf),
+      body: (await ctx.store.jobs.list(jobsAtOnce, query.before)).map(jobOf),
     })),
     endpoint(routes.getJob, async ({ params }) => ({
       status: 200,
@@ -156,9 +163,12 @@ function jobEndpoints({ ctx, runner }: NodeHttp): readonly Endpoint[] {
 
 function evidenceEndpoints({ ctx }: NodeHttp): readonly Endpoint[] {
   return [
-    endpoint(routes.listReceipts, async () => {
-      const trust = await receiptTrust(ctx);
-      return { status: 200, body: (await ctx.store.results.receipts()).map((one) => receiptOf(one, trust)) };
+    endpoint(routes.listReceipts, async ({ query }) => {
+      const [trust, receipts] = await Promise.all([
+        receiptTrust(ctx),
+        ctx.store.results.receipts({ limit: receiptsAtOnce, before: query.before }),
+      ]);
+      return { status: 200, body: receipts.map((one) => receiptOf(one, trust)) };
     }),
     endpoint(routes.getReceipt, async ({ params }) => {
       const found = await ctx.store.results.receipt(params.id);

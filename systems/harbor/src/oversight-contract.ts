@@ -16,8 +16,8 @@ import {
 } from './oversight.ts';
 import { contractStateSchema, contractView, documentIdSchema } from './views.ts';
 
-/** A list that says whether there is more than it holds. */
-type Latest<T> = { readonly items: readonly T[]; readonly truncated: boolean };
+/** The latest of a list, and how many there are in all. */
+type Latest<T> = { readonly items: readonly T[]; readonly total: number };
 type CountsOf<State extends string> = { readonly [S in State]: number };
 type Figures = {
   readonly parties: number;
@@ -38,7 +38,7 @@ const atMs = z.number().meta({ description: 'Milliseconds since the Unix epoch' 
 const kind = z.enum(['train', 'score']);
 const said = z.strictObject({ en: z.string(), zh: z.string() });
 const latest = <T>(item: z.ZodType<T>): z.ZodType<Latest<T>> =>
-  z.strictObject({ items: z.array(item), truncated: z.boolean() });
+  z.strictObject({ items: z.array(item), total: count });
 
 const answer: z.ZodType<OverseenAnswer> = z.strictObject({
   party: z.string(),
@@ -121,8 +121,8 @@ const overseen = {
   audit: 'oversight.read',
 } as const;
 const description = {
-  en: `The latest ${overseenMost}; \`truncated\` says whether there are more. A firm's code is masked.`,
-  zh: `最近 ${overseenMost} 条；是否还有更多见 truncated。企业代码已脱敏。`,
+  en: `The latest ${overseenMost}; \`total\` says how many there are in all. A firm's code is masked.`,
+  zh: `最近 ${overseenMost} 条；总数见 total。企业代码已脱敏。`,
 };
 
 /** The board in figures, and the uses of the last thirty days. */

@@ -121,7 +121,8 @@ export type JobStore = {
   /** Creates the job or, where it exists, starts its next attempt; older attempts are left alone. */
   readonly begin: (job: Job) => Promise<'begun' | 'already_begun'>;
   readonly get: (id: string) => Promise<Job | undefined>;
-  readonly list: (limit: number) => Promise<readonly Job[]>;
+  /** The newest, or the newest of those begun before another one. */
+  readonly list: (limit: number, before?: string) => Promise<readonly Job[]>;
   /** Changes the job and, where `event` is given, writes it down with the change, both or neither. */
   readonly change: (id: string, change: JobChange, event?: JobEvent) => Promise<void>;
   readonly addEvent: (id: string, event: JobEvent) => Promise<void>;
@@ -174,6 +175,13 @@ export type Use = {
   readonly most?: number | undefined;
 };
 
+/** Which receipts: of one job, or older than one of them. */
+export type ReceiptFilter = {
+  readonly limit: number;
+  readonly jobId?: string;
+  readonly before?: string | undefined;
+};
+
 /** A model kept as this party's share, with this party's own binnings. */
 export type StoredModel = {
   readonly id: string;
@@ -197,7 +205,8 @@ export type ResultStore = {
   readonly model: (id: string) => Promise<StoredModel | undefined>;
   readonly models: () => Promise<readonly StoredModel[]>;
   readonly putReceipt: (receipt: StoredReceipt) => Promise<void>;
-  readonly receipts: (jobId?: string) => Promise<readonly StoredReceipt[]>;
+  /** The newest first. */
+  readonly receipts: (where: ReceiptFilter) => Promise<readonly StoredReceipt[]>;
   readonly receipt: (id: string) => Promise<StoredReceipt | undefined>;
 };
 

@@ -82,8 +82,24 @@ export const partyView: z.ZodType<PartyView> = z.strictObject({
   demo: z.boolean(),
 });
 
-const statuses: readonly JobStatus[] = ['waiting', 'running', 'done', 'failed', 'cancelled'];
-const statusSchema: z.ZodType<JobStatus> = z.enum(statuses as [JobStatus, ...JobStatus[]]);
+/** Every status a job can have. */
+export const jobStatuses: readonly JobStatus[] = ['waiting', 'running', 'done', 'failed', 'cancelled'];
+const statusSchema: z.ZodType<JobStatus> = z.enum(jobStatuses as [JobStatus, ...JobStatus[]]);
+
+/** So many jobs a list gives at a time. */
+export const jobsAtOnce = 200;
+/** So many receipts a list gives at a time. */
+export const receiptsAtOnce = 500;
+
+/** Where a list goes on: after the last row that was given. */
+export type ListQuery = { readonly before?: string | undefined };
+/** The latest rows of a list, or the latest of those that are older than one of them, as zod. */
+export const listQuery: z.ZodType<ListQuery> = z.strictObject({
+  before: z
+    .uuid()
+    .optional()
+    .meta({ description: 'Gives what is older than this one; without it the latest' }),
+});
 const errorSchema: z.ZodType<JobError> = z.strictObject({ code: z.string(), message: z.string() });
 
 /** A job as one party sees it; `result` is what this party learned, and nothing else. */

@@ -73,7 +73,7 @@ test('what was done stands in the audit trail, is found there, taken away as a f
   await table.getByRole('cell', { name: 'End an account' }).first().waitFor({ state: 'detached' });
   assert.equal(await table.getByRole('cell', { name: 'Accept an invitation' }).count(), 2);
   const saved = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export all that fit' }).click();
+  await page.getByRole('button', { name: 'Export all that fit (CSV)' }).click();
   const file = readFileSync(await (await saved).path(), 'utf8');
   assert.equal(file.split('\r\n').length, 4, file);
   assert.match(file, /Refused access\.weak_password/);

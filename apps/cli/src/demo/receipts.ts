@@ -7,7 +7,7 @@ import type { People } from './people.ts';
 export async function checkReceipts(people: People): Promise<number> {
   let checked = 0;
   for (const node of [people.analyst, ...people.approvers.values()]) {
-    const { body: receipts } = await node.listReceipts({});
+    const { body: receipts } = await node.listReceipts({ query: {} });
     for (const receipt of receipts) {
       const verdict = await verifyReceipt(await receiptCheck(receipt, receipt.trust));
       if (verdict.kind === 'invalid')

@@ -1,13 +1,14 @@
 import type { AuditEvent } from '@finharbor/access/contract';
+import type { FilterValues } from '@finharbor/ui';
 import { access } from '../api.ts';
 
-/** What is looked for, as it stands in the address; days are days in China. */
+/** What is looked for; days are days in China. */
 export type Search = {
-  readonly action?: string;
-  readonly outcome?: AuditOutcome;
-  readonly object?: string;
-  readonly from?: string;
-  readonly until?: string;
+  readonly action?: string | undefined;
+  readonly outcome?: AuditOutcome | undefined;
+  readonly object?: string | undefined;
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
 };
 
 /** How a call ended. */
@@ -17,6 +18,21 @@ export type AuditOutcome = 'done' | 'refused' | 'unknown';
 export const outcomes: readonly AuditOutcome[] = ['done', 'refused', 'unknown'];
 
 const dayMs = 86_400_000;
+
+/** What is asked for in an address, where anything may stand; what cannot be looked for asks for nothing. */
+export function searchOf(values: FilterValues): Search {
+  return {
+    action: values.action,
+    outcome: outcomes.find((one) => one === values.outcome),
+    object: values.object,
+    from: dayIn(values['at.from']),
+    until: dayIn(values['at.to']),
+  };
+}
+
+function dayIn(value: string | undefined): string | undefined {
+  return value === undefined || Number.isNaN(startOf(value)) ? undefined : value;
+}
 
 /** One page of what fits, from a row on. */
 export async function find(

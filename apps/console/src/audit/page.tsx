@@ -1,35 +1,40 @@
 import {
+  type AskedField,
   Button,
   clock,
   DataTable,
-  DateField,
   EmptyState,
-  FilterBar,
+  FilterRow,
   fileOf,
   PageHeader,
   Query,
+  SavedViews,
   Section,
-  Select,
   saveFile,
+  useAddressFilters,
   useFormat,
   useText,
 } from '@finharbor/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactElement, useRef, useState } from 'react';
 import { actionOf, useActionTitle, useColumns, usePolicy } from './columns.tsx';
-import { find, findAll, outcomes, type Search } from './find.ts';
+import { find, findAll, outcomes, type Search, searchOf } from './find.ts';
 import { Seals } from './seals.tsx';
 
 /** The audit trail: searched by what stands in the address, taken away as a file, checked against its seals. */
 export function Screen(): ReactElement {
   const text = useText('audit');
-  const search = useSearch({ strict: false }) as Search;
+  const fields = useFields();
+  const [values, apply] = useAddressFilters(fields);
   return (
     <>
-      <PageHeader title={text('title')} lead={text('lead')} />
-      <Filters key={JSON.stringify(search)} search={search} />
-      <Events search={search} />
+      <PageHeader
+        title={text('title')}
+        lead={text('lead')}
+        actions={<SavedViews list="/audit" values={values} onApply={apply} />}
+      />
+      <FilterRow fields={fields} values={values} onApply={apply} />
+      <Events search={searchOf(values)} />
       <Section title={text('seals.title')}>
         <Seals />
       </Section>
@@ -37,43 +42,27 @@ export function Screen(): ReactElement {
   );
 }
 
-function Filters({ search }: { readonly search: Search }): ReactElement {
+/** What the server can look for. */
+function useFields(): readonly AskedField[] {
   const text = useText('audit');
-  const navigate = useNavigate();
   const title = useActionTitle();
-  const [chosen, setChosen] = useState(search);
-  const actions = [...new Set((usePolicy() ?? []).flatMap((row) => actionOf(row) ?? []))];
-  const go = (next: Search): void => {
-    const filled = Object.fromEntries(Object.entries(next).filter(([, value]) => value));
-    void navigate({ to: '.', search: filled as never, replace: true });
-  };
-  const choose = (part: { readonly [K in keyof Search]?: Search[K] | undefined }): void =>
-    setChosen((now) => ({ ...now, ...part }) as Search);
-  return (
-    <FilterBar
-      label={text('object')}
-      text={search.object ?? ''}
-      onSearch={(object) => go({ ...chosen, object })}
-      onReset={() => go({})}
-    >
-      <Select
-        label={text('action')}
-        options={[...actions, 'access.refused'].map((id) => ({ id, label: title(id) }))}
-        selected={chosen.action}
-        onChange={(action) => choose({ action })}
-        placeholder={text('anyAction')}
-      />
-      <Select
-        label={text('outcome')}
-        options={outcomes.map((id) => ({ id, label: text(`outcomes.${id}`) }))}
-        selected={chosen.outcome}
-        onChange={(outcome) => choose({ outcome })}
-        placeholder={text('anyOutcome')}
-      />
-      <DateField label={text('from')} value={chosen.from} onChange={(from) => choose({ from })} />
-      <DateField label={text('until')} value={chosen.until} onChange={(until) => choose({ until })} />
-    </FilterBar>
-  );
+  const actions = (usePolicy() ?? []).flatMap((row) => actionOf(row) ?? []);
+  return [
+    { id: 'object', label: text('object'), kind: 'text' },
+    {
+      id: 'action',
+      label: text('action'),
+      kind: 'choice',
+      options: [...new Set([...actions, 'access.refused'])].map((id) => ({ id, label: title(id) })),
+    },
+    {
+      id: 'outcome',
+      label: text('outcome'),
+      kind: 'choice',
+      options: outcomes.map((id) => ({ id, label: text(`outcomes.${id}`) })),
+    },
+    { id: 'at', label: text('at'), kind: 'days' },
+  ];
 }
 
 function Events({ search }: { readonly search: Search }): ReactElement {
@@ -111,14 +100,14 @@ function Events({ search }: { readonly search: Search }): ReactElement {
   );
 }
 
-/** Everything that fits as one file: read page by page, which can be stopped. */
+/** Everything that fits as one file, also what is not in sight yet: read page by page, which can be stopped. */
 function Export({ search }: { readonly search: Search }): ReactElement {
   const text = useText('audit');
   const columns = useColumns();
   const { date, number } = useFormat();
   const [count, setCount] = useState<number>();
   const stopping = useRef<AbortController>(undefined);
-  const start = async (): Promise<void> => {
+  const start = async (kind: 'csv' | 'xlsx'): Promise<void> => {
     const controller = new AbortController();
     stopping.current = controller;
     setCount(0);
@@ -126,14 +115,22 @@ function Export({ search }: { readonly search: Search }): ReactElement {
       const rows = await findAll(search, { signal: controller.signal, onRead: setCount });
       const { signal } = controller;
       if (signal.aborted) return;
-      const file = await fileOf('csv', { columns, rows, signal, onProgress: () => {} });
-      saveFile(`${text('title')} ${date(clock.nowMs())}.csv`, file);
+      const file = await fileOf(kind, { columns, rows, signal, onProgress: () => {} });
+      saveFile(`${text('title')} ${date(clock.nowMs())}.${kind}`, file);
     } finally {
       setCount(undefined);
     }
   };
   if (count === undefined)
-    return <Button onPress={() => void start().catch(() => {})}>{text('export')}</Button>;
+    return (
+      <>
+        {(['csv', 'xlsx'] as const).map((kind) => (
+          <Button key={kind} onPress={() => void start(kind).catch(() => {})}>
+            {text(`export.${kind}`)}
+          </Button>
+        ))}
+      </>
+    );
   return (
     <>
       <output className="self-center">{text('exporting', { n: number(count) })}</output>

@@ -1,12 +1,8 @@
 import {
-  DataTable,
   EmptyState,
+  FilteredTable,
   type FilterField,
-  FilterRow,
-  filterOf,
   PageHeader,
-  SavedViews,
-  useAddressFilters,
   useBilingual,
   useText,
 } from '@finharbor/ui';
@@ -19,28 +15,18 @@ const rows = firms(100_000);
 /** A hundred thousand made-up firms: filtered, chosen from, saved. What it costs, `npm run bench -- console` measures. */
 export function Screen(): ReactElement {
   const text = useText('design');
-  const columns = useFirmColumns();
-  const fields = useFields();
-  const bulk = useBulk();
-  const [values, apply] = useAddressFilters(fields);
-  const keep = useMemo(() => filterOf(fields, values), [fields, values]);
   return (
     <>
-      <PageHeader
-        title={text('table.long')}
-        lead={text('table.longLead')}
-        actions={<SavedViews list="design-long" values={values} onApply={apply} />}
-      />
-      <FilterRow fields={fields} values={values} onApply={apply} />
-      <DataTable
-        id="design-long"
+      <PageHeader title={text('table.long')} lead={text('table.longLead')} />
+      <FilteredTable
+        list="/design/long-table"
         exportName="firms"
         caption={text('table.long')}
-        columns={columns}
+        columns={useFirmColumns()}
         rows={rows}
         rowKey={codeOf}
-        keep={keep}
-        bulk={bulk}
+        fields={useFields()}
+        bulk={useBulk()}
         empty={<EmptyState title={text('table.none')} body={text('table.noneHelp')} />}
         isScrolled
       />

@@ -16,7 +16,7 @@ import { useWho } from '@finharbor/ui/screens';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { govern } from './api.ts';
-import { DelegationTable } from './delegation-table.tsx';
+import { DelegationTable, OwnDelegationTable } from './delegation-table.tsx';
 
 const dayMs = 86_400_000;
 // The city's days: everybody who lends works there.
@@ -57,7 +57,7 @@ export function MyDelegations(): ReactElement {
       <p className="mb-4 max-w-prose text-quiet">{text('delegation.lead')}</p>
       <Query query={own} shape="table">
         {(rows) => (
-          <DelegationTable
+          <OwnDelegationTable
             caption={text('delegation.mine')}
             rows={rows}
             emptyHelp={text('delegation.noneMine')}

@@ -2,11 +2,13 @@ import type { Organization } from '@finharbor/access/governance';
 import {
   Badge,
   Button,
-  DataTable,
+  type Column,
   DescriptionList,
   Dialog,
   EmptyState,
   ErrorSummary,
+  FilteredTable,
+  type FilterField,
   Query,
   Section,
   TextField,
@@ -72,46 +74,85 @@ function OrganizationTable({ rows }: { readonly rows: readonly Organization[] })
   const [stating, setStating] = useState<Organization>();
   return (
     <>
-      <DataTable
+      <FilteredTable
+        list="/accounts/organizations"
+        exportName={text('tab.organizations')}
         caption={text('tab.organizations')}
         rows={rows}
         rowKey={({ party }) => party}
+        fields={useFields()}
+        columns={useColumns(setStating)}
         empty={<EmptyState title={text('organization.missing')} />}
-        columns={[
-          {
-            id: 'party',
-            header: text('organization.party'),
-            cell: ({ party }) => <Verbatim>{party}</Verbatim>,
-          },
-          { id: 'uscc', header: text('organization.uscc'), cell: (row) => <Uscc {...row} /> },
-          {
-            id: 'accounts',
-            header: text('organization.accounts'),
-            align: 'end',
-            cell: ({ accounts }) => accounts,
-          },
-          {
-            id: 'verified',
-            header: text('organization.verified'),
-            cell: ({ verified }) => <Verification verified={verified} />,
-          },
-          {
-            id: 'state',
-            header: text('actions'),
-            cell: (row) =>
-              row.party.startsWith('firm:') ? (
-                !row.verified && <TextLink href="/app/enrolments">{text('organization.verify')}</TextLink>
-              ) : (
-                <Button variant="quiet" onPress={() => setStating(row)}>
-                  {text('organization.state', { party: row.party })}
-                </Button>
-              ),
-          },
-        ]}
       />
       {stating && <StateCode organization={stating} onClose={() => setStating(undefined)} />}
     </>
   );
+}
+
+function useFields(): readonly FilterField<Organization>[] {
+  const text = useText('govern');
+  const lists = useText('peopleLists');
+  return [
+    {
+      id: 'party',
+      label: lists('organizations.party'),
+      kind: 'text',
+      of: ({ party, uscc }) => `${party} ${uscc ?? ''}`,
+    },
+    {
+      id: 'verified',
+      label: text('organization.verified'),
+      kind: 'choice',
+      options: (['yes', 'no'] as const).map((id) => ({ id, label: lists(`organizations.${id}`) })),
+      of: ({ verified }) => (verified ? 'yes' : 'no'),
+    },
+    { id: 'accounts', label: text('organization.accounts'), kind: 'numbers', of: ({ accounts }) => accounts },
+  ];
+}
+
+function useColumns(onState: (organization: Organization) => void): readonly Column<Organization>[] {
+  const text = useText('govern');
+  const verificationText = useVerificationText();
+  return [
+    {
+      id: 'party',
+      header: text('organization.party'),
+      cell: ({ party }) => <Verbatim>{party}</Verbatim>,
+      sortBy: ({ party }) => party,
+    },
+    {
+      id: 'uscc',
+      header: text('organization.uscc'),
+      cell: (row) => <Uscc {...row} />,
+      text: ({ uscc }) => uscc ?? '',
+    },
+    {
+      id: 'accounts',
+      header: text('organization.accounts'),
+      align: 'end',
+      cell: ({ accounts }) => accounts,
+      sortBy: ({ accounts }) => accounts,
+    },
+    {
+      id: 'verified',
+      header: text('organization.verified'),
+      cell: ({ verified }) => <Verification verified={verified} />,
+      text: ({ verified }) => (verified ? verificationText(verified) : text('organization.unverified')),
+    },
+    {
+      id: 'state',
+      header: text('actions'),
+      isAct: true,
+      cell: (row) =>
+        row.party.startsWith('firm:') ? (
+          !row.verified && <TextLink href="/app/enrolments">{text('organization.verify')}</TextLink>
+        ) : (
+          <Button variant="quiet" onPress={() => onState(row)}>
+            {text('organization.state', { party: row.party })}
+          </Button>
+        ),
+    },
+  ];
 }
 
 function Uscc({ uscc, synthetic }: Organization): ReactElement {
@@ -127,15 +168,19 @@ function Uscc({ uscc, synthetic }: Organization): ReactElement {
 /** Who has vouched for an organisation, when and how; or that nobody has. */
 function Verification({ verified }: Pick<Organization, 'verified'>): ReactElement {
   const text = useText('govern');
-  const { dateTime } = useFormat();
+  const verificationText = useVerificationText();
   if (!verified) return <Badge tone="warn">{text('organization.unverified')}</Badge>;
-  const { how, by, atMs } = verified;
   return (
     <>
-      <Badge tone="good">{text('organization.verified')}</Badge>{' '}
-      {text(`organization.${how}`, { by, at: dateTime(atMs) })}
+      <Badge tone="good">{text('organization.verified')}</Badge> {verificationText(verified)}
     </>
   );
+}
+
+function useVerificationText(): (verified: NonNullable<Organization['verified']>) => string {
+  const text = useText('govern');
+  const { dateTime } = useFormat();
+  return ({ how, by, atMs }) => text(`organization.${how}`, { by, at: dateTime(atMs) });
 }
 
 function StateCode({

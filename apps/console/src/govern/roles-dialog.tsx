@@ -14,6 +14,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { govern } from './api.ts';
 
+const longestReason = 500;
+
 /** Whose roles are changed. */
 export type RolesOf = { readonly id: string; readonly name: string; readonly roles: readonly string[] };
 
@@ -34,10 +36,11 @@ export function RolesDialog({
   const client = useQueryClient();
   const [roles, setRoles] = useState(person.roles);
   const [reason, setReason] = useState('');
+  const undo = useRolesUndone(person);
   const change = useMutation({
     mutationFn: () => govern.putRoles({ params: { id: person.id }, body: { roles: [...roles], reason } }),
     onSuccess: async () => {
-      toast({ tone: 'good', title: text('roles.changed') });
+      toast({ tone: 'good', title: text('roles.changed'), onUndo: () => void undo(reason) });
       await client.invalidateQueries({ queryKey: ['accounts'] });
       onClose();
     },
@@ -71,6 +74,23 @@ export function RolesDialog({
       <History id={person.id} />
     </Dialog>
   );
+}
+
+/** Gives a person the roles back that they had, with a reason that names the change it undoes. */
+function useRolesUndone({ id, roles }: RolesOf): (reason: string) => Promise<void> {
+  const text = useText('peopleLists');
+  const toast = useToast();
+  const client = useQueryClient();
+  return async (reason) => {
+    try {
+      const undone = text('roles.undone', { reason }).slice(0, longestReason);
+      await govern.putRoles({ params: { id }, body: { roles: [...roles], reason: undone } });
+      toast({ tone: 'good', title: text('roles.back') });
+    } catch {
+      toast({ tone: 'bad', title: text('roles.notBack') });
+    }
+    await client.invalidateQueries({ queryKey: ['accounts'] });
+  };
 }
 
 function History({ id }: { readonly id: string }): ReactElement {

@@ -5,9 +5,11 @@ import {
   Card,
   CheckboxGroup,
   Code,
+  type Column,
   ConfirmDialog,
-  DataTable,
   EmptyState,
+  FilteredTable,
+  type FilterField,
   Form,
   NumberField,
   Query,
@@ -21,6 +23,7 @@ import {
 import { usePlace } from '@finharbor/ui/screens';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
+import { useRoleOptions } from '../lists/role-options.ts';
 import { govern } from './api.ts';
 
 const rolesAt = { hub: ['bureau'], node: ['analyst', 'approver', 'steward'] } as const;
@@ -57,41 +60,88 @@ type Ending = { readonly service: Service; readonly ended?: ServiceKey };
 
 function ServiceTable({ rows }: { readonly rows: readonly Service[] }): ReactElement {
   const text = useText('govern');
-  const shell = useText('shell');
   const [ending, setEnding] = useState<Ending>();
   return (
     <>
-      <DataTable
+      <FilteredTable
+        list="/accounts/services"
+        exportName={text('tab.services')}
         caption={text('tab.services')}
         rows={rows}
         rowKey={({ id }) => id}
+        fields={useFields()}
+        columns={useColumns(setEnding)}
         empty={<EmptyState title={text('service.none')} body={text('service.noneHelp')} />}
-        columns={[
-          { id: 'name', header: text('service.name'), cell: ({ name }) => <Verbatim>{name}</Verbatim> },
-          {
-            id: 'roles',
-            header: text('delegation.roles'),
-            cell: ({ roles }) => roles.map((role) => <Badge key={role}>{shell(`role.${role}`)}</Badge>),
-          },
-          {
-            id: 'keys',
-            header: text('service.keys'),
-            cell: (service) => <Keys service={service} onEnd={(ended) => setEnding({ service, ended })} />,
-          },
-          {
-            id: 'end',
-            header: text('actions'),
-            cell: (service) => (
-              <Button variant="quiet" onPress={() => setEnding({ service })}>
-                {text('service.end', { name: service.name })}
-              </Button>
-            ),
-          },
-        ]}
       />
       {ending && <End {...ending} onClose={() => setEnding(undefined)} />}
     </>
   );
+}
+
+function useFields(): readonly FilterField<Service>[] {
+  const text = useText('govern');
+  const lists = useText('peopleLists');
+  return [
+    {
+      id: 'machine',
+      label: lists('services.name'),
+      kind: 'text',
+      of: ({ name, keys }) => [name, ...keys.map(({ prefix }) => prefix)].join(' '),
+    },
+    {
+      id: 'role',
+      label: text('delegation.roles'),
+      kind: 'choice',
+      options: useRoleOptions(),
+      of: ({ roles }) => roles,
+    },
+    {
+      id: 'keys',
+      label: lists('services.keys'),
+      kind: 'choice',
+      options: (['yes', 'no'] as const).map((id) => ({ id, label: lists(`services.${id}`) })),
+      of: ({ keys }) => (keys.length > 0 ? 'yes' : 'no'),
+    },
+  ];
+}
+
+function useColumns(onEnd: (ending: Ending) => void): readonly Column<Service>[] {
+  const text = useText('govern');
+  const shell = useText('shell');
+  const { dateTime } = useFormat();
+  return [
+    {
+      id: 'name',
+      header: text('service.name'),
+      cell: ({ name }) => <Verbatim>{name}</Verbatim>,
+      sortBy: ({ name }) => name,
+    },
+    {
+      id: 'roles',
+      header: text('delegation.roles'),
+      cell: ({ roles }) => roles.map((role) => <Badge key={role}>{shell(`role.${role}`)}</Badge>),
+      text: ({ roles }) => roles.map((role) => shell(`role.${role}`)).join(' · '),
+    },
+    {
+      id: 'keys',
+      header: text('service.keys'),
+      cell: (service) => <Keys service={service} onEnd={(ended) => onEnd({ service, ended })} />,
+      text: ({ keys }) =>
+        keys
+          .map((key) => `${key.prefix}… ${text('service.until', { until: dateTime(key.expiresAtMs) })}`)
+          .join(' · '),
+    },
+    {
+      id: 'end',
+      header: text('actions'),
+      isAct: true,
+      cell: (service) => (
+        <Button variant="quiet" onPress={() => onEnd({ service })}>
+          {text('service.end', { name: service.name })}
+        </Button>
+      ),
+    },
+  ];
 }
 
 function Keys({

@@ -3,6 +3,7 @@ export const texts = {
   tabs: 'Accounts, by what they are',
   tab: {
     people: 'People',
+    invitations: 'Invitations',
     delegations: 'Delegations',
     services: 'Service accounts',
     organizations: 'Organisations',

@@ -5,6 +5,7 @@ export const texts: typeof english = {
   tabs: '按类别查看账号',
   tab: {
     people: '人员',
+    invitations: '邀请',
     delegations: '角色委托',
     services: '服务账号',
     organizations: '机构',

@@ -1,9 +1,11 @@
 import type { ErasureEntry } from '@finharbor/access/personal-contract';
 import {
   Button,
+  type Column,
   ConfirmDialog,
-  DataTable,
   EmptyState,
+  FilteredTable,
+  type FilterField,
   LinkButton,
   Query,
   Section,
@@ -45,12 +47,15 @@ function Table({
   readonly onErase: (entry: ErasureEntry) => void;
 }): ReactElement {
   const text = useText('personal');
-  const { dateTime } = useFormat();
   return (
-    <DataTable
+    <FilteredTable
+      list="/personal-data"
+      exportName={text('admin.erasures')}
       caption={text('admin.erasures')}
       rows={rows}
       rowKey={({ id }) => id}
+      fields={useFields()}
+      columns={useColumns(onErase)}
       empty={
         <EmptyState
           title={text('admin.nobody')}
@@ -58,25 +63,53 @@ function Table({
           action={<LinkButton href="/app/me">{text('admin.own')}</LinkButton>}
         />
       }
-      columns={[
-        { id: 'name', header: text('admin.name'), cell: ({ name }) => <Verbatim>{name}</Verbatim> },
-        { id: 'asked', header: text('admin.askedAt'), cell: ({ requestedAtMs }) => dateTime(requestedAtMs) },
-        {
-          id: 'state',
-          header: text('admin.state'),
-          cell: ({ certificate }) =>
-            certificate
-              ? text('admin.done', { at: dateTime(certificate.body.erasedAtMs) })
-              : text('admin.open'),
-        },
-        {
-          id: 'act',
-          header: text('admin.act'),
-          cell: (entry) => <Act entry={entry} onErase={onErase} />,
-        },
-      ]}
     />
   );
+}
+
+function useFields(): readonly FilterField<ErasureEntry>[] {
+  const text = useText('personal');
+  const lists = useText('peopleLists');
+  return [
+    { id: 'person', label: lists('person'), kind: 'text', of: ({ name }) => name },
+    {
+      id: 'state',
+      label: text('admin.state'),
+      kind: 'choice',
+      options: (['open', 'done'] as const).map((id) => ({ id, label: lists(`erasures.${id}`) })),
+      of: ({ certificate }) => (certificate ? 'done' : 'open'),
+    },
+    { id: 'asked', label: text('admin.askedAt'), kind: 'days', of: ({ requestedAtMs }) => requestedAtMs },
+  ];
+}
+
+function useColumns(onErase: (entry: ErasureEntry) => void): readonly Column<ErasureEntry>[] {
+  const text = useText('personal');
+  const { dateTime } = useFormat();
+  const state = ({ certificate }: ErasureEntry): string =>
+    certificate ? text('admin.done', { at: dateTime(certificate.body.erasedAtMs) }) : text('admin.open');
+  return [
+    {
+      id: 'name',
+      header: text('admin.name'),
+      cell: ({ name }) => <Verbatim>{name}</Verbatim>,
+      sortBy: ({ name }) => name,
+    },
+    {
+      id: 'asked',
+      header: text('admin.askedAt'),
+      cell: ({ requestedAtMs }) => dateTime(requestedAtMs),
+      sortBy: ({ requestedAtMs }) => requestedAtMs,
+      text: ({ requestedAtMs }) => dateTime(requestedAtMs),
+    },
+    { id: 'state', header: text('admin.state'), cell: state },
+    {
+      id: 'act',
+      header: text('admin.act'),
+      isAct: true,
+      cell: (entry) => <Act entry={entry} onErase={onErase} />,
+    },
+  ];
 }
 
 function Act({

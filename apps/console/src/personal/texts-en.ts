@@ -31,7 +31,6 @@ export const texts = {
   seen: {
     title: 'Who saw your data whole',
     none: 'Nobody else has seen any of it whole.',
-    one: '{{what}}, by {{by}}',
   },
   data: {
     title: 'Your data',

@@ -30,7 +30,7 @@ export const texts: typeof english = {
     saved: '已保存',
     clear: '清除{{what}}',
   },
-  seen: { title: '谁查看过您的完整信息', none: '尚无他人查看过您的完整信息。', one: '{{by}}查看了{{what}}' },
+  seen: { title: '谁查看过您的完整信息', none: '尚无他人查看过您的完整信息。' },
   data: {
     title: '我的个人信息',
     lead: '此处保存的与您有关的全部信息，并注明用途与期限。',

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Navigate, useRouterState } from '@tanstack/react-router';
 import { type ReactElement, useEffect, useState } from 'react';
 import { whoQuery } from '../place.ts';
+import { forgetUnseen } from '../session.ts';
 import { security } from './api.ts';
 
 const warnBeforeMs = 120_000;
@@ -12,10 +13,19 @@ const marginMs = 60_000;
 const lookEveryMs = 5_000;
 const sharedKey = 'finharbor.used';
 
-/** Tells in time that the session is about to end for want of use, and leads who has still to add a second factor there. */
+/**
+ * Tells in time that the session is about to end for want of use, leads who has still to add a second factor there, and forgets what
+ * was somebody's once they are gone, however their session ended.
+ */
 export function SessionWatch(): ReactElement | null {
   const who = useWho();
+  const client = useQueryClient();
   const path = useRouterState({ select: ({ location }) => location.pathname });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever somebody else, or nobody, is in their place
+  useEffect(() => {
+    // Only once the screens that showed it are gone.
+    return () => void setTimeout(() => forgetUnseen(client));
+  }, [client, who?.id]);
   const state = useQuery({
     queryKey: ['session state', who?.id],
     queryFn: async () => (await security.getSessionState({})).body,

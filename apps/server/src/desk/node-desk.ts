@@ -154,7 +154,7 @@ async function jobChanged(told: Told, jobId: string): Promise<void> {
   const job = await ctx.store.jobs.get(jobId);
   if (!job) return;
   await tellOfJob(told, job);
-  const receipts = await ctx.store.results.receipts(jobId);
+  const receipts = await ctx.store.results.receipts({ limit: mostItems, jobId });
   await desk.search.put('harbor', [jobItem(atNode, job), ...receipts.map(receiptItem)]);
 }
 
@@ -194,7 +194,7 @@ async function everything({ ctx, registrar }: Told) {
     documents.find('product'),
     jobs.list(mostItems),
     peers.list(),
-    results.receipts(),
+    results.receipts({ limit: mostItems }),
   ]);
   const firms = registrar
     ? await firmKeys.vouched({

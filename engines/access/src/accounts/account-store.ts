@@ -3,11 +3,11 @@ import type { AccessTables } from '../database.gen.ts';
 import { factorStore } from '../factors/factor-store.ts';
 import { emergencyLogin } from '../governance/break-glass.ts';
 import { outsideAccounts } from '../outside/outside-accounts.ts';
-import { changePassword, disable } from './changes.ts';
+import { changePassword, disable, reinstate } from './changes.ts';
 import { issueCode, redeemCode } from './codes.ts';
 import { contextOn } from './context.ts';
 import { create } from './create.ts';
-import { invite, redeemInvitation } from './invitations.ts';
+import { invite, openInvitations, redeemInvitation, takeBack } from './invitations.ts';
 import { plainLogin } from './login.ts';
 import { accountOf, accountRows } from './read.ts';
 import { endSession, endSessions, session, sessionsOf, signOut } from './sessions.ts';
@@ -48,11 +48,14 @@ export function accountStore(db: Kysely<AccessTables>, options: AccountStoreOpti
     factors: factorStore(ctx),
     changePassword: (change) => changePassword(ctx, change),
     disable: (accountId) => disable(ctx, accountId),
+    reinstate: (accountId) => reinstate(ctx, accountId),
     issueCode: (code) => issueCode(ctx, code),
     redeemCode: (code, { purpose, account }) =>
       redeemCode(ctx, code, { purpose, effect: (tx) => create(tx, account) }),
     invite: (invitation) => invite(ctx, invitation),
     redeemInvitation: (code, password) => redeemInvitation(ctx, code, password),
+    openInvitations: () => openInvitations(ctx),
+    takeBack: (id) => takeBack(ctx, id),
     outside: outsideAccounts(ctx),
   };
 }

@@ -1,4 +1,5 @@
 import { instantText } from '@finharbor/kernel';
+import { emergencyLogin } from '../governance/break-glass.ts';
 import { countAttempt, forgiveAttempts } from '../lockout.ts';
 import { checkChangedPassword } from '../password-rules/check.ts';
 import { recordPassword } from '../password-rules/history.ts';
@@ -51,6 +52,32 @@ export async function disable(ctx: Context, accountId: string): Promise<boolean>
     if (ended.numUpdatedRows === 0n) return false;
     await endSessions(tx, accountId);
     await endInvitations(tx, 'inviter_id', accountId);
+    return true;
+  });
+}
+
+/**
+ * Lets an ended account sign in again, with what it had; what ended with it, sessions and invitations, stays ended. False where there
+ * is no such account, or it was erased.
+ */
+export async function reinstate(ctx: Context, accountId: string): Promise<boolean> {
+  return inTransaction(ctx, async ({ db }) => {
+    // Locked before it is asked whether it was erased: an erasure under way is waited for, and seen.
+    const user = await db
+      .selectFrom('access_user')
+      .select('login')
+      .where('id', '=', accountId)
+      .where('login', '<>', emergencyLogin)
+      .forUpdate()
+      .executeTakeFirst();
+    const erasure = await db
+      .selectFrom('access_erasure')
+      .select('id')
+      .where('user_id', '=', accountId)
+      .where('erased_at', 'is not', null)
+      .executeTakeFirst();
+    if (!user || erasure) return false;
+    await db.updateTable('access_user').set({ disabled_at: null }).where('id', '=', accountId).execute();
     return true;
   });
 }

@@ -1,10 +1,11 @@
+import { instantMs, instantText } from '@finharbor/kernel';
 import type { Account } from '../account.ts';
 import { authDate } from './auth.ts';
 import { issueCode, redeemCode } from './codes.ts';
 import { type Context, inTransaction } from './context.ts';
 import { addressOf, create, hasLogin, organizationOf } from './create.ts';
 import { fieldFault, loginTaken, parseLogin } from './login.ts';
-import type { NewInvitation } from './store.ts';
+import type { NewInvitation, OpenInvitation } from './store.ts';
 
 const purposePrefix = 'invitation:';
 
@@ -72,12 +73,41 @@ export function redeemInvitation(ctx: Context, code: string, password: string): 
   });
 }
 
-/** Ends the pending invitations for a login or by an account, and their codes. */
+/** The invitations that can still be taken up, the latest first. */
+export async function openInvitations({ db, clock }: Context): Promise<readonly OpenInvitation[]> {
+  const rows = await db
+    .selectFrom('access_invitation as i')
+    .innerJoin('access_organization as o', 'o.id', 'i.organization_id')
+    .innerJoin('access_user as u', 'u.id', 'i.inviter_id')
+    .select(['i.id', 'i.login', 'i.name', 'i.role', 'i.created_at', 'i.expires_at', 'o.slug', 'u.name as by'])
+    .where('i.status', '=', 'pending')
+    .where('i.expires_at', '>', instantText(clock.nowMs()))
+    .orderBy('i.created_at', 'desc')
+    .orderBy('i.id', 'desc')
+    .execute();
+  return rows.map(({ id, login, name, role, slug, by, created_at, expires_at }) => ({
+    id,
+    login,
+    name,
+    party: slug,
+    roles: role ? role.split(',') : [],
+    invitedBy: by,
+    invitedAtMs: instantMs(created_at),
+    expiresAtMs: instantMs(expires_at),
+  }));
+}
+
+/** Ends an invitation and its code; false where it can no longer be taken up. */
+export async function takeBack(ctx: Context, id: string): Promise<boolean> {
+  return inTransaction(ctx, async (tx) => (await endInvitations(tx, 'id', id)) > 0);
+}
+
+/** Ends the pending invitations for a login, by an account, or the one, and their codes; gives how many. */
 export async function endInvitations(
   { db }: Context,
-  column: 'login' | 'inviter_id',
+  column: 'login' | 'inviter_id' | 'id',
   value: string,
-): Promise<void> {
+): Promise<number> {
   const ended = await db
     .updateTable('access_invitation')
     .set({ status: 'canceled' })
@@ -85,7 +115,7 @@ export async function endInvitations(
     .where('status', '=', 'pending')
     .returning('id')
     .execute();
-  if (ended.length === 0) return;
+  if (ended.length === 0) return 0;
   await db
     .deleteFrom('access_code')
     .where(
@@ -94,4 +124,5 @@ export async function endInvitations(
       ended.map(({ id }) => purposePrefix + id),
     )
     .execute();
+  return ended.length;
 }

@@ -108,6 +108,15 @@ export type NewInvitation = Omit<Account, 'id'> & {
   readonly validMs: number;
 };
 
+/** An account that is prepared and waits for its person; nothing in it opens it. */
+export type OpenInvitation = Omit<Account, 'id'> & {
+  readonly id: string;
+  /** Who invited, by name. */
+  readonly invitedBy: string;
+  readonly invitedAtMs: number;
+  readonly expiresAtMs: number;
+};
+
 /** Accounts, sessions, invitations and one-time codes. */
 export type AccountStore = {
   /** How many accounts there are. */
@@ -137,6 +146,8 @@ export type AccountStore = {
   readonly changePassword: (change: PasswordChange) => Promise<void>;
   /** Ends an account: it can no longer sign in and its sessions are over. False where there is none to end. */
   readonly disable: (accountId: string) => Promise<boolean>;
+  /** Lets an ended account sign in again as it could before, also where it already can. False where there is none, or it was erased. */
+  readonly reinstate: (accountId: string) => Promise<boolean>;
   /** A code of 140 random bits, good once and for `validMs`, to be shown to a person on a terminal; an earlier one for the purpose ends. */
   readonly issueCode: (code: { readonly purpose: string; readonly validMs: number }) => Promise<string>;
   /**
@@ -153,6 +164,10 @@ export type AccountStore = {
   ) => Promise<{ readonly code: string; readonly expiresAtMs: number }>;
   /** Makes the account of an invitation, as `redeemCode` does. Errors: `access.wrong_code`, `access.locked` and those of `create`. */
   readonly redeemInvitation: (code: string, password: string) => Promise<Account>;
+  /** The invitations that can still be taken up, the latest first. */
+  readonly openInvitations: () => Promise<readonly OpenInvitation[]>;
+  /** Ends an invitation and its code; false where it can no longer be taken up. */
+  readonly takeBack: (id: string) => Promise<boolean>;
   /** Sign-in through outside providers. */
   readonly outside: OutsideAccounts;
 };

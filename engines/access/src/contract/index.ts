@@ -26,6 +26,7 @@ export {
   type Factors,
   factorErrors,
   type ListedSession,
+  type OpenInvitation,
   type Passkey,
   securityRoutes,
 } from './security.ts';

@@ -9,6 +9,7 @@ import {
   postTotp,
   postTotpConfirmation,
 } from './factors.ts';
+import { deleteInvitation, listInvitations, postReinstatement } from './people.ts';
 import { postRecovery, postRecoveryRedemption } from './recovery.ts';
 import { deleteAccountSessions, deleteListedSession, deleteOtherSessions, listSessions } from './sessions.ts';
 import {
@@ -20,11 +21,12 @@ import {
   postSessionChallenge,
 } from './sign-in.ts';
 
+export type { OpenInvitation } from '../accounts/store.ts';
 export { factorErrors } from '../factors/errors.ts';
 export type { AssertionAsk, AttestationAsk, Factors, Passkey } from '../factors/forms.ts';
 export type { ListedSession } from './sessions.ts';
 
-/** The routes about factors, sessions and recovery, by name. Apart from `accessRoutes`: a first page loads without them. */
+/** The routes about factors, sessions, recovery and invitations, by name. Apart from `accessRoutes`: a first page loads without them. */
 export const securityRoutes: SecurityRoutes = {
   deleteAccountSessions,
   deleteListedSession,
@@ -32,7 +34,9 @@ export const securityRoutes: SecurityRoutes = {
   deletePasskey,
   deleteTotp,
   getFactors,
+  deleteInvitation,
   getSessionState,
+  listInvitations,
   listSessions,
   patchPasskey,
   postPasskey,
@@ -40,6 +44,7 @@ export const securityRoutes: SecurityRoutes = {
   postPasskeySession,
   postProof,
   postProofChallenge,
+  postReinstatement,
   postRecovery,
   postRecoveryCodes,
   postRecoveryRedemption,
@@ -55,7 +60,9 @@ type SecurityRoutes = {
   readonly deletePasskey: typeof deletePasskey;
   readonly deleteTotp: typeof deleteTotp;
   readonly getFactors: typeof getFactors;
+  readonly deleteInvitation: typeof deleteInvitation;
   readonly getSessionState: typeof getSessionState;
+  readonly listInvitations: typeof listInvitations;
   readonly listSessions: typeof listSessions;
   readonly patchPasskey: typeof patchPasskey;
   readonly postPasskey: typeof postPasskey;
@@ -63,6 +70,7 @@ type SecurityRoutes = {
   readonly postPasskeySession: typeof postPasskeySession;
   readonly postProof: typeof postProof;
   readonly postProofChallenge: typeof postProofChallenge;
+  readonly postReinstatement: typeof postReinstatement;
   readonly postRecovery: typeof postRecovery;
   readonly postRecoveryCodes: typeof postRecoveryCodes;
   readonly postRecoveryRedemption: typeof postRecoveryRedemption;

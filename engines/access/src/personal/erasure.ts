@@ -119,10 +119,19 @@ export async function confirmErasure(
   });
 }
 
-/** Erases an account whose time has run out; false where somebody else has just done so. */
+/** Erases an account whose time has run out; false where somebody else has just done so, or has brought it back. */
 export async function eraseEnded(personal: Personal, accountId: string): Promise<boolean> {
   const { db, newId, clock } = personal;
   return db.transaction().execute(async (tx) => {
+    // Locked: whom an administrator is just bringing back is not erased.
+    const ended = await tx
+      .selectFrom('access_user')
+      .select('id')
+      .where('id', '=', accountId)
+      .where('disabled_at', 'is not', null)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!ended) return false;
     const row = await tx
       .insertInto('access_erasure')
       .values({

@@ -14,7 +14,12 @@ export function Tabs<Id extends string>({
   readonly onSelect: (id: Id) => void;
 }): ReactElement {
   return (
-    <AriaTabs selectedKey={selected} onSelectionChange={(key) => onSelect(key as Id)}>
+    // What has the focus within shows it; the whole need not.
+    <AriaTabs
+      className="outline-none"
+      selectedKey={selected}
+      onSelectionChange={(key) => onSelect(key as Id)}
+    >
       <TabList aria-label={label} className="mb-4 flex flex-wrap gap-1 border-line border-b">
         {tabs.map((tab) => (
           <Tab

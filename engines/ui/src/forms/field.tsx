@@ -4,7 +4,7 @@ import { FieldFaults } from './faults.ts';
 
 /** How a box to type into looks. */
 export const box =
-  'w-full rounded-md border border-edge bg-raised px-3 py-1.5 min-h-9 pointer-coarse:min-h-11 text-ink placeholder:text-quiet hover:border-accent disabled:cursor-not-allowed disabled:bg-sunken disabled:text-quiet disabled:hover:border-edge aria-invalid:border-bad aria-invalid:border-2';
+  'w-full rounded-md border border-edge bg-raised px-3 py-1.5 leading-snug min-h-9 pointer-coarse:min-h-11 text-ink placeholder:text-quiet hover:border-accent disabled:cursor-not-allowed disabled:bg-sunken disabled:text-quiet disabled:hover:border-edge aria-invalid:border-bad aria-invalid:border-2';
 
 /** What every field takes. */
 export type Common = {

@@ -1,4 +1,12 @@
-import { createContext, type ReactElement, type ReactNode, useCallback, useContext, useState } from 'react';
+import {
+  createContext,
+  type ReactElement,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useState,
+} from 'react';
 import type { Tone } from '../data/badge.tsx';
 import { Button } from '../forms/button.tsx';
 import { useText } from '../i18n/hooks.ts';
@@ -9,12 +17,14 @@ export type Toast = {
   readonly title: string;
   /** Takes back what was done, where that is safe. */
   readonly onUndo?: () => void;
+  /** It goes by itself after a while; only where who misses it has lost nothing. */
+  readonly isPassing?: boolean;
 };
 type Shown = Toast & { readonly key: number };
 
 const Context = createContext<(toast: Toast) => void>(() => {});
 
-/** Shows notices below the page and reads them out politely; they stay until they are put away, at most three. */
+/** Shows notices below the page and reads them out politely, at most three; they stay until they are put away, but for passing ones. */
 export function ToastProvider({ children }: { readonly children: ReactNode }): ReactElement {
   const [shown, setShown] = useState<readonly Shown[]>([]);
   const show = useCallback(
@@ -46,10 +56,23 @@ const edges: Readonly<Record<Tone, string>> = {
   bad: 'border-s-bad',
 };
 
+/** Long enough to read it, find its button and press it, also by keyboard. */
+const passingMs = 15_000;
+
 function Notice({ toast, onClose }: { readonly toast: Toast; readonly onClose: () => void }): ReactElement {
   const text = useText('ui');
+  const [isHeld, setHeld] = useState(false);
+  const hold = { onPointerEnter: () => setHeld(true), onFocus: () => setHeld(true) };
+  const release = { onPointerLeave: () => setHeld(false), onBlur: () => setHeld(false) };
+  useEffect(() => {
+    if (!toast.isPassing || isHeld) return;
+    const timer = setTimeout(onClose, passingMs);
+    return () => clearTimeout(timer);
+  });
   return (
     <div
+      {...hold}
+      {...release}
       className={`flex max-w-md items-center gap-3 rounded-lg border border-line border-s-4 bg-raised py-2 ps-4 pe-2 shadow-lg ${edges[toast.tone ?? 'neutral']}`}
     >
       <span>{toast.title}</span>

@@ -17,6 +17,8 @@ export type Screen = {
   readonly openToUnverified?: true;
   /** Needs this system in the place's list. */
   readonly system?: string;
+  /** Stands in the demonstration only. */
+  readonly isSample?: true;
   /** Stands in the navigation, the lowest number first. */
   readonly nav?: number;
   readonly load: () => Promise<{ readonly Screen: ComponentType }>;
@@ -33,11 +35,11 @@ export function screensFor(
 
 /** How a screen stands to somebody: open, of another place, for others, or open once their firm is verified. */
 export function offerOf(
-  { at, roles, system, openToUnverified }: Screen,
+  { at, roles, system, openToUnverified, isSample }: Screen,
   place: PlaceFacts,
   who: WhoFacts | undefined,
 ): 'open' | 'elsewhere' | 'for_others' | 'unverified' {
-  const isHere = at === 'both' || at === place.role;
+  const isHere = (at === 'both' || at === place.role) && (!isSample || place.demo);
   if (!isHere || (system !== undefined && !place.systems.includes(system))) return 'elsewhere';
   if (roles === 'public') return 'open';
   if (!who || !(roles.length === 0 || roles.some((role) => who.roles.includes(role)))) return 'for_others';

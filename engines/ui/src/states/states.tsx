@@ -53,7 +53,7 @@ export function Query<T>({
   children,
   shape = 'text',
 }: {
-  readonly query: UseQueryResult<T>;
+  readonly query: Pick<UseQueryResult<T>, 'data' | 'error'> & { readonly refetch: () => unknown };
   /** What stands in while nothing is there yet. */
   readonly shape?: LoadingShape;
   readonly children: (data: T) => ReactNode;

@@ -40,6 +40,17 @@ export const texts = {
     any: 'Any',
     from: '{{label}} from',
     to: '{{label}} to',
+    cleared: 'The filters are cleared.',
+    nothing: 'Nothing fits these filters',
+    nothingHelp: 'Change the filters, or clear them.',
+    clear: 'Clear the filters',
+  },
+  draft: {
+    restored: 'This is your draft of earlier',
+    anew: 'Begin anew',
+    discarded: 'The draft is gone.',
+    kept: 'Draft kept: you can go on later, also on another device.',
+    unkept: 'The draft could not be kept. It stays in this page only.',
   },
   views: {
     title: 'Views',
@@ -52,6 +63,8 @@ export const texts = {
     link: 'Copy a link to this view',
     tidy: 'Put views away',
     remove: 'Put {{name}} away',
+    removed: 'The view {{name}} is put away.',
+    notBack: 'The view {{name}} could not be brought back.',
   },
   palette: {
     title: 'Go to, find, do',

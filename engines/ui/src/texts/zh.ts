@@ -42,6 +42,17 @@ export const texts: typeof english = {
     any: '不限',
     from: '{{label}}起',
     to: '{{label}}止',
+    cleared: '已清除筛选条件。',
+    nothing: '没有符合条件的记录',
+    nothingHelp: '请更改或清除筛选条件。',
+    clear: '清除筛选',
+  },
+  draft: {
+    restored: '已恢复您上次填写的草稿',
+    anew: '重新填写',
+    discarded: '草稿已删除。',
+    kept: '草稿已保存，可稍后继续填写，也可换设备填写。',
+    unkept: '草稿保存失败，内容仅保留在当前页面。',
   },
   views: {
     title: '视图',
@@ -54,6 +65,8 @@ export const texts: typeof english = {
     link: '复制此视图的链接',
     tidy: '管理视图',
     remove: '删除{{name}}',
+    removed: '已删除视图“{{name}}”。',
+    notBack: '视图“{{name}}”未能恢复。',
   },
   palette: {
     title: '打开、查找、操作',

@@ -1,8 +1,10 @@
 import type { InboxItem } from '@finharbor/desk/contract';
-import { Button, Checkbox, ConfirmDialog, useFormat, useText, useToast } from '@finharbor/ui';
+import { Button, Checkbox, ConfirmDialog, useFormat, useText } from '@finharbor/ui';
 import { type ReactElement, useState } from 'react';
-import { type Marking, useMark } from './queries.ts';
+import type { Marking } from './marking.ts';
+import { useMark } from './queries.ts';
 import { Snooze } from './snooze.tsx';
+import { useTellMarked } from './undo.ts';
 
 // What one request may mark.
 const mostAtOnce = 200;
@@ -45,6 +47,7 @@ export function Bulk({ items, selected, onSelect }: BulkProps): ReactElement {
       {asked && (
         <Ask
           marking={{ ...asked, ids: selected.map(({ id }) => id) }}
+          items={selected}
           onClose={() => setAsked(undefined)}
           onMarked={() => onSelect([])}
         />
@@ -53,19 +56,24 @@ export function Bulk({ items, selected, onSelect }: BulkProps): ReactElement {
   );
 }
 
-type AskProps = { readonly marking: Marking; readonly onClose: () => void; readonly onMarked: () => void };
+type AskProps = {
+  readonly marking: Marking;
+  readonly items: readonly InboxItem[];
+  readonly onClose: () => void;
+  readonly onMarked: () => void;
+};
 
-function Ask({ marking, onClose, onMarked }: AskProps): ReactElement {
+function Ask({ marking, items, onClose, onMarked }: AskProps): ReactElement {
   const text = useText('inbox');
   const { number, dateTime } = useFormat();
-  const toast = useToast();
+  const tell = useTellMarked();
   const mark = useMark();
   const { mark: name, ids, untilMs } = marking;
   const n = number(ids.length);
   const send = (): void =>
     mark.mutate(marking, {
       onSuccess: (marked) => {
-        toast({ tone: 'good', title: text('bulk.result', { n: number(marked) }) });
+        tell(text('bulk.result', { n: number(marked) }), { items, mark: name });
         onMarked();
         onClose();
       },

@@ -5,6 +5,7 @@ import {
   ErrorState,
   LinkButton,
   Loading,
+  SavedViews,
   Select,
   useBilingual,
   useText,
@@ -56,6 +57,19 @@ function Older({
   );
 }
 
+/** What stands in the address, under names. */
+function Views({ view }: { readonly view: InboxView }): ReactElement {
+  const navigate = useNavigate();
+  const { state, kind } = view;
+  return (
+    <SavedViews
+      list="/inbox"
+      values={{ ...(state === 'open' ? {} : { state }), ...(kind ? { kind } : {}) }}
+      onApply={(values) => void navigate({ to: '.', search: values as never })}
+    />
+  );
+}
+
 function Filter({ view }: { readonly view: InboxView }): ReactElement {
   const text = useText('inbox');
   const say = useBilingual();
@@ -83,6 +97,9 @@ function Filter({ view }: { readonly view: InboxView }): ReactElement {
           ...(kinds.data ?? []).map(({ kind, title }) => ({ id: kind, label: say(title) })),
         ]}
       />
+      <div className="mb-4 self-end">
+        <Views view={view} />
+      </div>
     </search>
   );
 }

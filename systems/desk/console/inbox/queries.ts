@@ -1,6 +1,7 @@
-import type { Mark, NoticeFilter } from '@finharbor/desk/contract';
+import type { NoticeFilter } from '@finharbor/desk/contract';
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { desk } from '../api.ts';
+import type { Marking } from './marking.ts';
 
 const freshMs = 10_000;
 
@@ -41,9 +42,6 @@ export const kindsQuery = queryOptions({
   queryFn: async () => (await desk.listNoticeKinds({})).body,
   staleTime: Number.POSITIVE_INFINITY,
 });
-
-/** What is done with which notices. */
-export type Marking = { readonly ids: readonly string[]; readonly mark: Mark; readonly untilMs?: number };
 
 /** Marks notices and has every list and count of them read anew. */
 export function useMark() {

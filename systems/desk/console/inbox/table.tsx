@@ -14,6 +14,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { kindsQuery, useMark } from './queries.ts';
 import { Snooze } from './snooze.tsx';
+import { useTellMarked } from './undo.ts';
 
 type TableProps = {
   readonly items: readonly InboxItem[];
@@ -84,15 +85,23 @@ function Acts({ item }: { readonly item: InboxItem }): ReactElement {
   const text = useText('inbox');
   const say = useBilingual();
   const mark = useMark();
+  const tell = useTellMarked();
   const { id, isDone, isRead } = item;
   const title = say(item.title);
+  const away = (how: 'done' | 'snooze', until: { readonly untilMs?: number } = {}): void => {
+    // The row is gone by then, and takes what is told of its own mutation along.
+    void mark.mutateAsync({ ids: [id], mark: how, ...until }).then(
+      () => tell(text(`marked.${how}`), { items: [item], mark: how }),
+      () => {},
+    );
+  };
   return (
     <div className="flex flex-wrap">
       <Button
         variant="quiet"
         pending={mark.isPending}
         aria-label={text(isDone ? 'reopenOne' : 'doneOne', { title })}
-        onPress={() => mark.mutate({ ids: [id], mark: isDone ? 'open' : 'done' })}
+        onPress={() => (isDone ? mark.mutate({ ids: [id], mark: 'open' }) : away('done'))}
       >
         {text(isDone ? 'mark.open' : 'mark.done')}
       </Button>
@@ -103,12 +112,7 @@ function Acts({ item }: { readonly item: InboxItem }): ReactElement {
       >
         {text(isRead ? 'mark.unread' : 'mark.read')}
       </Button>
-      {!isDone && (
-        <Snooze
-          label={text('mark.snooze')}
-          onSnooze={(untilMs) => mark.mutate({ ids: [id], mark: 'snooze', untilMs })}
-        />
-      )}
+      {!isDone && <Snooze label={text('mark.snooze')} onSnooze={(untilMs) => away('snooze', { untilMs })} />}
       {mark.error && <ErrorState error={mark.error} />}
     </div>
   );

@@ -28,6 +28,8 @@ export const texts = {
   readOne: 'Mark read: {{title}}',
   unreadOne: 'Mark unread: {{title}}',
   snoozedUntil: 'until {{at}}',
+  marked: { done: 'Done.', snooze: 'Put off.' },
+  undoFailed: 'It could not be taken back.',
   snooze: { hour: 'For an hour', tomorrow: 'Until tomorrow, 9:00', week: 'For a week' },
   bulk: {
     done: 'Mark selected done',

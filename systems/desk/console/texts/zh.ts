@@ -28,6 +28,8 @@ export const texts = {
   readOne: '标为已读：{{title}}',
   unreadOne: '标为未读：{{title}}',
   snoozedUntil: '{{at}} 再提醒',
+  marked: { done: '已办结。', snooze: '已设为稍后提醒。' },
+  undoFailed: '未能撤销。',
   snooze: { hour: '一小时后', tomorrow: '明天 9:00', week: '一周后' },
   bulk: {
     done: '批量办结',

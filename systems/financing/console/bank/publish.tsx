@@ -1,6 +1,7 @@
 import type { LoanTerms } from '@finharbor/financing/contract';
 import {
   Button,
+  DraftNotice,
   EmptyState,
   Form,
   LinkButton,
@@ -10,6 +11,8 @@ import {
   Select,
   TextField,
   useBilingual,
+  useDraft,
+  useDraftStore,
   useFormat,
   useText,
 } from '@finharbor/ui';
@@ -19,6 +22,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { own } from '../api.ts';
 import { type Model, type ScoringContract, useHarbor } from '../ports.tsx';
+import { readTerms } from './terms-draft.ts';
 
 /** The lender's approver publishes a loan with the rule it is decided by. */
 export function Screen(): ReactElement {
@@ -96,22 +100,31 @@ function Publish({
   readonly first: { readonly model: Model; readonly contract: ScoringContract };
 }): ReactElement {
   const { contract: wanted } = useSearch({ strict: false }) as { readonly contract?: string };
-  const { id } = contracts.find((one) => one.id === wanted) ?? first.contract;
-  const [terms, setTerms] = useState<LoanTerms>(() => firstTerms(id, first.model));
+  const asked = contracts.find((one) => one.id === wanted);
+  const [begun] = useState(() => firstTerms((asked ?? first.contract).id, first.model));
+  // Who comes from a contract publishes under that contract, whatever else was begun.
+  const store = useDraftStore(asked ? `loan-product.${asked.id}` : 'loan-product', (kept) =>
+    readTerms(kept, { models, contracts }, begun),
+  );
+  const draft = useDraft<LoanTerms>(store, begun);
+  const { value: terms, change, discard } = draft;
   const [key] = useState(() => crypto.randomUUID());
   const text = useText('financing');
   const client = useQueryClient();
   const navigate = useNavigate();
-  const set = (part: Partial<LoanTerms>): void => setTerms((before) => ({ ...before, ...part }));
+  const set = (part: Partial<LoanTerms>): void => change((before) => ({ ...before, ...part }));
   const publish = useMutation({
     mutationFn: () => own.postLoan({ body: terms, idempotencyKey: key }),
     onSuccess: async () => {
+      // What was published is no draft any more; that it may stay is no reason to hold the person up.
+      await discard().catch(() => {});
       await client.invalidateQueries({ queryKey: ['financing'] });
       await navigate({ to: '/app/loan-products' });
     },
   });
   return (
     <Form onSubmit={() => publish.mutate()} error={publish.error}>
+      <DraftNotice draft={draft} />
       <Words terms={terms} set={set} />
       <Rule terms={terms} set={set} />
       <BasisFields terms={terms} set={set} models={models} contracts={contracts} />

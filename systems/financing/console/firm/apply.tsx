@@ -1,12 +1,15 @@
 import { documentId, verifySigned } from '@finharbor/access/browser';
 import { fail } from '@finharbor/kernel/contract';
 import {
+  DraftNotice,
   EmptyState,
   LinkButton,
   PageHeader,
   Query,
   Steps as StepLine,
   useBilingual,
+  useDraft,
+  useDraftStore,
   useText,
 } from '@finharbor/ui';
 import { useWho } from '@finharbor/ui/screens';
@@ -15,7 +18,7 @@ import { useParams } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { lenderAt } from '../api.ts';
 import { type HarborPort, useHarbor } from '../ports.tsx';
-import { type Draft, keepDraft, readDraft } from './draft.ts';
+import { type Draft, firstDraft, readDraft, steps } from './draft.ts';
 import { readLenders } from './lenders.ts';
 import { AmountStep, ConsentStep, SendStep, StatedStep } from './steps.tsx';
 
@@ -39,7 +42,7 @@ export function Screen(): ReactElement {
     <Query query={parts}>
       {(found) =>
         found.device ? (
-          <Steps {...found} device={found.device} />
+          <Steps key={`${lender} ${id}`} {...found} device={found.device} />
         ) : (
           <EmptyState
             title={text('apply.noKey')}
@@ -79,24 +82,23 @@ type Read = Awaited<ReturnType<typeof readParts>>;
 /** What the steps of an application are given. */
 export type Applying = Omit<Read, 'device'> & { readonly device: NonNullable<Read['device']> };
 
-const steps = ['amount', 'stated', 'consent', 'send'] as const;
-
 function Steps(applying: Applying): ReactElement {
   const { lender, product, stated } = applying;
-  const [draft, setDraft] = useState<Draft>(() => readDraft(product.id, stated));
+  const [first] = useState(() => firstDraft(stated));
+  // Two lenders may use one number.
+  const store = useDraftStore(`apply.${lender.party}.${product.id}`, readDraft);
+  const kept = useDraft<Draft>(store, first);
+  const { value: draft, change, keep, discard } = kept;
   const text = useText('financing');
   const say = useBilingual();
-  const set = (part: Partial<Draft>): void =>
-    setDraft((before) => {
-      const next = { ...before, ...part };
-      keepDraft(product.id, next);
-      return next;
-    });
+  const set = (part: Partial<Draft>): void => change((before) => ({ ...before, ...part }));
   const step = steps[draft.step] ?? 'amount';
   const props = {
     applying,
     draft,
     set,
+    keep,
+    discard,
     onNext: () => set({ step: draft.step + 1 }),
     onBack: draft.step > 0 ? () => set({ step: draft.step - 1 }) : undefined,
   };
@@ -112,6 +114,7 @@ function Steps(applying: Applying): ReactElement {
         steps={steps.map((name) => text(`apply.${name}`))}
         current={steps.indexOf(step)}
       />
+      <DraftNotice draft={kept} />
       {step === 'amount' && <AmountStep {...props} />}
       {step === 'stated' && <StatedStep {...props} />}
       {step === 'consent' && <ConsentStep {...props} />}

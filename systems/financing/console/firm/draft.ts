@@ -1,4 +1,6 @@
-/** An application that is being written; kept while the window is open, so that leaving and coming back loses nothing. */
+import { z } from 'zod';
+
+/** An application that is being written; kept at the hub, so that leaving, another device and signing out lose nothing. */
 export type Draft = {
   readonly id: string;
   readonly step: number;
@@ -8,24 +10,28 @@ export type Draft = {
   readonly consent: string | undefined;
 };
 
-/** The draft for a product, kept or new. */
-export function readDraft(product: string, stated: Readonly<Record<string, string | number>>): Draft {
-  const kept = sessionStorage.getItem(keyOf(product));
-  if (kept) return JSON.parse(kept) as Draft;
+/** The steps of an application, in their order. */
+export const steps = ['amount', 'stated', 'consent', 'send'] as const;
+
+const kept = z.strictObject({
+  id: z.uuid(),
+  step: z
+    .int()
+    .min(0)
+    .max(steps.length - 1),
+  amount: z.string(),
+  columns: z.record(z.string(), z.string()),
+  consent: z.string().optional(),
+});
+
+/** A new draft, with what the firm has stated before. */
+export function firstDraft(stated: Readonly<Record<string, string | number>>): Draft {
   const columns = Object.fromEntries(Object.entries(stated).map(([name, value]) => [name, String(value)]));
   return { id: crypto.randomUUID(), step: 0, amount: '', columns, consent: undefined };
 }
 
-/** Keeps the draft. */
-export function keepDraft(product: string, draft: Draft): void {
-  sessionStorage.setItem(keyOf(product), JSON.stringify(draft));
-}
-
-/** Forgets the draft: it was sent. */
-export function dropDraft(product: string): void {
-  sessionStorage.removeItem(keyOf(product));
-}
-
-function keyOf(product: string): string {
-  return `finharbor.apply.${product}`;
+/** A draft as it was kept. */
+export function readDraft(found: unknown): Draft | undefined {
+  const { data } = kept.safeParse(found);
+  return data && { ...data, consent: data.consent };
 }

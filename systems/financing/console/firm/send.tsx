@@ -4,20 +4,25 @@ import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { lenderAt } from '../api.ts';
 import type { Applying } from './apply.tsx';
-import { type Draft, dropDraft } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { StepButtons, type StepProps } from './steps.tsx';
 
 /** The firm looks everything over and signs: first the consent, then the application. */
-export function SendStep({ applying, draft, set, onBack }: StepProps): ReactElement {
+export function SendStep({ applying, draft, set, keep, discard, onBack }: StepProps): ReactElement {
   const text = useText('financing');
   const say = useBilingual();
   const { money } = useFormat();
   const navigate = useNavigate();
   const { product, lender } = applying;
   const send = useMutation({
-    mutationFn: () => signAndSend(applying, draft, (consent) => set({ consent })),
+    mutationFn: () =>
+      signAndSend(applying, draft, async (consent) => {
+        set({ consent });
+        await keep();
+      }),
     onSuccess: async () => {
-      dropDraft(product.id);
+      // What was sent is no draft any more; that it may stay is no reason to hold the person up.
+      await discard().catch(() => {});
       await navigate({ to: `/app/decisions/${lender.party}/${draft.id}` });
     },
   });
@@ -41,7 +46,11 @@ export function SendStep({ applying, draft, set, onBack }: StepProps): ReactElem
 }
 
 /** A second try after a failure signs no second consent, and sends the application under the same number. */
-async function signAndSend(applying: Applying, draft: Draft, keep: (consent: string) => void): Promise<void> {
+async function signAndSend(
+  applying: Applying,
+  draft: Draft,
+  keep: (consent: string) => Promise<void>,
+): Promise<void> {
   const { contract, device, firm, lender, product } = applying;
   const { consumer, providers } = contract.body as unknown as {
     consumer: string;
@@ -59,7 +68,7 @@ async function signAndSend(applying: Applying, draft: Draft, keep: (consent: str
       validDays: 30,
       audience,
     }));
-  keep(consent);
+  await keep(consent);
   const body = {
     application: draft.id,
     product: product.id,

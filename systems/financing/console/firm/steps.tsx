@@ -24,6 +24,10 @@ export type StepProps = {
   readonly applying: Applying;
   readonly draft: Draft;
   readonly set: (part: Partial<Draft>) => void;
+  /** Keeps the draft at once. */
+  readonly keep: () => Promise<void>;
+  /** Forgets it: it was sent. */
+  readonly discard: () => Promise<void>;
   readonly onNext: () => void;
   readonly onBack: (() => void) | undefined;
 };

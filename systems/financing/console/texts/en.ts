@@ -36,7 +36,6 @@ export const texts = {
   applications: {
     title: 'Applications',
     lead: 'Decided by the published rule, each with its reasons.',
-    search: 'Search by social credit code',
     none: 'No applications',
     noneHelp: 'Firms apply from the hub’s page.',
   },

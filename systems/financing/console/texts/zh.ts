@@ -32,7 +32,6 @@ export const texts: typeof english = {
   applications: {
     title: '贷款申请',
     lead: '按公布的规则决定，并附原因。',
-    search: '按统一社会信用代码查找',
     none: '暂无申请',
     noneHelp: '企业在枢纽页面提出申请。',
   },

@@ -1,66 +1,111 @@
 import type { ProductView } from '@finharbor/harbor/contract';
 import {
   Badge,
-  Card,
+  type Column,
   EmptyState,
-  FilterBar,
-  Grid,
+  FilteredTable,
   PageHeader,
   Query,
-  TextLink,
   useBilingual,
   useFormat,
   useText,
+  Verbatim,
 } from '@finharbor/ui';
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { usePartyName } from '../parties/names.ts';
+import { madeOf, useProductFields } from './filters.ts';
 import { useProducts } from './products.ts';
 
-/** What the offices offer, with a search that stands in the address. */
+/** What the offices offer. */
 export function Screen(): ReactElement {
   const text = useText('harbor');
-  const { q = '' } = useSearch({ strict: false }) as { readonly q?: string };
-  const navigate = useNavigate();
-  const search = (wanted: string): void =>
-    void navigate({ to: '.', search: (wanted === '' ? {} : { q: wanted }) as never, replace: true });
   const products = useProducts();
   return (
     <>
       <PageHeader title={text('catalogue.title')} lead={text('catalogue.lead')} />
-      <FilterBar label={text('catalogue.search')} text={q} onSearch={search} onReset={() => search('')} />
-      <Query query={products}>
-        {(all) => <Products products={all.filter((product) => isFound(product, q))} />}
+      <Query query={products} shape="table">
+        {(rows) => <Products rows={rows} />}
       </Query>
     </>
   );
 }
 
-function isFound({ party, body }: ProductView, q: string): boolean {
-  const words = [party, body.title, body.description, ...body.fields.map(({ title }) => title)];
-  return JSON.stringify(words).toLowerCase().includes(q.toLowerCase());
+function Products({ rows }: { readonly rows: readonly ProductView[] }): ReactElement {
+  const text = useText('harbor');
+  return (
+    <FilteredTable
+      list="/catalogue"
+      exportName={text('catalogue.title')}
+      caption={text('catalogue.title')}
+      rows={rows}
+      rowKey={({ id }) => id}
+      href={({ id }) => `/app/catalogue/${id}`}
+      fields={useProductFields(rows)}
+      columns={useColumns()}
+      empty={<EmptyState title={text('catalogue.none')} body={text('catalogue.noneHelp')} />}
+    />
+  );
 }
 
-function Products({ products }: { readonly products: readonly ProductView[] }): ReactElement {
+function useColumns(): readonly Column<ProductView>[] {
   const text = useText('harbor');
+  const lists = useText('lists');
   const say = useBilingual();
-  const { number } = useFormat();
   const nameOf = usePartyName();
-  if (products.length === 0)
-    return <EmptyState title={text('catalogue.none')} body={text('catalogue.noneHelp')} />;
-  return (
-    <Grid>
-      {products.map(({ id, party, body }) => (
-        <Card key={id}>
-          <h2 className="font-semibold text-lg">
-            <TextLink href={`/app/catalogue/${id}`}>{say(body.title)}</TextLink>
-          </h2>
-          <p className="text-quiet">{nameOf(party)}</p>
-          <p className="my-2">{say(body.description)}</p>
-          <Badge>{text('catalogue.rows', { n: number(body.rowsAtLeast) })}</Badge>
-          {body.synthetic && <Badge tone="warn">{text('catalogue.synthetic')}</Badge>}
-        </Card>
-      ))}
-    </Grid>
-  );
+  const { number, dateTime } = useFormat();
+  return [
+    {
+      id: 'product',
+      header: lists('catalogue.product'),
+      cell: ({ body }) => say(body.title),
+      sortBy: ({ body }) => say(body.title),
+    },
+    {
+      id: 'holder',
+      header: text('catalogue.holder'),
+      cell: ({ party }) => nameOf(party),
+      sortBy: ({ party }) => nameOf(party),
+    },
+    {
+      id: 'description',
+      header: lists('catalogue.description'),
+      cell: ({ body }) => <span className="sm:line-clamp-4 sm:max-w-prose">{say(body.description)}</span>,
+      text: ({ body }) => say(body.description),
+    },
+    {
+      id: 'fields',
+      header: text('catalogue.fields'),
+      cell: ({ body }) => body.fields.map(({ title }) => say(title)).join(text('and')),
+    },
+    {
+      id: 'rows',
+      header: lists('catalogue.rows'),
+      cell: ({ body }) => number(body.rowsAtLeast),
+      sortBy: ({ body }) => body.rowsAtLeast,
+      align: 'end',
+    },
+    {
+      id: 'made',
+      header: text('catalogue.made'),
+      cell: ({ body }) => (
+        <Badge tone={body.synthetic ? 'warn' : 'neutral'}>{text(`catalogue.${madeOf(body)}`)}</Badge>
+      ),
+      text: ({ body }) => text(`catalogue.${madeOf(body)}`),
+    },
+    {
+      id: 'published',
+      header: lists('catalogue.published'),
+      cell: ({ publishedAtMs }) => dateTime(publishedAtMs),
+      sortBy: ({ publishedAtMs }) => publishedAtMs,
+      text: ({ publishedAtMs }) => dateTime(publishedAtMs),
+      isHidden: true,
+    },
+    {
+      id: 'licence',
+      header: text('catalogue.licence'),
+      cell: ({ body }) => <Verbatim>{body.licence}</Verbatim>,
+      text: ({ body }) => body.licence,
+      isHidden: true,
+    },
+  ];
 }

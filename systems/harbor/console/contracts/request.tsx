@@ -2,6 +2,7 @@ import type { ProductView } from '@finharbor/harbor/contract';
 import {
   Button,
   CheckboxGroup,
+  DraftNotice,
   Form,
   NumberField,
   PageHeader,
@@ -10,6 +11,7 @@ import {
   TextField,
   useBilingual,
   useDraft,
+  useDraftStore,
   useText,
 } from '@finharbor/ui';
 import { usePlace } from '@finharbor/ui/screens';
@@ -18,8 +20,6 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { z } from 'zod';
 import { node } from '../api.ts';
-import { useDraftStore } from '../use-draft-store.ts';
-import { DraftNotice } from './draft-notice.tsx';
 
 /** The consumer's approver asks for a contract; its terms follow from the kind and the numbers. */
 export function Screen(): ReactElement {
@@ -94,7 +94,8 @@ function Request({ products }: { readonly products: readonly ProductView[] }): R
   const store = useDraftStore(product ? `contract-request.${product}` : 'contract-request', (kept) =>
     readDraft(kept, products),
   );
-  const { value: draft, set: setDraft, state, discard } = useDraft<Draft>(store, first);
+  const kept = useDraft<Draft>(store, first);
+  const { value: draft, set: setDraft, discard } = kept;
   const [key] = useState(() => crypto.randomUUID());
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -112,7 +113,7 @@ function Request({ products }: { readonly products: readonly ProductView[] }): R
   const set = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
   return (
     <Form onSubmit={() => ask.mutate()} error={ask.error}>
-      <DraftNotice state={state} discard={discard} />
+      <DraftNotice draft={kept} />
       <RadioGroup
         label={text('contract.kind')}
         selected={draft.kind}

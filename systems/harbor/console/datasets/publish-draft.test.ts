@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ProductView } from '@finharbor/harbor/contract';
-import { bodyOf, firstDraft, goneSince, missingIn } from './publish-draft.ts';
+import { bodyOf, firstDraft, goneSince, missingIn, readDraft } from './publish-draft.ts';
 
 const dataset = {
   name: 'Payroll',
@@ -58,4 +58,26 @@ test('only a column that is offered has to have titles, and one has to be', () =
     '/field-0-zh',
   ]);
   assert.deepEqual(missingIn({ ...draft, fields: [untitled, ...hidden] }), ['/fields']);
+});
+
+test('a kept draft comes back as it was written, but for the columns there are now', () => {
+  const first = firstDraft(dataset, undefined);
+  const written = {
+    ...first,
+    licence: 'half a lic',
+    fields: first.fields.map((field) => ({ ...field, isOffered: false, kind: 'numeric' as const })),
+  };
+  const gone = { ...written.fields[0]!, name: 'gone' };
+  const kept = JSON.parse(JSON.stringify({ ...written, fields: [gone, ...written.fields.slice(0, 2)] }));
+  const back = readDraft(kept, first)!;
+  assert.deepEqual([back.licence, back.synthetic], ['half a lic', undefined]);
+  assert.deepEqual(
+    back.fields.map(({ name, isOffered, kind }) => [name, isOffered, kind]),
+    [
+      ['staff', false, 'numeric'],
+      ['branch', false, 'category'],
+      ['new', true, 'numeric'],
+    ],
+  );
+  assert.equal(readDraft({ title: 'as an older page wrote it' }, first), undefined);
 });

@@ -1,4 +1,5 @@
 import type { Bilingual, Field, ProductView } from '@finharbor/harbor/contract';
+import { z } from 'zod';
 
 /** A column that may be offered. */
 export type FieldDraft = Field & {
@@ -51,6 +52,34 @@ export function firstDraft(
       };
     }),
   };
+}
+
+const both = z.strictObject({ en: z.string(), zh: z.string() });
+// Of a draft only the form counts: it may be half filled in, which its publication would refuse.
+const keptDraft = z.object({
+  title: both,
+  description: both,
+  licence: z.string(),
+  synthetic: z.boolean().optional(),
+  fields: z.array(
+    z.object({
+      name: z.string(),
+      kind: z.enum(['numeric', 'category']),
+      title: both,
+      isOffered: z.boolean(),
+    }),
+  ),
+});
+
+/** A draft as it was kept, for the columns there are now; `first` is what one would begin with otherwise. */
+export function readDraft(kept: unknown, first: ProductDraft): ProductDraft | undefined {
+  const { data } = keptDraft.safeParse(kept);
+  if (!data) return undefined;
+  const fields = first.fields.map((field): FieldDraft => {
+    const said = data.fields.find(({ name }) => name === field.name);
+    return said ? { ...field, ...said, kind: field.held === 'category' ? 'category' : said.kind } : field;
+  });
+  return { ...data, synthetic: data.synthetic, fields };
 }
 
 /** The fields of a draft that still have to be filled in, by their pointers; `/fields` where no column is offered. */

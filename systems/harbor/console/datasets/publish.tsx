@@ -2,12 +2,15 @@ import { FinharborError } from '@finharbor/kernel/contract';
 import {
   Button,
   ConfirmDialog,
+  DraftNotice,
   Form,
   PageHeader,
   RadioGroup,
   Section,
   TextArea,
   TextField,
+  useDraft,
+  useDraftStore,
   useText,
 } from '@finharbor/ui';
 import { usePlace } from '@finharbor/ui/screens';
@@ -18,7 +21,7 @@ import { node } from '../api.ts';
 import { ProductFacts } from '../catalogue/facts.tsx';
 import { type OwnDataset, useNameOf } from './datasets.ts';
 import { OneDataset } from './one.tsx';
-import { bodyOf, firstDraft, goneSince, missingIn, type ProductDraft } from './publish-draft.ts';
+import { bodyOf, firstDraft, goneSince, missingIn, type ProductDraft, readDraft } from './publish-draft.ts';
 import { PublishFields } from './publish-fields.tsx';
 
 /** The steward describes a data set as a product, looks at it as others will, and signs it. */
@@ -30,14 +33,17 @@ type Props = { readonly dataset: OwnDataset };
 
 function Publish({ dataset }: Props): ReactElement {
   const last = dataset.product?.body;
-  const [draft, setDraft] = useState<ProductDraft>(() => firstDraft(dataset, last));
+  const [first] = useState<ProductDraft>(() => firstDraft(dataset, last));
+  const store = useDraftStore(`product.${dataset.id}`, (kept) => readDraft(kept, first));
+  const kept = useDraft<ProductDraft>(store, first);
+  const { value: draft } = kept;
   const [fault, setFault] = useState<FinharborError>();
   const [isAsking, setAsking] = useState(false);
   const text = useText('datasets');
   const nameOf = useNameOf();
   const faultOf = useFault();
-  const publish = usePublish(dataset.id);
-  const set = (part: Partial<ProductDraft>): void => setDraft((before) => ({ ...before, ...part }));
+  const publish = usePublish(dataset.id, kept.discard);
+  const set = (part: Partial<ProductDraft>): void => kept.set({ ...draft, ...part });
   const ask = (): void => {
     const found = faultOf(draft);
     setFault(found);
@@ -56,6 +62,7 @@ function Publish({ dataset }: Props): ReactElement {
       />
       <Gone columns={goneSince(draft, last)} />
       <Form onSubmit={ask} error={fault}>
+        <DraftNotice draft={kept} />
         <Words draft={draft} set={set} />
         <PublishFields fields={draft.fields} onChange={(fields) => set({ fields })} />
         <Terms draft={draft} set={set} />
@@ -79,13 +86,15 @@ function Publish({ dataset }: Props): ReactElement {
 }
 
 /** A PUT in the same words signs nothing anew, so it may be sent again. */
-function usePublish(id: string) {
+function usePublish(id: string, forget: () => Promise<void>) {
   const client = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
     mutationFn: async (draft: ProductDraft) =>
       (await node.putProduct({ params: { id }, body: bodyOf(draft) })).body.id,
     onSuccess: async (version) => {
+      // What was signed is no draft any more; that it may stay is no reason to hold the person up.
+      await forget().catch(() => {});
       await client.invalidateQueries({ queryKey: ['harbor'] });
       await navigate({ to: `/app/catalogue/${version}` });
     },

@@ -9,6 +9,7 @@ import { hubRoutes } from '@finharbor/harbor/contract';
 import type { Json } from '@finharbor/kernel/contract';
 import { codeOf, type FetchLike, typedClient } from '@finharbor/kernel/contract';
 import { clock } from '@finharbor/ui';
+import type { hub } from '../api.ts';
 
 /** What this device can do for a firm: sign documents and requests with the key it keeps. */
 export type FirmDevice = {
@@ -50,13 +51,22 @@ function device(party: string, key: BrowserKey): FirmDevice {
 /** The documents meant for the firm, newest first; undefined where no registrar has vouched for this device's key yet. */
 export async function ownDocuments(own: FirmDevice) {
   const { getDocuments } = hubRoutes;
+  const client = typedClient({ getDocuments }, location.origin, own.fetch);
+  const found: FeedItem[] = [];
   try {
-    const { body } = await typedClient({ getDocuments }, location.origin, own.fetch).getDocuments({
-      query: { limit: 500 },
-    });
-    return body.map(({ document }) => document).toReversed();
+    for (;;) {
+      const query = { limit: feedPage, after: found.at(-1)?.seq ?? 0 };
+      const { body } = await client.getDocuments({ query });
+      found.push(...body);
+      if (body.length < feedPage) return found.map(({ document }) => document).toReversed();
+    }
   } catch (error) {
     if (codeOf(error).startsWith('access.')) return undefined;
     throw error;
   }
 }
+
+type FeedItem = Awaited<ReturnType<typeof hub.getDocuments>>['body'][number];
+
+/** The most that the hub gives at a time. */
+const feedPage = 500;

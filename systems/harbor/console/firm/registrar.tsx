@@ -1,7 +1,6 @@
 import {
   Badge,
   Button,
-  Code,
   DataTable,
   Disclosure,
   EmptyState,
@@ -15,10 +14,10 @@ import { usePlace } from '@finharbor/ui/screens';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { node } from '../api.ts';
-import { usePartyName } from '../parties/names.ts';
 import { ByHand } from './by-hand.tsx';
 import { Uscc } from './uscc.tsx';
 import { type KeyRequest, VouchDialog } from './vouch-dialog.tsx';
+import { Vouched } from './vouched.tsx';
 
 /** A registrar's steward vouches for firms' keys, having checked who each firm is and what fingerprint it read out. */
 export function Screen(): ReactElement {
@@ -108,52 +107,5 @@ function Requests({ rows }: { readonly rows: readonly KeyRequest[] }): ReactElem
       />
       {chosen && <VouchDialog request={chosen} onClose={() => setChosen(undefined)} />}
     </>
-  );
-}
-
-function Vouched(): ReactElement {
-  const text = useText('firm');
-  const nameOf = usePartyName();
-  const { dateTime } = useFormat();
-  const vouched = useQuery({
-    queryKey: ['firm-keys', 'vouched'],
-    queryFn: async () => (await node.listFirmKeys({})).body,
-  });
-  return (
-    <Section title={text('registrar.keys')}>
-      <Query query={vouched}>
-        {(rows) => (
-          <DataTable
-            caption={text('registrar.keys')}
-            rows={rows}
-            rowKey={(row) => row.uscc}
-            empty={<EmptyState title={text('registrar.noKeys')} />}
-            columns={[
-              {
-                id: 'firm',
-                header: text('registrar.uscc'),
-                cell: (row) => <Uscc code={row.uscc} />,
-              },
-              {
-                id: 'key',
-                header: text('key.fingerprintOf'),
-                cell: ({ fingerprint }) => <Code>{fingerprint}</Code>,
-              },
-              {
-                id: 'by',
-                header: text('registrar.by'),
-                cell: ({ registrar }) => nameOf(registrar),
-              },
-              {
-                id: 'at',
-                header: text('registrar.at'),
-                cell: ({ vouchedAt }) => dateTime(vouchedAt),
-                sortBy: ({ vouchedAt }) => vouchedAt,
-              },
-            ]}
-          />
-        )}
-      </Query>
-    </Section>
   );
 }

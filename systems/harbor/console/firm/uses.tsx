@@ -3,13 +3,11 @@ import {
   Badge,
   Button,
   ConfirmDialog,
-  DataTable,
   EmptyState,
   LinkButton,
   PageHeader,
   Query,
   Section,
-  useBilingual,
   useFormat,
   useText,
   useToast,
@@ -18,9 +16,8 @@ import { useWho } from '@finharbor/ui/screens';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { hub } from '../api.ts';
-import { useProducts } from '../catalogue/products.ts';
-import { usePartyName } from '../parties/names.ts';
 import { deviceOf, ownDocuments } from './own-key.ts';
+import { UseList } from './use-list.tsx';
 
 /** Who used the firm's data, when, for what, under which contract; and the way to end it. */
 export function Screen(): ReactElement {
@@ -65,53 +62,14 @@ async function readUses(party: string) {
   return { uses, withdrawnAtMs };
 }
 
-/** What a holder's column is called in the catalogue; its short name while that is not known. */
-function useFieldTitle(): (holder: string, name: string) => string {
-  const say = useBilingual();
-  const { data } = useProducts();
-  return (holder, name) => {
-    const products = data?.filter(({ party }) => party === holder) ?? [];
-    const found = products.flatMap(({ body }) => body.fields).findLast((field) => field.name === name);
-    return found ? say(found.title) : name;
-  };
-}
-
 type Read = NonNullable<Awaited<ReturnType<typeof readUses>>>;
 
 function Uses({ uses, withdrawnAtMs, party }: Read & { readonly party: string }): ReactElement {
   const text = useText('firm');
-  const { dateTime, number } = useFormat();
-  const nameOf = usePartyName();
-  const titleOf = useFieldTitle();
+  const { dateTime } = useFormat();
   return (
     <>
-      <DataTable
-        caption={text('uses.title')}
-        rows={uses}
-        rowKey={({ id }) => id}
-        empty={<EmptyState title={text('uses.none')} body={text('uses.noneHelp')} />}
-        columns={[
-          { id: 'at', header: text('uses.at'), cell: ({ usedAt }) => dateTime(Date.parse(usedAt)) },
-          {
-            id: 'what',
-            header: text('uses.what'),
-            cell: ({ uscc }) => text(uscc === null ? 'uses.training' : 'uses.score'),
-          },
-          { id: 'holder', header: text('uses.holder'), cell: ({ issuer }) => nameOf(issuer) },
-          { id: 'for', header: text('uses.consumer'), cell: ({ consumer }) => nameOf(consumer) },
-          {
-            id: 'fields',
-            header: text('uses.fields'),
-            cell: ({ issuer, fields }) => fields.map((field) => titleOf(issuer, field)).join(' · '),
-          },
-          {
-            id: 'contract',
-            header: text('uses.contract'),
-            cell: ({ contract }) => `${contract.slice(0, 12)}…`,
-          },
-          { id: 'log', header: text('uses.entry'), cell: ({ logIndex }) => number(logIndex), align: 'end' },
-        ]}
-      />
+      <UseList uses={uses} />
       <Section title={text('withdraw.title')}>
         {withdrawnAtMs !== undefined && (
           <p className="mb-3">

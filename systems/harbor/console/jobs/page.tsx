@@ -21,8 +21,8 @@ import { lazy, type ReactElement, Suspense, useState } from 'react';
 import { node } from '../api.ts';
 import { Learns } from '../contracts/learns.tsx';
 import { type Heard, useJobEvents } from './follow.ts';
-import { StatusBadge } from './list.tsx';
 import { Sides } from './sides.tsx';
+import { isOpen, StatusBadge } from './status.tsx';
 
 const Result = lazy(async () => ({ default: (await import('./result.tsx')).Result }));
 
@@ -32,13 +32,9 @@ export function Screen(): ReactElement {
   const job = useQuery({
     queryKey: ['harbor', 'jobs', id],
     queryFn: async () => (await node.getJob({ params: { id } })).body,
-    refetchInterval: ({ state }) => (isRunning(state.data) ? 3000 : false),
+    refetchInterval: ({ state: { data } }) => (data && isOpen(data) ? 3000 : false),
   });
   return <Query query={job}>{(found) => <Job job={found} />}</Query>;
-}
-
-function isRunning(job: JobDetail | undefined): boolean {
-  return job?.status === 'waiting' || job?.status === 'running';
 }
 
 function Job({ job }: { readonly job: JobDetail }): ReactElement {
@@ -52,7 +48,7 @@ function Job({ job }: { readonly job: JobDetail }): ReactElement {
         title={text(`jobTitle.${job.kind}`)}
         lead={
           <span role="status">
-            <StatusBadge status={job.status} /> {isRunning(job) && text(`stage.${job.stage}`)}
+            <StatusBadge status={job.status} /> {isOpen(job) && text(`stage.${job.stage}`)}
           </span>
         }
         object={job.id}
@@ -66,7 +62,7 @@ function Job({ job }: { readonly job: JobDetail }): ReactElement {
             value: <TextLink href={`/app/contracts/${job.contract}`}>{job.contract.slice(0, 16)}…</TextLink>,
           },
           { term: text('job.begun'), value: dateTime(job.createdAt) },
-          ...(isRunning(job)
+          ...(isOpen(job)
             ? []
             : [{ term: text('job.took'), value: duration(job.updatedAt - job.createdAt) }]),
           { term: text('job.attempt'), value: job.attempt },
@@ -97,7 +93,7 @@ function Progress({ job, heard }: { readonly job: JobDetail; readonly heard: Hea
   const stages = ids.map((id, index): Stage => {
     const part = heard.stages.get(id);
     const isPast = index < at || job.status === 'done';
-    const state = isPast ? 'done' : index > at ? 'waiting' : isRunning(job) ? 'running' : 'failed';
+    const state = isPast ? 'done' : index > at ? 'waiting' : isOpen(job) ? 'running' : 'failed';
     return {
       id,
       label: text(`stage.${id}`),
@@ -110,7 +106,7 @@ function Progress({ job, heard }: { readonly job: JobDetail; readonly heard: Hea
   });
   return (
     <Section title={text('job.progress')}>
-      {isRunning(job) && !heard.isLive && <p role="status">{text('job.connecting')}</p>}
+      {isOpen(job) && !heard.isLive && <p role="status">{text('job.connecting')}</p>}
       <StageList stages={stages} />
     </Section>
   );
@@ -163,7 +159,7 @@ function Acts({ job }: { readonly job: JobDetail }): ReactElement {
   const problem = useProblem(again.error);
   return (
     <>
-      {isRunning(job) && <Button onPress={() => setAsked(true)}>{text('job.cancel')}</Button>}
+      {isOpen(job) && <Button onPress={() => setAsked(true)}>{text('job.cancel')}</Button>}
       {isAnalyst && /^(failed|cancelled)$/.test(job.status) && (
         <Button variant="primary" pending={again.isPending} onPress={() => again.mutate()}>
           {text('job.again')}

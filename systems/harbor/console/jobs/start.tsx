@@ -2,6 +2,8 @@ import type { ContractView, TrainingData } from '@finharbor/harbor/contract';
 import {
   Button,
   CheckboxGroup,
+  DraftNotice,
+  type DraftState,
   EmptyState,
   Form,
   LinkButton,
@@ -12,6 +14,8 @@ import {
   Select,
   TextField,
   useBilingual,
+  useDraft,
+  useDraftStore,
   useText,
 } from '@finharbor/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -20,6 +24,7 @@ import { type ReactElement, useState } from 'react';
 import { node } from '../api.ts';
 import { Learns } from '../contracts/learns.tsx';
 import { type Dataset, suggestion } from './suggestion.ts';
+import { readTraining, type TrainingDraft } from './training-draft.ts';
 
 /** The consumer's analyst starts a training under a contract in force, with the own data set and its roles. */
 export function Screen(): ReactElement {
@@ -82,32 +87,22 @@ function Training({ contracts, datasets, accepted }: Found): ReactElement {
 type FormProps = Omit<Found, 'accepted'> & { readonly first: Dataset };
 
 function TrainingForm({ contracts, datasets, first }: FormProps): ReactElement {
-  const { contract: wanted } = useSearch({ strict: false }) as { readonly contract?: string };
-  const known = contracts.find(({ id }) => id === wanted) ?? contracts[0]!;
-  const [contract, setContract] = useState(known.id);
-  const [dataset, setDataset] = useState(first);
-  const [data, setData] = useState<TrainingData>(() => suggestion(first));
+  const draft = useTraining({ contracts, datasets, first });
+  const { contract, data } = draft.value;
   const [key] = useState(() => crypto.randomUUID());
   const text = useText('harbor');
   const say = useBilingual();
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const start = useMutation({
-    mutationFn: async () =>
-      (await node.postTraining({ body: { contract, data }, idempotencyKey: key })).body.job,
-    onSuccess: async (job) => {
-      await client.invalidateQueries({ queryKey: ['harbor', 'jobs'] });
-      await navigate({ to: `/app/jobs/${job}` });
-    },
-  });
-  const body = contracts.find(({ id }) => id === contract)!.body;
+  const start = useStart(key, draft);
+  const dataset = datasets.find(({ id }) => id === data.product)!;
+  const set = (part: Partial<TrainingDraft>): void => draft.set({ ...draft.value, ...part });
   return (
     <Form onSubmit={() => start.mutate()} error={start.error}>
+      <DraftNotice draft={draft} />
       <Select
         label={text('job.contract')}
         name="contract"
         selected={contract}
-        onChange={setContract}
+        onChange={(chosen) => set({ contract: chosen })}
         options={contracts.map(({ id, body: { purpose } }) => ({
           id,
           label: `${say(purpose)} (${id.slice(0, 8)})`,
@@ -116,25 +111,47 @@ function TrainingForm({ contracts, datasets, first }: FormProps): ReactElement {
       <Select
         label={text('start.dataset')}
         selected={dataset.id}
-        onChange={(id) => {
-          const chosen = datasets.find((one) => one.id === id)!;
-          setDataset(chosen);
-          setData(suggestion(chosen));
-        }}
+        onChange={(id) => set({ data: suggestion(datasets.find((one) => one.id === id)!) })}
         options={datasets.map(({ id, name, rows }) => ({
           id,
           label: text('start.datasetOption', { name: name ?? `…${id.slice(-4)}`, rows }),
         }))}
       />
-      <Roles dataset={dataset} data={data} set={(part) => setData((before) => ({ ...before, ...part }))} />
+      <Roles dataset={dataset} data={data} set={(part) => set({ data: { ...data, ...part } })} />
       <Section title={text('start.opened')}>
-        <Learns leakage={body.leakage} />
+        <Learns leakage={contracts.find(({ id }) => id === contract)!.body.leakage} />
       </Section>
       <Button type="submit" variant="primary" pending={start.isPending}>
         {text('start.start')}
       </Button>
     </Form>
   );
+}
+
+/** Who comes from a contract starts under that one, whatever else was begun. */
+function useTraining({ contracts, datasets, first }: FormProps): DraftState<TrainingDraft> {
+  const { contract: wanted } = useSearch({ strict: false }) as { readonly contract?: string };
+  const known = contracts.find(({ id }) => id === wanted);
+  const [fresh] = useState(() => ({ contract: (known ?? contracts[0]!).id, data: suggestion(first) }));
+  const store = useDraftStore(known ? `training.${known.id}` : 'training', (kept) =>
+    readTraining(kept, { contracts: contracts.map(({ id }) => id), datasets }),
+  );
+  return useDraft<TrainingDraft>(store, fresh);
+}
+
+function useStart(key: string, { value: { contract, data }, discard }: DraftState<TrainingDraft>) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: async () =>
+      (await node.postTraining({ body: { contract, data }, idempotencyKey: key })).body.job,
+    onSuccess: async (job) => {
+      // What was started is no draft any more; that it may stay is no reason to hold the person up.
+      await discard().catch(() => {});
+      await client.invalidateQueries({ queryKey: ['harbor', 'jobs'] });
+      await navigate({ to: `/app/jobs/${job}` });
+    },
+  });
 }
 
 type RolesProps = {

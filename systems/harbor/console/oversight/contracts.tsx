@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { hub } from '../api.ts';
 import { StateBadge } from '../contracts/state.tsx';
 import { usePartyName } from '../parties/names.ts';
+import { useContractFields } from './filters.ts';
 import { Listing, type TextColumn } from './listing.tsx';
 import { useOverseen } from './read.ts';
 
@@ -14,6 +15,7 @@ export function Contracts(): ReactElement {
     <Listing
       name="contracts"
       query={contracts}
+      fields={useContractFields()}
       columns={useColumns()}
       rowKey={({ id }) => id}
       href={({ id }) => `/app/oversight/contracts/${id}`}

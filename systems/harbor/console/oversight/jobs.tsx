@@ -3,6 +3,7 @@ import { useBilingual, useFormat, useText } from '@finharbor/ui';
 import type { ReactElement } from 'react';
 import { hub } from '../api.ts';
 import { usePartyName } from '../parties/names.ts';
+import { useJobFields } from './filters.ts';
 import { JobStateBadge } from './job-state.tsx';
 import { Listing, type TextColumn } from './listing.tsx';
 import { useOverseen } from './read.ts';
@@ -11,7 +12,14 @@ import { useOverseen } from './read.ts';
 export function Jobs(): ReactElement {
   const jobs = useOverseen(['jobs'], async () => (await hub.listOverseenJobs({})).body);
   return (
-    <Listing name="jobs" query={jobs} columns={useJobColumns()} rowKey={({ id }) => id} href={jobPage} />
+    <Listing
+      name="jobs"
+      query={jobs}
+      fields={useJobFields()}
+      columns={useJobColumns()}
+      rowKey={({ id }) => id}
+      href={jobPage}
+    />
   );
 }
 

@@ -1,18 +1,17 @@
 import {
   type Column,
-  clock,
   DataTable,
   EmptyState,
-  FilterBar,
+  FilteredTable,
+  type FilterField,
   Query,
   useFormat,
   useText,
 } from '@finharbor/ui';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactElement, ReactNode } from 'react';
 
-/** A column as text: that is what is searched and exported. `cell` is what the table shows where the text is not enough. */
+/** A column as text: that is what is exported. `cell` is what the table shows where the text is not enough. */
 export type TextColumn<Row> = Omit<Column<Row>, 'cell' | 'text'> & {
   readonly text: (row: Row) => string;
   readonly cell?: (row: Row) => ReactNode;
@@ -23,60 +22,39 @@ export type ListName = 'contracts' | 'jobs' | 'refusals';
 
 type ListingProps<Row> = {
   readonly name: ListName;
-  readonly query: UseQueryResult<{ readonly items: readonly Row[]; readonly truncated: boolean }>;
+  readonly query: UseQueryResult<{ readonly items: readonly Row[]; readonly total: number }>;
+  /** What the rows that are there can be filtered by. */
+  readonly fields: (rows: readonly Row[]) => readonly FilterField<Row>[];
   readonly columns: readonly TextColumn<Row>[];
   readonly rowKey: (row: Row) => string;
   readonly href: (row: Row) => string;
 };
 
-/** One list with a search that stands in the address, and an export of what the search has found. */
-export function Listing<Row>({ query, ...list }: ListingProps<Row>): ReactElement {
-  const { q = '' } = useSearch({ strict: false }) as { readonly q?: string };
-  const navigate = useNavigate();
+/** One list with its filters, and how much of the whole it is. */
+export function Listing<Row>({ name, query, fields, columns, ...table }: ListingProps<Row>): ReactElement {
   const text = useText('oversight');
-  const search = (wanted: string): void =>
-    void navigate({
-      to: '.',
-      search: { tab: list.name, ...(wanted === '' ? {} : { q: wanted }) } as never,
-      replace: true,
-    });
+  const lists = useText('lists');
+  const { number } = useFormat();
   return (
-    <>
-      <FilterBar key={q} label={text('search')} text={q} onSearch={search} onReset={() => search('')} />
-      <Query query={query}>
-        {({ items, truncated }) => <Found {...list} items={items} isTruncated={truncated} q={q} />}
-      </Query>
-    </>
-  );
-}
-
-type FoundProps<Row> = Omit<ListingProps<Row>, 'query'> & {
-  readonly items: readonly Row[];
-  readonly isTruncated: boolean;
-  readonly q: string;
-};
-
-function Found<Row>({ name, items, isTruncated, q, columns, ...table }: FoundProps<Row>): ReactElement {
-  const text = useText('oversight');
-  const { date, number } = useFormat();
-  const wanted = q.toLowerCase();
-  const rows = items.filter((row) =>
-    columns.some((column) => column.text(row).toLowerCase().includes(wanted)),
-  );
-  if (items.length === 0) return <EmptyState title={text(`${name}.none`)} body={text(`${name}.noneHelp`)} />;
-  return (
-    <>
-      {isTruncated && <p className="mb-3">{text('truncated', { n: number(items.length) })}</p>}
-      <TextTable
-        {...table}
-        id={`oversight.${name}`}
-        exportName={`${text(`tab.${name}`)} ${date(clock.nowMs())}`}
-        caption={text(`tab.${name}`)}
-        rows={rows}
-        columns={columns}
-        empty={<EmptyState title={text('nothing')} body={text('nothingHelp')} />}
-      />
-    </>
+    <Query query={query} shape="table">
+      {({ items, total }) => (
+        <>
+          {items.length < total && (
+            <p className="mb-3">{lists('oversight.of', { n: number(items.length), total: number(total) })}</p>
+          )}
+          <FilteredTable
+            {...table}
+            list={`/oversight/${name}`}
+            exportName={text(`tab.${name}`)}
+            caption={text(`tab.${name}`)}
+            rows={items}
+            fields={fields(items)}
+            columns={withCells(columns)}
+            empty={<EmptyState title={text(`${name}.none`)} body={text(`${name}.noneHelp`)} />}
+          />
+        </>
+      )}
+    </Query>
   );
 }
 
@@ -84,16 +62,13 @@ type TextTableProps<Row> = Pick<ListingProps<Row>, 'columns' | 'rowKey' | 'href'
   readonly caption: string;
   readonly rows: readonly Row[];
   readonly empty: ReactNode;
-  readonly id?: string;
-  readonly exportName?: string;
 };
 
 /** A table of columns that are texts. */
 export function TextTable<Row>({ columns, ...table }: TextTableProps<Row>): ReactElement {
-  return (
-    <DataTable
-      {...table}
-      columns={columns.map((column) => ({ ...column, cell: column.cell ?? column.text }))}
-    />
-  );
+  return <DataTable {...table} columns={withCells(columns)} />;
+}
+
+function withCells<Row>(columns: readonly TextColumn<Row>[]): readonly Column<Row>[] {
+  return columns.map((column) => ({ ...column, cell: column.cell ?? column.text }));
 }

@@ -3,6 +3,7 @@ import { Code, useBilingual, useFormat, useText } from '@finharbor/ui';
 import type { ReactElement } from 'react';
 import { hub } from '../api.ts';
 import { usePartyName } from '../parties/names.ts';
+import { useRefusalFields } from './filters.ts';
 import { jobPage } from './jobs.tsx';
 import { Listing, type TextColumn } from './listing.tsx';
 import { useOverseen } from './read.ts';
@@ -14,6 +15,7 @@ export function Refusals(): ReactElement {
     <Listing
       name="refusals"
       query={refusals}
+      fields={useRefusalFields()}
       columns={useColumns()}
       rowKey={({ job, party, attempt, atMs }) => `${job} ${party} ${attempt} ${atMs}`}
       href={({ job }) => jobPage({ id: job })}

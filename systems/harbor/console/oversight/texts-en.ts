@@ -4,10 +4,6 @@ export const texts = {
   lead: 'Who computes what with whose data under which contract, and what was refused: as the parties have signed it.',
   lists: 'What was signed',
   tab: { contracts: 'Contracts', jobs: 'Jobs', refusals: 'Refusals' },
-  search: 'Search in this list',
-  nothing: 'Nothing in this list fits',
-  nothingHelp: 'Change the search, or reset it.',
-  truncated: 'Only the latest {{n}} are listed, searched and exported; there are more.',
   figure: {
     parties: 'Parties',
     partiesHint: 'offer {{n}} data products',

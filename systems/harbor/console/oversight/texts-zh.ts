@@ -6,10 +6,6 @@ export const texts: typeof english = {
   lead: '谁依据哪份合同、用谁的数据计算了什么，哪些被拒绝：均以各方签名文件为准。',
   lists: '签名文件',
   tab: { contracts: '合同', jobs: '任务', refusals: '拒绝记录' },
-  search: '在本列表中查找',
-  nothing: '没有符合条件的记录',
-  nothingHelp: '请更改或重置查询条件。',
-  truncated: '仅列出、查询和导出最近 {{n}} 条，另有更早的记录未列出。',
   figure: {
     parties: '参与方',
     partiesHint: '共提供 {{n}} 个数据产品',

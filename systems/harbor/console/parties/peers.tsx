@@ -10,7 +10,6 @@ import {
   Section,
   TextField,
   useBilingual,
-  useFormat,
   useText,
   useToast,
   Verbatim,
@@ -20,6 +19,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { node } from '../api.ts';
 import { FingerprintDialog } from './fingerprint-dialog.tsx';
+import { Refused } from './refused.tsx';
 
 /** The parties whose keys this node trusts, pinned by its own approver, and what it refused. */
 export function Screen(): ReactElement {
@@ -110,31 +110,6 @@ function Pin(): ReactElement {
         error={pin.error}
         onClose={() => setAsked(false)}
         onConfirm={(fingerprint, registrar) => pin.mutate({ fingerprint, registrar })}
-      />
-    </Section>
-  );
-}
-
-function Refused({
-  rows,
-}: {
-  readonly rows: Awaited<ReturnType<typeof node.listRefusals>>['body'];
-}): ReactElement | null {
-  const text = useText('harbor');
-  const { dateTime } = useFormat();
-  if (rows.length === 0) return null;
-  return (
-    <Section title={text('peers.refused')}>
-      <DataTable
-        caption={text('peers.refused')}
-        rows={rows}
-        rowKey={({ id }) => id}
-        columns={[
-          { id: 'issuer', header: text('party.party'), cell: ({ issuer }) => issuer },
-          { id: 'type', header: text('peers.type'), cell: ({ type }) => type },
-          { id: 'code', header: text('peers.code'), cell: ({ code }) => <Code>{code}</Code> },
-          { id: 'at', header: text('peers.at'), cell: ({ seenAtMs }) => dateTime(seenAtMs) },
-        ]}
       />
     </Section>
   );

@@ -1,57 +1,62 @@
-import { DataTable, EmptyState, PageHeader, Query, useFormat, useText } from '@finharbor/ui';
-import { useQuery } from '@tanstack/react-query';
+import { type ReceiptView, receiptsAtOnce } from '@finharbor/harbor/contract';
+import { EmptyState, FilteredTable, LinkButton, PageHeader, Query, useText } from '@finharbor/ui';
 import type { ReactElement } from 'react';
 import { node } from '../api.ts';
+import { useLatest } from '../lists/latest.ts';
+import { Older } from '../lists/older.tsx';
+import { useExport } from './bulk.ts';
+import { useReceiptColumns } from './columns.tsx';
+import { type ListedReceipt, useReceiptFields } from './filters.ts';
 
-type Body = { readonly kind?: string; readonly usedAt?: string; readonly fields?: readonly string[] };
-
-/** Receipts of this party's uses. */
+/** Receipts of this party's uses, newest first. */
 export function Screen(): ReactElement {
   const text = useText('harbor');
-  const { dateTime, number } = useFormat();
-  const receipts = useQuery({
-    queryKey: ['harbor', 'receipts'],
-    queryFn: async () => (await node.listReceipts({})).body,
+  const receipts = useLatest({
+    queryKey: ['harbor', 'receipts', 'list'],
+    read: async (query) => (await node.listReceipts({ query })).body,
+    atOnce: receiptsAtOnce,
   });
   return (
     <>
       <PageHeader title={text('receipts.title')} lead={text('receipts.lead')} />
-      <Query query={receipts}>
-        {(rows) => (
-          <DataTable
-            id="receipts"
-            exportName={text('receipts.title')}
-            caption={text('receipts.title')}
-            rows={rows.map((row) => ({ ...row, facts: row.body as Body }))}
-            rowKey={({ id }) => id}
-            href={({ id }) => `/app/receipts/${id}`}
-            empty={<EmptyState title={text('receipts.none')} body={text('receipts.noneHelp')} />}
-            columns={[
-              {
-                id: 'at',
-                header: text('receipts.at'),
-                cell: ({ facts }) => dateTime(Date.parse(facts.usedAt ?? '')),
-              },
-              {
-                id: 'kind',
-                header: text('contract.kind'),
-                cell: ({ facts }) => text(`kind.${facts.kind ?? 'train'}`),
-              },
-              {
-                id: 'fields',
-                header: text('receipts.fields'),
-                cell: ({ facts }) => facts.fields?.join(', '),
-              },
-              {
-                id: 'index',
-                header: text('receipts.index'),
-                cell: ({ logIndex }) => number(logIndex),
-                align: 'end',
-              },
-            ]}
-          />
-        )}
+      <Older list={receipts} />
+      <Query query={receipts} shape="table">
+        {(rows) => <Receipts rows={rows.map(listed)} />}
       </Query>
     </>
   );
+}
+
+/** What a receipt says was written by this node, which kept it. */
+function listed(receipt: ReceiptView): ListedReceipt {
+  const facts = receipt.body as ListedReceipt['facts'];
+  return { ...receipt, facts, usedAtMs: Date.parse(facts.usedAt) };
+}
+
+function Receipts({ rows }: { readonly rows: readonly ListedReceipt[] }): ReactElement {
+  const text = useText('harbor');
+  return (
+    <FilteredTable
+      list="/receipts"
+      exportName={text('receipts.title')}
+      caption={text('receipts.title')}
+      rows={rows}
+      rowKey={idOf}
+      href={({ id }) => `/app/receipts/${id}`}
+      fields={useReceiptFields()}
+      columns={useReceiptColumns()}
+      bulk={useExport()}
+      empty={
+        <EmptyState
+          title={text('receipts.none')}
+          body={text('receipts.noneHelp')}
+          action={<LinkButton href="/app/jobs">{text('jobs.title')}</LinkButton>}
+        />
+      }
+    />
+  );
+}
+
+function idOf({ id }: ListedReceipt): string {
+  return id;
 }

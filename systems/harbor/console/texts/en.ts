@@ -32,9 +32,8 @@ export const texts = {
   catalogue: {
     title: 'Catalogue',
     lead: 'What the offices offer to be computed with. Nothing of it is shown to anybody.',
-    search: 'Search names and fields',
-    none: 'No product found',
-    noneHelp: 'Change the search, or wait for an office to publish one.',
+    none: 'Nothing is offered yet',
+    noneHelp: 'A product shows here as soon as an office has published it.',
     gone: 'There is no such product here',
     rows: 'at least {{n}} firms',
     rowsTerm: 'Size',
@@ -66,8 +65,6 @@ export const texts = {
     title: 'Contracts',
     lead: 'Who may compute what with whose data. A contract is in force once every provider has approved it.',
     request: 'Request a contract',
-    filter: 'Contracts by state',
-    tab: { all: 'All', open: 'Waiting', in_force: 'In force', over: 'Over' },
     none: 'No contracts here',
     noneHelp: 'A contract begins with a request by the consumer’s approver.',
   },
@@ -120,12 +117,6 @@ export const texts = {
       'No count of fewer than {{value}} firms is opened; counts are rounded to multiples of it.',
     consent: 'A firm is scored only with its own signed consent.',
     points_rounding: 'Points are rounded to multiples of {{value}}.',
-  },
-  draft: {
-    restored: 'This is your draft of earlier',
-    anew: 'Begin anew',
-    kept: 'Draft kept: you can go on later, also on another device.',
-    unkept: 'The draft could not be kept. It stays in this page only.',
   },
   request: {
     lead: 'You ask as the consumer. Each provider’s approver decides.',

@@ -33,9 +33,8 @@ export const texts: typeof english = {
   catalogue: {
     title: '数据目录',
     lead: '各部门可供计算的数据，内容不向任何人展示。',
-    search: '按名称或字段查找',
-    none: '没有找到产品',
-    noneHelp: '请更改查询条件，或等待部门发布。',
+    none: '尚无数据产品',
+    noneHelp: '部门发布后即显示于此。',
     gone: '此处没有该产品',
     rows: '至少 {{n}} 户企业',
     rowsTerm: '规模',
@@ -67,8 +66,6 @@ export const texts: typeof english = {
     title: '合同',
     lead: '谁可以用谁的数据计算什么。所有提供方批准后合同生效。',
     request: '申请合同',
-    filter: '按状态查看合同',
-    tab: { all: '全部', open: '待处理', in_force: '生效中', over: '已结束' },
     none: '此处没有合同',
     noneHelp: '合同由使用方审批人申请。',
   },
@@ -115,12 +112,6 @@ export const texts: typeof english = {
     smallest_group: '不公开少于 {{value}} 户的计数，计数按其整数倍舍入。',
     consent: '仅在企业本身签署授权后评分。',
     points_rounding: '分数按 {{value}} 的整数倍舍入。',
-  },
-  draft: {
-    restored: '已恢复您上次填写的草稿',
-    anew: '重新填写',
-    kept: '草稿已保存，可稍后继续填写，也可换设备填写。',
-    unkept: '草稿保存失败，内容仅保留在当前页面。',
   },
   request: {
     lead: '您以使用方身份申请，由各提供方审批人决定。',

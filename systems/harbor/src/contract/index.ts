@@ -4,19 +4,31 @@ export type { Bilingual, Bodies, Body, Constraint, Field } from '../documents.ts
 export type { ContractState } from '../domain.ts';
 export { harborErrors } from '../errors.ts';
 export { getHarbor } from '../face-contract.ts';
-export type {
-  DayOfUses,
-  OverseenAnswer,
-  OverseenContract,
-  OverseenContractFile,
-  OverseenJob,
-  OverseenJobState,
-  OverseenRefusal,
-  OverseenUse,
+export { firmsAtOnce } from '../firm-key-contract.ts';
+export {
+  type DayOfUses,
+  type OverseenAnswer,
+  type OverseenContract,
+  type OverseenContractFile,
+  type OverseenJob,
+  type OverseenJobState,
+  type OverseenRefusal,
+  type OverseenUse,
+  overseenJobStates,
 } from '../oversight.ts';
 export { receiptCheck } from '../receipt-entry.ts';
 export type { TrainingData } from '../start-job.ts';
 export type { JobEvent, JobStatus, PeerTraffic } from '../store.ts';
-export type { JobDetail, JobView, PartyView, ProductView, ReceiptView } from '../views.ts';
+export {
+  contractStates,
+  type JobDetail,
+  type JobView,
+  jobStatuses,
+  jobsAtOnce,
+  type PartyView,
+  type ProductView,
+  type ReceiptView,
+  receiptsAtOnce,
+} from '../views.ts';
 export { hubRoutes } from './hub-routes.ts';
 export { nodeRoutes } from './node-routes.ts';

@@ -68,6 +68,6 @@ function countBy<State extends string>(
   return Object.fromEntries(counts) as { readonly [S in State]: number };
 }
 
-function latest<T>(items: readonly T[]): { readonly items: readonly T[]; readonly truncated: boolean } {
-  return { items: items.slice(0, overseenMost), truncated: items.length > overseenMost };
+function latest<T>(items: readonly T[]): { readonly items: readonly T[]; readonly total: number } {
+  return { items: items.slice(0, overseenMost), total: items.length };
 }

@@ -13,6 +13,7 @@ import {
 import { hubRoutes } from '../contract/hub-routes.ts';
 import { type Bodies, type DocumentType, firmIssuer } from '../documents.ts';
 import { harborErrors } from '../errors.ts';
+import { overseenMost } from '../oversight.ts';
 import { enrolmentStore } from '../postgres/enrolments.ts';
 import { contractBody, signed, type TestNode, testNode, uscc } from '../testing.ts';
 import { type Board, openBoard } from './board.ts';
@@ -149,7 +150,7 @@ test('an empty board is shown as such, to the bureau and the operator and to nob
       [body.parties, body.uses, body.contracts.proposed, body.usesByDay.length],
       [3, 0, 0, 30],
     );
-    assert.deepEqual((await as(role).listOverseenJobs({})).body, { items: [], truncated: false });
+    assert.deepEqual((await as(role).listOverseenJobs({})).body, { items: [], total: 0 });
   }
   const params = { id: 'c'.repeat(64) };
   const read = [
@@ -242,4 +243,20 @@ test('a score that an office refused is seen with its reason, and nothing tells 
     assert.equal(response.status, 200, path);
     for (const secret of [uscc, purpose.zh, nonce, firm.publicKey]) assert.ok(!text.includes(secret), path);
   }
+});
+
+test('of a long list the latest are given, and how many there are in all', async () => {
+  const before = (await as('bureau').listOverseenContracts({})).body.total;
+  const known = Array.from({ length: overseenMost - before }, () =>
+    signed(node.keys.bank!, {
+      type: 'contract',
+      issuer: 'bank',
+      body: { ...contractBody('train', 3), contract: number() },
+    }),
+  );
+  // As if they had been admitted long ago: admitting each takes longer than the rest of this file.
+  await Promise.all(known.map((doc) => node.ctx.store.documents.put(doc)));
+  const last = await agreed('train');
+  const { items, total } = (await as('bureau').listOverseenContracts({})).body;
+  assert.deepEqual([items.length, total, items[0]?.id], [overseenMost, overseenMost + 1, last]);
 });

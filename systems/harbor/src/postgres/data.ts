@@ -283,9 +283,15 @@ export function resultStore(db: Kysely<HarborTables>, clock: Clock): ResultStore
         .onConflict((on) => on.column('session').doNothing())
         .execute();
     },
-    async receipts(jobId) {
-      const all = db.selectFrom('receipt').selectAll().orderBy('id', 'desc').limit(500);
-      const rows = await (jobId === undefined ? all : all.where('job_id', '=', jobId)).execute();
+    async receipts({ limit, jobId, before }) {
+      const rows = await db
+        .selectFrom('receipt')
+        .selectAll()
+        .$if(jobId !== undefined, (receipts) => receipts.where('job_id', '=', jobId!))
+        .$if(before !== undefined, (receipts) => receipts.where('id', '<', before!))
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
       return rows.map(receiptOf);
     },
     async receipt(id) {

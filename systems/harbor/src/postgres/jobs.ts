@@ -21,8 +21,14 @@ export function jobStore(db: Kysely<HarborTables>, clock: Clock): JobStore {
       const row = await db.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst();
       return row && jobOf(row);
     },
-    async list(limit) {
-      const rows = await db.selectFrom('job').selectAll().orderBy('id', 'desc').limit(limit).execute();
+    async list(limit, before) {
+      const rows = await db
+        .selectFrom('job')
+        .selectAll()
+        .$if(before !== undefined, (jobs) => jobs.where('id', '<', before!))
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
       return rows.map(jobOf);
     },
     change: (id, change, event) =>

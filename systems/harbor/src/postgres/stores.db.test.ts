@@ -188,3 +188,37 @@ test('a forged document that bears the id of a real one does not stand in its wa
   const left = (await documents.refusals()).map(({ id, code }) => [id, code]);
   assert.deepEqual(left, [[real.id, 'document.bad_signature']]);
 });
+
+test('a list of jobs or receipts goes on behind the last one that was given, newest first, and leaves none out', async () => {
+  const { jobs, results } = node.ctx.store;
+  for (let serial = 0; serial < 5; serial += 1) {
+    const one = job();
+    await jobs.begin(one);
+    await results.putReceipt({
+      id: crypto.randomUUID(),
+      jobId: one.id,
+      session: one.session,
+      body: {},
+      salt: 'a'.repeat(64),
+      logIndex: serial,
+      proof: 'p',
+    });
+  }
+  const allJobs = (await jobs.list(1000)).map(({ id }) => id);
+  assert.deepEqual(await pages((before) => jobs.list(2, before)), allJobs);
+  assert.deepEqual(allJobs, allJobs.toSorted().toReversed());
+  const allReceipts = (await results.receipts({ limit: 1000 })).map(({ id }) => id);
+  assert.equal(allReceipts.length, 5);
+  assert.deepEqual(await pages((before) => results.receipts({ limit: 2, before })), allReceipts);
+});
+
+async function pages(
+  read: (before: string | undefined) => Promise<readonly { readonly id: string }[]>,
+): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (;;) {
+    const page = await read(ids.at(-1));
+    if (page.length === 0) return ids;
+    ids.push(...page.map(({ id }) => id));
+  }
+}

@@ -1,9 +1,9 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
-import { type FilterField, type FilterValues, namesOf } from './fields.ts';
+import { type AskedField, type FilterValues, namesOf } from './fields.ts';
 
 /** Filters kept in the page's address, so that they can be linked to, gone back from, and found again after a reload. */
-export function useAddressFilters<Row>(
-  fields: readonly FilterField<Row>[],
+export function useAddressFilters(
+  fields: readonly AskedField[],
 ): readonly [FilterValues, (values: FilterValues) => void] {
   const search = useSyncExternalStore(watch, () => location.search);
   const names = fields.flatMap(namesOf).join('\n');
@@ -16,13 +16,18 @@ export function useAddressFilters<Row>(
         if (value === '') url.searchParams.delete(name);
         else url.searchParams.set(name, value);
       }
-      // The router, where there is one, listens to the history itself.
-      history.pushState(history.state, '', url);
-      for (const tell of watchers) tell();
+      returnTo(url.href);
     },
     [names],
   );
   return [values, apply];
+}
+
+/** Goes to an address as it was, wherever the person is by then. */
+export function returnTo(href: string): void {
+  // The router, where there is one, listens to the history itself.
+  history.pushState(history.state, '', href);
+  for (const tell of watchers) tell();
 }
 
 const watchers = new Set<() => void>();

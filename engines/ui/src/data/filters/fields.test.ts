@@ -7,11 +7,13 @@ type Firm = {
   readonly state: string;
   readonly limit: number;
   readonly sinceMs: number;
+  readonly banks: readonly string[];
 };
 
 const fields: readonly FilterField<Firm>[] = [
   { id: 'name', label: 'Name', kind: 'text', of: ({ name }) => name },
   { id: 'state', label: 'State', kind: 'choice', options: [], of: ({ state }) => state },
+  { id: 'bank', label: 'Bank', kind: 'choice', options: [], of: ({ banks }) => banks },
   { id: 'limit', label: 'Limit', kind: 'numbers', of: ({ limit }) => limit },
   { id: 'since', label: 'Since', kind: 'days', of: ({ sinceMs }) => sinceMs },
 ];
@@ -21,9 +23,22 @@ const firms: readonly Firm[] = [
     state: 'open',
     limit: 9,
     sinceMs: Date.parse('2026-01-04T16:00:00Z'),
+    banks: ['harbour', 'river'],
   },
-  { name: '安禾食品 Anhe Foods', state: 'over', limit: 10, sinceMs: Date.parse('2026-01-05T15:59:59Z') },
-  { name: '清源水务 Qingyuan Water', state: 'over', limit: 100, sinceMs: Date.parse('2026-02-01T00:00:00Z') },
+  {
+    name: '安禾食品 Anhe Foods',
+    state: 'over',
+    limit: 10,
+    sinceMs: Date.parse('2026-01-05T15:59:59Z'),
+    banks: ['river'],
+  },
+  {
+    name: '清源水务 Qingyuan Water',
+    state: 'over',
+    limit: 100,
+    sinceMs: Date.parse('2026-02-01T00:00:00Z'),
+    banks: [],
+  },
 ];
 
 function found(values: Readonly<Record<string, string>>): readonly string[] {
@@ -48,8 +63,20 @@ test('a range holds its ends; numbers are compared as numbers', () => {
   assert.deepEqual(found({ 'limit.from': '9.5', 'limit.to': '10' }), ['安禾']);
 });
 
+test('a row without a value is within no range', () => {
+  const [first] = firms;
+  const keep = filterOf(fields, { 'since.to': '2030-01-01' })!;
+  assert.ok(keep(first!));
+  assert.ok(!keep({ ...first!, sinceMs: Number.NaN }));
+});
+
 test('a day is that of China Standard Time', () => {
   assert.deepEqual(found({ 'since.from': '2026-01-05', 'since.to': '2026-01-05' }), ['海港', '安禾']);
+});
+
+test('of several values of a row one suffices', () => {
+  assert.deepEqual(found({ bank: 'river' }), ['海港', '安禾']);
+  assert.deepEqual(found({ bank: 'riv' }), []);
 });
 
 test('several filters must all hold', () => {

@@ -5,11 +5,23 @@ const dayMs = 86_400_000;
 
 type Field = { readonly id: string; readonly label: string };
 
+/** What can be asked for, whoever looks for it. */
+export type AskedField = Field &
+  (
+    | { readonly kind: 'text' | 'days' | 'numbers' }
+    | { readonly kind: 'choice'; readonly options: readonly Option[] }
+  );
+
 /** What a list can be filtered by, and what of a row is compared: an instant, in milliseconds, by its day in China Standard Time. */
 export type FilterField<Row> = Field &
   (
     | { readonly kind: 'text'; readonly of: (row: Row) => string }
-    | { readonly kind: 'choice'; readonly options: readonly Option[]; readonly of: (row: Row) => string }
+    | {
+        readonly kind: 'choice';
+        readonly options: readonly Option[];
+        /** Of several values of a row one suffices. */
+        readonly of: (row: Row) => string | readonly string[];
+      }
     | { readonly kind: 'days'; readonly of: (row: Row) => number }
     | { readonly kind: 'numbers'; readonly of: (row: Row) => number }
   );
@@ -18,7 +30,7 @@ export type FilterField<Row> = Field &
 export type FilterValues = Readonly<Record<string, string>>;
 
 /** The names a field's values have. */
-export function namesOf<Row>({ id, kind }: FilterField<Row>): readonly string[] {
+export function namesOf({ id, kind }: AskedField): readonly string[] {
   return kind === 'days' || kind === 'numbers' ? [`${id}.from`, `${id}.to`] : [id];
 }
 
@@ -39,7 +51,7 @@ function testOf<Row>(field: FilterField<Row>, values: FilterValues): ((row: Row)
     return within(field.of, { from: beginOfDayMs(from), to: beginOfDayMs(to) + dayMs - 1 });
   const wanted = values[id] ?? '';
   if (wanted === '') return undefined;
-  if (field.kind === 'choice') return (row) => field.of(row) === wanted;
+  if (field.kind === 'choice') return (row) => [field.of(row)].flat().includes(wanted);
   const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
   return (row) => {
     const text = field.of(row).toLowerCase();
@@ -47,7 +59,7 @@ function testOf<Row>(field: FilterField<Row>, values: FilterValues): ((row: Row)
   };
 }
 
-/** Both ends belong to it; an end that is no number is open. */
+/** Both ends belong to it; an end that is no number is open. A row whose value is no number is within nothing. */
 function within<Row>(
   of: (row: Row) => number,
   { from, to }: { readonly from: number; readonly to: number },
@@ -55,7 +67,7 @@ function within<Row>(
   if (Number.isNaN(from) && Number.isNaN(to)) return undefined;
   return (row) => {
     const value = of(row);
-    return !(value < from || value > to);
+    return (Number.isNaN(from) || value >= from) && (Number.isNaN(to) || value <= to);
   };
 }
 

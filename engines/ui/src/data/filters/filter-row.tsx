@@ -5,10 +5,10 @@ import { DateField } from '../../forms/date-field.tsx';
 import { NumberField, TextField } from '../../forms/fields.tsx';
 import { Select } from '../../forms/select.tsx';
 import { useText } from '../../i18n/hooks.ts';
-import type { FilterField, FilterValues } from './fields.ts';
+import type { AskedField, FilterValues } from './fields.ts';
 
-type RowProps<Row> = {
-  readonly fields: readonly FilterField<Row>[];
+type RowProps = {
+  readonly fields: readonly AskedField[];
   readonly values: FilterValues;
   readonly onApply: (values: FilterValues) => void;
 };
@@ -17,7 +17,7 @@ type RowProps<Row> = {
  * The filters above a table with the two buttons officials know: 查询 asks, 重置 clears. Nothing is asked for while it is typed. On a
  * phone they are folded away behind a button that says how many are on.
  */
-export function FilterRow<Row>({ fields, values, onApply }: RowProps<Row>): ReactElement {
+export function FilterRow({ fields, values, onApply }: RowProps): ReactElement {
   const text = useText('ui');
   const id = useId();
   const [isOpen, setOpen] = useState(false);
@@ -72,13 +72,13 @@ function trimmed(values: FilterValues): FilterValues {
   );
 }
 
-type FieldProps<Row> = {
-  readonly field: FilterField<Row>;
+type FieldProps = {
+  readonly field: AskedField;
   readonly values: FilterValues;
   readonly onChange: (name: string, value: string | undefined) => void;
 };
 
-function Field<Row>({ field, values, onChange }: FieldProps<Row>): ReactElement {
+function Field({ field, values, onChange }: FieldProps): ReactElement {
   const text = useText('ui');
   const { id, label, kind } = field;
   if (kind === 'text')

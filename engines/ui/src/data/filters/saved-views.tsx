@@ -3,7 +3,7 @@ import { type ReactElement, useContext, useState } from 'react';
 import { Button } from '../../forms/button.tsx';
 import { Checkbox } from '../../forms/choices.tsx';
 import { TextField } from '../../forms/fields.tsx';
-import { Form } from '../../forms/form.tsx';
+import { ErrorSummary, Form } from '../../forms/form.tsx';
 import { useText } from '../../i18n/hooks.ts';
 import { Dialog } from '../../overlay/dialog.tsx';
 import { Menu } from '../../overlay/menu.tsx';
@@ -27,6 +27,7 @@ export function SavedViews({ list, values, onApply }: ViewsProps): ReactElement 
   const [isTidying, setTidying] = useState(false);
   const query = useQuery({ queryKey: ['views', list], queryFn: () => store.views(list) });
   const views = query.data ?? [];
+  const own = views.filter(({ isOwn }) => isOwn);
   const isOn = (view: SavedView): boolean => sameValues(view.values, values);
   const link = async (): Promise<void> => {
     await navigator.clipboard.writeText(location.href);
@@ -63,14 +64,14 @@ export function SavedViews({ list, values, onApply }: ViewsProps): ReactElement 
                 isDisabled: Object.keys(values).length === 0,
               },
               { id: 'link', label: text('views.link') },
-              ...(views.length === 0 ? [] : [{ id: 'tidy', label: text('views.tidy') }]),
+              ...(own.length === 0 ? [] : [{ id: 'tidy', label: text('views.tidy') }]),
             ],
             onAct: (id) => acts[id]?.(),
           },
         ]}
       />
       {isNaming && <Name list={list} values={values} onClose={() => setNaming(false)} />}
-      {isTidying && <Tidy list={list} views={views} onClose={() => setTidying(false)} />}
+      {isTidying && <Tidy list={list} views={own} onClose={() => setTidying(false)} />}
     </>
   );
 }
@@ -132,27 +133,48 @@ type TidyProps = {
 
 function Tidy({ list, views, onClose }: TidyProps): ReactElement {
   const text = useText('ui');
-  const store = useContext(ViewsIn);
-  const client = useQueryClient();
-  const remove = useMutation({
-    mutationFn: (id: string) => store.remove(list, id),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['views', list] }),
-  });
+  const remove = useRemoval(list, onClose);
   return (
     <Dialog isOpen onClose={onClose} title={text('views.tidy')}>
+      <ErrorSummary error={remove.error} />
       <ul>
-        {views.map(({ id, name }) => (
+        {views.map((view) => (
           <li
-            key={id}
+            key={view.id}
             className="flex items-center justify-between gap-3 border-line border-t py-1 first:border-t-0"
           >
-            <span translate="no">{name}</span>
-            <Button variant="quiet" pending={remove.isPending} onPress={() => remove.mutate(id)}>
-              {text('views.remove', { name })}
+            <span translate="no">{view.name}</span>
+            <Button variant="quiet" pending={remove.isPending} onPress={() => remove.mutate(view)}>
+              {text('views.remove', { name: view.name })}
             </Button>
           </li>
         ))}
       </ul>
     </Dialog>
   );
+}
+
+/** Puts a view away, and brings it back where that was a slip. */
+function useRemoval(list: string, onDone: () => void) {
+  const text = useText('ui');
+  const toast = useToast();
+  const store = useContext(ViewsIn);
+  const client = useQueryClient();
+  const readAnew = (): Promise<void> => client.invalidateQueries({ queryKey: ['views', list] });
+  const bringBack = async ({ name, values, isShared }: SavedView): Promise<void> => {
+    try {
+      await store.save(list, { name, values, isShared });
+    } catch {
+      toast({ tone: 'bad', title: text('views.notBack', { name }) });
+    }
+    await readAnew();
+  };
+  return useMutation({
+    mutationFn: (view: SavedView) => store.remove(list, view.id),
+    onSuccess: async (_answer, view) => {
+      onDone();
+      toast({ title: text('views.removed', { name: view.name }), onUndo: () => void bringBack(view) });
+      await readAnew();
+    },
+  });
 }

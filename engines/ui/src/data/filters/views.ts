@@ -8,12 +8,17 @@ export type SavedView = {
   readonly values: FilterValues;
   /** Everybody of the organisation sees it. */
   readonly isShared: boolean;
+  /** Only who saved it may put it away. */
+  readonly isOwn: boolean;
 };
+
+/** What of a view is its person's to say. */
+export type NamedView = Omit<SavedView, 'id' | 'isOwn'>;
 
 /** Where saved views are kept; `list` names the list they are of. */
 export type ViewStore = {
   readonly views: (list: string) => Promise<readonly SavedView[]>;
-  readonly save: (list: string, view: Omit<SavedView, 'id'>) => Promise<void>;
+  readonly save: (list: string, view: NamedView) => Promise<void>;
   readonly remove: (list: string, id: string) => Promise<void>;
   /** Whether a view can be shared from here. */
   readonly canShare: boolean;
@@ -41,7 +46,7 @@ export const ViewsIn: Context<ViewStore> = createContext(localViews);
 function kept(list: string): readonly SavedView[] {
   try {
     const found: unknown = JSON.parse(localStorage.getItem(keyOf(list)) ?? '[]');
-    return Array.isArray(found) ? found.filter(isView) : [];
+    return Array.isArray(found) ? found.filter(isView).map((view) => ({ ...view, isOwn: true })) : [];
   } catch {
     return [];
   }

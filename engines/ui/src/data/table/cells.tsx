@@ -134,6 +134,7 @@ function Cell<Row>({ column, row, density, href, at }: CellProps<Row>): ReactEle
         'border-line border-t align-top',
         padding[density],
         column.align === 'end' && 'sm:text-end',
+        column.isAct && 'no-print',
       )}
       {...focusable(at)}
     >
@@ -156,7 +157,7 @@ type HeaderProps<Row> = {
 
 function Header<Row>({ column, order, density, onSort }: HeaderProps<Row>): ReactElement {
   const text = useText('ui');
-  const { header, sortBy, align } = column;
+  const { header, sortBy, align, isAct } = column;
   return (
     <th
       scope="col"
@@ -165,6 +166,7 @@ function Header<Row>({ column, order, density, onSort }: HeaderProps<Row>): Reac
         'text-start align-middle font-semibold text-quiet',
         padding[density],
         align === 'end' && 'sm:text-end',
+        isAct && 'no-print',
       )}
     >
       {sortBy ? (

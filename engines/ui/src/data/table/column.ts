@@ -12,6 +12,8 @@ export type Column<Row> = {
   readonly sortBy?: (row: Row) => string | number;
   /** What stands in a file; without it what the column is sorted by, or the cell where that is plain text. */
   readonly text?: (row: Row) => FileCell;
+  /** Holds what can be done with the row: it stands in no file and on no paper. */
+  readonly isAct?: true;
   /** Only shown where the person asks for it. */
   readonly isHidden?: boolean;
 };

@@ -1,7 +1,7 @@
 import { lazy, type ReactElement, type ReactNode, Suspense } from 'react';
 import { Loading } from '../../states/loading.tsx';
 import { Pagination } from '../pagination.tsx';
-import type { BulkAction } from './bulk/action.ts';
+import type { Bulk } from './bulk/action.ts';
 import type { BulkBar as Bar } from './bulk/bar.tsx';
 import { Head, TableRow } from './cells.tsx';
 import { type Choosing, useChoosing } from './choosing.ts';
@@ -9,13 +9,13 @@ import type { Column } from './column.ts';
 import { type TableModel, useTableModel } from './model.ts';
 import type { ScrolledTable as Scrolled } from './scrolled/table.tsx';
 import { pageSizes } from './settings.ts';
-import type { TableTools as Tools } from './tools.tsx';
+import type { TableTools as LazyTools } from './tools.tsx';
 
 // A table that is only read should not wait for menus, nor a short one for what a long one needs.
 // (`lazy` knows no generic components.)
 const TableTools = lazy(async () => ({
   default: (await import('./tools.tsx')).TableTools,
-})) as unknown as typeof Tools;
+})) as unknown as typeof LazyTools;
 const ScrolledTable = lazy(async () => ({
   default: (await import('./scrolled/table.tsx')).ScrolledTable,
 })) as unknown as typeof Scrolled;
@@ -23,7 +23,8 @@ const BulkBar = lazy(async () => ({
   default: (await import('./bulk/bar.tsx')).BulkBar,
 })) as unknown as typeof Bar;
 
-type TableProps<Row> = {
+/** What a table is made of. */
+export type TableProps<Row> = {
   readonly caption: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
@@ -39,11 +40,10 @@ type TableProps<Row> = {
   readonly keep?: ((row: Row) => boolean) | undefined;
   /** For tens of thousands of rows: no pages but a box that scrolls, with only the rows in sight in the page. */
   readonly isScrolled?: boolean;
-  /** Rows can be chosen: what each is called, and what can be done with all that are chosen. */
-  readonly bulk?: {
-    readonly nameOf: (row: Row) => string;
-    readonly actions: readonly BulkAction<Row>[];
-  };
+  /** Rows can be chosen. */
+  readonly bulk?: Bulk<Row>;
+  /** Stands among the table's tools, also while a filter leaves nothing. */
+  readonly tools?: ReactNode;
 };
 
 /**
@@ -51,29 +51,23 @@ type TableProps<Row> = {
  * rows it has pages, unless it scrolls.
  */
 export function DataTable<Row>(props: TableProps<Row>): ReactElement {
-  const { columns, rows, rowKey, empty, id, exportName, keep, bulk, isScrolled = false } = props;
+  const { columns, rows, rowKey, empty, id, keep, bulk, isScrolled = false } = props;
   const model = useTableModel({ columns, rows, rowKey, id, keep, isScrolled });
   const choosing = useChoosing({ rows: model.ordered, rowKey, nameOf: bulk?.nameOf ?? rowKey });
-  if (model.ordered.length === 0 && empty !== undefined) return <>{empty}</>;
+  const isEmpty = model.ordered.length === 0 && empty !== undefined;
   const shown = { ...props, model, choosing: bulk && choosing };
   return (
     <div className="mb-5">
-      {(id !== undefined || exportName !== undefined) && (
-        <Suspense fallback={<div className="mb-2 min-h-9 pointer-coarse:min-h-11" />}>
-          <TableTools
-            columns={columns}
-            model={model}
-            {...(id === undefined ? {} : { onChange: model.change })}
-            {...(exportName === undefined ? {} : { exportName })}
-          />
-        </Suspense>
-      )}
+      {!(isEmpty && rows.length === 0) && <Tools table={props} model={model} />}
+      {/* It stays where it is when what is done with the rows takes them out of the table. */}
       {bulk && choosing.hasBegun && (
         <Suspense>
           <BulkBar choosing={choosing} actions={bulk.actions} total={model.ordered.length} />
         </Suspense>
       )}
-      {isScrolled ? (
+      {isEmpty ? (
+        empty
+      ) : isScrolled ? (
         <Suspense fallback={<Loading shape="table" />}>
           <ScrolledTable {...shown} href={props.href} />
         </Suspense>
@@ -81,6 +75,25 @@ export function DataTable<Row>(props: TableProps<Row>): ReactElement {
         <PagedTable {...shown} />
       )}
     </div>
+  );
+}
+
+type ToolsProps<Row> = { readonly table: TableProps<Row>; readonly model: TableModel<Row> };
+
+function Tools<Row>({ table, model }: ToolsProps<Row>): ReactElement | null {
+  const { columns, id, exportName, tools } = table;
+  if (id === undefined && exportName === undefined) return null;
+  return (
+    <Suspense fallback={<div className="mb-2 min-h-9 pointer-coarse:min-h-11" />}>
+      <TableTools
+        columns={columns}
+        model={model}
+        {...(id === undefined ? {} : { onChange: model.change })}
+        {...(exportName === undefined ? {} : { exportName })}
+      >
+        {tools}
+      </TableTools>
+    </Suspense>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { useFormat } from '../../format/use-format.ts';
 import { useText } from '../../i18n/hooks.ts';
 import { Menu } from '../../overlay/menu.tsx';
@@ -14,10 +14,13 @@ type ToolsProps<Row> = {
   readonly onChange?: (part: Partial<TableSettings>) => void;
   /** Without it nothing can be saved. */
   readonly exportName?: string;
+  /** Further tools. */
+  readonly children?: ReactNode;
 };
 
 /** Above a table: how many rows it has, its rows as a file, and which of its columns are shown how densely. */
-export function TableTools<Row>({ columns, model, onChange, exportName }: ToolsProps<Row>): ReactElement {
+export function TableTools<Row>(props: ToolsProps<Row>): ReactElement {
+  const { columns, model, onChange, exportName, children } = props;
   const text = useText('ui');
   const { number } = useFormat();
   return (
@@ -25,7 +28,8 @@ export function TableTools<Row>({ columns, model, onChange, exportName }: ToolsP
       <span role="status" className="me-auto text-quiet text-sm">
         {text('table.rows', { n: number(model.ordered.length) })}
       </span>
-      {exportName !== undefined && (
+      {children}
+      {exportName !== undefined && model.ordered.length > 0 && (
         <SaveAs name={exportName} columns={columns} shown={model.columns} rows={model.ordered} />
       )}
       {onChange && <Settings columns={columns} settings={model.settings} onChange={onChange} />}

@@ -1,8 +1,21 @@
-import { Button, Form, ProgressBar, Section, TextField, useFormat, useText } from '@finharbor/ui';
+import {
+  Button,
+  DraftNotice,
+  type DraftState,
+  Form,
+  ProgressBar,
+  Section,
+  TextField,
+  useDraft,
+  useDraftStore,
+  useFormat,
+  useText,
+} from '@finharbor/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { type FileHead, type Inspection, inspect, type Reading } from '../csv/inspect.ts';
 import { faultsOf, type Mapping, suggestedMapping } from '../csv/mapping.ts';
+import { type Plan, readPlan } from '../csv/plan.ts';
 import { Checked } from './checked.tsx';
 import type { Target } from './load-file.tsx';
 import { MappingForm } from './mapping-form.tsx';
@@ -21,27 +34,31 @@ type Props = {
 export function Describe({ file, head, target, formatChoice, onLoad }: Props): ReactElement {
   const { header, sample, format } = head;
   const { dataset } = target;
-  const [name, setName] = useState(dataset ? (dataset.name ?? '') : file.name.replace(/\.\w+$/, ''));
-  const [mapping, setMapping] = useState<Mapping>(() =>
-    suggestedMapping(header, sample, new Map((dataset?.columns ?? []).map((one) => [one.name, one.kind]))),
-  );
+  const plan = usePlan({ file, head, target });
+  const { name, mapping } = plan.value;
   const text = useText('datasets');
   const reading: Reading = { file, header, format, mapping };
   const check = useCheck();
   const change = (next: Mapping): void => {
-    setMapping(next);
+    plan.set({ name, mapping: next });
     check.reset();
+  };
+  const load = (rows: number): void => {
+    onLoad({ reading, name: name.trim(), rows });
+    // That a plan may stay is no reason to hold the load up.
+    plan.discard().catch(() => {});
   };
   const isReady = faultsOf(mapping).length === 0 && (dataset !== undefined || name.trim() !== '');
   return (
     <Form onSubmit={() => isReady && check.mutate(reading)} error={check.error}>
+      <DraftNotice draft={plan} />
       <Section title={file.name}>
         {formatChoice}
         <TextField
           label={text('load.name')}
           description={text('load.nameHelp')}
           value={name}
-          onChange={setName}
+          onChange={(next) => plan.set({ name: next, mapping })}
           maxLength={100}
           isRequired={dataset === undefined}
         />
@@ -66,11 +83,30 @@ export function Describe({ file, head, target, formatChoice, onLoad }: Props): R
           inspection={check.data}
           fileName={file.name}
           target={target}
-          onLoad={() => onLoad({ reading, name: name.trim(), rows: check.data!.rows })}
+          onLoad={() => load(check.data!.rows)}
         />
       )}
     </Form>
   );
+}
+
+/** The plan of the file's columns: the one kept for a file with the same columns, or what they look like. */
+function usePlan({
+  file,
+  head,
+  target: { dataset },
+}: Pick<Props, 'file' | 'head' | 'target'>): DraftState<Plan> {
+  const { header, sample } = head;
+  const [first] = useState<Plan>(() => ({
+    name: dataset ? (dataset.name ?? '') : file.name.replace(/\.\w+$/, ''),
+    mapping: suggestedMapping(
+      header,
+      sample,
+      new Map((dataset?.columns ?? []).map((one) => [one.name, one.kind])),
+    ),
+  }));
+  const store = useDraftStore(`load.${dataset?.id ?? 'new'}`, (kept) => readPlan(kept, header));
+  return useDraft(store, first);
 }
 
 function CheckProgress({

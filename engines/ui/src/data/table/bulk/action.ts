@@ -1,3 +1,9 @@
+/** What each row is called, and what can be done with all that are chosen. */
+export type Bulk<Row> = {
+  readonly nameOf: (row: Row) => string;
+  readonly actions: readonly BulkAction<Row>[];
+};
+
 /** Something that can be done with many rows of a table, one after the other. */
 export type BulkAction<Row> = {
   readonly id: string;
@@ -9,6 +15,10 @@ export type BulkAction<Row> = {
   readonly isDanger?: boolean;
   /** Which rows it can be done with; without it, with all. */
   readonly isFor?: (row: Row) => boolean;
+  /** Asks for one reason for all of them under this label; it must not be empty. */
+  readonly reasonLabel?: string;
   /** Does it with one row. It may be tried again after it failed, and must not do anything twice. */
-  readonly run: (row: Row) => Promise<unknown>;
+  readonly run: (row: Row, reason: string) => Promise<unknown>;
+  /** After all were tried: told with which it was done. */
+  readonly onOver?: (done: readonly Row[]) => unknown;
 };

@@ -1,6 +1,8 @@
+import { codeOf } from '@finharbor/kernel/contract';
 import { type ReactElement, useEffect, useReducer, useRef, useState } from 'react';
 import { useFormat } from '../../../format/use-format.ts';
 import { Button } from '../../../forms/button.tsx';
+import { TextArea } from '../../../forms/fields.tsx';
 import { useText } from '../../../i18n/hooks.ts';
 import { Icon } from '../../../icons/icon.tsx';
 import { Dialog } from '../../../overlay/dialog.tsx';
@@ -29,18 +31,13 @@ export function BulkDialog<Row>(props: DialogProps<Row>): ReactElement {
   const { action, rows, chosen, choosing } = props;
   const text = useText('ui');
   const { number } = useFormat();
-  const work = useWork(action);
-  const [wanted, setWanted] = useState(rows);
+  const [reason, setReason] = useState('');
+  const work = useWork(action, reason.trim());
   const title = text('bulk.confirm', {
     action: action.label,
     n: number(rows.length),
     of: number(chosen),
   });
-  const { done, failed } = work;
-  const begin = (on: readonly Row[]): void => {
-    setWanted(on);
-    void work.begin(on);
-  };
   const close = (): void => {
     work.stop();
     if (work.state === 'over') props.onFinished();
@@ -51,43 +48,78 @@ export function BulkDialog<Row>(props: DialogProps<Row>): ReactElement {
       isOpen
       onClose={close}
       title={title}
-      actions={
-        work.state === 'asked' ? (
-          <Button variant={action.isDanger ? 'danger' : 'primary'} onPress={() => begin(rows)}>
-            {text('bulk.act', { action: action.label, n: number(rows.length) })}
-          </Button>
-        ) : work.state === 'running' ? (
-          <Button onPress={work.stop}>{text('bulk.stop')}</Button>
-        ) : (
-          failed.length > 0 && (
-            <Button variant="primary" onPress={() => begin(failed.map(({ row }) => row))}>
-              {text('bulk.again', { n: number(failed.length) })}
-            </Button>
-          )
-        )
-      }
+      actions={<Buttons action={action} rows={rows} work={work} isReady={isReady(action, reason)} />}
     >
       {work.state === 'asked' ? (
-        <p>{action.consequence}</p>
+        <>
+          <p className="mb-4">{action.consequence}</p>
+          {action.reasonLabel !== undefined && (
+            <TextArea label={action.reasonLabel} value={reason} onChange={setReason} isRequired />
+          )}
+        </>
       ) : (
         <>
-          <p role="status">
-            {text(`bulk.${work.state}`, {
-              n: number(done.length),
-              of: number(wanted.length),
-              failed: number(failed.length),
-            })}
-          </p>
-          <ProgressBar label={title} value={(done.length + failed.length) / wanted.length} />
-          <Outcomes done={done} failed={failed} choosing={choosing} />
+          <Progress title={title} work={work} />
+          <Outcomes done={work.done} failed={work.failed} choosing={choosing} />
         </>
       )}
     </Dialog>
   );
 }
 
+function isReady<Row>({ reasonLabel }: BulkAction<Row>, reason: string): boolean {
+  return reasonLabel === undefined || reason.trim() !== '';
+}
+
+type ButtonsProps<Row> = Pick<DialogProps<Row>, 'action' | 'rows'> & {
+  readonly work: Work<Row>;
+  readonly isReady: boolean;
+};
+
+function Buttons<Row>({ action, rows, work, isReady }: ButtonsProps<Row>): ReactElement | null {
+  const text = useText('ui');
+  const { number } = useFormat();
+  const { state, failed } = work;
+  if (state === 'asked')
+    return (
+      <Button
+        variant={action.isDanger ? 'danger' : 'primary'}
+        isDisabled={!isReady}
+        onPress={() => void work.begin(rows)}
+      >
+        {text('bulk.act', { action: action.label, n: number(rows.length) })}
+      </Button>
+    );
+  if (state === 'running') return <Button onPress={work.stop}>{text('bulk.stop')}</Button>;
+  return failed.length === 0 ? null : (
+    <Button variant="primary" onPress={() => void work.begin(failed.map(({ row }) => row))}>
+      {text('bulk.again', { n: number(failed.length) })}
+    </Button>
+  );
+}
+
+function Progress<Row>({ title, work }: { readonly title: string; readonly work: Work<Row> }): ReactElement {
+  const text = useText('ui');
+  const { number } = useFormat();
+  const { state, wanted, done, failed } = work;
+  return (
+    <>
+      <p role="status">
+        {text(`bulk.${state}`, {
+          n: number(done.length),
+          of: number(wanted),
+          failed: number(failed.length),
+        })}
+      </p>
+      <ProgressBar label={title} value={(done.length + failed.length) / wanted} />
+    </>
+  );
+}
+
 type Work<Row> = {
   readonly state: 'asked' | 'running' | 'over';
+  /** With how many it was begun last. */
+  readonly wanted: number;
   readonly done: readonly Row[];
   readonly failed: readonly Failure<Row>[];
   readonly begin: (rows: readonly Row[]) => Promise<void>;
@@ -95,35 +127,42 @@ type Work<Row> = {
 };
 type Failure<Row> = Extract<Outcome<Row>, { kind: 'failed' }>;
 
-function useWork<Row>({ run }: BulkAction<Row>): Work<Row> {
+function useWork<Row>({ run, onOver }: BulkAction<Row>, reason: string): Work<Row> {
   const abort = useRef<AbortController>(undefined);
-  const [state, setState] = useState<Work<Row>['state']>('asked');
+  const [{ state, wanted }, setAt] = useState<Pick<Work<Row>, 'state' | 'wanted'>>({
+    state: 'asked',
+    wanted: 0,
+  });
   const [, draw] = useReducer((times: number) => times + 1, 0);
   // Added to in place: a copy for each of a hundred thousand outcomes would be most of the work.
   const log = useRef<{ readonly done: Row[]; readonly failed: Failure<Row>[] }>({ done: [], failed: [] });
   useEffect(() => () => abort.current?.abort(), []);
   return {
     state,
+    wanted,
     ...log.current,
     async begin(rows) {
-      abort.current = new AbortController();
-      const { signal } = abort.current;
+      const own = new AbortController();
+      abort.current = own;
       const done: Row[] = [];
       const failed: Failure<Row>[] = [];
       log.current = { done, failed };
-      setState('running');
+      setAt({ state: 'running', wanted: rows.length });
       await runOnRows({
         rows,
-        run,
+        run: (row) => run(row, reason),
         atOnce,
-        signal,
+        signal: own.signal,
         onOutcome(outcome) {
           if (outcome.kind === 'done') done.push(outcome.row);
           else failed.push(outcome);
+          // Who would not prove it is not asked anew for each of the rest.
+          if (outcome.kind === 'failed' && codeOf(outcome.error) === 'access.step_up_required') own.abort();
           draw();
         },
       });
-      setState('over');
+      setAt({ state: 'over', wanted: rows.length });
+      await onOver?.(done);
     },
     stop: () => abort.current?.abort(),
   };

@@ -32,6 +32,19 @@ test('what a column gives for files counts before what it is sorted by, and that
   assert.deepEqual((await chunks.next()).value, [['no 7', 7, 'cell 7', '']]);
 });
 
+test('a column of buttons is in no file', async () => {
+  const buttons: Column<number> = { id: 'act', header: 'Act', isAct: true, cell: () => 'Press' };
+  const { signal } = new AbortController();
+  const file = cellsOf({
+    columns: [...columns.slice(2, 3), buttons],
+    rows: [7],
+    signal,
+    onProgress: () => {},
+  });
+  assert.deepEqual((await file.next()).value, [['Plain']]);
+  assert.deepEqual((await file.next()).value, [['cell 7']]);
+});
+
 test('once aborted it gives no more rows', async () => {
   const abort = new AbortController();
   const seen: unknown[] = [];

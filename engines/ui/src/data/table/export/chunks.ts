@@ -16,7 +16,8 @@ export type FileOf<Row> = {
  * when it is aborted.
  */
 export async function* cellsOf<Row>(file: FileOf<Row>): AsyncGenerator<readonly (readonly FileCell[])[]> {
-  const { columns, rows, signal, onProgress } = file;
+  const { rows, signal, onProgress } = file;
+  const columns = file.columns.filter(({ isAct }) => !isAct);
   yield [columns.map(({ header }) => header)];
   for (let from = 0; from < rows.length; from += rowsAtOnce) {
     signal.throwIfAborted();

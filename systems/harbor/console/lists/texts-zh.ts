@@ -1,0 +1,63 @@
+import type { texts as english } from './texts-en.ts';
+
+/** 港口各列表的筛选与批量操作文字。 */
+export const texts: typeof english = {
+  older: '仅列出、筛选和导出最近 {{n}} 条。',
+  loadOlder: '加载更早的记录',
+  contracts: {
+    text: '用途、法律依据或编号',
+    party: '对方',
+    expires: '到期日',
+    turn: '待谁处理',
+    turns: { own: '本方', others: '他方', nobody: '无需处理' },
+    approve: '批准',
+    approveAll: '您的节点将逐份签署，此后使用方即可按条款用您的数据计算。请只签署已阅读的合同。',
+    decline: '谢绝',
+    declineAll: '各使用方都会看到此理由，并可另行申请。',
+  },
+  jobs: {
+    text: '用途、编号、企业或错误代码',
+    party: '对方',
+    purpose: '合同用途',
+    parties: '计算各方',
+    firm: '企业',
+    error: '错误',
+    number: '编号',
+    cancel: '取消',
+    cancelAll: '每个任务的各方都将停止。任务可以重新运行，使用次数只计一次。',
+  },
+  receipts: {
+    text: '字段、任务、合同或企业',
+    purpose: '合同用途',
+    contract: '合同',
+    job: '任务',
+    firm: '企业',
+    export: '核验并导出',
+    exportAll: '逐份在本页核验，有效的凭证存入一个压缩包，每份一个文件，任何人都可单独核验。',
+    broken: '凭证无效，未导出。',
+  },
+  datasets: {
+    text: '名称、编号或列名',
+    published: '数据产品',
+    publishedIs: { yes: '已发布', no: '未发布' },
+    number: '编号',
+    allColumns: '列名',
+  },
+  catalogue: {
+    text: '名称、说明或字段',
+    product: '数据产品',
+    description: '说明',
+    rows: '企业数不少于',
+    size: '企业数',
+    published: '发布时间',
+  },
+  uses: { text: '字段或合同' },
+  keys: { text: '信用代码或指纹', most: '仅列出、筛选和导出最近 {{n}} 个公钥；其余可按完整信用代码查询。' },
+  refused: { text: '参与方、编号或代码', number: '编号' },
+  oversight: {
+    contract: '用途或编号',
+    job: '用途、编号或脱敏企业代码',
+    refusal: '理由、代码或编号',
+    of: '共 {{total}} 条，仅列出、筛选和导出最近 {{n}} 条。',
+  },
+};
