@@ -99,7 +99,11 @@ export const help: HelpTexts = {
   },
   '/contracts': {
     purpose: 'All contracts this party is a side of.',
-    steps: ['Look for those that say “your turn”.', 'Open one to approve, refuse or end it.'],
+    steps: [
+      'Look for those that say “your turn”.',
+      'Open one to approve, refuse or end it.',
+      'Choose several that you have read to decide them together.',
+    ],
     words: [contract],
   },
   '/contracts/new': {
@@ -118,7 +122,10 @@ export const help: HelpTexts = {
   },
   '/jobs': {
     purpose: 'Everything that was computed with this party.',
-    steps: ['Open a job to follow it or to read its result.'],
+    steps: [
+      'Open a job to follow it or to read its result.',
+      'Choose several that run to cancel them together.',
+    ],
     words: [['Job', 'One computation under one contract.']],
   },
   '/jobs/new': {
@@ -137,7 +144,11 @@ export const help: HelpTexts = {
   },
   '/receipts': {
     purpose: 'A receipt for every use of data with this party.',
-    steps: ['Open a receipt to check it.', 'Save it as a file to give it to somebody.'],
+    steps: [
+      'Open a receipt to check it.',
+      'Save it as a file to give it to somebody.',
+      'Choose several to check and export them together.',
+    ],
     words: [receipt],
   },
   '/receipts/$id': {

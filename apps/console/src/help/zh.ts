@@ -78,7 +78,7 @@ export const help: HelpTexts = {
   },
   '/contracts': {
     purpose: '本参与方作为一方的全部合同。',
-    steps: ['查找“待您处理”的合同。', '打开后批准、拒绝或终止。'],
+    steps: ['查找“待您处理”的合同。', '打开后批准、拒绝或终止。', '已阅读的多份合同可勾选后一并处理。'],
     words: [contract],
   },
   '/contracts/new': {
@@ -93,7 +93,7 @@ export const help: HelpTexts = {
   },
   '/jobs': {
     purpose: '本参与方参加的全部计算。',
-    steps: ['打开任务，跟踪进度或查看结果。'],
+    steps: ['打开任务，跟踪进度或查看结果。', '运行中的多个任务可勾选后一并取消。'],
     words: [['任务', '一份合同下的一次计算。']],
   },
   '/jobs/new': {
@@ -112,7 +112,7 @@ export const help: HelpTexts = {
   },
   '/receipts': {
     purpose: '与本参与方有关的每次数据使用的凭证。',
-    steps: ['打开凭证进行核验。', '存为文件后可交给他人。'],
+    steps: ['打开凭证进行核验。', '存为文件后可交给他人。', '多份凭证可勾选后一并核验并导出。'],
     words: [receipt],
   },
   '/receipts/$id': {

@@ -32,11 +32,7 @@ function fileOf({ id, job, body, salt, logIndex, proof, trust }: ListedReceipt):
 }
 
 async function save(receipts: readonly ReceiptFile[]): Promise<void> {
-  const { strToU8, zipSync } = await import('fflate');
-  const files = receipts.map((receipt) => [
-    `receipt-${receipt.id}.json`,
-    strToU8(JSON.stringify(receipt, null, 2)),
-  ]);
-  const archive = zipSync(Object.fromEntries(files));
-  saveFile(`receipts-${dayOf(clock.nowMs())}.zip`, new Blob([archive], { type: 'application/zip' }));
+  const { archiveOf } = await import('./archive.ts');
+  const archive = new Blob([archiveOf(receipts)], { type: 'application/zip' });
+  saveFile(`receipts-${dayOf(clock.nowMs())}.zip`, archive);
 }
