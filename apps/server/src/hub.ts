@@ -33,6 +33,7 @@ import { loadSigningKey } from './files.ts';
 import { serveLog } from './log-files.ts';
 import { operatorNote } from './note.ts';
 import { linkLimits, type PeerCache, peerBook } from './peer-book.ts';
+import { openPrinter } from './printer.ts';
 import { sealTrail } from './seal-trail.ts';
 import { vouchedBy } from './vouched.ts';
 import { type Running, startWeb } from './web.ts';
@@ -58,6 +59,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   const { host: linkHost, port: linkPort } = ctx.link.address;
   const { name, demo } = config;
   const face = { name: name.en, demo, linkHost, linkPort, logOrigin, logKey: log.verifierKey };
+  const printer = openPrinter(config, clock);
   const web = await startWeb({
     config,
     db,
@@ -76,6 +78,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
       serveConsole(app, async () => (await ctx.store.peers.list()).map(({ url }) => new URL(url).origin));
     },
     checks: { log: async () => void log.size() },
+    printer,
   });
   if (demo) await ensureDemoAccounts(web.accounts, config);
   await enrolSelf(ctx, config, { url: web.url, noteKey: log.verifierKey });
@@ -99,6 +102,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
       await deals.stop();
       await relay;
       await web.stop();
+      await printer.close();
       desk.close();
       await ctx.link.close();
       await log.close();

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { type SignedDocument, signDocument } from '@finharbor/access';
 import { generateSigningKey, idSource, type Json, manualClock, systemRandom } from '@finharbor/kernel';
 import { type TestDatabase, testDatabase } from '@finharbor/kernel/testing';
+import { openPress } from '@finharbor/paper';
 import {
   apply,
   type FinancingContext,
@@ -24,6 +25,8 @@ const reasons = [1, 2, 3].map((n) => ({ en: `reason ${n}`, zh: `原因${n}` }));
 let database: TestDatabase<FinancingTables>;
 let ctx: FinancingContext;
 let product: string;
+const press = openPress();
+const printer = { issuer: { en: 'Harbor Bank', zh: '海港银行' }, clock, press };
 // The data harbor's side of the seam: which jobs were started, and how each ended.
 const outcomes = new Map<string, ScoreOutcome>();
 const started: string[] = [];
@@ -60,7 +63,10 @@ before(async () => {
   const scoring = { scoringContract: 'c'.repeat(64), model: crypto.randomUUID() };
   product = (await publishLoan(ctx, { ...terms, ...scoring })).id;
 });
-after(() => database[Symbol.asyncDispose]());
+after(async () => {
+  await press.close();
+  await database[Symbol.asyncDispose]();
+});
 
 function signed(change: { readonly [field: string]: Json } = {}, by: typeof key = key): SignedDocument {
   const consent = 'd'.repeat(64);
@@ -135,7 +141,9 @@ test('a firm is given its own applications, newest first, and nobody else’s', 
     clock.advance(1000);
     mine.unshift((await apply(ctx, signed())).id);
   }
-  const { handler } = financingEndpoints(ctx).find(({ route }) => route.path === '/my/applications')!;
+  const { handler } = financingEndpoints(ctx, printer).find(
+    ({ route }) => route.path === '/my/applications',
+  )!;
   const seenBy = async (caller: object): Promise<readonly string[]> => {
     const { body } = await handler({ caller } as never);
     return (body as unknown as readonly { readonly id: string }[]).map(({ id }) => id);

@@ -20,20 +20,29 @@ const dayMs = 86_400_000;
 
 /** One page of what fits, from a row on. */
 export async function find(
-  { action, outcome, object, from, until }: Search,
+  search: Search,
   page: { readonly before: number | undefined; readonly limit: number; readonly signal?: AbortSignal },
 ): Promise<{ readonly events: readonly AuditEvent[]; readonly before: number | null }> {
   const { before, limit, signal } = page;
-  const query = {
+  const query = { ...queryOf(search), before, limit };
+  return (await access.getAudit({ query, ...(signal ? { signal } : {}) })).body;
+}
+
+/** What is looked for, as the server is asked for it. */
+export function queryOf({ action, outcome, object, from, until }: Search): {
+  readonly action: string | undefined;
+  readonly outcome: AuditOutcome | undefined;
+  readonly object: string | undefined;
+  readonly fromMs: number | undefined;
+  readonly untilMs: number | undefined;
+} {
+  return {
     action,
     outcome,
     object,
     fromMs: from === undefined ? undefined : startOf(from),
     untilMs: until === undefined ? undefined : startOf(until) + dayMs,
-    before,
-    limit,
   };
-  return (await access.getAudit({ query, ...(signal ? { signal } : {}) })).body;
 }
 
 /** Everything that fits, page by page, telling how many are read; ends early with what it has when the signal fires. */

@@ -8,6 +8,7 @@ import {
   fileOf,
   PageHeader,
   Query,
+  SavePdf,
   Section,
   Select,
   saveFile,
@@ -17,8 +18,9 @@ import {
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactElement, useRef, useState } from 'react';
+import { papers } from '../paper/api.ts';
 import { useActionTitle, useColumns, usePolicy } from './columns.tsx';
-import { find, findAll, outcomes, type Search } from './find.ts';
+import { find, findAll, outcomes, queryOf, type Search } from './find.ts';
 import { Seals } from './seals.tsx';
 
 /** The audit trail: searched by what stands in the address, taken away as a file, checked against its seals. */
@@ -106,6 +108,12 @@ function Events({ search }: { readonly search: Search }): ReactElement {
               </Button>
             )}
             <Export search={search} />
+            <SavePdf
+              name={text('title')}
+              read={({ query, signal }) =>
+                papers.getAuditPaper({ query: { ...queryOf(search), ...query }, signal })
+              }
+            />
           </div>
         </>
       )}

@@ -4,6 +4,7 @@ export type { Bilingual, Bodies, Body, Constraint, Field } from '../documents.ts
 export type { ContractState } from '../domain.ts';
 export { harborErrors } from '../errors.ts';
 export { getHarbor } from '../face-contract.ts';
+export { type ScoreResult, scoreResult, type TrainingResult, trainingResult } from '../job-result.ts';
 export type {
   DayOfUses,
   OverseenAnswer,
