@@ -18,6 +18,7 @@ function paperOf(parts: readonly PaperPart[], change: Partial<Paper> = {}): Pape
     printedAtMs: Date.parse('2026-11-26T01:02:03Z'),
     sections: [{ title: '合同要素', parts }],
     attachments: [],
+    isWide: false,
     ...change,
   };
 }

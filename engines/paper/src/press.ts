@@ -25,7 +25,7 @@ export type OpenPress = Press & { readonly close: () => Promise<void> };
 const usual: PressLimits = {
   characters: 4_000_000,
   waiting: 20,
-  timeMs: 30_000,
+  timeMs: 60_000,
   memoryBytes: 1_500_000_000,
   idleMs: 60_000,
 };

@@ -78,6 +78,7 @@ function inputOf({ paper, printedAt }: Manuscript, glyphs: Glyphs): object {
       parts: parts.map((part) => partOf(part, print)),
     })),
     attachments: paper.attachments,
+    isWide: paper.isWide,
   };
 }
 

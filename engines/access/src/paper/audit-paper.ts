@@ -25,6 +25,7 @@ export function auditPaper(excerpt: Excerpt): PaperDraft {
   return {
     language,
     title: text.title,
+    isWide: true,
     reference: `${party} ${events.at(-1)?.seq ?? 0}-${events[0]?.seq ?? 0}`,
     sections: [askedFor(excerpt), { title: text.events, parts: [table(excerpt)] }],
   };
@@ -63,7 +64,7 @@ function table({ language, events, titleOf }: Excerpt): Section['parts'][number]
     event.action === 'access.refused'
       ? text.refusedAction
       : (titleOf(event.action)?.[language] ?? event.action);
-  const shares = [1.6, 1.5, 1.4, 1, 2.4];
+  const shares = [1.7, 1.5, 1.2, 1, 3.6];
   return {
     kind: 'table',
     columns: text.columns.map((title, at) => ({ title, share: shares[at]! })),

@@ -41,6 +41,8 @@ export type Paper = {
   readonly printedAtMs: number;
   readonly sections: readonly PaperSection[];
   readonly attachments: readonly PaperAttachment[];
+  /** Pages lie on their side, for tables of many columns. */
+  readonly isWide: boolean;
 };
 
 /**

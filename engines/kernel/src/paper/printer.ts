@@ -8,7 +8,7 @@ export type Printer = { readonly issuer: Bilingual; readonly clock: Clock; reado
 
 /** A document before it is known who prints it, and when. */
 export type PaperDraft = Pick<Paper, 'language' | 'title' | 'reference' | 'sections'> &
-  Partial<Pick<Paper, 'attachments'>>;
+  Partial<Pick<Paper, 'attachments' | 'isWide'>>;
 
 /** The answer of a document's route. */
 export type PrintedReply = {
@@ -20,7 +20,13 @@ export type PrintedReply = {
 /** Prints a document and answers with it as a file, named by its title and its reference. Errors: those of the press. */
 export async function printed({ issuer, clock, press }: Printer, draft: PaperDraft): Promise<PrintedReply> {
   const { language, title, reference } = draft;
-  const paper = { attachments: [], ...draft, issuer: issuer[language], printedAtMs: clock.nowMs() };
+  const paper = {
+    attachments: [],
+    isWide: false,
+    ...draft,
+    issuer: issuer[language],
+    printedAtMs: clock.nowMs(),
+  };
   const body = await press.print(paper);
   const name = `${title} ${reference.slice(0, 12)}.pdf`;
   return { status: 200, headers: { 'content-disposition': attachment(name) }, body };
