@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type SignedDocument, signDocument } from '@finharbor/access';
-import { generateSigningKey, idSource, type Json, manualClock, systemRandom } from '@finharbor/kernel';
+import {
+  codeOf,
+  generateSigningKey,
+  idSource,
+  type Json,
+  manualClock,
+  systemRandom,
+} from '@finharbor/kernel';
 import { type TestDatabase, testDatabase } from '@finharbor/kernel/testing';
 import { openPress } from '@finharbor/paper';
+import { readPdf, tagsOf } from '@finharbor/paper/testing';
 import {
   apply,
   type FinancingContext,
@@ -153,4 +161,24 @@ test('a firm is given its own applications, newest first, and nobody else’s', 
   for (const party of ['firm:910000006BUFF6HN7Q', uscc, 'tax', 'firm:'])
     assert.deepEqual(await seenBy(byKey(party)), [], party);
   assert.deepEqual(await seenBy({ kind: 'account', party: `firm:${uscc}` }), []);
+});
+
+test('a firm prints the decision on its own application, and another’s looks like one that is not there', async () => {
+  const { id } = await apply(ctx, signed());
+  const { handler } = financingEndpoints(ctx, printer).find(
+    ({ route }) => route.path === '/my/applications/:id/pdf',
+  )!;
+  const print = (party: string) => {
+    const caller = { kind: 'key', party, key: key.publicKey };
+    return handler({ caller, params: { id }, query: { language: 'zh' } } as never);
+  };
+  assert.equal(await print('firm:910000006BUFF6HN7Q').catch(codeOf), 'application.not_found');
+  assert.equal(await print(`firm:${uscc}`).catch(codeOf), 'application.undecided');
+  const { jobId } = (await ctx.store.application(id))!;
+  outcomes.set(jobId!, { kind: 'scored', score: { points: 300, reasons } });
+  await settle(ctx, jobId!);
+  const { status, body } = await print(`firm:${uscc}`);
+  assert.equal(status, 200);
+  const pdf = await readPdf(body as unknown as Uint8Array);
+  assert.ok(tagsOf(pdf, 'TD').some(({ text }) => text === '未获批准'));
 });

@@ -45,21 +45,19 @@ export function queryOf({ action, outcome, object, from, until }: Search): {
   };
 }
 
-/** Everything that fits, page by page, telling how many are read; ends early with what it has when the signal fires. */
-export async function findAll(
+/** Everything that fits, page by page, telling how many are read. */
+export async function* findAll(
   search: Search,
   { signal, onRead }: { readonly signal: AbortSignal; readonly onRead: (count: number) => void },
-): Promise<readonly AuditEvent[]> {
-  const found: AuditEvent[] = [];
-  let before: number | undefined;
-  while (!signal.aborted) {
+): AsyncGenerator<readonly AuditEvent[]> {
+  let count = 0;
+  for (let before: number | null | undefined; before !== null; ) {
     const page = await find(search, { before, limit: 1_000, signal });
-    found.push(...page.events);
-    onRead(found.length);
-    if (page.before === null) break;
+    count += page.events.length;
+    onRead(count);
+    yield page.events;
     before = page.before;
   }
-  return found;
 }
 
 /** How an event ended. */

@@ -133,9 +133,8 @@ function Export({ search }: { readonly search: Search }): ReactElement {
     stopping.current = controller;
     setCount(0);
     try {
-      const rows = await findAll(search, { signal: controller.signal, onRead: setCount });
       const { signal } = controller;
-      if (signal.aborted) return;
+      const rows = findAll(search, { signal, onRead: setCount });
       const file = await fileOf('csv', { columns, rows, signal, onProgress: () => {} });
       saveFile(`${text('title')} ${date(clock.nowMs())}.csv`, file);
     } finally {

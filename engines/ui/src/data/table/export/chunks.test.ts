@@ -32,6 +32,22 @@ test('what a column gives for files counts before what it is sorted by, and that
   assert.deepEqual((await chunks.next()).value, [['no 7', 7, 'cell 7', '']]);
 });
 
+test('rows that come a page at a time go on as they come, and nobody is told a share', async () => {
+  const shares: number[] = [];
+  const { signal } = new AbortController();
+  async function* pages(): AsyncGenerator<readonly number[]> {
+    yield [1, 2];
+    yield [3];
+  }
+  const file = { columns, rows: pages(), signal, onProgress: (share: number) => shares.push(share) };
+  const chunks = await Array.fromAsync(cellsOf(file));
+  assert.deepEqual(
+    chunks.slice(1).map((lines) => lines.map(([, at]) => at)),
+    [[1, 2], [3]],
+  );
+  assert.deepEqual(shares, []);
+});
+
 test('once aborted it gives no more rows', async () => {
   const abort = new AbortController();
   const seen: unknown[] = [];
