@@ -132,15 +132,12 @@ for (const language of languages) {
     await using approver = await as(language, 'Wu Gang', '吴刚');
     const purpose = say('#read("/etc/passwd")', '小微企业授信');
     isDocument(await saved(approver, `/contracts/${contract}`), language, [contract, purpose]);
-    await isClean(approver);
     await using analyst = await as(language, 'Chen Jia', '陈佳');
     isDocument(await saved(analyst, `/jobs/${job}`), language, [job, contract]);
-    await isClean(analyst);
     const onPaper = await saved(analyst, `/receipts/${receipt}`);
     isDocument(onPaper, language, [digest, uscc]);
     const [file] = onPaper.attachments.values();
     assert.equal(JSON.parse(file!).id, receipt);
-    await isClean(analyst);
     isDocument(await saved(analyst, `/applications/${application}`), language, [
       uscc,
       '400',
@@ -152,7 +149,6 @@ for (const language of languages) {
   test(`an excerpt of the trail and a certificate of erasure are taken away from the hub: ${language}`, async () => {
     await using operator = await as(language, 'Lin Wei', '林伟');
     isDocument(await saved(operator, '/audit'), language, [say('done', '已完成')]);
-    await isClean(operator);
     isDocument(await saved(operator, '/personal-data'), language, [erasure, say('Name', '姓名')]);
     await isClean(operator);
   });
@@ -165,6 +161,7 @@ test('a document that cannot be made says so in the reader’s words, and the sc
   await approver.context.setOffline(true);
   await hand.press(page.getByRole('button', { name: '另存为 PDF' }));
   await page.getByRole('alert').filter({ hasText: '无法连接服务器' }).waitFor();
+  await isClean(approver);
   await approver.context.setOffline(false);
   const download = page.waitForEvent('download');
   await hand.press(page.getByRole('button', { name: '另存为 PDF' }));
