@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { bilingualSchema } from './document-schemas.ts';
 import type { Bilingual } from './documents.ts';
 
 type Separation = { readonly auc: number; readonly ks: number };
@@ -71,5 +70,5 @@ export const trainingResult: z.ZodType<TrainingResult> = z.object({
 /** A score's result, as zod. */
 export const scoreResult: z.ZodType<ScoreResult> = z.strictObject({
   points: z.number(),
-  reasons: z.array(bilingualSchema),
+  reasons: z.array(z.strictObject({ en: z.string(), zh: z.string() })),
 });
