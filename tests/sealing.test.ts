@@ -13,6 +13,7 @@ import { typedClient } from '@finharbor/kernel/http';
 import { testDatabase } from '@finharbor/kernel/testing';
 import { parseProcessConfig } from '../apps/server/src/config.ts';
 import type { ServerTables } from '../apps/server/src/database.ts';
+import { openPrinter } from '../apps/server/src/printer.ts';
 import { startWeb } from '../apps/server/src/web.ts';
 
 const root = dirname(import.meta.dirname);
@@ -58,6 +59,7 @@ async function hub() {
     clock,
     logger: { write: () => {} },
     systems: [],
+    printer: openPrinter({ name: { en: 'Harbor', zh: '港' } }, clock),
     keyOf: async () => generateSigningKey().publicKey,
     vouchedFor: async () => undefined,
     follow: (governance) => governance,

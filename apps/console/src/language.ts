@@ -1,7 +1,7 @@
 import { deskTexts } from '@finharbor/desk/console';
 import { financingTexts } from '@finharbor/financing/console';
 import { harborTexts } from '@finharbor/harbor/console';
-import { createI18n, type I18n, uiTexts } from '@finharbor/ui';
+import { createI18n, type I18n, paperTexts, uiTexts } from '@finharbor/ui';
 import { personalTexts } from './personal/screens.ts';
 
 /** The languages of the console; each namespace is loaded in the chosen one only. */
@@ -14,6 +14,7 @@ export const consoleI18n: I18n = createI18n({
   policy: { en: () => import('./policy/texts/en.ts'), zh: () => import('./policy/texts/zh.ts') },
   ...deskTexts,
   design: { en: () => import('./design/texts/en.ts'), zh: () => import('./design/texts/zh.ts') },
+  paper: paperTexts,
   outside: { en: () => import('./outside/texts-en.ts'), zh: () => import('./outside/texts-zh.ts') },
   personal: personalTexts,
   govern: { en: () => import('./govern/texts-en.ts'), zh: () => import('./govern/texts-zh.ts') },

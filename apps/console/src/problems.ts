@@ -4,11 +4,12 @@ import { personalErrors } from '@finharbor/access/personal-contract';
 import { deskErrors } from '@finharbor/desk/contract';
 import { financingErrors } from '@finharbor/financing/contract';
 import { harborErrors } from '@finharbor/harbor/contract';
-import { commonErrors } from '@finharbor/kernel/contract';
+import { commonErrors, paperErrors } from '@finharbor/kernel/contract';
 
 /** What every error code is called, in both languages. */
 export const problems = {
   ...commonErrors,
+  ...paperErrors,
   ...accessErrors,
   ...factorErrors,
   ...governanceErrors,

@@ -19,6 +19,7 @@ import {
 } from '@finharbor/harbor';
 import { type Clock, type Json, systemClock } from '@finharbor/kernel';
 import { type Database, kernelMigrations, migrate, runOutbox } from '@finharbor/kernel/database';
+import type { Printer } from '@finharbor/kernel/http';
 import { createLink } from '@finharbor/link';
 import type { DestinationStream } from 'pino';
 import type { HubConfig } from './config.ts';
@@ -36,6 +37,7 @@ import { loadSigningKey } from './files.ts';
 import { serveLog } from './log-files.ts';
 import { operatorNote } from './note.ts';
 import { linkLimits, type PeerCache, peerBook } from './peer-book.ts';
+import { openPrinter } from './printer.ts';
 import { sealTrail } from './seal-trail.ts';
 import { vouchedBy } from './vouched.ts';
 import { type Running, startWeb, type WebParts } from './web.ts';
@@ -67,7 +69,8 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
     watching: ['bureau', 'operator'],
     verified: (firm) => tellVerified({ desk }, firm),
   });
-  const served = webPartsOf({ config, ctx, log, board, desk, governing });
+  const printer = openPrinter(config, clock);
+  const served = webPartsOf({ config, ctx, log, board, desk, governing, printer });
   const web = await startWeb({ config, db, clock, logger, ...served });
   await governing.catchUp(web.governance);
   if (config.demo) await ensureDemoHub(web, config);
@@ -93,6 +96,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
       await deals.stop();
       await relay;
       await web.stop();
+      await printer.close();
       desk.close();
       await ctx.link.close();
       await log.close();
@@ -108,6 +112,7 @@ type Served = {
   readonly board: Board;
   readonly desk: Desk;
   readonly governing: GovernanceDesk;
+  readonly printer: Printer;
 };
 
 function webPartsOf({
@@ -117,6 +122,7 @@ function webPartsOf({
   board,
   desk,
   governing,
+  printer,
 }: Served): Omit<WebParts, 'config' | 'db' | 'clock' | 'logger'> {
   const { host: linkHost, port: linkPort } = ctx.link.address;
   const face = { name: name.en, demo, linkHost, linkPort, logOrigin, logKey: log.verifierKey };
@@ -135,6 +141,7 @@ function webPartsOf({
       serveConsole(app, async () => (await ctx.store.peers.list()).map(({ url }) => new URL(url).origin));
     },
     checks: { log: async () => void log.size() },
+    printer,
   };
 }
 

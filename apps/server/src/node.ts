@@ -23,6 +23,7 @@ import {
 } from '@finharbor/harbor';
 import { type Clock, systemClock } from '@finharbor/kernel';
 import { kernelMigrations, migrate } from '@finharbor/kernel/database';
+import type { Printer } from '@finharbor/kernel/http';
 import type { NodeConfig } from './config.ts';
 import { serveConsole } from './console-files.ts';
 import { allowPagesOf } from './cors.ts';
@@ -40,6 +41,7 @@ import { hubParty } from './hub.ts';
 import { enrol, pinHub } from './join-hub.ts';
 import { onAdmitted } from './node-events.ts';
 import { nodeParts, relayMessages } from './node-parts.ts';
+import { openPrinter } from './printer.ts';
 import { sealTrail } from './seal-trail.ts';
 import { type Running, startWeb, type WebParts } from './web.ts';
 import { serveWitness } from './witness-route.ts';
@@ -79,7 +81,8 @@ export async function startNode(config: NodeConfig, clock: Clock = systemClock):
     // Firms have their accounts at the hub.
     verified: async () => {},
   });
-  const served = webPartsOf({ ctx, config, runner, financing, witness, desk, governing });
+  const printer = openPrinter(config, clock);
+  const served = webPartsOf({ ctx, config, runner, financing, witness, desk, governing, printer });
   const web = await startWeb({ config, db, clock, logger, ...served });
   desk.listening(web.url);
   ctx.watch.onAny(people.onJob);
@@ -102,6 +105,7 @@ export async function startNode(config: NodeConfig, clock: Clock = systemClock):
       await runner.stop();
       await Promise.allSettled(background);
       await web.stop();
+      await printer.close();
       desk.close();
       await ctx.link.close();
       await db.destroy();
@@ -117,6 +121,7 @@ type Served = {
   readonly witness: Witness;
   readonly desk: Desk;
   readonly governing: GovernanceDesk;
+  readonly printer: Printer;
 };
 
 /** The lender's book at a node whose desk hears of it. */
@@ -133,13 +138,16 @@ function webPartsOf({
   witness,
   desk,
   governing,
+  printer,
 }: Served): Omit<WebParts, 'config' | 'db' | 'clock' | 'logger'> {
-  const harbor = nodeEndpoints({ ctx, runner, registrar: config.registrar, demo: config.demo });
+  const harbor = nodeEndpoints({ ctx, runner, registrar: config.registrar, demo: config.demo, printer });
   return {
     systems: [
       { endpoints: harbor, errors: [harborErrors, apiErrors] },
       desk.served,
-      ...(financing ? [{ endpoints: financingEndpoints(financing), errors: [financingErrors] }] : []),
+      ...(financing
+        ? [{ endpoints: financingEndpoints(financing, printer), errors: [financingErrors] }]
+        : []),
     ],
     keyOf: (issuer) => issuerKey(ctx.store, issuer),
     // The hub vouches for a party, and nothing here says that it has.
@@ -152,6 +160,7 @@ function webPartsOf({
       serveConsole(app, async () => []);
     },
     checks: {},
+    printer,
   };
 }
 

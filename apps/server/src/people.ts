@@ -67,7 +67,7 @@ export function peopleOf(parts: WebParts, own: OwnAddress): People {
   const governing = { clock, random: systemRandom, ...signInSettings(config), vouchedFor };
   const governance = follow(governanceStore(tablesOf(db), governing));
   const trail = auditTrail(tablesOf(db), { party: config.party, clock, random: systemRandom });
-  const personal = servePersonal({ config, db, clock, accounts });
+  const personal = servePersonal({ config, db, clock, accounts, printer: parts.printer });
   const nonces = nonceStore(tablesOf(db));
   return {
     accounts,

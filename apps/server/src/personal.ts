@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import {
   type AccountStore,
   accessPersonalFields,
+  erasurePaperEndpoint,
   openKeyFile,
   type Personal,
   type PersonalField,
@@ -14,7 +15,7 @@ import {
 import { deskPersonalFields } from '@finharbor/desk';
 import { harborPersonalFields } from '@finharbor/harbor';
 import { type Clock, idSource, repeat, systemRandom } from '@finharbor/kernel';
-import type { Endpoint } from '@finharbor/kernel/http';
+import type { Endpoint, Printer } from '@finharbor/kernel/http';
 import type { Kysely } from 'kysely';
 import type { ProcessConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
@@ -55,18 +56,19 @@ type Parts = {
   readonly db: Kysely<ServerTables>;
   readonly clock: Clock;
   readonly accounts: AccountStore;
+  readonly printer: Printer;
 };
 type Log = { readonly error: (facts: { readonly err: unknown }, message: string) => void };
 
 /** Personal data as a process serves it, and its sweeps, until they are told to stop. */
-export function servePersonal({ config, db, clock, accounts }: Parts): {
+export function servePersonal({ config, db, clock, accounts, printer }: Parts): {
   readonly endpoints: readonly Endpoint[];
   /** Sweeps personal data and whatever else is to be swept with it. */
   readonly startSweeping: (log: Log, also: readonly (() => Promise<unknown>)[]) => () => Promise<void>;
 } {
   const personal = personalOf(config, db, clock);
   return {
-    endpoints: personalEndpoints(personal, accounts),
+    endpoints: [...personalEndpoints(personal, accounts), erasurePaperEndpoint(personal, printer)],
     startSweeping(log, also) {
       const stopping = new AbortController();
       const turn = async (signal: AbortSignal): Promise<void> => {

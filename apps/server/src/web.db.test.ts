@@ -14,6 +14,7 @@ import { testDatabase } from '@finharbor/kernel/testing';
 import { z } from 'zod';
 import type { HubConfig } from './config.ts';
 import type { ServerTables } from './database.ts';
+import { openPrinter } from './printer.ts';
 import { startWeb } from './web.ts';
 
 // A hub as it stands behind a proxy that ends TLS and passes the name on: its own address is not the one others use.
@@ -50,6 +51,7 @@ const signer = endpoint(getSigner, async ({ caller }) => ({
   status: 200,
   body: { party: caller.kind === 'key' ? caller.party : '' },
 }));
+const printer = openPrinter(config, systemClock);
 const web = await startWeb({
   config,
   db: database.db,
@@ -59,6 +61,7 @@ const web = await startWeb({
   keyOf: async () => bankKey.publicKey,
   vouchedFor: async () => undefined,
   follow: (governance) => governance,
+  printer,
   title: { en: 'Hub', zh: '枢纽' },
   serve: () => {},
   checks: {},

@@ -1,13 +1,14 @@
 import {
   type AccountStore,
   type AuditTrail,
+  auditPaperEndpoint,
   authorize,
   type Governance,
   getPolicy,
   policyOf,
   type VouchedFor,
 } from '@finharbor/access';
-import { type Clock, idSource, type PublicKey, systemRandom } from '@finharbor/kernel';
+import { type Clock, idSource, type PublicKey, paperErrors, systemRandom } from '@finharbor/kernel';
 import { postgresIdempotency } from '@finharbor/kernel/database';
 import {
   apiPage,
@@ -23,6 +24,7 @@ import {
   httpApp,
   type OpenApiDocument,
   openApi,
+  type Printer,
   type Route,
   register,
 } from '@finharbor/kernel/http';
@@ -76,6 +78,7 @@ export type WebParts = {
   /** Routes that are no API of ours: pages, and protocols with answers of their own. */
   readonly serve: (app: FastifyInstance) => void;
   readonly checks: HealthChecks;
+  readonly printer: Printer;
 };
 
 /** Serves a process's systems with sign-in, health, /openapi.json and its readable page /api. */
@@ -86,6 +89,7 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
   const { accounts, governance, trail, authenticate } = people;
   const errors = errorTable(
     commonErrors,
+    paperErrors,
     ...peopleErrors,
     ...parts.systems.flatMap((system) => system.errors),
   );
@@ -108,6 +112,12 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
   const endpoints: readonly Endpoint[] = [
     endpoint(getPolicy, async () => ({ status: 200, body: policyOf(routes()) })),
     ...people.endpoints(app),
+    auditPaperEndpoint({
+      trail,
+      printer: parts.printer,
+      party: config.party,
+      policy: () => policyOf(routes()),
+    }),
     ...parts.systems.flatMap((system) => system.endpoints),
     ...healthEndpoints({
       database: async () => void (await sql`select 1`.execute(db)),

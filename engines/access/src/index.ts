@@ -55,6 +55,7 @@ export { type Mapping, mappedAccount } from './outside/mapping.ts';
 export { type Oauth2Settings, oauth2Provider } from './outside/oauth2.ts';
 export { type OidcSettings, oidcProvider } from './outside/oidc.ts';
 export type { OutsideProvider } from './outside/provider.ts';
+export { type AuditPaperHttp, auditPaperEndpoint, erasurePaperEndpoint } from './paper/http.ts';
 export { type PasswordCost, passwordCost } from './password-hash.ts';
 export { personalErrors } from './personal/errors.ts';
 export type { Erasure, FieldOwner, PersonalField, Retention } from './personal/field.ts';

@@ -40,6 +40,18 @@ export {
   pageQuery,
   pageSchema,
 } from './pagination.ts';
+export { paperErrors } from './paper/errors.ts';
+export { paperFacts } from './paper/facts.ts';
+export { paperInstant } from './paper/instant.ts';
+export type {
+  Paper,
+  PaperAttachment,
+  PaperColumn,
+  PaperLanguage,
+  PaperPart,
+  PaperSection,
+  Press,
+} from './paper/paper.ts';
 export { type Random, systemRandom } from './random.ts';
 export { type Pause, type Repetition, repeat, systemPause } from './repeat.ts';
 export { sha256 } from './sha256.ts';
@@ -55,3 +67,4 @@ export {
   queryInteger,
   textSchema,
 } from './wire.ts';
+export { type Worked, type WorkLimits, type WorkQueue, workQueue } from './work-queue.ts';

@@ -50,6 +50,8 @@ export { ToastProvider, useToast } from './overlay/toast.tsx';
 export { Tooltip } from './overlay/tooltip.tsx';
 export { type FoundItem, SearchIn, type SearchPort } from './palette/item.ts';
 export { useShortcuts } from './palette/shortcuts.ts';
+export { type ReadPaper, SavePdf } from './paper/save-pdf.tsx';
+export { paperTexts } from './paper/texts.ts';
 export { saveFile } from './save-file.ts';
 export { Loading, type LoadingShape } from './states/loading.tsx';
 export { type ProblemText, registerProblems, useProblem } from './states/problem.ts';

@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type SignedDocument, signDocument } from '@finharbor/access';
-import { generateSigningKey, idSource, type Json, manualClock, systemRandom } from '@finharbor/kernel';
+import {
+  codeOf,
+  generateSigningKey,
+  idSource,
+  type Json,
+  manualClock,
+  systemRandom,
+} from '@finharbor/kernel';
 import { type TestDatabase, testDatabase } from '@finharbor/kernel/testing';
+import { openPress } from '@finharbor/paper';
+import { readPdf, tagsOf } from '@finharbor/paper/testing';
 import {
   apply,
   type FinancingContext,
@@ -24,6 +33,8 @@ const reasons = [1, 2, 3].map((n) => ({ en: `reason ${n}`, zh: `原因${n}` }));
 let database: TestDatabase<FinancingTables>;
 let ctx: FinancingContext;
 let product: string;
+const press = openPress();
+const printer = { issuer: { en: 'Harbor Bank', zh: '海港银行' }, clock, press };
 // The data harbor's side of the seam: which jobs were started, and how each ended.
 const outcomes = new Map<string, ScoreOutcome>();
 const started: string[] = [];
@@ -60,7 +71,10 @@ before(async () => {
   const scoring = { scoringContract: 'c'.repeat(64), model: crypto.randomUUID() };
   product = (await publishLoan(ctx, { ...terms, ...scoring })).id;
 });
-after(() => database[Symbol.asyncDispose]());
+after(async () => {
+  await press.close();
+  await database[Symbol.asyncDispose]();
+});
 
 function signed(change: { readonly [field: string]: Json } = {}, by: typeof key = key): SignedDocument {
   const consent = 'd'.repeat(64);
@@ -135,7 +149,9 @@ test('a firm is given its own applications, newest first, and nobody else’s', 
     clock.advance(1000);
     mine.unshift((await apply(ctx, signed())).id);
   }
-  const { handler } = financingEndpoints(ctx).find(({ route }) => route.path === '/my/applications')!;
+  const { handler } = financingEndpoints(ctx, printer).find(
+    ({ route }) => route.path === '/my/applications',
+  )!;
   const seenBy = async (caller: object): Promise<readonly string[]> => {
     const { body } = await handler({ caller } as never);
     return (body as unknown as readonly { readonly id: string }[]).map(({ id }) => id);
@@ -145,4 +161,24 @@ test('a firm is given its own applications, newest first, and nobody else’s', 
   for (const party of ['firm:910000006BUFF6HN7Q', uscc, 'tax', 'firm:'])
     assert.deepEqual(await seenBy(byKey(party)), [], party);
   assert.deepEqual(await seenBy({ kind: 'account', party: `firm:${uscc}` }), []);
+});
+
+test('a firm prints the decision on its own application, and another’s looks like one that is not there', async () => {
+  const { id } = await apply(ctx, signed());
+  const { handler } = financingEndpoints(ctx, printer).find(
+    ({ route }) => route.path === '/my/applications/:id/pdf',
+  )!;
+  const print = (party: string) => {
+    const caller = { kind: 'key', party, key: key.publicKey };
+    return handler({ caller, params: { id }, query: { language: 'zh' } } as never);
+  };
+  assert.equal(await print('firm:910000006BUFF6HN7Q').catch(codeOf), 'application.not_found');
+  assert.equal(await print(`firm:${uscc}`).catch(codeOf), 'application.undecided');
+  const { jobId } = (await ctx.store.application(id))!;
+  outcomes.set(jobId!, { kind: 'scored', score: { points: 300, reasons } });
+  await settle(ctx, jobId!);
+  const { status, body } = await print(`firm:${uscc}`);
+  assert.equal(status, 200);
+  const pdf = await readPdf(body as unknown as Uint8Array);
+  assert.ok(tagsOf(pdf, 'TD').some(({ text }) => text === '未获批准'));
 });

@@ -1,13 +1,21 @@
 import { fail } from '@finharbor/kernel';
-import { type Caller, type Endpoint, endpoint } from '@finharbor/kernel/http';
+import { type Caller, type Endpoint, endpoint, type Printer } from '@finharbor/kernel/http';
 import { apply, type FinancingContext, publishLoan, scoreAgain } from './apply.ts';
+import { paperEndpoints } from './paper/http.ts';
 import * as routes from './routes.ts';
 import type { StoredApplication } from './store.ts';
 
 /** The financing system's endpoints. */
-export function financingEndpoints(ctx: FinancingContext): readonly Endpoint[] {
+export function financingEndpoints(ctx: FinancingContext, printer: Printer): readonly Endpoint[] {
   const found = async (id: string): Promise<StoredApplication> =>
     (await ctx.store.application(id)) ?? fail('application.not_found', 'There is no such application.');
+  const own = async (id: string, caller: Caller): Promise<StoredApplication> => {
+    const application = await found(id);
+    // Another firm's application looks like one that is not there.
+    return firmOf(caller) === application.application.uscc
+      ? application
+      : fail('application.not_found', 'There is no such application.');
+  };
   return [
     endpoint(routes.listLoans, async () => ({ status: 200, body: await ctx.store.products() })),
     endpoint(routes.getLoanContract, async ({ params }) => {
@@ -31,17 +39,15 @@ export function financingEndpoints(ctx: FinancingContext): readonly Endpoint[] {
       const uscc = firmOf(caller);
       return { status: 200, body: uscc === undefined ? [] : await ctx.store.applicationsOf(uscc, 200) };
     }),
-    endpoint(routes.getOwnApplication, async ({ params, caller }) => {
-      const application = await found(params.id);
-      // Another firm's application looks like one that is not there.
-      if (firmOf(caller) !== application.application.uscc)
-        fail('application.not_found', 'There is no such application.');
-      return { status: 200, body: application };
-    }),
+    endpoint(routes.getOwnApplication, async ({ params, caller }) => ({
+      status: 200,
+      body: await own(params.id, caller),
+    })),
     endpoint(routes.postScoring, async ({ params }) => ({
       status: 202,
       body: await scoreAgain(ctx, params.id),
     })),
+    ...paperEndpoints({ store: ctx.store, printer, application: found, ownApplication: own }),
   ];
 }
 

@@ -11,6 +11,8 @@ import {
 } from './schemas.ts';
 import type { LoanProduct, StoredApplication } from './store.ts';
 
+export { getDecisionPaper, getOwnDecisionPaper } from './paper/routes.ts';
+
 type ById = { readonly id: string };
 
 const byId = z.strictObject({ id: z.uuid() });

@@ -14,6 +14,7 @@ export const harborErrors: ErrorTable = {
   'contract.not_yet_valid': entry(409, 'The contract is not valid yet', '合同尚未起效'),
   'contract.wrong_party': entry(403, 'The contract does not allow this', '合同不允许此操作'),
   'job.not_found': entry(404, 'No such job', '无此任务'),
+  'job.not_done': entry(409, 'The job is not done', '任务尚未完成'),
   'job.not_rerunnable': entry(409, 'The job cannot be run again', '任务不能重新运行'),
   'job.not_yours': entry(403, 'Another party started this job', '任务由他方发起'),
   'model.not_found': entry(404, 'No such model', '无此模型'),

@@ -41,6 +41,7 @@ import {
 
 export { listFirmKeys, listKeyRequests } from './firm-key-contract.ts';
 export { listDatasets, listModels } from './own-contract.ts';
+export { getContractPaper, getJobPaper, getReceiptPaper } from './paper/routes.ts';
 
 type ById = { readonly id: string };
 type Issued = { readonly id: string };

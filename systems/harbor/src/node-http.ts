@@ -1,5 +1,5 @@
 import { fail, fingerprint, parsePublicKey } from '@finharbor/kernel';
-import { callerName, type Endpoint, type EventStream, endpoint } from '@finharbor/kernel/http';
+import { callerName, type Endpoint, type EventStream, endpoint, type Printer } from '@finharbor/kernel/http';
 import { acceptedAssumption, assumptionText } from './assumption.ts';
 import { catalogue, productVersion, publishProduct } from './catalogue.ts';
 import type { NodeContext } from './context.ts';
@@ -15,6 +15,7 @@ import type { Body } from './documents.ts';
 import { firmKeyEndpoints } from './firm-keys.ts';
 import * as routes from './node-contract.ts';
 import { ownDatasets, ownModels } from './own-data.ts';
+import { paperEndpoints } from './paper/http.ts';
 import { pinPeer } from './pin-peer.ts';
 import { receiptTrust } from './receipts.ts';
 import type { JobRunner } from './run-job.ts';
@@ -35,6 +36,7 @@ export type NodeHttp = {
   readonly runner: JobRunner;
   readonly registrar: boolean;
   readonly demo: boolean;
+  readonly printer: Printer;
 };
 
 /** The node's endpoints. */
@@ -45,6 +47,11 @@ export function nodeEndpoints(node: NodeHttp): readonly Endpoint[] {
     ...jobEndpoints(node),
     ...evidenceEndpoints(node),
     ...firmKeyEndpoints(node),
+    ...paperEndpoints({
+      ...node,
+      job: async (id) => jobOf(await jobAt(node.ctx, id)),
+      receipt: (id) => receiptAt(node.ctx, id),
+    }),
   ];
 }
 
@@ -130,8 +137,7 @@ function contractEndpoints({ ctx, registrar }: NodeHttp): readonly Endpoint[] {
 }
 
 function jobEndpoints({ ctx, runner }: NodeHttp): readonly Endpoint[] {
-  const found = async (id: string): Promise<Job> =>
-    (await ctx.store.jobs.get(id)) ?? fail('job.not_found', 'There is no such job at this node.');
+  const found = (id: string): Promise<Job> => jobAt(ctx, id);
   return [
     endpoint(routes.postTraining, async ({ body, about }) => {
       const { job } = await startJob(ctx, runner, { kind: 'train', ...body });
@@ -170,12 +176,21 @@ function evidenceEndpoints({ ctx }: NodeHttp): readonly Endpoint[] {
       ]);
       return { status: 200, body: receipts.map((one) => receiptOf(one, trust)) };
     }),
-    endpoint(routes.getReceipt, async ({ params }) => {
-      const found = await ctx.store.results.receipt(params.id);
-      if (!found) fail('receipt.not_found', 'There is no such receipt at this node.');
-      return { status: 200, body: receiptOf(found, await receiptTrust(ctx)) };
-    }),
+    endpoint(routes.getReceipt, async ({ params }) => ({
+      status: 200,
+      body: await receiptAt(ctx, params.id),
+    })),
   ];
+}
+
+async function jobAt(ctx: NodeContext, id: string): Promise<Job> {
+  return (await ctx.store.jobs.get(id)) ?? fail('job.not_found', 'There is no such job at this node.');
+}
+
+async function receiptAt(ctx: NodeContext, id: string): Promise<ReceiptView> {
+  const found = await ctx.store.results.receipt(id);
+  if (!found) fail('receipt.not_found', 'There is no such receipt at this node.');
+  return receiptOf(found, await receiptTrust(ctx));
 }
 
 /** Sends what stands in the store after the last event seen, then waits for more, until the job has ended. */

@@ -1,4 +1,4 @@
-import type { AuditEvent, PolicyRow } from '@finharbor/access/contract';
+import { type AuditEvent, actionOf, type PolicyRow } from '@finharbor/access/contract';
 import { Badge, type Column, type Tone, useBilingual, useFormat, useText, Verbatim } from '@finharbor/ui';
 import { useQuery } from '@tanstack/react-query';
 import { access } from '../api.ts';
@@ -13,12 +13,6 @@ export function usePolicy(): readonly PolicyRow[] | undefined {
     queryFn: async () => (await access.getPolicy({})).body,
     staleTime: Number.POSITIVE_INFINITY,
   }).data;
-}
-
-/** The name under which calls of a route stand in the trail; undefined where none do. */
-export function actionOf({ audit }: PolicyRow): string | undefined {
-  if (typeof audit === 'string') return audit;
-  return 'about' in audit ? audit.about : undefined;
 }
 
 /** What an action is called. */

@@ -36,37 +36,44 @@ function dayIn(value: string | undefined): string | undefined {
 
 /** One page of what fits, from a row on. */
 export async function find(
-  { action, outcome, object, from, until }: Search,
+  search: Search,
   page: { readonly before: number | undefined; readonly limit: number; readonly signal?: AbortSignal },
 ): Promise<{ readonly events: readonly AuditEvent[]; readonly before: number | null }> {
   const { before, limit, signal } = page;
-  const query = {
+  const query = { ...queryOf(search), before, limit };
+  return (await access.getAudit({ query, ...(signal ? { signal } : {}) })).body;
+}
+
+/** What is looked for, as the server is asked for it. */
+export function queryOf({ action, outcome, object, from, until }: Search): {
+  readonly action: string | undefined;
+  readonly outcome: AuditOutcome | undefined;
+  readonly object: string | undefined;
+  readonly fromMs: number | undefined;
+  readonly untilMs: number | undefined;
+} {
+  return {
     action,
     outcome,
     object,
     fromMs: from === undefined ? undefined : startOf(from),
     untilMs: until === undefined ? undefined : startOf(until) + dayMs,
-    before,
-    limit,
   };
-  return (await access.getAudit({ query, ...(signal ? { signal } : {}) })).body;
 }
 
-/** Everything that fits, page by page, telling how many are read; ends early with what it has when the signal fires. */
-export async function findAll(
+/** Everything that fits, page by page, telling how many are read. */
+export async function* findAll(
   search: Search,
   { signal, onRead }: { readonly signal: AbortSignal; readonly onRead: (count: number) => void },
-): Promise<readonly AuditEvent[]> {
-  const found: AuditEvent[] = [];
-  let before: number | undefined;
-  while (!signal.aborted) {
+): AsyncGenerator<readonly AuditEvent[]> {
+  let count = 0;
+  for (let before: number | null | undefined; before !== null; ) {
     const page = await find(search, { before, limit: 1_000, signal });
-    found.push(...page.events);
-    onRead(found.length);
-    if (page.before === null) break;
+    count += page.events.length;
+    onRead(count);
+    yield page.events;
     before = page.before;
   }
-  return found;
 }
 
 /** How an event ended. */

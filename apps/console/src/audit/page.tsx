@@ -1,3 +1,4 @@
+import { actionOf } from '@finharbor/access/contract';
 import {
   type AskedField,
   Button,
@@ -9,6 +10,7 @@ import {
   PageHeader,
   Query,
   SavedViews,
+  SavePdf,
   Section,
   saveFile,
   useAddressFilters,
@@ -17,8 +19,9 @@ import {
 } from '@finharbor/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactElement, useRef, useState } from 'react';
-import { actionOf, useActionTitle, useColumns, usePolicy } from './columns.tsx';
-import { find, findAll, outcomes, type Search, searchOf } from './find.ts';
+import { papers } from '../paper/api.ts';
+import { useActionTitle, useColumns, usePolicy } from './columns.tsx';
+import { find, findAll, outcomes, queryOf, type Search, searchOf } from './find.ts';
 import { Seals } from './seals.tsx';
 
 /** The audit trail: searched by what stands in the address, taken away as a file, checked against its seals. */
@@ -93,6 +96,12 @@ function Events({ search }: { readonly search: Search }): ReactElement {
               </Button>
             )}
             <Export search={search} />
+            <SavePdf
+              name={text('title')}
+              read={({ query, signal }) =>
+                papers.getAuditPaper({ query: { ...queryOf(search), ...query }, signal })
+              }
+            />
           </div>
         </>
       )}
@@ -112,9 +121,8 @@ function Export({ search }: { readonly search: Search }): ReactElement {
     stopping.current = controller;
     setCount(0);
     try {
-      const rows = await findAll(search, { signal: controller.signal, onRead: setCount });
       const { signal } = controller;
-      if (signal.aborted) return;
+      const rows = findAll(search, { signal, onRead: setCount });
       const file = await fileOf(kind, { columns, rows, signal, onProgress: () => {} });
       saveFile(`${text('title')} ${date(clock.nowMs())}.${kind}`, file);
     } finally {

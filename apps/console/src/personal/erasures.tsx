@@ -8,6 +8,7 @@ import {
   type FilterField,
   LinkButton,
   Query,
+  SavePdf,
   Section,
   saveFile,
   useFormat,
@@ -17,6 +18,7 @@ import {
 } from '@finharbor/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
+import { papers } from '../paper/api.ts';
 import { personal } from './api.ts';
 
 const queryKey = ['erasures'];
@@ -120,7 +122,8 @@ function Act({
   readonly onErase: (entry: ErasureEntry) => void;
 }): ReactElement {
   const text = useText('personal');
-  const { name, certificate } = entry;
+  const paper = useText('paper');
+  const { id, name, certificate } = entry;
   if (!certificate)
     return (
       <Button variant="danger" onPress={() => onErase(entry)}>
@@ -129,9 +132,16 @@ function Act({
     );
   const content = new Blob([JSON.stringify(certificate, null, 2)], { type: 'application/json' });
   return (
-    <Button variant="quiet" onPress={() => saveFile(`erasure-${entry.id}.json`, content)}>
-      {text('admin.certificate', { name })}
-    </Button>
+    <span className="flex flex-wrap gap-2">
+      <Button variant="quiet" onPress={() => saveFile(`erasure-${id}.json`, content)}>
+        {text('admin.certificate', { name })}
+      </Button>
+      <SavePdf
+        name={`erasure-${id}`}
+        label={paper('saveNamed', { name })}
+        read={(ask) => papers.getErasurePaper({ params: { id }, ...ask })}
+      />
+    </span>
   );
 }
 

@@ -1,11 +1,10 @@
-import { type IdSource, idSource } from '@finharbor/kernel';
+import { type IdSource, idSource, type WorkQueue, workQueue } from '@finharbor/kernel';
 import type { AuthContext } from 'better-auth';
 import type { Kysely } from 'kysely';
 import type { AccessTables } from '../database.gen.ts';
 import { hashPassword, passwordCost, passwordMatches } from '../password-hash.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 import { type LockMemory, lockMemory } from '../sign-in/lock-memory.ts';
-import { type WorkQueue, workQueue } from '../sign-in/work-queue.ts';
 import { type AuthParts, authOn } from './auth.ts';
 import { type AccountStoreOptions, accessPolicy } from './store.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock, Random } from '@finharbor/kernel';
+import type { Clock, Random, WorkLimits } from '@finharbor/kernel';
 import type { Account, NewSession, PendingSignIn } from '../account.ts';
 import type { Client } from '../client.ts';
 import type { Site } from '../factors/forms.ts';
@@ -6,7 +6,6 @@ import type { FactorStore } from '../factors/store.ts';
 import type { OutsideAccounts } from '../outside/store.ts';
 import type { PasswordCost } from '../password-hash.ts';
 import type { Sealer } from '../sealing/sealer.ts';
-import type { WorkLimits } from '../sign-in/work-queue.ts';
 
 /** What a new account is made of. */
 export type NewAccount = Omit<Account, 'id'> & { readonly password: string };

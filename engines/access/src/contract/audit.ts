@@ -15,7 +15,8 @@ type Found = {
   readonly events: readonly AuditEvent[] /** Where the next page begins. */;
   readonly before: number | null;
 };
-type Search = {
+/** What is looked for in the trail, and which page of it. */
+export type AuditSearch = {
   readonly action?: string | undefined;
   readonly account?: string | undefined;
   readonly object?: string | undefined;
@@ -67,16 +68,22 @@ const check: z.ZodType<TrailCheck> = z
 
 const instantQuery = queryInteger(0, 253_402_300_799_999).optional();
 
-const search: z.ZodType<Search, Record<string, string | undefined>> = z.strictObject({
-  action: textSchema(60).optional(),
-  account: z.uuid().optional(),
-  object: textSchema(200).optional(),
-  outcome: z.enum(['done', 'refused', 'unknown']).optional(),
-  fromMs: instantQuery,
-  untilMs: instantQuery,
+/** The fields of an `AuditSearch` that say what is looked for, as they stand in an address. */
+export const auditFilterFields: Readonly<Record<Exclude<keyof AuditSearch, 'before' | 'limit'>, z.ZodType>> =
+  {
+    action: textSchema(60).optional(),
+    account: z.uuid().optional(),
+    object: textSchema(200).optional(),
+    outcome: z.enum(['done', 'refused', 'unknown']).optional(),
+    fromMs: instantQuery,
+    untilMs: instantQuery,
+  };
+
+const search: z.ZodType<AuditSearch, Record<string, string | undefined>> = z.strictObject({
+  ...auditFilterFields,
   before: queryInteger(0, Number.MAX_SAFE_INTEGER).optional(),
   limit: queryInteger(1, 1_000).optional(),
-}) as unknown as z.ZodType<Search, Record<string, string | undefined>>;
+}) as unknown as z.ZodType<AuditSearch, Record<string, string | undefined>>;
 
 const reading = {
   ...shared,
@@ -87,7 +94,7 @@ const reading = {
 } as const;
 
 /** `GET /audit`: who did what here, the latest first; page on with `before`. Reading it is written into it. */
-export const getAudit: Route<{ query: Search; replies: { 200: Found } }> = defineRoute({
+export const getAudit: Route<{ query: AuditSearch; replies: { 200: Found } }> = defineRoute({
   ...reading,
   path: '/audit',
   summary: { en: 'Audit trail', zh: '审计记录' },

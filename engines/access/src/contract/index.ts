@@ -17,6 +17,8 @@ export type { Seal, TrailCheck } from '../audit/seal.ts';
 export { accessErrors } from '../errors.ts';
 export { type MyProvider, outsideRoutes, type WaysIn } from '../outside/contract.ts';
 export { outsideErrors } from '../outside/errors.ts';
+export { accessPaperRoutes } from '../paper/routes.ts';
+export { actionOf } from '../policy/action.ts';
 export type { PolicyRow } from '../policy/matrix.ts';
 export { rolesAt } from '../roles.ts';
 export type { DemoOwnFirm, DemoPerson, Place } from './place.ts';

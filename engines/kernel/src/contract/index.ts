@@ -24,5 +24,8 @@ export { bytesOf, type EventStream, emptyBody, eventsOf, type ServerEvent } from
 export type { PublicKey } from '../keys.ts';
 export { compareMoney, formatMoney, type Money, money, moneySchema, parseMoney } from '../money.ts';
 export { type Page, type PageRequest, pageQuery, pageSchema } from '../pagination.ts';
+export { paperErrors } from '../paper/errors.ts';
+export type { PaperLanguage } from '../paper/paper.ts';
+export { type PaperQuery, paperCodes, paperQueryFields, paperRoute } from '../paper/route.ts';
 export { isSyntheticUscc, parseUscc, type Uscc, usccSchema } from '../uscc.ts';
 export { dateSchema, idSchema, instantSchema, publicKeySchema, queryInteger, textSchema } from '../wire.ts';

@@ -1,3 +1,4 @@
+export { type PaperDraft, type PrintedReply, type Printer, printed } from '../paper/printer.ts';
 export { apiPage, apiPagePolicy } from './api-page.ts';
 export { type HttpAppOptions, httpApp } from './app.ts';
 export {

@@ -5,6 +5,7 @@ import {
   ErrorState,
   PageHeader,
   Query,
+  SavePdf,
   Section,
   TextLink,
   useFormat,
@@ -40,7 +41,17 @@ function Application({ stored }: { readonly stored: StoredApplication }): ReactE
         title={<span translate="no">{uscc(application.uscc)}</span>}
         lead={<StatusBadge status={status} />}
         object={stored.id}
-        actions={status === 'not_scored' && <ScoreAgain id={stored.id} />}
+        actions={
+          <>
+            {decision && (
+              <SavePdf
+                name={`decision-${stored.id}`}
+                read={(ask) => own.getDecisionPaper({ params: { id: stored.id }, ...ask })}
+              />
+            )}
+            {status === 'not_scored' && <ScoreAgain id={stored.id} />}
+          </>
+        }
       />
       <DescriptionList
         items={[

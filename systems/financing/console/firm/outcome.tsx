@@ -6,6 +6,7 @@ import {
   LinkButton,
   PageHeader,
   Query,
+  SavePdf,
   StageList,
   useBilingual,
   useFormat,
@@ -58,12 +59,17 @@ async function readOutcome(harbor: HarborPort, { firm, lender: party, id }: Want
     client.getOwnApplication({ params: { id } }),
     client.listLoans({}),
   ]);
-  return { stored, lender, terms: loans.find((loan) => loan.id === stored.application.product)?.terms };
+  return {
+    stored,
+    lender,
+    client,
+    terms: loans.find((loan) => loan.id === stored.application.product)?.terms,
+  };
 }
 
 type Read = Awaited<ReturnType<typeof readOutcome>>;
 
-function Outcome({ stored, lender, terms }: Read): ReactElement {
+function Outcome({ stored, lender, client, terms }: Read): ReactElement {
   const text = useText('financing');
   const say = useBilingual();
   const { money, dateTime } = useFormat();
@@ -91,7 +97,17 @@ function Outcome({ stored, lender, terms }: Read): ReactElement {
           />
         </div>
       )}
-      {stored.decision && <DecisionView decision={stored.decision} />}
+      {stored.decision && (
+        <>
+          <DecisionView decision={stored.decision} />
+          <div className="no-print mt-4 flex flex-wrap gap-2">
+            <SavePdf
+              name={`decision-${stored.id}`}
+              read={(ask) => client.getOwnDecisionPaper({ params: { id: stored.id }, ...ask })}
+            />
+          </div>
+        </>
+      )}
       {!isScoring && !stored.decision && <EmptyState title={text('outcome.nothing')} />}
       <div className="mt-5">
         <Card>

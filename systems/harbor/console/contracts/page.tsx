@@ -1,5 +1,5 @@
 import type { ContractView } from '@finharbor/harbor/contract';
-import { LinkButton, PageHeader, Query, useBilingual, useText } from '@finharbor/ui';
+import { LinkButton, PageHeader, Query, SavePdf, useBilingual, useText } from '@finharbor/ui';
 import { usePlace, useWho } from '@finharbor/ui/screens';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
@@ -32,7 +32,15 @@ function Contract({ contract }: { readonly contract: ContractView }): ReactEleme
         title={say(body.purpose)}
         lead={<StateBadge state={state} />}
         object={contract.id}
-        actions={<Acts contract={contract} />}
+        actions={
+          <>
+            <SavePdf
+              name={`contract-${contract.id.slice(0, 16)}`}
+              read={(ask) => node.getContractPaper({ params: { id: contract.id }, ...ask })}
+            />
+            <Acts contract={contract} />
+          </>
+        }
       />
       <ContractBody contract={contract} />
     </>

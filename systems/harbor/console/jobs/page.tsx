@@ -6,6 +6,7 @@ import {
   DescriptionList,
   PageHeader,
   Query,
+  SavePdf,
   Section,
   type Stage,
   StageList,
@@ -159,6 +160,12 @@ function Acts({ job }: { readonly job: JobDetail }): ReactElement {
   const problem = useProblem(again.error);
   return (
     <>
+      {job.status === 'done' && (
+        <SavePdf
+          name={`job-${job.id}`}
+          read={(ask) => node.getJobPaper({ params: { id: job.id }, ...ask })}
+        />
+      )}
       {isOpen(job) && <Button onPress={() => setAsked(true)}>{text('job.cancel')}</Button>}
       {isAnalyst && /^(failed|cancelled)$/.test(job.status) && (
         <Button variant="primary" pending={again.isPending} onPress={() => again.mutate()}>

@@ -1,47 +1,5 @@
-import { z } from 'zod';
+import type { TrainingResult } from '@finharbor/harbor/contract';
 
-const figures = z.object({
-  auc: z.number(),
-  ks: z.number(),
-  outOfTime: z.object({ auc: z.number(), ks: z.number() }),
-});
-const curve = z.array(z.object({ threshold: z.number(), bad: z.number(), good: z.number() }));
-
-/** What the consumer learned from a training, as far as the page shows it. */
-export const trainingResult = z.object({
-  rows: z.number(),
-  sizes: z.record(z.string(), z.number()),
-  points: z.object({ score: z.number(), odds: z.number(), pdo: z.number() }).optional(),
-  report: z
-    .object({
-      joint: figures,
-      offices: figures,
-      alone: figures,
-      roc: z.object({ joint: curve, offices: curve }),
-      features: z.array(
-        z.object({
-          party: z.string(),
-          feature: z.string(),
-          iv: z.number(),
-          bins: z.array(
-            z.object({ woe: z.number(), bad: z.number().optional(), good: z.number().optional() }),
-          ),
-        }),
-      ),
-    })
-    .nullable(),
-  stages: z.array(
-    z.object({
-      stage: z.string(),
-      ms: z.number(),
-      bytesSent: z.number(),
-      bytesReceived: z.number(),
-    }),
-  ),
-});
-
-/** A training's result, read. */
-export type TrainingResult = z.infer<typeof trainingResult>;
 /** The report, which only the consumer has. */
 export type Report = NonNullable<TrainingResult['report']>;
 type Curve = Report['roc']['joint'];

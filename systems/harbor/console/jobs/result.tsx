@@ -1,9 +1,9 @@
-import type { JobView } from '@finharbor/harbor/contract';
+import { type JobView, scoreResult, type TrainingResult, trainingResult } from '@finharbor/harbor/contract';
 import { Button, DataTable, Grid, Section, Select, Stat, saveFile, useFormat, useText } from '@finharbor/ui';
 import { BarChart, LineChart } from '@finharbor/ui/charts';
 import { type ReactElement, useMemo, useState } from 'react';
-import { ksLines, type Report, rocPoints, type TrainingResult, trainingResult } from './report.ts';
-import { ScoreResult, scoreResult } from './score-result.tsx';
+import { ksLines, type Report, rocPoints } from './report.ts';
+import { ScoreResult } from './score-result.tsx';
 
 /** What this party learned from a job that is done. */
 export function Result({ job }: { readonly job: JobView }): ReactElement {

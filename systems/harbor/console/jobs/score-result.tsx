@@ -1,17 +1,9 @@
-import type { Bilingual } from '@finharbor/harbor/contract';
+import type { ScoreResult as Result } from '@finharbor/harbor/contract';
 import { Card, Stat, useBilingual, useFormat, useText } from '@finharbor/ui';
 import type { ReactElement } from 'react';
-import { z } from 'zod';
-
-/** What the consumer learned from a score; the other parties learned nothing. */
-export const scoreResult: z.ZodType<{ readonly points: number; readonly reasons: readonly Bilingual[] }> =
-  z.strictObject({
-    points: z.number(),
-    reasons: z.array(z.strictObject({ en: z.string(), zh: z.string() })),
-  });
 
 /** One firm's points and the reasons that cost it the most. */
-export function ScoreResult({ points, reasons }: z.infer<typeof scoreResult>): ReactElement {
+export function ScoreResult({ points, reasons }: Result): ReactElement {
   const text = useText('harbor');
   const say = useBilingual();
   const { number } = useFormat();

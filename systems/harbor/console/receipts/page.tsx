@@ -1,4 +1,4 @@
-import { Button, PageHeader, Query, saveFile, TextLink, useText } from '@finharbor/ui';
+import { Button, PageHeader, Query, SavePdf, saveFile, TextLink, useText } from '@finharbor/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
@@ -29,7 +29,15 @@ function Receipt({ receipt }: { readonly receipt: ReceiptFile }): ReactElement {
         crumbs={[{ href: '/app/receipts', label: text('receipts.title') }]}
         title={text('receipts.one')}
         lead={<TextLink href={`/app/jobs/${receipt.job}`}>{text('receipts.toJob')}</TextLink>}
-        actions={<Button onPress={save}>{text('receipts.save')}</Button>}
+        actions={
+          <>
+            <SavePdf
+              name={`receipt-${receipt.id}`}
+              read={(ask) => node.getReceiptPaper({ params: { id: receipt.id }, ...ask })}
+            />
+            <Button onPress={save}>{text('receipts.save')}</Button>
+          </>
+        }
       />
       <Checked receipt={receipt} />
     </>

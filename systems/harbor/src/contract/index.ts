@@ -5,6 +5,7 @@ export type { ContractState } from '../domain.ts';
 export { harborErrors } from '../errors.ts';
 export { getHarbor } from '../face-contract.ts';
 export { firmsAtOnce } from '../firm-key-contract.ts';
+export { type ScoreResult, scoreResult, type TrainingResult, trainingResult } from '../job-result.ts';
 export {
   type DayOfUses,
   type OverseenAnswer,

@@ -45,6 +45,22 @@ test('a column of buttons is in no file', async () => {
   assert.deepEqual((await file.next()).value, [['cell 7']]);
 });
 
+test('rows that come a page at a time go on as they come, and nobody is told a share', async () => {
+  const shares: number[] = [];
+  const { signal } = new AbortController();
+  async function* pages(): AsyncGenerator<readonly number[]> {
+    yield [1, 2];
+    yield [3];
+  }
+  const file = { columns, rows: pages(), signal, onProgress: (share: number) => shares.push(share) };
+  const chunks = await Array.fromAsync(cellsOf(file));
+  assert.deepEqual(
+    chunks.slice(1).map((lines) => lines.map(([, at]) => at)),
+    [[1, 2], [3]],
+  );
+  assert.deepEqual(shares, []);
+});
+
 test('once aborted it gives no more rows', async () => {
   const abort = new AbortController();
   const seen: unknown[] = [];

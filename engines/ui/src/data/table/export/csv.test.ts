@@ -28,7 +28,7 @@ test('a day is written so that it sorts', async () => {
 
 async function textOf(lines: readonly (readonly FileCell[])[]): Promise<string> {
   // Each line a chunk of its own: what is between chunks must not show.
-  const bytes = await (await csvOf(each(lines))).arrayBuffer();
+  const bytes = Buffer.concat(await Array.fromAsync(csvOf(each(lines))));
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
 

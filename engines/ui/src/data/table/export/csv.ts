@@ -4,14 +4,16 @@ import type { FileCell } from '../column.ts';
 const byteOrderMark = '\uFEFF';
 
 /**
- * Lines of cells as RFC 4180 text in UTF-8. The file begins with a byte order mark, without which Excel reads Chinese as something
+ * Lines of cells as RFC 4180 text in UTF-8, as they come. The file begins with a byte order mark, without which Excel reads Chinese as something
  * else. Text that a spreadsheet would take for a formula is kept text by an apostrophe before it; numbers stay numbers.
  */
-export async function csvOf(chunks: AsyncIterable<readonly (readonly FileCell[])[]>): Promise<Blob> {
-  const parts = [byteOrderMark];
+export async function* csvOf(
+  chunks: AsyncIterable<readonly (readonly FileCell[])[]>,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const encoder = new TextEncoder();
+  yield encoder.encode(byteOrderMark);
   for await (const lines of chunks)
-    parts.push(lines.map((line) => `${line.map(field).join(',')}\r\n`).join(''));
-  return new Blob(parts, { type: 'text/csv' });
+    yield encoder.encode(lines.map((line) => `${line.map(field).join(',')}\r\n`).join(''));
 }
 
 function field(value: FileCell): string {

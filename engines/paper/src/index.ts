@@ -1,0 +1,1 @@
+export { type OpenPress, openPress, type PressLimits } from './press.ts';

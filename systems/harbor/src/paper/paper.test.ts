@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { manualClock, type PaperLanguage } from '@finharbor/kernel';
+import { type PaperDraft, printed } from '@finharbor/kernel/http';
+import { openPress } from '@finharbor/paper';
+import { type ReadPdf, readPdf, tagsOf } from '@finharbor/paper/testing';
+import type { ContractView } from '../contracts.ts';
+import { contractLeakage } from '../leakage.ts';
+import type { JobView, ReceiptView } from '../views.ts';
+import { contractPaper } from './contract-paper.ts';
+import { jobPaper } from './job-paper.ts';
+import { receiptPaper } from './receipt-paper.ts';
+
+const press = openPress();
+after(() => press.close());
+const printer = {
+  issuer: { en: 'Harbor Bank', zh: '海港银行' },
+  clock: manualClock(Date.parse('2026-11-26T01:02:03Z')),
+  press,
+};
+const id = 'ab'.repeat(32);
+const languages: readonly PaperLanguage[] = ['en', 'zh'];
+const names = {
+  party: (party: string) => ({ bank: '海港银行', tax: '税务局' })[party] ?? party,
+  product: () => '纳税信用',
+};
+
+const contract: ContractView = {
+  id,
+  state: 'in_force',
+  usesMade: 3,
+  decisions: [
+    { party: 'tax', decision: 'approved', reason: '同意', atMs: Date.parse('2026-11-02T00:00:00Z') },
+  ],
+  body: {
+    contract: '00000000-0000-4000-8000-000000000001',
+    kind: 'train',
+    consumer: 'bank',
+    providers: ['tax'],
+    products: [id],
+    purpose: { en: 'Credit', zh: '小微企业授信' },
+    legalBasis: { en: 'Consent', zh: '企业授权' },
+    constraints: [
+      { name: 'uses', operator: 'lteq', value: 20, enforcement: 'enforced' },
+      { name: 'recipient', operator: 'eq', value: 'bank', enforcement: 'promised' },
+    ],
+    validFrom: '2026-11-01T00:00:00Z',
+    validUntil: '2027-11-01T00:00:00Z',
+    leakage: contractLeakage('train', ['bank', 'tax']),
+  },
+};
+
+const job: JobView = {
+  id: '00000000-0000-4000-8000-000000000002',
+  kind: 'score',
+  contract: id,
+  status: 'done',
+  attempt: 1,
+  stage: 'open',
+  roster: ['bank', 'tax'],
+  dealer: 'hub',
+  subject: null,
+  error: null,
+  result: null,
+  createdAt: 0,
+  updatedAt: 1000,
+};
+
+async function read(draft: PaperDraft): Promise<ReadPdf> {
+  return readPdf((await printed(printer, draft)).body);
+}
+
+const cellsOf = (pdf: ReadPdf): readonly string[] => tagsOf(pdf, 'TD').map(({ text }) => text);
+
+test('a contract on paper holds what was signed: facts, terms, who signed when, what each side learns', async () => {
+  for (const language of languages) {
+    const pdf = await read(contractPaper(contract, language, names));
+    const cells = cellsOf(pdf);
+    for (const text of [id, contract.body.purpose[language], '海港银行', '税务局', '纳税信用', '同意'])
+      assert.ok(cells.includes(text), text);
+    assert.equal(tagsOf(pdf, 'H2').length, 4);
+    assert.ok(
+      cells.some((cell) => cell.includes('20')),
+      'the term on uses with its value',
+    );
+    assert.ok(!pdf.pages.join('').includes('{}'));
+    // Every line of what was signed, as it was signed.
+    const plain = (text: string): string => text.replaceAll(/\s/g, '');
+    const page = plain(pdf.pages.join(''));
+    for (const line of contract.body.leakage[0]![language].split('\n').slice(0, 3))
+      assert.ok(page.includes(plain(line).slice(0, 30)), line);
+  }
+});
+
+test('a training on paper compares the models, and a party that learned nothing prints just that', async () => {
+  const separation = { auc: 0.71234, ks: 0.3 };
+  const figures = { ...separation, outOfTime: separation };
+  const result = {
+    model: 'm',
+    rows: 12_345,
+    sizes: {},
+    points: { score: 600, odds: 20, pdo: 50 },
+    report: {
+      joint: figures,
+      offices: figures,
+      alone: figures,
+      roc: { joint: [], offices: [] },
+      features: [
+        {
+          party: 'tax',
+          feature: 'arrears',
+          iv: 0.4567,
+          bins: [{ woe: -0.5, bad: 10, good: 90 }, { woe: 1 }],
+        },
+      ],
+    },
+    stages: [{ stage: 'fit', ms: 1500, bytesSent: 10, bytesReceived: 20 }],
+  };
+  for (const language of languages) {
+    const pdf = await read(jobPaper({ ...job, kind: 'train', result }, language, names));
+    const cells = cellsOf(pdf);
+    for (const text of ['0.7123', 'arrears', '0.457', '-0.500', '1.5']) assert.ok(cells.includes(text), text);
+    assert.ok(pdf.pages.join('').includes('12345'));
+    const nothing = await read(jobPaper(job, language, names));
+    assert.equal(tagsOf(nothing, 'Table').length, 1, 'the facts of the job alone');
+  }
+});
+
+test('a score on paper lists its reasons', async () => {
+  const reasons = [{ en: 'Arrears count against it.', zh: '“欠税”一项对评分不利。' }];
+  const pdf = await read(jobPaper({ ...job, result: { points: 455, reasons } }, 'zh', names));
+  assert.deepEqual(
+    tagsOf(pdf, 'LBody').map(({ text }) => text),
+    [reasons[0]!.zh],
+  );
+  assert.ok(pdf.pages[0]!.includes('455'));
+});
+
+test('a receipt on paper carries itself as a file, its proof, its keys and the way to the page that checks it', async () => {
+  const receipt: ReceiptView = {
+    id: job.id,
+    job: job.id,
+    body: {
+      party: 'bank',
+      job: job.id,
+      session: 's',
+      kind: 'train',
+      contract: id,
+      subject: null,
+      fields: ['arrears'],
+      transcript: 'cd'.repeat(32),
+      usedAt: '2026-11-03T00:00:00Z',
+    },
+    salt: 'ef'.repeat(32),
+    logIndex: 7,
+    proof: 'c2sp.org/tlog-proof@v1\nindex 7\n',
+    trust: { logKey: 'log+00000000+AAAA', witnessKeys: ['tax+00000000+BBBB'] },
+  };
+  const checkUrl = 'https://harbor.example/app/verify';
+  for (const language of languages) {
+    const pdf = await read(receiptPaper(receipt, { language, names, checkUrl }));
+    const [file] = pdf.attachments;
+    assert.deepEqual(JSON.parse(file![1]), receipt);
+    assert.match(tagsOf(pdf, 'Figure')[0]!.alt ?? '', /https:\/\/harbor\.example\/app\/verify/);
+    const page = pdf.pages.join('');
+    for (const text of [receipt.salt, 'index 7', receipt.trust.logKey, checkUrl, file![0]])
+      assert.ok(page.includes(text), text);
+    assert.ok(cellsOf(pdf).includes('cd'.repeat(32)));
+  }
+});
