@@ -78,12 +78,13 @@ const exportSchema: z.ZodType<PersonalExport> = z
       .readonly(),
   })
   .meta({ id: 'PersonalExport' });
+// Numbers, not texts: what is signed has to arrive as it was signed.
 const certificateSchema: z.ZodType<ErasureCertificate> = z
   .strictObject({
     id: z.uuid(),
     cause: z.enum(['request', 'retention']),
-    requestedAtMs: instantSchema,
-    erasedAtMs: instantSchema,
+    requestedAtMs: z.int(),
+    erasedAtMs: z.int(),
     subject: z.string().meta({ description: 'Commitment that nothing opens any more, hex' }),
     erased: z.array(z.strictObject({ what: bilingualSchema, rows: z.int() })).readonly(),
     kept: z.array(z.strictObject({ what: bilingualSchema, reason: bilingualSchema })).readonly(),

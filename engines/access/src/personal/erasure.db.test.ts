@@ -6,6 +6,7 @@ import { verifySigned } from '../browser/documents.ts';
 import type { SignedDocument } from '../document-form.ts';
 import { verifyDocument } from '../documents.ts';
 import type { SignedCertificate } from './certificate.ts';
+import { signedCertificateSchema } from './contract.ts';
 import { sweep, sweepLock } from './retention.ts';
 import { subjectCommitment } from './subject.ts';
 import { hubKey, personalServer, testPassword } from './testing.ts';
@@ -42,6 +43,11 @@ async function holdsUnderTheKey(signed: SignedCertificate): Promise<void> {
     { kind: 'refused', code: 'document.wrong_key' },
   );
   const text = JSON.stringify(signed);
+  assert.deepEqual(
+    signedCertificateSchema.parse(JSON.parse(text)),
+    signed,
+    'its file reads as it was signed',
+  );
   for (let at = 0; at < text.length; at += 3) {
     if (!/[a-z0-9]/.test(text[at]!)) continue;
     const changed = `${text.slice(0, at)}${text[at] === '1' ? '2' : '1'}${text.slice(at + 1)}`;
