@@ -30,7 +30,7 @@ export function auditPaperEndpoint({ trail, printer, party, policy }: AuditPaper
     const titles = new Map(
       policy()
         .toReversed()
-        .map(({ audit, title }) => [actionOf(audit), title]),
+        .map((row) => [actionOf(row), row.title]),
     );
     const draft = auditPaper({
       language,
