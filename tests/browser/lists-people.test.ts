@@ -210,8 +210,11 @@ test('an application half written outlives signing out, is found in another brow
   await isClean(second);
   await own.getByRole('button', { name: 'Back', exact: true }).click();
   assert.equal(await own.getByLabel('Amount in yuan').inputValue(), '123456.78');
+  // What was typed the moment before the page is left is kept, too.
+  await own.getByLabel('Amount in yuan').fill('98765.43');
   await own.reload();
   await own.getByText('This is your draft of earlier').waitFor();
+  assert.equal(await own.getByLabel('Amount in yuan').inputValue(), '98765.43');
   await own.getByRole('button', { name: 'Begin anew' }).click();
   await own.reload();
   await isThere(own);

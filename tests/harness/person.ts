@@ -15,23 +15,22 @@ export type Person = Visitor & {
 /** Who one wants to be, seen how, worked with what. */
 export type Role = { readonly name: RegExp; readonly view: View; readonly by?: 'pointer' | 'keyboard' };
 
-/** Becomes somebody of the demonstration by one press on the hub's first page. */
+/** Where the presses on hubs' first pages lead, by hub and looks: the page is the same for everybody, and read once. */
+const doors = new Map<string, Promise<readonly (readonly [name: string, href: string])[]>>();
+
+/** Becomes somebody of the demonstration: where one press on the hub's first page leads. */
 export async function become(browser: Browser, hubUrl: string, role: Role): Promise<Person> {
   const visitor = await visit(browser, role.view);
   const { page } = visitor;
   const hand = role.by === 'keyboard' ? keyboard(page) : pointer;
   page.setDefaultTimeout(20_000);
-  await page.goto(hubUrl);
-  await hand.press(page.getByRole('link', { name: role.name }));
+  await page.goto(await doorOf(visitor, hubUrl, role));
   await page.waitForURL(/\/app\/(overview|firm|oversight)/);
   await isThere(page);
   return {
     ...visitor,
     hand,
-    async open(path) {
-      await page.goto(new URL(`/app${path}`, page.url()).href);
-      await isThere(page);
-    },
+    open: (path) => openScreen(page, path),
     async goTo(name) {
       const entry = page.getByRole('banner').getByRole('link', { name, exact: true });
       // On a narrow page the navigation is in a menu.
@@ -43,6 +42,37 @@ export async function become(browser: Browser, hubUrl: string, role: Role): Prom
       await isThere(page);
     },
   };
+}
+
+async function doorOf({ page }: Visitor, hubUrl: string, { name, view }: Role): Promise<string> {
+  const at = [hubUrl, view.language, view.theme].join(' ');
+  const reading = doors.get(at) ?? readDoors(page, hubUrl);
+  doors.set(at, reading);
+  const found = (await reading).find(([one]) => name.test(one));
+  assert.ok(found, `${hubUrl} has no door for ${name}`);
+  return found[1];
+}
+
+async function readDoors(page: Page, hubUrl: string): Promise<readonly (readonly [string, string])[]> {
+  await page.goto(hubUrl);
+  const links = page.locator('main a[href*="/app/enter/"]');
+  await links.first().waitFor();
+  return links.evaluateAll((all) =>
+    all.map((link) => [link.textContent, (link as unknown as { href: string }).href] as const),
+  );
+}
+
+/** Opens a screen as a link to it would; from a screen of its own kind, which would stay where it is, as an address that is typed. */
+async function openScreen(page: Page, path: string): Promise<void> {
+  const to = new URL(`/app${path}`, page.url());
+  const kind = (url: string): string | undefined => new URL(url).pathname.split('/')[2];
+  if (kind(to.href) === kind(page.url())) await page.goto(to.href);
+  else {
+    await page.evaluate(`document.querySelector('h1')?.setAttribute('data-before', '')`);
+    await page.evaluate(`history.pushState({}, '', ${JSON.stringify(to.pathname + to.search)})`);
+    await page.locator('h1[data-before]').waitFor({ state: 'detached' });
+  }
+  await isThere(page);
 }
 
 /**

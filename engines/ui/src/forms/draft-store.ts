@@ -17,10 +17,15 @@ export function useDraftStore<Value>(
   const port = useContext(DraftsIn);
   if (!port) throw new Error('Nobody told the forms where to keep their drafts.');
   const [store] = useState((): DraftStore<Value> => {
-    const kept = async () => (await port()).draftStore(form, read);
+    let loaded: DraftStore<Value> | undefined;
+    const kept = async (): Promise<DraftStore<Value>> => {
+      loaded ??= (await port()).draftStore(form, read);
+      return loaded;
+    };
     return {
       load: async () => (await kept()).load(),
-      keep: async (value) => (await kept()).keep(value),
+      // At once where it can: a page that is being left loads nothing any more, not even what it has loaded before.
+      keep: async (value) => (loaded ?? (await kept())).keep(value),
       forget: async () => (await kept()).forget(),
     };
   });
