@@ -30,7 +30,10 @@ export async function become(browser: Browser, hubUrl: string, role: Role): Prom
   return {
     ...visitor,
     hand,
-    open: (path) => openScreen(page, path),
+    async open(path) {
+      await page.goto(new URL(`/app${path}`, page.url()).href);
+      await isThere(page);
+    },
     async goTo(name) {
       const entry = page.getByRole('banner').getByRole('link', { name, exact: true });
       // On a narrow page the navigation is in a menu.
@@ -62,8 +65,8 @@ async function readDoors(page: Page, hubUrl: string): Promise<readonly (readonly
   );
 }
 
-/** Opens a screen as a link to it would; from a screen of its own kind, which would stay where it is, as an address that is typed. */
-async function openScreen(page: Page, path: string): Promise<void> {
+/** Opens a screen as a link to it would, where it is of another kind than the one in sight, which would stay where it is. */
+export async function follow(page: Page, path: string): Promise<void> {
   const to = new URL(`/app${path}`, page.url());
   const kind = (url: string): string | undefined => new URL(url).pathname.split('/')[2];
   if (kind(to.href) === kind(page.url())) await page.goto(to.href);

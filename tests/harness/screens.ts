@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { type View, visit } from './browser.ts';
 import type { TestHarbor } from './harbor.ts';
-import { become, isClean, isThere } from './person.ts';
+import { become, follow, isClean, isThere } from './person.ts';
 
 /** Every screen as it is before anything was done on it, for everybody who may open it. */
 export const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
@@ -103,7 +103,7 @@ export async function visitAll(browser: Browser, harbor: TestHarbor, view: View)
     const name = new RegExp(view.language === 'zh-CN' ? chinese[who]! : who);
     await using person = await become(browser, harbor.current().url, { name, view });
     for (const path of paths) {
-      await person.open(path);
+      await follow(person.page, path);
       await isClean(person);
     }
   }

@@ -192,7 +192,7 @@ async function borrow(place: Place): Promise<void> {
   await apply(firm, place);
   const { page, hand } = firm;
   await firm.goTo(say('uses'));
-  await page.getByText(say('scored')).first().waitFor();
+  await page.getByText(say('scored')).filter({ visible: true }).first().waitFor();
   await isClean(firm);
   await hand.press(page.getByRole('button', { name: say('withdraw') }));
   await page.getByRole('dialog').waitFor();

@@ -94,7 +94,7 @@ test('an invited owner sets a password and signs in for the firm; the operator s
   const { body: answer } = await clientOf(hub).postSession({ body: { login: 'owner', password } });
   const { token } = sessionIn(answer);
   const owner = clientOf(hub, token);
-  assert.deepEqual((await owner.getSession({})).body, made.body);
+  assert.deepEqual((await owner.getSession({})).body, { ...made.body, unverified: true });
   const listed = (await operator.client.listAccounts({})).body;
   assert.ok(listed.some(({ id }) => id === made.body.id));
   const params = { id: made.body.id };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type View, visit } from '../../harness/browser.ts';
-import { become, isThere } from '../../harness/person.ts';
+import { become, follow, isThere } from '../../harness/person.ts';
 import { screens, unsigned } from '../../harness/screens.ts';
 import { stage } from '../../harness/stage.ts';
 import { untranslated } from '../../harness/untranslated.ts';
@@ -15,7 +15,7 @@ test('no string of a screen is left untranslated', async () => {
   for (const [who, paths] of screens) {
     await using person = await become(browser(), harbor().current().url, { name: new RegExp(who), view });
     for (const path of paths) {
-      await person.open(path);
+      await follow(person.page, path);
       for (const text of await untranslated(person.page)) found.push(`${path}: ${text}`);
     }
   }

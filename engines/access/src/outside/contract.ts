@@ -169,6 +169,7 @@ export const postOutsideProof: Route<{ params: ById; body: WayBack; replies: { 2
     'access.other_proof',
   ],
   access: [{ role: '*', over: 'self' }],
+  openToUnverified: true,
   audit: 'access.outside_prove',
 });
 

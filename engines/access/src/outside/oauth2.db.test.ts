@@ -124,6 +124,7 @@ test('a firm’s owner enters from a platform without ID tokens, for the firm it
     name: '何芳',
     party: `firm:${own}`,
     roles: ['owner'],
+    unverified: true,
   });
 });
 
