@@ -1,3 +1,3 @@
-import { phone, wholeJob } from '../harness/whole-job.ts';
+import { phone, wholeJob } from '../../harness/whole-job.ts';
 
 wholeJob({ language: 'zh-CN', by: 'pointer', desk: phone, firm: phone, dies: 'tax' });
