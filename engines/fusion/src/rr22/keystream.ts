@@ -1,0 +1,31 @@
+import { createCipheriv, createHash } from 'node:crypto';
+
+const zeros = new Uint8Array(65_536);
+
+/** A seed of the generator, and a key of AES-128. */
+export const seedBytes = 16;
+
+/** An AES-128-CTR keystream (NIST SP 800-38A) that is drawn piece by piece; each seed is expanded once. */
+export function keystream(seed: Uint8Array): (length: number) => Uint8Array<ArrayBuffer> {
+  const cipher = createCipheriv('aes-128-ctr', seed, new Uint8Array(16));
+  return (length) => {
+    const out = new Uint8Array(length);
+    for (let at = 0; at < length; at += zeros.length)
+      out.set(cipher.update(zeros.subarray(0, Math.min(zeros.length, length - at))), at);
+    return out;
+  };
+}
+
+/** SHA-256 of a label and parts; a part's place and length must follow from the label. */
+export function labelled(label: string, ...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const hash = createHash('sha256').update(`finharbor/rr22/1/${label}\0`);
+  for (const part of parts) hash.update(part);
+  return new Uint8Array(hash.digest());
+}
+
+/** A number as four bytes, for hashes. */
+export function u32(value: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, value, true);
+  return bytes;
+}
