@@ -9,12 +9,12 @@ static inline u64 mixed(u64 hash, u64 word) {
   return hash ^ hash >> 32;
 }
 
-/* Moves each message that stands for the first time to the front; rows[k] is where the k-th stood. `table` has room + 1 empty
-   entries, room a power of two less one and at least twice `count`. Returns how many there are. */
-EXPORT(distinct) u32 distinct(block *messages, u8 *lengths, u32 count, u32 *rows, entry *table, u32 room,
-                               const u64 *key) {
-  u32 kept = 0;
-  for (u32 i = 0; i < count; i++) {
+/* Of messages first ... first + count moves each that stands for the first time behind the `kept` ones before; rows[k] is where
+   the k-th stood. `table` has room + 1 entries, empty at first, room a power of two less one, and at least twice the messages.
+   Returns how many are kept now. */
+EXPORT(distinct) u32 distinct(block *messages, u8 *lengths, u32 first, u32 count, u32 kept, u32 *rows, entry *table, u32 room,
+                              const u64 *key) {
+  for (u32 i = first; i < first + count; i++) {
     const block *own = messages + 4 * (u64)i;
     const u64 *words = (const u64 *)own;
     u64 hash = *key;
@@ -41,18 +41,25 @@ static inline int before(const tag *a, const tag *b) {
   return x != y ? x < y : __builtin_bswap64(a->low) < __builtin_bswap64(b->low);
 }
 
-/* The first 16 bytes of every item in ascending order, and from where each came. `cursors`: 2^bits + 1 words. */
-EXPORT(sortTags) void sortTags(const item *items, u32 count, u32 bits, u32 *cursors, tag *sorted, u32 *order) {
-  u32 buckets = 1u << bits;
-  for (u32 k = 0; k <= buckets; k++) cursors[k] = 0;
-  for (u32 i = 0; i < count; i++) cursors[(__builtin_bswap32(items[i].row[0]) >> 1 >> (31 - bits)) + 1]++;
-  for (u32 k = 0; k < buckets; k++) cursors[k + 1] += cursors[k];
-  for (u32 i = 0; i < count; i++) {
-    u32 place = cursors[__builtin_bswap32(items[i].row[0]) >> 1 >> (31 - bits)]++;
+static inline u32 bucketOf(const item *one, u32 bits) { return __builtin_bswap32(one->row[0]) >> 1 >> (31 - bits); }
+
+/* How many items first ... first + count have each value of their first bits, on top of what `counts` says. */
+EXPORT(tagCount) void tagCount(const item *items, u32 first, u32 count, u32 bits, u32 *counts) {
+  for (u32 i = first; i < first + count; i++) counts[bucketOf(items + i, bits)]++;
+}
+
+/* Writes their first 16 bytes to where the buckets' cursors stand, and to `order` where they came from. */
+EXPORT(tagMove) void tagMove(const item *items, u32 first, u32 count, u32 bits, u32 *cursors, tag *sorted, u32 *order) {
+  for (u32 i = first; i < first + count; i++) {
+    u32 place = cursors[bucketOf(items + i, bits)]++;
     sorted[place] = *(const tag *)items[i].row;
     order[place] = i;
   }
-  for (u32 i = 1; i < count; i++) {
+}
+
+/* Insertion sort of tags first ... first + count among all before them: after the buckets, each is near its place. */
+EXPORT(tagSettle) void tagSettle(tag *sorted, u32 *order, u32 first, u32 count) {
+  for (u32 i = first; i < first + count; i++) {
     tag own = sorted[i];
     u32 from = order[i], place = i;
     for (; place && before(&own, sorted + place - 1); place--) {

@@ -17,15 +17,14 @@ static inline void positions(const item *one, u32 columns, u32 *at) {
   at[2] = c;
 }
 
-/* The bin of each item, counted, then the items moved bin by bin. starts: bins + 1 words; order[k] = old place of item k. */
-EXPORT(partition) void partition(const item *items, u32 count, u32 bins, u32 *starts, u32 *cursors, item *sorted, u32 *order) {
-  for (u32 bin = 0; bin <= bins; bin++) starts[bin] = 0;
-  for (u32 i = 0; i < count; i++) starts[reduced(items[i].row[3], bins) + 1]++;
-  for (u32 bin = 0; bin < bins; bin++) {
-    starts[bin + 1] += starts[bin];
-    cursors[bin] = starts[bin];
-  }
-  for (u32 i = 0; i < count; i++) {
+/* How many items first ... first + count fall into each bin, on top of what `counts` says. */
+EXPORT(binCount) void binCount(const item *items, u32 first, u32 count, u32 bins, u32 *counts) {
+  for (u32 i = first; i < first + count; i++) counts[reduced(items[i].row[3], bins)]++;
+}
+
+/* Moves them to where the bins' cursors stand; order[k] = old place of the item now at k. */
+EXPORT(binMove) void binMove(const item *items, u32 first, u32 count, u32 bins, u32 *cursors, item *sorted, u32 *order) {
+  for (u32 i = first; i < first + count; i++) {
     u32 place = cursors[reduced(items[i].row[3], bins)]++;
     const block *from = (const block *)(items + i);
     block *to = (block *)(sorted + place);
@@ -82,14 +81,16 @@ static inline block denseSum(const item *one, const block *table) {
   return sum;
 }
 
-/* Fills the columns by which items were taken, last one first, so that each item decodes to its value. */
+/* Fills the columns by which items were taken, last one first, so that each item decodes to its value. No `table` stands for dense
+   columns that are all zero. */
 EXPORT(okvsFill) void okvsFill(const item *items, const step *steps, u32 taken, u32 columns, block *store, const block *table) {
   u32 at[3];
   while (taken--) {
     const item *one = items + steps[taken].item;
     u32 own = steps[taken].column;
     positions(one, columns, at);
-    block value = XOR(LOAD(&one->value), denseSum(one, table));
+    block value = LOAD(&one->value);
+    if (table) value = XOR(value, denseSum(one, table));
     for (int k = 0; k < 3; k++)
       if (at[k] != own) value = XOR(value, LOAD(store + at[k]));
     STORE(store + own, value);

@@ -18,17 +18,23 @@ export type Memory = { readonly buffer: ArrayBuffer; readonly grow: (pages: numb
 
 const pageBytes = 65_536;
 
+/** Pages cost nothing until they are written, but each growth counts with the garbage collector as if they did. */
+const growthBytes = 64 * 1_048_576;
+
 /** Hands out memory from `base` on, one piece after the other. */
 export function arenaOn(memory: Memory, kernels: Kernels, base: number): Arena {
   let next = aligned(base);
+  let touched = next;
   return {
     kernels,
     allocate(bytes) {
       const at = next;
       next = aligned(at + bytes);
       const missing = next - memory.buffer.byteLength;
-      if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
-      new Uint8Array(memory.buffer, at, bytes).fill(0);
+      if (missing > 0) memory.grow(Math.ceil(Math.max(missing, growthBytes) / pageBytes));
+      // What nobody has had before is zero; to write it again would cost as much as the protocol's hashing.
+      if (at < touched) new Uint8Array(memory.buffer, at, Math.min(bytes, touched - at)).fill(0);
+      touched = Math.max(touched, next);
       return at;
     },
     mark: () => next,

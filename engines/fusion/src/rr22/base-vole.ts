@@ -10,7 +10,7 @@ import {
   multiply,
   wordsOf,
 } from './gf128.ts';
-import { keystream, seedBytes } from './keystream.ts';
+import { expanded } from './keystream.ts';
 import type { Offsets } from './ot-extension.ts';
 import { type Duplex, inconsistent, receiveExactly } from './wire.ts';
 
@@ -33,8 +33,8 @@ export async function shareValues(
   const message = new Uint8Array(128 * length);
   const shares = new Uint32Array(4 * values.length);
   for (let j = 127; j >= 0; j--) {
-    const zero = keystream(pairs.zeros.subarray(seedBytes * j, seedBytes * (j + 1)))(length);
-    const one = keystream(pairs.ones.subarray(seedBytes * j, seedBytes * (j + 1)))(length);
+    const zero = expanded(pairs.zeros, j, length);
+    const one = expanded(pairs.ones, j, length);
     message.set(
       zero.map((byte, k) => byte ^ one[k]! ^ plain[k]!),
       j * length,
@@ -56,7 +56,7 @@ export async function receiveShares(
   const message = await receiveExactly(channel, labels.values, 128 * length);
   const shares = new Uint32Array(4 * count);
   for (let j = 127; j >= 0; j--) {
-    const stream = keystream(seeds.subarray(seedBytes * j, seedBytes * (j + 1)))(length);
+    const stream = expanded(seeds, j, length);
     const column = new Uint32Array(stream.buffer);
     addWhere(column, wordsOf(message.subarray(j * length, (j + 1) * length)), bits[j]!);
     doubleAll(shares);

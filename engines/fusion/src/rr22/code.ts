@@ -31,7 +31,7 @@ export async function compress(arena: Arena, noise: Noise): Promise<void> {
   const expand = width === 1 ? arena.kernels.expand1 : arena.kernels.expand2;
   for (let from = 0; from < size; from += chunkRows) {
     const count = Math.min(chunkRows, size - from);
-    arena.bytes(words, 4 * taps * count).set(draw(4 * taps * count));
+    draw(arena.bytes(words, 4 * taps * count));
     expand(at + 16 * width * from, convolved, count, size, words);
     await nextTurn();
   }
@@ -49,12 +49,12 @@ async function convolve(arena: Arena, { at, size, width }: Noise, pass: 'first' 
   arena.bytes(vector + rowBytes * size, rowBytes * codeSlack).fill(0);
   for (let from = 0; from < size; from += chunkRows) {
     const to = Math.min(size, from + chunkRows);
-    arena.bytes(coefficients, 4 * (to - from)).set(draw(4 * (to - from)));
+    draw(arena.bytes(coefficients, 4 * (to - from)));
     run(vector, from, to, coefficients, ring);
     await nextTurn();
   }
   // The rows after the last take part as if they stood before the first; they see real rows only, not each other.
-  arena.bytes(coefficients, 4 * (window + 1)).set(draw(4 * (window + 1)));
+  draw(arena.bytes(coefficients, 4 * (window + 1)));
   const last = arena.words(coefficients, window + 1);
   for (let row = 0; row <= window; row++) last[row] = last[row]! & (2 ** (window - row) - 1);
   run(vector, size, size + window + 1, coefficients, ring);
@@ -65,6 +65,6 @@ async function convolve(arena: Arena, { at, size, width }: Noise, pass: 'first' 
   arena.release(mark);
 }
 
-function publicWords(name: string): (length: number) => Uint8Array {
+function publicWords(name: string): (into: Uint8Array) => void {
   return keystream(labelled('code', Buffer.from(name, 'utf8')).subarray(0, seedBytes));
 }

@@ -7,7 +7,7 @@ import { distinctMessages } from './items.ts';
 import { commitmentTo, runReceiver } from './receiver.ts';
 import { runSender } from './sender.ts';
 import { type Adversary, type Learns, meet, type Run, type Terms } from './session.ts';
-import { wasmArena } from './wasm-arena.ts';
+import { newArena } from './wasm-arena.ts';
 
 /** What a party brings to an intersection. Everything but `ids`, `random` and `maxIds` must be the same on both sides. */
 export type IntersectInput = {
@@ -52,7 +52,7 @@ const noPlan = new Uint8Array(32);
  * `fusion.okvs_failed`, `fusion.peer_gone`. Source: docs/crypto.md; Raghuraman, Rindal, CCS 2022.
  */
 export async function intersect(mesh: Mesh, input: IntersectInput): Promise<Intersection> {
-  return intersectIn(wasmArena(), mesh, input);
+  return intersectIn(newArena(), mesh, input);
 }
 
 /** The same on an arena of the caller's. */
@@ -67,7 +67,7 @@ export async function intersectIn(arena: Arena, mesh: Mesh, input: IntersectInpu
     );
   try {
     await groupReady();
-    const messages = distinctMessages(arena, input.ids, { random, maxIds });
+    const messages = await distinctMessages(arena, input.ids, { random, maxIds });
     const run: Run = { channel, arena, random, terms: termsOf(mesh, input), messages };
     const { common, peerSize } = await runAs(run, { isReceiver: mesh.self === input.receiver, maxIds });
     const rows = common && messages.rows.filter((_, k) => common[k] === 1);

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { fail, type Random } from '@finharbor/kernel';
 import { normalIdentifier } from '../psi/identifiers.ts';
 import type { Arena } from './arena.ts';
+import { inTurns } from './turns.ts';
 
 /** A party's identifiers in an arena, each once: 64-byte messages, later the items made of them. */
 export type Messages = {
@@ -23,22 +24,26 @@ export const batchItems = 16;
  * its SHA-256. Identifiers are compared after NFKC; of equal ones the first row stays.
  * Errors: `fusion.bad_id`, `fusion.too_many_ids`.
  */
-export function distinctMessages(
+export async function distinctMessages(
   arena: Arena,
   ids: readonly string[],
   { random, maxIds }: { readonly random: Random; readonly maxIds: number },
-): Messages {
+): Promise<Messages> {
   const room = ids.length + batchItems;
   const at = arena.allocate(itemBytes * room);
   const lengths = arena.allocate(room);
   const rowsAt = arena.allocate(4 * room);
-  writeMessages(ids, { messages: arena.bytes(at, itemBytes * room), lengths: arena.bytes(lengths, room) });
+  const into = { messages: arena.bytes(at, itemBytes * room), lengths: arena.bytes(lengths, room) };
+  await inTurns(ids.length, (first, count) => writeMessages(ids, { ...into, first, count }));
   const mark = arena.mark();
-  const places = 2 ** Math.ceil(Math.log2(2 * room));
+  const places = 2 ** Math.ceil(Math.log2(2 * Math.max(1, ids.length)));
   const table = arena.allocate(8 * places);
   const key = arena.allocate(8);
   arena.bytes(key, 8).set(random.bytes(8));
-  const count = arena.kernels.distinct(at, lengths, ids.length, rowsAt, table, places - 1, key);
+  let count = 0;
+  await inTurns(ids.length, (...part) => {
+    count = arena.kernels.distinct(at, lengths, ...part, count, rowsAt, table, places - 1, key);
+  });
   const rows = arena.words(rowsAt, count).slice();
   arena.release(mark);
   if (count > maxIds)
@@ -49,10 +54,15 @@ export function distinctMessages(
   return { at, lengths, count, rows };
 }
 
-type Target = { readonly messages: Uint8Array; readonly lengths: Uint8Array };
+type Target = {
+  readonly messages: Uint8Array;
+  readonly lengths: Uint8Array;
+  readonly first: number;
+  readonly count: number;
+};
 
 function writeMessages(ids: readonly string[], to: Target): void {
-  for (let row = 0; row < ids.length; row++) {
+  for (let row = to.first; row < to.first + to.count; row++) {
     const id = ids[row]!;
     const length = writeAscii(id, to.messages, itemBytes * row);
     to.lengths[row] = 1 + (length ?? writeAny(normalIdentifier(id, row), to.messages, itemBytes * row));

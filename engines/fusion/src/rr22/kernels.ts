@@ -8,10 +8,14 @@ type At = number;
 export type Kernels = {
   readonly blake3: (...to: [messages: At, count: number, lengths: At, length: number, key: At]) => void;
   readonly distinct: (
-    ...to: [messages: At, lengths: At, count: number, rows: At, table: At, room: number, key: At]
+    ...to: [
+      ...[messages: At, lengths: At, first: number, count: number, kept: number],
+      ...[rows: At, table: At, room: number, key: At],
+    ]
   ) => number;
-  readonly partition: (
-    ...to: [items: At, count: number, bins: number, starts: At, cursors: At, sorted: At, order: At]
+  readonly binCount: (...to: [items: At, first: number, count: number, bins: number, counts: At]) => void;
+  readonly binMove: (
+    ...to: [items: At, first: number, count: number, bins: number, cursors: At, sorted: At, order: At]
   ) => void;
   readonly okvsPeel: (
     ...to: [items: At, count: number, columns: number, state: At, steps: At, found: At]
@@ -49,9 +53,11 @@ export type Kernels = {
   readonly expand1: Expand;
   readonly expand2: Expand;
   readonly addSeconds: (...to: [to: At, pairs: At, count: number]) => void;
-  readonly sortTags: (
-    ...to: [items: At, count: number, bits: number, cursors: At, sorted: At, order: At]
+  readonly tagCount: (...to: [items: At, first: number, count: number, bits: number, counts: At]) => void;
+  readonly tagMove: (
+    ...to: [items: At, first: number, count: number, bits: number, cursors: At, sorted: At, order: At]
   ) => void;
+  readonly tagSettle: (...to: [sorted: At, order: At, first: number, count: number]) => void;
   readonly packTags: (...to: [tags: At, count: number, width: number]) => void;
   readonly mergeTags: (
     ...to: [

@@ -5,15 +5,20 @@ const zeros = new Uint8Array(65_536);
 /** A seed of the generator, and a key of AES-128. */
 export const seedBytes = 16;
 
-/** An AES-128-CTR keystream (NIST SP 800-38A) that is drawn piece by piece; each seed is expanded once. */
-export function keystream(seed: Uint8Array): (length: number) => Uint8Array<ArrayBuffer> {
+/** Fills memory with an AES-128-CTR keystream (NIST SP 800-38A), piece by piece; each seed is expanded once. */
+export function keystream(seed: Uint8Array): (into: Uint8Array) => void {
   const cipher = createCipheriv('aes-128-ctr', seed, new Uint8Array(16));
-  return (length) => {
-    const out = new Uint8Array(length);
-    for (let at = 0; at < length; at += zeros.length)
-      out.set(cipher.update(zeros.subarray(0, Math.min(zeros.length, length - at))), at);
-    return out;
+  return (into) => {
+    for (let at = 0; at < into.length; at += zeros.length)
+      into.set(cipher.update(zeros.subarray(0, Math.min(zeros.length, into.length - at))), at);
   };
+}
+
+/** The first `length` bytes of the keystream of the j-th of seeds that stand one after the other. */
+export function expanded(seeds: Uint8Array, j: number, length: number): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(length);
+  keystream(seeds.subarray(seedBytes * j, seedBytes * (j + 1)))(out);
+  return out;
 }
 
 /** SHA-256 of a label and parts; a part's place and length must follow from the label. */

@@ -14,7 +14,7 @@ export const denseColumns = 64;
 const failureBits = 40;
 
 /** Items of a bin, about: a bin's columns then fit a core's own cache. */
-const binItems = 65_536;
+const binItems = 16_384;
 
 /** Formula (3) was fitted for 2^6 items and more. */
 const fewestItems = 64;

@@ -4,6 +4,7 @@ import type { Arena } from './arena.ts';
 import { batchItems, itemBytes } from './items.ts';
 import { type CoreRow, solveCore } from './okvs-core.ts';
 import { denseColumns, type OkvsShape } from './okvs-shape.ts';
+import { inTurns, toStarts } from './turns.ts';
 
 /** Items sorted into bins. Bin k holds those from starts[k] to starts[k + 1]; item i stood at order[i] before. */
 export type BinnedItems = { readonly at: number; readonly starts: Uint32Array; readonly order: Uint32Array };
@@ -12,25 +13,24 @@ export type BinnedItems = { readonly at: number; readonly starts: Uint32Array; r
 export type StoreVector = { readonly at: number; readonly stride: 1 | 2 };
 
 /** Moves the items, with their digests in place, bin by bin to new memory. */
-export function sortIntoBins(
+export async function sortIntoBins(
   arena: Arena,
   items: { readonly at: number; readonly count: number },
-  shape: OkvsShape,
-): BinnedItems {
+  { bins }: OkvsShape,
+): Promise<BinnedItems> {
   const { at, count } = items;
   const sorted = arena.allocate(itemBytes * (count + batchItems));
   const mark = arena.mark();
-  const [starts, cursors, order] = [shape.bins + 1, shape.bins, count].map((words) =>
-    arena.allocate(4 * words),
-  ) as [number, number, number];
-  arena.kernels.partition(at, count, shape.bins, starts, cursors, sorted, order);
-  const binned = {
-    at: sorted,
-    starts: arena.words(starts, shape.bins + 1).slice(),
-    order: arena.words(order, count).slice(),
-  };
+  const counts = arena.allocate(4 * (bins + 1));
+  const order = arena.allocate(4 * count);
+  await inTurns(count, (...part) => arena.kernels.binCount(at, ...part, bins, counts));
+  const starts = arena.words(counts, bins + 1);
+  toStarts(starts);
+  const begun = starts.slice();
+  await inTurns(count, (...part) => arena.kernels.binMove(at, ...part, bins, counts, sorted, order));
+  const moved = { at: sorted, starts: begun, order: arena.words(order, count).slice() };
   arena.release(mark);
-  return binned;
+  return moved;
 }
 
 /** A store at `to` (zero before) in which each item decodes to its value. Errors: `fusion.okvs_failed`, with probability 2^-40. */
@@ -57,7 +57,8 @@ export async function encodeStore(
     const own = items.at + itemBytes * start;
     const store = to + 16 * bin * (columns + denseColumns);
     const taken = arena.kernels.okvsPeel(own, end - start, columns, room.state, room.steps, room.found);
-    if (taken < end - start)
+    const isPeeled = taken === end - start;
+    if (!isPeeled)
       fillCore(arena, {
         own,
         count: end - start,
@@ -65,8 +66,8 @@ export async function encodeStore(
         store,
         peeled: arena.words(room.steps, 2 * taken),
       });
-    arena.kernels.okvsDense(store + 16 * columns, room.table);
-    arena.kernels.okvsFill(own, room.steps, taken, columns, store, room.table);
+    if (!isPeeled) arena.kernels.okvsDense(store + 16 * columns, room.table);
+    arena.kernels.okvsFill(own, room.steps, taken, columns, store, isPeeled ? 0 : room.table);
     await nextTurn();
   }
   arena.release(mark);

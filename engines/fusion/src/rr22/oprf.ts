@@ -1,8 +1,9 @@
 import type { Arena } from './arena.ts';
 import { placed } from './arena.ts';
-import { batchItems, type Messages } from './items.ts';
+import { batchItems, itemBytes, type Messages } from './items.ts';
 import { type BinnedItems, sortIntoBins } from './okvs.ts';
 import type { OkvsShape } from './okvs-shape.ts';
+import { inTurns, toStarts } from './turns.ts';
 
 /** What the hash of a decoded value covers: the digest's first 32 bytes and the value. */
 const hashedBytes = 48;
@@ -11,12 +12,15 @@ const hashedBytes = 48;
  * Turns messages into items, bin by bin: 64 bytes of BLAKE3 under the session's key, of which 32 are the digest (OKVS row) and 16
  * are H^B of the item.
  */
-export function hashItems(
+export async function hashItems(
   arena: Arena,
   { at, lengths, count }: Messages,
   { key, shape }: { readonly key: Uint8Array; readonly shape: OkvsShape },
-): BinnedItems {
-  arena.kernels.blake3(at, batches(count), lengths, 0, placed(arena, key));
+): Promise<BinnedItems> {
+  const keyAt = placed(arena, key);
+  await inTurns(batches(count), (first, part) =>
+    arena.kernels.blake3(at + itemBytes * first, part, lengths + first, 0, keyAt),
+  );
   return sortIntoBins(arena, { at, count }, shape);
 }
 
@@ -27,18 +31,24 @@ export type SortedTags = { readonly at: number; readonly width: number; readonly
  * H^o of each item's decoded value and digest. Ascending order is a function of the set of tags alone, so it tells no more about
  * the items than a random order does.
  */
-export function sortedTags(
+export async function sortedTags(
   arena: Arena,
   { at, order: { length } }: BinnedItems,
   { key, width }: { readonly key: Uint8Array; readonly width: number },
-): SortedTags {
-  arena.kernels.blake3(at, batches(length), 0, hashedBytes, placed(arena, key));
+): Promise<SortedTags> {
+  const keyAt = placed(arena, key);
+  await inTurns(batches(length), (first, part) =>
+    arena.kernels.blake3(at + itemBytes * first, part, 0, hashedBytes, keyAt),
+  );
   const sorted = arena.allocate(16 * length);
   const mark = arena.mark();
   const bits = Math.ceil(Math.log2(length));
   const cursors = arena.allocate(4 * (2 ** bits + 1));
   const from = arena.allocate(4 * length);
-  arena.kernels.sortTags(at, length, bits, cursors, sorted, from);
+  await inTurns(length, (...part) => arena.kernels.tagCount(at, ...part, bits, cursors));
+  toStarts(arena.words(cursors, 2 ** bits + 1));
+  await inTurns(length, (...part) => arena.kernels.tagMove(at, ...part, bits, cursors, sorted, from));
+  await inTurns(length, (...part) => arena.kernels.tagSettle(sorted, from, ...part));
   if (width < 16) arena.kernels.packTags(sorted, length, width);
   const order = arena.words(from, length).slice();
   arena.release(mark);

@@ -1,6 +1,6 @@
 import type { SeedPairs } from './base-ot.ts';
 import { addTo, addWhere, bytesOfElements, type Element, elementsOf, evaluate } from './gf128.ts';
-import { keystream, labelled, seedBytes, u32 } from './keystream.ts';
+import { expanded, labelled, u32 } from './keystream.ts';
 import { type Duplex, inconsistent, receiveExactly } from './wire.ts';
 
 /*
@@ -38,8 +38,8 @@ export async function sendChoices(
   packed.set(fresh, packed.length - 16);
   const message = new Uint8Array((columns * rows) / 8);
   const own = Array.from({ length: columns }, (_, j) => {
-    const zero = keystream(seedAt(pairs.zeros, j))(rows / 8);
-    const one = keystream(seedAt(pairs.ones, j))(rows / 8);
+    const zero = expanded(pairs.zeros, j, rows / 8);
+    const one = expanded(pairs.ones, j, rows / 8);
     message.set(
       zero.map((byte, k) => byte ^ one[k]! ^ packed[k]!),
       (j * rows) / 8,
@@ -71,7 +71,7 @@ export async function receiveChoices(
   const length = rowsFor(count) / 8;
   const message = await receiveExactly(channel, labels.choices, columns * length);
   return Array.from({ length: columns }, (_, j) => {
-    const column = keystream(seedAt(seeds, j))(length);
+    const column = expanded(seeds, j, length);
     const change = message.subarray(j * length, (j + 1) * length);
     return column.map((byte, k) => byte ^ (change[k]! & -bits[j]!));
   });
@@ -109,10 +109,6 @@ export function rowPairs(extended: readonly Uint8Array[], bits: Uint8Array, coun
   const zeros = transposed(extended, count);
   const offset = packBits(bits, columns);
   return { zeros, ones: zeros.map((byte, k) => byte ^ offset[k % 16]!) };
-}
-
-function seedAt(seeds: Uint8Array, j: number): Uint8Array {
-  return seeds.subarray(seedBytes * j, seedBytes * (j + 1));
 }
 
 function packBits(bits: Uint8Array, rows: number): Uint8Array<ArrayBuffer> {

@@ -6,6 +6,7 @@ import { okvsShape } from './okvs-shape.ts';
 import { hashItems, type SortedTags, sortedTags } from './oprf.ts';
 import { hashKeys, type Met, type Run, tagWidth, voleBinding } from './session.ts';
 import { receiveVole, voleSize } from './silent-vole.ts';
+import { inTurns } from './turns.ts';
 import { inconsistent, receiveExactly, receiveVector, sendVector } from './wire.ts';
 
 /**
@@ -19,21 +20,23 @@ export async function runReceiver(run: Run, met: Met): Promise<Uint8Array> {
   const seed = random.bytes(32);
   await channel.send('rr22/seed', seed);
   const keys = hashKeys(met, seed);
-  const items = hashItems(arena, messages, { key: keys.items, shape });
+  const items = await hashItems(arena, messages, { key: keys.items, shape });
   const store = arena.allocate(16 * shape.size);
   await encodeStore(arena, items, { shape, to: store });
   const pairs = await receiveVole({
     ...{ channel, arena, random, malicious: isMalicious, ...voleBinding(met) },
     size: voleSize(shape.size),
   });
-  arena.kernels.addSeconds(store, pairs, shape.size);
+  await inTurns(shape.size, (first, count) =>
+    arena.kernels.addSeconds(store + 16 * first, pairs + 32 * first, count),
+  );
   const coin = random.bytes(16);
   if (isMalicious) await channel.send('rr22/coin', coin);
   await sendVector(channel, 'rr22/store', arena.bytes(store, 16 * shape.size));
   const mask = isMalicious ? await openCoin(run, met, coin) : new Uint8Array(16);
   const at = placed(arena, mask);
   await decodeStore(arena, items, { shape, vector: { at: pairs, stride: 2 }, mask: at, adding: false });
-  const tags = sortedTags(arena, items, { key: keys.tags, width: tagWidth(terms, met) });
+  const tags = await sortedTags(arena, items, { key: keys.tags, width: tagWidth(terms, met) });
   return found(run, items, { tags, senderSize: met.senderSize });
 }
 
@@ -77,7 +80,7 @@ async function found(run: Run, items: BinnedItems, { tags, senderSize }: Own): P
   }
   const common = new Uint8Array(messages.count);
   const places = arena.words(hits, order.length);
-  for (const [k, place] of places.entries()) if (place > 0) common[items.order[order[k]!]!] = 1;
+  for (let k = 0; k < places.length; k++) if (places[k]! > 0) common[items.order[order[k]!]!] = 1;
   if (terms.learns === 'both') await tellSender(run, { at: items.at, tags, places: places.slice() });
   return common;
 }

@@ -7,6 +7,7 @@ import { hashItems, type SortedTags, sortedTags } from './oprf.ts';
 import { proofRecordBytes } from './receiver.ts';
 import { hashKeys, type Met, type Run, tagWidth, voleBinding } from './session.ts';
 import { sendVole, voleSize } from './silent-vole.ts';
+import { inTurns } from './turns.ts';
 import { inconsistent, pieceBytes, receiveExactly, receiveVector, sendVector } from './wire.ts';
 
 /** The other party. Returns for each of its distinct identifiers whether both hold it, where the terms let it learn that. */
@@ -15,7 +16,7 @@ export async function runSender(run: Run, met: Met, coin: Uint8Array): Promise<U
   const isMalicious = terms.adversary === 'malicious';
   const shape = okvsShape(met.receiverSize);
   const keys = hashKeys(met, await receiveExactly(channel, 'rr22/seed', 32));
-  const items = hashItems(arena, messages, { key: keys.items, shape });
+  const items = await hashItems(arena, messages, { key: keys.items, shape });
   const vole = await sendVole({
     ...{ channel, arena, random, malicious: isMalicious, ...voleBinding(met) },
     size: voleSize(shape.size),
@@ -23,7 +24,10 @@ export async function runSender(run: Run, met: Met, coin: Uint8Array): Promise<U
   const table = arena.allocate(16 * 512);
   arena.kernels.gfTable(table, placed(arena, bytesOfElements([vole.delta])));
   const values = items.at + 32;
-  arena.kernels.gfScale(values, 4, values, 4, Math.ceil(messages.count / 16) * 16, table, 0);
+  await inTurns(Math.ceil(messages.count / 16) * 16, (first, count) => {
+    const at = values + itemBytes * first;
+    arena.kernels.gfScale(at, 4, at, 4, count, table, 0);
+  });
   const mask = new Uint8Array(16);
   if (isMalicious) {
     const theirs = await receiveExactly(channel, 'rr22/coin', 16);
@@ -33,7 +37,7 @@ export async function runSender(run: Run, met: Met, coin: Uint8Array): Promise<U
   if (isMalicious) await channel.send('rr22/coin/open', coin);
   const at = placed(arena, mask);
   await decodeStore(arena, items, { shape, vector: { at: vole.shares, stride: 1 }, mask: at, adding: true });
-  const tags = sortedTags(arena, items, { key: keys.tags, width: tagWidth(terms, met) });
+  const tags = await sortedTags(arena, items, { key: keys.tags, width: tagWidth(terms, met) });
   await sendVector(channel, 'rr22/tags', arena.bytes(tags.at, tags.width * messages.count));
   return terms.learns === 'both' ? told(run, items, tags) : undefined;
 }

@@ -25,6 +25,7 @@ import {
   sendProof,
 } from './ot-extension.ts';
 import { depthOf, type Forest, growPunctured, growTrees, type TreeKeys } from './trees.ts';
+import { inTurns } from './turns.ts';
 import { type Duplex, inconsistent, receiveExactly } from './wire.ts';
 
 /*
@@ -226,7 +227,7 @@ async function checkTrees(
   run: VoleRun,
   { pairs, point, cover }: { readonly pairs: number; readonly point: Element; readonly cover: Element },
 ): Promise<void> {
-  const sum = sumAt(run, { at: pairs, stride: 2, point });
+  const sum = await sumAt(run, { at: pairs, stride: 2, point });
   addTo(sum, cover);
   const told = await receiveExactly(run.channel, labels.digest, 32);
   const expected = labelled('trees/digest', run.context, bytesOfElements([sum]));
@@ -239,14 +240,17 @@ async function answerPoint(
   { leaves, share, delta }: { readonly leaves: number; readonly share: Element; readonly delta: Element },
 ): Promise<void> {
   const [point, covered] = elementsOf(await receiveExactly(run.channel, labels.point, 32));
-  const sum = sumAt(run, { at: leaves, stride: 1, point: point! });
+  const sum = await sumAt(run, { at: leaves, stride: 1, point: point! });
   addTo(sum, share);
   addTo(sum, multiply(delta, covered!));
   await run.channel.send(labels.digest, labelled('trees/digest', run.context, bytesOfElements([sum])));
 }
 
 /** The vector's first elements as a polynomial's coefficients, highest first, at a point. */
-function sumAt({ arena, size }: VoleRun, of: { at: number; stride: number; point: Element }): Element {
+async function sumAt(
+  { arena, size }: VoleRun,
+  of: { at: number; stride: number; point: Element },
+): Promise<Element> {
   const mark = arena.mark();
   const [table, constant, sums] = [16 * 512, 16, 256].map((bytes) => arena.allocate(bytes)) as [
     number,
@@ -255,7 +259,9 @@ function sumAt({ arena, size }: VoleRun, of: { at: number; stride: number; point
   ];
   arena.words(constant, 4).set(squarings(of.point, 5)[4]!);
   arena.kernels.gfTable(table, constant);
-  arena.kernels.gfHorner(sums, of.at, of.stride, 2 * size, table);
+  await inTurns(2 * size, (first, count) =>
+    arena.kernels.gfHorner(sums, of.at + 16 * of.stride * first, of.stride, count, table),
+  );
   const sum = evaluate(elementsOf(arena.bytes(sums, 256)), of.point);
   arena.release(mark);
   return sum;
