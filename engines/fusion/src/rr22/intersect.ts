@@ -23,7 +23,7 @@ export type IntersectInput = {
   readonly plan?: Uint8Array;
   /** The system's randomness, except in tests. */
   readonly random: Random;
-  /** Distinct identifiers allowed to either party; 2^20 unless told. */
+  /** Distinct identifiers allowed to either party; 2^20 unless told, 2^22 at most. */
   readonly maxIds?: number;
 };
 
@@ -40,6 +40,9 @@ export type Intersection = {
 };
 
 const defaultMaxIds = 2 ** 20;
+
+/** A side takes about 400 bytes an identifier, in one memory of at most 4 GiB. */
+const largestMaxIds = 2 ** 22;
 const noPlan = new Uint8Array(32);
 
 /**
@@ -57,7 +60,8 @@ export async function intersect(mesh: Mesh, input: IntersectInput): Promise<Inte
 
 /** The same on an arena of the caller's. */
 export async function intersectIn(arena: Arena, mesh: Mesh, input: IntersectInput): Promise<Intersection> {
-  const { random, maxIds = defaultMaxIds } = input;
+  const { random } = input;
+  const maxIds = Math.min(input.maxIds ?? defaultMaxIds, largestMaxIds);
   const [peer] = mesh.parties.filter((party) => party !== mesh.self);
   const channel = peer === undefined ? undefined : mesh.channels.get(peer);
   if (!channel || mesh.parties.length !== 2 || !mesh.parties.includes(input.receiver))
@@ -92,6 +96,7 @@ async function runAs(
   run: Run,
   { isReceiver, maxIds }: { isReceiver: boolean; maxIds: number },
 ): Promise<Outcome> {
+  // Both hellos have the same shape; the receiver's commitment is never opened.
   const coin = run.random.bytes(32);
   const met = await meet(run, { isReceiver, commitment: commitmentTo(coin), maxIds });
   const peerSize = isReceiver ? met.senderSize : met.receiverSize;

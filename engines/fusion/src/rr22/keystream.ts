@@ -1,4 +1,4 @@
-import { createCipheriv, createHash } from 'node:crypto';
+import { createCipheriv, hash } from 'node:crypto';
 
 const zeros = new Uint8Array(65_536);
 
@@ -23,9 +23,8 @@ export function expanded(seeds: Uint8Array, j: number, length: number): Uint8Arr
 
 /** SHA-256 of a label and parts; a part's place and length must follow from the label. */
 export function labelled(label: string, ...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const hash = createHash('sha256').update(`finharbor/rr22/1/${label}\0`);
-  for (const part of parts) hash.update(part);
-  return new Uint8Array(hash.digest());
+  const name = Buffer.from(`finharbor/rr22/1/${label}\0`, 'utf8');
+  return new Uint8Array(hash('sha256', Buffer.concat([name, ...parts]), 'buffer'));
 }
 
 /** A number as four bytes, for hashes. */

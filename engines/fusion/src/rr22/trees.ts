@@ -118,8 +118,8 @@ export async function growPunctured(arena: Arena, puncture: Puncture): Promise<n
     wordsOf(createCipheriv('aes-128-ecb', key, null).update(new Uint8Array(16))),
   );
   const depth = depthOf(puncture);
-  const from = { trees, leaves, keys, roots: new Uint8Array(16 * trees) };
-  await descend(arena, from, ({ level, width, children }, sums) => {
+  const unrooted = { trees, leaves, keys, roots: new Uint8Array(16 * trees) };
+  await descend(arena, unrooted, ({ level, width, children }, sums) => {
     const nodes = paths.map((leaf) => leaf >>> (depth - 1 - level));
     arena.words(path, trees).set(nodes);
     const isLast = level === depth - 1;
@@ -127,8 +127,12 @@ export async function growPunctured(arena: Arena, puncture: Puncture): Promise<n
     arena
       .words(values, 8 * trees)
       .set(corrections({ nodes, sums, told, unknown, ends: isLast ? ends : undefined }));
-    if (isLast) arena.kernels.ggmLeaves(children, pairs, trees, width, path, values, noiseAt);
-    else arena.kernels.ggmCorrect(children, trees, width, path, values);
+    if (!isLast) arena.kernels.ggmCorrect(children, trees, width, path, values);
+    else
+      for (let tree = 0; tree < trees; tree++) {
+        const [from, to] = [children + 16 * width * tree, pairs + 32 * width * tree];
+        arena.kernels.ggmLeaves(from, to, 1, width, path + 4 * tree, values + 32 * tree, noiseAt + 16 * tree);
+      }
   });
   arena.bytes(path, 4 * trees).fill(0);
   arena.release(mark);
