@@ -48,7 +48,7 @@ async function main({ self, key, peer, library }: Introduction): Promise<void> {
     ...{ party: self, key: signingKeyFromPem(key), clock: systemClock, peers: () => [{ ...pinned, port }] },
     listen: { host: '127.0.0.1', port: 0 },
     // The library computes for minutes in one call; what is measured here is not who notices that first.
-    limits: { silenceMs: 3_600_000 },
+    limits: { silenceMs: 3_600_000, closeMs: 3_600_000 },
   });
   process.send!({ port: link.address.port });
   [port] = (await once(process, 'message')) as [number];

@@ -20,8 +20,15 @@ const chunkRows = 16_384;
 /** A vector of 2 · size rows, each one block or a pair of blocks, with room for `codeSlack` rows behind. */
 export type Noise = { readonly at: number; readonly size: number; readonly width: 1 | 2 };
 
-/** Replaces the first `size` rows by their product with the code: row i plus seven rows of the convolved second half. */
-export async function compress(arena: Arena, noise: Noise): Promise<void> {
+/**
+ * Replaces the first `size` rows by their product with the code: row i plus seven rows of the convolved second half. Rows are
+ * done in order; `done` hears how many are.
+ */
+export async function compress(
+  arena: Arena,
+  noise: Noise,
+  done: (rows: number) => Promise<void> = () => nextTurn(),
+): Promise<void> {
   const { at, size, width } = noise;
   const mark = arena.mark();
   const convolved = at + 16 * width * size;
@@ -33,7 +40,7 @@ export async function compress(arena: Arena, noise: Noise): Promise<void> {
     const count = Math.min(chunkRows, size - from);
     draw(arena.bytes(words, 4 * taps * count));
     expand(at + 16 * width * from, convolved, count, size, words);
-    await nextTurn();
+    await done(from + count);
   }
   arena.release(mark);
 }

@@ -50,7 +50,7 @@ const noPlan = new Uint8Array(32);
  * Adversary: malicious (or semi-honest on request), static. Leaks: both numbers of distinct identifiers to both; to the receiver
  * which of its identifiers the other holds; with `learns: 'both'` the same to the other, as far as the receiver says it: it can
  * keep matches back, not invent any. Inputs may be invented, and a malicious receiver can ask about as many identifiers as its
- * store has columns, about 1.3 times those it declared. Any fault ends the channel.
+ * store has columns, about 1.36 times those it declared. Any fault ends the channel.
  * Errors: `fusion.bad_id`, `fusion.too_many_ids`, `fusion.bad_mesh`, `fusion.bad_message`, `fusion.inconsistent` (the peer deviated),
  * `fusion.okvs_failed`, `fusion.peer_gone`. Source: docs/crypto.md; Raghuraman, Rindal, CCS 2022.
  */

@@ -73,42 +73,31 @@ export async function encodeStore(
   arena.release(mark);
 }
 
-/** Gives each item what the vector decodes to at it, plus `mask`, plus the item's value before where `adding`. */
-export async function decodeStore(
+/** What is decoded, and how: the value before is added where `adding`, `mask` always. */
+export type Decoding = {
+  readonly shape: OkvsShape;
+  readonly vector: StoreVector;
+  readonly mask: number;
+  readonly adding: boolean;
+};
+
+/** Gives each item of one bin what the vector decodes to at it. */
+export function decodeBin(
   arena: Arena,
   items: BinnedItems,
-  from: {
-    readonly shape: OkvsShape;
-    readonly vector: StoreVector;
-    readonly mask: number;
-    readonly adding: boolean;
-  },
-): Promise<void> {
-  const {
-    shape: { columns, bins },
-    vector,
-  } = from;
+  { shape: { columns }, vector, mask, adding, bin }: Decoding & { readonly bin: number },
+): void {
+  const { stride } = vector;
   const mark = arena.mark();
   const table = arena.allocate(tableBytes);
   const dense = arena.allocate(16 * denseColumns);
-  for (let bin = 0; bin < bins; bin++) {
-    const [start, end] = [items.starts[bin]!, items.starts[bin + 1]!];
-    const store = vector.at + 16 * vector.stride * bin * (columns + denseColumns);
-    for (let k = 0; k < denseColumns; k++)
-      arena.bytes(dense + 16 * k, 16).set(arena.bytes(store + 16 * vector.stride * (columns + k), 16));
-    arena.kernels.okvsDense(dense, table);
-    arena.kernels.okvsDecode(
-      items.at + itemBytes * start,
-      end - start,
-      columns,
-      store,
-      vector.stride,
-      table,
-      from.mask,
-      Number(from.adding),
-    );
-    await nextTurn();
-  }
+  const [start, end] = [items.starts[bin]!, items.starts[bin + 1]!];
+  const store = vector.at + 16 * stride * bin * (columns + denseColumns);
+  for (let k = 0; k < denseColumns; k++)
+    arena.bytes(dense + 16 * k, 16).set(arena.bytes(store + 16 * stride * (columns + k), 16));
+  arena.kernels.okvsDense(dense, table);
+  const own = items.at + itemBytes * start;
+  arena.kernels.okvsDecode(own, end - start, columns, store, stride, table, mask, Number(adding));
   arena.release(mark);
 }
 

@@ -18,28 +18,34 @@ export async function hashItems(
   { key, shape }: { readonly key: Uint8Array; readonly shape: OkvsShape },
 ): Promise<BinnedItems> {
   const keyAt = placed(arena, key);
-  await inTurns(batches(count), (first, part) =>
+  await inTurns(batched(count), (first, part) =>
     arena.kernels.blake3(at + itemBytes * first, part, lengths + first, 0, keyAt),
   );
   return sortIntoBins(arena, { at, count }, shape);
+}
+
+/** Replaces items first ... first + count, of which the first stands at a multiple of 4, by H^o of their values and digests. */
+export function hashValues(
+  arena: Arena,
+  { at }: BinnedItems,
+  key: Uint8Array,
+): (first: number, count: number) => void {
+  const keyAt = placed(arena, key);
+  return (first, count) => arena.kernels.blake3(at + itemBytes * first, count, 0, hashedBytes, keyAt);
 }
 
 /** Tags in ascending order, `width` bytes each; item order[k] has the k-th. Bytes 16 to 32 of an item are then its proof. */
 export type SortedTags = { readonly at: number; readonly width: number; readonly order: Uint32Array };
 
 /**
- * H^o of each item's decoded value and digest. Ascending order is a function of the set of tags alone, so it tells no more about
- * the items than a random order does.
+ * The tags of hashed items. Ascending order is a function of the set of tags alone, so it tells no more about the items than a
+ * random order does.
  */
 export async function sortedTags(
   arena: Arena,
   { at, order: { length } }: BinnedItems,
-  { key, width }: { readonly key: Uint8Array; readonly width: number },
+  width: number,
 ): Promise<SortedTags> {
-  const keyAt = placed(arena, key);
-  await inTurns(batches(length), (first, part) =>
-    arena.kernels.blake3(at + itemBytes * first, part, 0, hashedBytes, keyAt),
-  );
   const sorted = arena.allocate(16 * length);
   const mark = arena.mark();
   const bits = Math.ceil(Math.log2(length));
@@ -55,6 +61,7 @@ export async function sortedTags(
   return { at: sorted, width, order };
 }
 
-function batches(count: number): number {
+/** So many items, and what fills up the last batch. */
+export function batched(count: number): number {
   return Math.ceil(count / batchItems) * batchItems;
 }

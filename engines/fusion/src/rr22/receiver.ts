@@ -1,13 +1,14 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { placed } from './arena.ts';
 import { itemBytes } from './items.ts';
 import { labelled } from './keystream.ts';
-import { type BinnedItems, decodeStore, encodeStore } from './okvs.ts';
+import { type BinnedItems, decodeBin, encodeStore } from './okvs.ts';
 import { okvsShape } from './okvs-shape.ts';
-import { hashItems, type SortedTags, sortedTags } from './oprf.ts';
+import { batched, hashItems, hashValues, type SortedTags, sortedTags } from './oprf.ts';
 import { hashKeys, type Met, type Run, tagWidth, voleBinding } from './session.ts';
-import { receiveVole, voleSize } from './silent-vole.ts';
+import { receiveVole, type VoleRun, voleSize } from './silent-vole.ts';
 import { inTurns } from './turns.ts';
-import { inconsistent, receiveExactly, receiveVector, sendVector } from './wire.ts';
+import { growingVector, inconsistent, receiveExactly, receiveVector, sendVector } from './wire.ts';
 
 /**
  * The party that learns the intersection (Raghuraman, Rindal, CCS 2022, figure 11; against a malicious peer with the coin of
@@ -23,21 +24,46 @@ export async function runReceiver(run: Run, met: Met): Promise<Uint8Array> {
   const items = await hashItems(arena, messages, { key: keys.items, shape });
   const store = arena.allocate(16 * shape.size);
   await encodeStore(arena, items, { shape, to: store });
-  const pairs = await receiveVole({
-    ...{ channel, arena, random, malicious: isMalicious, ...voleBinding(met) },
-    size: voleSize(shape.size),
-  });
-  await inTurns(shape.size, (first, count) =>
-    arena.kernels.addSeconds(store + 16 * first, pairs + 32 * first, count),
-  );
   const coin = random.bytes(16);
-  if (isMalicious) await channel.send('rr22/coin', coin);
-  await sendVector(channel, 'rr22/store', arena.bytes(store, 16 * shape.size));
+  const vole = {
+    channel,
+    arena,
+    random,
+    malicious: isMalicious,
+    ...voleBinding(met),
+    size: voleSize(shape.size),
+  };
+  const at = await sendStore(run, { vole, store: { at: store, count: shape.size }, coin });
   const mask = isMalicious ? await openCoin(run, met, coin) : new Uint8Array(16);
-  const at = placed(arena, mask);
-  await decodeStore(arena, items, { shape, vector: { at: pairs, stride: 2 }, mask: at, adding: false });
-  const tags = await sortedTags(arena, items, { key: keys.tags, width: tagWidth(terms, met) });
+  const decoding = { shape, vector: { at, stride: 2 }, mask: placed(arena, mask), adding: false } as const;
+  for (let bin = 0; bin < shape.bins; bin++) {
+    decodeBin(arena, items, { ...decoding, bin });
+    await nextTurn();
+  }
+  await inTurns(batched(messages.count), hashValues(arena, items, keys.tags));
+  const tags = await sortedTags(arena, items, tagWidth(terms, met));
   return found(run, items, { tags, senderSize: met.senderSize });
+}
+
+type Masked = {
+  readonly vole: VoleRun;
+  readonly store: { readonly at: number; readonly count: number };
+  readonly coin: Uint8Array;
+};
+
+/** Sends the store masked by c as the vector OLE comes to stand, so that the peer works meanwhile. Returns where the pairs are. */
+async function sendStore({ channel, arena }: Run, { vole, store, coin }: Masked): Promise<number> {
+  const send = growingVector(channel, 'rr22/store');
+  let [at, masked] = [0, 0];
+  await receiveVole(vole, async (pairs, count) => {
+    if (masked === 0 && vole.malicious) await channel.send('rr22/coin', coin);
+    at = pairs;
+    const next = Math.min(count, store.count);
+    arena.kernels.addSeconds(store.at + 16 * masked, pairs + 32 * masked, next - masked);
+    masked = next;
+    await send(arena.bytes(store.at, 16 * masked), masked === store.count);
+  });
+  return at;
 }
 
 /** The sum of both halves of the coin; the sender was bound to its own by its hello. */

@@ -1,9 +1,9 @@
 import { placed } from './arena.ts';
 import { bytesOfElements } from './gf128.ts';
 import { itemBytes } from './items.ts';
-import { type BinnedItems, decodeStore } from './okvs.ts';
-import { okvsShape } from './okvs-shape.ts';
-import { hashItems, type SortedTags, sortedTags } from './oprf.ts';
+import { type BinnedItems, type Decoding, decodeBin } from './okvs.ts';
+import { denseColumns, okvsShape } from './okvs-shape.ts';
+import { batched, hashItems, hashValues, type SortedTags, sortedTags } from './oprf.ts';
 import { proofRecordBytes } from './receiver.ts';
 import { hashKeys, type Met, type Run, tagWidth, voleBinding } from './session.ts';
 import { sendVole, voleSize } from './silent-vole.ts';
@@ -24,7 +24,7 @@ export async function runSender(run: Run, met: Met, coin: Uint8Array): Promise<U
   const table = arena.allocate(16 * 512);
   arena.kernels.gfTable(table, placed(arena, bytesOfElements([vole.delta])));
   const values = items.at + 32;
-  await inTurns(Math.ceil(messages.count / 16) * 16, (first, count) => {
+  await inTurns(batched(messages.count), (first, count) => {
     const at = values + itemBytes * first;
     arena.kernels.gfScale(at, 4, at, 4, count, table, 0);
   });
@@ -33,25 +33,44 @@ export async function runSender(run: Run, met: Met, coin: Uint8Array): Promise<U
     const theirs = await receiveExactly(channel, 'rr22/coin', 16);
     mask.set(theirs.map((byte, k) => byte ^ coin[k]!));
   }
-  await addStore(run, { to: vole.shares, length: 16 * shape.size, table });
+  const vector = { at: vole.shares, stride: 1 } as const;
+  const decoding = { shape, vector, mask: placed(arena, mask), adding: true };
+  await decodeArriving(run, items, { table, decoding, hash: hashValues(arena, items, keys.tags) });
   if (isMalicious) await channel.send('rr22/coin/open', coin);
-  const at = placed(arena, mask);
-  await decodeStore(arena, items, { shape, vector: { at: vole.shares, stride: 1 }, mask: at, adding: true });
-  const tags = await sortedTags(arena, items, { key: keys.tags, width: tagWidth(terms, met) });
+  const tags = await sortedTags(arena, items, tagWidth(terms, met));
   await sendVector(channel, 'rr22/tags', arena.bytes(tags.at, tags.width * messages.count));
   return terms.learns === 'both' ? told(run, items, tags) : undefined;
 }
 
-/** Adds Δ times the receiver's masked store to the own share, piece by piece as it comes. */
-async function addStore(
-  { channel, arena }: Run,
-  { to, length, table }: { readonly to: number; readonly length: number; readonly table: number },
+type Arriving = {
+  /** Of products with Δ. */
+  readonly table: number;
+  readonly decoding: Decoding;
+  readonly hash: (first: number, count: number) => void;
+};
+
+/**
+ * Adds Δ times the receiver's masked store to the own share, piece by piece as it comes; each bin that has become whole is decoded
+ * and hashed at once, while the rest is on its way.
+ */
+async function decodeArriving(
+  { channel, arena, messages }: Run,
+  items: BinnedItems,
+  { table, decoding, hash }: Arriving,
 ): Promise<void> {
+  const { shape, vector } = decoding;
   const scratch = arena.allocate(pieceBytes);
-  for await (const { at, piece } of receiveVector(channel, 'rr22/store', length)) {
+  const binBytes = 16 * (shape.columns + denseColumns);
+  let [bin, hashed] = [0, 0];
+  for await (const { at, piece } of receiveVector(channel, 'rr22/store', 16 * shape.size)) {
     arena.bytes(scratch, pieceBytes).fill(0, piece.length);
     arena.bytes(scratch, piece.length).set(piece);
-    arena.kernels.gfScale(to + at, 1, scratch, 1, Math.ceil(piece.length / 256) * 16, table, 1);
+    arena.kernels.gfScale(vector.at + at, 1, scratch, 1, Math.ceil(piece.length / 256) * 16, table, 1);
+    for (; (bin + 1) * binBytes <= at + piece.length; bin++) decodeBin(arena, items, { ...decoding, bin });
+    const decoded = items.starts[bin]!;
+    const next = decoded === messages.count ? batched(decoded) : decoded - (decoded % 4);
+    hash(hashed, next - hashed);
+    hashed = next;
   }
 }
 

@@ -30,7 +30,11 @@ async function correlated({
   receiver,
   sender,
 }: Ends): Promise<{ pairs: Element[]; shares: Element[]; delta: Element }> {
-  const [pairsAt, sent] = await Promise.all([receiveVole(receiver), sendVole(sender)]);
+  let pairsAt = 0;
+  const note = async (pairs: number): Promise<void> => {
+    pairsAt = pairs;
+  };
+  const [, sent] = await Promise.all([receiveVole(receiver, note), sendVole(sender)]);
   return {
     pairs: elementsOf(receiver.arena.bytes(pairsAt, 32 * size)),
     shares: elementsOf(sender.arena.bytes(sent.shares, 16 * size)),
@@ -132,7 +136,10 @@ for (const [what, who, label, change] of deviations)
       { ...both.receiver, ...(who === 'receiver' && { channel }) },
       { ...both.sender, ...(who === 'sender' && { channel }) },
     ];
-    const running: readonly [Promise<number>, Promise<SentVole>] = [receiveVole(receiver), sendVole(sender)];
+    const running: readonly [Promise<void>, Promise<SentVole>] = [
+      receiveVole(receiver, async () => {}),
+      sendVole(sender),
+    ];
     const honest = who === 'sender' ? running[0] : running[1];
     for (const one of running) one.catch(() => {});
     await assert.rejects(

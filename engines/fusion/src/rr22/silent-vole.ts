@@ -69,11 +69,14 @@ export function voleSize(count: number): number {
 }
 
 /**
- * The side that learns c and a; returns where the pairs (a, c) are. Adversary: malicious unless told otherwise. A deviating peer
+ * The side that learns c and a: gives `done` where the pairs (a, c) are and how many of them stand, once or again and again. Adversary: malicious unless told otherwise. A deviating peer
  * is noticed, but can try a guess at where noise lies: with probability 2^-k it learns k bits (the leakage of regular LPN that
  * Wolverine and Ferret allow). Errors: `fusion.bad_message`, `fusion.inconsistent`.
  */
-export async function receiveVole(run: VoleRun): Promise<number> {
+export async function receiveVole(
+  run: VoleRun,
+  done: (pairs: number, count: number) => Promise<void>,
+): Promise<void> {
   const { channel, arena, random, context, malicious, size } = run;
   const forest = forestOf(size);
   const base = halves(await offerSeeds(channel, { count: 256, context, random }));
@@ -97,8 +100,7 @@ export async function receiveVole(run: VoleRun): Promise<number> {
     noise: bytesOfElements(noise),
   });
   if (point) await checkTrees(run, { pairs, point, cover: shares[trees]! });
-  await compress(arena, { at: pairs, size, width: 2 });
-  return pairs;
+  await compress(arena, { at: pairs, size, width: 2 }, (rows) => done(pairs, rows));
 }
 
 /** What the side with Δ ends with: where b is. */

@@ -31,6 +31,21 @@ export async function sendVector(channel: Duplex, label: string, bytes: Uint8Arr
   }
 }
 
+/** Sends a vector that grows from its beginning: each call what has become whole pieces, the last one all of it. */
+export function growingVector(
+  channel: Duplex,
+  label: string,
+): (bytes: Uint8Array, isWhole: boolean) => Promise<void> {
+  let sent = 0;
+  return async (bytes, isWhole) => {
+    while (sent < bytes.length && (isWhole || bytes.length - sent >= pieceBytes)) {
+      await channel.send(label, bytes.subarray(sent, sent + pieceBytes));
+      sent += pieceBytes;
+    }
+    await nextTurn();
+  };
+}
+
 /** Hands over the pieces of a vector of `length` bytes as they come. Errors: `fusion.bad_message`. */
 export async function* receiveVector(
   channel: Duplex,
