@@ -75,7 +75,7 @@ export function sendCombination(
   return channel.send(labels.proof, bytesOfElements(combined));
 }
 
-/** Errors: `fusion.inconsistent`. What the peer can find out by trying is one guess at a relation among bits of Δ, noticed if wrong. */
+/** Errors: `fusion.inconsistent`. By trying, the peer gets one guess at a relation among bits of Δ, which is noticed if wrong. */
 export async function checkCombination(
   channel: Duplex,
   shares: readonly Element[],

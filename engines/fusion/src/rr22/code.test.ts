@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { codeSlack, compress } from './code.ts';
-import { seededRandom } from './testing.ts';
+import { seededRandom } from './testing-sets.ts';
 import { newArena } from './wasm-arena.ts';
 
 const size = 1024;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { alignAll, localMeshes } from '../psi/testing.ts';
 import type { Adversary, Learns } from './session.ts';
-import { intersectBoth, seededRandom } from './testing.ts';
-import { randomSets, type SetPair, sampler } from './testing-sets.ts';
+import { intersectBoth } from './testing.ts';
+import { randomSets, type SetPair, sampler, seededRandom } from './testing-sets.ts';
 
 const seed = Number(process.hrtime.bigint() % 1_000_000n);
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { type Arena, placed } from './arena.ts';
 import type { Kernels } from './kernels.ts';
 import { plainArena } from './plain/arena.ts';
-import { seededRandom } from './testing.ts';
+import { seededRandom } from './testing-sets.ts';
 import { newArena } from './wasm-arena.ts';
 
 const bytes = (length: number): fc.Arbitrary<Uint8Array> =>

@@ -6,7 +6,7 @@ import { itemBytes } from './items.ts';
 import { decodeBin, encodeStore, sortIntoBins } from './okvs.ts';
 import { type CoreRow, solveCore } from './okvs-core.ts';
 import { expansion, type OkvsShape, okvsShape } from './okvs-shape.ts';
-import { seededRandom } from './testing.ts';
+import { seededRandom } from './testing-sets.ts';
 import { newArena } from './wasm-arena.ts';
 
 const seed = Number(process.hrtime.bigint() % 1_000_000n);

@@ -1,5 +1,4 @@
-import type { Arena } from './arena.ts';
-import { placed } from './arena.ts';
+import { type Arena, placed } from './arena.ts';
 import { batchItems, itemBytes, type Messages } from './items.ts';
 import { type BinnedItems, sortIntoBins } from './okvs.ts';
 import type { OkvsShape } from './okvs-shape.ts';

@@ -27,7 +27,7 @@ export type ChosenRows = {
   readonly answer: (challenge: Element) => Uint8Array;
 };
 
-/** Sends choices under the base transfers' seeds. `fresh` draws the bits that hide the answer. */
+/** Sends choices under the base transfers' seeds. `fresh` is 16 random bytes that hide the answer. */
 export async function sendChoices(
   channel: Duplex,
   choices: Uint8Array,
@@ -77,7 +77,10 @@ export async function receiveChoices(
   });
 }
 
-/** Errors: `fusion.inconsistent` where the peer used other choices in some column, which it gets away with only by guessing secret bits. */
+/**
+ * Errors: `fusion.inconsistent` where the peer used other choices in some column, which it gets away with only by guessing this
+ * side's secret bits.
+ */
 export async function checkRows(
   channel: Duplex,
   extended: readonly Uint8Array[],
@@ -94,7 +97,7 @@ export async function checkRows(
   if (difference !== 0) inconsistent(channel, 'its choices in the oblivious transfers contradict each other');
 }
 
-/** One-time keys of transfer i, 16 bytes: the receiver's, or the sender's for choice 0 and 1. */
+/** A one-time key for each transfer's row, 16 bytes: on the receiving side its own, on the sending side for choice 0 or 1. */
 export function keysOf(context: Uint8Array, rows: Uint8Array): Uint8Array {
   const keys = new Uint8Array(rows.length);
   for (let at = 0; at < rows.length; at += 16) {

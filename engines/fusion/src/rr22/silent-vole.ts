@@ -69,9 +69,9 @@ export function voleSize(count: number): number {
 }
 
 /**
- * The side that learns c and a: gives `done` where the pairs (a, c) are and how many of them stand, once or again and again. Adversary: malicious unless told otherwise. A deviating peer
- * is noticed, but can try a guess at where noise lies: with probability 2^-k it learns k bits (the leakage of regular LPN that
- * Wolverine and Ferret allow). Errors: `fusion.bad_message`, `fusion.inconsistent`.
+ * The side that learns c and a. `done` hears where the pairs (a, c) are and how many of them stand, more each time. A deviating
+ * peer is noticed, but can try a guess at where noise lies: with probability 2^-k it learns k bits (the leakage of regular LPN
+ * that Wolverine and Ferret allow). Errors: `fusion.bad_message`, `fusion.inconsistent`.
  */
 export async function receiveVole(
   run: VoleRun,
@@ -106,7 +106,10 @@ export async function receiveVole(
 /** What the side with Δ ends with: where b is. */
 export type SentVole = { readonly delta: Element; readonly shares: number };
 
-/** The side that learns b and draws Δ. Errors as `receiveVole`; a deviating peer can try a guess at k bits of Δ and is noticed unless right. */
+/**
+ * The side that learns b and draws Δ; its trees grow while the base transfers are on their way. A deviating peer can try a guess
+ * at k bits of Δ and is noticed unless right. Errors as `receiveVole`.
+ */
 export async function sendVole(run: VoleRun): Promise<SentVole> {
   const { channel, arena, random, context, malicious, size } = run;
   const forest = forestOf(size);

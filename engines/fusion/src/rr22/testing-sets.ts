@@ -1,4 +1,13 @@
+import { createCipheriv } from 'node:crypto';
 import type { Random } from '@finharbor/kernel';
+
+/** Bytes that are the same for the same seed: for tests whose failures must be repeatable. */
+export function seededRandom(seed: number): Random {
+  const key = new Uint8Array(16);
+  new DataView(key.buffer).setUint32(0, seed);
+  const cipher = createCipheriv('aes-128-ctr', key, new Uint8Array(16));
+  return { bytes: (size) => new Uint8Array(cipher.update(new Uint8Array(size))) };
+}
 
 /** Two lists, and what an exact count says of them. */
 export type SetPair = {
