@@ -45,6 +45,17 @@ test('writings that are the same after NFKC meet, repetitions are counted, long 
   assert.deepEqual([...receiver!.distinct], [0, 2, 3]);
 });
 
+test('both sides tell how far they are', async () => {
+  const heard: string[][] = [[], []];
+  const meshes = localMeshes(['a', 'b']).map((mesh, k) => ({
+    ...mesh,
+    progress: (...of: readonly unknown[]) => void heard[k]!.push(of.join()),
+  }));
+  await intersectBoth([ids(0, 9), ids(5, 12)], {}, meshes);
+  const all = [1, 2, 3, 4].map((done) => `intersect,${done},4`);
+  assert.deepEqual(heard, [all, all]);
+});
+
 test('the sender learns nothing unless told', async () => {
   const [, sender] = await intersectBoth([ids(0, 9), ids(5, 12)]);
   assert.equal(sender!.rows, undefined);

@@ -6,7 +6,7 @@ import type { Arena } from './arena.ts';
 import { distinctMessages } from './items.ts';
 import { commitmentTo, runReceiver } from './receiver.ts';
 import { runSender } from './sender.ts';
-import { type Adversary, type Learns, meet, type Run, type Terms } from './session.ts';
+import { type Adversary, type Learns, meet, type Run, steps, type Terms } from './session.ts';
 import { newArena } from './wasm-arena.ts';
 
 /** What a party brings to an intersection. Everything but `ids`, `random` and `maxIds` must be the same on both sides. */
@@ -72,7 +72,9 @@ export async function intersectIn(arena: Arena, mesh: Mesh, input: IntersectInpu
   try {
     await groupReady();
     const messages = await distinctMessages(arena, input.ids, { random, maxIds });
-    const run: Run = { channel, arena, random, terms: termsOf(mesh, input), messages };
+    let done = 0;
+    const step = (): void => mesh.progress('intersect', ++done, steps);
+    const run: Run = { channel, arena, random, terms: termsOf(mesh, input), messages, step };
     const { common, peerSize } = await runAs(run, { isReceiver: mesh.self === input.receiver, maxIds });
     const rows = common && messages.rows.filter((_, k) => common[k] === 1);
     return { rows, distinct: messages.rows, peerSize, duplicates: input.ids.length - messages.count };

@@ -24,6 +24,7 @@ export async function runReceiver(run: Run, met: Met): Promise<Uint8Array> {
   const items = await hashItems(arena, messages, { key: keys.items, shape });
   const store = arena.allocate(16 * shape.size);
   await encodeStore(arena, items, { shape, to: store });
+  run.step();
   const coin = random.bytes(16);
   const vole = {
     channel,
@@ -34,6 +35,7 @@ export async function runReceiver(run: Run, met: Met): Promise<Uint8Array> {
     size: voleSize(shape.size),
   };
   const at = await sendStore(run, { vole, store: { at: store, count: shape.size }, coin });
+  run.step();
   const mask = isMalicious ? await openCoin(run, met, coin) : new Uint8Array(16);
   const decoding = { shape, vector: { at, stride: 2 }, mask: placed(arena, mask), adding: false } as const;
   for (let bin = 0; bin < shape.bins; bin++) {
@@ -42,6 +44,7 @@ export async function runReceiver(run: Run, met: Met): Promise<Uint8Array> {
   }
   await inTurns(batched(messages.count), hashValues(arena, items, keys.tags));
   const tags = await sortedTags(arena, items, tagWidth(terms, met));
+  run.step();
   return found(run, items, { tags, senderSize: met.senderSize });
 }
 
@@ -108,6 +111,7 @@ async function found(run: Run, items: BinnedItems, { tags, senderSize }: Own): P
   const places = arena.words(hits, order.length);
   for (let k = 0; k < places.length; k++) if (places[k]! > 0) common[items.order[order[k]!]!] = 1;
   if (terms.learns === 'both') await tellSender(run, { at: items.at, tags, places: places.slice() });
+  run.step();
   return common;
 }
 

@@ -17,10 +17,12 @@ export async function runSender(run: Run, met: Met, coin: Uint8Array): Promise<U
   const shape = okvsShape(met.receiverSize);
   const keys = hashKeys(met, await receiveExactly(channel, 'rr22/seed', 32));
   const items = await hashItems(arena, messages, { key: keys.items, shape });
+  run.step();
   const vole = await sendVole({
     ...{ channel, arena, random, malicious: isMalicious, ...voleBinding(met) },
     size: voleSize(shape.size),
   });
+  run.step();
   const table = arena.allocate(16 * 512);
   arena.kernels.gfTable(table, placed(arena, bytesOfElements([vole.delta])));
   const values = items.at + 32;
@@ -38,8 +40,11 @@ export async function runSender(run: Run, met: Met, coin: Uint8Array): Promise<U
   await decodeArriving(run, items, { table, decoding, hash: hashValues(arena, items, keys.tags) });
   if (isMalicious) await channel.send('rr22/coin/open', coin);
   const tags = await sortedTags(arena, items, tagWidth(terms, met));
+  run.step();
   await sendVector(channel, 'rr22/tags', arena.bytes(tags.at, tags.width * messages.count));
-  return terms.learns === 'both' ? told(run, items, tags) : undefined;
+  const common = terms.learns === 'both' ? await told(run, items, tags) : undefined;
+  run.step();
+  return common;
 }
 
 type Arriving = {

@@ -29,7 +29,12 @@ export type Run = {
   readonly random: Random;
   readonly terms: Terms;
   readonly messages: Messages;
+  /** Told when one of `steps` parts of the work is done. */
+  readonly step: () => void;
 };
+
+/** Parts of either side's work, of about equal length: items hashed, vector OLE made, tags made, intersection found. */
+export const steps = 4;
 
 /** What both know of each other once they have said hello. */
 export type Met = {
