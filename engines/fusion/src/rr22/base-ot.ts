@@ -21,8 +21,8 @@ export type SeedPairs = { readonly zeros: Uint8Array; readonly ones: Uint8Array 
 const labels = { choices: 'rr22/base/choices', keys: 'rr22/base/keys' } as const;
 
 /**
- * Offers random seed pairs; the peer learns one of each pair. Endemic oblivious transfer (Masny, Rindal, CCS 2019, figure 6)
- * on ristretto255, malicious security in the random-oracle model under CDH. Each transfer has a key pair of its own, and every
+ * Offers random seed pairs; the peer learns one of each pair. Endemic oblivious transfer (Masny, Rindal, CCS 2019)
+ * on ristretto255, malicious security in the random-oracle model under a Diffie-Hellman assumption. Each transfer has a key pair of its own, and every
  * hash names session, transfer and branch (McQuoid, Rosulek, Roy, ASIACRYPT 2021, on what goes wrong otherwise).
  * Errors: `fusion.bad_message`, `fusion.inconsistent`.
  */

@@ -17,7 +17,7 @@ import { type Duplex, inconsistent, receiveExactly } from './wire.ts';
 /*
  * A few vector-OLE correlations with chosen values: a = b + Δ · values over GF(2^128), bit by bit of Δ as in Gilboa (CRYPTO 1999),
  * with the correlation check of MASCOT (Keller, Orsini, Scholl, CCS 2016, COPEe) in the form of Wolverine (Weng, Yang, Katz, Wang,
- * S&P 2021, figure 4): a random combination, hidden by one more correlation that is then thrown away.
+ * S&P 2021): a random combination, hidden by one more correlation that is then thrown away.
  */
 
 const labels = { values: 'rr22/vole/values', proof: 'rr22/vole/proof' } as const;

@@ -5,7 +5,7 @@ import { type Duplex, inconsistent, receiveExactly } from './wire.ts';
 
 /*
  * From 128 base transfers to many: IKNP (Ishai, Kilian, Nissim, Petrank, CRYPTO 2003) with the consistency check of SoftSpokenOT
- * (Roy, CRYPTO 2022, section 4.2) at field size 2, which replaces the check of KOS15 whose proof has a gap. Columns are vectors
+ * (Roy, CRYPTO 2022) at field size 2, which replaces the check of KOS15 whose proof has a gap. Columns are vectors
  * over GF(2^128), one element a 128 rows; a universal hash of each column, with 128 rows thrown away to hide it, is compared.
  */
 

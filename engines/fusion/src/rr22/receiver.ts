@@ -12,7 +12,7 @@ import { growingVector, inconsistent, receiveExactly, receiveVector, sendVector 
 
 /**
  * The party that learns the intersection (Raghuraman, Rindal, CCS 2022, figure 11; against a malicious peer with the coin of
- * Rindal, Schoppmann, "VOLE-PSI", EUROCRYPT 2021, figure 4). Returns for each of its distinct identifiers whether both hold it.
+ * Rindal, Schoppmann, "VOLE-PSI", EUROCRYPT 2021). Returns for each of its distinct identifiers whether both hold it.
  */
 export async function runReceiver(run: Run, met: Met): Promise<Uint8Array> {
   const { channel, arena, random, terms, messages } = run;

@@ -30,7 +30,7 @@ import { type Duplex, inconsistent, receiveExactly } from './wire.ts';
 
 /*
  * Silent vector OLE: a = b + Δ · c with c and a at one party, b and Δ at the other, all pseudo-random under dual LPN with regular
- * noise (Boyle et al., CCS 2019). One punctured tree for each noisy position, as in Wolverine (S&P 2021, figure 7), whose check
+ * noise (Boyle et al., CCS 2019). One punctured tree for each noisy position, as in Wolverine (Weng, Yang, Katz, Wang, S&P 2021), whose check
  * finds an owner of trees that deviates; then an Expand-Convolute code takes the sparse vectors to dense ones.
  */
 

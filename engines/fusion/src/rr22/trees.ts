@@ -5,7 +5,7 @@ import { codeSlack } from './code.ts';
 import { wordsOf } from './gf128.ts';
 
 /*
- * Punctured pseudo-random functions: many Goldreich-Goldwasser-Micali trees of equal width (Boyle et al., CCS 2019, section 5),
+ * Punctured pseudo-random functions: many Goldreich-Goldwasser-Micali trees of equal width (Boyle et al., CCS 2019),
  * level by level. The generator is x -> (AES(k0, x) + x, AES(k1, x) + x) under two keys of the session (Guo, Katz, Wang, Yu,
  * "Efficient and secure multiparty computation from fixed-key block ciphers", S&P 2020).
  */

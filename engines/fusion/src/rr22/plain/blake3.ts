@@ -17,7 +17,7 @@ const lanes = [
   [3, 4, 9, 14],
 ] as const;
 
-/** The kernel of `wasm/blake3.c`, after the BLAKE3 paper, section 2.2. */
+/** The kernel of `wasm/blake3.c`, after the BLAKE3 paper. */
 export function blake3Kernel(memory: Memory): Pick<Kernels, 'blake3'> {
   return {
     blake3(...[messages, count, lengths, length, key]) {
