@@ -41,3 +41,18 @@ export { type TrainedParty, type TrainOptions, trainParty } from './scorecard/tr
 export { trainingStages } from './scorecard/train-program.ts';
 export type { MaskUse } from './shares/party.ts';
 export type { Opened } from './shares/transcript.ts';
+export type {
+  CategoryColumn,
+  GroupStatistic,
+  NumberColumn,
+  Protection,
+  Statistic,
+  StatisticsColumn,
+  StatisticsPlan,
+} from './statistics/plan.ts';
+export { checkStatisticsPlan } from './statistics/plan.ts';
+export { statisticsStages } from './statistics/program.ts';
+export type { GroupCell, GroupResult, StatisticResult } from './statistics/results.ts';
+export { mostStatisticsRows, type StatisticsRows } from './statistics/rows.ts';
+export { runStatistics, type StatisticsOptions, type StatisticsOutcome } from './statistics/run.ts';
+export { type StatisticsDealerOptions, serveStatisticsDealer } from './statistics/serve-dealer.ts';

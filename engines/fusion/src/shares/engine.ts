@@ -73,6 +73,8 @@ export type Engine = {
   readonly mask: (label: string, x: Shared) => Promise<Masked>;
   /** For each entry, the sum of its products. No message between parties. */
   readonly products: (label: string, sums: readonly (readonly Term[])[]) => Promise<Shared[]>;
+  /** The product word by word; no message between parties. */
+  readonly entrywise: (label: string, x: Masked, y: Masked) => Promise<Shared>;
   /** x >> bits for |x| < 2^62, rounded down or up by one unit in the last place. */
   readonly truncate: (label: string, x: Shared, bits: number) => Promise<Shared>;
   /** Lifts sharings over Z_2^16 of integers in [0, 2^15) to Z_2^64. */

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { GroupStatistic } from './plan.ts';
+import type { GroupCell, GroupResult } from './results.ts';
+import { ask, type ClearCell, clearCells, columns, planOf, randomRows, roster } from './testing.ts';
+
+const groups = (by: string[], value?: GroupStatistic['value']): GroupStatistic => ({
+  kind: 'groups',
+  name: [...by, value?.column ?? 'rows'].join('-'),
+  by,
+  ...(value && { value }),
+  protection: { kind: 'threshold' },
+  to: ['bank'],
+});
+
+const k = 5;
+
+/** Every cell shown is exact, holds k rows, and no withheld cell follows from a total. */
+function checkCells(cells: readonly GroupCell[], clear: readonly ClearCell[], upTo?: string): void {
+  for (const [i, cell] of cells.entries()) {
+    const { rows, sum, squares } = clear[i]!;
+    if (cell.rows === undefined) {
+      assert.deepEqual(Object.keys(cell), ['groups']);
+      continue;
+    }
+    assert.ok(rows >= k);
+    assert.equal(cell.rows, rows);
+    if (upTo) assert.equal(cell.sum, sum);
+    if (upTo) assert.equal(cell.mean, Number(sum) / rows);
+    if (upTo === 'variance') {
+      const n = BigInt(rows);
+      assert.equal(cell.variance, Number(n * squares - sum * sum) / Number(n * (n - 1n)));
+    }
+  }
+}
+
+/** Cells of one line: none withheld, all withheld, or at least two which together hold k rows. */
+function checkLine(cells: readonly GroupCell[], clear: readonly ClearCell[]): void {
+  const hidden = cells.flatMap((cell, i) => (cell.rows === undefined ? [clear[i]!.rows] : []));
+  if (hidden.length === 0 || hidden.length === cells.length) return;
+  assert.ok(hidden.length >= 2, 'a single withheld cell follows from the total');
+  assert.ok(hidden.reduce((a, b) => a + b, 0) >= k, 'the withheld cells are told to be small');
+}
+
+const asked: readonly GroupStatistic[] = [
+  groups(['branch']),
+  groups([], { column: 'turnover', upTo: 'variance' }),
+  groups(['branch'], { column: 'loan', upTo: 'sum' }),
+  groups(['size'], { column: 'turnover', upTo: 'variance' }),
+  groups(['trade', 'branch'], { column: 'turnover', upTo: 'variance' }),
+  groups(['branch', 'size', 'trade'], { column: 'loan', upTo: 'sum' }),
+];
+
+for (const [seed, count] of [
+  [1, 1],
+  [2, 30],
+  [3, 90],
+  [4, 400],
+] as const)
+  test(`counts, sums, means and variances of ${count} rows equal the clear ones where shown, seed ${seed}`, async () => {
+    const rows = randomRows(seed, count);
+    const plan = planOf(asked, { smallestGroup: k });
+    const results = (await ask(plan, rows)).get('bank')!.results as GroupResult[];
+    assert.equal(results.length, asked.length);
+    for (const [i, { by, value }] of asked.entries()) {
+      const clear = clearCells(rows, by, value?.column);
+      const { cells } = results[i]!;
+      checkCells(cells, clear, value?.upTo);
+      const everything = by.length < 2 || new Set(by.map(holderOf)).size < 2;
+      if (everything) checkLine(cells, clear);
+      else
+        for (const axis of by.keys())
+          for (let group = 0; group < sizeOf(by[axis]!); group++) {
+            const line = cells.map((_, at) => at).filter((at) => cells[at]!.groups[axis] === group);
+            checkLine(
+              line.map((at) => cells[at]!),
+              line.map((at) => clear[at]!),
+            );
+          }
+    }
+    if (count >= 400) assert.ok(results.flatMap(({ cells }) => cells).some(({ rows }) => rows! > k));
+  });
+
+const holderOf = (name: string): string => columns.find((column) => column.name === name)!.party;
+const sizeOf = (name: string): number => {
+  const column = columns.find((candidate) => candidate.name === name)!;
+  return column.kind === 'category' ? column.groups.length : 0;
+};
+
+test('rows that a third party filters out are not counted, and only the recipient learns a result', async () => {
+  const rows = new Map(randomRows(9, 200));
+  const keep = Uint8Array.from({ length: 200 }, (_, row) => Number(row % 3 !== 0));
+  rows.set('social', { ...rows.get('social')!, keep });
+  const filters = [{ party: 'social', rule: 'insured for a year' }];
+  const plan = planOf([groups(['trade'], { column: 'loan', upTo: 'sum' })], { filters });
+  const outcomes = await ask(plan, rows);
+  const { cells } = outcomes.get('bank')!.results[0] as GroupResult;
+  checkCells(cells, clearCells(rows, ['trade'], 'loan'), 'sum');
+  assert.ok(cells.some((cell) => cell.rows !== undefined));
+  for (const other of roster.slice(1)) assert.deepEqual(outcomes.get(other)!.results, []);
+});
