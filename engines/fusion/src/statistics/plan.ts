@@ -1,4 +1,5 @@
 import { FinharborError } from '@finharbor/kernel';
+import type { PrivacyCost, PrivacyLimit } from './budget/composition.ts';
 
 /** A column as all parties know it before a query: who holds it and which values it may have. */
 export type StatisticsColumn = CategoryColumn | NumberColumn;
@@ -20,8 +21,14 @@ export type NumberColumn = {
   readonly max: number;
 };
 
-/** How a statistic is kept from telling of single rows: cells below the smallest group are withheld. */
-export type Protection = { readonly kind: 'threshold' };
+/**
+ * How a statistic is kept from telling of single rows. `threshold`: exact, but cells below the smallest group are withheld.
+ * `laplace` and `gaussian`: every cell, with noise that is paid for from the contract's budget; millionths of ε, of ρ.
+ */
+export type Protection =
+  | { readonly kind: 'threshold' }
+  | { readonly kind: 'laplace'; readonly epsilonMicro: number }
+  | { readonly kind: 'gaussian'; readonly rhoMicro: number };
 
 type Asked = {
   /** Unique within the plan. */
@@ -38,8 +45,28 @@ export type GroupStatistic = Asked & {
   readonly value?: { readonly column: string; readonly upTo: 'sum' | 'variance' };
 };
 
+/** Pearson's correlation of two numbers over the rows that have both. Opens the rows, sums, squares and products it is made of. */
+export type CorrelationStatistic = Asked & {
+  readonly kind: 'correlation';
+  readonly x: string;
+  readonly y: string;
+};
+
+/** Weight of evidence of each bin of one column and its information value. `label` has two groups: no event, event. */
+export type WoeStatistic = Asked & { readonly kind: 'woe'; readonly bins: string; readonly label: string };
+
+/** Between which edges each quantile lies, from rows counted between edges that were declared beforehand. */
+export type QuantileStatistic = Asked & {
+  readonly kind: 'quantiles';
+  readonly column: string;
+  /** Rising whole numbers; bin i holds the values in (edges[i − 1], edges[i]]. */
+  readonly edges: readonly number[];
+  /** Shares in (0, 1). */
+  readonly at: readonly number[];
+};
+
 /** What can be asked. */
-export type Statistic = GroupStatistic;
+export type Statistic = GroupStatistic | CorrelationStatistic | WoeStatistic | QuantileStatistic;
 
 /** What all parties and the dealer of one query agree on beforehand; its hash is compared before anything else. */
 export type StatisticsPlan = {
@@ -55,6 +82,8 @@ export type StatisticsPlan = {
   /** Who leaves rows out, and by what rule, in words; nobody else may. */
   readonly filters: readonly { readonly party: string; readonly rule: string }[];
   readonly statistics: readonly Statistic[];
+  /** What all queries under the contract may tell together; needed where noise is added, and the same in all its plans. */
+  readonly budget?: PrivacyLimit;
 };
 
 const largestNumber = 2 ** 31;
@@ -99,19 +128,66 @@ function checkStatistic(plan: StatisticsPlan, statistic: Statistic, at: string):
     `${at}/to`,
     'parties, each once',
   );
-  const { by, value } = statistic;
+  checkProtection(plan, statistic.protection, `${at}/protection`);
+  switch (statistic.kind) {
+    case 'groups':
+      checkGroups(plan, statistic, at);
+      return;
+    case 'correlation':
+      demand(statistic.x !== statistic.y, `${at}/y`, 'another column than x');
+      needs(plan, { kind: 'number', name: statistic.x, at: `${at}/x` });
+      needs(plan, { kind: 'number', name: statistic.y, at: `${at}/y` });
+      return;
+    case 'woe': {
+      needs(plan, { kind: 'category', name: statistic.bins, at: `${at}/bins` });
+      needs(plan, { kind: 'category', name: statistic.label, at: `${at}/label` });
+      const label = columnOf(plan, statistic.label) as CategoryColumn;
+      demand(label.groups.length === 2, `${at}/label`, 'two groups: no event, event');
+      return;
+    }
+    case 'quantiles': {
+      needs(plan, { kind: 'number', name: statistic.column, at: `${at}/column` });
+      const { edges } = statistic;
+      const rising = edges.every(
+        (edge, i) => Number.isSafeInteger(edge) && (i === 0 || edges[i - 1]! < edge),
+      );
+      demand(edges.length >= 1 && edges.length < mostCells && rising, `${at}/edges`, 'rising whole numbers');
+      demand(statistic.at.length > 0 && statistic.at.every((q) => q > 0 && q < 1), `${at}/at`, 'in (0, 1)');
+    }
+  }
+}
+
+function checkGroups(plan: StatisticsPlan, { by, value }: GroupStatistic, at: string): void {
   demand(distinct(by), `${at}/by`, 'each column once');
-  for (const name of by)
-    demand(columnOf(plan, name)?.kind === 'category', `${at}/by`, `${name} is no category column`);
+  for (const name of by) needs(plan, { kind: 'category', name, at: `${at}/by` });
   const cells = by.reduce((n, name) => n * (columnOf(plan, name) as CategoryColumn).groups.length, 1);
   demand(cells <= mostCells, `${at}/by`, `at most ${mostCells} cells`);
-  if (value)
-    demand(
-      columnOf(plan, value.column)?.kind === 'number',
-      `${at}/value`,
-      `${value.column} is no number column`,
-    );
+  if (value) needs(plan, { kind: 'number', name: value.column, at: `${at}/value/column` });
   else demand(by.length > 0, `${at}/by`, 'a column to count by, or a value to sum');
+}
+
+function checkProtection({ budget }: StatisticsPlan, protection: Protection, at: string): void {
+  if (protection.kind === 'threshold') return;
+  const cost = protection.kind === 'laplace' ? protection.epsilonMicro : protection.rhoMicro;
+  demand(Number.isSafeInteger(cost) && cost >= 1 && cost <= 1_000_000_000, at, 'millionths, 1 to 10^9');
+  demand(budget !== undefined, '/budget', 'needed where noise is added');
+  const { epsilonMicro, delta } = budget!;
+  demand(Number.isSafeInteger(epsilonMicro) && epsilonMicro >= 1, '/budget/epsilonMicro', 'millionths');
+  demand(delta >= 0 && delta < 1, '/budget/delta', 'at least 0 and below 1');
+  demand(protection.kind === 'laplace' || delta > 0, '/budget/delta', 'above 0 where noise is Gaussian');
+}
+
+function needs(plan: StatisticsPlan, of: { kind: StatisticsColumn['kind']; name: string; at: string }): void {
+  demand(columnOf(plan, of.name)?.kind === of.kind, of.at, `${of.name} is no ${of.kind} column`);
+}
+
+/** What a query costs of its contract's budget. */
+export function costOf({ statistics }: StatisticsPlan): PrivacyCost {
+  let [epsilonMicro, rhoMicro] = [0, 0];
+  for (const { protection } of statistics)
+    if (protection.kind === 'laplace') epsilonMicro += protection.epsilonMicro;
+    else if (protection.kind === 'gaussian') rhoMicro += protection.rhoMicro;
+  return { epsilonMicro, rhoMicro };
 }
 
 /** The column of that name. */

@@ -1,4 +1,5 @@
 import type { Words } from '../ring/words.ts';
+import { addNoise } from './noise/release.ts';
 import { type Query, shareTable } from './tables/share-table.ts';
 import { layOutTable, type Table } from './tables/table.ts';
 import { withholdSmall } from './threshold/release.ts';
@@ -21,7 +22,10 @@ export async function statisticsProgram(query: Query, around: Around): Promise<r
   for (const table of tables) sums.push(await shareTable(query, table));
   around.stage('protect');
   const ready = [];
-  for (const [i, table] of tables.entries()) ready.push(await withholdSmall(query, table, sums[i]!));
+  for (const [i, table] of tables.entries()) {
+    const protect = table.statistic.protection.kind === 'threshold' ? withholdSmall : addNoise;
+    ready.push(await protect(query, table, sums[i]!));
+  }
   around.stage('open');
   await around.beforeLast();
   const opened: OpenedTable[] = [];

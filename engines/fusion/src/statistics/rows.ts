@@ -1,7 +1,7 @@
 import { fail } from '@finharbor/kernel';
 import type { Words } from '../ring/words.ts';
 import { columnOf, type StatisticsColumn, type StatisticsPlan } from './plan.ts';
-import { type Side, type Table, widthOf } from './tables/table.ts';
+import { type Axis, type Side, widthOf } from './tables/table.ts';
 
 /** One party's rows after alignment, in the order all parties share. */
 export type StatisticsRows = {
@@ -61,7 +61,7 @@ export function factorOf(
   const { side, rows } = of;
   const width = widthOf(side);
   const words = new BigUint64Array((to - from) * width);
-  const axes = side.axes.map(({ column, size }) => ({ size, values: rows.columns[column]! }));
+  const axes = side.axes.map((axis) => ({ size: axis.size, place: placeAlong(axis, rows) }));
   const read = side.columns.map((name) => rows.columns[name]!);
   const monomials = side.monomials.map((moment) =>
     Object.entries(moment).map(([name, power]) => ({ power, value: clamped(plan, rows, name) })),
@@ -69,7 +69,7 @@ export function factorOf(
   for (let row = from; row < to; row++) {
     if (rows.keep?.[row] === 0 || read.some((values) => Number.isNaN(values[row]))) continue;
     let group = 0;
-    for (const { size, values } of axes) group = group * size + values[row]!;
+    for (const { size, place } of axes) group = group * size + place(row);
     const at = (row - from) * width + group * monomials.length;
     for (const [m, powers] of monomials.entries()) {
       let product = 1n;
@@ -80,22 +80,23 @@ export function factorOf(
   return words;
 }
 
+function placeAlong({ column, edges }: Axis, rows: StatisticsRows): (row: number) => number {
+  const values = rows.columns[column]!;
+  if (!edges) return (row) => values[row]!;
+  return (row) => {
+    let [low, high] = [0, edges.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (edges[middle]! < values[row]!) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+}
+
 function clamped(plan: StatisticsPlan, rows: StatisticsRows, name: string): (row: number) => bigint {
   const column = columnOf(plan, name)!;
   const values = rows.columns[name]!;
   if (column.kind === 'category') return (row) => BigInt(values[row]!);
   return (row) => BigInt(Math.min(column.max, Math.max(column.min, values[row]!)));
-}
-
-/** Whether sums of this table's moments stay below 2^62 in size for so many rows. */
-export function fits(plan: StatisticsPlan, table: Table, rows: number): boolean {
-  return table.moments.every((moment) => {
-    const bits = Object.entries(moment).reduce((sum, [name, power]) => {
-      const column = columnOf(plan, name);
-      return column?.kind === 'number'
-        ? sum + power * Math.log2(Math.max(Math.abs(column.min), Math.abs(column.max)))
-        : sum;
-    }, Math.log2(rows));
-    return bits < 62;
-  });
 }

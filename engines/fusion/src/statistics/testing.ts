@@ -1,6 +1,9 @@
 // Support for this folder's tests: queries run by all parties in one process, and random tables with their clear answers.
+import assert from 'node:assert/strict';
+import { systemRandom } from '@finharbor/kernel';
 import type { Mesh } from '../mesh.ts';
 import { memoryLedger, meshes, partyOptions, seeded } from '../scorecard/testing.ts';
+import type { BudgetLedger } from './budget/ledger.ts';
 import type { CategoryColumn, NumberColumn, Statistic, StatisticsPlan } from './plan.ts';
 import type { StatisticsRows } from './rows.ts';
 import { runStatistics, type StatisticsOptions, type StatisticsOutcome } from './run.ts';
@@ -50,6 +53,27 @@ export function randomRows(seed: number, count: number): ReadonlyMap<string, Sta
   );
 }
 
+/** A budget ledger that grants everything and forgets. */
+function memoryBudget(): BudgetLedger {
+  return {
+    claim: async () => ({
+      kind: 'granted',
+      secret: systemRandom.bytes(32),
+      state: { spentMicro: 0, leftMicro: 0 },
+    }),
+    bind: async () => 'bound',
+    left: async () => undefined,
+  };
+}
+
+/** What this party was told. */
+export function answerOf(
+  outcome: StatisticsOutcome | undefined,
+): Extract<StatisticsOutcome, { kind: 'answered' }> {
+  assert.ok(outcome?.kind === 'answered');
+  return outcome;
+}
+
 /** Fresh options of every party. */
 export type Extra = (party: string) => Partial<StatisticsOptions>;
 
@@ -62,7 +86,13 @@ export async function ask(
   const net = meshes(session, plan.parties);
   const dealt = serveStatisticsDealer(net.dealing, { plan, session, ledger: memoryLedger() });
   const runs = plan.parties.map(async (party) => {
-    const options = { ...partyOptions(), plan, rows: rows.get(party)!, ...extra(party) };
+    const options = {
+      ...partyOptions(),
+      budget: memoryBudget(),
+      plan,
+      rows: rows.get(party)!,
+      ...extra(party),
+    };
     return [party, await runStatistics(wrap(net.mesh(party)), net.dealer(party), options)] as const;
   });
   const [outcomes] = await Promise.all([Promise.all(runs), dealt]);

@@ -1,3 +1,4 @@
+import type { Random } from '@finharbor/kernel';
 import type { Words } from '../../ring/words.ts';
 import type { Engine, Masked, Shared } from '../../shares/engine.ts';
 import { combine, mapMasked } from '../../shares/matrix.ts';
@@ -11,6 +12,8 @@ export type Query = {
   readonly plan: StatisticsPlan;
   readonly rows: number;
   readonly data: StatisticsRows | undefined;
+  /** Where this party's noise comes from; missing at the dealer. */
+  readonly noise?: Random | undefined;
   /** Told of rows done out of all; throws when the work is to stop. */
   readonly onRows?: ((done: number, total: number) => void) | undefined;
 };

@@ -1,10 +1,15 @@
-import { type CategoryColumn, columnOf, type Statistic, type StatisticsPlan } from '../plan.ts';
+import { columnOf, type Statistic, type StatisticsPlan } from '../plan.ts';
 
 /** A product of powers of number columns, by column; the empty one is 1, whose sum counts rows. */
 export type Moment = Readonly<Record<string, number>>;
 
-/** One dimension of a table: a category column. */
-export type Axis = { readonly column: string; readonly party: string; readonly size: number };
+/** One dimension of a table: a category column, or a number column cut at edges. */
+export type Axis = {
+  readonly column: string;
+  readonly party: string;
+  readonly size: number;
+  readonly edges?: readonly number[];
+};
 
 /** What one party holds of a table: its dimensions, and its part of each moment. */
 export type Side = {
@@ -29,12 +34,12 @@ export type Table = {
 
 /** Lays a statistic out. */
 export function layOutTable(plan: StatisticsPlan, statistic: Statistic): Table {
-  const axes = statistic.by.map((name): Axis => {
-    const column = columnOf(plan, name) as CategoryColumn;
-    return { column: name, party: column.party, size: column.groups.length };
+  const { by, edges, values, moments } = designOf(statistic);
+  const axes = by.map((name): Axis => {
+    const column = columnOf(plan, name)!;
+    if (column.kind === 'category') return { column: name, party: column.party, size: column.groups.length };
+    return { column: name, party: column.party, size: edges!.length + 1, edges: edges! };
   });
-  const moments = momentsOf(statistic);
-  const values = valueColumns(statistic);
   const sides = plan.parties.flatMap((party): Side[] => {
     const own = axes.filter((axis) => axis.party === party);
     const numbers = values.filter((name) => columnOf(plan, name)!.party === party);
@@ -64,14 +69,34 @@ export function widthOf(side: Side): number {
   return side.groups * side.monomials.length;
 }
 
-function valueColumns(statistic: Statistic): readonly string[] {
-  return statistic.value ? [statistic.value.column] : [];
-}
+type Design = {
+  readonly by: readonly string[];
+  /** Of the number column in `by`, if there is one. */
+  readonly edges?: readonly number[];
+  readonly values: readonly string[];
+  readonly moments: readonly Moment[];
+};
 
-function momentsOf({ value }: Statistic): readonly Moment[] {
-  if (!value) return [{}];
-  const { column, upTo } = value;
-  return upTo === 'sum' ? [{}, { [column]: 1 }] : [{}, { [column]: 1 }, { [column]: 2 }];
+/** Which columns a statistic is counted by and which moments it needs; the first moment is always the number of rows. */
+function designOf(statistic: Statistic): Design {
+  switch (statistic.kind) {
+    case 'groups': {
+      const { by, value } = statistic;
+      if (!value) return { by, values: [], moments: [{}] };
+      const sums: readonly Moment[] = [{}, { [value.column]: 1 }];
+      const moments = value.upTo === 'sum' ? sums : [...sums, { [value.column]: 2 }];
+      return { by, values: [value.column], moments };
+    }
+    case 'correlation': {
+      const { x, y } = statistic;
+      const moments = [{}, { [x]: 1 }, { [y]: 1 }, { [x]: 2 }, { [y]: 2 }, { [x]: 1, [y]: 1 }];
+      return { by: [], values: [x, y], moments };
+    }
+    case 'woe':
+      return { by: [statistic.bins, statistic.label], values: [], moments: [{}] };
+    case 'quantiles':
+      return { by: [statistic.column], edges: statistic.edges, values: [], moments: [{}] };
+  }
 }
 
 /** The part of a moment that is about some columns. */
