@@ -72,6 +72,7 @@ export type {
   StatisticResult,
   WoeResult,
 } from './statistics/results.ts';
+export { fileRowSets, type KeptSet, type RowSets } from './statistics/row-sets/store.ts';
 export { mostStatisticsRows, type StatisticsRows } from './statistics/rows.ts';
 export { runStatistics, type StatisticsOptions, type StatisticsOutcome } from './statistics/run.ts';
 export { type StatisticsDealerOptions, serveStatisticsDealer } from './statistics/serve-dealer.ts';

@@ -75,6 +75,8 @@ export type StatisticsPlan = {
   readonly contract: string;
   /** The query's name, unique under the contract; the same query asked again has the same name. */
   readonly query: string;
+  /** Names the alignment whose rows are meant; under one contract, queries are over the same rows in the same order. */
+  readonly alignment: string;
   readonly parties: readonly string[];
   /** k: the fewest rows that may stand behind an opened cell. */
   readonly smallestGroup: number;
@@ -95,6 +97,7 @@ export function checkStatisticsPlan(plan: StatisticsPlan): void {
   demand(parties.length >= 2 && distinct(parties), '/parties', 'at least two, each once');
   demand(plan.contract !== '', '/contract', 'must be named');
   demand(plan.query !== '', '/query', 'must be named');
+  demand(plan.alignment !== '', '/alignment', 'must be named');
   demand(
     Number.isInteger(plan.smallestGroup) && plan.smallestGroup >= 2 && plan.smallestGroup <= 1_000_000,
     '/smallestGroup',
@@ -179,6 +182,14 @@ function checkProtection({ budget }: StatisticsPlan, protection: Protection, at:
 
 function needs(plan: StatisticsPlan, of: { kind: StatisticsColumn['kind']; name: string; at: string }): void {
   demand(columnOf(plan, of.name)?.kind === of.kind, of.at, `${of.name} is no ${of.kind} column`);
+}
+
+/**
+ * Whether the query's row set is compared with earlier ones: where exact values are opened. A noisy value has paid for what
+ * it tells of any row, and the comparison itself opens a bit without noise.
+ */
+export function comparesRowSets({ statistics }: StatisticsPlan): boolean {
+  return statistics.some(({ protection }) => protection.kind === 'threshold');
 }
 
 /** What a query costs of its contract's budget. */

@@ -2,26 +2,31 @@ import { hkdfSync } from 'node:crypto';
 import { canonicalJson, FinharborError, fail, type Json, sha256 } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import type { Mesh } from '../mesh.ts';
+import { bytesOf } from '../ring/words.ts';
 import { greet } from '../scorecard/handshake.ts';
 import { planDigest } from '../scorecard/plan.ts';
 import { type PartyOptions, runSession, type StageTraffic } from '../scorecard/session.ts';
+import type { Shared } from '../shares/engine.ts';
+import { naming } from '../shares/network.ts';
 import type { Opened } from '../shares/transcript.ts';
 import type { BudgetClaim, BudgetLedger, BudgetState } from './budget/ledger.ts';
 import { seededRandom } from './noise/coins.ts';
-import { largestOf, noiseOf } from './noise/sensitivity.ts';
 import { checkStatisticsPlan, costOf, type StatisticsPlan } from './plan.ts';
-import { type OpenedTable, statisticsProgram } from './program.ts';
+import { type Ending, statisticsProgram } from './program.ts';
 import { resultOf, type StatisticResult } from './results.ts';
+import { agreeOnEarlier } from './row-sets/agree.ts';
 import { commitTo, exchangeCommitments } from './row-sets/commitment.ts';
+import type { RowSets } from './row-sets/store.ts';
 import { checkStatisticsRows, type StatisticsRows } from './rows.ts';
+import { checkSums } from './sums.ts';
 import { surveyOpenings } from './survey.ts';
-import { layOutTable } from './tables/table.ts';
 
 /** What a party brings to a query. */
 export type StatisticsOptions = PartyOptions & {
   readonly plan: StatisticsPlan;
   readonly rows: StatisticsRows;
   readonly budget: BudgetLedger;
+  readonly sets: RowSets;
   /** Ends the query at this party, and so at all. */
   readonly signal?: AbortSignal;
 };
@@ -37,14 +42,17 @@ export type StatisticsOutcome =
       readonly opened: readonly Opened[];
       readonly budget: BudgetState;
     }
-  | { readonly kind: 'refused'; readonly code: 'fusion.budget_spent'; readonly budget: BudgetState };
+  /** The contract's budget does not hold the query's cost; nothing was sent. */
+  | { readonly kind: 'refused'; readonly code: 'fusion.budget_spent'; readonly budget: BudgetState }
+  /** The rows differ from an earlier query's by fewer than k; all parties are told, and nothing else is opened. */
+  | { readonly kind: 'refused'; readonly code: 'fusion.too_close'; readonly query: string };
 
 /**
  * One party's side of one query: statistics over rows that all parties hold in the same order, from columns that no other
  * party sees. Shape: rows ≤ 2^24, cells of a statistic ≤ 4,096, sums below 2^62. Adversary: semi-honest, static, all
  * parties but one, dealer not colluding. Leaks: what `statisticsDisclosures(plan)` lists. Errors: `fusion.bad_plan`,
  * `fusion.bad_rows`, `fusion.plan_mismatch`, `fusion.query_changed`, `fusion.session_used`, `fusion.peer_gone`,
- * `fusion.stopped`. Source: Beaver 1991; Ishai et al. 2013; Canonne, Kamath, Steinke 2020; protocols in docs/crypto.md.
+ * `fusion.other_rows`, `fusion.stopped`. Source: Beaver 1991; Ishai et al. 2013; Canonne, Kamath, Steinke 2020; protocols in docs/crypto.md.
  */
 export async function runStatistics(
   mesh: Mesh,
@@ -62,33 +70,59 @@ export async function runStatistics(
     return { kind: 'refused', code: 'fusion.budget_spent', budget: claim.state };
   }
   const { result, stages } = await answer({ mesh, dealer, secret: claim.secret }, options);
-  const results = result.tables.flatMap(({ table, words }) => (words ? [resultOf(plan, table, words)] : []));
-  return { kind: 'answered', results, stages, opened: result.opened, budget: claim.state };
+  const { ending, opened } = result;
+  if (ending.kind === 'close') return { kind: 'refused', code: 'fusion.too_close', query: ending.query! };
+  const results = ending.tables.flatMap(({ table, words }) => (words ? [resultOf(plan, table, words)] : []));
+  return { kind: 'answered', results, stages, opened, budget: claim.state };
 }
 
 type Granted = { readonly mesh: Mesh; readonly dealer: Channel; readonly secret: Uint8Array };
 
-type Answer = { readonly tables: readonly OpenedTable[]; readonly opened: readonly Opened[] };
+type Answer = { readonly ending: Ending; readonly opened: readonly Opened[] };
 
 async function answer(
   { mesh, dealer, secret }: Granted,
   options: StatisticsOptions,
 ): Promise<{ result: Answer; stages: readonly StageTraffic[] }> {
-  const { plan, rows, signal } = options;
-  const declared = await surveyOpenings(plan, rows.count);
+  const { plan, rows: data, signal } = options;
+  const rows = data.count;
   return runSession({ mesh, dealer, plan, options }, (running) =>
     stoppable(signal, async () => {
-      await greet(mesh, dealer, greeting(plan, mesh.session, rows.count));
-      const commitments = await exchangeCommitments(mesh, commitTo(rows, derived(secret, 'salt')));
+      await greet(mesh, dealer, greeting(plan, mesh.session, rows));
+      const commitments = await exchangeCommitments(mesh, commitTo(data, derived(secret, 'salt')));
       if ((await options.budget.bind(plan, commitments)) === 'changed') changed('A party’s rows');
+      const { earlier, known } = await agreeOnEarlier(mesh, dealer, { plan, sets: options.sets, rows });
+      const declared = await surveyOpenings({ plan, rows, earlier: earlier.length });
       const { engine, transcript } = await running.engine(declared);
       const onRows = (done: number, total: number): void => mesh.progress('tables', done, total);
       const noise = seededRandom(derived(secret, 'noise'));
-      const query = { engine, plan, rows: rows.count, data: rows, noise, onRows };
-      const tables = await statisticsProgram(query, running);
-      return { tables, opened: transcript.opened() };
+      const ending = await statisticsProgram(
+        { engine, plan, rows, data, earlier, noise, onRows },
+        {
+          ...running,
+          async verdict(close) {
+            const goOn = close === undefined;
+            await naming(dealer, dealer.send('verdict', Uint8Array.of(Number(goOn))));
+            return goOn;
+          },
+          keep: (set) => (known ? Promise.resolve() : keepTogether(mesh, options, set)),
+        },
+      );
+      return { ending, opened: transcript.opened() };
     }),
   );
+}
+
+/** Nothing is opened before every party has said that it keeps its share. */
+async function keepTogether(mesh: Mesh, { plan, sets, rows }: StatisticsOptions, set: Shared): Promise<void> {
+  const { contract, query, alignment } = plan;
+  await sets.keep(
+    { contract, query, alignment, session: mesh.session, rows: rows.count },
+    bytesOf(set.words),
+  );
+  const peers = [...mesh.channels.values()];
+  for (const channel of peers) await naming(channel, channel.send('kept', new Uint8Array(0)));
+  for (const channel of peers) await naming(channel, channel.receive('kept'));
 }
 
 function claimOf(plan: StatisticsPlan): BudgetClaim {
@@ -111,25 +145,6 @@ function changed(what: string): never {
 /** What a party says first, to the other parties and to the dealer. */
 export function greeting(plan: StatisticsPlan, session: string, rows: number): Json {
   return { plan: Buffer.from(planDigest(plan, session)).toString('hex'), rows };
-}
-
-/** Sums and the noise of all parties (64 scales of it, passed with probability e^-64) must stay within the ring. */
-function checkSums(plan: StatisticsPlan, rows: number): void {
-  for (const statistic of plan.statistics) {
-    const table = layOutTable(plan, statistic);
-    const fit = table.moments.every((moment) => {
-      const noise = noiseOf(plan, table, moment);
-      const scale = noise ? noise.parameter.over / noise.parameter.under + 1n : 0n;
-      const spread = noise?.kind === 'gaussian' ? BigInt(Math.ceil(Math.sqrt(Number(scale)))) : scale;
-      const most = BigInt(rows) * largestOf(plan, moment);
-      return most + 64n * spread * BigInt(plan.parties.length) < 2n ** 62n;
-    });
-    if (!fit)
-      fail(
-        'fusion.bad_rows',
-        `The sums of ${statistic.name} over ${rows} rows may pass 2^62. Use a larger unit.`,
-      );
-  }
 }
 
 /** The work, or `fusion.stopped` as soon as the signal says so. */

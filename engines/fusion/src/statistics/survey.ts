@@ -4,19 +4,37 @@ import { shapeOf } from '../shares/party.ts';
 import type { Opened } from '../shares/transcript.ts';
 import type { StatisticsPlan } from './plan.ts';
 import { statisticsProgram } from './program.ts';
+import type { EarlierSet } from './row-sets/agree.ts';
 
 /**
  * What a query will open under each label, found by walking its program with no data at all. A party's session is held to
  * it, so nothing that depends on data can change what is opened (`fusion.undeclared_opening`).
  */
-export async function surveyOpenings(plan: StatisticsPlan, rows: number): Promise<readonly Opened[]> {
+export async function surveyOpenings(of: {
+  readonly plan: StatisticsPlan;
+  readonly rows: number;
+  /** How many earlier row sets the query is compared with. */
+  readonly earlier: number;
+}): Promise<readonly Opened[]> {
   const counts = new Map<string, number>();
   const note = (label: string, count: number): void => {
     counts.set(label, (counts.get(label) ?? 0) + count);
   };
-  const around = { stage: () => undefined, beforeLast: () => Promise.resolve() };
-  await statisticsProgram({ engine: surveyEngine(plan.parties, note), plan, rows, data: undefined }, around);
+  const { plan, rows } = of;
+  const earlier = Array.from({ length: of.earlier }, () => nothingEarlier(''));
+  const query = { engine: surveyEngine(plan.parties, note), plan, rows, data: undefined, earlier };
+  await statisticsProgram(query, {
+    stage: () => undefined,
+    verdict: async () => true,
+    keep: async () => undefined,
+    beforeLast: async () => undefined,
+  });
   return [...counts].map(([label, count]) => ({ label, count }));
+}
+
+/** An earlier row set as one sees it who holds no share of it. */
+export function nothingEarlier(query: string): EarlierSet {
+  return { query, load: async () => new BigUint64Array(0) };
 }
 
 function surveyEngine(parties: readonly string[], note: (label: string, count: number) => void): Engine {

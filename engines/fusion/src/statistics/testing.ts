@@ -5,11 +5,12 @@ import type { Mesh } from '../mesh.ts';
 import { memoryLedger, meshes, partyOptions, seeded } from '../scorecard/testing.ts';
 import type { BudgetLedger } from './budget/ledger.ts';
 import type { CategoryColumn, NumberColumn, Statistic, StatisticsPlan } from './plan.ts';
+import type { KeptSet, RowSets } from './row-sets/store.ts';
 import type { StatisticsRows } from './rows.ts';
 import { runStatistics, type StatisticsOptions, type StatisticsOutcome } from './run.ts';
 import { serveStatisticsDealer } from './serve-dealer.ts';
 
-export const roster = ['bank', 'tax', 'social'] as const;
+export const roster: readonly string[] = ['bank', 'tax', 'social'];
 
 /** The plan's columns of every test: categories at three parties, numbers at two. */
 export const columns: readonly (CategoryColumn | NumberColumn)[] = [
@@ -26,6 +27,7 @@ export function planOf(statistics: readonly Statistic[], more: Partial<Statistic
     kind: 'statistics',
     contract: 'contract-1',
     query: 'query-1',
+    alignment: 'alignment-1',
     parties: roster,
     smallestGroup: 5,
     columns,
@@ -66,6 +68,20 @@ function memoryBudget(): BudgetLedger {
   };
 }
 
+/** Row sets that are forgotten when the process ends. */
+export function memorySets(): RowSets {
+  const shares = new Map<string, { readonly set: KeptSet; readonly share: Uint8Array<ArrayBuffer> }>();
+  const key = ({ query, session }: KeptSet): string => `${query}/${session}`;
+  return {
+    kept: async (contract) =>
+      [...shares.values()].flatMap(({ set }) => (set.contract === contract ? [set] : [])),
+    read: async (set) => shares.get(key(set))!.share.slice(),
+    async keep(set, share) {
+      shares.set(key(set), { set, share: Uint8Array.from(share) });
+    },
+  };
+}
+
 /** What this party was told. */
 export function answerOf(
   outcome: StatisticsOutcome | undefined,
@@ -89,6 +105,7 @@ export async function ask(
     const options = {
       ...partyOptions(),
       budget: memoryBudget(),
+      sets: memorySets(),
       plan,
       rows: rows.get(party)!,
       ...extra(party),
@@ -122,7 +139,7 @@ export function clearCells(
     sum: 0n,
     squares: 0n,
   }));
-  for (let row = 0; row < rows.get(roster[0])!.count; row++) {
+  for (let row = 0; row < rows.get(roster[0]!)!.count; row++) {
     const kept = [...rows.values()].every(({ keep }) => keep?.[row] !== 0);
     const names = value ? [...by, value] : by;
     if (!kept || names.some((name) => Number.isNaN(read(name, row)))) continue;

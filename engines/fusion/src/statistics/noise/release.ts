@@ -1,4 +1,5 @@
 import type { Shared } from '../../shares/engine.ts';
+import { refresh } from '../refresh.ts';
 import type { Query } from '../tables/share-table.ts';
 import type { Table } from '../tables/table.ts';
 import { discreteGaussian, discreteLaplace } from './discrete.ts';
@@ -11,12 +12,10 @@ import { noiseOf } from './sensitivity.ts';
  */
 export async function addNoise(query: Query, table: Table, sums: Shared): Promise<Shared> {
   const { engine } = query;
-  const { rows, cols } = sums;
-  const { open, mask } = await engine.mask('noise/refresh', sums);
-  return engine.local(rows, cols, () => {
+  const fresh = await refresh(engine, 'noise/refresh', sums);
+  return engine.local(sums.rows, sums.cols, () => {
     const words = ownNoise(query, table);
-    engine.ring.addScaled(words, mask, 1n);
-    if (engine.self === engine.parties[0]) engine.ring.addScaled(words, open, 1n);
+    engine.ring.addScaled(words, fresh.words, 1n);
     return words;
   });
 }

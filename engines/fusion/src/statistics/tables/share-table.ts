@@ -3,6 +3,7 @@ import type { Words } from '../../ring/words.ts';
 import type { Engine, Masked, Shared } from '../../shares/engine.ts';
 import { combine, mapMasked } from '../../shares/matrix.ts';
 import type { StatisticsPlan } from '../plan.ts';
+import type { EarlierSet } from '../row-sets/agree.ts';
 import { factorOf, type StatisticsRows } from '../rows.ts';
 import { entryOf, type Side, type Table, widthOf } from './table.ts';
 
@@ -12,6 +13,8 @@ export type Query = {
   readonly plan: StatisticsPlan;
   readonly rows: number;
   readonly data: StatisticsRows | undefined;
+  /** Row sets of earlier queries; empty where the plan compares none. */
+  readonly earlier: readonly EarlierSet[];
   /** Where this party's noise comes from; missing at the dealer. */
   readonly noise?: Random | undefined;
   /** Told of rows done out of all; throws when the work is to stop. */

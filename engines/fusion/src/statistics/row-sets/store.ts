@@ -1,0 +1,72 @@
+import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { canonicalJson, fail, sha256 } from '@finharbor/kernel';
+
+/** A row set that was opened statistics about: which query under which contract, in which session its shares were made. */
+export type KeptSet = {
+  readonly contract: string;
+  readonly query: string;
+  readonly session: string;
+  readonly alignment: string;
+  readonly rows: number;
+};
+
+/**
+ * Where a party keeps, durably, its share of each query's row set. All parties keep before anything is opened, so every
+ * set with an opened result is at all of them.
+ */
+export type RowSets = {
+  readonly kept: (contract: string) => Promise<readonly KeptSet[]>;
+  /** The share's bytes. */
+  readonly read: (set: KeptSet) => Promise<Uint8Array<ArrayBuffer>>;
+  readonly keep: (set: KeptSet, share: Uint8Array) => Promise<void>;
+};
+
+/** Row sets in a folder, a file each: what it is, in JSON on the first line, then the share, 8 bytes a row. Errors: `fusion.row_set_damaged`. */
+export function fileRowSets(folder: string): RowSets {
+  return {
+    async kept(contract) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const names = (await readdir(folder)).filter((name) => name.endsWith(ending)).toSorted();
+      const heads = await Promise.all(names.map(async (name) => headOf(await readFile(join(folder, name)))));
+      return heads.filter((set) => set.contract === contract);
+    },
+    async read(set) {
+      const bytes = await readFile(join(folder, nameOf(set)));
+      const share = new Uint8Array(bytes.subarray(bytes.indexOf(newLine) + 1));
+      if (share.length !== set.rows * 8) damaged();
+      return share;
+    },
+    async keep(set, share) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const path = join(folder, nameOf(set));
+      await using file = await open(`${path}.new`, 'w', 0o600);
+      await file.writeFile(`${canonicalJson(set)}\n`);
+      await file.writeFile(share);
+      await file.sync();
+      // Under its name only when it is whole; then the name itself is made durable.
+      await rename(`${path}.new`, path);
+      await using directory = await open(folder, 'r');
+      await directory.sync();
+    },
+  };
+}
+
+const ending = '.rows';
+const newLine = 0x0a;
+
+function nameOf({ contract, query, session }: KeptSet): string {
+  return `${Buffer.from(sha256(canonicalJson({ contract, query, session }))).toString('hex')}${ending}`;
+}
+
+function headOf(bytes: Buffer): KeptSet {
+  try {
+    return JSON.parse(bytes.subarray(0, bytes.indexOf(newLine)).toString()) as KeptSet;
+  } catch (cause) {
+    return damaged(cause);
+  }
+}
+
+function damaged(cause?: unknown): never {
+  return fail('fusion.row_set_damaged', 'A kept row set cannot be read. Restore it from its copy.', cause);
+}
