@@ -51,6 +51,11 @@ export {
   fileBudgetLedger,
 } from './statistics/budget/ledger.ts';
 export {
+  type StatisticsDisclosure,
+  statisticsDisclosures,
+  statisticsStatement,
+} from './statistics/disclosures.ts';
+export {
   type CategoryColumn,
   type CorrelationStatistic,
   checkStatisticsPlan,

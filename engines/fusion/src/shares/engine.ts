@@ -29,6 +29,8 @@ export type Private = {
   readonly rows: number;
   readonly cols: number;
   readonly make: () => Words;
+  /** Who is sent the masked form, where not all need it: the first of the roster, and whoever's masks meet it in a product. */
+  readonly readers?: readonly string[];
 };
 
 /** Shared integers in [0, size) looked up in public tables; `size` is a power of two of at most 2^16. */

@@ -64,14 +64,17 @@ async function inputPrivate(setting: PartySetting, label: string, input: Private
   const { owner, rows, cols } = input;
   const mask = setting.correlations.owned(owner, rows * cols);
   setting.transcript.record(label, rows * cols);
+  const readers = input.readers ?? setting.parties;
   if (owner !== self) {
+    if (!readers.includes(self)) return { rows, cols, open: new BigUint64Array(0), mask, owner };
     const open = wordsOf(await receiveBytes(channels.get(owner)!, label, rows * cols * 8));
     return { rows, cols, open, mask, owner };
   }
   const open = input.make().slice();
   ring.addScaled(open, mask, minusOne);
   setting.onMask?.({ label, mask: bytesOf(mask), sent: bytesOf(open) });
-  await Promise.all([...channels.values()].map((channel) => sendBytes(channel, label, bytesOf(open))));
+  const to = [...channels.values()].filter(({ peer }) => readers.includes(peer));
+  await Promise.all(to.map((channel) => sendBytes(channel, label, bytesOf(open))));
   return { rows, cols, open, mask, owner };
 }
 

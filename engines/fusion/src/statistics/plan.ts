@@ -161,7 +161,7 @@ function checkStatistic(plan: StatisticsPlan, statistic: Statistic, at: string):
 }
 
 function checkGroups(plan: StatisticsPlan, { by, value }: GroupStatistic, at: string): void {
-  demand(distinct(by), `${at}/by`, 'each column once');
+  demand(distinct(by) && by.length <= 4, `${at}/by`, 'at most four columns, each once');
   for (const name of by) needs(plan, { kind: 'category', name, at: `${at}/by` });
   const cells = by.reduce((n, name) => n * (columnOf(plan, name) as CategoryColumn).groups.length, 1);
   demand(cells <= mostCells, `${at}/by`, `at most ${mostCells} cells`);

@@ -7,7 +7,7 @@ import { greet } from '../scorecard/handshake.ts';
 import { planDigest } from '../scorecard/plan.ts';
 import { type PartyOptions, runSession, type StageTraffic } from '../scorecard/session.ts';
 import type { Shared } from '../shares/engine.ts';
-import { naming } from '../shares/network.ts';
+import { endTogether, naming } from '../shares/network.ts';
 import type { Opened } from '../shares/transcript.ts';
 import type { BudgetClaim, BudgetLedger, BudgetState } from './budget/ledger.ts';
 import { seededRandom } from './noise/coins.ts';
@@ -52,28 +52,33 @@ export type StatisticsOutcome =
  * party sees. Shape: rows ≤ 2^24, cells of a statistic ≤ 4,096, sums below 2^62. Adversary: semi-honest, static, all
  * parties but one, dealer not colluding. Leaks: what `statisticsDisclosures(plan)` lists. Errors: `fusion.bad_plan`,
  * `fusion.bad_rows`, `fusion.plan_mismatch`, `fusion.query_changed`, `fusion.session_used`, `fusion.peer_gone`,
- * `fusion.other_rows`, `fusion.stopped`. Source: Beaver 1991; Ishai et al. 2013; Canonne, Kamath, Steinke 2020; protocols in docs/crypto.md.
+ * `fusion.other_rows`, `fusion.too_many_queries`, `fusion.ledger_damaged`, `fusion.row_set_damaged`, `fusion.stopped`.
+ * Source: Beaver 1991; Ishai et al. 2013; Canonne, Kamath, Steinke 2020; protocols in docs/crypto.md.
  */
 export async function runStatistics(
   mesh: Mesh,
   dealer: Channel,
   options: StatisticsOptions,
 ): Promise<StatisticsOutcome> {
-  const { plan, rows, budget } = options;
-  checkStatisticsPlan(plan);
-  checkStatisticsRows(plan, mesh.self, rows);
-  checkSums(plan, rows.count);
-  const claim = await budget.claim(claimOf(plan));
-  if (claim.kind === 'changed') changed('This query or its contract’s budget');
-  if (claim.kind === 'spent') {
-    for (const channel of [...mesh.channels.values(), dealer]) channel.abort('fusion.budget_spent');
-    return { kind: 'refused', code: 'fusion.budget_spent', budget: claim.state };
-  }
-  const { result, stages } = await answer({ mesh, dealer, secret: claim.secret }, options);
-  const { ending, opened } = result;
-  if (ending.kind === 'close') return { kind: 'refused', code: 'fusion.too_close', query: ending.query! };
-  const results = ending.tables.flatMap(({ table, words }) => (words ? [resultOf(plan, table, words)] : []));
-  return { kind: 'answered', results, stages, opened, budget: claim.state };
+  return endTogether([...mesh.channels.values(), dealer], async () => {
+    const { plan, rows } = options;
+    checkStatisticsPlan(plan);
+    checkStatisticsRows(plan, mesh.self, rows);
+    checkSums(plan, rows.count);
+    const claim = await options.budget.claim(claimOf(plan));
+    if (claim.kind === 'changed') changed('This query or its contract’s budget');
+    if (claim.kind === 'spent') {
+      for (const channel of [...mesh.channels.values(), dealer]) channel.abort('fusion.budget_spent');
+      return { kind: 'refused', code: 'fusion.budget_spent', budget: claim.state };
+    }
+    const { result, stages } = await answer({ mesh, dealer, secret: claim.secret }, options);
+    const { ending, opened } = result;
+    if (ending.kind === 'close') return { kind: 'refused', code: 'fusion.too_close', query: ending.query! };
+    const results = ending.tables.flatMap(({ table, words }) =>
+      words ? [resultOf(plan, table, words)] : [],
+    );
+    return { kind: 'answered', results, stages, opened, budget: claim.state };
+  });
 }
 
 type Granted = { readonly mesh: Mesh; readonly dealer: Channel; readonly secret: Uint8Array };

@@ -70,7 +70,7 @@ async function agreement(
   );
   const [first] = heard;
   const said = Number((first!.theirs as { rows?: Json } | null)?.rows);
-  const rows = said >= 1 && said <= mostStatisticsRows ? said : 1;
+  const rows = Number.isInteger(said) && said >= 1 && said <= mostStatisticsRows ? said : 1;
   for (const { theirs, peer } of heard) checkGreeting(theirs, greeting(plan, session, rows), peer);
   for (const { earlier, peer } of heard)
     if (canonicalJson(earlier) !== canonicalJson(first!.earlier)) mismatch(peer, 'list of earlier queries');

@@ -1,6 +1,6 @@
 // Support for this folder's tests: queries run by all parties in one process, and random tables with their clear answers.
 import assert from 'node:assert/strict';
-import { systemRandom } from '@finharbor/kernel';
+import { codeOf, type Random, systemRandom } from '@finharbor/kernel';
 import type { Mesh } from '../mesh.ts';
 import { memoryLedger, meshes, partyOptions, seeded } from '../scorecard/testing.ts';
 import type { BudgetLedger } from './budget/ledger.ts';
@@ -97,10 +97,11 @@ export type Extra = (party: string) => Partial<StatisticsOptions>;
 export async function ask(
   plan: StatisticsPlan,
   rows: ReadonlyMap<string, StatisticsRows>,
-  { session = crypto.randomUUID(), extra = () => ({}), wrap = (mesh) => mesh }: AskOptions = {},
+  { extra = () => ({}), wrap = (mesh) => mesh, random = systemRandom }: AskOptions = {},
 ): Promise<ReadonlyMap<string, StatisticsOutcome>> {
+  const session = crypto.randomUUID();
   const net = meshes(session, plan.parties);
-  const dealt = serveStatisticsDealer(net.dealing, { plan, session, ledger: memoryLedger() });
+  const dealt = serveStatisticsDealer(net.dealing, { plan, session, random, ledger: memoryLedger() });
   const runs = plan.parties.map(async (party) => {
     const options = {
       ...partyOptions(),
@@ -112,12 +113,17 @@ export async function ask(
     };
     return [party, await runStatistics(wrap(net.mesh(party)), net.dealer(party), options)] as const;
   });
-  const [outcomes] = await Promise.all([Promise.all(runs), dealt]);
-  return new Map(outcomes);
+  const ends = await Promise.allSettled([...runs, dealt.then(() => undefined)]);
+  const failures = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as Error] : []));
+  // Whoever found the fault tells more than those it left.
+  const [cause = failures[0]] = failures.filter((error) => codeOf(error) !== 'fusion.peer_gone');
+  if (cause) throw cause;
+  return new Map(ends.flatMap((end) => (end.status === 'fulfilled' && end.value ? [end.value] : [])));
 }
 
 type AskOptions = {
-  readonly session?: string;
+  /** The dealer's. */
+  readonly random?: Random;
   readonly extra?: Extra;
   readonly wrap?: (mesh: Mesh) => Mesh;
 };

@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { systemRandom } from '@finharbor/kernel';
+import type { Channel } from '@finharbor/link';
+import type { Mesh } from '../../mesh.ts';
+import { composed } from '../budget/composition.ts';
 import { fileBudgetLedger } from '../budget/ledger.ts';
 import type { Statistic } from '../plan.ts';
 import type { GroupResult } from '../results.ts';
@@ -66,6 +69,48 @@ test('a query asked again tells the same again; other rows or another plan under
     await rm(folder, { recursive: true });
   }
 });
+
+test('a query that broke off, at whatever message, is asked again for what it cost, with the noise it had', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'finharbor-noise-'));
+  try {
+    const rows = randomRows(8, 40);
+    const plan = planOf([counts({ kind: 'gaussian', rhoMicro: 20_000 })], { budget });
+    const extra = (party: string) => ({ budget: fileBudgetLedger(join(folder, party), systemRandom) });
+    const told: unknown[] = [];
+    for (const label of [
+      'commitment',
+      'table/factor',
+      'noise/refresh',
+      'result/counts',
+      undefined,
+      undefined,
+    ]) {
+      const wrap = (mesh: Mesh): Mesh => (mesh.self === 'tax' ? breakingAt(label, mesh) : mesh);
+      const asked = ask(plan, rows, { extra, wrap });
+      if (label) await assert.rejects(asked, { code: 'fusion.peer_gone' });
+      else told.push(answerOf((await asked).get('tax')));
+    }
+    const [first, second] = told as ReturnType<typeof answerOf>[];
+    assert.deepEqual(second!.results, first!.results);
+    assert.equal(first!.budget.spentMicro, composed([{ epsilonMicro: 0, rhoMicro: 20_000 }], budget.delta));
+    assert.deepEqual(second!.budget, first!.budget);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+/** A party that dies as it is about to send its first message under a label. */
+function breakingAt(label: string | undefined, mesh: Mesh): Mesh {
+  const all = [...mesh.channels.values()];
+  const dying = (channel: Channel): Channel => ({
+    ...channel,
+    async send(sent, payload) {
+      if (sent === label) for (const each of all) each.abort('killed');
+      await channel.send(sent, payload);
+    },
+  });
+  return { ...mesh, channels: new Map(all.map((channel) => [channel.peer, dying(channel)])) };
+}
 
 test('one row moves a table by no more than its sensitivity, whatever it becomes', () => {
   const statistic: Statistic = {

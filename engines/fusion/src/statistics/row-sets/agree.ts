@@ -15,7 +15,7 @@ export type Agreed = { readonly earlier: readonly EarlierSet[]; readonly known: 
 /**
  * The earlier row sets that all parties keep, in one order. A set that some party lacks was never opened: a party says it
  * keeps a set before anybody opens. The dealer is told the names.
- * Errors: `fusion.other_rows`, `fusion.malformed_message`, `fusion.peer_gone`.
+ * Errors: `fusion.other_rows`, `fusion.too_many_queries`, `fusion.malformed_message`, `fusion.peer_gone`.
  */
 export async function agreeOnEarlier(
   mesh: Mesh,
@@ -31,6 +31,8 @@ export async function agreeOnEarlier(
         'fusion.other_rows',
         'Earlier queries under this contract were over other rows. Ask under a contract of its own.',
       );
+  if (own.length > mostEarlier)
+    fail('fusion.too_many_queries', `A contract carries ${mostEarlier} exact queries. Agree on a new one.`);
   const peers = [...mesh.channels.values()];
   for (const channel of peers) await sendJson(channel, 'earlier', own.map(keyOf));
   const theirs: ReadonlySet<string>[] = [];

@@ -28,7 +28,7 @@ export function fileRowSets(folder: string): RowSets {
     async kept(contract) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const names = (await readdir(folder)).filter((name) => name.endsWith(ending)).toSorted();
-      const heads = await Promise.all(names.map(async (name) => headOf(await readFile(join(folder, name)))));
+      const heads = await Promise.all(names.map((name) => headIn(join(folder, name))));
       return heads.filter((set) => set.contract === contract);
     },
     async read(set) {
@@ -54,14 +54,18 @@ export function fileRowSets(folder: string): RowSets {
 
 const ending = '.rows';
 const newLine = 0x0a;
+const mostHeadBytes = 16_384;
 
 function nameOf({ contract, query, session }: KeptSet): string {
   return `${Buffer.from(sha256(canonicalJson({ contract, query, session }))).toString('hex')}${ending}`;
 }
 
-function headOf(bytes: Buffer): KeptSet {
+async function headIn(path: string): Promise<KeptSet> {
+  await using file = await open(path, 'r');
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(mostHeadBytes), 0, mostHeadBytes, 0);
+  const end = buffer.subarray(0, bytesRead).indexOf(newLine);
   try {
-    return JSON.parse(bytes.subarray(0, bytes.indexOf(newLine)).toString()) as KeptSet;
+    return JSON.parse(buffer.subarray(0, Math.max(0, end)).toString()) as KeptSet;
   } catch (cause) {
     return damaged(cause);
   }

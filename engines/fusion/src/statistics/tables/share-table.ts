@@ -57,15 +57,23 @@ async function sumStretch(query: Query, { sides }: Table, span: Span): Promise<S
   const { engine } = query;
   const [first, second, ...more] = sides;
   if (!second) return ownSums(query, first!, span);
-  const x = await inputFactor(query, first!, span);
-  let y = await inputFactor(query, second, span);
-  for (const side of more) y = await foldIn(engine, y, await inputFactor(query, side, span));
+  // A bystander of a product of two private factors has no use for either.
+  const readers = more.length > 0 ? engine.parties : [engine.parties[0]!, first!.party, second.party];
+  const input = (side: Side): Promise<Masked> => inputFactor(query, { side, readers }, span);
+  const x = await input(first!);
+  let y = await input(second);
+  for (const side of more) y = await foldIn(engine, y, await input(side));
   const [sums] = await engine.products('table/sum', [[{ x, y, transpose: true }]]);
   return sums!;
 }
 
-function inputFactor({ engine, plan, data }: Query, side: Side, span: Span): Promise<Masked> {
+function inputFactor(
+  { engine, plan, data }: Query,
+  { side, readers }: { side: Side; readers: readonly string[] },
+  span: Span,
+): Promise<Masked> {
   return engine.input('table/factor', {
+    readers,
     owner: side.party,
     rows: span[1] - span[0],
     cols: widthOf(side),

@@ -122,7 +122,7 @@ export function placesOf({ axes }: Pick<Table, 'axes'>, cell: number): readonly 
 }
 
 /** A cell's combination of one side's groups. */
-export function groupOf(table: Table, side: Side, cell: number): number {
+function groupOf(table: Table, side: Side, cell: number): number {
   const places = placesOf(table, cell);
   return side.axes.reduce((at, axis) => at * axis.size + places[table.axes.indexOf(axis)]!, 0);
 }

@@ -2,18 +2,26 @@ import type { Words } from '../../ring/words.ts';
 import type { Engine, Shared } from '../../shares/engine.ts';
 import { combine } from '../../shares/matrix.ts';
 
+/** One look-up has at most 2^11 entries; what is longer is compared digit by digit. */
+const longest = 2_048;
+const digitBits = 10;
+
 /**
  * A shared 1 where a shared integer in [0, most] is at least `least`, a shared 0 elsewhere; exact, nothing opened but
- * masked values. The low digit comes by look-up; what is left is a multiple of the digit's base, which truncation divides
- * without rounding; a second look-up compares the high digit. Shape: most + 2·least < 2^28.
+ * masked values. A short range is one look-up. Of a longer one the low digit comes by look-up; what is left is a multiple
+ * of the digit's base, which truncation divides without rounding, and the quotient is compared in turn.
+ * Shape: most and least below 2^40.
  */
 export async function atLeast(
   engine: Engine,
   label: string,
   { x, least, most }: { x: Shared; least: number; most: number },
 ): Promise<Shared> {
-  const bits = Math.max(1, Math.ceil(Math.log2(most + 2) / 2));
-  const base = 2 ** bits;
+  if (most < longest) {
+    const table = Uint16Array.from({ length: powerAbove(most) }, (_, value) => Number(value >= least));
+    return lookedUp(engine, label, { index: x, table });
+  }
+  const base = 2 ** digitBits;
   const zero = Math.ceil(least / base);
   const moved = plus(engine, x, zero * base - least);
   const lowDigit = await lookedUp(engine, `${label}/low`, {
@@ -24,12 +32,9 @@ export async function atLeast(
     [moved, 1n],
     [lowDigit, -1n],
   ]);
-  const high = await engine.truncate(`${label}/high.shift`, rest, bits);
+  const high = await engine.truncate(`${label}/shift`, rest, digitBits);
   const highest = Math.floor((most + zero * base - least) / base);
-  return lookedUp(engine, `${label}/high`, {
-    index: high,
-    table: Uint16Array.from({ length: powerAbove(highest) }, (_, digit) => Number(digit >= zero)),
-  });
+  return atLeast(engine, `${label}/high`, { x: high, least: zero, most: highest });
 }
 
 /** Shared indices, each looked up in one public table of values below 2^15, back in Z_2^64. */
@@ -49,7 +54,7 @@ export function powerAbove(value: number): number {
 }
 
 /** x plus a public number. */
-function plus(engine: Engine, x: Shared, value: number): Shared {
+export function plus(engine: Engine, x: Shared, value: number): Shared {
   const filled = engine.constant(
     x.rows,
     x.cols,

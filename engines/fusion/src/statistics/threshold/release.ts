@@ -1,4 +1,5 @@
 import type { Shared } from '../../shares/engine.ts';
+import { cutColumns } from '../../shares/matrix.ts';
 import type { Query } from '../tables/share-table.ts';
 import type { Table } from '../tables/table.ts';
 import { divisionsOf } from './lines.ts';
@@ -11,7 +12,7 @@ export async function withholdSmall(
   sums: Shared,
 ): Promise<Shared> {
   const columns = table.moments.length;
-  const counts = engine.local(table.cells, 1, () => every(sums, 0, columns));
+  const counts = engine.local(table.cells, 1, () => cutColumns(sums.words, columns, [0, 1]));
   const visible = await visibleCells(engine, {
     counts,
     most: rows,
@@ -34,10 +35,4 @@ export async function withholdSmall(
     }
     return words;
   });
-}
-
-function every({ words, rows }: Shared, from: number, step: number): BigUint64Array<ArrayBuffer> {
-  const out = new BigUint64Array(rows);
-  for (let row = 0; row < rows; row++) out[row] = words[row * step + from]!;
-  return out;
 }

@@ -1,7 +1,7 @@
-import type { Words } from '../../ring/words.ts';
 import type { Engine, Shared } from '../../shares/engine.ts';
 import { combine } from '../../shares/matrix.ts';
-import { atLeast, lookedUp, powerAbove } from './at-least.ts';
+import { atLeast, lookedUp, plus, powerAbove } from './at-least.ts';
+import { byRank, gathered, leastOfLines, toCells } from './least-of-lines.ts';
 import type { Division } from './lines.ts';
 
 /** The counts of a table's cells, and the lines along which a withheld cell must not follow from a total. */
@@ -17,9 +17,10 @@ export type Counts = {
 const sweeps = 2;
 
 /**
- * A shared 1 for each cell that may be opened. Withheld is every cell of fewer than k rows (primary), and in every line
- * with a withheld cell so many more, the first ones, that at least two are withheld which hold k rows together
- * (complementary). Which of the withheld are which is told to nobody.
+ * A shared 1 for each cell that may be opened. Withheld is every cell of fewer than k rows (primary), and in a line that
+ * would tell of it the smallest other ones (complementary). Which of the withheld are which is told to nobody: the rule does
+ * not look at the order of cells, so exchanging withheld ones changes nothing, and if all are alike other counts are possible.
+ * Source: Cox 1980, made oblivious.
  */
 export async function visibleCells(engine: Engine, of: Counts): Promise<Shared> {
   const { counts, most, smallestGroup: least, divisions } = of;
@@ -32,33 +33,33 @@ export async function visibleCells(engine: Engine, of: Counts): Promise<Shared> 
 
 type State = { readonly visible: Shared; readonly division: Division };
 
-/** In each open line, withholds the first cell that is still visible. It has k rows or more, so one is enough. */
+/** In each open line, withholds the smallest of the cells still visible, all of them if several are. */
 async function closeLines(engine: Engine, of: Counts, { visible, division }: State): Promise<Shared> {
-  const open = await openLines(engine, of, { visible, division });
-  const length = division[0]!.length;
-  const span = powerAbove(length);
-  const index = engine.local(visible.rows, 1, () => {
-    const words = new BigUint64Array(visible.rows);
-    const running = new BigUint64Array(division.length);
-    engine.ring.addScaled(running, open.words, BigInt(2 * span));
-    for (const cells of byRank(division)) {
-      const bits = gathered(visible.words, cells);
-      engine.ring.addScaled(running, bits, 1n);
-      const at = running.slice();
-      engine.ring.addScaled(at, bits, BigInt(span));
-      for (const [line, cell] of cells.entries()) words[cell] = at[line]!;
-    }
-    return words;
-  });
-  const table = Uint16Array.from({ length: 4 * span }, (_, at) => {
-    const [rank, shown, lineOpen] = [at % span, Math.floor(at / span) % 2, at >= 2 * span];
-    return Number(shown === 1 && !(lineOpen && rank === 1));
-  });
-  return lookedUp(engine, 'threshold/close', { index, table });
+  const { open, shown } = await openLines(engine, of, { visible, division });
+  const hidden = combine(engine, [[visible, -1n]]);
+  const keys = combine(engine, [
+    [shown, 1n],
+    [plus(engine, hidden, 1), BigInt(of.most + 1)],
+  ]);
+  const smallest = await leastOfLines(engine, division, { keys, most: of.most + 1 });
+  const openAt = toCells(engine, division, open);
+  const index = combine(engine, [
+    [visible, 1n],
+    [smallest, 2n],
+    [openAt, 4n],
+  ]);
+  return lookedUp(engine, 'threshold/close', { index, table: Uint16Array.of(0, 1, 0, 1, 0, 1, 0, 0) });
 }
 
-/** A shared 1 for each line that has both visible and withheld cells, of the latter only one or fewer than k rows. */
-async function openLines(engine: Engine, of: Counts, { visible, division }: State): Promise<Shared> {
+/**
+ * A shared 1 for each line that has both visible and withheld cells, the latter only one, of fewer than k rows together, or
+ * of k − 1 rows on average: then they might have to be k − 1 each.
+ */
+async function openLines(
+  engine: Engine,
+  of: Counts,
+  { visible, division }: State,
+): Promise<{ open: Shared; shown: Shared }> {
   const length = division[0]!.length;
   const shown = await engine.entrywise(
     'threshold/shown',
@@ -69,21 +70,42 @@ async function openLines(engine: Engine, of: Counts, { visible, division }: Stat
     [of.counts, 1n],
     [shown, -1n],
   ]);
-  const enough = await atLeast(engine, 'threshold/line', {
-    x: sumLines(engine, division, hidden),
-    least: of.smallestGroup,
-    most: of.most,
-  });
+  const seen = sumLines(engine, division, visible);
+  const rest = sumLines(engine, division, hidden);
+  const { most, smallestGroup: least } = of;
+  const enough = await atLeast(engine, 'threshold/line', { x: rest, least, most });
+  const full = await onAverage(engine, { seen, rest, length }, of);
   const span = powerAbove(length);
   const index = combine(engine, [
-    [sumLines(engine, division, visible), 1n],
+    [seen, 1n],
     [enough, BigInt(span)],
+    [full, BigInt(2 * span)],
   ]);
-  const table = Uint16Array.from({ length: 2 * span }, (_, at) => {
+  const table = Uint16Array.from({ length: 4 * span }, (_, at) => {
     const withheld = length - (at % span);
-    return Number(withheld >= 1 && withheld < length && (withheld === 1 || at < span));
+    const small = Math.floor(at / span) % 2 === 0;
+    return Number(withheld >= 1 && withheld < length && (withheld === 1 || small || at >= 2 * span));
   });
-  return lookedUp(engine, 'threshold/open', { index, table });
+  return { open: await lookedUp(engine, 'threshold/open', { index, table }), shown };
+}
+
+type Line = { readonly seen: Shared; readonly rest: Shared; readonly length: number };
+
+/** A shared 1 for each line whose withheld cells hold k − 1 rows on average. */
+async function onAverage(engine: Engine, { seen, rest, length }: Line, of: Counts): Promise<Shared> {
+  const each = of.smallestGroup - 1;
+  // rest − each · (length − seen), moved so that it is never negative.
+  const x = combine(engine, [
+    [rest, 1n],
+    [seen, BigInt(each)],
+  ]);
+  const most = of.most + each * length;
+  const atLeastSo = await atLeast(engine, 'threshold/average', { x, least: each * length, most });
+  const more = await atLeast(engine, 'threshold/average', { x, least: each * length + 1, most });
+  return combine(engine, [
+    [atLeastSo, 1n],
+    [more, -1n],
+  ]);
 }
 
 function sumLines(engine: Engine, division: Division, x: Shared): Shared {
@@ -94,19 +116,10 @@ function sumLines(engine: Engine, division: Division, x: Shared): Shared {
   });
 }
 
-/** The first cells of all lines, then the second ones, and so on. */
-function byRank(division: Division): readonly (readonly number[])[] {
-  return division[0]!.map((_, rank) => division.map((line) => line[rank]!));
-}
-
-function gathered(words: Words, cells: readonly number[]): Words {
-  return BigUint64Array.from(cells, (cell) => words[cell]!);
-}
-
 async function withholdIfOpen(engine: Engine, of: Counts, visible: Shared): Promise<Shared> {
   const left: Shared[] = [];
   for (const division of of.divisions) {
-    const open = await openLines(engine, of, { visible, division });
+    const { open } = await openLines(engine, of, { visible, division });
     left.push(sumLines(engine, [Array.from({ length: open.rows }, (_, line) => line)], open));
   }
   const total = combine(
