@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { GroupStatistic } from './plan.ts';
 import type { GroupCell, GroupResult } from './results.ts';
-import { answerOf, ask, type ClearCell, clearCells, planOf, randomRows, roster } from './testing.ts';
+import { answerOf, ask, type ClearCell, clearCells, columns, planOf, randomRows, roster } from './testing.ts';
 
 const groups = (by: string[], value?: GroupStatistic['value']): GroupStatistic => ({
   kind: 'groups',
@@ -96,4 +96,24 @@ test('rows that a third party filters out are not counted, and only the recipien
   checkCells(cells, clearCells(rows, ['trade'], 'loan'), 'sum');
   assert.ok(cells.some((cell) => cell.rows !== undefined));
   for (const other of roster.slice(1)) assert.deepEqual(answerOf(outcomes.get(other)).results, []);
+});
+
+test('two parties, and four of which one holds nothing, get what three get', async () => {
+  const rows = randomRows(13, 150);
+  const asked = [groups(['trade'], { column: 'loan', upTo: 'sum' }), groups(['trade', 'branch'])];
+  const held = columns.filter(({ party }) => party !== 'social');
+  const tables = [];
+  for (const parties of [
+    ['tax', 'bank'],
+    ['bank', 'tax', 'social'],
+    ['idle', 'social', 'tax', 'bank'],
+  ]) {
+    const plan = planOf(asked, { parties, columns: held });
+    const nothing = { count: 150, columns: {} };
+    const given = new Map(rows).set('social', nothing).set('idle', nothing);
+    tables.push(answerOf((await ask(plan, given)).get('bank')).results);
+  }
+  assert.deepEqual(tables[1], tables[0]);
+  assert.deepEqual(tables[2], tables[0]);
+  checkCells((tables[0]![0] as GroupResult).cells, clearCells(rows, ['trade'], 'loan'), 'sum');
 });

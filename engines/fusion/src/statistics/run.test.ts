@@ -140,6 +140,10 @@ test('plans and rows that cannot be used are refused with the wrong field, befor
     assert.equal(error.code, 'fusion.bad_plan');
     assert.equal(error.fields[0]!.pointer, pointer);
   }
+  const squares: Statistic = { ...statistic, value: { column: 'loan', upTo: 'variance' } };
+  const large = await faults(ask(planOf([squares]), rows));
+  assert.equal(large.code, 'fusion.bad_rows');
+  assert.match(large.message, /may pass 2\^62/);
   const trade = { ...rows.get('tax')!.columns, trade: Array.from({ length: 80 }, () => 4) };
   for (const bad of [{ columns: trade }, { keep: new Uint8Array(80) }, { columns: {} }])
     assert.equal(
