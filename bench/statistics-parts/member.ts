@@ -43,6 +43,7 @@ const sets: RowSets = {
   kept: async () => [],
   read: async () => new Uint8Array(0),
   keep: async () => undefined,
+  noteAtAll: async () => undefined,
 };
 
 async function main({ self, key, others }: Introduction): Promise<void> {

@@ -52,7 +52,8 @@ export type StatisticsOutcome =
  * party sees. Shape: rows ≤ 2^24, cells of a statistic ≤ 4,096, sums below 2^62. Adversary: semi-honest, static, all
  * parties but one, dealer not colluding. Leaks: what `statisticsDisclosures(plan)` lists. Errors: `fusion.bad_plan`,
  * `fusion.bad_rows`, `fusion.plan_mismatch`, `fusion.query_changed`, `fusion.session_used`, `fusion.peer_gone`,
- * `fusion.other_rows`, `fusion.too_many_queries`, `fusion.ledger_damaged`, `fusion.row_set_damaged`, `fusion.stopped`.
+ * `fusion.other_rows`, `fusion.too_many_queries`, `fusion.ledger_damaged`, `fusion.row_set_damaged`,
+ * `fusion.row_set_missing`, `fusion.stopped`.
  * Source: Beaver 1991; Ishai et al. 2013; Canonne, Kamath, Steinke 2020; protocols in docs/crypto.md.
  */
 export async function runStatistics(
@@ -110,7 +111,7 @@ async function answer(
             await naming(dealer, dealer.send('verdict', Uint8Array.of(Number(goOn))));
             return goOn;
           },
-          keep: (set) => (known ? Promise.resolve() : keepTogether(mesh, options, set)),
+          keep: (set) => (known ? options.sets.noteAtAll(known) : keepTogether(mesh, options, set)),
         },
       );
       return { ending, opened: transcript.opened() };
@@ -118,16 +119,19 @@ async function answer(
   );
 }
 
-/** Nothing is opened before every party has said that it keeps its share. */
-async function keepTogether(mesh: Mesh, { plan, sets, rows }: StatisticsOptions, set: Shared): Promise<void> {
+/** Nothing is opened before every party has said that it keeps its share, and this one has noted that. */
+async function keepTogether(
+  mesh: Mesh,
+  { plan, sets, rows }: StatisticsOptions,
+  share: Shared,
+): Promise<void> {
   const { contract, query, alignment } = plan;
-  await sets.keep(
-    { contract, query, alignment, session: mesh.session, rows: rows.count },
-    bytesOf(set.words),
-  );
+  const set = { contract, query, alignment, session: mesh.session, rows: rows.count };
+  await sets.keep(set, bytesOf(share.words));
   const peers = [...mesh.channels.values()];
   for (const channel of peers) await naming(channel, channel.send('kept', new Uint8Array(0)));
   for (const channel of peers) await naming(channel, channel.receive('kept'));
+  await sets.noteAtAll(set);
 }
 
 function claimOf(plan: StatisticsPlan): BudgetClaim {

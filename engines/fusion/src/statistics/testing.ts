@@ -70,14 +70,18 @@ function memoryBudget(): BudgetLedger {
 
 /** Row sets that are forgotten when the process ends. */
 export function memorySets(): RowSets {
-  const shares = new Map<string, { readonly set: KeptSet; readonly share: Uint8Array<ArrayBuffer> }>();
+  type Held = { readonly set: KeptSet; readonly share: Uint8Array<ArrayBuffer>; atAll: boolean };
+  const held = new Map<string, Held>();
   const key = ({ query, session }: KeptSet): string => `${query}/${session}`;
   return {
     kept: async (contract) =>
-      [...shares.values()].flatMap(({ set }) => (set.contract === contract ? [set] : [])),
-    read: async (set) => shares.get(key(set))!.share.slice(),
+      [...held.values()].flatMap(({ set, atAll }) => (set.contract === contract ? [{ ...set, atAll }] : [])),
+    read: async (set) => held.get(key(set))!.share.slice(),
     async keep(set, share) {
-      shares.set(key(set), { set, share: Uint8Array.from(share) });
+      held.set(key(set), { set, share: Uint8Array.from(share), atAll: false });
+    },
+    async noteAtAll(set) {
+      held.get(key(set))!.atAll = true;
     },
   };
 }

@@ -9,13 +9,13 @@ import type { KeptSet, RowSets } from './store.ts';
 /** A row set of an earlier query under the contract; `load` gives this party's share, nothing at the dealer. */
 export type EarlierSet = { readonly query: string; readonly load: () => Promise<Words> };
 
-/** What is agreed about earlier queries, and whether this query's own set is kept at all parties already. */
-export type Agreed = { readonly earlier: readonly EarlierSet[]; readonly known: boolean };
+/** What is agreed about earlier queries, and this query's own set where all parties keep it already. */
+export type Agreed = { readonly earlier: readonly EarlierSet[]; readonly known: KeptSet | undefined };
 
 /**
- * The earlier row sets that all parties keep, in one order. A set that some party lacks was never opened: a party says it
- * keeps a set before anybody opens. The dealer is told the names.
- * Errors: `fusion.other_rows`, `fusion.too_many_queries`, `fusion.malformed_message`, `fusion.peer_gone`.
+ * The earlier row sets that all parties keep, in one order. A set that some party lacks was never opened, unless another
+ * noted it as kept by all: then nothing is asked until it is back. The dealer is told the names.
+ * Errors: `fusion.row_set_missing`, `fusion.other_rows`, `fusion.too_many_queries`, `fusion.malformed_message`, `fusion.peer_gone`.
  */
 export async function agreeOnEarlier(
   mesh: Mesh,
@@ -23,7 +23,7 @@ export async function agreeOnEarlier(
   of: { plan: StatisticsPlan; sets: RowSets; rows: number },
 ): Promise<Agreed> {
   const { plan, sets, rows } = of;
-  if (!comparesRowSets(plan)) return { earlier: [], known: false };
+  if (!comparesRowSets(plan)) return { earlier: [], known: undefined };
   const own = await sets.kept(plan.contract);
   for (const set of own)
     if (set.alignment !== plan.alignment || set.rows !== rows)
@@ -36,8 +36,11 @@ export async function agreeOnEarlier(
   const peers = [...mesh.channels.values()];
   for (const channel of peers) await sendJson(channel, 'earlier', own.map(keyOf));
   const theirs: ReadonlySet<string>[] = [];
-  for (const channel of peers)
-    theirs.push(new Set(namesIn(await receiveJson(channel, 'earlier'), channel.peer)));
+  for (const channel of peers) {
+    const keys = new Set(namesIn(await receiveJson(channel, 'earlier'), channel.peer));
+    for (const set of own) if (set.atAll && !keys.has(keyOf(set))) missing(channel.peer, set.query);
+    theirs.push(keys);
+  }
   const common = own
     .filter((set) => theirs.every((keys) => keys.has(keyOf(set))))
     .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
@@ -49,8 +52,15 @@ export async function agreeOnEarlier(
   );
   return {
     earlier: others.map((set) => ({ query: set.query, load: async () => wordsOf(await sets.read(set)) })),
-    known: others.length < common.length,
+    known: common.find(({ query }) => query === plan.query),
   };
+}
+
+function missing(peer: string, query: string): never {
+  return fail(
+    'fusion.row_set_missing',
+    `${peer} no longer keeps its part of the rows of ${query}, so nothing can be compared with it. Restore it, or agree on a new contract.`,
+  );
 }
 
 /** The names a party sent. Errors: `fusion.malformed_message`. */

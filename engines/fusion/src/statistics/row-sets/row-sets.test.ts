@@ -84,7 +84,7 @@ test('a refused query leaves nothing behind, and opens nothing but one bit for e
   assert.equal((await sets.get('tax')!.kept('contract-1')).length, 1);
 });
 
-test('a set that some party lost, or never got to keep, was never opened and is passed over', async () => {
+test('a set that some party never got to keep was never opened, and is passed over', async () => {
   const extra = parties();
   const before = leaving({ tax: [] });
   await extra('bank').sets.keep(
@@ -92,6 +92,32 @@ test('a set that some party lost, or never got to keep, was never opened and is 
     new Uint8Array(count * 8),
   );
   assert.deepEqual(codes(await ask(before.plan('q1'), before.rows, { extra })), new Set(['answered']));
+});
+
+test('a set that was opened and that some party lost stops all exact queries, and the party is named', async () => {
+  const sets = new Map(roster.map((party) => [party, memorySets()]));
+  const extra = (party: string) => ({ sets: sets.get(party)! });
+  const { rows, plan } = leaving({ tax: [] });
+  await ask(plan('q1'), rows, { extra });
+  sets.set('social', memorySets());
+  const refused = { code: 'fusion.row_set_missing', message: /social no longer keeps .* q1/ };
+  await assert.rejects(ask(plan('q2'), rows, { extra }), refused);
+});
+
+test('what is opened is noted first, though the party that should have noted it had died and asks again', async () => {
+  const sets = new Map(roster.map((party) => [party, memorySets()]));
+  const { rows, plan } = leaving({ tax: [] });
+  const dying = (party: string) => ({
+    sets: { ...sets.get(party)!, noteAtAll: () => Promise.reject(new Error('killed')) },
+  });
+  await assert.rejects(ask(plan('q1'), rows, { extra: dying }), /killed/);
+  const kept = async () =>
+    Promise.all(
+      roster.map(async (party) => (await sets.get(party)!.kept('contract-1')).map(({ atAll }) => atAll)),
+    );
+  assert.deepEqual(await kept(), [[false], [false], [false]]);
+  await ask(plan('q1'), rows, { extra: (party) => ({ sets: sets.get(party)! }) });
+  assert.deepEqual(await kept(), [[true], [true], [true]]);
 });
 
 test('queries over other rows are not comparable, and are refused', async () => {
@@ -110,7 +136,9 @@ test('shares in files: read back after a restart, whole or not at all, and damag
     await fileRowSets(folder).keep(set, share);
     await writeFile(join(folder, 'half.rows.new'), '{"contract":"c"');
     const sets = fileRowSets(folder);
-    assert.deepEqual(await sets.kept('c'), [set]);
+    assert.deepEqual(await sets.kept('c'), [{ ...set, atAll: false }]);
+    await fileRowSets(folder).noteAtAll(set);
+    assert.deepEqual(await sets.kept('c'), [{ ...set, atAll: true }]);
     assert.deepEqual(await sets.kept('other'), []);
     assert.deepEqual(await sets.read(set), share);
     const [name] = (await readdir(folder)).filter((file) => file.endsWith('.rows'));

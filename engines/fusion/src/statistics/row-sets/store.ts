@@ -12,14 +12,16 @@ export type KeptSet = {
 };
 
 /**
- * Where a party keeps, durably, its share of each query's row set. All parties keep before anything is opened, so every
- * set with an opened result is at all of them.
+ * Where a party keeps, durably, its share of each query's row set. All parties keep, then each notes that all do, then
+ * results are opened: a set that was noted may have been opened, one that some party never kept was not.
  */
 export type RowSets = {
-  readonly kept: (contract: string) => Promise<readonly KeptSet[]>;
+  readonly kept: (contract: string) => Promise<readonly (KeptSet & { readonly atAll: boolean })[]>;
   /** The share's bytes. */
   readonly read: (set: KeptSet) => Promise<Uint8Array<ArrayBuffer>>;
   readonly keep: (set: KeptSet, share: Uint8Array) => Promise<void>;
+  /** Notes that all parties keep the set. */
+  readonly noteAtAll: (set: KeptSet) => Promise<void>;
 };
 
 /** Row sets in a folder, a file each: what it is, in JSON on the first line, then the share, 8 bytes a row. Errors: `fusion.row_set_damaged`. */
@@ -27,8 +29,14 @@ export function fileRowSets(folder: string): RowSets {
   return {
     async kept(contract) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const names = (await readdir(folder)).filter((name) => name.endsWith(ending)).toSorted();
-      const heads = await Promise.all(names.map((name) => headIn(join(folder, name))));
+      const files = new Set(await readdir(folder));
+      const names = [...files].filter((name) => name.endsWith(ending)).toSorted();
+      const heads = await Promise.all(
+        names.map(async (name) => ({
+          ...(await headIn(join(folder, name))),
+          atAll: files.has(`${name}${noted}`),
+        })),
+      );
       return heads.filter((set) => set.contract === contract);
     },
     async read(set) {
@@ -37,22 +45,26 @@ export function fileRowSets(folder: string): RowSets {
       if (share.length !== set.rows * 8) damaged();
       return share;
     },
-    async keep(set, share) {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      const path = join(folder, nameOf(set));
-      await using file = await open(`${path}.new`, 'w', 0o600);
-      await file.writeFile(`${canonicalJson(set)}\n`);
-      await file.writeFile(share);
-      await file.sync();
-      // Under its name only when it is whole; then the name itself is made durable.
-      await rename(`${path}.new`, path);
-      await using directory = await open(folder, 'r');
-      await directory.sync();
-    },
+    keep: (set, share) =>
+      writeWhole(folder, nameOf(set), [new TextEncoder().encode(`${canonicalJson(set)}\n`), share]),
+    noteAtAll: (set) => writeWhole(folder, `${nameOf(set)}${noted}`, []),
   };
 }
 
+/** Writes a file that appears under its name only when it is whole and durable. */
+async function writeWhole(folder: string, name: string, parts: readonly Uint8Array[]): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, name);
+  await using file = await open(`${path}.new`, 'w', 0o600);
+  for (const part of parts) await file.writeFile(part);
+  await file.sync();
+  await rename(`${path}.new`, path);
+  await using directory = await open(folder, 'r');
+  await directory.sync();
+}
+
 const ending = '.rows';
+const noted = '.at-all';
 const newLine = 0x0a;
 const mostHeadBytes = 16_384;
 
