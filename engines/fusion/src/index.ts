@@ -44,3 +44,43 @@ export { type TrainedParty, type TrainOptions, trainParty } from './scorecard/tr
 export { trainingStages } from './scorecard/train-program.ts';
 export type { MaskUse } from './shares/party.ts';
 export type { Opened } from './shares/transcript.ts';
+export { composed, type PrivacyCost, type PrivacyLimit } from './statistics/budget/composition.ts';
+export {
+  type BudgetClaim,
+  type BudgetDecision,
+  type BudgetLedger,
+  type BudgetState,
+  type Commitments,
+  fileBudgetLedger,
+} from './statistics/budget/ledger.ts';
+export {
+  type StatisticsDisclosure,
+  statisticsDisclosures,
+  statisticsStatement,
+} from './statistics/disclosures.ts';
+export {
+  type CategoryColumn,
+  type CorrelationStatistic,
+  checkStatisticsPlan,
+  type GroupStatistic,
+  type NumberColumn,
+  type Protection,
+  type QuantileStatistic,
+  type Statistic,
+  type StatisticsColumn,
+  type StatisticsPlan,
+  type WoeStatistic,
+} from './statistics/plan.ts';
+export { statisticsStages } from './statistics/program.ts';
+export type {
+  CorrelationResult,
+  GroupCell,
+  GroupResult,
+  QuantileResult,
+  StatisticResult,
+  WoeResult,
+} from './statistics/results.ts';
+export { fileRowSets, type KeptSet, type RowSets } from './statistics/row-sets/store.ts';
+export { mostStatisticsRows, type StatisticsRows } from './statistics/rows.ts';
+export { runStatistics, type StatisticsOptions, type StatisticsOutcome } from './statistics/run.ts';
+export { type StatisticsDealerOptions, serveStatisticsDealer } from './statistics/serve-dealer.ts';

@@ -7,6 +7,7 @@ import type { Engine } from '../shares/engine.ts';
 import { endTogether, naming, receiveBytes } from '../shares/network.ts';
 import { type MaskUse, partyEngine } from '../shares/party.ts';
 import { createTranscript, type Opened, type Transcript } from '../shares/transcript.ts';
+import type { StatisticsPlan } from '../statistics/plan.ts';
 import { claimSession, type MaskLedger } from './ledger.ts';
 import { type Plan, planDigest } from './plan.ts';
 
@@ -36,7 +37,7 @@ export type StageTraffic = {
 export type PartySession = {
   readonly mesh: Mesh;
   readonly dealer: Channel;
-  readonly plan: Plan;
+  readonly plan: Plan | StatisticsPlan;
   readonly options: PartyOptions;
 };
 

@@ -26,6 +26,10 @@ export function dealerEngine(of: { parties: readonly string[]; ring: Ring; deali
       return { rows, cols, open: nothing, mask: dealing.uniform(rows * cols) };
     },
     products: (_label, sums) => dealProducts(of, sums),
+    async entrywise(_label, x, y) {
+      await dealing.derive(ring.hadamard(x.mask, y.mask));
+      return shape(x.rows, x.cols);
+    },
     async truncate(_label, { rows, cols }, bits) {
       const r = dealing.uniform(rows * cols);
       await dealing.derive(ring.shiftRight(r, low63, bits));

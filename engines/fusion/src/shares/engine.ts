@@ -29,6 +29,8 @@ export type Private = {
   readonly rows: number;
   readonly cols: number;
   readonly make: () => Words;
+  /** Who is sent the masked form, where not all need it: the first of the roster, and whoever's masks meet it in a product. */
+  readonly readers?: readonly string[];
 };
 
 /** Shared integers in [0, size) looked up in public tables; `size` is a power of two of at most 2^16. */
@@ -73,6 +75,8 @@ export type Engine = {
   readonly mask: (label: string, x: Shared) => Promise<Masked>;
   /** For each entry, the sum of its products. No message between parties. */
   readonly products: (label: string, sums: readonly (readonly Term[])[]) => Promise<Shared[]>;
+  /** The product word by word; no message between parties. */
+  readonly entrywise: (label: string, x: Masked, y: Masked) => Promise<Shared>;
   /** x >> bits for |x| < 2^62, rounded down or up by one unit in the last place. */
   readonly truncate: (label: string, x: Shared, bits: number) => Promise<Shared>;
   /** Lifts sharings over Z_2^16 of integers in [0, 2^15) to Z_2^64. */

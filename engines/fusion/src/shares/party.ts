@@ -47,6 +47,7 @@ export function partyEngine(setting: PartySetting): Engine {
       return { rows: x.rows, cols: x.cols, open, mask };
     },
     products: (_label, sums) => products({ ...setting, leader }, sums),
+    entrywise: (_label, x, y) => entrywise({ ...setting, leader }, x, y),
     truncate: (label, x, bits) => truncate({ ...setting, leader }, label, { x, bits }),
     lift: (label, x) => lift({ ...setting, leader }, label, x),
     powers: (label, x) => powers({ ...setting, leader }, label, x),
@@ -63,14 +64,17 @@ async function inputPrivate(setting: PartySetting, label: string, input: Private
   const { owner, rows, cols } = input;
   const mask = setting.correlations.owned(owner, rows * cols);
   setting.transcript.record(label, rows * cols);
+  const readers = input.readers ?? setting.parties;
   if (owner !== self) {
+    if (!readers.includes(self)) return { rows, cols, open: new BigUint64Array(0), mask, owner };
     const open = wordsOf(await receiveBytes(channels.get(owner)!, label, rows * cols * 8));
     return { rows, cols, open, mask, owner };
   }
   const open = input.make().slice();
   ring.addScaled(open, mask, minusOne);
   setting.onMask?.({ label, mask: bytesOf(mask), sent: bytesOf(open) });
-  await Promise.all([...channels.values()].map((channel) => sendBytes(channel, label, bytesOf(open))));
+  const to = [...channels.values()].filter(({ peer }) => readers.includes(peer));
+  await Promise.all(to.map((channel) => sendBytes(channel, label, bytesOf(open))));
   return { rows, cols, open, mask, owner };
 }
 
@@ -144,6 +148,15 @@ async function products(setting: Led, sums: readonly (readonly Term[])[]): Promi
 /** The shape of a product. */
 export function shapeOf({ x, y, transpose }: Term): { rows: number; cols: number } {
   return { rows: transpose ? x.cols : x.rows, cols: y.cols };
+}
+
+// The same identity word by word.
+async function entrywise({ ring, correlations, leader }: Led, x: Masked, y: Masked): Promise<Shared> {
+  const words = await correlations.derived(x.rows * x.cols);
+  if (leader) ring.addScaled(words, ring.hadamard(x.open, y.open), 1n);
+  if (y.mask.length > 0) ring.addScaled(words, ring.hadamard(x.open, y.mask), 1n);
+  if (x.mask.length > 0) ring.addScaled(words, ring.hadamard(x.mask, y.open), 1n);
+  return { rows: x.rows, cols: x.cols, words };
 }
 
 // Dalskov, Escudero, Keller 2020: c = x + 2^62 + r with the carry out of 63 bits recovered from the top bits of c and r,

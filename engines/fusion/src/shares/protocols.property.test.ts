@@ -83,6 +83,26 @@ test('products of private and shared matrices, plain and transposed', async () =
   );
 });
 
+test('products word by word, of private and shared vectors and of one with itself', async () => {
+  const words = fc.array(fc.tuple(word, word), { minLength: 1, maxLength: 20 });
+  await fc.assert(
+    fc.asyncProperty(runs, words, async ([parties, seed], pairs) => {
+      const [a, b] = [0, 1].map((i) => BigUint64Array.from(pairs, (pair) => pair[i]!)) as [Words, Words];
+      const got = await run(parties, seed, async (engine) => {
+        const x = await engine.input('x', { owner: parties.at(-1)!, rows: a.length, cols: 1, make: () => a });
+        const y = await engine.mask('y', secret(engine, b));
+        const [xy, yy] = [await engine.entrywise('xy', x, y), await engine.entrywise('yy', y, y)];
+        return opened(
+          engine,
+          engine.local(2 * a.length, 1, () => BigUint64Array.of(...xy.words, ...yy.words)),
+        );
+      });
+      assert.deepEqual(got, BigUint64Array.of(...bigintRing.hadamard(a, b), ...bigintRing.hadamard(b, b)));
+    }),
+    { numRuns: 40, verbose: 1 },
+  );
+});
+
 test('truncation rounds down or up by at most one, over the whole range, and never fails', async () => {
   const value = fc.bigInt({ min: -(2n ** 62n) + 1n, max: 2n ** 62n - 1n });
   const values = fc.array(fc.oneof(value, fc.constantFrom(0n, -1n, 1n, 2n ** 62n - 1n, -(2n ** 62n))), {
