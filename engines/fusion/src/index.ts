@@ -9,6 +9,9 @@ export {
 } from './binning.ts';
 export type { Mesh } from './mesh.ts';
 export { type AlignInput, type Alignment, align } from './psi/align.ts';
+export { type IntersectInput, type Intersection, intersect } from './rr22/intersect.ts';
+export { type JoinedRows, type JoinKind, joinRows } from './rr22/join.ts';
+export type { Adversary, Learns } from './rr22/session.ts';
 export type { RoundedCounts } from './scorecard/count.ts';
 export {
   assumption,

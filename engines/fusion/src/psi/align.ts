@@ -128,7 +128,8 @@ function channelsOf(mesh: Mesh): readonly Channel[] {
   return channels;
 }
 
-function peerGone(error: unknown): FinharborError {
+/** What is thrown where a channel ended because the other side left. */
+export function peerGone(error: unknown): FinharborError {
   const publicMessage =
     error instanceof FinharborError ? error.publicMessage : 'A party has left the session.';
   return new FinharborError({ code: 'fusion.peer_gone', publicMessage, cause: error });

@@ -54,6 +54,23 @@ export function raise(scalar: Scalar, point: Uint8Array): Uint8Array | undefined
   }
 }
 
+/** scalar · generator, in constant time. */
+export function raiseGenerator(scalar: Scalar): Uint8Array {
+  return sodium.crypto_scalarmult_ristretto255_base(scalar);
+}
+
+/** a + b, or a − b; undefined where one is no canonical encoding. */
+export function combine(sign: '+' | '-', a: Uint8Array, b: Uint8Array): Uint8Array | undefined {
+  if (a.length !== pointBytes || b.length !== pointBytes) return undefined;
+  try {
+    return sign === '+'
+      ? sodium.crypto_core_ristretto255_add(a, b)
+      : sodium.crypto_core_ristretto255_sub(a, b);
+  } catch {
+    return undefined;
+  }
+}
+
 /** What stands for a fully blinded element when lists are compared. */
 export function tagOf(point: Uint8Array): Uint8Array {
   return hash('sha256', point, 'buffer').subarray(0, tagBytes);

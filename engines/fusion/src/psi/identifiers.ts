@@ -15,8 +15,7 @@ export type Identifiers = {
 export function distinctIdentifiers(raw: readonly string[], maxIds: number): Identifiers {
   const first = new Map<string, number>();
   for (const [row, text] of raw.entries()) {
-    const id = text.isWellFormed() ? text.normalize('NFKC') : '';
-    if (id.trim() === '') refuse(row);
+    const id = normalIdentifier(text, row);
     if (!first.has(id)) first.set(id, row);
   }
   if (first.size > maxIds)
@@ -31,7 +30,10 @@ export function distinctIdentifiers(raw: readonly string[], maxIds: number): Ide
   };
 }
 
-function refuse(row: number): never {
+/** An identifier as it is compared: NFKC. Errors: `fusion.bad_id`, naming the row. */
+export function normalIdentifier(text: string, row: number): string {
+  const id = text.isWellFormed() ? text.normalize('NFKC') : '';
+  if (id.trim() !== '') return id;
   throw new FinharborError({
     code: 'fusion.bad_id',
     publicMessage: `Row ${row} has an empty identifier or one that is not valid Unicode; leave the row out.`,

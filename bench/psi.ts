@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { npm, run as runCommand } from '../tools/build/run.ts';
+import type { BenchContext, Figures } from './harness/context.ts';
+import { type Pair, type Parties, startParties } from './psi-parts/parties.ts';
+import type { Order } from './psi-parts/party.ts';
+
+const defaultRuns = 5;
+const million = 2 ** 20;
+const library = '@openmined/psi.js@2.0.6';
+
+/**
+ * Private set intersection, two processes on loopback over the node link; every result is checked. `rr22_1m_s`: 2^20 identifiers
+ * on either side against a malicious peer, strings in, rows out, and `rr22_1m_mb` both ways on the wire; `rr22_1m_first_s` is
+ * the very first run of fresh processes. `rr22_over_psijs_100k`: how many times longer OpenMined's psi.js 2.0.6 takes, once, for it
+ * takes minutes; `ecdh_over_psijs_10k` the same of our ECDH protocol.
+ */
+export async function run(context: BenchContext): Promise<Figures> {
+  const folder = mkdtempSync(join(tmpdir(), 'finharbor-bench-'));
+  try {
+    writeFileSync(join(folder, 'package.json'), '{"private":true}');
+    await runCommand([...npm(), 'install', '--ignore-scripts', '--no-audit', '--no-fund', library], folder);
+    const own = await rr22(context);
+    await using parties = await startParties(context.signal, folder);
+    const at = {
+      malicious: { protocol: 'rr22', adversary: 'malicious' },
+      peer: { protocol: 'psi.js', adversary: 'semi-honest' },
+    } as const;
+    const runs = context.runs ?? defaultRuns;
+    const ours = await timed(context, { parties, order: { ...at.malicious, count: 100_000 }, runs });
+    const ecdh = await timed(context, {
+      parties,
+      order: { protocol: 'ecdh', adversary: 'semi-honest', count: 10_000 },
+      runs: 1,
+    });
+    const small = await timed(context, { parties, order: { ...at.peer, count: 10_000 }, runs: 1 });
+    const large = await timed(context, { parties, order: { ...at.peer, count: 100_000 }, runs: 1 });
+    return {
+      ...own,
+      rr22_100k_s: ours.seconds,
+      psijs_10k_s: small.seconds,
+      psijs_100k_s: large.seconds,
+      rr22_over_psijs_100k: Math.round(large.seconds / ours.seconds),
+      ecdh_over_psijs_10k: Math.round((small.seconds / ecdh.seconds) * 10) / 10,
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function rr22(context: BenchContext): Promise<Figures> {
+  await using parties = await startParties(context.signal);
+  const order = { protocol: 'rr22', adversary: 'malicious', count: million } as const;
+  const first = await timed(context, { parties, order, runs: 1 });
+  const runs = context.runs ?? defaultRuns;
+  const malicious = await timed(context, { parties, order, runs });
+  const semiHonest = await timed(context, { parties, order: { ...order, adversary: 'semi-honest' }, runs });
+  const { peakMb, reports } = malicious.last;
+  context.note(
+    `CPU of the last malicious run: receiver ${reports[0].cpuMs.toFixed(0)} ms, sender ${reports[1].cpuMs.toFixed(0)} ms`,
+  );
+  return {
+    rr22_1m_s: malicious.seconds,
+    rr22_1m_first_s: first.seconds,
+    rr22_1m_mb: megabytes(malicious.last),
+    rr22_1m_semi_honest_s: semiHonest.seconds,
+    rr22_1m_semi_honest_mb: megabytes(semiHonest.last),
+    rr22_1m_receiver_peak_mb: Math.round(peakMb[0]),
+    rr22_1m_sender_peak_mb: Math.round(peakMb[1]),
+  };
+}
+
+type Timed = { readonly parties: Parties; readonly order: Omit<Order, 'session'>; readonly runs: number };
+
+/** Seconds until the later of both is done; the median. Fails where the rows are not the right ones. */
+async function timed(
+  context: BenchContext,
+  { parties, order, runs }: Timed,
+): Promise<{ readonly seconds: number; readonly last: Pair }> {
+  const pairs: Pair[] = [];
+  const name = `${order.protocol} ${order.adversary} ${order.count}`;
+  const seconds = await context.measure({ name, unit: 's' }, runs, async () => {
+    const pair = await parties.run(order);
+    const wrong = pair.reports.some(({ common }) => common?.isRight === false) || !pair.reports[0].common;
+    if (wrong) throw new Error(`${name} found other rows than both have.`);
+    pairs.push(pair);
+    return Math.max(...pair.reports.map(({ ms }) => ms)) / 1000;
+  });
+  return { seconds, last: pairs.at(-1)! };
+}
+
+function megabytes({ reports }: Pair): number {
+  return Math.round(reports.reduce((sum, { bytesSent }) => sum + bytesSent, 0) / 10_000) / 100;
+}

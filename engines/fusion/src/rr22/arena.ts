@@ -1,0 +1,58 @@
+import type { Kernels } from './kernels.ts';
+
+/** A linear memory with the kernels that work on it. It only grows; whoever is done with a part gives it back by its mark. */
+export type Arena = {
+  readonly kernels: Kernels;
+  /** Room for so many zero bytes, at a multiple of 64. */
+  readonly allocate: (bytes: number) => number;
+  /** Where the next allocation goes; `release` gives back everything from there on. */
+  readonly mark: () => number;
+  readonly release: (mark: number) => void;
+  /** The bytes at a place. A view: it is void once anything has been allocated. */
+  readonly bytes: (at: number, length: number) => Uint8Array<ArrayBuffer>;
+  readonly words: (at: number, count: number) => Uint32Array<ArrayBuffer>;
+};
+
+/** A memory as WebAssembly has it: `buffer` changes when it grows. */
+export type Memory = { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => unknown };
+
+const pageBytes = 65_536;
+
+/** Pages cost nothing until they are written, but each growth counts with the garbage collector as if they did. */
+const growthBytes = 64 * 1_048_576;
+
+/** Hands out memory from `base` on, one piece after the other. */
+export function arenaOn(memory: Memory, kernels: Kernels, base: number): Arena {
+  let next = aligned(base);
+  let touched = next;
+  return {
+    kernels,
+    allocate(bytes) {
+      const at = next;
+      next = aligned(at + bytes);
+      const missing = next - memory.buffer.byteLength;
+      if (missing > 0) memory.grow(Math.ceil(Math.max(missing, growthBytes) / pageBytes));
+      // What nobody has had before is zero; to write it again would cost as much as the protocol's hashing.
+      if (at < touched) new Uint8Array(memory.buffer, at, Math.min(bytes, touched - at)).fill(0);
+      touched = Math.max(touched, next);
+      return at;
+    },
+    mark: () => next,
+    release(mark) {
+      next = mark;
+    },
+    bytes: (at, length) => new Uint8Array(memory.buffer, at, length),
+    words: (at, count) => new Uint32Array(memory.buffer, at, count),
+  };
+}
+
+/** Puts bytes into the arena. */
+export function placed(arena: Arena, bytes: Uint8Array): number {
+  const at = arena.allocate(bytes.length);
+  arena.bytes(at, bytes.length).set(bytes);
+  return at;
+}
+
+function aligned(at: number): number {
+  return Math.ceil(at / 64) * 64;
+}
