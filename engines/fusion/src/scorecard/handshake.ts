@@ -10,7 +10,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** Sends a JSON document in one message. */
-function sendJson(channel: Channel, label: string, value: Json): Promise<void> {
+export function sendJson(channel: Channel, label: string, value: Json): Promise<void> {
   return naming(channel, channel.send(label, encoder.encode(canonicalJson(value))));
 }
 

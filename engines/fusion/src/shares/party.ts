@@ -76,8 +76,11 @@ async function inputPrivate(setting: PartySetting, label: string, input: Private
 
 type Exchange = { readonly label: string; readonly mine: Uint8Array<ArrayBuffer>; readonly count: number };
 
-// Sending and receiving go on at once: two parties that each waited for room before reading would wait for ever.
-async function exchange(
+/**
+ * Sends `mine` to all other parties and takes as much from each. Both go on at once: two parties that each waited for room
+ * before reading would wait for ever.
+ */
+export async function exchange(
   setting: PartySetting,
   { label, mine, count }: Exchange,
 ): Promise<Uint8Array<ArrayBuffer>[]> {
