@@ -1,6 +1,5 @@
-import type { Shared } from '../shares/engine.ts';
+import type { Engine, Shared } from '../shares/engine.ts';
 import { combine } from '../shares/matrix.ts';
-import type { RegressionEngine } from './engine.ts';
 
 const digitBits = 8;
 const digits = 7;
@@ -11,7 +10,7 @@ const negative: Uint16Array = identity.map((value) => value >> (digitBits - 1));
  * Shares (over Z_2^16) of 1 where x < 0, for |x| < 2^62. The low digit is looked up (one-time truth tables, Ishai et al.
  * 2013), lifted and taken away, so that each shift is exact; the top digit's sign is the number's.
  */
-export async function signOf(engine: RegressionEngine, x: Shared): Promise<Shared> {
+export async function signOf(engine: Engine, x: Shared): Promise<Shared> {
   let rest = x;
   for (let i = 0; i < digits; i++) {
     const digit = await engine.lookup('stop/digit', {
