@@ -26,7 +26,7 @@ export type Order = { readonly session: string; readonly rows: number };
 export type Report = {
   readonly ms: number;
   readonly bytesSent: number;
-  readonly iterations?: number;
+  readonly iterations?: readonly number[];
   readonly coefficients?: readonly Coefficient[];
   readonly stages?: readonly StageTraffic[];
 };

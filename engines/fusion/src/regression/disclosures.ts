@@ -16,6 +16,10 @@ const plain: Readonly<Record<string, Bilingual>> = {
     en: 'The coefficients, to 2^-20 of a column at unit scale. Together with a party’s own data they say something about the others’ sums.',
     zh: '各列系数（按单位尺度精确到 2^-20）。与一方自有数据结合，可推断其他方的部分汇总信息。',
   },
+  'result/squares': {
+    en: 'The sum of squared errors over all rows, each predicted by a fit that did not see its fold.',
+    zh: '全部行的误差平方和；每一行均由未使用其所在折的模型预测。',
+  },
   'result/variances': {
     en: 'The coefficients’ variances, the diagonal of the inverse observed information.',
     zh: '各系数的方差，即观测信息矩阵之逆的对角元素。',
@@ -25,12 +29,7 @@ const plain: Readonly<Record<string, Bilingual>> = {
 /** Everything that a regression opens or sends in the clear, and to whom; masked openings are listed too. */
 export function regressionDisclosures(plan: RegressionPlan): readonly Disclosure[] {
   const to = plan.coefficientsTo === 'everyone' ? 'everyone' : 'label_holder';
-  const shown = regressionLabels.filter(([label]) => {
-    if (label.endsWith('/classes') || label.endsWith('/weighted')) return weighted(plan);
-    if (label.startsWith('result/') && label !== 'result/converged')
-      return recipients(plan).length > 0 && (plan.standardErrors || !label.includes('varian'));
-    return true;
-  });
+  const shown = regressionLabels.filter(([label]) => takesPlace(plan, label));
   return [
     { label: 'columns', shape: 'k−1', to: 'everyone', masked: false, text: columns },
     ...shown.map(
@@ -43,4 +42,13 @@ export function regressionDisclosures(plan: RegressionPlan): readonly Disclosure
       }),
     ),
   ];
+}
+
+function takesPlace(plan: RegressionPlan, label: string): boolean {
+  if (label.endsWith('/classes') || label.endsWith('/weighted')) return weighted(plan);
+  if (label === 'result/converged') return true;
+  const validating = label.startsWith('validate/') || label === 'result/squares';
+  if (recipients(plan).length === 0) return !(validating || label.startsWith('result/'));
+  if (/varian/.test(label)) return plan.standardErrors;
+  return plan.folds > 0 || !validating;
 }

@@ -1,7 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { fail } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import type { Mesh } from '../mesh.ts';
-import { createRing } from '../ring/ring.ts';
 import { toNumbers, type Words } from '../ring/words.ts';
 import { type PartyOptions, runSession, type StageTraffic } from '../scorecard/session.ts';
 import { partyEngine } from '../shares/party.ts';
@@ -37,9 +37,12 @@ export type Coefficient = {
 export type RegressedParty = {
   /** `not_converged`: the steps of the plan were not enough; nothing but that was opened. */
   readonly kind: 'converged' | 'not_converged';
-  readonly iterations: number;
+  /** Steps of the fit, then of each fold's fit. */
+  readonly iterations: readonly number[];
   /** Where the plan shows them to this party; first the intercept, then the columns in the roster's order. */
   readonly coefficients?: readonly Coefficient[];
+  /** Where the plan has folds: the mean of (outcome − probability)², each row predicted by a fit that did not see its fold. */
+  readonly heldOutBrier?: number;
   /** This party's additive share of the coefficients of centred columns at unit scale, 20 bits after the point. */
   readonly share: Words;
   readonly stages: readonly StageTraffic[];
@@ -74,12 +77,14 @@ export async function regressParty(
       const layout = layOutRegression(plan, shape);
       const { setting, transcript } = await running.engine(regressionOpenings(plan, layout));
       const kernels = createKernels();
-      const quick = { ...setting, ring: { ...createRing(), multiply: kernels.multiply } };
+      const quick = { ...setting, ring: { ...setting.ring, multiply: kernels.multiply } };
       const engine = regressionParty(partyEngine(quick), { ...quick, dealer, kernels });
       const series = sigmoidSeries(plan.centreLogit);
-      const onStep = (step: number, done: number, total: number): void =>
-        mesh.progress(step === 0 ? 'mask' : `step ${step}`, done, total);
-      const all = { engine, plan, layout, series, data: { ...data, prepared }, onStep };
+      const onChunk = async (work: string, rows: number): Promise<void> => {
+        mesh.progress(work, rows, layout.rows);
+        await setImmediate();
+      };
+      const all = { engine, plan, layout, series, data: { ...data, prepared }, onChunk };
       const fitted = await regressionProgram(all, running);
       return { layout, fitted, opened: transcript.opened() };
     });
@@ -122,6 +127,7 @@ function outcomeOf(plan: RegressionPlan, { layout, fitted, opened, stages }: End
     stages,
     opened,
     ...(fitted.opened && { coefficients: coefficientsOf(plan, layout, fitted.opened) }),
+    ...(fitted.opened?.squares && { heldOutBrier: brierOf(layout, fitted.opened.squares) }),
   };
 }
 
@@ -139,4 +145,8 @@ function coefficientsOf(
     value: values[j]! * 2 ** -(precision.weight + exponent),
     ...(variances && { standardError: Math.sqrt(variances[j]! * unit) * 2 ** -exponent }),
   }));
+}
+
+function brierOf({ rows, precision }: RegressionLayout, squares: Words): number {
+  return (toNumbers(squares)[0]! * 2 ** (-2 * precision.residual)) / rows;
 }

@@ -1,6 +1,6 @@
 import type { Shared } from '../shares/engine.ts';
 import { combine } from '../shares/matrix.ts';
-import type { Regression } from './program.ts';
+import type { Regression } from './regression.ts';
 
 /**
  * The inverse of a shared symmetric matrix with eigenvalues in (2^-13, 1), by Newton-Schulz: V ← V(2I − HV) from V = I.

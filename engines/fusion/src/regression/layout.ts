@@ -33,6 +33,8 @@ export type Precision = {
   readonly hessian: number;
   readonly gradient: number;
   readonly means: number;
+  /** Of errors whose squares are summed. */
+  readonly residual: number;
 };
 
 /** A party's block of columns: where its coefficients stand among all. The first party's starts with the intercept. */
@@ -56,8 +58,9 @@ export type RegressionLayout = {
   readonly precision: Precision;
 };
 
-const chunkRows = 65_536;
+const chunkRows = 32_768;
 const hessianRows = 32_768;
+const maxTraceBits = 12;
 
 /** Lays a regression out. Errors: `fusion.bad_rows`. */
 export function layOutRegression(plan: RegressionPlan, shape: RegressionShape): RegressionLayout {
@@ -67,7 +70,13 @@ export function layOutRegression(plan: RegressionPlan, shape: RegressionShape): 
     fail('fusion.bad_rows', `A regression takes 2 to ${maxRows} rows and ${maxColumns - 1} columns.`);
   const scaleBits = Math.ceil(Math.log2(rows));
   const { negative, positive } = plan.classWeights;
-  const bound = (Math.max(negative, positive) * columns.length) / 4 + ridgePerRow(plan, columns, rows);
+  const largest = (Math.max(negative, positive) * columns.length) / 4 + ridgePerRow(plan, columns, rows);
+  const traceBits = Math.max(0, Math.ceil(Math.log2(largest)));
+  if (traceBits > maxTraceBits)
+    fail(
+      'fusion.bad_rows',
+      'The penalty outweighs what so few rows, or columns of so small a scale, can tell.',
+    );
   return {
     rows,
     blocks: blocksOf(plan, shape),
@@ -77,9 +86,9 @@ export function layOutRegression(plan: RegressionPlan, shape: RegressionShape): 
       to: Math.min(rows, (i + 1) * chunkRows),
     })),
     scaleBits,
-    traceBits: Math.max(0, Math.ceil(Math.log2(bound))),
+    traceBits,
     strideBits: Math.max(0, Math.floor(Math.log2((rows * 2) / hessianRows))),
-    inverseSteps: 22,
+    inverseSteps: 18,
     precision: precisionOf(plan, scaleBits),
   };
 }
@@ -109,9 +118,20 @@ function precisionOf(plan: RegressionPlan, scaleBits: number): Precision {
     series,
     wave: sigmoid - series,
     classWeight,
-    curvature: 12,
+    curvature: 12 - classWeight / 2,
     hessian: 24,
     gradient: 28,
     means: 16,
+    residual: 20,
   };
+}
+
+/** The places of every 2^strideBits-th of `rows` rows. */
+export function strided(rows: number, strideBits: number): Int32Array {
+  return Int32Array.from({ length: Math.ceil(rows / 2 ** strideBits) }, (_, i) => i * 2 ** strideBits);
+}
+
+/** A row's fold: Fibonacci hashing (Knuth 1973), so that no order of the rows puts like ones together. */
+export function foldOf(row: number, folds: number): number {
+  return (Math.imul(row, 0x9e3779b1) >>> 16) % folds;
 }

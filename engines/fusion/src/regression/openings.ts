@@ -1,5 +1,5 @@
 import type { Opened } from '../shares/transcript.ts';
-import type { RegressionLayout } from './layout.ts';
+import { type RegressionLayout, strided } from './layout.ts';
 import { type RegressionPlan, recipients, weighted } from './plan.ts';
 
 /** Sizes from which the number of opened values follows; named as in docs/crypto.md. */
@@ -7,17 +7,18 @@ type Sizes = {
   /** rows */ readonly n: number;
   /** rows in a Hessian of the steps */ readonly m: number;
   /** columns with the intercept */ readonly k: number;
+  /** steps of all fits */ readonly s: number;
   /** Hessians of the steps */ readonly f: number;
-  /** Hessians at the optimum, for standard errors: 0 or 1 */ readonly e: number;
+  /** 1 where standard errors are computed, from a Hessian of all rows */ readonly e: number;
   /** Newton-Schulz steps */ readonly i: number;
   /** 1 where rows weigh differently */ readonly w: number;
-  /** 1 where somebody learns the coefficients */ readonly o: number;
+  /** folds of the cross-validation */ readonly q: number;
   /** parties that learn the coefficients */ readonly v: number;
 };
 
 type Row = readonly [
   label: string,
-  count: (sizes: Sizes, steps: number) => number,
+  count: (sizes: Sizes) => number,
   formula: string,
   open: 'masked' | 'plain',
 ];
@@ -26,14 +27,14 @@ type Row = readonly [
 export const regressionLabels: readonly Row[] = [
   ['mask/columns', ({ n, k }) => n * k, 'nk', 'masked'],
   ['mask/classes', ({ n, w }) => w * n, 'wn', 'masked'],
-  ['step/weights', ({ k, e }, s) => (s + e) * k, '(s+e)k', 'masked'],
-  ['step/angle', ({ n, e }, s) => (s + e) * n, '(s+e)n', 'masked'],
-  ['step/weighted', ({ n, w, e }, s) => w * (s + e) * n, 'w(s+e)n', 'masked'],
-  ['step/residual', ({ n, e }, s) => (s + e) * n, '(s+e)n', 'masked'],
-  ['step/slope.shift', ({ k, e }, s) => (s + e) * k, '(s+e)k', 'masked'],
-  ['step/inverse', ({ k, f }) => f * k * k, 'fk²', 'masked'],
-  ['step/gradient', ({ k }, s) => s * k, 'sk', 'masked'],
-  ['step/move.shift', ({ k }, s) => s * k, 'sk', 'masked'],
+  ['step/weights', ({ k, s, e, q }) => (s + e + q) * k, '(s+e+q)k', 'masked'],
+  ['step/angle', ({ n, s, e, q }) => (s + e + Math.sign(q)) * n, '(s+e)n, and n where q > 0', 'masked'],
+  ['step/weighted', ({ n, s, w, e }) => w * (s + e) * n, 'w(s+e)n', 'masked'],
+  ['step/residual', ({ n, s, e }) => (s + e) * n, '(s+e)n', 'masked'],
+  ['step/slope.shift', ({ k, s, e }) => (s + e) * k, '(s+e)k', 'masked'],
+  ['step/inverse', ({ k, f, e }) => (f + e) * k * k, '(f+e)k²', 'masked'],
+  ['step/gradient', ({ k, s, e }) => (s + e) * k, '(s+e)k', 'masked'],
+  ['step/move.shift', ({ k, s, e }) => (s + e) * k, '(s+e)k', 'masked'],
   ['hessian/slope.shift', ({ n, m, f, e }) => f * m + e * n, 'fm+en', 'masked'],
   ['hessian/weighted', ({ n, m, f, e, w }) => w * (f * m + e * n), 'w(fm+en)', 'masked'],
   ['hessian/slope', ({ n, m, f, e }) => f * m + e * n, 'fm+en', 'masked'],
@@ -44,50 +45,58 @@ export const regressionLabels: readonly Row[] = [
   ['inverse/product.shift', ({ k, f, e, i }) => (f + e) * i * k * k, '(f+e)ik²', 'masked'],
   ['inverse/correction', ({ k, f, e, i }) => (f + e) * i * k * k, '(f+e)ik²', 'masked'],
   ['inverse/next.shift', ({ k, f, e, i }) => (f + e) * i * k * k, '(f+e)ik²', 'masked'],
-  ['stop/move', ({ k }, s) => s * k, 'sk', 'masked'],
-  ['stop/digit', (_, s) => 7 * s, '7s', 'masked'],
-  ['stop/digit.lift', (_, s) => 7 * s, '7s', 'masked'],
-  ['stop/digit.shift', (_, s) => 7 * s, '7s', 'masked'],
-  ['stop/sign', (_, s) => s, 's', 'masked'],
-  ['result/converged', (_, s) => s, 's', 'plain'],
-  ['result/means', ({ k, o }) => o * k, 'ok', 'masked'],
-  ['result/intercept', ({ k, o }) => o * k, 'ok', 'masked'],
-  ['result/intercept.shift', ({ o }) => o, 'o', 'masked'],
+  ['stop/move', ({ k, s }) => s * k, 'sk', 'masked'],
+  ['stop/digit', ({ s }) => 7 * s, '7s', 'masked'],
+  ['stop/digit.lift', ({ s }) => 7 * s, '7s', 'masked'],
+  ['stop/digit.shift', ({ s }) => 7 * s, '7s', 'masked'],
+  ['stop/sign', ({ s }) => s, 's', 'masked'],
+  ['validate/residual.shift', ({ n, q }) => Math.sign(q) * n, 'n where q > 0', 'masked'],
+  ['validate/residual', ({ n, q }) => Math.sign(q) * n, 'n where q > 0', 'masked'],
+  ['result/means', ({ k, v }) => Math.sign(v) * k, 'k where v > 0', 'masked'],
+  ['result/intercept', ({ k, v }) => Math.sign(v) * k, 'k where v > 0', 'masked'],
+  ['result/intercept.shift', ({ v }) => Math.sign(v), '1 where v > 0', 'masked'],
   ['result/covariance', ({ k, e }) => e * k * k, 'ek²', 'masked'],
   ['result/covariance.shift', ({ k, e }) => e * k, 'ek', 'masked'],
   ['result/variance', ({ k, e }) => e * k, 'ek', 'masked'],
   ['result/variance.shift', ({ e }) => e, 'e', 'masked'],
+  ['result/converged', ({ s }) => s, 's', 'plain'],
   ['result/coefficients', ({ k, v }) => v * k, 'vk', 'plain'],
   ['result/variances', ({ k, v, e }) => v * e * k, 'vek', 'plain'],
+  ['result/squares', ({ v, q }) => v * Math.sign(q), 'v where q > 0', 'plain'],
 ];
 
 /**
- * Everything that a regression of this many steps opens among its parties, label by label. A session is held to the list
- * for `maxIterations` steps; one that stopped earlier has opened exactly the list for the steps it took.
+ * Everything that a regression opens among its parties, label by label, when the fit takes `steps[0]` steps and each fold's fit
+ * the next. A session is held to the list for the most steps; a shorter one has opened exactly the list for its own.
  */
 export function regressionOpenings(
   plan: RegressionPlan,
   layout: RegressionLayout,
-  steps: number = plan.maxIterations,
+  steps: readonly number[] = Array<number>(plan.folds + 1).fill(plan.maxIterations),
 ): readonly Opened[] {
   const sizes = sizesOf(plan, layout, steps);
   return regressionLabels
-    .map(([label, count]) => ({ label, count: count(sizes, steps) }))
+    .map(([label, count]) => ({ label, count: count(sizes) }))
     .filter(({ count }) => count > 0);
 }
 
-function sizesOf(plan: RegressionPlan, layout: RegressionLayout, steps: number): Sizes {
+function sizesOf(plan: RegressionPlan, layout: RegressionLayout, steps: readonly number[]): Sizes {
   const v = recipients(plan).length;
-  const thinned = layout.chunks.map(({ from, to }) => Math.ceil((to - from) / 2 ** layout.strideBits));
+  const q = v > 0 ? plan.folds : 0;
+  const m = layout.chunks.reduce(
+    (sum, { from, to }) => sum + strided(to - from, layout.strideBits).length,
+    0,
+  );
   return {
     n: layout.rows,
-    m: thinned.reduce((sum, count) => sum + count, 0),
+    m,
     k: layout.columns.length,
-    f: Math.min(steps, plan.freshHessians),
+    s: steps.slice(0, q + 1).reduce((sum, count) => sum + count, 0),
+    f: Math.min(steps[0]!, plan.freshHessians) + q,
     e: v > 0 && plan.standardErrors ? 1 : 0,
     i: layout.inverseSteps,
     w: weighted(plan) ? 1 : 0,
-    o: v > 0 ? 1 : 0,
+    q,
     v,
   };
 }

@@ -22,11 +22,13 @@ export type RegressionPlan = {
   readonly maxIterations: number;
   /** How many of the first steps take a new Hessian; later ones keep the last. */
   readonly freshHessians: number;
+  /** Folds of a cross-validation, 2 to 10, or 0 for none; a fit that leaves one out has to converge as well. */
+  readonly folds: number;
   /** A step is the last when its length, over columns at unit scale, is below this; 2^-18 to 1. */
   readonly tolerance: number;
 };
 
-/** A plan with the usual settings: no penalty, even weights, at most 16 steps, a tolerance of 2^-12. */
+/** A plan with the usual settings: no penalty, even weights, at most 16 steps, a tolerance of 2^-10. */
 export function regressionPlan(
   of: Pick<RegressionPlan, 'parties' | 'labelHolder'> & Partial<RegressionPlan>,
 ): RegressionPlan {
@@ -39,7 +41,8 @@ export function regressionPlan(
     centreLogit: 0,
     maxIterations: 16,
     freshHessians: 4,
-    tolerance: 2 ** -12,
+    folds: 0,
+    tolerance: 2 ** -10,
     ...of,
   };
   checkRegressionPlan(plan);
@@ -67,6 +70,7 @@ export function checkRegressionPlan(plan: RegressionPlan): void {
     [within(plan.centreLogit * 2, [-16, 16]), 'centreLogit', 'a multiple of 1/2 from -8 to 8'],
     [within(plan.maxIterations, [1, 40]), 'maxIterations', 'a whole number from 1 to 40'],
     [within(plan.freshHessians, [1, 40]), 'freshHessians', 'a whole number from 1 to 40'],
+    [plan.folds === 0 || within(plan.folds, [2, 10]), 'folds', '0, or a whole number from 2 to 10'],
     [plan.tolerance >= 2 ** -18 && plan.tolerance <= 1, 'tolerance', 'a number from 2^-18 to 1'],
   ];
   for (const [holds, field, detail] of demands)

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { systemClock } from '@finharbor/kernel';
+import { type FinharborError, systemClock } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import { memoryLedger, meshes, partyOptions } from '../scorecard/testing.ts';
 import { type ClearFit, regressInTheClear } from './clear.ts';
 import { prepareColumns } from './columns.ts';
 import { regressionDisclosures } from './disclosures.ts';
 import { regressParty } from './fit-party.ts';
-import { layOutRegression } from './layout.ts';
+import { foldOf, layOutRegression } from './layout.ts';
 import { regressionOpenings } from './openings.ts';
+import { type RegressionPlan, regressionPlan } from './plan.ts';
 import { serveRegressionDealer } from './serve-dealer.ts';
 import { type Invented, inventedRows, regressTogether } from './testing.ts';
 
@@ -40,6 +41,7 @@ const cases: Readonly<Record<string, Invented>> = {
   'a penalty': { ...small, seed: 14, plan: { ridge: 5 } },
   'class weights': { ...small, seed: 15, plan: { classWeights: { negative: 1, positive: 2.5 } } },
   'an offset': { ...small, rows: 2_000, seed: 16, plan: { offsetHolder: 'a' } },
+  'a label holder without columns': { ...small, rows: 1_000, columns: [3, 0], seed: 19 },
   'three parties': { ...small, rows: 1_200, columns: [2, 1, 2], seed: 17 },
   'more rows than a Hessian of the steps takes': {
     rows: 70_000,
@@ -61,7 +63,7 @@ for (const [name, invented] of Object.entries(cases))
       const errors = coefficients!.map(({ standardError }, j) =>
         Math.abs(standardError! / clear.standardErrors[j]! - 1),
       );
-      t.diagnostic(`${iterations} steps; gaps ${Math.max(...gaps)}, ${Math.max(...errors)} of an error`);
+      t.diagnostic(`${iterations[0]} steps; gaps ${Math.max(...gaps)}, ${Math.max(...errors)} of an error`);
       assert.ok(Math.max(...gaps) < 1e-3 && Math.max(...errors) < 1e-3, `${gaps} ${errors}`);
     }
   });
@@ -71,6 +73,7 @@ test('each party opens exactly the declared labels and counts, for the steps it 
     {},
     { standardErrors: false, coefficientsTo: 'label_holder' },
     { coefficientsTo: 'nobody', classWeights: { negative: 1, positive: 2 } },
+    { folds: 2, classWeights: { negative: 2, positive: 1 } },
   ] as const) {
     const rows = inventedRows({ ...small, plan });
     const columns = Object.fromEntries(
@@ -82,13 +85,40 @@ test('each party opens exactly the declared labels and counts, for the steps it 
         new Map(opened.map(({ label, count }) => [label, count])),
         new Map(regressionOpenings(rows.plan, layout, iterations).map(({ label, count }) => [label, count])),
       );
-      const told = new Set(regressionDisclosures(rows.plan).map(({ label }) => label));
-      assert.deepEqual(
-        opened.filter(({ label }) => !told.has(label)),
-        [],
-      );
+      const told = regressionDisclosures(rows.plan).map(({ label }) => label);
+      assert.deepEqual(['columns', ...opened.map(({ label }) => label)].toSorted(), told.toSorted());
       if (rows.plan.coefficientsTo === 'nobody') assert.equal(coefficients, undefined);
     }
+  }
+});
+
+test('cross-validation measures what fits in the clear do, fold by fold', async () => {
+  const rows = inventedRows({ ...small, rows: 900, seed: 20, plan: { folds: 3, ridge: 1 } });
+  const held = [...rows.parties.values()];
+  const columns = held.flatMap((data) => data.columns.map(({ values }) => values));
+  const outcome = held.at(-1)!.outcome!;
+  const numbers = Array.from(outcome.keys());
+  let squares = 0;
+  for (let fold = 0; fold < 3; fold++) {
+    const kept = numbers.filter((row) => foldOf(row, 3) !== fold);
+    const { coefficients } = regressInTheClear(
+      {
+        columns: columns.map((values) => Float64Array.from(kept, (row) => values[row]!)),
+        outcome: Uint8Array.from(kept, (row) => outcome[row]!),
+      },
+      rows.plan,
+    );
+    for (const row of numbers.filter((number) => foldOf(number, 3) === fold)) {
+      const eta = columns.reduce(
+        (sum, values, j) => sum + values[row]! * coefficients[j + 1]!,
+        coefficients[0]!,
+      );
+      squares += (outcome[row]! - 1 / (1 + Math.exp(-eta))) ** 2;
+    }
+  }
+  for (const { heldOutBrier, iterations } of (await regressTogether(rows)).values()) {
+    assert.equal(iterations.length, 4);
+    assert.ok(Math.abs(heldOutBrier! - squares / 900) < 2e-4, `${heldOutBrier} for ${squares / 900}`);
   }
 });
 
@@ -171,6 +201,44 @@ test('a party with another plan, and one that says nonsense, are named', async (
   const { code, message } = (a as PromiseRejectedResult).reason;
   assert.ok(['fusion.malformed_message', 'link.unexpected_label'].includes(code), code);
   assert.match(message, /: b sent/);
+});
+
+test('a party that never comes is named', async () => {
+  const { plan, parties } = inventedRows(small);
+  const net = meshes('absent', plan.parties);
+  const dealt = serveRegressionDealer(net.dealing, { plan, session: 'absent', ledger: memoryLedger() });
+  const run = regressParty(net.mesh('a'), net.dealer('a'), {
+    ...partyOptions(),
+    plan,
+    data: parties.get('a')!,
+  });
+  for (const channel of [...net.mesh('b').channels.values(), net.dealer('b')]) channel.abort('silent');
+  for (const end of [run, dealt])
+    await assert.rejects(end, { code: 'fusion.peer_gone', message: /: b left/ });
+});
+
+test('a plan that cannot be run is refused, naming the field', () => {
+  const parties = ['a', 'b'];
+  const wrong: readonly Partial<RegressionPlan>[] = [
+    { parties: ['a'] },
+    { labelHolder: 'c' },
+    { offsetHolder: 'c' },
+    { ridge: -1 },
+    { classWeights: { negative: 1, positive: 0.3 } },
+    { centreLogit: 0.3 },
+    { maxIterations: 0 },
+    { freshHessians: 0 },
+    { folds: 1 },
+    { tolerance: 0 },
+  ];
+  for (const plan of wrong) {
+    const [field] = Object.keys(plan);
+    assert.throws(
+      () => regressionPlan({ parties, labelHolder: 'a', ...plan }),
+      (error: FinharborError) =>
+        error.code === 'fusion.bad_plan' && error.fields?.[0]?.pointer === `/${field}`,
+    );
+  }
 });
 
 test('rows that cannot be used are refused, with the column’s name', () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Random, systemRandom } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import { createRing } from '../ring/ring.ts';
@@ -67,5 +68,6 @@ async function walk(
   const engine = regressionDealer(common, { dealing, ring, kernels, first: roster[0]! });
   const series = sigmoidSeries(plan.centreLogit);
   const around = { stage: (name: string) => progress?.(name), beforeLast: () => Promise.resolve() };
-  await regressionProgram({ engine, plan, layout, series, data: undefined, onStep: () => undefined }, around);
+  const onChunk = (): Promise<void> => setImmediate();
+  await regressionProgram({ engine, plan, layout, series, data: undefined, onChunk }, around);
 }
