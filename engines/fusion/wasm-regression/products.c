@@ -30,8 +30,8 @@ EXPORT(product) void product(u64 *restrict out, const u64 *restrict a, const u64
     }
 }
 
-/* out[row] = a[row] * scale of its row. */
-EXPORT(scaleRows) void scaleRows(u64 *restrict out, const u64 *restrict a, const u64 *restrict scale, u32 m, u32 k) {
+/* out[row] += a[row] * scale of its row. */
+EXPORT(addScaledRows) void addScaledRows(u64 *restrict out, const u64 *restrict a, const u64 *restrict scale, u32 m, u32 k) {
   for (u32 row = 0; row < m; row++)
-    for (u32 j = 0; j < k; j++) *out++ = *a++ * scale[row];
+    for (u32 j = 0; j < k; j++) *out++ += *a++ * scale[row];
 }

@@ -14,6 +14,7 @@ const words = (count: number): Pick<Subject<BigUint64Array<ArrayBuffer>>, 'fixed
   random: () => random(count),
 });
 const [other, matrix, angles] = [random(32), random(rows * cols), Uint32Array.of(1, 2 ** 20, 2 ** 30, 5)];
+const sums = new BigUint64Array(rows * cols);
 const { sigmoid } = sigmoidSeries(0);
 const subjects: Readonly<Record<string, Subject<BigUint64Array<ArrayBuffer>>>> = {
   'products of a shared matrix': {
@@ -26,7 +27,7 @@ const subjects: Readonly<Record<string, Subject<BigUint64Array<ArrayBuffer>>>> =
   },
   'rows times shared factors': {
     ...words(rows),
-    run: (factors) => kernels.scaleRows({ rows, cols, words: matrix }, factors),
+    run: (factors) => kernels.addScaledRows(sums, { rows, cols, words: matrix }, factors),
   },
   'series of shared waves': {
     ...words(terms * 2 * 4),

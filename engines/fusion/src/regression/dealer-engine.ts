@@ -23,7 +23,9 @@ export function regressionDealer(engine: Engine, setting: Setting): RegressionEn
     ...engine,
     readSeries: (_label, of) => dealWaves(setting, of),
     async scaleRows({ rows, cols, mask }: Masked, factors: Masked) {
-      await setting.dealing.derive(setting.kernels.scaleRows({ rows, cols, words: mask }, factors.mask));
+      const words = new BigUint64Array(rows * cols);
+      setting.kernels.addScaledRows(words, { rows, cols, words: mask }, factors.mask);
+      await setting.dealing.derive(words);
       return { rows, cols, words: nothing };
     },
     async decide(label) {

@@ -101,11 +101,11 @@ async function curvatureOf(
   { slope, strideBits }: { slope: Shared; strideBits: number },
 ): Promise<Shared> {
   const { precision } = layout;
-  const places = strided(slope.rows, strideBits);
-  const { blocks, classes } = strideBits === 0 ? chunk : chunkRows(chunk, places);
+  const places = strideBits > 0 ? strided(slope.rows, strideBits) : undefined;
+  const { blocks, classes } = places ? chunkRows(chunk, places) : chunk;
   let factors = await engine.truncate(
     'hessian/slope.shift',
-    sharedRows(slope, places),
+    places ? sharedRows(slope, places) : slope,
     precision.series + precision.wave - precision.curvature,
   );
   if (classes) factors = await engine.scaleRows(classes, await engine.mask('hessian/weighted', factors));

@@ -16,8 +16,8 @@ export type Kernels = {
   readonly series: (angles: Angles, shares: Words, of: { series: Series; scale: number }) => Words;
   /** a·b, or aᵀ·b when `transposeA`. */
   readonly multiply: (a: Matrix, b: Matrix, transposeA?: boolean) => Words;
-  /** Each row of `a` times its entry of `factors`. */
-  readonly scaleRows: (a: Matrix, factors: Words) => Words;
+  /** target += each row of `a` times its entry of `factors`, in place. */
+  readonly addScaledRows: (target: Words, a: Matrix, factors: Words) => void;
 };
 
 type At = number;
@@ -30,7 +30,7 @@ type Exports = {
   ) => void;
   readonly gram: Product;
   readonly product: Product;
-  readonly scaleRows: (...to: [out: At, a: At, factors: At, rows: number, cols: number]) => void;
+  readonly addScaledRows: (...to: [out: At, a: At, factors: At, rows: number, cols: number]) => void;
 };
 type Product = (...to: [out: At, a: At, b: At, m: number, k: number, n: number]) => void;
 
@@ -80,14 +80,15 @@ export function createKernels(): Kernels {
     multiply(a, b, transposeA = false) {
       if ((transposeA ? a.rows : a.cols) !== b.rows) throw new RangeError('matrix shapes do not fit');
       const count = (transposeA ? a.cols : a.rows) * b.cols;
-      const [out, left, right] = place(wasm, base, [count * 8, a.words, b.words]);
+      const sum = transposeA ? new BigUint64Array(count) : count * 8;
+      const [out, left, right] = place(wasm, base, [sum, a.words, b.words]);
       (transposeA ? wasm.gram : wasm.product)(out!, left!, right!, a.rows, a.cols, b.cols);
       return read(wasm, out!, count);
     },
-    scaleRows(a, factors) {
-      const [out, left, right] = place(wasm, base, [a.words.byteLength, a.words, factors]);
-      wasm.scaleRows(out!, left!, right!, a.rows, a.cols);
-      return read(wasm, out!, a.words.length);
+    addScaledRows(target, a, factors) {
+      const [out, left, right] = place(wasm, base, [target, a.words, factors]);
+      wasm.addScaledRows(out!, left!, right!, a.rows, a.cols);
+      target.set(new BigUint64Array(wasm.memory.buffer, out!, target.length));
     },
   };
 }
@@ -97,7 +98,7 @@ function reserve(wasm: Exports, end: number): void {
   if (missing > 0) wasm.memory.grow(Math.ceil(missing / pageBytes));
 }
 
-// Copies operands in, one after the other; a number reserves that many bytes of zeros. A copy costs far less than the
+// Copies operands in, one after the other; a number reserves that many bytes to be written. A copy costs far less than the
 // arithmetic on it, and no view can dangle when the memory grows.
 function place(wasm: Exports, base: At, operands: readonly (number | ArrayBufferView<ArrayBuffer>)[]): At[] {
   const sizes = operands.map((operand) => (typeof operand === 'number' ? operand : operand.byteLength));
@@ -105,8 +106,8 @@ function place(wasm: Exports, base: At, operands: readonly (number | ArrayBuffer
   reserve(wasm, places.at(-1)! + sizes.at(-1)!);
   const memory = new Uint8Array(wasm.memory.buffer);
   for (const [i, operand] of operands.entries())
-    if (typeof operand === 'number') memory.fill(0, places[i]!, places[i]! + operand);
-    else memory.set(new Uint8Array(operand.buffer, operand.byteOffset, operand.byteLength), places[i]!);
+    if (typeof operand !== 'number')
+      memory.set(new Uint8Array(operand.buffer, operand.byteOffset, operand.byteLength), places[i]!);
   return places;
 }
 

@@ -68,10 +68,8 @@ async function scaleRows(setting: Setting, x: Masked, factors: Masked): Promise<
   const words = await setting.correlations.derived(rows * cols);
   const right = factors.mask.slice();
   if (isLeader(setting)) setting.ring.addScaled(right, factors.open, 1n);
-  const add = (a: Words, by: Words): void =>
-    setting.ring.addScaled(words, setting.kernels.scaleRows({ rows, cols, words: a }, by), 1n);
-  add(x.open, right);
-  if (x.mask.length > 0) add(x.mask, factors.open);
+  setting.kernels.addScaledRows(words, { rows, cols, words: x.open }, right);
+  if (x.mask.length > 0) setting.kernels.addScaledRows(words, { rows, cols, words: x.mask }, factors.open);
   return { rows, cols, words };
 }
 

@@ -33,7 +33,9 @@ export function plainKernels(): Kernels {
       });
     },
     multiply: bigintRing.multiply,
-    scaleRows: (a, factors) =>
-      a.words.map((word, i) => BigInt.asUintN(64, word * factors[Math.floor(i / a.cols)]!)),
+    addScaledRows(target, a, factors) {
+      for (const [i, word] of a.words.entries())
+        target[i] = BigInt.asUintN(64, target[i]! + word * factors[Math.floor(i / a.cols)]!);
+    },
   };
 }

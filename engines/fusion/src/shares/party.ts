@@ -96,11 +96,13 @@ type Opening = { readonly label: string; readonly value: Words; readonly mask: W
 async function openWords(setting: PartySetting, { label, value, mask, sign }: Opening): Promise<Words> {
   const sum = value.slice();
   setting.ring.addScaled(sum, mask, sign === 1 ? 1n : minusOne);
-  setting.onMask?.({ label, mask: bytesOf(mask), sent: bytesOf(sum).slice() });
-  const mine = bytesOf(sum).slice();
-  for (const theirs of await exchange(setting, { label, mine, count: sum.length }))
-    setting.ring.addScaled(sum, wordsOf(theirs), 1n);
-  return sum;
+  const mine = bytesOf(sum);
+  setting.onMask?.({ label, mask: bytesOf(mask), sent: mine });
+  // Summed up in what was received: what is on its way out must not change.
+  const [first, ...others] = await exchange(setting, { label, mine, count: sum.length });
+  const total = wordsOf(first!);
+  for (const part of [sum, ...others.map(wordsOf)]) setting.ring.addScaled(total, part, 1n);
+  return total;
 }
 
 type LaneOpening = {
