@@ -43,7 +43,10 @@ async function timed(context: BenchContext, rows: number, runs: number): Promise
   const { reports, peakMb } = last!;
   const [bank] = reports;
   const stages = bank!.stages!.map(({ stage, ms }) => `${stage} ${(ms / 1000).toFixed(2)} s`);
-  context.note(`${bank!.iterations![0]} steps; ${stages.join(', ')}`);
+  const cpu = reports.map(({ cpuMs }) => (cpuMs / 1000).toFixed(1));
+  context.note(
+    `${bank!.iterations![0]} steps; ${stages.join(', ')}; CPU of bank, tax and dealer ${cpu.join(', ')} s`,
+  );
   const bytes = reports.reduce((sum, { bytesSent }) => sum + bytesSent, 0);
   return { seconds, peakMb, bytes, ...gaps(rows, bank!.coefficients!) };
 }

@@ -25,6 +25,7 @@ export type Order = { readonly session: string; readonly rows: number };
 /** What a member reports. */
 export type Report = {
   readonly ms: number;
+  readonly cpuMs: number;
   readonly bytesSent: number;
   readonly iterations?: readonly number[];
   readonly coefficients?: readonly Coefficient[];
@@ -75,14 +76,16 @@ async function run(link: Link, self: string, order: Order): Promise<void> {
       const meet = i > place ? link.accept : link.open;
       channels.set(peer, await meet(order.session, peer, { context }));
     }
+  const before = process.cpuUsage();
   const startedMs = performance.now();
   const result = rows
     ? await fit({ self, order, channels, rows })
     : await serveRegressionDealer(channels, { plan: benchPlan, session: order.session, ledger });
   const ms = performance.now() - startedMs;
+  const { user, system } = process.cpuUsage(before);
   const bytesSent = [...channels.values()].reduce((sum, channel) => sum + channel.traffic().bytesSent, 0);
   await Promise.all([...channels.values()].map((channel) => channel.close()));
-  process.send!({ ms, bytesSent, ...result } satisfies Report);
+  process.send!({ ms, cpuMs: (user + system) / 1000, bytesSent, ...result } satisfies Report);
 }
 
 type Task = {

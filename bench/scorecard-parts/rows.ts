@@ -20,7 +20,7 @@ export function benchRows(count: number, [from, to]: readonly [number, number]):
   const hidden = new Float64Array(factors);
   for (let row = 0; row < count; row++) {
     for (let f = 0; f < factors; f++) hidden[f] = normal();
-    let logit = -3.6;
+    let logit = -4.05;
     for (let j = 0; j < columnCount; j++) {
       const value = 0.6 * hidden[j % factors]! + 0.8 * normal();
       const bin = Math.min(binCount - 2, Math.max(0, Math.round(value * 1.5 + 3)));
