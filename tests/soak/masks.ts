@@ -4,8 +4,11 @@ import { runTests } from '../harness/run-tests.ts';
 
 const root = dirname(dirname(import.meta.dirname));
 
-/** A training whose parties are killed at each of their messages in turn, where `npm test` takes a sample of them. */
+/** A training and a regression whose parties are killed at each of their messages in turn, where `npm test` takes a sample. */
 export async function soak({ signal }: SoakContext): Promise<void> {
-  const file = join(root, 'engines/fusion/src/scorecard/masks.test.ts');
-  await runTests(file, { signal, env: { MASK_STRIDE: '1' } });
+  for (const folder of ['scorecard', 'regression'])
+    await runTests(join(root, 'engines/fusion/src', folder, 'masks.test.ts'), {
+      signal,
+      env: { MASK_STRIDE: '1' },
+    });
 }

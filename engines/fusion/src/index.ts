@@ -9,6 +9,18 @@ export {
 } from './binning.ts';
 export type { Mesh } from './mesh.ts';
 export { type AlignInput, type Alignment, align } from './psi/align.ts';
+export { type ClearFit, type ClearRows, regressInTheClear } from './regression/clear.ts';
+export type { RegressionColumn, RegressionData } from './regression/columns.ts';
+export { regressionDisclosures } from './regression/disclosures.ts';
+export {
+  type Coefficient,
+  type RegressedParty,
+  type RegressionOptions,
+  regressParty,
+} from './regression/fit-party.ts';
+export { checkRegressionPlan, type RegressionPlan, regressionPlan } from './regression/plan.ts';
+export { regressionStages } from './regression/program.ts';
+export { type RegressionDealerOptions, serveRegressionDealer } from './regression/serve-dealer.ts';
 export { type IntersectInput, type Intersection, intersect } from './rr22/intersect.ts';
 export { type JoinedRows, type JoinKind, joinRows } from './rr22/join.ts';
 export type { Adversary, Learns } from './rr22/session.ts';

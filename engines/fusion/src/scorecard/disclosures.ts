@@ -21,7 +21,7 @@ export type Disclosure = {
 
 type Entry = readonly [label: string, shape: string, to: Disclosure['to'], en: string, zh: string];
 
-/** What is said of every masked opening. */
+/** What is said of an opening under a fresh mask. */
 export const underMask: Bilingual = {
   en: 'An intermediate value under a one-time random mask; it tells nobody anything.',
   zh: '经一次性随机掩码遮盖的中间值，任何一方都无法从中得知信息。',

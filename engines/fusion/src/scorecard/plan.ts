@@ -1,4 +1,5 @@
 import { canonicalJson, FinharborError, fail, sha256 } from '@finharbor/kernel';
+import type { RegressionPlan } from '../regression/plan.ts';
 import type { StatisticsPlan } from '../statistics/plan.ts';
 
 /** What all parties and the dealer of a training agree on beforehand; its hash is compared before anything else. */
@@ -62,7 +63,10 @@ export function trainingPlan(
 }
 
 /** SHA-256 over the plan and the session it is run in. */
-export function planDigest(plan: Plan | StatisticsPlan, session: string): Uint8Array<ArrayBuffer> {
+export function planDigest(
+  plan: Plan | RegressionPlan | StatisticsPlan,
+  session: string,
+): Uint8Array<ArrayBuffer> {
   return sha256(canonicalJson({ plan, session }));
 }
 

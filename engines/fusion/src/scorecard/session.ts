@@ -1,11 +1,12 @@
 import { type Clock, canonicalJson, type Json, sha256 } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import type { Mesh } from '../mesh.ts';
+import type { RegressionPlan } from '../regression/plan.ts';
 import { createRing } from '../ring/ring.ts';
 import { takeDealt } from '../shares/dealt.ts';
 import type { Engine } from '../shares/engine.ts';
 import { endTogether, naming, receiveBytes } from '../shares/network.ts';
-import { type MaskUse, partyEngine } from '../shares/party.ts';
+import { type MaskUse, type PartySetting, partyEngine } from '../shares/party.ts';
 import { createTranscript, type Opened, type Transcript } from '../shares/transcript.ts';
 import type { StatisticsPlan } from '../statistics/plan.ts';
 import { claimSession, type MaskLedger } from './ledger.ts';
@@ -37,7 +38,7 @@ export type StageTraffic = {
 export type PartySession = {
   readonly mesh: Mesh;
   readonly dealer: Channel;
-  readonly plan: Plan | StatisticsPlan;
+  readonly plan: Plan | RegressionPlan | StatisticsPlan;
   readonly options: PartyOptions;
 };
 
@@ -47,7 +48,9 @@ export type Running = {
   readonly stage: (name: string) => void;
   readonly beforeLast: () => Promise<void>;
   /** The engine, once the dealer has agreed on the shapes and sent the seed. */
-  readonly engine: (declared: readonly Opened[]) => Promise<{ engine: Engine; transcript: Transcript }>;
+  readonly engine: (
+    declared: readonly Opened[],
+  ) => Promise<{ engine: Engine; setting: PartySetting; transcript: Transcript }>;
 };
 
 /**
@@ -80,18 +83,8 @@ export async function runSession<T>(
         const { self, parties, channels } = mesh;
         const correlations = takeDealt({ seed, channel: dealer, self, last });
         const onMask = session.options.onMask;
-        return {
-          transcript,
-          engine: partyEngine({
-            self,
-            parties,
-            channels,
-            ring: createRing(),
-            correlations,
-            transcript,
-            onMask,
-          }),
-        };
+        const setting = { self, parties, channels, ring: createRing(), correlations, transcript, onMask };
+        return { transcript, setting, engine: partyEngine(setting) };
       },
     };
     const result = await Promise.race([work(running), watch.promise]);

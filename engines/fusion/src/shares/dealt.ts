@@ -14,6 +14,8 @@ export type Correlations = {
   /** Own share of a uniform vector nobody knows. */
   readonly uniform: (count: number) => Words;
   readonly uniformLanes: (count: number) => Lanes;
+  /** The same over Z_2^32. */
+  readonly uniformAngles: (count: number) => Uint32Array<ArrayBuffer>;
   /** A uniform vector that its owner (and the dealer) knows; empty at the others. */
   readonly owned: (owner: string, count: number) => Words;
   /** Own share of a vector the dealer computed. */
@@ -39,6 +41,7 @@ export function takeDealt(of: {
   return {
     uniform: (count) => wordsOf(next(count * 8)),
     uniformLanes: (count) => lanesOf(next(count * 2)),
+    uniformAngles: (count) => new Uint32Array(next(count * 4).buffer),
     owned(owner, count) {
       if (owner === of.self) return wordsOf(next(count * 8));
       step++;
@@ -53,6 +56,7 @@ export function takeDealt(of: {
 export type Dealing = {
   readonly uniform: (count: number) => Words;
   readonly uniformLanes: (count: number) => Lanes;
+  readonly uniformAngles: (count: number) => Uint32Array<ArrayBuffer>;
   readonly owned: (owner: string, count: number) => Words;
   readonly derive: (value: Words) => Promise<void>;
   readonly deriveLanes: (value: Lanes) => Promise<void>;
@@ -73,6 +77,15 @@ export function deal(of: { seeds: ReadonlyMap<string, Uint8Array>; last: Channel
     uniformLanes(count) {
       const sum = new Uint16Array(count);
       for (const expand of expanders) addLanes(sum, lanesOf(expand(step, count * 2)), 1);
+      step++;
+      return sum;
+    },
+    uniformAngles(count) {
+      const sum = new Uint32Array(count);
+      for (const expand of expanders) {
+        const part = new Uint32Array(expand(step, count * 4).buffer);
+        for (let i = 0; i < count; i++) sum[i] = sum[i]! + part[i]!;
+      }
       step++;
       return sum;
     },

@@ -80,8 +80,11 @@ async function inputPrivate(setting: PartySetting, label: string, input: Private
 
 type Exchange = { readonly label: string; readonly mine: Uint8Array<ArrayBuffer>; readonly count: number };
 
-// Sending and receiving go on at once: two parties that each waited for room before reading would wait for ever.
-async function exchange(
+/**
+ * Sends `mine` to all other parties and takes as much from each. Both go on at once: two parties that each waited for room
+ * before reading would wait for ever.
+ */
+export async function exchange(
   setting: PartySetting,
   { label, mine, count }: Exchange,
 ): Promise<Uint8Array<ArrayBuffer>[]> {
@@ -97,11 +100,13 @@ type Opening = { readonly label: string; readonly value: Words; readonly mask: W
 async function openWords(setting: PartySetting, { label, value, mask, sign }: Opening): Promise<Words> {
   const sum = value.slice();
   setting.ring.addScaled(sum, mask, sign === 1 ? 1n : minusOne);
-  setting.onMask?.({ label, mask: bytesOf(mask), sent: bytesOf(sum).slice() });
-  const mine = bytesOf(sum).slice();
-  for (const theirs of await exchange(setting, { label, mine, count: sum.length }))
-    setting.ring.addScaled(sum, wordsOf(theirs), 1n);
-  return sum;
+  const mine = bytesOf(sum);
+  setting.onMask?.({ label, mask: bytesOf(mask), sent: mine });
+  // Summed up in what was received: what is on its way out must not change.
+  const [first, ...others] = await exchange(setting, { label, mine, count: sum.length });
+  const total = wordsOf(first!);
+  for (const part of [sum, ...others.map(wordsOf)]) setting.ring.addScaled(total, part, 1n);
+  return total;
 }
 
 type LaneOpening = {

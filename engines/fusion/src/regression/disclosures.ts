@@ -1,0 +1,54 @@
+import { type Bilingual, type Disclosure, underMask } from '../scorecard/disclosures.ts';
+import { regressionLabels } from './openings.ts';
+import { type RegressionPlan, recipients, weighted } from './plan.ts';
+
+const columns: Bilingual = {
+  en: 'The number of rows; each party’s column names, and the power of two nearest to each column’s spread. The dealer learns them too.',
+  zh: '行数；各方的列名，以及与每列离散程度最接近的 2 的幂。随机数分发方也会得知。',
+};
+
+const plain: Readonly<Record<string, Bilingual>> = {
+  'result/converged': {
+    en: 'After each step, whether it was the last one needed; so also how many steps there were. The dealer learns it too.',
+    zh: '每次迭代之后是否已收敛，因而也包括迭代次数。随机数分发方也会得知。',
+  },
+  'result/coefficients': {
+    en: 'The coefficients, to 2^-20 of a column at unit scale. Together with a party’s own data they say something about the others’ sums.',
+    zh: '各列系数（按单位尺度精确到 2^-20）。与一方自有数据结合，可推断其他方的部分汇总信息。',
+  },
+  'result/squares': {
+    en: 'The sum of squared errors over all rows, each predicted by a fit that did not see its fold.',
+    zh: '全部行的误差平方和；每一行均由未使用其所在折的模型预测。',
+  },
+  'result/variances': {
+    en: 'The coefficients’ variances, the diagonal of the inverse observed information.',
+    zh: '各系数的方差，即观测信息矩阵之逆的对角元素。',
+  },
+};
+
+/** Everything that a regression opens or sends in the clear, and to whom; masked openings are listed too. */
+export function regressionDisclosures(plan: RegressionPlan): readonly Disclosure[] {
+  const to = plan.coefficientsTo === 'everyone' ? 'everyone' : 'label_holder';
+  const shown = regressionLabels.filter(([label]) => takesPlace(plan, label));
+  return [
+    { label: 'columns', shape: 'k−1', to: 'everyone', masked: false, text: columns },
+    ...shown.map(
+      ([label, , shape, open]): Disclosure => ({
+        label,
+        shape,
+        to: open === 'masked' || label === 'result/converged' ? 'everyone' : to,
+        masked: open === 'masked',
+        text: plain[label] ?? underMask,
+      }),
+    ),
+  ];
+}
+
+function takesPlace(plan: RegressionPlan, label: string): boolean {
+  if (label.endsWith('/classes') || label.endsWith('/weighted')) return weighted(plan);
+  if (label === 'result/converged') return true;
+  const validating = label.startsWith('validate/') || label === 'result/squares';
+  if (recipients(plan).length === 0) return !(validating || label.startsWith('result/'));
+  if (/varian/.test(label)) return plan.standardErrors;
+  return plan.folds > 0 || !validating;
+}

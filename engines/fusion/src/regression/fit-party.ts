@@ -1,0 +1,152 @@
+import { setImmediate } from 'node:timers/promises';
+import { fail } from '@finharbor/kernel';
+import type { Channel } from '@finharbor/link';
+import type { Mesh } from '../mesh.ts';
+import { toNumbers, type Words } from '../ring/words.ts';
+import { type PartyOptions, runSession, type StageTraffic } from '../scorecard/session.ts';
+import { partyEngine } from '../shares/party.ts';
+import type { Opened } from '../shares/transcript.ts';
+import { agreeOnColumns } from './agree.ts';
+import { prepareColumns, type RegressionData } from './columns.ts';
+import { createKernels } from './kernels.ts';
+import { layOutRegression, type RegressionLayout } from './layout.ts';
+import { regressionOpenings } from './openings.ts';
+import { regressionParty } from './party-engine.ts';
+import { checkRegressionPlan, type RegressionPlan } from './plan.ts';
+import { type Fitted, regressionProgram } from './program.ts';
+import { sigmoidSeries } from './waves.ts';
+
+/** What a party brings to a regression. */
+export type RegressionOptions = PartyOptions & {
+  readonly plan: RegressionPlan;
+  readonly data: RegressionData;
+  /** Ends the session at once on this side; the others are told `fusion.peer_gone`. */
+  readonly signal?: AbortSignal;
+};
+
+/** A coefficient of the columns as given; the intercept's name is empty. */
+export type Coefficient = {
+  readonly party: string;
+  readonly name: string;
+  readonly value: number;
+  /** From the inverse of the (penalised) observed information, where the plan asks for it. */
+  readonly standardError?: number;
+};
+
+/** One party's outcome of a regression. */
+export type RegressedParty = {
+  /** `not_converged`: the steps of the plan were not enough; nothing but that was opened. */
+  readonly kind: 'converged' | 'not_converged';
+  /** Steps of the fit, then of each fold's fit. */
+  readonly iterations: readonly number[];
+  /** Where the plan shows them to this party; first the intercept, then the columns in the roster's order. */
+  readonly coefficients?: readonly Coefficient[];
+  /** Where the plan has folds: the mean of (outcome − probability)², each row predicted by a fit that did not see its fold. */
+  readonly heldOutBrier?: number;
+  /** This party's additive share of the coefficients of centred columns at unit scale, 20 bits after the point. */
+  readonly share: Words;
+  readonly stages: readonly StageTraffic[];
+  /** Every label opened in this session and how many values. */
+  readonly opened: readonly Opened[];
+};
+
+/**
+ * One party's side of a logistic regression over columns that two or more parties hold of the same rows in the same order.
+ * Newton's method on shares to convergence; Hessians of a sample of rows while steps are taken, of all for standard errors.
+ * Shape: rows ≤ 2^21, columns ≤ 511. Adversary: semi-honest, static, all parties but one, dealer not colluding. Leaks: what
+ * `regressionDisclosures` lists. Errors: `fusion.bad_plan`, `fusion.bad_rows`, `fusion.plan_mismatch`, `fusion.session_used`,
+ * `fusion.peer_gone`, `fusion.malformed_message`, `fusion.aborted`. Source: Mohassel, Zhang 2017; Zheng et al. 2023; docs/crypto.md.
+ */
+export async function regressParty(
+  mesh: Mesh,
+  dealer: Channel,
+  options: RegressionOptions,
+): Promise<RegressedParty> {
+  const { plan, data, signal } = options;
+  checkRegressionPlan(plan);
+  checkParts(mesh.self, options);
+  const prepared = prepareColumns(data);
+  const cancel = (): void => {
+    for (const channel of [...mesh.channels.values(), dealer]) channel.abort('fusion.aborted');
+  };
+  signal?.addEventListener('abort', cancel);
+  try {
+    const { result, stages } = await runSession({ mesh, dealer, plan, options }, async (running) => {
+      signal?.throwIfAborted();
+      const shape = await agreeOnColumns(mesh, dealer, { plan, rows: data.rows, columns: prepared.shapes });
+      const layout = layOutRegression(plan, shape);
+      const { setting, transcript } = await running.engine(regressionOpenings(plan, layout));
+      const kernels = createKernels();
+      const quick = { ...setting, ring: { ...setting.ring, multiply: kernels.multiply } };
+      const engine = regressionParty(partyEngine(quick), { ...quick, dealer, kernels });
+      const series = sigmoidSeries(plan.centreLogit);
+      const onChunk = async (work: string, rows: number): Promise<void> => {
+        mesh.progress(work, rows, layout.rows);
+        await setImmediate();
+      };
+      const all = { engine, plan, layout, series, data: { ...data, prepared }, onChunk };
+      const fitted = await regressionProgram(all, running);
+      return { layout, fitted, opened: transcript.opened() };
+    });
+    return outcomeOf(plan, { ...result, stages });
+  } catch (error) {
+    if (signal?.aborted) fail('fusion.aborted', 'The computation was cancelled on this side.', error);
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+  }
+}
+
+function checkParts(self: string, { plan, data }: RegressionOptions): void {
+  const { outcome, offset, rows } = data;
+  const due = (name: string, part: ArrayLike<number> | undefined, holder: string | undefined): void => {
+    if ((part !== undefined) !== (holder === self) || (part && part.length !== rows))
+      fail('fusion.bad_rows', `The ${name} is due at its holder, with one number a row, and nowhere else.`);
+  };
+  due('outcome', outcome, plan.labelHolder);
+  due('offset', offset, plan.offsetHolder);
+  if (outcome?.some((label) => label > 1)) fail('fusion.bad_rows', 'An outcome is 0 or 1.');
+  if (outcome && (!outcome.includes(0) || !outcome.includes(1)))
+    fail('fusion.bad_rows', 'Both outcomes must occur.');
+  if (offset?.some((value) => !(Math.abs(value) <= 64)))
+    fail('fusion.bad_rows', 'An offset must lie within ±64.');
+}
+
+type Ended = {
+  readonly layout: RegressionLayout;
+  readonly fitted: Fitted;
+  readonly opened: readonly Opened[];
+  readonly stages: readonly StageTraffic[];
+};
+
+function outcomeOf(plan: RegressionPlan, { layout, fitted, opened, stages }: Ended): RegressedParty {
+  return {
+    kind: fitted.converged ? 'converged' : 'not_converged',
+    iterations: fitted.iterations,
+    share: fitted.weights.words,
+    stages,
+    opened,
+    ...(fitted.opened && { coefficients: coefficientsOf(plan, layout, fitted.opened) }),
+    ...(fitted.opened?.squares && { heldOutBrier: brierOf(layout, fitted.opened.squares) }),
+  };
+}
+
+function coefficientsOf(
+  plan: RegressionPlan,
+  { blocks, columns, precision, scaleBits, traceBits }: RegressionLayout,
+  opened: NonNullable<Fitted['opened']>,
+): Coefficient[] {
+  const values = toNumbers(opened.coefficients);
+  const variances = opened.variances && toNumbers(opened.variances);
+  const unit = 2 ** -(precision.hessian + scaleBits + traceBits);
+  return columns.map(({ name, exponent }, j) => ({
+    party: j === 0 ? plan.labelHolder : blocks.find(({ to }) => j < to)!.party,
+    name,
+    value: values[j]! * 2 ** -(precision.weight + exponent),
+    ...(variances && { standardError: Math.sqrt(variances[j]! * unit) * 2 ** -exponent }),
+  }));
+}
+
+function brierOf({ rows, precision }: RegressionLayout, squares: Words): number {
+  return (toNumbers(squares)[0]! * 2 ** (-2 * precision.residual)) / rows;
+}

@@ -1,0 +1,102 @@
+import type { Opened } from '../shares/transcript.ts';
+import { type RegressionLayout, strided } from './layout.ts';
+import { type RegressionPlan, recipients, weighted } from './plan.ts';
+
+/** Sizes from which the number of opened values follows; named as in docs/crypto.md. */
+type Sizes = {
+  /** rows */ readonly n: number;
+  /** rows in a Hessian of the steps */ readonly m: number;
+  /** columns with the intercept */ readonly k: number;
+  /** steps of all fits */ readonly s: number;
+  /** Hessians of the steps */ readonly f: number;
+  /** 1 where standard errors are computed, from a Hessian of all rows */ readonly e: number;
+  /** Newton-Schulz steps */ readonly i: number;
+  /** 1 where rows weigh differently */ readonly w: number;
+  /** folds of the cross-validation */ readonly q: number;
+  /** parties that learn the coefficients */ readonly v: number;
+};
+
+type Row = readonly [
+  label: string,
+  count: (sizes: Sizes) => number,
+  formula: string,
+  open: 'masked' | 'plain',
+];
+
+/** Every label: how many values are opened under it, the same as a formula, and whether under a fresh mask or plainly. */
+export const regressionLabels: readonly Row[] = [
+  ['mask/columns', ({ n, k }) => n * k, 'nk', 'masked'],
+  ['mask/classes', ({ n, w }) => w * n, 'wn', 'masked'],
+  ['step/weights', ({ k, s, e, q }) => (s + e + q) * k, '(s+e+q)k', 'masked'],
+  ['step/angle', ({ n, s, e, q }) => (s + e + Math.sign(q)) * n, '(s+e)n, and n where q > 0', 'masked'],
+  ['step/weighted', ({ n, s, w, e }) => w * (s + e) * n, 'w(s+e)n', 'masked'],
+  ['step/residual', ({ n, s, e }) => (s + e) * n, '(s+e)n', 'masked'],
+  ['step/slope.shift', ({ k, s, e }) => (s + e) * k, '(s+e)k', 'masked'],
+  ['step/inverse', ({ k, f, e }) => (f + e) * k * k, '(f+e)k²', 'masked'],
+  ['step/gradient', ({ k, s, e }) => (s + e) * k, '(s+e)k', 'masked'],
+  ['step/move.shift', ({ k, s, e }) => (s + e) * k, '(s+e)k', 'masked'],
+  ['hessian/slope.shift', ({ n, m, f, e }) => f * m + e * n, 'fm+en', 'masked'],
+  ['hessian/weighted', ({ n, m, f, e, w }) => w * (f * m + e * n), 'w(fm+en)', 'masked'],
+  ['hessian/slope', ({ n, m, f, e }) => f * m + e * n, 'fm+en', 'masked'],
+  ['hessian/columns', ({ n, m, k, f, e }) => (f * m + e * n) * k, '(fm+en)k', 'masked'],
+  ['hessian/shift', ({ k, f, e }) => (f + e) * k * k, '(f+e)k²', 'masked'],
+  ['hessian/whole', ({ k, f, e }) => (f + e) * k * k, '(f+e)k²', 'masked'],
+  ['inverse/value', ({ k, f, e, i }) => (f + e) * i * k * k, '(f+e)ik²', 'masked'],
+  ['inverse/product.shift', ({ k, f, e, i }) => (f + e) * i * k * k, '(f+e)ik²', 'masked'],
+  ['inverse/correction', ({ k, f, e, i }) => (f + e) * i * k * k, '(f+e)ik²', 'masked'],
+  ['inverse/next.shift', ({ k, f, e, i }) => (f + e) * i * k * k, '(f+e)ik²', 'masked'],
+  ['stop/move', ({ k, s }) => s * k, 'sk', 'masked'],
+  ['stop/digit', ({ s }) => 7 * s, '7s', 'masked'],
+  ['stop/digit.lift', ({ s }) => 7 * s, '7s', 'masked'],
+  ['stop/digit.shift', ({ s }) => 7 * s, '7s', 'masked'],
+  ['stop/sign', ({ s }) => s, 's', 'masked'],
+  ['validate/residual.shift', ({ n, q }) => Math.sign(q) * n, 'n where q > 0', 'masked'],
+  ['validate/residual', ({ n, q }) => Math.sign(q) * n, 'n where q > 0', 'masked'],
+  ['result/means', ({ k, v }) => Math.sign(v) * k, 'k where v > 0', 'masked'],
+  ['result/intercept', ({ k, v }) => Math.sign(v) * k, 'k where v > 0', 'masked'],
+  ['result/intercept.shift', ({ v }) => Math.sign(v), '1 where v > 0', 'masked'],
+  ['result/covariance', ({ k, e }) => e * k * k, 'ek²', 'masked'],
+  ['result/covariance.shift', ({ k, e }) => e * k, 'ek', 'masked'],
+  ['result/variance', ({ k, e }) => e * k, 'ek', 'masked'],
+  ['result/variance.shift', ({ e }) => e, 'e', 'masked'],
+  ['result/converged', ({ s }) => s, 's', 'plain'],
+  ['result/coefficients', ({ k, v }) => v * k, 'vk', 'plain'],
+  ['result/variances', ({ k, v, e }) => v * e * k, 'vek', 'plain'],
+  ['result/squares', ({ v, q }) => v * Math.sign(q), 'v where q > 0', 'plain'],
+];
+
+/**
+ * Everything that a regression opens among its parties, label by label, when the fit takes `steps[0]` steps and each fold's fit
+ * the next. A session is held to the list for the most steps; a shorter one has opened exactly the list for its own.
+ */
+export function regressionOpenings(
+  plan: RegressionPlan,
+  layout: RegressionLayout,
+  steps: readonly number[] = Array<number>(plan.folds + 1).fill(plan.maxIterations),
+): readonly Opened[] {
+  const sizes = sizesOf(plan, layout, steps);
+  return regressionLabels
+    .map(([label, count]) => ({ label, count: count(sizes) }))
+    .filter(({ count }) => count > 0);
+}
+
+function sizesOf(plan: RegressionPlan, layout: RegressionLayout, steps: readonly number[]): Sizes {
+  const v = recipients(plan).length;
+  const q = v > 0 ? plan.folds : 0;
+  const m = layout.chunks.reduce(
+    (sum, { from, to }) => sum + strided(to - from, layout.strideBits).length,
+    0,
+  );
+  return {
+    n: layout.rows,
+    m,
+    k: layout.columns.length,
+    s: steps.slice(0, q + 1).reduce((sum, count) => sum + count, 0),
+    f: Math.min(steps[0]!, plan.freshHessians) + q,
+    e: v > 0 && plan.standardErrors ? 1 : 0,
+    i: layout.inverseSteps,
+    w: weighted(plan) ? 1 : 0,
+    q,
+    v,
+  };
+}

@@ -1,0 +1,73 @@
+import type { Masked, Shared } from '../shares/engine.ts';
+import { combine, rowsOf } from '../shares/matrix.ts';
+import type { Chunk } from './chunks.ts';
+import type { Regression } from './regression.ts';
+import { periodBits } from './waves.ts';
+
+/** A chunk's errors y − p and, where asked for, slopes p(1 − p). */
+type Predicted = { readonly residual: Shared; readonly slope: Shared | undefined };
+
+/** Predicts a chunk's rows from masked coefficients. */
+export async function predict(
+  regression: Regression,
+  chunk: Chunk,
+  of: { weights: Masked; slopes: boolean },
+): Promise<Predicted> {
+  const { engine, plan, layout, series, data } = regression;
+  const { precision } = layout;
+  const rows = chunk.rows.length;
+  const terms = chunk.blocks.map((x, i) => {
+    const { from, to } = layout.blocks[i]!;
+    return { x, y: rowsOf(of.weights, from, to) };
+  });
+  const [sum] = await engine.products('step/predictor', [terms]);
+  const bits = precision.column + precision.weight;
+  const fromCentre = combine(engine, [
+    [sum!, 1n],
+    [offsetOf(regression, chunk, bits), 1n],
+  ]);
+  const [sigmoid, slope] = await engine.readSeries('step/angle', {
+    x: fromCentre,
+    drop: bits + periodBits - 32,
+    waveBits: precision.wave,
+    reads: [
+      { series: series.sigmoid, bits: precision.series },
+      ...(of.slopes ? [{ series: series.slope, bits: precision.series }] : []),
+    ],
+  });
+  const unit = 2n ** BigInt(precision.series + precision.wave);
+  const outcome = engine.own({
+    owner: plan.labelHolder,
+    rows,
+    cols: 1,
+    make: () => BigUint64Array.from(chunk.rows, (row) => (data!.outcome![row] === 1 ? unit : 0n)),
+  });
+  const residual = combine(engine, [
+    [outcome, 1n],
+    [sigmoid!, -1n],
+  ]);
+  return { residual, slope };
+}
+
+// The series are in distances from the centre.
+function offsetOf({ engine, plan, data }: Regression, chunk: Chunk, bits: number): Shared {
+  const rows = chunk.rows.length;
+  const centre = plan.centreLogit * 2 ** bits;
+  const shift = engine.constant(rows, 1, () =>
+    new BigUint64Array(rows).fill(BigInt.asUintN(64, BigInt(-centre))),
+  );
+  if (plan.offsetHolder === undefined) return shift;
+  const offset = engine.own({
+    owner: plan.offsetHolder,
+    rows,
+    cols: 1,
+    make: () =>
+      BigUint64Array.from(chunk.rows, (row) =>
+        BigInt.asUintN(64, BigInt(Math.round(data!.offset![row]! * 2 ** bits))),
+      ),
+  });
+  return combine(engine, [
+    [shift, 1n],
+    [offset, 1n],
+  ]);
+}

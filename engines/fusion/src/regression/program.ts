@@ -1,0 +1,90 @@
+import type { Words } from '../ring/words.ts';
+import type { Shared } from '../shares/engine.ts';
+import { type Chunk, maskColumns } from './chunks.ts';
+import { type Descended, descend } from './descend.ts';
+import { recipients } from './plan.ts';
+import type { Regression } from './regression.ts';
+import { lastStep, type Results, resultsOf } from './results.ts';
+import { validate } from './validate.ts';
+
+/** The stages of a regression, in order. */
+export const regressionStages = ['mask', 'fit', 'errors', 'validate', 'open'] as const;
+
+/** What the program gives: shares everywhere, opened words where the plan says so. */
+export type Fitted = {
+  readonly converged: boolean;
+  /** Steps of the fit, then of each fold's. */
+  readonly iterations: readonly number[];
+  readonly weights: Shared;
+  readonly opened: Opened | undefined;
+};
+
+type Opened = {
+  readonly coefficients: Words;
+  readonly variances: Words | undefined;
+  readonly squares: Words | undefined;
+};
+
+type Around = { readonly stage: (name: string) => void; readonly beforeLast: () => Promise<void> };
+
+/** The whole regression, as every party and the dealer walk it. */
+export async function regressionProgram(regression: Regression, around: Around): Promise<Fitted> {
+  around.stage('mask');
+  const chunks = await maskColumns(regression);
+  around.stage('fit');
+  const first = await descend(regression, chunks, {
+    weights: startOf(regression),
+    freshHessians: regression.plan.freshHessians,
+  });
+  const { converged, iterations, weights, results } = await measure(regression, { chunks, first, around });
+  around.stage('open');
+  await around.beforeLast();
+  return { converged, iterations, weights, opened: results && (await open(regression, results)) };
+}
+
+function startOf({ engine, plan, layout }: Regression): Shared {
+  const k = layout.columns.length;
+  return engine.constant(k, 1, () => {
+    const start = new BigUint64Array(k);
+    start[0] = BigInt.asUintN(64, BigInt(plan.centreLogit * 2 ** layout.precision.weight));
+    return start;
+  });
+}
+
+type Measured = Omit<Fitted, 'opened'> & { readonly results: (Results & Squares) | undefined };
+type Squares = { readonly squares: Shared | undefined };
+
+async function measure(
+  regression: Regression,
+  { chunks, first, around }: { chunks: readonly Chunk[]; first: Descended; around: Around },
+): Promise<Measured> {
+  const { plan } = regression;
+  const ended = { ...first, iterations: [first.iterations], results: undefined };
+  if (!first.converged || recipients(plan).length === 0) return ended;
+  around.stage('errors');
+  const exact = plan.standardErrors ? await lastStep(regression, chunks, first.weights) : undefined;
+  const weights = exact?.weights ?? first.weights;
+  around.stage('validate');
+  const { squares, iterations: others } = await validate(regression, chunks, weights);
+  const iterations = [first.iterations, ...others];
+  if (plan.folds > 0 && !squares) return { ...ended, converged: false, iterations };
+  const results = { ...(await resultsOf(regression, weights, exact?.covariance)), squares };
+  return { converged: true, iterations, weights, results };
+}
+
+async function open(
+  { engine, plan }: Regression,
+  { coefficients, variances, squares }: Results & Squares,
+): Promise<Opened | undefined> {
+  let opened: Opened | undefined;
+  for (const party of recipients(plan)) {
+    const to = { party, bits: 64 } as const;
+    const words = {
+      coefficients: await engine.reveal('result/coefficients', coefficients, to),
+      variances: variances && (await engine.reveal('result/variances', variances, to)),
+      squares: squares && (await engine.reveal('result/squares', squares, to)),
+    };
+    if (words.coefficients) opened = { ...words, coefficients: words.coefficients };
+  }
+  return opened;
+}

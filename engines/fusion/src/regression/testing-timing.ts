@@ -1,0 +1,39 @@
+import { randomInt } from 'node:crypto';
+
+/** What is timed: the same work on a fixed secret and on random ones. */
+export type Subject<S> = {
+  readonly fixed: () => S;
+  readonly random: () => S;
+  readonly run: (secret: S) => void;
+};
+
+const rounds = 4_000;
+const warmUp = 2_000;
+
+/**
+ * dudect's |t| (Reparaz, Balasch, Verbauwhede, DATE 2017): times of both classes in random order, compared by Welch's test
+ * without the slowest tenth. Beyond 10 there is a leak; noise of the machine falls on both classes alike.
+ */
+export function leakage<S>({ fixed, random, run }: Subject<S>): number {
+  const times: [number[], number[]] = [[], []];
+  const kinds = Array.from({ length: warmUp + rounds }, () => randomInt(2) as 0 | 1);
+  // Both classes are drawn beforehand, and in the same way: what is measured must differ in the secret alone.
+  const secrets = kinds.map((kind) => [fixed(), random()][kind]!);
+  for (const [round, secret] of secrets.entries()) {
+    const start = process.hrtime.bigint();
+    run(secret);
+    const ns = Number(process.hrtime.bigint() - start);
+    if (round >= warmUp) times[kinds[round]!].push(ns);
+  }
+  const cut = [...times[0], ...times[1]].sort((a, b) => a - b)[Math.floor(rounds * 0.9)]!;
+  const [a, b] = times.map((all) => moments(all.filter((ns) => ns < cut))) as [Moments, Moments];
+  return Math.abs(a.mean - b.mean) / Math.sqrt(a.variance / a.count + b.variance / b.count);
+}
+
+type Moments = { readonly count: number; readonly mean: number; readonly variance: number };
+
+function moments(values: readonly number[]): Moments {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { count: values.length, mean, variance: squares / (values.length - 1) };
+}

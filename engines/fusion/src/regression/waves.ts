@@ -1,0 +1,66 @@
+/** How far from the centre, in logits, the sigmoid's series holds; beyond it the result is wrong, though bounded. */
+export const reach = 12;
+
+/** The series' period in logits is 2^5 = 32, so that the ring's own wrap-around is the period's. */
+export const periodBits = 5;
+
+/** Sines and cosines up to this multiple of the base frequency. */
+export const terms = 14;
+
+/** A trigonometric series: `constant` + Σ f_m cos mx + g_m sin mx, with `pairs` f_1, g_1, f_2, … */
+export type Series = { readonly constant: number; readonly pairs: Float64Array<ArrayBuffer> };
+
+/** The sigmoid around a centre and its derivative, as series in the angle 2π(η − centre)/32. */
+export type SigmoidSeries = { readonly sigmoid: Series; readonly slope: Series };
+
+// Least squares over centre ± reach. A little damping keeps coefficients small where the period goes beyond the interval:
+// large ones would cancel in the plain, but their roundings would not.
+const damping = 1e-9;
+const samples = 2_000;
+
+/** Fits both series; within `reach` of the centre the sigmoid is off by at most 1.5e-4, its derivative by 3e-4. */
+export function sigmoidSeries(centre: number): SigmoidSeries {
+  const size = 2 * terms + 1;
+  const rows = Array.from({ length: size }, () => new Float64Array(size + 2));
+  for (let i = 0; i <= samples; i++) {
+    const t = reach * ((2 * i) / samples - 1);
+    const basis = wavesAt(t);
+    const p = 1 / (1 + Math.exp(-centre - t));
+    const values = [...basis, p, p * (1 - p)];
+    for (let a = 0; a < size; a++)
+      for (let b = 0; b < size + 2; b++) rows[a]![b] = rows[a]![b]! + basis[a]! * values[b]!;
+  }
+  for (let a = 0; a < size; a++) rows[a]![a] = rows[a]![a]! + damping * samples;
+  eliminate(rows);
+  const series = (target: number): Series => ({
+    constant: rows[0]![size + target]!,
+    pairs: Float64Array.from(rows.slice(1), (row) => row[size + target]!),
+  });
+  return { sigmoid: series(0), slope: series(1) };
+}
+
+/** A series' value at `t` logits from the centre. */
+export function seriesAt({ constant, pairs }: Series, t: number): number {
+  return wavesAt(t)
+    .slice(1)
+    .reduce((sum, wave, i) => sum + wave * pairs[i]!, constant);
+}
+
+function wavesAt(t: number): number[] {
+  const angle = (2 * Math.PI * t) / 2 ** periodBits;
+  const waves = [1];
+  for (let m = 1; m <= terms; m++) waves.push(Math.cos(m * angle), Math.sin(m * angle));
+  return waves;
+}
+
+// Gauss-Jordan elimination; the matrix is positive definite, so no pivot is zero.
+function eliminate(rows: Float64Array[]): void {
+  for (let i = 0; i < rows.length; i++) {
+    const pivot = rows[i]!.map((value) => value / rows[i]![i]!);
+    rows[i] = pivot;
+    for (let j = 0; j < rows.length; j++) {
+      const factor = rows[j]![i]!;
+      if (j !== i) rows[j] = rows[j]!.map((value, k) => value - factor * pivot[k]!);
+    }
+  }
+}
