@@ -24,7 +24,7 @@ export function regressInTheClear(
 ): ClearFit {
   const size = rows.columns.length + 1;
   const coefficients = new Float64Array(size);
-  coefficients[0] = plan.centreLogit;
+  coefficients[0] = plan.centreLogit / 2;
   for (let iterations = 1; ; iterations++) {
     const { gradient, hessian } = derivativesAt(rows, plan, coefficients);
     const inverse = inverted(hessian);

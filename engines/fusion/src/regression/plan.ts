@@ -16,7 +16,7 @@ export type RegressionPlan = {
   readonly ridge: number;
   /** Weights of rows without and with the outcome, multiples of 1/16 up to 16. */
   readonly classWeights: { readonly negative: number; readonly positive: number };
-  /** The expected log-odds, a multiple of 1/2: where the fit starts, and the centre of the 24 logits told apart. */
+  /** The expected log-odds, a multiple of 1/2: the fit starts half way to it, and it is the centre of the 24 logits told apart. */
   readonly centreLogit: number;
   /** Newton steps, at most; 1 to 40. */
   readonly maxIterations: number;
@@ -40,7 +40,7 @@ export function regressionPlan(
     classWeights: { negative: 1, positive: 1 },
     centreLogit: 0,
     maxIterations: 16,
-    freshHessians: 4,
+    freshHessians: 5,
     folds: 0,
     tolerance: 2 ** -10,
     ...of,

@@ -46,7 +46,8 @@ function startOf({ engine, plan, layout }: Regression): Shared {
   const k = layout.columns.length;
   return engine.constant(k, 1, () => {
     const start = new BigUint64Array(k);
-    start[0] = BigInt.asUintN(64, BigInt(plan.centreLogit * 2 ** layout.precision.weight));
+    // Half way: from a start nearer to even odds than the data are, Newton's steps fall short; from one farther, they overshoot.
+    start[0] = BigInt.asUintN(64, BigInt((plan.centreLogit / 2) * 2 ** layout.precision.weight));
     return start;
   });
 }
