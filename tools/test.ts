@@ -10,8 +10,7 @@ npm test -- fusion access   only test files whose path contains one of the words
 npm test -- --only types    only the named steps: ${[...checks.map(({ name }) => name), 'tests'].join(', ')}`;
 
 const fileTimeoutMs = 300_000;
-// Files wait for processes and pages much of the time: three keep two cores busy.
-const filesAtOnce = 3;
+const filesAtOnce = 2;
 
 type Plan = { readonly steps: ReadonlySet<string>; readonly filters: readonly string[] };
 

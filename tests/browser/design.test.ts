@@ -1,4 +1,3 @@
-// Components in use, in every view, and at a hundred thousand rows: on one harbor.
+// Components in use, and at a hundred thousand rows: on one harbor.
 import './design/in-use.ts';
 import './design/long-table.ts';
-import './design/views.ts';

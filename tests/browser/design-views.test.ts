@@ -1,11 +1,11 @@
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { texts as en } from '../../../apps/console/src/design/texts/en.ts';
-import { texts as zh } from '../../../apps/console/src/design/texts/zh.ts';
-import type { View } from '../../harness/browser.ts';
-import { openDesign } from '../../harness/design.ts';
-import { isClean } from '../../harness/person.ts';
-import { stage } from '../../harness/stage.ts';
+import { texts as en } from '../../apps/console/src/design/texts/en.ts';
+import { texts as zh } from '../../apps/console/src/design/texts/zh.ts';
+import type { View } from '../harness/browser.ts';
+import { openDesign } from '../harness/design.ts';
+import { isClean } from '../harness/person.ts';
+import { stage } from '../harness/stage.ts';
 
 // Components by themselves, on the page that shows each in every state. What screens make of them, the other browser tests look at.
 
