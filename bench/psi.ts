@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { npm, run as runCommand } from '../tools/build/run.ts';
 import type { BenchContext, Figures } from './harness/context.ts';
-import { type Pair, type Parties, startParties } from './psi-parts/parties.ts';
-import type { Order } from './psi-parts/party.ts';
+import { type Linked, startLinked } from './harness/linked.ts';
+import type { Order, Report } from './psi-parts/party.ts';
 
 const defaultRuns = 5;
 const million = 2 ** 20;
@@ -22,10 +23,10 @@ export async function run(context: BenchContext): Promise<Figures> {
     writeFileSync(join(folder, 'package.json'), '{"private":true}');
     await runCommand([...npm(), 'install', '--ignore-scripts', '--no-audit', '--no-fund', library], folder);
     const own = await rr22(context);
-    await using parties = await startParties(context.signal, folder);
+    await using parties = await startParties(context.signal);
     const at = {
       malicious: { protocol: 'rr22', adversary: 'malicious' },
-      peer: { protocol: 'psi.js', adversary: 'semi-honest' },
+      peer: { protocol: 'psi.js', adversary: 'semi-honest', library: folder },
     } as const;
     const runs = context.runs ?? defaultRuns;
     const ours = await timed(context, { parties, order: { ...at.malicious, count: 100_000 }, runs });
@@ -71,7 +72,23 @@ async function rr22(context: BenchContext): Promise<Figures> {
   };
 }
 
-type Timed = { readonly parties: Parties; readonly order: Omit<Order, 'session'>; readonly runs: number };
+/** What both parties of one run reported, and their largest resident memory so far. */
+type Pair = {
+  readonly reports: readonly [receiver: Report, sender: Report];
+  readonly peakMb: readonly [number, number];
+};
+
+function startParties(signal: AbortSignal): Promise<Linked> {
+  const program = join(import.meta.dirname, 'psi-parts', 'party.ts');
+  return startLinked(signal, { program, names: ['receiver', 'sender'] });
+}
+
+async function runOnce(parties: Linked, order: Omit<Order, 'session'>): Promise<Pair> {
+  const reports = await parties.tell<Report>({ ...order, session: randomUUID() } satisfies Order);
+  return { reports: reports as [Report, Report], peakMb: parties.peakMb() as [number, number] };
+}
+
+type Timed = { readonly parties: Linked; readonly order: Omit<Order, 'session'>; readonly runs: number };
 
 /** Seconds until the later of both is done; the median. Fails where the rows are not the right ones. */
 async function timed(
@@ -81,7 +98,7 @@ async function timed(
   const pairs: Pair[] = [];
   const name = `${order.protocol} ${order.adversary} ${order.count}`;
   const seconds = await context.measure({ name, unit: 's' }, runs, async () => {
-    const pair = await parties.run(order);
+    const pair = await runOnce(parties, order);
     const wrong = pair.reports.some(({ common }) => common?.isRight === false) || !pair.reports[0].common;
     if (wrong) throw new Error(`${name} found other rows than both have.`);
     pairs.push(pair);

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { auc, regressInTheClear } from '@finharbor/fusion';
 import type { BenchContext, Figures } from './harness/context.ts';
-import { benchPlan } from './scorecard-parts/member.ts';
-import { type Fit, fitOnce } from './scorecard-parts/members.ts';
-import { benchRows, columnCount } from './scorecard-parts/rows.ts';
+import { startLinked } from './harness/linked.ts';
+import type { Order, Report } from './scorecard-parts/member.ts';
+import { benchPlan, benchRows, columnCount } from './scorecard-parts/rows.ts';
 
 const defaultRuns = 3;
 
@@ -26,6 +28,18 @@ export async function run(context: BenchContext): Promise<Figures> {
     bytes_mb: Math.round(small.bytes / 1e6),
     bytes_1m_mb: Math.round(large.bytes / 1e6),
   };
+}
+
+/** What all three reported of one fit, bank first and dealer last, and the largest resident memory of each. */
+type Fit = { readonly reports: readonly Report[]; readonly peakMb: readonly number[] };
+
+/** One fit in three fresh processes, two parties and a dealer. */
+async function fitOnce(signal: AbortSignal, rows: number): Promise<Fit> {
+  const program = join(import.meta.dirname, 'scorecard-parts', 'member.ts');
+  await using linked = await startLinked(signal, { program, names: [...benchPlan.parties, 'hub'] });
+  await linked.tell({ rows } satisfies Order);
+  const reports = await linked.tell<Report>({ session: randomUUID() } satisfies Order);
+  return { reports, peakMb: linked.peakMb() };
 }
 
 type Timed = ReturnType<typeof gaps> & {

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { GroupCell, NumberColumn } from '@finharbor/fusion';
 import type { BenchContext, Figures } from './harness/context.ts';
-import { type Asked, askOnce } from './statistics-parts/members.ts';
+import { startLinked } from './harness/linked.ts';
+import type { Order, Report } from './statistics-parts/member.ts';
 import { benchPlan, benchRows, groupCount } from './statistics-parts/rows.ts';
 
 const defaultRuns = 3;
@@ -21,6 +24,20 @@ export async function run(context: BenchContext): Promise<Figures> {
     peak_100k_mb: small.peakMb,
     peak_1m_mb: large.peakMb,
   };
+}
+
+/** What all members reported of one query, and the largest resident memory of each. */
+type Asked = { readonly reports: readonly Report[]; readonly peakMb: readonly number[] };
+
+/** One query in fresh processes, three parties and a dealer. */
+async function askOnce(signal: AbortSignal, rows: number): Promise<Asked> {
+  const program = join(import.meta.dirname, 'statistics-parts', 'member.ts');
+  const names = [...benchPlan.parties, 'hub'];
+  // Sums are whole numbers of any size, which JSON between processes would not carry.
+  await using linked = await startLinked(signal, { program, names, serialization: 'advanced' });
+  await linked.tell({ rows } satisfies Order);
+  const reports = await linked.tell<Report>({ session: randomUUID() } satisfies Order);
+  return { reports, peakMb: linked.peakMb() };
 }
 
 type Timed = { readonly seconds: number; readonly megabytes: number; readonly peakMb: number };

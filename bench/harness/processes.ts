@@ -38,6 +38,12 @@ export function watchMemory(): Disposable & { peakMb(): number } {
   };
 }
 
+/** The most memory a process has held; on Linux. Elsewhere there is no telling of another process. */
+export function residentPeakMb(pid: number): number {
+  if (process.platform !== 'linux') return Number.NaN;
+  return Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+}
+
 function parentsByPid(): Map<number, number> {
   const parents = new Map<number, number>();
   for (const name of readdirSync('/proc')) {

@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { type Adversary, align, intersect, type Mesh } from '@finharbor/fusion';
-import { parsePublicKey, signingKeyFromPem, systemClock, systemRandom } from '@finharbor/kernel';
-import { createLink } from '@finharbor/link';
+import { systemRandom } from '@finharbor/kernel';
+import { asMember, type Effort, type Member, measured } from '../harness/linked-member.ts';
 import { peerLibrary } from './peer-library.ts';
 
 /** One run of one protocol, as the benchmark tells both parties. */
@@ -10,30 +9,17 @@ export type Order = {
   readonly protocol: 'rr22' | 'ecdh' | 'psi.js';
   readonly adversary: Adversary;
   readonly count: number;
+  /** Where `psi.js` is installed; only runs of it need it. */
+  readonly library?: string | undefined;
 };
 
 /** What a party reports of a run. */
-export type Report = {
-  readonly ms: number;
-  readonly cpuMs: number;
-  readonly bytesSent: number;
+export type Report = Effort & {
   /** Rows in common, and whether they are the right ones; undefined for a party that learns nothing. */
   readonly common: { readonly count: number; readonly isRight: boolean } | undefined;
 };
 
-/** What a party is told first. */
-export type Introduction = {
-  readonly self: string;
-  readonly key: string;
-  readonly peer: { readonly party: string; readonly publicKey: string };
-  /** Where `psi.js` is installed; only runs of it need it. */
-  readonly library: string | undefined;
-};
-
-type Link = Awaited<ReturnType<typeof createLink>>;
-
 const parties = ['receiver', 'sender'];
-const context = new Uint8Array(32).fill(1);
 
 /** Identifiers as mobile numbers are; the second half of the receiver's are the first half of the sender's. */
 function identifiers(self: string, count: number): string[] {
@@ -41,51 +27,16 @@ function identifiers(self: string, count: number): string[] {
   return Array.from({ length: count }, (_, i) => `13${100_000_000 + first + i}`);
 }
 
-async function main({ self, key, peer, library }: Introduction): Promise<void> {
-  let port = 0;
-  const pinned = { party: peer.party, publicKey: parsePublicKey(peer.publicKey), host: '127.0.0.1' };
-  const link = await createLink({
-    ...{ party: self, key: signingKeyFromPem(key), clock: systemClock, peers: () => [{ ...pinned, port }] },
-    listen: { host: '127.0.0.1', port: 0 },
-    // The library computes for minutes in one call; what is measured here is not who notices that first.
-    limits: { silenceMs: 3_600_000, closeMs: 3_600_000 },
-  });
-  process.send!({ port: link.address.port });
-  [port] = (await once(process, 'message')) as [number];
-  process.send!({ ready: true });
-  process.on('message', (order: Order) => void run(link, { order, self, library }));
-}
-
-type Work = { readonly order: Order; readonly self: string; readonly library: string | undefined };
-
-async function run(link: Link, { order, self, library }: Work): Promise<void> {
+async function work({ self, meet }: Member, order: Order): Promise<object> {
   const ids = identifiers(self, order.count);
-  const peer = parties.find((party) => party !== self)!;
-  const open = self === 'receiver' ? link.accept : link.open;
-  const channel = await open(order.session, peer, { context });
-  const mesh: Mesh = {
-    session: order.session,
-    self,
-    parties,
-    channels: new Map([[peer, channel]]),
-    progress: () => {},
-  };
+  const channels = await meet(order.session, parties);
+  const [channel] = channels.values();
+  const mesh: Mesh = { session: order.session, self, parties, channels, progress: () => {} };
   // Both have their lists before either one's clock starts.
-  await channel.send('ready', new Uint8Array(1));
-  await channel.receive('ready');
-  const before = { cpu: process.cpuUsage(), ms: performance.now(), bytes: channel.traffic().bytesSent };
-  const rows = await protocols[order.protocol](mesh, { ids, order, library });
-  const ms = performance.now() - before.ms;
-  const { user, system } = process.cpuUsage(before.cpu);
-  const bytesSent = channel.traffic().bytesSent - before.bytes;
-  await channel.close();
-  const report: Report = {
-    ms,
-    cpuMs: (user + system) / 1000,
-    bytesSent,
-    common: rows && verdict(rows, { self, count: order.count }),
-  };
-  process.send!(report);
+  await channel!.send('ready', new Uint8Array(1));
+  await channel!.receive('ready');
+  const [rows, effort] = await measured(channels, () => protocols[order.protocol](mesh, { ids, order }));
+  return { ...effort, common: rows && verdict(rows, { self, count: order.count }) } satisfies Report;
 }
 
 function verdict(rows: Uint32Array, { self, count }: { self: string; count: number }): Report['common'] {
@@ -97,7 +48,7 @@ function verdict(rows: Uint32Array, { self, count }: { self: string; count: numb
   };
 }
 
-type Task = { readonly ids: readonly string[]; readonly order: Order; readonly library: string | undefined };
+type Task = { readonly ids: readonly string[]; readonly order: Order };
 
 const protocols: Readonly<
   Record<Order['protocol'], (mesh: Mesh, task: Task) => Promise<Uint32Array | undefined>>
@@ -115,8 +66,8 @@ const protocols: Readonly<
     const { rows } = await align(mesh, { ids, random: systemRandom });
     return rows;
   },
-  'psi.js': (mesh, { ids, library }) => peerLibrary(mesh, ids, library!),
+  'psi.js': (mesh, { ids, order }) => peerLibrary(mesh, ids, order.library!),
 };
 
-process.once('message', (introduction: Introduction) => void main(introduction));
-process.once('disconnect', () => process.exit(0));
+// The library computes for minutes in one call; what is measured here is not who notices that first.
+asMember(work, { silenceMs: 3_600_000, closeMs: 3_600_000 });

@@ -1,3 +1,12 @@
+import { type RegressionPlan, regressionPlan } from '@finharbor/fusion';
+
+/** The plan of the benchmark; the clear fit follows it. */
+export const benchPlan: RegressionPlan = regressionPlan({
+  parties: ['bank', 'tax'],
+  labelHolder: 'bank',
+  centreLogit: -3,
+});
+
 /** Columns of both parties and the outcome; a party asks for its own only, so that it holds no more. */
 export type BenchRows = { readonly columns: readonly Float32Array[]; readonly outcome: Uint8Array };
 

@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { sessionIn } from '@finharbor/access';
 import { postInvitation, postInvitationRedemption, postSession, postSetup } from '@finharbor/access/contract';
 import { typedClient } from '@finharbor/kernel/http';
 import { startHarbor } from '@finharbor/server';
+import { residentPeakMb } from '../harness/processes.ts';
 
 /** A hub of its own, in processes of its own, behind what it takes for a proxy: this machine. */
 export type Hub = AsyncDisposable & {
@@ -43,7 +44,7 @@ export async function startHub(home: string, settings: object): Promise<Hub> {
   return {
     url: harbor.url,
     accounts: (count, password) => makeAccounts(harbor.url, lines, { count, password }),
-    peakRssMb: () => peakRssMb(harbor.supervisor.pids()),
+    peakRssMb: () => residentPeakMb(harbor.supervisor.pids().get('hub')!),
     [Symbol.asyncDispose]: () => harbor.stop(),
   };
 }
@@ -68,13 +69,6 @@ async function makeAccounts(
     await anybody.postInvitationRedemption({ body: { code: invited.body.code, password } });
   }
   return logins;
-}
-
-function peakRssMb(pids: ReadonlyMap<string, number>): number {
-  const status = readFileSync(`/proc/${pids.get('hub')}/status`, 'utf8');
-  const found = /^VmHWM:\s+(\d+) kB/m.exec(status)?.[1];
-  if (found === undefined) throw new Error('The system does not say how much memory the hub has held.');
-  return Number(found) / 1024;
 }
 
 function freePort(): Promise<number> {

@@ -1,6 +1,6 @@
 import '@finharbor/ui/styles.css';
 import { registerProblems, startDisplay } from '@finharbor/ui';
-import { registerProver } from '@finharbor/ui/screens';
+import { registerProver, watchTouches } from '@finharbor/ui/screens';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod';
@@ -16,6 +16,7 @@ startDisplay();
 void consoleI18n.loadNamespaces(['ui', 'shell']);
 void queries.prefetchQuery(placeQuery);
 void queries.prefetchQuery(whoQuery);
+watchTouches();
 registerProver(async () => (await import('./security/ask-proof.tsx')).askForProof());
 registerProblems(async () => (await import('./problems.ts')).problems);
 

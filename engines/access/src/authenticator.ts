@@ -1,4 +1,9 @@
-import type { Authenticate, Identification, IncomingRequest } from '@finharbor/kernel/http';
+import {
+  type Authenticate,
+  type Identification,
+  type IncomingRequest,
+  unattendedHeader,
+} from '@finharbor/kernel/http';
 import type { AccountStore } from './accounts/store.ts';
 import { type SessionCookie, tokenIn } from './cookie.ts';
 import type { Governance } from './governance/store.ts';
@@ -50,12 +55,15 @@ const enrolment = /^\/(session|factors|password)(?=[/?]|$)/;
 
 async function ofToken(
   parts: AuthenticatorParts,
-  { url }: IncomingRequest,
+  { url, headers }: IncomingRequest,
   token: string | undefined,
 ): Promise<Identification> {
   if (token === undefined || !/^[A-Za-z0-9_-]{43}$/.test(token))
     return refused('access.credentials_malformed');
-  const session = await parts.accounts.session(token);
+  const session = await parts.accounts.session(
+    token,
+    headers[unattendedHeader] === undefined ? 'use' : 'look',
+  );
   if (!session) return refused('access.session_over');
   if (session.mustEnrol && !enrolment.test(url)) return refused('access.second_factor_missing');
   const { id, login, party } = session.account;

@@ -1,8 +1,9 @@
 import { deskRoutes } from '@finharbor/desk/contract';
 import { type FetchLike, type TypedClient, typedClient } from '@finharbor/kernel/contract';
+import { homeFetch } from '@finharbor/ui/screens';
 
 /** The desk's routes at the process that served this page. */
-export const desk: TypedClient<typeof deskRoutes> = typedClient(deskRoutes, location.origin);
+export const desk: TypedClient<typeof deskRoutes> = typedClient(deskRoutes, location.origin, homeFetch);
 
 /** What browsers still send once the page is gone. */
 const mostBytesAfterwards = 60_000;

@@ -8,9 +8,3 @@ export const govern: TypedClient<typeof governanceRoutes> = typedClient(
   location.origin,
   homeFetch,
 );
-
-/** What a page asks by itself, on every screen: nobody's use of it, so the warning before an idle session ends does not wait for it. */
-export const watching: TypedClient<Pick<typeof governanceRoutes, 'listEmergencies'>> = typedClient(
-  { listEmergencies: governanceRoutes.listEmergencies },
-  location.origin,
-);

@@ -2,14 +2,14 @@ import type { Emergency } from '@finharbor/access/governance';
 import { clock, DataTable, EmptyState, Query, useFormat, useText, Verbatim } from '@finharbor/ui';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { watching } from './api.ts';
+import { govern } from './api.ts';
 
 const askAgainMs = 30_000;
 
 function useEmergencies(): UseQueryResult<readonly Emergency[]> {
   return useQuery({
     queryKey: ['emergencies'],
-    queryFn: async () => (await watching.listEmergencies({})).body,
+    queryFn: async () => (await govern.listEmergencies({})).body,
     refetchInterval: askAgainMs,
   });
 }

@@ -1,5 +1,5 @@
 import { Button, clock, Dialog, useText } from '@finharbor/ui';
-import { lastAnsweredAtMs, useWho } from '@finharbor/ui/screens';
+import { lastUsedAtMs, useWho } from '@finharbor/ui/screens';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Navigate, useRouterState } from '@tanstack/react-router';
 import { type ReactElement, useEffect, useState } from 'react';
@@ -73,7 +73,7 @@ function IdleWarning({ idleMs }: { readonly idleMs: number }): ReactElement | nu
 
 /** The last use of the session in any tab of this browser. */
 function usedAtMs(): number {
-  const here = lastAnsweredAtMs();
+  const here = lastUsedAtMs();
   const anywhere = Math.max(here, Number(localStorage.getItem(sharedKey)));
   if (here === anywhere) localStorage.setItem(sharedKey, String(here));
   return anywhere;

@@ -40,7 +40,7 @@ export function accountStore(db: Kysely<AccessTables>, options: AccountStoreOpti
       (await accountRows(db).where('u.login', '=', plainLogin(login)).executeTakeFirst())?.id,
     create: (account) => create(ctx, account),
     signIn: (credentials, client = unknownClient) => signIn(ctx, credentials, client),
-    session: (token) => session(ctx, token),
+    session: (token, as) => session(ctx, token, as),
     signOut: (sessionId) => signOut(ctx, sessionId),
     sessionsOf: (accountId) => sessionsOf(ctx, accountId),
     endSession: (accountId, id) => endSession(ctx, accountId, id),

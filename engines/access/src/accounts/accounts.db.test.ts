@@ -49,6 +49,15 @@ test('a login opens a session in any case and width; the session knows its accou
   assert.equal(await accounts.session(result.token), undefined);
 });
 
+test('a page that looks by itself keeps no session open', async () => {
+  const watched = await token(await person());
+  for (let minutes = 0; minutes < 60; minutes += 10) {
+    assert.ok(await accounts.session(watched, 'look'));
+    clock.advance(10 * 60_000);
+  }
+  assert.equal(await accounts.session(watched, 'look'), undefined);
+});
+
 test('sessions end after an idle hour and after twelve hours of use', async () => {
   const login = await person();
   const idle = await token(login);

@@ -5,7 +5,7 @@ import { hasFactor } from '../factors/factors.ts';
 import { authDate } from './auth.ts';
 import type { Context } from './context.ts';
 import { accountOf, accountRows } from './read.ts';
-import type { OpenSession, Session } from './store.ts';
+import type { OpenSession, Session, SessionUse } from './store.ts';
 
 /** Opens a session, proven now or when it is said. */
 export async function openSession(
@@ -31,8 +31,12 @@ export async function openSession(
   return { token, account, expiresAtMs };
 }
 
-/** The session a token opens; its idle time starts anew. */
-export async function session(ctx: Context, token: string): Promise<Session | undefined> {
+/** The session a token opens; used, its idle time starts anew. */
+export async function session(
+  ctx: Context,
+  token: string,
+  as: SessionUse = 'use',
+): Promise<Session | undefined> {
   const nowMs = ctx.clock.nowMs();
   const id = tokenHash(token);
   const row = await accountRows(ctx.db)
@@ -44,7 +48,7 @@ export async function session(ctx: Context, token: string): Promise<Session | un
     .executeTakeFirst();
   if (!row) return undefined;
   // Not written at every request: a minute's error in the idle time is nothing, a write per read is something.
-  if (nowMs - instantMs(row.updated_at) > 60_000) {
+  if (as === 'use' && nowMs - instantMs(row.updated_at) > 60_000) {
     const { internalAdapter } = await ctx.auth();
     await internalAdapter.updateSession(id, { updatedAt: authDate(nowMs) });
   }

@@ -10,6 +10,9 @@ import type { Sealer } from '../sealing/sealer.ts';
 /** What a new account is made of. */
 export type NewAccount = Omit<Account, 'id'> & { readonly password: string };
 
+/** Whether a call is somebody's use of their session, whose idle time then starts anew, or a page that looks by itself. */
+export type SessionUse = 'use' | 'look';
+
 /** An open session: `id` names it without opening it. */
 export type Session = {
   readonly id: string;
@@ -129,8 +132,8 @@ export type AccountStore = {
   /** Errors: `access.weak_password`, `access.login_taken`, `access.bad_login`. */
   readonly create: (account: NewAccount) => Promise<Account>;
   readonly signIn: (credentials: Credentials, client?: Client) => Promise<SignIn>;
-  /** The session a token opens, whose idle time starts anew; undefined when it opens none (any more). */
-  readonly session: (token: string) => Promise<Session | undefined>;
+  /** The session a token opens, whose idle time starts anew where it is used; undefined when it opens none (any more). */
+  readonly session: (token: string, as?: SessionUse) => Promise<Session | undefined>;
   /** Ends a session by its id. */
   readonly signOut: (sessionId: string) => Promise<void>;
   /** The account's open sessions, the latest used first. */

@@ -21,6 +21,7 @@ export {
 } from '../http/problem.ts';
 export { type Bilingual, defineRoute, type Route } from '../http/route.ts';
 export { bytesOf, type EventStream, emptyBody, eventsOf, type ServerEvent } from '../http/schemas.ts';
+export { unattendedHeader } from '../http/unattended.ts';
 export type { PublicKey } from '../keys.ts';
 export { compareMoney, formatMoney, type Money, money, moneySchema, parseMoney } from '../money.ts';
 export { type Page, type PageRequest, pageQuery, pageSchema } from '../pagination.ts';

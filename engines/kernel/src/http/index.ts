@@ -57,3 +57,4 @@ export {
 } from './route.ts';
 export { bytesOf, type EventStream, emptyBody, eventsOf, type ServerEvent } from './schemas.ts';
 export { sendEvents } from './sse.ts';
+export { unattendedHeader } from './unattended.ts';

@@ -1,4 +1,4 @@
-export { homeFetch, lastAnsweredAtMs, type Prover, registerProver } from './home-fetch.ts';
+export { homeFetch, lastUsedAtMs, type Prover, registerProver, watchTouches } from './home-fetch.ts';
 export {
   type PlaceFacts,
   PlaceProvider,
