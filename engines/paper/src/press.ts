@@ -42,7 +42,11 @@ export function openPress(limits: Partial<PressLimits> = {}): OpenPress {
   let setter: ChildProcess | undefined;
   let idle: NodeJS.Timeout | undefined;
 
-  const end = (): void => void setter?.kill('SIGKILL');
+  const end = (): void => {
+    setter?.kill('SIGKILL');
+    // At once: what is printed next must not go to a process that is about to be gone.
+    setter = undefined;
+  };
   const start = (): ChildProcess => {
     const child = fork(program, [String(memoryBytes)], {
       env: {},

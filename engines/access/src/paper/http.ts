@@ -1,7 +1,7 @@
 import { fail } from '@finharbor/kernel';
 import { type Endpoint, endpoint, type Printer, printed } from '@finharbor/kernel/http';
 import type { AuditTrail } from '../audit/trail.ts';
-import { listErasures } from '../personal/erasure.ts';
+import { certificateOf } from '../personal/erasure.ts';
 import type { Personal } from '../personal/personal.ts';
 import { actionOf } from '../policy/action.ts';
 import type { PolicyRow } from '../policy/matrix.ts';
@@ -47,8 +47,8 @@ export function auditPaperEndpoint({ trail, printer, party, policy }: AuditPaper
 /** The certificates of erasures on paper. */
 export function erasurePaperEndpoint(personal: Personal, printer: Printer): Endpoint {
   return endpoint(getErasurePaper, async ({ params, query: { language } }) => {
-    const entry = (await listErasures(personal)).find(({ id }) => id === params.id);
-    if (!entry?.certificate) fail('personal.not_found', 'There is no certificate under this number.');
-    return printed(printer, erasurePaper(entry.certificate, language));
+    const certificate = await certificateOf(personal, params.id);
+    if (!certificate) fail('personal.not_found', 'There is no certificate under this number.');
+    return printed(printer, erasurePaper(certificate, language));
   });
 }

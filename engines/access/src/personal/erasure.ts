@@ -96,6 +96,16 @@ export async function listErasures(personal: Personal): Promise<readonly Erasure
   }));
 }
 
+/** The certificate of one erasure; undefined where nothing was erased under this number. */
+export async function certificateOf(personal: Personal, id: string): Promise<SignedCertificate | undefined> {
+  const row = await personal.db
+    .selectFrom('access_erasure')
+    .select('certificate')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return (row && keptCertificate(personal, row.certificate)) ?? undefined;
+}
+
 /**
  * Erases who asked for it; confirmed again, gives the same certificate. Errors: `personal.not_found`, `personal.own_erasure`: nobody
  * erases themselves alone.

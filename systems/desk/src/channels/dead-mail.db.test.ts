@@ -19,15 +19,19 @@ const sender = mailSender({ host: '127.0.0.1', port, security: 'none', from: 'de
 const desk = await testDesk({ mail: sender.send });
 const stopping = new AbortController();
 const arrived = new Map<string, () => void>();
-let mailsTried = 0;
+const mails = { tried: 0, ended: 0 };
 const relay = runOutbox({
   db: desk.db as never,
   clock: systemClock,
   signal: stopping.signal,
   async deliver(message, signal) {
-    if (message.key !== 'hub') mailsTried += 1;
-    if ((await deliver(desk.ctx, message, signal)) === 'not_of_the_desk')
-      arrived.get(String(message.payload))?.();
+    if (message.key === 'hub') return arrived.get(String(message.payload))?.();
+    mails.tried += 1;
+    try {
+      await deliver(desk.ctx, message, signal);
+    } finally {
+      mails.ended += 1;
+    }
   },
 });
 after(async () => {
@@ -38,20 +42,17 @@ after(async () => {
   await relay;
 });
 
-/** A document on its way to the hub; gives how long it took. */
-async function documentMs(name: string): Promise<number> {
+/** Sends a document on its way to the hub; done when it is there. */
+async function document(name: string): Promise<void> {
   const there = Promise.withResolvers<void>();
   arrived.set(name, there.resolve);
-  const begunMs = performance.now();
   await desk.db.transaction().execute(async (tx) => {
     await enqueue(tx as never, { key: 'hub', topic: 'document', payload: name }, systemClock);
   });
   await there.promise;
-  return performance.now() - begunMs;
 }
 
 test('a mail server that never answers delays no document', async () => {
-  const usualMs = await documentMs('before');
   // More people than a lane serves at once, all of whom asked to be told by mail.
   for (let index = 0; index < 24; index += 1) {
     const { account } = await desk.someone('tax', 'approver');
@@ -76,9 +77,8 @@ test('a mail server that never answers delays no document', async () => {
     title: { en: 'A contract waits for you', zh: '有合同待您批准' },
     href: '/app/contracts/1',
   });
-  const tookMs = [await documentMs('first'), await documentMs('second')];
-  assert.ok(mailsTried > 0, 'mails are on their way');
-  // It was five seconds, the time a connection is waited for.
-  for (const took of tookMs)
-    assert.ok(took < 1_000 + usualMs, `${Math.round(took)} ms, usually ${Math.round(usualMs)}`);
+  await document('first');
+  await document('second');
+  assert.ok(mails.tried > 0, 'mails are on their way');
+  assert.equal(mails.ended, 0, 'a document had to wait for a mail to be given up');
 });
