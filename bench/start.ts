@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@finharbor/kernel/testing';
 import type { BenchContext, Figures } from './harness/context.ts';
 import { killAll } from './harness/processes.ts';
 import { allOf, type Harbor, startEntry, startHarbor, supervisorOf } from './start-parts/harbor.ts';
@@ -77,14 +77,6 @@ async function measureHarbor(context: BenchContext, scratch: string): Promise<Fi
 async function endedEarly(child: ReturnType<typeof fork>): Promise<never> {
   const [code] = await once(child, 'exit');
   throw new Error(`The database process ended early (exit code ${code}).`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 function secondsSince(startedMs: number): number {

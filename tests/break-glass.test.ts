@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -11,6 +10,7 @@ import { sessionIn } from '@finharbor/access';
 import { accessRoutes } from '@finharbor/access/contract';
 import { governanceRoutes } from '@finharbor/access/governance';
 import { typedClient } from '@finharbor/kernel/http';
+import { freePort } from '@finharbor/kernel/testing';
 import { type Harbor, startHarbor } from '@finharbor/server';
 
 // An installation whose only operator cannot sign in: the command at the machine is the way back.
@@ -100,13 +100,3 @@ test('with a reason it prints a code that makes its holder the operator, and who
   assert.equal(seen?.reason, 'the only operator is ill');
   assert.notEqual(seen?.openedAtMs, null);
 });
-
-function freePort(): Promise<number> {
-  const { promise, resolve } = Promise.withResolvers<number>();
-  const server = createServer();
-  server.listen(0, '127.0.0.1', () => {
-    const { port } = server.address() as { port: number };
-    server.close(() => resolve(port));
-  });
-  return promise;
-}

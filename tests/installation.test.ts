@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { postSession, postSetup, sessionIn } from '@finharbor/access';
 import { hubRoutes } from '@finharbor/harbor';
 import { typedClient } from '@finharbor/kernel/http';
+import { freePort } from '@finharbor/kernel/testing';
 import { type Harbor, startHarbor } from '@finharbor/server';
 import { until } from '../apps/cli/src/demo/until.ts';
 
@@ -115,14 +115,4 @@ function environmentOf(config: object, name: string) {
   const configFile = join(home, name);
   writeFileSync(configFile, JSON.stringify(config));
   return { home: undefined, port: 0, databaseUrl: undefined, configFile, logLevel: 'info' } as const;
-}
-
-function freePort(): Promise<number> {
-  const { promise, resolve } = Promise.withResolvers<number>();
-  const server = createServer();
-  server.listen(0, '127.0.0.1', () => {
-    const { port } = server.address() as { port: number };
-    server.close(() => resolve(port));
-  });
-  return promise;
 }

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { hubRoutes } from '@finharbor/harbor';
 import { typedClient } from '@finharbor/kernel/http';
+import { freePort } from '@finharbor/kernel/testing';
 import { type Harbor, startHarbor } from '@finharbor/server';
 import { buildConsole } from '../tools/console/build.ts';
 
@@ -287,13 +288,3 @@ test('logs, keys and passwords are files of their owner', () => {
     [],
   );
 });
-
-function freePort(): Promise<number> {
-  const { promise, resolve } = Promise.withResolvers<number>();
-  const server = createServer();
-  server.listen(0, '127.0.0.1', () => {
-    const { port } = server.address() as { port: number };
-    server.close(() => resolve(port));
-  });
-  return promise;
-}

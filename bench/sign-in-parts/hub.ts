@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { sessionIn } from '@finharbor/access';
 import { postInvitation, postInvitationRedemption, postSession, postSetup } from '@finharbor/access/contract';
 import { typedClient } from '@finharbor/kernel/http';
+import { freePort } from '@finharbor/kernel/testing';
 import { startHarbor } from '@finharbor/server';
 import { residentPeakMb } from '../harness/processes.ts';
 
@@ -69,14 +69,4 @@ async function makeAccounts(
     await anybody.postInvitationRedemption({ body: { code: invited.body.code, password } });
   }
   return logins;
-}
-
-function freePort(): Promise<number> {
-  const { promise, resolve } = Promise.withResolvers<number>();
-  const server = createServer();
-  server.listen(0, '127.0.0.1', () => {
-    const { port } = server.address() as { port: number };
-    server.close(() => resolve(port));
-  });
-  return promise;
 }

@@ -1,10 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '@finharbor/kernel/testing';
 import { type Harbor, startHarbor } from '@finharbor/server';
 import pg from 'pg';
 
@@ -107,14 +107,4 @@ function environment(home: string, port: number, providerPort: number) {
   const configFile = join(home, 'finharbor.json');
   writeFileSync(configFile, JSON.stringify({ home, hub }));
   return { home: undefined, port: 0, databaseUrl: undefined, configFile, logLevel: 'info' } as const;
-}
-
-function freePort(): Promise<number> {
-  const { promise, resolve } = Promise.withResolvers<number>();
-  const server = createServer();
-  server.listen(0, '127.0.0.1', () => {
-    const { port } = server.address() as { port: number };
-    server.close(() => resolve(port));
-  });
-  return promise;
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { type IncomingHttpHeaders, request } from 'node:http';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -10,7 +9,7 @@ import { accessMigrations, signRequest } from '@finharbor/access';
 import { generateSigningKey, systemClock, systemRandom } from '@finharbor/kernel';
 import { kernelMigrations } from '@finharbor/kernel/database';
 import { defineRoute, endpoint } from '@finharbor/kernel/http';
-import { testDatabase } from '@finharbor/kernel/testing';
+import { freePort, testDatabase } from '@finharbor/kernel/testing';
 import { z } from 'zod';
 import type { HubConfig } from './config.ts';
 import type { ServerTables } from './database.ts';
@@ -135,13 +134,3 @@ test('before anybody has an account, the process says whose it is and that the f
   assert.deepEqual([body.role, body.party, body.demo, body.hubUrl], ['hub', 'hub', false, null]);
   assert.match(web.setupCode ?? '', /^[0-9A-Z]{7}(-[0-9A-Z]{7}){3}$/);
 });
-
-function freePort(): Promise<number> {
-  const { promise, resolve } = Promise.withResolvers<number>();
-  const server = createServer();
-  server.listen(0, '127.0.0.1', () => {
-    const { port } = server.address() as { port: number };
-    server.close(() => resolve(port));
-  });
-  return promise;
-}

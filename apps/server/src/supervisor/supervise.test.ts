@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { freePort } from '@finharbor/kernel/testing';
 import { eventually, scratchFolder } from '../postgres/testing.ts';
 import { createSupervisor, defaultRestarts } from './supervise.ts';
 
@@ -152,11 +153,3 @@ test('stop during a wait for a restart starts nothing', async () => {
   await supervisor.stop();
   assert.equal(supervisor.pids().get('hub'), pid);
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

@@ -1,3 +1,4 @@
+import { eliminate } from '../linear.ts';
 import type { RegressionPlan } from './plan.ts';
 
 /** Rows in the clear: columns without the intercept. */
@@ -74,17 +75,9 @@ function derivativesAt(
   return { gradient, hessian };
 }
 
-// Gauss-Jordan elimination; the matrix is positive definite, so no pivot is zero.
 function inverted(matrix: readonly Float64Array[]): Float64Array[] {
   const size = matrix.length;
   const rows = matrix.map((row, i) => Float64Array.from([...row, ...row.map((_, j) => Number(i === j))]));
-  for (let i = 0; i < size; i++) {
-    const pivot = rows[i]!.map((value) => value / rows[i]![i]!);
-    rows[i] = pivot;
-    for (let j = 0; j < size; j++) {
-      const factor = rows[j]![i]!;
-      if (j !== i) rows[j] = rows[j]!.map((value, k) => value - factor * pivot[k]!);
-    }
-  }
+  eliminate(rows);
   return rows.map((row) => row.slice(size));
 }

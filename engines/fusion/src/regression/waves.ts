@@ -1,3 +1,4 @@
+import { eliminate } from '../linear.ts';
 /** How far from the centre, in logits, the sigmoid's series holds; beyond it the result is wrong, though bounded. */
 export const reach = 12;
 
@@ -51,16 +52,4 @@ function wavesAt(t: number): number[] {
   const waves = [1];
   for (let m = 1; m <= terms; m++) waves.push(Math.cos(m * angle), Math.sin(m * angle));
   return waves;
-}
-
-// Gauss-Jordan elimination; the matrix is positive definite, so no pivot is zero.
-function eliminate(rows: Float64Array[]): void {
-  for (let i = 0; i < rows.length; i++) {
-    const pivot = rows[i]!.map((value) => value / rows[i]![i]!);
-    rows[i] = pivot;
-    for (let j = 0; j < rows.length; j++) {
-      const factor = rows[j]![i]!;
-      if (j !== i) rows[j] = rows[j]!.map((value, k) => value - factor * pivot[k]!);
-    }
-  }
 }

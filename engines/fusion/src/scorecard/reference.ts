@@ -1,3 +1,4 @@
+import { eliminate } from '../linear.ts';
 import { auc, type Figures, figures, ks } from './metrics.ts';
 import { type BinnedFeature, countBins, type Outcome } from './rows.ts';
 import { weightOfEvidence } from './woe.ts';
@@ -69,17 +70,9 @@ function fitLogistic(x: readonly Float64Array[], label: Uint8Array, rows: readon
   return w;
 }
 
-// Gauss-Jordan elimination; the matrix is positive definite, so no pivot is zero.
 function solve(matrix: readonly Float64Array[], right: Float64Array): Float64Array {
   const rows = matrix.map((row, i) => Float64Array.of(...row, right[i]!));
-  for (let i = 0; i < rows.length; i++) {
-    const pivot = rows[i]!.map((value) => value / rows[i]![i]!);
-    rows[i] = pivot;
-    for (let j = 0; j < rows.length; j++) {
-      const factor = rows[j]![i]!;
-      if (j !== i) rows[j] = rows[j]!.map((value, k) => value - factor * pivot[k]!);
-    }
-  }
+  eliminate(rows);
   return Float64Array.from(rows, (row) => row.at(-1)!);
 }
 

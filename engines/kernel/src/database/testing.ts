@@ -4,6 +4,8 @@ import { fail } from '../errors.ts';
 import { type MigrationSource, migrate } from './migrate.ts';
 import { type Database, openDatabase } from './open.ts';
 
+export { freePort } from '../free-port.ts';
+
 /** A database of one test file's own; disposing of it drops it. */
 export type TestDatabase<DB> = AsyncDisposable & { readonly db: Database<DB>; readonly url: string };
 
