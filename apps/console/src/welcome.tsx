@@ -25,6 +25,8 @@ export function Welcome(): ReactElement {
   const people = useQuery({
     queryKey: ['people'],
     queryFn: () => readDoors(place.name),
+    // A door that is closed just now, as all are while the harbor starts, is shown once it opens.
+    refetchInterval: 5_000,
   });
   return (
     <>
