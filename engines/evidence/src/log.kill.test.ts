@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { generateSigningKey, signingKeyFromPem, signingKeyToPem } from '@finharbor/kernel';
@@ -55,11 +54,18 @@ async function appendUntilKilled({ directory, pem, first, stopAtStep }: Orders):
       const outcomes = await log.append(
         numbers.map((n) => ({ data: Buffer.from(`entry ${n}`), key: `key ${n}` })),
       );
-      for (const [at, { index }] of outcomes.entries()) writeSync(1, `${numbers[at]} ${index}\n`);
+      for (const [at, { index }] of outcomes.entries()) await acknowledge(`${numbers[at]} ${index}\n`);
       if (next % 5 === 0) await log.publishCheckpoint(log.signCheckpoint());
     }
   };
   await Promise.all([caller(), caller(), caller()]);
+}
+
+/** Returns when the parent can read it whatever becomes of this process; a parent that reads slowly is waited for. */
+async function acknowledge(line: string): Promise<void> {
+  await new Promise<void>((resolve, reject) =>
+    process.stdout.write(line, (error) => (error ? reject(error) : resolve())),
+  );
 }
 
 type Round = { readonly stopAtStep: number; readonly killAfterAcks: number };
