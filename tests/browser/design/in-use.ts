@@ -94,6 +94,8 @@ test('an option is found by the initials of its pinyin, a day is typed', async (
 test('going to another screen moves the focus to its heading and tells its title', async () => {
   await using visitor = await openAs({ language: 'en', width: 320, touch: true });
   const { page } = visitor;
+  // As on a slow phone, where a screen comes in parts and what is not there yet may take the focus along.
+  await (await page.context().newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: 4 });
   await page.locator('summary').filter({ hasText: 'Menu' }).press('Enter');
   await page.keyboard.press('Escape');
   await page.getByRole('link', { name: 'Catalogue' }).waitFor({ state: 'hidden' });

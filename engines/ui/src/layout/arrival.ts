@@ -25,11 +25,12 @@ export function useArrival(content: RefObject<HTMLElement | null>, at: Arrival):
 export type Arrival = { readonly path: string; readonly title: string };
 
 /**
- * Moves the focus to the heading as soon as there is one, and again to another that takes its place while the screen is still coming
- * together; no longer once the person has moved it on.
+ * Moves the focus to the heading as soon as one is in sight, and again to another that takes its place while the screen is still coming
+ * together; no longer once the person has moved it on. React hides a screen that waits for a part of itself, which takes the focus from it.
  */
 function whenHeaded(content: HTMLElement, done: () => void): () => void {
   let heading: HTMLElement | undefined;
+  let wasHidden = false;
   content.focus({ preventScroll: true });
   const watch = new MutationObserver(follow);
   watch.observe(content, { childList: true, subtree: true });
@@ -38,10 +39,13 @@ function whenHeaded(content: HTMLElement, done: () => void): () => void {
 
   function follow(): void {
     const at = document.activeElement;
-    const found = content.querySelector('h1');
+    const found = [...content.querySelectorAll('h1')].find((one) => one.checkVisibility());
     if (at !== content && at !== heading && at !== document.body) {
       watch.disconnect();
-    } else if (found && found !== heading) {
+    } else if (!found) {
+      wasHidden = true;
+    } else if (found !== heading || wasHidden) {
+      wasHidden = false;
       heading = found;
       heading.focus({ preventScroll: true });
       done();

@@ -1,5 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import { type ReactElement, type ReactNode, useSyncExternalStore } from 'react';
+import { type ReactElement, type ReactNode, Suspense, useSyncExternalStore } from 'react';
 import { Button } from '../forms/button.tsx';
 import { useText } from '../i18n/hooks.ts';
 import { Loading, type LoadingShape } from './loading.tsx';
@@ -62,7 +62,8 @@ export function Query<T>({
     return (
       <>
         {query.error && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-        {children(query.data)}
+        {/* What it is shown with may still be on its way; the rest of the screen does not wait for that. */}
+        <Suspense fallback={<Loading shape={shape} />}>{children(query.data)}</Suspense>
       </>
     );
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
