@@ -67,7 +67,7 @@ test('each verdict has proofs that are there, and a reason where it must say one
 
 /** True for a file of ours and, of a test file, the part of exactly one of its titles. */
 function isThere([path, title]: readonly [string, string | undefined]): boolean {
-  const holdsTests = path.endsWith('.test.ts') || path.startsWith('tests/browser/');
+  const holdsTests = /\.(test|walk)\.ts$|^tests\/browser\//.test(path);
   if (!existsSync(join(root, path)) || holdsTests !== (title !== undefined)) return false;
   const text = title === undefined ? '' : readFileSync(join(root, path), 'utf8');
   const titles = text.matchAll(/\b(?:test|it)\(\s*(['"`])((?:(?!\1)[^\\]|\\.)*)\1/g);

@@ -1,3 +1,3 @@
-// Every screen in two languages: on one harbor.
-import './screens/english.ts';
-import './screens/translated.ts';
+// Every screen and every component as it stands, on one harbor.
+import './screens/all.ts';
+import './screens/design.ts';

@@ -1,10 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { type View, visit } from './browser.ts';
-import type { TestHarbor } from './harbor.ts';
+import { type View, type Visitor, visit } from './browser.ts';
 import { become, follow, isClean, isThere } from './person.ts';
+import type { Stage } from './stage.ts';
 
 /** Every screen as it is before anything was done on it, for everybody who may open it. */
-export const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
+const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
   [
     'Lin Wei',
     [
@@ -72,7 +71,7 @@ export const screens: readonly (readonly [who: string, paths: readonly string[]]
 ];
 
 /** Screens opened by who has not signed in. */
-export const unsigned: readonly string[] = [
+const unsigned: readonly string[] = [
   '/design/long-table',
   '/sign-in',
   '/sign-in?outside=city&fault=access.outside_denied',
@@ -94,23 +93,32 @@ const chinese: Readonly<Record<string, string>> = {
   'Sun Yi': '孙怡',
 };
 
+/** Where it is looked, how, and for what. */
+export type Round = {
+  readonly stage: Stage;
+  readonly view: View;
+  /** What every screen is held to. */
+  readonly look?: (visitor: Visitor) => Promise<void>;
+};
+
 /**
- * Opens every screen in one language, theme and width: usable by everybody, no wider than the window. What screens look like in the
- * middle of the job, whole-job.test.ts looks at.
+ * Opens every screen in one language, theme and width: unless told otherwise it is to be usable by everybody and no wider than the window.
+ * What screens look like in the middle of the job, whole-job.ts looks at.
  */
-export async function visitAll(browser: Browser, harbor: TestHarbor, view: View): Promise<void> {
+export async function visitAll({ stage, view, look = (visitor) => isClean(visitor) }: Round): Promise<void> {
+  const { url, urls } = stage.harbor().current();
   for (const [who, paths] of screens) {
     const name = new RegExp(view.language === 'zh-CN' ? chinese[who]! : who);
-    await using person = await become(browser, harbor.current().url, { name, view });
+    await using person = await become(stage.browser(), url, { name, view });
     for (const path of paths) {
       await follow(person.page, path);
-      await isClean(person);
+      await look(person);
     }
   }
-  await using stranger = await visit(browser, view);
-  for (const path of unsigned) {
-    await stranger.page.goto(`${harbor.current().urls.get('bank')!}/app${path}`);
+  await using stranger = await visit(stage.browser(), view);
+  for (const at of [url, ...unsigned.map((path) => `${urls.get('bank')!}/app${path}`)]) {
+    await stranger.page.goto(at);
     await isThere(stranger.page);
-    await isClean(stranger);
+    await look(stranger);
   }
 }

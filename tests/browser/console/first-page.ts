@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
-import { visit } from '../harness/browser.ts';
-import { firstPage } from '../harness/first-page.ts';
-import { stage } from '../harness/stage.ts';
+import { visit } from '../../harness/browser.ts';
+import { firstPage } from '../../harness/first-page.ts';
+import { stage } from '../../harness/stage.ts';
 
 const { harbor, browser } = stage(100);
-const assets = new URL('../../apps/console/dist/assets', import.meta.url);
+const assets = new URL('../../../apps/console/dist/assets', import.meta.url);
 
 test('the first page takes at most 200 kB of scripts and styles and few requests', async () => {
   const { requests, gzBytes } = await firstPage(browser(), harbor().current().url);

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
-import { dirname } from 'node:path';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { until } from '../../apps/cli/src/demo/until.ts';
-import { buildConsole } from '../../tools/console/build.ts';
-import { openBrowser, visit } from '../harness/browser.ts';
-import { markup, type OutsideStage, outsideStage } from '../harness/outside.ts';
-import { isClean, isThere } from '../harness/person.ts';
-import { untranslated } from '../harness/untranslated.ts';
+import { until } from '../../../apps/cli/src/demo/until.ts';
+import { buildConsole } from '../../../tools/console/build.ts';
+import { openBrowser, visit } from '../../harness/browser.ts';
+import { markup, type OutsideStage, outsideStage } from '../../harness/outside.ts';
+import { isClean, isThere } from '../../harness/person.ts';
+import { untranslated } from '../../harness/untranslated.ts';
 
 let stage: OutsideStage;
 let browser: Browser;
 before(async () => {
-  await buildConsole(dirname(dirname(import.meta.dirname)), () => {});
+  await buildConsole(join(import.meta.dirname, '../../..'), () => {});
   stage = await outsideStage();
   browser = await openBrowser();
 });

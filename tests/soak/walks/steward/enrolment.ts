@@ -4,10 +4,10 @@ import { signDocument } from '@finharbor/access';
 import { hubRoutes } from '@finharbor/harbor';
 import { fingerprint, generateSigningKey, systemClock } from '@finharbor/kernel';
 import { typedClient } from '@finharbor/kernel/http';
-import { invitedPassword, type Signed, somebodyWith, unverifiedOwner } from '../../harness/api.ts';
-import { type View, type Visitor, visit } from '../../harness/browser.ts';
-import { become, isClean, isThere } from '../../harness/person.ts';
-import { stage } from '../../harness/stage.ts';
+import { invitedPassword, type Signed, somebodyWith, unverifiedOwner } from '../../../harness/api.ts';
+import { type View, type Visitor, visit } from '../../../harness/browser.ts';
+import { become, isClean, isThere } from '../../../harness/person.ts';
+import { stage } from '../../../harness/stage.ts';
 
 const { harbor, browser } = stage(100);
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { agree } from '../../apps/cli/src/demo/contracts.ts';
-import { signInAll } from '../../apps/cli/src/demo/people.ts';
-import { type View, visit } from '../harness/browser.ts';
-import { become, isClean, type Person } from '../harness/person.ts';
-import { stage } from '../harness/stage.ts';
+import { agree } from '../../../apps/cli/src/demo/contracts.ts';
+import { signInAll } from '../../../apps/cli/src/demo/people.ts';
+import { type View, visit } from '../../harness/browser.ts';
+import { become, isClean, type Person } from '../../harness/person.ts';
+import { stage } from '../../harness/stage.ts';
 
-// What lies above a screen or comes after a wrong input, and is not on the way of the main job: whole-job.test.ts opens the rest.
+// What lies above a screen or comes after a wrong input, and is not on the way of the main job: whole-job.ts opens the rest.
 
 let contract: string;
 const { harbor, browser } = stage(100, async () => {

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { type ReadPdf, readPdf, tagsOf } from '@finharbor/paper/testing';
-import { type People, signInAll } from '../../apps/cli/src/demo/people.ts';
-import { until } from '../../apps/cli/src/demo/until.ts';
-import { become, isClean, type Person } from '../harness/person.ts';
-import { stage } from '../harness/stage.ts';
+import { type People, signInAll } from '../../../apps/cli/src/demo/people.ts';
+import { until } from '../../../apps/cli/src/demo/until.ts';
+import { become, isClean, type Person } from '../../harness/person.ts';
+import { stage } from '../../harness/stage.ts';
 
 // Everybody takes their documents away as PDF, by keyboard, in either language. A whole job takes minutes: what one leaves behind is
 // put into the databases of the running processes, and all that follows is theirs.

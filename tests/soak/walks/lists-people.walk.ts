@@ -6,12 +6,12 @@ import { accessRoutes } from '@finharbor/access/contract';
 import { codeOf } from '@finharbor/kernel';
 import { typedClient } from '@finharbor/kernel/http';
 import type { Page } from 'playwright-core';
-import { agree } from '../../apps/cli/src/demo/contracts.ts';
-import { type People, signInAll } from '../../apps/cli/src/demo/people.ts';
-import { until } from '../../apps/cli/src/demo/until.ts';
-import { somebodyWith } from '../harness/api.ts';
-import { become, isClean, isThere, type Person, type Role } from '../harness/person.ts';
-import { stage } from '../harness/stage.ts';
+import { agree } from '../../../apps/cli/src/demo/contracts.ts';
+import { type People, signInAll } from '../../../apps/cli/src/demo/people.ts';
+import { until } from '../../../apps/cli/src/demo/until.ts';
+import { somebodyWith } from '../../harness/api.ts';
+import { become, isClean, isThere, type Person, type Role } from '../../harness/person.ts';
+import { stage } from '../../harness/stage.ts';
 
 // Lists of people and loans, as those who work in them all day use them; and what is half written, which is nobody else's.
 

@@ -4,9 +4,9 @@ import { test } from 'node:test';
 import { codeOf } from '@finharbor/kernel';
 import { nodeAs, setUpDemo } from '@finharbor/server';
 import type { Page } from 'playwright-core';
-import { type Visitor, visit } from '../harness/browser.ts';
-import { become, isClean, isThere, type Person } from '../harness/person.ts';
-import { stage } from '../harness/stage.ts';
+import { type Visitor, visit } from '../../harness/browser.ts';
+import { become, isClean, isThere, type Person } from '../../harness/person.ts';
+import { stage } from '../../harness/stage.ts';
 
 const { harbor, browser } = stage(100);
 const hubUrl = (): string => harbor().current().url;

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { demoTraining } from '@finharbor/server';
-import { type People, signInAll } from '../../apps/cli/src/demo/people.ts';
-import { until } from '../../apps/cli/src/demo/until.ts';
-import type { View } from '../harness/browser.ts';
-import { become, isClean, type Person } from '../harness/person.ts';
-import { stage } from '../harness/stage.ts';
+import { type People, signInAll } from '../../../apps/cli/src/demo/people.ts';
+import { until } from '../../../apps/cli/src/demo/until.ts';
+import type { View } from '../../harness/browser.ts';
+import { become, isClean, type Person } from '../../harness/person.ts';
+import { stage } from '../../harness/stage.ts';
 
 // The bureau looks on in a browser while the parties, each at its own node, agree, decline and refuse.
 

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { become, isClean, type Person } from '../harness/person.ts';
-import { stage } from '../harness/stage.ts';
+import { become, isClean, type Person } from '../../harness/person.ts';
+import { stage } from '../../harness/stage.ts';
 
 const { harbor, browser } = stage(100);
 const view = { language: 'en', width: 320 } as const;

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
-import { type People, signInAll } from '../../apps/cli/src/demo/people.ts';
-import { until } from '../../apps/cli/src/demo/until.ts';
-import type { View } from '../harness/browser.ts';
-import { become, isClean, type Person } from '../harness/person.ts';
-import { stage } from '../harness/stage.ts';
+import { type People, signInAll } from '../../../apps/cli/src/demo/people.ts';
+import { until } from '../../../apps/cli/src/demo/until.ts';
+import type { View } from '../../harness/browser.ts';
+import { become, isClean, type Person } from '../../harness/person.ts';
+import { stage } from '../../harness/stage.ts';
 
 // The habits of somebody who works in lists all day, on the harbor's own: found by filters, kept as views, decided together, taken away.
 

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
-import { texts as en } from '../../../apps/console/src/design/texts/en.ts';
-import { type View, type Visitor, visit } from '../../harness/browser.ts';
-import { isClean } from '../../harness/person.ts';
-import { stage } from '../../harness/stage.ts';
+import { texts as en } from '../../../../apps/console/src/design/texts/en.ts';
+import { type View, type Visitor, visit } from '../../../harness/browser.ts';
+import { isClean } from '../../../harness/person.ts';
+import { stage } from '../../../harness/stage.ts';
 
 // A hundred thousand rows: by keyboard, by who hears the page, filtered, chosen from, saved.
 

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { texts as en } from '../../../apps/console/src/design/texts/en.ts';
-import { texts as zh } from '../../../apps/console/src/design/texts/zh.ts';
-import type { View, Visitor } from '../../harness/browser.ts';
-import { openDesign } from '../../harness/design.ts';
-import { isClean } from '../../harness/person.ts';
-import { stage } from '../../harness/stage.ts';
+import { texts as en } from '../../../../apps/console/src/design/texts/en.ts';
+import { texts as zh } from '../../../../apps/console/src/design/texts/zh.ts';
+import type { View, Visitor } from '../../../harness/browser.ts';
+import { openDesign } from '../../../harness/design.ts';
+import { isClean } from '../../../harness/person.ts';
+import { stage } from '../../../harness/stage.ts';
 
 // How components are used: by keyboard alone, by who hears the page, on a phone, on paper.
 

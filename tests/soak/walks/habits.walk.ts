@@ -1,41 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Page } from 'playwright-core';
-import { texts as en } from '../../apps/console/src/design/texts/en.ts';
-import { axe, type View, type Visitor, visit } from '../harness/browser.ts';
-import { become, isClean } from '../harness/person.ts';
-import { stage } from '../harness/stage.ts';
+import { texts as en } from '../../../apps/console/src/design/texts/en.ts';
+import { axe } from '../../harness/browser.ts';
+import { openDesign } from '../../harness/design.ts';
+import { become, isClean } from '../../harness/person.ts';
+import { stage } from '../../harness/stage.ts';
 
 // What somebody who lives in the console all day does: go anywhere by a few letters, ask what a screen is for, read it in large type.
 
 const { harbor, browser } = stage(100);
 
-test('Ctrl and K open the palette anywhere but in a field; Chinese is found by its initials', async () => {
-  await using person = await become(browser(), harbor().current().url, {
-    name: /吴刚/,
-    view: { language: 'zh-CN' },
-  });
-  const { page } = person;
-  await page.keyboard.press('Control+k');
-  const box = page.getByRole('combobox', { name: '打开、查找、操作' });
-  await box.waitFor();
-  await isClean(person);
-  await box.fill('dkcp');
-  await page.getByRole('option', { name: '贷款产品', exact: true }).waitFor();
-  await page.keyboard.press('Enter');
-  await page.waitForURL(/\/app\/loan-products$/);
-  await page.locator('h1:focus').waitFor();
-  await person.open('/contracts/new');
-  const field = page.getByRole('textbox').first();
-  await field.focus();
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('?');
-  assert.equal(await page.getByRole('dialog').count(), 0, 'in a field every key is the person’s');
-  assert.match(await field.inputValue(), /\?$/);
-});
-
 test('things found on a server are offered beside screens and actions, and say so when there are none', async () => {
-  await using visitor = await openDesign({ language: 'en' });
+  await using visitor = await openDesign(browser(), harbor().current().url, { language: 'en' });
   const { page } = visitor;
   await page.getByRole('button', { name: en.palette.open }).press('Enter');
   const box = page.getByRole('combobox', { name: 'Go to, find, do' });
@@ -54,7 +30,7 @@ test('things found on a server are offered beside screens and actions, and say s
 });
 
 test('the question mark shows the keys, and can be switched off', async () => {
-  await using visitor = await openDesign({ language: 'en' });
+  await using visitor = await openDesign(browser(), harbor().current().url, { language: 'en' });
   const { page } = visitor;
   await page.keyboard.press('?');
   const keys = page.getByRole('dialog', { name: 'Keys' });
@@ -107,7 +83,12 @@ test('the tour begins by itself once for a role and is skipped for good', async 
 
 for (const theme of ['light', 'dark'] as const)
   test(`high contrast is 7:1 and the largest type fits a phone: ${theme}`, async () => {
-    await using visitor = await openDesign({ language: 'zh-CN', theme, width: 320, touch: true });
+    await using visitor = await openDesign(browser(), harbor().current().url, {
+      language: 'zh-CN',
+      theme,
+      width: 320,
+      touch: true,
+    });
     const { page } = visitor;
     await page.getByRole('radio', { name: '特大' }).last().check();
     await page.getByRole('radio', { name: '高', exact: true }).last().check();
@@ -124,7 +105,7 @@ for (const theme of ['light', 'dark'] as const)
   });
 
 test('where the system chooses the colours, what is chosen and current can still be told', async () => {
-  await using visitor = await openDesign({ language: 'en' });
+  await using visitor = await openDesign(browser(), harbor().current().url, { language: 'en' });
   const { page } = visitor;
   await page.emulateMedia({ forcedColors: 'active' });
   const outline = (role: 'menuitem' | 'option') =>
@@ -140,46 +121,8 @@ test('where the system chooses the colours, what is chosen and current can still
   assert.equal(await outline('option'), 'solid');
 });
 
-test('an error summary takes the focus and leads into the field', async () => {
-  await using visitor = await openDesign({ language: 'en' });
-  const { page } = visitor;
-  await page.getByRole('button', { name: en.form.send, exact: true }).press('Enter');
-  const summary = page.getByRole('alert').filter({ has: page.getByRole('link', { name: en.field.fault }) });
-  await summary.waitFor();
-  assert.ok(await summary.evaluate((element) => element === element.ownerDocument.activeElement));
-  await summary.getByRole('link').press('Enter');
-  assert.equal(await focusedId(page), 'field-sampleUscc');
-  assert.equal(new URL(page.url()).hash, '');
-});
-
-test('a draft is found again, and what is unsaved is not left behind unasked', async () => {
-  await using visitor = await openDesign({ language: 'en' });
-  const { page } = visitor;
-  const draft = page.getByRole('textbox', { name: en.form.draft });
-  await draft.fill('half a sentence');
-  await page.reload();
-  await page.getByText(en.form.foundAgain).waitFor();
-  assert.equal(await draft.inputValue(), 'half a sentence');
-  await page.getByText(en.form.guard).click();
-  await page.getByRole('banner').getByRole('link', { name: 'Catalogue' }).click();
-  const asking = page.getByRole('dialog', { name: 'Leave this screen?' });
-  await asking.getByRole('button', { name: 'Back' }).click();
-  await asking.waitFor({ state: 'detached' });
-  assert.match(page.url(), /\/app\/design$/);
-  await page.getByRole('banner').getByRole('link', { name: 'Catalogue' }).click();
-  await isClean(visitor);
-  await asking.getByRole('button', { name: 'Leave' }).click();
-  await page.waitForURL(/\/app\/catalogue$/);
-  await page.goto(`${harbor().current().url}/app/design`);
-  await page.getByText(en.form.foundAgain).waitFor();
-  await page.getByRole('button', { name: en.form.drop }).click();
-  await page.reload();
-  await draft.waitFor();
-  assert.equal(await draft.inputValue(), '');
-});
-
 test('what was done is undone from its notice', async () => {
-  await using visitor = await openDesign({ language: 'en' });
+  await using visitor = await openDesign(browser(), harbor().current().url, { language: 'en' });
   const { page } = visitor;
   await page.getByRole('button', { name: en.notice.archive }).press('Enter');
   await page.getByRole('button', { name: 'Undo', exact: true }).press('Enter');
@@ -188,7 +131,7 @@ test('what was done is undone from its notice', async () => {
 });
 
 test('a map of parks is gone through by arrow keys, and is a table one press away', async () => {
-  await using visitor = await openDesign({ language: 'en' });
+  await using visitor = await openDesign(browser(), harbor().current().url, { language: 'en' });
   const { page } = visitor;
   const parks = page.getByRole('listbox', { name: new RegExp(en.chart.map) });
   await parks.getByRole('option', { name: 'Harbour Quarter 412' }).focus();
@@ -201,15 +144,3 @@ test('a map of parks is gone through by arrow keys, and is a table one press awa
   await figure.getByRole('row', { name: 'Bridgehead 33' }).waitFor();
   await isClean(visitor);
 });
-
-function focusedId(page: Page): Promise<string> {
-  return page.evaluate<string>('document.activeElement.id');
-}
-
-async function openDesign(view: View): Promise<Visitor> {
-  const visitor = await visit(browser(), view);
-  visitor.page.setDefaultTimeout(30_000);
-  await visitor.page.goto(`${harbor().current().url}/app/design`);
-  await visitor.page.getByRole('heading', { level: 1 }).waitFor();
-  return visitor;
-}

@@ -3,9 +3,9 @@ import { EventEmitter, once } from 'node:events';
 import { test } from 'node:test';
 import { syntheticUscc } from '@finharbor/kernel';
 import type { Page, Route } from 'playwright-core';
-import type { View } from '../../harness/browser.ts';
-import { become, isClean, isThere, type Person } from '../../harness/person.ts';
-import { stage } from '../../harness/stage.ts';
+import type { View } from '../../../harness/browser.ts';
+import { become, isClean, isThere, type Person } from '../../../harness/person.ts';
+import { stage } from '../../../harness/stage.ts';
 
 // A steward's data from a file to the catalogue, as people do it: a file with faults, a good one as Chinese Excel writes it, a
 // network that breaks off, a product and its next version.
