@@ -111,6 +111,12 @@ test('a file that does not end is ended with all it started', { skip: linux }, a
   assert.equal(leftOver(), false);
 });
 
+test('likewise what leads a group of its own, as a database server does', { skip: linux }, async () => {
+  const apart = leave.replace("{ stdio: 'ignore' }", "{ stdio: 'ignore', detached: true }");
+  await run(`${apart}\ntest('stuck', () => { for (;;); });`, { timeoutMs: 2000 });
+  assert.equal(leftOver(), false);
+});
+
 test('an interrupted file is ended with all it started', { skip: linux }, async () => {
   const abort = new AbortController();
   const ended = run(`${leave}\ntest('stuck', () => { for (;;); });`, { signal: abort.signal });

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished, type TestEvent } from './events.ts';
-import { killGroup, leftInGroup } from './process-group.ts';
+import { killFamily, killGroup, leftInGroup } from './process-group.ts';
 
 /** What a run of test files needs to know. */
 export type FileRun = {
@@ -94,8 +94,8 @@ async function watch(file: string, events: string, run: FileRun): Promise<Ended>
   const closed = once(child, 'close');
   const timeout = AbortSignal.timeout(run.timeoutMs);
   const stop = AbortSignal.any([timeout, run.signal]);
-  if (stop.aborted) killGroup(group);
-  stop.addEventListener('abort', () => killGroup(group));
+  if (stop.aborted) killFamily(group);
+  stop.addEventListener('abort', () => killFamily(group));
   const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
   const timedOut = timeout.aborted;
   const left = await leftInGroup(group, leavingMs);
