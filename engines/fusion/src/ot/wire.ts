@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fail } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
+import type { Arena } from '../kernels/arena.ts';
 
 /** All that the protocol asks of a connection: messages in order, each under a label both sides expect. */
 export type Duplex = Pick<Channel, 'peer' | 'send' | 'receive'>;
@@ -54,6 +55,15 @@ export async function* receiveVector(
 ): AsyncGenerator<{ readonly at: number; readonly piece: Uint8Array<ArrayBuffer> }, void> {
   for (let at = 0; at < length; at += pieceBytes)
     yield { at, piece: await receiveExactly(channel, label, Math.min(pieceBytes, length - at)) };
+}
+
+/**
+ * Copies a message into the arena and gives its memory back at once. Left to the collector, the messages of a long run would have it go
+ * through all of the caller's lists again and again.
+ */
+export function takeInto(arena: Arena, at: number, message: Uint8Array<ArrayBuffer>): void {
+  arena.bytes(at, message.length).set(message);
+  message.buffer.transfer(0);
 }
 
 /** Throws `fusion.inconsistent`: the peer's values contradict each other. */

@@ -29,3 +29,19 @@ for (const [name, arena] of [
     for (const [i, length] of lengths.entries())
       assert.equal(Buffer.from(arena.bytes(messages + 64 * i, 64)).toString('hex'), vectors[length]);
   });
+
+// `keyed_hash` of the empty input, all 131 bytes of extended output that test_vectors.json gives.
+const extended =
+  '92b2b75604ed3c761f9d6f62392c8a9227ad0ea3f09573e783f1498a4ed60d26b18171a2f22a4b94822c701f107153dba24918c4bae4d2945c20ece13387627d' +
+  '3b73cbf97b797d5e59948c7ef788f54372df45e45e4293c7dc18c1d41144a9758be58960856be1eabbe22c2653190de560ca3b2ac4aa692a9210694254c371e8' +
+  '51bc8f';
+
+for (const [name, arena] of [
+  ['WebAssembly', newArena()],
+  ['plain', plainArena()],
+] as const)
+  test(`a column's keystream is BLAKE3's extended output (${name})`, () => {
+    const stream = arena.allocate(256);
+    arena.kernels.keystreams(stream, 256, 1, placed(arena, key), 0, 4, 0);
+    assert.equal(Buffer.from(arena.bytes(stream, extended.length / 2)).toString('hex'), extended);
+  });

@@ -17,8 +17,8 @@ const lanes = [
   [3, 4, 9, 14],
 ] as const;
 
-/** The kernel of `wasm/blake3.c`, after the BLAKE3 paper. */
-export function blake3Kernel(memory: Memory): Pick<Kernels, 'blake3'> {
+/** The kernels of `wasm/blake3.c`, after the BLAKE3 paper. */
+export function blake3Kernels(memory: Memory): Pick<Kernels, 'blake3' | 'keystreams'> {
   return {
     blake3(...[messages, count, lengths, length, key]) {
       const { bytes, words } = cellsOf(memory);
@@ -26,14 +26,29 @@ export function blake3Kernel(memory: Memory): Pick<Kernels, 'blake3'> {
       for (let i = 0; i < count; i++) {
         const at = messages / 4 + 16 * i;
         const size = lengths === 0 ? length : bytes[lengths + i]!;
-        words.set(compressed(keyWords, words.slice(at, at + 16), size), at);
+        words.set(compressed(keyWords, words.slice(at, at + 16), { length: size, counter: 0 }), at);
+      }
+    },
+    keystreams(...[to, stride, columns, keys, first, blocks, adding]) {
+      const { words } = cellsOf(memory);
+      const empty = new Uint32Array(16);
+      for (let column = 0; column < columns; column++) {
+        const key = words.slice(keys / 4 + 8 * column, keys / 4 + 8 * column + 8);
+        for (let block = 0; block < blocks; block++) {
+          const at = (to + stride * column) / 4 + 16 * block;
+          const stream = compressed(key, empty, { length: 0, counter: first + block });
+          for (const [k, word] of stream.entries())
+            words[at + k] = adding === 0 ? word : words[at + k]! ^ word;
+        }
       }
     },
   };
 }
 
-function compressed(key: Uint32Array, message: Uint32Array, length: number): Uint32Array {
-  const v = Uint32Array.of(...key, ...iv, 0, 0, length, flags);
+type Block = { readonly length: number; readonly counter: number };
+
+function compressed(key: Uint32Array, message: Uint32Array, { length, counter }: Block): Uint32Array {
+  const v = Uint32Array.of(...key, ...iv, counter, 0, length, flags);
   let words = message;
   for (let round = 0; round < rounds; round++) {
     for (const [k, lane] of lanes.entries()) mix(v, lane, [words[2 * k]!, words[2 * k + 1]!]);

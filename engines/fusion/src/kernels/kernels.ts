@@ -2,7 +2,7 @@
 type At = number;
 
 /**
- * The inner loops of the protocol, on one linear memory. Two implementations: WebAssembly (`wasm/*.c`, which documents each)
+ * The inner loops of the protocols, on one linear memory. Two implementations: WebAssembly (`wasm/*.c`, which documents each)
  * and plain TypeScript (`plain/`). Blocks have 16 bytes, items 64; counts are in elements, strides in blocks.
  */
 export type Kernels = {
@@ -63,6 +63,68 @@ export type Kernels = {
     ...to: [
       ...[own: At, ownCount: number, theirs: At, first: number, count: number],
       ...[width: number, cursor: At, hits: At],
+    ]
+  ) => number;
+  readonly keystreams: (
+    ...to: [
+      ...[to: At, stride: number, columns: number, keys: At],
+      ...[first: number, blocks: number, adding: number],
+    ]
+  ) => void;
+  readonly transposeBits: (
+    ...to: [from: At, fromStride: number, groups: number, to: At, toStride: number, width: number]
+  ) => void;
+  readonly addColumns: (
+    ...to: [to: At, a: At, b: At, stride: number, bytes: number, columns: number]
+  ) => void;
+  readonly foldColumns: (
+    ...to: [own: At, stride: number, theirs: At, bytes: number, columns: number, masks: At]
+  ) => void;
+  readonly numberRows: (...to: [rows: At, count: number, first: number]) => void;
+  readonly maskRows: (
+    ...to: [codes: At, rows: At, places: At, count: number, secret: At, first: number]
+  ) => void;
+  readonly takeDigests: (...to: [items: At, first: number, count: number]) => void;
+  readonly cuckooPlace: (
+    ...to: [
+      ...[digests: At, first: number, count: number, bins: number],
+      ...[table: At, state: At, limit: number],
+    ]
+  ) => number;
+  readonly codeBins: (
+    ...to: [digests: At, table: At, first: number, count: number, dummy: At, inputs: At]
+  ) => void;
+  readonly pairCount: (
+    ...to: [digests: At, first: number, count: number, bins: number, shift: number, counts: At]
+  ) => void;
+  readonly pairMove: (
+    ...to: [
+      ...[digests: At, first: number, count: number, bins: number],
+      ...[shift: number, cursors: At, pairs: At],
+    ]
+  ) => void;
+  readonly codePairs: (
+    ...to: [
+      ...[digests: At, pairs: At, count: number, bins: number],
+      ...[from: number, inputs: At, places: At],
+    ]
+  ) => void;
+  readonly dealTags: (
+    ...to: [
+      ...[rows: At, stride: number, entries: At, count: number, width: number],
+      ...[bits: number, cursors: At, ends: At, records: At],
+    ]
+  ) => number;
+  readonly sortTags: (
+    ...to: [
+      ...[bucket: At, count: number, width: number, skip: number, bits: number],
+      ...[counts: At, scratch: At, to: At, kept: number],
+    ]
+  ) => void;
+  readonly matchTags: (
+    ...to: [
+      ...[own: At, ownCount: number, theirs: At, count: number],
+      ...[width: number, state: At, marks: At],
     ]
   ) => number;
 };

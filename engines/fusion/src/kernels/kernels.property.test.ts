@@ -1,28 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Arena, placed } from './arena.ts';
-import type { Kernels } from './kernels.ts';
-import { plainArena } from './plain/arena.ts';
-import { seededRandom } from './testing-sets.ts';
-import { newArena } from './wasm-arena.ts';
+import { placed } from './arena.ts';
+import { agree, bytes, check } from './testing.ts';
 
-const bytes = (length: number): fc.Arbitrary<Uint8Array> =>
-  fc.nat().map((seed) => seededRandom(seed).bytes(length));
 const count = fc.integer({ min: 1, max: 60 });
-
-/** Runs the same on both arenas and compares what stands at the places it returns. */
-function agree(
-  work: (arena: Arena, kernels: Kernels) => readonly (readonly [at: number, length: number])[],
-): void {
-  const [wasm, plain] = [newArena(), plainArena()].map((arena) =>
-    work(arena, arena.kernels).map(([at, length]) => Buffer.from(arena.bytes(at, length)).toString('hex')),
-  );
-  assert.deepEqual(wasm, plain);
-}
-
-const check = <T>(given: fc.Arbitrary<T>, property: (given: T) => void): void =>
-  fc.assert(fc.property(given, property), { numRuns: 30, verbose: 1 });
 
 test('keyed hashes of one block, lengths one by one and all alike', () => {
   const given = fc.record({

@@ -8,7 +8,7 @@ import { randomSets, type SetPair, sampler, seededRandom } from './testing-sets.
 const seed = Number(process.hrtime.bigint() % 1_000_000n);
 
 async function agrees(pair: SetPair, how: { adversary: Adversary; learns: Learns }): Promise<void> {
-  const [receiver, sender] = await intersectBoth(pair.lists, how);
+  const [receiver, sender] = await intersectBoth(pair.lists, { ...how, protocol: 'rr22' });
   assert.deepEqual([...receiver!.rows!], pair.common[0]);
   assert.deepEqual(sender!.rows && [...sender!.rows], how.learns === 'both' ? pair.common[1] : undefined);
   assert.deepEqual([receiver!.duplicates, sender!.duplicates], pair.duplicates);

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import { fail, type Random } from '@finharbor/kernel';
+import type { Arena } from '../kernels/arena.ts';
+import { inTurns } from '../kernels/turns.ts';
 import { normalIdentifier } from '../psi/identifiers.ts';
-import type { Arena } from './arena.ts';
-import { inTurns } from './turns.ts';
 
 /** A party's identifiers in an arena, each once: 64-byte messages, later the items made of them. */
 export type Messages = {

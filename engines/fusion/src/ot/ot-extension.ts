@@ -1,5 +1,5 @@
+import { addTo, addWhere, bytesOfElements, type Element, elementsOf, evaluate } from '../kernels/gf128.ts';
 import type { SeedPairs } from './base-ot.ts';
-import { addTo, addWhere, bytesOfElements, type Element, elementsOf, evaluate } from './gf128.ts';
 import { expanded, labelled, u32 } from './keystream.ts';
 import { type Duplex, inconsistent, receiveExactly } from './wire.ts';
 
@@ -10,7 +10,7 @@ import { type Duplex, inconsistent, receiveExactly } from './wire.ts';
  */
 
 const columns = 128;
-const labels = { choices: 'rr22/ot/choices', proof: 'rr22/ot/proof' } as const;
+const labels = { choices: 'ot/choices', proof: 'ot/proof' } as const;
 
 /** What the peer answers to a challenge: 16 bytes for its choices and 16 for each column. */
 const proofBytes: number = 16 * (columns + 1);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { codeOf, systemRandom } from '@finharbor/kernel';
+import { plainArena } from '../kernels/plain/arena.ts';
 import { localMeshes, type Tamper, tampered } from '../psi/testing.ts';
 import { type IntersectInput, intersect, intersectIn } from './intersect.ts';
-import { plainArena } from './plain/arena.ts';
 import { intersectBoth } from './testing.ts';
 
 const ids = (from: number, to: number): string[] =>

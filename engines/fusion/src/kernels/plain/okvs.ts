@@ -1,6 +1,6 @@
+import { positionsOf } from '../../rr22/okvs.ts';
 import type { Memory } from '../arena.ts';
 import type { Kernels } from '../kernels.ts';
-import { positionsOf } from '../okvs.ts';
 import { addBlocks, type Cells, cellsOf, reduced } from './cells.ts';
 
 const itemBytes = 64;

@@ -23,7 +23,7 @@ export function expanded(seeds: Uint8Array, j: number, length: number): Uint8Arr
 
 /** SHA-256 of a label and parts; a part's place and length must follow from the label. */
 export function labelled(label: string, ...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const name = Buffer.from(`finharbor/rr22/1/${label}\0`, 'utf8');
+  const name = Buffer.from(`finharbor/fusion/1/${label}\0`, 'utf8');
   return new Uint8Array(hash('sha256', Buffer.concat([name, ...parts]), 'buffer'));
 }
 

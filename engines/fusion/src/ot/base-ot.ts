@@ -18,7 +18,7 @@ export type Transfers = { readonly count: number; readonly context: Uint8Array; 
 /** Both seeds of each transfer, 16 bytes each, one after the other. */
 export type SeedPairs = { readonly zeros: Uint8Array; readonly ones: Uint8Array };
 
-const labels = { choices: 'rr22/base/choices', keys: 'rr22/base/keys' } as const;
+const labels = { choices: 'base/choices', keys: 'base/keys' } as const;
 
 /**
  * Offers random seed pairs; the peer learns one of each pair. Endemic oblivious transfer (Masny, Rindal, CCS 2019)
