@@ -33,55 +33,52 @@ EXPORT(takeDigests) void takeDigests(block *items, u32 first, u32 count) {
   for (u32 i = first; i < first + count; i++) STORE(items + i, LOAD(items + 4 * (u64)i));
 }
 
-/* Random-walk insertion. Returns 0, or the item that still had no bin after `limit` others were moved, plus one. */
-static inline u32 inserted(const digest *digests, u32 bins, u32 *table, u32 item, u32 *random, u32 limit) {
-  u32 at[3], from = bins;
-  for (u32 moved = 0; moved <= limit; moved++) {
-    binsOf(digests + item, bins, at);
-    for (u32 which = 0; which < 3; which++) {
-      if (table[at[which]]) continue;
-      table[at[which]] = ENTRY(item, which);
-      return 0;
-    }
-    *random ^= *random << 13;
-    *random ^= *random >> 17;
-    *random ^= *random << 5;
-    u32 which = *random % 3;
-    if (at[which] == from) which = (which + 1) % 3;
-    from = at[which];
-    u32 next = ITEM(table[from]);
-    table[from] = ENTRY(item, which);
-    item = next;
-  }
-  return item + 1;
-}
+typedef struct { u32 item, from; } mover;
 
-/* Gives each of items first ... first + count a bin of its own. Stops where it cannot: returns how many were dealt with, of which the
-   last left state[1] - 1 without a bin; state[0] is the walk's randomness, which decides nothing but who lies where. */
+/* Gives items first ... first + count bins of their own, by random walks: who finds none free takes one of its three, but not the one it
+   was moved out of itself, and who lay there looks on. The table is larger than the caches, so all who look do so together, at most AHEAD
+   of them. Stops where nobody new could come in for `limit` rounds. Returns how many came in; state[1] of them, listed behind, are
+   still looking. state[0] is the walk's randomness, which decides nothing but who lies where. */
 EXPORT(cuckooPlace) u32 cuckooPlace(const digest *digests, u32 first, u32 count, u32 bins, u32 *table, u32 *state, u32 limit) {
-  u32 at[3 * AHEAD], done = 0;
-  state[1] = 0;
-  while (done < count) {
-    u32 some = count - done < AHEAD ? count - done : AHEAD, taken[3 * AHEAD];
-    /* The table is larger than the caches: entries are fetched for many items at once. */
-    for (u32 i = 0; i < some; i++) binsOf(digests + first + done + i, bins, at + 3 * i);
-    for (u32 k = 0; k < 3 * some; k++) taken[k] = table[at[k]];
+  mover *movers = (mover *)(state + 2);
+  u32 at[3 * AHEAD], random = state[0], entered = 0, waiting = 0;
+  for (u32 rounds = 0; (entered < count || waiting) && rounds <= limit; rounds++) {
+    u32 some = waiting;
+    for (; some < AHEAD && entered < count; some++, rounds = 0) movers[some] = (mover){first + entered++, bins};
+    for (u32 i = 0; i < some; i++) binsOf(digests + movers[i].item, bins, at + 3 * i);
+    for (u32 k = 0; k < 3 * some; k++) (void)*(const volatile u32 *)&table[at[k]];
+    waiting = 0;
     for (u32 i = 0; i < some; i++) {
-      u32 item = first + done++, which = 0;
-      while (which < 3 && (taken[3 * i + which] || table[at[3 * i + which]])) which++;
-      if (which < 3) table[at[3 * i + which]] = ENTRY(item, which);
-      else if ((state[1] = inserted(digests, bins, table, item, state, limit))) return done;
+      const u32 *own = at + 3 * i;
+      mover one = movers[i];
+      u32 which = 0;
+      while (which < 3 && table[own[which]]) which++;
+      if (which == 3) {
+        random ^= random << 13;
+        random ^= random >> 17;
+        random ^= random << 5;
+        which = random % 3;
+        if (own[which] == one.from) which = (which + 1) % 3;
+        movers[waiting++] = (mover){ITEM(table[own[which]]), own[which]};
+      }
+      table[own[which]] = ENTRY(one.item, which);
     }
   }
-  return done;
+  state[0] = random;
+  state[1] = waiting;
+  return entered;
 }
 
 /* What bins first ... first + count are asked about, 20 bytes each: digest and which of its bins; of an empty one something secret. */
 EXPORT(codeBins) void codeBins(const block *digests, const u32 *table, u32 first, u32 count, const block *dummy, block *inputs) {
+  /* Digests come from all over memory: nothing stands between one fetch and the next. */
+  for (u32 i = 0; i < count; i++) {
+    u32 entry = table[first + i];
+    STORE(inputs + 4 * (u64)i, LOAD(entry ? digests + ITEM(entry) : dummy));
+  }
   for (u32 i = 0; i < count; i++, inputs += 4) {
     u32 entry = table[first + i];
-    block own = entry ? LOAD(digests + ITEM(entry)) : XOR(LOAD(dummy), wasm_i32x4_make((int)(first + i), 0, 0, 0));
-    STORE(inputs, own);
+    if (!entry) STORE(inputs, XOR(LOAD(inputs), wasm_i32x4_make((int)(first + i), 0, 0, 0)));
     STORE(inputs + 1, wasm_i32x4_make(entry ? (int)(entry >> 30) : 3, 0, 0, 0));
     STORE(inputs + 2, ZERO);
     STORE(inputs + 3, ZERO);

@@ -38,8 +38,8 @@ export const localNetwork: LinkFigures = { bytesPerSecond: 125_000_000, roundTri
 
 /**
  * Chooses a protocol for two sizes (distinct identifiers), an adversary and a link: of those that do, the one that is estimated to be
- * done first. Both parties get the same answer for the same question. Estimates are those of docs/crypto.md's machine: of a few
- * measured runs, times within about a third.
+ * done first. Both parties get the same answer for the same question. Estimates are linear in the sizes, after a few runs on one machine:
+ * good enough to compare protocols, no promise of a time.
  */
 export function chooseProtocol(question: ProtocolQuestion): ProtocolChoice {
   const { link = localNetwork } = question;

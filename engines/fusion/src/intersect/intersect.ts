@@ -99,7 +99,7 @@ export async function intersectIn(arena: Arena, mesh: Mesh, input: IntersectInpu
     const run: Run = { channel, arena, random, terms, protocol, messages, step };
     const { common, sizes } = await runAs(run, { isReceiver, maxIds });
     return {
-      rows: common && messages.rows.filter((_, k) => common[k] === 1),
+      rows: common && marked(messages.rows, common),
       distinct: messages.rows,
       peerSize: isReceiver ? sizes.senderSize : sizes.receiverSize,
       duplicates: input.ids.length - messages.count,
@@ -143,4 +143,12 @@ async function runAs(
   const learns = isReceiver || run.terms.learns === 'both';
   const none = learns ? new Uint8Array(run.messages.count) : undefined;
   return { common: isEmpty ? none : await carryOut(run, met), sizes: met };
+}
+
+/** The rows that have a mark. A loop: at ten million of them `filter` takes longer than the protocol's sorting. */
+function marked(rows: Uint32Array, marks: Uint8Array): Uint32Array {
+  const found = new Uint32Array(rows.length);
+  let count = 0;
+  for (let k = 0; k < rows.length; k++) if (marks[k] === 1) found[count++] = rows[k]!;
+  return found.slice(0, count);
 }

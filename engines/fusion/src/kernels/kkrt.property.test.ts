@@ -79,38 +79,41 @@ test('rows get numbers; code words are masked and put onto the rows of their bin
   );
 });
 
-/** Digests in an arena and a table for them, of which `limit` moves an item have filled a part. */
+const stateBytes = 4 * (2 + 2 * 64);
+
+/** Digests in an arena and a table for them, of which walks of `limit` rounds have filled a part. */
 function filled(
   arena: Arena,
   { digests, count, bins, limit }: { digests: Uint8Array; count: number; bins: number; limit: number },
 ) {
-  const [at, table, state] = [placed(arena, digests), arena.allocate(4 * bins), arena.allocate(8)];
+  const [at, table, state] = [placed(arena, digests), arena.allocate(4 * bins), arena.allocate(stateBytes)];
   arena.words(state, 1)[0] = 12_345;
-  const done = arena.kernels.cuckooPlace(at, 0, count, bins, table, state, limit);
-  return { at, table, state, done };
+  const entered = arena.kernels.cuckooPlace(at, 0, count, bins, table, state, limit);
+  const looking = arena.words(state, 2)[1]!;
+  return { at, table, state, entered, looking };
 }
 
-test('a table fills in the same way, to the item that finds no place', () => {
-  let stopped = 0;
+test('a table fills in the same way, to those who find no place', () => {
+  let [stopped, whole] = [0, 0];
   const given = fc.record({
-    digests: bytes(16 * 80),
-    count: fc.integer({ min: 1, max: 80 }),
+    digests: bytes(16 * 200),
+    count: fc.integer({ min: 1, max: 200 }),
     limit: fc.constantFrom(0, 3, 50),
   });
-  check(given, ({ digests, count, limit }) => {
-    const all: number[] = [];
+  check(given, ({ digests, count, limit }) =>
     agree((arena) => {
-      const { table, state, done } = filled(arena, { digests, count, bins: 84, limit });
-      all.push(done);
+      const { table, state, entered, looking } = filled(arena, { digests, count, bins: 190, limit });
+      const entries = arena.words(table, 190);
+      assert.equal(entries.filter((entry) => entry > 0).length, entered - looking);
+      stopped += Number(looking > 0);
+      whole += Number(looking === 0);
       return [
-        [table, 4 * 84],
-        [state, 8],
+        [table, 4 * 190],
+        [state, 8 + 8 * looking],
       ];
-    });
-    assert.equal(all[0], all[1]);
-    stopped += Number(all[0]! < count);
-  });
-  assert.ok(stopped > 0, 'none of them found no place');
+    }),
+  );
+  assert.ok(stopped > 0 && whole > 0, `${stopped} found no place, ${whole} did`);
 });
 
 test('what is asked about bins, full and empty, and about pairs; pairs sorted by stretch', () => {

@@ -4,8 +4,11 @@ import type { Arena } from '../kernels/arena.ts';
 import { binsOf, entryOf, itemOf } from '../kernels/plain/cuckoo.ts';
 import { digestBytes } from './parameters.ts';
 
-/** Items that one walk may move before a place is searched for; hardly any walk moves as many. */
+/** Rounds that the last items may walk before places are searched for; hardly any walk takes as many. */
 const usualLimit = 500;
+
+/** What the kernel keeps between calls: its randomness, and how many still look, at most 64, with two words each. */
+const stateWords: number = 2 + 2 * 64;
 
 /** Items that get their bins before other work of the process has its turn. */
 const turn = 16_384;
@@ -25,14 +28,15 @@ export async function placeItems(
 ): Promise<number> {
   const { digests, count, bins } = cuckoo;
   const table = arena.allocate(4 * bins);
-  const state = arena.allocate(8);
+  const state = arena.allocate(4 * stateWords);
   arena.words(state, 1)[0] = new DataView(random.bytes(4).buffer).getUint32(0) | 1;
   for (let done = 0; done < count; ) {
     const part = Math.min(turn, count - done);
     done += arena.kernels.cuckooPlace(digests, done, part, bins, table, state, limit);
-    const homeless = arena.words(state, 2)[1]!;
-    if (homeless > 0 && !makeRoom(arena, { ...cuckoo, table, item: homeless - 1 }))
-      fail('fusion.kkrt_failed', 'Some identifiers have no bins of their own; run the session again.');
+    const looking = arena.words(state, stateWords);
+    for (let k = 0; k < looking[1]!; k++)
+      if (!makeRoom(arena, { ...cuckoo, table, item: looking[2 + 2 * k]! }))
+        fail('fusion.kkrt_failed', 'Some identifiers have no bins of their own; run the session again.');
     await nextTurn();
   }
   return table;

@@ -5,6 +5,9 @@ import { type Cells, cellsOf } from './cells.ts';
 const digestBytes = 16;
 const inputBytes = 64;
 
+/** Items that look for a bin at the same time. */
+const ahead = 64;
+
 /** An entry of the table: an item plus one, and by which of its three bins it lies there. */
 export const entryOf = (item: number, which: number): number => ((item + 1) | (which << 30)) >>> 0;
 /** The item of an entry that is not empty. */
@@ -52,14 +55,20 @@ export function cuckooKernels(memory: Memory): CuckooKernels {
     },
     cuckooPlace(...[digests, first, count, bins, table, state, limit]) {
       const cells = cellsOf(memory);
-      const walk = { digests, bins, table, state, limit };
-      cells.words[state / 4 + 1] = 0;
-      for (let item = first; item < first + count; item++) {
-        const left = insert(cells, item, walk);
-        cells.words[state / 4 + 1] = left;
-        if (left > 0) return item - first + 1;
+      const wanted = (item: number): readonly number[] => binsAt(cells, digests + digestBytes * item, bins);
+      const entries = cells.words.subarray(table / 4, table / 4 + bins);
+      let [looking, entered]: [Mover[], number] = [[], 0];
+      for (let rounds = 0; (entered < count || looking.length > 0) && rounds <= limit; rounds++) {
+        for (; looking.length < ahead && entered < count; rounds = 0)
+          looking.push({ item: first + entered++, from: bins });
+        looking = looking.flatMap((mover) => {
+          const evicted = settle(entries, mover, { own: wanted(mover.item), words: cells.words, state });
+          return evicted ? [evicted] : [];
+        });
       }
-      return count;
+      const listed = [looking.length, ...looking.flatMap(({ item, from }) => [item, from])];
+      cells.words.set(listed, state / 4 + 1);
+      return entered;
     },
     codeBins(...[digests, table, first, count, dummy, inputs]) {
       const { bytes, words } = cellsOf(memory);
@@ -104,33 +113,22 @@ function ask(
   words[(at + digestBytes) / 4] = which;
 }
 
-type Walk = {
-  readonly digests: number;
-  readonly bins: number;
-  readonly table: number;
-  readonly state: number;
-  readonly limit: number;
-};
+type Mover = { readonly item: number; readonly from: number };
+type Sight = { readonly own: readonly number[]; readonly words: Uint32Array; readonly state: number };
 
-/** 0, or the item that is left without a bin, plus one. */
-function insert(cells: Cells, first: number, { digests, bins, table, state, limit }: Walk): number {
-  const entries = cells.words.subarray(table / 4, table / 4 + bins);
-  let [item, from] = [first, bins];
-  for (let moved = 0; moved <= limit; moved++) {
-    const at = binsAt(cells, digests + digestBytes * item, bins);
-    const free = at.findIndex((bin) => entries[bin] === 0);
-    if (free >= 0) {
-      entries[at[free]!] = entryOf(item, free);
-      return 0;
-    }
-    const drawnWhich = next(cells.words, state) % 3;
-    const which = at[drawnWhich] === from ? (drawnWhich + 1) % 3 : drawnWhich;
-    from = at[which]!;
-    const other = itemOf(entries[from]!);
-    entries[from] = entryOf(item, which);
-    item = other;
-  }
-  return item + 1;
+/** Lays an item into one of its bins; returns who had to leave it. */
+function settle(
+  entries: Uint32Array,
+  { item, from }: Mover,
+  { own, words, state }: Sight,
+): Mover | undefined {
+  const free = own.findIndex((bin) => entries[bin] === 0);
+  const drawnWhich = free < 0 ? next(words, state) % 3 : free;
+  const which = free < 0 && own[drawnWhich] === from ? (drawnWhich + 1) % 3 : drawnWhich;
+  const bin = own[which]!;
+  const before = entries[bin]!;
+  entries[bin] = entryOf(item, which);
+  return before === 0 ? undefined : { item: itemOf(before), from: bin };
 }
 
 /** Marsaglia's xorshift, 32 bits. */
