@@ -3,8 +3,10 @@ import { test } from 'node:test';
 import { type Clock, codeOf, manualClock, systemRandom } from '@finharbor/kernel';
 import type { Mesh } from '../mesh.ts';
 import { localMeshes, tampered } from '../psi/testing.ts';
+import { agreeOnProtocol } from './agree.ts';
 import type { LinkFigures } from './choose.ts';
 import { type IntersectInput, intersect } from './intersect.ts';
+import type { Terms } from './session.ts';
 import { intersectBoth } from './testing.ts';
 
 const lists = [
@@ -82,3 +84,37 @@ for (const [what, label, spoil] of [
     assert.equal(codeOf(other.reason), 'fusion.bad_message');
     assert.match(other.reason.message, /\ba\b/);
   });
+
+const terms: Terms = {
+  ...{ session: 's', parties: ['a', 'b'], receiver: 'a', plan: new Uint8Array(32) },
+  learns: 'receiver',
+  adversary: 'semi-honest',
+};
+
+test('a list that no protocol takes is refused before anything is sent', async () => {
+  const [mesh] = localMeshes(['a', 'b']);
+  const channel = mesh!.channels.get('b')!;
+  const bid = { channel, terms, isReceiver: true, maxIds: 2 ** 30 };
+  for (const [protocol, size] of [
+    ['rr22', 2 ** 22 + 1],
+    ['kkrt', 2 ** 24 + 1],
+    ['auto', 2 ** 24 + 1],
+  ] as const)
+    await assert.rejects(
+      agreeOnProtocol({ ...bid, protocol, size }),
+      (error) => codeOf(error) === 'fusion.too_many_ids',
+    );
+  assert.equal(channel.traffic().messagesSent, 0);
+});
+
+test('a list too long for RR22 goes to KKRT16, and the line is not asked about', async () => {
+  const [a, b] = localMeshes(['a', 'b']);
+  const bid = { terms, maxIds: 2 ** 24 };
+  const [own, other] = await Promise.all([
+    agreeOnProtocol({ ...bid, channel: a!.channels.get('b')!, isReceiver: true, size: 10_000_000 }),
+    agreeOnProtocol({ ...bid, channel: b!.channels.get('a')!, isReceiver: false, size: 5 }),
+  ]);
+  assert.deepEqual(own, other);
+  assert.equal(own.protocol, 'kkrt');
+  assert.equal(a!.channels.get('b')!.traffic().messagesSent, 1);
+});

@@ -26,13 +26,13 @@ export async function runReceiver(run: Run, met: Met): Promise<Uint8Array> {
   const seed = random.bytes(32);
   await channel.send('kkrt/seed', seed);
   await channel.send('kkrt/seen/receiver', answerTo(met, 'receiver'));
-  await receiveAnswer(channel, met, 'sender');
   const bins = binsFor(messages.count);
   const context = labelled('kkrt/base', met.transcript);
   const [pairs, digests] = await Promise.all([
     offerExtended(channel, { count: codeBits, context, random }),
     digestMessages(run, { ...met, seed }),
   ]);
+  await receiveAnswer(channel, met, 'sender');
   const table = await placeItems(arena, { digests, count: messages.count, bins }, { random });
   run.step();
   const tags = newTags(arena, { count: messages.count, width: tagWidth(met) });
@@ -75,10 +75,10 @@ async function sendCodes({ channel, arena, random }: Run, asking: Asking): Promi
   };
   for (const chunk of chunksOf(asking.bins)) {
     maskedCodes(arena, chunk, { ...asking, ...room });
-    const sent = channel.send(chunk.label, arena.bytes(room.message, codeBits * chunk.bytes));
-    ownTags(arena, chunk, { ...asking, ...room });
-    await sent;
-    await nextTurn();
+    await Promise.all([
+      channel.send(chunk.label, arena.bytes(room.message, codeBits * chunk.bytes)),
+      ownTags(arena, chunk, { ...asking, ...room }),
+    ]);
   }
 }
 
@@ -103,10 +103,13 @@ function maskedCodes({ kernels }: Arena, chunk: Chunk, asking: Asking & Room): v
   kernels.addColumns(message, changes, own, columnStride, bytes, codeBits);
 }
 
-function ownTags({ kernels }: Arena, chunk: Chunk, { rows, own, table, tags, keys }: Asking & Room): void {
+/** Other work of the process, such as the sending, has its turn after each chunk. */
+async function ownTags({ kernels }: Arena, chunk: Chunk, asking: Asking & Room): Promise<void> {
+  const { rows, own, table, tags, keys } = asking;
   const { first, bins, bytes } = chunk;
   kernels.transposeBits(own, columnStride, codeBits / 16, rows, rowBytes, bytes);
   kernels.numberRows(rows, bins, first);
   kernels.blake3(rows, bins, 0, hashedRowBytes, keys.tags);
   dealTags(tags, { at: rows, blocks: rowBytes / 16, entries: table + 4 * first, count: bins });
+  await nextTurn();
 }

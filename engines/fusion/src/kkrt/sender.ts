@@ -25,14 +25,13 @@ const batchPairs = 4096;
 /** The other party. Returns for each of its distinct identifiers whether both hold it, where the terms let it learn that. */
 export async function runSender(run: Run, met: Met): Promise<Uint8Array | undefined> {
   const { channel, arena, random, terms, messages } = run;
-  await channel.send('kkrt/seen/sender', answerTo(met, 'sender'));
   const seed = await receiveExactly(channel, 'kkrt/seed', 32);
   await receiveAnswer(channel, met, 'receiver');
   const bins = binsFor(met.receiverSize);
   const secret = random.bytes(codeBits / 8);
   const choices = Uint8Array.from({ length: codeBits }, (_, j) => (secret[j >> 3]! >> (j & 7)) & 1);
   const [seeds, digests] = await Promise.all([
-    chooseExtended(channel, choices, { context: labelled('kkrt/base', met.transcript), random }),
+    chooseColumns(run, met, choices),
     digestMessages(run, { ...met, seed }),
   ]);
   const pairs = await pairsByChunk(arena, { digests, count: messages.count, bins });
@@ -54,6 +53,14 @@ export async function runSender(run: Run, met: Met): Promise<Uint8Array | undefi
   const common = terms.learns === 'both' ? await hearCommon(run, digests) : undefined;
   run.step();
   return common;
+}
+
+/** The seed that each choice names. The answer to both hellos goes with the last of these messages, so that nobody waits for it. */
+async function chooseColumns({ channel, random }: Run, met: Met, choices: Uint8Array): Promise<Uint8Array> {
+  const context = labelled('kkrt/base', met.transcript);
+  const seeds = await chooseExtended(channel, choices, { context, random });
+  await channel.send('kkrt/seen/sender', answerTo(met, 'sender'));
+  return seeds;
 }
 
 /** Each of the own items with each of its bins, sorted by the chunk that the bin is in: chunk k's are starts[k] to starts[k + 1]. */

@@ -21,11 +21,17 @@ export function voleBinding({ transcript }: Met): {
   };
 }
 
-/** Bytes of a tag: all 128 bits against a malicious peer, else 40 bits beyond what tells so many pairs apart. */
+/**
+ * Bytes of a tag: all 128 bits against a malicious peer, else 40 bits beyond what tells so many pairs apart, of both parties' tags and of
+ * the sender's among each other, which must not seem to repeat.
+ */
 export function tagWidth(
   { adversary }: Pick<Terms, 'adversary'>,
   { receiverSize, senderSize }: Pick<Met, 'receiverSize' | 'senderSize'>,
 ): number {
   if (adversary === 'malicious') return 16;
-  return Math.min(16, Math.ceil((40 + Math.log2(receiverSize) + Math.log2(senderSize)) / 8));
+  return Math.min(
+    16,
+    Math.ceil((40 + Math.log2(Math.max(receiverSize, senderSize)) + Math.log2(senderSize)) / 8),
+  );
 }
