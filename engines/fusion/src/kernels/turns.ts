@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** Elements a kernel takes in one call: a millisecond's work, and a multiple of every batch. */
-const turn = 16_384;
+export const turn: number = 16_384;
 
 /**
  * Calls `each` for elements first ... first + count until all are done; other work of the process, such as the link's heartbeat,

@@ -1,6 +1,8 @@
 import type { Run } from '../intersect/session.ts';
+import { inTurns, turn } from '../kernels/turns.ts';
 import { u32 } from '../ot/keystream.ts';
 import { inconsistent, receiveExactly } from '../ot/wire.ts';
+import { digestBytes } from './parameters.ts';
 import { dealTags, newTags, receiveTags, sendTags, type Tags } from './tags.ts';
 
 /*
@@ -15,7 +17,7 @@ const width = 12;
 export async function tellCommon(run: Run, digests: number, common: Uint8Array): Promise<void> {
   const count = common.reduce((sum, mark) => sum + mark, 0);
   await run.channel.send('kkrt/common/count', u32(count));
-  const tags = tagsOf(run, digests, { count, has: (item) => common[item] === 1 });
+  const tags = await tagsOf(run, digests, { count, has: (item) => common[item] === 1 });
   await sendTags(run.channel, 'kkrt/common', tags);
 }
 
@@ -25,7 +27,7 @@ export async function hearCommon(run: Run, digests: number): Promise<Uint8Array>
   const said = await receiveExactly(channel, 'kkrt/common/count', 4);
   const count = new DataView(said.buffer, said.byteOffset).getUint32(0, true);
   if (count > messages.count) inconsistent(channel, 'it claims more identifiers than were offered');
-  const own = tagsOf(run, digests, { count: messages.count, has: () => true });
+  const own = await tagsOf(run, digests, { count: messages.count, has: () => true });
   const common = await receiveTags(channel, 'kkrt/common', { own, count, items: messages.count });
   if (common.reduce((sum, mark) => sum + mark, 0) !== count)
     inconsistent(channel, 'it claims an identifier that was not offered');
@@ -34,13 +36,15 @@ export async function hearCommon(run: Run, digests: number): Promise<Uint8Array>
 
 type Chosen = { readonly count: number; readonly has: (item: number) => boolean };
 
-function tagsOf({ arena, messages }: Run, digests: number, { count, has }: Chosen): Tags {
+async function tagsOf({ arena, messages }: Run, digests: number, { count, has }: Chosen): Promise<Tags> {
   const tags = newTags(arena, { count, width });
   const mark = arena.mark();
-  const entries = arena.allocate(4 * messages.count);
-  const words = arena.words(entries, messages.count);
-  for (let item = 0; item < messages.count; item++) words[item] = has(item) ? item + 1 : 0;
-  dealTags(tags, { at: digests, blocks: 1, entries, count: messages.count });
+  const entries = arena.allocate(4 * turn);
+  await inTurns(messages.count, (first, part) => {
+    const words = arena.words(entries, part);
+    for (let k = 0; k < part; k++) words[k] = has(first + k) ? first + k + 1 : 0;
+    dealTags(tags, { at: digests + digestBytes * first, blocks: 1, entries, count: part });
+  });
   arena.release(mark);
   return tags;
 }

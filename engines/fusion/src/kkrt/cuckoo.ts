@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fail, type Random } from '@finharbor/kernel';
 import type { Arena } from '../kernels/arena.ts';
 import { binsOf, entryOf, itemOf } from '../kernels/plain/cuckoo.ts';
+import { turn } from '../kernels/turns.ts';
 import { digestBytes } from './parameters.ts';
 
 /** Rounds that the last items may walk before places are searched for; hardly any walk takes as many. */
@@ -9,9 +10,6 @@ const usualLimit = 500;
 
 /** What the kernel keeps between calls: its randomness, and how many still look, at most 64, with two words each. */
 const stateWords: number = 2 + 2 * 64;
-
-/** Items that get their bins before other work of the process has its turn. */
-const turn = 16_384;
 
 /** Digests in an arena, and how many bins there are for them. */
 export type Cuckoo = { readonly digests: number; readonly count: number; readonly bins: number };
