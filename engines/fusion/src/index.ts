@@ -15,7 +15,12 @@ export {
   type ProtocolEstimate,
   type ProtocolQuestion,
 } from './intersect/choose.ts';
-export { type IntersectInput, type Intersection, intersect } from './intersect/intersect.ts';
+export {
+  type ChosenIntersection,
+  type IntersectInput,
+  type Intersection,
+  intersect,
+} from './intersect/intersect.ts';
 export { type JoinedRows, type JoinKind, joinRows } from './intersect/join.ts';
 export type { Adversary, Learns, Protocol } from './intersect/session.ts';
 export type { Mesh } from './mesh.ts';

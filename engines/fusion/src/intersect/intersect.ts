@@ -55,9 +55,10 @@ export type Intersection = {
   readonly peerSize: number;
   /** Own rows left out because an earlier row had the same identifier. */
   readonly duplicates: number;
-  /** Which protocol ran, and why; the same on both sides. */
-  readonly choice: ProtocolChoice;
 };
+
+/** An intersection, with the protocol that ran and why; the choice is the same on both sides. */
+export type ChosenIntersection = Intersection & { readonly choice: ProtocolChoice };
 
 const defaultMaxIds = 2 ** 20;
 const noPlan = new Uint8Array(32);
@@ -72,12 +73,16 @@ const noPlan = new Uint8Array(32);
  * (the peer deviated), `fusion.okvs_failed`, `fusion.kkrt_failed` (run again), `fusion.peer_gone`.
  * Source: docs/crypto.md; Raghuraman, Rindal, CCS 2022; Kolesnikov, Kumaresan, Rosulek, Trieu, CCS 2016.
  */
-export async function intersect(mesh: Mesh, input: IntersectInput): Promise<Intersection> {
+export async function intersect(mesh: Mesh, input: IntersectInput): Promise<ChosenIntersection> {
   return intersectIn(newArena(), mesh, input);
 }
 
 /** The same on an arena of the caller's. */
-export async function intersectIn(arena: Arena, mesh: Mesh, input: IntersectInput): Promise<Intersection> {
+export async function intersectIn(
+  arena: Arena,
+  mesh: Mesh,
+  input: IntersectInput,
+): Promise<ChosenIntersection> {
   const { random } = input;
   const maxIds = input.maxIds ?? defaultMaxIds;
   const [peer] = mesh.parties.filter((party) => party !== mesh.self);
