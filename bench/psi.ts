@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { npm, run as runCommand } from '../tools/build/run.ts';
 import type { BenchContext, Figures } from './harness/context.ts';
 import { type Linked, startLinked } from './harness/linked.ts';
+import { type KkrtFigures, kkrtFigures } from './psi-parts/kkrt.ts';
 import type { Order, Report } from './psi-parts/party.ts';
 
 const defaultRuns = 5;
@@ -15,14 +16,14 @@ const library = '@openmined/psi.js@2.0.6';
  * Private set intersection, two processes on loopback over the node link; every result is checked. `rr22_1m_s`: 2^20 identifiers
  * on either side against a malicious peer, strings in, rows out, and `rr22_1m_mb` both ways on the wire; `rr22_1m_first_s` is
  * the very first run of fresh processes. `rr22_over_psijs_100k`: how many times longer OpenMined's psi.js 2.0.6 takes, once, for it
- * takes minutes; `ecdh_over_psijs_10k` the same of our ECDH protocol.
+ * takes minutes; `ecdh_over_psijs_10k` the same of our ECDH protocol. `kkrt_…`: KKRT16 against a semi-honest peer, memory of the larger party.
  */
 export async function run(context: BenchContext): Promise<Figures> {
   const folder = mkdtempSync(join(tmpdir(), 'finharbor-bench-'));
   try {
     writeFileSync(join(folder, 'package.json'), '{"private":true}');
     await runCommand([...npm(), 'install', '--ignore-scripts', '--no-audit', '--no-fund', library], folder);
-    const own = await rr22(context);
+    const own = { ...(await rr22(context)), ...(await kkrt(context)) };
     await using parties = await startParties(context.signal);
     const at = {
       malicious: { protocol: 'rr22', adversary: 'malicious' },
@@ -70,6 +71,15 @@ async function rr22(context: BenchContext): Promise<Figures> {
     rr22_1m_receiver_peak_mb: Math.round(peakMb[0]),
     rr22_1m_sender_peak_mb: Math.round(peakMb[1]),
   };
+}
+
+async function kkrt(context: BenchContext): Promise<KkrtFigures> {
+  await using parties = await startParties(context.signal);
+  const order = { protocol: 'kkrt', adversary: 'semi-honest' } as const;
+  return kkrtFigures(context.runs ?? defaultRuns, async (count, runs) => {
+    const { seconds, last } = await timed(context, { parties, order: { ...order, count }, runs });
+    return { seconds, megabytes: megabytes(last), peakMb: Math.max(...last.peakMb) };
+  });
 }
 
 /** What both parties of one run reported, and their largest resident memory so far. */

@@ -1,4 +1,4 @@
-import { type Adversary, align, intersect, type Mesh } from '@finharbor/fusion';
+import { type Adversary, align, intersect, type Mesh, type Protocol } from '@finharbor/fusion';
 import { systemRandom } from '@finharbor/kernel';
 import { asMember, type Effort, type Member, measured } from '../harness/linked-member.ts';
 import { peerLibrary } from './peer-library.ts';
@@ -6,7 +6,7 @@ import { peerLibrary } from './peer-library.ts';
 /** One run of one protocol, as the benchmark tells both parties. */
 export type Order = {
   readonly session: string;
-  readonly protocol: 'rr22' | 'ecdh' | 'psi.js';
+  readonly protocol: 'rr22' | 'kkrt' | 'ecdh' | 'psi.js';
   readonly adversary: Adversary;
   readonly count: number;
   /** Where `psi.js` is installed; only runs of it need it. */
@@ -53,21 +53,26 @@ type Task = { readonly ids: readonly string[]; readonly order: Order };
 const protocols: Readonly<
   Record<Order['protocol'], (mesh: Mesh, task: Task) => Promise<Uint32Array | undefined>>
 > = {
-  async rr22(mesh, { ids, order }) {
-    const { rows } = await intersect(mesh, {
-      ids,
-      receiver: 'receiver',
-      adversary: order.adversary,
-      random: systemRandom,
-    });
-    return rows;
-  },
+  rr22: byIntersect,
+  kkrt: byIntersect,
   async ecdh(mesh, { ids }) {
     const { rows } = await align(mesh, { ids, random: systemRandom });
     return rows;
   },
   'psi.js': (mesh, { ids, order }) => peerLibrary(mesh, ids, order.library!),
 };
+
+async function byIntersect(mesh: Mesh, { ids, order }: Task): Promise<Uint32Array | undefined> {
+  const { rows } = await intersect(mesh, {
+    ids,
+    receiver: 'receiver',
+    protocol: order.protocol as Protocol,
+    adversary: order.adversary,
+    maxIds: order.count,
+    random: systemRandom,
+  });
+  return rows;
+}
 
 // The library computes for minutes in one call; what is measured here is not who notices that first.
 asMember(work, { silenceMs: 3_600_000, closeMs: 3_600_000 });

@@ -7,6 +7,22 @@ export {
   fitBinning,
   type NumericBinning,
 } from './binning.ts';
+export {
+  chooseProtocol,
+  type LinkFigures,
+  localNetwork,
+  type ProtocolChoice,
+  type ProtocolEstimate,
+  type ProtocolQuestion,
+} from './intersect/choose.ts';
+export {
+  type ChosenIntersection,
+  type IntersectInput,
+  type Intersection,
+  intersect,
+} from './intersect/intersect.ts';
+export { type JoinedRows, type JoinKind, joinRows } from './intersect/join.ts';
+export type { Adversary, Learns, Protocol } from './intersect/session.ts';
 export type { Mesh } from './mesh.ts';
 export { type AlignInput, type Alignment, align } from './psi/align.ts';
 export { type ClearFit, type ClearRows, regressInTheClear } from './regression/clear.ts';
@@ -21,9 +37,6 @@ export {
 export { checkRegressionPlan, type RegressionPlan, regressionPlan } from './regression/plan.ts';
 export { regressionStages } from './regression/program.ts';
 export { type RegressionDealerOptions, serveRegressionDealer } from './regression/serve-dealer.ts';
-export { type IntersectInput, type Intersection, intersect } from './rr22/intersect.ts';
-export { type JoinedRows, type JoinKind, joinRows } from './rr22/join.ts';
-export type { Adversary, Learns } from './rr22/session.ts';
 export type { RoundedCounts } from './scorecard/count.ts';
 export {
   assumption,

@@ -9,16 +9,29 @@ static inline u64 mixed(u64 hash, u64 word) {
   return hash ^ hash >> 32;
 }
 
+#define AHEAD 64
+
+/* Hashes of the next messages. The table is larger than the caches: entries are fetched for many messages at once. */
+static inline void hashAhead(const block *messages, u32 count, u64 *hashes, const entry *table, u32 room, u64 key) {
+  for (u32 i = 0; i < count; i++) {
+    const u64 *words = (const u64 *)(messages + 4 * (u64)i);
+    hashes[i] = key;
+    for (int k = 0; k < 8; k++) hashes[i] = mixed(hashes[i], words[k]);
+  }
+  for (u32 i = 0; i < count; i++) (void)*(const volatile u32 *)&table[(u32)hashes[i] & room].check;
+}
+
 /* Of messages first ... first + count moves each that stands for the first time behind the `kept` ones before; rows[k] is where
    the k-th stood. `table` has room + 1 entries, empty at first, room a power of two less one, and at least twice the messages.
    Returns how many are kept now. */
 EXPORT(distinct) u32 distinct(block *messages, u8 *lengths, u32 first, u32 count, u32 kept, u32 *rows, entry *table, u32 room,
                               const u64 *key) {
+  u64 hashes[AHEAD];
   for (u32 i = first; i < first + count; i++) {
+    u32 next = (i - first) % AHEAD;
+    if (next == 0) hashAhead(messages + 4 * (u64)i, first + count - i < AHEAD ? first + count - i : AHEAD, hashes, table, room, *key);
     const block *own = messages + 4 * (u64)i;
-    const u64 *words = (const u64 *)own;
-    u64 hash = *key;
-    for (int k = 0; k < 8; k++) hash = mixed(hash, words[k]);
+    u64 hash = hashes[next];
     u32 at = (u32)hash & room, check = (u32)(hash >> 32) | 1, known = 0;
     for (; table[at].check && !known; at = (at + 1) & room) {
       if (table[at].check != check) continue;

@@ -1,4 +1,3 @@
-import type { SeedPairs } from './base-ot.ts';
 import {
   addTo,
   addWhere,
@@ -9,10 +8,11 @@ import {
   evaluate,
   multiply,
   wordsOf,
-} from './gf128.ts';
-import { expanded } from './keystream.ts';
-import type { Offsets } from './ot-extension.ts';
-import { type Duplex, inconsistent, receiveExactly } from './wire.ts';
+} from '../kernels/gf128.ts';
+import type { SeedPairs } from '../ot/base-ot.ts';
+import { expanded } from '../ot/keystream.ts';
+import type { Offsets } from '../ot/ot-extension.ts';
+import { type Duplex, inconsistent, receiveExactly } from '../ot/wire.ts';
 
 /*
  * A few vector-OLE correlations with chosen values: a = b + Δ · values over GF(2^128), bit by bit of Δ as in Gilboa (CRYPTO 1999),

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { seededRandom } from '../intersect/testing-sets.ts';
+import { newArena } from '../kernels/wasm-arena.ts';
 import { codeSlack, compress } from './code.ts';
-import { seededRandom } from './testing-sets.ts';
-import { newArena } from './wasm-arena.ts';
 
 const size = 1024;
 

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Arena } from './arena.ts';
-import { keystream, labelled, seedBytes } from './keystream.ts';
+import type { Arena } from '../kernels/arena.ts';
+import { keystream, labelled, seedBytes } from '../ot/keystream.ts';
 
 /*
  * The linear map of dual LPN: an Expand-Convolute code (Raghuraman, Rindal, Tanguy, "Expand-convolute codes for pseudorandom

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomFillSync, randomInt } from 'node:crypto';
 import { test } from 'node:test';
+import { placed } from '../kernels/arena.ts';
+import { elementsOf, multiply } from '../kernels/gf128.ts';
+import { newArena } from '../kernels/wasm-arena.ts';
 import { leakage, timingLimit } from '../testing-timing.ts';
-import { placed } from './arena.ts';
-import { elementsOf, multiply } from './gf128.ts';
-import { newArena } from './wasm-arena.ts';
 
 const randomBytes = (length: number): Uint8Array => randomFillSync(new Uint8Array(length));
 const bytes = (length: number) => ({

@@ -1,3 +1,5 @@
+import { binLoad } from '../intersect/bin-load.ts';
+
 /** How an oblivious key-value store for a number of items is laid out: bins of equal size, each with its sparse and dense columns. */
 export type OkvsShape = {
   readonly bins: number;
@@ -38,23 +40,4 @@ export function expansion(count: number, bits: number): number {
   const logSlope =
     0.555 * Math.log2(count) + 0.093 * weight ** 3 - 1.01 * weight ** 2 + 2.925 * weight - 0.133;
   return 1.223 + (bits + 9.2) / 2 ** logSlope;
-}
-
-/** So many items that a given one of `bins` holds more with probability below 2^-bits, by Chernoff's bound. */
-function binLoad(count: number, bins: number, bits: number): number {
-  if (bins === 1) return count;
-  const share = 1 / bins;
-  const unlikely = (load: number): boolean => {
-    const part = load / count;
-    if (part >= 1) return true;
-    const divergence = part * Math.log2(part / share) + (1 - part) * Math.log2((1 - part) / (1 - share));
-    return divergence * count >= bits;
-  };
-  let [low, high] = [Math.ceil(count * share), count];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (unlikely(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { codeOf, type Random } from '@finharbor/kernel';
-import { type Arena, placed } from './arena.ts';
-import { itemBytes } from './items.ts';
+import { itemBytes } from '../intersect/items.ts';
+import { seededRandom } from '../intersect/testing-sets.ts';
+import { type Arena, placed } from '../kernels/arena.ts';
+import { newArena } from '../kernels/wasm-arena.ts';
 import { decodeBin, encodeStore, sortIntoBins } from './okvs.ts';
 import { type CoreRow, solveCore } from './okvs-core.ts';
 import { expansion, type OkvsShape, okvsShape } from './okvs-shape.ts';
-import { seededRandom } from './testing-sets.ts';
-import { newArena } from './wasm-arena.ts';
 
 const seed = Number(process.hrtime.bigint() % 1_000_000n);
 

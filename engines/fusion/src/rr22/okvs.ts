@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fail } from '@finharbor/kernel';
-import type { Arena } from './arena.ts';
-import { batchItems, itemBytes } from './items.ts';
+import { batchItems, itemBytes } from '../intersect/items.ts';
+import type { Arena } from '../kernels/arena.ts';
+import { inTurns, toStarts } from '../kernels/turns.ts';
 import { type CoreRow, solveCore } from './okvs-core.ts';
 import { denseColumns, type OkvsShape } from './okvs-shape.ts';
-import { inTurns, toStarts } from './turns.ts';
 
 /** Items sorted into bins. Bin k holds those from starts[k] to starts[k + 1]; item i stood at order[i] before. */
 export type BinnedItems = { readonly at: number; readonly starts: Uint32Array; readonly order: Uint32Array };

@@ -1,8 +1,8 @@
-import { type Arena, placed } from './arena.ts';
-import { batchItems, itemBytes, type Messages } from './items.ts';
+import { batchItems, itemBytes, type Messages } from '../intersect/items.ts';
+import { type Arena, placed } from '../kernels/arena.ts';
+import { inTurns, toStarts } from '../kernels/turns.ts';
 import { type BinnedItems, sortIntoBins } from './okvs.ts';
 import type { OkvsShape } from './okvs-shape.ts';
-import { inTurns, toStarts } from './turns.ts';
 
 /** What the hash of a decoded value covers: the digest's first 32 bytes and the value. */
 const hashedBytes = 48;

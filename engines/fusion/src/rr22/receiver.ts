@@ -1,14 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { placed } from './arena.ts';
-import { itemBytes } from './items.ts';
-import { labelled } from './keystream.ts';
+import { itemBytes } from '../intersect/items.ts';
+import type { Met, Run } from '../intersect/session.ts';
+import { placed } from '../kernels/arena.ts';
+import { inTurns } from '../kernels/turns.ts';
+import { labelled } from '../ot/keystream.ts';
+import { growingVector, inconsistent, receiveExactly, receiveVector, sendVector } from '../ot/wire.ts';
 import { type BinnedItems, decodeBin, encodeStore } from './okvs.ts';
 import { okvsShape } from './okvs-shape.ts';
 import { batched, hashItems, hashValues, type SortedTags, sortedTags } from './oprf.ts';
-import { hashKeys, type Met, type Run, tagWidth, voleBinding } from './session.ts';
+import { hashKeys, tagWidth, voleBinding } from './session.ts';
 import { receiveVole, type VoleRun, voleSize } from './silent-vole.ts';
-import { inTurns } from './turns.ts';
-import { growingVector, inconsistent, receiveExactly, receiveVector, sendVector } from './wire.ts';
 
 /**
  * The party that learns the intersection (Raghuraman, Rindal, CCS 2022, figure 11; against a malicious peer with the coin of

@@ -1,14 +1,15 @@
-import { placed } from './arena.ts';
-import { bytesOfElements } from './gf128.ts';
-import { itemBytes } from './items.ts';
+import { itemBytes } from '../intersect/items.ts';
+import type { Met, Run } from '../intersect/session.ts';
+import { placed } from '../kernels/arena.ts';
+import { bytesOfElements } from '../kernels/gf128.ts';
+import { inTurns } from '../kernels/turns.ts';
+import { inconsistent, pieceBytes, receiveExactly, receiveVector, sendVector } from '../ot/wire.ts';
 import { type BinnedItems, type Decoding, decodeBin } from './okvs.ts';
 import { denseColumns, okvsShape } from './okvs-shape.ts';
 import { batched, hashItems, hashValues, type SortedTags, sortedTags } from './oprf.ts';
 import { proofRecordBytes } from './receiver.ts';
-import { hashKeys, type Met, type Run, tagWidth, voleBinding } from './session.ts';
+import { hashKeys, tagWidth, voleBinding } from './session.ts';
 import { sendVole, voleSize } from './silent-vole.ts';
-import { inTurns } from './turns.ts';
-import { inconsistent, pieceBytes, receiveExactly, receiveVector, sendVector } from './wire.ts';
 
 /** The other party. Returns for each of its distinct identifiers whether both hold it, where the terms let it learn that. */
 export async function runSender(run: Run, met: Met, coin: Uint8Array): Promise<Uint8Array | undefined> {

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { codeOf, systemRandom } from '@finharbor/kernel';
 import { memoryChannels } from '@finharbor/link';
+import { addTo, type Element, elementsOf, multiply } from '../kernels/gf128.ts';
+import { plainArena } from '../kernels/plain/arena.ts';
+import { newArena } from '../kernels/wasm-arena.ts';
+import type { Duplex } from '../ot/wire.ts';
 import { groupReady } from '../psi/group.ts';
-import { addTo, type Element, elementsOf, multiply } from './gf128.ts';
-import { plainArena } from './plain/arena.ts';
 import { receiveVole, type SentVole, sendVole, type VoleRun, voleSize } from './silent-vole.ts';
-import { newArena } from './wasm-arena.ts';
-import type { Duplex } from './wire.ts';
 
 before(groupReady);
 
@@ -109,21 +109,21 @@ const deviations: readonly Deviation[] = [
   ['a wrong end of a tree', 'sender', 'rr22/trees', (message) => flip(message.length - 1)(message)],
   ['wrong sums of a tree on both sides of a level', 'sender', 'rr22/trees', flip(0, 16)],
   ['a wrong digest of the trees', 'sender', 'rr22/trees/digest', flip(0)],
-  ['other choices in some columns', 'receiver', 'rr22/ot/choices', transfers],
-  ['a wrong proof of the choices', 'receiver', 'rr22/ot/proof', flip(0)],
-  ['a wrong column in the proof', 'receiver', 'rr22/ot/proof', flip(16)],
+  ['other choices in some columns', 'receiver', 'ot/choices', transfers],
+  ['a wrong proof of the choices', 'receiver', 'ot/proof', flip(0)],
+  ['a wrong column in the proof', 'receiver', 'ot/proof', flip(16)],
   ['other values for some bits of Δ', 'receiver', 'rr22/vole/values', transfers],
   ['a wrong combination of the values', 'receiver', 'rr22/vole/proof', flip(16)],
   [
     'a base transfer that asks with no element',
     'sender',
-    'rr22/base/choices',
+    'base/choices',
     (message) => message.fill(255, 0, 32),
   ],
   [
     'a base transfer that answers with the identity',
     'receiver',
-    'rr22/base/keys',
+    'base/keys',
     (message) => message.fill(0, 0, 32),
   ],
 ];

@@ -1,8 +1,5 @@
 import type { Random } from '@finharbor/kernel';
-import type { Arena } from './arena.ts';
-import { chooseSeeds, offerSeeds, type SeedPairs } from './base-ot.ts';
-import { checkCombination, receiveShares, sendCombination, shareValues } from './base-vole.ts';
-import { compress } from './code.ts';
+import type { Arena } from '../kernels/arena.ts';
 import {
   addTo,
   bytesOfElements,
@@ -13,8 +10,10 @@ import {
   secretPower,
   squarings,
   wordsOf,
-} from './gf128.ts';
-import { labelled } from './keystream.ts';
+} from '../kernels/gf128.ts';
+import { inTurns } from '../kernels/turns.ts';
+import { chooseSeeds, offerSeeds, type SeedPairs } from '../ot/base-ot.ts';
+import { labelled } from '../ot/keystream.ts';
 import {
   checkRows,
   keysOf,
@@ -23,10 +22,11 @@ import {
   rowPairs,
   sendChoices,
   sendProof,
-} from './ot-extension.ts';
+} from '../ot/ot-extension.ts';
+import { type Duplex, inconsistent, receiveExactly } from '../ot/wire.ts';
+import { checkCombination, receiveShares, sendCombination, shareValues } from './base-vole.ts';
+import { compress } from './code.ts';
 import { depthOf, type Forest, growPunctured, growTrees, type TreeKeys } from './trees.ts';
-import { inTurns } from './turns.ts';
-import { type Duplex, inconsistent, receiveExactly } from './wire.ts';
 
 /*
  * Silent vector OLE: a = b + Δ · c with c and a at one party, b and Δ at the other, all pseudo-random under dual LPN with regular

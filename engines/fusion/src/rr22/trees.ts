@@ -1,8 +1,8 @@
 import { createCipheriv } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Arena } from './arena.ts';
+import type { Arena } from '../kernels/arena.ts';
+import { wordsOf } from '../kernels/gf128.ts';
 import { codeSlack } from './code.ts';
-import { wordsOf } from './gf128.ts';
 
 /*
  * Punctured pseudo-random functions: many Goldreich-Goldwasser-Micali trees of equal width (Boyle et al., CCS 2019),
