@@ -25,8 +25,8 @@ test('on the 10,914 loans held by all, the shared training measures what the cle
   const outcome = rows.get('bank')!.outcome!;
   const offices = ['tax', 'social'].flatMap((party) => rows.get(party)!.features);
   const clear = {
-    offices: fitInTheClear(offices, outcome, 5),
-    joint: fitInTheClear([...rows.get('bank')!.features, ...offices], outcome, 5),
+    offices: await fitInTheClear(offices, outcome, 5),
+    joint: await fitInTheClear([...rows.get('bank')!.features, ...offices], outcome, 5),
   };
   const out = await together(plan, (mesh, dealer) =>
     trainParty(mesh, dealer, { ...partyOptions(), plan, rows: rows.get(mesh.self)! }),
@@ -34,13 +34,13 @@ test('on the 10,914 loans held by all, the shared training measures what the cle
   const report = out.get('bank')!.report!;
   assert.equal(report.rows, 10_914);
   for (const model of ['offices', 'joint'] as const)
-    for (const [name, got, want] of [
-      ['AUC', report[model].auc, clear[model].auc],
-      ['KS', report[model].ks, clear[model].ks],
-      ['AUC out of time', report[model].outOfTime.auc, clear[model].outOfTime.auc],
-      ['KS out of time', report[model].outOfTime.ks, clear[model].outOfTime.ks],
+    for (const [name, got, want, most] of [
+      ['AUC', report[model].auc, clear[model].auc, 0.002],
+      ['KS', report[model].ks, clear[model].ks, 0.005],
+      ['AUC out of time', report[model].outOfTime.auc, clear[model].outOfTime.auc, 0.002],
+      ['KS out of time', report[model].outOfTime.ks, clear[model].outOfTime.ks, 0.005],
     ] as const)
-      assert.ok(Math.abs(got - want) <= 0.005, `${model} ${name}: shared ${got}, clear ${want}`);
+      assert.ok(Math.abs(got - want) <= most, `${model} ${name}: shared ${got}, clear ${want}`);
   assert.ok(report.joint.auc > report.alone.auc, 'the offices add to what the bank knows');
   for (const curve of [report.roc.joint, report.roc.offices])
     for (const point of curve) assert.equal(point.bad % 50 || point.good % 50, 0);
@@ -93,7 +93,7 @@ test('a party whose hook refuses sends nothing of the results, so that they stay
     });
   });
   await assert.rejects(run);
-  assert.ok(sent.has('model/points.lift'), 'it came as far as the hook');
+  assert.ok(sent.has('model/larger.value'), 'it came as far as the hook');
   assert.deepEqual(
     [...sent].filter((label) => label.startsWith('result/')),
     [],
@@ -139,7 +139,7 @@ test('a party with another plan is named', async () => {
   const run = together(plan, (mesh, dealer) =>
     trainParty(mesh, dealer, {
       ...partyOptions(),
-      plan: mesh.self === 'social' ? { ...plan, iterations: 5 } : plan,
+      plan: mesh.self === 'social' ? { ...plan, steps: 5 } : plan,
       rows: rows.get(mesh.self)!,
     }),
   );
