@@ -49,7 +49,9 @@ export async function invertAll(
       [engine.constant(d, d, () => diagonal(Array.from({ length: d }, (_, i) => (i ? penalty : 0n)))), 1n],
     ]);
   });
-  const inverses = stack(engine, await invert(led.regression, hessians));
+  const { regression } = led;
+  const exact = { ...regression, layout: { ...regression.layout, inverseSteps: layout.inverseSteps.all } };
+  const inverses = stack(engine, await invert(exact, hessians));
   return { inverses: await engine.mask('step/inverse', inverses), rows };
 }
 

@@ -1,18 +1,16 @@
-import { splitDigit } from '../regression/sign.ts';
 import { toWords } from '../ring/words.ts';
 import type { Masked, Shared, Term } from '../shares/engine.ts';
-import { combine, cutColumns, mapMasked, rowsOf, shareRows, stack } from '../shares/matrix.ts';
+import { combine, mapMasked, rowsOf, shareRows, stack } from '../shares/matrix.ts';
+import { clamp } from './clamp.ts';
 import { type Inputs, roundCounts, type Training } from './count.ts';
-import { type Fitted, scoresOf } from './fit.ts';
+import { type Fitted, inOneColumn, labelWords, scoresOf } from './fit.ts';
 import { larger, positivePart } from './larger.ts';
+import { inBatches } from './layout.ts';
 import { countBins } from './rows.ts';
 import { termBits } from './scales.ts';
 
 /** Scores are told apart within so many logits of the data's log-odds; others count at the window's ends. */
 const halfWindow = 4;
-
-// How far outside the window a score may lie and still be known to: 2^5 windows on either side, 256 logits.
-const overBits = 6;
 
 const scaleBits = 60;
 const shareBits = 44;
@@ -79,90 +77,61 @@ async function histograms(training: Training, inputs: readonly Inputs[], { terms
     ],
   ]);
   const masked = await engine.mask('evaluate/terms', windowed);
-  const parts = layout.groups.flatMap(() => [0, 1]).map((): Shared[][] => [[], []]);
-  for (const input of inputs) {
-    const fits = input.scored.map(({ fit }) => fit);
-    const scores = await scoresOf(training, input, { terms: windowed, masked, fits });
-    const counts = await countScores(training, input, scores);
-    for (const [col, { group }] of input.scored.entries())
-      for (const label of [0, 1])
-        parts[group]![1 - label]!.push(shareRows(counts, 2 * col + label, 2 * col + label + 1));
-    await training.onWork('evaluate', input.to, layout.rows);
+  const parts: Shared[] = [];
+  for (const batch of inBatches(inputs)) {
+    const scores: Shared[] = [];
+    for (const input of batch) {
+      const fits = input.scored.map(({ fit }) => fit);
+      scores.push(inOneColumn(await scoresOf(training, input, { terms: windowed, masked, fits })));
+    }
+    parts.push(await countScores(training, batch, stack(engine, scores)));
+    await training.onWork('evaluate', batch.at(-1)!.to, layout.rows);
   }
-  const sums = parts.flat().map((rows) =>
-    combine(
-      engine,
-      rows.map((row) => [row, 1n] as const),
-    ),
+  const [counts, bins] = [parts[0]!, 2 ** layout.scoreBits];
+  const sum = combine(
+    engine,
+    parts.map((part) => [part, 1n] as const),
   );
-  return stack(engine, sums);
+  // Defaults stand behind the non-defaults of their group; measures take them first.
+  return engine.local(2 * counts.rows, bins, () => {
+    const words = new BigUint64Array(sum.words.length);
+    for (let at = 0; at < words.length; at += 2 * bins) {
+      words.set(sum.words.subarray(at + bins, at + 2 * bins), at);
+      words.set(sum.words.subarray(at, at + bins), at + bins);
+    }
+    return words;
+  });
 }
 
-/** A stretch's scores, each column's non-defaults and then defaults counted by bin: 2 · cols × bins. */
+/** A batch's scores counted: each group's non-defaults and then its defaults, by bin. */
 async function countScores(
   { engine, plan, layout, rows }: Training,
-  input: Inputs,
+  batch: readonly Inputs[],
   scores: Shared,
 ): Promise<Shared> {
   const bits = layout.scoreBits;
-  const bins = 2 ** bits;
-  const { cols } = scores;
-  const column = { ...scores, rows: scores.rows * cols, cols: 1 };
-  const steps = await engine.truncate(
-    'evaluate/scores.shift',
-    column,
-    termBits + Math.log2(2 * halfWindow) - bits,
-  );
+  const shift = termBits + Math.log2(2 * halfWindow) - bits;
+  const steps = await engine.truncate('evaluate/scores.shift', scores, shift);
   const label = engine.own({
     owner: plan.labelHolder,
-    rows: column.rows,
+    rows: scores.rows,
     cols: 1,
-    make: () => {
-      const own = rows!.outcome!.label;
-      return BigUint64Array.from({ length: column.rows }, (_, i) =>
-        BigInt(bins * own[input.from + Math.floor(i / cols)]!),
-      );
-    },
+    make: () => labelWords(rows!.outcome!.label, batch, { bits, of: ({ scored }) => scored.length }),
   });
   const index = combine(engine, [
-    [await clamp({ engine, layout }, steps), 1n],
+    [await clamp(engine, steps, bits), 1n],
     [label, 1n],
   ]);
-  const shaped = { ...index, rows: scores.rows, cols };
-  const counted = await engine.histogram('evaluate/histogram', { index: shaped, size: 2 * bins });
-  const lifted = await engine.lift('evaluate/histogram.lift', counted);
-  return { ...lifted, rows: 2 * cols, cols: bins };
-}
-
-/** Steps outside [0, 2^scoreBits) moved to its nearest end: both digits where what is above them is 0, else 0 or the last. */
-async function clamp(
-  { engine, layout }: Pick<Training, 'engine' | 'layout'>,
-  steps: Shared,
-): Promise<Shared> {
-  const bits = Math.ceil(layout.scoreBits / 2);
-  const low = await splitDigit(engine, { x: steps, bits, label: 'evaluate/digit' });
-  const top = { x: low.rest, bits: layout.scoreBits - bits, label: 'evaluate/digit' };
-  const high = await splitDigit(engine, top);
-  const within = combine(engine, [
-    [low.digit, 1n],
-    [high.digit, 1n << BigInt(bits)],
-  ]);
-  const size = 2 ** overBits;
-  const where = [(over: number) => over === 0, (over: number) => over > 0 && over < size / 2];
-  const looked = await engine.lookup('evaluate/range', {
-    index: high.rest,
-    size,
-    tables: where.map((holds) => Uint16Array.from({ length: size }, (_, over) => Number(holds(over)))),
+  const group = batch.flatMap(({ from, to, scored }) =>
+    Array.from({ length: to - from }, () => scored.map(({ group }) => group)).flat(),
+  );
+  const counted = await engine.histogram('evaluate/histogram', {
+    index,
+    size: 2 ** (bits + 1),
+    group: Int32Array.from(group),
+    groups: 2 * layout.groups.length,
   });
-  const range = await engine.lift('evaluate/range.lift', looked);
-  const flag = (at: number): Shared =>
-    engine.local(steps.rows, 1, () => cutColumns(range.words, 2, [at, at + 1]));
-  const inside = await engine.mask('evaluate/inside', flag(0));
-  const kept = await engine.entrywise('evaluate/clamp', inside, await engine.mask('evaluate/low', within));
-  return combine(engine, [
-    [kept, 1n],
-    [flag(1), 2n ** BigInt(layout.scoreBits) - 1n],
-  ]);
+  return engine.lift('evaluate/histogram.lift', counted);
 }
 
 // 1/(2PN), 1/P and −1/N of each group's rows are the label holder's; nobody else learns P or N.

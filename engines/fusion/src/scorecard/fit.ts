@@ -14,8 +14,8 @@ import {
 } from '../shares/matrix.ts';
 import type { Inputs, Training } from './count.ts';
 import { type Inverses, invertAll } from './curvature.ts';
-import { perFit, rowsIn } from './layout.ts';
-import { type Led, leadModel } from './lead.ts';
+import { inBatches, perFit, rowsIn } from './layout.ts';
+import { type Led, leadModels } from './lead.ts';
 import { ridge } from './reference.ts';
 import { termBits, weightBits, woeBits } from './scales.ts';
 import type { Matrices } from './weights.ts';
@@ -39,12 +39,11 @@ export async function fitAll(
   matrices: Matrices,
 ): Promise<Fitted> {
   const { engine, plan, layout } = training;
-  const total = layout.leads.length * plan.leadSteps + plan.steps * inputs.length;
+  const batches = inBatches(inputs);
+  const total = layout.leads.length * plan.leadSteps + plan.steps * batches.length;
   let done = 0;
   const onStep = (): Promise<void> => training.onWork('fit', ++done, total);
-  const leds: Led[] = [];
-  for (const lead of layout.leads) leds.push(await leadModel(training, inputs, { lead, matrices, onStep }));
-  const [joint, offices] = leds as [Led, Led];
+  const [joint, offices] = (await leadModels(training, inputs, { matrices, onStep })) as [Led, Led];
   const fitting = { ...training, matrices: perFit(layout, matrices.masked), onStep };
   const inverses = await invertAll(training, joint, fitting.matrices);
   let weights = columns(
@@ -52,7 +51,7 @@ export async function fitAll(
     layout.fits.map(({ model }) => (model === 'joint' ? joint : offices).weights),
   );
   for (let step = 0; step < plan.steps; step++) {
-    const byBins = await gradients(fitting, inputs, weights);
+    const byBins = await gradients(fitting, batches, weights);
     const moves = await moveAll(fitting, { weights, byBins, ...inverses }, joint.regression.layout);
     weights = combine(engine, [
       [weights, 1n],
@@ -87,19 +86,29 @@ async function termsOf(fitting: Fitting, weights: Shared): Promise<Shared> {
   return columns(fitting, await engine.products('fit/weights', sums));
 }
 
+type Batches = readonly (readonly Inputs[])[];
+
 /** Oᵀ(y − p) of every fit on its own training rows: (bins + 1) × fits. */
-async function gradients(fitting: Fitting, inputs: readonly Inputs[], weights: Shared): Promise<Shared> {
+async function gradients(fitting: Fitting, batches: Batches, weights: Shared): Promise<Shared> {
   const { engine, plan, layout } = fitting;
   const terms = await termsOf(fitting, weights);
   const masked = await engine.mask('fit/terms', terms);
   const { sigmoid } = sigmoidSeries(plan.centreLogit);
   const sums = new BigUint64Array((layout.bins + 1) * layout.fits.length);
-  for (const input of inputs) {
-    const residual = await residuals(fitting, input, { terms, masked, sigmoid });
+  for (const batch of batches) {
+    const residual = await residuals(fitting, batch, { terms, masked, sigmoid });
     const error = await engine.mask('fit/residual', residual);
-    const jobs = input.bins.map((x) => [{ x, y: error, transpose: true }]);
-    const parts = [total(fitting, residual), ...(await engine.products('fit/residual', jobs))];
-    addColumns(sums, stack(engine, parts).words, { to: input.fits, cols: layout.fits.length });
+    let from = 0;
+    for (const { from: start, to, bins, fits } of batch) {
+      const shape = { rows: to - start, cols: fits.length };
+      const end = from + shape.rows * shape.cols;
+      const y = { ...rowsOf(error, from, end), ...shape };
+      const sum = total(fitting, { ...shareRows(residual, from, end), ...shape });
+      const jobs = bins.map((x) => [{ x, y, transpose: true }]);
+      const parts = stack(engine, [sum, ...(await engine.products('fit/residual', jobs))]);
+      addColumns(sums, parts.words, { to: fits, cols: layout.fits.length });
+      from = end;
+    }
     await fitting.onStep();
   }
   const raw = engine.local(layout.bins + 1, layout.fits.length, () => sums);
@@ -116,40 +125,57 @@ function residualBits({ layout }: Training): { series: number; wave: number } {
 
 type Predictor = { readonly terms: Shared; readonly masked: Masked; readonly sigmoid: Series };
 
-/** y − p of a stretch under every fit that trains on it: rows × these fits. */
-async function residuals(fitting: Fitting, input: Inputs, of: Predictor): Promise<Shared> {
+/** y − p of a batch's stretches under every fit that trains on them, one below the other in one column. */
+async function residuals(fitting: Fitting, batch: readonly Inputs[], of: Predictor): Promise<Shared> {
   const { engine, plan, rows } = fitting;
   const { series, wave } = residualBits(fitting);
-  const predictor = await scoresOf(fitting, input, { ...of, fits: input.fits });
-  const count = predictor.rows * predictor.cols;
+  const predictors: Shared[] = [];
+  for (const input of batch)
+    predictors.push(inOneColumn(await scoresOf(fitting, input, { ...of, fits: input.fits })));
+  const predictor = stack(engine, predictors);
   const centre = BigInt(plan.centreLogit * 2) << BigInt(termBits - 1);
-  const column = { rows: count, cols: 1 };
   const [probability] = await engine.readSeries('fit/angle', {
     x: combine(engine, [
-      [{ ...predictor, ...column }, 1n],
-      [filled(fitting, count, centre), -1n],
+      [predictor, 1n],
+      [filled(fitting, predictor.rows, centre), -1n],
     ]),
     drop: termBits + periodBits - 32,
     waveBits: wave,
     reads: [{ series: of.sigmoid, bits: series }],
   });
-  const unit = 1n << BigInt(series + wave);
   const label = engine.own({
-    ...column,
     owner: plan.labelHolder,
-    make: () => {
-      const { label } = rows!.outcome!;
-      const cols = input.fits.length;
-      return BigUint64Array.from({ length: count }, (_, i) =>
-        label[input.from + Math.floor(i / cols)] === 1 ? unit : 0n,
-      );
-    },
+    rows: predictor.rows,
+    cols: 1,
+    make: () =>
+      labelWords(rows!.outcome!.label, batch, { bits: series + wave, of: ({ fits }) => fits.length }),
   });
-  const difference = combine(engine, [
+  return combine(engine, [
     [label, 1n],
     [probability!, -1n],
   ]);
-  return { ...predictor, words: difference.words };
+}
+
+/** A matrix's words as one column. */
+export function inOneColumn(x: Shared): Shared {
+  return { ...x, rows: x.rows * x.cols, cols: 1 };
+}
+
+/** Each row's label times 2^bits, as often as the row stands in a batch's column. */
+export function labelWords(
+  label: Uint8Array,
+  batch: readonly Inputs[],
+  { bits, of }: { bits: number; of: (input: Inputs) => number },
+): Words {
+  const unit = 1n << BigInt(bits);
+  const words = new BigUint64Array(
+    batch.reduce((sum, input) => sum + (input.to - input.from) * of(input), 0),
+  );
+  let at = 0;
+  for (const input of batch)
+    for (let row = input.from; row < input.to; row++, at += of(input))
+      if (label[row] === 1) words.fill(unit, at, at + of(input));
+  return words;
 }
 
 function filled({ engine }: Training, rows: number, value: bigint): Shared {

@@ -49,14 +49,18 @@ export type Layout = {
   readonly stretches: readonly Stretch[];
   /** Scores are told apart in so many bits over eight logits: most where few rows make each step of KS count. */
   readonly scoreBits: number;
-  /** Newton-Schulz steps of an inversion; directions with less than 2^-17 of a Hessian's trace come out of 20 too short. */
-  readonly inverseSteps: number;
+  /**
+   * Newton-Schulz steps of an inversion: of a first fit, which need not be near in directions that hardly matter, and of all fits.
+   * Directions with less than 2^-15 of a Hessian's trace may come out too short.
+   */
+  readonly inverseSteps: { readonly lead: number; readonly all: number };
   /** Of the joint model, then of the offices'. */
   readonly leads: readonly Lead[];
 };
 
 const stretchRows = 8_192;
 const leadRows = 8_192;
+const batchRows = 32_767;
 
 /** Lays out a training. */
 export function layOut(plan: TrainingPlan, shape: Shape): Layout {
@@ -79,7 +83,7 @@ export function layOut(plan: TrainingPlan, shape: Shape): Layout {
     rows,
     scaleBits,
     scoreBits: Math.max(5, Math.min(scaleBits - 1, 10, Math.max(8, 24 - scaleBits))),
-    inverseSteps: Math.min(20, scaleBits + 6),
+    inverseSteps: { lead: 16, all: Math.min(22, scaleBits + 8) },
     coarseBits: Math.max(0, Math.ceil(Math.log2(rows / 65_535))),
     ...placeFeatures(plan.parties, shape.features),
     ...places,
@@ -137,6 +141,22 @@ export function placeFeatures(
     return { party, from, bins: bins - from };
   });
   return { parties: placed, features, bins };
+}
+
+/** Stretches that are opened together, which saves rounds; no more rows than 16 bits can count under a sign. */
+export function inBatches<T extends Pick<Stretch, 'from' | 'to'>>(stretches: readonly T[]): T[][] {
+  const batches: T[][] = [];
+  let room = 0;
+  for (const stretch of stretches) {
+    const rows = stretch.to - stretch.from;
+    if (rows > room) {
+      batches.push([]);
+      room = batchRows;
+    }
+    batches.at(-1)!.push(stretch);
+    room -= rows;
+  }
+  return batches;
 }
 
 /** One masked matrix per fit, cut from a stack of all. */

@@ -1,10 +1,8 @@
-import type { Chunk } from '../regression/chunks.ts';
-import { chunkRows } from '../regression/chunks.ts';
-import { derivatives } from '../regression/derivatives.ts';
+import { type Chunk, chunkRows } from '../regression/chunks.ts';
+import { type Derivatives, derivatives } from '../regression/derivatives.ts';
 import { maskInverse, newtonStep } from '../regression/descend.ts';
 import { invert } from '../regression/inverse.ts';
-import type { RegressionLayout } from '../regression/layout.ts';
-import { strided } from '../regression/layout.ts';
+import { type RegressionLayout, strided } from '../regression/layout.ts';
 import { regressionPlan } from '../regression/plan.ts';
 import type { Regression } from '../regression/regression.ts';
 import { sigmoidSeries } from '../regression/waves.ts';
@@ -27,31 +25,52 @@ export type Led = {
 };
 
 /**
- * A model's first fit: a shared regression over a sample of its rows, whose columns are weights of evidence under shares. Newton's
- * method from the intercept alone that fits best.
+ * Both models' first fits, side by side: shared regressions over a sample of rows, whose columns are weights of evidence under
+ * shares. Newton's method from the intercept alone that fits best.
  */
-export async function leadModel(
+export async function leadModels(
   training: Training,
   inputs: readonly Inputs[],
-  of: { lead: Lead; matrices: Matrices; onStep: () => Promise<void> },
-): Promise<Led> {
-  const { engine, plan } = training;
-  const regression = regressionOf(training, of);
-  const bins = sampleBins(training, inputs, of.lead);
-  const columns = await sampleColumns(training, bins, of);
-  const chunk: Chunk = { rows: of.lead.rows, blocks: [columns], classes: undefined };
-  let weights = startOf(training, of.lead);
-  for (let step = 1; ; step++) {
-    const at = { weights, strideBits: 0, leftOut: undefined, work: 'fit' };
-    const { slope, curvature } = await derivatives(regression, [chunk], at);
-    const [inverted] = await invert(regression, [curvature!]);
-    const inverse = await maskInverse(regression, inverted!);
-    weights = combine(engine, [
-      [weights, 1n],
-      [await newtonStep(regression, inverse, slope), 1n],
-    ]);
-    if (step === plan.leadSteps) return { regression, weights, columns, bins, rows: of.lead.rows };
+  of: { matrices: Matrices; onStep: () => Promise<void> },
+): Promise<Led[]> {
+  const { plan, layout } = training;
+  const leds: Led[] = [];
+  for (const lead of layout.leads) {
+    const bins = sampleBins(training, inputs, lead);
+    leds.push({
+      regression: regressionOf(training, lead, of.onStep),
+      weights: startOf(training, lead),
+      rows: lead.rows,
+      columns: await sampleColumns(training, bins, { lead, matrices: of.matrices }),
+      bins,
+    });
   }
+  let led = leds;
+  for (let step = 0; step < plan.leadSteps; step++) led = await newtonSteps(led);
+  return led;
+}
+
+async function newtonSteps(leds: readonly Led[]): Promise<Led[]> {
+  const taken: Derivatives[] = [];
+  for (const { regression, weights, rows, columns } of leds) {
+    const chunk: Chunk = { rows, blocks: [columns], classes: undefined };
+    const at = { weights, strideBits: 0, leftOut: undefined, work: 'fit' };
+    taken.push(await derivatives(regression, [chunk], at));
+  }
+  const inverses = await invert(
+    leds[0]!.regression,
+    taken.map(({ curvature }) => curvature!),
+  );
+  const moved: Led[] = [];
+  for (const [m, led] of leds.entries()) {
+    const inverse = await maskInverse(led.regression, inverses[m]!);
+    const weights = combine(led.regression.engine, [
+      [led.weights, 1n],
+      [await newtonStep(led.regression, inverse, taken[m]!.slope), 1n],
+    ]);
+    moved.push({ ...led, weights });
+  }
+  return moved;
 }
 
 // O·D over the sample: exact, because bins are 0 and 1.
@@ -102,7 +121,7 @@ function startOf({ engine, plan, layout, rows }: Training, lead: Lead): Shared {
 /** The sample as a regression of one block of columns; precisions are those of docs/crypto.md. */
 function regressionOf(
   { engine, plan, layout, rows }: Training,
-  { lead, onStep }: { lead: Lead; onStep: () => Promise<void> },
+  ...[lead, onChunk]: [Lead, () => Promise<void>]
 ): Regression {
   const { parties, labelHolder, centreLogit } = plan;
   const trained = rowsIn(layout, layout.sets[layout.fits[lead.fit]!.set]!);
@@ -117,13 +136,13 @@ function regressionOf(
     blocks: [{ party: labelHolder, from: 0, to: columns.length }],
     columns,
     chunks: [{ from: 0, to: count }],
-    ...{ scaleBits, traceBits, inverseSteps: layout.inverseSteps, strideBits: 0 },
+    ...{ scaleBits, traceBits, inverseSteps: layout.inverseSteps.lead, strideBits: 0 },
     precision: {
       column: woeBits,
       weight: weightBits,
       ...{ series: 12, wave: 14, curvature: 12, hessian: 30, gradient: 28 },
-      // V holds numbers up to 2^(scaleBits of all rows + 3): the ridge is what bounds it.
-      inverse: Math.min(24, 33 - layout.scaleBits),
+      // V holds numbers up to 2^(traceBits + 1) times all rows: the ridge is what bounds it.
+      inverse: Math.min(24, 35 - traceBits - layout.scaleBits),
       correction: 24,
       ...{ classWeight: 0, means: 0, residual: 0 },
     },
@@ -140,6 +159,6 @@ function regressionOf(
       ...{ rows: count, columns: [], outcome: rows.outcome.label },
       prepared: { shapes: [], means: [], values: [] },
     },
-    onChunk: onStep,
+    onChunk,
   };
 }

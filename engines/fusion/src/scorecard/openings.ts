@@ -1,5 +1,5 @@
 import { rocPoints } from './evaluate.ts';
-import { type Layout, rowsIn } from './layout.ts';
+import { inBatches, type Layout, rowsIn } from './layout.ts';
 import type { TrainingPlan } from './plan.ts';
 
 /** Sizes from which the number of opened values follows; named as in docs/crypto.md. */
@@ -13,13 +13,14 @@ export type Sizes = {
   /** steps of each model's first fit */ readonly l: number;
   /** rows in the samples of both first fits */ readonly p: number;
   /** rows in the joint model's sample */ readonly j: number;
-  /** Newton-Schulz steps */ readonly i: number;
+  /** Newton-Schulz steps of the first fits’ inversions */ readonly y: number;
+  /** and of all fits’ */ readonly i: number;
   /** steps of all fits */ readonly t: number;
   /** rows trained on, over all fits */ readonly r: number;
   /** evaluation groups, both models' */ readonly g: number;
   /** score bins, over all evaluation groups */ readonly h: number;
   /** rows scored, over all groups */ readonly e: number;
-  /** columns of scores, over all stretches of rows */ readonly c: number;
+  /** batches of rows that are scored together */ readonly c: number;
   /** parties that see AUC and KS */ readonly v: number;
   /** 1 where counts are rounded before they are looked up */ readonly q: number;
 };
@@ -40,13 +41,14 @@ export function sizesOf(plan: TrainingPlan, layout: Layout): Sizes {
     l: plan.leadSteps,
     p: sum(layout.leads, ({ rows }) => rows.length),
     j: layout.leads[0]!.rows.length,
-    i: layout.inverseSteps,
+    y: layout.inverseSteps.lead,
+    i: layout.inverseSteps.all,
     t: plan.steps,
     r: sum(layout.fits, ({ set }) => rowsIn(layout, layout.sets[set]!)),
     g,
     h: g * 2 ** layout.scoreBits,
     e: sum(layout.groups, (cells) => 2 * rowsIn(layout, cells)),
-    c: sum(layout.stretches, ({ scored }) => scored.length),
+    c: inBatches(layout.stretches).length,
     v: plan.figuresTo === 'everyone' ? plan.parties.length : 1,
     q: Math.sign(layout.coarseBits),
   };
@@ -73,10 +75,10 @@ export const maskedOpenings: readonly (readonly [string, (sizes: Sizes) => numbe
   ['curvature/half', ({ m, b, d }) => m * b * d, 'mbd'],
   ['curvature/shift', ({ m, d }) => m * d * d, 'md²'],
   ['hessian/whole', ({ l, m, d }) => (2 * l + m) * d * d, '(2l+m)d²'],
-  ['inverse/value', ({ l, m, d, i }) => (2 * l + m) * i * d * d, '(2l+m)id²'],
-  ['inverse/product.shift', ({ l, m, d, i }) => (2 * l + m) * i * d * d, '(2l+m)id²'],
-  ['inverse/correction', ({ l, m, d, i }) => (2 * l + m) * i * d * d, '(2l+m)id²'],
-  ['inverse/next.shift', ({ l, m, d, i }) => (2 * l + m) * i * d * d, '(2l+m)id²'],
+  ['inverse/value', ({ l, m, d, i, y }) => (2 * l * y + m * i) * d * d, '(2ly+mi)d²'],
+  ['inverse/product.shift', ({ l, m, d, i, y }) => (2 * l * y + m * i) * d * d, '(2ly+mi)d²'],
+  ['inverse/correction', ({ l, m, d, i, y }) => (2 * l * y + m * i) * d * d, '(2ly+mi)d²'],
+  ['inverse/next.shift', ({ l, m, d, i, y }) => (2 * l * y + m * i) * d * d, '(2ly+mi)d²'],
   ['step/inverse', ({ l, m, d }) => (2 * l + m) * d * d, '(2l+m)d²'],
   ['step/gradient', ({ l, d, t, m }) => (2 * l + t * m) * d, '(2l+tm)d'],
   ['step/move.shift', ({ l, d, t, m }) => (2 * l + t * m) * d, '(2l+tm)d'],
@@ -97,7 +99,7 @@ export const maskedOpenings: readonly (readonly [string, (sizes: Sizes) => numbe
   ['evaluate/inside', ({ e }) => e, 'e'],
   ['evaluate/low', ({ e }) => e, 'e'],
   ['evaluate/histogram', ({ e }) => e, 'e'],
-  ['evaluate/histogram.lift', ({ c, h, g }) => (2 * c * h) / g, '2ch/g'],
+  ['evaluate/histogram.lift', ({ c, h }) => 2 * c * h, '2ch'],
   ['evaluate/counts', ({ h }) => 2 * h, '2h'],
   ['evaluate/scales', ({ g }) => (3 * g) / 2, '3g/2'],
   ['evaluate/auc', ({ g }) => g, 'g'],

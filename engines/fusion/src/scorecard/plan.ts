@@ -45,7 +45,7 @@ export function trainingPlan(
     kind: 'train',
     smallestGroup: 50,
     folds: 5,
-    leadSteps: 4,
+    leadSteps: 3,
     steps: 2,
     centreLogit: -1,
     figuresTo: 'label_holder',

@@ -8,7 +8,7 @@ export const weightBits = 20;
 export const termBits: number = woeBits + weightBits;
 
 /** Mean squares of a row's weights of evidence, summed over features, must stay below 2^(traceBits + 3). */
-export const traceBits = 2;
+export const traceBits = 4;
 
 /** A bin's points lie within ± this; more is cut off. */
 export const maxPoints = 500;

@@ -100,6 +100,27 @@ test('a party whose hook refuses sends nothing of the results, so that they stay
   );
 });
 
+test('more rows than 16 bits count are trained on, and measured like in the clear', async () => {
+  const of = { count: 66_000, parties: ['bank', 'tax'], bins: [3], leadSteps: 2, steps: 1 };
+  const { plan, rows } = smallRows({ ...of, smallestGroup: 50 });
+  const features = [...rows.values()].flatMap((held) => held.features);
+  const clear = await fitInTheClear(features, rows.get('bank')!.outcome!, plan.folds);
+  const out = await together(plan, (mesh, dealer) =>
+    trainParty(mesh, dealer, { ...partyOptions(), plan, rows: rows.get(mesh.self)! }),
+  );
+  const { joint, counts } = out.get('bank')!.report!;
+  for (const [got, want] of [
+    [joint.auc, clear.auc],
+    [joint.ks, clear.ks],
+    [joint.outOfTime.auc, clear.outOfTime.auc],
+  ] as const)
+    assert.ok(Math.abs(got - want) < 0.002, `${got} for ${want}`);
+  const { bad, good } = counts.at(-1)!;
+  const total = [...bad, ...good].reduce((sum, count) => sum + count, 0);
+  // Six counts, each off by half a group and by what 16 bits leave out.
+  assert.ok(Math.abs(total - 66_000) <= 6 * 27, `${total} rows counted`);
+});
+
 test('two parties are enough, and the label holder may stand anywhere in the roster', async () => {
   const { plan, rows } = smallRows({ parties: ['tax', 'bank'] });
   const out = await together(plan, (mesh, dealer) =>

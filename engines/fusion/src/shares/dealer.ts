@@ -47,9 +47,9 @@ export function dealerEngine(of: { parties: readonly string[]; ring: Ring; deali
       await dealOneHots(dealing, dealing.uniformLanes(count), size);
       return shape(count, tables.length);
     },
-    async histogram(_label, { index, size }) {
+    async histogram(_label, { index, size, groups }) {
       await dealOneHots(dealing, dealing.uniformLanes(index.rows * index.cols), size);
-      return shape(index.cols, size);
+      return shape(groups, size);
     },
     reveal: async () => undefined,
   };

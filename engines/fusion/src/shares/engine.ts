@@ -40,8 +40,14 @@ export type Lookup = {
   readonly tables: readonly Uint16Array[];
 };
 
-/** Shared integers in [0, size) to be counted, each column by itself; at most 32,767 rows, `size` as in a look-up. */
-export type Histogram = { readonly index: Shared; readonly size: number };
+/** Shared integers in [0, size) to be counted by group; `size` as in a look-up. */
+export type Histogram = {
+  readonly index: Shared;
+  readonly size: number;
+  /** For each index, its group in [0, groups). */
+  readonly group: Int32Array;
+  readonly groups: number;
+};
 
 /**
  * The vocabulary in which protocols are written once and run by two kinds of engine: a party's, which computes on shares
@@ -74,7 +80,7 @@ export type Engine = {
   readonly lift: (label: string, x: Shared) => Promise<Shared>;
   /** One row per index, one column per table, over Z_2^16. */
   readonly lookup: (label: string, lookup: Lookup) => Promise<Shared>;
-  /** How often each value stands in each column: cols × size, over Z_2^16. */
+  /** How often each group has each value: groups × size, over Z_2^16. */
   readonly histogram: (label: string, of: Histogram) => Promise<Shared>;
   /** Opens x to one party; undefined everywhere else. `bits` is 64 or 16, the ring x lives in. */
   readonly reveal: (label: string, x: Shared, to: Recipient) => Promise<Words | undefined>;

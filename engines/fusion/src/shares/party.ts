@@ -247,22 +247,25 @@ function turned(oneHot: Uint16Array, table: Uint16Array, turn: number): number {
   return sum & 0xffff;
 }
 
-async function histogram(setting: PartySetting, label: string, { index, size }: Histogram): Promise<Shared> {
-  const { cols } = index;
+async function histogram(
+  setting: PartySetting,
+  label: string,
+  { index, size, group, groups }: Histogram,
+): Promise<Shared> {
   const count = index.words.length;
   const r = setting.correlations.uniformLanes(count);
   const turn = await openLanes(setting, { label, value: index.words, mask: r, sign: -1, keep: size - 1 });
-  const out = new Uint16Array(cols * size);
+  const out = new Uint16Array(groups * size);
   const perBlock = oneHotsPerBlock(size);
   for (let from = 0; from < count; from += perBlock) {
     const rows = Math.min(perBlock, count - from);
     const block = await setting.correlations.derivedLanes(rows * size);
     for (let row = 0; row < rows; row++) {
-      const at = ((from + row) % cols) * size;
+      const at = group[from + row]! * size;
       addTurned(out.subarray(at, at + size), block.subarray(row * size, (row + 1) * size), turn[from + row]!);
     }
   }
-  return { rows: cols, cols: size, words: wordsOfLanes(out) };
+  return { rows: groups, cols: size, words: wordsOfLanes(out) };
 }
 
 function addTurned(target: Uint16Array, oneHot: Uint16Array, turn: number): void {

@@ -65,9 +65,9 @@ function surveyEngine(parties: readonly string[], note: (label: string, count: n
       opened(label, index);
       return shape(index.rows * index.cols, tables.length);
     },
-    async histogram(label, { index, size }) {
+    async histogram(label, { index, size, groups }) {
       opened(label, index);
-      return shape(index.cols, size);
+      return shape(groups, size);
     },
     async reveal(label, x) {
       opened(label, x);
