@@ -36,9 +36,9 @@ test('on the 10,914 loans held by all, the shared training measures what the cle
   for (const model of ['offices', 'joint'] as const)
     for (const [name, got, want, most] of [
       ['AUC', report[model].auc, clear[model].auc, 0.002],
-      ['KS', report[model].ks, clear[model].ks, 0.005],
+      ['KS', report[model].ks, clear[model].ks, 0.008],
       ['AUC out of time', report[model].outOfTime.auc, clear[model].outOfTime.auc, 0.002],
-      ['KS out of time', report[model].outOfTime.ks, clear[model].outOfTime.ks, 0.005],
+      ['KS out of time', report[model].outOfTime.ks, clear[model].outOfTime.ks, 0.008],
     ] as const)
       assert.ok(Math.abs(got - want) <= most, `${model} ${name}: shared ${got}, clear ${want}`);
   assert.ok(report.joint.auc > report.alone.auc, 'the offices add to what the bank knows');
