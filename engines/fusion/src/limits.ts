@@ -1,2 +1,2 @@
-/** The most firms all parties of one training may have in common: count look-ups and score counts live in 16 bits. */
-export const maxRows = 65_535;
+/** The most firms all parties of one training may have in common. */
+export const maxRows = 1_048_576;

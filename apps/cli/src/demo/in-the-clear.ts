@@ -7,7 +7,7 @@ const smallestGroup = 50;
  * The control: the same model fitted in the clear on the same rows and folds. Only the demonstration can do this, for it alone has all
  * the columns in one hand.
  */
-export function controlFigures(firms: readonly DemoFirm[]): Figures {
+export function controlFigures(firms: readonly DemoFirm[]): Promise<Figures> {
   const shared = firms.filter(({ heldBy }) => heldBy.bank && heldBy.tax && heldBy.social);
   const features = (['bank', 'tax', 'social'] as const).flatMap((party) =>
     demoFields[party].map(({ name, kind }) => {

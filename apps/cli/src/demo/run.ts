@@ -21,7 +21,7 @@ export type Place = {
 /** What the demonstration found. */
 export type Outcome = {
   readonly report: TrainingReport;
-  readonly clear: ReturnType<typeof controlFigures>;
+  readonly clear: Awaited<ReturnType<typeof controlFigures>>;
   readonly rows: number;
   readonly stages: readonly Stage[];
   /** What the training cost each party: the bank, then the offices. */
@@ -86,7 +86,7 @@ export async function runMainJob(place: Place, progress: Progress): Promise<Outc
   return {
     ...trained,
     parties,
-    clear: controlFigures(firms),
+    clear: await controlFigures(firms),
     applications,
     uses,
     afterWithdrawal,

@@ -1,20 +1,17 @@
-import { canonicalJson, fail, type Json, sha256 } from '@finharbor/kernel';
+import { canonicalJson, fail, type Json } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import type { Mesh } from '../mesh.ts';
-import { bytesOf } from '../ring/words.ts';
 import { greet, receiveJson, sendJson } from '../scorecard/handshake.ts';
 import { mismatch, planDigest } from '../scorecard/plan.ts';
-import { turnTable } from './kernels.ts';
+import { turnsDigest } from './kernels.ts';
 import type { ColumnShape, RegressionShape } from './layout.ts';
 import type { RegressionPlan } from './plan.ts';
 
-/** What a party says first. The turns are in it, because shares only add up when all compute with the same bits. */
 function regressionGreeting(plan: RegressionPlan, session: string, rows: number): Json {
-  const turns = turnTable();
   return {
     plan: Buffer.from(planDigest(plan, session)).toString('hex'),
     rows,
-    turns: Buffer.from(sha256(bytesOf(new BigUint64Array(turns.buffer)))).toString('hex'),
+    turns: turnsDigest(),
   };
 }
 

@@ -1,26 +1,31 @@
 import type { Channel } from '@finharbor/link';
-import type { Ring } from '../ring/ring.ts';
+import { createRing } from '../ring/ring.ts';
 import type { Words } from '../ring/words.ts';
-import type { Dealing } from '../shares/dealt.ts';
-import type { Engine, Masked, Shared } from '../shares/engine.ts';
+import { dealerEngine } from '../shares/dealer.ts';
+import { type Dealing, deal } from '../shares/dealt.ts';
+import type { Masked, Shared } from '../shares/engine.ts';
 import { receiveBytes } from '../shares/network.ts';
 import { decisionBytes, messagesOf, type RegressionEngine, type WaveRead } from './engine.ts';
-import type { Kernels } from './kernels.ts';
+import { createKernels, type Kernels } from './kernels.ts';
 
-type Setting = {
-  readonly dealing: Dealing;
-  readonly ring: Ring;
-  readonly kernels: Kernels;
-  /** The first party of the roster, which tells decisions. */
-  readonly first: Channel;
-};
+type Setting = { readonly dealing: Dealing; readonly kernels: Kernels };
 
 const nothing: Words = new BigUint64Array(0);
 
-/** The dealer's engine, with what a regression needs beyond the common one. */
-export function regressionDealer(engine: Engine, setting: Setting): RegressionEngine {
+/**
+ * The dealer's engine, with what a regression needs beyond the common one; matrices are multiplied by its kernels. `roster` has the
+ * parties' channels in order: the first tells decisions, the last takes corrections.
+ */
+export function regressionDealer(
+  roster: readonly Channel[],
+  seeds: ReadonlyMap<string, Uint8Array>,
+): RegressionEngine {
+  const kernels = createKernels();
+  const ring = { ...createRing(), multiply: kernels.multiply };
+  const dealing = deal({ seeds, last: roster.at(-1)!, add: ring.addScaled });
+  const setting = { dealing, kernels };
   return {
-    ...engine,
+    ...dealerEngine({ parties: [...seeds.keys()], ring, dealing }),
     readSeries: (_label, of) => dealWaves(setting, of),
     async scaleRows({ rows, cols, mask }: Masked, factors: Masked) {
       const words = new BigUint64Array(rows * cols);
@@ -29,7 +34,7 @@ export function regressionDealer(engine: Engine, setting: Setting): RegressionEn
       return { rows, cols, words: nothing };
     },
     async decide(label) {
-      return (await receiveBytes(setting.first, label, decisionBytes))[0] === 1;
+      return (await receiveBytes(roster[0]!, label, decisionBytes))[0] === 1;
     },
   };
 }

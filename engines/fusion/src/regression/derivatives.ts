@@ -94,8 +94,8 @@ async function penalised(
   return engine.truncate('step/slope.shift', sum, bits + scaleBits - precision.gradient);
 }
 
-// Xᵀ diag(p(1 − p)) X over a chunk's rows: p(1 − p) is multiplied into the columns, which are masked anew.
-async function curvatureOf(
+/** Xᵀ diag(p(1 − p)) X over a chunk's rows: p(1 − p) is multiplied into the columns, which are masked anew. */
+export async function curvatureOf(
   { engine, layout }: Regression,
   chunk: Chunk,
   { slope, strideBits }: { slope: Shared; strideBits: number },

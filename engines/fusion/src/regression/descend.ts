@@ -40,7 +40,7 @@ export async function descend(
       leftOut,
       work,
     });
-    if (curvature) inverse = await maskInverse(regression, await invert(regression, curvature));
+    if (curvature) inverse = await maskInverse(regression, (await invert(regression, [curvature]))[0]!);
     const moved = await newtonStep(regression, inverse!, slope);
     weights = combine(regression.engine, [
       [weights, 1n],
@@ -62,10 +62,10 @@ export async function newtonStep(
   inverse: Masked,
   slope: Shared,
 ): Promise<Shared> {
-  const { weight, hessian, gradient } = layout.precision;
+  const { weight, inverse: inverseBits, gradient } = layout.precision;
   const masked = await engine.mask('step/gradient', slope);
   const [move] = await engine.products('step/move', [[{ x: inverse, y: masked }]]);
-  return engine.truncate('step/move.shift', move!, hessian + gradient + layout.traceBits - weight);
+  return engine.truncate('step/move.shift', move!, inverseBits + gradient + layout.traceBits - weight);
 }
 
 async function small({ engine, plan, layout }: Regression, move: Shared): Promise<boolean> {

@@ -4,11 +4,9 @@ import type { Channel } from '@finharbor/link';
 import type { Mesh } from '../mesh.ts';
 import { toNumbers, type Words } from '../ring/words.ts';
 import { type PartyOptions, runSession, type StageTraffic } from '../scorecard/session.ts';
-import { partyEngine } from '../shares/party.ts';
 import type { Opened } from '../shares/transcript.ts';
 import { agreeOnColumns } from './agree.ts';
 import { prepareColumns, type RegressionData } from './columns.ts';
-import { createKernels } from './kernels.ts';
 import { layOutRegression, type RegressionLayout } from './layout.ts';
 import { regressionOpenings } from './openings.ts';
 import { regressionParty } from './party-engine.ts';
@@ -76,9 +74,7 @@ export async function regressParty(
       const shape = await agreeOnColumns(mesh, dealer, { plan, rows: data.rows, columns: prepared.shapes });
       const layout = layOutRegression(plan, shape);
       const { setting, transcript } = await running.engine(regressionOpenings(plan, layout));
-      const kernels = createKernels();
-      const quick = { ...setting, ring: { ...setting.ring, multiply: kernels.multiply } };
-      const engine = regressionParty(partyEngine(quick), { ...quick, dealer, kernels });
+      const engine = regressionParty(setting, dealer);
       const series = sigmoidSeries(plan.centreLogit);
       const onChunk = async (work: string, rows: number): Promise<void> => {
         mesh.progress(work, rows, layout.rows);
@@ -138,7 +134,7 @@ function coefficientsOf(
 ): Coefficient[] {
   const values = toNumbers(opened.coefficients);
   const variances = opened.variances && toNumbers(opened.variances);
-  const unit = 2 ** -(precision.hessian + scaleBits + traceBits);
+  const unit = 2 ** -(precision.inverse + scaleBits + traceBits);
   return columns.map(({ name, exponent }, j) => ({
     party: j === 0 ? plan.labelHolder : blocks.find(({ to }) => j < to)!.party,
     name,

@@ -1,3 +1,4 @@
+import { sha256 } from '@finharbor/kernel';
 import type { Matrix, Words } from '../ring/words.ts';
 import { kernelsWasm } from './kernels-wasm.ts';
 import type { Series } from './waves.ts';
@@ -54,6 +55,11 @@ export function turnTable(): Float64Array<ArrayBuffer> {
     table[2 * i + 1] = Math.sin(angle);
   }
   return table;
+}
+
+/** What all participants compare first: shares of waves only add up when all compute with the same bits. */
+export function turnsDigest(): string {
+  return Buffer.from(sha256(new Uint8Array(turnTable().buffer))).toString('hex');
 }
 
 /** Kernels with a memory of their own; it grows to the largest operands used and is freed with them. */

@@ -31,6 +31,9 @@ export type Precision = {
   readonly classWeight: number;
   readonly curvature: number;
   readonly hessian: number;
+  /** Of the inverse Hessian, and of what corrects it in an iteration. */
+  readonly inverse: number;
+  readonly correction: number;
   readonly gradient: number;
   readonly means: number;
   /** Of errors whose squares are summed. */
@@ -120,6 +123,8 @@ function precisionOf(plan: RegressionPlan, scaleBits: number): Precision {
     classWeight,
     curvature: 12 - classWeight / 2,
     hessian: 24,
+    inverse: 24,
+    correction: 24,
     gradient: 28,
     means: 16,
     residual: 20,

@@ -1,18 +1,21 @@
 import type { Channel } from '@finharbor/link';
 import { bytesOf, lanesOf, type Words } from '../ring/words.ts';
 import { lowLanes } from '../shares/dealt.ts';
-import type { Engine, Masked, Shared } from '../shares/engine.ts';
+import type { Masked, Shared } from '../shares/engine.ts';
 import { sendBytes } from '../shares/network.ts';
-import { exchange, type PartySetting } from '../shares/party.ts';
+import { exchange, type PartySetting, partyEngine } from '../shares/party.ts';
 import { messagesOf, type RegressionEngine, type WaveRead } from './engine.ts';
-import type { Angles, Kernels } from './kernels.ts';
+import { type Angles, createKernels, type Kernels } from './kernels.ts';
 
 type Setting = PartySetting & { readonly dealer: Channel; readonly kernels: Kernels };
 
-/** A party's engine, with what a regression needs beyond the common one. */
-export function regressionParty(engine: Engine, setting: Setting): RegressionEngine {
+/** A party's engine, with what a regression needs beyond the common one; matrices are multiplied by its kernels. */
+export function regressionParty(common: PartySetting, dealer: Channel): RegressionEngine {
+  const kernels = createKernels();
+  const ring = { ...common.ring, multiply: kernels.multiply };
+  const setting = { ...common, ring, dealer, kernels };
   return {
-    ...engine,
+    ...partyEngine(setting),
     readSeries: (label, of) => readSeries(setting, label, of),
     scaleRows: (x, factors) => scaleRows(setting, x, factors),
     decide: (label, bit) => decide(setting, label, bit),

@@ -19,7 +19,7 @@ export async function lastStep(
 ): Promise<{ weights: Shared; covariance: Shared }> {
   const at = { weights, strideBits: 0, leftOut: undefined, work: 'standard errors' };
   const { slope, curvature } = await derivatives(regression, chunks, at);
-  const covariance = await invert(regression, curvature!);
+  const covariance = (await invert(regression, [curvature!]))[0]!;
   const moved = await newtonStep(regression, await maskInverse(regression, covariance), slope);
   const last = combine(regression.engine, [
     [weights, 1n],

@@ -1,14 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Random, systemRandom } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
-import { createRing } from '../ring/ring.ts';
 import { claimSession, type MaskLedger } from '../scorecard/ledger.ts';
-import { dealerEngine } from '../shares/dealer.ts';
-import { deal } from '../shares/dealt.ts';
 import { endTogether, naming, sendBytes } from '../shares/network.ts';
 import { agreedColumns } from './agree.ts';
 import { regressionDealer } from './dealer-engine.ts';
-import { createKernels } from './kernels.ts';
 import { layOutRegression } from './layout.ts';
 import { checkRegressionPlan, type RegressionPlan } from './plan.ts';
 import { regressionProgram } from './program.ts';
@@ -61,11 +57,7 @@ async function walk(
   { plan, progress }: RegressionDealerOptions,
   { layout, seeds, roster }: Dealt,
 ): Promise<void> {
-  const kernels = createKernels();
-  const ring = { ...createRing(), multiply: kernels.multiply };
-  const dealing = deal({ seeds, last: roster.at(-1)!, add: ring.addScaled });
-  const common = dealerEngine({ parties: plan.parties, ring, dealing });
-  const engine = regressionDealer(common, { dealing, ring, kernels, first: roster[0]! });
+  const engine = regressionDealer(roster, seeds);
   const series = sigmoidSeries(plan.centreLogit);
   const around = { stage: (name: string) => progress?.(name), beforeLast: () => Promise.resolve() };
   const onChunk = (): Promise<void> => setImmediate();

@@ -1,22 +1,23 @@
+import type { RegressionEngine } from '../regression/engine.ts';
 import { toNumbers, toWords } from '../ring/words.ts';
-import type { Engine, Masked, Shared } from '../shares/engine.ts';
-import { combine, cutColumns, rowsOf, shareRows, stack } from '../shares/matrix.ts';
-import { inCells, type Layout } from './layout.ts';
+import type { Masked, Shared } from '../shares/engine.ts';
+import { combine, cutColumns, shareRows, stack } from '../shares/matrix.ts';
+import { inCells, type Layout, type Stretch } from './layout.ts';
 import type { TrainingPlan } from './plan.ts';
 import { countBins, oneHot, type PartyRows } from './rows.ts';
 
 /** What every stage of a training works with; `rows` (sorted by cell) is missing at the dealer. */
 export type Training = {
-  readonly engine: Engine;
+  readonly engine: RegressionEngine;
   readonly plan: TrainingPlan;
   readonly layout: Layout;
   readonly rows: PartyRows | undefined;
-  /** Told before each step of the longest stage, the fit. */
-  readonly onStep?: ((done: number, total: number) => void) | undefined;
+  /** Told as work goes on, and awaited: a participant that computed on would not be heard of by its peers. */
+  readonly onWork: (stage: string, done: number, total: number) => Promise<void>;
 };
 
-/** The parties' masked inputs: one-hot bins per party, the label. Each is masked once and serves every product. */
-export type MaskedInputs = { readonly bins: ReadonlyMap<string, Masked>; readonly label: Masked };
+/** A stretch of rows with all parties' one-hot bins, in roster order, and the label; each masked once, for every product. */
+export type Inputs = Stretch & { readonly bins: readonly Masked[]; readonly label: Masked };
 
 /** Fraction bits of the logarithms of counts. */
 export const logBits = 11;
@@ -36,19 +37,25 @@ export type RoundedCounts = {
 };
 
 /** Stage `mask`: every party masks its one-hot bins, the label holder its labels, and sends the masked form to all. */
-export async function maskInputs({ engine, plan, layout, rows }: Training): Promise<MaskedInputs> {
-  const bins = new Map<string, Masked>();
-  for (const { party, bins: cols } of layout.parties) {
-    const input = { owner: party, rows: layout.rows, cols, make: () => oneHot(rows!) };
-    bins.set(party, await engine.input('mask/bins', input));
+export async function maskInputs({ engine, plan, layout, rows, onWork }: Training): Promise<Inputs[]> {
+  const inputs: Inputs[] = [];
+  for (const stretch of layout.stretches) {
+    const { from, to } = stretch;
+    const bins: Masked[] = [];
+    for (const { party, bins: cols } of layout.parties) {
+      const input = { owner: party, rows: to - from, cols, make: () => oneHot(rows!, from, to) };
+      bins.push(await engine.input('mask/bins', input));
+    }
+    const label = await engine.input('mask/label', {
+      owner: plan.labelHolder,
+      rows: to - from,
+      cols: 1,
+      make: () => toWords(rows!.outcome!.label.subarray(from, to)),
+    });
+    inputs.push({ ...stretch, bins, label });
+    await onWork('mask', to, layout.rows);
   }
-  const label = await engine.input('mask/label', {
-    owner: plan.labelHolder,
-    rows: layout.rows,
-    cols: 1,
-    make: () => toWords(rows!.outcome!.label),
-  });
-  return { bins, label };
+  return inputs;
 }
 
 /**
@@ -56,40 +63,17 @@ export async function maskInputs({ engine, plan, layout, rows }: Training): Prom
  * stay shared, and their nearest multiples of the smallest group, which are opened to the label holder only together with
  * the offices' rounded totals.
  */
-export async function countBad(training: Training, inputs: MaskedInputs): Promise<Counted> {
+export async function countBad(training: Training, inputs: readonly Inputs[]): Promise<Counted> {
   const { engine, plan, layout } = training;
-  const offices = layout.parties.filter(({ party }) => party !== plan.labelHolder);
-  const cells = layout.cellStart.slice(0, -1);
-  const jobs = offices.flatMap(({ party }) =>
-    cells.map((from, cell) => {
-      const to = layout.cellStart[cell + 1]!;
-      return [
-        { x: rowsOf(inputs.bins.get(party)!, from, to), y: rowsOf(inputs.label, from, to), transpose: true },
-      ];
-    }),
-  );
-  const byCell = await engine.products('count/bad', jobs);
-  const bad: Shared[] = [];
-  const all: Shared[] = [];
-  for (const [p, { party, bins }] of offices.entries())
-    for (const set of layout.sets) {
-      const ofSet = set.map((cell) => [byCell[p * cells.length + cell]!, 1n] as const);
-      bad.push(combine(engine, ofSet));
-      all.push(
-        engine.own({ owner: party, rows: bins, cols: 1, make: () => toWords(ownTotals(training, set)) }),
-      );
-    }
-  const totals = stack(engine, all);
-  const bads = stack(engine, bad);
+  const { bads, totals } = await sharedCounts(training, inputs);
   const goods = combine(engine, [
     [totals, 1n],
     [bads, -1n],
   ]);
   const exact = stack(engine, [bads, goods]);
-  const both = await engine.lookup('count/round', {
-    index: exact,
-    size: countDomain(layout),
-    tables: [roundingTable(training), logarithmTable(layout)],
+  const both = await lookUpCounts(training, 'count/round', {
+    counts: exact,
+    tables: [(count) => count / plan.smallestGroup, (count) => Math.log(2 * count + 1) * 2 ** logBits],
   });
   const column = (from: number): Shared =>
     engine.local(exact.rows, 1, () => cutColumns(both.words, 2, [from, from + 1]));
@@ -102,7 +86,36 @@ export async function countBad(training: Training, inputs: MaskedInputs): Promis
   const opened = await engine.reveal('count/rounded', column(0), to);
   const openedTotals = await engine.reveal('count/totals', roundedTotals, to);
   if (!opened || !openedTotals) return { rounded: undefined, logs };
-  return { rounded: spread(training, toNumbers(opened), toNumbers(openedTotals)), logs };
+  return { rounded: spread({ plan, layout }, toNumbers(opened), toNumbers(openedTotals)), logs };
+}
+
+/** Exact counts of defaults and of all rows: one row per office, training set and bin. */
+async function sharedCounts(
+  training: Training,
+  inputs: readonly Inputs[],
+): Promise<{ bads: Shared; totals: Shared }> {
+  const { engine, plan, layout, onWork } = training;
+  const offices = [...layout.parties.entries()].filter(([, { party }]) => party !== plan.labelHolder);
+  const parts: { cell: number; counts: readonly Shared[] }[] = [];
+  for (const { cell, to, bins, label } of inputs) {
+    const sums = offices.map(([p]) => [{ x: bins[p]!, y: label, transpose: true }]);
+    parts.push({ cell, counts: await engine.products('count/bad', sums) });
+    await onWork('count', to, layout.rows);
+  }
+  const bads = offices.flatMap((_, o) =>
+    layout.sets.map((set) =>
+      combine(
+        engine,
+        parts.filter(({ cell }) => set.includes(cell)).map(({ counts }) => [counts[o]!, 1n] as const),
+      ),
+    ),
+  );
+  const totals = offices.flatMap(([, { party, bins }]) =>
+    layout.sets.map((set) =>
+      engine.own({ owner: party, rows: bins, cols: 1, make: () => toWords(ownTotals(training, set)) }),
+    ),
+  );
+  return { bads: stack(engine, bads), totals: stack(engine, totals) };
 }
 
 function ownTotals({ rows, layout }: Training, set: readonly number[]): Float64Array {
@@ -110,30 +123,34 @@ function ownTotals({ rows, layout }: Training, set: readonly number[]): Float64A
   return Float64Array.from(rows!.features.flatMap((feature) => [...countBins(feature, keep)]));
 }
 
-function countDomain({ rows }: Layout): number {
-  return 2 ** Math.ceil(Math.log2(rows + 1));
-}
+type CountLookup = { readonly counts: Shared; readonly tables: readonly ((count: number) => number)[] };
 
-function roundingTable({ plan, layout }: Training): Uint16Array {
-  return Uint16Array.from({ length: countDomain(layout) }, (_, count) =>
-    Math.round(count / plan.smallestGroup),
-  );
-}
-
-function logarithmTable(layout: Layout): Uint16Array {
-  const size = countDomain(layout);
-  // ln ½ is below zero: everything is moved up by ln 2, which cancels in differences.
-  return Uint16Array.from({ length: size }, (_, count) => Math.round(Math.log(2 * count + 1) * 2 ** logBits));
+/** Functions of shared counts, rounded to integers, over Z_2^16. Counts beyond 16 bits are rounded to multiples of 2^k first. */
+async function lookUpCounts(
+  { engine, layout }: Training,
+  label: string,
+  { counts, tables }: CountLookup,
+): Promise<Shared> {
+  const bits = layout.coarseBits;
+  const index = bits === 0 ? counts : await engine.truncate(`${label}.coarse`, counts, bits);
+  const size = 2 ** Math.ceil(Math.log2(Math.ceil(layout.rows / 2 ** bits) + 1));
+  const table = (of: (count: number) => number): Uint16Array =>
+    Uint16Array.from({ length: size }, (_, i) => Math.round(of(i * 2 ** bits)));
+  return engine.lookup(label, { index, size, tables: tables.map(table) });
 }
 
 /** Shared counts, rounded to the nearest multiple of the smallest group and divided by it. */
 export function roundCounts(training: Training, label: string, counts: Shared): Promise<Shared> {
-  const size = countDomain(training.layout);
-  return training.engine.lookup(label, { index: counts, size, tables: [roundingTable(training)] });
+  const { smallestGroup } = training.plan;
+  return lookUpCounts(training, label, { counts, tables: [(count) => count / smallestGroup] });
 }
 
 // Opened values come as defaults then non-defaults, each by office, training set, bin.
-function spread({ plan, layout }: Training, opened: Float64Array, totals: Float64Array): RoundedCounts[] {
+function spread(
+  { plan, layout }: Pick<Training, 'plan' | 'layout'>,
+  opened: Float64Array,
+  totals: Float64Array,
+): RoundedCounts[] {
   const g = plan.smallestGroup;
   const bins = layout.bins;
   const out = layout.sets.map(() => ({

@@ -1,153 +1,137 @@
 import { toWords } from '../ring/words.ts';
 import type { Masked, Shared, Term } from '../shares/engine.ts';
-import { columnsOf, combine, mapMasked, rowsOf, shareRows, stack } from '../shares/matrix.ts';
-import { type MaskedInputs, roundCounts, type Training } from './count.ts';
-import { addToEveryRow, type Fitted, shiftIntercept, termBits } from './fit.ts';
+import { combine, mapMasked, rowsOf, shareRows, stack } from '../shares/matrix.ts';
+import { clamp } from './clamp.ts';
+import { type Inputs, roundCounts, type Training } from './count.ts';
+import { type Fitted, inOneColumn, labelWords, scoresOf } from './fit.ts';
+import { larger, positivePart } from './larger.ts';
+import { inBatches } from './layout.ts';
 import { countBins } from './rows.ts';
+import { termBits } from './scales.ts';
 
-const etaBits = 13;
-const scaleBits = 46;
-const shareBits = 30;
+/** Scores are told apart within so many logits of the data's log-odds; others count at the window's ends. */
+const halfWindow = 4;
 
-/** KS and its steps are counted in thousandths; look-ups over −1001 … 1001 fit 2^11. */
+const scaleBits = 60;
+const shareBits = 44;
+
+/** KS and its steps are counted in thousandths. */
 export const ksUnits = 1_000;
-const ksDomain = 2_048;
 
 /** AUC is opened in units of 1/2048. */
 export const aucUnits = 2_048;
 
-/** How many points of the ROC curve are opened, a quarter of a logit apart from centre − 2 on. */
+/** How many points of the ROC curve are opened, a quarter of a logit apart from two below the data's log-odds on. */
 export const rocPoints = 16;
 
 /** What is measured, under shares: groups are joint folds, joint out of time, offices folds, offices out of time. */
 export type Evaluated = {
   /** groups × 1, in units of 1/2048. */
   readonly auc: Shared;
-  /** groups × 1, in thousandths, over Z_2^16. */
+  /** groups × 1, in thousandths. */
   readonly ks: Shared;
   /** Per model, defaults then all non-defaults at or above each threshold, in multiples of the smallest group. */
   readonly roc: Shared;
 };
 
-/** One evaluation group of one model: its test cells and the fit that did not see them. */
-type Group = { readonly fit: number; readonly cells: readonly number[]; readonly label: number };
-
-/** Groups measured together, with score bins of one width. */
-type Batch = { readonly groups: readonly Group[]; readonly bits: number };
-
 /** Stage `evaluate`: scores, histograms, AUC, KS and ROC of held-out rows, all under shares. */
-export async function evaluate(training: Training, inputs: MaskedInputs, fitted: Fitted): Promise<Evaluated> {
-  const { engine, plan, layout } = training;
-  const { scoreBits } = plan;
-  const scores = await scoreTerms(training, fitted);
-  const scales = await labelScales(training);
-  const [joint, offices] = [groupsOf(training, 'joint'), groupsOf(training, 'offices')];
-  const folds = layout.groups.length - 1;
-  const inTime = { groups: [...joint.slice(0, folds), ...offices.slice(0, folds)], bits: scoreBits.folds };
-  const outOfTime = { groups: [joint[folds]!, offices[folds]!], bits: scoreBits.outOfTime };
-  const byFold = await measure(training, inputs, { ...scores, ...inTime, scales });
-  const late = await measure(training, inputs, { ...scores, ...outOfTime, scales });
-  const ordered = (fold: Shared, last: Shared): Shared =>
-    stack(engine, [
-      shareRows(fold, 0, folds),
-      shareRows(last, 0, 1),
-      shareRows(fold, folds, folds * 2),
-      shareRows(last, 1, 2),
-    ]);
-  return {
-    auc: ordered(byFold.auc, late.auc),
-    ks: ordered(byFold.ks, late.ks),
-    roc: await roc(training, byFold.pairs),
-  };
-}
-
-function groupsOf({ layout }: Training, model: string): Group[] {
-  return layout.groups.map((cells, label) => ({
-    cells,
-    label,
-    fit: layout.fits.findIndex((fit) => fit.model === model && fit.set === label),
-  }));
-}
-
-type Scores = { readonly short: Shared; readonly masked: Masked };
-
-/** D·w of every fit, moved so that the window of scores begins at zero. */
-async function scoreTerms(training: Training, { terms }: Fitted): Promise<Scores> {
-  const start = BigInt((4 - training.plan.centreLogit) * 2) << BigInt(termBits - 1);
-  const windowed = shiftIntercept(training, terms, start);
-  const short = await training.engine.truncate('evaluate/terms.shift', windowed, termBits - etaBits);
-  return { short, masked: await training.engine.mask('evaluate/terms', short) };
-}
-
-type Measuring = Batch & Scores & { readonly scales: Masked };
-
-async function measure(
+export async function evaluate(
   training: Training,
-  inputs: MaskedInputs,
-  of: Measuring,
-): Promise<{ auc: Shared; ks: Shared; pairs: Shared }> {
+  inputs: readonly Inputs[],
+  fitted: Fitted,
+): Promise<Evaluated> {
   const { engine } = training;
-  const { all, bad } = await histograms(training, inputs, of);
-  const row = (x: Shared, g: number): Shared => shareRows(x, g, g + 1);
-  const pairs = stack(
-    engine,
-    of.groups.flatMap((_, g) => [
-      row(bad, g),
-      combine(engine, [
-        [row(all, g), 1n],
-        [row(bad, g), -1n],
-      ]),
-    ]),
-  );
-  const counts = await engine.mask('evaluate/counts', pairs);
+  const scales = await labelScales(training);
+  const pairs = await histograms(training, inputs, fitted);
+  const counted = { counts: await engine.mask('evaluate/counts', pairs), scales };
   return {
-    auc: await aucs(training, { ...of, counts }),
-    ks: await kolmogorovSmirnov(training, { ...of, counts }),
-    pairs,
+    auc: await aucs(training, counted),
+    ks: await kolmogorovSmirnov(training, counted),
+    roc: await roc(training, pairs),
   };
 }
 
-/** Counts of all rows and of defaults per group and score bin. */
-async function histograms(
-  training: Training,
-  inputs: MaskedInputs,
-  { groups, bits, short, masked }: Measuring,
-): Promise<{ all: Shared; bad: Shared }> {
-  const { engine, layout } = training;
-  const stretches = groups.flatMap(({ fit, cells }, group) =>
-    cells
-      .map((cell) => ({ fit, group, from: layout.cellStart[cell]!, to: layout.cellStart[cell + 1]! }))
-      .filter(({ from, to }) => to > from),
+/** The log-odds of all rows, to a quarter: the middle of the window of scores. Only the label holder knows it. */
+export function middleOf(label: Uint8Array): number {
+  const [good, bad] = countBins({ bins: 2, bin: label }, () => true);
+  return Math.round(4 * Math.log(bad! / good!)) / 4;
+}
+
+/** Defaults, then non-defaults, per score bin of each group: 2 · groups × bins. */
+async function histograms(training: Training, inputs: readonly Inputs[], { terms }: Fitted): Promise<Shared> {
+  const { engine, plan, layout, rows } = training;
+  const windowed = combine(engine, [
+    [terms, 1n],
+    [
+      engine.own({
+        owner: plan.labelHolder,
+        rows: terms.rows,
+        cols: terms.cols,
+        make() {
+          const words = new BigUint64Array(terms.rows * terms.cols);
+          const start = (halfWindow - middleOf(rows!.outcome!.label)) * 2 ** termBits;
+          return words.fill(BigInt.asUintN(64, BigInt(start)), 0, terms.cols);
+        },
+      }),
+      1n,
+    ],
+  ]);
+  const masked = await engine.mask('evaluate/terms', windowed);
+  const parts: Shared[] = [];
+  for (const batch of inBatches(inputs)) {
+    const scores: Shared[] = [];
+    for (const input of batch) {
+      const fits = input.scored.map(({ fit }) => fit);
+      scores.push(inOneColumn(await scoresOf(training, input, { terms: windowed, masked, fits })));
+    }
+    parts.push(await countScores(training, batch, stack(engine, scores)));
+    await training.onWork('evaluate', batch.at(-1)!.to, layout.rows);
+  }
+  const [counts, bins] = [parts[0]!, 2 ** layout.scoreBits];
+  const sum = combine(
+    engine,
+    parts.map((part) => [part, 1n] as const),
   );
-  const jobs = stretches.map(({ fit, from, to }) =>
-    layout.parties.map(({ party, from: bin, bins }): Term => {
-      const terms = columnsOf(rowsOf(masked, bin + 1, bin + 1 + bins), fit, fit + 1);
-      return { x: rowsOf(inputs.bins.get(party)!, from, to), y: terms };
-    }),
+  // Defaults stand behind the non-defaults of their group; measures take them first.
+  return engine.local(2 * counts.rows, bins, () => {
+    const words = new BigUint64Array(sum.words.length);
+    for (let at = 0; at < words.length; at += 2 * bins) {
+      words.set(sum.words.subarray(at + bins, at + 2 * bins), at);
+      words.set(sum.words.subarray(at, at + bins), at + bins);
+    }
+    return words;
+  });
+}
+
+/** A batch's scores counted: each group's non-defaults and then its defaults, by bin. */
+async function countScores(
+  { engine, plan, layout, rows }: Training,
+  batch: readonly Inputs[],
+  scores: Shared,
+): Promise<Shared> {
+  const bits = layout.scoreBits;
+  const shift = termBits + Math.log2(2 * halfWindow) - bits;
+  const steps = await engine.truncate('evaluate/scores.shift', scores, shift);
+  const label = engine.own({
+    owner: plan.labelHolder,
+    rows: scores.rows,
+    cols: 1,
+    make: () => labelWords(rows!.outcome!.label, batch, { bits, of: ({ scored }) => scored.length }),
+  });
+  const index = combine(engine, [
+    [await clamp(engine, steps, bits), 1n],
+    [label, 1n],
+  ]);
+  const group = batch.flatMap(({ from, to, scored }) =>
+    Array.from({ length: to - from }, () => scored.map(({ group }) => group)).flat(),
   );
-  const parts = await engine.products('evaluate/scores', jobs);
-  const scores = parts.map((part, i) =>
-    engine.local(part.rows, 1, () => {
-      const { fit } = stretches[i]!;
-      return addToEveryRow(engine, part.words, short.words.slice(fit, fit + 1));
-    }),
-  );
-  const index = await engine.truncate('evaluate/scores.shift', stack(engine, scores), etaBits - (bits - 3));
-  const rows = stretches.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i));
-  const group = stretches.flatMap(({ from, to, group }) => Array<number>(to - from).fill(group));
   const counted = await engine.histogram('evaluate/histogram', {
     index,
-    size: 2 ** bits,
-    rows: Int32Array.from(rows),
+    size: 2 ** (bits + 1),
     group: Int32Array.from(group),
-    groups: groups.length,
-    weight: inputs.label,
+    groups: 2 * layout.groups.length,
   });
-  const lifted = await engine.lift('evaluate/histogram.lift', stack(engine, [counted.all, counted.weighted]));
-  return {
-    all: shareRows(lifted, 0, groups.length),
-    bad: shareRows(lifted, groups.length, groups.length * 2),
-  };
+  return engine.lift('evaluate/histogram.lift', counted);
 }
 
 // 1/(2PN), 1/P and −1/N of each group's rows are the label holder's; nobody else learns P or N.
@@ -174,15 +158,16 @@ function labelScales({ engine, plan, layout, rows }: Training): Promise<Masked> 
   });
 }
 
-type Counted = Measuring & { readonly counts: Masked };
+type Counted = { readonly counts: Masked; readonly scales: Masked };
 
 // Σ_t bad_t · (2·good below t + good_t) = 2PN·AUC.
-async function aucs({ engine }: Training, { counts, scales, groups, bits }: Counted): Promise<Shared> {
-  const size = 2 ** bits;
-  const jobs = groups.map((_, g): Term[] => {
+async function aucs({ engine, layout }: Training, { counts, scales }: Counted): Promise<Shared> {
+  const labels = groupsOf(layout);
+  const bins = 2 ** layout.scoreBits;
+  const jobs = labels.map((_, g): Term[] => {
     const good = rowsOf(counts, g * 2 + 1, g * 2 + 2);
-    const y = mapMasked(good, { rows: size, cols: 1 }, (words) => {
-      const twice = new BigUint64Array(size);
+    const y = mapMasked(good, { rows: bins, cols: 1 }, (words) => {
+      const twice = new BigUint64Array(bins);
       engine.ring.addScaled(twice, engine.ring.prefixSum(words), 2n);
       engine.ring.addScaled(twice, words, (1n << 64n) - 1n);
       return twice;
@@ -190,12 +175,17 @@ async function aucs({ engine }: Training, { counts, scales, groups, bits }: Coun
     return [{ x: rowsOf(counts, g * 2, g * 2 + 1), y }];
   });
   const pairs = await engine.mask('evaluate/auc', stack(engine, await engine.products('evaluate/auc', jobs)));
-  const scaled = groups.map(({ label }, g) => [
+  const scaled = labels.map((label, g) => [
     { x: rowsOf(pairs, g, g + 1), y: rowsOf(scales, label * 3, label * 3 + 1) },
   ]);
   const raw = stack(engine, await engine.products('evaluate/auc', scaled));
   const shift = scaleBits - Math.log2(aucUnits);
   return engine.truncate('evaluate/auc.shift', plusHalf({ engine }, raw, shift), shift);
+}
+
+// Of the groups of both models, the rows each is over.
+function groupsOf({ groups }: Training['layout']): number[] {
+  return [...groups.keys(), ...groups.keys()];
 }
 
 function plusHalf({ engine }: Pick<Training, 'engine'>, x: Shared, bits: number): Shared {
@@ -208,13 +198,10 @@ function plusHalf({ engine }: Pick<Training, 'engine'>, x: Shared, bits: number)
   ]);
 }
 
-/** max_t |bad up to t / P − good up to t / N|, by a tournament of look-ups. */
-async function kolmogorovSmirnov(
-  { engine }: Training,
-  { counts, scales, groups, bits }: Counted,
-): Promise<Shared> {
-  const bins = 2 ** bits;
-  const jobs = groups.map(({ label }, g): Term[] => {
+/** max_t |bad up to t / P − good up to t / N|, by a tournament; |x| = 2·max(x, 0) − x. */
+async function kolmogorovSmirnov({ engine, layout }: Training, { counts, scales }: Counted): Promise<Shared> {
+  const bins = 2 ** layout.scoreBits;
+  const jobs = groupsOf(layout).map((label, g): Term[] => {
     const upTo = mapMasked(rowsOf(counts, g * 2, g * 2 + 2), { rows: 2, cols: bins }, (words) => {
       const both = new BigUint64Array(words.length);
       both.set(engine.ring.prefixSum(words.subarray(0, bins)));
@@ -230,10 +217,11 @@ async function kolmogorovSmirnov(
     plusHalf({ engine }, units, shareBits),
     shareBits,
   );
-  const half = ksDomain / 2;
-  const absolute = Uint16Array.from({ length: ksDomain }, (_, i) => (i < half ? i : ksDomain - i));
-  const size = ksDomain;
-  let left = await engine.lookup('evaluate/ks.size', { index: rounded, size, tables: [absolute] });
+  const positive = await positivePart(engine, 'evaluate/ks', rounded);
+  let left = combine(engine, [
+    [positive, 2n],
+    [rounded, -1n],
+  ]);
   for (let width = bins; width > 1; width /= 2) left = await halve({ engine }, { left, width });
   return left;
 }
@@ -250,32 +238,14 @@ async function halve(
         words.set(left.words.subarray(row * width + from, row * width + from + width / 2), (row * width) / 2);
       return words;
     });
-  return larger(engine, 'evaluate/ks.larger', [cut(0), cut(width / 2)]);
+  return larger(engine, 'evaluate/ks', [cut(0), cut(width / 2)]);
 }
 
-/** max(a, b) word by word over Z_2^16, for |a − b| < 1024: b + max(a − b, 0) by one look-up. */
-export async function larger(
-  engine: Training['engine'],
-  label: string,
-  [a, b]: readonly [Shared, Shared],
-): Promise<Shared> {
-  const difference = combine(engine, [
-    [a, 1n],
-    [b, -1n],
-  ]);
-  const positive = Uint16Array.from({ length: ksDomain }, (_, i) => (i < ksDomain / 2 ? i : 0));
-  const gain = await engine.lookup(label, { index: difference, size: ksDomain, tables: [positive] });
-  return combine(engine, [
-    [b, 1n],
-    [gain, 1n],
-  ]);
-}
-
-// At or above centre − 2, then a quarter of a logit apart, pooled over the folds.
+// From two logits below the middle on, pooled over the folds.
 async function roc(training: Training, pairs: Shared): Promise<Shared> {
-  const { engine, plan, layout } = training;
+  const { engine, layout } = training;
   const folds = layout.groups.length - 1;
-  const bins = 2 ** plan.scoreBits.folds;
+  const bins = 2 ** layout.scoreBits;
   const atOrAbove = new BigUint64Array(bins * rocPoints);
   for (let j = 0; j < rocPoints; j++)
     for (let t = bins / 4 + (j * bins) / 32; t < bins; t++) atOrAbove[t * rocPoints + j] = 1n;
@@ -287,7 +257,7 @@ async function roc(training: Training, pairs: Shared): Promise<Shared> {
         return [shareRows(pairs, at, at + 1), 1n] as const;
       }),
     );
-  const curves = [0, folds].flatMap((from) =>
+  const curves = [0, folds + 1].flatMap((from) =>
     [0, 1].map((row) => {
       const counts = pooled(from, row);
       const points = { rows: bins, cols: rocPoints, words: atOrAbove };

@@ -1,356 +1,253 @@
-import { toWords, type Words } from '../ring/words.ts';
-import type { Engine, Masked, Shared, Term } from '../shares/engine.ts';
-import { columnsOf, combine, rowsOf, shareRows, stack } from '../shares/matrix.ts';
-import type { MaskedInputs, Training } from './count.ts';
-import { inCells, rowsIn } from './layout.ts';
+import type { RegressionLayout } from '../regression/layout.ts';
+import { periodBits, type Series, sigmoidSeries } from '../regression/waves.ts';
+import type { Words } from '../ring/words.ts';
+import type { Masked, Shared } from '../shares/engine.ts';
+import {
+  addToEveryRow,
+  columnsOf,
+  combine,
+  mapMasked,
+  pickColumns,
+  rowsOf,
+  shareRows,
+  stack,
+} from '../shares/matrix.ts';
+import type { Inputs, Training } from './count.ts';
+import { type Inverses, invertAll } from './curvature.ts';
+import { inBatches, perFit, rowsIn } from './layout.ts';
+import { type Led, leadModels } from './lead.ts';
 import { ridge } from './reference.ts';
-import type { PartyRows } from './rows.ts';
-import { etaBits, exactBits, exactEtaBits, exactSize, sigmoidCoefficients, sigmoidTable } from './sigmoid.ts';
-import { woeBits } from './weights.ts';
+import { termBits, weightBits, woeBits } from './scales.ts';
+import type { Matrices } from './weights.ts';
 
-const hessianBits = 30;
-const correctionBits = 24;
-const weightBits = 20;
 const gradientBits = 12;
-const stepBits = 16;
 
-/** Fraction bits of D·w before any truncation. */
-export const termBits: number = woeBits + weightBits;
+// A ratio of numbers of rows is at most 1 or so, and above 2^-8: enough for three digits.
+const factorBits = 16;
 
 /** What the fits leave behind: D·w of every fit, (bins + 1) × fits at `termBits`, under shares. */
 export type Fitted = { readonly terms: Shared };
 
-/** One masked matrix per fit, cut from a stacked one. */
-function perFit({ layout }: Training, stacked: Masked): Masked[] {
-  const rows = stacked.rows / layout.fits.length;
-  return layout.fits.map((_, f) => rowsOf(stacked, f * rows, (f + 1) * rows));
-}
-
 /**
- * Stage `fit`: fixed-Hessian Newton (Böhning and Lindsay 1988) for all fits at once. H = XᵀX/4 + ridge and its inverse
- * (Newton-Schulz) are computed once under shares; each step needs the gradient only. Nothing is opened but masked values.
+ * Stage `fit`: Newton's method. A first fit of either model over a sample of rows gives coefficients to start from and an
+ * inverse Hessian; all fits then take steps side by side, with gradients over all of their rows. Nothing is opened but
+ * masked values.
  */
-export async function fitAll(training: Training, inputs: MaskedInputs, d: Masked): Promise<Fitted> {
+export async function fitAll(
+  training: Training,
+  inputs: readonly Inputs[],
+  matrices: Matrices,
+): Promise<Fitted> {
   const { engine, plan, layout } = training;
-  const ds = perFit(training, d);
-  const inverse = perFit(training, await invert(training, await hessians(training, inputs, ds)));
-  const cols = layout.features.length + 1;
-  let w = engine.constant(layout.fits.length * cols, 1, () => new BigUint64Array(layout.fits.length * cols));
-  for (let step = 0; step < plan.iterations; step++) {
-    training.onStep?.(step, plan.iterations);
-    const terms = await termsOf(training, ds, w);
-    const exact = step >= plan.iterations - plan.exactIterations;
-    const gradient = await gradients(training, inputs, { terms, exact });
-    const maskedGradient = await engine.mask('fit/gradient', gradient);
-    const products = ds.map((x, f) => [{ x, y: columnsOf(maskedGradient, f, f + 1), transpose: true }]);
-    const raw = stack(engine, await engine.products('fit/gradient', products));
-    const shrunk = combine(engine, [
-      [raw, 1n],
-      [withoutIntercept(training, w), -(BigInt(ridge) << BigInt(woeBits + gradientBits - weightBits))],
-    ]);
-    const g = await engine.truncate('fit/gradient.shift', shrunk, woeBits + gradientBits - stepBits);
-    const masked = perFit(training, await engine.mask('fit/step', g));
-    const moves = await engine.products(
-      'fit/step',
-      inverse.map((x, f) => [{ x, y: masked[f]! }]),
-    );
-    const shift = inverseBits(training) + layout.scaleBits + stepBits - weightBits;
-    w = combine(engine, [
-      [w, 1n],
-      [await engine.truncate('fit/step.shift', stack(engine, moves), shift), 1n],
+  const batches = inBatches(inputs);
+  const total = layout.leads.length * plan.leadSteps + plan.steps * batches.length;
+  let done = 0;
+  const onStep = (): Promise<void> => training.onWork('fit', ++done, total);
+  const [joint, offices] = (await leadModels(training, inputs, { matrices, onStep })) as [Led, Led];
+  const fitting = { ...training, matrices: perFit(layout, matrices.masked), onStep };
+  const inverses = await invertAll(training, joint, fitting.matrices);
+  let weights = columns(
+    fitting,
+    layout.fits.map(({ model }) => (model === 'joint' ? joint : offices).weights),
+  );
+  for (let step = 0; step < plan.steps; step++) {
+    const byBins = await gradients(fitting, batches, weights);
+    const moves = await moveAll(fitting, { weights, byBins, ...inverses }, joint.regression.layout);
+    weights = combine(engine, [
+      [weights, 1n],
+      [moves, 1n],
     ]);
   }
-  return { terms: await termsOf(training, ds, w) };
+  return { terms: await termsOf(fitting, weights) };
 }
 
-// V holds numbers up to 2^scaleBits / ridge, so it gets the fraction bits that leave 34 in all.
-function inverseBits({ layout }: Training): number {
-  return 34 - layout.scaleBits;
-}
+type Fitting = Training & {
+  /** D of each fit. */
+  readonly matrices: readonly Masked[];
+  readonly onStep: () => Promise<void>;
+};
 
-function withoutIntercept({ engine, layout }: Training, w: Shared): Shared {
-  const cols = layout.features.length + 1;
-  return engine.local(w.rows, 1, () => {
-    const words = w.words.slice();
-    for (let f = 0; f < layout.fits.length; f++) words[f * cols] = 0n;
+// Sharings of one column each, side by side.
+function columns({ engine }: Training, parts: readonly Shared[]): Shared {
+  const { rows } = parts[0]!;
+  return engine.local(rows, parts.length, () => {
+    const words = new BigUint64Array(rows * parts.length);
+    for (const [col, part] of parts.entries())
+      for (let row = 0; row < rows; row++) words[row * parts.length + col] = part.words[row]!;
     return words;
   });
 }
 
 /** D·w of every fit: (bins + 1) × fits. */
-async function termsOf(training: Training, ds: readonly Masked[], w: Shared): Promise<Shared> {
-  const { engine, layout } = training;
-  const masked = perFit(training, await engine.mask('fit/weights', w));
-  const columns = await engine.products(
-    'fit/weights',
-    ds.map((x, f) => [{ x, y: masked[f]! }]),
-  );
-  return engine.local(layout.bins + 1, layout.fits.length, () => {
-    const words = new BigUint64Array((layout.bins + 1) * layout.fits.length);
-    for (const [f, column] of columns.entries())
-      for (let row = 0; row <= layout.bins; row++) words[row * layout.fits.length + f] = column.words[row]!;
-    return words;
-  });
+async function termsOf(fitting: Fitting, weights: Shared): Promise<Shared> {
+  const { engine, matrices } = fitting;
+  const masked = await engine.mask('fit/weights', weights);
+  const sums = matrices.map((x, f) => [{ x, y: columnsOf(masked, f, f + 1) }]);
+  return columns(fitting, await engine.products('fit/weights', sums));
 }
 
-/** Adds a public number to every intercept of D·w. */
-export function shiftIntercept({ engine, layout }: Training, terms: Shared, value: bigint): Shared {
-  const added = engine.constant(terms.rows, terms.cols, () => {
-    const words = new BigUint64Array(terms.rows * terms.cols);
-    words.fill(BigInt.asUintN(64, value), 0, layout.fits.length);
-    return words;
+type Batches = readonly (readonly Inputs[])[];
+
+/** Oᵀ(y − p) of every fit on its own training rows: (bins + 1) × fits. */
+async function gradients(fitting: Fitting, batches: Batches, weights: Shared): Promise<Shared> {
+  const { engine, plan, layout } = fitting;
+  const terms = await termsOf(fitting, weights);
+  const masked = await engine.mask('fit/terms', terms);
+  const { sigmoid } = sigmoidSeries(plan.centreLogit);
+  const sums = new BigUint64Array((layout.bins + 1) * layout.fits.length);
+  for (const batch of batches) {
+    const residual = await residuals(fitting, batch, { terms, masked, sigmoid });
+    const error = await engine.mask('fit/residual', residual);
+    let from = 0;
+    for (const { from: start, to, bins, fits } of batch) {
+      const shape = { rows: to - start, cols: fits.length };
+      const end = from + shape.rows * shape.cols;
+      const y = { ...rowsOf(error, from, end), ...shape };
+      const sum = total(fitting, { ...shareRows(residual, from, end), ...shape });
+      const jobs = bins.map((x) => [{ x, y, transpose: true }]);
+      const parts = stack(engine, [sum, ...(await engine.products('fit/residual', jobs))]);
+      addColumns(sums, parts.words, { to: fits, cols: layout.fits.length });
+      from = end;
+    }
+    await fitting.onStep();
+  }
+  const raw = engine.local(layout.bins + 1, layout.fits.length, () => sums);
+  const { series, wave } = residualBits(fitting);
+  return engine.truncate('fit/residual.shift', raw, series + wave - gradientBits);
+}
+
+/** A sum of residuals over 2^scaleBits rows stays below 2^60. */
+function residualBits({ layout }: Training): { series: number; wave: number } {
+  const bits = Math.min(40, 60 - layout.scaleBits);
+  const series = Math.floor(bits / 2) - 1;
+  return { series, wave: bits - series };
+}
+
+type Predictor = { readonly terms: Shared; readonly masked: Masked; readonly sigmoid: Series };
+
+/** y − p of a batch's stretches under every fit that trains on them, one below the other in one column. */
+async function residuals(fitting: Fitting, batch: readonly Inputs[], of: Predictor): Promise<Shared> {
+  const { engine, plan, rows } = fitting;
+  const { series, wave } = residualBits(fitting);
+  const predictors: Shared[] = [];
+  for (const input of batch)
+    predictors.push(inOneColumn(await scoresOf(fitting, input, { ...of, fits: input.fits })));
+  const predictor = stack(engine, predictors);
+  const centre = BigInt(plan.centreLogit * 2) << BigInt(termBits - 1);
+  const [probability] = await engine.readSeries('fit/angle', {
+    x: combine(engine, [
+      [predictor, 1n],
+      [filled(fitting, predictor.rows, centre), -1n],
+    ]),
+    drop: termBits + periodBits - 32,
+    waveBits: wave,
+    reads: [{ series: of.sigmoid, bits: series }],
+  });
+  const label = engine.own({
+    owner: plan.labelHolder,
+    rows: predictor.rows,
+    cols: 1,
+    make: () =>
+      labelWords(rows!.outcome!.label, batch, { bits: series + wave, of: ({ fits }) => fits.length }),
   });
   return combine(engine, [
-    [terms, 1n],
-    [added, 1n],
+    [label, 1n],
+    [probability!, -1n],
   ]);
 }
 
-/** Dᵀ(C·D)/4 + ridge for every fit, scaled by 2^-scaleBits, stacked, at `hessianBits`. */
-async function hessians(training: Training, inputs: MaskedInputs, ds: readonly Masked[]): Promise<Shared> {
-  const { engine, layout } = training;
-  const crossed = await engine.mask('fit/crosstab', stack(engine, await crosstabs(training, inputs)));
-  const side = layout.bins + 1;
-  const half = layout.fits.map(({ set }, f) => [
-    { x: rowsOf(crossed, set * side, (set + 1) * side), y: ds[f]! },
-  ]);
-  const halves = perFit(
-    training,
-    await engine.mask('fit/half', stack(engine, await engine.products('fit/half', half))),
-  );
-  const full = await engine.products(
-    'fit/hessian',
-    ds.map((x, f) => [{ x, y: halves[f]!, transpose: true }]),
-  );
-  const raw = stack(engine, full);
-  const cols = layout.features.length + 1;
-  const ridges = engine.constant(raw.rows, cols, () =>
-    diagonal(training, (i) => (i === 0 ? 0n : BigInt(ridge) << BigInt(2 * woeBits + 2))),
-  );
-  const sum = combine(engine, [
-    [raw, 1n],
-    [ridges, 1n],
-  ]);
-  return engine.truncate('fit/hessian.shift', sum, 2 * woeBits + 2 + layout.scaleBits - hessianBits);
+/** A matrix's words as one column. */
+export function inOneColumn(x: Shared): Shared {
+  return { ...x, rows: x.rows * x.cols, cols: 1 };
 }
 
-function diagonal({ layout }: Training, value: (i: number) => bigint): Words {
-  const cols = layout.features.length + 1;
-  const words = new BigUint64Array(layout.fits.length * cols * cols);
-  for (let f = 0; f < layout.fits.length; f++)
-    for (let i = 0; i < cols; i++) words[f * cols * cols + i * cols + i] = value(i);
+/** Each row's label times 2^bits, as often as the row stands in a batch's column. */
+export function labelWords(
+  label: Uint8Array,
+  batch: readonly Inputs[],
+  { bits, of }: { bits: number; of: (input: Inputs) => number },
+): Words {
+  const unit = 1n << BigInt(bits);
+  const words = new BigUint64Array(
+    batch.reduce((sum, input) => sum + (input.to - input.from) * of(input), 0),
+  );
+  let at = 0;
+  for (const input of batch)
+    for (let row = input.from; row < input.to; row++, at += of(input))
+      if (label[row] === 1) words.fill(unit, at, at + of(input));
   return words;
 }
 
-/** Per training set, how many rows fall in each pair of bins; row and column 0 count all rows. Exact integers, shared. */
-async function crosstabs({ engine, layout, rows }: Training, inputs: MaskedInputs): Promise<Shared[]> {
-  const pairs = layout.parties.flatMap((p, i) => layout.parties.slice(i + 1).map((q) => [p, q] as const));
-  const cells = layout.cellStart.slice(0, -1);
-  const jobs = pairs.flatMap(([p, q]) =>
-    cells.map((from, cell): Term[] => {
-      const cut = (party: string): Masked =>
-        rowsOf(inputs.bins.get(party)!, from, layout.cellStart[cell + 1]!);
-      return [{ x: cut(p.party), y: cut(q.party), transpose: true }];
-    }),
-  );
-  const byCell = await engine.products('fit/crosstab', jobs);
-  const ownCells = rows && ownCrosstabs(layout, rows);
-  const side = layout.bins + 1;
-  return layout.sets.map((set) => {
-    const own = (engine.self === undefined ? [] : layout.parties).map((place) => ({
-      place,
-      block: engine.own({
-        owner: place.party,
-        rows: place.bins + 1,
-        cols: place.bins + 1,
-        make: () => sumCells(ownCells!, set),
-      }),
-    }));
-    const sums = pairs.map((_, k) =>
-      combine(
-        engine,
-        set.map((cell) => [byCell[k * cells.length + cell]!, 1n]),
-      ),
-    );
-    return engine.local(side, side, () => {
-      const words = new BigUint64Array(side * side);
-      if (engine.self === engine.parties[0]) words[0] = BigInt(rowsIn(layout, set));
-      for (const { place, block } of own) placeOwn(words, { side, place, block });
-      for (const [k, [p, q]] of pairs.entries())
-        for (let i = 0; i < p.bins; i++)
-          for (let j = 0; j < q.bins; j++) {
-            const word = sums[k]!.words[i * q.bins + j]!;
-            words[(p.from + i + 1) * side + q.from + j + 1] = word;
-            words[(q.from + j + 1) * side + p.from + i + 1] = word;
-          }
-      return words;
-    });
-  });
+function filled({ engine }: Training, rows: number, value: bigint): Shared {
+  return engine.constant(rows, 1, () => new BigUint64Array(rows).fill(BigInt.asUintN(64, value)));
 }
 
-type Placing = {
-  readonly side: number;
-  readonly place: { from: number; bins: number };
-  readonly block: Shared;
-};
-
-function placeOwn(words: Words, { side, place, block }: Placing): void {
-  const size = place.bins + 1;
-  for (let i = 0; i < size; i++)
-    for (let j = 0; j < size; j++) {
-      if (i === 0 && j === 0) continue;
-      const row = i === 0 ? 0 : place.from + i;
-      const col = j === 0 ? 0 : place.from + j;
-      words[row * side + col] = block.words[i * size + j]!;
-    }
-}
-
-// Per cell, pairs of own bins; row and column 0 are the totals.
-function ownCrosstabs(layout: Training['layout'], { features }: PartyRows): Float64Array[] {
-  const side = features.reduce((sum, { bins }) => sum + bins, 1);
-  const starts = features.map((_, f) => features.slice(0, f).reduce((sum, { bins }) => sum + bins, 1));
-  return layout.cellStart.slice(0, -1).map((from, cell) => {
-    const counts = new Float64Array(side * side);
-    for (let row = from; row < layout.cellStart[cell + 1]!; row++) {
-      const places = [0, ...features.map(({ bin }, f) => starts[f]! + bin[row]!)];
-      for (const a of places) for (const b of places) counts[a * side + b] = counts[a * side + b]! + 1;
-    }
-    return counts;
-  });
-}
-
-function sumCells(cells: readonly Float64Array[], set: readonly number[]): Words {
-  return toWords(cells[0]!.map((_, i) => set.reduce((sum, cell) => sum + cells[cell]![i]!, 0)));
-}
-
-/** Newton-Schulz: V ← V(2I − HV) from V = I; the trace of H is below 2, its eigenvalues at least about 2^-scaleBits. */
-async function invert(training: Training, hessian: Shared): Promise<Masked> {
-  const { engine, layout } = training;
-  const bits = inverseBits(training);
-  const h = perFit(training, await engine.mask('fit/hessian', hessian));
-  const cols = layout.features.length + 1;
-  const twice = engine.constant(hessian.rows, cols, () =>
-    diagonal(training, () => 2n << BigInt(correctionBits)),
-  );
-  let v = engine.constant(hessian.rows, cols, () => diagonal(training, () => 1n << BigInt(bits)));
-  for (let step = 0; step < layout.scaleBits + 3; step++) {
-    const masked = perFit(training, await engine.mask('fit/inverse', v));
-    const hv = await engine.products(
-      'fit/inverse',
-      h.map((x, f) => [{ x, y: masked[f]! }]),
-    );
-    const product = await engine.truncate(
-      'fit/product.shift',
-      stack(engine, hv),
-      hessianBits + bits - correctionBits,
-    );
-    const rest = combine(engine, [
-      [twice, 1n],
-      [product, -1n],
-    ]);
-    const corrections = perFit(training, await engine.mask('fit/correction', rest));
-    const next = await engine.products(
-      'fit/correction',
-      masked.map((x, f) => [{ x, y: corrections[f]! }]),
-    );
-    v = await engine.truncate('fit/inverse.shift', stack(engine, next), correctionBits);
-  }
-  return engine.mask('fit/inverse', v);
-}
-
-/** Oᵀ(y − p) of every fit on its own training rows: (bins + 1) × fits at `gradientBits`. */
-async function gradients(
-  training: Training,
-  inputs: MaskedInputs,
-  { terms, exact }: { terms: Shared; exact: boolean },
+/** A stretch's linear predictors under some fits, from the terms of all: rows × these fits at `termBits`. */
+export async function scoresOf(
+  { engine, layout }: Training,
+  { bins }: Inputs,
+  { terms, masked, fits }: { terms: Shared; masked: Masked; fits: readonly number[] },
 ): Promise<Shared> {
-  const { engine, plan, layout } = training;
-  const fits = layout.fits.length;
-  const centred = shiftIntercept(training, terms, BigInt(-plan.centreLogit * 2) << BigInt(termBits - 1));
-  const short = await engine.truncate(
-    'fit/terms.shift',
-    centred,
-    termBits - (exact ? exactEtaBits : etaBits),
-  );
-  const masked = await engine.mask('fit/terms', short);
-  const sums = layout.parties.map(({ party, from, bins }) => ({
-    x: inputs.bins.get(party)!,
-    y: rowsOf(masked, from + 1, from + 1 + bins),
-  }));
-  const [byBins] = await engine.products('fit/predictor', [sums]);
-  const eta = engine.local(layout.rows, fits, () =>
-    addToEveryRow(engine, byBins!.words, shareRows(short, 0, 1).words),
-  );
-  const residual = await residuals(training, eta, exact);
-  const maskedResidual = await engine.mask('fit/residual', residual);
-  const blocks = layout.parties.map(({ party }) => [
-    { x: inputs.bins.get(party)!, y: maskedResidual, transpose: true },
-  ]);
-  const ones = { rows: 1, cols: layout.rows, words: new BigUint64Array(layout.rows).fill(1n) };
-  const total = engine.local(1, fits, () => engine.ring.multiply(ones, residual));
-  const raw = stack(engine, [total, ...(await engine.products('fit/residual', blocks))]);
-  return engine.truncate('fit/residual.shift', raw, sigmoidCoefficients(training).bits - gradientBits);
-}
-
-/** Adds one row to every row. */
-export function addToEveryRow(engine: Engine, words: Words, row: Words): Words {
-  const repeated = new BigUint64Array(words.length);
-  for (let at = 0; at < words.length; at += row.length) repeated.set(row, at);
-  engine.ring.addScaled(repeated, words, 1n);
-  return repeated;
-}
-
-/** y − p(eta) on each fit's training rows, zero elsewhere, at the coefficients' bits. */
-async function residuals(training: Training, eta: Shared, exact: boolean): Promise<Shared> {
-  const { engine, plan, layout, rows } = training;
-  const fits = layout.fits.length;
-  const label = engine.own({
-    owner: plan.labelHolder,
-    rows: layout.rows,
-    cols: fits,
-    make: () =>
-      toWords(
-        Array.from({ length: layout.rows * fits }, (_, i) => rows!.outcome!.label[Math.floor(i / fits)]!),
-      ),
+  const pick = (words: Words): Words => pickColumns(words, terms.cols, fits);
+  const sums = layout.parties.map(({ from, bins: count }, p) => {
+    const own = rowsOf(masked, from + 1, from + 1 + count);
+    return { x: bins[p]!, y: mapMasked(own, { rows: count, cols: fits.length }, pick) };
   });
-  const probability = await (exact ? exactSigmoid(training, eta) : polynomialSigmoid(training, eta));
-  const residual = combine(engine, [
-    [label, 1n << BigInt(sigmoidCoefficients(training).bits)],
-    [probability, -1n],
-  ]);
-  return engine.local(layout.rows, fits, () => {
-    for (const [f, { set }] of layout.fits.entries()) {
-      const keep = inCells(layout, layout.sets[set]!);
-      for (let row = 0; row < layout.rows; row++) if (!keep(row)) residual.words[row * fits + f] = 0n;
-    }
-    return residual.words;
-  });
+  const [byBins] = await engine.products('scores', [sums]);
+  const intercepts = engine.local(1, fits.length, () => pick(shareRows(terms, 0, 1).words));
+  return addToEveryRow(engine, byBins!, intercepts);
 }
 
-async function polynomialSigmoid(training: Training, eta: Shared): Promise<Shared> {
-  const { engine } = training;
-  const [constant, ...rest] = sigmoidCoefficients(training).coefficients;
-  const powers = await engine.powers('fit/predictor', eta);
+function total({ engine }: Training, x: Shared): Shared {
+  const ones = { rows: 1, cols: x.rows, words: new BigUint64Array(x.rows).fill(1n) };
+  return engine.local(1, x.cols, () => engine.ring.multiply(ones, x));
+}
+
+function addColumns(
+  target: Words,
+  words: Words,
+  { to, cols }: { to: readonly number[]; cols: number },
+): void {
+  for (const [at, word] of words.entries()) {
+    const place = Math.floor(at / to.length) * cols + to[at % to.length]!;
+    target[place] = target[place]! + word;
+  }
+}
+
+type Sloped = { readonly weights: Shared; readonly byBins: Shared } & Inverses;
+
+/** What Newton's method adds to the coefficients of all fits. */
+async function moveAll(fitting: Fitting, of: Sloped, precision: RegressionLayout): Promise<Shared> {
+  const { engine, layout, matrices } = fitting;
+  const masked = await engine.mask('fit/gradient', of.byBins);
+  const jobs = matrices.map((x, f) => [{ x, y: columnsOf(masked, f, f + 1), transpose: true }]);
+  const slopes = await engine.products('fit/gradient', jobs);
+  const scaled = slopes.map((slope, f) => scaledSlope(fitting, of, { slope, fit: f }));
+  const { scaleBits, traceBits } = precision;
+  const { inverse, gradient } = precision.precision;
+  const shift = woeBits + gradientBits + factorBits + scaleBits - gradient;
+  const slope = await engine.truncate('fit/slope.shift', columns(fitting, scaled), shift);
+  const maskedSlope = await engine.mask('step/gradient', slope);
+  const moves = perFit(layout, of.inverses).map((x, f) => [{ x, y: columnsOf(maskedSlope, f, f + 1) }]);
+  const moved = columns(fitting, await engine.products('step/move', moves));
+  return engine.truncate('step/move.shift', moved, inverse + gradient + traceBits - weightBits);
+}
+
+// Dᵀ(gradient by bins) − ridge · w, times the rows of the fit's Hessian over the rows of its gradient.
+function scaledSlope(
+  { engine, layout }: Fitting,
+  { weights, rows }: Sloped,
+  { slope, fit }: { slope: Shared; fit: number },
+): Shared {
+  const own = rowsIn(layout, layout.sets[layout.fits[fit]!.set]!);
+  const factor = BigInt(Math.round((2 ** factorBits * rows[fit]!) / own));
+  const penalised = engine.local(slope.rows, 1, () => {
+    const words = pickColumns(weights.words, weights.cols, [fit]);
+    words[0] = 0n;
+    return words;
+  });
   return combine(engine, [
-    [filled(engine, eta, constant!), 1n],
-    ...powers.map((power, k) => [power, rest[k]!] as const),
+    [slope, factor],
+    [penalised, -(factor * BigInt(ridge)) << BigInt(woeBits + gradientBits - weightBits)],
   ]);
-}
-
-async function exactSigmoid(training: Training, eta: Shared): Promise<Shared> {
-  const { engine, plan } = training;
-  const moved = combine(engine, [
-    [eta, 1n],
-    [filled(engine, eta, 8n << BigInt(exactEtaBits)), 1n],
-  ]);
-  const index = await engine.truncate('fit/exact.shift', moved, exactEtaBits - 3);
-  const tables = [sigmoidTable(plan.centreLogit)];
-  const looked = await engine.lookup('fit/exact', { index, size: exactSize, tables });
-  const { words } = await engine.lift('fit/exact.lift', looked);
-  const scale = 1n << BigInt(sigmoidCoefficients(training).bits - exactBits);
-  return combine(engine, [[{ rows: eta.rows, cols: eta.cols, words }, scale]]);
-}
-
-function filled(engine: Engine, { rows, cols }: Shared, value: bigint): Shared {
-  return engine.constant(rows, cols, () => new BigUint64Array(rows * cols).fill(BigInt.asUintN(64, value)));
 }

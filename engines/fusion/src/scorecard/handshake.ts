@@ -1,6 +1,7 @@
 import { canonicalJson, fail, type Json } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import type { Mesh } from '../mesh.ts';
+import { turnsDigest } from '../regression/kernels.ts';
 import { naming } from '../shares/network.ts';
 import type { FeatureShape, Shape } from './layout.ts';
 import { mismatch, type Plan, planDigest } from './plan.ts';
@@ -30,7 +31,8 @@ export async function receiveJson(channel: Channel, label: string): Promise<Json
 
 /** What a party says first, to the other parties and to the dealer. */
 export function hello(plan: Plan, session: string, rows: number): Json {
-  return { plan: Buffer.from(planDigest(plan, session)).toString('hex'), rows };
+  const digest = Buffer.from(planDigest(plan, session)).toString('hex');
+  return { plan: digest, rows, ...(plan.kind === 'train' && { turns: turnsDigest() }) };
 }
 
 /** Exchanges greetings; all must agree on plan, session and number of rows. Errors: `fusion.plan_mismatch`. */

@@ -17,8 +17,8 @@ import { trainParty } from './train.ts';
 const { plan, rows } = smallRows({
   count: 30,
   smallestGroup: 2,
-  iterations: 2,
-  exactIterations: 1,
+  leadSteps: 1,
+  steps: 1,
   bins: [2],
 });
 
@@ -100,7 +100,7 @@ async function session(name: string, faults: Faults, onMask: (use: MaskUse) => v
 }
 
 /** One message in so many is where a party is killed; `npm run soak -- masks` asks for each. */
-const stride = Number(process.env.MASK_STRIDE ?? 6);
+const stride = Number(process.env.MASK_STRIDE ?? 24);
 
 test('killed at any message of any party, then run again: no mask ever meets two values', async (t) => {
   const { onMask, uses } = auditor();

@@ -1,5 +1,5 @@
 import { rocPoints } from './evaluate.ts';
-import { type Layout, rowsIn } from './layout.ts';
+import { inBatches, type Layout, rowsIn } from './layout.ts';
 import type { TrainingPlan } from './plan.ts';
 
 /** Sizes from which the number of opened values follows; named as in docs/crypto.md. */
@@ -10,32 +10,47 @@ export type Sizes = {
   /** features, and one for the intercept */ readonly d: number;
   /** fits */ readonly m: number;
   /** training sets */ readonly s: number;
-  /** Newton steps */ readonly t: number;
-  /** Newton steps with the exact sigmoid */ readonly x: number;
-  /** Newton-Schulz steps */ readonly i: number;
-  /** evaluation groups, both models */ readonly g: number;
+  /** steps of each model's first fit */ readonly l: number;
+  /** rows in the samples of both first fits */ readonly p: number;
+  /** rows in the joint model's sample */ readonly j: number;
+  /** Newton-Schulz steps of the first fits’ inversions */ readonly y: number;
+  /** and of all fits’ */ readonly i: number;
+  /** steps of all fits */ readonly t: number;
+  /** rows trained on, over all fits */ readonly r: number;
+  /** evaluation groups, both models' */ readonly g: number;
   /** score bins, over all evaluation groups */ readonly h: number;
   /** rows scored, over all groups */ readonly e: number;
+  /** batches of rows that are scored together */ readonly c: number;
   /** parties that see AUC and KS */ readonly v: number;
+  /** 1 where counts are rounded before they are looked up */ readonly q: number;
 };
 
 /** The sizes of a training. */
 export function sizesOf(plan: TrainingPlan, layout: Layout): Sizes {
   const offices = layout.parties.filter(({ party }) => party !== plan.labelHolder);
+  const sum = <T>(list: readonly T[], of: (one: T) => number): number =>
+    list.reduce((total, one) => total + of(one), 0);
+  const g = layout.groups.length * 2;
   return {
     n: layout.rows,
     b: layout.bins + 1,
-    o: offices.reduce((sum, { bins }) => sum + bins, 0),
+    o: sum(offices, ({ bins }) => bins),
     d: layout.features.length + 1,
     m: layout.fits.length,
     s: layout.sets.length,
-    t: plan.iterations,
-    x: plan.exactIterations,
-    i: layout.scaleBits + 3,
-    g: layout.groups.length * 2,
-    h: 2 * plan.folds * 2 ** plan.scoreBits.folds + 2 * 2 ** plan.scoreBits.outOfTime,
-    e: layout.groups.reduce((sum, cells) => sum + 2 * rowsIn(layout, cells), 0),
+    l: plan.leadSteps,
+    p: sum(layout.leads, ({ rows }) => rows.length),
+    j: layout.leads[0]!.rows.length,
+    y: layout.inverseSteps.lead,
+    i: layout.inverseSteps.all,
+    t: plan.steps,
+    r: sum(layout.fits, ({ set }) => rowsIn(layout, layout.sets[set]!)),
+    g,
+    h: g * 2 ** layout.scoreBits,
+    e: sum(layout.groups, (cells) => 2 * rowsIn(layout, cells)),
+    c: inBatches(layout.stretches).length,
     v: plan.figuresTo === 'everyone' ? plan.parties.length : 1,
+    q: Math.sign(layout.coarseBits),
   };
 }
 
@@ -43,45 +58,70 @@ export function sizesOf(plan: TrainingPlan, layout: Layout): Sizes {
 export const maskedOpenings: readonly (readonly [string, (sizes: Sizes) => number, string])[] = [
   ['mask/bins', ({ n, b }) => n * (b - 1), 'n(b−1)'],
   ['mask/label', ({ n }) => n, 'n'],
+  ['count/round.coarse', ({ o, s, q }) => q * 2 * o * s, '2qos'],
   ['count/round', ({ o, s }) => 2 * o * s, '2os'],
   ['count/logarithms', ({ o, s }) => 2 * o * s, '2os'],
   ['woe/matrix', ({ m, b, d }) => m * b * d, 'mbd'],
-  ['fit/crosstab', ({ s, b }) => s * b * b, 'sb²'],
-  ['fit/half', ({ m, b, d }) => m * b * d, 'mbd'],
-  ['fit/hessian.shift', ({ m, d }) => m * d * d, 'md²'],
-  ['fit/hessian', ({ m, d }) => m * d * d, 'md²'],
-  ['fit/inverse', ({ m, d, i }) => (i + 1) * m * d * d, '(i+1)md²'],
-  ['fit/product.shift', ({ m, d, i }) => i * m * d * d, 'imd²'],
-  ['fit/correction', ({ m, d, i }) => i * m * d * d, 'imd²'],
-  ['fit/inverse.shift', ({ m, d, i }) => i * m * d * d, 'imd²'],
+  ['lead/columns', ({ p, d }) => p * d, 'pd'],
+  ['step/weights', ({ l, d }) => (2 * l + 1) * d, '(2l+1)d'],
+  ['step/angle', ({ l, p, j }) => l * p + j, 'lp+j'],
+  ['step/residual', ({ l, p }) => l * p, 'lp'],
+  ['step/slope.shift', ({ l, d }) => 2 * l * d, '2ld'],
+  ['hessian/slope.shift', ({ l, p, j }) => l * p + j, 'lp+j'],
+  ['hessian/slope', ({ l, p, j }) => l * p + j, 'lp+j'],
+  ['hessian/columns', ({ l, p, d, j, b }) => l * p * d + j * (b - 1), 'lpd+j(b−1)'],
+  ['hessian/shift', ({ l, d }) => 2 * l * d * d, '2ld²'],
+  ['curvature/bins', ({ b }) => 2 * b * b, '2b²'],
+  ['curvature/half', ({ m, b, d }) => m * b * d, 'mbd'],
+  ['curvature/shift', ({ m, d }) => m * d * d, 'md²'],
+  ['hessian/whole', ({ l, m, d }) => (2 * l + m) * d * d, '(2l+m)d²'],
+  ['inverse/value', ({ l, m, d, i, y }) => (2 * l * y + m * i) * d * d, '(2ly+mi)d²'],
+  ['inverse/product.shift', ({ l, m, d, i, y }) => (2 * l * y + m * i) * d * d, '(2ly+mi)d²'],
+  ['inverse/correction', ({ l, m, d, i, y }) => (2 * l * y + m * i) * d * d, '(2ly+mi)d²'],
+  ['inverse/next.shift', ({ l, m, d, i, y }) => (2 * l * y + m * i) * d * d, '(2ly+mi)d²'],
+  ['step/inverse', ({ l, m, d }) => (2 * l + m) * d * d, '(2l+m)d²'],
+  ['step/gradient', ({ l, d, t, m }) => (2 * l + t * m) * d, '(2l+tm)d'],
+  ['step/move.shift', ({ l, d, t, m }) => (2 * l + t * m) * d, '(2l+tm)d'],
   ['fit/weights', ({ m, d, t }) => (t + 1) * m * d, '(t+1)md'],
-  ['fit/terms.shift', ({ m, b, t }) => t * b * m, 'tbm'],
   ['fit/terms', ({ m, b, t }) => t * b * m, 'tbm'],
-  ['fit/predictor', ({ n, m, t, x }) => (t - x) * n * m, '(t−x)nm'],
-  ['fit/exact.shift', ({ n, m, x }) => x * n * m, 'xnm'],
-  ['fit/exact', ({ n, m, x }) => x * n * m, 'xnm'],
-  ['fit/exact.lift', ({ n, m, x }) => x * n * m, 'xnm'],
-  ['fit/residual', ({ n, m, t }) => t * n * m, 'tnm'],
+  ['fit/angle', ({ r, t }) => t * r, 'tr'],
+  ['fit/residual', ({ r, t }) => t * r, 'tr'],
   ['fit/residual.shift', ({ m, b, t }) => t * b * m, 'tbm'],
   ['fit/gradient', ({ m, b, t }) => t * b * m, 'tbm'],
-  ['fit/gradient.shift', ({ m, d, t }) => t * m * d, 'tmd'],
-  ['fit/step', ({ m, d, t }) => t * m * d, 'tmd'],
-  ['fit/step.shift', ({ m, d, t }) => t * m * d, 'tmd'],
-  ['evaluate/terms.shift', ({ m, b }) => b * m, 'bm'],
+  ['fit/slope.shift', ({ m, d, t }) => t * m * d, 'tmd'],
   ['evaluate/terms', ({ m, b }) => b * m, 'bm'],
   ['evaluate/scores.shift', ({ e }) => e, 'e'],
+  ['evaluate/digit', ({ e }) => 2 * e, '2e'],
+  ['evaluate/digit.lift', ({ e }) => 2 * e, '2e'],
+  ['evaluate/digit.shift', ({ e }) => 2 * e, '2e'],
+  ['evaluate/range', ({ e }) => e, 'e'],
+  ['evaluate/range.lift', ({ e }) => 2 * e, '2e'],
+  ['evaluate/inside', ({ e }) => e, 'e'],
+  ['evaluate/low', ({ e }) => e, 'e'],
   ['evaluate/histogram', ({ e }) => e, 'e'],
-  ['evaluate/histogram.lift', ({ h }) => 2 * h, '2h'],
+  ['evaluate/histogram.lift', ({ c, h }) => 2 * c * h, '2ch'],
   ['evaluate/counts', ({ h }) => 2 * h, '2h'],
   ['evaluate/scales', ({ g }) => (3 * g) / 2, '3g/2'],
   ['evaluate/auc', ({ g }) => g, 'g'],
   ['evaluate/auc.shift', ({ g }) => g, 'g'],
   ['evaluate/ks.shift', ({ h }) => h, 'h'],
-  ['evaluate/ks.size', ({ h }) => h, 'h'],
-  ['evaluate/ks.larger', ({ g, h }) => h - g, 'h−g'],
+  ['evaluate/ks.digit', ({ g, h }) => 2 * h - g, '2h−g'],
+  ['evaluate/ks.digit.lift', ({ g, h }) => 2 * h - g, '2h−g'],
+  ['evaluate/ks.digit.shift', ({ g, h }) => 2 * h - g, '2h−g'],
+  ['evaluate/ks.sign', ({ g, h }) => 2 * h - g, '2h−g'],
+  ['evaluate/ks.sign.lift', ({ g, h }) => 2 * h - g, '2h−g'],
+  ['evaluate/ks.flag', ({ g, h }) => 2 * h - g, '2h−g'],
+  ['evaluate/ks.value', ({ g, h }) => 2 * h - g, '2h−g'],
+  ['evaluate/roc.coarse', ({ q }) => q * 4 * rocPoints, '64q'],
   ['evaluate/roc', () => 4 * rocPoints, '64'],
   ['model/points.shift', ({ b }) => b, 'b'],
   ['model/points', ({ b }) => b, 'b'],
-  ['model/larger', ({ b, d }) => b - d, 'b−d'],
-  ['model/points.lift', ({ b, d }) => b + d - 1, 'b+d−1'],
+  ['model/points.lift', ({ b }) => b, 'b'],
+  ['model/larger.digit', ({ b, d }) => b - d, 'b−d'],
+  ['model/larger.digit.lift', ({ b, d }) => b - d, 'b−d'],
+  ['model/larger.digit.shift', ({ b, d }) => b - d, 'b−d'],
+  ['model/larger.sign', ({ b, d }) => b - d, 'b−d'],
+  ['model/larger.sign.lift', ({ b, d }) => b - d, 'b−d'],
+  ['model/larger.flag', ({ b, d }) => b - d, 'b−d'],
+  ['model/larger.value', ({ b, d }) => b - d, 'b−d'],
 ];

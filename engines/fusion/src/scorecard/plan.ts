@@ -12,17 +12,12 @@ export type TrainingPlan = {
   readonly smallestGroup: number;
   /** Cross-validation folds, 2 to 10. */
   readonly folds: number;
-  /** Fixed-Hessian Newton steps, 1 to 40. */
-  readonly iterations: number;
-  /** How many of them, the last, take the exact sigmoid by look-up instead of a polynomial. */
-  readonly exactIterations: number;
-  /** The expected log-odds of a default, a multiple of 1/2; scores within ±4 of it are told apart. */
+  /** Newton steps of each model's first fit, over a sample of its rows and each with a Hessian of its own; 1 to 12. */
+  readonly leadSteps: number;
+  /** Newton steps of every fit from there on, over all of its rows with the last of these Hessians; 1 to 12. */
+  readonly steps: number;
+  /** The expected log-odds of a default, a multiple of 1/2: the centre of the 24 logits in which a fit is exact. */
   readonly centreLogit: number;
-  /**
-   * Score bins over centre ± 4, as powers of two from 2^5 to 2^12: how finely AUC and KS are measured on folds and on the
-   * fewer rows out of time.
-   */
-  readonly scoreBits: { readonly folds: number; readonly outOfTime: number };
   /** Whether the offices see AUC and KS too. */
   readonly figuresTo: 'label_holder' | 'everyone';
   readonly points: PointsScale;
@@ -50,10 +45,9 @@ export function trainingPlan(
     kind: 'train',
     smallestGroup: 50,
     folds: 5,
-    iterations: 13,
-    exactIterations: Math.min(4, of.iterations ?? 13),
+    leadSteps: 3,
+    steps: 2,
     centreLogit: -1,
-    scoreBits: { folds: 10, outOfTime: 12 },
     figuresTo: 'label_holder',
     points: { score: 600, odds: 19, pdo: 50 },
     ...of,
@@ -82,11 +76,9 @@ export function checkPlan(plan: Plan): void {
   if (plan.kind === 'score') return;
   demand(whole(plan.smallestGroup, [1, 32_767]), 'smallestGroup', 'a whole number from 1 to 32767');
   demand(whole(plan.folds, [2, 10]), 'folds', 'a whole number from 2 to 10');
-  demand(whole(plan.iterations, [1, 40]), 'iterations', 'a whole number from 1 to 40');
-  demand(whole(plan.exactIterations, [0, plan.iterations]), 'exactIterations', 'from 0 to iterations');
+  demand(whole(plan.leadSteps, [1, 12]), 'leadSteps', 'a whole number from 1 to 12');
+  demand(whole(plan.steps, [1, 12]), 'steps', 'a whole number from 1 to 12');
   demand(whole(plan.centreLogit * 2, [-10, 10]), 'centreLogit', 'a multiple of 1/2 from -5 to 5');
-  const { folds, outOfTime } = plan.scoreBits;
-  demand(whole(folds, [5, 12]) && whole(outOfTime, [5, 12]), 'scoreBits', 'whole numbers from 5 to 12');
   const { score, odds, pdo } = plan.points;
   demand(
     score > 0 && score < 1_000 && odds >= 1 && pdo >= 10 && pdo <= 100,

@@ -1,13 +1,11 @@
 import type { Shared } from '../shares/engine.ts';
-import { combine, stack } from '../shares/matrix.ts';
+import { combine, shareRows, stack } from '../shares/matrix.ts';
 import type { Training } from './count.ts';
-import { larger } from './evaluate.ts';
-import { type Fitted, termBits } from './fit.ts';
+import type { Fitted } from './fit.ts';
+import { larger } from './larger.ts';
+import { maxPoints, termBits } from './scales.ts';
 
-/** A bin's points lie within ± this; more is cut off. */
-const maxPoints = 500;
-
-const fineBits = 4;
+const fineBits = 2;
 const factorBits = 8;
 const offset = 16_384;
 
@@ -47,8 +45,7 @@ export async function pointsOf(training: Training, { terms }: Fitted): Promise<S
     return offset + Math.max(-maxPoints, Math.min(maxPoints, points));
   });
   const rounded = await engine.lookup('model/points', { index, size, tables: [table] });
-  const most = await mostPerFeature(training, rounded);
-  const lifted = await engine.lift('model/points.lift', stack(engine, [rounded, most]));
+  const lifted = await engine.lift('model/points.lift', rounded);
   const start = Math.round(plan.points.score - factor * Math.log(plan.points.odds));
   const back = engine.constant(lifted.rows, 1, () => {
     const words = new BigUint64Array(lifted.rows).fill(BigInt.asUintN(64, BigInt(-offset)));
@@ -59,18 +56,15 @@ export async function pointsOf(training: Training, { terms }: Fitted): Promise<S
     [lifted, 1n],
     [back, 1n],
   ]);
-  const cut = (from: number, to: number): Shared => ({
-    rows: to - from,
-    cols: 1,
-    words: points.words.slice(from, to),
-  });
-  return { base: cut(0, 1), points: cut(1, layout.bins + 1), most: cut(layout.bins + 1, lifted.rows) };
+  const most = await mostPerFeature(training, points);
+  const side = layout.bins + 1;
+  return { base: shareRows(points, 0, 1), points: shareRows(points, 1, side), most };
 }
 
 /** The largest entry of each feature's stretch; row 0 is the base and takes no part. */
-async function mostPerFeature(training: Training, rounded: Shared): Promise<Shared> {
+async function mostPerFeature(training: Training, points: Shared): Promise<Shared> {
   const { engine, layout } = training;
-  let values = rounded;
+  let values = points;
   let stretches = layout.features.map(({ from, bins }) =>
     Array.from({ length: bins }, (_, i) => from + 1 + i),
   );

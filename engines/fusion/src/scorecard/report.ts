@@ -1,6 +1,6 @@
 import { toNumbers } from '../ring/words.ts';
 import type { RoundedCounts, Training } from './count.ts';
-import { aucUnits, ksUnits, rocPoints } from './evaluate.ts';
+import { aucUnits, ksUnits, middleOf, rocPoints } from './evaluate.ts';
 import { type Figures, figures } from './metrics.ts';
 import type { Trained } from './train-program.ts';
 import type { SetWeights } from './weights.ts';
@@ -8,7 +8,7 @@ import type { SetWeights } from './weights.ts';
 /** Figures of the two shared models. */
 export type SharedFigures = { readonly joint: Figures; readonly offices: Figures };
 
-/** Points of a ROC curve, from many refused to few: shares of defaults and non-defaults at or above each threshold. */
+/** Points of a ROC curve, from many refused to few: defaults and non-defaults at or above each threshold, in log-odds. */
 export type RocCurve = readonly { readonly threshold: number; readonly bad: number; readonly good: number }[];
 
 /** One feature of the final scorecard, as the label holder knows it. */
@@ -51,9 +51,10 @@ type Parts = {
 
 /** Puts the label holder's report together. */
 export function trainingReport({ plan, layout, rows }: Training, parts: Parts): TrainingReport {
+  const middle = middleOf(rows!.outcome!.label);
   const curve = (from: number): RocCurve =>
     Array.from({ length: rocPoints }, (_, j) => ({
-      threshold: plan.centreLogit - 2 + j / 4,
+      threshold: middle - 2 + j / 4,
       bad: plan.smallestGroup * parts.roc[from + j]!,
       good: plan.smallestGroup * parts.roc[from + rocPoints + j]!,
     }));

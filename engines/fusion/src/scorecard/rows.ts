@@ -22,6 +22,9 @@ export function checkRows(plan: TrainingPlan, party: string, rows: PartyRows): v
   const bad = (detail: string): never =>
     fail('fusion.bad_rows', `${party}'s rows cannot be used: ${detail}.`);
   if (rows.count < 1 || rows.count > maxRows) bad(`there must be 1 to ${maxRows} rows, not ${rows.count}`);
+  // A rounded count is opened as 16 bits.
+  if (rows.count / plan.smallestGroup > 65_535)
+    bad(`so many rows need a smallest group of ${Math.ceil(rows.count / 65_535)}`);
   if (rows.features.length === 0) bad('at least one feature is needed');
   for (const { feature, bins, bin } of rows.features) {
     if (bin.length !== rows.count) bad(`feature ${feature} has ${bin.length} values for ${rows.count} rows`);
@@ -52,17 +55,13 @@ function checkOutcome(
   if (period.some((value) => value > 1)) bad('a period is 0 or 1');
   if (fold.some((value) => value >= plan.folds)) bad(`a fold is below ${plan.folds}`);
   const groups = Array.from({ length: plan.folds }, (_, k) => (row: number) => fold[row] === k);
-  for (const inGroup of [...groups, (row: number) => period[row] === 1]) {
-    const counts = countBins({ bins: 2, bin: label }, inGroup);
-    if (counts.some((count) => count === 0))
-      bad('every fold, and the out-of-time year, needs at least one default and one non-default');
-    if (counts[0]! + counts[1]! > maxGroupRows)
-      bad(`a fold or the out-of-time year has more than ${maxGroupRows} rows`);
-  }
+  const periods = [0, 1].map((year) => (row: number) => period[row] === year);
+  for (const inGroup of [...groups, ...periods])
+    if (countBins({ bins: 2, bin: label }, inGroup).includes(0))
+      bad(
+        'every fold, the out-of-time year and the time before need at least one default and one non-default',
+      );
 }
-
-// Score histograms are lifted from Z_2^16, which holds counts below 2^15.
-const maxGroupRows = 32_767;
 
 /** How many of the rows that `keep` lets through fall into each bin. */
 export function countBins(
@@ -94,14 +93,14 @@ export function sortByCell(rows: PartyRows, cells: Uint8Array): PartyRows {
   };
 }
 
-/** The one-hot matrix rows × bins of all features, side by side. */
-export function oneHot(rows: PartyRows): Words {
-  const cols = rows.features.reduce((sum, { bins }) => sum + bins, 0);
-  const words = new BigUint64Array(rows.count * cols);
-  let from = 0;
-  for (const { bins, bin } of rows.features) {
-    for (let row = 0; row < rows.count; row++) words[row * cols + from + bin[row]!] = 1n;
-    from += bins;
+/** The one-hot matrix of all features, side by side, of the rows [from, to). */
+export function oneHot({ features }: PartyRows, from: number, to: number): Words {
+  const cols = features.reduce((sum, { bins }) => sum + bins, 0);
+  const words = new BigUint64Array((to - from) * cols);
+  let first = 0;
+  for (const { bins, bin } of features) {
+    for (let row = from; row < to; row++) words[(row - from) * cols + first + bin[row]!] = 1n;
+    first += bins;
   }
   return words;
 }

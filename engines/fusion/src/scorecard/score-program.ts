@@ -3,6 +3,7 @@ import type { Engine, Shared } from '../shares/engine.ts';
 import { columnsOf, combine, rowsOf, stack } from '../shares/matrix.ts';
 import type { Layout } from './layout.ts';
 import type { ScoringPlan } from './plan.ts';
+import { maxPoints } from './scales.ts';
 import type { Around } from './train-program.ts';
 
 /** Totals are opened in steps of this many points. */
@@ -43,7 +44,8 @@ export async function scoringProgram(
     [sum, 1n],
     [engine.local(1, 1, () => own!.base), 1n],
   ]);
-  const rounded = await engine.lookup('score/total', { index: total, size: 4_096, tables: [totalTable()] });
+  const table = totalTable(d);
+  const rounded = await engine.lookup('score/total', { index: total, size: table.length, tables: [table] });
   const most = engine.local(d, 1, () => own!.most);
   const shortfall = combine(engine, [
     [most, 1n],
@@ -85,10 +87,11 @@ async function pointsGained({ engine, places, own }: Scoring): Promise<Shared> {
   return stack(engine, await engine.products('score/points', sums));
 }
 
-// Totals from −1024 to 3071 are told apart; what is opened is cut to 0 … 1000 points, in steps.
-function totalTable(): Uint16Array {
-  return Uint16Array.from({ length: 4_096 }, (_, i) => {
-    const total = i < 3_072 ? i : i - 4_096;
+// Every total that so many features and the base can give is told apart; what is opened is cut to 0 … 1000 points, in steps.
+function totalTable(features: number): Uint16Array {
+  const size = Math.min(65_536, 2 ** Math.ceil(Math.log2(2 * (1_000 + maxPoints * (features + 1)))));
+  return Uint16Array.from({ length: size }, (_, i) => {
+    const total = i < size / 2 ? i : i - size;
     return Math.round(Math.max(0, Math.min(1_000, total)) / totalStep);
   });
 }

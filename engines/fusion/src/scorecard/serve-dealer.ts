@@ -1,8 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { canonicalJson, type Json, type Random, systemRandom } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
-import { createRing } from '../ring/ring.ts';
-import { dealerEngine } from '../shares/dealer.ts';
-import { deal } from '../shares/dealt.ts';
+import { regressionDealer } from '../regression/dealer-engine.ts';
 import { endTogether, naming, sendBytes } from '../shares/network.ts';
 import { checkGreeting, hello, receiveJson } from './handshake.ts';
 import { layOut, placeFeatures, type Shape } from './layout.ts';
@@ -42,7 +41,7 @@ export async function serveDealer(
     for (const channel of roster) await sendBytes(channel, 'seed', seeds.get(channel.peer)!);
     const goodbyes = Promise.all(roster.map((channel) => naming(channel, channel.receive('done'))));
     const failed = goodbyes.then(() => new Promise<never>(() => undefined));
-    await Promise.race([walk(options, { shape, seeds, last: roster.at(-1)! }), failed]);
+    await Promise.race([walk(options, { shape, seeds, roster }), failed]);
     await goodbyes;
     for (const channel of roster) await naming(channel, channel.send('end', new Uint8Array(0)));
   });
@@ -68,19 +67,17 @@ async function agreedShape(roster: readonly Channel[], { plan, session }: Dealer
 type Dealt = {
   readonly shape: Shape;
   readonly seeds: ReadonlyMap<string, Uint8Array>;
-  readonly last: Channel;
+  readonly roster: readonly Channel[];
 };
 
-async function walk({ plan, progress }: DealerOptions, { shape, seeds, last }: Dealt): Promise<void> {
-  const ring = createRing();
-  const engine = dealerEngine({
-    parties: plan.parties,
-    ring,
-    dealing: deal({ seeds, last, add: ring.addScaled }),
-  });
+async function walk({ plan, progress }: DealerOptions, { shape, seeds, roster }: Dealt): Promise<void> {
+  const engine = regressionDealer(roster, seeds);
   const stage = (name: string): void => progress?.(name);
   const around = { stage, beforeLast: () => Promise.resolve() };
-  if (plan.kind === 'train')
-    await trainingProgram({ engine, plan, layout: layOut(plan, shape), rows: undefined }, around);
-  else await scoringProgram({ engine, plan, places: placeFeatures(plan.parties, shape.features) }, around);
+  if (plan.kind === 'score')
+    await scoringProgram({ engine, plan, places: placeFeatures(plan.parties, shape.features) }, around);
+  else {
+    const onWork = (): Promise<void> => setImmediate();
+    await trainingProgram({ engine, plan, layout: layOut(plan, shape), rows: undefined, onWork }, around);
+  }
 }

@@ -39,7 +39,7 @@ function without(rows: ReadonlyMap<string, PartyRows>, firm: number): ReadonlyMa
 }
 
 test('subtracting any two opened counts, within a job or across jobs that differ in one firm, gives 0 or at least g', async () => {
-  const { plan, rows } = smallRows({ count, smallestGroup: g, iterations: 1, exactIterations: 0 });
+  const { plan, rows } = smallRows({ count, smallestGroup: g, leadSteps: 1, steps: 1 });
   const reports = [await train(plan, rows)];
   for (const firm of [0, 17, 239]) reports.push(await train(plan, without(rows, firm)));
   const counts = new Set(reports.flatMap(countsOf));

@@ -162,9 +162,8 @@ export function smallRows(
   const plan = trainingPlan({
     smallestGroup: 3,
     folds: 2,
-    iterations: 3,
-    exactIterations: 1,
-    scoreBits: { folds: 5, outOfTime: 5 },
+    leadSteps: 1,
+    steps: 1,
     labelHolder: 'bank',
     ...settings,
     parties,

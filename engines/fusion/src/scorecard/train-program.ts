@@ -31,7 +31,8 @@ export async function trainingProgram(training: Training, around: Around): Promi
   around.stage('woe');
   const weights = counts && weightsOf(training, counts);
   if (counts && weights) checkTrace(training, weights, counts);
-  const matrices = await engine.mask('woe/matrix', weightMatrices(training, logs, weights));
+  const shared = weightMatrices(training, logs, weights);
+  const matrices = { shared, masked: await engine.mask('woe/matrix', shared) };
   around.stage('fit');
   const fitted = await fitAll(training, inputs, matrices);
   around.stage('evaluate');
@@ -45,7 +46,7 @@ export async function trainingProgram(training: Training, around: Around): Promi
   for (const party of seeing) {
     const [aucs, kss] = [
       await engine.reveal('result/auc', auc, { party, bits: 64 }),
-      await engine.reveal('result/ks', ks, { party, bits: 16 }),
+      await engine.reveal('result/ks', ks, { party, bits: 64 }),
     ];
     if (aucs && kss) figures = [aucs, kss];
   }

@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Channel } from '@finharbor/link';
 import type { Mesh } from '../mesh.ts';
+import { regressionParty } from '../regression/party-engine.ts';
 import { toNumbers } from '../ring/words.ts';
 import type { Opened } from '../shares/transcript.ts';
 import type { Training } from './count.ts';
@@ -32,10 +34,10 @@ export type TrainOptions = PartyOptions & { readonly plan: TrainingPlan; readonl
 
 /**
  * One party's side of the shared training of a scorecard, on rows that all parties hold in the same order.
- * Shape: rows ≤ 65,535, bins per feature ≤ 256. Adversary: semi-honest, static, all parties but one, dealer not colluding.
+ * Shape: rows ≤ 2^20, bins per feature ≤ 256. Adversary: semi-honest, static, all parties but one, dealer not colluding.
  * Leaks: what `disclosures(plan)` lists. Errors: `fusion.bad_plan`, `fusion.bad_rows`, `fusion.bin_too_small`,
  * `fusion.plan_mismatch`, `fusion.session_used`, `fusion.peer_gone`, `fusion.woe_too_large`.
- * Source: Mohassel and Zhang 2017 (SecureML); Beaver 1991; protocols in docs/crypto.md.
+ * Source: Mohassel and Zhang 2017 (SecureML); Beaver 1991; Zheng et al. 2023; protocols in docs/crypto.md.
  */
 export async function trainParty(mesh: Mesh, dealer: Channel, options: TrainOptions): Promise<TrainedParty> {
   const { plan } = options;
@@ -44,11 +46,14 @@ export async function trainParty(mesh: Mesh, dealer: Channel, options: TrainOpti
     checkRows(plan, mesh.self, options.rows);
     const { rows, shape } = await agree(mesh, dealer, options);
     const layout = layOut(plan, shape);
-    const { engine, transcript } = await running.engine(declaredOpenings(plan, layout));
+    const { setting, transcript } = await running.engine(declaredOpenings(plan, layout));
     transcript.record('cells', layout.rows);
     transcript.record('features', layout.features.length);
-    const onStep = (done: number, total: number): void => mesh.progress('fit', done, total);
-    const training: Training = { engine, plan, layout, rows, onStep };
+    const onWork: Training['onWork'] = async (stage, done, total) => {
+      mesh.progress(stage, done, total);
+      await setImmediate();
+    };
+    const training: Training = { engine: regressionParty(setting, dealer), plan, layout, rows, onWork };
     const trained = await trainingProgram(training, running);
     return { shape, rows, training, trained, opened: transcript.opened() };
   });
@@ -60,7 +65,7 @@ export async function trainParty(mesh: Mesh, dealer: Channel, options: TrainOpti
     stages,
     opened,
     ...(figures && { figures }),
-    ...(figures && rows.outcome && { report: reportOf(training, trained, figures) }),
+    ...(figures && rows.outcome && { report: await reportOf(training, trained, figures) }),
   };
 }
 
@@ -99,9 +104,13 @@ function shareOf(mesh: Mesh, of: { plan: TrainingPlan; shape: Shape; trained: Tr
   };
 }
 
-function reportOf(training: Training, trained: Trained, figures: SharedFigures): TrainingReport {
+async function reportOf(
+  training: Training,
+  trained: Trained,
+  figures: SharedFigures,
+): Promise<TrainingReport> {
   const { features, outcome } = training.rows!;
-  const alone = fitInTheClear(features, outcome!, training.plan.folds);
+  const alone = await fitInTheClear(features, outcome!, training.plan.folds);
   const roc = toNumbers(trained.roc!);
   return trainingReport(training, {
     alone,

@@ -1,14 +1,12 @@
 import { fail } from '@finharbor/kernel';
 import { toWords } from '../ring/words.ts';
-import type { Shared } from '../shares/engine.ts';
+import type { Masked, Shared } from '../shares/engine.ts';
 import { combine } from '../shares/matrix.ts';
 import { type Counted, logBits, type RoundedCounts, type Training } from './count.ts';
 import { inCells, type Layout, rowsIn } from './layout.ts';
 import { countBins } from './rows.ts';
+import { traceBits, woeBits } from './scales.ts';
 import { informationValue, reconcile, type Totals, weightOfEvidence } from './woe.ts';
-
-/** Fraction bits of a weight of evidence. */
-export const woeBits = 16;
 
 /** Weights of evidence and information values of one training set, as the label holder has them. */
 export type SetWeights = {
@@ -48,6 +46,9 @@ function setWeights(
   });
   return { totals, woe, iv };
 }
+
+/** The matrix D of every fit, one below the other: under shares, and masked for products. */
+export type Matrices = { readonly shared: Shared; readonly masked: Masked };
 
 /**
  * The matrix D of every fit, one below the other, under shares: (bins + 1) × (features + 1) at `woeBits`, the intercept
@@ -140,7 +141,8 @@ function officeStarts({
 
 /**
  * Refuses weights whose scaled Hessian seems, by the rounded counts, to have a trace near 2, above which the inverse would
- * not converge. A feature's mean squared weight is bounded by its largest square. Errors: `fusion.woe_too_large`.
+ * not converge, were every default as likely as not. A feature's mean squared weight is bounded by its largest square.
+ * Errors: `fusion.woe_too_large`.
  */
 export function checkTrace(
   { layout }: Training,
@@ -159,7 +161,7 @@ export function checkTrace(
           ? mine.reduce((sum, value, bin) => sum + (value * value * all[bin]! * n) / known, 0)
           : n * mine.reduce((most, value) => Math.max(most, value * value), 0);
     }
-    if (squares / (4 * 2 ** layout.scaleBits) >= 1.9)
+    if (squares / (4 * n * 2 ** traceBits) >= 1.9)
       fail(
         'fusion.woe_too_large',
         'The features separate too sharply to be trained on. Merge bins and start again.',

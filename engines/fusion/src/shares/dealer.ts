@@ -1,7 +1,7 @@
 import type { Ring } from '../ring/ring.ts';
 import type { Words } from '../ring/words.ts';
-import { type Dealing, type Lanes, lowLanes, oneHotsPerBlock } from './dealt.ts';
-import type { Engine, Histogram, Lookup, Masked, Shared, Term } from './engine.ts';
+import { type Dealing, type Lanes, oneHotsPerBlock } from './dealt.ts';
+import type { Engine, Masked, Shared, Term } from './engine.ts';
 import { shapeOf } from './party.ts';
 
 const minusOne = (1n << 64n) - 1n;
@@ -42,18 +42,15 @@ export function dealerEngine(of: { parties: readonly string[]; ring: Ring; deali
       await dealing.derive(BigUint64Array.from(r, (lane) => BigInt(lane >> 15)));
       return shape(rows, cols);
     },
-    async powers(_label, { rows, cols }) {
-      const r = dealing.uniform(rows * cols);
-      let power = r;
-      for (let k = 2; k <= 4; k++) {
-        power = ring.hadamard(power, r);
-        await dealing.derive(power.slice());
-      }
-      const x = shape(rows, cols);
-      return [x, x, x, x];
+    async lookup(_label, { index, size, tables }) {
+      const count = index.rows * index.cols;
+      await dealOneHots(dealing, dealing.uniformLanes(count), size);
+      return shape(count, tables.length);
     },
-    lookup: (_label, lookup) => dealLookup(dealing, lookup),
-    histogram: (_label, histogram) => dealHistogram(dealing, histogram),
+    async histogram(_label, { index, size, groups }) {
+      await dealOneHots(dealing, dealing.uniformLanes(index.rows * index.cols), size);
+      return shape(groups, size);
+    },
     reveal: async () => undefined,
   };
 }
@@ -79,40 +76,12 @@ async function dealProducts(
   return outs.map(({ rows, cols }) => ({ rows, cols, words: nothing }));
 }
 
-async function dealLookup(dealing: Dealing, { index, size, tables }: Lookup): Promise<Shared> {
-  const count = index.rows * index.cols;
-  const r = dealing.uniformLanes(count);
-  await dealOneHots(dealing, { r, size, lanesPerRow: size });
-  return { rows: count, cols: tables.length, words: nothing };
-}
-
-async function dealHistogram(dealing: Dealing, of: Histogram): Promise<{ all: Shared; weighted: Shared }> {
-  const r = dealing.uniformLanes(of.index.rows * of.index.cols);
-  const masks = lowLanes(of.weight.mask);
-  const weight = Uint16Array.from(of.rows, (row) => masks[row]!);
-  await dealOneHots(dealing, { r, size: of.size, lanesPerRow: of.size * 2, weight });
-  const shape = { rows: of.groups, cols: of.size, words: nothing };
-  return { all: shape, weighted: shape };
-}
-
-type OneHots = {
-  readonly r: Lanes;
-  readonly size: number;
-  readonly lanesPerRow: number;
-  /** Where given, a second one-hot follows each, times this. */
-  readonly weight?: Lanes;
-};
-
-async function dealOneHots(dealing: Dealing, { r, size, lanesPerRow, weight }: OneHots): Promise<void> {
-  const perBlock = oneHotsPerBlock(lanesPerRow);
+async function dealOneHots(dealing: Dealing, r: Lanes, size: number): Promise<void> {
+  const perBlock = oneHotsPerBlock(size);
   for (let from = 0; from < r.length; from += perBlock) {
     const rows = Math.min(perBlock, r.length - from);
-    const block = new Uint16Array(rows * lanesPerRow);
-    for (let row = 0; row < rows; row++) {
-      const hot = row * lanesPerRow + (r[from + row]! & (size - 1));
-      block[hot] = 1;
-      if (weight) block[hot + size] = weight[from + row]!;
-    }
+    const block = new Uint16Array(rows * size);
+    for (let row = 0; row < rows; row++) block[row * size + (r[from + row]! & (size - 1))] = 1;
     await dealing.deriveLanes(block);
   }
 }

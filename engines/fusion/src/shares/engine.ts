@@ -40,16 +40,13 @@ export type Lookup = {
   readonly tables: readonly Uint16Array[];
 };
 
-/** Shared indices counted by group, and again weighted by a private 0/1 column. */
+/** Shared integers in [0, size) to be counted by group; `size` as in a look-up. */
 export type Histogram = {
   readonly index: Shared;
   readonly size: number;
-  /** For each index, its row in `weight`. */
-  readonly rows: Int32Array;
   /** For each index, its group in [0, groups). */
   readonly group: Int32Array;
   readonly groups: number;
-  readonly weight: Masked;
 };
 
 /**
@@ -81,12 +78,10 @@ export type Engine = {
   readonly truncate: (label: string, x: Shared, bits: number) => Promise<Shared>;
   /** Lifts sharings over Z_2^16 of integers in [0, 2^15) to Z_2^64. */
   readonly lift: (label: string, x: Shared) => Promise<Shared>;
-  /** x, x², x³, x⁴ word by word, exact in the ring. */
-  readonly powers: (label: string, x: Shared) => Promise<readonly [Shared, Shared, Shared, Shared]>;
   /** One row per index, one column per table, over Z_2^16. */
   readonly lookup: (label: string, lookup: Lookup) => Promise<Shared>;
-  /** All and weighted counts, each groups × size, over Z_2^16. */
-  readonly histogram: (label: string, of: Histogram) => Promise<{ all: Shared; weighted: Shared }>;
+  /** How often each group has each value: groups × size, over Z_2^16. */
+  readonly histogram: (label: string, of: Histogram) => Promise<Shared>;
   /** Opens x to one party; undefined everywhere else. `bits` is 64 or 16, the ring x lives in. */
   readonly reveal: (label: string, x: Shared, to: Recipient) => Promise<Words | undefined>;
 };

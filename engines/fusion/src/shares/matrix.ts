@@ -1,4 +1,4 @@
-import type { Words } from '../ring/words.ts';
+import { bytesOf, type Words, wordsOf } from '../ring/words.ts';
 import type { Engine, Masked, Shared } from './engine.ts';
 
 /** Applies one linear map to an opened part and to its mask; both sides of X = open + mask stay in step. */
@@ -32,6 +32,22 @@ export function cutColumns(words: Words, cols: number, [from, to]: readonly [num
   return out;
 }
 
+/** The words of some columns, in the order named. */
+export function pickColumns(words: Words, cols: number, picks: readonly number[]): Words {
+  const out = new BigUint64Array((words.length / cols) * picks.length);
+  for (let at = 0, from = 0; at < out.length; from += cols)
+    for (const pick of picks) out[at++] = words[from + pick]!;
+  return out;
+}
+
+/** Masked matrices of one owner, stacked one below the other. */
+export function stackMasked(parts: readonly Masked[]): Masked {
+  const rows = parts.reduce((sum, part) => sum + part.rows, 0);
+  const join = (of: (part: Masked) => Words): Words =>
+    wordsOf(new Uint8Array(Buffer.concat(parts.map((part) => bytesOf(of(part))))));
+  return { ...parts[0]!, rows, open: join(({ open }) => open), mask: join(({ mask }) => mask) };
+}
+
 /** The sum of factor · sharing; factors are public. */
 export function combine(engine: Engine, parts: readonly (readonly [Shared, bigint])[]): Shared {
   const { rows, cols } = parts[0]![0];
@@ -39,6 +55,16 @@ export function combine(engine: Engine, parts: readonly (readonly [Shared, bigin
     const sum = new BigUint64Array(rows * cols);
     for (const [part, factor] of parts) engine.ring.addScaled(sum, part.words, BigInt.asUintN(64, factor));
     return sum;
+  });
+}
+
+/** Adds one row to every row. */
+export function addToEveryRow(engine: Engine, x: Shared, row: Shared): Shared {
+  return engine.local(x.rows, x.cols, () => {
+    const words = new BigUint64Array(x.words.length);
+    for (let at = 0; at < words.length; at += x.cols) words.set(row.words, at);
+    engine.ring.addScaled(words, x.words, 1n);
+    return words;
   });
 }
 

@@ -50,7 +50,6 @@ export function partyEngine(setting: PartySetting): Engine {
     entrywise: (_label, x, y) => entrywise({ ...setting, leader }, x, y),
     truncate: (label, x, bits) => truncate({ ...setting, leader }, label, { x, bits }),
     lift: (label, x) => lift({ ...setting, leader }, label, x),
-    powers: (label, x) => powers({ ...setting, leader }, label, x),
     lookup: (label, lookup) => lookUp(setting, label, lookup),
     histogram: (label, of) => histogram(setting, label, of),
     reveal: (label, x, to) => reveal(setting, label, { x, to }),
@@ -217,28 +216,6 @@ function addConstant(ring: Ring, target: Words, value: bigint): void {
   ring.addScaled(target, new BigUint64Array(target.length).fill(1n), BigInt.asUintN(64, value));
 }
 
-// (e + r)^k by the binomial theorem, with e = x − r open and shares of r², r³, r⁴ dealt.
-async function powers(
-  setting: Led,
-  label: string,
-  x: Shared,
-): Promise<readonly [Shared, Shared, Shared, Shared]> {
-  const { ring, correlations, leader } = setting;
-  const count = x.words.length;
-  const r = [correlations.uniform(count)];
-  for (let k = 2; k <= 4; k++) r.push(await correlations.derived(count));
-  const e = [await openWords(setting, { label, value: x.words, mask: r[0]!, sign: -1 })];
-  for (let k = 2; k <= 4; k++) e.push(ring.hadamard(e[0]!, e.at(-1)!));
-  const power = (binomials: readonly bigint[]): Shared => {
-    const k = binomials.length;
-    const words = r[k - 1]!.slice();
-    for (let j = 1; j < k; j++) ring.addScaled(words, ring.hadamard(e[j - 1]!, r[k - j - 1]!), binomials[j]!);
-    if (leader) ring.addScaled(words, e[k - 1]!, 1n);
-    return { rows: x.rows, cols: x.cols, words };
-  };
-  return [x, power([1n, 2n]), power([1n, 3n, 3n]), power([1n, 4n, 6n, 4n])];
-}
-
 // One-time truth tables by a shifted one-hot vector (Ishai et al. 2013): onehot(x) is onehot(r) turned by d = x − r.
 async function lookUp(
   setting: PartySetting,
@@ -273,34 +250,28 @@ function turned(oneHot: Uint16Array, table: Uint16Array, turn: number): number {
 async function histogram(
   setting: PartySetting,
   label: string,
-  of: Histogram,
-): Promise<{ all: Shared; weighted: Shared }> {
-  const { index, size, groups } = of;
+  { index, size, group, groups }: Histogram,
+): Promise<Shared> {
   const count = index.words.length;
   const r = setting.correlations.uniformLanes(count);
   const turn = await openLanes(setting, { label, value: index.words, mask: r, sign: -1, keep: size - 1 });
-  const weight = lowLanes(of.weight.open);
-  const [all, weighted] = [new Uint16Array(groups * size), new Uint16Array(groups * size)];
-  const perBlock = oneHotsPerBlock(size * 2);
+  const out = new Uint16Array(groups * size);
+  const perBlock = oneHotsPerBlock(size);
   for (let from = 0; from < count; from += perBlock) {
     const rows = Math.min(perBlock, count - from);
-    const block = await setting.correlations.derivedLanes(rows * size * 2);
+    const block = await setting.correlations.derivedLanes(rows * size);
     for (let row = 0; row < rows; row++) {
-      const at = of.group[from + row]! * size;
-      const oneHots = block.subarray(row * size * 2, (row + 1) * size * 2);
-      const masked = weight[of.rows[from + row]!]!;
-      for (let j = 0; j < size; j++) {
-        const bin = at + ((j + turn[from + row]!) & (size - 1));
-        all[bin] = all[bin]! + oneHots[j]!;
-        weighted[bin] = weighted[bin]! + (Math.imul(masked, oneHots[j]!) + oneHots[size + j]!);
-      }
+      const at = group[from + row]! * size;
+      addTurned(out.subarray(at, at + size), block.subarray(row * size, (row + 1) * size), turn[from + row]!);
     }
   }
-  const shape = { rows: groups, cols: size };
-  return {
-    all: { ...shape, words: wordsOfLanes(all) },
-    weighted: { ...shape, words: wordsOfLanes(weighted) },
-  };
+  return { rows: groups, cols: size, words: wordsOfLanes(out) };
+}
+
+function addTurned(target: Uint16Array, oneHot: Uint16Array, turn: number): void {
+  const straight = target.length - turn;
+  for (let j = 0; j < straight; j++) target[j + turn] = target[j + turn]! + oneHot[j]!;
+  for (let j = straight; j < target.length; j++) target[j - straight] = target[j - straight]! + oneHot[j]!;
 }
 
 async function reveal(

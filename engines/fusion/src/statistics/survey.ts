@@ -61,17 +61,13 @@ function surveyEngine(parties: readonly string[], note: (label: string, count: n
     entrywise: async (_label, x) => shape(x.rows, x.cols),
     truncate: async (label, x) => opened(label, x),
     lift: async (label, x) => opened(label, x),
-    async powers(label, x) {
-      const power = opened(label, x);
-      return [power, power, power, power];
-    },
     async lookup(label, { index, tables }) {
       opened(label, index);
       return shape(index.rows * index.cols, tables.length);
     },
-    async histogram(label, { index, groups, size }) {
+    async histogram(label, { index, size, groups }) {
       opened(label, index);
-      return { all: shape(groups, size), weighted: shape(groups, size) };
+      return shape(groups, size);
     },
     async reveal(label, x) {
       opened(label, x);
