@@ -1,0 +1,51 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { payloadsAt } from './bucket.ts';
+import { badTable, type Manifest, type Segment, segmentShape } from './manifest.ts';
+import { leadingBits, type Shape } from './shape.ts';
+import { tablePath } from './store.ts';
+
+/** Bytes of an entry of a segment's index: where a bucket begins. The index stands at the segment's end. */
+export const offsetBytes = 6;
+
+/** No bucket has anywhere near so many bytes: its rows are 2^12 on average, of 1.1 kB at most. */
+const mostBucketBytes = 2 ** 26;
+
+/** A segment that is asked about identifiers. */
+export type SegmentReader = AsyncDisposable & {
+  /** Payloads of rows that may be the one at this place; more than one where fingerprints happen to be the same. */
+  readonly payloadsAt: (place: Buffer) => Promise<readonly Buffer[]>;
+};
+
+/** Opens a segment. Only the bucket that a place belongs to is read. Errors, when asked: `fusion.bad_table`. */
+export async function openSegment(folder: string, manifest: Manifest, at: number): Promise<SegmentReader> {
+  const segment = manifest.segments[at]!;
+  const file = await open(tablePath(folder, segment.name), 'r');
+  const shape = segmentShape(manifest, at);
+  const damaged = (): never => badTable(manifest.holder, 'a bucket of it cannot be read');
+  return {
+    async payloadsAt(place) {
+      const bucket = await readBucket(file, { segment, shape, place });
+      return (bucket && payloadsAt(bucket, place, shape)) ?? damaged();
+    },
+    [Symbol.asyncDispose]: () => file.close(),
+  };
+}
+
+type Wanted = { readonly segment: Segment; readonly shape: Shape; readonly place: Buffer };
+
+async function readBucket(file: FileHandle, { segment, shape, place }: Wanted): Promise<Buffer | undefined> {
+  const indexAt = segment.bytes - offsetBytes * (2 ** shape.bucketBits + 1);
+  const entry = indexAt + offsetBytes * leadingBits(place, shape.bucketBits);
+  const offsets = await readAt(file, entry, 2 * offsetBytes);
+  if (indexAt < 0 || !offsets) return undefined;
+  const start = offsets.readUIntLE(0, offsetBytes);
+  const end = offsets.readUIntLE(offsetBytes, offsetBytes);
+  if (start > end || end > indexAt || end - start > mostBucketBytes) return undefined;
+  return readAt(file, start, end - start);
+}
+
+async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer | undefined> {
+  if (position < 0) return undefined;
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
+  return bytesRead === length ? buffer : undefined;
+}
