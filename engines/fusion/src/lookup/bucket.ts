@@ -27,29 +27,46 @@ export function encodeBucket(entries: readonly Entry[], shape: Shape): Buffer<Ar
   ]);
 }
 
+/** How many rows a bucket has; undefined where the bytes are no bucket. Reads all that `payloadsAt` may ever read. */
+export function rowsIn(bucket: Buffer, shape: Shape): number | undefined {
+  const parts = partsOf(bucket, shape);
+  return (
+    parts && rowsOfCell(parts.bits, { cells: cellsOf(shape), count: parts.count, cell: 0 }) && parts.count
+  );
+}
+
 /** The payloads of the rows of a bucket that may be the one at this place; undefined where the bytes are no bucket. */
 export function payloadsAt(bucket: Buffer, place: Buffer, shape: Shape): readonly Buffer[] | undefined {
+  const parts = partsOf(bucket, shape);
+  if (!parts) return undefined;
+  const cells = cellsOf(shape);
+  const cell = leadingBits(place, shape.cellBits) & (cells - 1);
+  const range = rowsOfCell(parts.bits, { cells, count: parts.count, cell });
+  if (!range) return undefined;
+  const found: Buffer[] = [];
+  for (let row = range.first; row < range.end; row++) {
+    const at = parts.prints + printBytes * row;
+    if (!bucket.subarray(at, at + printBytes).equals(printOf(place))) continue;
+    const payload = parts.payloads + shape.payloadBytes * row;
+    found.push(bucket.subarray(payload, payload + shape.payloadBytes));
+  }
+  return found;
+}
+
+type Parts = {
+  readonly count: number;
+  readonly bits: Buffer;
+  readonly prints: number;
+  readonly payloads: number;
+};
+
+function partsOf(bucket: Buffer, shape: Shape): Parts | undefined {
   if (bucket.length < countBytes) return undefined;
   const count = bucket.readUInt32LE(0);
   const prints = countBytes + bitBytes(count, shape);
   const payloads = prints + printBytes * count;
   if (bucket.length !== payloads + shape.payloadBytes * count) return undefined;
-  const cells = cellsOf(shape);
-  const range = rowsOfCell(bucket.subarray(countBytes, prints), {
-    cells,
-    count,
-    cell: leadingBits(place, shape.cellBits) & (cells - 1),
-  });
-  if (!range) return undefined;
-  const found: Buffer[] = [];
-  for (let row = range.first; row < range.end; row++) {
-    const at = prints + printBytes * row;
-    if (bucket.subarray(at, at + printBytes).equals(printOf(place)))
-      found.push(
-        bucket.subarray(payloads + shape.payloadBytes * row, payloads + shape.payloadBytes * (row + 1)),
-      );
-  }
-  return found;
+  return { count, bits: bucket.subarray(countBytes, prints), prints, payloads };
 }
 
 type Cells = { readonly cells: number; readonly count: number; readonly cell: number };

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { codeOf, generateSigningKey, systemRandom } from '@finharbor/kernel';
 import { randomPoint } from '../psi/group.ts';
-import { type Tamper, tampered } from '../psi/testing.ts';
-import { chunkBytes } from './chunks.ts';
+import { observed, type Tamper, tampered } from '../psi/testing.ts';
+import { chunkBytes, hashOf } from './chunks.ts';
 import { ownManifest, signedManifest } from './manifest.ts';
 import { currentTable, hashesPath, tablePath } from './store.ts';
 import { type Asking, labelOf, lookupMeshes, newPair, type Pair, textOf } from './testing.ts';
@@ -335,19 +335,42 @@ test('a fetch that broke goes on at the chunk where it ended; what was torn on t
   assert.equal((await torn.ask(['id 1']))[1].chunksSent, 3);
 });
 
-test('a bucket that its holder spoiled before it signed is found when it is read', async () => {
+test('a table that its holder spoiled before it signed is found before anything is asked', async () => {
+  await using copy = await newPair();
+  await copy.prepare([{ id: 'a' }]);
+  const { manifest } = (await currentTable(copy.holder))!;
+  const bytes = await readFile(tablePath(copy.holder, manifest.segments[0]!.name));
+  // The number of rows, the cell of the row, where the bucket begins, and where it ends.
+  for (const at of [0, 3, 4, bytes.length - 12, bytes.length - 6]) {
+    const spoiled = Uint8Array.from(bytes, (byte, i) => (i === at ? byte ^ 0x81 : byte));
+    const hashes = hashOf(spoiled);
+    const name = hashOf(hashes).toString('hex');
+    await writeFile(tablePath(copy.holder, name), spoiled);
+    await writeFile(hashesPath(copy.holder, name), hashes);
+    const segments = [{ ...manifest.segments[0]!, name }];
+    await writeFile(
+      join(copy.holder, 'manifest'),
+      signedManifest({ ...manifest, segments }, copy.signingKey),
+    );
+    const requests: string[] = [];
+    const [holder, querier] = lookupMeshes();
+    const listening = observed(
+      holder,
+      (label, message) => label === 'lookup/request' && requests.push(`${message}`),
+    );
+    const [asked] = await copy.settle(['a'], { meshes: [listening, querier] });
+    assert.ok(asked.status === 'rejected' && codeOf(asked.reason) === 'fusion.bad_table', `byte ${at}`);
+    assert.equal(requests.length, 2);
+  }
+});
+
+test('what goes wrong on the querier’s own disk after the session is not told to the holder', async () => {
   await using copy = await newPair();
   await copy.prepare([{ id: 'a' }]);
   await copy.ask(['a']);
   const { name } = (await currentTable(copy.querier))!.manifest.segments[0]!;
-  const path = join(copy.querier, 'segments', `${name}.table`);
-  const bytes = await readFile(path);
-  for (const at of [0, 3, 4, bytes.length - 1, bytes.length - 6]) {
-    await writeFile(
-      path,
-      Uint8Array.from(bytes, (byte, i) => (i === at ? byte ^ 0x81 : byte)),
-    );
-    const [asked] = await copy.settle(['a']);
-    assert.ok(asked.status === 'rejected' && codeOf(asked.reason) === 'fusion.bad_table', `byte ${at}`);
-  }
+  await writeFile(tablePath(copy.querier, name), '');
+  const [asked, served] = await copy.settle(['a']);
+  assert.ok(asked.status === 'rejected' && codeOf(asked.reason) === 'fusion.bad_table');
+  assert.equal(served.status, 'fulfilled');
 });

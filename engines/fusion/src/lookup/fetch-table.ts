@@ -5,8 +5,17 @@ import type { Channel } from '@finharbor/link';
 import { readIfThere, writeWhole } from '../durable.ts';
 import { receiveExactly } from '../rr22/wire.ts';
 import { chunkBytes, chunkCount, hashBytes, hashOf } from './chunks.ts';
-import { badTable, type Manifest, type Segment, snapshotOf, verifiedManifest } from './manifest.ts';
+import {
+  badTable,
+  type Manifest,
+  type Segment,
+  segmentShape,
+  snapshotOf,
+  verifiedManifest,
+} from './manifest.ts';
+import type { Shape } from './shape.ts';
 import { currentTable, hashesPath, layout, replaceTable, tablePath } from './store.ts';
+import { isWhole } from './table-file.ts';
 import { labels, sendJson } from './wire.ts';
 
 /** How a table is fetched. */
@@ -44,10 +53,10 @@ export async function fetchTable(channel: Channel, options: FetchOptions): Promi
     );
   await mkdir(join(folder, layout.segments), { recursive: true, mode: 0o700 });
   let before = 0;
-  for (const segment of manifest.segments) {
+  for (const [at, segment] of manifest.segments.entries()) {
     const from = before;
     const progress = (done: number): void => options.progress(from + done, total);
-    await fetchSegment(channel, { ...options, segment, progress });
+    await fetchSegment(channel, { ...options, segment, shape: segmentShape(manifest, at), progress });
     before += segment.bytes;
   }
   if (had?.version !== manifest.version) await replaceTable(folder, signed);
@@ -57,6 +66,7 @@ export async function fetchTable(channel: Channel, options: FetchOptions): Promi
 type SegmentFetch = {
   readonly folder: string;
   readonly segment: Segment;
+  readonly shape: Shape;
   readonly progress: (done: number) => void;
   readonly signal?: AbortSignal | undefined;
 };
@@ -70,6 +80,8 @@ async function fetchSegment(channel: Channel, fetch: SegmentFetch): Promise<void
   const first = await wholeChunks(file, hashes, segment);
   await file.truncate(first * chunkBytes);
   await receiveChunks(channel, { ...fetch, file, hashes, first });
+  if (!(await isWhole(file, segment, fetch.shape)))
+    badTable(channel.peer, 'it is not what its manifest says');
   await file.sync();
   await rename(part, tablePath(folder, segment.name));
 }

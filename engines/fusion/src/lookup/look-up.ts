@@ -4,7 +4,7 @@ import type { Channel } from '@finharbor/link';
 import type { Mesh } from '../mesh.ts';
 import { peerGone } from '../psi/align.ts';
 import { groupReady, pointBytes, type Scalar } from '../psi/group.ts';
-import { distinctIdentifiers } from '../psi/identifiers.ts';
+import { distinctIdentifiers, type Identifiers } from '../psi/identifiers.ts';
 import { receiveExactly } from '../rr22/wire.ts';
 import { blindsOf } from './blinds.ts';
 import { type FetchOptions, fetchTable } from './fetch-table.ts';
@@ -55,6 +55,22 @@ export type LookUpOutcome =
  */
 export async function lookUp(mesh: Mesh, input: LookUpInput): Promise<LookUpOutcome> {
   const channel = onlyPeer(mesh);
+  const { own, manifest, outputs, decision } = await askIn(mesh, channel, input);
+  if (decision?.kind === 'refused') return decision;
+  // The session is over: the holder must not see how long this takes, nor whether it goes well.
+  const matches = await findAll(input.folder, manifest, outputs);
+  return {
+    kind: 'answered',
+    matches: matches.map(({ at, label }) => ({ row: own.rows[at]!, label })),
+    ...{ version: manifest.version, snapshot: snapshotOf(manifest) },
+    ...{ duplicates: own.duplicates, left: decision?.left },
+  };
+}
+
+type Session = Asked & { readonly own: Identifiers; readonly manifest: Manifest };
+
+/** Everything that the holder takes part in. */
+async function askIn(mesh: Mesh, channel: Channel, input: LookUpInput): Promise<Session> {
   try {
     await groupReady();
     const own = distinctIdentifiers(input.ids, mostProven);
@@ -69,14 +85,7 @@ export async function lookUp(mesh: Mesh, input: LookUpInput): Promise<LookUpOutc
       );
     const asked = await ask({ channel, manifest, inputs, input });
     await sendJson(channel, labels.request, { kind: 'end' });
-    if (asked.decision?.kind === 'refused') return asked.decision;
-    const matches = await findAll(input.folder, manifest, asked.outputs);
-    return {
-      kind: 'answered',
-      matches: matches.map(({ at, label }) => ({ row: own.rows[at]!, label })),
-      ...{ version: manifest.version, snapshot: snapshotOf(manifest) },
-      ...{ duplicates: own.duplicates, left: asked.decision?.left },
-    };
+    return { ...asked, own, manifest };
   } catch (error) {
     const fault = codeOf(error) === 'link.peer_gone' ? peerGone(error) : error;
     channel.abort(codeOf(fault));

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { payloadsAt } from './bucket.ts';
+import { payloadsAt, rowsIn } from './bucket.ts';
 import { badTable, type Manifest, type Segment, segmentShape } from './manifest.ts';
 import { leadingBits, type Shape } from './shape.ts';
 import { tablePath } from './store.ts';
@@ -16,26 +16,43 @@ export type SegmentReader = AsyncDisposable & {
   readonly payloadsAt: (place: Buffer) => Promise<readonly Buffer[]>;
 };
 
-/** Opens a segment. Only the bucket that a place belongs to is read. Errors, when asked: `fusion.bad_table`. */
+/** Opens a segment that was checked. Only the bucket that a place belongs to is read. Errors, when asked: `fusion.bad_table`. */
 export async function openSegment(folder: string, manifest: Manifest, at: number): Promise<SegmentReader> {
   const segment = manifest.segments[at]!;
   const file = await open(tablePath(folder, segment.name), 'r');
   const shape = segmentShape(manifest, at);
-  const damaged = (): never => badTable(manifest.holder, 'a bucket of it cannot be read');
   return {
     async payloadsAt(place) {
-      const bucket = await readBucket(file, { segment, shape, place });
-      return (bucket && payloadsAt(bucket, place, shape)) ?? damaged();
+      const bucket = await readBucket(file, { segment, shape, bucket: leadingBits(place, shape.bucketBits) });
+      const payloads = bucket && payloadsAt(bucket, place, shape);
+      return (
+        payloads ?? badTable(manifest.holder, 'a bucket of it has become unreadable here; fetch it anew')
+      );
     },
     [Symbol.asyncDispose]: () => file.close(),
   };
 }
 
-type Wanted = { readonly segment: Segment; readonly shape: Shape; readonly place: Buffer };
+/**
+ * Whether all of a segment's file can be read and holds as many rows as it says. Asked before any query, because a holder
+ * that spoiled a bucket and was told when somebody stumbles over it would learn who looks there.
+ */
+export async function isWhole(file: FileHandle, segment: Segment, shape: Shape): Promise<boolean> {
+  let rows = 0;
+  for (let bucket = 0; bucket < 2 ** shape.bucketBits; bucket++) {
+    const bytes = await readBucket(file, { segment, shape, bucket });
+    const count = bytes && rowsIn(bytes, shape);
+    if (count === undefined) return false;
+    rows += count;
+  }
+  return rows === segment.entries;
+}
 
-async function readBucket(file: FileHandle, { segment, shape, place }: Wanted): Promise<Buffer | undefined> {
+type Wanted = { readonly segment: Segment; readonly shape: Shape; readonly bucket: number };
+
+async function readBucket(file: FileHandle, { segment, shape, bucket }: Wanted): Promise<Buffer | undefined> {
   const indexAt = segment.bytes - offsetBytes * (2 ** shape.bucketBits + 1);
-  const entry = indexAt + offsetBytes * leadingBits(place, shape.bucketBits);
+  const entry = indexAt + offsetBytes * bucket;
   const offsets = await readAt(file, entry, 2 * offsetBytes);
   if (indexAt < 0 || !offsets) return undefined;
   const start = offsets.readUIntLE(0, offsetBytes);
