@@ -1,9 +1,9 @@
 import type { Scalar } from '../psi/group.ts';
 import type { Mode } from './hash-to-group.ts';
 import { inputOf } from './input.ts';
-import { evaluated } from './oprf.ts';
-import { type Sealing, sealed } from './payload.ts';
-import type { Block } from './rows.ts';
+import { evaluator } from './oprf.ts';
+import { type Content, type Sealing, sealed } from './payload.ts';
+import { type Block, blockRows } from './rows.ts';
 import { placeBytes } from './shape.ts';
 
 /** What rows are evaluated under. */
@@ -15,17 +15,25 @@ export type EvaluateTerms = {
   readonly payloadBytes: number;
 };
 
-/** A block's rows, evaluated: each its place, then its payload. Errors: `fusion.bad_id`. */
-export function recordsOf(terms: EvaluateTerms, { first, ids, labels }: Block): Uint8Array<ArrayBuffer> {
+/** A block's rows, evaluated: each its place, then its payload. */
+export type EvaluateBlock = (block: Block) => Uint8Array<ArrayBuffer>;
+
+/** Evaluates blocks on these terms. Errors: `fusion.bad_id`. */
+export function blockEvaluator(terms: EvaluateTerms): EvaluateBlock {
+  const evaluate = evaluator(terms, blockRows);
   const width = placeBytes + terms.payloadBytes;
-  const records = new Uint8Array(width * ids.length);
-  for (const [i, id] of ids.entries()) {
-    const output = evaluated(inputOf(id, first + i), terms.secret, terms.mode);
-    records.set(output.subarray(0, placeBytes), i * width);
-    if (terms.payloadBytes === 0) continue;
-    const label = labels[i];
-    const content = label ? ({ kind: 'label', label } as const) : ({ kind: 'removed' } as const);
-    records.set(sealed(output, content, terms.sealing), i * width + placeBytes);
-  }
-  return records;
+  return ({ first, ids, labels }) => {
+    const outputs = evaluate(ids.map((id, i) => inputOf(id, first + i)));
+    const records = new Uint8Array(width * ids.length);
+    for (const [i, output] of outputs.entries()) {
+      records.set(output.subarray(0, placeBytes), i * width);
+      if (terms.payloadBytes > 0)
+        records.set(sealed(output, contentOf(labels[i]), terms.sealing), i * width + placeBytes);
+    }
+    return records;
+  };
+}
+
+function contentOf(label: Uint8Array | undefined): Content {
+  return label ? { kind: 'label', label } : { kind: 'removed' };
 }

@@ -1,7 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { codeOf, FinharborError } from '@finharbor/kernel';
-import { groupReady } from '../psi/group.ts';
-import { type EvaluateTerms, recordsOf } from './evaluate-block.ts';
+import { blockEvaluator, type EvaluateTerms } from './evaluate-block.ts';
 import type { Block } from './rows.ts';
 
 /** A block's records, or the fault that a row of it is. */
@@ -9,9 +8,8 @@ export type Evaluated =
   | { readonly records: Uint8Array<ArrayBuffer> }
   | { readonly fault: { readonly code: string; readonly publicMessage: string } };
 
-const terms = workerData as EvaluateTerms;
+const evaluate = blockEvaluator(workerData as EvaluateTerms);
 const port = parentPort!;
-await groupReady();
 
 port.on('message', (block: Block) => {
   const answer = answerTo(block);
@@ -20,7 +18,7 @@ port.on('message', (block: Block) => {
 
 function answerTo(block: Block): Evaluated {
   try {
-    return { records: recordsOf(terms, block) };
+    return { records: evaluate(block) };
   } catch (error) {
     const publicMessage =
       error instanceof FinharborError ? error.publicMessage : 'A row cannot be evaluated.';

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { FinharborError } from '@finharbor/kernel';
-import { type EvaluateTerms, recordsOf } from './evaluate-block.ts';
+import { blockEvaluator, type EvaluateTerms } from './evaluate-block.ts';
 import type { Evaluated } from './evaluate-worker.ts';
 import type { Block } from './rows.ts';
 
@@ -19,8 +19,10 @@ const program = new URL(`./evaluate-worker${extname(import.meta.filename)}`, imp
 
 /** Starts `count` threads; each answers its blocks in the order it got them. With none, this thread does it itself. */
 export function startEvaluators(terms: EvaluateTerms, count: number): Evaluators {
-  if (count === 0)
-    return { depth: 1, evaluate: async (block) => recordsOf(terms, block), async [Symbol.asyncDispose]() {} };
+  if (count === 0) {
+    const evaluate = blockEvaluator(terms);
+    return { depth: 1, evaluate: async (block) => evaluate(block), async [Symbol.asyncDispose]() {} };
+  }
   const threads = Array.from({ length: count }, () => startThread(terms));
   let turn = 0;
   return {

@@ -31,9 +31,14 @@ export function seedTag(mode: Mode): Uint8Array {
   return seedTags[mode];
 }
 
-/** An input's element (RFC 9497, section 4.1). */
+/** The 64 uniform bytes that an input's element is mapped from (RFC 9497, section 4.1). */
+export function uniformFor(input: Uint8Array, mode: Mode): Uint8Array {
+  return expandMessage(input, groupTags[mode]);
+}
+
+/** An input's element. */
 export function hashToGroup(input: Uint8Array, mode: Mode): Uint8Array {
-  return mapToPoint(expandMessage(input, groupTags[mode]));
+  return mapToPoint(uniformFor(input, mode));
 }
 
 /** A scalar that follows from the input (RFC 9497, section 4.1). */

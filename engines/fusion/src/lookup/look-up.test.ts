@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { codeOf, systemRandom } from '@finharbor/kernel';
 import { findAll } from './find.ts';
-import { evaluated } from './oprf.ts';
+import { evaluator } from './oprf.ts';
 import { updateLookupTable } from './prepare.ts';
 import type { LookupChange } from './rows.ts';
 import { currentTable, keptKey } from './store.ts';
@@ -112,12 +112,14 @@ test('after a new table, what was fetched before matches nothing, and the querie
   const key = (await currentTable(pair.holder))!.manifest.key;
   assert.notEqual(key, before.key);
   assert.deepEqual(await readdir(join(pair.holder, 'keys')), [key]);
-  const outputs = ['a', 'b'].map(async (id) =>
-    evaluated(Buffer.from(id), (await keptKey(pair.holder, key))!, 'verifiable'),
-  );
-  assert.deepEqual(await findAll(old.querier, before, await Promise.all(outputs)), []);
-  const own = evaluated(Buffer.from('a'), (await keptKey(old.holder, before.key))!, 'verifiable');
-  assert.equal((await findAll(old.querier, before, [own])).length, 1);
+  const outputsOf = async (folder: string, element: string) =>
+    evaluator(
+      { secret: (await keptKey(folder, element))!, mode: 'verifiable' },
+      2,
+    )(['a', 'b'].map((id) => Buffer.from(id)));
+  assert.deepEqual(await findAll(old.querier, before, await outputsOf(pair.holder, key)), []);
+  const own = await outputsOf(old.holder, before.key);
+  assert.equal((await findAll(old.querier, before, own)).length, 2);
   assert.deepEqual(textOf((await pair.ask(['a', 'b']))[0]), [
     [0, 'a'],
     [1, 'b'],

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Random } from '@finharbor/kernel';
 import { pointBytes, raise, raiseGenerator, randomScalar, type Scalar } from '../psi/group.ts';
-import { hashToGroup, type Mode } from './hash-to-group.ts';
+import { hashToGroup, type Mode, uniformFor } from './hash-to-group.ts';
+import { mapAndMultiplyBy } from './kernel.ts';
 import { inverse } from './scalars.ts';
 
 /** The holder's key: the secret scalar, and its element that proofs are checked against. */
@@ -32,9 +33,16 @@ export function finalized(
   return element && outputOf(input, element);
 }
 
-/** The output for an input of the holder's own (RFC 9497, section 3.3.1, Evaluate). */
-export function evaluated(input: Uint8Array, secret: Scalar, mode: Mode): Uint8Array {
-  return outputOf(input, raise(secret, hashToGroup(input, mode))!);
+/** Evaluates inputs of the holder's own, up to `most` at once (RFC 9497, section 3.3.1, Evaluate). */
+export function evaluator(
+  { secret, mode }: { readonly secret: Scalar; readonly mode: Mode },
+  most: number,
+): (inputs: readonly Uint8Array[]) => readonly Uint8Array[] {
+  const mapAndMultiply = mapAndMultiplyBy(secret, most);
+  return (inputs) => {
+    const elements = mapAndMultiply(Buffer.concat(inputs.map((input) => uniformFor(input, mode))));
+    return inputs.map((input, i) => outputOf(input, elements.subarray(pointBytes * i, pointBytes * (i + 1))));
+  };
 }
 
 const finalize = Buffer.from('Finalize');

@@ -18,7 +18,8 @@ export type Block = {
   readonly labels: readonly (Uint8Array | undefined)[];
 };
 
-const blockRows = 1_024;
+/** Rows of a block; the last one may have fewer. */
+export const blockRows = 1_024;
 const noLabel = new Uint8Array(0);
 
 /** Rows in blocks. Errors: `fusion.bad_label` for a label that is too long. */
