@@ -16,7 +16,8 @@ const peerCount = 10_000;
 
 /**
  * 1,000 identifiers looked up in a table of 10^6, two processes on loopback over the node link; every result is checked.
- * `prepare_1w_per_s` and `prepare_2w_per_s`: identifiers prepared a second by one and two threads; `online_1k_s`: a query once
+ * `prepare_1w_per_s` and `prepare_2w_per_s`: identifiers prepared a second by one and two threads;
+ * `prepare_cpu_us_per_item`: what all threads together spend on one; `online_1k_s`: a query once
  * the table is there. `prepare_over_psijs` and `online_over_psijs`: how many times longer psi.js 2.0.6 takes with a server of
  * 10^4 identifiers. Figures that begin with `extrapolated` are linear in the number of rows and were not measured.
  */
@@ -62,6 +63,7 @@ async function ours(context: BenchContext, parties: Linked, folder: string): Pro
   return {
     prepare_1w_per_s: Math.round(one.perSecond),
     prepare_2w_per_s: Math.round(two.perSecond),
+    prepare_cpu_us_per_item: Math.round((two.cpuMs / million) * 10_000) / 10,
     table_bytes_per_item: Math.round((two.bytes / million) * 100) / 100,
     labelled_16_bytes_per_item: Math.round((labels.bytes / labelled.count) * 100) / 100,
     first_query_with_fetch_1m_s: fetch.seconds,

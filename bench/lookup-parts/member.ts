@@ -31,7 +31,12 @@ export type Order =
     };
 
 /** What a member says of a preparation. */
-export type Prepared = { readonly ms: number; readonly bytes: number; readonly holderKey: PublicKey };
+export type Prepared = {
+  readonly ms: number;
+  readonly cpuMs: number;
+  readonly bytes: number;
+  readonly holderKey: PublicKey;
+};
 
 /** What a member says of a session; only the querier can say whether it found the right ones. */
 export type Asked = Effort & { readonly isRight: boolean; readonly setupMs?: number };
@@ -82,13 +87,15 @@ async function work({ self, meet }: Member, order: Order): Promise<object> {
 
 async function prepare(order: Extract<Order, { kind: 'prepare' }>): Promise<Prepared> {
   const { count, labelBytes } = order;
-  const startMs = performance.now();
+  const before = { ms: performance.now(), cpu: process.cpuUsage() };
   const { bytes } = await prepareLookupTable({
     ...{ folder: join(order.folder, 'holder'), table: 'numbers', holder: 'holder', version: order.version },
     ...{ signingKey, workers: order.workers, labelBytes, random: systemRandom },
     rows: () => rowsOf(count, labelBytes),
   });
-  return { ms: performance.now() - startMs, bytes, holderKey: signingKey.publicKey };
+  const { user, system } = process.cpuUsage(before.cpu);
+  const ms = performance.now() - before.ms;
+  return { ms, cpuMs: (user + system) / 1000, bytes, holderKey: signingKey.publicKey };
 }
 
 async function takePart(mesh: Mesh, order: Extract<Order, { kind: 'ask' }>): Promise<boolean> {

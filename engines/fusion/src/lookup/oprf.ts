@@ -1,17 +1,11 @@
 import { hash } from 'node:crypto';
-import type { Random } from '@finharbor/kernel';
-import { pointBytes, raise, raiseGenerator, randomScalar, type Scalar } from '../psi/group.ts';
+import { pointBytes, raise, raiseGenerator, type Scalar } from '../psi/group.ts';
 import { hashToGroup, type Mode, uniformFor } from './hash-to-group.ts';
 import { mapAndMultiplyBy } from './kernel.ts';
 import { inverse } from './scalars.ts';
 
 /** The holder's key: the secret scalar, and its element that proofs are checked against. */
 export type OprfKey = { readonly secret: Scalar; readonly element: Uint8Array };
-
-/** A new key. */
-export function newKey(random: Random): OprfKey {
-  return keyOf(randomScalar(random));
-}
 
 /** A key from its secret half. */
 export function keyOf(secret: Scalar): OprfKey {

@@ -1,14 +1,14 @@
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson, fail, type Random, type SigningKey } from '@finharbor/kernel';
 import { writeWhole } from '../durable.ts';
-import { groupReady, type Scalar } from '../psi/group.ts';
+import { groupReady, randomScalar, type Scalar } from '../psi/group.ts';
 import { encodeBucket } from './bucket.ts';
 import { chunkWriter, hashOf } from './chunks.ts';
 import { evaluateRows, type Work } from './evaluate-rows.ts';
 import type { Mode } from './hash-to-group.ts';
 import { type Manifest, type Segment, signedManifest, snapshotOf } from './manifest.ts';
-import { keyOf, newKey } from './oprf.ts';
+import { keyOf } from './oprf.ts';
 import { mostLabelBytes, payloadBytes } from './payload.ts';
 import type { LookupChange, LookupRow, LookupRows } from './rows.ts';
 import { mostSegments, placeBytes, shapeFor, usualQuery } from './shape.ts';
@@ -71,10 +71,9 @@ export async function prepareLookupTable(options: NewTable): Promise<PreparedTab
   if (labelBytes > mostLabelBytes)
     fail('fusion.bad_label', `Labels of more than ${mostLabelBytes} bytes cannot be kept.`);
   const mode: Mode = options.adversary === 'semi-honest' ? 'plain' : 'verifiable';
-  return inTurn(options, async () => {
-    const { secret } = newKey(options.random);
-    const work = { kind: 'new', secret, mode, labelBytes } as const;
-    const made = await makeSegment({ ...options, rows: options.rows }, work);
+  return ensureVersion(options, async () => {
+    const work = { kind: 'new', secret: randomScalar(options.random), mode, labelBytes } as const;
+    const made = await makeSegment(options, work);
     const key = keyOf(made.secret).element;
     await keepKey(folder, hex(key), made.secret);
     const terms = { format: 'finharbor/lookup/1', table, holder, version, mode } as const;
@@ -90,7 +89,7 @@ export async function prepareLookupTable(options: NewTable): Promise<PreparedTab
 export async function updateLookupTable(
   options: PrepareOptions & { readonly changes: LookupRows<LookupChange> },
 ): Promise<PreparedTable> {
-  return inTurn(options, async (before) => {
+  return ensureVersion(options, async (before) => {
     const secret = before && (await keptKey(options.folder, before.key));
     if (!before || !secret) return fail('fusion.no_table', 'There is no table to update.');
     if (before.segments.length >= mostSegments)
@@ -103,7 +102,7 @@ export async function updateLookupTable(
 }
 
 /** Makes a version unless it is there, and publishes it: from then on it is the table. */
-async function inTurn(
+async function ensureVersion(
   { folder, version, signingKey }: PrepareOptions,
   make: (before: Manifest | undefined) => Promise<Manifest>,
 ): Promise<PreparedTable> {
@@ -193,13 +192,14 @@ async function writeSegment(
   }
   index.writeUIntLE(out.length(), offsetBytes * bucket, offsetBytes);
   await out.write(index);
+  const bytes = out.length();
   const hashes = await out.end();
   const name = hex(hashOf(hashes));
   await mkdir(join(folder, layout.segments), { recursive: true, mode: 0o700 });
   await writeWhole(join(folder, layout.segments), `${name}.hashes`, [hashes]);
   await rename(path, tablePath(folder, name));
   progress?.('sort', entries);
-  return { name, bytes: (await stat(tablePath(folder, name))).size, entries };
+  return { name, bytes, entries };
 }
 
 function hex(bytes: Uint8Array): string {
