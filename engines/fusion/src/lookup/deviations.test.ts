@@ -10,7 +10,7 @@ import { ownManifest, signedManifest } from './manifest.ts';
 import { currentTable, hashesPath, tablePath } from './store.ts';
 import { type Asking, labelOf, lookupMeshes, newPair, type Pair, textOf } from './testing.ts';
 
-const rows = Array.from({ length: 2_500 }, (_, i) => ({ id: `id ${i}`, label: labelOf(`${i}`) }));
+const rows = Array.from({ length: 2_150 }, (_, i) => ({ id: `id ${i}`, label: labelOf(`${i}`) }));
 let pair: Pair;
 before(async () => {
   pair = await newPair();

@@ -3,12 +3,13 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { codeOf, systemRandom } from '@finharbor/kernel';
+import { tampered } from '../psi/testing.ts';
 import { findAll } from './find.ts';
 import { evaluator } from './oprf.ts';
 import { updateLookupTable } from './prepare.ts';
 import type { LookupChange } from './rows.ts';
 import { currentTable, keptKey } from './store.ts';
-import { labelOf, newPair, type Pair, textOf } from './testing.ts';
+import { labelOf, lookupMeshes, newPair, type Pair, textOf } from './testing.ts';
 
 const update = (pair: Pair, version: number, changes: readonly LookupChange[]) =>
   updateLookupTable({
@@ -143,6 +144,24 @@ test('a query asked again under its name is counted once, and about other identi
   await pair.prepare([{ id: 'a' }], { version: 2 });
   const [after] = await pair.ask(['a'], { query: 'q3', limits });
   assert.ok(after.kind === 'answered' && after.left === 0, 'a new key does not fill the budget up');
+});
+
+test('a holder that dies between noting a query and answering it: asked again, the query is answered and counted once', async () => {
+  await using pair = await newPair();
+  await pair.prepare([{ id: 'a' }]);
+  const limits = { total: 9, rate: { count: 9, windowMs: 1_000 } };
+  for (const label of ['lookup/decision', 'lookup/evaluated']) {
+    const [holder, querier] = lookupMeshes();
+    const dying = tampered(holder, 'q', (name, payload) => {
+      if (name === label) throw new Error('the holder dies');
+      return [payload];
+    });
+    const [asked] = await pair.settle(['a', 'b'], { query: label, limits, meshes: [dying, querier] });
+    assert.ok(asked.status === 'rejected' && codeOf(asked.reason) === 'fusion.peer_gone');
+    const [again] = await pair.ask(['a', 'b'], { query: label, limits });
+    assert.deepEqual(textOf(again), [[0, '']]);
+    assert.ok(again.kind === 'answered' && again.left === (label === 'lookup/decision' ? 7 : 5));
+  }
 });
 
 test('what cannot be asked is refused by name before the holder hears of it', async () => {

@@ -69,7 +69,7 @@ test('killed at any stage, a preparation goes on where it was, with the key and 
 test('stopped and asked again, it goes on; with other rows than those evaluated it refuses; as another version it begins anew', async () => {
   await using pair = await newPair();
   const rows = rowsOf(6 * 1_024);
-  const more = { labelBytes: 8, workers: 2 };
+  const more = { labelBytes: 8 };
   const stateNow = async () => JSON.parse(await readFile(join(pair.holder, 'work', 'state'), 'utf8'));
   const stopAt = (at: number) => {
     const stop = new AbortController();
