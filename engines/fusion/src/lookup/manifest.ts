@@ -45,7 +45,7 @@ const segmentSchema = z.strictObject({
   bytes: z
     .int()
     .min(1)
-    .max(2 ** 47),
+    .max(2 ** 41),
   entries: z
     .int()
     .min(0)
