@@ -16,7 +16,7 @@ import {
 import type { Shape } from './shape.ts';
 import { currentTable, hashesPath, layout, replaceTable, tablePath } from './store.ts';
 import { isWhole } from './table-file.ts';
-import { labels, sendJson } from './wire.ts';
+import { chunkHeadBytes, labels, sendJson } from './wire.ts';
 
 /** How a table is fetched. */
 export type FetchOptions = {
@@ -116,8 +116,6 @@ type Receiving = SegmentFetch & {
   readonly first: number;
 };
 
-const placeBytes = 4;
-
 async function receiveChunks(channel: Channel, receiving: Receiving): Promise<void> {
   const { segment, file, hashes, first, progress, signal } = receiving;
   const count = chunkCount(segment.bytes);
@@ -126,9 +124,9 @@ async function receiveChunks(channel: Channel, receiving: Receiving): Promise<vo
   for (let at = first; at < count; at++) {
     if (signal?.aborted) fail('fusion.stopped', 'The fetch was stopped; it goes on where it was.');
     const length = Math.min(chunkBytes, segment.bytes - at * chunkBytes);
-    const message = await receiveExactly(channel, labels.chunk, placeBytes + length);
+    const message = await receiveExactly(channel, labels.chunk, chunkHeadBytes + length);
     const place = new DataView(message.buffer, message.byteOffset).getUint32(0, true);
-    const chunk = message.subarray(placeBytes);
+    const chunk = message.subarray(chunkHeadBytes);
     if (place !== at) badTable(channel.peer, `chunk ${place} came where chunk ${at} was due`);
     if (!isChunk(hashes, at, chunk)) badTable(channel.peer, `chunk ${at} is not the one that it signed`);
     await file.write(chunk, 0, chunk.length, at * chunkBytes);

@@ -12,7 +12,16 @@ import type { Manifest, Segment } from './manifest.ts';
 import { keyOf, type OprfKey } from './oprf.ts';
 import { proofOf } from './proof.ts';
 import { currentTable, hashesPath, keptKey, tablePath } from './store.ts';
-import { batchElements, labels, onlyPeer, receiveJson, requestSchema, sayHello, sendJson } from './wire.ts';
+import {
+  batchElements,
+  chunkHeadBytes,
+  labels,
+  onlyPeer,
+  receiveJson,
+  requestSchema,
+  sayHello,
+  sendJson,
+} from './wire.ts';
 
 /** What a holder brings to a session. */
 export type ServeOptions = {
@@ -92,15 +101,13 @@ function segmentOf({ manifest, channel }: Serving, name: string): Segment {
   return segment ?? fail('fusion.bad_message', `${channel.peer} asks for a part that the table has not.`);
 }
 
-const placeBytes = 4;
-
 async function sendChunks(serving: Serving, { name, bytes }: Segment, first: number): Promise<void> {
   await using file = await open(tablePath(serving.folder, name), 'r');
   for (let chunk = first; chunk < chunkCount(bytes); chunk++) {
     const length = Math.min(chunkBytes, bytes - chunk * chunkBytes);
-    const message = Buffer.alloc(placeBytes + length);
+    const message = Buffer.alloc(chunkHeadBytes + length);
     message.writeUInt32LE(chunk);
-    await file.read(message, placeBytes, length, chunk * chunkBytes);
+    await file.read(message, chunkHeadBytes, length, chunk * chunkBytes);
     await serving.channel.send(labels.chunk, message);
     serving.chunksSent += 1;
   }

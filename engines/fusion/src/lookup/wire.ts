@@ -18,6 +18,9 @@ export const labels = {
   evaluated: 'lookup/evaluated',
 } as const;
 
+/** Before a chunk's bytes stands its place among the segment's. */
+export const chunkHeadBytes = 4;
+
 /** Elements in one message; its answer has one proof. */
 export const batchElements = 512;
 
