@@ -364,6 +364,18 @@ test('a table that its holder spoiled before it signed is found before anything 
   }
 });
 
+test('a part that was fetched under one manifest is read anew when another one says it is of another shape', async () => {
+  await using copy = await newPair();
+  await copy.prepare([{ id: 'a' }, { id: 'b' }]);
+  await copy.ask(['a']);
+  const { manifest } = (await currentTable(copy.holder))!;
+  const segments = manifest.segments.map((segment) => ({ ...segment, cellBits: 2 }));
+  const later = signedManifest({ ...manifest, version: 2, segments }, copy.signingKey);
+  await writeFile(join(copy.holder, 'manifest'), later);
+  const [asked] = await copy.settle(['a']);
+  assert.ok(asked.status === 'rejected' && codeOf(asked.reason) === 'fusion.bad_table');
+});
+
 test('what goes wrong on the querier’s own disk after the session is not told to the holder', async () => {
   await using copy = await newPair();
   await copy.prepare([{ id: 'a' }]);

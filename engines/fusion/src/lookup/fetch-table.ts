@@ -56,7 +56,9 @@ export async function fetchTable(channel: Channel, options: FetchOptions): Promi
   for (const [at, segment] of manifest.segments.entries()) {
     const from = before;
     const progress = (done: number): void => options.progress(from + done, total);
-    await fetchSegment(channel, { ...options, segment, shape: segmentShape(manifest, at), progress });
+    const shape = segmentShape(manifest, at);
+    const isKnown = had?.segments[at]?.name === segment.name && isSame(segmentShape(had, at), shape);
+    if (!isKnown) await fetchSegment(channel, { ...options, segment, shape, progress });
     before += segment.bytes;
   }
   if (had?.version !== manifest.version) await replaceTable(folder, signed);
@@ -73,17 +75,32 @@ type SegmentFetch = {
 
 async function fetchSegment(channel: Channel, fetch: SegmentFetch): Promise<void> {
   const { folder, segment } = fetch;
-  if (await isThere(tablePath(folder, segment.name))) return;
+  const path = tablePath(folder, segment.name);
+  if (await isThere(path)) {
+    await using file = await open(path, 'r');
+    return await mustBeWhole(channel, file, fetch);
+  }
   const hashes = await hashesOf(channel, folder, segment);
-  const part = `${tablePath(folder, segment.name)}.part`;
+  const part = `${path}.part`;
   await using file = await open(part, (await isThere(part)) ? 'r+' : 'w+', 0o600);
   const first = await wholeChunks(file, hashes, segment);
   await file.truncate(first * chunkBytes);
   await receiveChunks(channel, { ...fetch, file, hashes, first });
-  if (!(await isWhole(file, segment, fetch.shape)))
-    badTable(channel.peer, 'it is not what its manifest says');
+  await mustBeWhole(channel, file, fetch);
   await file.sync();
-  await rename(part, tablePath(folder, segment.name));
+  await rename(part, path);
+}
+
+async function mustBeWhole(
+  channel: Channel,
+  file: FileHandle,
+  { segment, shape }: SegmentFetch,
+): Promise<void> {
+  if (!(await isWhole(file, segment, shape))) badTable(channel.peer, 'it is not what its manifest says');
+}
+
+function isSame(a: Shape, b: Shape): boolean {
+  return a.cellBits === b.cellBits && a.payloadBytes === b.payloadBytes;
 }
 
 /** The hashes of a segment's chunks; kept, so that they are asked for once. */
