@@ -369,7 +369,7 @@ test('a part that was fetched under one manifest is read anew when another one s
   await copy.prepare([{ id: 'a' }, { id: 'b' }]);
   await copy.ask(['a']);
   const { manifest } = (await currentTable(copy.holder))!;
-  const segments = manifest.segments.map((segment) => ({ ...segment, cellBits: 2 }));
+  const segments = manifest.segments.map((segment) => ({ ...segment, cellBits: 9 }));
   const later = signedManifest({ ...manifest, version: 2, segments }, copy.signingKey);
   await writeFile(join(copy.holder, 'manifest'), later);
   const [asked] = await copy.settle(['a']);
