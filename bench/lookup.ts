@@ -16,10 +16,10 @@ const peerCount = 10_000;
 
 /**
  * 1,000 identifiers looked up in a table of 10^6, two processes on loopback over the node link; every result is checked.
- * `prepare_1w_per_s` and `prepare_2w_per_s`: identifiers prepared a second by one and two threads;
- * `prepare_cpu_us_per_item`: what all threads together spend on one; `online_1k_s`: a query once
- * the table is there. `prepare_over_psijs` and `online_over_psijs`: how many times longer psi.js 2.0.6 takes with a server of
- * 10^4 identifiers. Figures that begin with `extrapolated` are linear in the number of rows and were not measured.
+ * `prepare_1w_per_s` and `prepare_2w_per_s`: identifiers prepared a second by one and two threads; `prepare_cpu_us_per_item`:
+ * what both spend on one. `online_1k_s`: a query once the table is there; `online_1k_cpu_s`: what both sides spend on it.
+ * `prepare_over_psijs` and `online_over_psijs`: how many times longer psi.js 2.0.6 takes with a server of 10^4 identifiers.
+ * Figures that begin with `extrapolated` are linear in the number of rows and were not measured.
  */
 export async function run(context: BenchContext): Promise<Figures> {
   const folder = mkdtempSync(join(tmpdir(), 'finharbor-bench-'));
@@ -50,7 +50,7 @@ async function ours(context: BenchContext, parties: Linked, folder: string): Pro
   const two = await prepare(context, parties, { ...single, folder: at, count: million, workers: 2 });
   const order = { kind: 'ask', folder: at, count: million, asked, holderKey: two.holderKey } as const;
   const fetch = await ask(parties, { ...order, session: randomUUID() });
-  const sessions: Sessions[] = [];
+  const sessions: Session[] = [];
   const online = await context.measure(
     { name: '1,000 in 10^6', unit: 's' },
     context.runs ?? defaultRuns,
@@ -68,6 +68,7 @@ async function ours(context: BenchContext, parties: Linked, folder: string): Pro
     labelled_16_bytes_per_item: Math.round((labels.bytes / labelled.count) * 100) / 100,
     first_query_with_fetch_1m_s: fetch.seconds,
     online_1k_s: online,
+    online_1k_cpu_s: Math.round(sessions.at(-1)!.cpuMs / 10) / 100,
     online_1k_kb: Math.round(sessions.at(-1)!.bytes / 100) / 10,
     holder_peak_mb: Math.round(holderPeak!),
     querier_peak_mb: Math.round(querierPeak!),
@@ -90,16 +91,17 @@ async function prepare(
   return { ...prepared!, perSecond };
 }
 
-type Sessions = { readonly seconds: number; readonly bytes: number };
+type Session = { readonly seconds: number; readonly cpuMs: number; readonly bytes: number };
 
-async function ask(parties: Linked, order: Extract<Order, { kind: 'ask' }>): Promise<Sessions> {
+async function ask(parties: Linked, order: Extract<Order, { kind: 'ask' }>): Promise<Session> {
   return checked(await parties.tell<Asked>(order satisfies Order));
 }
 
-function checked(answers: readonly Asked[]): Sessions {
+function checked(answers: readonly Asked[]): Session {
   if (answers.some(({ isRight }) => !isRight)) throw new Error('The query found other rows than it should.');
   return {
     seconds: Math.max(...answers.map(({ ms }) => ms)) / 1000,
+    cpuMs: answers.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
     bytes: answers.reduce((sum, { bytesSent }) => sum + bytesSent, 0),
   };
 }
