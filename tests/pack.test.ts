@@ -58,6 +58,26 @@ function start(file: string): Program {
   return { child, lines, done };
 }
 
+/** Writes the README's programs, on ports that are free. */
+async function writeReadmeCode(): Promise<void> {
+  const ports = await freePorts();
+  for (const [name, code] of readmeCode()) {
+    const placed = code.replaceAll('7401', `${ports[0]}`).replaceAll('7402', `${ports[1]}`);
+    await writeFile(join(folder, name), placed);
+  }
+}
+
+/** Starts one program, and the other as soon as it speaks; what both said when they are done. */
+async function runBoth(
+  ...[waits, goes]: [string, string]
+): Promise<{ readonly first: readonly string[]; readonly second: readonly string[] }> {
+  const first = start(waits);
+  await Promise.race([once(first.child, 'line'), first.done]);
+  const second = start(goes);
+  await Promise.all([first.done, second.done]);
+  return { first: first.lines, second: second.lines };
+}
+
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'finharbor-pack-'));
   const tarballs = join(folder, 'tarballs');
@@ -88,19 +108,19 @@ describe('the packages as they are installed', () => {
   });
 
   it('run the README’s two programs to the intersection', async () => {
-    const ports = await freePorts();
-    for (const [name, code] of readmeCode())
-      await writeFile(
-        join(folder, name),
-        code.replaceAll('7401', `${ports[0]}`).replaceAll('7402', `${ports[1]}`),
-      );
+    await writeReadmeCode();
     await start('keys.mjs').done;
-    const tax = start('tax.mjs');
-    await Promise.race([once(tax.child, 'line'), tax.done]);
-    const bank = start('bank.mjs');
-    await Promise.all([tax.done, bank.done]);
-    assert.deepEqual(bank.lines.toSorted(), common);
-    assert.deepEqual(tax.lines, ['waiting for bank', ...bank.lines], 'the same handles');
+    const { first, second } = await runBoth('tax.mjs', 'bank.mjs');
+    assert.deepEqual(second.toSorted(), common);
+    assert.deepEqual(first, ['waiting for bank', ...second], 'the same handles');
+  });
+
+  it('run the README’s two programs of a look-up in a prepared table', async () => {
+    await writeReadmeCode();
+    await start('keys.mjs').done;
+    const { first, second } = await runBoth('holder.mjs', 'querier.mjs');
+    assert.deepEqual(second, ['91330106MA2KK0002X B']);
+    assert.deepEqual(first, ['waiting for bank', 'answered: 2']);
   });
 
   it('run the README’s binning', async () => {

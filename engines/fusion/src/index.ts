@@ -23,6 +23,28 @@ export {
 } from './intersect/intersect.ts';
 export { type JoinedRows, type JoinKind, joinRows } from './intersect/join.ts';
 export type { Adversary, Learns, Protocol } from './intersect/session.ts';
+  type LookupDisclosure,
+  type LookupTerms,
+  lookupDisclosures,
+  lookupStatement,
+} from './lookup/disclosures.ts';
+export {
+  fileLookupLedger,
+  type LookupClaim,
+  type LookupDecision,
+  type LookupLedger,
+  type LookupLimits,
+} from './lookup/ledger.ts';
+export { type LookUpInput, type LookUpOutcome, lookUp, type Match } from './lookup/look-up.ts';
+export {
+  type NewTable,
+  type PreparedTable,
+  type PrepareOptions,
+  prepareLookupTable,
+  updateLookupTable,
+} from './lookup/prepare.ts';
+export type { LookupChange, LookupRow, LookupRows } from './lookup/rows.ts';
+export { type Served, type ServeOptions, serveLookup } from './lookup/serve.ts';
 export type { Mesh } from './mesh.ts';
 export { type AlignInput, type Alignment, align } from './psi/align.ts';
 export { type ClearFit, type ClearRows, regressInTheClear } from './regression/clear.ts';

@@ -3,8 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { commands, type Tree } from '@yowasp/clang';
 
 /** The modules of this package that are compiled from C: where their text goes, and the flags that are not common to all. */
-const modules: Readonly<Record<string, { readonly text: string; readonly flags: readonly string[] }>> = {
+export const kernelModules: Readonly<
+  Record<string, { readonly text: string; readonly flags: readonly string[] }>
+> = {
   wasm: { text: 'kernels/kernels-wasm.ts', flags: ['-mrelaxed-simd'] },
+  'wasm-lookup': { text: 'lookup/kernels-wasm.ts', flags: [] },
   'wasm-regression': { text: 'regression/kernels-wasm.ts', flags: ['-ffp-contract=off'] },
 };
 
@@ -21,7 +24,7 @@ export async function compileKernels(folder: string): Promise<string> {
   const files: Tree = {};
   for (const name of names) files[name] = await readFile(new URL(name, sources), 'utf8');
   const inputs = names.filter((name) => name.endsWith('.c'));
-  const flags = [...common, ...modules[folder]!.flags];
+  const flags = [...common, ...kernelModules[folder]!.flags];
   const out = (await commands.clang([...flags, ...inputs, '-o', 'kernels.wasm'], files, {
     fetchProgress: () => {},
   }))!;
@@ -33,5 +36,5 @@ export async function compileKernels(folder: string): Promise<string> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))
-  for (const [folder, { text }] of Object.entries(modules))
+  for (const [folder, { text }] of Object.entries(kernelModules))
     await writeFile(new URL(text, import.meta.url), await compileKernels(folder));

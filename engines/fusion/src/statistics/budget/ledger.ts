@@ -1,5 +1,5 @@
-import { open, readFile } from 'node:fs/promises';
-import { fail, type Random } from '@finharbor/kernel';
+import type { Random } from '@finharbor/kernel';
+import { appendToLedger, ledgerLines, oneAtATime } from '../../durable.ts';
 import { composed, type PrivacyCost, type PrivacyLimit } from './composition.ts';
 
 /** One query as it is claimed: what it is, and what it costs of its contract's budget. */
@@ -53,12 +53,7 @@ type Line = ClaimLine | BindLine;
  * The file holds the queries' secrets and must be readable by its party alone. Errors: `fusion.ledger_damaged`.
  */
 export function fileBudgetLedger(path: string, random: Random): BudgetLedger {
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const next = turn.then(work);
-    turn = next.catch(() => undefined);
-    return next;
-  };
+  const inTurn = oneAtATime();
   return {
     claim: (claim) => inTurn(() => claimIn(path, claim, random)),
     bind: (query, commitments) => inTurn(() => bindIn(path, query, commitments)),
@@ -81,7 +76,7 @@ async function claimIn(path: string, claim: BudgetClaim, random: Random): Promis
   const after = stateOf([...claims, claim], limit);
   if (after.leftMicro < 0) return { kind: 'spent', state: stateOf(claims, limit) };
   const secret = random.bytes(32);
-  await append(path, { kind: 'claim', ...claim, secret: Buffer.from(secret).toString('hex') });
+  await appendToLedger(path, { kind: 'claim', ...claim, secret: Buffer.from(secret).toString('hex') });
   return { kind: 'granted', secret, state: after };
 }
 
@@ -98,8 +93,12 @@ async function bindIn(
     const same = Object.entries(commitments).every(([party, hash]) => known.commitments[party] === hash);
     return same ? 'bound' : 'changed';
   }
-  await append(path, { kind: 'bind', contract, query, commitments });
+  await appendToLedger(path, { kind: 'bind', contract, query, commitments });
   return 'bound';
+}
+
+async function linesOf(path: string): Promise<readonly Line[]> {
+  return (await ledgerLines(path)) as readonly Line[];
 }
 
 function claimsUnder(lines: readonly Line[], contract: string): readonly ClaimLine[] {
@@ -117,42 +116,6 @@ function stateOf(claims: readonly { readonly cost: PrivacyCost }[], limit: Priva
     limit.delta,
   );
   return { spentMicro, leftMicro: limit.epsilonMicro - spentMicro };
-}
-
-async function textOf(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
-}
-
-/**
- * A line cut short by a crash was never answered for and is passed over; it cannot end as a whole one does. A line that
- * ends so and cannot be read is damage, and damage must not make spent budget available again.
- */
-async function linesOf(path: string): Promise<readonly Line[]> {
-  const lines = (await textOf(path)).split('\n').filter((line) => line.endsWith(lineEnd));
-  return lines.map((line) => {
-    try {
-      return JSON.parse(line.slice(0, -lineEnd.length)) as Line;
-    } catch (cause) {
-      return fail(
-        'fusion.ledger_damaged',
-        'The budget ledger cannot be read. Restore it from its copy.',
-        cause,
-      );
-    }
-  });
-}
-
-const lineEnd = ' .';
-
-async function append(path: string, line: Line): Promise<void> {
-  const known = await textOf(path);
-  const start = known === '' || known.endsWith('\n') ? '' : '\n';
-  await using file = await open(path, 'a', 0o600);
-  await file.appendFile(`${start}${JSON.stringify(line)}${lineEnd}\n`);
-  await file.sync();
 }
 
 function fromHex(text: string): Uint8Array {

@@ -1,6 +1,7 @@
-import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson, fail, sha256 } from '@finharbor/kernel';
+import { writeWhole } from '../../durable.ts';
 
 /** A row set that was opened statistics about: which query under which contract, in which session its shares were made. */
 export type KeptSet = {
@@ -45,22 +46,9 @@ export function fileRowSets(folder: string): RowSets {
       if (share.length !== set.rows * 8) damaged();
       return share;
     },
-    keep: (set, share) =>
-      writeWhole(folder, nameOf(set), [new TextEncoder().encode(`${canonicalJson(set)}\n`), share]),
+    keep: (set, share) => writeWhole(folder, nameOf(set), [`${canonicalJson(set)}\n`, share]),
     noteAtAll: (set) => writeWhole(folder, `${nameOf(set)}${noted}`, []),
   };
-}
-
-/** Writes a file that appears under its name only when it is whole and durable. */
-async function writeWhole(folder: string, name: string, parts: readonly Uint8Array[]): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, name);
-  await using file = await open(`${path}.new`, 'w', 0o600);
-  for (const part of parts) await file.writeFile(part);
-  await file.sync();
-  await rename(`${path}.new`, path);
-  await using directory = await open(folder, 'r');
-  await directory.sync();
 }
 
 const ending = '.rows';
