@@ -7,6 +7,8 @@ export {
   fitBinning,
   type NumericBinning,
 } from './binning.ts';
+export { intersectByEcdh } from './ecdh/intersect.ts';
+export type { EcdhInput } from './ecdh/session.ts';
 export type { Mesh } from './mesh.ts';
 export { type AlignInput, type Alignment, align } from './psi/align.ts';
 export { type ClearFit, type ClearRows, regressInTheClear } from './regression/clear.ts';

@@ -5,6 +5,7 @@ import { commands, type Tree } from '@yowasp/clang';
 /** The modules of this package that are compiled from C: where their text goes, and the flags that are not common to all. */
 const modules: Readonly<Record<string, { readonly text: string; readonly flags: readonly string[] }>> = {
   wasm: { text: 'rr22/kernels-wasm.ts', flags: ['-mrelaxed-simd'] },
+  'wasm-ristretto': { text: 'ristretto/kernels-wasm.ts', flags: ['-mrelaxed-simd', '-ffp-contract=off'] },
   'wasm-regression': { text: 'regression/kernels-wasm.ts', flags: ['-ffp-contract=off'] },
 };
 

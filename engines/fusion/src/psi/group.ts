@@ -24,6 +24,11 @@ export function randomScalar(random: Random): Scalar {
   }
 }
 
+/** a + b modulo the group's order. */
+export function addScalars(a: Scalar, b: Scalar): Scalar {
+  return sodium.crypto_core_ristretto255_scalar_add(a, b) as Scalar;
+}
+
 /** Overwrites a scalar that is no longer needed. */
 export function eraseScalar(scalar: Scalar): void {
   sodium.memzero(scalar);
@@ -34,9 +39,12 @@ export function mapToPoint(uniform: Uint8Array): Uint8Array {
   return sodium.crypto_core_ristretto255_from_hash(uniform);
 }
 
-/** H(id): the element of an identifier (NFKC already applied) within one session. */
-export function hashToPoint(session: string, id: string): Uint8Array {
-  return mapToPoint(hash('sha512', `finharbor/psi/1${session}\0${id}`, 'buffer'));
+/** What identifiers (NFKC already applied) are mapped from within one session, 64 bytes each. */
+export function hashToUniform(session: string, ids: readonly string[]): Uint8Array {
+  const uniform = new Uint8Array(64 * ids.length);
+  for (const [k, id] of ids.entries())
+    uniform.set(hash('sha512', `finharbor/psi/1${session}\0${id}`, 'buffer'), 64 * k);
+  return uniform;
 }
 
 /** An element nobody can tell from a blinded one under the decisional Diffie-Hellman assumption. */

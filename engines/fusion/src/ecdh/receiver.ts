@@ -1,0 +1,83 @@
+import { combine } from '../psi/group.ts';
+import { exactly, type Range, ranges, receiveRecords, sendChunks, textOf } from '../psi/records.ts';
+import { elementBytes, type Job } from '../ristretto/jobs.ts';
+import { piped } from '../ristretto/pipeline.ts';
+import { receiveExactly } from '../rr22/wire.ts';
+import { type Claim, sendClaims } from './claims.ts';
+import { digestOf, elementAt, elementsOf, receiveTags, tagBytes, uniformOf } from './items.ts';
+import type { EcdhRun } from './session.ts';
+import { streams } from './streams.ts';
+
+/** The party that learns the intersection: the places in its own list of the identifiers that both hold. */
+export async function receiveIntersection(run: EcdhRun): Promise<ReadonlySet<number>> {
+  const masks = masksOf(run);
+  try {
+    const [claims] = await Promise.all([
+      listen(run, masks),
+      sendChunks(streams(run.channel).asked, run.own.ids.length, masked(run, masks)),
+    ]);
+    if (run.learns === 'both') await sendClaims(run, [...claims.values()]);
+    return new Set(claims.keys());
+  } finally {
+    masks.fill(0);
+  }
+}
+
+/** A scalar for each identifier, uniform below 2^252, which is within 2^-127 of uniform modulo the order. */
+function masksOf({ own, random }: EcdhRun): Uint8Array {
+  const masks = random.bytes(elementBytes * own.ids.length);
+  for (let last = elementBytes - 1; last < masks.length; last += elementBytes) masks[last]! &= 15;
+  return masks;
+}
+
+const ofRange = (masks: Uint8Array, { from, to }: Range): Uint8Array =>
+  masks.subarray(elementBytes * from, elementBytes * to);
+
+/** 2 (H(x) + r G) for each identifier x and mask r: uniform, whatever x is. */
+async function* masked(run: EcdhRun, masks: Uint8Array): AsyncGenerator<Uint8Array, void> {
+  const { ids } = run.own;
+  const jobOf = (range: Range): Job => ({
+    op: 'add',
+    own: { uniform: uniformOf(run, ids.slice(range.from, range.to)) },
+    scalars: ofRange(masks, range),
+  });
+  for await (const { input, done } of piped(run.pool, ranges(ids.length), jobOf)) {
+    run.worked(input.to - input.from);
+    yield elementsOf(run.channel, done);
+  }
+}
+
+/** The claims that can be made, by place in the own list. */
+async function listen(run: EcdhRun, masks: Uint8Array): Promise<ReadonlyMap<number, Claim>> {
+  const { channel, own, peerSize } = run;
+  const base = unmasking(run, await receiveExactly(channel, 'ecdh/key', elementBytes));
+  const { tags, answered } = streams(channel);
+  const places = await receiveTags(tags, exactly(peerSize));
+  const jobOf = ({ offset, records }: { readonly offset: number; readonly records: Uint8Array }): Job => ({
+    op: 'add',
+    own: { elements: records },
+    scalars: ofRange(masks, { from: offset, to: offset + records.length / elementBytes }),
+    base,
+  });
+  const claims = new Map<number, Claim>();
+  const chunks = receiveRecords(answered, exactly(own.ids.length));
+  for await (const { input, done } of piped(run.pool, chunks, jobOf)) {
+    const elements = elementsOf(channel, done);
+    const count = elements.length / elementBytes;
+    for (let k = 0; k < count; k++) {
+      const digest = digestOf(run, elementAt(elements, k));
+      const place = places.get(textOf(digest.subarray(0, tagBytes)));
+      if (place !== undefined) claims.set(input.offset + k, { place, proof: digest.subarray(tagBytes) });
+    }
+    run.worked(count);
+  }
+  return claims;
+}
+
+/** What takes a mask r off an answer when it is added r times: −2 Z, for the sender's Z = b G. */
+function unmasking({ channel }: EcdhRun, key: Uint8Array): Uint8Array {
+  const identity = new Uint8Array(elementBytes);
+  const minus = combine('-', identity, key);
+  const twice = minus && combine('+', minus, minus);
+  return twice && key.some((byte) => byte !== 0) ? twice : elementsOf(channel, { refused: 0 });
+}
