@@ -9,6 +9,9 @@ export {
 } from './binning.ts';
 export { intersectByEcdh } from './ecdh/intersect.ts';
 export type { EcdhInput } from './ecdh/session.ts';
+export { type IntersectionSize, intersectionSize } from './ecdh/size.ts';
+export { intersectionSum, type SumInput, type SumOutcome, type ValueSum, type ValueTerms } from './ecdh/sum.ts';
+export { intersectAtLeast, type ThresholdInput, type ThresholdOutcome } from './ecdh/threshold.ts';
 export type { Mesh } from './mesh.ts';
 export { type AlignInput, type Alignment, align } from './psi/align.ts';
 export { type ClearFit, type ClearRows, regressInTheClear } from './regression/clear.ts';

@@ -133,3 +133,20 @@ EXPORT(walk) int walk(u8 *to, const u8 *start, const u8 *step, u32 count) {
   encodeDoubles(to, points, count / 2);
   return -1;
 }
+
+/* Twice the sum of all. Returns as `raise`, but takes the identity too. */
+EXPORT(sum) int sum(u8 *to, const u8 *from, u32 count) {
+  point total, a;
+  identity(&total);
+  for (u32 k = 0; k < count; k += 2) {
+    int refused = decodePair(&a, from + 32 * k, 0);
+    if (refused >= 0) return (int)k + refused;
+    addend other = addendOf(&a);
+    plus(&total, &total, &other);
+  }
+  point turned = {swapped(&total.x), swapped(&total.y), swapped(&total.z), swapped(&total.t)};
+  addend other = addendOf(&turned);
+  plus(points, &total, &other);
+  encodeDoubles(to, points, 1);
+  return -1;
+}

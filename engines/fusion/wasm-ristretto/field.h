@@ -61,6 +61,13 @@ static inline fe scaled(const fe *a, double by) {
   return r;
 }
 
+/* Each lane's number in the other one. */
+static inline fe swapped(const fe *a) {
+  fe r;
+  for (int i = 0; i < 5; i++) r.limb[i] = wasm_i64x2_shuffle(a->limb[i], a->limb[i], 1, 0);
+  return r;
+}
+
 static inline fe small(double value) {
   fe r = {{wasm_f64x2_splat(value)}};
   for (int i = 1; i < 5; i++) r.limb[i] = wasm_f64x2_splat(0);

@@ -11,6 +11,8 @@ export type Streams = {
   readonly answered: Stream;
   /** The sender's own list. */
   readonly tags: Stream;
+  /** The order in which the receiver's list was answered. */
+  readonly shuffle: Stream;
   /** What the receiver says is common. */
   readonly claims: Stream;
 };
@@ -20,6 +22,7 @@ export function streams(channel: Channel): Streams {
     asked: { channel, label: 'ecdh/asked', width: elementBytes },
     answered: { channel, label: 'ecdh/answered', width: elementBytes },
     tags: { channel, label: 'ecdh/tags', width: tagBytes },
+    shuffle: { channel, label: 'ecdh/shuffle', width: placeBytes },
     claims: { channel, label: 'ecdh/claims', width: placeBytes + proofBytes },
   };
 }

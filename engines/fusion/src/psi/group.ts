@@ -29,6 +29,16 @@ export function addScalars(a: Scalar, b: Scalar): Scalar {
   return sodium.crypto_core_ristretto255_scalar_add(a, b) as Scalar;
 }
 
+/** a · b modulo the group's order. */
+export function multiplyScalars(a: Scalar, b: Scalar): Scalar {
+  return sodium.crypto_core_ristretto255_scalar_mul(a, b) as Scalar;
+}
+
+/** 1 / a modulo the group's order. */
+export function invertScalar(a: Scalar): Scalar {
+  return sodium.crypto_core_ristretto255_scalar_invert(a) as Scalar;
+}
+
 /** Overwrites a scalar that is no longer needed. */
 export function eraseScalar(scalar: Scalar): void {
   sodium.memzero(scalar);

@@ -29,7 +29,9 @@ export type Job =
       readonly base?: Bytes;
     }
   /** 2 · start, 2 · (start + step), …; either may be the identity. */
-  | { readonly op: 'walk'; readonly start: Bytes; readonly step: Bytes; readonly count: number };
+  | { readonly op: 'walk'; readonly start: Bytes; readonly step: Bytes; readonly count: number }
+  /** 2 · the sum of all, as one element; the identity may be among them. */
+  | { readonly op: 'sum'; readonly elements: Bytes };
 
 /** The elements, or the place of the first input that is no canonical encoding of an element allowed there. */
 export type Done = { readonly elements: Uint8Array<ArrayBuffer> } | { readonly refused: number };

@@ -49,6 +49,8 @@ test('every bad encoding of appendix A.2 and the identity are refused, and their
     const elements = Buffer.concat([before, hex(encoding), generator]);
     assert.deepEqual(compute({ op: 'raise', elements, scalar }), { refused: k % 3 }, encoding);
     const scalars = new Uint8Array(elements.length);
+    if (encoding !== '00'.repeat(32))
+      assert.deepEqual(compute({ op: 'sum', elements }), { refused: k % 3 }, encoding);
     assert.deepEqual(compute({ op: 'add', own: { elements }, scalars }), { refused: k % 3 }, encoding);
   }
 });
@@ -114,6 +116,7 @@ test('kernels and libsodium agree on every job', () => {
         base: baseOf,
       }),
     ),
+    fc.record({ op: fc.constant('sum'), elements: count.chain((n) => bytes(64 * n)).map(elementsOf) }),
     fc.record({ op: fc.constant('walk'), start: baseOf, step: baseOf, count }),
   ];
   fc.assert(

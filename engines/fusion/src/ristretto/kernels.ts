@@ -33,6 +33,7 @@ type Exports = {
     ...to: [to: At, from: At, kind: number, scalars: At, count: number, base: number]
   ) => number;
   readonly walk: (to: At, start: At, step: At, count: number) => number;
+  readonly sum: (to: At, from: At, count: number) => number;
 };
 
 /** The kernels, compiled: what threads share. Undefined where the machine lacks their instructions. */
@@ -85,6 +86,14 @@ function compute(bench: Bench, job: Job): Done {
       const at = memory.put('scalars', start!);
       const by = memory.put('from', step!);
       return memory.take(job.count, (to, count) => wasm.walk(to, at, by, count));
+    }
+    case 'sum': {
+      const elements = Buffer.concat([
+        job.elements,
+        new Uint8Array(job.elements.length % (2 * elementBytes)),
+      ]);
+      const from = memory.put('from', elements);
+      return memory.take(1, (to) => wasm.sum(to, from, elements.length / elementBytes));
     }
   }
 }

@@ -16,6 +16,8 @@ export const plainCompute: Compute = (job) => {
       return addMultiples(job);
     case 'walk':
       return walk(job);
+    case 'sum':
+      return sum(records(job.elements, elementBytes));
   }
 };
 
@@ -38,6 +40,16 @@ function walk({ start, step, count }: Of<'walk'>): Done {
     next = next && combine('+', next, step);
     return now;
   });
+}
+
+function sum(elements: readonly Uint8Array[]): Done {
+  let total: Uint8Array = identity;
+  for (const [k, element] of elements.entries()) {
+    const next = combine('+', total, element);
+    if (!next) return { refused: k };
+    total = next;
+  }
+  return each([total], doubled);
 }
 
 function each<T>(inputs: readonly T[], compute: (input: T, k: number) => Uint8Array | undefined): Done {
