@@ -7,10 +7,23 @@ export {
   fitBinning,
   type NumericBinning,
 } from './binning.ts';
+export {
+  type EcdhDisclosure,
+  type EcdhOperator,
+  type EcdhPlan,
+  ecdhDisclosures,
+  ecdhStatement,
+} from './ecdh/disclosures.ts';
 export { intersectByEcdh } from './ecdh/intersect.ts';
 export type { EcdhInput } from './ecdh/session.ts';
 export { type IntersectionSize, intersectionSize } from './ecdh/size.ts';
-export { intersectionSum, type SumInput, type SumOutcome, type ValueSum, type ValueTerms } from './ecdh/sum.ts';
+export {
+  intersectionSum,
+  type SumInput,
+  type SumOutcome,
+  type ValueSum,
+  type ValueTerms,
+} from './ecdh/sum.ts';
 export { intersectAtLeast, type ThresholdInput, type ThresholdOutcome } from './ecdh/threshold.ts';
 export type { Mesh } from './mesh.ts';
 export { type AlignInput, type Alignment, align } from './psi/align.ts';

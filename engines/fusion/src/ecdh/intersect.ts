@@ -4,7 +4,7 @@ import { receiveIntersection } from './receiver.ts';
 import { sendIntersection } from './sender.ts';
 import { type EcdhInput, ecdhSession } from './session.ts';
 
-const operator = { name: 'intersect', settings: [] } as const;
+const operator = { name: 'intersect', settings: [], again: 'own' } as const;
 
 /**
  * Finds which identifiers both parties of the mesh hold, by an oblivious PRF in ristretto255: fewest bytes, and the fastest for lists

@@ -26,7 +26,12 @@ export type EcdhInput = {
 };
 
 /** What is computed, and the public settings of it: compared by hash, like the rest of the terms. */
-export type Operator = { readonly name: string; readonly settings: readonly (number | string | null)[] };
+export type Operator = {
+  readonly name: string;
+  readonly settings: readonly (number | null)[];
+  /** Whose list the receiver works on after its own, for the progress that it tells. */
+  readonly again: 'own' | 'peer';
+};
 
 /** One party's end of one session, once both have said hello. */
 export type EcdhRun = {
@@ -63,15 +68,16 @@ export async function ecdhSession<T>(
     await groupReady();
     const own = distinctIdentifiers(input.ids, input.maxIds ?? defaultMaxIds);
     const { peerSize, salt } = await meet(mesh, channel, { input, operator, size: own.ids.length });
-    const total = own.ids.length + peerSize;
+    const isReceiver = mesh.self === input.receiver;
+    const total = own.ids.length + (isReceiver && operator.again === 'own' ? own.ids.length : peerSize);
     let done = 0;
     return await work({
       ...{ channel, own, peerSize, salt, random: input.random, learns: input.learns ?? 'receiver' },
-      isReceiver: mesh.self === input.receiver,
+      isReceiver,
       pool: await poolFor(total),
       worked(count) {
         done += count;
-        mesh.progress(operator.name, done, 2 * total);
+        mesh.progress(operator.name, done, total);
       },
     });
   } catch (error) {

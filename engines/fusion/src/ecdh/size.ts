@@ -20,7 +20,7 @@ export type IntersectionSize = {
  * Source: docs/crypto.md; De Cristofaro, Gasti, Tsudik, CANS 2012.
  */
 export async function intersectionSize(mesh: Mesh, input: EcdhInput): Promise<IntersectionSize> {
-  return ecdhSession(mesh, { input, operator: { name: 'size', settings: [] } }, async (run) => {
+  return ecdhSession(mesh, { input, operator: { name: 'size', settings: [], again: 'own' } }, async (run) => {
     const size = await (run.isReceiver ? tellSize(run) : hearSize(run));
     return { size, peerSize: run.peerSize, duplicates: run.own.duplicates };
   });

@@ -56,7 +56,8 @@ export async function intersectionSum(mesh: Mesh, input: SumInput): Promise<SumO
   checkTerms(terms);
   const isReceiver = mesh.self === input.receiver;
   const values = isReceiver ? [] : checkedValues(input);
-  const operator = { name: 'sum', settings: [atLeast, terms.most, ...(terms.edges ?? [null])] };
+  const settings = [atLeast, terms.most, ...(terms.edges ?? [null])];
+  const operator = { name: 'sum', settings, again: 'peer' } as const;
   return ecdhSession(mesh, { input, operator }, async (run) => {
     checkBound(run, terms);
     if (isReceiver) return receiveSum(run, input);

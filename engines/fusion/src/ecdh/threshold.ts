@@ -30,7 +30,7 @@ export type ThresholdOutcome =
  */
 export async function intersectAtLeast(mesh: Mesh, input: ThresholdInput): Promise<ThresholdOutcome> {
   checkThreshold(input.atLeast);
-  const operator = { name: 'threshold', settings: [input.atLeast] };
+  const operator = { name: 'threshold', settings: [input.atLeast], again: 'own' } as const;
   return ecdhSession(mesh, { input, operator }, (run) =>
     run.isReceiver ? open(run, input) : serve(run, input),
   );

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { systemRandom } from '@finharbor/kernel';
+import { generator, type Job } from './jobs.ts';
+import { piped } from './pipeline.ts';
+import { poolFor } from './pool.ts';
+
+const few = 10;
+const many = 100_000;
+const scalar = Uint8Array.from({ length: 32 }, (_, k) => Number(k === 0));
+
+test('jobs come back in the order in which they were given, whichever thread is quicker', async () => {
+  const pool = await poolFor(many);
+  const sizes = [200, 1, 1, 1, 150, 1, 2, 3, 1, 100, 1, 1];
+  const jobOf = (size: number): Job => ({ op: 'map', uniform: systemRandom.bytes(64 * size) });
+  const seen: number[] = [];
+  for await (const { input, done } of piped(pool, sizes, jobOf)) {
+    assert.ok('elements' in done && done.elements.length === 32 * input);
+    seen.push(input);
+  }
+  assert.deepEqual(seen, sizes);
+});
+
+test('a session of few elements and one of many do the same', async () => {
+  const job: Job = { op: 'raise', elements: generator, scalar };
+  for (const pool of await Promise.all([few, many].map(poolFor)))
+    assert.deepEqual(await pool.run(job), { elements: generator });
+});
+
+test('a job that no thread can do fails, and the next one is done', async () => {
+  const pool = await poolFor(many);
+  const broken = { op: 'raise', elements: generator, scalar: undefined } as unknown as Job;
+  for (let k = 0; k < 2 * pool.width; k++) await assert.rejects(pool.run(broken));
+  assert.deepEqual(await pool.run({ op: 'raise', elements: generator, scalar }), { elements: generator });
+});
+
+test('a whole list is bounded: not more jobs wait than a few for each thread', async () => {
+  const pool = await poolFor(many);
+  let given = 0;
+  const jobs = function* (): Generator<number, void> {
+    for (; given < 1000; given++) yield given;
+  };
+  for await (const { input } of piped(pool, jobs(), () => ({ op: 'raise', elements: generator, scalar }))) {
+    assert.ok(given - input <= 4 * pool.width, `${given} given at ${input}`);
+    if (input === 100) break;
+  }
+});
+
+test('threads that are idle keep no process alive', async () => {
+  const program = `
+    const { poolFor } = await import(${JSON.stringify(new URL('pool.ts', import.meta.url).href)});
+    const done = await (await poolFor(${many})).run({ op: 'map', uniform: new Uint8Array(64) });
+    process.stdout.write(String(done.elements.length));`;
+  const flags = [
+    ...process.execArgv.filter((flag) => flag.startsWith('--conditions')),
+    '--input-type=module',
+  ];
+  const { stdout } = await promisify(execFile)(process.execPath, [...flags, '--eval', program]);
+  assert.equal(stdout, '32');
+});
