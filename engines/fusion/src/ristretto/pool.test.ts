@@ -2,14 +2,22 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
+import { Worker } from 'node:worker_threads';
 import { systemRandom } from '@finharbor/kernel';
 import { generator, type Job } from './jobs.ts';
 import { piped } from './pipeline.ts';
-import { poolFor } from './pool.ts';
+import { poolFor, startThreads } from './pool.ts';
 
 const few = 10;
 const many = 100_000;
 const scalar = Uint8Array.from({ length: 32 }, (_, k) => Number(k === 0));
+
+async function printed(program: string): Promise<string> {
+  const conditions = process.execArgv.filter((flag) => flag.startsWith('--conditions'));
+  const flags = [...conditions, '--input-type=module', '--eval', program];
+  const { stdout } = await promisify(execFile)(process.execPath, flags);
+  return stdout;
+}
 
 test('jobs come back in the order in which they were given, whichever thread is quicker', async () => {
   const pool = await poolFor(many);
@@ -53,10 +61,15 @@ test('threads that are idle keep no process alive', async () => {
     const { poolFor } = await import(${JSON.stringify(new URL('pool.ts', import.meta.url).href)});
     const done = await (await poolFor(${many})).run({ op: 'map', uniform: new Uint8Array(64) });
     process.stdout.write(String(done.elements.length));`;
-  const flags = [
-    ...process.execArgv.filter((flag) => flag.startsWith('--conditions')),
-    '--input-type=module',
-  ];
-  const { stdout } = await promisify(execFile)(process.execPath, [...flags, '--eval', program]);
-  assert.equal(stdout, '32');
+  assert.equal(await printed(program), '32');
+});
+
+test('where threads end, their jobs and those that wait fail, and whoever keeps the pool is told', async () => {
+  const ended = Promise.withResolvers<void>();
+  const start = () => new Worker('throw new Error("no such program")', { eval: true });
+  const pool = startThreads({ width: 2, start, ended: ended.resolve });
+  const job: Job = { op: 'raise', elements: generator, scalar };
+  const ends = await Promise.allSettled(Array.from({ length: 5 }, () => pool.run(job)));
+  assert.ok(ends.every((end) => end.status === 'rejected' && /no such program/.test(String(end.reason))));
+  await ended.promise;
 });

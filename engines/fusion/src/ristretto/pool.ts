@@ -33,7 +33,13 @@ let shared: Pool | undefined;
 
 /** One thread a core for the whole process: sessions that run at the same time share them, and idle ones keep no process alive. */
 function threads(): Pool {
-  shared ??= startThreads(availableParallelism());
+  shared ??= startThreads({
+    width: availableParallelism(),
+    start: startWorker,
+    ended() {
+      shared = undefined;
+    },
+  });
   return shared;
 }
 
@@ -45,44 +51,68 @@ type Waiting = {
 
 type Thread = { readonly worker: Worker; current: Waiting | undefined };
 
-function startThreads(width: number): Pool {
+type Threads = {
+  readonly width: number;
+  readonly start: () => Worker;
+  /** Told once no thread is left. */
+  readonly ended: () => void;
+};
+
+/** A thread that ends takes its job with it, the last one all that wait. */
+export function startThreads({ width, start, ended }: Threads): Pool {
   const queue: Waiting[] = [];
-  const idle: Thread[] = [];
+  const idle = new Set<Thread>();
+  const alive = new Set<Thread>();
   const next = (thread: Thread): void => {
     thread.current = queue.shift();
     if (!thread.current) {
       thread.worker.unref();
-      idle.push(thread);
+      idle.add(thread);
       return;
     }
+    idle.delete(thread);
     thread.worker.ref();
-    thread.worker.postMessage(thread.current.job);
+    const job = packed(thread.current.job);
+    thread.worker.postMessage(job, [...buffersOf(job)]);
   };
-  const start = (): void => {
-    const thread: Thread = { worker: startWorker(), current: undefined };
+  const lose = (thread: Thread, error: unknown): void => {
+    idle.delete(thread);
+    alive.delete(thread);
+    thread.current?.reject(error);
+    if (alive.size > 0) return;
+    ended();
+    for (const waiting of queue.splice(0)) waiting.reject(error);
+  };
+  for (let k = 0; k < width; k++) {
+    const thread: Thread = { worker: start(), current: undefined };
+    alive.add(thread);
     thread.worker.on('message', (answer: Answer) => {
       settle(thread.current, answer);
       next(thread);
     });
-    // A thread that ends takes its job with it; another one takes its place.
-    thread.worker.on('error', (error) => {
-      thread.current?.reject(error);
-      const place = idle.indexOf(thread);
-      if (place >= 0) idle.splice(place, 1);
-      start();
-    });
+    thread.worker.on('error', (error) => lose(thread, error));
     next(thread);
-  };
-  for (let k = 0; k < width; k++) start();
-  return {
-    width,
-    run: (job) =>
-      new Promise((resolve, reject) => {
-        queue.push({ job, resolve, reject });
-        const thread = idle.pop();
-        if (thread) next(thread);
-      }),
-  };
+  }
+  const run = (job: Job): Promise<Done> =>
+    new Promise((resolve, reject) => {
+      queue.push({ job, resolve, reject });
+      const [thread] = idle;
+      if (thread) next(thread);
+    });
+  return { width, run };
+}
+
+/** A view would take the whole of its buffer along. */
+function packed<T>(value: T): T {
+  if (value instanceof Uint8Array) return Uint8Array.from(value) as Uint8Array as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, packed(part)])) as T;
+}
+
+function* buffersOf(value: unknown): Generator<ArrayBuffer, void> {
+  if (value instanceof Uint8Array) yield value.buffer as ArrayBuffer;
+  else if (typeof value === 'object' && value !== null)
+    for (const part of Object.values(value)) yield* buffersOf(part);
 }
 
 function settle(waiting: Waiting | undefined, answer: Answer): void {
@@ -93,5 +123,7 @@ function settle(waiting: Waiting | undefined, answer: Answer): void {
 function startWorker(): Worker {
   const program = new URL(`./worker${extname(import.meta.filename)}`, import.meta.url);
   const workerData: ThreadData = { finharborRistretto: { kernels: kernelsModule } };
-  return new Worker(program, { workerData });
+  // A thread needs to find the same modules; what else is said of a program need not fit it.
+  const execArgv = process.execArgv.filter((argument) => argument.startsWith('--conditions='));
+  return new Worker(program, { workerData, execArgv });
 }
