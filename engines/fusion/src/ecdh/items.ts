@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import { fail } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
-import { type Bounds, badMessage, receiveRecords, type Stream, textOf } from '../psi/records.ts';
+import type { Permutation } from '../psi/permutation.ts';
+import { type Bounds, badMessage, type Range, receiveRecords, type Stream, textOf } from '../psi/records.ts';
 import { type Done, elementBytes, uniformBytes } from '../ristretto/jobs.ts';
 import { type EcdhRun, label } from './session.ts';
 
@@ -20,6 +21,11 @@ export function uniformOf({ salt }: EcdhRun, ids: readonly string[]): Uint8Array
   const uniform = new Uint8Array(uniformBytes * ids.length);
   for (const [k, id] of ids.entries()) uniform.set(hash('sha512', prefix + id, 'buffer'), uniformBytes * k);
   return uniform;
+}
+
+/** The own identifiers that stand at these places of a shuffled list. */
+export function idsIn({ own }: EcdhRun, order: Permutation, { from, to }: Range): readonly string[] {
+  return Array.from(order.subarray(from, to), (place) => own.ids[place]!);
 }
 
 /** Tag and proof of an element that only both parties together can compute. */

@@ -1,27 +1,31 @@
 import { combine } from '../psi/group.ts';
+import { type Permutation, randomPermutation } from '../psi/permutation.ts';
 import { exactly, type Range, ranges, receiveRecords, sendChunks, textOf } from '../psi/records.ts';
 import { elementBytes, type Job } from '../ristretto/jobs.ts';
 import { piped } from '../ristretto/pipeline.ts';
 import { receiveExactly } from '../rr22/wire.ts';
 import { type Claim, sendClaims } from './claims.ts';
-import { digestOf, elementAt, elementsOf, receiveTags, tagBytes, uniformOf } from './items.ts';
+import { digestOf, elementAt, elementsOf, idsIn, receiveTags, tagBytes, uniformOf } from './items.ts';
 import type { EcdhRun } from './session.ts';
 import { streams } from './streams.ts';
 
 /** The party that learns the intersection: the places in its own list of the identifiers that both hold. */
 export async function receiveIntersection(run: EcdhRun): Promise<ReadonlySet<number>> {
-  const masks = masksOf(run);
+  const asking = { masks: masksOf(run), order: randomPermutation(run.own.ids.length, run.random) };
   try {
     const [claims] = await Promise.all([
-      listen(run, masks),
-      sendChunks(streams(run.channel).asked, run.own.ids.length, masked(run, masks)),
+      listen(run, asking),
+      sendChunks(streams(run.channel).asked, run.own.ids.length, masked(run, asking)),
     ]);
     if (run.learns === 'both') await sendClaims(run, [...claims.values()]);
     return new Set(claims.keys());
   } finally {
-    masks.fill(0);
+    asking.masks.fill(0);
   }
 }
+
+/** What a list was asked with: a mask for each place, and which identifier stands there. */
+type Asking = { readonly masks: Uint8Array; readonly order: Permutation };
 
 /** A scalar for each identifier, uniform below 2^252, which is within 2^-127 of uniform modulo the order. */
 function masksOf({ own, random }: EcdhRun): Uint8Array {
@@ -34,22 +38,21 @@ const ofRange = (masks: Uint8Array, { from, to }: Range): Uint8Array =>
   masks.subarray(elementBytes * from, elementBytes * to);
 
 /** 2 (H(x) + r G) for each identifier x and mask r: uniform, whatever x is. */
-async function* masked(run: EcdhRun, masks: Uint8Array): AsyncGenerator<Uint8Array, void> {
-  const { ids } = run.own;
+async function* masked(run: EcdhRun, { masks, order }: Asking): AsyncGenerator<Uint8Array, void> {
   const jobOf = (range: Range): Job => ({
     op: 'add',
-    own: { uniform: uniformOf(run, ids.slice(range.from, range.to)) },
+    own: { uniform: uniformOf(run, idsIn(run, order, range)) },
     scalars: ofRange(masks, range),
   });
-  for await (const { input, done } of piped(run.pool, ranges(ids.length), jobOf)) {
+  for await (const { input, done } of piped(run.pool, ranges(order.length), jobOf)) {
     run.worked(input.to - input.from);
     yield elementsOf(run.channel, done);
   }
 }
 
 /** The claims that can be made, by place in the own list. */
-async function listen(run: EcdhRun, masks: Uint8Array): Promise<ReadonlyMap<number, Claim>> {
-  const { channel, own, peerSize } = run;
+async function listen(run: EcdhRun, { masks, order }: Asking): Promise<ReadonlyMap<number, Claim>> {
+  const { channel, peerSize } = run;
   const base = unmasking(run, await receiveExactly(channel, 'ecdh/key', elementBytes));
   const { tags, answered } = streams(channel);
   const places = await receiveTags(tags, exactly(peerSize));
@@ -60,14 +63,15 @@ async function listen(run: EcdhRun, masks: Uint8Array): Promise<ReadonlyMap<numb
     base,
   });
   const claims = new Map<number, Claim>();
-  const chunks = receiveRecords(answered, exactly(own.ids.length));
+  const chunks = receiveRecords(answered, exactly(order.length));
   for await (const { input, done } of piped(run.pool, chunks, jobOf)) {
     const elements = elementsOf(channel, done);
     const count = elements.length / elementBytes;
     for (let k = 0; k < count; k++) {
       const digest = digestOf(run, elementAt(elements, k));
       const place = places.get(textOf(digest.subarray(0, tagBytes)));
-      if (place !== undefined) claims.set(input.offset + k, { place, proof: digest.subarray(tagBytes) });
+      if (place !== undefined)
+        claims.set(order[input.offset + k]!, { place, proof: digest.subarray(tagBytes) });
     }
     run.worked(count);
   }

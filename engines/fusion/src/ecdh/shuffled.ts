@@ -14,7 +14,7 @@ import {
 } from '../psi/records.ts';
 import { elementBytes, type Job } from '../ristretto/jobs.ts';
 import { piped } from '../ristretto/pipeline.ts';
-import { elementAt, elementsOf, uniformOf } from './items.ts';
+import { elementAt, elementsOf, idsIn, uniformOf } from './items.ts';
 import type { EcdhRun } from './session.ts';
 
 /** One key for a whole list, in an order of its own. */
@@ -25,12 +25,9 @@ export async function* blindedList(
   run: EcdhRun,
   { key, order }: Blinding,
 ): AsyncGenerator<Range & { readonly elements: Uint8Array }, void> {
-  const jobOf = ({ from, to }: Range): Job => ({
+  const jobOf = (range: Range): Job => ({
     op: 'raiseMapped',
-    uniform: uniformOf(
-      run,
-      Array.from(order.subarray(from, to), (place) => run.own.ids[place]!),
-    ),
+    uniform: uniformOf(run, idsIn(run, order, range)),
     scalar: key,
   });
   for await (const { input, done } of piped(run.pool, ranges(order.length), jobOf)) {
