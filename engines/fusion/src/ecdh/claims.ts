@@ -1,12 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
 import { badMessage, placeBytes, receiveRecords, sendRecords } from '../psi/records.ts';
 import { inconsistent } from '../rr22/wire.ts';
-import { proofBytes } from './items.ts';
 import type { EcdhRun } from './session.ts';
 import { streams } from './streams.ts';
 
 /** A place in the sender's list and what only a holder of the identifier there can have computed in this session. */
-export type Claim = { readonly place: number; readonly proof: Uint8Array };
+export type Claim = { readonly place: number; readonly proof: string };
 
 /** Tells the sender what is common. */
 export async function sendClaims({ channel }: EcdhRun, claims: readonly Claim[]): Promise<void> {
@@ -15,7 +14,7 @@ export async function sendClaims({ channel }: EcdhRun, claims: readonly Claim[])
     const records = Buffer.alloc(stream.width * (to - from));
     for (const [k, { place, proof }] of claims.slice(from, to).entries()) {
       records.writeUInt32LE(place, stream.width * k);
-      records.set(proof, stream.width * k + placeBytes);
+      records.write(proof, stream.width * k + placeBytes, 'latin1');
     }
     return records;
   });
@@ -24,7 +23,7 @@ export async function sendClaims({ channel }: EcdhRun, claims: readonly Claim[])
 /** Distinct places whose proofs are right. Errors: `fusion.bad_message`, `fusion.inconsistent`. */
 export async function checkClaims(
   { channel, own, peerSize }: EcdhRun,
-  proofs: Uint8Array,
+  proofs: readonly string[],
 ): Promise<readonly number[]> {
   const stream = streams(channel).claims;
   const places = new Set<number>();
@@ -35,8 +34,8 @@ export async function checkClaims(
     for (let at = 0; at < claims.length; at += stream.width) {
       const place = claims.readUInt32LE(at);
       const proof = claims.subarray(at + placeBytes, at + stream.width);
-      const real = proofs.subarray(proofBytes * place, proofBytes * (place + 1));
-      if (real.length !== proofBytes || !timingSafeEqual(real, proof))
+      const real = proofs[place];
+      if (real === undefined || !timingSafeEqual(Buffer.from(real, 'latin1'), proof))
         inconsistent(channel, 'it claims an identifier that it does not hold');
       places.add(place);
     }

@@ -18,8 +18,10 @@ const tagLabel = label('tag');
 /** SHA-512 of identifiers under the session's salt: what the map of RFC 9496, 4.3.4, takes, 64 bytes each. */
 export function uniformOf({ salt }: EcdhRun, ids: readonly string[]): Uint8Array {
   const prefix = `${itemLabel}${Buffer.from(salt).toString('hex')}`;
-  const uniform = new Uint8Array(uniformBytes * ids.length);
-  for (const [k, id] of ids.entries()) uniform.set(hash('sha512', prefix + id, 'buffer'), uniformBytes * k);
+  const uniform = Buffer.alloc(uniformBytes * ids.length);
+  // As text, because a buffer for each hash costs more than the hash.
+  for (const [k, id] of ids.entries())
+    uniform.write(hash('sha512', prefix + id, 'latin1'), uniformBytes * k, 'latin1');
   return uniform;
 }
 
@@ -28,9 +30,18 @@ export function idsIn({ own }: EcdhRun, order: Permutation, { from, to }: Range)
   return Array.from(order.subarray(from, to), (place) => own.ids[place]!);
 }
 
-/** Tag and proof of an element that only both parties together can compute. */
-export function digestOf({ salt }: EcdhRun, element: Uint8Array): Uint8Array {
-  return hash('sha256', Buffer.concat([tagLabel, salt, element]), 'buffer');
+/** What two lists are compared by, and what shows that it was computed and not only seen; bytes as Latin-1 text. */
+export type Digest = { readonly tag: string; readonly proof: string };
+
+/** Digests of elements that only both parties together can compute. */
+export function digestsOf({ salt }: EcdhRun, elements: Uint8Array): readonly Digest[] {
+  const input = Buffer.concat([tagLabel, salt, new Uint8Array(elementBytes)]);
+  const place = input.subarray(input.length - elementBytes);
+  return Array.from({ length: elements.length / elementBytes }, (_, k) => {
+    place.set(elementAt(elements, k));
+    const digest = hash('sha256', input, 'latin1');
+    return { tag: digest.slice(0, tagBytes), proof: digest.slice(tagBytes) };
+  });
 }
 
 /** The elements of a job, or `fusion.bad_point` in the peer's name. */

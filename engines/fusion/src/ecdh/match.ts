@@ -1,9 +1,9 @@
 import { eraseScalar, invertScalar, randomScalar, type Scalar } from '../psi/group.ts';
 import { type Permutation, randomPermutation } from '../psi/permutation.ts';
-import { exactly, sendChunks, textOf } from '../psi/records.ts';
+import { exactly, sendChunks } from '../psi/records.ts';
 import { elementBytes } from '../ristretto/jobs.ts';
 import type { Claim } from './claims.ts';
-import { digestOf, elementAt, proofBytes, receiveTags, tagBytes } from './items.ts';
+import { digestsOf, receiveTags } from './items.ts';
 import type { EcdhRun } from './session.ts';
 import { answerShuffled, blindedList, raisedList, sendBlinded } from './shuffled.ts';
 import { streams } from './streams.ts';
@@ -43,14 +43,11 @@ async function matchesIn(
   const matches: Match[] = [];
   const list = { stream: answered, size: run.own.ids.length, key: inverse };
   for await (const { offset, elements } of raisedList(run, list)) {
-    const count = elements.length / elementBytes;
-    for (let k = 0; k < count; k++) {
-      const digest = digestOf(run, elementAt(elements, k));
-      const place = places.get(textOf(digest.subarray(0, tagBytes)));
-      const proof = digest.subarray(tagBytes);
+    for (const [k, { tag, proof }] of digestsOf(run, elements).entries()) {
+      const place = places.get(tag);
       if (place !== undefined) matches.push({ answered: offset + k, claim: { place, proof } });
     }
-    run.worked(count);
+    run.worked(elements.length / elementBytes);
   }
   return matches;
 }
@@ -59,7 +56,7 @@ async function matchesIn(
 export type Counted = {
   readonly shuffle: Permutation;
   readonly order: Permutation;
-  readonly proofs: Uint8Array;
+  readonly proofs: readonly string[];
 };
 
 /** The sender's side of a count. */
@@ -80,18 +77,13 @@ export async function serveCount(run: EcdhRun): Promise<Counted> {
 export function taggedList(
   run: EcdhRun,
   blinding: { readonly key: Scalar; readonly order: Permutation },
-): { readonly sent: AsyncGenerator<Uint8Array, void>; readonly proofs: Uint8Array } {
-  const proofs = new Uint8Array(proofBytes * blinding.order.length);
+): { readonly sent: AsyncGenerator<Uint8Array, void>; readonly proofs: readonly string[] } {
+  const proofs: string[] = [];
   const sent = async function* (): AsyncGenerator<Uint8Array, void> {
-    for await (const { from, elements } of blindedList(run, blinding)) {
-      const count = elements.length / elementBytes;
-      const tags = new Uint8Array(tagBytes * count);
-      for (let k = 0; k < count; k++) {
-        const digest = digestOf(run, elementAt(elements, k));
-        tags.set(digest.subarray(0, tagBytes), tagBytes * k);
-        proofs.set(digest.subarray(tagBytes), proofBytes * (from + k));
-      }
-      yield tags;
+    for await (const { elements } of blindedList(run, blinding)) {
+      const digests = digestsOf(run, elements);
+      for (const { proof } of digests) proofs.push(proof);
+      yield Buffer.from(digests.map(({ tag }) => tag).join(''), 'latin1');
     }
   };
   return { sent: sent(), proofs };

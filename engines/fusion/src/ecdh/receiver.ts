@@ -1,11 +1,11 @@
 import { combine } from '../psi/group.ts';
 import { type Permutation, randomPermutation } from '../psi/permutation.ts';
-import { exactly, type Range, ranges, receiveRecords, sendChunks, textOf } from '../psi/records.ts';
+import { exactly, type Range, ranges, receiveRecords, sendChunks } from '../psi/records.ts';
 import { elementBytes, type Job } from '../ristretto/jobs.ts';
 import { piped } from '../ristretto/pipeline.ts';
 import { receiveExactly } from '../rr22/wire.ts';
 import { type Claim, sendClaims } from './claims.ts';
-import { digestOf, elementAt, elementsOf, idsIn, receiveTags, tagBytes, uniformOf } from './items.ts';
+import { digestsOf, elementsOf, idsIn, receiveTags, uniformOf } from './items.ts';
 import type { EcdhRun } from './session.ts';
 import { streams } from './streams.ts';
 
@@ -66,14 +66,11 @@ async function listen(run: EcdhRun, { masks, order }: Asking): Promise<ReadonlyM
   const chunks = receiveRecords(answered, exactly(order.length));
   for await (const { input, done } of piped(run.pool, chunks, jobOf)) {
     const elements = elementsOf(channel, done);
-    const count = elements.length / elementBytes;
-    for (let k = 0; k < count; k++) {
-      const digest = digestOf(run, elementAt(elements, k));
-      const place = places.get(textOf(digest.subarray(0, tagBytes)));
-      if (place !== undefined)
-        claims.set(order[input.offset + k]!, { place, proof: digest.subarray(tagBytes) });
+    for (const [k, { tag, proof }] of digestsOf(run, elements).entries()) {
+      const place = places.get(tag);
+      if (place !== undefined) claims.set(order[input.offset + k]!, { place, proof });
     }
-    run.worked(count);
+    run.worked(elements.length / elementBytes);
   }
   return claims;
 }

@@ -135,12 +135,11 @@ async function passOn(run: Run, s: number, list: Uint8Array): Promise<Permutatio
   const order = randomPermutation(list.length / pointBytes, run.random);
   const toOwner = next === s;
   const stream = streamWith(run, next, toOwner ? tagged(s) : blinded(s));
-  await sendRecords(stream, order.length, (from, to) =>
-    packed(order.subarray(from, to), stream.width, (place) => {
-      const point = pointAt(list, place);
-      return toOwner ? tagOf(point) : point;
-    }),
-  );
+  await sendRecords(stream, order.length, (from, to) => {
+    const places = order.subarray(from, to);
+    if (!toOwner) return packed(places, (place) => pointAt(list, place));
+    return Buffer.from(Array.from(places, (place) => tagOf(pointAt(list, place))).join(''), 'latin1');
+  });
   return order;
 }
 
@@ -162,7 +161,7 @@ async function compare(raised: Uint8Array, tags: ReadonlyMap<string, number>): P
   const size = raised.length / pointBytes;
   for (let i = 0; i < size; i++) {
     if (i % chunkRecords === 0) await nextTurn();
-    const place = tags.get(textOf(tagOf(pointAt(raised, i))));
+    const place = tags.get(tagOf(pointAt(raised, i)));
     if (place === undefined) continue;
     carried.push(i);
     own.push(place);
@@ -193,19 +192,15 @@ async function* filledUp(
   for await (const { input, done } of piped(run.pool, ranges(order.length), jobOf)) {
     assert('elements' in done);
     const fillers = done.elements;
-    yield packed(order.subarray(input.from, input.to), pointBytes, (place, k) =>
+    yield packed(order.subarray(input.from, input.to), (place, k) =>
       place < kept.length ? pointAt(raised, kept[place]!) : pointAt(fillers, k),
     );
   }
 }
 
-function packed(
-  places: Uint32Array,
-  width: number,
-  record: (place: number, k: number) => Uint8Array,
-): Uint8Array {
-  const bytes = new Uint8Array(places.length * width);
-  for (let i = 0; i < places.length; i++) bytes.set(record(places[i]!, i), i * width);
+function packed(places: Uint32Array, point: (place: number, k: number) => Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(places.length * pointBytes);
+  for (let k = 0; k < places.length; k++) bytes.set(point(places[k]!, k), k * pointBytes);
   return bytes;
 }
 

@@ -33,7 +33,7 @@ describe('the group of RFC 9496', () => {
 
   it('maps an identifier by SHA-512 over the session and the text', () => {
     const input = Buffer.concat([Buffer.from('finharbor/psi/1job-7'), Buffer.of(0), Buffer.from('港-1')]);
-    assert.deepEqual(hashToUniform('job-7', ['港-1']), new Uint8Array(hash('sha512', input, 'buffer')));
+    assert.deepEqual(hashToUniform('job-7', ['港-1']), hash('sha512', input, 'buffer'));
     assert.notDeepEqual(hashToUniform('job-7', ['a']), hashToUniform('job-8', ['a']));
   });
 

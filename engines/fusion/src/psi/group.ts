@@ -51,9 +51,10 @@ export function mapToPoint(uniform: Uint8Array): Uint8Array {
 
 /** What identifiers (NFKC already applied) are mapped from within one session, 64 bytes each. */
 export function hashToUniform(session: string, ids: readonly string[]): Uint8Array {
-  const uniform = new Uint8Array(64 * ids.length);
+  const uniform = Buffer.alloc(64 * ids.length);
+  // As text, because a buffer for each hash costs more than the hash.
   for (const [k, id] of ids.entries())
-    uniform.set(hash('sha512', `finharbor/psi/1${session}\0${id}`, 'buffer'), 64 * k);
+    uniform.write(hash('sha512', `finharbor/psi/1${session}\0${id}`, 'latin1'), 64 * k, 'latin1');
   return uniform;
 }
 
@@ -89,7 +90,7 @@ export function combine(sign: '+' | '-', a: Uint8Array, b: Uint8Array): Uint8Arr
   }
 }
 
-/** What stands for a fully blinded element when lists are compared. */
-export function tagOf(point: Uint8Array): Uint8Array {
-  return hash('sha256', point, 'buffer').subarray(0, tagBytes);
+/** What stands for a fully blinded element when lists are compared: bytes as Latin-1 text. */
+export function tagOf(point: Uint8Array): string {
+  return hash('sha256', point, 'latin1').slice(0, tagBytes);
 }
