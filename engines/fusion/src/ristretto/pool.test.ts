@@ -5,8 +5,10 @@ import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { systemRandom } from '@finharbor/kernel';
 import { generator, type Job } from './jobs.ts';
+import { kernelsModule } from './kernels.ts';
 import { piped } from './pipeline.ts';
 import { poolFor, startThreads } from './pool.ts';
+import { openCompute } from './worker.ts';
 
 const few = 10;
 const many = 100_000;
@@ -35,6 +37,12 @@ test('a session of few elements and one of many do the same', async () => {
   const job: Job = { op: 'raise', elements: generator, scalar };
   for (const pool of await Promise.all([few, many].map(poolFor)))
     assert.deepEqual(await pool.run(job), { elements: generator });
+});
+
+test('where kernels do not run, libsodium does the same', async () => {
+  const job: Job = { op: 'raiseMapped', uniform: systemRandom.bytes(64), scalar };
+  const [slow, quick] = await Promise.all([undefined, kernelsModule].map(openCompute));
+  assert.deepEqual(slow!(job), quick!(job));
 });
 
 test('a job that no thread can do fails, and the next one is done', async () => {
