@@ -20,11 +20,11 @@
 #define FROM_DOUBLE(carry) wasm_f64x2_splat(0x1p52 + 0x1p50 + (carry))
 
 /* A value the compiler must not compute in another way. */
-#define KEPT(value) \
-  ({                \
-    lanes v = value; \
-    __asm__("" : "+r"(v)); \
-    v;              \
+#define KEPT(value)        \
+  ({                       \
+    lanes kept = value;    \
+    __asm__("" : "+r"(kept)); \
+    kept;                  \
   })
 
 static inline lanes times19(lanes a) {
@@ -38,7 +38,8 @@ static inline fe settled(lanes column[10], int square) {
   lanes carry[5];
   fe r;
   for (int k = 0; k < 5; k++) {
-    column[k] = wasm_i64x2_add(wasm_i64x2_add(column[k], square ? CORRECTION(OF_SQUARE(k)) : CORRECTION(OF_PRODUCT(k))), times19(column[k + 5]));
+    lanes correction = square ? CORRECTION(OF_SQUARE(k)) : CORRECTION(OF_PRODUCT(k));
+    column[k] = wasm_i64x2_add(wasm_i64x2_add(column[k], correction), times19(column[k + 5]));
     carry[k] = wasm_u64x2_shr(column[k], 51);
   }
   for (int k = 0; k < 5; k++) {

@@ -217,7 +217,7 @@ void mapTo(point *r, const u8 *first, const u8 *second) {
   plus(r, &a, &other);
 }
 
-/* Of 2a, from a: e, f, g, h as in section 4.3.2's fraction, whose square root is known once a itself is. */
+/* Of 2a = (ef : gh : fg : eh), from a: the square root that section 4.3.2 needs of it follows from these without a power. */
 typedef struct {
   fe e, f, g, h, eg, fh, own, product;
   lanes none; /* where 2a is the identity, which has no inverse and is encoded as zero */
@@ -252,13 +252,13 @@ static void finish(u8 *to, const unfinished *s, const fe *inverted) {
   mul(&z, &s->eg, inverted);
   mul(&t, &s->fh, inverted);
   mul(&x, &s->eg, &z);
-  lanes turn = isNegative(&x);
-  fe turned = negated(wasm_i64x2_splat(-1), &e);
+  lanes rotates = isNegative(&x);
+  fe rotated = negated(wasm_i64x2_splat(-1), &e);
   mul(&x, &s->f, &i);
-  e = pick(turn, &g, &e);
-  g = pick(turn, &turned, &g);
-  h = pick(turn, &x, &h);
-  magic = pick(turn, &i, &magic);
+  e = pick(rotates, &g, &e);
+  g = pick(rotates, &rotated, &g);
+  h = pick(rotates, &x, &h);
+  magic = pick(rotates, &i, &magic);
   mul(&x, &h, &e);
   mul(&x, &x, &z);
   g = negated(isNegative(&x), &g);
