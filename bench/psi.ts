@@ -16,7 +16,8 @@ const library = '@openmined/psi.js@2.0.6';
  * Private set intersection, two processes on loopback over the node link; every result is checked. `rr22_1m_s`: 2^20 identifiers
  * on either side against a malicious peer, strings in, rows out, and `rr22_1m_mb` both ways on the wire; `rr22_1m_first_s` is
  * the very first run of fresh processes. `rr22_over_psijs_100k`: how many times longer OpenMined's psi.js 2.0.6 takes, once, for it
- * takes minutes; `ecdh_over_psijs_10k` the same of our ECDH protocol. `kkrt_…`: KKRT16 against a semi-honest peer, memory of the larger party.
+ * takes minutes; `ecdh_over_psijs_10k` and `_100k` the same of our ECDH protocol; `align_10k_s` the alignment of two. `kkrt_…`: KKRT16
+ * against a semi-honest peer, memory of the larger party.
  */
 export async function run(context: BenchContext): Promise<Figures> {
   const folder = mkdtempSync(join(tmpdir(), 'finharbor-bench-'));
@@ -31,9 +32,12 @@ export async function run(context: BenchContext): Promise<Figures> {
     } as const;
     const runs = context.runs ?? defaultRuns;
     const ours = await timed(context, { parties, order: { ...at.malicious, count: 100_000 }, runs });
-    const ecdh = await timed(context, {
+    const ecdh = { protocol: 'ecdh', adversary: 'semi-honest' } as const;
+    const few = await timed(context, { parties, order: { ...ecdh, count: 10_000 }, runs });
+    const many = await timed(context, { parties, order: { ...ecdh, count: 100_000 }, runs: 1 });
+    const aligned = await timed(context, {
       parties,
-      order: { protocol: 'ecdh', adversary: 'semi-honest', count: 10_000 },
+      order: { ...ecdh, protocol: 'align', count: 10_000 },
       runs: 1,
     });
     const small = await timed(context, { parties, order: { ...at.peer, count: 10_000 }, runs: 1 });
@@ -44,7 +48,11 @@ export async function run(context: BenchContext): Promise<Figures> {
       psijs_10k_s: small.seconds,
       psijs_100k_s: large.seconds,
       rr22_over_psijs_100k: Math.round(large.seconds / ours.seconds),
-      ecdh_over_psijs_10k: Math.round((small.seconds / ecdh.seconds) * 10) / 10,
+      ecdh_10k_s: few.seconds,
+      ecdh_100k_s: many.seconds,
+      align_10k_s: aligned.seconds,
+      ecdh_over_psijs_10k: Math.round((small.seconds / few.seconds) * 10) / 10,
+      ecdh_over_psijs_100k: Math.round((large.seconds / many.seconds) * 10) / 10,
     };
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });

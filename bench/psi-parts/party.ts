@@ -1,4 +1,11 @@
-import { type Adversary, align, intersect, type Mesh, type Protocol } from '@finharbor/fusion';
+import {
+  type Adversary,
+  align,
+  intersect,
+  intersectByEcdh,
+  type Mesh,
+  type Protocol,
+} from '@finharbor/fusion';
 import { systemRandom } from '@finharbor/kernel';
 import { asMember, type Effort, type Member, measured } from '../harness/linked-member.ts';
 import { peerLibrary } from './peer-library.ts';
@@ -6,7 +13,7 @@ import { peerLibrary } from './peer-library.ts';
 /** One run of one protocol, as the benchmark tells both parties. */
 export type Order = {
   readonly session: string;
-  readonly protocol: 'rr22' | 'kkrt' | 'ecdh' | 'psi.js';
+  readonly protocol: 'rr22' | 'kkrt' | 'ecdh' | 'align' | 'psi.js';
   readonly adversary: Adversary;
   readonly count: number;
   /** Where `psi.js` is installed; only runs of it need it. */
@@ -56,6 +63,10 @@ const protocols: Readonly<
   rr22: byIntersect,
   kkrt: byIntersect,
   async ecdh(mesh, { ids }) {
+    const { rows } = await intersectByEcdh(mesh, { ids, receiver: 'receiver', random: systemRandom });
+    return rows;
+  },
+  async align(mesh, { ids }) {
     const { rows } = await align(mesh, { ids, random: systemRandom });
     return rows;
   },

@@ -8,6 +8,24 @@ export {
   type NumericBinning,
 } from './binning.ts';
 export {
+  type EcdhDisclosure,
+  type EcdhOperator,
+  type EcdhPlan,
+  ecdhDisclosures,
+  ecdhStatement,
+} from './ecdh/disclosures.ts';
+export { intersectByEcdh } from './ecdh/intersect.ts';
+export type { EcdhInput } from './ecdh/session.ts';
+export { type IntersectionSize, intersectionSize } from './ecdh/size.ts';
+export {
+  intersectionSum,
+  type SumInput,
+  type SumOutcome,
+  type ValueSum,
+  type ValueTerms,
+} from './ecdh/sum.ts';
+export { intersectAtLeast, type ThresholdInput, type ThresholdOutcome } from './ecdh/threshold.ts';
+export {
   chooseProtocol,
   type LinkFigures,
   localNetwork,
@@ -23,6 +41,7 @@ export {
 } from './intersect/intersect.ts';
 export { type JoinedRows, type JoinKind, joinRows } from './intersect/join.ts';
 export type { Adversary, Learns, Protocol } from './intersect/session.ts';
+export {
   type LookupDisclosure,
   type LookupTerms,
   lookupDisclosures,

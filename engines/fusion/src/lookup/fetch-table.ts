@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fail, type PublicKey } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import { readIfThere, writeWhole } from '../durable.ts';
-import { receiveExactly } from '../rr22/wire.ts';
+import { receiveExactly } from '../ot/wire.ts';
 import { chunkBytes, chunkCount, hashBytes, hashOf } from './chunks.ts';
 import {
   badTable,

@@ -5,7 +5,7 @@ import type { Mesh } from '../mesh.ts';
 import { peerGone } from '../psi/align.ts';
 import { groupReady, pointBytes, type Scalar } from '../psi/group.ts';
 import { distinctIdentifiers, type Identifiers } from '../psi/identifiers.ts';
-import { receiveExactly } from '../rr22/wire.ts';
+import { receiveExactly } from '../ot/wire.ts';
 import { blindsOf } from './blinds.ts';
 import { type FetchOptions, fetchTable } from './fetch-table.ts';
 import { findAll } from './find.ts';

@@ -5,7 +5,7 @@ import type { Channel } from '@finharbor/link';
 import type { Mesh } from '../mesh.ts';
 import { peerGone } from '../psi/align.ts';
 import { groupReady, pointBytes, raise, randomScalar } from '../psi/group.ts';
-import { receiveExactly } from '../rr22/wire.ts';
+import { receiveExactly } from '../ot/wire.ts';
 import { chunkBytes, chunkCount } from './chunks.ts';
 import type { LookupLedger } from './ledger.ts';
 import type { Manifest, Segment } from './manifest.ts';

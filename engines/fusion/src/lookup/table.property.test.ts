@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { systemRandom } from '@finharbor/kernel';
 import fc from 'fast-check';
-import { sampler, seededRandom } from '../rr22/testing-sets.ts';
+import { sampler, seededRandom } from '../intersect/testing-sets.ts';
 import { type Entry, encodeBucket, payloadsAt } from './bucket.ts';
 import { opened, sealed } from './payload.ts';
 import { updateLookupTable } from './prepare.ts';

@@ -2,7 +2,7 @@ import { fail, sha256 } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import { z } from 'zod';
 import type { Mesh } from '../mesh.ts';
-import { receiveExactly } from '../rr22/wire.ts';
+import { receiveExactly } from '../ot/wire.ts';
 import type { LookupDecision } from './ledger.ts';
 import { mostProven } from './proof.ts';
 

@@ -117,10 +117,10 @@ describe('alignment', () => {
       }),
     );
     await alignAll(meshes, lists);
-    const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+    const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
     for (const { points, tags } of views) {
       assert.ok(points.length + tags.length >= 2 * ids.length);
-      const seen = [...points.map(tagOf), ...tags].map(text);
+      const seen = [...points.map(tagOf), ...tags.map(text)];
       assert.equal(new Set(seen).size, seen.length);
     }
   });

@@ -1,6 +1,7 @@
 import { codeOf, FinharborError, fail, type Random, sha256 } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import type { Mesh } from '../mesh.ts';
+import { poolFor } from '../ristretto/pool.ts';
 import { blindAndCompare } from './forward.ts';
 import { eraseScalar, groupReady, randomScalar } from './group.ts';
 import { distinctIdentifiers } from './identifiers.ts';
@@ -63,22 +64,26 @@ type Prepared = {
 async function runChain(mesh: Mesh, { ids, sizes, random }: Prepared): Promise<Uint32Array> {
   const parties = chainOf(mesh.parties);
   const key = randomScalar(random);
+  let done = 0;
+  const shape = {
+    place: parties.indexOf(mesh.self),
+    sizes: parties.map((party) => sizes.get(party)!),
+  };
+  const total = workOf(shape);
   const run: Run = {
+    ...shape,
     session: mesh.session,
     chain: parties.map((party) => mesh.channels.get(party)),
-    place: parties.indexOf(mesh.self),
     last: parties.length - 1,
-    sizes: parties.map((party) => sizes.get(party)!),
     ids,
     key,
     random,
+    pool: await poolFor(total),
     worked: (count) => {
       done += count;
       mesh.progress('align', done, total);
     },
   };
-  const total = workOf(run);
-  let done = 0;
   try {
     return await settle(run, await blindAndCompare(run));
   } finally {

@@ -1,15 +1,23 @@
+import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fail } from '@finharbor/kernel';
-import { hashToPoint, pointBytes, raise, randomPoint, tagBytes, tagOf } from './group.ts';
+import { type Job, uniformBytes } from '../ristretto/jobs.ts';
+import { piped } from '../ristretto/pipeline.ts';
+import { hashToUniform, pointBytes, tagBytes, tagOf } from './group.ts';
 import { type Permutation, randomPermutation } from './permutation.ts';
 import {
   type Bounds,
   badMessage,
+  type Chunk,
   chunkRecords,
   exactly,
+  type Range,
+  ranges,
   receiveRecords,
   type Stream,
+  sendChunks,
   sendRecords,
+  textOf,
 } from './records.ts';
 import { blinded, carriedBy, carriedSize, type Run, streamWith, tagged } from './run.ts';
 
@@ -76,38 +84,45 @@ async function followLists(run: Run): Promise<Omit<Shuffles, 'own'>> {
 
 // The order is drawn first, so that the list leaves as it is blinded instead of after.
 async function blindOwn(run: Run): Promise<Permutation> {
-  const { place, ids, session, key } = run;
+  const { place, ids } = run;
   const order = randomPermutation(ids.length, run.random);
   const stream = place === 0 ? streamWith(run, 1, carriedBy(0)) : streamWith(run, 0, blinded(place));
-  await sendRecords(stream, ids.length, (from, to) => {
-    const points = new Uint8Array((to - from) * pointBytes);
-    for (let i = from; i < to; i++) {
-      const point = raise(key, hashToPoint(session, ids[order[i]!]!));
-      // The map of section 4.3.4 reaches the identity with probability 2^-252.
-      if (!point) return fail('fusion.bad_id', 'An identifier maps to the identity element; leave it out.');
-      points.set(point, (i - from) * pointBytes);
-    }
-    run.worked(to - from);
-    return points;
-  });
+  await sendChunks(stream, ids.length, blindedOwn(run, order));
   return order;
+}
+
+async function* blindedOwn(run: Run, order: Permutation): AsyncGenerator<Uint8Array, void> {
+  const jobOf = ({ from, to }: Range): Job => ({
+    op: 'raiseMapped',
+    uniform: hashToUniform(
+      run.session,
+      Array.from(order.subarray(from, to), (place) => run.ids[place]!),
+    ),
+    scalar: run.key,
+  });
+  for await (const { input, done } of piped(run.pool, ranges(run.ids.length), jobOf)) {
+    // The map of section 4.3.4 reaches the identity with probability 2^-252; no hash is known that does.
+    assert('elements' in done);
+    run.worked(input.to - input.from);
+    yield done.elements;
+  }
 }
 
 /** Multiplies each element of a list by this party's key. Errors: `fusion.bad_point`, `fusion.bad_message`. */
 async function raiseList(run: Run, stream: Stream, bounds: Bounds): Promise<Uint8Array> {
   const list = new Uint8Array(bounds.most * pointBytes);
   const seen = new Set<string>();
-  for await (const { offset, records } of receiveRecords(stream, bounds)) {
-    for (let at = 0; at < records.length; at += pointBytes) {
-      const point = raise(run.key, records.subarray(at, at + pointBytes));
-      if (!point)
-        return fail(
-          'fusion.bad_point',
-          `${stream.channel.peer} sent an element that is not a canonical, non-identity ristretto255 encoding (${stream.label}).`,
-        );
-      list.set(point, offset * pointBytes + at);
-      seen.add(textOf(point));
-    }
+  const jobOf = ({ records }: Chunk): Job => ({ op: 'raise', elements: records, scalar: run.key });
+  for await (const { input, done } of piped(run.pool, receiveRecords(stream, bounds), jobOf)) {
+    const { offset, records } = input;
+    if (!('elements' in done))
+      return fail(
+        'fusion.bad_point',
+        `${stream.channel.peer} sent an element that is not a canonical, non-identity ristretto255 encoding (${stream.label}).`,
+      );
+    list.set(done.elements, offset * pointBytes);
+    for (let at = 0; at < records.length; at += pointBytes)
+      seen.add(textOf(done.elements.subarray(at, at + pointBytes)));
     if (seen.size !== offset + records.length / pointBytes) badMessage(stream, 'an element twice');
     run.worked(records.length / pointBytes);
   }
@@ -120,12 +135,11 @@ async function passOn(run: Run, s: number, list: Uint8Array): Promise<Permutatio
   const order = randomPermutation(list.length / pointBytes, run.random);
   const toOwner = next === s;
   const stream = streamWith(run, next, toOwner ? tagged(s) : blinded(s));
-  await sendRecords(stream, order.length, (from, to) =>
-    packed(order.subarray(from, to), stream.width, (place) => {
-      const point = pointAt(list, place);
-      return toOwner ? tagOf(point) : point;
-    }),
-  );
+  await sendRecords(stream, order.length, (from, to) => {
+    const places = order.subarray(from, to);
+    if (!toOwner) return packed(places, (place) => pointAt(list, place));
+    return Buffer.from(Array.from(places, (place) => tagOf(pointAt(list, place))).join(''), 'latin1');
+  });
   return order;
 }
 
@@ -147,7 +161,7 @@ async function compare(raised: Uint8Array, tags: ReadonlyMap<string, number>): P
   const size = raised.length / pointBytes;
   for (let i = 0; i < size; i++) {
     if (i % chunkRecords === 0) await nextTurn();
-    const place = tags.get(textOf(tagOf(pointAt(raised, i))));
+    const place = tags.get(tagOf(pointAt(raised, i)));
     if (place === undefined) continue;
     carried.push(i);
     own.push(place);
@@ -161,25 +175,35 @@ async function compare(raised: Uint8Array, tags: ReadonlyMap<string, number>): P
  */
 async function carryOn(run: Run, raised: Uint8Array, kept: Uint32Array): Promise<Permutation> {
   const order = randomPermutation(carriedSize(run, run.place), run.random);
-  await sendRecords(streamWith(run, run.place + 1, carriedBy(run.place)), order.length, (from, to) =>
-    packed(order.subarray(from, to), pointBytes, (place) => {
-      const filler = randomPoint(run.random);
-      return place < kept.length ? pointAt(raised, kept[place]!) : filler;
-    }),
-  );
+  const stream = streamWith(run, run.place + 1, carriedBy(run.place));
+  await sendChunks(stream, order.length, filledUp(run, order, { raised, kept }));
   return order;
 }
 
-function packed(places: Uint32Array, width: number, record: (place: number) => Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(places.length * width);
-  for (let i = 0; i < places.length; i++) bytes.set(record(places[i]!), i * width);
+async function* filledUp(
+  run: Run,
+  order: Permutation,
+  { raised, kept }: { readonly raised: Uint8Array; readonly kept: Uint32Array },
+): AsyncGenerator<Uint8Array, void> {
+  const jobOf = ({ from, to }: Range): Job => ({
+    op: 'map',
+    uniform: run.random.bytes((to - from) * uniformBytes),
+  });
+  for await (const { input, done } of piped(run.pool, ranges(order.length), jobOf)) {
+    assert('elements' in done);
+    const fillers = done.elements;
+    yield packed(order.subarray(input.from, input.to), (place, k) =>
+      place < kept.length ? pointAt(raised, kept[place]!) : pointAt(fillers, k),
+    );
+  }
+}
+
+function packed(places: Uint32Array, point: (place: number, k: number) => Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(places.length * pointBytes);
+  for (let k = 0; k < places.length; k++) bytes.set(point(places[k]!, k), k * pointBytes);
   return bytes;
 }
 
 function pointAt(list: Uint8Array, place: number): Uint8Array {
   return list.subarray(place * pointBytes, (place + 1) * pointBytes);
-}
-
-function textOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 }

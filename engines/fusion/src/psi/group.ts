@@ -24,6 +24,21 @@ export function randomScalar(random: Random): Scalar {
   }
 }
 
+/** a + b modulo the group's order. */
+export function addScalars(a: Scalar, b: Scalar): Scalar {
+  return sodium.crypto_core_ristretto255_scalar_add(a, b) as Scalar;
+}
+
+/** a · b modulo the group's order. */
+export function multiplyScalars(a: Scalar, b: Scalar): Scalar {
+  return sodium.crypto_core_ristretto255_scalar_mul(a, b) as Scalar;
+}
+
+/** 1 / a modulo the group's order. */
+export function invertScalar(a: Scalar): Scalar {
+  return sodium.crypto_core_ristretto255_scalar_invert(a) as Scalar;
+}
+
 /** Overwrites a scalar that is no longer needed. */
 export function eraseScalar(scalar: Scalar): void {
   sodium.memzero(scalar);
@@ -34,9 +49,13 @@ export function mapToPoint(uniform: Uint8Array): Uint8Array {
   return sodium.crypto_core_ristretto255_from_hash(uniform);
 }
 
-/** H(id): the element of an identifier (NFKC already applied) within one session. */
-export function hashToPoint(session: string, id: string): Uint8Array {
-  return mapToPoint(hash('sha512', `finharbor/psi/1${session}\0${id}`, 'buffer'));
+/** What identifiers (NFKC already applied) are mapped from within one session, 64 bytes each. */
+export function hashToUniform(session: string, ids: readonly string[]): Uint8Array {
+  const uniform = Buffer.alloc(64 * ids.length);
+  // As text, because a buffer for each hash costs more than the hash.
+  for (const [k, id] of ids.entries())
+    uniform.write(hash('sha512', `finharbor/psi/1${session}\0${id}`, 'latin1'), 64 * k, 'latin1');
+  return uniform;
 }
 
 /** An element nobody can tell from a blinded one under the decisional Diffie-Hellman assumption. */
@@ -71,7 +90,7 @@ export function combine(sign: '+' | '-', a: Uint8Array, b: Uint8Array): Uint8Arr
   }
 }
 
-/** What stands for a fully blinded element when lists are compared. */
-export function tagOf(point: Uint8Array): Uint8Array {
-  return hash('sha256', point, 'buffer').subarray(0, tagBytes);
+/** What stands for a fully blinded element when lists are compared: bytes as Latin-1 text. */
+export function tagOf(point: Uint8Array): string {
+  return hash('sha256', point, 'latin1').slice(0, tagBytes);
 }

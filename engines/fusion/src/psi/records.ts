@@ -31,12 +31,12 @@ const headerBytes = 8;
 export async function sendRecords(
   stream: Stream,
   total: number,
-  fill: (from: number, to: number) => Uint8Array,
+  fill: (from: number, to: number) => Uint8Array | Promise<Uint8Array>,
 ): Promise<void> {
   let offset = 0;
   do {
     const end = Math.min(total, offset + chunkRecords);
-    const records = fill(offset, end);
+    const records = await fill(offset, end);
     const message = new Uint8Array(headerBytes + records.length);
     const view = new DataView(message.buffer);
     view.setUint32(0, total, true);
@@ -46,6 +46,29 @@ export async function sendRecords(
     await nextTurn();
     offset = end;
   } while (offset < total);
+}
+
+/** Sends `total` records that come chunk by chunk, as `ranges` cuts them. */
+export async function sendChunks(
+  stream: Stream,
+  total: number,
+  chunks: AsyncIterable<Uint8Array>,
+): Promise<void> {
+  const source = chunks[Symbol.asyncIterator]();
+  const next = async (): Promise<Uint8Array> => {
+    const { done, value } = await source.next();
+    return done ? new Uint8Array(0) : value;
+  };
+  await sendRecords(stream, total, next);
+}
+
+/** Where a chunk of a list begins and ends. */
+export type Range = { readonly from: number; readonly to: number };
+
+/** The chunks of a list of `total`. */
+export function* ranges(total: number): Generator<Range, void> {
+  for (let from = 0; from < total; from += chunkRecords)
+    yield { from, to: Math.min(total, from + chunkRecords) };
 }
 
 /** The chunks of a list, in order. Errors: `fusion.bad_message` for a wrong total, order or length. */
@@ -104,6 +127,11 @@ export async function receivePlaces(
     }
   }
   return places;
+}
+
+/** Bytes as a key of a map. */
+export function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 }
 
 function boundsText({ least, most }: Bounds): string {

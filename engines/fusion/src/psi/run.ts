@@ -1,5 +1,6 @@
 import { fail, type Random } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
+import type { Pool } from '../ristretto/pool.ts';
 import { pointBytes, type Scalar, tagBytes } from './group.ts';
 import { placeBytes, type Stream } from './records.ts';
 
@@ -17,6 +18,7 @@ export type Run = {
   readonly ids: readonly string[];
   readonly key: Scalar;
   readonly random: Random;
+  readonly pool: Pool;
   /** Told after `count` more exponentiations. */
   readonly worked: (count: number) => void;
 };
@@ -57,7 +59,7 @@ export function carriedSize(run: Run, place: number): number {
 }
 
 /** How many exponentiations this party has before it. */
-export function workOf(run: Omit<Run, 'worked'>): number {
+export function workOf(run: Pick<Run, 'place' | 'sizes'>): number {
   const { place, sizes } = run;
   const hops = sizes.slice(place + 1).reduce((sum, size) => sum + size, 0);
   return sizes[place]! + hops + (place === 0 ? 0 : Math.min(...sizes.slice(0, place)));
