@@ -7,6 +7,24 @@ export {
   fitBinning,
   type NumericBinning,
 } from './binning.ts';
+export {
+  type IntersectionDisclosure,
+  intersectionDisclosures,
+  intersectionStatement,
+} from './jobs/disclosures.ts';
+export { checkIntersectionPlan, type IntersectionPlan, type IntersectionSide } from './jobs/plan.ts';
+export type { JobReport } from './jobs/result.ts';
+export {
+  finishIntersectionJob,
+  helpIntersectionJob,
+  type JobOptions,
+  type JobOutcome,
+  type JobProgress,
+  runIntersectionJob,
+} from './jobs/run.ts';
+export type { UnusableRows } from './jobs/store.ts';
+export type { KeyFault, NoKey } from './keys/fault.ts';
+export { type KeyKind, normalKey } from './keys/keys.ts';
 export type { Mesh } from './mesh.ts';
 export { type AlignInput, type Alignment, align } from './psi/align.ts';
 export { type ClearFit, type ClearRows, regressInTheClear } from './regression/clear.ts';
@@ -54,8 +72,13 @@ export { type DealerOptions, serveDealer } from './scorecard/serve-dealer.ts';
 export type { PartyOptions, StageTraffic } from './scorecard/session.ts';
 export { type TrainedParty, type TrainOptions, trainParty } from './scorecard/train.ts';
 export { trainingStages } from './scorecard/train-program.ts';
+export { fileShardQueue, type ShardQueue, type TakenShard } from './shards/queue.ts';
+export { type Seal, sealUnder } from './shards/seal.ts';
 export type { MaskUse } from './shares/party.ts';
 export type { Opened } from './shares/transcript.ts';
+export type { DuckdbLimits } from './sources/duckdb.ts';
+export type { Selection, Source } from './sources/source.ts';
+export { type FileTable, fileSource } from './sources/table.ts';
 export { composed, type PrivacyCost, type PrivacyLimit } from './statistics/budget/composition.ts';
 export {
   type BudgetClaim,

@@ -41,7 +41,7 @@ export function expansion(count: number, bits: number): number {
 }
 
 /** So many items that a given one of `bins` holds more with probability below 2^-bits, by Chernoff's bound. */
-function binLoad(count: number, bins: number, bits: number): number {
+export function binLoad(count: number, bins: number, bits: number): number {
   if (bins === 1) return count;
   const share = 1 / bins;
   const unlikely = (load: number): boolean => {
