@@ -94,7 +94,7 @@ function planOf(rows: number): IntersectionPlan {
       { ...side, party: names[0] },
       { ...side, party: names[1] },
     ],
-    ...{ receiver: names[0], adversary: 'malicious', shardRows: 2 ** 20 },
+    ...{ receiver: names[0], adversary: 'malicious', shardRows: 2 ** 20, mostAttempts: 1 },
   };
 }
 

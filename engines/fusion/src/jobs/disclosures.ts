@@ -94,11 +94,8 @@ export function intersectionStatement(plan: IntersectionPlan): Bilingual {
   const open = intersectionDisclosures(plan).filter(({ masked }) => !masked);
   const en = open.map(({ to, text }) => `- ${to.length === 2 ? 'Both parties' : to[0]}: ${text.en}`);
   const zh = open.map(({ to, text }) => `- ${to.length === 2 ? '双方' : to[0]}：${text.zh}`);
-  const assumed = assumptions[plan.adversary];
-  return {
-    en: [assumed.en, ...en, notPrevented.en].join('\n'),
-    zh: [assumed.zh, ...zh, notPrevented.zh].join('\n'),
-  };
+  const [assumed, left] = [assumptions[plan.adversary], notPrevented(plan)];
+  return { en: [assumed.en, ...en, left.en].join('\n'), zh: [assumed.zh, ...zh, left.zh].join('\n') };
 }
 
 const assumptions: Readonly<Record<IntersectionPlan['adversary'], Bilingual>> = {
@@ -112,12 +109,15 @@ const assumptions: Readonly<Record<IntersectionPlan['adversary'], Bilingual>> = 
   },
 };
 
-const notPrevented: Bilingual = {
-  en:
-    'Rows themselves are not exchanged. Not prevented: a party may bring invented keys and learns which of them the other ' +
-    'holds; a party whose program was changed can ask about some 1.4 times as many keys as it declares; the results of several ' +
-    'jobs can be compared.',
-  zh:
-    '双方不交换数据行本身。无法防止：一方可能提交虚构的键值并得知对方持有其中哪些；' +
-    '篡改程序的一方可查询约为其申报数量 1.4 倍的键值；多次作业的结果可被相互比对。',
-};
+function notPrevented({ mostAttempts }: IntersectionPlan): Bilingual {
+  return {
+    en:
+      'Rows themselves are not exchanged. Not prevented: a party may bring invented keys and learns which of them the other ' +
+      'holds; one whose program was changed can ask about some 1.4 times as many keys as it declares, and about others each time ' +
+      `a part is tried again, at most ${mostAttempts} times; the results of several jobs can be compared.`,
+    zh:
+      '双方不交换数据行本身。无法防止：一方可能提交虚构的键值并得知对方持有其中哪些；' +
+      `篡改程序的一方可查询约为其申报数量 1.4 倍的键值，并可在每次重试（每部分至多 ${mostAttempts} 次）时更换键值；` +
+      '多次作业的结果可被相互比对。',
+  };
+}

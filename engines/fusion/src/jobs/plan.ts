@@ -33,6 +33,11 @@ export type IntersectionPlan = {
   readonly adversary: Adversary;
   /** About so many rows of the larger table make a shard; each takes the receiver some 600 bytes of memory. 2^20 is a good number. */
   readonly shardRows: number;
+  /**
+   * How often each shard may be tried, 1 to 1000; crashes take a few. Each time, a receiver whose program was changed learns of
+   * other keys, so this bounds what `mostRows` alone would not.
+   */
+  readonly mostAttempts: number;
 };
 
 const shardLimits = { least: 2 ** 10, most: 2 ** 21 };
@@ -46,6 +51,7 @@ export function checkIntersectionPlan(plan: IntersectionPlan): void {
   demand(sides.length === 2 && sides[0].party !== sides[1].party, '/sides', 'two parties');
   const { least, most } = shardLimits;
   demand(whole(plan.shardRows, least, most), '/shardRows', `a whole number from ${least} to ${most}`);
+  demand(whole(plan.mostAttempts, 1, 1000), '/mostAttempts', 'a whole number from 1 to 1000');
   const largest = mostShards * plan.shardRows;
   for (const [k, side] of sides.entries()) {
     const at = `/sides/${k}`;

@@ -28,7 +28,7 @@ const session = randomUUID();
 const rows = 6_000;
 const shared = 2_500;
 const shards = 8;
-const plan = planOf({ shardRows: 2 ** 10, key: 'mobile' }, [
+const plan = planOf({ shardRows: 2 ** 10, key: 'mobile', mostAttempts: 1000 }, [
   { mostRows: 2 ** 15 },
   { result: 'anti', mostRows: 2 ** 15 },
 ]);

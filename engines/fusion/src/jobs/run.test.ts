@@ -1,107 +1,268 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { codeOf, systemRandom } from '@finharbor/kernel';
 import type { Mesh } from '../mesh.ts';
-import { localMeshes } from '../psi/testing.ts';
+import { localMeshes, observed } from '../psi/testing.ts';
 import { sampler, seededRandom } from '../rr22/testing-sets.ts';
 import { sealUnder } from '../shards/seal.ts';
-import type { IntersectionPlan, IntersectionSide } from './plan.ts';
-import { type JobOptions, type JobOutcome, runIntersectionJob } from './run.ts';
-import { memorySource, planOf } from './testing.ts';
+import type { IntersectionSide } from './plan.ts';
+import { finishIntersectionJob, helpIntersectionJob, type JobOutcome, runIntersectionJob } from './run.ts';
+import { memorySource, planOf, runBoth, type Taken, testSeal } from './testing.ts';
 
-const seed = Number(process.hrtime.bigint() % 1_000_000n);
+const seed = Number(process.env.SEED ?? process.hrtime.bigint() % 1_000_000n);
 const folder = mkdtempSync(join(tmpdir(), 'finharbor-jobs-'));
 after(() => rmSync(folder, { recursive: true }));
 let folders = 0;
 const newFolder = (): string => join(folder, `${folders++}`);
-const seal = sealUnder(systemRandom.bytes(32), systemRandom);
 
-type Taken = { rows: readonly number[]; common: readonly boolean[] };
-type Ran = { readonly outcomes: readonly JobOutcome[]; readonly taken: readonly Taken[] };
-
-/** Both sides of a job in one process. */
-async function runBoth(
-  plan: IntersectionPlan,
-  tables: readonly [readonly (string | null)[], readonly (string | null)[]],
-  {
-    meshes = localMeshes(['a', 'b']),
-    extra = () => ({}),
-  }: { meshes?: readonly Mesh[]; extra?: (k: number) => Partial<JobOptions> } = {},
-): Promise<Ran> {
-  const taken: Taken[] = [0, 1].map(() => ({ rows: [], common: [] }));
-  const options = (k: number): JobOptions => ({
-    ...{ plan, seal, random: systemRandom, folder: newFolder() },
-    ...(plan.sides[k]!.result !== 'nothing' && { result: 'out.csv' }),
-    source: memorySource(tables[k]!, (rows, common) => Object.assign(taken[k]!, { rows, common })),
-    ...extra(k),
-  });
-  const runs = meshes.map((mesh, k) => runIntersectionJob(mesh, options(k)));
-  const settled = await Promise.allSettled(runs);
-  for (const end of settled)
-    if (end.status === 'rejected' && codeOf(end.reason) !== 'fusion.peer_gone') throw end.reason;
-  return { outcomes: await Promise.all(runs), taken };
-}
-
+const withCode = (code: string) => (error: unknown) => {
+  if (codeOf(error) === 'internal') throw error;
+  assert.equal(codeOf(error), code);
+  return true;
+};
 const finished = (outcome: JobOutcome | undefined): JobOutcome & { kind: 'finished' } => {
   assert.equal(outcome?.kind, 'finished');
   return outcome as JobOutcome & { kind: 'finished' };
 };
+const names = (from: number, to: number): string[] =>
+  Array.from({ length: to - from }, (_, i) => `n${from + i}`);
+
+type Table = (string | null)[];
+
+/** What a set says of one side's table. */
+function check(outcome: JobOutcome, taken: Taken, of: { own: Table; other: Table; result: string }): void {
+  const { rows, usable, unusable, duplicates, common, written, peerRows } = finished(outcome);
+  const normal = (table: Table): string[] =>
+    table.map((key) => (key ?? '').normalize('NFKC').trim().toLowerCase());
+  const isKey = (key: string): boolean => key.startsWith('key');
+  const [own, others] = [normal(of.own), normal(of.other).filter(isKey)];
+  const keys = own.filter(isKey);
+  assert.deepEqual([rows, usable, peerRows], [own.length, keys.length, others.length]);
+  assert.equal(duplicates, keys.length - new Set(keys).size);
+  assert.deepEqual(
+    unusable.flatMap((listed) => listed.rows).toSorted((a, b) => a - b),
+    [...own.keys()].filter((row) => !isKey(own[row]!)),
+  );
+  const theirs = new Set(others);
+  const isCommon = own.map((key) => theirs.has(key));
+  const kept = [...own.keys()].filter(
+    (row) => of.result === 'left' || isCommon[row] === (of.result === 'inner'),
+  );
+  if (of.result === 'nothing') {
+    assert.deepEqual([common, written], [undefined, undefined]);
+    return;
+  }
+  assert.deepEqual([common, written], [isCommon.filter(Boolean).length, kept.length]);
+  assert.deepEqual(taken, { rows: kept, common: kept.map((row) => isCommon[row]) });
+}
 
 test(`random tables with duplicates, mixed writings and rows without a key meet in exactly what a set says (seed ${seed})`, async () => {
-  const random = seededRandom(seed);
-  const below = sampler(random);
+  const below = sampler(seededRandom(seed));
   const writings = [(n: number) => `Key ${n}`, (n: number) => ` kEY ${n} `, (n: number) => `Ｋey ${n}`];
   const joins: readonly IntersectionSide['result'][] = ['inner', 'left', 'anti', 'nothing'];
-  for (let run = 0; run < 8; run++) {
+  for (let run = 0; run < 4; run++) {
     const tables = [0, 1].map(() =>
-      Array.from({ length: 1 + below(3000) }, () => {
+      Array.from({ length: 1 + below(2000) }, () => {
         const drawn = below(2000);
         return drawn < 40 ? [null, ' ', '\ud800'][drawn % 3]! : writings[drawn % 3]!(drawn);
       }).concat('Key 1'),
-    ) as [(string | null)[], (string | null)[]];
+    ) as [Table, Table];
     const results = [joins[below(3)]!, joins[below(4)]!] as const;
     const adversary = below(2) === 0 ? 'malicious' : 'semi-honest';
-    const plan = planOf({ adversary, shardRows: 2 ** 10 }, [
-      { result: results[0] },
-      // Some files of the spill make one shard.
-      { result: results[1], mostRows: 2 ** 14 },
-    ]);
-    const { outcomes, taken } = await runBoth(plan, tables);
-    for (const k of [0, 1]) {
-      const { rows, usable, unusable, duplicates, common, written, peerRows } = finished(outcomes[k]);
-      const keys = tables.map((table) =>
-        table.map((key) => (key ?? '').normalize('NFKC').trim().toLowerCase()),
-      );
-      const isKey = (key: string): boolean => key.startsWith('key');
-      const own = keys[k]!.filter(isKey);
-      const theirs = new Set(keys[1 - k]!.filter(isKey));
-      const want = keys[k]!.map((key) => theirs.has(key));
-      assert.deepEqual(
-        [rows, usable, peerRows],
-        [keys[k]!.length, own.length, keys[1 - k]!.filter(isKey).length],
-      );
-      assert.equal(duplicates, own.length - new Set(own).size);
-      assert.deepEqual(
-        unusable.flatMap(({ rows: listed }) => listed).toSorted((a, b) => a - b),
-        [...keys[k]!.keys()].filter((row) => !isKey(keys[k]![row]!)),
-      );
-      if (results[k] === 'nothing') {
-        assert.deepEqual([common, written], [undefined, undefined]);
-        continue;
-      }
-      assert.equal(common, want.filter(Boolean).length);
-      const kept = [...want.keys()].filter(
-        (row) => results[k] === 'left' || want[row] === (results[k] === 'inner'),
-      );
-      assert.deepEqual(taken[k]!.rows, kept);
-      assert.deepEqual(
-        taken[k]!.common,
-        kept.map((row) => want[row]),
-      );
-      assert.equal(written, kept.length);
-    }
+    const plan = planOf({ adversary, shardRows: 2 ** 10 }, [{ result: results[0] }, { result: results[1] }]);
+    const { outcomes, taken } = await runBoth({ plan, tables, folder: newFolder() });
+    for (const k of [0, 1])
+      check(outcomes[k]!, taken[k]!, { own: tables[k]!, other: tables[1 - k]!, result: results[k]! });
   }
+});
+
+test('both hear of too few or too many rows, and no key is compared', async () => {
+  for (const [limits, code, rows] of [
+    [{ fewestRows: 5 }, 'fusion.too_few_rows', 4],
+    [{ mostRows: 3 }, 'fusion.too_many_rows', 4],
+  ] as const) {
+    const labels = new Set<string>();
+    const meshes = localMeshes(['a', 'b']).map((mesh) => observed(mesh, (label) => labels.add(label)));
+    const plan = planOf({}, [{}, limits]);
+    const { outcomes } = await runBoth({
+      plan,
+      tables: [names(0, 9), names(0, 4)],
+      folder: newFolder(),
+      meshes,
+    });
+    for (const outcome of outcomes) assert.deepEqual(outcome, { kind: 'refused', code, party: 'b', rows });
+    assert.deepEqual([...labels], ['job/hello', 'job/rows']);
+  }
+});
+
+const sharded = planOf({ shardRows: 2 ** 10, mostAttempts: 3 }, [
+  { mostRows: 2 ** 12 },
+  { mostRows: 2 ** 12 },
+]);
+const tables = [names(0, 2000), names(500, 2500)] as const;
+
+/** Meshes of which one breaks at a message it receives; what RR22 sent is collected. */
+function breaking(at: number, seen: string[]): Mesh[] {
+  let left = at;
+  return localMeshes(['a', 'b']).map((mesh, k) =>
+    observed(mesh, (label, payload) => {
+      if (label.startsWith('rr22/') && payload.length >= 32) seen.push(Buffer.from(payload).toString('hex'));
+      if (k === 1 && --left === 0) mesh.channels.get('a')!.abort('broken');
+    }),
+  );
+}
+
+test('a job broken at any message goes on, keeps what both have, and never says the same under RR22 again', async () => {
+  let messages = 0;
+  const counting = localMeshes(['a', 'b']).map((mesh, k) =>
+    k === 1 ? observed(mesh, () => void messages++) : mesh,
+  );
+  await runBoth({ plan: sharded, tables, folder: newFolder(), meshes: counting });
+  // In its first words, in the first shard, in the second, and when both say what they have.
+  for (const at of [1, messages >> 2, (3 * messages) >> 2, messages - 1]) {
+    const where = newFolder();
+    const seen: string[] = [];
+    await assert.rejects(
+      runBoth({ plan: sharded, tables, folder: where, meshes: breaking(at, seen) }),
+      withCode('fusion.peer_gone'),
+    );
+    const kept = await Promise.all(
+      ['a', 'b'].map(async (party) =>
+        readdirSync(join(where, party, 'results'))
+          .filter((name) => !name.endsWith('.part'))
+          .map((name) => name.slice(5)),
+      ),
+    );
+    const agreed = kept[0]!.filter((attempt) => kept[1]!.includes(attempt));
+    const { outcomes } = await runBoth({ plan: sharded, tables, folder: where, meshes: breaking(-1, seen) });
+    for (const outcome of outcomes) {
+      const { common, resumed } = finished(outcome);
+      assert.deepEqual([common, resumed], [1500, agreed.length]);
+    }
+    assert.equal(new Set(seen).size, seen.length, `something was said twice (broken at ${at})`);
+  }
+});
+
+test('a part of a job is tried as often as the plan says, however it broke', async () => {
+  const where = newFolder();
+  const first = sharded.mostAttempts;
+  for (let attempt = 0; attempt < first; attempt++)
+    await assert.rejects(
+      runBoth({ plan: sharded, tables, folder: where, meshes: breaking(8, []) }),
+      withCode('fusion.peer_gone'),
+    );
+  await assert.rejects(
+    runBoth({ plan: sharded, tables, folder: where }),
+    withCode('fusion.too_many_attempts'),
+  );
+});
+
+/** One side's options for the tables above. */
+const optionsOf = (k: number, where: string) => ({
+  ...{ plan: sharded, seal: testSeal, random: systemRandom, folder: join(where, ['a', 'b'][k]!) },
+  ...{ source: memorySource(tables[k]!), result: 'out.csv' },
+});
+
+test('several processes of a party share the shards; each is done once, and the job is whole', async () => {
+  const where = newFolder();
+  const ready = Promise.withResolvers<void>();
+  const main = localMeshes(['a', 'b']).map((mesh, k) =>
+    runIntersectionJob(mesh, {
+      ...optionsOf(k, where),
+      onProgress: ({ stage, shards }) => {
+        if (stage === 'intersect' && shards.done === 1) ready.resolve();
+      },
+    }),
+  );
+  await ready.promise;
+  const heard = new Set<string>();
+  const helping = localMeshes(['a', 'b']).map((mesh, k) =>
+    helpIntersectionJob(
+      observed(mesh, (label) => heard.add(label)),
+      optionsOf(k, where),
+    ),
+  );
+  await Promise.all(helping);
+  assert.ok(heard.has('rr22/tags'), 'the helpers did a shard');
+  for (const outcome of await Promise.all(main)) assert.equal(finished(outcome).common, 1500);
+  const tries = readdirSync(join(where, 'a', 'tries')).map(
+    (name) => statSync(join(where, 'a', 'tries', name)).size,
+  );
+  assert.deepEqual(tries, [1, 1]);
+  const early = localMeshes(['a', 'b']).map((mesh, k) =>
+    helpIntersectionJob(mesh, optionsOf(k, newFolder())),
+  );
+  for (const end of await Promise.allSettled(early))
+    assert.ok(
+      end.status === 'rejected' && ['fusion.job_not_ready', 'fusion.peer_gone'].includes(codeOf(end.reason)),
+    );
+});
+
+test('a result can be written again without the peer, and not before both have all shards', async () => {
+  const where = newFolder();
+  const alone = { ...optionsOf(0, where), session: 'session', self: 'a' };
+  await assert.rejects(finishIntersectionJob(alone), withCode('fusion.job_not_ready'));
+  await runBoth({ plan: sharded, tables, folder: where });
+  const report = await finishIntersectionJob(alone);
+  assert.deepEqual([report.common, report.written, report.peerRows], [1500, 1500, 2000]);
+  const other = { ...alone, source: { ...alone.source, state: async () => 'another' } };
+  await assert.rejects(finishIntersectionJob(other), withCode('fusion.source_changed'));
+});
+
+test('a stopped job says so at both ends, and goes on later', async () => {
+  const where = newFolder();
+  const stop = new AbortController();
+  const extra = (k: number) =>
+    k === 0
+      ? {
+          signal: stop.signal,
+          onProgress: ({ shards }: { shards: { done: number } }) => shards.done === 1 && stop.abort(),
+        }
+      : {};
+  await assert.rejects(runBoth({ plan: sharded, tables, folder: where, extra }), withCode('fusion.stopped'));
+  await assert.rejects(runBoth({ plan: sharded, tables, folder: where, extra }), withCode('fusion.stopped'));
+  const { outcomes } = await runBoth({ plan: sharded, tables, folder: where });
+  for (const outcome of outcomes) assert.ok(finished(outcome).resumed >= 1);
+});
+
+test('what another key sealed, and what was changed on disk, is not believed', async () => {
+  const where = newFolder();
+  await assert.rejects(runBoth({ plan: sharded, tables, folder: where, meshes: breaking(8, []) }));
+  const seal = sealUnder(systemRandom.bytes(32), systemRandom);
+  const extra = (k: number) => (k === 0 ? { seal } : {});
+  await assert.rejects(
+    runBoth({ plan: sharded, tables, folder: where, extra }),
+    withCode('fusion.job_sealed'),
+  );
+  for (const name of readdirSync(join(where, 'a', 'keys'))) {
+    const file = join(where, 'a', 'keys', name);
+    const bytes = readFileSync(file);
+    bytes[0]! ^= 1;
+    writeFileSync(file, bytes);
+  }
+  await assert.rejects(runBoth({ plan: sharded, tables, folder: where }), withCode('fusion.job_damaged'));
+});
+
+test('parties with other plans, sessions or results do not begin', async () => {
+  for (const change of [
+    { plan: planOf({ adversary: 'semi-honest' }) },
+    { plan: planOf({}, [{ mostRows: 5_000 }, {}]) },
+    { plan: planOf({ key: 'uscc' }) },
+  ])
+    await assert.rejects(
+      runBoth({ plan: sharded, tables, folder: newFolder(), extra: (k) => (k === 1 ? change : {}) }),
+      withCode('fusion.plan_mismatch'),
+    );
+  const [a] = localMeshes(['a', 'b']);
+  const options = optionsOf(0, newFolder());
+  const { result: _, ...none } = options;
+  await assert.rejects(runIntersectionJob(a!, none), withCode('fusion.bad_plan'));
+  await assert.rejects(runIntersectionJob({ ...a!, self: 'c' }, options), withCode('fusion.bad_mesh'));
+  await assert.rejects(
+    runIntersectionJob({ ...a!, parties: ['b', 'a'] }, options),
+    withCode('fusion.bad_mesh'),
+  );
 });

@@ -215,8 +215,10 @@ async function stoppable<T>(
   };
   signal?.addEventListener('abort', stop, { once: true });
   try {
-    signal?.throwIfAborted();
-    return await endTogether(channels.values(), run);
+    return await endTogether(channels.values(), () => {
+      signal?.throwIfAborted();
+      return run();
+    });
   } catch (error) {
     if (!signal?.aborted) throw error;
     throw new FinharborError({ code: 'fusion.stopped', publicMessage: 'The job was stopped.', cause: error });

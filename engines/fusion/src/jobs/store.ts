@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson, fail, type Json } from '@finharbor/kernel';
 import type { KeyFault } from '../keys/fault.ts';
@@ -48,6 +48,8 @@ export type JobStore = {
   readonly noteAgreed: (agreed: Agreed) => Promise<void>;
   /** Forgets spill and results. */
   readonly clear: () => Promise<void>;
+  /** Counts one more attempt at a shard, durably, and says how many there were. Nothing makes it forget. */
+  readonly countAttempt: (shard: number) => Promise<number>;
   /** The attempt, in hex, that finished each shard. */
   readonly attempts: () => Promise<ReadonlyMap<number, string>>;
   /** Keeps a result aside; the returned function makes it the shard's only one. */
@@ -65,7 +67,8 @@ export async function jobStore(folder: string, seal: Seal, digest: string): Prom
   const folders = { keys: join(folder, 'keys'), taken: join(folder, 'taken') };
   const notes = await sealedFolder(join(folder, 'notes'), seal, `${digest}/notes`);
   const results = await sealedFolder(join(folder, 'results'), seal, `${digest}/results`);
-  await mkdir(folders.keys, { recursive: true, mode: 0o700 });
+  const tries = join(folder, 'tries');
+  for (const path of [folders.keys, tries]) await mkdir(path, { recursive: true, mode: 0o700 });
   const note = (name: string, value: Json): Promise<void> =>
     notes.write(name, Buffer.from(canonicalJson(value)));
   const noted = async <T>(name: string): Promise<T | undefined> => {
@@ -92,6 +95,13 @@ export async function jobStore(folder: string, seal: Seal, digest: string): Prom
     async clear() {
       for (const name of ['agreed', 'spilled']) await notes.remove(name);
       for (const name of await results.names()) await results.remove(name);
+    },
+    async countAttempt(shard) {
+      // A byte an attempt: appending is whole even between processes.
+      await using file = await open(join(tries, String(shard)), 'a', 0o600);
+      await file.appendFile('.');
+      await file.sync();
+      return (await file.stat()).size;
     },
     async attempts() {
       const names = (await results.names()).flatMap((name) => {

@@ -1,12 +1,18 @@
+import { join } from 'node:path';
+import { codeOf, systemRandom } from '@finharbor/kernel';
+import type { Mesh } from '../mesh.ts';
+import { localMeshes } from '../psi/testing.ts';
+import { type Seal, sealUnder } from '../shards/seal.ts';
 import type { Source } from '../sources/source.ts';
 import type { IntersectionPlan, IntersectionSide } from './plan.ts';
+import { type JobOptions, type JobOutcome, runIntersectionJob } from './run.ts';
 
 /** A plan between `a`, the receiver, and `b`. */
 export function planOf(
   change: Partial<IntersectionPlan> = {},
   sides: readonly [Partial<IntersectionSide>, Partial<IntersectionSide>] = [{}, {}],
 ): IntersectionPlan {
-  const side = { fewestRows: 1, mostRows: 2 ** 20, result: 'inner' } as const;
+  const side = { fewestRows: 1, mostRows: 2 ** 14, result: 'inner' } as const;
   return {
     kind: 'intersection',
     contract: 'c1',
@@ -20,6 +26,7 @@ export function planOf(
     protocol: 'auto',
     adversary: 'malicious',
     shardRows: 2 ** 20,
+    mostAttempts: 4,
     ...change,
   };
 }
@@ -45,3 +52,42 @@ export function memorySource(
     },
   };
 }
+
+/** What a job took out of tables in memory: rows and whether their keys are common. */
+export type Taken = { readonly rows: readonly number[]; readonly common: readonly boolean[] };
+
+/** Both sides of a job in one process, `folder` holding a folder of each. */
+export async function runBoth({
+  plan,
+  tables,
+  folder,
+  meshes = localMeshes(['a', 'b']),
+  extra = () => ({}),
+}: {
+  readonly plan: IntersectionPlan;
+  readonly tables: readonly [readonly (string | null)[], readonly (string | null)[]];
+  readonly folder: string;
+  readonly meshes?: readonly Mesh[];
+  readonly extra?: (k: number) => Partial<JobOptions>;
+}): Promise<{ readonly outcomes: readonly JobOutcome[]; readonly taken: readonly Taken[] }> {
+  const taken: Taken[] = plan.sides.map(() => ({ rows: [], common: [] }));
+  const runs = meshes.map((mesh, k) =>
+    runIntersectionJob(mesh, {
+      ...{ plan, seal: testSeal, random: systemRandom, folder: join(folder, mesh.self) },
+      ...(plan.sides[k]!.result !== 'nothing' && { result: 'out.csv' }),
+      source: memorySource(tables[k]!, (rows, common) => {
+        taken[k] = { rows, common };
+      }),
+      ...extra(k),
+    }),
+  );
+  const ends = await Promise.allSettled(runs);
+  const faults = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []));
+  // Whoever fails first takes the other along; what it failed of is what counts.
+  const fault = faults.find((one) => codeOf(one) !== 'fusion.peer_gone') ?? faults[0];
+  if (fault !== undefined) throw fault;
+  return { outcomes: await Promise.all(runs), taken };
+}
+
+/** One key for all jobs of a process. */
+export const testSeal: Seal = sealUnder(systemRandom.bytes(32), systemRandom);

@@ -42,6 +42,11 @@ export function attempts(work: Work): Attempt {
   const sizes = { own: paddedSize(spilled.usable, shards), peer: paddedSize(peer.usable, shards) };
   const key = Buffer.from(spilled.key, 'hex');
   return async (shard, nonces) => {
+    if ((await store.countAttempt(shard)) > plan.mostAttempts)
+      fail(
+        'fusion.too_many_attempts',
+        `A part of the job was tried ${plan.mostAttempts} times. Agree on a new job.`,
+      );
     const attempt = attemptOf(work, shard, nonces);
     const table = await loadShard(
       { folder: store.folders.keys, key, counts: spilled.counts },

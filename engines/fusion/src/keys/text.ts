@@ -1,4 +1,4 @@
-import { compatible } from './compatible.ts';
+import { compatible, isAscii } from './compatible.ts';
 import { type NoKey, noKey } from './fault.ts';
 
 /** Longer texts are contents, not keys. */
@@ -11,6 +11,8 @@ const longest = 1024;
 export function normalText(text: string): string | NoKey {
   const plain = compatible(text);
   if (typeof plain !== 'string') return plain;
-  const folded = plain.toUpperCase().toLowerCase().normalize('NFKC').trim();
+  const folded = isAscii(plain)
+    ? plain.toLowerCase()
+    : plain.toUpperCase().toLowerCase().normalize('NFKC').trim();
   return folded.length > longest ? noKey('length') : folded;
 }

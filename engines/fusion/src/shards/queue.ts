@@ -24,7 +24,7 @@ export function fileShardQueue(folder: string, random: Random): ShardQueue {
   const take = async (shard: number): Promise<TakenShard | undefined> => {
     const place = join(folder, String(shard).padStart(4, '0'));
     await mkdir(place, { recursive: true, mode: 0o700 });
-    await writeFile(join(place, mine), '', { mode: 0o600 });
+    if (!(await left(join(place, mine)))) return undefined;
     const release = (): Promise<void> => rm(join(place, mine), { force: true });
     const others = (await readdir(place)).filter((name) => name !== mine);
     const dead = others.filter((name) => !isAlive(name));
@@ -42,6 +42,17 @@ export function fileShardQueue(folder: string, random: Random): ShardQueue {
       return undefined;
     },
   };
+}
+
+/** False for a shard that this very queue has given out and not got back. */
+async function left(path: string): Promise<boolean> {
+  try {
+    await writeFile(path, '', { mode: 0o600, flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
 }
 
 /** A process of another machine may be alive for all this one knows. */

@@ -71,7 +71,7 @@ async function* keysOf(table: FileTable): AsyncGenerator<readonly (string | null
       const [starts, rests] = [chunk.getColumnVector(0), chunk.getColumnVector(1)];
       yield Array.from({ length: chunk.rowCount }, (_, row) => {
         const start = starts.getItem(row) as string | null;
-        return start === null ? null : start + (rests.getItem(row) as string);
+        return start === null || start.length < inlined ? start : start + (rests.getItem(row) as string);
       });
     }
   } catch (error) {
