@@ -77,6 +77,7 @@ export { type Seal, sealUnder } from './shards/seal.ts';
 export type { MaskUse } from './shares/party.ts';
 export type { Opened } from './shares/transcript.ts';
 export type { DuckdbLimits } from './sources/duckdb.ts';
+export { type PostgresTable, postgresSource } from './sources/postgres.ts';
 export type { Selection, Source } from './sources/source.ts';
 export { type FileTable, fileSource } from './sources/table.ts';
 export { composed, type PrivacyCost, type PrivacyLimit } from './statistics/budget/composition.ts';

@@ -1,8 +1,9 @@
-import { fail, type Random } from '@finharbor/kernel';
+import type { Random } from '@finharbor/kernel';
 import type { KeyFault } from '../keys/fault.ts';
 import { type KeyKind, normalKey } from '../keys/keys.ts';
 import { keyDigests, mostAtOnce } from '../shards/digests.ts';
 import { openSpill, type Spill } from '../shards/spill.ts';
+import { sourceChanged } from '../sources/fault.ts';
 import type { Source } from '../sources/source.ts';
 import type { Spilled, UnusableRows } from './store.ts';
 
@@ -43,14 +44,6 @@ export async function readTable(reading: Reading): Promise<Spilled> {
     unusable,
     state,
   };
-}
-
-/** Throws `fusion.source_changed`. */
-export function sourceChanged(): never {
-  return fail(
-    'fusion.source_changed',
-    'The table was changed since its keys were read. Begin the job anew in an empty folder.',
-  );
 }
 
 async function spillKeys(

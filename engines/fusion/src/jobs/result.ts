@@ -1,7 +1,6 @@
 import { fail } from '@finharbor/kernel';
 import type { Source } from '../sources/source.ts';
 import type { IntersectionSide } from './plan.ts';
-import { sourceChanged } from './read.ts';
 import type { Agreed, JobStore, Spilled, UnusableRows } from './store.ts';
 
 /** What a party can say of a finished job. */
@@ -34,7 +33,7 @@ export type Finished = {
 /** Puts the shards together and writes the rows the plan gives. Errors: `fusion.source_changed`, those of the source. */
 export async function writeResult(finished: Finished): Promise<JobReport> {
   const { side, store, spilled, agreed, source, path } = finished;
-  const { rows, usable, unusable } = spilled;
+  const { rows, usable, unusable, state } = spilled;
   const bits = new Uint8Array(Math.ceil(rows / 8));
   let [common, duplicates] = [0, 0];
   for (const [shard, attempt] of await store.attempts()) {
@@ -47,7 +46,6 @@ export async function writeResult(finished: Finished): Promise<JobReport> {
   if (side.result === 'nothing') return { ...report, common: undefined, written: undefined };
   if (path === undefined)
     return fail('fusion.bad_plan', 'The plan gives this party a result; name its file.');
-  if ((await source.state()) !== spilled.state) sourceChanged();
-  const written = await source.write({ kind: side.result, rows, common: bits }, path);
+  const written = await source.write({ kind: side.result, rows, state, common: bits }, path);
   return { ...report, common, written };
 }

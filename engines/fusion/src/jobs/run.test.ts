@@ -208,7 +208,7 @@ test('a result can be written again without the peer, and not before both have a
   await runBoth({ plan: sharded, tables, folder: where });
   const report = await finishIntersectionJob(alone);
   assert.deepEqual([report.common, report.written, report.peerRows], [1500, 1500, 2000]);
-  const other = { ...alone, source: { ...alone.source, state: async () => 'another' } };
+  const other = { ...alone, source: memorySource(tables[0], () => {}, 'another') };
   await assert.rejects(finishIntersectionJob(other), withCode('fusion.source_changed'));
 });
 

@@ -3,6 +3,7 @@ import { codeOf, systemRandom } from '@finharbor/kernel';
 import type { Mesh } from '../mesh.ts';
 import { localMeshes } from '../psi/testing.ts';
 import { type Seal, sealUnder } from '../shards/seal.ts';
+import { sourceChanged } from '../sources/fault.ts';
 import type { Source } from '../sources/source.ts';
 import type { IntersectionPlan, IntersectionSide } from './plan.ts';
 import { type JobOptions, type JobOutcome, runIntersectionJob } from './run.ts';
@@ -35,13 +36,15 @@ export function planOf(
 export function memorySource(
   keys: readonly (string | null)[],
   take: (rows: readonly number[], common: readonly boolean[]) => void = () => {},
+  state = 'same',
 ): Source {
   return {
-    state: async () => 'same',
+    state: async () => state,
     async *keys() {
       for (let at = 0; at < keys.length; at += 1000) yield keys.slice(at, at + 1000);
     },
-    async write({ kind, common }) {
+    async write({ kind, common, state: before }) {
+      if (before !== state) sourceChanged();
       const isCommon = keys.map((_, row) => (common[row >> 3]! & (0x80 >> (row & 7))) !== 0);
       const rows = [...keys.keys()].filter((row) => kind === 'left' || isCommon[row] === (kind === 'inner'));
       take(

@@ -11,16 +11,20 @@ export type DuckdbLimits = {
   readonly temporary?: string;
 };
 
-/** An open DuckDB, in memory and of one's own. */
+/** An open DuckDB of one's own. */
 export type Duckdb = Disposable & { readonly connection: DuckDBConnection; readonly library: Library };
 
 /**
- * Opens a DuckDB that loads no extension and needs no network. Errors: `fusion.duckdb_missing` where `@duckdb/node-api`, an optional
+ * Opens a DuckDB, in memory unless `file` is given, that loads no extension and needs no network. Errors: `fusion.duckdb_missing` where `@duckdb/node-api`, an optional
  * peer, is not installed.
  */
-export async function openDuckdb({ memoryMb = 512, temporary = '' }: DuckdbLimits): Promise<Duckdb> {
+export async function openDuckdb({
+  memoryMb = 512,
+  temporary = '',
+  file = ':memory:',
+}: DuckdbLimits & { readonly file?: string }): Promise<Duckdb> {
   const library = await loaded();
-  const instance = await library.DuckDBInstance.create(':memory:', {
+  const instance = await library.DuckDBInstance.create(file, {
     memory_limit: `${memoryMb}MB`,
     temp_directory: temporary,
     autoinstall_known_extensions: 'false',

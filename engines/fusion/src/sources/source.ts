@@ -5,6 +5,8 @@ export type Selection = {
   readonly kind: JoinKind;
   /** How many rows the source had when its keys were read. */
   readonly rows: number;
+  /** What it said of itself then. */
+  readonly state: string;
   /** A bit for each row, the first one the highest of the first byte: whether the peer holds the row's key. */
   readonly common: Uint8Array;
 };

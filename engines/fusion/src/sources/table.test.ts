@@ -32,10 +32,10 @@ const keysIn = async (source: Source): Promise<(string | null)[]> =>
   (await Array.fromAsync(source.keys())).flat();
 
 /** Every third row is common. */
-const selection = (kind: Selection['kind'], of: number): Selection => {
+const selection = async (source: Source, kind: Selection['kind'], of: number): Promise<Selection> => {
   const common = new Uint8Array(Math.ceil(of / 8));
   for (let row = 0; row < of; row += 3) common[row >> 3]! |= 0x80 >> (row & 7);
-  return { kind, rows: of, common };
+  return { kind, rows: of, state: await source.state(), common };
 };
 
 for (const [path, of] of [
@@ -51,7 +51,7 @@ for (const [path, of] of [
     assert.ok(keys.every((key, row) => key === `${13_000_000_000 + row}`));
     for (const kind of ['inner', 'anti', 'left'] as const) {
       const to = at(`${path}.${kind}.parquet`);
-      const kept = await source.write(selection(kind, of), to);
+      const kept = await source.write(await selection(source, kind, of), to);
       const read = await duckdb.runAndReadAll(`FROM '${to}'`);
       const third = Math.ceil(of / 3);
       assert.equal(kept, { inner: third, anti: of - third, left: of }[kind]);
@@ -66,7 +66,8 @@ for (const [path, of] of [
   });
 
 test('a result is readable by its owner alone, a CSV as it was, and a failed one leaves nothing', async () => {
-  await sourceOf('t.csv').write(selection('inner', count), at('out.csv'));
+  const whole = sourceOf('t.csv');
+  await whole.write(await selection(whole, 'inner', count), at('out.csv'));
   assert.equal(
     readFileSync(at('out.csv'), 'utf8').slice(0, 40),
     '"a ""b"";--",flag\n0,true\n3,false\n6,false'.slice(0, 40),
@@ -74,7 +75,8 @@ test('a result is readable by its owner alone, a CSV as it was, and a failed one
   assert.equal(statSync(at('out.csv')).mode & 0o777, 0o600);
   writeFileSync(at('late.csv'), `phone,"a ""b"";--",flag\n${'1,2,3\n'.repeat(30_000)}13800138000,4,5,6\n`);
   const late = fileSource({ path: at('late.csv'), key: 'phone', columns });
-  await assert.rejects(late.write(selection('inner', 30_001), at('late-out.csv')), (error: Error) => {
+  const chosen = await selection(late, 'inner', 30_001);
+  await assert.rejects(late.write(chosen, at('late-out.csv')), (error: Error) => {
     assert.equal(codeOf(error), 'fusion.source_unreadable');
     assert.match(error.message, /line 30002/);
     assert.doesNotMatch(`${error.message} ${error.cause}`, /13800138000/);
@@ -94,6 +96,10 @@ test('missing values are no keys, leading zeros stay, and a changed file says so
   assert.equal(await source.state(), before);
   writeFileSync(at('odd.csv'), 'key,x\n008,1\n');
   assert.notEqual(await source.state(), before);
+  await assert.rejects(
+    source.write({ ...(await selection(source, 'left', 3)), state: before }, at('odd-out.csv')),
+    (error) => codeOf(error) === 'fusion.source_changed',
+  );
 });
 
 test('what cannot be a source is refused by name', async () => {
@@ -120,7 +126,7 @@ test('what cannot be a source is refused by name', async () => {
   }
   const source = fileSource(usable);
   await assert.rejects(
-    source.write(selection('inner', count), at('out.xlsx')),
+    source.write(await selection(source, 'inner', count), at('out.xlsx')),
     (error) => codeOf(error) === 'fusion.bad_source',
   );
 });

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { FinharborError } from '@finharbor/kernel';
-import { writeWholeFile } from '../whole-file.ts';
 import { type Duckdb, type DuckdbLimits, openDuckdb, unreadable } from './duckdb.ts';
+import { badSource, sourceChanged } from './fault.ts';
+import { checkResultPath, writeResultFile } from './result-file.ts';
 import { commonColumn, type Selection, type Source } from './source.ts';
 import { identifier, literal } from './sql.ts';
 
@@ -27,10 +27,6 @@ const readers: Readonly<Record<string, (path: string) => string>> = {
   '.ndjson': (path) => `read_json(${path})`,
 };
 const databases = ['.duckdb', '.db'];
-const writers: Readonly<Record<string, string>> = {
-  '.csv': 'FORMAT csv, HEADER',
-  '.parquet': 'FORMAT parquet, COMPRESSION zstd',
-};
 
 /** DuckDB hands out texts of up to 12 bytes without a call each, which is half the time; longer keys come in two parts. */
 const inlined = 12;
@@ -80,23 +76,17 @@ async function* keysOf(table: FileTable): AsyncGenerator<readonly (string | null
 }
 
 async function writeRows(table: FileTable, selection: Selection, path: string): Promise<number> {
-  const format = writers[extname(path)] ?? badSource('/result', 'a result is a .csv or a .parquet');
+  checkResultPath(path);
+  if ((await stateOf(table.path)) !== selection.state) sourceChanged();
   using database = await openDuckdb(table.limits ?? {});
   const { BIT, DuckDBBitValue } = database.library;
+  // The first byte counts bits of padding; there are none, for the bits come in whole bytes.
+  const bits = new Uint8Array(1 + selection.common.length);
+  bits.set(selection.common, 1);
   const from = await relation(database, table);
-  return await writeWholeFile(path, async (part) => {
-    try {
-      const statement = await database.connection.prepare(
-        `COPY (${selecting(table, selection, from)}) TO ${literal(part)} (${format}, USE_TMP_FILE false)`,
-      );
-      // The first byte counts bits of padding; there are none, for the bits come in whole bytes.
-      const bits = new Uint8Array(1 + selection.common.length);
-      bits.set(selection.common, 1);
-      statement.bind([new DuckDBBitValue(bits)], [BIT]);
-      return (await statement.run()).rowsChanged;
-    } catch (error) {
-      throw unreadable(error);
-    }
+  return await writeResultFile(database, path, {
+    select: selecting(table, selection, from),
+    bind: (statement) => statement.bind([new DuckDBBitValue(bits)], [BIT]),
   });
 }
 
@@ -141,12 +131,4 @@ async function relation({ connection }: Duckdb, table: FileTable): Promise<strin
   } catch (error) {
     throw unreadable(error);
   }
-}
-
-function badSource(pointer: string, detail: string): never {
-  throw new FinharborError({
-    code: 'fusion.bad_source',
-    publicMessage: `The table cannot be used: ${pointer.slice(1)}: ${detail}.`,
-    fields: [{ pointer, detail }],
-  });
 }
