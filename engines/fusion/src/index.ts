@@ -76,8 +76,8 @@ export { fileShardQueue, type ShardQueue, type TakenShard } from './shards/queue
 export { type Seal, sealUnder } from './shards/seal.ts';
 export type { MaskUse } from './shares/party.ts';
 export type { Opened } from './shares/transcript.ts';
-export type { DuckdbLimits } from './sources/duckdb.ts';
-export { type PostgresTable, postgresSource } from './sources/postgres.ts';
+export type { DuckdbLimits } from './sources/limits.ts';
+export { type PostgresClient, type PostgresTable, postgresSource } from './sources/postgres.ts';
 export type { Selection, Source } from './sources/source.ts';
 export { type FileTable, fileSource } from './sources/table.ts';
 export { composed, type PrivacyCost, type PrivacyLimit } from './statistics/budget/composition.ts';

@@ -30,13 +30,21 @@ export type Finished = {
   readonly path: string | undefined;
 };
 
+/** Throws `fusion.job_not_ready`. */
+export function notReady(): never {
+  return fail('fusion.job_not_ready', 'The parties have not finished this job together yet. Run it.');
+}
+
 /** Puts the shards together and writes the rows the plan gives. Errors: `fusion.source_changed`, those of the source. */
 export async function writeResult(finished: Finished): Promise<JobReport> {
   const { side, store, spilled, agreed, source, path } = finished;
   const { rows, usable, unusable, state } = spilled;
   const bits = new Uint8Array(Math.ceil(rows / 8));
   let [common, duplicates] = [0, 0];
-  for (const [shard, attempt] of await store.attempts()) {
+  const attempts = await store.attempts();
+  // The peer may have lost one since, and then this party forgets it too.
+  if (attempts.size !== agreed.shards) notReady();
+  for (const [shard, attempt] of attempts) {
     const result = await store.result(shard, attempt);
     duplicates += result.duplicates;
     common += result.rows.length;

@@ -25,9 +25,9 @@ const parties = ['a', 'b'];
 const keys = parties.map(() => generateSigningKey());
 const seals = parties.map(() => Buffer.from(systemRandom.bytes(32)).toString('hex'));
 const session = randomUUID();
-const rows = 6_000;
-const shared = 2_500;
-const shards = 8;
+const rows = 4_000;
+const shared = 1_500;
+const shards = 4;
 const plan = planOf({ shardRows: 2 ** 10, key: 'mobile', mostAttempts: 1000 }, [
   { mostRows: 2 ** 15 },
   { result: 'anti', mostRows: 2 ** 15 },

@@ -11,7 +11,7 @@ import type { Source } from '../sources/source.ts';
 import { agreeOnHashKey, exchangeTables, halfBytes, type PeerTable } from './agree.ts';
 import { checkIntersectionPlan, type IntersectionPlan, sidesOf } from './plan.ts';
 import { readTable } from './read.ts';
-import { type JobReport, writeResult } from './result.ts';
+import { type JobReport, notReady, writeResult } from './result.ts';
 import { settle, workOnShards } from './shards.ts';
 import { type JobStore, jobStore, type Spilled } from './store.ts';
 import { attempts, type Work } from './work.ts';
@@ -72,13 +72,13 @@ export type JobOutcome =
 export function runIntersectionJob(mesh: Mesh, options: JobOptions): Promise<JobOutcome> {
   return stoppable(mesh, options.signal, async () => {
     const met = await meet(mesh, options, false);
-    const { plan, store, spilled, peer } = met;
-    const refusal = refusalOf(plan, mesh.self, { own: spilled.usable, peer: peer.usable });
+    const { store, shards, peer } = met;
+    const refusal = refusalOf(met);
     if (refusal) return refusal;
     await settle(met);
     const resumed = (await store.attempts()).size;
     await work(met, options, false);
-    await store.noteAgreed({ shards: met.shards, peerRows: peer.usable });
+    await store.noteAgreed({ shards, peerRows: peer.usable });
     options.onProgress?.(await progressOf(met, 'write'));
     const report = await finishIntersectionJob({ ...options, session: mesh.session, self: mesh.self });
     return { kind: 'finished', protocol: 'rr22', ...report, resumed, traffic: met.channel.traffic() };
@@ -91,7 +91,13 @@ export function runIntersectionJob(mesh: Mesh, options: JobOptions): Promise<Job
  * read, and those of `runIntersectionJob`.
  */
 export function helpIntersectionJob(mesh: Mesh, options: JobOptions): Promise<void> {
-  return stoppable(mesh, options.signal, async () => work(await meet(mesh, options, true), options, true));
+  return stoppable(mesh, options.signal, async () => {
+    const met = await meet(mesh, options, true);
+    const refusal = refusalOf(met);
+    if (refusal)
+      fail(refusal.code, `The plan does not allow ${refusal.party} a table of ${refusal.rows} rows.`);
+    await work(met, options, true);
+  });
 }
 
 /**
@@ -107,8 +113,7 @@ export async function finishIntersectionJob(
   const { plan, source, result, folder, seal, session, self } = options;
   const store = await jobStore(folder, seal, digestText(plan, session));
   const [spilled, agreed] = [await store.spilled(), await store.agreed()];
-  if (!spilled || !agreed)
-    return fail('fusion.job_not_ready', 'The parties have not finished this job together yet. Run it.');
+  if (!spilled || !agreed) return notReady();
   return writeResult({ side: sidesOf(plan, self).own, store, spilled, agreed, source, path: result });
 }
 
@@ -175,13 +180,14 @@ function channelOf({ channels, parties, self }: Mesh, { plan, result }: JobOptio
   return channel;
 }
 
-function refusalOf(
-  { sides }: IntersectionPlan,
-  self: string,
-  usable: { readonly own: number; readonly peer: number },
-): JobOutcome | undefined {
-  for (const { party, fewestRows, mostRows } of sides) {
-    const rows = party === self ? usable.own : usable.peer;
+function refusalOf({
+  plan,
+  mesh,
+  spilled,
+  peer,
+}: Work): Extract<JobOutcome, { kind: 'refused' }> | undefined {
+  for (const { party, fewestRows, mostRows } of plan.sides) {
+    const rows = (party === mesh.self ? spilled : peer).usable;
     if (rows < fewestRows) return { kind: 'refused', code: 'fusion.too_few_rows', party, rows };
     if (rows > mostRows) return { kind: 'refused', code: 'fusion.too_many_rows', party, rows };
   }

@@ -1,15 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { FinharborError, fail } from '@finharbor/kernel';
+import type { DuckdbLimits } from './limits.ts';
 
 type Library = typeof import('@duckdb/node-api');
-
-/** What a DuckDB of a job may use. */
-export type DuckdbLimits = {
-  /** 512 unless told. */
-  readonly memoryMb?: number;
-  /** Where what does not fit into memory goes, unencrypted; nowhere unless told. */
-  readonly temporary?: string;
-};
 
 /** An open DuckDB of one's own. */
 export type Duckdb = Disposable & { readonly connection: DuckDBConnection; readonly library: Library };

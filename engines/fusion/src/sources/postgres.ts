@@ -1,16 +1,27 @@
 import { rm } from 'node:fs/promises';
 import type { DuckDBAppender } from '@duckdb/node-api';
-import type { Client } from 'pg';
-import { type DuckdbLimits, openDuckdb } from './duckdb.ts';
+import { openDuckdb } from './duckdb.ts';
 import { badSource, sourceChanged } from './fault.ts';
+import type { DuckdbLimits } from './limits.ts';
 import { checkResultPath, writeResultFile } from './result-file.ts';
 import { commonColumn, type Selection, type Source } from './source.ts';
 import { identifier } from './sql.ts';
 
+/** What is used of a connected client of `pg`. */
+export type PostgresClient = {
+  query(text: string): Promise<{ readonly rows: readonly Readonly<Record<string, string>>[] }>;
+  query(query: {
+    text: string;
+    rowMode: 'array';
+    types: { getTypeParser: () => (text: string) => string };
+  }): Promise<{ readonly rows: readonly Row[]; readonly fields: readonly { readonly dataTypeID: number }[] }>;
+  end(): Promise<void>;
+};
+
 /** A table or view in PostgreSQL. */
 export type PostgresTable = {
-  /** A connected client of the optional peer `pg`, of one's own: the source ends it. It needs to read the table, nothing else. */
-  readonly connect: () => Promise<Client>;
+  /** A connected `Client` of `pg`, which the source ends. It needs to read the table, nothing else. */
+  readonly connect: () => Promise<PostgresClient>;
   /** `public` unless told. */
   readonly schema?: string;
   readonly table: string;
@@ -53,7 +64,10 @@ export function postgresSource(table: PostgresTable): Source {
   };
 }
 
-async function inSnapshot<T>({ connect }: PostgresTable, work: (client: Client) => Promise<T>): Promise<T> {
+async function inSnapshot<T>(
+  { connect }: PostgresTable,
+  work: (client: PostgresClient) => Promise<T>,
+): Promise<T> {
   const client = await connect();
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
@@ -63,9 +77,9 @@ async function inSnapshot<T>({ connect }: PostgresTable, work: (client: Client) 
   }
 }
 
-async function stateIn(client: Client, table: PostgresTable): Promise<string> {
+async function stateIn(client: PostgresClient, table: PostgresTable): Promise<string> {
   const row = `ROW(${identifier(table.orderBy)}, ${identifier(table.key)})::text`;
-  const { rows } = await client.query<{ count: string; sum: string }>(
+  const { rows } = await client.query(
     `SELECT count(*)::text AS count, coalesce(sum(hashtextextended(${row}, 0)::numeric), 0)::text AS sum FROM ${nameOf(table)}`,
   );
   return `${rows[0]!.count}/${rows[0]!.sum}`;
@@ -89,7 +103,7 @@ async function* keysOf(table: PostgresTable): AsyncGenerator<readonly (string | 
 }
 
 async function* batches(
-  client: Client,
+  client: PostgresClient,
   table: PostgresTable,
   columns: readonly string[],
 ): AsyncGenerator<Batch, void> {
@@ -98,7 +112,7 @@ async function* batches(
     `DECLARE rows NO SCROLL CURSOR FOR SELECT ${names} FROM ${nameOf(table)} ORDER BY ${identifier(table.orderBy)}`,
   );
   for (;;) {
-    const { rows, fields } = await client.query<(string | null)[]>({
+    const { rows, fields } = await client.query({
       text: `FETCH ${rowsAtOnce} FROM rows`,
       rowMode: 'array',
       types: { getTypeParser: () => (text: string) => text },
@@ -109,7 +123,7 @@ async function* batches(
 }
 
 async function writeRows(
-  client: Client,
+  client: PostgresClient,
   table: PostgresTable,
   { selection, path }: { selection: Selection; path: string },
 ): Promise<number> {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { promisify } from 'node:util';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { codeOf } from '@finharbor/kernel';
 import type { Selection, Source } from './source.ts';
@@ -11,7 +13,8 @@ import { fileSource } from './table.ts';
 const folder = mkdtempSync(join(tmpdir(), 'finharbor-sources-'));
 after(() => rmSync(folder, { recursive: true }));
 const at = (name: string): string => join(folder, name);
-const count = 150_000;
+// More than one row group of Parquet, so that DuckDB's threads share the work.
+const count = 130_000;
 
 const instance = await DuckDBInstance.create(':memory:');
 const duckdb = await instance.connect();
@@ -129,4 +132,25 @@ test('what cannot be a source is refused by name', async () => {
     source.write(await selection(source, 'inner', count), at('out.xlsx')),
     (error) => codeOf(error) === 'fusion.bad_source',
   );
+});
+
+test('without DuckDB the package loads, and who needs it is told how to install it', async () => {
+  const hook = `import { registerHooks } from 'node:module';
+    registerHooks({ resolve(name, context, next) {
+      if (name.startsWith('@duckdb/')) throw Object.assign(new Error('absent'), { code: 'ERR_MODULE_NOT_FOUND' });
+      return next(name, context);
+    } });`;
+  const program = `const { fileSource } = await import('@finharbor/fusion');
+    const source = fileSource({ path: process.argv[1], key: 'phone', columns: ['note'] });
+    await source.keys().next().catch(({ code, publicMessage }) => console.log(code, publicMessage));`;
+  const imported = `data:text/javascript,${encodeURIComponent(hook)}`;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [...process.execArgv, '--import', imported, '--input-type=module', '-e', program, at('t.csv')],
+    { cwd: import.meta.dirname },
+  );
+  assert.match(stdout, /^fusion\.duckdb_missing .*npm install @duckdb\/node-api@1\.5\.6-r\.1/);
+  const manifest = readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8');
+  const { peerDependencies } = JSON.parse(manifest) as { peerDependencies: Record<string, string> };
+  assert.ok(stdout.includes(`@duckdb/node-api@${peerDependencies['@duckdb/node-api']}`));
 });

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { type Duckdb, type DuckdbLimits, openDuckdb, unreadable } from './duckdb.ts';
+import { type Duckdb, openDuckdb, unreadable } from './duckdb.ts';
 import { badSource, sourceChanged } from './fault.ts';
+import type { DuckdbLimits } from './limits.ts';
 import { checkResultPath, writeResultFile } from './result-file.ts';
 import { commonColumn, type Selection, type Source } from './source.ts';
 import { identifier, literal } from './sql.ts';
