@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { codeOf, systemRandom } from '@finharbor/kernel';
 import type { Mesh } from '../mesh.ts';
-import { localMeshes, observed } from '../psi/testing.ts';
+import { localMeshes, observed, tampered } from '../psi/testing.ts';
 import { sampler, seededRandom } from '../rr22/testing-sets.ts';
 import { fileShardQueue } from '../shards/queue.ts';
 import { sealUnder } from '../shards/seal.ts';
@@ -193,6 +193,26 @@ test('several processes of a party share the shards; each is done once, and the 
     assert.ok(
       end.status === 'rejected' && ['fusion.job_not_ready', 'fusion.peer_gone'].includes(codeOf(end.reason)),
     );
+});
+
+test('a party that brings more keys, or fewer, than it declared is found', async () => {
+  for (const [usable, code] of [
+    [1_000, 'fusion.too_many_ids'],
+    [2_047, 'fusion.inconsistent'],
+  ] as const) {
+    const [a, b] = localMeshes(['a', 'b']);
+    const lying = tampered(b!, 'a', (label, payload) => {
+      if (label !== 'job/rows') return [payload];
+      const said = JSON.parse(Buffer.from(payload).toString()) as object;
+      return [Buffer.from(JSON.stringify({ ...said, usable }))];
+    });
+    const plan = planOf({ shardRows: 2 ** 11 });
+    const runs = [a!, lying].map((mesh, k) =>
+      runIntersectionJob(mesh, { ...optionsOf(k, newFolder()), plan }),
+    );
+    const [honest] = await Promise.allSettled(runs);
+    assert.equal(codeOf(honest!.status === 'rejected' && honest!.reason), code);
+  }
 });
 
 test('a helper does not work on what the plan refuses', async () => {

@@ -57,7 +57,7 @@ export function attempts(work: Work): Attempt {
       { ...mesh, session: `${mesh.session}/${attempt}`, progress: () => {} },
       {
         ...{ ids: table.ids, receiver: plan.receiver, learns: learnsOf(plan), adversary: plan.adversary },
-        ...{ plan: digest, random, maxIds: Math.max(sizes.own, sizes.peer) },
+        ...{ plan: digest, random, maxIds: sizes.own, maxPeerIds: sizes.peer },
       },
     );
     if (peerSize !== sizes.peer)

@@ -9,7 +9,7 @@ import { runSender } from './sender.ts';
 import { type Adversary, type Learns, meet, type Run, steps, type Terms } from './session.ts';
 import { newArena } from './wasm-arena.ts';
 
-/** What a party brings to an intersection. Everything but `ids`, `random` and `maxIds` must be the same on both sides. */
+/** What a party brings to an intersection. Everything but `ids`, `random` and the limits must be the same on both sides. */
 export type IntersectInput = {
   /** One identifier a row; compared after NFKC. */
   readonly ids: readonly string[];
@@ -25,6 +25,8 @@ export type IntersectInput = {
   readonly random: Random;
   /** Distinct identifiers allowed to either party; 2^20 unless told, 2^22 at most. */
   readonly maxIds?: number;
+  /** Where the peer is allowed fewer or more than that. */
+  readonly maxPeerIds?: number;
 };
 
 /** What a party has after an intersection. */
@@ -75,7 +77,11 @@ export async function intersectIn(arena: Arena, mesh: Mesh, input: IntersectInpu
     let done = 0;
     const step = (): void => mesh.progress('intersect', ++done, steps);
     const run: Run = { channel, arena, random, terms: termsOf(mesh, input), messages, step };
-    const { common, peerSize } = await runAs(run, { isReceiver: mesh.self === input.receiver, maxIds });
+    const maxPeerIds = Math.min(input.maxPeerIds ?? maxIds, largestMaxIds);
+    const { common, peerSize } = await runAs(run, {
+      isReceiver: mesh.self === input.receiver,
+      maxIds: maxPeerIds,
+    });
     const rows = common && messages.rows.filter((_, k) => common[k] === 1);
     return { rows, distinct: messages.rows, peerSize, duplicates: input.ids.length - messages.count };
   } catch (error) {
