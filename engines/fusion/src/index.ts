@@ -42,6 +42,24 @@ export {
 export { type JoinedRows, type JoinKind, joinRows } from './intersect/join.ts';
 export type { Adversary, Learns, Protocol } from './intersect/session.ts';
 export {
+  type IntersectionDisclosure,
+  intersectionDisclosures,
+  intersectionStatement,
+} from './jobs/disclosures.ts';
+export { checkIntersectionPlan, type IntersectionPlan, type IntersectionSide } from './jobs/plan.ts';
+export type { JobReport } from './jobs/result.ts';
+export {
+  finishIntersectionJob,
+  helpIntersectionJob,
+  type JobOptions,
+  type JobOutcome,
+  type JobProgress,
+  runIntersectionJob,
+} from './jobs/run.ts';
+export type { UnusableRows } from './jobs/store.ts';
+export type { KeyFault, NoKey } from './keys/fault.ts';
+export { type KeyKind, normalKey } from './keys/keys.ts';
+export {
   type LookupDisclosure,
   type LookupTerms,
   lookupDisclosures,
@@ -108,8 +126,14 @@ export { type DealerOptions, serveDealer } from './scorecard/serve-dealer.ts';
 export type { PartyOptions, StageTraffic } from './scorecard/session.ts';
 export { type TrainedParty, type TrainOptions, trainParty } from './scorecard/train.ts';
 export { trainingStages } from './scorecard/train-program.ts';
+export { fileShardQueue, type ShardQueue, type TakenShard } from './shards/queue.ts';
+export { type Seal, sealUnder } from './shards/seal.ts';
 export type { MaskUse } from './shares/party.ts';
 export type { Opened } from './shares/transcript.ts';
+export type { DuckdbLimits } from './sources/limits.ts';
+export { type PostgresClient, type PostgresTable, postgresSource } from './sources/postgres.ts';
+export type { Selection, Source } from './sources/source.ts';
+export { type FileTable, fileSource } from './sources/table.ts';
 export { composed, type PrivacyCost, type PrivacyLimit } from './statistics/budget/composition.ts';
 export {
   type BudgetClaim,

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
-import { badMessage, placeBytes, receiveRecords, sendRecords } from '../psi/records.ts';
 import { inconsistent } from '../ot/wire.ts';
+import { badMessage, placeBytes, receiveRecords, sendRecords } from '../psi/records.ts';
 import type { EcdhRun } from './session.ts';
 import { streams } from './streams.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { inconsistent } from '../ot/wire.ts';
 import { combine, raiseGenerator } from '../psi/group.ts';
 import { elementBytes, jobElements } from '../ristretto/jobs.ts';
 import { piped } from '../ristretto/pipeline.ts';
-import { inconsistent } from '../ot/wire.ts';
 import { scalarOf } from './elgamal.ts';
 import { elementAt } from './items.ts';
 import type { EcdhRun } from './session.ts';

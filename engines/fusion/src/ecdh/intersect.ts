@@ -1,5 +1,5 @@
-import type { Mesh } from '../mesh.ts';
 import type { Intersection } from '../intersect/intersect.ts';
+import type { Mesh } from '../mesh.ts';
 import { receiveIntersection } from './receiver.ts';
 import { sendIntersection } from './sender.ts';
 import { type EcdhInput, ecdhSession } from './session.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import { test } from 'node:test';
-import { alignAll, localMeshes } from '../psi/testing.ts';
 import { intersectBoth } from '../intersect/testing.ts';
 import { randomSets, seededRandom } from '../intersect/testing-sets.ts';
+import { alignAll, localMeshes } from '../psi/testing.ts';
 import { intersectByEcdh } from './intersect.ts';
 import { intersectionSize } from './size.ts';
 import { intersectionSum } from './sum.ts';

@@ -1,9 +1,9 @@
+import { receiveExactly } from '../ot/wire.ts';
 import { combine } from '../psi/group.ts';
 import { type Permutation, randomPermutation } from '../psi/permutation.ts';
 import { exactly, type Range, ranges, receiveRecords, sendChunks } from '../psi/records.ts';
 import { elementBytes, type Job } from '../ristretto/jobs.ts';
 import { piped } from '../ristretto/pipeline.ts';
-import { receiveExactly } from '../ot/wire.ts';
 import { type Claim, sendClaims } from './claims.ts';
 import { digestsOf, elementsOf, idsIn, receiveTags, uniformOf } from './items.ts';
 import type { EcdhRun } from './session.ts';

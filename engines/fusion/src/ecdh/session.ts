@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 import { codeOf, fail, type Random, sha256 } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
+import type { Learns } from '../intersect/session.ts';
 import type { Mesh } from '../mesh.ts';
+import { receiveExactly } from '../ot/wire.ts';
 import { peerGone } from '../psi/align.ts';
 import { groupReady } from '../psi/group.ts';
 import { distinctIdentifiers, type Identifiers } from '../psi/identifiers.ts';
 import { type Pool, poolFor } from '../ristretto/pool.ts';
-import type { Learns } from '../intersect/session.ts';
-import { receiveExactly } from '../ot/wire.ts';
 
 /** What a party brings to a protocol of two. Everything but `ids`, `random` and `maxIds` must be the same on both sides. */
 export type EcdhInput = {

@@ -1,9 +1,9 @@
+import { inconsistent, receiveExactly } from '../ot/wire.ts';
 import { combine, eraseScalar, raise, raiseGenerator, randomScalar, type Scalar } from '../psi/group.ts';
 import { randomPermutation } from '../psi/permutation.ts';
 import { exactly, receiveRecords, textOf } from '../psi/records.ts';
 import { elementBytes, jobElements } from '../ristretto/jobs.ts';
 import { piped } from '../ristretto/pipeline.ts';
-import { inconsistent, receiveExactly } from '../ot/wire.ts';
 import { sumsIn } from './discrete-log.ts';
 import { sayEnough } from './enough.ts';
 import { elementAt, elementsOf } from './items.ts';

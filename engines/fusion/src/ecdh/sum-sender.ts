@@ -1,9 +1,9 @@
+import { inconsistent, receiveExactly } from '../ot/wire.ts';
 import { combine, eraseScalar, raise, randomScalar, type Scalar } from '../psi/group.ts';
 import { type Permutation, randomPermutation } from '../psi/permutation.ts';
 import { sendChunks } from '../psi/records.ts';
 import { elementBytes, jobElements } from '../ristretto/jobs.ts';
 import { piped } from '../ristretto/pipeline.ts';
-import { inconsistent, receiveExactly } from '../ot/wire.ts';
 import { encryptionScalars, type Keys, newKeys } from './elgamal.ts';
 import { hearEnough } from './enough.ts';
 import { elementAt, elementsOf } from './items.ts';

@@ -1,8 +1,8 @@
 import { fail } from '@finharbor/kernel';
-import type { Mesh } from '../mesh.ts';
-import { exactly, receivePlaces, type Stream, sendPlaces } from '../psi/records.ts';
 import type { Intersection } from '../intersect/intersect.ts';
+import type { Mesh } from '../mesh.ts';
 import { inconsistent } from '../ot/wire.ts';
+import { exactly, receivePlaces, type Stream, sendPlaces } from '../psi/records.ts';
 import { checkClaims, sendClaims } from './claims.ts';
 import { hearEnough, sayEnough } from './enough.ts';
 import { countMatches, serveCount } from './match.ts';

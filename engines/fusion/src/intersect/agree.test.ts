@@ -94,7 +94,7 @@ const terms: Terms = {
 test('a list that no protocol takes is refused before anything is sent', async () => {
   const [mesh] = localMeshes(['a', 'b']);
   const channel = mesh!.channels.get('b')!;
-  const bid = { channel, terms, isReceiver: true, maxIds: 2 ** 30 };
+  const bid = { channel, terms, isReceiver: true, maxPeerIds: 2 ** 30 };
   for (const [protocol, size] of [
     ['rr22', 2 ** 22 + 1],
     ['kkrt', 2 ** 24 + 1],
@@ -109,7 +109,7 @@ test('a list that no protocol takes is refused before anything is sent', async (
 
 test('a list too long for RR22 goes to KKRT16, and the line is not asked about', async () => {
   const [a, b] = localMeshes(['a', 'b']);
-  const bid = { terms, maxIds: 2 ** 24 };
+  const bid = { terms, maxPeerIds: 2 ** 24 };
   const [own, other] = await Promise.all([
     agreeOnProtocol({ ...bid, channel: a!.channels.get('b')!, isReceiver: true, size: 10_000_000 }),
     agreeOnProtocol({ ...bid, channel: b!.channels.get('a')!, isReceiver: false, size: 5 }),

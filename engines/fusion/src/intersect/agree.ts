@@ -12,7 +12,8 @@ export type Bid = {
   readonly isReceiver: boolean;
   /** Own distinct identifiers. */
   readonly size: number;
-  readonly maxIds: number;
+  /** Distinct identifiers allowed to the peer. */
+  readonly maxPeerIds: number;
   readonly protocol?: Protocol | 'auto';
   readonly link?: LinkFigures;
   readonly clock?: Clock;
@@ -49,7 +50,7 @@ async function bidden(bid: Bid, most: number): Promise<Agreed> {
     channel.send('intersect/size', own),
     receiveExactly(channel, 'intersect/size', own.length),
   ]);
-  const maxIds = Math.min(bid.maxIds, most);
+  const maxIds = Math.min(bid.maxPeerIds, most);
   const other = sizeFrom(channel, answer, { context, at: context.length, maxIds });
   const sizes = isReceiver
     ? { receiverSize: size, senderSize: other }

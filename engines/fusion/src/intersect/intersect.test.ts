@@ -98,6 +98,19 @@ test('what cannot be intersected is refused by name before anything is sent', as
   );
 });
 
+test('a peer may be allowed another number of identifiers than oneself', async () => {
+  const sizes = [ids(0, 9), ids(5, 8)] as const;
+  const [receiver] = await intersectBoth(sizes, { maxIds: 9, maxPeerIds: 9 });
+  assert.equal(receiver!.rows!.length, 3);
+  const [a, b] = localMeshes(['a', 'b']);
+  const terms = { receiver: 'a', random: systemRandom, maxIds: 9 } as const;
+  const ends = await Promise.allSettled([
+    intersect(a!, { ...terms, ids: sizes[0], maxPeerIds: 2 }),
+    intersect(b!, { ...terms, ids: sizes[1] }),
+  ]);
+  assert.equal(codeOf(ends[0].status === 'rejected' && ends[0].reason), 'fusion.too_many_ids');
+});
+
 test('parties on different terms do not meet', async () => {
   const terms: readonly Partial<IntersectInput>[] = [
     { learns: 'both' },

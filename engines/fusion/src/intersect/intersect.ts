@@ -20,7 +20,7 @@ import {
 } from './session.ts';
 
 /**
- * What a party brings to an intersection. Everything but `ids`, `random`, `maxIds`, `link` and `clock` must be the same on both sides.
+ * What a party brings to an intersection. Everything but `ids`, `random`, `link`, `clock` and the limits must be the same on both sides.
  */
 export type IntersectInput = {
   /** One identifier a row; compared after NFKC. */
@@ -43,6 +43,8 @@ export type IntersectInput = {
   readonly random: Random;
   /** Distinct identifiers allowed to either party; 2^20 unless told, and never more than the protocol takes: 2^22, with KKRT16 2^24. */
   readonly maxIds?: number;
+  /** Where the peer is allowed fewer or more than that. */
+  readonly maxPeerIds?: number;
 };
 
 /** What a party has after an intersection. */
@@ -85,6 +87,7 @@ export async function intersectIn(
 ): Promise<ChosenIntersection> {
   const { random } = input;
   const maxIds = input.maxIds ?? defaultMaxIds;
+  const maxPeerIds = input.maxPeerIds ?? maxIds;
   const [peer] = mesh.parties.filter((party) => party !== mesh.self);
   const channel = peer === undefined ? undefined : mesh.channels.get(peer);
   if (!channel || mesh.parties.length !== 2 || !mesh.parties.includes(input.receiver))
@@ -98,11 +101,18 @@ export async function intersectIn(
     const isReceiver = mesh.self === input.receiver;
     const terms = termsOf(mesh, input);
     const size = messages.count;
-    const { protocol, link } = await agreeOnProtocol({ ...input, channel, terms, isReceiver, size, maxIds });
+    const { protocol, link } = await agreeOnProtocol({
+      ...input,
+      channel,
+      terms,
+      isReceiver,
+      size,
+      maxPeerIds,
+    });
     let done = 0;
     const step = (): void => mesh.progress('intersect', ++done, steps);
     const run: Run = { channel, arena, random, terms, protocol, messages, step };
-    const { common, sizes } = await runAs(run, { isReceiver, maxIds });
+    const { common, sizes } = await runAs(run, { isReceiver, maxPeerIds });
     return {
       rows: common && marked(messages.rows, common),
       distinct: messages.rows,
@@ -139,11 +149,11 @@ type Outcome = {
 
 async function runAs(
   run: Run,
-  { isReceiver, maxIds }: { isReceiver: boolean; maxIds: number },
+  { isReceiver, maxPeerIds }: { isReceiver: boolean; maxPeerIds: number },
 ): Promise<Outcome> {
   const { party, mostIds } = protocols[run.protocol];
   const { commitment, carryOut } = party(run, isReceiver);
-  const met = await meet(run, { isReceiver, commitment, maxIds: Math.min(maxIds, mostIds) });
+  const met = await meet(run, { isReceiver, commitment, maxIds: Math.min(maxPeerIds, mostIds) });
   const isEmpty = met.receiverSize === 0 || met.senderSize === 0;
   const learns = isReceiver || run.terms.learns === 'both';
   const none = learns ? new Uint8Array(run.messages.count) : undefined;

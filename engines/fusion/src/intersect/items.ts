@@ -61,7 +61,8 @@ type Target = {
   readonly count: number;
 };
 
-function writeMessages(ids: readonly string[], to: Target): void {
+/** Writes some of the identifiers as messages, with their lengths. */
+export function writeMessages(ids: readonly string[], to: Target): void {
   for (let row = to.first; row < to.first + to.count; row++) {
     const id = ids[row]!;
     const length = writeAscii(id, to.messages, itemBytes * row);

@@ -1,0 +1,123 @@
+import type { Bilingual } from '../scorecard/disclosures.ts';
+import type { StatisticsDisclosure } from '../statistics/disclosures.ts';
+import { type IntersectionPlan, type IntersectionSide, learnsOf, sidesOf } from './plan.ts';
+
+/** One kind of value that an intersection tells somebody. */
+export type IntersectionDisclosure = StatisticsDisclosure;
+
+type Said = { readonly label: string; readonly count: string; readonly to: readonly string[] };
+
+/** Messages that tell nothing more: RR22's hello, for one, carries the padded size, which follows from the number of rows. */
+const silent: readonly string[] = [
+  ...['shard', 'ready', 'outcomes'].map((name) => `job/${name}`),
+  ...[
+    ...['hello', 'seed', 'coin', 'coin/open', 'store', 'challenge', 'base/choices', 'base/keys'],
+    ...['ot/choices', 'ot/proof', 'vole/values', 'vole/proof', 'trees', 'trees/point', 'trees/digest'],
+  ].map((name) => `rr22/${name}`),
+];
+
+const nothingMore: Bilingual = {
+  en: 'Steps of the protocol that tell nobody anything beyond this list.',
+  zh: '协议中间步骤，任何一方都无法从中得知本清单以外的信息。',
+};
+
+/**
+ * Everything that a plan's intersection sends, by the label it goes under, and to whom; masked values are listed too. A test compares
+ * the list with what goes over the wire.
+ */
+export function intersectionDisclosures(plan: IntersectionPlan): readonly IntersectionDisclosure[] {
+  const both = plan.sides.map(({ party }) => party);
+  const { own: receiver, other: sender } = sidesOf(plan, plan.receiver);
+  const told = learnsOf(plan) === 'both' ? [counted(sender, receiver), matched(plan, sender, receiver)] : [];
+  return [
+    said({ label: 'job/hello', count: '2', to: both }, [
+      'A hash of this plan, the Unicode version, and a random half of the key that keys are hashed under.',
+      '本计划的哈希值、Unicode 版本，以及键值哈希密钥的一半随机数。',
+    ]),
+    said({ label: 'job/rows', count: '2', to: both }, [
+      `How many rows with a usable key each party has (${limits(plan, 'en')}). Not how many of them are duplicates, nor how many rows were left out.`,
+      `各方键值可用的行数（${limits(plan, 'zh')}）；不包括其中重复的行数，也不包括被剔除的行数。`,
+    ]),
+    said({ label: 'job/kept', count: 'one a shard and attempt', to: both }, [
+      'Which shards are done, and random numbers of each attempt.',
+      '哪些分片已完成，以及每次尝试的随机数。',
+    ]),
+    matched(plan, receiver, sender),
+    ...told,
+    ...silent.map((label) => ({ label, count: 'any', to: both, masked: true, text: nothingMore })),
+  ];
+}
+
+function counted({ party }: IntersectionSide, receiver: IntersectionSide): IntersectionDisclosure {
+  return said({ label: 'rr22/common/count', count: 'one a shard', to: [party] }, [
+    `How many keys of each shard both hold, as far as ${receiver.party} says it.`,
+    `每个分片中双方共有的键值个数（以 ${receiver.party} 所述为准）。`,
+  ]);
+}
+
+function matched(
+  { receiver }: IntersectionPlan,
+  who: IntersectionSide,
+  holder: IntersectionSide,
+): IntersectionDisclosure {
+  const isReceiver = who.party === receiver;
+  return said({ label: isReceiver ? 'rr22/tags' : 'rr22/common', count: 'one a key', to: [who.party] }, [
+    `Which of its own keys (${who.holds}) ${holder.party} holds too (${holder.holds}), hence which it does not. ${resultText[who.result][0]}${isReceiver ? '' : ` ${receiver} could keep matches back, not invent any.`}`,
+    `本方（${who.holds}）的哪些键值 ${holder.party}（${holder.holds}）也持有，因而也得知哪些不持有。${resultText[who.result][1]}${isReceiver ? '' : `${receiver} 可以隐瞒匹配项，但无法虚构。`}`,
+  ]);
+}
+
+const resultText: Readonly<Record<IntersectionSide['result'], readonly [en: string, zh: string]>> = {
+  inner: ['It gets its rows whose key both hold.', '该方得到双方共有键值所在的本方数据行。'],
+  left: ['It gets all its rows, each marked.', '该方得到本方全部数据行，并逐行标注。'],
+  anti: ['It gets its rows whose key the other lacks.', '该方得到对方不持有其键值的本方数据行。'],
+  nothing: ['', ''],
+};
+
+function limits({ sides }: IntersectionPlan, language: keyof Bilingual): string {
+  return sides
+    .map(({ party, fewestRows, mostRows }) =>
+      language === 'en' ? `${party}: ${fewestRows} to ${mostRows}` : `${party}：${fewestRows} 至 ${mostRows}`,
+    )
+    .join(language === 'en' ? ', ' : '，');
+}
+
+function said(
+  { label, count, to }: Said,
+  [en, zh]: readonly [en: string, zh: string],
+): IntersectionDisclosure {
+  return { label, count, to, masked: false, text: { en, zh } };
+}
+
+/** What an intersection tells whom, in both languages, ready to be shown before it is accepted. */
+export function intersectionStatement(plan: IntersectionPlan): Bilingual {
+  const open = intersectionDisclosures(plan).filter(({ masked }) => !masked);
+  const en = open.map(({ to, text }) => `- ${to.length === 2 ? 'Both parties' : to[0]}: ${text.en}`);
+  const zh = open.map(({ to, text }) => `- ${to.length === 2 ? '双方' : to[0]}：${text.zh}`);
+  const [assumed, left] = [assumptions[plan.adversary], notPrevented(plan)];
+  return { en: [assumed.en, ...en, left.en].join('\n'), zh: [assumed.zh, ...zh, left.zh].join('\n') };
+}
+
+const assumptions: Readonly<Record<IntersectionPlan['adversary'], Bilingual>> = {
+  malicious: {
+    en: 'Neither party learns more than this, even if the other does not follow the protocol.',
+    zh: '即使对方不按协议执行，任何一方得知的内容也不会超出以下范围。',
+  },
+  'semi-honest': {
+    en: 'Neither party learns more than this as long as both follow the protocol (semi-honest).',
+    zh: '只要双方都按协议执行（半诚实），任何一方得知的内容就不会超出以下范围。',
+  },
+};
+
+function notPrevented({ mostAttempts }: IntersectionPlan): Bilingual {
+  return {
+    en:
+      'Rows themselves are not exchanged. Not prevented: a party may bring invented keys and learns which of them the other ' +
+      'holds; one whose program was changed can ask about some 1.4 times as many keys as it declares, and about others each time ' +
+      `a part is tried again, at most ${mostAttempts} times; the results of several jobs can be compared.`,
+    zh:
+      '双方不交换数据行本身。无法防止：一方可能提交虚构的键值并得知对方持有其中哪些；' +
+      `篡改程序的一方可查询约为其申报数量 1.4 倍的键值，并可在每次重试（每部分至多 ${mostAttempts} 次）时更换键值；` +
+      '多次作业的结果可被相互比对。',
+  };
+}

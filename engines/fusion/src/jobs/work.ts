@@ -1,0 +1,107 @@
+import { fail, type Random, sha256 } from '@finharbor/kernel';
+import type { Channel } from '@finharbor/link';
+import { intersectIn } from '../intersect/intersect.ts';
+import type { Arena } from '../kernels/arena.ts';
+import { newArena } from '../kernels/wasm-arena.ts';
+import type { Mesh } from '../mesh.ts';
+import { paddedSize } from '../shards/layout.ts';
+import { loadShard } from '../shards/load.ts';
+import { receiveBytes, sendBytes } from '../shares/network.ts';
+import type { PeerTable } from './agree.ts';
+import { type IntersectionPlan, learnsOf } from './plan.ts';
+import type { JobStore, Spilled } from './store.ts';
+
+/** All that the work on shards needs; the same for every shard and every process. */
+export type Work = {
+  readonly mesh: Mesh;
+  readonly channel: Channel;
+  readonly plan: IntersectionPlan;
+  /** Digest of plan and session. */
+  readonly digest: Uint8Array;
+  readonly store: JobStore;
+  readonly spilled: Spilled;
+  readonly peer: PeerTable;
+  readonly shards: number;
+  readonly random: Random;
+};
+
+/** Does one shard together with the peer, who does it at the same time. */
+export type Attempt = (shard: number, nonces: Nonces) => Promise<void>;
+
+/** Drawn for one attempt at one shard. */
+export type Nonces = { readonly leader: Uint8Array; readonly follower: Uint8Array };
+
+/** Bytes of a nonce. */
+export const nonceBytes = 32;
+
+/** Makes the function that attempts shards, one after the other, in one memory. */
+export function attempts(work: Work): Attempt {
+  const { mesh, plan, digest, store, spilled, peer, shards, random } = work;
+  const arena = newArena();
+  const mark = arena.mark();
+  const sizes = { own: paddedSize(spilled.usable, shards), peer: paddedSize(peer.usable, shards) };
+  const key = Buffer.from(spilled.key, 'hex');
+  return async (shard, nonces) => {
+    if ((await store.countAttempt(shard)) > plan.mostAttempts)
+      fail(
+        'fusion.too_many_attempts',
+        `A part of the job was tried ${plan.mostAttempts} times. Agree on a new job.`,
+      );
+    const attempt = attemptOf(work, shard, nonces);
+    const table = await loadShard(
+      { folder: store.folders.keys, key, counts: spilled.counts },
+      { shard, shards, size: sizes.own, random },
+    );
+    const { rows, peerSize } = await intersectIn(
+      emptied(arena, mark),
+      { ...mesh, session: `${mesh.session}/${attempt}`, progress: () => {} },
+      {
+        ...{ ids: table.ids, receiver: plan.receiver, learns: learnsOf(plan), adversary: plan.adversary },
+        ...{ protocol: 'rr22', plan: digest, random, maxIds: sizes.own, maxPeerIds: sizes.peer },
+      },
+    );
+    if (peerSize !== sizes.peer)
+      fail('fusion.inconsistent', `${work.channel.peer} brought another number of keys than it declared.`);
+    const result = {
+      duplicates: table.duplicates,
+      rows: table.rowsOf(rows ?? new Uint32Array(0)),
+    };
+    await keepTogether(work, await store.prepare(shard, attempt, result));
+  };
+}
+
+/** What the last shard left is given back; allocating overwrites it. */
+function emptied(arena: Arena, mark: number): Arena {
+  arena.release(mark);
+  return arena;
+}
+
+/**
+ * Both have their results on disk; the leader says so, the follower makes its own the shard's and says so, then the leader does. What
+ * the leader calls finished is finished on both sides, whoever is killed when.
+ */
+async function keepTogether(work: Work, keep: () => Promise<void>): Promise<void> {
+  const { channel } = work;
+  if (!leads(work)) {
+    await receiveBytes(channel, 'job/kept', 1);
+    await keep();
+    return sendBytes(channel, 'job/kept', Uint8Array.of(1));
+  }
+  await sendBytes(channel, 'job/kept', Uint8Array.of(1));
+  await receiveBytes(channel, 'job/kept', 1);
+  return keep();
+}
+
+/** The receiver says which shard is next. */
+export function leads({ mesh, plan }: Pick<Work, 'mesh' | 'plan'>): boolean {
+  return mesh.self === plan.receiver;
+}
+
+/** Names an attempt by all that it is about: another spilling or another try has another name, on both sides the same. */
+function attemptOf(work: Work, shard: number, { leader, follower }: Nonces): string {
+  const { digest, spilled, peer } = work;
+  const spills = [spilled.spill, peer.spill];
+  if (!leads(work)) spills.reverse();
+  const parts = [digest, Uint8Array.of(shard), Buffer.from(spills.join(''), 'hex'), leader, follower];
+  return Buffer.from(sha256('finharbor/jobs/attempt/1\0', ...parts)).toString('hex');
+}

@@ -1,0 +1,135 @@
+import { stat } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { type Duckdb, openDuckdb, unreadable } from './duckdb.ts';
+import { badSource, sourceChanged } from './fault.ts';
+import type { DuckdbLimits } from './limits.ts';
+import { checkResultPath, writeResultFile } from './result-file.ts';
+import { commonColumn, type Selection, type Source } from './source.ts';
+import { identifier, literal } from './sql.ts';
+
+/** A table in a file: CSV with a header (RFC 4180, every cell is text), Parquet, JSON, or a table of a DuckDB database. */
+export type FileTable = {
+  /** What it is follows from the ending: .csv, .parquet, .json, .jsonl, .ndjson; .duckdb and .db need `table`. */
+  readonly path: string;
+  readonly table?: string;
+  /** The column of keys. */
+  readonly key: string;
+  /** Columns that go into the result, in this order; the key is none unless it is named. */
+  readonly columns: readonly string[];
+  readonly limits?: DuckdbLimits;
+};
+
+const readers: Readonly<Record<string, (path: string) => string>> = {
+  '.csv': (path) =>
+    `read_csv(${path}, all_varchar = true, header = true, delim = ',', quote = '"', escape = '"')`,
+  '.parquet': (path) => `read_parquet(${path})`,
+  '.json': (path) => `read_json(${path})`,
+  '.jsonl': (path) => `read_json(${path})`,
+  '.ndjson': (path) => `read_json(${path})`,
+};
+const databases = ['.duckdb', '.db'];
+
+/** DuckDB hands out texts of up to 12 bytes without a call each, which is half the time; longer keys come in two parts. */
+const inlined = 12;
+
+/**
+ * A source that DuckDB reads; the optional peer `@duckdb/node-api` must be installed. The file must stay as it is from the reading
+ * of its keys to the writing of the result. Errors: `fusion.bad_source`, `fusion.duckdb_missing`, `fusion.source_unreadable`.
+ */
+export function fileSource(table: FileTable): Source {
+  return {
+    state: () => stateOf(table.path),
+    keys: () => keysOf(table),
+    write: (selection, path) => writeRows(table, selection, path),
+  };
+}
+
+async function stateOf(path: string): Promise<string> {
+  if (/[*?[]/.test(path)) return badSource('/path', 'must be one file, without * ? [ in its name');
+  try {
+    const { size, mtimeNs, ino } = await stat(path, { bigint: true });
+    return [size, mtimeNs, ino].join('/');
+  } catch {
+    return badSource('/path', 'there is no such file');
+  }
+}
+
+async function* keysOf(table: FileTable): AsyncGenerator<readonly (string | null)[], void> {
+  using database = await openDuckdb(table.limits ?? {});
+  try {
+    const from = await relation(database, table);
+    const key = `CAST(${identifier(table.key)} AS VARCHAR)`;
+    const result = await database.connection.stream(
+      `SELECT left(${key}, ${inlined}), substr(${key}, ${inlined + 1}) FROM ${from}`,
+    );
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      if (!chunk || chunk.rowCount === 0) return;
+      const [starts, rests] = [chunk.getColumnVector(0), chunk.getColumnVector(1)];
+      yield Array.from({ length: chunk.rowCount }, (_, row) => {
+        const start = starts.getItem(row) as string | null;
+        return start === null || start.length < inlined ? start : start + (rests.getItem(row) as string);
+      });
+    }
+  } catch (error) {
+    throw unreadable(error);
+  }
+}
+
+async function writeRows(table: FileTable, selection: Selection, path: string): Promise<number> {
+  checkResultPath(path);
+  if ((await stateOf(table.path)) !== selection.state) sourceChanged();
+  using database = await openDuckdb(table.limits ?? {});
+  const { BIT, DuckDBBitValue } = database.library;
+  // The first byte counts bits of padding; there are none, for the bits come in whole bytes.
+  const bits = new Uint8Array(1 + selection.common.length);
+  bits.set(selection.common, 1);
+  const from = await relation(database, table);
+  return await writeResultFile(database, path, {
+    select: selecting(table, selection, from),
+    bind: (statement) => statement.bind([new DuckDBBitValue(bits)], [BIT]),
+  });
+}
+
+/** The rows that stay, in the table's order. */
+function selecting({ columns }: FileTable, { kind }: Selection, from: string): string {
+  const flag = identifier(freeName(columns));
+  const names = columns.map(identifier);
+  const numbered = `SELECT ${[...names, ''].join(', ')} get_bit($1::BIT, (row_number() OVER () - 1)::INTEGER) = 1 AS ${flag} FROM ${from}`;
+  if (kind === 'left')
+    return `SELECT ${[...names, `${flag} AS ${identifier(commonColumn)}`].join(', ')} FROM (${numbered})`;
+  return `SELECT ${names.join(', ')} FROM (${numbered}) WHERE ${kind === 'inner' ? flag : `NOT ${flag}`}`;
+}
+
+/** DuckDB does not tell names apart by case. */
+function freeName(columns: readonly string[]): string {
+  const taken = new Set(columns.map((name) => name.toLowerCase()));
+  let name = 'common';
+  while (taken.has(name)) name += '_';
+  return name;
+}
+
+/** What stands after FROM, once it is known to have the columns asked for. */
+async function relation({ connection }: Duckdb, table: FileTable): Promise<string> {
+  const { path, key, columns } = table;
+  await stateOf(path);
+  const ending = extname(path).toLowerCase();
+  const isDatabase = databases.includes(ending);
+  if (isDatabase && table.table === undefined) badSource('/table', 'a database has many tables; name one');
+  const reader = isDatabase ? undefined : (readers[ending] ?? badSource('/path', 'an unknown kind of file'));
+  try {
+    if (isDatabase) await connection.run(`ATTACH ${literal(path)} AS source (READ_ONLY)`);
+    const from = reader?.(literal(path)) ?? `source.${identifier(table.table!)}`;
+    const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${from}`);
+    const known = new Set(described.getRows().map(([name]) => name));
+    if (!known.has(key)) badSource('/key', 'the table has no such column');
+    for (const [k, name] of columns.entries())
+      if (!known.has(name)) badSource(`/columns/${k}`, 'the table has no such column');
+    if (columns.length === 0) badSource('/columns', 'at least one');
+    if (columns.some((name) => name.toLowerCase() === commonColumn))
+      badSource('/columns', `${commonColumn} is what a left join adds`);
+    return from;
+  } catch (error) {
+    throw unreadable(error);
+  }
+}
