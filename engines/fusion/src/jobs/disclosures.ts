@@ -10,10 +10,9 @@ type Said = { readonly label: string; readonly count: string; readonly to: reado
 /** Messages that tell nothing more: RR22's hello, for one, carries the padded size, which follows from the number of rows. */
 const silent: readonly string[] = [
   ...['shard', 'ready', 'outcomes'].map((name) => `job/${name}`),
-  ...[
-    ...['hello', 'seed', 'coin', 'coin/open', 'store', 'challenge', 'base/choices', 'base/keys'],
-    ...['ot/choices', 'ot/proof', 'vole/values', 'vole/proof', 'trees', 'trees/point', 'trees/digest'],
-  ].map((name) => `rr22/${name}`),
+  ...['hello', 'seed', 'coin', 'coin/open', 'store', 'challenge'].map((name) => `rr22/${name}`),
+  ...['vole/values', 'vole/proof', 'trees', 'trees/point', 'trees/digest'].map((name) => `rr22/${name}`),
+  ...['base/choices', 'base/keys', 'ot/choices', 'ot/proof'],
 ];
 
 const nothingMore: Bilingual = {
