@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { before, test } from 'node:test';
 import { systemRandom } from '@finharbor/kernel';
 import fc from 'fast-check';
 import { combine, groupReady, raiseGenerator, randomScalar } from '../psi/group.ts';
-import { compileKernels } from '../testing-compile.ts';
 import { elementBytes, generator, type Job } from './jobs.ts';
 import { kernelsModule, wasmCompute } from './kernels.ts';
 import { plainCompute } from './plain.ts';
@@ -25,11 +23,6 @@ const hexes = (job: Job): string[] => {
 };
 
 before(groupReady);
-
-test('the committed kernels are what the sources compile to, byte for byte', async () => {
-  const committed = await readFile(new URL('kernels-wasm.ts', import.meta.url), 'utf8');
-  assert.equal(await compileKernels('wasm-ristretto'), committed);
-});
 
 test('multiples of the generator are those of RFC 9496, appendix A.1, whichever way they are made', () => {
   for (const [k, multiple] of multiples.entries())
