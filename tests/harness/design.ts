@@ -44,7 +44,7 @@ function calendarOf(page: Page, label: string) {
   return page.getByRole('group', { name: label, exact: true }).getByRole('button');
 }
 
-/** Holds every component, in each of its states and with each overlay open, to being usable by everybody: in both themes, as isClean does. */
+/** Holds every component, in each of its states and with each overlay open, to being usable by everybody. */
 export async function lookAtComponents({ harbor, browser }: Stage, view: View): Promise<void> {
   await using visitor = await openDesign(browser(), harbor().current().url, view);
   const { page } = visitor;

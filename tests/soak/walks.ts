@@ -14,6 +14,6 @@ export async function soak({ log, signal }: SoakContext): Promise<void> {
   for (const file of files) {
     if (signal.aborted) return;
     log(file);
-    await runTests(join(folder, file), { signal });
+    await runTests(join(folder, file), { signal, env: { BOTH_THEMES: '1' } });
   }
 }

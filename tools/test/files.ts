@@ -39,7 +39,7 @@ export function testFiles(root: string, filters: readonly string[]): readonly st
 }
 
 /** Tests of the whole system take long: those that begin last should not. */
-function isWhole(file: string): boolean {
+export function isWhole(file: string): boolean {
   return file.startsWith('tests/');
 }
 

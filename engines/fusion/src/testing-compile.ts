@@ -7,7 +7,6 @@ export const kernelModules: Readonly<
   Record<string, { readonly text: string; readonly flags: readonly string[] }>
 > = {
   wasm: { text: 'kernels/kernels-wasm.ts', flags: ['-mrelaxed-simd'] },
-  'wasm-lookup': { text: 'lookup/kernels-wasm.ts', flags: [] },
   'wasm-ristretto': { text: 'ristretto/kernels-wasm.ts', flags: ['-mrelaxed-simd', '-ffp-contract=off'] },
   'wasm-regression': { text: 'regression/kernels-wasm.ts', flags: ['-ffp-contract=off'] },
 };

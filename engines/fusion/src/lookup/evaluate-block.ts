@@ -1,9 +1,10 @@
 import type { Scalar } from '../psi/group.ts';
+import type { Compute } from '../ristretto/jobs.ts';
 import type { Mode } from './hash-to-group.ts';
 import { inputOf } from './input.ts';
 import { evaluator } from './oprf.ts';
 import { type Content, type Sealing, sealed } from './payload.ts';
-import { type Block, blockRows } from './rows.ts';
+import type { Block } from './rows.ts';
 import { placeBytes } from './shape.ts';
 
 /** What rows are evaluated under. */
@@ -19,8 +20,8 @@ export type EvaluateTerms = {
 export type EvaluateBlock = (block: Block) => Uint8Array<ArrayBuffer>;
 
 /** Evaluates blocks on these terms. Errors: `fusion.bad_id`. */
-export function blockEvaluator(terms: EvaluateTerms): EvaluateBlock {
-  const evaluate = evaluator(terms, blockRows);
+export function blockEvaluator(compute: Compute, terms: EvaluateTerms): EvaluateBlock {
+  const evaluate = evaluator(compute, terms);
   const width = placeBytes + terms.payloadBytes;
   return ({ first, ids, labels }) => {
     const outputs = evaluate(ids.map((id, i) => inputOf(id, first + i)));

@@ -31,7 +31,7 @@ export async function evaluateRows(work: Work, state: WorkState): Promise<WorkSt
   const width = placeBytes + work.terms.payloadBytes;
   await using file = await open(work.records, state.rows === 0 ? 'w' : 'r+', 0o600);
   await file.truncate(state.rows * width);
-  await using evaluators = startEvaluators(work.terms, work.workers);
+  await using evaluators = await startEvaluators(work.terms, work.workers);
   let noted = state;
   let position = state.rows * width;
   const note = async (now: WorkState): Promise<void> => {

@@ -1,5 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { codeOf, FinharborError } from '@finharbor/kernel';
+import { kernelsModule } from '../ristretto/kernels.ts';
+import { openCompute } from '../ristretto/worker.ts';
 import { blockEvaluator, type EvaluateTerms } from './evaluate-block.ts';
 import type { Block } from './rows.ts';
 
@@ -8,7 +10,7 @@ export type Evaluated =
   | { readonly records: Uint8Array<ArrayBuffer> }
   | { readonly fault: { readonly code: string; readonly publicMessage: string } };
 
-const evaluate = blockEvaluator(workerData as EvaluateTerms);
+const evaluate = blockEvaluator(await openCompute(kernelsModule), workerData as EvaluateTerms);
 const port = parentPort!;
 
 port.on('message', (block: Block) => {

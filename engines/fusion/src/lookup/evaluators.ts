@@ -1,6 +1,8 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { FinharborError } from '@finharbor/kernel';
+import { kernelsModule } from '../ristretto/kernels.ts';
+import { openCompute } from '../ristretto/worker.ts';
 import { blockEvaluator, type EvaluateTerms } from './evaluate-block.ts';
 import type { Evaluated } from './evaluate-worker.ts';
 import type { Block } from './rows.ts';
@@ -18,9 +20,9 @@ type Waiting = { readonly resolve: (answer: Evaluated) => void; readonly reject:
 const program = new URL(`./evaluate-worker${extname(import.meta.filename)}`, import.meta.url);
 
 /** Starts `count` threads; each answers its blocks in the order it got them. With none, this thread does it itself. */
-export function startEvaluators(terms: EvaluateTerms, count: number): Evaluators {
+export async function startEvaluators(terms: EvaluateTerms, count: number): Promise<Evaluators> {
   if (count === 0) {
-    const evaluate = blockEvaluator(terms);
+    const evaluate = blockEvaluator(await openCompute(kernelsModule), terms);
     return { depth: 1, evaluate: async (block) => evaluate(block), async [Symbol.asyncDispose]() {} };
   }
   const threads = Array.from({ length: count }, () => startThread(terms));

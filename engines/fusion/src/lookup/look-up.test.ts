@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { codeOf, systemRandom } from '@finharbor/kernel';
 import { tampered } from '../psi/testing.ts';
+import { kernelsModule } from '../ristretto/kernels.ts';
+import { openCompute } from '../ristretto/worker.ts';
 import { findAll } from './find.ts';
 import { evaluator } from './oprf.ts';
 import { updateLookupTable } from './prepare.ts';
@@ -114,10 +116,10 @@ test('after a new table, what was fetched before matches nothing, and the querie
   assert.notEqual(key, before.key);
   assert.deepEqual(await readdir(join(pair.holder, 'keys')), [key]);
   const outputsOf = async (folder: string, element: string) =>
-    evaluator(
-      { secret: (await keptKey(folder, element))!, mode: 'verifiable' },
-      2,
-    )(['a', 'b'].map((id) => Buffer.from(id)));
+    evaluator(await openCompute(kernelsModule), {
+      secret: (await keptKey(folder, element))!,
+      mode: 'verifiable',
+    })(['a', 'b'].map((id) => Buffer.from(id)));
   assert.deepEqual(await findAll(old.querier, before, await outputsOf(pair.holder, key)), []);
   const own = await outputsOf(old.holder, before.key);
   assert.equal((await findAll(old.querier, before, own)).length, 2);

@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { before, test } from 'node:test';
 import { systemRandom } from '@finharbor/kernel';
 import { groupReady, raise, randomPoint, randomScalar, type Scalar } from '../psi/group.ts';
+import { kernelsModule } from '../ristretto/kernels.ts';
+import { openCompute } from '../ristretto/worker.ts';
 import type { Mode } from './hash-to-group.ts';
 import { blinded, evaluator, finalized, keyOf } from './oprf.ts';
 import { isProven, proofBytes, proofOf } from './proof.ts';
@@ -23,6 +25,7 @@ type Suite = {
 };
 
 before(groupReady);
+const compute = await openCompute(kernelsModule);
 
 const file = new URL('testdata/rfc9497-ristretto255-sha512.json', import.meta.url);
 const suites = JSON.parse(await readFile(file, 'utf8')) as readonly Suite[];
@@ -48,7 +51,7 @@ for (const { mode, skSm, pkSm, vectors } of suites)
         assert.deepEqual(Buffer.from(answer), Buffer.from(list(vector.EvaluationElement)[i]!));
         assert.deepEqual(Buffer.from(finalized(input, blind, answer)!), Buffer.from(outputs[i]!));
         assert.deepEqual(
-          Buffer.from(evaluator({ secret: key.secret, mode: name }, 1)([input])[0]!),
+          Buffer.from(evaluator(compute, { secret: key.secret, mode: name })([input])[0]!),
           Buffer.from(outputs[i]!),
         );
       }

@@ -1,7 +1,8 @@
+import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
 import { pointBytes, raise, raiseGenerator, type Scalar } from '../psi/group.ts';
+import { type Compute, jobElements } from '../ristretto/jobs.ts';
 import { hashToGroup, type Mode, uniformFor } from './hash-to-group.ts';
-import { mapAndMultiplyBy } from './kernel.ts';
 import { inverse } from './scalars.ts';
 
 /** The holder's key: the secret scalar, and its element that proofs are checked against. */
@@ -27,15 +28,23 @@ export function finalized(
   return element && outputOf(input, element);
 }
 
-/** Evaluates inputs of the holder's own, up to `most` at once (RFC 9497, section 3.3.1, Evaluate). */
+/** Evaluates inputs of the holder's own (RFC 9497, section 3.3.1, Evaluate). */
 export function evaluator(
+  compute: Compute,
   { secret, mode }: { readonly secret: Scalar; readonly mode: Mode },
-  most: number,
 ): (inputs: readonly Uint8Array[]) => readonly Uint8Array[] {
-  const mapAndMultiply = mapAndMultiplyBy(secret, most);
+  const evaluate = (inputs: readonly Uint8Array[]): readonly Uint8Array[] => {
+    const uniform = Buffer.concat(inputs.map((input) => uniformFor(input, mode)));
+    const done = compute({ op: 'raiseMapped', uniform, scalar: secret });
+    assert.ok('elements' in done, 'what is mapped is an element');
+    const elementOf = (i: number): Uint8Array => done.elements.subarray(pointBytes * i, pointBytes * (i + 1));
+    return inputs.map((input, i) => outputOf(input, elementOf(i)));
+  };
   return (inputs) => {
-    const elements = mapAndMultiply(Buffer.concat(inputs.map((input) => uniformFor(input, mode))));
-    return inputs.map((input, i) => outputOf(input, elements.subarray(pointBytes * i, pointBytes * (i + 1))));
+    const outputs: Uint8Array[] = [];
+    for (let at = 0; at < inputs.length; at += jobElements)
+      outputs.push(...evaluate(inputs.slice(at, at + jobElements)));
+    return outputs;
   };
 }
 

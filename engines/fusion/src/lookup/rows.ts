@@ -19,7 +19,7 @@ export type Block = {
 };
 
 /** Rows of a block; the last one may have fewer. */
-export const blockRows = 1_024;
+const blockRows = 1_024;
 const noLabel = new Uint8Array(0);
 
 /** Rows in blocks. Errors: `fusion.bad_label` for a label that is too long. */

@@ -24,5 +24,10 @@ async function isConstant(jobOf: (scalar: Uint8Array) => Job): Promise<void> {
 
 test('products of elements with a key', () => isConstant((scalar) => ({ op: 'raise', elements, scalar })));
 
+test('products of what is mapped with a key', () => {
+  const uniform = systemRandom.bytes(128);
+  return isConstant((scalar) => ({ op: 'raiseMapped', uniform, scalar }));
+});
+
 test('products of a base with masks', () =>
   isConstant((scalar) => ({ op: 'add', own: 'nothing', scalars: Buffer.concat([scalar, scalar]) })));

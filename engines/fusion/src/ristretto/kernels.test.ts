@@ -143,6 +143,20 @@ test('kernels and libsodium agree where limbs are as large as they get', () => {
   );
 });
 
+test('what maps to an element may lie about p and 2^255, where a reduction could go wrong', () => {
+  const halves = [0n, 1n, 2n, 19n, 2n ** 51n, 2n ** 102n].flatMap((offset) =>
+    [0n, 2n ** 255n - 19n, 2n ** 255n, 2n ** 256n].flatMap((base) =>
+      [base - offset, base + offset].map((value) =>
+        Buffer.from(BigInt.asUintN(256, value).toString(16).padStart(64, '0'), 'hex').reverse(),
+      ),
+    ),
+  );
+  for (const other of halves.slice(0, 9)) {
+    const uniform = Buffer.concat(halves.flatMap((half) => [half, other]));
+    assert.deepEqual(compute({ op: 'map', uniform }), plainCompute({ op: 'map', uniform }));
+  }
+});
+
 test('a batch of 256 is right throughout', () => {
   const uniform = systemRandom.bytes(64 * 256);
   const scalar = randomScalar(systemRandom);
