@@ -84,7 +84,7 @@ async function rr22(context: BenchContext): Promise<Figures> {
 async function kkrt(context: BenchContext): Promise<KkrtFigures> {
   await using parties = await startParties(context.signal);
   const order = { protocol: 'kkrt', adversary: 'semi-honest' } as const;
-  return kkrtFigures(context.runs ?? defaultRuns, async (count, runs) => {
+  return await kkrtFigures(context.runs ?? defaultRuns, async (count, runs) => {
     const { seconds, last } = await timed(context, { parties, order: { ...order, count }, runs });
     return { seconds, megabytes: megabytes(last), peakMb: Math.max(...last.peakMb) };
   });
