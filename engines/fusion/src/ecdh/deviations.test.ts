@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { codeOf, systemRandom } from '@finharbor/kernel';
+import { ids } from '../intersect/testing.ts';
 import { localMeshes, type Tamper, tampered } from '../psi/testing.ts';
 import { badEncodings } from '../ristretto/testing-vectors.ts';
 import { intersectByEcdh } from './intersect.ts';
 import { intersectionSize } from './size.ts';
-import { ids } from './testing.ts';
+
 import { intersectAtLeast, type ThresholdInput } from './threshold.ts';
 
 const headerBytes = 8;

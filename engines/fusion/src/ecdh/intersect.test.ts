@@ -1,22 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { codeOf, systemRandom } from '@finharbor/kernel';
+import { ids, shortCases } from '../intersect/testing.ts';
 import { localMeshes } from '../psi/testing.ts';
 import { intersectByEcdh } from './intersect.ts';
 import { intersectionSize } from './size.ts';
-import { both, ids } from './testing.ts';
+import { both } from './testing.ts';
 import { intersectAtLeast } from './threshold.ts';
 
 test('empty lists, one element, one-sided lists', async () => {
-  for (const [a, b, common] of [
-    [[], [], []],
-    [[], ['x'], []],
-    [['x'], [], []],
-    [['x'], ['x'], [0]],
-    [['x'], ['y'], []],
-    [['b'], [...ids(0, 300), 'b'], [0]],
-    [[...ids(0, 300), 'b'], ['b'], [300]],
-  ] as const) {
+  for (const [a, b, common] of shortCases) {
     const lists = [
       { ids: a, learns: 'both' },
       { ids: b, learns: 'both' },

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { codeOf, type FinharborError, systemRandom } from '@finharbor/kernel';
 import fc from 'fast-check';
+import { ids } from '../intersect/testing.ts';
 import { localMeshes, observed, tampered } from '../psi/testing.ts';
 import { intersectionSum, mostSum, type SumInput, type ValueTerms } from './sum.ts';
-import { both, ids } from './testing.ts';
+import { both } from './testing.ts';
 
 type Sides = readonly [Omit<SumInput, 'receiver' | 'random'>, Omit<SumInput, 'receiver' | 'random'>];
 

@@ -3,11 +3,6 @@ import type { Mesh } from '../mesh.ts';
 import { localMeshes } from '../psi/testing.ts';
 import type { EcdhInput } from './session.ts';
 
-/** Identifiers that follow each other. */
-export function ids(from: number, to: number): string[] {
-  return Array.from({ length: to - from }, (_, k) => `91330106MA${from + k}`);
-}
-
 /** Both ends of a protocol of two within one process; `a` is the receiver. */
 export function both<T, Input extends EcdhInput>(
   protocol: (mesh: Mesh, input: Input) => Promise<T>,

@@ -4,21 +4,10 @@ import { codeOf, systemRandom } from '@finharbor/kernel';
 import { plainArena } from '../kernels/plain/arena.ts';
 import { localMeshes, type Tamper, tampered } from '../psi/testing.ts';
 import { type IntersectInput, intersect, intersectIn } from './intersect.ts';
-import { intersectBoth } from './testing.ts';
-
-const ids = (from: number, to: number): string[] =>
-  Array.from({ length: to - from }, (_, i) => `91330106MA${from + i}`);
+import { ids, intersectBoth, shortCases } from './testing.ts';
 
 test('empty lists, one element, one-sided lists', async () => {
-  for (const [a, b, common] of [
-    [[], [], []],
-    [[], ['x'], []],
-    [['x'], [], []],
-    [['x'], ['x'], [0]],
-    [['x'], ['y'], []],
-    [['b'], ids(0, 300).concat('b'), [0]],
-    [ids(0, 300).concat('b'), ['b'], [300]],
-  ] as const) {
+  for (const [a, b, common] of shortCases) {
     const [receiver, sender] = await intersectBoth([a, b], { learns: 'both' });
     assert.deepEqual([...receiver!.rows!], common);
     assert.equal(sender!.rows!.length, common.length);

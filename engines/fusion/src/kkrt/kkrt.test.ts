@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { codeOf, systemRandom } from '@finharbor/kernel';
 import { type IntersectInput, intersect, intersectIn } from '../intersect/intersect.ts';
-import { intersectBoth } from '../intersect/testing.ts';
+import { ids, intersectBoth, shortCases } from '../intersect/testing.ts';
 import { plainArena } from '../kernels/plain/arena.ts';
 import type { Mesh } from '../mesh.ts';
 import { localMeshes, observed, type Tamper, tampered } from '../psi/testing.ts';
@@ -14,19 +14,8 @@ const input: Omit<IntersectInput, 'ids'> = {
   learns: 'both',
   random: systemRandom,
 };
-const ids = (from: number, to: number): string[] =>
-  Array.from({ length: to - from }, (_, i) => `91330106MA${from + i}`);
-
 test('empty lists, one element, one-sided lists', async () => {
-  for (const [a, b, common] of [
-    [[], [], []],
-    [[], ['x'], []],
-    [['x'], [], []],
-    [['x'], ['x'], [0]],
-    [['x'], ['y'], []],
-    [['b'], ids(0, 300).concat('b'), [0]],
-    [ids(0, 300).concat('b'), ['b'], [300]],
-  ] as const) {
+  for (const [a, b, common] of shortCases) {
     const [receiver, sender] = await intersectBoth([a, b], { ...terms, learns: 'both' });
     assert.deepEqual([...receiver!.rows!], common);
     assert.equal(sender!.rows!.length, common.length);
