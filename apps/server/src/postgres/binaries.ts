@@ -2,6 +2,7 @@ import {
   copyFileSync,
   existsSync,
   lchownSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -49,7 +50,7 @@ export function prepareBinaries(native: string, runtime: string, owner: Owner | 
   const complete = links.every((link) => existsSync(join(native, '..', link.target)));
   if (complete && owner === undefined) return at(native);
   const copy = join(runtime, 'native');
-  mirror(native, copy);
+  mirror(native, copy, owner === undefined ? linkOrCopy : copyFileSync);
   for (const link of links) {
     const target = join(runtime, link.target);
     if (!existsSync(target)) {
@@ -78,17 +79,27 @@ function readLinks(native: string): readonly Link[] {
 }
 
 // Files are compared by size on every start, so a copy cut short by a crash, or left by an older version, is repaired.
-function mirror(source: string, target: string): void {
+function mirror(source: string, target: string, place: (from: string, to: string) => void): void {
   mkdirSync(target, { recursive: true, mode: 0o755 });
   for (const entry of readdirSync(source, { withFileTypes: true })) {
     const from = join(source, entry.name);
     const to = join(target, entry.name);
     if (entry.isDirectory()) {
-      if (entry.name !== 'pkgconfig') mirror(from, to);
+      if (entry.name !== 'pkgconfig') mirror(from, to, place);
     } else if (entry.isFile() && !entry.name.endsWith('.a') && !sameFile(from, to)) {
-      copyFileSync(from, `${to}.part`);
+      rmSync(`${to}.part`, { force: true });
+      place(from, `${to}.part`);
       renameSync(`${to}.part`, to);
     }
+  }
+}
+
+/** Sixty megabytes need no copy where a second name will do; another disk, or another's file, may refuse one. */
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch {
+    copyFileSync(from, to);
   }
 }
 
