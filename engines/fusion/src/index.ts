@@ -57,6 +57,16 @@ export {
   runIntersectionJob,
 } from './jobs/run.ts';
 export type { UnusableRows } from './jobs/store.ts';
+export {
+  type HelpingHand,
+  type HelpOrder,
+  helpSession,
+  helpTask,
+  helpTaskName,
+  helpTasks,
+  type WorkerJob,
+  type WorkerTask,
+} from './jobs/worker-task.ts';
 export type { KeyFault, NoKey } from './keys/fault.ts';
 export { type KeyKind, normalKey } from './keys/keys.ts';
 export {
@@ -126,6 +136,7 @@ export { type DealerOptions, serveDealer } from './scorecard/serve-dealer.ts';
 export type { PartyOptions, StageTraffic } from './scorecard/session.ts';
 export { type TrainedParty, type TrainOptions, trainParty } from './scorecard/train.ts';
 export { trainingStages } from './scorecard/train-program.ts';
+export { type LockingClient, postgresShardQueue } from './shards/postgres-queue.ts';
 export { fileShardQueue, type ShardQueue, type TakenShard } from './shards/queue.ts';
 export { type Seal, sealUnder } from './shards/seal.ts';
 export type { MaskUse } from './shares/party.ts';
