@@ -10,6 +10,7 @@ export {
 export { boostInTheClear, type ClearBoosting, type ClearTree } from './boosting/clear.ts';
 export { type BoostingDisclosure, boostingDisclosures, boostingStatement } from './boosting/disclosures.ts';
 export type { BoostingFigures } from './boosting/figures.ts';
+export { heldOut as boostingRowHeldOut } from './boosting/layout.ts';
 export type { BoostedModelShare } from './boosting/model.ts';
 export {
   type BoostedScoringPlan,

@@ -1,7 +1,11 @@
 import { splitDigit } from '../regression/sign.ts';
-import type { Engine, Shared } from '../shares/engine.ts';
-import { combine } from '../shares/matrix.ts';
+import type { Words } from '../ring/words.ts';
+import { lowLanes, wordsOfLanes } from '../shares/dealt.ts';
+import type { Shared } from '../shares/engine.ts';
+import { combine, stack } from '../shares/matrix.ts';
 import type { Boosting } from './boosting.ts';
+
+type Engine = Boosting['engine'];
 
 const digitBits = 8;
 const digits = 3;
@@ -16,69 +20,85 @@ async function isNegative(engine: Engine, x: Shared): Promise<Shared> {
 }
 
 /**
- * Of each group of candidates, one after the other, the one whose first column is largest; the first of equal ones. A
- * knock-out: every comparison decides under shares which whole row goes on, and nothing is opened.
+ * Of each group of candidates, one after the other, the one whose first column is largest; the first of equal ones. Heats:
+ * within a heat all are compared with all, and whoever has nobody ahead goes on. Nothing is opened. As fewer are left,
+ * heats grow, so that no stage makes more comparisons than there were candidates in the first.
  */
-export async function bestOf(
-  engine: Boosting['engine'],
-  candidates: Shared,
-  groups: number,
-): Promise<Shared> {
+export async function bestOf(engine: Engine, candidates: Shared, groups: number): Promise<Shared> {
+  const most = candidates.rows / groups;
   let left = candidates;
-  for (let width = left.rows / groups; width > 1; width = Math.ceil(width / 2))
-    left = await knockOut(engine, { left, groups, width });
+  for (let width = left.rows / groups; width > 1; width = left.rows / groups)
+    left = await heatsOf(engine, left, { groups, width, size: Math.floor((2 * most) / width) + 1 });
   return left;
 }
 
-type Round = { readonly left: Shared; readonly groups: number; readonly width: number };
+/** `groups` of `width` rows, and how many of them make a heat; a group's last heat may be smaller. */
+type Heats = { readonly groups: number; readonly width: number; readonly size: number };
 
-async function knockOut(engine: Boosting['engine'], { left, groups, width }: Round): Promise<Shared> {
-  const pairs = Math.floor(width / 2);
-  const pick = (second: 0 | 1): Shared =>
-    rowsAt(engine, left, { groups, width, from: second, step: 2, count: pairs });
-  const [holder, challenger] = [pick(0), pick(1)];
+async function heatsOf(engine: Engine, left: Shared, heats: Heats): Promise<Shared> {
+  const table = nobodyAhead(heats);
+  const index = await countAhead(engine, left, heats);
+  const first = await engine.lookup('best/ahead', { index, size: table.length, tables: [table] });
+  const flag = await engine.mask('best/flag', await engine.lift('best/ahead.lift', first));
+  const kept = await engine.scaleRows(await engine.mask('best/candidates', left), flag);
+  const { groups, width, size } = heats;
+  const count = Math.ceil(width / size);
+  const sums = new BigUint64Array(count * width);
+  for (let row = 0; row < width; row++) sums[Math.floor(row / size) * width + row] = 1n;
+  const one = (group: number): Words => {
+    const words = kept.words.subarray(group * width * left.cols, (group + 1) * width * left.cols);
+    return engine.ring.multiply(
+      { rows: count, cols: width, words: sums },
+      { rows: width, cols: left.cols, words },
+    );
+  };
+  const winners = Array.from({ length: groups }, (_, group) =>
+    engine.local(count, left.cols, () => one(group)),
+  );
+  return stack(engine, winners);
+}
+
+function nobodyAhead({ width, size }: Heats): Uint16Array {
+  const table = new Uint16Array(2 ** Math.ceil(Math.log2(Math.max(2, Math.min(size, width)))));
+  table[0] = 1;
+  return table;
+}
+
+/** How many of its heat are ahead of each candidate, over Z_2^16. */
+async function countAhead(engine: Engine, left: Shared, heats: Heats): Promise<Shared> {
+  const pairs = pairsOf(heats);
+  const side = (second: 0 | 1): Shared =>
+    engine.local(pairs.length, 1, () =>
+      BigUint64Array.from(pairs, (pair) => left.words[pair[second] * left.cols]!),
+    );
   const lead = combine(engine, [
-    [holder, 1n],
-    [challenger, -1n],
+    [side(0), 1n],
+    [side(1), -1n],
   ]);
-  const behind = await isNegative(engine, firstColumn(engine, lead));
-  const flag = await engine.mask('best/flag', await engine.lift('best/sign.lift', behind));
-  const scaled = await engine.scaleRows(await engine.mask('best/lead', lead), flag);
-  const winners = combine(engine, [
-    [holder, 1n],
-    [scaled, -1n],
-  ]);
-  if (width % 2 === 0) return winners;
-  const spare = rowsAt(engine, left, { groups, width, from: width - 1, step: 1, count: 1 });
-  return sideBySide(engine, [winners, spare], groups);
-}
-
-type Pick = { groups: number; width: number; from: number; step: number; count: number };
-
-function rowsAt(engine: Engine, x: Shared, { groups, width, from, step, count }: Pick): Shared {
-  return engine.local(groups * count, x.cols, () => {
-    const words = new BigUint64Array(groups * count * x.cols);
-    for (let i = 0; i < groups * count; i++) {
-      const row = Math.floor(i / count) * width + from + (i % count) * step;
-      words.set(x.words.subarray(row * x.cols, (row + 1) * x.cols), i * x.cols);
+  const overtaken = await isNegative(engine, lead);
+  // Of each pair the first has the other ahead where overtaken, the second else.
+  const second = engine.constant(left.rows, 1, () => {
+    const lanes = new Uint16Array(left.rows);
+    for (const [, b] of pairs) lanes[b] = lanes[b]! + 1;
+    return wordsOfLanes(lanes);
+  });
+  return engine.local(left.rows, 1, () => {
+    const ahead = lowLanes(second.words);
+    const flags = lowLanes(overtaken.words);
+    for (const [i, [a, b]] of pairs.entries()) {
+      ahead[a] = ahead[a]! + flags[i]!;
+      ahead[b] = ahead[b]! - flags[i]!;
     }
-    return words;
+    return wordsOfLanes(ahead);
   });
 }
 
-// The rows of each group of `a`, then those of the same group of `b`.
-function sideBySide(engine: Engine, [a, b]: readonly [Shared, Shared], groups: number): Shared {
-  return engine.local(a.rows + b.rows, a.cols, () => {
-    const words = new BigUint64Array(a.words.length + b.words.length);
-    const [inA, inB] = [a.words.length / groups, b.words.length / groups];
-    for (let group = 0; group < groups; group++) {
-      words.set(a.words.subarray(group * inA, (group + 1) * inA), group * (inA + inB));
-      words.set(b.words.subarray(group * inB, (group + 1) * inB), group * (inA + inB) + inA);
-    }
-    return words;
-  });
-}
-
-function firstColumn(engine: Engine, x: Shared): Shared {
-  return engine.local(x.rows, 1, () => x.words.filter((_, i) => i % x.cols === 0));
+function pairsOf({ groups, width, size }: Heats): (readonly [number, number])[] {
+  const pairs: (readonly [number, number])[] = [];
+  for (let a = 0; a < groups * width; a++) {
+    const place = a % width;
+    const end = a - place + Math.min(width, (Math.floor(place / size) + 1) * size);
+    for (let b = a + 1; b < end; b++) pairs.push([a, b]);
+  }
+  return pairs;
 }

@@ -21,9 +21,9 @@ export type Chunk = { readonly from: number; readonly to: number; readonly bins:
 
 /** A chunk while a tree grows. */
 export type Growing = Chunk & {
-  /** Gradient and curvature of each row: rows × 2. */
+  /** Gradients, and below them curvatures, of the rows: 2 × rows. */
   readonly pair: Masked;
-  /** Which node of the present level each row has reached: rows × nodes, a single 1 a row. */
+  /** Which node of the present level each row has reached: nodes × rows, a single 1 a column. */
   readonly reached: Masked;
 };
 
@@ -33,6 +33,6 @@ export type OwnSplit = { readonly feature: number; readonly bin: number };
 /** A grown tree as this party knows it: its own questions level by level (undefined where another party's is asked), and shares of the leaves. */
 export type Tree = {
   readonly splits: readonly (OwnSplit | undefined)[];
-  /** 2^depth × 1, at `precision.score`, the rate multiplied in. */
+  /** 1 × 2^depth, at `precision.score`, the rate multiplied in. */
   readonly leaves: Shared;
 };

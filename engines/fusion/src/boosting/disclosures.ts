@@ -25,13 +25,14 @@ const masked: readonly Row[] = [
   ['gain/value.shift', '2N'],
   ['gain/value', '2N'],
   ['gain/shift', 'N'],
-  ['best/digit', '3(N−M)'],
-  ['best/digit.lift', '3(N−M)'],
-  ['best/digit.shift', '3(N−M)'],
-  ['best/sign', 'N−M'],
-  ['best/sign.lift', 'N−M'],
-  ['best/flag', 'N−M'],
-  ['best/lead', '4(N−M)'],
+  ['best/digit', '3c'],
+  ['best/digit.lift', '3c'],
+  ['best/digit.shift', '3c'],
+  ['best/sign', 'c'],
+  ['best/ahead', 'r'],
+  ['best/ahead.lift', 'r'],
+  ['best/flag', 'r'],
+  ['best/candidates', '4r'],
   ['split/holder', 'M'],
   ['path/answers', 'pMn'],
   ['path/reached', '(p−1)Mn'],
@@ -48,7 +49,7 @@ const measured: readonly Row[] = [
   ['evaluate/inside', 'h'],
   ['evaluate/low', 'h'],
   ['evaluate/histogram', 'h'],
-  ['evaluate/histogram.lift', '2s⌈n/2^14⌉'],
+  ['evaluate/histogram.lift', '2s⌈n/2^15⌉'],
   ['evaluate/counts', '2s'],
   ['evaluate/scales', '3'],
   ['evaluate/auc', '1'],
@@ -118,7 +119,7 @@ export function boostingDisclosures(plan: BoostingPlan | BoostedScoringPlan): re
     ];
   const grown = [
     plain('features', 'd', { to: parties, text: features }),
-    plain('split/question', 'M', { to: parties, text: question }),
+    plain('split/question', 'pM', { to: parties, text: question }),
   ];
   const to = recipientsOf(plan, plan.figuresTo);
   const needed = plan.depth === 1 ? masked.filter(([label]) => label !== 'histogram/weighed') : masked;

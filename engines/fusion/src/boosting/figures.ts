@@ -10,7 +10,7 @@ import { heldOut, precision } from './layout.ts';
 import { recipientsOf } from './plan.ts';
 
 /** Scores are told apart within so many logits of the base, in 2^scoreBits steps; others count at the ends. */
-const halfWindow = 8;
+const halfWindow = 4;
 const scoreBits = 9;
 const steps = 2 ** scoreBits;
 

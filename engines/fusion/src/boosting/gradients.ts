@@ -1,14 +1,15 @@
 import { periodBits } from '../regression/waves.ts';
 import type { Words } from '../ring/words.ts';
 import type { Engine, Masked, Shared } from '../shares/engine.ts';
-import { combine } from '../shares/matrix.ts';
+import { combine, stack } from '../shares/matrix.ts';
 import type { Boosting } from './boosting.ts';
 import { heldOut, precision } from './layout.ts';
+import type { BoostingPlan } from './plan.ts';
 
 /** Added to every p(1 − p): more than the series can be too low, so that no sum of curvatures is negative. */
 export const leastCurvature: number = 2 ** -11;
 
-/** Gradient y − p and curvature p(1 − p) of some rows (rows × 2) at scores that count from the base; held-out rows have none. */
+/** Gradient y − p and curvature p(1 − p) of some rows (2 × rows) at scores that count from the base; held-out rows have none. */
 export async function gradientPair(
   boosting: Boosting,
   { from, to }: { from: number; to: number },
@@ -43,15 +44,23 @@ export async function gradientPair(
     [slope!, 1n],
     [least, 1n],
   ]);
-  const pair = sideBySide(engine, [error, curvature]);
-  const short = await engine.truncate('gradient/pair.shift', pair, bits + wave - gradient);
-  const trained = engine.local(short.rows, 2, () =>
-    engine.ring.hadamard(
-      short.words,
-      BigUint64Array.from({ length: short.rows * 2 }, (_, i) => (heldOut(plan, from + (i >> 1)) ? 0n : 1n)),
-    ),
+  const pair = await engine.truncate(
+    'gradient/pair.shift',
+    stack(engine, [error, curvature]),
+    bits + wave - gradient,
+  );
+  const trained = engine.local(2, to - from, () =>
+    engine.ring.hadamard(pair.words, trainedTwice(plan, { from, to })),
   );
   return engine.mask('gradient/pair', trained);
+}
+
+// Which rows train is public, so that everybody makes its shares of the others zero.
+function trainedTwice(plan: BoostingPlan, { from, to }: { from: number; to: number }): Words {
+  const words = new BigUint64Array(2 * (to - from));
+  for (let row = from; row < to; row++)
+    if (!heldOut(plan, row)) words[row - from] = words[row - from + (to - from)] = 1n;
+  return words;
 }
 
 /** Sharings of as many rows, one beside the other. */

@@ -40,7 +40,7 @@ export async function growTree(
 
 function everyRow(engine: Engine, rows: number): Masked {
   const open = engine.self === undefined ? 0 : rows;
-  return { rows, cols: 1, open: new BigUint64Array(open).fill(1n), mask: new BigUint64Array(rows) };
+  return { rows: 1, cols: rows, open: new BigUint64Array(open).fill(1n), mask: new BigUint64Array(rows) };
 }
 
 function column(engine: Engine, x: Shared, picks: readonly number[]): Shared {
@@ -87,5 +87,5 @@ async function sendDown(
 
 function leavesOf({ engine, plan }: Boosting, values: Shared): Shared {
   const scaled = combine(engine, [[values, BigInt(plan.learningRate * 256)]]);
-  return { rows: values.rows * 2, cols: 1, words: scaled.words };
+  return { rows: 1, cols: values.rows * 2, words: scaled.words };
 }

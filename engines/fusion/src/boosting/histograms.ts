@@ -1,8 +1,7 @@
 import type { Words } from '../ring/words.ts';
 import type { Engine, Masked, Shared } from '../shares/engine.ts';
-import { columnsOf, combine, stack } from '../shares/matrix.ts';
+import { combine, mapMasked, rowsOf, stack, stackMasked } from '../shares/matrix.ts';
 import type { Boosting, Growing } from './boosting.ts';
-import { sideBySide } from './gradients.ts';
 
 /**
  * Sums of gradients and curvatures per bin and node: bins × 2·nodes. Of two children only the left one's are summed up; the
@@ -33,7 +32,7 @@ async function sums(boosting: Boosting, growing: readonly Growing[], weigh: Weig
   const { engine, onChunk } = boosting;
   const parts: Shared[] = [];
   for (const chunk of growing) {
-    const y = await weigh(boosting, chunk);
+    const y = byRow(await weigh(boosting, chunk));
     const jobs = chunk.bins.map((x) => [{ x, y, transpose: true }]);
     parts.push(stack(engine, await engine.products('histogram/sums', jobs)));
     await onChunk('histograms', chunk.to);
@@ -44,24 +43,46 @@ async function sums(boosting: Boosting, growing: readonly Growing[], weigh: Weig
   );
 }
 
+/** Gradients and curvatures of those who reach each left child, 2·parents × rows. */
 async function weighLeft({ engine }: Boosting, { pair, reached }: Growing): Promise<Masked> {
-  const weighed: Shared[] = [];
-  for (let node = 0; node < reached.cols; node += 2)
-    weighed.push(await engine.scaleRows(pair, columnsOf(reached, node, node + 1)));
-  return engine.mask('histogram/weighed', sideBySide(engine, weighed));
+  const left = Array.from({ length: reached.rows / 2 }, (_, node) => rowsOf(reached, 2 * node, 2 * node + 1));
+  const weighed = await engine.entrywise(
+    'histogram/weighed',
+    stackMasked(left.map(() => pair)),
+    stackMasked(left.flatMap((node) => [node, node])),
+  );
+  return engine.mask('histogram/weighed', weighed);
 }
 
-/** Who reaches either child, from who reaches the parents and who the left children: rows × 2·parents. */
+// Halves of words are moved: as numbers they cost no allocation, which words would.
+function byRow(x: Masked): Masked {
+  return mapMasked(x, { rows: x.cols, cols: x.rows }, (words) => {
+    const out = new BigUint64Array(words.length);
+    const [to, from] = [
+      new Uint32Array(out.buffer),
+      new Uint32Array(words.buffer, words.byteOffset, words.length * 2),
+    ];
+    for (let line = 0; line < x.rows; line++)
+      for (let row = 0; row < x.cols; row++) {
+        const [at, source] = [2 * (row * x.rows + line), 2 * (line * x.cols + row)];
+        to[at] = from[source]!;
+        to[at + 1] = from[source + 1]!;
+      }
+    return out;
+  });
+}
+
+/** Who reaches either child, from who reaches the parents and who the left children: 2·parents × rows. */
 export function childrenOf({ ring }: Engine, parents: Masked, left: Masked): Masked {
   const both = (parent: Words, first: Words): Words => {
     if (first.length === 0) return first;
     const second = parent.slice();
     ring.addScaled(second, first, (1n << 64n) - 1n);
-    return interleave([first, second], 1);
+    return interleave([first, second], left.cols);
   };
   return {
-    rows: left.rows,
-    cols: left.cols * 2,
+    rows: left.rows * 2,
+    cols: left.cols,
     open: both(parents.open, left.open),
     mask: both(parents.mask, left.mask),
   };

@@ -19,23 +19,23 @@ export function questionsTo(splits: Tree['splits'], { level, at }: Node): Questi
 /** The rows of a party that are asked. */
 export type Asked = { readonly rows: BoostingRows | undefined; readonly from: number; readonly to: number };
 
-/** For each row and path, whether this party's own questions lead the row along it. */
+/** For each path and row, whether this party's own questions lead the row along it. */
 function answers({ rows, from, to }: Asked, paths: readonly (readonly Question[])[]): Words {
   const words = new BigUint64Array((to - from) * paths.length);
   const low = new Uint32Array(words.buffer);
   for (const [path, questions] of paths.entries()) {
-    const along = new Uint8Array(to - from).fill(1);
+    const along = low.subarray(2 * path * (to - from), 2 * (path + 1) * (to - from));
+    for (let row = 0; row < to - from; row++) along[2 * row] = 1;
     for (const { feature, bin, left } of questions) {
       const bins = rows!.features[feature]!.bin;
-      for (let row = from; row < to; row++) along[row - from]! &= Number(bins[row]! <= bin === left);
+      for (let row = from; row < to; row++) along[2 * (row - from)]! &= Number(bins[row]! <= bin === left);
     }
-    for (let row = 0; row < to - from; row++) low[2 * (row * paths.length + path)] = along[row]!;
   }
   return words;
 }
 
 /**
- * Which of some nodes each row reaches, rows × nodes: the product of what each party's own questions say. Nobody learns the
+ * Which of some nodes each row reaches, nodes × rows: the product of what each party's own questions say. Nobody learns the
  * others' answers, nor whose the questions are.
  */
 export async function reach(
@@ -48,8 +48,8 @@ export async function reach(
     inputs.push(
       await engine.input('path/answers', {
         owner,
-        rows: asked.to - asked.from,
-        cols: paths.length,
+        rows: paths.length,
+        cols: asked.to - asked.from,
         make: () => answers(asked, paths),
       }),
     );

@@ -67,15 +67,15 @@ async function addTree(
   scores: readonly Shared[],
   { tree, reached }: Grown,
 ): Promise<Shared[]> {
-  const y = await engine.mask('score/leaves', tree.leaves);
+  const x = await engine.mask('score/leaves', tree.leaves);
   const gained = await engine.products(
     'score/gained',
-    reached.map((x) => [{ x, y }]),
+    reached.map((y) => [{ x, y }]),
   );
   return scores.map((score, i) =>
     combine(engine, [
       [score, 1n],
-      [gained[i]!, 1n],
+      [{ ...gained[i]!, rows: score.rows, cols: 1 }, 1n],
     ]),
   );
 }

@@ -14,7 +14,7 @@ const start: Uint16Array = Uint16Array.from({ length: 2 ** indexBits }, (_, i) =
 
 /**
  * 1/x of a column, 0 < x < 1/2 at `precision.sum`, at `precision.reciprocal`: a start from a table, then Newton's steps
- * v ← v(2 − xv), which come from below. After scaleBits − 8 steps even x = 2^-scaleBits is reached to 1 part in 2000.
+ * v ← v(2 − xv), which come from below: near 2^-scaleBits the reciprocal is 2 % too small, from twice that on it is exact.
  */
 export async function reciprocal(engine: Engine, x: Shared, scaleBits: number): Promise<Shared> {
   const { sum, reciprocal: bits, correction } = precision;

@@ -1,5 +1,5 @@
 import type { Words } from '../ring/words.ts';
-import type { Engine, Masked, Shared } from '../shares/engine.ts';
+import type { Engine, Shared } from '../shares/engine.ts';
 import { combine, stack } from '../shares/matrix.ts';
 import type { Tree } from './boosting.ts';
 import { precision } from './layout.ts';
@@ -37,7 +37,7 @@ export async function scoringProgram(scoring: BoostedScoring, around: Around): P
   const count = plan.trees * 2 ** plan.depth;
   const leaves = await engine.mask(
     'score/leaves',
-    engine.local(count, 1, () => own!.leaves),
+    engine.local(1, count, () => own!.leaves),
   );
   const paths = Array.from({ length: count }, (_, leaf) => {
     const splits = own?.splits[leaf >> plan.depth] ?? [];
@@ -47,8 +47,9 @@ export async function scoringProgram(scoring: BoostedScoring, around: Around): P
   const step = Math.ceil(cellsPerChunk / count);
   for (let from = 0; from < layout.rows; from += step) {
     const asked = { rows: own?.rows, from, to: Math.min(layout.rows, from + step) };
-    const x: Masked = await reach(engine, asked, paths);
-    parts.push(...(await engine.products('score/gained', [[{ x, y: leaves }]])));
+    const y = await reach(engine, asked, paths);
+    const [gained] = await engine.products('score/gained', [[{ x: leaves, y }]]);
+    parts.push({ ...gained!, rows: gained!.cols, cols: 1 });
   }
   const scores = await engine.truncate('score/shift', halfUp(engine, stack(engine, parts)), dropped);
   around.stage('open');
