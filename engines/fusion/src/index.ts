@@ -7,6 +7,23 @@ export {
   fitBinning,
   type NumericBinning,
 } from './binning.ts';
+export { boostInTheClear, type ClearBoosting, type ClearTree } from './boosting/clear.ts';
+export { type BoostingDisclosure, boostingDisclosures, boostingStatement } from './boosting/disclosures.ts';
+export type { BoostingFigures } from './boosting/figures.ts';
+export { heldOut as boostingRowHeldOut } from './boosting/layout.ts';
+export type { BoostedModelShare } from './boosting/model.ts';
+export {
+  type BoostedScoringPlan,
+  type BoostingPlan,
+  boostingPlan,
+  checkBoostingPlan,
+} from './boosting/plan.ts';
+export { boostingStages } from './boosting/program.ts';
+export type { BoostingRows } from './boosting/rows.ts';
+export { type BoostedScores, type BoostedScoringOptions, scoreBoosted } from './boosting/score.ts';
+export { boostedScoringStages } from './boosting/score-program.ts';
+export { type BoostingDealerOptions, serveBoostingDealer } from './boosting/serve-dealer.ts';
+export { type BoostedParty, type BoostingOptions, boostParty } from './boosting/train.ts';
 export {
   type EcdhDisclosure,
   type EcdhOperator,

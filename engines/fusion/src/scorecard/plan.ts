@@ -1,4 +1,5 @@
 import { canonicalJson, FinharborError, fail, sha256 } from '@finharbor/kernel';
+import type { BoostedScoringPlan, BoostingPlan } from '../boosting/plan.ts';
 import type { IntersectionPlan } from '../jobs/plan.ts';
 import type { RegressionPlan } from '../regression/plan.ts';
 import type { StatisticsPlan } from '../statistics/plan.ts';
@@ -59,7 +60,7 @@ export function trainingPlan(
 
 /** SHA-256 over the plan and the session it is run in. */
 export function planDigest(
-  plan: Plan | RegressionPlan | StatisticsPlan | IntersectionPlan,
+  plan: Plan | RegressionPlan | StatisticsPlan | IntersectionPlan | BoostingPlan | BoostedScoringPlan,
   session: string,
 ): Uint8Array<ArrayBuffer> {
   return sha256(canonicalJson({ plan, session }));

@@ -1,5 +1,6 @@
 import { type Clock, canonicalJson, type Json, sha256 } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
+import type { BoostedScoringPlan, BoostingPlan } from '../boosting/plan.ts';
 import type { Mesh } from '../mesh.ts';
 import type { RegressionPlan } from '../regression/plan.ts';
 import { createRing } from '../ring/ring.ts';
@@ -38,7 +39,7 @@ export type StageTraffic = {
 export type PartySession = {
   readonly mesh: Mesh;
   readonly dealer: Channel;
-  readonly plan: Plan | RegressionPlan | StatisticsPlan;
+  readonly plan: Plan | RegressionPlan | StatisticsPlan | BoostingPlan | BoostedScoringPlan;
   readonly options: PartyOptions;
 };
 

@@ -37,7 +37,11 @@ export function nothingEarlier(query: string): EarlierSet {
   return { query, load: async () => new BigUint64Array(0) };
 }
 
-function surveyEngine(parties: readonly string[], note: (label: string, count: number) => void): Engine {
+/** An engine that walks a program with no data and notes what it would open. */
+export function surveyEngine(
+  parties: readonly string[],
+  note: (label: string, count: number) => void,
+): Engine {
   const shape = (rows: number, cols: number): Shared => ({ rows, cols, words: new BigUint64Array(0) });
   const opened = (label: string, { rows, cols }: { rows: number; cols: number }): Shared => {
     note(label, rows * cols);
