@@ -99,6 +99,5 @@ export class Outgoing {
     const { tls } = this.#wire;
     tls.write(this.#sealer.seal(kind, ...parts));
     while (tls.writableNeedDrain && !this.#ending.fault) await this.#ending.bell.wait();
-    this.#ending.check();
   }
 }
