@@ -3,7 +3,7 @@ import { codeOf, fail, type Random, sha256 } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import type { Learns } from '../intersect/session.ts';
 import type { Mesh } from '../mesh.ts';
-import { receiveExactly } from '../ot/wire.ts';
+import { type Duplex, receiveExactly } from '../ot/wire.ts';
 import { peerGone } from '../psi/align.ts';
 import { groupReady } from '../psi/group.ts';
 import { distinctIdentifiers, type Identifiers } from '../psi/identifiers.ts';
@@ -35,7 +35,7 @@ export type Operator = {
 
 /** One party's end of one session, once both have said hello. */
 export type EcdhRun = {
-  readonly channel: Channel;
+  readonly channel: Duplex;
   readonly random: Random;
   readonly pool: Pool;
   readonly own: Identifiers;

@@ -41,7 +41,7 @@ export type IntersectInput = {
   readonly plan?: Uint8Array;
   /** The system's randomness, except in tests. */
   readonly random: Random;
-  /** Distinct identifiers allowed to either party; 2^20 unless told, and never more than the protocol takes: 2^22, with KKRT16 2^24. */
+  /** Distinct identifiers allowed to either party; 2^20 unless told, and never more than the protocol takes: 2^22, with KKRT16 2^24, with ECDH 2^20. */
   readonly maxIds?: number;
   /** Where the peer is allowed fewer or more than that. */
   readonly maxPeerIds?: number;
@@ -67,7 +67,7 @@ const noPlan = new Uint8Array(32);
 
 /**
  * Finds which identifiers both parties of the mesh hold. Adversary: malicious, static, by RR22; or semi-honest on request, then by
- * RR22 or KKRT16, whichever is sooner done. Leaks: both numbers of distinct identifiers to both; to the receiver which of its
+ * RR22, KKRT16 or, for short lists, ECDH, whichever is sooner done. Leaks: both numbers of distinct identifiers to both; to the receiver which of its
  * identifiers the other holds; with `learns: 'both'` the same to the other, as far as the receiver says it: it can keep matches back,
  * and invent some where it is only trusted to be semi-honest. Inputs may be invented, and a malicious receiver can ask about as many
  * identifiers as its store has columns, about 1.36 times those it declared. Any fault ends the channel.
