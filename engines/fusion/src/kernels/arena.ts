@@ -31,7 +31,8 @@ export function arenaOn(memory: Memory, kernels: Kernels, base: number): Arena {
       const at = next;
       next = aligned(at + bytes);
       const missing = next - memory.buffer.byteLength;
-      if (missing > 0) memory.grow(Math.ceil(Math.max(missing, growthBytes) / pageBytes));
+      if (missing > 0)
+        memory.grow(Math.ceil(Math.max(missing, memory.buffer.byteLength, growthBytes) / pageBytes));
       // What nobody has had before is zero; to write it again would cost as much as the protocol's hashing.
       if (at < touched) new Uint8Array(memory.buffer, at, Math.min(bytes, touched - at)).fill(0);
       touched = Math.max(touched, next);
