@@ -1,6 +1,6 @@
 import { type Clock, codeOf, FinharborError, fail, type Random } from '@finharbor/kernel';
 import type { Arena } from '../kernels/arena.ts';
-import { newArena } from '../kernels/wasm-arena.ts';
+import { withArena } from '../kernels/spare-arena.ts';
 import type { Mesh } from '../mesh.ts';
 import { peerGone } from '../psi/align.ts';
 import { groupReady } from '../psi/group.ts';
@@ -76,7 +76,7 @@ const noPlan = new Uint8Array(32);
  * Source: docs/crypto.md; Raghuraman, Rindal, CCS 2022; Kolesnikov, Kumaresan, Rosulek, Trieu, CCS 2016.
  */
 export async function intersect(mesh: Mesh, input: IntersectInput): Promise<ChosenIntersection> {
-  return intersectIn(newArena(), mesh, input);
+  return withArena((arena) => intersectIn(arena, mesh, input));
 }
 
 /** The same on an arena of the caller's. */

@@ -8,6 +8,8 @@ export type Arena = {
   /** Where the next allocation goes; `release` gives back everything from there on. */
   readonly mark: () => number;
   readonly release: (mark: number) => void;
+  /** Overwrites all that was ever written and gives it back. Returns how much memory the arena holds on to. */
+  readonly wipe: () => number;
   /** The bytes at a place. A view: it is void once anything has been allocated. */
   readonly bytes: (at: number, length: number) => Uint8Array<ArrayBuffer>;
   readonly words: (at: number, count: number) => Uint32Array<ArrayBuffer>;
@@ -41,6 +43,13 @@ export function arenaOn(memory: Memory, kernels: Kernels, base: number): Arena {
     mark: () => next,
     release(mark) {
       next = mark;
+    },
+    wipe() {
+      const start = aligned(base);
+      new Uint8Array(memory.buffer, start, touched - start).fill(0);
+      next = start;
+      touched = start;
+      return memory.buffer.byteLength;
     },
     bytes: (at, length) => new Uint8Array(memory.buffer, at, length),
     words: (at, count) => new Uint32Array(memory.buffer, at, count),
