@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { type CsvText, openCsvText } from './csv-text.ts';
 import { type Duckdb, openDuckdb, unreadable } from './duckdb.ts';
 import { badSource, sourceChanged } from './fault.ts';
 import type { DuckdbLimits } from './limits.ts';
@@ -8,7 +9,7 @@ import { checkResultPath, writeResultFile } from './result-file.ts';
 import { commonColumn, type Selection, type Source } from './source.ts';
 import { identifier, literal } from './sql.ts';
 
-/** A table in a file: CSV with a header (RFC 4180, every cell is text), Parquet, JSON, or a table of a DuckDB database. */
+/** A table in a file: CSV with a header (RFC 4180, in UTF-8 or GB 18030, every cell is text), Parquet, JSON, or a table of a DuckDB database. */
 export type FileTable = {
   /** What it is follows from the ending: .csv, .parquet, .json, .jsonl, .ndjson; .duckdb and .db need `table`. */
   readonly path: string;
@@ -60,9 +61,10 @@ async function stateOf(path: string): Promise<string> {
 }
 
 async function* textsIn(table: FileTable, column: string): AsyncGenerator<readonly (string | null)[], void> {
+  await using file = await readableFile(table);
   using database = await openDuckdb(table.limits ?? {});
   try {
-    const from = await relation(database, table);
+    const from = await relation(database, table, file.path);
     const text = `CAST(${identifier(column)} AS VARCHAR)`;
     const result = await database.connection.stream(
       `SELECT left(${text}, ${inlined}), substr(${text}, ${inlined + 1}) FROM ${from}`,
@@ -85,12 +87,13 @@ async function writeRows(table: FileTable, selection: Selection, path: string): 
   checkResultPath(path);
   if (selection.names) checkNameColumn(selection.names.column, table.columns);
   if ((await stateOf(table.path)) !== selection.state) sourceChanged();
+  await using file = await readableFile(table);
   using database = await openDuckdb(table.limits ?? {});
   const { BIT, DuckDBBitValue } = database.library;
   // The first byte counts bits of padding; there are none, for the bits come in whole bytes.
   const bits = new Uint8Array(1 + selection.common.length);
   bits.set(selection.common, 1);
-  const from = await relation(database, table);
+  const from = await relation(database, table, file.path);
   if (selection.names) await loadNames(database, selection.names);
   return await writeResultFile(database, path, {
     select: selecting(table, selection, from),
@@ -121,11 +124,17 @@ function freeName(wanted: string, columns: readonly string[]): string {
   return name;
 }
 
-/** What stands after FROM, once it is known to have the columns asked for. */
-async function relation({ connection }: Duckdb, table: FileTable): Promise<string> {
-  const { path, key, columns, numbers } = table;
+/** A CSV in UTF-8, everything else as it is. */
+async function readableFile({ path, limits }: FileTable): Promise<CsvText> {
   await stateOf(path);
-  const ending = extname(path).toLowerCase();
+  if (extname(path).toLowerCase() === '.csv') return openCsvText(path, limits?.temporary);
+  return { path, async [Symbol.asyncDispose]() {} };
+}
+
+/** What stands after FROM, once it is known to have the columns asked for. */
+async function relation({ connection }: Duckdb, table: FileTable, path: string): Promise<string> {
+  const { key, columns, numbers } = table;
+  const ending = extname(table.path).toLowerCase();
   const isDatabase = databases.includes(ending);
   if (isDatabase && table.table === undefined) badSource('/table', 'a database has many tables; name one');
   const reader = isDatabase ? undefined : (readers[ending] ?? badSource('/path', 'an unknown kind of file'));
