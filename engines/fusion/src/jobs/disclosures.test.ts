@@ -95,6 +95,18 @@ test('the statement names tables, results and limits, in both languages', () => 
   assert.match(zh, /a：本方（loans）的哪些键值 b（tax payers）也持有/);
   assert.equal(en.split('\n').length, zh.split('\n').length);
   assert.doesNotMatch(zh.replaceAll(/loans|tax payers|Unicode/g, ''), /[A-Za-z]{2}/);
+  const open = intersectionStatement(planOf(semiHonest));
+  assert.equal(open.en.split('\n').length, en.split('\n').length, 'what is open is said once');
+  assert.match(open.en, /a could keep matches back, and guess some/);
+  const few = intersectionStatement(planOf({ ...semiHonest, operation: { kind: 'rows', atLeast: 20 } }));
+  assert.match(few.en, /a: How many identifiers both sides have.*\n- b: Whether at least 20 keys are common/);
+  assert.match(few.zh, /b：双方共有的键值是否不少于 20 个/);
+  const summed = intersectionStatement(plans.at(-1)!);
+  assert.match(
+    summed.en,
+    /- a: If at least 1 identifiers are common: sum of the values.* The values are: taxes paid\./,
+  );
+  assert.doesNotMatch(summed.en, /Which of its own keys/);
   const onlyB = intersectionStatement(plans[1]!);
   assert.doesNotMatch(onlyB.en, /- a:/);
   assert.match(onlyB.en, /b: Which of its own keys .*its rows whose key the other lacks/);

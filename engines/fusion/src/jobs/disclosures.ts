@@ -105,12 +105,12 @@ type Matched = {
   readonly holder: IntersectionSide;
 };
 
-function matched(
-  { receiver, rowColumn }: IntersectionPlan,
-  { protocol, who, holder }: Matched,
-): IntersectionDisclosure {
-  const { proves, ...labels } = telling[protocol];
+function matched(plan: IntersectionPlan, { protocol, who, holder }: Matched): IntersectionDisclosure {
+  const { receiver, rowColumn } = plan;
+  const labels = telling[protocol];
   const isReceiver = who.party === receiver;
+  // As long as the protocol is open, the least that may be said is.
+  const proves = protocolsOf(plan).every((name) => telling[name].proves);
   const [en, zh] = isReceiver ? ['', ''] : byWord(receiver, proves);
   const name = rowColumn === undefined ? ['', ''] : namedText;
   const label = isReceiver ? labels.receiver : labels.sender;

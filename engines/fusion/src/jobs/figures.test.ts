@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { codeOf } from '@finharbor/kernel';
-import { localMeshes, observed } from '../psi/testing.ts';
+import { codeOf, systemRandom } from '@finharbor/kernel';
+import { localMeshes, observed, tampered } from '../psi/testing.ts';
 import type { IntersectionOperation, IntersectionPlan } from './plan.ts';
-import type { JobOutcome } from './run.ts';
-import { memorySource, planOf, runBoth } from './testing.ts';
+import { helpIntersectionJob, type JobOutcome } from './run.ts';
+import { memorySource, planOf, runBoth, testSeal } from './testing.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'finharbor-figures-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -112,6 +112,35 @@ test('below the threshold nothing but the number is told, and that to the receiv
     assert.deepEqual((await run()).outcomes, outcomes);
     assert.ok(!labels.has('ecdh/hello'), 'it is not counted again');
   }
+});
+
+test('nobody helps with rows before it is known that enough are common', async () => {
+  const plan = planOf({ operation: { kind: 'rows', atLeast: 3 }, adversary: 'semi-honest' });
+  const where = newFolder();
+  await runBoth({ plan, tables, folder: where });
+  const helping = localMeshes(['a', 'b']).map((mesh, k) =>
+    helpIntersectionJob(mesh, {
+      ...{ plan, seal: testSeal, random: systemRandom, folder: join(where, mesh.self) },
+      ...{ source: memorySource(tables[k]!), result: 'out.csv' },
+    }),
+  );
+  for (const help of await Promise.allSettled(helping))
+    assert.equal(codeOf(help.status === 'rejected' ? help.reason : undefined), 'fusion.job_not_ready');
+});
+
+test('a party that counts with another number of keys than it declared is named', async () => {
+  const plan = figurePlan({ kind: 'count', learns: 'receiver' });
+  const [a, b] = localMeshes(['a', 'b']);
+  const lying = tampered(b!, 'a', (label, payload) => {
+    if (label !== 'job/rows') return [payload];
+    const said = JSON.parse(Buffer.from(payload).toString()) as object;
+    return [Buffer.from(JSON.stringify({ ...said, usable: 6 }))];
+  });
+  const run = runBoth({ plan, tables, folder: newFolder(), meshes: [a!, lying] });
+  await assert.rejects(
+    run,
+    (error: Error) => codeOf(error) === 'fusion.inconsistent' && /^.*b deviated/.test(error.message),
+  );
 });
 
 test('from the threshold on both get their rows', async () => {

@@ -29,8 +29,8 @@ export type SummedColumn = ValueTerms & {
 };
 
 /**
- * What comes out of a job. All but rows without a threshold goes over ECDH, with semi-honest parties and at most 2^20 rows a side, of
- * which a minute or two of work follows.
+ * What comes out of a job. All but rows without a threshold goes over ECDH, with semi-honest parties and at most 2^20 rows a side, which
+ * keep both at work for some minutes.
  */
 export type IntersectionOperation =
   /** Each side's `result`; with `atLeast` only where both hold so many keys, which is found out before any row is told. */

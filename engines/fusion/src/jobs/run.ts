@@ -84,6 +84,7 @@ export function runIntersectionJob(mesh: Mesh, options: JobOptions): Promise<Job
     const { job, gate } = await meet(mesh, options, false);
     const refusal = refusalOf(job);
     if (refusal) return refusal;
+    if (gate) options.onProgress?.(await progressOf(job, 'intersect'));
     const few = gate && withheldBy(await passGate(gate, options.signal), plan);
     if (few) return few;
     await settle(job);
