@@ -63,7 +63,14 @@ export {
   intersectionDisclosures,
   intersectionStatement,
 } from './jobs/disclosures.ts';
-export { checkIntersectionPlan, type IntersectionPlan, type IntersectionSide } from './jobs/plan.ts';
+export {
+  checkIntersectionPlan,
+  type IntersectionOperation,
+  type IntersectionPlan,
+  type IntersectionSide,
+  type SummedColumn,
+} from './jobs/plan.ts';
+export { type JobProtocol, jobProtocol } from './jobs/protocol.ts';
 export type { JobReport } from './jobs/result.ts';
 export {
   finishIntersectionJob,
@@ -160,7 +167,7 @@ export type { MaskUse } from './shares/party.ts';
 export type { Opened } from './shares/transcript.ts';
 export type { DuckdbLimits } from './sources/limits.ts';
 export { type PostgresClient, type PostgresTable, postgresSource } from './sources/postgres.ts';
-export type { Selection, Source } from './sources/source.ts';
+export type { RowNames, Selection, Source } from './sources/source.ts';
 export { type FileTable, fileSource } from './sources/table.ts';
 export { composed, type PrivacyCost, type PrivacyLimit } from './statistics/budget/composition.ts';
 export {

@@ -22,7 +22,7 @@ static inline void hashAhead(const block *messages, u32 count, u64 *hashes, cons
 }
 
 /* Of messages first ... first + count moves each that stands for the first time behind the `kept` ones before; rows[k] is where
-   the k-th stood. `table` has room + 1 entries, empty at first, room a power of two less one, and at least twice the messages.
+   the k-th stood. `table` has room + 1 entries, empty at first, room a power of two less one, and at least half as many again as messages.
    Returns how many are kept now. */
 EXPORT(distinct) u32 distinct(block *messages, u8 *lengths, u32 first, u32 count, u32 kept, u32 *rows, entry *table, u32 room,
                               const u64 *key) {

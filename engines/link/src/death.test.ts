@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { test } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { generateSigningKey, signingKeyToPem } from '@finharbor/kernel';
 import type { Channel } from './channel.ts';
 import type { LinkLimits } from './limits.ts';
@@ -9,7 +10,7 @@ import { bytes, context, type Node, newSession, node, pin, text, withCode } from
 
 /** A session with a node in a process of its own. */
 async function withOther(
-  task: 'idle' | 'half a message' | 'echo',
+  task: 'idle' | 'half a message' | 'echo' | 'take and close',
   limits: Partial<LinkLimits>,
   play: (scene: { readonly channel: Channel; readonly child: ChildProcess }) => Promise<void>,
 ): Promise<void> {
@@ -78,5 +79,18 @@ test('a node that was busy itself for longer than it allows silence does not bla
     while (Date.now() < until);
     await channel.send('there', bytes('still?'));
     assert.equal(text(await channel.receive('back')), 'still?');
+  });
+});
+
+test('a last message does not fail because the peer has taken it and closed before this side hears that it is out', async () => {
+  await withOther('take and close', {}, async ({ channel }) => {
+    // From here on the loop looks at what came in before it hears of writes that are through.
+    await nextTurn();
+    const sent = channel.send('last', new Uint8Array(200_000));
+    for (let step = 0; step < 9; step++) await null;
+    const until = Date.now() + 200;
+    while (Date.now() < until);
+    await sent;
+    await channel.close();
   });
 });

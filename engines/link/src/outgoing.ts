@@ -1,6 +1,7 @@
 import { fail } from '@finharbor/kernel';
 import { type Ending, Turnstile } from './bell.ts';
 import { type Direction, type FrameKind, FrameSealer, frameKind, maxBodyBytes } from './frame.ts';
+import { giveBack } from './give-back.ts';
 import type { Wire } from './wire.ts';
 
 /** Counted on top of a message's payload towards the window, so that empty messages are not free. */
@@ -97,8 +98,8 @@ export class Outgoing {
     this.#ending.check();
     this.#quiet = false;
     const { tls } = this.#wire;
-    tls.write(this.#sealer.seal(kind, ...parts));
+    const frame = this.#sealer.seal(kind, ...parts);
+    tls.write(frame, () => giveBack(frame));
     while (tls.writableNeedDrain && !this.#ending.fault) await this.#ending.bell.wait();
-    this.#ending.check();
   }
 }

@@ -3,6 +3,7 @@ import { Ending } from './bell.ts';
 import type { Channel, Traffic } from './channel.ts';
 import { fault, peerGone } from './fault.ts';
 import { type Direction, type Frame, FrameOpener, frameKind } from './frame.ts';
+import { giveBack } from './give-back.ts';
 import { safeCode } from './hello.ts';
 import { Incoming } from './incoming.ts';
 import type { LinkLimits } from './limits.ts';
@@ -108,6 +109,7 @@ export class SocketChannel implements Channel {
     if (this.#ending.fault) return;
     try {
       this.#opener.push(chunk, (frame) => this.#frame(frame));
+      giveBack(chunk);
     } catch (error) {
       if (!(error instanceof FinharborError)) throw error;
       this.#refuse(error);

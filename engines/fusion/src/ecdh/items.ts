@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { fail } from '@finharbor/kernel';
-import type { Channel } from '@finharbor/link';
+import type { Duplex } from '../ot/wire.ts';
 import type { Permutation } from '../psi/permutation.ts';
 import { type Bounds, badMessage, type Range, receiveRecords, type Stream, textOf } from '../psi/records.ts';
 import { type Done, elementBytes, uniformBytes } from '../ristretto/jobs.ts';
@@ -45,7 +45,7 @@ export function digestsOf({ salt }: EcdhRun, elements: Uint8Array): readonly Dig
 }
 
 /** The elements of a job, or `fusion.bad_point` in the peer's name. */
-export function elementsOf(channel: Channel, done: Done): Uint8Array {
+export function elementsOf(channel: Duplex, done: Done): Uint8Array {
   if ('elements' in done) return done.elements;
   return fail(
     'fusion.bad_point',

@@ -3,13 +3,13 @@ import { codeOf, fail, type Random, sha256 } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import type { Learns } from '../intersect/session.ts';
 import type { Mesh } from '../mesh.ts';
-import { receiveExactly } from '../ot/wire.ts';
+import { type Duplex, inconsistent, receiveExactly } from '../ot/wire.ts';
 import { peerGone } from '../psi/align.ts';
 import { groupReady } from '../psi/group.ts';
 import { distinctIdentifiers, type Identifiers } from '../psi/identifiers.ts';
 import { type Pool, poolFor } from '../ristretto/pool.ts';
 
-/** What a party brings to a protocol of two. Everything but `ids`, `random` and `maxIds` must be the same on both sides. */
+/** What a party brings to a protocol of two. Everything but `ids`, `random` and the sizes must be the same on both sides. */
 export type EcdhInput = {
   /** One identifier a row; compared after NFKC. */
   readonly ids: readonly string[];
@@ -23,6 +23,8 @@ export type EcdhInput = {
   readonly random: Random;
   /** Distinct identifiers allowed to either party; 2^20 unless told. */
   readonly maxIds?: number;
+  /** How many the peer must declare, where that was said before. */
+  readonly peerSize?: number;
 };
 
 /** What is computed, and the public settings of it: compared by hash, like the rest of the terms. */
@@ -35,7 +37,7 @@ export type Operator = {
 
 /** One party's end of one session, once both have said hello. */
 export type EcdhRun = {
-  readonly channel: Channel;
+  readonly channel: Duplex;
   readonly random: Random;
   readonly pool: Pool;
   readonly own: Identifiers;
@@ -121,6 +123,8 @@ async function meet(
       'fusion.too_many_ids',
       `${channel.peer} declares ${peerSize} identifiers; at most ${maxIds} are allowed.`,
     );
+  if (input.peerSize !== undefined && peerSize !== input.peerSize)
+    inconsistent(channel, 'it brings another number of identifiers than it had declared');
   const ordered = mesh.self === input.receiver ? [hello, answer] : [answer, hello];
   return { peerSize, salt: hash('sha256', Buffer.concat([label('salt'), ...ordered]), 'buffer') };
 }

@@ -1,4 +1,4 @@
-import type { Channel } from '@finharbor/link';
+import type { Duplex } from '../ot/wire.ts';
 import { placeBytes, type Stream } from '../psi/records.ts';
 import { elementBytes } from '../ristretto/jobs.ts';
 import { proofBytes, tagBytes } from './items.ts';
@@ -17,7 +17,7 @@ export type Streams = {
   readonly claims: Stream;
 };
 
-export function streams(channel: Channel): Streams {
+export function streams(channel: Duplex): Streams {
   return {
     asked: { channel, label: 'ecdh/asked', width: elementBytes },
     answered: { channel, label: 'ecdh/answered', width: elementBytes },

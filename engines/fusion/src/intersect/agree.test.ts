@@ -61,7 +61,7 @@ test('a protocol that does not hold against the adversary is refused before anyt
 });
 
 test('the caller’s protocol is taken, and said to be the caller’s', async () => {
-  for (const protocol of ['rr22', 'kkrt'] as const) {
+  for (const protocol of ['rr22', 'kkrt', 'ecdh'] as const) {
     const [own] = await intersectBoth(lists, { protocol, adversary: 'semi-honest' });
     assert.deepEqual([...own!.rows!], [1, 2]);
     assert.equal(own!.choice.protocol, protocol);

@@ -16,6 +16,9 @@ test('against a malicious peer there is only RR22, and the others say why not', 
   const kkrt = estimates.find((one) => one.protocol === 'kkrt');
   assert.match(kkrt!.unfit!.en, /malicious/);
   assert.match(kkrt!.unfit!.zh, /恶意/);
+  const ecdh = estimates.find((one) => one.protocol === 'ecdh');
+  assert.match(ecdh!.unfit!.en, /malicious.*declared number.*sender that deviates/);
+  assert.match(ecdh!.unfit!.zh, /恶意.*申报.*发送方/);
 });
 
 test('a line that is slow makes few bytes win, one that is fast little work', () => {
@@ -28,6 +31,16 @@ test('a line that is slow makes few bytes win, one that is fast little work', ()
     assert.equal(first.protocol, protocol);
     for (const text of [reason.en, reason.zh]) assert.match(text, /RR22.*KKRT16|KKRT16.*RR22/);
   }
+});
+
+test('few identifiers go by ECDH, whatever the line, and the reason names all that were weighed', () => {
+  for (const link of [slow, loopback]) {
+    const { protocol, reason } = chooseProtocol({ ...sizes(300), adversary: 'semi-honest', link });
+    assert.equal(protocol, 'ecdh');
+    for (const text of [reason.en, reason.zh]) assert.match(text, /ECDH.*(RR22|KKRT16)/);
+  }
+  const { estimates } = chooseProtocol({ ...sizes(2 ** 20 + 1), adversary: 'semi-honest' });
+  assert.match(estimates.find((one) => one.protocol === 'ecdh')!.unfit!.en, /at most 1048576/);
 });
 
 test('lists too long for one leave the other, and lists too long for all leave none', () => {

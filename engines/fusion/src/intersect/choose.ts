@@ -68,11 +68,11 @@ function unfitness(
   protocol: Protocol,
   { receiverSize, senderSize, adversary }: ProtocolQuestion,
 ): Bilingual | undefined {
-  const { name, adversaries, mostIds } = protocols[protocol];
+  const { name, adversaries, mostIds, beyond } = protocols[protocol];
   if (!adversaries.includes(adversary))
     return {
-      en: `${name} does not hold against a malicious peer.`,
-      zh: `${name} 不能抵御恶意对手。`,
+      en: `${name} does not hold against a malicious peer. ${beyond?.en ?? ''}`.trimEnd(),
+      zh: `${name} 不能抵御恶意对手。${beyond?.zh ?? ''}`,
     };
   if (Math.max(receiverSize, senderSize) > mostIds)
     return {

@@ -1,6 +1,6 @@
 import { type Clock, codeOf, FinharborError, fail, type Random } from '@finharbor/kernel';
 import type { Arena } from '../kernels/arena.ts';
-import { newArena } from '../kernels/wasm-arena.ts';
+import { withArena } from '../kernels/spare-arena.ts';
 import type { Mesh } from '../mesh.ts';
 import { peerGone } from '../psi/align.ts';
 import { groupReady } from '../psi/group.ts';
@@ -41,7 +41,7 @@ export type IntersectInput = {
   readonly plan?: Uint8Array;
   /** The system's randomness, except in tests. */
   readonly random: Random;
-  /** Distinct identifiers allowed to either party; 2^20 unless told, and never more than the protocol takes: 2^22, with KKRT16 2^24. */
+  /** Distinct identifiers allowed to either party; 2^20 unless told, and never more than the protocol takes: 2^22, with KKRT16 2^24, with ECDH 2^20. */
   readonly maxIds?: number;
   /** Where the peer is allowed fewer or more than that. */
   readonly maxPeerIds?: number;
@@ -67,7 +67,7 @@ const noPlan = new Uint8Array(32);
 
 /**
  * Finds which identifiers both parties of the mesh hold. Adversary: malicious, static, by RR22; or semi-honest on request, then by
- * RR22 or KKRT16, whichever is sooner done. Leaks: both numbers of distinct identifiers to both; to the receiver which of its
+ * RR22, KKRT16 or, for short lists, ECDH, whichever is sooner done. Leaks: both numbers of distinct identifiers to both; to the receiver which of its
  * identifiers the other holds; with `learns: 'both'` the same to the other, as far as the receiver says it: it can keep matches back,
  * and invent some where it is only trusted to be semi-honest. Inputs may be invented, and a malicious receiver can ask about as many
  * identifiers as its store has columns, about 1.36 times those it declared. Any fault ends the channel.
@@ -76,7 +76,7 @@ const noPlan = new Uint8Array(32);
  * Source: docs/crypto.md; Raghuraman, Rindal, CCS 2022; Kolesnikov, Kumaresan, Rosulek, Trieu, CCS 2016.
  */
 export async function intersect(mesh: Mesh, input: IntersectInput): Promise<ChosenIntersection> {
-  return intersectIn(newArena(), mesh, input);
+  return withArena((arena) => intersectIn(arena, mesh, input));
 }
 
 /** The same on an arena of the caller's. */

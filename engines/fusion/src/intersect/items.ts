@@ -36,7 +36,7 @@ export async function distinctMessages(
   const into = { messages: arena.bytes(at, itemBytes * room), lengths: arena.bytes(lengths, room) };
   await inTurns(ids.length, (first, count) => writeMessages(ids, { ...into, first, count }));
   const mark = arena.mark();
-  const places = 2 ** Math.ceil(Math.log2(2 * Math.max(1, ids.length)));
+  const places = 2 ** Math.ceil(Math.log2(1.5 * Math.max(1, ids.length)));
   const table = arena.allocate(8 * places);
   const key = arena.allocate(8);
   arena.bytes(key, 8).set(random.bytes(8));

@@ -1,6 +1,8 @@
+import { ecdhCost, ecdhMostIds, ecdhParty } from '../ecdh/party.ts';
 import { kkrtMostIds } from '../kkrt/parameters.ts';
 import { kkrtCost, kkrtParty } from '../kkrt/party.ts';
 import { rr22Cost, rr22MostIds, rr22Party } from '../rr22/party.ts';
+import type { Bilingual } from '../scorecard/disclosures.ts';
 import type { Adversary, Met, Protocol, Run } from './session.ts';
 
 /** Makes one party's end of a protocol. */
@@ -38,6 +40,8 @@ export type ProtocolEntry = {
   /** Distinct identifiers that either side may have. */
   readonly mostIds: number;
   readonly adversaries: readonly Adversary[];
+  /** Where it holds against a semi-honest peer only: what it checks all the same, and what it does not. */
+  readonly beyond?: Bilingual;
   readonly cost: (job: Job) => ProtocolCost;
 };
 
@@ -50,5 +54,13 @@ export const protocols: Readonly<Record<Protocol, ProtocolEntry>> = {
   kkrt: {
     ...{ name: 'KKRT16', party: kkrtParty, mostIds: kkrtMostIds, cost: kkrtCost },
     adversaries: ['semi-honest'],
+  },
+  ecdh: {
+    ...{ name: 'ECDH', party: ecdhParty, mostIds: ecdhMostIds, cost: ecdhCost },
+    adversaries: ['semi-honest'],
+    beyond: {
+      en: 'A receiver that deviates learns no more than its declared number of identifiers buys, and matches it claims carry a proof; a sender that deviates can make the result wrong without anybody noticing.',
+      zh: '偏离协议的接收方所得不会超过其申报的标识个数，其声称的匹配须附证明；偏离协议的发送方则可使结果出错而不被察觉。',
+    },
   },
 };

@@ -5,7 +5,7 @@ import { type Duplex, receiveExactly } from '../ot/wire.ts';
 import type { Messages } from './items.ts';
 
 /** The protocols for two parties. */
-export type Protocol = 'rr22' | 'kkrt';
+export type Protocol = 'rr22' | 'kkrt' | 'ecdh';
 
 /** Whom the protocol must hold against. */
 export type Adversary = 'malicious' | 'semi-honest';

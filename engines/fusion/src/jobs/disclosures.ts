@@ -1,19 +1,36 @@
+import { protocols } from '../intersect/protocols.ts';
+import type { Protocol } from '../intersect/session.ts';
 import type { Bilingual } from '../scorecard/disclosures.ts';
 import type { StatisticsDisclosure } from '../statistics/disclosures.ts';
-import { type IntersectionPlan, type IntersectionSide, learnsOf, sidesOf } from './plan.ts';
+import { figureDisclosures } from './figure-disclosures.ts';
+import { type IntersectionPlan, type IntersectionSide, learnsOf, operationOf, sidesOf } from './plan.ts';
 
 /** One kind of value that an intersection tells somebody. */
 export type IntersectionDisclosure = StatisticsDisclosure;
 
 type Said = { readonly label: string; readonly count: string; readonly to: readonly string[] };
 
-/** Messages that tell nothing more: RR22's hello, for one, carries the padded size, which follows from the number of rows. */
-const silent: readonly string[] = [
-  ...['shard', 'ready', 'outcomes'].map((name) => `job/${name}`),
-  ...['hello', 'seed', 'coin', 'coin/open', 'store', 'challenge'].map((name) => `rr22/${name}`),
-  ...['vole/values', 'vole/proof', 'trees', 'trees/point', 'trees/digest'].map((name) => `rr22/${name}`),
-  ...['base/choices', 'base/keys', 'ot/choices', 'ot/proof'],
-];
+/** Messages that tell nothing more; a hello, for one, carries the padded size, which follows from the number of rows. */
+const silent: Readonly<Record<Protocol | 'job', readonly string[]>> = {
+  job: ['shard', 'ready', 'outcomes'].map((name) => `job/${name}`),
+  rr22: [
+    ...['hello', 'seed', 'coin', 'coin/open', 'store', 'challenge'].map((name) => `rr22/${name}`),
+    ...['vole/values', 'vole/proof', 'trees', 'trees/point', 'trees/digest'].map((name) => `rr22/${name}`),
+    ...['base/choices', 'base/keys', 'ot/choices', 'ot/proof'],
+  ],
+  kkrt: [
+    ...['hello', 'seed', 'seen/receiver', 'seen/sender', 'columns'].map((name) => `kkrt/${name}`),
+    ...['base/choices', 'base/keys', 'ot/choices'],
+  ],
+  ecdh: ['hello', 'key', 'tags', 'asked'].map((name) => `ecdh/${name}`),
+};
+
+/** By which messages the receiver learns which of its keys are common, and the other party, where it does; whether that needs proof. */
+const telling = {
+  rr22: { receiver: 'rr22/tags', sender: 'rr22/common', count: 'rr22/common/count', proves: true },
+  kkrt: { receiver: 'kkrt/tags', sender: 'kkrt/common', count: 'kkrt/common/count', proves: false },
+  ecdh: { receiver: 'ecdh/answered', sender: 'ecdh/claims', count: undefined, proves: true },
+} as const satisfies Record<Protocol, object>;
 
 const nothingMore: Bilingual = {
   en: 'Steps of the protocol that tell nobody anything beyond this list.',
@@ -21,13 +38,17 @@ const nothingMore: Bilingual = {
 };
 
 /**
- * Everything that a plan's intersection sends, by the label it goes under, and to whom; masked values are listed too. A test compares
- * the list with what goes over the wire.
+ * Everything that a plan's intersection sends, by the label it goes under, and to whom; masked values are listed too, and where the plan
+ * leaves the protocol open, the messages of all that may be taken. A test compares the list with what goes over the wire.
  */
 export function intersectionDisclosures(plan: IntersectionPlan): readonly IntersectionDisclosure[] {
   const both = plan.sides.map(({ party }) => party);
-  const { own: receiver, other: sender } = sidesOf(plan, plan.receiver);
-  const told = learnsOf(plan) === 'both' ? [counted(sender, receiver), matched(plan, sender, receiver)] : [];
+  const figures = figureDisclosures(plan);
+  const forRows = operationOf(plan).kind === 'rows' ? protocolsOf(plan) : [];
+  const steps = ['job', ...forRows, ...(figures.length > 0 ? ['ecdh'] : [])] as (Protocol | 'job')[];
+  const masked = (label: string): IntersectionDisclosure => ({
+    ...{ label, count: 'any', to: both, masked: true, text: nothingMore },
+  });
   return [
     said({ label: 'job/hello', count: '2', to: both }, [
       'A hash of this plan, the Unicode version, and a random half of the key that keys are hashed under.',
@@ -41,32 +62,81 @@ export function intersectionDisclosures(plan: IntersectionPlan): readonly Inters
       'Which shards are done, and random numbers of each attempt.',
       '哪些分片已完成，以及每次尝试的随机数。',
     ]),
-    matched(plan, receiver, sender),
-    ...told,
-    ...silent.map((label) => ({ label, count: 'any', to: both, masked: true, text: nothingMore })),
+    ...figures,
+    ...forRows.flatMap((name) => rowsBy(plan, name)),
+    ...[...new Set(steps.flatMap((name) => silent[name]))].map(masked),
   ];
 }
 
-function counted({ party }: IntersectionSide, receiver: IntersectionSide): IntersectionDisclosure {
-  return said({ label: 'rr22/common/count', count: 'one a shard', to: [party] }, [
+/** Those that the plan may come to. */
+function protocolsOf({ protocol, adversary }: IntersectionPlan): readonly Protocol[] {
+  if (protocol !== 'auto') return [protocol];
+  return (Object.keys(protocols) as Protocol[]).filter((name) =>
+    protocols[name].adversaries.includes(adversary),
+  );
+}
+
+function rowsBy(plan: IntersectionPlan, protocol: Protocol): readonly IntersectionDisclosure[] {
+  const { own: receiver, other: sender } = sidesOf(plan, plan.receiver);
+  const { count } = telling[protocol];
+  const told = matched(plan, { protocol, who: receiver, holder: sender });
+  if (learnsOf(plan) === 'receiver') return [told];
+  return [
+    told,
+    ...(count === undefined ? [] : [counted(count, sender, receiver)]),
+    matched(plan, { protocol, who: sender, holder: receiver }),
+  ];
+}
+
+function counted(
+  label: string,
+  { party }: IntersectionSide,
+  receiver: IntersectionSide,
+): IntersectionDisclosure {
+  return said({ label, count: 'one a shard', to: [party] }, [
     `How many keys of each shard both hold, as far as ${receiver.party} says it.`,
     `每个分片中双方共有的键值个数（以 ${receiver.party} 所述为准）。`,
   ]);
 }
 
-function matched(
-  { receiver }: IntersectionPlan,
-  who: IntersectionSide,
-  holder: IntersectionSide,
-): IntersectionDisclosure {
+type Matched = {
+  readonly protocol: Protocol;
+  readonly who: IntersectionSide;
+  readonly holder: IntersectionSide;
+};
+
+function matched(plan: IntersectionPlan, { protocol, who, holder }: Matched): IntersectionDisclosure {
+  const { receiver, rowColumn } = plan;
+  const labels = telling[protocol];
   const isReceiver = who.party === receiver;
-  return said({ label: isReceiver ? 'rr22/tags' : 'rr22/common', count: 'one a key', to: [who.party] }, [
-    `Which of its own keys (${who.holds}) ${holder.party} holds too (${holder.holds}), hence which it does not. ${resultText[who.result][0]}${isReceiver ? '' : ` ${receiver} could keep matches back, not invent any.`}`,
-    `本方（${who.holds}）的哪些键值 ${holder.party}（${holder.holds}）也持有，因而也得知哪些不持有。${resultText[who.result][1]}${isReceiver ? '' : `${receiver} 可以隐瞒匹配项，但无法虚构。`}`,
+  // As long as the protocol is open, the least that may be said is.
+  const proves = protocolsOf(plan).every((name) => telling[name].proves);
+  const [en, zh] = isReceiver ? ['', ''] : byWord(receiver, proves);
+  const name = rowColumn === undefined ? ['', ''] : namedText;
+  const label = isReceiver ? labels.receiver : labels.sender;
+  return said({ label, count: 'one a key', to: [who.party] }, [
+    `Which of its own keys (${who.holds}) ${holder.party} holds too (${holder.holds}), hence which it does not. ${resultText[who.result][0]}${name[0]}${en}`,
+    `本方（${who.holds}）的哪些键值 ${holder.party}（${holder.holds}）也持有，因而也得知哪些不持有。${resultText[who.result][1]}${name[1]}${zh}`,
   ]);
 }
 
-const resultText: Readonly<Record<IntersectionSide['result'], readonly [en: string, zh: string]>> = {
+function byWord(receiver: string, proves: boolean): Sentence {
+  return proves
+    ? [` ${receiver} could keep matches back, not invent any.`, `${receiver} 可以隐瞒匹配项，但无法虚构。`]
+    : [
+        ` ${receiver} could keep matches back, and guess some.`,
+        `${receiver} 可以隐瞒匹配项，也可能猜中并虚报个别键值。`,
+      ];
+}
+
+type Sentence = readonly [en: string, zh: string];
+
+const namedText: Sentence = [
+  ' Beside each common row stands a name that is the same on both sides, so that whoever has both results can put them together.',
+  '每条共有数据行附有双方一致的代号，因此同时取得双方结果者可以将其对应起来。',
+];
+
+const resultText: Readonly<Record<IntersectionSide['result'], Sentence>> = {
   inner: ['It gets its rows whose key both hold.', '该方得到双方共有键值所在的本方数据行。'],
   left: ['It gets all its rows, each marked.', '该方得到本方全部数据行，并逐行标注。'],
   anti: ['It gets its rows whose key the other lacks.', '该方得到对方不持有其键值的本方数据行。'],
@@ -94,7 +164,9 @@ export function intersectionStatement(plan: IntersectionPlan): Bilingual {
   const en = open.map(({ to, text }) => `- ${to.length === 2 ? 'Both parties' : to[0]}: ${text.en}`);
   const zh = open.map(({ to, text }) => `- ${to.length === 2 ? '双方' : to[0]}：${text.zh}`);
   const [assumed, left] = [assumptions[plan.adversary], notPrevented(plan)];
-  return { en: [assumed.en, ...en, left.en].join('\n'), zh: [assumed.zh, ...zh, left.zh].join('\n') };
+  // Protocols that may be taken tell the same under other labels.
+  const once = (lines: readonly string[]): string => [...new Set(lines)].join('\n');
+  return { en: once([assumed.en, ...en, left.en]), zh: once([assumed.zh, ...zh, left.zh]) };
 }
 
 const assumptions: Readonly<Record<IntersectionPlan['adversary'], Bilingual>> = {

@@ -28,10 +28,13 @@ const session = randomUUID();
 const rows = 4_000;
 const shared = 1_500;
 const shards = 4;
-const plan = planOf({ shardRows: 2 ** 10, key: 'mobile', mostAttempts: 1000 }, [
-  { mostRows: 2 ** 15 },
-  { result: 'anti', mostRows: 2 ** 15 },
-]);
+/** With a threshold a count comes before the rows, and may be broken too. */
+const atLeast = Number(process.env.JOB_AT_LEAST ?? 0);
+const counting = { adversary: 'semi-honest', operation: { kind: 'rows', atLeast } } as const;
+const plan = planOf(
+  { shardRows: 2 ** 10, key: 'mobile', mostAttempts: 1000, ...(atLeast > 0 ? counting : {}) },
+  [{ mostRows: 2 ** 15 }, { result: 'anti', mostRows: 2 ** 15 }],
+);
 const at = (k: number, name: string): string => join(folder, `${parties[k]}${name}`);
 
 /** `a` has numbers 0 up to below `rows`, `b` the last `shared` of them and others; each in an order of its own. */

@@ -57,7 +57,7 @@ function check(outcome: JobOutcome, taken: Taken, of: { own: Table; other: Table
     return;
   }
   assert.deepEqual([common, written], [isCommon.filter(Boolean).length, kept.length]);
-  assert.deepEqual(taken, { rows: kept, common: kept.map((row) => isCommon[row]) });
+  assert.deepEqual([taken.rows, taken.common], [kept, kept.map((row) => isCommon[row])]);
 }
 
 test(`random tables with duplicates, mixed writings and rows without a key meet in exactly what a set says (seed ${seed})`, async () => {
@@ -73,11 +73,32 @@ test(`random tables with duplicates, mixed writings and rows without a key meet 
     ) as [Table, Table];
     const results = [joins[below(3)]!, joins[below(4)]!] as const;
     const adversary = below(2) === 0 ? 'malicious' : 'semi-honest';
-    const plan = planOf({ adversary, shardRows: 2 ** 10 }, [{ result: results[0] }, { result: results[1] }]);
+    const protocol =
+      adversary === 'malicious' ? 'auto' : (['auto', 'rr22', 'kkrt', 'ecdh'] as const)[below(4)]!;
+    const sides = [{ result: results[0] }, { result: results[1] }] as const;
+    const plan = planOf({ adversary, protocol, shardRows: 2 ** 10 }, sides);
     const { outcomes, taken } = await runBoth({ plan, tables, folder: newFolder() });
+    if (protocol !== 'auto')
+      for (const outcome of outcomes) assert.equal(finished(outcome).protocol, protocol);
     for (const k of [0, 1])
       check(outcomes[k]!, taken[k]!, { own: tables[k]!, other: tables[1 - k]!, result: results[k]! });
   }
+});
+
+test('a name beside each common row is the same on both sides for the same key, and another in every job', async () => {
+  const plan = planOf({ shardRows: 2 ** 10, rowColumn: 'row' }, [{}, { result: 'left' }]);
+  const own = [names(0, 1500), ['n900', ...names(700, 2200)]] as const;
+  const seen: string[] = [];
+  for (let job = 0; job < 2; job++) {
+    const { taken } = await runBoth({ plan, tables: own, folder: newFolder() });
+    const named = taken.map((side, k) => new Map(side.rows.map((row, i) => [own[k]![row]!, side.names[i]])));
+    for (const [key, name] of named[1]!) assert.equal(name, named[0]!.get(key));
+    const distinct = new Set(named[0]!.values());
+    assert.equal(distinct.size, 800);
+    seen.push(...(distinct as Set<string>));
+    assert.equal(taken[1]!.names[0], taken[1]!.names[201], 'rows of one key have one name');
+  }
+  assert.equal(new Set(seen).size, 1600);
 });
 
 test('both hear of too few or too many rows, and no key is compared', async () => {

@@ -3,17 +3,19 @@ import { FinharborError, fail, type Random } from '@finharbor/kernel';
 import type { Channel, Traffic } from '@finharbor/link';
 import type { Mesh } from '../mesh.ts';
 import { planDigest } from '../scorecard/plan.ts';
-import { partitionsFor, shardsFor } from '../shards/layout.ts';
+import { partitionsFor } from '../shards/layout.ts';
 import { fileShardQueue, type ShardQueue } from '../shards/queue.ts';
 import type { Seal } from '../shards/seal.ts';
 import { endTogether } from '../shares/network.ts';
 import type { Source } from '../sources/source.ts';
 import { agreeOnHashKey, exchangeTables, halfBytes, type PeerTable } from './agree.ts';
-import { checkIntersectionPlan, type IntersectionPlan, sidesOf } from './plan.ts';
+import { figuresIn, gateOf, gateStore, passGate } from './gate.ts';
+import { checkIntersectionPlan, type IntersectionPlan, operationOf, sidesOf } from './plan.ts';
+import { jobProtocol } from './protocol.ts';
 import { readTable } from './read.ts';
 import { type JobReport, notReady, writeResult } from './result.ts';
 import { settle, workOnShards } from './shards.ts';
-import { type JobStore, jobStore, type Spilled } from './store.ts';
+import { type Figures, type JobStore, jobStore, type Spilled } from './store.ts';
 import { attempts, type Work } from './work.ts';
 
 /** What a party brings to a job. */
@@ -48,7 +50,6 @@ export type JobProgress = {
 export type JobOutcome =
   | (JobReport & {
       readonly kind: 'finished';
-      readonly protocol: 'rr22';
       /** Shards that were finished before this run. */
       readonly resumed: number;
       readonly traffic: Traffic;
@@ -59,6 +60,14 @@ export type JobOutcome =
       readonly code: 'fusion.too_few_rows' | 'fusion.too_many_rows';
       readonly party: string;
       readonly rows: number;
+    }
+  /** Both hold fewer keys than the plan asks for, by the receiver's word: nobody is told of any row or sum. */
+  | {
+      readonly kind: 'withheld';
+      readonly code: 'fusion.too_few_common';
+      readonly atLeast: number;
+      /** How many both hold; undefined for the party that does not receive. */
+      readonly common: number | undefined;
     };
 
 /**
@@ -70,18 +79,24 @@ export type JobOutcome =
  * `fusion.peer_gone`, those of the source and of `intersect`. Source: docs/crypto.md.
  */
 export function runIntersectionJob(mesh: Mesh, options: JobOptions): Promise<JobOutcome> {
+  const { plan } = options;
   return stoppable(mesh, options.signal, async () => {
-    const met = await meet(mesh, options, false);
-    const { store, shards, peer } = met;
-    const refusal = refusalOf(met);
+    const { job, gate } = await meet(mesh, options, false);
+    const refusal = refusalOf(job);
     if (refusal) return refusal;
-    await settle(met);
-    const resumed = (await store.attempts()).size;
-    await work(met, options, false);
-    await store.noteAgreed({ shards, peerRows: peer.usable });
-    options.onProgress?.(await progressOf(met, 'write'));
+    if (gate) options.onProgress?.(await progressOf(job, 'intersect'));
+    const few = gate && withheldBy(await passGate(gate, options.signal), plan);
+    if (few) return few;
+    await settle(job);
+    const resumed = (await job.store.attempts()).size;
+    await work(job, options, false);
+    await job.store.noteAgreed({ shards: job.shards, peerRows: job.peer.usable });
+    const told = job.tells === 'figures' ? await figuresIn(job.store) : undefined;
+    const withheld = told && withheldBy(told, plan);
+    if (withheld) return withheld;
+    options.onProgress?.(await progressOf(job, 'write'));
     const report = await finishIntersectionJob({ ...options, session: mesh.session, self: mesh.self });
-    return { kind: 'finished', protocol: 'rr22', ...report, resumed, traffic: met.channel.traffic() };
+    return { kind: 'finished', ...report, resumed, traffic: job.channel.traffic() };
   });
 }
 
@@ -92,11 +107,13 @@ export function runIntersectionJob(mesh: Mesh, options: JobOptions): Promise<Job
  */
 export function helpIntersectionJob(mesh: Mesh, options: JobOptions): Promise<void> {
   return stoppable(mesh, options.signal, async () => {
-    const met = await meet(mesh, options, true);
-    const refusal = refusalOf(met);
+    const { job, gate } = await meet(mesh, options, true);
+    const refusal = refusalOf(job);
     if (refusal)
       fail(refusal.code, `The plan does not allow ${refusal.party} a table of ${refusal.rows} rows.`);
-    await work(met, options, true);
+    if (gate && !(await figuresIn(gate.store))?.isEnough)
+      fail('fusion.job_not_ready', 'It is not known that both hold enough keys. Help once it is.');
+    await work(job, options, true);
   });
 }
 
@@ -114,14 +131,22 @@ export async function finishIntersectionJob(
   const store = await jobStore(folder, seal, digestText(plan, session));
   const [spilled, agreed] = [await store.spilled(), await store.agreed()];
   if (!spilled || !agreed) return notReady();
-  return writeResult({ side: sidesOf(plan, self).own, store, spilled, agreed, source, path: result });
+  return writeResult({ plan, self, store, spilled, agreed, source, path: result });
 }
 
-async function meet(mesh: Mesh, options: JobOptions, helps: boolean): Promise<Work> {
+type MetJob = {
+  readonly job: Work;
+  /** What comes before it, where the plan has a threshold. */
+  readonly gate: Work | undefined;
+};
+
+async function meet(mesh: Mesh, options: JobOptions, helps: boolean): Promise<MetJob> {
   const { plan, random, folder, seal } = options;
   const channel = channelOf(mesh, options);
   const digest = planDigest(plan, mesh.session);
-  const store = await jobStore(folder, seal, digestText(plan, mesh.session));
+  const text = digestText(plan, mesh.session);
+  const store = await jobStore(folder, seal, text);
+  const counted = await gateStore(store, { folder, seal, digest: text });
   const half = await store.half(() => random.bytes(halfBytes));
   const hashKey = await agreeOnHashKey(channel, { plan, digest, self: mesh.self, half, helps });
   const known = await spilledUnder(store, hashKey);
@@ -131,7 +156,7 @@ async function meet(mesh: Mesh, options: JobOptions, helps: boolean): Promise<Wo
   const mostRows = Math.max(...plan.sides.map((side) => side.mostRows));
   const partitions = partitionsFor({ mostRows, shardRows });
   const read = async (): Promise<Spilled> => {
-    await store.clear();
+    for (const kept of [store, counted]) await kept.clear();
     const spilled = await readTable({
       ...{ source: options.source, kind: plan.key, hashKey, folder: store.folders.keys, partitions, random },
       signal: options.signal,
@@ -142,8 +167,26 @@ async function meet(mesh: Mesh, options: JobOptions, helps: boolean): Promise<Wo
   };
   const spilled = known ?? (await read());
   const peer: PeerTable = await exchangeTables(channel, spilled);
-  const shards = shardsFor([spilled.usable, peer.usable], { partitions, shardRows });
-  return { mesh, channel, plan, digest, store, spilled, peer, shards, random };
+  const { own } = sidesOf(plan, mesh.self);
+  const rows = plan.sides.map((side) => (side === own ? spilled : peer).usable);
+  const { protocol, shards } = jobProtocol(plan, rows as [number, number]);
+  const job: Work = {
+    ...{
+      mesh,
+      channel,
+      plan,
+      digest,
+      protocol,
+      source: options.source,
+      store,
+      spilled,
+      peer,
+      shards,
+      random,
+    },
+    tells: operationOf(plan).kind === 'rows' ? 'rows' : 'figures',
+  };
+  return { job, gate: gateOf(job, counted) };
 }
 
 /** The peer has lost its half if the key is another one; then all hashes are, and so is the job. */
@@ -192,6 +235,16 @@ function refusalOf({
     if (rows > mostRows) return { kind: 'refused', code: 'fusion.too_many_rows', party, rows };
   }
   return undefined;
+}
+
+/** Why nothing is told, where too little is common. */
+function withheldBy(
+  { isEnough, common }: Figures,
+  plan: IntersectionPlan,
+): Extract<JobOutcome, { kind: 'withheld' }> | undefined {
+  const operation = operationOf(plan);
+  if (isEnough || operation.kind === 'count') return undefined;
+  return { kind: 'withheld', code: 'fusion.too_few_common', atLeast: operation.atLeast!, common };
 }
 
 async function progressOf(

@@ -1,6 +1,7 @@
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson, fail, type Json } from '@finharbor/kernel';
+import type { ValueSum } from '../ecdh/sum.ts';
 import type { KeyFault } from '../keys/fault.ts';
 import type { Seal } from '../shards/seal.ts';
 import { sealedFolder } from '../shards/sealed-folder.ts';
@@ -31,11 +32,24 @@ export type Spilled = {
 /** What both sides found to have in common in the end: every shard, and of the peer's table this. */
 export type Agreed = { readonly shards: number; readonly peerRows: number };
 
+/** What a party is told of all common keys together. */
+export type Figures = {
+  /** False where there are fewer than the plan's threshold: then nothing else is told but the number, to the receiver. */
+  readonly isEnough: boolean;
+  /** How many keys both hold; undefined for a party that is not told. */
+  readonly common?: number;
+  readonly sum?: Pick<ValueSum, 'sum' | 'histogram'>;
+};
+
 /** What a party has of one finished shard. */
 export type ShardResult = {
   readonly duplicates: number;
   /** Its rows whose key both hold, ascending; none where the plan does not tell it. */
-  readonly rows: Uint32Array;
+  readonly rows: Uint32Array<ArrayBuffer>;
+  /** A name of 16 bytes for each of `rows`, where the plan has a column for it. */
+  readonly names: Uint8Array;
+  /** What is told besides rows, where the plan asks for it. */
+  readonly figures: Figures | undefined;
 };
 
 /** What one party's job keeps, so that it can be killed at any moment. Errors: `fusion.job_sealed`, `fusion.job_damaged`. */
@@ -110,12 +124,9 @@ export async function jobStore(folder: string, seal: Seal, digest: string): Prom
       });
       return new Map(names);
     },
-    async prepare(shard, attempt, { duplicates, rows }) {
-      const words = new Uint32Array(1 + rows.length);
-      words[0] = duplicates;
-      words.set(rows, 1);
+    async prepare(shard, attempt, result) {
       const name = prefix(shard) + attempt;
-      const keep = await results.prepare(name, new Uint8Array(words.buffer));
+      const keep = await results.prepare(name, bytesOf(result));
       return async () => {
         await keep();
         await forget(shard, name);
@@ -124,10 +135,36 @@ export async function jobStore(folder: string, seal: Seal, digest: string): Prom
     async result(shard, attempt) {
       const plain = await results.read(prefix(shard) + attempt);
       if (!plain) return fail('fusion.job_damaged', 'A result of the job is missing. Run the job once more.');
-      const words = new Uint32Array(plain.buffer, plain.byteOffset, plain.length / 4);
-      return { duplicates: words[0]!, rows: words.subarray(1) };
+      return resultFrom(plain);
     },
     forget: (shard) => forget(shard),
+  };
+}
+
+const headBytes = 12;
+
+/** Duplicates, number of rows and length of the figures; rows, names, figures. */
+function bytesOf({ duplicates, rows, names, figures }: ShardResult): Uint8Array {
+  const said = Buffer.from(figures ? JSON.stringify(figures) : '');
+  const head = Uint32Array.of(duplicates, rows.length, said.length);
+  return Buffer.concat([
+    new Uint8Array(head.buffer),
+    new Uint8Array(rows.buffer, rows.byteOffset, 4 * rows.length),
+    names,
+    said,
+  ]);
+}
+
+function resultFrom(bytes: Uint8Array<ArrayBuffer>): ShardResult {
+  const [duplicates, count, length] = new Uint32Array(bytes.slice(0, headBytes).buffer);
+  const namesAt = headBytes + 4 * count!;
+  const figuresAt = bytes.length - length!;
+  const figures = Buffer.from(bytes.subarray(figuresAt)).toString();
+  return {
+    duplicates: duplicates!,
+    rows: new Uint32Array(bytes.slice(headBytes, namesAt).buffer),
+    names: bytes.subarray(namesAt, figuresAt),
+    figures: figures === '' ? undefined : (JSON.parse(figures) as Figures),
   };
 }
 

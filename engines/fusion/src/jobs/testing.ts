@@ -35,7 +35,7 @@ export function planOf(
 /** A table in memory whose result is handed to `take` instead of a file. */
 export function memorySource(
   keys: readonly (string | null)[],
-  take: (rows: readonly number[], common: readonly boolean[]) => void = () => {},
+  take: (taken: Taken) => void = () => {},
   state = 'same',
 ): Source {
   return {
@@ -43,21 +43,26 @@ export function memorySource(
     async *keys() {
       for (let at = 0; at < keys.length; at += 1000) yield keys.slice(at, at + 1000);
     },
-    async write({ kind, common, state: before }) {
+    async write({ kind, common, state: before, names }) {
       if (before !== state) sourceChanged();
       const isCommon = keys.map((_, row) => (common[row >> 3]! & (0x80 >> (row & 7))) !== 0);
       const rows = [...keys.keys()].filter((row) => kind === 'left' || isCommon[row] === (kind === 'inner'));
-      take(
-        rows,
-        rows.map((row) => isCommon[row]!),
-      );
+      const named = new Map<number, string>();
+      for await (const some of names?.all() ?? [])
+        for (const [k, row] of some.rows.entries())
+          named.set(row, Buffer.from(some.names.subarray(16 * k, 16 * (k + 1))).toString('hex'));
+      take({ rows, common: rows.map((row) => isCommon[row]!), names: rows.map((row) => named.get(row)) });
       return rows.length;
     },
   };
 }
 
-/** What a job took out of tables in memory: rows and whether their keys are common. */
-export type Taken = { readonly rows: readonly number[]; readonly common: readonly boolean[] };
+/** What a job took out of tables in memory: rows, whether their keys are common, and their names where the plan has them. */
+export type Taken = {
+  readonly rows: readonly number[];
+  readonly common: readonly boolean[];
+  readonly names: readonly (string | undefined)[];
+};
 
 /** Both sides of a job in one process, `folder` holding a folder of each. */
 export async function runBoth({
@@ -73,13 +78,13 @@ export async function runBoth({
   readonly meshes?: readonly Mesh[];
   readonly extra?: (k: number) => Partial<JobOptions>;
 }): Promise<{ readonly outcomes: readonly JobOutcome[]; readonly taken: readonly Taken[] }> {
-  const taken: Taken[] = plan.sides.map(() => ({ rows: [], common: [] }));
+  const taken: Taken[] = plan.sides.map(() => ({ rows: [], common: [], names: [] }));
   const runs = meshes.map((mesh, k) =>
     runIntersectionJob(mesh, {
       ...{ plan, seal: testSeal, random: systemRandom, folder: join(folder, mesh.self) },
       ...(plan.sides[k]!.result !== 'nothing' && { result: 'out.csv' }),
-      source: memorySource(tables[k]!, (rows, common) => {
-        taken[k] = { rows, common };
+      source: memorySource(tables[k]!, (all) => {
+        taken[k] = all;
       }),
       ...extra(k),
     }),

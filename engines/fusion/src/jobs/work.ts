@@ -1,15 +1,19 @@
 import { fail, type Random, sha256 } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import { intersectIn } from '../intersect/intersect.ts';
+import type { Protocol } from '../intersect/session.ts';
 import type { Arena } from '../kernels/arena.ts';
 import { newArena } from '../kernels/wasm-arena.ts';
 import type { Mesh } from '../mesh.ts';
 import { paddedSize } from '../shards/layout.ts';
-import { loadShard } from '../shards/load.ts';
+import { type LoadedShard, loadShard } from '../shards/load.ts';
 import { receiveBytes, sendBytes } from '../shares/network.ts';
+import type { Source } from '../sources/source.ts';
 import type { PeerTable } from './agree.ts';
-import { type IntersectionPlan, learnsOf } from './plan.ts';
-import type { JobStore, Spilled } from './store.ts';
+import { figuresOf } from './figures.ts';
+import { namer } from './names.ts';
+import { type IntersectionPlan, learnsOf, operationOf } from './plan.ts';
+import type { JobStore, ShardResult, Spilled } from './store.ts';
 
 /** All that the work on shards needs; the same for every shard and every process. */
 export type Work = {
@@ -18,6 +22,10 @@ export type Work = {
   readonly plan: IntersectionPlan;
   /** Digest of plan and session. */
   readonly digest: Uint8Array;
+  /** Of a shard rows, of all keys together what the plan's operation says. */
+  readonly tells: 'rows' | 'figures';
+  readonly protocol: Protocol;
+  readonly source: Source;
   readonly store: JobStore;
   readonly spilled: Spilled;
   readonly peer: PeerTable;
@@ -36,9 +44,8 @@ export const nonceBytes = 32;
 
 /** Makes the function that attempts shards, one after the other, in one memory. */
 export function attempts(work: Work): Attempt {
-  const { mesh, plan, digest, store, spilled, peer, shards, random } = work;
-  const arena = newArena();
-  const mark = arena.mark();
+  const { plan, store, spilled, peer, shards, random } = work;
+  const tell = work.tells === 'rows' ? tellRows(work) : tellFigures(work);
   const sizes = { own: paddedSize(spilled.usable, shards), peer: paddedSize(peer.usable, shards) };
   const key = Buffer.from(spilled.key, 'hex');
   return async (shard, nonces) => {
@@ -52,21 +59,54 @@ export function attempts(work: Work): Attempt {
       { folder: store.folders.keys, key, counts: spilled.counts },
       { shard, shards, size: sizes.own, random },
     );
-    const { rows, peerSize } = await intersectIn(
-      emptied(arena, mark),
-      { ...mesh, session: `${mesh.session}/${attempt}`, progress: () => {} },
-      {
-        ...{ ids: table.ids, receiver: plan.receiver, learns: learnsOf(plan), adversary: plan.adversary },
-        ...{ protocol: 'rr22', plan: digest, random, maxIds: sizes.own, maxPeerIds: sizes.peer },
-      },
-    );
+    const mesh = { ...work.mesh, session: `${work.mesh.session}/${attempt}`, progress: () => {} };
+    const told = await tell({ mesh, table, sizes });
+    await keepTogether(work, await store.prepare(shard, attempt, { duplicates: table.duplicates, ...told }));
+  };
+}
+
+type Told = Omit<ShardResult, 'duplicates'>;
+type Telling = {
+  readonly mesh: Mesh;
+  readonly table: LoadedShard;
+  readonly sizes: { readonly own: number; readonly peer: number };
+};
+
+/** By the job's protocol: which rows both hold, and their names where the plan has them. */
+function tellRows({
+  plan,
+  digest,
+  protocol,
+  random,
+  channel,
+  spilled,
+}: Work): (of: Telling) => Promise<Told> {
+  const arena = newArena();
+  const mark = arena.mark();
+  const namesOf = plan.rowColumn === undefined ? undefined : namer(Buffer.from(spilled.hashKey, 'hex'));
+  return async ({ mesh, table, sizes }) => {
+    const { rows, peerSize } = await intersectIn(emptied(arena, mark), mesh, {
+      ...{ ids: table.ids, receiver: plan.receiver, learns: learnsOf(plan), adversary: plan.adversary },
+      ...{ protocol, plan: digest, random, maxIds: sizes.own, maxPeerIds: sizes.peer },
+    });
     if (peerSize !== sizes.peer)
-      fail('fusion.inconsistent', `${work.channel.peer} brought another number of keys than it declared.`);
-    const result = {
-      duplicates: table.duplicates,
-      rows: table.rowsOf(rows ?? new Uint32Array(0)),
+      fail('fusion.inconsistent', `${channel.peer} brought another number of keys than it declared.`);
+    const common = table.rowsOf(rows ?? new Uint32Array(0));
+    const names = namesOf?.(table, common) ?? new Uint8Array(0);
+    return { rows: common.rows, names, figures: undefined };
+  };
+}
+
+/** By ECDH: what the operation tells of all keys, or whether they are enough. */
+function tellFigures(work: Work): (of: Telling) => Promise<Told> {
+  const { plan, digest, random } = work;
+  return async ({ mesh, table, sizes }) => {
+    const input = {
+      ...{ ids: table.ids, receiver: plan.receiver, plan: digest, random },
+      ...{ maxIds: Math.max(sizes.own, sizes.peer), peerSize: sizes.peer },
     };
-    await keepTogether(work, await store.prepare(shard, attempt, result));
+    const figures = await figuresOf(work, operationOf(plan), { mesh, input, table });
+    return { rows: new Uint32Array(0), names: new Uint8Array(0), figures };
   };
 }
 

@@ -30,8 +30,12 @@ export function distinctIdentifiers(raw: readonly string[], maxIds: number): Ide
   };
 }
 
+/** Its own NFKC, and most identifiers are nothing else. */
+const printableAscii = /^[!-~]+$/;
+
 /** An identifier as it is compared: NFKC. Errors: `fusion.bad_id`, naming the row. */
 export function normalIdentifier(text: string, row: number): string {
+  if (printableAscii.test(text)) return text;
   const id = text.isWellFormed() ? text.normalize('NFKC') : '';
   if (id.trim() !== '') return id;
   throw new FinharborError({

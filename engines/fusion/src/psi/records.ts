@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fail } from '@finharbor/kernel';
-import type { Channel } from '@finharbor/link';
+import type { Duplex } from '../ot/wire.ts';
 
 /** Records in one message; every message of a list but its last holds exactly so many. */
 export const chunkRecords = 256;
 
 /** A list on its way over a channel: records of `width` bytes under one label. */
-export type Stream = { readonly channel: Channel; readonly label: string; readonly width: number };
+export type Stream = { readonly channel: Duplex; readonly label: string; readonly width: number };
 
 /** How many records a list may hold. */
 export type Bounds = { readonly least: number; readonly most: number };

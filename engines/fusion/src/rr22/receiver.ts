@@ -4,7 +4,14 @@ import type { Met, Run } from '../intersect/session.ts';
 import { placed } from '../kernels/arena.ts';
 import { inTurns } from '../kernels/turns.ts';
 import { labelled } from '../ot/keystream.ts';
-import { growingVector, inconsistent, receiveExactly, receiveVector, sendVector } from '../ot/wire.ts';
+import {
+  growingVector,
+  inconsistent,
+  receiveExactly,
+  receiveVector,
+  sendVector,
+  takeInto,
+} from '../ot/wire.ts';
 import { type BinnedItems, decodeBin, encodeStore } from './okvs.ts';
 import { okvsShape } from './okvs-shape.ts';
 import { batched, hashItems, hashValues, type SortedTags, sortedTags } from './oprf.ts';
@@ -93,8 +100,8 @@ async function found(run: Run, items: BinnedItems, { tags, senderSize }: Own): P
   const hits = arena.allocate(4 * order.length);
   let merged = 0;
   for await (const { at, piece } of receiveVector(channel, 'rr22/tags', width * senderSize)) {
-    arena.bytes(theirs + at, piece.length).set(piece);
     const whole = Math.floor((at + piece.length) / width);
+    takeInto(arena, theirs + at, piece);
     const ascending = arena.kernels.mergeTags(
       tags.at,
       order.length,

@@ -3,7 +3,7 @@ import type { Met, Run } from '../intersect/session.ts';
 import { placed } from '../kernels/arena.ts';
 import { bytesOfElements } from '../kernels/gf128.ts';
 import { inTurns } from '../kernels/turns.ts';
-import { inconsistent, pieceBytes, receiveExactly, receiveVector, sendVector } from '../ot/wire.ts';
+import { inconsistent, pieceBytes, receiveExactly, receiveVector, sendVector, takeInto } from '../ot/wire.ts';
 import { type BinnedItems, type Decoding, decodeBin } from './okvs.ts';
 import { denseColumns, okvsShape } from './okvs-shape.ts';
 import { batched, hashItems, hashValues, type SortedTags, sortedTags } from './oprf.ts';
@@ -69,10 +69,11 @@ async function decodeArriving(
   const binBytes = 16 * (shape.columns + denseColumns);
   let [bin, hashed] = [0, 0];
   for await (const { at, piece } of receiveVector(channel, 'rr22/store', 16 * shape.size)) {
-    arena.bytes(scratch, pieceBytes).fill(0, piece.length);
-    arena.bytes(scratch, piece.length).set(piece);
-    arena.kernels.gfScale(vector.at + at, 1, scratch, 1, Math.ceil(piece.length / 256) * 16, table, 1);
-    for (; (bin + 1) * binBytes <= at + piece.length; bin++) decodeBin(arena, items, { ...decoding, bin });
+    const { length } = piece;
+    arena.bytes(scratch, pieceBytes).fill(0, length);
+    takeInto(arena, scratch, piece);
+    arena.kernels.gfScale(vector.at + at, 1, scratch, 1, Math.ceil(length / 256) * 16, table, 1);
+    for (; (bin + 1) * binBytes <= at + length; bin++) decodeBin(arena, items, { ...decoding, bin });
     const decoded = items.starts[bin]!;
     const next = decoded === messages.count ? batched(decoded) : decoded - (decoded % 4);
     hash(hashed, next - hashed);

@@ -2,6 +2,7 @@ import { createCipheriv } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Arena } from '../kernels/arena.ts';
 import { wordsOf } from '../kernels/gf128.ts';
+import { takeInto } from '../ot/wire.ts';
 import { codeSlack } from './code.ts';
 
 /*
@@ -56,8 +57,7 @@ async function descend(
     for (let first = 0; first < trees * width; first += chunkNodes) {
       const count = Math.min(chunkNodes, trees * width - first);
       const parents = arena.bytes(areaOf(level) + 16 * first, 16 * count);
-      for (const [side, cipher] of ciphers.entries())
-        arena.bytes(scratch[side]!, 16 * count).set(cipher.update(parents));
+      for (const [side, cipher] of ciphers.entries()) takeInto(arena, scratch[side]!, cipher.update(parents));
       arena.kernels.ggmChildren(
         areaOf(level),
         ...scratch,

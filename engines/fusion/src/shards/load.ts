@@ -10,9 +10,14 @@ export type LoadedShard = {
   readonly distinct: number;
   /** Records left out of `ids` because an earlier one had the same digest. */
   readonly duplicates: number;
-  /** Rows of the table whose digest is common, given which of `ids` are, ascending. */
-  readonly rowsOf: (common: Uint32Array) => Uint32Array<ArrayBuffer>;
+  /** The first row of each of the table's `ids`. */
+  readonly firstRows: Uint32Array;
+  /** Rows of the table whose digest is common, given which of `ids` are, ascending; and which of `ids` each one's is. */
+  readonly rowsOf: (common: Uint32Array) => CommonRows;
 };
+
+/** Rows, and beside each the number of its digest. */
+export type CommonRows = { readonly rows: Uint32Array<ArrayBuffer>; readonly ids: Uint32Array };
 
 type Records = { readonly digests: Buffer; readonly rows: Uint32Array };
 
@@ -35,7 +40,11 @@ export async function loadShard(
   const ids = new Array<string>(size);
   const text = digests.toString('hex');
   const digits = 2 * digestBytes;
-  for (let k = rows.length - 1; k >= 0; k--) ids[entries[k]!] = text.slice(digits * k, digits * (k + 1));
+  const firstRows = new Uint32Array(distinct);
+  for (let k = rows.length - 1; k >= 0; k--) {
+    ids[entries[k]!] = text.slice(digits * k, digits * (k + 1));
+    firstRows[entries[k]!] = rows[k]!;
+  }
   const padding = Buffer.from(random.bytes(digestBytes * (size - distinct))).toString('hex');
   for (let k = distinct; k < size; k++)
     ids[k] = padding.slice(digits * (k - distinct), digits * (k - distinct + 1));
@@ -43,10 +52,17 @@ export async function loadShard(
     ids,
     distinct,
     duplicates: rows.length - distinct,
+    firstRows,
     rowsOf(common) {
       const isCommon = new Uint8Array(size);
       for (const id of common) isCommon[id] = 1;
-      return rows.filter((_, k) => isCommon[entries[k]!] === 1).toSorted() as Uint32Array<ArrayBuffer>;
+      const places = Uint32Array.from(rows.keys()).filter((k) => isCommon[entries[k]!] === 1);
+      // A row and its digest's number in one, so that sorting needs no function of ours.
+      const pairs = Float64Array.from(places, (k) => rows[k]! * size + entries[k]!).sort();
+      return {
+        rows: Uint32Array.from(pairs, (pair) => Math.floor(pair / size)),
+        ids: Uint32Array.from(pairs, (pair) => pair % size),
+      };
     },
   };
 }

@@ -60,11 +60,13 @@ for (const [partitions, shards] of [
       assert.ok(
         own.every((id) => Math.floor((Number.parseInt(id.slice(0, 8), 16) / 2 ** 32) * shards) === shard),
       );
-      rows.push(...loaded.rowsOf(Uint32Array.from(own.keys())));
+      const all = loaded.rowsOf(Uint32Array.from(own.keys()));
+      rows.push(...all.rows);
+      assert.ok(all.rows.every((row, k) => texts[row] === texts[loaded.firstRows[all.ids[k]!]!]));
       distinct += loaded.distinct;
       duplicates += loaded.duplicates;
       // Every second key is common: then so are all rows that have it.
-      const some = loaded.rowsOf(Uint32Array.from(own.keys()).filter((k) => k % 2 === 0));
+      const { rows: some } = loaded.rowsOf(Uint32Array.from(own.keys()).filter((k) => k % 2 === 0));
       const keys = new Set(some.values().map((row) => texts[row]));
       assert.equal(keys.size, Math.ceil(loaded.distinct / 2));
       assert.ok(some.every((row, k) => k === 0 || row > some[k - 1]!));

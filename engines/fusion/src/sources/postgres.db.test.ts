@@ -88,6 +88,28 @@ test('keys come in the order of the given column, and a result has the chosen ro
   );
 });
 
+test('named rows of an inner join stand in the order of their names; numbers come as text', async () => {
+  const common = new Uint8Array(Math.ceil(count / 8));
+  common[0] = 0b1010_0000;
+  const bytes = new Uint8Array(32).fill(0x90, 0, 16).fill(0x10, 16);
+  const names = {
+    column: 'row',
+    all: async function* () {
+      yield { rows: Uint32Array.of(0, 2), names: bytes };
+    },
+  };
+  const numbered = postgresSource({ ...table, columns: ['id', 'flag'], numbers: 'a;--' });
+  const path = join(folder, 'inner.csv');
+  const state = await numbered.state();
+  await numbered.write({ kind: 'inner', rows: count, state, common, names }, path);
+  const [first, last] = ['10', '90'].map((byte) =>
+    '00000000-0000-0000-0000-000000000000'.replaceAll('00', byte),
+  );
+  assert.equal(readFileSync(path, 'utf8'), `id,flag,row\n2,true,${first}\n0,true,${last}\n`);
+  const numbers = (await Array.fromAsync(numbered.numbers!())).flat();
+  assert.deepEqual([numbers.length, numbers[0], numbers[count - 1]], [count, '90.00', '0.01']);
+});
+
 test('a table that was written to since, and an order that is none, are refused; nothing is left behind', async () => {
   const before = await selection('inner');
   await run(`UPDATE "t ""x" SET phone = '13900000000' WHERE id = 5`);

@@ -3,6 +3,7 @@ import type { DuckDBAppender } from '@duckdb/node-api';
 import { openDuckdb } from './duckdb.ts';
 import { badSource, sourceChanged } from './fault.ts';
 import type { DuckdbLimits } from './limits.ts';
+import { checkNameColumn, loadNames, namedRows } from './names.ts';
 import { checkResultPath, writeResultFile } from './result-file.ts';
 import { commonColumn, type Selection, type Source } from './source.ts';
 import { identifier } from './sql.ts';
@@ -31,6 +32,8 @@ export type PostgresTable = {
   readonly key: string;
   /** Columns that go into the result, in this order. */
   readonly columns: readonly string[];
+  /** The column of numbers that a plan sums; needed for that alone. */
+  readonly numbers?: string;
   readonly limits?: DuckdbLimits;
 };
 
@@ -57,9 +60,11 @@ const types: Readonly<Record<number, string>> = {
  * same order when the result is written. Errors: `fusion.bad_source`, `fusion.source_changed`, `fusion.duckdb_missing`.
  */
 export function postgresSource(table: PostgresTable): Source {
+  const { numbers } = table;
   return {
     state: () => inSnapshot(table, (client) => stateIn(client, table)),
-    keys: () => keysOf(table),
+    keys: () => textsIn(table, table.key),
+    ...(numbers !== undefined && { numbers: () => textsIn(table, numbers) }),
     write: (selection, path) => inSnapshot(table, (client) => writeRows(client, table, { selection, path })),
   };
 }
@@ -85,17 +90,20 @@ async function stateIn(client: PostgresClient, table: PostgresTable): Promise<st
   return `${rows[0]!.count}/${rows[0]!.sum}`;
 }
 
-async function* keysOf(table: PostgresTable): AsyncGenerator<readonly (string | null)[], void> {
+async function* textsIn(
+  table: PostgresTable,
+  column: string,
+): AsyncGenerator<readonly (string | null)[], void> {
   const client = await table.connect();
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     let last: string | null = null;
-    for await (const { rows } of batches(client, table, [table.orderBy, table.key])) {
+    for await (const { rows } of batches(client, table, [table.orderBy, column])) {
       for (const [place] of rows) {
         if (place === null || place === last) badSource('/orderBy', 'must be unique and never null');
         last = place!;
       }
-      yield rows.map(([, key]) => key!);
+      yield rows.map(([, text]) => text!);
     }
   } finally {
     await client.end();
@@ -128,6 +136,8 @@ async function writeRows(
   { selection, path }: { selection: Selection; path: string },
 ): Promise<number> {
   checkResultPath(path);
+  const { names } = selection;
+  if (names) checkNameColumn(names.column, table.columns);
   if ((await stateIn(client, table)) !== selection.state) sourceChanged();
   const store = `${path}.rows`;
   await rm(store, { force: true });
@@ -135,7 +145,8 @@ async function writeRows(
     using database = await openDuckdb({ ...table.limits, file: store });
     const columns = [...table.columns, ...(selection.kind === 'left' ? [commonColumn] : [])];
     const texts = columns.map((_, k) => `c${k}`);
-    await database.connection.run(`CREATE TABLE kept (${texts.map((name) => `${name} VARCHAR`).join(', ')})`);
+    const kept = ['number INTEGER', ...texts.map((name) => `${name} VARCHAR`)].join(', ');
+    await database.connection.run(`CREATE TABLE kept (${kept})`);
     const appender = await database.connection.createAppender('kept');
     const oids = await append(appender, batches(client, table, table.columns), selection);
     appender.closeSync();
@@ -143,7 +154,12 @@ async function writeRows(
       const type = k < table.columns.length ? (types[oids[k]!] ?? 'VARCHAR') : 'BOOLEAN';
       return `CAST(c${k} AS ${type}) AS ${identifier(name)}`;
     });
-    return await writeResultFile(database, path, { select: `SELECT ${typed.join(', ')} FROM kept` });
+    if (!names)
+      return await writeResultFile(database, path, { select: `SELECT ${typed.join(', ')} FROM kept` });
+    await loadNames(database, names);
+    const { column } = names;
+    const named = { kept: typed, rows: 'kept', number: 'kept.number', kind: selection.kind, column };
+    return await writeResultFile(database, path, { select: namedRows(named) });
   } finally {
     for (const file of [store, `${store}.wal`]) await rm(file, { force: true });
   }
@@ -163,6 +179,7 @@ async function append(
       const isCommon = (common[row >> 3]! & (0x80 >> (row & 7))) !== 0;
       row += 1;
       if (kind !== 'left' && isCommon !== (kind === 'inner')) continue;
+      appender.appendInteger(row - 1);
       for (const value of values) value === null ? appender.appendNull() : appender.appendVarchar(value);
       if (kind === 'left') appender.appendVarchar(String(isCommon));
       appender.endRow();

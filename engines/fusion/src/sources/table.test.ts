@@ -91,6 +91,48 @@ test('a result is readable by its owner alone, a CSV as it was, and a failed one
   );
 });
 
+test('named rows: an inner join stands in the order of names, a left one in its own; a column of that name is refused', async () => {
+  writeFileSync(at('named.csv'), 'key,name,number\na,1,x\nb,2,y\nc,3,z\nb,4,w\n');
+  const source = fileSource({ path: at('named.csv'), key: 'key', columns: ['number', 'name'] });
+  const letters = new Uint8Array(48).fill(0xf0, 0, 16).fill(0x80, 16, 32).fill(0x80, 32);
+  const names = {
+    column: 'row',
+    all: async function* () {
+      yield { rows: Uint32Array.of(0), names: letters.subarray(0, 16) };
+      yield { rows: Uint32Array.of(1, 3), names: letters.subarray(16) };
+    },
+  };
+  const [first, last] = ['80', 'f0'].map((byte) =>
+    '00000000-0000-0000-0000-000000000000'.replaceAll('00', byte),
+  );
+  const common = Uint8Array.of(0b1101_0000);
+  for (const [kind, lines] of [
+    ['inner', `number,name,row\ny,2,${first}\nw,4,${first}\nx,1,${last}\n`],
+    [
+      'left',
+      `number,name,in_common,row\nx,1,true,${last}\ny,2,true,${first}\nz,3,false,\nw,4,true,${first}\n`,
+    ],
+  ] as const) {
+    const all = { kind, rows: 4, state: await source.state(), common, names };
+    await source.write(all, at('named-out.csv'));
+    assert.equal(readFileSync(at('named-out.csv'), 'utf8'), lines);
+    await assert.rejects(
+      source.write({ ...all, names: { ...names, column: 'Number' } }, at('named-out.csv')),
+      (error) => codeOf(error) === 'fusion.bad_source',
+    );
+  }
+});
+
+test('a column of numbers comes in the order of the keys, and must be there', async () => {
+  const numbered = (numbers: string): Source =>
+    fileSource({ path: at('named.csv'), key: 'key', columns: ['name'], numbers });
+  assert.deepEqual((await Array.fromAsync(numbered('name').numbers!())).flat(), ['1', '2', '3', '4']);
+  await assert.rejects(
+    Array.fromAsync(numbered('none').numbers!()),
+    (error) => codeOf(error) === 'fusion.bad_source',
+  );
+});
+
 test('missing values are no keys, leading zeros stay, and a changed file says so', async () => {
   writeFileSync(at('odd.csv'), 'key,x\n007,1\n,2\n"企业,一",3\n');
   const source = fileSource({ path: at('odd.csv'), key: 'key', columns: ['x'] });

@@ -1,13 +1,15 @@
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { type CsvText, openCsvText } from './csv-text.ts';
 import { type Duckdb, openDuckdb, unreadable } from './duckdb.ts';
 import { badSource, sourceChanged } from './fault.ts';
 import type { DuckdbLimits } from './limits.ts';
+import { checkNameColumn, loadNames, namedRows } from './names.ts';
 import { checkResultPath, writeResultFile } from './result-file.ts';
 import { commonColumn, type Selection, type Source } from './source.ts';
 import { identifier, literal } from './sql.ts';
 
-/** A table in a file: CSV with a header (RFC 4180, every cell is text), Parquet, JSON, or a table of a DuckDB database. */
+/** A table in a file: CSV with a header (RFC 4180, in UTF-8 or GB 18030, every cell is text), Parquet, JSON, or a table of a DuckDB database. */
 export type FileTable = {
   /** What it is follows from the ending: .csv, .parquet, .json, .jsonl, .ndjson; .duckdb and .db need `table`. */
   readonly path: string;
@@ -16,6 +18,8 @@ export type FileTable = {
   readonly key: string;
   /** Columns that go into the result, in this order; the key is none unless it is named. */
   readonly columns: readonly string[];
+  /** The column of numbers that a plan sums; needed for that alone. */
+  readonly numbers?: string;
   readonly limits?: DuckdbLimits;
 };
 
@@ -37,9 +41,11 @@ const inlined = 12;
  * of its keys to the writing of the result. Errors: `fusion.bad_source`, `fusion.duckdb_missing`, `fusion.source_unreadable`.
  */
 export function fileSource(table: FileTable): Source {
+  const { numbers } = table;
   return {
     state: () => stateOf(table.path),
-    keys: () => keysOf(table),
+    keys: () => textsIn(table, table.key),
+    ...(numbers !== undefined && { numbers: () => textsIn(table, numbers) }),
     write: (selection, path) => writeRows(table, selection, path),
   };
 }
@@ -54,13 +60,14 @@ async function stateOf(path: string): Promise<string> {
   }
 }
 
-async function* keysOf(table: FileTable): AsyncGenerator<readonly (string | null)[], void> {
+async function* textsIn(table: FileTable, column: string): AsyncGenerator<readonly (string | null)[], void> {
+  await using file = await readableFile(table);
   using database = await openDuckdb(table.limits ?? {});
   try {
-    const from = await relation(database, table);
-    const key = `CAST(${identifier(table.key)} AS VARCHAR)`;
+    const from = await relation(database, table, file.path);
+    const text = `CAST(${identifier(column)} AS VARCHAR)`;
     const result = await database.connection.stream(
-      `SELECT left(${key}, ${inlined}), substr(${key}, ${inlined + 1}) FROM ${from}`,
+      `SELECT left(${text}, ${inlined}), substr(${text}, ${inlined + 1}) FROM ${from}`,
     );
     for (;;) {
       const chunk = await result.fetchChunk();
@@ -78,42 +85,56 @@ async function* keysOf(table: FileTable): AsyncGenerator<readonly (string | null
 
 async function writeRows(table: FileTable, selection: Selection, path: string): Promise<number> {
   checkResultPath(path);
+  if (selection.names) checkNameColumn(selection.names.column, table.columns);
   if ((await stateOf(table.path)) !== selection.state) sourceChanged();
+  await using file = await readableFile(table);
   using database = await openDuckdb(table.limits ?? {});
   const { BIT, DuckDBBitValue } = database.library;
   // The first byte counts bits of padding; there are none, for the bits come in whole bytes.
   const bits = new Uint8Array(1 + selection.common.length);
   bits.set(selection.common, 1);
-  const from = await relation(database, table);
+  const from = await relation(database, table, file.path);
+  if (selection.names) await loadNames(database, selection.names);
   return await writeResultFile(database, path, {
     select: selecting(table, selection, from),
     bind: (statement) => statement.bind([new DuckDBBitValue(bits)], [BIT]),
   });
 }
 
-/** The rows that stay, in the table's order. */
-function selecting({ columns }: FileTable, { kind }: Selection, from: string): string {
-  const flag = identifier(freeName(columns));
-  const names = columns.map(identifier);
-  const numbered = `SELECT ${[...names, ''].join(', ')} get_bit($1::BIT, (row_number() OVER () - 1)::INTEGER) = 1 AS ${flag} FROM ${from}`;
-  if (kind === 'left')
-    return `SELECT ${[...names, `${flag} AS ${identifier(commonColumn)}`].join(', ')} FROM (${numbered})`;
-  return `SELECT ${names.join(', ')} FROM (${numbered}) WHERE ${kind === 'inner' ? flag : `NOT ${flag}`}`;
+/** The rows that stay, in the table's order unless they are named. */
+function selecting({ columns }: FileTable, { kind, names }: Selection, from: string): string {
+  const taken = [...columns, names?.column ?? ''];
+  const [flag, number] = ['common', 'number'].map((name) => identifier(freeName(name, taken)));
+  const own = columns.map(identifier);
+  const numbered = `SELECT ${[...own, ''].join(', ')} (row_number() OVER () - 1)::INTEGER AS ${number}, get_bit($1::BIT, ${number}) = 1 AS ${flag} FROM ${from}`;
+  const chosen = { left: '', inner: ` WHERE ${flag}`, anti: ` WHERE NOT ${flag}` }[kind];
+  const rows = `(FROM (${numbered})${chosen}) own`;
+  const kept = columns.map((name) => `own.${identifier(name)}`);
+  if (kind === 'left') kept.push(`own.${flag} AS ${identifier(commonColumn)}`);
+  return names
+    ? namedRows({ kept, rows, number: `own.${number}`, kind, column: names.column })
+    : `SELECT ${kept.join(', ')} FROM ${rows}`;
 }
 
 /** DuckDB does not tell names apart by case. */
-function freeName(columns: readonly string[]): string {
+function freeName(wanted: string, columns: readonly string[]): string {
   const taken = new Set(columns.map((name) => name.toLowerCase()));
-  let name = 'common';
+  let name = wanted;
   while (taken.has(name)) name += '_';
   return name;
 }
 
-/** What stands after FROM, once it is known to have the columns asked for. */
-async function relation({ connection }: Duckdb, table: FileTable): Promise<string> {
-  const { path, key, columns } = table;
+/** A CSV in UTF-8, everything else as it is. */
+async function readableFile({ path, limits }: FileTable): Promise<CsvText> {
   await stateOf(path);
-  const ending = extname(path).toLowerCase();
+  if (extname(path).toLowerCase() === '.csv') return openCsvText(path, limits?.temporary);
+  return { path, async [Symbol.asyncDispose]() {} };
+}
+
+/** What stands after FROM, once it is known to have the columns asked for. */
+async function relation({ connection }: Duckdb, table: FileTable, path: string): Promise<string> {
+  const { key, columns, numbers } = table;
+  const ending = extname(table.path).toLowerCase();
   const isDatabase = databases.includes(ending);
   if (isDatabase && table.table === undefined) badSource('/table', 'a database has many tables; name one');
   const reader = isDatabase ? undefined : (readers[ending] ?? badSource('/path', 'an unknown kind of file'));
@@ -123,6 +144,7 @@ async function relation({ connection }: Duckdb, table: FileTable): Promise<strin
     const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${from}`);
     const known = new Set(described.getRows().map(([name]) => name));
     if (!known.has(key)) badSource('/key', 'the table has no such column');
+    if (numbers !== undefined && !known.has(numbers)) badSource('/numbers', 'the table has no such column');
     for (const [k, name] of columns.entries())
       if (!known.has(name)) badSource(`/columns/${k}`, 'the table has no such column');
     if (columns.length === 0) badSource('/columns', 'at least one');

@@ -7,7 +7,7 @@ type Order = {
   readonly peer: Peer;
   readonly session: string;
   readonly context: string;
-  readonly task: 'idle' | 'half a message' | 'stream' | 'echo';
+  readonly task: 'idle' | 'half a message' | 'stream' | 'echo' | 'take and close';
   readonly count?: number;
   readonly size?: number;
 };
@@ -31,6 +31,10 @@ async function run(order: Order): Promise<void> {
   let peak = before;
   if (order.task === 'half a message') void channel.send('big', new Uint8Array(64 * 1024 * 1024));
   if (order.task === 'echo') for (;;) await channel.send('back', await channel.receive('there'));
+  if (order.task === 'take and close') {
+    await channel.receive('last');
+    await channel.close();
+  }
   if (order.task !== 'stream') return;
   for (let i = 0; i < order.count!; i += 1) {
     await channel.send('piece', payload);
