@@ -1,0 +1,76 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Channel } from '@finharbor/link';
+import type { Ring } from '../ring/ring.ts';
+import { bytesOf, type Words, wordsOf } from '../ring/words.ts';
+import { receiveBytes, sendBytes } from '../shares/network.ts';
+import { choosingEnd, type ExtensionStart, mostTransfers, offeringEnd, type Rows } from './extension.ts';
+import { createPads } from './pads.ts';
+
+/**
+ * Correlated transfers over Z_2^64 (Asharov et al. 2013): of each transfer one side has a vector d, the other a bit c, and
+ * they end with u and u + c·d, u uniform. Both run in either direction on one channel, a call at a time.
+ */
+export type CorrelatedTransfers = {
+  /** Vectors of `length` words one after the other; gives u. */
+  readonly offer: (vectors: Words, length: number) => Promise<Words>;
+  /** Bits (0 or 1), one a transfer; gives u + c·d. */
+  readonly choose: (bits: Uint8Array, length: number) => Promise<Words>;
+};
+
+const label = 'paired/corrections';
+const minusOne = (1n << 64n) - 1n;
+
+/** How many transfers of vectors of so many words make up one call. */
+export function transfersPerCall(length: number): number {
+  return Math.max(1, Math.min(mostTransfers, Math.floor(131_072 / length)));
+}
+
+/** Runs the base transfers of both directions; the first party of the roster offers first. */
+export async function correlatedTransfers(
+  start: ExtensionStart & { readonly channel: Channel; readonly ring: Ring; readonly leads: boolean },
+): Promise<CorrelatedTransfers> {
+  const { channel, ring, leads } = start;
+  const early = leads ? await offeringEnd(start) : await choosingEnd(start);
+  const late = leads ? await choosingEnd(start) : await offeringEnd(start);
+  const [offering, choosing] = (leads ? [early, late] : [late, early]) as [
+    Awaited<ReturnType<typeof offeringEnd>>,
+    Awaited<ReturnType<typeof choosingEnd>>,
+  ];
+  const pads = createPads();
+  return {
+    async offer(vectors, length) {
+      const zeros = await offering.next(vectors.length / length);
+      const own = pads(zeros, length);
+      const change = pads({ ...zeros, rows: shifted(zeros.rows, offering.offset) }, length);
+      const message = vectors.slice();
+      ring.addScaled(message, own, 1n);
+      ring.addScaled(message, change, minusOne);
+      await sendBytes(channel, label, bytesOf(message));
+      await nextTurn();
+      return own;
+    },
+    async choose(bits, length) {
+      const own = pads(await choosing.next(bits), length);
+      const message = wordsOf(await receiveBytes(channel, label, own.byteLength));
+      await nextTurn();
+      ring.addScaled(own, ring.hadamard(message, spread(bits, length)), 1n);
+      return own;
+    },
+  };
+}
+
+function shifted(rows: Rows['rows'], offset: Uint8Array): Rows['rows'] {
+  const out = new Int32Array(rows.slice().buffer);
+  const by = new Int32Array(offset.slice().buffer);
+  for (let k = 0; k < out.length; k++) out[k] = out[k]! ^ by[k & 3]!;
+  return new Uint8Array(out.buffer);
+}
+
+/** Each bit as the low halves of `length` words. */
+function spread(bits: Uint8Array, length: number): Words {
+  const words = new BigUint64Array(bits.length * length);
+  const halves = new Uint32Array(words.buffer);
+  for (let i = 0, at = 0; i < bits.length; i++)
+    for (let k = 0; k < length; k++, at += 2) halves[at] = bits[i]!;
+  return words;
+}
