@@ -1,3 +1,4 @@
+import type { Clock } from '@finharbor/kernel';
 import { bytesOf, lanesOf, type Words, wordsOf } from '../ring/words.ts';
 import type { Correlations, Lanes } from '../shares/dealt.ts';
 import { expander } from '../shares/prg.ts';
@@ -18,13 +19,16 @@ export type Making = {
 };
 
 /** Material that one part of a party makes and another takes; nothing of it leaves the party. */
-export function createMaterial(of: { self: string; seed: Uint8Array }): {
+export function createMaterial(of: { self: string; seed: Uint8Array; clock: Clock }): {
   readonly making: Making;
   readonly correlations: Correlations;
+  /** How long the making waited for room, and the taking for material. */
+  readonly waitedMs: () => { readonly making: number; readonly taking: number };
 } {
-  const stock = createStock();
+  const stock = createStock(of.clock);
   const [made, taken] = [masks(of), masks(of)];
   return {
+    waitedMs: stock.waitedMs,
     making: { ...made, put: (shares) => stock.put(bytesOf(shares)), fail: stock.fail },
     correlations: {
       ...taken,
@@ -58,11 +62,19 @@ type Stock = {
   readonly put: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
   readonly take: (size: number) => Promise<Uint8Array<ArrayBuffer>>;
   readonly fail: (error: unknown) => void;
+  readonly waitedMs: () => { readonly making: number; readonly taking: number };
 };
 
-function createStock(): Stock {
+function createStock(clock: Clock): Stock {
   const ready: Uint8Array<ArrayBuffer>[] = [];
   let held = 0;
+  const waited = { making: 0, taking: 0 };
+  const waitWhile = async (by: keyof typeof waited, holds: () => boolean): Promise<void> => {
+    if (!holds()) return;
+    const from = clock.nowMs();
+    while (holds()) await changed.promise;
+    waited[by] += clock.nowMs() - from;
+  };
   let changed = notice();
   const change = (): void => {
     const before = changed;
@@ -71,13 +83,13 @@ function createStock(): Stock {
   };
   return {
     async put(bytes) {
-      while (held > roomBytes) await changed.promise;
+      await waitWhile('making', () => held > roomBytes);
       ready.push(bytes);
       held += bytes.length;
       change();
     },
     async take(size) {
-      while (ready.length === 0) await changed.promise;
+      await waitWhile('taking', () => ready.length === 0);
       const bytes = ready.shift()!;
       if (bytes.length !== size) throw new RangeError(`${size} bytes are due, ${bytes.length} were made`);
       held -= size;
@@ -87,6 +99,7 @@ function createStock(): Stock {
     fail(error) {
       changed.reject(error);
     },
+    waitedMs: () => ({ ...waited }),
   };
 }
 

@@ -1,5 +1,5 @@
 // Support for this folder's tests: two halves of a dealer in one process, and programs that two parties run on what they make.
-import { sha256, systemRandom } from '@finharbor/kernel';
+import { sha256, systemClock, systemRandom } from '@finharbor/kernel';
 import { type Channel, memoryChannels } from '@finharbor/link';
 import { createRing } from '../ring/ring.ts';
 import type { Engine } from '../shares/engine.ts';
@@ -35,7 +35,9 @@ export function runnerOf(
     const transcript = { record: () => undefined, opened: () => [] };
     const runs = pair.map(async (self, i) => {
       const half = halves.get(self)!;
-      const { making: material, correlations } = createMaterial({ self, seed: systemRandom.bytes(32) });
+      const { making: material, correlations } = createMaterial({
+        ...{ self, seed: systemRandom.bytes(32), clock: systemClock },
+      });
       const channels = new Map([[pair[1 - i]!, ends[i]!]]);
       const setting = { self, parties: pair, channels, ring: half.ring, correlations, transcript, onMask };
       const making = pairedEngine({ ...half, material, random: systemRandom });

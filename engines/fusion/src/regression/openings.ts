@@ -1,6 +1,7 @@
 import type { Opened } from '../shares/transcript.ts';
 import { type RegressionLayout, strided } from './layout.ts';
 import { type RegressionPlan, recipients, weighted } from './plan.ts';
+import { terms } from './waves.ts';
 
 /** Sizes from which the number of opened values follows; named as in docs/crypto.md. */
 type Sizes = {
@@ -14,6 +15,7 @@ type Sizes = {
   /** 1 where rows weigh differently */ readonly w: number;
   /** folds of the cross-validation */ readonly q: number;
   /** parties that learn the coefficients */ readonly v: number;
+  /** 1 where two parties take part without a dealer */ readonly d: number;
 };
 
 type Row = readonly [
@@ -29,6 +31,12 @@ export const regressionLabels: readonly Row[] = [
   ['mask/classes', ({ n, w }) => w * n, 'wn', 'masked'],
   ['step/weights', ({ k, s, e, q }) => (s + e + q) * k, '(s+e+q)k', 'masked'],
   ['step/angle', ({ n, s, e, q }) => (s + e + Math.sign(q)) * n, '(s+e)n, and n where q > 0', 'masked'],
+  [
+    'step/terms',
+    ({ n, s, f, e, q, d }) => 2 * terms * d * (s + f + 2 * e + Math.sign(q)) * n,
+    '28d(s+f+2e)n, and 28dn where q > 0',
+    'masked',
+  ],
   ['step/weighted', ({ n, s, w, e }) => w * (s + e) * n, 'w(s+e)n', 'masked'],
   ['step/residual', ({ n, s, e }) => (s + e) * n, '(s+e)n', 'masked'],
   ['step/slope.shift', ({ k, s, e }) => (s + e) * k, '(s+e)k', 'masked'],
@@ -98,5 +106,6 @@ function sizesOf(plan: RegressionPlan, layout: RegressionLayout, steps: readonly
     w: weighted(plan) ? 1 : 0,
     q,
     v,
+    d: plan.dealer === 'none' ? 1 : 0,
   };
 }
