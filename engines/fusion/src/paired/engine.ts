@@ -1,8 +1,8 @@
 import type { Random } from '@finharbor/kernel';
 import type { Words } from '../ring/words.ts';
 import { lowLanes, oneHotsPerBlock } from '../shares/dealt.ts';
-import type { Engine, Masked, Shared } from '../shares/engine.ts';
-import { shapeOf } from '../shares/party.ts';
+import type { Engine, Masked, Private, Shared } from '../shares/engine.ts';
+import { type PartySetting, partyEngine, shapeOf } from '../shares/party.ts';
 import { oneHots, sharedBits, shiftedWorths, sumsOfBits } from './bits.ts';
 import type { Making } from './material.ts';
 import { type PairMaking, productOfMasks, scaledMasks } from './matrices.ts';
@@ -27,9 +27,10 @@ export function pairedEngine(setting: PairSetting): Engine {
     local: (rows, cols) => shape(rows, cols),
     own: ({ rows, cols }) => shape(rows, cols),
     constant: (rows, cols) => shape(rows, cols),
-    async input(_label, { owner, rows, cols }) {
-      return { rows, cols, open: nothing, mask: material.owned(owner, rows * cols), owner };
-    },
+    input: async (_label, input) => ({
+      ...inputInPair(setting.parties[setting.place]!, input),
+      open: nothing,
+    }),
     async mask(_label, { rows, cols }): Promise<Masked> {
       return { rows, cols, open: nothing, mask: material.uniform(rows * cols) };
     },
@@ -62,6 +63,23 @@ export function pairedEngine(setting: PairSetting): Engine {
     },
     reveal: async () => undefined,
   };
+}
+
+/** A party's engine where nobody deals. */
+export function pairedParty(setting: PartySetting): Engine {
+  return {
+    ...partyEngine(setting),
+    input: async (_label, input) => inputInPair(setting.self, input),
+  };
+}
+
+/**
+ * A private matrix where nobody deals: its owner takes the matrix itself for its mask, and nothing is opened. A product with it is then a
+ * transfer for each bit that it has, not for each of the ring.
+ */
+function inputInPair(self: string, { owner, rows, cols, make, bits = 64 }: Private): Masked {
+  const open = new BigUint64Array(rows * cols);
+  return { rows, cols, open, mask: owner === self ? make() : nothing, owner, bits };
 }
 
 async function makeProducts(

@@ -1,7 +1,7 @@
 import type { Matrix, Words } from '../ring/words.ts';
 import type { Masked, Term } from '../shares/engine.ts';
 import { shapeOf } from '../shares/party.ts';
-import { type Making, scaledRows, sumOfRows, wordWeights } from './products.ts';
+import { type Making, scaledRows, signedWeights, sumOfRows, wordWeights } from './products.ts';
 
 /** Which of the two parties this one is: 0 is first in the roster. */
 export type Place = 0 | 1;
@@ -61,22 +61,26 @@ function maskOf({ rows, cols, mask }: Masked): Matrix {
 }
 
 /**
- * What the party at `left` has of x times what the other has of y. The side with fewer words chooses. AᵀB is computed a column of A
+ * What the party at `left` has of x times what the other has of y. The side by which it costs less chooses. AᵀB is computed a column of A
  * at a time, whose entries choose among the rows of B.
  */
 async function crossProduct(making: PairMaking, term: Term, left: Place): Promise<Words> {
   const { x, y, transpose } = term;
-  const byX = x.rows * x.cols <= y.rows * y.cols;
+  const { rows, cols } = shapeOf(term);
+  // Bytes a row: of 16 in the extension and 8 for each word of a vector, for each bit that chooses.
+  const cost = ({ bits = 64 }: Masked, outer: number, length: number): number =>
+    bits * outer * (16 + 8 * length);
+  const byX = cost(x, rows, cols) <= cost(y, cols, rows);
+  const weights = signedWeights((byX ? x : y).bits ?? 64);
   const own = left === making.place ? 'x' : 'y';
   const chooses = (own === 'x') === byX;
   // As columns of choices and rows of vectors, whichever way round the product is.
   const mine = own === 'y' ? maskOf(y) : transpose ? maskOf(x) : transposed(maskOf(x));
-  const { rows, cols } = shapeOf(term);
   const [outer, length] = byX ? [rows, cols] : [cols, rows];
   const out = new BigUint64Array(rows * cols);
   for (let i = 0; i < outer; i++) {
     const side = chooses ? { factors: columnAt(mine, i) } : { rows: mine.words };
-    const row = await sumOfRows(making, { count: mine.rows, length, weights: wordWeights, ...side });
+    const row = await sumOfRows(making, { count: mine.rows, length, weights, ...side });
     for (let j = 0; j < length; j++) out[byX ? i * cols + j : j * cols + i] = row[j]!;
   }
   return out;

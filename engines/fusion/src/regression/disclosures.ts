@@ -65,7 +65,11 @@ function heardBy({ dealer }: RegressionPlan, { en, zh }: Bilingual): Bilingual {
   return dealer === 'none' ? { en, zh } : { en: en + dealerToo.en, zh: zh + dealerToo.zh };
 }
 
+/** What is masked and sent to others where a dealer knows the masks, and stays with its owner otherwise. */
+const inputs: readonly string[] = ['mask/columns', 'mask/classes', 'result/means'];
+
 function takesPlace(plan: RegressionPlan, label: string): boolean {
+  if (plan.dealer === 'none' && inputs.includes(label)) return false;
   if (label === 'step/terms') return plan.dealer === 'none';
   if (label.endsWith('/classes') || label.endsWith('/weighted')) return weighted(plan);
   if (label === 'result/converged') return true;

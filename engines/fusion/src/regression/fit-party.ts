@@ -75,7 +75,9 @@ export async function regressParty(
   const { self, session } = mesh;
   const { clock } = options;
   const half =
-    plan.dealer === 'none' ? regressionHalf({ plan, session, self, channel: dealer, clock }) : undefined;
+    plan.dealer === 'none'
+      ? regressionHalf({ plan, session, self, channel: dealer, clock, data: { ...data, prepared } })
+      : undefined;
   const from = clock.nowMs();
   try {
     const correlations = half?.correlations;

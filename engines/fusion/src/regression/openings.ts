@@ -27,8 +27,8 @@ type Row = readonly [
 
 /** Every label: how many values are opened under it, the same as a formula, and whether under a fresh mask or plainly. */
 export const regressionLabels: readonly Row[] = [
-  ['mask/columns', ({ n, k }) => n * k, 'nk', 'masked'],
-  ['mask/classes', ({ n, w }) => w * n, 'wn', 'masked'],
+  ['mask/columns', ({ n, k, d }) => (1 - d) * n * k, '(1−d)nk', 'masked'],
+  ['mask/classes', ({ n, w, d }) => (1 - d) * w * n, '(1−d)wn', 'masked'],
   ['step/weights', ({ k, s, e, q }) => (s + e + q) * k, '(s+e+q)k', 'masked'],
   ['step/angle', ({ n, s, e, q }) => (s + e + Math.sign(q)) * n, '(s+e)n, and n where q > 0', 'masked'],
   [
@@ -60,7 +60,7 @@ export const regressionLabels: readonly Row[] = [
   ['stop/sign', ({ s }) => s, 's', 'masked'],
   ['validate/residual.shift', ({ n, q }) => Math.sign(q) * n, 'n where q > 0', 'masked'],
   ['validate/residual', ({ n, q }) => Math.sign(q) * n, 'n where q > 0', 'masked'],
-  ['result/means', ({ k, v }) => Math.sign(v) * k, 'k where v > 0', 'masked'],
+  ['result/means', ({ k, v, d }) => (1 - d) * Math.sign(v) * k, '(1−d)k where v > 0', 'masked'],
   ['result/intercept', ({ k, v }) => Math.sign(v) * k, 'k where v > 0', 'masked'],
   ['result/intercept.shift', ({ v }) => Math.sign(v), '1 where v > 0', 'masked'],
   ['result/covariance', ({ k, e }) => e * k * k, 'ek²', 'masked'],

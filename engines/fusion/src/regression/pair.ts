@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Clock, type Random, systemRandom } from '@finharbor/kernel';
 import type { Channel, Traffic } from '@finharbor/link';
+import { pairedParty } from '../paired/engine.ts';
 import { createMaterial } from '../paired/material.ts';
 import { meetPair } from '../paired/meet.ts';
 import { createRing } from '../ring/ring.ts';
@@ -18,6 +19,7 @@ import { readSeriesInPair } from './paired-series.ts';
 import { openBit, regressionParty } from './party-engine.ts';
 import type { RegressionPlan } from './plan.ts';
 import { regressionProgram } from './program.ts';
+import type { Regression } from './regression.ts';
 import { sigmoidSeries } from './waves.ts';
 
 /** What one phase of a computation without a dealer cost this party. */
@@ -47,6 +49,7 @@ export type HalfOptions = {
   /** A channel of its own to the other party. */
   readonly channel: Channel;
   readonly clock: Clock;
+  readonly data: NonNullable<Regression['data']>;
   readonly random?: Random;
 };
 
@@ -58,7 +61,7 @@ export function regressionHalf(options: HalfOptions): RegressionHalf {
   let ms = 0;
   return {
     correlations,
-    engine: (setting) => pairedParty(setting, { channel, decided: decisions.tell }),
+    engine: (setting) => regressionInPair(setting, { channel, decided: decisions.tell }),
     async make() {
       const from = clock.nowMs();
       try {
@@ -81,10 +84,11 @@ export function regressionHalf(options: HalfOptions): RegressionHalf {
 
 type Party = { readonly channel: Channel; readonly decided: (decision: boolean) => void };
 
-function pairedParty(setting: PartySetting, { channel, decided }: Party): RegressionEngine {
+function regressionInPair(setting: PartySetting, { channel, decided }: Party): RegressionEngine {
   const kernels = createKernels();
   return {
     ...regressionParty(setting, channel),
+    input: pairedParty(setting).input,
     readSeries: (label, of) => readSeriesInPair({ ...setting, kernels }, label, of),
     async decide(label, bit: Shared) {
       const decision = await openBit(setting, label, bit);
@@ -97,7 +101,7 @@ function pairedParty(setting: PartySetting, { channel, decided }: Party): Regres
 type Walk = Pick<Parameters<typeof regressionPair>[0], 'material' | 'decided'>;
 
 async function walk(
-  { plan, session, self, channel, random }: HalfOptions & { readonly random: Random },
+  { plan, session, self, channel, data, random }: HalfOptions & { readonly random: Random },
   walked: Walk,
 ): Promise<void> {
   const layout = layOutRegression(plan, await agreedColumns([channel], { plan, session }));
@@ -112,7 +116,7 @@ async function walk(
   const series = sigmoidSeries(plan.centreLogit);
   const around = { stage: () => undefined, beforeLast: () => Promise.resolve() };
   const onChunk = (): Promise<void> => setImmediate();
-  const all = { engine, plan, layout, series, data: undefined, onChunk };
+  const all = { engine, plan, layout, series, data, onChunk };
   await naming(channel, regressionProgram(all, around));
 }
 
