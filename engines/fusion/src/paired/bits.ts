@@ -19,14 +19,23 @@ export async function sharedBits(making: PairMaking, random: Random, count: numb
   const { ring, transfers, place } = making;
   const own = random.bytes(count).map((byte) => byte & 1);
   const shares = BigUint64Array.from(own, BigInt);
-  const step = transfersPerCall(1);
-  for (let from = 0; from < count; from += step) {
-    const part = shares.subarray(from, from + step);
-    // b = b0 + b1 − 2·b0·b1.
-    if (place === 0) ring.addScaled(part, await transfers.offer(part.slice(), 1), 2n);
-    else ring.addScaled(part, await transfers.choose(own.subarray(from, from + step), 1), -2n & maxWord);
+  const parts = pieces(shares, transfersPerCall(1));
+  // b = b0 + b1 − 2·b0·b1.
+  if (place === 0) for (const part of parts) ring.addScaled(part, await transfers.offer(part.slice(), 1), 2n);
+  else {
+    let next = 0;
+    for await (const got of transfers.choose(pieces(own, transfersPerCall(1)), 1))
+      ring.addScaled(parts[next++]!, got, -2n & maxWord);
   }
   return { own, shares };
+}
+
+/** A vector in pieces of at most `length` entries, without copying. */
+function pieces<T extends Words | Uint8Array>(vector: T, length: number): T[] {
+  return Array.from(
+    { length: Math.ceil(vector.length / length) },
+    (_, i) => vector.subarray(i * length, (i + 1) * length) as T,
+  );
 }
 
 const maxWord = (1n << 64n) - 1n;
@@ -79,24 +88,21 @@ async function doubled(making: PairMaking, vectors: Words, choices: Uint8Array):
 
 // Of v = v0 + v1 and b = b0 xor b1 party i takes vi·bi itself, and offers vi·(1 − 2·bi) for the other's bit.
 async function timesBit(making: PairMaking, vectors: Words, choices: Uint8Array): Promise<Words> {
-  const { ring, place } = making;
+  const { ring, place, transfers } = making;
   const length = vectors.length / choices.length;
   const sum = ring.hadamard(vectors, widened(BigUint64Array.from(choices, BigInt), length));
   const signs = BigUint64Array.from(choices, (bit) => BigInt.asUintN(64, BigInt(1 - 2 * bit)));
   const offered = ring.hadamard(vectors, widened(signs, length));
-  const step = transfersPerCall(length);
-  for (const offering of [0, 1])
-    for (let from = 0; from < choices.length; from += step) {
-      const part = sum.subarray(from * length, (from + step) * length);
-      if (offering === place) {
-        const given = await making.transfers.offer(
-          offered.slice(from * length, (from + step) * length),
-          length,
-        );
-        ring.addScaled(part, given, maxWord);
-      } else {
-        ring.addScaled(part, await making.transfers.choose(choices.subarray(from, from + step), length), 1n);
-      }
-    }
+  const room = transfersPerCall(length);
+  const parts = pieces(sum, room * length);
+  for (const offering of [0, 1] as const) {
+    let next = 0;
+    if (offering === place)
+      for (const part of pieces(offered, room * length))
+        ring.addScaled(parts[next++]!, await transfers.offer(part, length), maxWord);
+    else
+      for await (const got of transfers.choose(pieces(choices, room), length))
+        ring.addScaled(parts[next++]!, got, 1n);
+  }
   return sum;
 }

@@ -13,8 +13,8 @@ import { createPads } from './pads.ts';
 export type CorrelatedTransfers = {
   /** Vectors of `length` words one after the other; gives u. */
   readonly offer: (vectors: Words, length: number) => Promise<Words>;
-  /** Bits (0 or 1), one a transfer; gives u + c·d. */
-  readonly choose: (bits: Uint8Array, length: number) => Promise<Words>;
+  /** Bits (0 or 1), one a transfer, for one offer after the other; gives u + c·d of each. The next ones are sent ahead. */
+  readonly choose: (choices: Iterable<Uint8Array>, length: number) => AsyncGenerator<Words, void>;
 };
 
 const label = 'paired/corrections';
@@ -49,14 +49,28 @@ export async function correlatedTransfers(
       await nextTurn();
       return own;
     },
-    async choose(bits, length) {
-      const own = pads(await choosing.next(bits), length);
-      const message = wordsOf(await receiveBytes(channel, label, own.byteLength));
-      await nextTurn();
-      ring.addScaled(own, ring.hadamard(message, spread(bits, length)), 1n);
-      return own;
+    async *choose(choices, length) {
+      for (const [bits, { sent, ...rows }] of ahead(choices, choosing.next)) {
+        const own = pads(rows, length);
+        const message = wordsOf(await receiveBytes(channel, label, own.byteLength));
+        await sent;
+        await nextTurn();
+        ring.addScaled(own, ring.hadamard(message, spread(bits, length)), 1n);
+        yield own;
+      }
     },
   };
+}
+
+/** Each item with what is made of it, which is one item ahead. */
+function* ahead<T, U>(items: Iterable<T>, make: (item: T) => U): Generator<readonly [T, U]> {
+  let last: readonly [T, U] | undefined;
+  for (const item of items) {
+    const next = [item, make(item)] as const;
+    if (last) yield last;
+    last = next;
+  }
+  if (last) yield last;
 }
 
 function shifted(rows: Rows['rows'], offset: Uint8Array): Rows['rows'] {

@@ -32,8 +32,8 @@ export type Rows = { readonly first: number; readonly rows: Uint8Array<ArrayBuff
 /** The end that learns both rows of a transfer: `rows` for choice 0, and those plus `offset` for choice 1. */
 export type OfferingEnd = { readonly offset: Uint8Array; readonly next: (count: number) => Promise<Rows> };
 
-/** The end that learns the row of its choice. */
-export type ChoosingEnd = { readonly next: (bits: Uint8Array) => Promise<Rows> };
+/** The end that learns the row of its choice, at once; `sent` is when its message has left. */
+export type ChoosingEnd = { readonly next: (bits: Uint8Array) => Rows & { readonly sent: Promise<void> } };
 
 /** Makes the offering end; the other side makes the choosing one at the same time. */
 export async function offeringEnd({ channel, context, random }: ExtensionStart): Promise<OfferingEnd> {
@@ -67,8 +67,9 @@ export async function choosingEnd({ channel, context, random }: ExtensionStart):
   const [own, changes, rows] = rooms(arena);
   const message = arena.allocate(columns * stride);
   const stretch = stretches();
+  let sent = Promise.resolve();
   return {
-    async next(bits) {
+    next(bits) {
       const { bytes, ...from } = stretch(bits.length);
       const packed = packBits(bits, bytes);
       const all = arena.bytes(changes, columns * stride);
@@ -78,8 +79,11 @@ export async function choosingEnd({ channel, context, random }: ExtensionStart):
       arena.kernels.keystreams(own, ...streams, zeros, from.block, from.blocks, 0);
       arena.kernels.addColumns(message, changes, own, stride, bytes, columns);
       arena.kernels.transposeBits(own, stride, columns / 16, rows, 16, bytes);
-      await channel.send(label, arena.bytes(message, columns * bytes).slice());
-      return { first: from.first, rows: arena.bytes(rows, 16 * bits.length).slice() };
+      const choices = arena.bytes(message, columns * bytes).slice();
+      sent = sent.then(() => channel.send(label, choices));
+      // Whoever takes the row awaits it; until then its failure is nobody's.
+      sent.catch(() => undefined);
+      return { first: from.first, rows: arena.bytes(rows, 16 * bits.length).slice(), sent };
     },
   };
 }

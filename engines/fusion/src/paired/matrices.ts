@@ -1,7 +1,7 @@
 import type { Matrix, Words } from '../ring/words.ts';
 import type { Masked, Term } from '../shares/engine.ts';
 import { shapeOf } from '../shares/party.ts';
-import { type Making, scaledRows, signedWeights, sumOfRows, wordWeights } from './products.ts';
+import { type Making, scaledRows, signedWeights, sumsOfRows, wordWeights } from './products.ts';
 
 /** Which of the two parties this one is: 0 is first in the roster. */
 export type Place = 0 | 1;
@@ -74,20 +74,15 @@ async function crossProduct(making: PairMaking, term: Term, left: Place): Promis
   const weights = signedWeights((byX ? x : y).bits ?? 64);
   const own = left === making.place ? 'x' : 'y';
   const chooses = (own === 'x') === byX;
-  // As columns of choices and rows of vectors, whichever way round the product is.
-  const mine = own === 'y' ? maskOf(y) : transpose ? maskOf(x) : transposed(maskOf(x));
-  const [outer, length] = byX ? [rows, cols] : [cols, rows];
-  const out = new BigUint64Array(rows * cols);
-  for (let i = 0; i < outer; i++) {
-    const side = chooses ? { factors: columnAt(mine, i) } : { rows: mine.words };
-    const row = await sumOfRows(making, { count: mine.rows, length, weights, ...side });
-    for (let j = 0; j < length; j++) out[byX ? i * cols + j : j * cols + i] = row[j]!;
-  }
-  return out;
-}
-
-function columnAt({ rows, cols, words }: Matrix, at: number): Words {
-  return BigUint64Array.from({ length: rows }, (_, row) => words[row * cols + at]!);
+  const [times, length] = byX ? [rows, cols] : [cols, rows];
+  // The sum runs over x's columns, or over its rows where it is transposed, and over y's rows.
+  const [count, matrix] = [y.rows, maskOf(own === 'x' ? x : y)];
+  const byRows = own === 'y' || transpose;
+  const side = chooses
+    ? { factors: (byRows ? transposed(matrix) : matrix).words }
+    : { rows: (byRows ? matrix : transposed(matrix)).words };
+  const words = await sumsOfRows(making, { count, length, times, weights, ...side });
+  return byX ? words : transposed({ rows: times, cols: length, words }).words;
 }
 
 function transposed({ rows, cols, words }: Matrix): Matrix {

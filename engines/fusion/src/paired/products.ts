@@ -11,12 +11,13 @@ import { type CorrelatedTransfers, transfersPerCall } from './correlated.ts';
 export type Making = { readonly ring: Ring; readonly transfers: CorrelatedTransfers };
 
 /**
- * One side's part of products of `count` factors with a row of `length` words each. One side has the factors, the other the rows;
- * `weights` are what a factor's bits are worth, the lowest first.
+ * One side's part of products of `count` factors with a row of `length` words each; for each of `times`, which is 1 if left out, with
+ * other factors. One side has the factors, the other the rows; `weights` are what a factor's bits are worth, the lowest first.
  */
 export type Products = {
   readonly count: number;
   readonly length: number;
+  readonly times?: number;
   readonly weights: Words;
 } & ({ readonly factors: Words } | { readonly rows: Words });
 
@@ -34,68 +35,94 @@ export function signedWeights(bits: number): Words {
 
 /** A share of each row times its factor. */
 export async function scaledRows(making: Making, products: Products): Promise<Words> {
-  const out = new BigUint64Array(products.count * products.length);
-  for (const unit of unitsOf(products))
+  const { count, length } = products;
+  const out = new BigUint64Array(count * length);
+  for await (const { unit, words } of scaledUnits(making, products))
+    making.ring.addScaled(out.subarray(unit.from * length, unit.to * length), words, 1n);
+  return out;
+}
+
+/** A share of the sum of all rows, each times its factor; a row of the result for each of `times`. */
+export async function sumsOfRows(making: Making, products: Products): Promise<Words> {
+  const { length, times = 1 } = products;
+  const out = new BigUint64Array(times * length);
+  for await (const { unit, words } of scaledUnits(making, products))
     making.ring.addScaled(
-      out.subarray(unit.from * products.length, unit.to * products.length),
-      await scaledUnit(making, products, unit),
+      out.subarray(unit.time * length, (unit.time + 1) * length),
+      columnSums(making.ring, words, length),
       1n,
     );
   return out;
 }
 
-/** A share of the sum of all rows, each times its factor. */
-export async function sumOfRows(making: Making, products: Products): Promise<Words> {
-  const out = new BigUint64Array(products.length);
-  for (const unit of unitsOf(products)) {
-    const rows = await scaledUnit(making, products, unit);
-    making.ring.addScaled(out, columnSums(making.ring, rows, products.length), 1n);
-  }
-  return out;
-}
+/** Factors [from, to) of one of the times, and of their bits those of [low, high). */
+type Unit = {
+  readonly time: number;
+  readonly from: number;
+  readonly to: number;
+  readonly low: number;
+  readonly high: number;
+};
 
-/** Factors [from, to), and of their bits those of [low, high). */
-type Unit = { readonly from: number; readonly to: number; readonly low: number; readonly high: number };
-
-function unitsOf({ count, length, weights }: Products): Unit[] {
+function unitsOf({ count, length, weights, times = 1 }: Products): Unit[] {
   const room = transfersPerCall(length);
   const bits = Math.min(weights.length, room);
   const step = Math.max(1, Math.floor(room / bits));
   const units: Unit[] = [];
-  for (let from = 0; from < count; from += step)
-    for (let low = 0; low < weights.length; low += bits)
-      units.push({
-        ...{ from, to: Math.min(count, from + step) },
-        ...{ low, high: Math.min(weights.length, low + bits) },
-      });
+  for (let time = 0; time < times; time++)
+    for (let from = 0; from < count; from += step)
+      for (let low = 0; low < weights.length; low += bits)
+        units.push({
+          ...{ time, from, to: Math.min(count, from + step) },
+          ...{ low, high: Math.min(weights.length, low + bits) },
+        });
   return units;
 }
 
-async function scaledUnit({ ring, transfers }: Making, products: Products, unit: Unit): Promise<Words> {
+type Scaled = { readonly unit: Unit; readonly words: Words };
+
+async function* scaledUnits({ ring, transfers }: Making, products: Products): AsyncGenerator<Scaled, void> {
   const { length } = products;
-  const size = (unit.to - unit.from) * length;
+  const units = unitsOf(products);
   if ('factors' in products) {
-    const got = await transfers.choose(bitsOf(products.factors, unit), length);
-    return columnSums(ring, got, size);
+    const choices = units.values().map((unit) => bitsOf(products, unit));
+    let next = 0;
+    for await (const got of transfers.choose(choices, length)) {
+      const unit = units[next++]!;
+      yield { unit, words: columnSums(ring, got, (unit.to - unit.from) * length) };
+    }
+    return;
   }
-  const rows = products.rows.subarray(unit.from * length, unit.to * length);
-  const weights = products.weights.slice(unit.low, unit.high);
-  const vectors = ring.multiply(
+  for (const unit of units) {
+    const rows = products.rows.subarray(unit.from * length, unit.to * length);
+    const given = await transfers.offer(
+      weighed(ring, rows, products.weights.slice(unit.low, unit.high)),
+      length,
+    );
+    const words = new BigUint64Array(rows.length);
+    ring.addScaled(words, columnSums(ring, given, rows.length), minusOne);
+    yield { unit, words };
+  }
+}
+
+/** The rows times each of the weights, one after the other. */
+function weighed(ring: Ring, rows: Words, weights: Words): Words {
+  return ring.multiply(
     { rows: weights.length, cols: 1, words: weights },
-    { rows: 1, cols: size, words: rows },
+    { rows: 1, cols: rows.length, words: rows },
   );
-  const given = columnSums(ring, await transfers.offer(vectors, length), size);
-  const share = new BigUint64Array(size);
-  ring.addScaled(share, given, minusOne);
-  return share;
 }
 
 /** Bit by bit, of all factors of a unit. */
-function bitsOf(factors: Words, { from, to, low, high }: Unit): Uint8Array {
+function bitsOf(
+  { factors, count }: { factors: Words; count: number },
+  { time, from, to, low, high }: Unit,
+): Uint8Array {
   const halves = new Uint32Array(factors.buffer, factors.byteOffset, factors.length * 2);
   const bits = new Uint8Array((to - from) * (high - low));
   for (let bit = low, at = 0; bit < high; bit++)
-    for (let i = from; i < to; i++, at++) bits[at] = (halves[2 * i + (bit >> 5)]! >>> (bit & 31)) & 1;
+    for (let i = time * count + from; i < time * count + to; i++, at++)
+      bits[at] = (halves[2 * i + (bit >> 5)]! >>> (bit & 31)) & 1;
   return bits;
 }
 
