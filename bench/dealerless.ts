@@ -46,6 +46,7 @@ export async function run(context: BenchContext): Promise<Figures> {
 }
 
 function gaps({ coefficients }: Report): { coef_gap: number; error_gap: number } {
+  if (coefficients.length === 0) throw new Error('The fit did not converge.');
   const clear = regressInTheClear(benchRows(rows, [0, columns]), benchPlan);
   const values = coefficients.map(({ value }, j) => Math.abs(value - clear.coefficients[j]!));
   const errors = coefficients.map(({ standardError }, j) =>

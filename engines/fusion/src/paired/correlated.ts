@@ -55,11 +55,16 @@ export async function correlatedTransfers(
         const message = wordsOf(await receiveBytes(channel, label, own.byteLength));
         await sent;
         await nextTurn();
-        ring.addScaled(own, ring.hadamard(message, spread(bits, length)), 1n);
+        addWhere(ring, own, { message, bits });
         yield own;
       }
     },
   };
+}
+
+/** Adds the vectors whose bit is 1; time and addresses do not depend on the bits. */
+export function addWhere(ring: Ring, to: Words, of: { message: Words; bits: Uint8Array }): void {
+  ring.addScaled(to, ring.hadamard(of.message, spread(of.bits, to.length / of.bits.length)), 1n);
 }
 
 /** Each item with what is made of it, which is one item ahead. */

@@ -9,7 +9,7 @@ import { metPair, runnerOf } from './testing.ts';
 const word = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
 const words = (min: number, max = min): fc.Arbitrary<bigint[]> =>
   fc.array(word, { minLength: min, maxLength: max });
-const few = { numRuns: 4, verbose: 1 } as const;
+const few = { numRuns: 10, verbose: 1 } as const;
 // One meeting serves all tests: its base transfers cost more than everything else here.
 const halves = await metPair();
 const runInPair = runnerOf(halves);

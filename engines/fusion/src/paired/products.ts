@@ -114,7 +114,7 @@ function weighed(ring: Ring, rows: Words, weights: Words): Words {
 }
 
 /** Bit by bit, of all factors of a unit. */
-function bitsOf(
+export function bitsOf(
   { factors, count }: { factors: Words; count: number },
   { time, from, to, low, high }: Unit,
 ): Uint8Array {

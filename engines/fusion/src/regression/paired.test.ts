@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Channel } from '@finharbor/link';
+import { meshes, partyOptions } from '../scorecard/testing.ts';
 import { prepareColumns } from './columns.ts';
+import { regressionAssumption, regressionDisclosures } from './disclosures.ts';
+import { regressParty } from './fit-party.ts';
 import { layOutRegression } from './layout.ts';
 import { regressionOpenings } from './openings.ts';
-import { type Invented, inventedRows, regressTogether } from './testing.ts';
+import { type Invented, inventedRows, regressTogether, secondChannels } from './testing.ts';
 
 const small: Invented = {
   ...{ rows: 300, columns: [2, 1], seed: 31, centre: -1, spread: 1 },
@@ -32,4 +36,41 @@ test('without a dealer two parties find the coefficients and standard errors tha
     }
     t.diagnostic(JSON.stringify(phases));
   }
+});
+
+test('the assumption names no dealer where there is none, in either language', () => {
+  const { plan } = inventedRows(small);
+  const without = { ...plan, dealer: 'none' } as const;
+  const texts = (of: typeof plan): string[] =>
+    [regressionAssumption(of), ...regressionDisclosures(of).map(({ text }) => text)].flatMap(({ en, zh }) => [
+      en,
+      zh,
+    ]);
+  const dealers = /\bdeal(er|s)\b|hub|分发|枢纽/;
+  assert.deepEqual(
+    texts(without).filter((text) => dealers.test(text)),
+    [],
+  );
+  assert.equal(texts(plan).filter((text) => dealers.test(text)).length, 6);
+});
+
+test('a half whose peer sends corrections of another size names it and ends the party', async () => {
+  const { plan, parties } = inventedRows({ ...small, plan: { dealer: 'none' } });
+  const net = meshes('short', plan.parties);
+  const second = secondChannels(plan.parties);
+  const runs = plan.parties.map((party) => {
+    const channel = second(party);
+    const lying: Channel = {
+      ...channel,
+      send: (label, payload) =>
+        channel.send(label, label === 'paired/choices' ? payload.subarray(16) : payload),
+    };
+    return regressParty(net.mesh(party), party === 'b' ? lying : channel, {
+      ...{ ...partyOptions(), plan, data: parties.get(party)! },
+    });
+  });
+  const [a] = await Promise.allSettled(runs);
+  const { code, message } = (a as PromiseRejectedResult).reason;
+  assert.equal(code, 'fusion.bad_message');
+  assert.match(message, /b sent/);
 });
