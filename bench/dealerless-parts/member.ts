@@ -23,7 +23,7 @@ export type Report = Effort & {
 };
 
 /** The plan of the benchmark: a Hessian costs more than a step, so that only four of the steps take a new one. */
-export const pairPlan: RegressionPlan = { ...benchPlan, freshHessians: 4, dealer: 'none' };
+const pairPlan: RegressionPlan = { ...benchPlan, freshHessians: 4, dealer: 'none' };
 
 // A benchmark's process runs each session once.
 const ledger: MaskLedger = { claim: async () => 'fresh' };

@@ -70,7 +70,8 @@ test('products of masks are those of the sums of the shares, whoever owns them, 
               [3, 4],
               [4, 6],
             ];
-        const masked = (engine: Engine, owner: string | undefined, at: number, values: bigint[]) => {
+        const masked = (engine: Engine, at: 0 | 1, values: bigint[]) => {
+          const owner = [left, right][at];
           const [rows, cols] = shapes[at]! as [number, number];
           const make = (): Words => BigUint64Array.from(values);
           return owner
@@ -78,8 +79,8 @@ test('products of masks are those of the sums of the shares, whoever owns them, 
             : engine.mask('in', { ...secret(engine, make()), rows, cols });
         };
         const got = await opened(async (engine) => {
-          const a = await masked(engine, left, 0, x);
-          const b = await masked(engine, right, 1, y);
+          const a = await masked(engine, 0, x);
+          const b = await masked(engine, 1, y);
           return (await engine.products('p', [[{ x: a, y: b, transpose }]]))[0]!;
         });
         const matrix = (at: number, values: bigint[]) => ({
