@@ -120,13 +120,14 @@ export type { Mesh } from './mesh.ts';
 export { type AlignInput, type Alignment, align } from './psi/align.ts';
 export { type ClearFit, type ClearRows, regressInTheClear } from './regression/clear.ts';
 export type { RegressionColumn, RegressionData } from './regression/columns.ts';
-export { regressionDisclosures } from './regression/disclosures.ts';
+export { regressionAssumption, regressionDisclosures } from './regression/disclosures.ts';
 export {
   type Coefficient,
   type RegressedParty,
   type RegressionOptions,
   regressParty,
 } from './regression/fit-party.ts';
+export type { PairPhases, PhaseCost } from './regression/pair.ts';
 export { checkRegressionPlan, type RegressionPlan, regressionPlan } from './regression/plan.ts';
 export { regressionStages } from './regression/program.ts';
 export { type RegressionDealerOptions, serveRegressionDealer } from './regression/serve-dealer.ts';

@@ -1,7 +1,7 @@
 import type { Words } from '../ring/words.ts';
 import type { Masked, Shared } from '../shares/engine.ts';
 import { mapMasked } from '../shares/matrix.ts';
-import { columnWords } from './columns.ts';
+import { columnBits, columnWords } from './columns.ts';
 import { weighted } from './plan.ts';
 import type { Regression } from './regression.ts';
 
@@ -27,6 +27,7 @@ export async function maskColumns({ engine, plan, layout, data, onChunk }: Regre
           owner: party,
           rows: to - from,
           cols: last - first,
+          bits: columnBits(column),
           make: () => columnWords(data!.prepared, { from, to, bits: column, intercept: first === 0 }),
         }),
       );

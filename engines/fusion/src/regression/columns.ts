@@ -47,6 +47,11 @@ export function prepareColumns(data: RegressionData): PreparedColumns {
   };
 }
 
+/** The bits of a prepared column's integers with so many after the point, the sign's among them. */
+export function columnBits(bits: number): number {
+  return bits + Math.log2(farthest) + 2;
+}
+
 function meanOf(values: Float64Array | Float32Array, of: (value: number) => number): number {
   let sum = 0;
   for (const value of values) sum += of(value);

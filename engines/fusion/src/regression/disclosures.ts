@@ -1,16 +1,33 @@
-import { type Bilingual, type Disclosure, underMask } from '../scorecard/disclosures.ts';
+import { assumption, type Bilingual, type Disclosure, underMask } from '../scorecard/disclosures.ts';
 import { regressionLabels } from './openings.ts';
 import { type RegressionPlan, recipients, weighted } from './plan.ts';
 
-const columns: Bilingual = {
-  en: 'The number of rows; each party’s column names, and the power of two nearest to each column’s spread. The dealer learns them too.',
-  zh: '行数；各方的列名，以及与每列离散程度最接近的 2 的幂。随机数分发方也会得知。',
+/** The sentence every operator accepts before a regression of two parties without a dealer. */
+const assumptionInPair: Bilingual = {
+  en:
+    'The computation keeps both parties’ rows secret as long as both follow the protocol (semi-honest). There is no third ' +
+    'party: the two make the random numbers between themselves, and nobody else has to be trusted not to collude.',
+  zh:
+    '只要双方都按协议执行（半诚实），本计算就不会泄露任何一方的数据行。没有第三方参与：随机数由双方自行共同生成，' +
+    '无需信任其他任何人不与一方合谋。',
 };
+
+/** What a regression's protection of the rows rests on. */
+export function regressionAssumption({ dealer }: RegressionPlan): Bilingual {
+  return dealer === 'none' ? assumptionInPair : assumption;
+}
+
+const columns: Bilingual = {
+  en: 'The number of rows; each party’s column names, and the power of two nearest to each column’s spread.',
+  zh: '行数；各方的列名，以及与每列离散程度最接近的 2 的幂。',
+};
+
+const dealerToo: Bilingual = { en: ' The dealer learns them too.', zh: '随机数分发方也会得知。' };
 
 const plain: Readonly<Record<string, Bilingual>> = {
   'result/converged': {
-    en: 'After each step, whether it was the last one needed; so also how many steps there were. The dealer learns it too.',
-    zh: '每次迭代之后是否已收敛，因而也包括迭代次数。随机数分发方也会得知。',
+    en: 'After each step, whether it was the last one needed; so also how many steps there were.',
+    zh: '每次迭代之后是否已收敛，因而也包括迭代次数。',
   },
   'result/coefficients': {
     en: 'The coefficients, to 2^-20 of a column at unit scale. Together with a party’s own data they say something about the others’ sums.',
@@ -31,20 +48,29 @@ export function regressionDisclosures(plan: RegressionPlan): readonly Disclosure
   const to = plan.coefficientsTo === 'everyone' ? 'everyone' : 'label_holder';
   const shown = regressionLabels.filter(([label]) => takesPlace(plan, label));
   return [
-    { label: 'columns', shape: 'k−1', to: 'everyone', masked: false, text: columns },
+    { label: 'columns', shape: 'k−1', to: 'everyone', masked: false, text: heardBy(plan, columns) },
     ...shown.map(
       ([label, , shape, open]): Disclosure => ({
         label,
         shape,
         to: open === 'masked' || label === 'result/converged' ? 'everyone' : to,
         masked: open === 'masked',
-        text: plain[label] ?? underMask,
+        text: label === 'result/converged' ? heardBy(plan, plain[label]!) : (plain[label] ?? underMask),
       }),
     ),
   ];
 }
 
+function heardBy({ dealer }: RegressionPlan, { en, zh }: Bilingual): Bilingual {
+  return dealer === 'none' ? { en, zh } : { en: en + dealerToo.en, zh: zh + dealerToo.zh };
+}
+
+/** What is masked and sent to others where a dealer knows the masks, and stays with its owner otherwise. */
+const inputs: readonly string[] = ['mask/columns', 'mask/classes', 'result/means'];
+
 function takesPlace(plan: RegressionPlan, label: string): boolean {
+  if (plan.dealer === 'none' && inputs.includes(label)) return false;
+  if (label === 'step/terms') return plan.dealer === 'none';
   if (label.endsWith('/classes') || label.endsWith('/weighted')) return weighted(plan);
   if (label === 'result/converged') return true;
   const validating = label.startsWith('validate/') || label === 'result/squares';

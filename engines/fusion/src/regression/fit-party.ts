@@ -3,12 +3,13 @@ import { fail } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import type { Mesh } from '../mesh.ts';
 import { toNumbers, type Words } from '../ring/words.ts';
-import { type PartyOptions, runSession, type StageTraffic } from '../scorecard/session.ts';
+import { type PartyOptions, type Running, runSession, type StageTraffic } from '../scorecard/session.ts';
 import type { Opened } from '../shares/transcript.ts';
 import { agreeOnColumns } from './agree.ts';
-import { prepareColumns, type RegressionData } from './columns.ts';
+import { type PreparedColumns, prepareColumns, type RegressionData } from './columns.ts';
 import { layOutRegression, type RegressionLayout } from './layout.ts';
 import { regressionOpenings } from './openings.ts';
+import { type PairPhases, type RegressionHalf, regressionHalf } from './pair.ts';
 import { regressionParty } from './party-engine.ts';
 import { checkRegressionPlan, type RegressionPlan } from './plan.ts';
 import { type Fitted, regressionProgram } from './program.ts';
@@ -44,6 +45,8 @@ export type RegressedParty = {
   /** This party's additive share of the coefficients of centred columns at unit scale, 20 bits after the point. */
   readonly share: Words;
   readonly stages: readonly StageTraffic[];
+  /** Where there is no dealer, what each phase cost. */
+  readonly phases?: PairPhases;
   /** Every label opened in this session and how many values. */
   readonly opened: readonly Opened[];
 };
@@ -51,7 +54,8 @@ export type RegressedParty = {
 /**
  * One party's side of a logistic regression over columns that two or more parties hold of the same rows in the same order.
  * Newton's method on shares to convergence; Hessians of a sample of rows while steps are taken, of all for standard errors.
- * Shape: rows ≤ 2^21, columns ≤ 511. Adversary: semi-honest, static, all parties but one, dealer not colluding. Leaks: what
+ * Shape: rows ≤ 2^21, columns ≤ 511. Adversary: semi-honest, static, all parties but one, dealer not colluding; with the plan's
+ * `dealer: 'none'` one of two, and `dealer` is a second channel to the other party. Leaks: what
  * `regressionDisclosures` lists. Errors: `fusion.bad_plan`, `fusion.bad_rows`, `fusion.plan_mismatch`, `fusion.session_used`,
  * `fusion.peer_gone`, `fusion.malformed_message`, `fusion.aborted`. Source: Mohassel, Zhang 2017; Zheng et al. 2023; docs/crypto.md.
  */
@@ -68,29 +72,63 @@ export async function regressParty(
     for (const channel of [...mesh.channels.values(), dealer]) channel.abort('fusion.aborted');
   };
   signal?.addEventListener('abort', cancel);
+  const { self, session } = mesh;
+  const { clock } = options;
+  const half =
+    plan.dealer === 'none'
+      ? regressionHalf({ plan, session, self, channel: dealer, clock, data: { ...data, prepared } })
+      : undefined;
+  const from = clock.nowMs();
   try {
-    const { result, stages } = await runSession({ mesh, dealer, plan, options }, async (running) => {
+    const correlations = half?.correlations;
+    const { result, stages } = await runSession({ mesh, dealer, plan, options, correlations }, (running) => {
       signal?.throwIfAborted();
-      const shape = await agreeOnColumns(mesh, dealer, { plan, rows: data.rows, columns: prepared.shapes });
-      const layout = layOutRegression(plan, shape);
-      const { setting, transcript } = await running.engine(regressionOpenings(plan, layout));
-      const engine = regressionParty(setting, dealer);
-      const series = sigmoidSeries(plan.centreLogit);
-      const onChunk = async (work: string, rows: number): Promise<void> => {
-        mesh.progress(work, rows, layout.rows);
-        await setImmediate();
-      };
-      const all = { engine, plan, layout, series, data: { ...data, prepared }, onChunk };
-      const fitted = await regressionProgram(all, running);
-      return { layout, fitted, opened: transcript.opened() };
+      const fitted = fit({ mesh, dealer, options, half, prepared }, running);
+      return half ? Promise.all([fitted, half.make()]).then(([ended]) => ended) : fitted;
     });
-    return outcomeOf(plan, { ...result, stages });
+    const phases = half?.phases(trafficOf(mesh), clock.nowMs() - from);
+    return { ...outcomeOf(plan, { ...result, stages }), ...(phases && { phases }) };
   } catch (error) {
     if (signal?.aborted) fail('fusion.aborted', 'The computation was cancelled on this side.', error);
     throw error;
   } finally {
     signal?.removeEventListener('abort', cancel);
   }
+}
+
+type Fit = {
+  readonly mesh: Mesh;
+  readonly dealer: Channel;
+  readonly options: RegressionOptions;
+  readonly half: RegressionHalf | undefined;
+  readonly prepared: PreparedColumns;
+};
+
+async function fit(
+  { mesh, dealer, options, half, prepared }: Fit,
+  running: Running,
+): Promise<Omit<Ended, 'stages'>> {
+  const { plan, data } = options;
+  const shape = await agreeOnColumns(mesh, dealer, { plan, rows: data.rows, columns: prepared.shapes });
+  const layout = layOutRegression(plan, shape);
+  const { setting, transcript } = await running.engine(regressionOpenings(plan, layout));
+  const engine = half?.engine(setting) ?? regressionParty(setting, dealer);
+  const series = sigmoidSeries(plan.centreLogit);
+  const onChunk = async (work: string, rows: number): Promise<void> => {
+    mesh.progress(work, rows, layout.rows);
+    await setImmediate();
+  };
+  const all = { engine, plan, layout, series, data: { ...data, prepared }, onChunk };
+  const fitted = await regressionProgram(all, running);
+  return { layout, fitted, opened: transcript.opened() };
+}
+
+function trafficOf({ channels }: Mesh): { bytesSent: number; bytesReceived: number } {
+  const all = [...channels.values()].map((channel) => channel.traffic());
+  return {
+    bytesSent: all.reduce((sum, { bytesSent }) => sum + bytesSent, 0),
+    bytesReceived: all.reduce((sum, { bytesReceived }) => sum + bytesReceived, 0),
+  };
 }
 
 function checkParts(self: string, { plan, data }: RegressionOptions): void {

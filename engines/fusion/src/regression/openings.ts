@@ -1,6 +1,7 @@
 import type { Opened } from '../shares/transcript.ts';
 import { type RegressionLayout, strided } from './layout.ts';
 import { type RegressionPlan, recipients, weighted } from './plan.ts';
+import { terms } from './waves.ts';
 
 /** Sizes from which the number of opened values follows; named as in docs/crypto.md. */
 type Sizes = {
@@ -14,6 +15,7 @@ type Sizes = {
   /** 1 where rows weigh differently */ readonly w: number;
   /** folds of the cross-validation */ readonly q: number;
   /** parties that learn the coefficients */ readonly v: number;
+  /** 1 where two parties take part without a dealer */ readonly d: number;
 };
 
 type Row = readonly [
@@ -25,10 +27,16 @@ type Row = readonly [
 
 /** Every label: how many values are opened under it, the same as a formula, and whether under a fresh mask or plainly. */
 export const regressionLabels: readonly Row[] = [
-  ['mask/columns', ({ n, k }) => n * k, 'nk', 'masked'],
-  ['mask/classes', ({ n, w }) => w * n, 'wn', 'masked'],
+  ['mask/columns', ({ n, k, d }) => (1 - d) * n * k, '(1−d)nk', 'masked'],
+  ['mask/classes', ({ n, w, d }) => (1 - d) * w * n, '(1−d)wn', 'masked'],
   ['step/weights', ({ k, s, e, q }) => (s + e + q) * k, '(s+e+q)k', 'masked'],
   ['step/angle', ({ n, s, e, q }) => (s + e + Math.sign(q)) * n, '(s+e)n, and n where q > 0', 'masked'],
+  [
+    'step/terms',
+    ({ n, s, f, e, q, d }) => 2 * terms * d * (s + f + 2 * e + Math.sign(q)) * n,
+    '28d(s+f+2e)n, and 28dn where q > 0',
+    'masked',
+  ],
   ['step/weighted', ({ n, s, w, e }) => w * (s + e) * n, 'w(s+e)n', 'masked'],
   ['step/residual', ({ n, s, e }) => (s + e) * n, '(s+e)n', 'masked'],
   ['step/slope.shift', ({ k, s, e }) => (s + e) * k, '(s+e)k', 'masked'],
@@ -52,7 +60,7 @@ export const regressionLabels: readonly Row[] = [
   ['stop/sign', ({ s }) => s, 's', 'masked'],
   ['validate/residual.shift', ({ n, q }) => Math.sign(q) * n, 'n where q > 0', 'masked'],
   ['validate/residual', ({ n, q }) => Math.sign(q) * n, 'n where q > 0', 'masked'],
-  ['result/means', ({ k, v }) => Math.sign(v) * k, 'k where v > 0', 'masked'],
+  ['result/means', ({ k, v, d }) => (1 - d) * Math.sign(v) * k, '(1−d)k where v > 0', 'masked'],
   ['result/intercept', ({ k, v }) => Math.sign(v) * k, 'k where v > 0', 'masked'],
   ['result/intercept.shift', ({ v }) => Math.sign(v), '1 where v > 0', 'masked'],
   ['result/covariance', ({ k, e }) => e * k * k, 'ek²', 'masked'],
@@ -98,5 +106,6 @@ function sizesOf(plan: RegressionPlan, layout: RegressionLayout, steps: readonly
     w: weighted(plan) ? 1 : 0,
     q,
     v,
+    d: plan.dealer === 'none' ? 1 : 0,
   };
 }

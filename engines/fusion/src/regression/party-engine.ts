@@ -29,7 +29,7 @@ async function readSeries(setting: Setting, label: string, of: WaveRead): Promis
   const { correlations, kernels } = setting;
   const { rows } = of.x;
   const terms = of.reads[0]!.series.pairs.length / 2;
-  const opened = await openAngles(setting, label, { x: of.x.words, drop: of.drop });
+  const { opened } = await openAngles(setting, label, { x: of.x.words, drop: of.drop });
   const outs = of.reads.map(() => new BigUint64Array(rows));
   let at = 0;
   for (const angles of messagesOf(opened, terms)) {
@@ -46,12 +46,12 @@ async function readSeries(setting: Setting, label: string, of: WaveRead): Promis
   });
 }
 
-// Shares are cut below the angle's last bit each on its own: modulo a full turn that is off by a unit, never by more.
-async function openAngles(
-  setting: Setting,
+/** Opens angles under a fresh mask. Shares are cut below the angle's last bit each on its own: off by a unit, never by more. */
+export async function openAngles(
+  setting: PartySetting,
   label: string,
   { x, drop }: { x: Words; drop: number },
-): Promise<Angles> {
+): Promise<{ opened: Angles; mask: Angles }> {
   const mask = setting.correlations.uniformAngles(x.length);
   const low = new Uint32Array(setting.ring.shiftRight(x, (1n << 64n) - 1n, drop).buffer);
   const sum = new Uint32Array(x.length);
@@ -62,7 +62,7 @@ async function openAngles(
     const part = new Uint32Array(theirs.buffer);
     for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + part[i]!;
   }
-  return sum;
+  return { opened: sum, mask };
 }
 
 // x·s = open_x·open_s + open_x·mask_s + mask_x·open_s + mask_x·mask_s (Beaver 1991); the dealer gives the last term.
@@ -77,10 +77,15 @@ async function scaleRows(setting: Setting, x: Masked, factors: Masked): Promise<
 }
 
 async function decide(setting: Setting, label: string, bit: Shared): Promise<boolean> {
+  const decision = await openBit(setting, label, bit);
+  if (isLeader(setting)) await sendBytes(setting.dealer, label, Uint8Array.of(Number(decision)));
+  return decision;
+}
+
+/** Opens a shared bit to all parties. */
+export async function openBit(setting: PartySetting, label: string, bit: Shared): Promise<boolean> {
   const mine = bytesOf(lowLanes(bit.words));
   let sum = lowLanes(bit.words)[0]!;
   for (const theirs of await exchange(setting, { label, mine, count: 1 })) sum += lanesOf(theirs)[0]!;
-  const decision = (sum & 1) === 1;
-  if (isLeader(setting)) await sendBytes(setting.dealer, label, Uint8Array.of(Number(decision)));
-  return decision;
+  return (sum & 1) === 1;
 }

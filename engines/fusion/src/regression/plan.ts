@@ -26,6 +26,8 @@ export type RegressionPlan = {
   readonly folds: number;
   /** A step is the last when its length, over columns at unit scale, is below this; 2^-18 to 1. */
   readonly tolerance: number;
+  /** Where given, two parties make the correlated randomness between themselves: slower, and nobody else takes part. */
+  readonly dealer?: 'none';
 };
 
 /** A plan with the usual settings: no penalty, even weights, at most 16 steps, a tolerance of 2^-10. */
@@ -72,6 +74,7 @@ export function checkRegressionPlan(plan: RegressionPlan): void {
     [within(plan.freshHessians, [1, 40]), 'freshHessians', 'a whole number from 1 to 40'],
     [plan.folds === 0 || within(plan.folds, [2, 10]), 'folds', '0, or a whole number from 2 to 10'],
     [plan.tolerance >= 2 ** -18 && plan.tolerance <= 1, 'tolerance', 'a number from 2^-18 to 1'],
+    [plan.dealer === undefined || parties.length === 2, 'dealer', 'can be left out by two parties only'],
   ];
   for (const [holds, field, detail] of demands)
     if (!holds)

@@ -238,6 +238,7 @@ test('a plan that cannot be run is refused, naming the field', () => {
     { freshHessians: 0 },
     { folds: 1 },
     { tolerance: 0 },
+    { dealer: 'none', parties: ['a', 'b', 'c'] },
   ];
   for (const plan of wrong) {
     const [field] = Object.keys(plan);

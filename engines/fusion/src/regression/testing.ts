@@ -1,4 +1,5 @@
 // Support for this folder's tests: invented rows and sessions run in one process.
+import { type Channel, memoryChannels } from '@finharbor/link';
 import { memoryLedger, meshes, partyOptions } from '../scorecard/testing.ts';
 import type { RegressionColumn, RegressionData } from './columns.ts';
 import { type RegressedParty, type RegressionOptions, regressParty } from './fit-party.ts';
@@ -75,6 +76,12 @@ export function inventedRows(of: Invented): {
   return { plan, parties: new Map(parties) };
 }
 
+/** A channel between two parties beside the mesh's, on which they make what a dealer would deal. */
+export function secondChannels([a, b]: readonly string[]): (party: string) => Channel {
+  const [left, right] = memoryChannels(a!, b!);
+  return (party) => (party === a ? left : right);
+}
+
 let sessions = 0;
 
 /** Runs a whole session over channels in memory. */
@@ -84,10 +91,12 @@ export async function regressTogether(
 ): Promise<ReadonlyMap<string, RegressedParty>> {
   const session = `regression-${++sessions}`;
   const net = meshes(session, plan.parties);
-  const dealt = serveRegressionDealer(net.dealing, { plan, session, ledger: memoryLedger() });
+  const dealt =
+    plan.dealer !== 'none' && serveRegressionDealer(net.dealing, { plan, session, ledger: memoryLedger() });
+  const dealerOf = plan.dealer === 'none' ? secondChannels(plan.parties) : net.dealer;
   const runs = plan.parties.map(async (party): Promise<[string, RegressedParty]> => {
     const own = { ...partyOptions(), plan, data: parties.get(party)!, ...options(party) };
-    return [party, await regressParty(net.mesh(party), net.dealer(party), own)];
+    return [party, await regressParty(net.mesh(party), dealerOf(party), own)];
   });
   const [results] = await Promise.all([Promise.all(runs), dealt]);
   return new Map(results);

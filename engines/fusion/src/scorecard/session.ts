@@ -4,7 +4,7 @@ import type { BoostedScoringPlan, BoostingPlan } from '../boosting/plan.ts';
 import type { Mesh } from '../mesh.ts';
 import type { RegressionPlan } from '../regression/plan.ts';
 import { createRing } from '../ring/ring.ts';
-import { takeDealt } from '../shares/dealt.ts';
+import { type Correlations, takeDealt } from '../shares/dealt.ts';
 import type { Engine } from '../shares/engine.ts';
 import { endTogether, naming, receiveBytes } from '../shares/network.ts';
 import { type MaskUse, type PartySetting, partyEngine } from '../shares/party.ts';
@@ -41,6 +41,8 @@ export type PartySession = {
   readonly dealer: Channel;
   readonly plan: Plan | RegressionPlan | StatisticsPlan | BoostingPlan | BoostedScoringPlan;
   readonly options: PartyOptions;
+  /** Where two parties make them without a dealer; `dealer` is then a second channel to the other party. */
+  readonly correlations?: Correlations | undefined;
 };
 
 /** The running session as its work sees it. */
@@ -71,26 +73,31 @@ export async function runSession<T>(
     watch.promise.catch(() => undefined);
     const last = mesh.parties.at(-1) === mesh.self;
     let goodbye: Promise<unknown> | undefined;
+    const dealt = async (): Promise<Correlations> => {
+      const seed = await receiveBytes(dealer, 'seed', 32);
+      if (!last) {
+        goodbye = naming(dealer, dealer.receive('end'));
+        goodbye.catch(watch.reject);
+      }
+      return takeDealt({ seed, channel: dealer, self: mesh.self, last });
+    };
     const running: Running = {
       stage: meter.begin,
       beforeLast: () => session.options.beforeLast?.(sessionDigest(session)) ?? Promise.resolve(),
       async engine(declared) {
-        const seed = await receiveBytes(dealer, 'seed', 32);
-        if (!last) {
-          goodbye = naming(dealer, dealer.receive('end'));
-          goodbye.catch(watch.reject);
-        }
+        const correlations = session.correlations ?? (await dealt());
         const transcript = createTranscript(declared);
         const { self, parties, channels } = mesh;
-        const correlations = takeDealt({ seed, channel: dealer, self, last });
         const onMask = session.options.onMask;
         const setting = { self, parties, channels, ring: createRing(), correlations, transcript, onMask };
         return { transcript, setting, engine: partyEngine(setting) };
       },
     };
     const result = await Promise.race([work(running), watch.promise]);
-    await naming(dealer, dealer.send('done', new Uint8Array(0)));
-    await (goodbye ?? naming(dealer, dealer.receive('end')));
+    if (!session.correlations) {
+      await naming(dealer, dealer.send('done', new Uint8Array(0)));
+      await (goodbye ?? naming(dealer, dealer.receive('end')));
+    }
     return { result, stages: meter.end() };
   });
 }

@@ -18,7 +18,10 @@ export type Correlations = {
   readonly uniformAngles: (count: number) => Uint32Array<ArrayBuffer>;
   /** A uniform vector that its owner (and the dealer) knows; empty at the others. */
   readonly owned: (owner: string, count: number) => Words;
-  /** Own share of a vector the dealer computed. */
+  /** Own share of a uniform vector whose parts (shifted, or as one-hot vectors) are derived next. */
+  readonly composed: (count: number) => Promise<Words>;
+  readonly composedLanes: (count: number) => Promise<Lanes>;
+  /** Own share of a vector computed of the masks. */
   readonly derived: (count: number) => Promise<Words>;
   readonly derivedLanes: (count: number) => Promise<Lanes>;
 };
@@ -42,6 +45,8 @@ export function takeDealt(of: {
     uniform: (count) => wordsOf(next(count * 8)),
     uniformLanes: (count) => lanesOf(next(count * 2)),
     uniformAngles: (count) => new Uint32Array(next(count * 4).buffer),
+    composed: async (count) => wordsOf(next(count * 8)),
+    composedLanes: async (count) => lanesOf(next(count * 2)),
     owned(owner, count) {
       if (owner === of.self) return wordsOf(next(count * 8));
       step++;

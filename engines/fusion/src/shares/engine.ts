@@ -18,6 +18,8 @@ export type Masked = {
   readonly mask: Words;
   /** Set when the mask is one party's own: the others' mask shares are zero and left out. */
   readonly owner?: string;
+  /** Where two parties work without a dealer, and the mask is an owner's value itself: how many bits it has, the sign's among them. */
+  readonly bits?: number;
 };
 
 /** One product in a sum of products: x·y, or xᵀ·y. */
@@ -29,6 +31,8 @@ export type Private = {
   readonly rows: number;
   readonly cols: number;
   readonly make: () => Words;
+  /** How many bits its integers have, the sign's among them; 64 if left out. */
+  readonly bits?: number;
   /** Who is sent the masked form, where not all need it: the first of the roster, and whoever's masks meet it in a product. */
   readonly readers?: readonly string[];
 };

@@ -172,7 +172,7 @@ async function truncate(
 ): Promise<Shared> {
   const { ring, correlations, leader } = setting;
   const count = x.words.length;
-  const r = correlations.uniform(count);
+  const r = await correlations.composed(count);
   const [high, top] = [await correlations.derived(count), await correlations.derived(count)];
   const value = x.words.slice();
   if (leader) addConstant(ring, value, 1n << 62n);
@@ -189,7 +189,7 @@ async function truncate(
 // The same carry, from Z_2^16: x < 2^15, c = x + r mod 2^16.
 async function lift(setting: Led, label: string, x: Shared): Promise<Shared> {
   const { ring, correlations } = setting;
-  const r = correlations.uniformLanes(x.words.length);
+  const r = await correlations.composedLanes(x.words.length);
   const [low, top] = [await correlations.derived(r.length), await correlations.derived(r.length)];
   const c = wordsOfLanes(await openLanes(setting, { label, value: x.words, mask: r, sign: 1, keep: 0xffff }));
   const parts = { kept: ring.shiftRight(c, 0x7fffn, 0), topOfC: ring.shiftRight(c, minusOne, 15) };
@@ -223,7 +223,7 @@ async function lookUp(
   { index, size, tables }: Lookup,
 ): Promise<Shared> {
   const count = index.words.length;
-  const r = setting.correlations.uniformLanes(count);
+  const r = await setting.correlations.composedLanes(count);
   const turn = await openLanes(setting, { label, value: index.words, mask: r, sign: -1, keep: size - 1 });
   const out = new Uint16Array(count * tables.length);
   const perBlock = oneHotsPerBlock(size);
@@ -253,7 +253,7 @@ async function histogram(
   { index, size, group, groups }: Histogram,
 ): Promise<Shared> {
   const count = index.words.length;
-  const r = setting.correlations.uniformLanes(count);
+  const r = await setting.correlations.composedLanes(count);
   const turn = await openLanes(setting, { label, value: index.words, mask: r, sign: -1, keep: size - 1 });
   const out = new Uint16Array(groups * size);
   const perBlock = oneHotsPerBlock(size);
