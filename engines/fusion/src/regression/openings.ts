@@ -1,6 +1,7 @@
 import type { Opened } from '../shares/transcript.ts';
 import { type RegressionLayout, strided } from './layout.ts';
 import { type RegressionPlan, recipients, weighted } from './plan.ts';
+import { countParts } from './within-reach.ts';
 
 /** Sizes from which the number of opened values follows; named as in docs/crypto.md. */
 type Sizes = {
@@ -14,6 +15,9 @@ type Sizes = {
   /** 1 where rows weigh differently */ readonly w: number;
   /** folds of the cross-validation */ readonly q: number;
   /** parties that learn the coefficients */ readonly v: number;
+  /** 1 where the fit and all folds' fits converge */ readonly c: number;
+  /** stretches in which far rows are counted */ readonly a: number;
+  /** parties */ readonly u: number;
 };
 
 type Row = readonly [
@@ -27,7 +31,7 @@ type Row = readonly [
 export const regressionLabels: readonly Row[] = [
   ['mask/columns', ({ n, k }) => n * k, 'nk', 'masked'],
   ['mask/classes', ({ n, w }) => w * n, 'wn', 'masked'],
-  ['step/weights', ({ k, s, e, q }) => (s + e + q) * k, '(s+e+q)k', 'masked'],
+  ['step/weights', ({ k, s, e, q, c }) => (s + e + q + c) * k, '(s+e+q+c)k', 'masked'],
   ['step/angle', ({ n, s, e, q }) => (s + e + Math.sign(q)) * n, '(s+e)n, and n where q > 0', 'masked'],
   ['step/weighted', ({ n, s, w, e }) => w * (s + e) * n, 'w(s+e)n', 'masked'],
   ['step/residual', ({ n, s, e }) => (s + e) * n, '(s+e)n', 'masked'],
@@ -46,10 +50,13 @@ export const regressionLabels: readonly Row[] = [
   ['inverse/correction', ({ k, f, e, i }) => (f + e) * i * k * k, '(f+e)ik²', 'masked'],
   ['inverse/next.shift', ({ k, f, e, i }) => (f + e) * i * k * k, '(f+e)ik²', 'masked'],
   ['stop/move', ({ k, s }) => s * k, 'sk', 'masked'],
-  ['stop/digit', ({ s }) => 7 * s, '7s', 'masked'],
-  ['stop/digit.lift', ({ s }) => 7 * s, '7s', 'masked'],
-  ['stop/digit.shift', ({ s }) => 7 * s, '7s', 'masked'],
-  ['stop/sign', ({ s }) => s, 's', 'masked'],
+  ['stop/digit', ({ s, q, c }) => 7 * (s + c * (q + 2)), '7(s+c(q+2))', 'masked'],
+  ['stop/digit.lift', ({ s, q, c }) => 7 * (s + c * (q + 2)), '7(s+c(q+2))', 'masked'],
+  ['stop/digit.shift', ({ s, q, c }) => 7 * (s + c * (q + 2)), '7(s+c(q+2))', 'masked'],
+  ['stop/sign', ({ s, q, c }) => s + c * (q + 2), 's+c(q+2)', 'masked'],
+  ['reach/far.shift', ({ n, c }) => c * n, 'cn', 'masked'],
+  ['reach/far', ({ n, c }) => c * n, 'cn', 'masked'],
+  ['reach/far.lift', ({ a, c }) => c * a, 'ca', 'masked'],
   ['validate/residual.shift', ({ n, q }) => Math.sign(q) * n, 'n where q > 0', 'masked'],
   ['validate/residual', ({ n, q }) => Math.sign(q) * n, 'n where q > 0', 'masked'],
   ['result/means', ({ k, v }) => Math.sign(v) * k, 'k where v > 0', 'masked'],
@@ -60,14 +67,15 @@ export const regressionLabels: readonly Row[] = [
   ['result/variance', ({ k, e }) => e * k, 'ek', 'masked'],
   ['result/variance.shift', ({ e }) => e, 'e', 'masked'],
   ['result/converged', ({ s }) => s, 's', 'plain'],
+  ['result/reach', ({ u, c }) => c * u, 'cu', 'plain'],
   ['result/coefficients', ({ k, v }) => v * k, 'vk', 'plain'],
   ['result/variances', ({ k, v, e }) => v * e * k, 'vek', 'plain'],
   ['result/squares', ({ v, q }) => v * Math.sign(q), 'v where q > 0', 'plain'],
 ];
 
 /**
- * Everything that a regression opens among its parties, label by label, when the fit takes `steps[0]` steps and each fold's fit
- * the next. A session is held to the list for the most steps; a shorter one has opened exactly the list for its own.
+ * Everything that a regression opens among its parties, label by label, when the fit takes `steps[0]` steps to converge and each
+ * fold's fit the next. A session is held to the list for the most steps; a shorter one has opened exactly the list for its own.
  */
 export function regressionOpenings(
   plan: RegressionPlan,
@@ -98,5 +106,8 @@ function sizesOf(plan: RegressionPlan, layout: RegressionLayout, steps: readonly
     w: weighted(plan) ? 1 : 0,
     q,
     v,
+    c: 1,
+    a: countParts(layout),
+    u: plan.parties.length,
   };
 }
