@@ -12,7 +12,7 @@ const plain: Readonly<Record<string, Bilingual>> = {
     en: 'After each step, whether it was the last one needed; so also how many steps there were. The dealer learns it too.',
     zh: '每次迭代之后是否已收敛，因而也包括迭代次数。随机数分发方也会得知。',
   },
-  'result/reach': {
+  'reach/failures': {
     en: 'Of the fit and of each fold’s fit, how many have rows too far from the centre for the result to be right: 0 for a result that is given.',
     zh: '在全样本拟合与各折拟合中，有多少次因个别行偏离中心过远而结果不可信；给出结果时该数为 0。',
   },
@@ -48,7 +48,7 @@ export function regressionDisclosures(plan: RegressionPlan): readonly Disclosure
   ];
 }
 
-const always: ReadonlySet<string> = new Set(['result/converged', 'result/reach']);
+const always: ReadonlySet<string> = new Set(['result/converged', 'reach/failures']);
 
 function takesPlace(plan: RegressionPlan, label: string): boolean {
   if (label.endsWith('/classes') || label.endsWith('/weighted')) return weighted(plan);

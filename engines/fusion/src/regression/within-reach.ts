@@ -63,7 +63,7 @@ export async function openFailures(
   const count = engine.local(1, 1, () => BigUint64Array.of(bits.words.reduce((sum, word) => sum + word, 0n)));
   let opened: Words | undefined;
   for (const party of parties)
-    opened = (await engine.reveal('result/reach', count, { party, bits: 16 })) ?? opened;
+    opened = (await engine.reveal('reach/failures', count, { party, bits: 16 })) ?? opened;
   return opened && Number(opened[0]);
 }
 
