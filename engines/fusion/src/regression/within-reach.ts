@@ -14,8 +14,8 @@ import { beyondLimit } from './waves.ts';
 const unitBits = 4;
 const tableSize = 64;
 
-/** No more rows are counted at once than 15 bits hold. */
-export const rowsPerCount = 32_767;
+// No more rows are counted at once than 15 bits hold.
+const rowsPerCount = 32_767;
 
 /**
  * How many of the tests fail, opened to all parties: whether, in the whole fit and in each fold's, `beyond` summed over the rows is above
