@@ -4,7 +4,7 @@ import { regressInTheClear } from '@finharbor/fusion';
 import type { Order, Report } from './dealerless-parts/member.ts';
 import type { BenchContext, Figures } from './harness/context.ts';
 import { startLinked } from './harness/linked.ts';
-import { benchPlan, benchRows } from './scorecard-parts/rows.ts';
+import { benchPlan, benchRows } from './shares-parts/fit-rows.ts';
 
 const defaultRuns = 1;
 const rows = 10_000;

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { auc, regressInTheClear } from '@finharbor/fusion';
 import type { BenchContext, Figures } from './harness/context.ts';
 import { startLinked } from './harness/linked.ts';
-import type { Order, Report } from './scorecard-parts/member.ts';
-import { benchPlan, benchRows, columnCount } from './scorecard-parts/rows.ts';
+import type { Order, Report } from './shares-parts/fit-member.ts';
+import { benchPlan, benchRows, columnCount } from './shares-parts/fit-rows.ts';
 
 const defaultRuns = 3;
 
@@ -35,7 +35,7 @@ type Fit = { readonly reports: readonly Report[]; readonly peakMb: readonly numb
 
 /** One fit in three fresh processes, two parties and a dealer. */
 async function fitOnce(signal: AbortSignal, rows: number): Promise<Fit> {
-  const program = join(import.meta.dirname, 'scorecard-parts', 'member.ts');
+  const program = join(import.meta.dirname, 'shares-parts', 'fit-member.ts');
   await using linked = await startLinked(signal, { program, names: [...benchPlan.parties, 'hub'] });
   await linked.tell({ rows } satisfies Order);
   const reports = await linked.tell<Report>({ session: randomUUID() } satisfies Order);

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { GroupCell, NumberColumn } from '@finharbor/fusion';
 import type { BenchContext, Figures } from './harness/context.ts';
 import { startLinked } from './harness/linked.ts';
-import type { Order, Report } from './statistics-parts/member.ts';
-import { benchPlan, benchRows, groupCount } from './statistics-parts/rows.ts';
+import type { Order, Report } from './shares-parts/statistics-member.ts';
+import { benchPlan, benchRows, groupCount } from './shares-parts/statistics-rows.ts';
 
 const defaultRuns = 3;
 
@@ -31,7 +31,7 @@ type Asked = { readonly reports: readonly Report[]; readonly peakMb: readonly nu
 
 /** One query in fresh processes, three parties and a dealer. */
 async function askOnce(signal: AbortSignal, rows: number): Promise<Asked> {
-  const program = join(import.meta.dirname, 'statistics-parts', 'member.ts');
+  const program = join(import.meta.dirname, 'shares-parts', 'statistics-member.ts');
   const names = [...benchPlan.parties, 'hub'];
   // Sums are whole numbers of any size, which JSON between processes would not carry.
   await using linked = await startLinked(signal, { program, names, serialization: 'advanced' });

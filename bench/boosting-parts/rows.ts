@@ -1,5 +1,5 @@
 import { type BoostingPlan, type BoostingRows, boostingPlan } from '@finharbor/fusion';
-import { benchRows, columnCount } from '../scorecard-parts/rows.ts';
+import { benchRows, columnCount } from '../shares-parts/fit-rows.ts';
 
 /** The plan of the benchmark; the clear trees and those of the peer follow it. */
 export const boostingBenchPlan: BoostingPlan = boostingPlan({

@@ -7,7 +7,7 @@ import {
 } from '@finharbor/fusion';
 import { systemClock } from '@finharbor/kernel';
 import { asMember, type Effort, type Member, measured } from '../harness/linked-member.ts';
-import { type BenchRows, benchPlan, benchRows } from '../scorecard-parts/rows.ts';
+import { type BenchRows, benchPlan, benchRows } from '../shares-parts/fit-rows.ts';
 
 /** First how many rows and columns to make, then the session to fit them in, and the one beside it for the making. */
 export type Order =

@@ -117,6 +117,7 @@ export {
 export type { LookupChange, LookupRow, LookupRows } from './lookup/rows.ts';
 export { type Served, type ServeOptions, serveLookup } from './lookup/serve.ts';
 export type { Mesh } from './mesh.ts';
+export { type ScorecardPmmlInput, scorecardPmml } from './pmml/scorecard.ts';
 export { type AlignInput, type Alignment, align } from './psi/align.ts';
 export { type ClearFit, type ClearRows, regressInTheClear } from './regression/clear.ts';
 export type { RegressionColumn, RegressionData } from './regression/columns.ts';
@@ -139,10 +140,12 @@ export {
   disclosures,
   leakageStatement,
 } from './scorecard/disclosures.ts';
+export { learningFaults } from './scorecard/faults.ts';
 export type { FeatureShape } from './scorecard/layout.ts';
 export { fileMaskLedger, type MaskLedger } from './scorecard/ledger.ts';
 export { auc, type Figures, ks } from './scorecard/metrics.ts';
 export type { ModelShare } from './scorecard/model-share.ts';
+export type { OpenedModel, ScorecardCoefficient, ScorecardPoints } from './scorecard/opened-model.ts';
 export {
   checkPlan,
   type Plan,
@@ -152,7 +155,7 @@ export {
   type TrainingPlan,
   trainingPlan,
 } from './scorecard/plan.ts';
-export { fitInTheClear } from './scorecard/reference.ts';
+export { type ClearSettings, fitInTheClear } from './scorecard/reference.ts';
 export type { FeatureReport, RocCurve, SharedFigures, TrainingReport } from './scorecard/report.ts';
 export type { BinnedFeature, Outcome, PartyRows } from './scorecard/rows.ts';
 export { type FirmScore, type ScoredParty, type ScoreOptions, scoreParty } from './scorecard/score.ts';
@@ -210,3 +213,19 @@ export { fileRowSets, type KeptSet, type RowSets } from './statistics/row-sets/s
 export { mostStatisticsRows, type StatisticsRows } from './statistics/rows.ts';
 export { runStatistics, type StatisticsOptions, type StatisticsOutcome } from './statistics/run.ts';
 export { type StatisticsDealerOptions, serveStatisticsDealer } from './statistics/serve-dealer.ts';
+export type {
+  RecordedContents,
+  RecordedData,
+  RecordedFeature,
+  RecordedFigures,
+  RecordedStage,
+} from './training-record/entries.ts';
+export {
+  type RecordEntry,
+  readTrainingRecord,
+  type TrainingRecord,
+  type TrainingRecordInput,
+  trainingRecord,
+  trainingRecordSchema,
+} from './training-record/record.ts';
+export { populationStability } from './training-record/stability.ts';

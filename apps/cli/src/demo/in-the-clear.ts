@@ -22,5 +22,5 @@ export function controlFigures(firms: readonly DemoFirm[]): Promise<Figures> {
     fold: Uint8Array.from(shared, ({ loan }) => Math.floor(5 * unitOf('fold', loan))),
     period: Uint8Array.from(shared, ({ fiscalYear }) => (fiscalYear >= 2006 ? 1 : 0)),
   };
-  return fitInTheClear(features, outcome, 5);
+  return fitInTheClear(features, outcome, { folds: 5 });
 }

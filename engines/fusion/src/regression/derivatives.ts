@@ -14,11 +14,20 @@ export type At = {
   readonly strideBits: number | undefined;
   /** Rows of this fold are left out. */
   readonly leftOut: number | undefined;
+  /** Whether rows beyond the sigmoid's reach are to be measured. */
+  readonly beyond?: boolean;
   readonly work: string;
 };
 
-/** Gradient and, where asked for, negative Hessian of the penalised log-likelihood, both divided by 2^scaleBits. */
-export type Derivatives = { readonly slope: Shared; readonly curvature: Shared | undefined };
+/**
+ * Gradient and, where asked for, negative Hessian of the penalised log-likelihood, both divided by 2^scaleBits; and the sum of
+ * `beyond` over the rows.
+ */
+export type Derivatives = {
+  readonly slope: Shared;
+  readonly curvature: Shared | undefined;
+  readonly beyond: Shared | undefined;
+};
 
 /** Takes derivatives over all chunks. */
 export async function derivatives(
@@ -31,12 +40,14 @@ export async function derivatives(
   const weights = await engine.mask('step/weights', at.weights);
   const slopes: Shared[] = [];
   const curvatures: Shared[] = [];
+  const beyonds: Shared[] = [];
   for (const chunk of chunks) {
     const spare = (x: Shared): Shared => withoutFold(regression, { x, chunk, leftOut: at.leftOut });
-    const { residual, slope } = await predict(regression, chunk, {
-      weights,
-      slopes: strideBits !== undefined,
+    const { residual, slope, beyond } = await predict(regression, chunk, {
+      ...{ weights, slopes: strideBits !== undefined },
+      ...(at.beyond && { beyond: true }),
     });
+    if (beyond) beyonds.push(summed(engine, spare(beyond)));
     const weighed = spare(await weigh(regression, chunk, residual));
     const error = await engine.mask('step/residual', weighed);
     const sums = chunk.blocks.map((x) => [{ x, y: error, transpose: true }]);
@@ -48,6 +59,7 @@ export async function derivatives(
   return {
     slope: await penalised(regression, total(engine, slopes), at.weights),
     curvature: strideBits === undefined ? undefined : await scaledHessian(regression, curvatures, strideBits),
+    beyond: at.beyond ? total(engine, beyonds) : undefined,
   };
 }
 
@@ -57,6 +69,11 @@ export function total(engine: RegressionEngine, parts: readonly Shared[]): Share
     engine,
     parts.map((part) => [part, 1n] as const),
   );
+}
+
+/** The sum of a column's entries. */
+export function summed(engine: RegressionEngine, x: Shared): Shared {
+  return engine.local(1, 1, () => BigUint64Array.of(x.words.reduce((sum, word) => sum + word, 0n)));
 }
 
 // Which rows a fold has is public, so that everybody makes its shares zero.

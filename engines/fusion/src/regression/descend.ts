@@ -14,11 +14,12 @@ export type Descent = {
   readonly leftOut?: number;
 };
 
-/** Where it ended. */
+/** Where it ended; `beyond` is summed over the rows as the last step found them. */
 export type Descended = {
   readonly weights: Shared;
   readonly iterations: number;
   readonly converged: boolean;
+  readonly beyond: Shared;
 };
 
 /** Newton's method: steps until one is shorter than the tolerance, or until the plan's steps are used up. */
@@ -34,11 +35,9 @@ export async function descend(
   for (let step = 1; ; step++) {
     const strideBits = step <= freshHessians ? layout.strideBits : undefined;
     const work = `${fold}step ${step}`;
-    const { slope, curvature } = await derivatives(regression, chunks, {
-      weights,
-      strideBits,
-      leftOut,
-      work,
+    const { slope, curvature, beyond } = await derivatives(regression, chunks, {
+      ...{ weights, strideBits, leftOut, work },
+      beyond: true,
     });
     if (curvature) inverse = await maskInverse(regression, (await invert(regression, [curvature]))[0]!);
     const moved = await newtonStep(regression, inverse!, slope);
@@ -47,7 +46,8 @@ export async function descend(
       [moved, 1n],
     ]);
     const converged = await small(regression, moved);
-    if (converged || step === plan.maxIterations) return { weights, iterations: step, converged };
+    if (converged || step === plan.maxIterations)
+      return { weights, iterations: step, converged, beyond: beyond! };
   }
 }
 

@@ -29,6 +29,10 @@ const plain: Readonly<Record<string, Bilingual>> = {
     en: 'After each step, whether it was the last one needed; so also how many steps there were.',
     zh: '每次迭代之后是否已收敛，因而也包括迭代次数。',
   },
+  'reach/failures': {
+    en: 'Of the fit and of each fold’s fit, how many have rows too far from the centre for the result to be right: 0 for a result that is given.',
+    zh: '在全样本拟合与各折拟合中，有多少次因个别行偏离中心过远而结果不可信；给出结果时该数为 0。',
+  },
   'result/coefficients': {
     en: 'The coefficients, to 2^-20 of a column at unit scale. Together with a party’s own data they say something about the others’ sums.',
     zh: '各列系数（按单位尺度精确到 2^-20）。与一方自有数据结合，可推断其他方的部分汇总信息。',
@@ -53,7 +57,7 @@ export function regressionDisclosures(plan: RegressionPlan): readonly Disclosure
       ([label, , shape, open]): Disclosure => ({
         label,
         shape,
-        to: open === 'masked' || label === 'result/converged' ? 'everyone' : to,
+        to: open === 'masked' || always.has(label) ? 'everyone' : to,
         masked: open === 'masked',
         text: label === 'result/converged' ? heardBy(plan, plain[label]!) : (plain[label] ?? underMask),
       }),
@@ -67,12 +71,13 @@ function heardBy({ dealer }: RegressionPlan, { en, zh }: Bilingual): Bilingual {
 
 /** What is masked and sent to others where a dealer knows the masks, and stays with its owner otherwise. */
 const inputs: readonly string[] = ['mask/columns', 'mask/classes', 'result/means'];
+const always: ReadonlySet<string> = new Set(['result/converged', 'reach/failures']);
 
 function takesPlace(plan: RegressionPlan, label: string): boolean {
   if (plan.dealer === 'none' && inputs.includes(label)) return false;
   if (label === 'step/terms') return plan.dealer === 'none';
   if (label.endsWith('/classes') || label.endsWith('/weighted')) return weighted(plan);
-  if (label === 'result/converged') return true;
+  if (always.has(label)) return true;
   const validating = label.startsWith('validate/') || label === 'result/squares';
   if (recipients(plan).length === 0) return !(validating || label.startsWith('result/'));
   if (/varian/.test(label)) return plan.standardErrors;

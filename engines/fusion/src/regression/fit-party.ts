@@ -3,6 +3,7 @@ import { fail } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import type { Mesh } from '../mesh.ts';
 import { toNumbers, type Words } from '../ring/words.ts';
+import { failLearning } from '../scorecard/faults.ts';
 import { type PartyOptions, type Running, runSession, type StageTraffic } from '../scorecard/session.ts';
 import type { Opened } from '../shares/transcript.ts';
 import { agreeOnColumns } from './agree.ts';
@@ -57,7 +58,7 @@ export type RegressedParty = {
  * Shape: rows ≤ 2^21, columns ≤ 511. Adversary: semi-honest, static, all parties but one, dealer not colluding; with the plan's
  * `dealer: 'none'` one of two, and `dealer` is a second channel to the other party. Leaks: what
  * `regressionDisclosures` lists. Errors: `fusion.bad_plan`, `fusion.bad_rows`, `fusion.plan_mismatch`, `fusion.session_used`,
- * `fusion.peer_gone`, `fusion.malformed_message`, `fusion.aborted`. Source: Mohassel, Zhang 2017; Zheng et al. 2023; docs/crypto.md.
+ * `fusion.peer_gone`, `fusion.malformed_message`, `fusion.aborted`, `fusion.out_of_reach`. Source: Mohassel, Zhang 2017; Zheng et al. 2023; docs/crypto.md.
  */
 export async function regressParty(
   mesh: Mesh,
@@ -154,6 +155,7 @@ type Ended = {
 };
 
 function outcomeOf(plan: RegressionPlan, { layout, fitted, opened, stages }: Ended): RegressedParty {
+  if (fitted.failures) failLearning('fusion.out_of_reach');
   return {
     kind: fitted.converged ? 'converged' : 'not_converged',
     iterations: fitted.iterations,

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { createKernels } from './kernels.ts';
 import { plainKernels } from './plain-kernels.ts';
-import { reach, seriesAt, sigmoidSeries, terms } from './waves.ts';
+import { beyond, beyondLimit, reach, seriesAt, sigmoidSeries, terms } from './waves.ts';
 
 const word = fc.bigInt({ min: 0n, max: (1n << 64n) - 1n });
 const words = (length: number): fc.Arbitrary<BigUint64Array<ArrayBuffer>> =>
@@ -81,4 +81,14 @@ test('within reach of any centre the series are as near as stated', () => {
       assert.ok(Math.abs(seriesAt(slope, t) - p * (1 - p)) < 5e-4, `slope around ${centre} at ${t}`);
     }
   }
+});
+
+test('no row within reach weighs more than the limit of rows beyond it, and those beyond weigh what is stated', () => {
+  for (let t = -reach; t <= reach; t += 1 / 64)
+    assert.ok(Math.abs(seriesAt(beyond, t)) < 0.9 * beyondLimit, `${seriesAt(beyond, t)} at ${t}`);
+  for (let t = 14; t <= 18; t += 1 / 64)
+    for (const side of [-t, t]) {
+      const weight = seriesAt(beyond, side);
+      assert.ok(weight > 0.2 && weight < 1 + 1e-9, `${weight} at ${side}`);
+    }
 });

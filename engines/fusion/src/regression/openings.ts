@@ -2,6 +2,7 @@ import type { Opened } from '../shares/transcript.ts';
 import { type RegressionLayout, strided } from './layout.ts';
 import { type RegressionPlan, recipients, weighted } from './plan.ts';
 import { terms } from './waves.ts';
+import { countParts } from './within-reach.ts';
 
 /** Sizes from which the number of opened values follows; named as in docs/crypto.md. */
 type Sizes = {
@@ -16,6 +17,9 @@ type Sizes = {
   /** folds of the cross-validation */ readonly q: number;
   /** parties that learn the coefficients */ readonly v: number;
   /** 1 where two parties take part without a dealer */ readonly d: number;
+  /** 1 where the fit and all folds' fits converge */ readonly c: number;
+  /** stretches in which far rows are counted */ readonly a: number;
+  /** parties */ readonly u: number;
 };
 
 type Row = readonly [
@@ -29,12 +33,12 @@ type Row = readonly [
 export const regressionLabels: readonly Row[] = [
   ['mask/columns', ({ n, k, d }) => (1 - d) * n * k, '(1−d)nk', 'masked'],
   ['mask/classes', ({ n, w, d }) => (1 - d) * w * n, '(1−d)wn', 'masked'],
-  ['step/weights', ({ k, s, e, q }) => (s + e + q) * k, '(s+e+q)k', 'masked'],
+  ['step/weights', ({ k, s, e, q, c }) => (s + e + q + c) * k, '(s+e+q+c)k', 'masked'],
   ['step/angle', ({ n, s, e, q }) => (s + e + Math.sign(q)) * n, '(s+e)n, and n where q > 0', 'masked'],
   [
     'step/terms',
-    ({ n, s, f, e, q, d }) => 2 * terms * d * (s + f + 2 * e + Math.sign(q)) * n,
-    '28d(s+f+2e)n, and 28dn where q > 0',
+    ({ n, s, f, e, q, d }) => 2 * terms * d * (2 * s + f + 2 * e + Math.sign(q)) * n,
+    '28d(2s+f+2e)n, and 28dn where q > 0',
     'masked',
   ],
   ['step/weighted', ({ n, s, w, e }) => w * (s + e) * n, 'w(s+e)n', 'masked'],
@@ -54,10 +58,13 @@ export const regressionLabels: readonly Row[] = [
   ['inverse/correction', ({ k, f, e, i }) => (f + e) * i * k * k, '(f+e)ik²', 'masked'],
   ['inverse/next.shift', ({ k, f, e, i }) => (f + e) * i * k * k, '(f+e)ik²', 'masked'],
   ['stop/move', ({ k, s }) => s * k, 'sk', 'masked'],
-  ['stop/digit', ({ s }) => 7 * s, '7s', 'masked'],
-  ['stop/digit.lift', ({ s }) => 7 * s, '7s', 'masked'],
-  ['stop/digit.shift', ({ s }) => 7 * s, '7s', 'masked'],
-  ['stop/sign', ({ s }) => s, 's', 'masked'],
+  ['stop/digit', ({ s, q, c }) => 7 * (s + c * (q + 2)), '7(s+c(q+2))', 'masked'],
+  ['stop/digit.lift', ({ s, q, c }) => 7 * (s + c * (q + 2)), '7(s+c(q+2))', 'masked'],
+  ['stop/digit.shift', ({ s, q, c }) => 7 * (s + c * (q + 2)), '7(s+c(q+2))', 'masked'],
+  ['stop/sign', ({ s, q, c }) => s + c * (q + 2), 's+c(q+2)', 'masked'],
+  ['reach/far.shift', ({ n, c }) => c * n, 'cn', 'masked'],
+  ['reach/far', ({ n, c }) => c * n, 'cn', 'masked'],
+  ['reach/far.lift', ({ a, c }) => c * a, 'ca', 'masked'],
   ['validate/residual.shift', ({ n, q }) => Math.sign(q) * n, 'n where q > 0', 'masked'],
   ['validate/residual', ({ n, q }) => Math.sign(q) * n, 'n where q > 0', 'masked'],
   ['result/means', ({ k, v, d }) => (1 - d) * Math.sign(v) * k, '(1−d)k where v > 0', 'masked'],
@@ -68,14 +75,15 @@ export const regressionLabels: readonly Row[] = [
   ['result/variance', ({ k, e }) => e * k, 'ek', 'masked'],
   ['result/variance.shift', ({ e }) => e, 'e', 'masked'],
   ['result/converged', ({ s }) => s, 's', 'plain'],
+  ['reach/failures', ({ u, c }) => c * u, 'cu', 'plain'],
   ['result/coefficients', ({ k, v }) => v * k, 'vk', 'plain'],
   ['result/variances', ({ k, v, e }) => v * e * k, 'vek', 'plain'],
   ['result/squares', ({ v, q }) => v * Math.sign(q), 'v where q > 0', 'plain'],
 ];
 
 /**
- * Everything that a regression opens among its parties, label by label, when the fit takes `steps[0]` steps and each fold's fit
- * the next. A session is held to the list for the most steps; a shorter one has opened exactly the list for its own.
+ * Everything that a regression opens among its parties, label by label, when the fit takes `steps[0]` steps to converge and each
+ * fold's fit the next. A session is held to the list for the most steps; a shorter one has opened exactly the list for its own.
  */
 export function regressionOpenings(
   plan: RegressionPlan,
@@ -107,5 +115,8 @@ function sizesOf(plan: RegressionPlan, layout: RegressionLayout, steps: readonly
     q,
     v,
     d: plan.dealer === 'none' ? 1 : 0,
+    c: 1,
+    a: countParts(layout),
+    u: plan.parties.length,
   };
 }

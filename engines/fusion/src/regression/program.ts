@@ -6,6 +6,7 @@ import { recipients } from './plan.ts';
 import type { Regression } from './regression.ts';
 import { lastStep, type Results, resultsOf } from './results.ts';
 import { validate } from './validate.ts';
+import { beyondReach } from './within-reach.ts';
 
 /** The stages of a regression, in order. */
 export const regressionStages = ['mask', 'fit', 'errors', 'validate', 'open'] as const;
@@ -16,6 +17,8 @@ export type Fitted = {
   /** Steps of the fit, then of each fold's. */
   readonly iterations: readonly number[];
   readonly weights: Shared;
+  /** How many tests of reach failed; undefined at the dealer, and where the fit has not converged. */
+  readonly failures: number | undefined;
   readonly opened: Opened | undefined;
 };
 
@@ -36,10 +39,14 @@ export async function regressionProgram(regression: Regression, around: Around):
     weights: startOf(regression),
     freshHessians: regression.plan.freshHessians,
   });
-  const { converged, iterations, weights, results } = await measure(regression, { chunks, first, around });
+  const { results, sums, ...fitted } = await measure(regression, { chunks, first, around });
+  const { converged, weights } = fitted;
+  const failures = converged ? await beyondReach(regression, chunks, { sums, weights }) : undefined;
+  // The dealer does not know, and has nothing to do from here on: openings to a party take no dealt randomness.
+  if (failures) return { ...fitted, failures, opened: undefined };
   around.stage('open');
   await around.beforeLast();
-  return { converged, iterations, weights, opened: results && (await open(regression, results)) };
+  return { ...fitted, failures, opened: results && (await open(regression, results)) };
 }
 
 function startOf({ engine, plan, layout }: Regression): Shared {
@@ -52,7 +59,11 @@ function startOf({ engine, plan, layout }: Regression): Shared {
   });
 }
 
-type Measured = Omit<Fitted, 'opened'> & { readonly results: (Results & Squares) | undefined };
+type Measured = Omit<Fitted, 'opened' | 'failures'> & {
+  readonly results: (Results & Squares) | undefined;
+  /** `beyond`, summed over the rows of the fit and of each fold's. */
+  readonly sums: readonly Shared[];
+};
 type Squares = { readonly squares: Shared | undefined };
 
 async function measure(
@@ -60,17 +71,21 @@ async function measure(
   { chunks, first, around }: { chunks: readonly Chunk[]; first: Descended; around: Around },
 ): Promise<Measured> {
   const { plan } = regression;
-  const ended = { ...first, iterations: [first.iterations], results: undefined };
-  if (!first.converged || recipients(plan).length === 0) return ended;
+  const { converged, weights: ended } = first;
+  const only = {
+    ...{ converged, weights: ended, iterations: [first.iterations], results: undefined },
+    sums: [first.beyond],
+  };
+  if (!converged || recipients(plan).length === 0) return only;
   around.stage('errors');
   const exact = plan.standardErrors ? await lastStep(regression, chunks, first.weights) : undefined;
-  const weights = exact?.weights ?? first.weights;
+  const weights = exact?.weights ?? ended;
   around.stage('validate');
-  const { squares, iterations: others } = await validate(regression, chunks, weights);
+  const { squares, iterations: others, beyond } = await validate(regression, chunks, weights);
   const iterations = [first.iterations, ...others];
-  if (plan.folds > 0 && !squares) return { ...ended, converged: false, iterations };
+  if (plan.folds > 0 && !squares) return { ...only, converged: false, iterations };
   const results = { ...(await resultsOf(regression, weights, exact?.covariance)), squares };
-  return { converged: true, iterations, weights, results };
+  return { converged, iterations, weights, results, sums: [first.beyond, ...beyond] };
 }
 
 async function open(

@@ -155,6 +155,37 @@ test('where the steps are not enough, nothing but that is opened', async () => {
   }
 });
 
+const outOfReach = { code: 'fusion.out_of_reach', message: /Raise the ridge, merge bins/ };
+
+test('a converged fit whose rows lie beyond the reach of the sigmoid is refused at every party; nothing of it is opened', async () => {
+  const rows = inventedRows({ rows: 1_500, columns: [2, 2], seed: 31, centre: -1, spread: 5 });
+  const { coefficients } = clearFit(rows);
+  const columns = [...rows.parties.values()].flatMap((data) => data.columns.map(({ values }) => values));
+  const beyond = Array.from({ length: 1_500 }, (_, row) =>
+    columns.reduce((sum, values, j) => sum + values[row]! * coefficients[j + 1]!, coefficients[0]! + 1),
+  ).filter((distance) => Math.abs(distance) > 13);
+  assert.ok(beyond.length > 0, 'no row is beyond reach in the clear');
+  const ended: string[] = [];
+  const sent = new Set<string>();
+  await assert.rejects(
+    regressTogether(rows, (party) => ({
+      beforeLast: async () => void ended.push(party),
+      onMask: ({ label }) => sent.add(label),
+    })),
+    outOfReach,
+  );
+  assert.deepEqual(ended, []);
+  assert.ok(sent.has('reach/far.shift'), 'it came as far as the test');
+});
+
+test('a row that the period of the series would hide is noticed', async () => {
+  const rows = inventedRows({ ...small, rows: 2_000, seed: 16, plan: { offsetHolder: 'a' } });
+  const { offset } = rows.parties.get('a')!;
+  offset![7] = 40;
+  rows.parties.get('b')!.outcome![7] = 1;
+  await assert.rejects(regressTogether(rows), outOfReach);
+});
+
 test('a party whose hook refuses sends no result', async () => {
   const rows = inventedRows(small);
   await assert.rejects(

@@ -7,7 +7,12 @@ import { predict } from './predict.ts';
 import type { Regression } from './regression.ts';
 
 /** Cross-validation under shares: Σ (y − p)² over all rows, each predicted by the fit that did not see its fold. */
-export type Validated = { readonly squares: Shared | undefined; readonly iterations: readonly number[] };
+export type Validated = {
+  readonly squares: Shared | undefined;
+  readonly iterations: readonly number[];
+  /** Of each fold's fit, what `Descended` says. */
+  readonly beyond: readonly Shared[];
+};
 
 /** Fits each fold's complement from the whole fit on; `squares` is undefined without folds, and when a fold's fit did not converge. */
 export async function validate(
@@ -18,13 +23,15 @@ export async function validate(
   const { engine, plan } = regression;
   const squares: Shared[] = [];
   const iterations: number[] = [];
+  const beyond: Shared[] = [];
   for (let fold = 0; fold < plan.folds; fold++) {
     const fitted = await descend(regression, chunks, { weights: start, freshHessians: 1, leftOut: fold });
     iterations.push(fitted.iterations);
-    if (!fitted.converged) return { squares: undefined, iterations };
+    beyond.push(fitted.beyond);
+    if (!fitted.converged) return { squares: undefined, iterations, beyond };
     squares.push(await heldOutSquares(regression, chunks, { weights: fitted.weights, fold }));
   }
-  return { squares: squares.length > 0 ? total(engine, squares) : undefined, iterations };
+  return { squares: squares.length > 0 ? total(engine, squares) : undefined, iterations, beyond };
 }
 
 async function heldOutSquares(

@@ -3,7 +3,7 @@ import { toNumbers, toWords } from '../ring/words.ts';
 import type { Masked, Shared } from '../shares/engine.ts';
 import { combine, cutColumns, shareRows, stack } from '../shares/matrix.ts';
 import { inCells, type Layout, type Stretch } from './layout.ts';
-import type { TrainingPlan } from './plan.ts';
+import { classBits, type TrainingPlan } from './plan.ts';
 import { countBins, oneHot, type PartyRows } from './rows.ts';
 
 /** What every stage of a training works with; `rows` (sorted by cell) is missing at the dealer. */
@@ -17,7 +17,12 @@ export type Training = {
 };
 
 /** A stretch of rows with all parties' one-hot bins, in roster order, and the label; each masked once, for every product. */
-export type Inputs = Stretch & { readonly bins: readonly Masked[]; readonly label: Masked };
+export type Inputs = Stretch & {
+  readonly bins: readonly Masked[];
+  readonly label: Masked;
+  /** The rows' class weights, where the plan has any. */
+  readonly classes: Masked | undefined;
+};
 
 /** Fraction bits of the logarithms of counts. */
 export const logBits = 11;
@@ -37,7 +42,8 @@ export type RoundedCounts = {
 };
 
 /** Stage `mask`: every party masks its one-hot bins, the label holder its labels, and sends the masked form to all. */
-export async function maskInputs({ engine, plan, layout, rows, onWork }: Training): Promise<Inputs[]> {
+export async function maskInputs(training: Training): Promise<Inputs[]> {
+  const { engine, plan, layout, rows, onWork } = training;
   const inputs: Inputs[] = [];
   for (const stretch of layout.stretches) {
     const { from, to } = stretch;
@@ -52,10 +58,29 @@ export async function maskInputs({ engine, plan, layout, rows, onWork }: Trainin
       cols: 1,
       make: () => toWords(rows!.outcome!.label.subarray(from, to)),
     });
-    inputs.push({ ...stretch, bins, label });
+    inputs.push({ ...stretch, bins, label, classes: await maskClasses(training, from, to) });
     await onWork('mask', to, layout.rows);
   }
   return inputs;
+}
+
+async function maskClasses(
+  { engine, plan, rows }: Training,
+  from: number,
+  to: number,
+): Promise<Masked | undefined> {
+  const { classWeights } = plan;
+  if (!classWeights) return undefined;
+  const unit = 2 ** classBits(plan).point;
+  return engine.input('mask/classes', {
+    owner: plan.labelHolder,
+    rows: to - from,
+    cols: 1,
+    make: () =>
+      BigUint64Array.from(rows!.outcome!.label.subarray(from, to), (label) =>
+        BigInt((label === 1 ? classWeights.bad : classWeights.good) * unit),
+      ),
+  });
 }
 
 /**

@@ -7,7 +7,7 @@ import { combine, rowsOf, shareRows, stack } from '../shares/matrix.ts';
 import type { Training } from './count.ts';
 import { perFit, rowsIn } from './layout.ts';
 import type { Led } from './lead.ts';
-import { ridge } from './reference.ts';
+import { ridgeOf } from './plan.ts';
 import { woeBits } from './scales.ts';
 
 /** Every fit's inverse Hessian, masked, and how many of the sample's rows each Hessian is over. */
@@ -37,11 +37,12 @@ export async function invertAll(
   );
   const wholes = perFit(layout, half).map((y, f) => [{ x: matrices[f]!, y, transpose: true }]);
   const raw = stack(engine, await engine.products('curvature/whole', wholes));
-  const shift = 2 * woeBits + precision.curvature + scaleBits + traceBits - precision.hessian;
+  const shift =
+    2 * woeBits + precision.curvature + precision.classWeight + scaleBits + traceBits - precision.hessian;
   const shifted = await engine.truncate('curvature/shift', raw, shift);
   const rows = layout.fits.map(({ set }) => (isEarly(training, set) ? earlyRows : led.rows.length));
   const hessians = layout.fits.map(({ set }, f) => {
-    const unit = (ridge * rows[f]!) / rowsIn(layout, layout.sets[set]!);
+    const unit = (ridgeOf(training.plan) * rows[f]!) / rowsIn(layout, layout.sets[set]!);
     const penalty = BigInt(Math.round(unit * 2 ** (precision.hessian - scaleBits - traceBits)));
     const d = layout.features.length + 1;
     return combine(engine, [
@@ -64,7 +65,7 @@ type Crossed = { readonly early: Shared; readonly all: Shared; readonly earlyRow
 /** K over the sample's rows before the out-of-time year, and over all of them; row and column 0 are the intercept's. */
 async function crossed(
   training: Training,
-  { regression, weights, columns, bins, rows }: Led,
+  { regression, weights, columns, bins, rows, classes }: Led,
 ): Promise<Crossed> {
   const { engine, plan, layout } = training;
   const chunk = { rows, blocks: [columns], classes: undefined };
@@ -78,7 +79,7 @@ async function crossed(
     [earlyRows, rows.length],
   ] as const) {
     const blocks = bins.map((block) => rowsOf(block, from, to));
-    const part = { rows: rows.subarray(from, to), blocks, classes: undefined };
+    const part = { rows: rows.subarray(from, to), blocks, classes: classes && rowsOf(classes, from, to) };
     const at = { slope: shareRows(slope!, from, to), strideBits: 0 };
     parts.push(withIntercept(training, await curvatureOf(ofBins(training, regression), part, at)));
   }
@@ -89,15 +90,15 @@ async function crossed(
   return { early: parts[0]!, all: sum, earlyRows };
 }
 
-// The same regression, with bins for columns.
-function ofBins({ layout }: Training, regression: Regression): Regression {
+/** The same regression, with bins for columns. */
+export function ofBins({ layout }: Training, regression: Regression): Regression {
   const blocks = layout.parties.map(({ party, from, bins }) => ({ party, from, to: from + bins }));
   const columns = Array.from({ length: layout.bins }, () => ({ name: '', exponent: 0 }));
   return { ...regression, layout: { ...regression.layout, blocks, columns } };
 }
 
-// Each row is in exactly one bin of the first feature, so that these bins' rows add up to the intercept's.
-function withIntercept({ engine, layout }: Training, x: Shared): Shared {
+/** Each row is in exactly one bin of the first feature, so that these bins' rows add up to the intercept's. */
+export function withIntercept({ engine, layout }: Training, x: Shared): Shared {
   const side = layout.bins + 1;
   const first = layout.features[0]!.bins;
   return engine.local(side, side, () => {

@@ -1,7 +1,7 @@
 import type { Opened } from '../shares/transcript.ts';
 import { rocPoints } from './evaluate.ts';
 import type { Layout } from './layout.ts';
-import { maskedOpenings, sizesOf } from './openings.ts';
+import { maskedOpenings, sizesOf, takesPlace } from './openings.ts';
 import type { Plan, TrainingPlan } from './plan.ts';
 import { maskedScoringOpenings, scoringSizes } from './score-openings.ts';
 
@@ -100,6 +100,34 @@ function resultEntries(plan: TrainingPlan): readonly Entry[] {
       'Defaults and non-defaults at or above 16 thresholds, rounded to multiples of the smallest group.',
       '16 个阈值之上的违约数与非违约数，舍入到最小分组的整数倍。',
     ],
+    [
+      'reach/failures',
+      'u',
+      'everyone',
+      'How many of the fits have rows too far from the centre, plus how many bins have more than 500 points: 0 for a model that is given.',
+      '有多少次拟合存在偏离中心过远的行，加上有多少个分箱的分值超过 500 分；给出模型时该数为 0。',
+    ],
+    [
+      'result/points',
+      'bz',
+      plan.pointsTo ?? 'label_holder',
+      'The points of every bin of every party, and the base: the whole scorecard, to be used without the others.',
+      '各方每个分箱的分值及基础分，即整张评分卡，可脱离其他方单独使用。',
+    ],
+    [
+      'result/coefficients',
+      'ad',
+      plan.coefficientsTo ?? 'label_holder',
+      'The final model’s coefficients, one a feature and the intercept. Together with a party’s own data they say something about the others’ sums.',
+      '最终模型的系数，每个特征一个，外加截距。与一方自有数据结合，可推断其他方的部分汇总信息。',
+    ],
+    [
+      'result/variances',
+      'ad',
+      plan.coefficientsTo ?? 'label_holder',
+      'The coefficients’ variances, from which standard errors and p-values follow.',
+      '各系数的方差，由此可得标准误与 p 值。',
+    ],
   ];
 }
 
@@ -108,8 +136,11 @@ function resultEntries(plan: TrainingPlan): readonly Entry[] {
  * A session refuses in code to open anything else (`fusion.undeclared_opening`).
  */
 export function disclosures(plan: Plan): readonly Disclosure[] {
-  const entries = plan.kind === 'train' ? [...trainingEntries, ...resultEntries(plan)] : scoringEntries;
-  const masked = plan.kind === 'train' ? maskedOpenings : maskedScoringOpenings;
+  const shown = ([label]: readonly [string, ...unknown[]]): boolean =>
+    plan.kind === 'score' || takesPlace(plan, label);
+  const all = plan.kind === 'train' ? [...trainingEntries, ...resultEntries(plan)] : scoringEntries;
+  const entries = all.filter(shown);
+  const masked = (plan.kind === 'train' ? maskedOpenings : maskedScoringOpenings).filter(shown);
   return [
     ...entries.map(
       ([label, shape, to, en, zh]): Disclosure => ({ label, shape, to, masked: false, text: { en, zh } }),
@@ -135,8 +166,8 @@ export function declaredOpenings(
     return [...clear, ...maskedScoringOpenings.map(([label, count]) => ({ label, count: count(sizes) }))];
   }
   const sizes = sizesOf(plan, layout as Layout);
-  const { o, s, g, v } = sizes;
-  return [
+  const { o, s, g, v, u, z, b, a, d } = sizes;
+  const openings = [
     { label: 'cells', count: sizes.n },
     { label: 'features', count: sizes.d - 1 },
     { label: 'count/rounded', count: 2 * o * s },
@@ -144,8 +175,13 @@ export function declaredOpenings(
     { label: 'result/auc', count: g * v },
     { label: 'result/ks', count: g * v },
     { label: 'result/roc', count: 4 * rocPoints },
+    { label: 'reach/failures', count: u },
+    { label: 'result/points', count: b * z },
+    { label: 'result/coefficients', count: a * d },
+    { label: 'result/variances', count: a * d },
     ...maskedOpenings.map(([label, count]) => ({ label, count: count(sizes) })),
   ];
+  return openings.filter(({ label }) => takesPlace(plan, label));
 }
 
 /** The sentence every operator accepts before a job. */

@@ -1,7 +1,7 @@
 import { strided } from '../regression/layout.ts';
 import type { Masked } from '../shares/engine.ts';
 import { rowsOf } from '../shares/matrix.ts';
-import { type TrainingPlan, trainingSets } from './plan.ts';
+import { classBits, type TrainingPlan, trainingSets } from './plan.ts';
 
 /** A feature as all parties know it: who holds it, its name and its number of bins. */
 export type FeatureShape = { readonly feature: string; readonly bins: number };
@@ -79,11 +79,12 @@ export function layOut(plan: TrainingPlan, shape: Shape): Layout {
   const places = { cellStart, sets, fits, groups };
   const stretches = stretchesOf(places);
   const scaleBits = Math.ceil(Math.log2(Math.max(2, rows)));
+  const { head } = classBits(plan);
   return {
     rows,
     scaleBits,
     scoreBits: Math.max(5, Math.min(scaleBits - 1, 10, Math.max(8, 24 - scaleBits))),
-    inverseSteps: { lead: 16, all: Math.min(22, scaleBits + 8) },
+    inverseSteps: { lead: 16 + head, all: Math.min(22, scaleBits + 8) + head },
     coarseBits: Math.max(0, Math.ceil(Math.log2(rows / 65_535))),
     ...placeFeatures(plan.parties, shape.features),
     ...places,

@@ -6,11 +6,12 @@ import { type RegressionLayout, strided } from '../regression/layout.ts';
 import { regressionPlan } from '../regression/plan.ts';
 import type { Regression } from '../regression/regression.ts';
 import { sigmoidSeries } from '../regression/waves.ts';
+import type { Words } from '../ring/words.ts';
 import type { Masked, Shared } from '../shares/engine.ts';
 import { addToEveryRow, combine, rowsOf, shareRows, stackMasked } from '../shares/matrix.ts';
 import type { Inputs, Training } from './count.ts';
 import { type Lead, rowsIn } from './layout.ts';
-import { ridge } from './reference.ts';
+import { classBits, ridgeOf } from './plan.ts';
 import { countBins } from './rows.ts';
 import { traceBits, weightBits, woeBits } from './scales.ts';
 import type { Matrices } from './weights.ts';
@@ -22,6 +23,7 @@ export type Led = {
   readonly rows: Int32Array;
   readonly columns: Masked;
   readonly bins: readonly Masked[];
+  readonly classes: Masked | undefined;
 };
 
 /**
@@ -36,13 +38,13 @@ export async function leadModels(
   const { plan, layout } = training;
   const leds: Led[] = [];
   for (const lead of layout.leads) {
-    const bins = sampleBins(training, inputs, lead);
+    const { blocks: bins, classes } = sampleOf(training, inputs, lead);
     leds.push({
       regression: regressionOf(training, lead, of.onStep),
       weights: startOf(training, lead),
       rows: lead.rows,
       columns: await sampleColumns(training, bins, { lead, matrices: of.matrices }),
-      bins,
+      ...{ bins, classes },
     });
   }
   let led = leds;
@@ -52,8 +54,8 @@ export async function leadModels(
 
 async function newtonSteps(leds: readonly Led[]): Promise<Led[]> {
   const taken: Derivatives[] = [];
-  for (const { regression, weights, rows, columns } of leds) {
-    const chunk: Chunk = { rows, blocks: [columns], classes: undefined };
+  for (const { regression, weights, rows, columns, classes } of leds) {
+    const chunk: Chunk = { rows, blocks: [columns], classes };
     const at = { weights, strideBits: 0, leftOut: undefined, work: 'fit' };
     taken.push(await derivatives(regression, [chunk], at));
   }
@@ -90,19 +92,24 @@ async function sampleColumns(
   return engine.mask('lead/columns', addToEveryRow(engine, byBins!, intercept));
 }
 
-function sampleBins({ layout }: Training, inputs: readonly Inputs[], lead: Lead): Masked[] {
+function sampleOf({ layout, plan }: Training, inputs: readonly Inputs[], lead: Lead): Omit<Chunk, 'rows'> {
   const sampled = inputs
     .filter(({ fits }) => fits.includes(lead.fit))
-    .map(({ from, to, bins }) => {
+    .map(({ from, to, bins, classes }) => {
       const rows = Int32Array.from({ length: to - from }, (_, i) => from + i);
-      return chunkRows({ rows, blocks: bins, classes: undefined }, strided(to - from, lead.strideBits));
+      return chunkRows({ rows, blocks: bins, classes }, strided(to - from, lead.strideBits));
     });
-  return layout.parties.map((_, p) => stackMasked(sampled.map(({ blocks }) => blocks[p]!)));
+  return {
+    blocks: layout.parties.map((_, p) => stackMasked(sampled.map(({ blocks }) => blocks[p]!))),
+    classes: plan.classWeights && stackMasked(sampled.map(({ classes }) => classes!)),
+  };
 }
 
+// The log-odds of the sample less its mean offset: each is known to one party only.
 function startOf({ engine, plan, layout, rows }: Training, lead: Lead): Shared {
   const size = layout.features.length + 1;
-  return engine.own({
+  const { offsetHolder, classWeights = { good: 1, bad: 1 } } = plan;
+  const logOdds = engine.own({
     owner: plan.labelHolder,
     rows: size,
     cols: 1,
@@ -110,20 +117,39 @@ function startOf({ engine, plan, layout, rows }: Training, lead: Lead): Shared {
       const { label } = rows!.outcome!;
       const sample = Uint8Array.from(lead.rows, (row) => label[row]!);
       const [good, bad] = countBins({ bins: 2, bin: sample }, () => true);
-      const start = new BigUint64Array(size);
-      const logOdds = Math.log((bad! + 0.5) / (good! + 0.5));
-      start[0] = BigInt.asUintN(64, BigInt(Math.round(logOdds * 2 ** weightBits)));
-      return start;
+      return intercept(
+        size,
+        Math.log((classWeights.bad * (bad! + 0.5)) / (classWeights.good * (good! + 0.5))),
+      );
     },
   });
+  if (offsetHolder === undefined) return logOdds;
+  const offset = engine.own({
+    owner: offsetHolder,
+    rows: size,
+    cols: 1,
+    make: () =>
+      intercept(size, -lead.rows.reduce((sum, row) => sum + rows!.offset![row]!, 0) / lead.rows.length),
+  });
+  return combine(engine, [
+    [logOdds, 1n],
+    [offset, 1n],
+  ]);
+}
+
+function intercept(size: number, value: number): Words {
+  const words = new BigUint64Array(size);
+  words[0] = BigInt.asUintN(64, BigInt(Math.round(value * 2 ** weightBits)));
+  return words;
 }
 
 /** The sample as a regression of one block of columns; precisions are those of docs/crypto.md. */
-function regressionOf(
+export function regressionOf(
   { engine, plan, layout, rows }: Training,
   ...[lead, onChunk]: [Lead, () => Promise<void>]
 ): Regression {
-  const { parties, labelHolder, centreLogit } = plan;
+  const { parties, labelHolder, centreLogit, classWeights, offsetHolder } = plan;
+  const { point, head } = classBits(plan);
   const trained = rowsIn(layout, layout.sets[layout.fits[lead.fit]!.set]!);
   const count = lead.rows.length;
   const scaleBits = Math.ceil(Math.log2(Math.max(2, count)));
@@ -136,28 +162,32 @@ function regressionOf(
     blocks: [{ party: labelHolder, from: 0, to: columns.length }],
     columns,
     chunks: [{ from: 0, to: count }],
-    ...{ scaleBits, traceBits, inverseSteps: layout.inverseSteps.lead, strideBits: 0 },
+    ...{ scaleBits, traceBits: traceBits + head, inverseSteps: layout.inverseSteps.lead, strideBits: 0 },
     precision: {
       column: woeBits,
       weight: weightBits,
-      ...{ series: 12, wave: 14, curvature: 12, hessian: 30, gradient: 28 },
+      // Sums of weighted rows are 2^head times larger, at `point` bits more.
+      ...{ series: 12 - point, wave: 14 - head, curvature: 12 - point - head, hessian: 30, gradient: 28 },
       // V holds numbers up to 2^(traceBits + 1) times all rows: the ridge is what bounds it.
-      inverse: Math.min(24, 35 - traceBits - layout.scaleBits),
+      inverse: Math.min(24, 35 - traceBits - head - layout.scaleBits),
       correction: 24,
-      ...{ classWeight: 0, means: 0, residual: 0 },
+      ...{ classWeight: point, means: 0, residual: 0 },
     },
   };
   return {
     engine,
     plan: regressionPlan({
       ...{ parties, labelHolder, centreLogit, coefficientsTo: 'nobody', standardErrors: false },
-      ridge: (ridge * count) / trained,
+      ridge: (ridgeOf(plan) * count) / trained,
+      ...(classWeights && { classWeights: { negative: classWeights.good, positive: classWeights.bad } }),
+      ...(offsetHolder !== undefined && { offsetHolder }),
     }),
     layout: regressionLayout,
     series: sigmoidSeries(centreLogit),
-    data: rows?.outcome && {
-      ...{ rows: count, columns: [], outcome: rows.outcome.label },
-      prepared: { shapes: [], means: [], values: [] },
+    data: rows && {
+      ...{ rows: count, columns: [], prepared: { shapes: [], means: [], values: [] } },
+      ...(rows.outcome && { outcome: rows.outcome.label }),
+      ...(rows.offset && { offset: rows.offset }),
     },
     onChunk,
   };

@@ -1,6 +1,6 @@
 import { rocPoints } from './evaluate.ts';
 import { inBatches, type Layout, rowsIn } from './layout.ts';
-import type { TrainingPlan } from './plan.ts';
+import { namedBy, type TrainingPlan } from './plan.ts';
 
 /** Sizes from which the number of opened values follows; named as in docs/crypto.md. */
 export type Sizes = {
@@ -23,6 +23,11 @@ export type Sizes = {
   /** batches of rows that are scored together */ readonly c: number;
   /** parties that see AUC and KS */ readonly v: number;
   /** 1 where counts are rounded before they are looked up */ readonly q: number;
+  /** 1 where rows weigh differently */ readonly w: number;
+  /** 1 where exact standard errors are computed */ readonly k: number;
+  /** parties that learn the coefficients */ readonly a: number;
+  /** parties that learn the points */ readonly z: number;
+  /** parties */ readonly u: number;
 };
 
 /** The sizes of a training. */
@@ -51,6 +56,11 @@ export function sizesOf(plan: TrainingPlan, layout: Layout): Sizes {
     c: inBatches(layout.stretches).length,
     v: plan.figuresTo === 'everyone' ? plan.parties.length : 1,
     q: Math.sign(layout.coarseBits),
+    w: plan.classWeights ? 1 : 0,
+    k: plan.coefficientsTo ? 1 : 0,
+    a: namedBy(plan, plan.coefficientsTo).length,
+    z: namedBy(plan, plan.pointsTo).length,
+    u: plan.parties.length,
   };
 }
 
@@ -58,6 +68,7 @@ export function sizesOf(plan: TrainingPlan, layout: Layout): Sizes {
 export const maskedOpenings: readonly (readonly [string, (sizes: Sizes) => number, string])[] = [
   ['mask/bins', ({ n, b }) => n * (b - 1), 'n(b−1)'],
   ['mask/label', ({ n }) => n, 'n'],
+  ['mask/classes', ({ n, w }) => w * n, 'wn'],
   ['count/round.coarse', ({ o, s, q }) => q * 2 * o * s, '2qos'],
   ['count/round', ({ o, s }) => 2 * o * s, '2os'],
   ['count/logarithms', ({ o, s }) => 2 * o * s, '2os'],
@@ -65,26 +76,29 @@ export const maskedOpenings: readonly (readonly [string, (sizes: Sizes) => numbe
   ['lead/columns', ({ p, d }) => p * d, 'pd'],
   ['step/weights', ({ l, d }) => (2 * l + 1) * d, '(2l+1)d'],
   ['step/angle', ({ l, p, j }) => l * p + j, 'lp+j'],
+  ['step/weighted', ({ l, p, w }) => w * l * p, 'wlp'],
   ['step/residual', ({ l, p }) => l * p, 'lp'],
   ['step/slope.shift', ({ l, d }) => 2 * l * d, '2ld'],
-  ['hessian/slope.shift', ({ l, p, j }) => l * p + j, 'lp+j'],
-  ['hessian/slope', ({ l, p, j }) => l * p + j, 'lp+j'],
-  ['hessian/columns', ({ l, p, d, j, b }) => l * p * d + j * (b - 1), 'lpd+j(b−1)'],
+  ['hessian/slope.shift', ({ l, p, j, k, n }) => l * p + j + k * n, 'lp+j+kn'],
+  ['hessian/weighted', ({ l, p, j, k, n, w }) => w * (l * p + j + k * n), 'w(lp+j+kn)'],
+  ['hessian/slope', ({ l, p, j, k, n }) => l * p + j + k * n, 'lp+j+kn'],
+  ['hessian/columns', ({ l, p, d, j, b, k, n }) => l * p * d + (j + k * n) * (b - 1), 'lpd+(j+kn)(b−1)'],
   ['hessian/shift', ({ l, d }) => 2 * l * d * d, '2ld²'],
   ['curvature/bins', ({ b }) => 2 * b * b, '2b²'],
   ['curvature/half', ({ m, b, d }) => m * b * d, 'mbd'],
   ['curvature/shift', ({ m, d }) => m * d * d, 'md²'],
-  ['hessian/whole', ({ l, m, d }) => (2 * l + m) * d * d, '(2l+m)d²'],
-  ['inverse/value', ({ l, m, d, i, y }) => (2 * l * y + m * i) * d * d, '(2ly+mi)d²'],
-  ['inverse/product.shift', ({ l, m, d, i, y }) => (2 * l * y + m * i) * d * d, '(2ly+mi)d²'],
-  ['inverse/correction', ({ l, m, d, i, y }) => (2 * l * y + m * i) * d * d, '(2ly+mi)d²'],
-  ['inverse/next.shift', ({ l, m, d, i, y }) => (2 * l * y + m * i) * d * d, '(2ly+mi)d²'],
+  ['hessian/whole', ({ l, m, d, k }) => (2 * l + m + k) * d * d, '(2l+m+k)d²'],
+  ['inverse/value', ({ l, m, d, i, y, k }) => (2 * l * y + (m + k) * i) * d * d, '(2ly+(m+k)i)d²'],
+  ['inverse/product.shift', ({ l, m, d, i, y, k }) => (2 * l * y + (m + k) * i) * d * d, '(2ly+(m+k)i)d²'],
+  ['inverse/correction', ({ l, m, d, i, y, k }) => (2 * l * y + (m + k) * i) * d * d, '(2ly+(m+k)i)d²'],
+  ['inverse/next.shift', ({ l, m, d, i, y, k }) => (2 * l * y + (m + k) * i) * d * d, '(2ly+(m+k)i)d²'],
   ['step/inverse', ({ l, m, d }) => (2 * l + m) * d * d, '(2l+m)d²'],
   ['step/gradient', ({ l, d, t, m }) => (2 * l + t * m) * d, '(2l+tm)d'],
   ['step/move.shift', ({ l, d, t, m }) => (2 * l + t * m) * d, '(2l+tm)d'],
   ['fit/weights', ({ m, d, t }) => (t + 1) * m * d, '(t+1)md'],
   ['fit/terms', ({ m, b, t }) => t * b * m, 'tbm'],
   ['fit/angle', ({ r, t }) => t * r, 'tr'],
+  ['fit/weighted', ({ r, t, w }) => w * t * r, 'wtr'],
   ['fit/residual', ({ r, t }) => t * r, 'tr'],
   ['fit/residual.shift', ({ m, b, t }) => t * b * m, 'tbm'],
   ['fit/gradient', ({ m, b, t }) => t * b * m, 'tbm'],
@@ -124,4 +138,23 @@ export const maskedOpenings: readonly (readonly [string, (sizes: Sizes) => numbe
   ['model/larger.sign.lift', ({ b, d }) => b - d, 'b−d'],
   ['model/larger.flag', ({ b, d }) => b - d, 'b−d'],
   ['model/larger.value', ({ b, d }) => b - d, 'b−d'],
+  ['errors/terms', ({ b, k }) => k * b, 'kb'],
+  ['errors/angle', ({ n, k }) => k * n, 'kn'],
+  ['errors/bins.shift', ({ b, k }) => k * b * b, 'kb²'],
+  ['errors/bins', ({ b, k }) => k * b * b, 'kb²'],
+  ['errors/half', ({ b, d, k }) => k * b * d, 'kbd'],
+  ['errors/shift', ({ d, k }) => k * d * d, 'kd²'],
+  ['stop/digit', ({ m }) => 7 * m, '7m'],
+  ['stop/digit.lift', ({ m }) => 7 * m, '7m'],
+  ['stop/digit.shift', ({ m }) => 7 * m, '7m'],
+  ['stop/sign', ({ m }) => m, 'm'],
 ];
+
+/** Whether a plan ever opens anything under a label: what comes only with an option of the plan is not listed without it. */
+export function takesPlace(plan: TrainingPlan, label: string): boolean {
+  if (label.endsWith('/classes') || label.endsWith('/weighted')) return plan.classWeights !== undefined;
+  if (label === 'result/points') return plan.pointsTo !== undefined;
+  if (label === 'result/coefficients' || label === 'result/variances' || label.startsWith('errors/'))
+    return plan.coefficientsTo !== undefined;
+  return true;
+}

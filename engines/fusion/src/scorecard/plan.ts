@@ -23,6 +23,21 @@ export type TrainingPlan = {
   /** Whether the offices see AUC and KS too. */
   readonly figuresTo: 'label_holder' | 'everyone';
   readonly points: PointsScale;
+  /** λ of the penalty λ/2·Σβ² on all coefficients but the intercept, 1 to 1024; 1 unless told. */
+  readonly ridge?: number;
+  /** Weights of rows without and with a default in every fit, multiples of 1/16 up to 16; counts and figures stay unweighted. */
+  readonly classWeights?: { readonly good: number; readonly bad: number };
+  /** Who brings an offset: a term of each row's log-odds with coefficient 1 while fitting; points and figures are without it. */
+  readonly offsetHolder?: string;
+  /**
+   * What shares of all goods and bads were kept when the rows were sampled, above 0 up to 1: the prior correction (King, Zeng 2001).
+   * It moves the base of the points and the intercept, nothing else.
+   */
+  readonly kept?: { readonly good: number; readonly bad: number };
+  /** Who learns the final model's coefficients and exact standard errors; nobody unless told. */
+  readonly coefficientsTo?: 'label_holder' | 'everyone';
+  /** Who learns the points of every bin, so that the model can be used without the others; nobody unless told. */
+  readonly pointsTo?: 'label_holder' | 'everyone';
 };
 
 /** A points scale: `score` points at good odds of `odds` to 1, and `pdo` points to double the odds. */
@@ -81,12 +96,54 @@ export function checkPlan(plan: Plan): void {
   demand(whole(plan.leadSteps, [1, 12]), 'leadSteps', 'a whole number from 1 to 12');
   demand(whole(plan.steps, [1, 12]), 'steps', 'a whole number from 1 to 12');
   demand(whole(plan.centreLogit * 2, [-10, 10]), 'centreLogit', 'a multiple of 1/2 from -5 to 5');
+  checkOptions(plan);
   const { score, odds, pdo } = plan.points;
   demand(
     score > 0 && score < 1_000 && odds >= 1 && pdo >= 10 && pdo <= 100,
     'points',
     'out of the usual range',
   );
+}
+
+function checkOptions({ parties, ridge = 1, classWeights, offsetHolder, kept }: TrainingPlan): void {
+  demand(ridge >= 1 && ridge <= 1_024, 'ridge', 'a number from 1 to 1024');
+  for (const weight of classWeights ? [classWeights.good, classWeights.bad] : [])
+    demand(whole(weight * 16, [1, 256]), 'classWeights', 'multiples of 1/16 up to 16');
+  demand(
+    offsetHolder === undefined || parties.includes(offsetHolder),
+    'offsetHolder',
+    'must be one of the parties',
+  );
+  for (const share of kept ? [kept.good, kept.bad] : [])
+    demand(share > 0 && share <= 1, 'kept', 'shares above 0 up to 1');
+}
+
+/** What the prior correction takes from the intercept. */
+export function priorShift({ kept }: Pick<TrainingPlan, 'kept'>): number {
+  return kept ? Math.log(kept.bad / kept.good) : 0;
+}
+
+/** The penalty of a plan's fits. */
+export function ridgeOf({ ridge = 1 }: Pick<TrainingPlan, 'ridge'>): number {
+  return ridge;
+}
+
+/** Bits after the point of a class weight, and how many bits the largest may add to a sum; none where all rows weigh the same. */
+export function classBits({ classWeights: weights }: Pick<TrainingPlan, 'classWeights'>): {
+  point: number;
+  head: number;
+} {
+  if (!weights) return { point: 0, head: 0 };
+  return { point: 4, head: Math.max(0, Math.ceil(Math.log2(Math.max(weights.good, weights.bad)))) };
+}
+
+/** The parties that a setting of the plan names. */
+export function namedBy(
+  { parties, labelHolder }: TrainingPlan,
+  to: 'label_holder' | 'everyone' | undefined,
+): readonly string[] {
+  if (to === undefined) return [];
+  return to === 'everyone' ? parties : [labelHolder];
 }
 
 function whole(value: number, [min, max]: readonly [number, number]): boolean {

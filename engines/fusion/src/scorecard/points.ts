@@ -1,8 +1,9 @@
 import type { Shared } from '../shares/engine.ts';
-import { combine, shareRows, stack } from '../shares/matrix.ts';
+import { combine, cutColumns, shareRows, stack } from '../shares/matrix.ts';
 import type { Training } from './count.ts';
 import type { Fitted } from './fit.ts';
 import { larger } from './larger.ts';
+import { priorShift } from './plan.ts';
 import { maxPoints, termBits } from './scales.ts';
 
 const fineBits = 2;
@@ -17,11 +18,13 @@ export type SharedPoints = {
   readonly most: Shared;
   /** 1 × 1: the points everybody starts from. */
   readonly base: Shared;
+  /** bins × 1 over Z_2^16: 1 where a bin's points are more than a scoring takes. */
+  readonly tooLarge: Shared;
 };
 
 /**
  * Stage `model`: points per bin of the fit on all rows, −factor·WOE·w rounded to integers by look-up, the most points per
- * feature by a tournament, and the base, offset − factor·intercept.
+ * feature by a tournament, and the base, offset − factor·intercept after the prior correction.
  */
 export async function pointsOf(training: Training, { terms }: Fitted): Promise<SharedPoints> {
   const { engine, plan, layout } = training;
@@ -41,12 +44,17 @@ export async function pointsOf(training: Training, { terms }: Fitted): Promise<S
   const index = await engine.truncate('model/points.shift', scaled, shift);
   const size = 16_384;
   const table = Uint16Array.from({ length: size }, (_, i) => {
-    const points = Math.round((i < size / 2 ? i : i - size) / 2 ** fineBits);
-    return offset + Math.max(-maxPoints, Math.min(maxPoints, points));
+    return offset + pointsAt(i, size);
   });
-  const rounded = await engine.lookup('model/points', { index, size, tables: [table] });
-  const lifted = await engine.lift('model/points.lift', rounded);
-  const start = Math.round(plan.points.score - factor * Math.log(plan.points.odds));
+  const tooMany = Uint16Array.from({ length: size }, (_, i) =>
+    Number(Math.abs(pointsAt(i, size)) > maxPoints),
+  );
+  const looked = await engine.lookup('model/points', { index, size, tables: [table, tooMany] });
+  const part = (of: number): Shared =>
+    engine.local(column.rows, 1, () => cutColumns(looked.words, 2, [of, of + 1]));
+  const lifted = await engine.lift('model/points.lift', part(0));
+  const { score, odds } = plan.points;
+  const start = Math.round(score - factor * (Math.log(odds) - priorShift(plan)));
   const back = engine.constant(lifted.rows, 1, () => {
     const words = new BigUint64Array(lifted.rows).fill(BigInt.asUintN(64, BigInt(-offset)));
     words[0] = BigInt.asUintN(64, BigInt(start - offset));
@@ -58,7 +66,16 @@ export async function pointsOf(training: Training, { terms }: Fitted): Promise<S
   ]);
   const most = await mostPerFeature(training, points);
   const side = layout.bins + 1;
-  return { base: shareRows(points, 0, 1), points: shareRows(points, 1, side), most };
+  return {
+    base: shareRows(points, 0, 1),
+    points: shareRows(points, 1, side),
+    most,
+    tooLarge: shareRows(part(1), 1, side),
+  };
+}
+
+function pointsAt(index: number, size: number): number {
+  return Math.round((index < size / 2 ? index : index - size) / 2 ** fineBits);
 }
 
 /** The largest entry of each feature's stretch; row 0 is the base and takes no part. */

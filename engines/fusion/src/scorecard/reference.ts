@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { regressInTheClear } from '../regression/clear.ts';
 import { auc, type Figures, figures, ks } from './metrics.ts';
+import type { TrainingPlan } from './plan.ts';
 import { type BinnedFeature, countBins, type Outcome } from './rows.ts';
 import { weightOfEvidence } from './woe.ts';
 
-/** Ridge on the coefficients, none on the intercept; the same in the shared and in the clear fit. */
-export const ridge = 1;
+/** What of a training's plan a fit in the clear follows; an offset is the caller's business. */
+export type ClearSettings = Pick<TrainingPlan, 'folds' | 'ridge' | 'classWeights'>;
 
 /**
  * The same scorecard in the clear: weights of evidence from exact counts inside each training set, ridge logistic
@@ -14,8 +15,9 @@ export const ridge = 1;
 export async function fitInTheClear(
   features: readonly BinnedFeature[],
   outcome: Outcome,
-  folds: number,
+  plan: ClearSettings,
 ): Promise<Figures> {
+  const { folds } = plan;
   const { fold, period } = outcome;
   const splits: ((row: number) => boolean)[] = Array.from(
     { length: folds },
@@ -24,7 +26,7 @@ export async function fitInTheClear(
   splits.push((row) => period[row] === 0);
   const parts: { auc: number; ks: number }[] = [];
   for (const training of splits) {
-    parts.push(measureSplit(features, outcome.label, training));
+    parts.push(measureSplit({ features, label: outcome.label }, training, plan));
     // A node that fits its own model must be heard of by its peers.
     await setImmediate();
   }
@@ -35,9 +37,9 @@ export async function fitInTheClear(
 }
 
 function measureSplit(
-  features: readonly BinnedFeature[],
-  label: Uint8Array,
+  { features, label }: { features: readonly BinnedFeature[]; label: Uint8Array },
   training: (row: number) => boolean,
+  { ridge = 1, classWeights }: ClearSettings,
 ): { auc: number; ks: number } {
   const rows = Array.from(label.keys());
   const [inside, outside] = [rows.filter(training), rows.filter((row) => !training(row))];
@@ -50,7 +52,8 @@ function measureSplit(
   const columns = (of: readonly number[]): Float64Array[] =>
     features.map(({ bin }, f) => Float64Array.from(of, (row) => weights[f]![bin[row]!]!));
   const labels = (of: readonly number[]): Uint8Array => Uint8Array.from(of, (row) => label[row]!);
-  const plan = { ridge, classWeights: { negative: 1, positive: 1 }, centreLogit: 0 };
+  const weighing = { negative: classWeights?.good ?? 1, positive: classWeights?.bad ?? 1 };
+  const plan = { ridge, classWeights: weighing, centreLogit: 0 };
   const { coefficients } = regressInTheClear({ columns: columns(inside), outcome: labels(inside) }, plan);
   const scores = columns(outside).reduce(
     (sums, column, f) => sums.map((sum, row) => sum + coefficients[f + 1]! * column[row]!),

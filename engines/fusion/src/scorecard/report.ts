@@ -2,6 +2,7 @@ import { toNumbers } from '../ring/words.ts';
 import type { RoundedCounts, Training } from './count.ts';
 import { aucUnits, ksUnits, middleOf, rocPoints } from './evaluate.ts';
 import { type Figures, figures } from './metrics.ts';
+import type { OpenedModel } from './opened-model.ts';
 import type { Trained } from './train-program.ts';
 import type { SetWeights } from './weights.ts';
 
@@ -29,6 +30,8 @@ export type TrainingReport = SharedFigures & {
   readonly features: readonly FeatureReport[];
   /** Every opened count, per training set (folds, oot, final) and bin of all parties; zero at the label holder's own bins. */
   readonly counts: readonly RoundedCounts[];
+  /** What the plan opens of the model to the label holder. */
+  readonly model?: OpenedModel;
 };
 
 /** The opened figures, where this party sees them. */
@@ -47,6 +50,7 @@ type Parts = {
   readonly roc: Float64Array;
   readonly weights: readonly SetWeights[];
   readonly counts: readonly RoundedCounts[];
+  readonly model: OpenedModel | undefined;
 };
 
 /** Puts the label holder's report together. */
@@ -64,6 +68,7 @@ export function trainingReport({ plan, layout, rows }: Training, parts: Parts): 
     alone: parts.alone,
     rows: rows!.count,
     counts: parts.counts,
+    ...(parts.model && { model: parts.model }),
     roc: { joint: curve(0), offices: curve(2 * rocPoints) },
     features: layout.features.map(({ party, feature, from, bins }, f) => ({
       party,

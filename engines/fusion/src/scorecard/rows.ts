@@ -15,6 +15,8 @@ export type PartyRows = {
   readonly features: readonly BinnedFeature[];
   /** The label holder's only. */
   readonly outcome?: Outcome;
+  /** The offset holder's only: a term of each row's log-odds, within ±16. */
+  readonly offset?: Float64Array;
 };
 
 /** Checks a party's own rows before anything leaves it. Errors: `fusion.bad_rows`, `fusion.bin_too_small`. */
@@ -41,6 +43,13 @@ export function checkRows(plan: TrainingPlan, party: string, rows: PartyRows): v
   if ((party === plan.labelHolder) !== (rows.outcome !== undefined))
     bad('the label holder, and nobody else, gives labels');
   if (rows.outcome) checkOutcome(plan, rows, rows.outcome, bad);
+  if ((party === plan.offsetHolder) !== (rows.offset !== undefined))
+    bad('the offset holder, and nobody else, gives an offset');
+  if (
+    rows.offset &&
+    (rows.offset.length !== rows.count || rows.offset.some((value) => !(Math.abs(value) <= 16)))
+  )
+    bad('an offset needs one number a row, within ±16');
 }
 
 function checkOutcome(
@@ -83,13 +92,18 @@ export function sortByCell(rows: PartyRows, cells: Uint8Array): PartyRows {
   const order = Array.from(cells.keys()).sort((a, b) => cells[a]! - cells[b]! || a - b);
   const sorted = (column: Uint8Array): Uint8Array => Uint8Array.from(order, (row) => column[row]!);
   const features = rows.features.map((feature) => ({ ...feature, bin: sorted(feature.bin) }));
-  const { outcome } = rows;
-  if (!outcome) return { count: rows.count, features };
-  const { label, fold, period } = outcome;
+  const { outcome, offset } = rows;
   return {
     count: rows.count,
     features,
-    outcome: { label: sorted(label), fold: sorted(fold), period: sorted(period) },
+    ...(offset && { offset: Float64Array.from(order, (row) => offset[row]!) }),
+    ...(outcome && {
+      outcome: {
+        label: sorted(outcome.label),
+        fold: sorted(outcome.fold),
+        period: sorted(outcome.period),
+      },
+    }),
   };
 }
 

@@ -10,5 +10,5 @@ export const termBits: number = woeBits + weightBits;
 /** Mean squares of a row's weights of evidence, summed over features, must stay below 2^(traceBits + 3). */
 export const traceBits = 4;
 
-/** A bin's points lie within ± this; more is cut off. */
+/** A bin's points lie within ± this; a model with more is refused. */
 export const maxPoints = 500;

@@ -87,9 +87,9 @@ async function pointsGained({ engine, places, own }: Scoring): Promise<Shared> {
   return stack(engine, await engine.products('score/points', sums));
 }
 
-// Every total that so many features and the base can give is told apart; what is opened is cut to 0 … 1000 points, in steps.
+// Every total that so many features and a base below 3000 can give is told apart; what is opened is cut to 0 … 1000 points, in steps.
 function totalTable(features: number): Uint16Array {
-  const size = Math.min(65_536, 2 ** Math.ceil(Math.log2(2 * (1_000 + maxPoints * (features + 1)))));
+  const size = Math.min(65_536, 2 ** Math.ceil(Math.log2(2 * (3_000 + maxPoints * features))));
   return Uint16Array.from({ length: size }, (_, i) => {
     const total = i < size / 2 ? i : i - size;
     return Math.round(Math.max(0, Math.min(1_000, total)) / totalStep);

@@ -25,8 +25,8 @@ test('on the 10,914 loans held by all, the shared training measures what the cle
   const outcome = rows.get('bank')!.outcome!;
   const offices = ['tax', 'social'].flatMap((party) => rows.get(party)!.features);
   const clear = {
-    offices: await fitInTheClear(offices, outcome, 5),
-    joint: await fitInTheClear([...rows.get('bank')!.features, ...offices], outcome, 5),
+    offices: await fitInTheClear(offices, outcome, plan),
+    joint: await fitInTheClear([...rows.get('bank')!.features, ...offices], outcome, plan),
   };
   const out = await together(plan, (mesh, dealer) =>
     trainParty(mesh, dealer, { ...partyOptions(), plan, rows: rows.get(mesh.self)! }),
@@ -104,7 +104,7 @@ test('more rows than 16 bits count are trained on, and measured like in the clea
   const of = { count: 66_000, parties: ['bank', 'tax'], bins: [3], leadSteps: 2, steps: 1 };
   const { plan, rows } = smallRows({ ...of, smallestGroup: 50 });
   const features = [...rows.values()].flatMap((held) => held.features);
-  const clear = await fitInTheClear(features, rows.get('bank')!.outcome!, plan.folds);
+  const clear = await fitInTheClear(features, rows.get('bank')!.outcome!, plan);
   const out = await together(plan, (mesh, dealer) =>
     trainParty(mesh, dealer, { ...partyOptions(), plan, rows: rows.get(mesh.self)! }),
   );

@@ -6,9 +6,11 @@ import { toNumbers } from '../ring/words.ts';
 import type { Opened } from '../shares/transcript.ts';
 import type { Training } from './count.ts';
 import { declaredOpenings } from './disclosures.ts';
+import { failLearning } from './faults.ts';
 import { agreeOnShape, greet, hello, shareCells } from './handshake.ts';
 import { layOut, type Shape } from './layout.ts';
 import { type ModelShare, wordsText } from './model-share.ts';
+import { type OpenedModel, openedModel } from './opened-model.ts';
 import { checkPlan, type TrainingPlan } from './plan.ts';
 import { fitInTheClear } from './reference.ts';
 import { measured, type SharedFigures, type TrainingReport, trainingReport } from './report.ts';
@@ -24,6 +26,8 @@ export type TrainedParty = {
   readonly figures?: SharedFigures;
   /** At the label holder only. */
   readonly report?: TrainingReport;
+  /** Where the plan opens coefficients or points to this party. */
+  readonly model?: OpenedModel;
   readonly stages: readonly StageTraffic[];
   /** Every label opened in this session and how many values. */
   readonly opened: readonly Opened[];
@@ -36,7 +40,7 @@ export type TrainOptions = PartyOptions & { readonly plan: TrainingPlan; readonl
  * One party's side of the shared training of a scorecard, on rows that all parties hold in the same order.
  * Shape: rows ≤ 2^20, bins per feature ≤ 256. Adversary: semi-honest, static, all parties but one, dealer not colluding.
  * Leaks: what `disclosures(plan)` lists. Errors: `fusion.bad_plan`, `fusion.bad_rows`, `fusion.bin_too_small`,
- * `fusion.plan_mismatch`, `fusion.session_used`, `fusion.peer_gone`, `fusion.woe_too_large`.
+ * `fusion.plan_mismatch`, `fusion.session_used`, `fusion.peer_gone`, `fusion.woe_too_large`, `fusion.out_of_reach`.
  * Source: Mohassel and Zhang 2017 (SecureML); Beaver 1991; Zheng et al. 2023; protocols in docs/crypto.md.
  */
 export async function trainParty(mesh: Mesh, dealer: Channel, options: TrainOptions): Promise<TrainedParty> {
@@ -58,14 +62,17 @@ export async function trainParty(mesh: Mesh, dealer: Channel, options: TrainOpti
     return { shape, rows, training, trained, opened: transcript.opened() };
   });
   const { trained, training, rows, opened } = result;
+  if (trained.failures) failLearning('fusion.out_of_reach');
   const figures = measured(training, trained);
+  const model = trained.model && openedModel(training, trained.model);
   return {
     kind: 'trained',
     share: shareOf(mesh, { plan, shape: result.shape, trained }),
     stages,
     opened,
     ...(figures && { figures }),
-    ...(figures && rows.outcome && { report: await reportOf(training, trained, figures) }),
+    ...(model && { model }),
+    ...(figures && rows.outcome && { report: await reportOf(training, trained, { figures, model }) }),
   };
 }
 
@@ -107,10 +114,10 @@ function shareOf(mesh: Mesh, of: { plan: TrainingPlan; shape: Shape; trained: Tr
 async function reportOf(
   training: Training,
   trained: Trained,
-  figures: SharedFigures,
+  { figures, model }: { figures: SharedFigures; model: OpenedModel | undefined },
 ): Promise<TrainingReport> {
   const { features, outcome } = training.rows!;
-  const alone = await fitInTheClear(features, outcome!, training.plan.folds);
+  const alone = await fitInTheClear(features, outcome!, training.plan);
   const roc = toNumbers(trained.roc!);
   return trainingReport(training, {
     alone,
@@ -118,5 +125,6 @@ async function reportOf(
     roc,
     weights: trained.weights!,
     counts: trained.counts!,
+    model,
   });
 }

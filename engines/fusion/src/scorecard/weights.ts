@@ -1,9 +1,10 @@
-import { fail } from '@finharbor/kernel';
 import { toWords } from '../ring/words.ts';
 import type { Masked, Shared } from '../shares/engine.ts';
 import { combine } from '../shares/matrix.ts';
 import { type Counted, logBits, type RoundedCounts, type Training } from './count.ts';
+import { failLearning } from './faults.ts';
 import { inCells, type Layout, rowsIn } from './layout.ts';
+import { ridgeOf } from './plan.ts';
 import { countBins } from './rows.ts';
 import { traceBits, woeBits } from './scales.ts';
 import { informationValue, reconcile, type Totals, weightOfEvidence } from './woe.ts';
@@ -145,13 +146,14 @@ function officeStarts({
  * Errors: `fusion.woe_too_large`.
  */
 export function checkTrace(
-  { layout }: Training,
+  { layout, plan }: Training,
   weights: readonly SetWeights[],
   counts: readonly RoundedCounts[],
 ): void {
   for (const [s, { woe }] of weights.entries()) {
     const n = rowsIn(layout, layout.sets[s]!);
-    let squares = n;
+    // The penalty counts as so many mean squares more.
+    let squares = n + 4 * layout.features.length * ridgeOf(plan);
     for (const { from, bins } of layout.features) {
       const all = counts[s]!.all.subarray(from, from + bins);
       const known = all.reduce((a, b) => a + b, 0);
@@ -161,10 +163,6 @@ export function checkTrace(
           ? mine.reduce((sum, value, bin) => sum + (value * value * all[bin]! * n) / known, 0)
           : n * mine.reduce((most, value) => Math.max(most, value * value), 0);
     }
-    if (squares / (4 * n * 2 ** traceBits) >= 1.9)
-      fail(
-        'fusion.woe_too_large',
-        'The features separate too sharply to be trained on. Merge bins and start again.',
-      );
+    if (squares / (4 * n * 2 ** traceBits) >= 1.9) failLearning('fusion.woe_too_large');
   }
 }

@@ -9,7 +9,7 @@ import {
 import { systemClock, systemRandom } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import { asMember, type Effort, type Member, measured } from '../harness/linked-member.ts';
-import { benchPlan, benchRows } from './rows.ts';
+import { benchPlan, benchRows } from './statistics-rows.ts';
 
 /** First how many rows to make, then the session to ask in. */
 export type Order = { readonly rows: number } | { readonly session: string };

@@ -1,4 +1,5 @@
 import { type RegressionPlan, regressionPlan } from '@finharbor/fusion';
+import { mulberry } from './mulberry.ts';
 
 /** The plan of the benchmark; the clear fit follows it. */
 export const benchPlan: RegressionPlan = regressionPlan({
@@ -40,14 +41,4 @@ export function benchRows(count: number, [from, to]: readonly [number, number]):
     outcome[row] = Number(next() < 1 / (1 + Math.exp(-logit)));
   }
   return { columns, outcome };
-}
-
-function mulberry(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

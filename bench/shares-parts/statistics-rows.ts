@@ -1,4 +1,5 @@
 import type { StatisticsPlan, StatisticsRows } from '@finharbor/fusion';
+import { mulberry } from './mulberry.ts';
 
 export const groupCount = 50;
 
@@ -42,14 +43,4 @@ export function benchRows(party: string, count: number): StatisticsRows {
     next() < 0.02 ? Number.NaN : Math.round((next() - 0.4) * 1_700_000_000),
   );
   return { count, columns: { turnover } };
-}
-
-function mulberry(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

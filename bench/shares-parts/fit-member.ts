@@ -8,7 +8,7 @@ import {
 import { systemClock } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import { asMember, type Effort, type Member, measured } from '../harness/linked-member.ts';
-import { benchPlan, benchRows, columnCount } from './rows.ts';
+import { benchPlan, benchRows, columnCount } from './fit-rows.ts';
 
 /** First how many rows to make, then the session to fit them in. */
 export type Order = { readonly rows: number } | { readonly session: string };

@@ -1,0 +1,173 @@
+import { canonicalJson, fail, type Json, sha256 } from '@finharbor/kernel';
+import { z } from 'zod';
+import { type Bilingual, leakageStatement } from '../scorecard/disclosures.ts';
+import type { Figures } from '../scorecard/metrics.ts';
+import { planDigest, ridgeOf, type TrainingPlan } from '../scorecard/plan.ts';
+import type { TrainingReport } from '../scorecard/report.ts';
+import type { TrainedParty } from '../scorecard/train.ts';
+import { clauses } from './clauses.ts';
+import { contents, type RecordedContents, type RecordedData, type RecordedFigures } from './entries.ts';
+
+/** An entry of a training record: the clause it answers, a heading in both languages, and what it says. */
+export type RecordEntry = {
+  readonly [K in keyof RecordedContents]: {
+    readonly subject: K;
+    readonly clause: string;
+    readonly checked: boolean;
+    readonly heading: Bilingual;
+    readonly content: RecordedContents[K];
+  };
+}[keyof RecordedContents];
+
+/** The record of one training; `digest` is SHA-256 over the canonical JSON of all the rest. */
+export type TrainingRecord = {
+  readonly version: 1;
+  readonly standard: 'JR/T 0221-2021';
+  readonly model: string;
+  readonly labelHolder: string;
+  readonly entries: readonly RecordEntry[];
+  readonly digest: string;
+};
+
+/** What the label holder knows after a training, and what the parties say of their data. */
+export type TrainingRecordInput = {
+  readonly plan: TrainingPlan;
+  /** The training's session, which is the model's id. */
+  readonly session: string;
+  readonly report: TrainingReport;
+  readonly trained: Pick<TrainedParty, 'stages' | 'opened'>;
+  readonly data: readonly RecordedData[];
+  /** What a party's bins are called, by party and feature, as far as it says so. */
+  readonly labels: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
+  readonly versions: Readonly<Record<string, string>>;
+  /** Population stability between the scores of training and out of time, and Brier's score, where they were measured. */
+  readonly psi?: number;
+  readonly brier?: number;
+};
+
+const objective: Bilingual = {
+  en: 'Log-likelihood of a logistic regression on weights of evidence, less ridge/2 times the squared coefficients without the intercept.',
+  zh: '以证据权重为自变量的逻辑回归对数似然，减去岭系数的一半乘以（不含截距的）系数平方和。',
+};
+
+const protocol =
+  'additive secret sharing with dealt randomness (Beaver 1991; SecureML 2017), semi-honest, all parties but one; docs/crypto.md, Training';
+
+/**
+ * The record that JR/T 0221-2021 asks of an algorithm's training, entry by entry, as the label holder can write it. Pure: equal input gives
+ * an equal digest. Of the standard only its table of contents up to 7.3, the list of what 6.4 has recorded and the names of its four
+ * aspects could be checked; its demands on accuracy and performance and whatever 7.4 says could not, so this claims no conformity.
+ * Not recorded, as no computation knows it: operators, storage media, scripts, deployment (6.4), internal control (6.5).
+ */
+export function trainingRecord(input: TrainingRecordInput): TrainingRecord {
+  const { plan, session } = input;
+  const said = contentsOf(input);
+  const entries = (Object.keys(clauses) as (keyof RecordedContents)[]).map(
+    (subject) => ({ subject, ...clauses[subject], content: said[subject] }) as RecordEntry,
+  );
+  const body = {
+    ...({ version: 1, standard: 'JR/T 0221-2021', model: session } as const),
+    labelHolder: plan.labelHolder,
+    entries,
+  };
+  return { ...body, digest: digestOf(body) };
+}
+
+const entry = z.union(
+  (Object.keys(contents) as (keyof RecordedContents)[]).map((subject) =>
+    z.strictObject({
+      subject: z.literal(subject),
+      clause: z.string(),
+      checked: z.boolean(),
+      heading: z.strictObject({ en: z.string(), zh: z.string() }),
+      content: contents[subject],
+    }),
+  ),
+);
+
+/** A training record as zod: its shape, not its digest. */
+export const trainingRecordSchema: z.ZodType<TrainingRecord> = z.strictObject({
+  version: z.literal(1),
+  standard: z.literal('JR/T 0221-2021'),
+  model: z.string(),
+  labelHolder: z.string(),
+  entries: z.array(entry as unknown as z.ZodType<RecordEntry>),
+  digest: z.string(),
+});
+
+/** Reads a training record back. Errors: `fusion.bad_record` where a field is wrong or the digest is another's. */
+export function readTrainingRecord(json: unknown): TrainingRecord {
+  const read = trainingRecordSchema.safeParse(json);
+  if (!read.success) return fail('fusion.bad_record', 'This is no training record.', read.error);
+  const { digest, ...body } = read.data;
+  if (digestOf(body) !== digest)
+    fail('fusion.bad_record', 'The training record was altered after it was written.');
+  return read.data;
+}
+
+function digestOf(body: Omit<TrainingRecord, 'digest'>): string {
+  return Buffer.from(sha256(canonicalJson(body as unknown as Json))).toString('hex');
+}
+
+function contentsOf(input: TrainingRecordInput): RecordedContents {
+  const { plan, session, report, trained, data, labels, versions, startedAtMs, endedAtMs } = input;
+  const { ridge, even } = { ridge: ridgeOf(plan), even: { good: 1, bad: 1 } };
+  return {
+    objective: {
+      ...{ function: objective, ridge, classWeights: plan.classWeights ?? even },
+      ...{ offsetHolder: plan.offsetHolder ?? null, kept: plan.kept ?? even },
+    },
+    protection: { protocol, leakage: leakageStatement(plan), opened: trained.opened },
+    libraries: { versions },
+    data: { parties: data },
+    process: {
+      planDigest: Buffer.from(planDigest(plan, session)).toString('hex'),
+      ...{ plan, startedAtMs, endedAtMs },
+      steps: plan.leadSteps + plan.steps,
+    },
+    features: {
+      features: report.features.map(({ party, feature, iv, bins }) => {
+        const named = labels[party]?.[feature];
+        return { party, feature, iv, bins: bins.length, ...(named && { labels: named }) };
+      }),
+    },
+    coefficients: { coefficients: signed(report) },
+    accuracy: {
+      joint: withDeviations(report.joint),
+      offices: withDeviations(report.offices),
+      alone: withDeviations(report.alone),
+      ...{ psi: input.psi ?? null, brier: input.brier ?? null },
+    },
+    performance: {
+      rows: report.rows,
+      stages: trained.stages.map(({ stage, ms, bytesSent, bytesReceived }) => {
+        return { stage, ms, bytesSent, bytesReceived };
+      }),
+    },
+  };
+}
+
+// Weights of evidence rise with defaults, so every coefficient is expected to be positive; the intercept may be anything.
+function signed({ model }: TrainingReport): RecordedContents['coefficients']['coefficients'] {
+  if (!model?.coefficients) return null;
+  return model.coefficients.map((one) => ({
+    ...one,
+    signAsExpected: one.feature === '' ? null : one.value > 0,
+  }));
+}
+
+function withDeviations(figures: Figures): RecordedFigures {
+  return {
+    ...figures,
+    aucDeviation: deviation(figures.aucByFold),
+    ksDeviation: deviation(figures.ksByFold),
+  };
+}
+
+function deviation(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return Math.sqrt(squares / (values.length - 1));
+}
