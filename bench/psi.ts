@@ -1,12 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { npm, run as runCommand } from '../tools/build/run.ts';
 import type { BenchContext, Figures } from './harness/context.ts';
-import { type Linked, startLinked } from './harness/linked.ts';
 import { type KkrtFigures, kkrtFigures } from './psi-parts/kkrt.ts';
-import type { Order, Report } from './psi-parts/party.ts';
+import { megabytes, startParties, timed } from './psi-parts/timed.ts';
 
 const defaultRuns = 5;
 const million = 2 ** 20;
@@ -88,43 +86,4 @@ async function kkrt(context: BenchContext): Promise<KkrtFigures> {
     const { seconds, last } = await timed(context, { parties, order: { ...order, count }, runs });
     return { seconds, megabytes: megabytes(last), peakMb: Math.max(...last.peakMb) };
   });
-}
-
-/** What both parties of one run reported, and their largest resident memory so far. */
-type Pair = {
-  readonly reports: readonly [receiver: Report, sender: Report];
-  readonly peakMb: readonly [number, number];
-};
-
-function startParties(signal: AbortSignal): Promise<Linked> {
-  const program = join(import.meta.dirname, 'psi-parts', 'party.ts');
-  return startLinked(signal, { program, names: ['receiver', 'sender'] });
-}
-
-async function runOnce(parties: Linked, order: Omit<Order, 'session'>): Promise<Pair> {
-  const reports = await parties.tell<Report>({ ...order, session: randomUUID() } satisfies Order);
-  return { reports: reports as [Report, Report], peakMb: parties.peakMb() as [number, number] };
-}
-
-type Timed = { readonly parties: Linked; readonly order: Omit<Order, 'session'>; readonly runs: number };
-
-/** Seconds until the later of both is done; the median. Fails where the rows are not the right ones. */
-async function timed(
-  context: BenchContext,
-  { parties, order, runs }: Timed,
-): Promise<{ readonly seconds: number; readonly last: Pair }> {
-  const pairs: Pair[] = [];
-  const name = `${order.protocol} ${order.adversary} ${order.count}`;
-  const seconds = await context.measure({ name, unit: 's' }, runs, async () => {
-    const pair = await runOnce(parties, order);
-    const wrong = pair.reports.some(({ common }) => common?.isRight === false) || !pair.reports[0].common;
-    if (wrong) throw new Error(`${name} found other rows than both have.`);
-    pairs.push(pair);
-    return Math.max(...pair.reports.map(({ ms }) => ms)) / 1000;
-  });
-  return { seconds, last: pairs.at(-1)! };
-}
-
-function megabytes({ reports }: Pair): number {
-  return Math.round(reports.reduce((sum, { bytesSent }) => sum + bytesSent, 0) / 10_000) / 100;
 }
