@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { npm, run as runCommand } from '../tools/build/run.ts';
 import type { BenchContext, Figures } from './harness/context.ts';
+import { volepsi } from './harness/volepsi.ts';
 import { type KkrtFigures, kkrtFigures } from './psi-parts/kkrt.ts';
 import { megabytes, startParties, timed } from './psi-parts/timed.ts';
 
@@ -15,7 +16,7 @@ const library = '@openmined/psi.js@2.0.6';
  * on either side against a malicious peer, strings in, rows out, and `rr22_1m_mb` both ways on the wire; `rr22_1m_first_s` is
  * the very first run of fresh processes. `rr22_over_psijs_100k`: how many times longer OpenMined's psi.js 2.0.6 takes, once, for it
  * takes minutes; `ecdh_over_psijs_10k` and `_100k` the same of our ECDH protocol; `align_10k_s` the alignment of two. `kkrt_…`: KKRT16
- * against a semi-honest peer, memory of the larger party.
+ * against a semi-honest peer, memory of the larger party. `rr22_over_volepsi`: our time over volePSI's, one thread each; see `volepsi`.
  */
 export async function run(context: BenchContext): Promise<Figures> {
   const folder = mkdtempSync(join(tmpdir(), 'finharbor-bench-'));
@@ -23,6 +24,7 @@ export async function run(context: BenchContext): Promise<Figures> {
     writeFileSync(join(folder, 'package.json'), '{"private":true}');
     await runCommand([...npm(), 'install', '--ignore-scripts', '--no-audit', '--no-fund', library], folder);
     const own = { ...(await rr22(context)), ...(await kkrt(context)) };
+    const native = await volepsi(context, context.runs ?? defaultRuns);
     await using parties = await startParties(context.signal);
     const at = {
       malicious: { protocol: 'rr22', adversary: 'malicious' },
@@ -42,6 +44,8 @@ export async function run(context: BenchContext): Promise<Figures> {
     const large = await timed(context, { parties, order: { ...at.peer, count: 100_000 }, runs: 1 });
     return {
       ...own,
+      ...native,
+      ...(native && { rr22_over_volepsi: Math.round((own.rr22_1m_s / native.volepsi_1m_s) * 100) / 100 }),
       rr22_100k_s: ours.seconds,
       psijs_10k_s: small.seconds,
       psijs_100k_s: large.seconds,
@@ -57,7 +61,7 @@ export async function run(context: BenchContext): Promise<Figures> {
   }
 }
 
-async function rr22(context: BenchContext): Promise<Figures> {
+async function rr22(context: BenchContext): Promise<Figures & { readonly rr22_1m_s: number }> {
   await using parties = await startParties(context.signal);
   const order = { protocol: 'rr22', adversary: 'malicious', count: million } as const;
   const first = await timed(context, { parties, order, runs: 1 });
