@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { codeOf } from '@finharbor/kernel';
 import { errorCodes, transType } from './messages.ts';
 import { addresses, againstRaw, connectAs, connectBoth, type RawPeer } from './testing.ts';
+import { identities } from './testing-tls.ts';
 
 const key = (order: number, channel = 'root'): string => `${channel}:P2P-${order}:1->0`;
 const bytes = (text: string): Uint8Array => Buffer.from(text);
@@ -113,6 +114,27 @@ test('a peer that says nothing is named when its time is over', async () => {
   const { ours, raw } = await againstRaw({ silenceMs: 50 });
   await using _ = raw;
   await assert.rejects(ours.main.receive(), { code: 'fusion.peer_silent' });
+});
+
+test('under TLS each side reaches whom it trusts, and nobody else', async () => {
+  const { bank, tax, stranger } = identities;
+  const as = (own: typeof bank, other: typeof bank) => ({
+    ...{ connectMs: 100, silenceMs: 500 },
+    security: { ...own, authorities: [other.certificate] },
+  });
+  const parties = await addresses();
+  const both = [connectAs(0, parties, as(bank, tax)), connectAs(1, parties, as(tax, bank))] as const;
+  const [a, b] = await Promise.all(both);
+  await a.main.send(bytes('secret'));
+  assert.equal(Buffer.from(await b.main.receive()).toString(), 'secret');
+  await Promise.all([a.close(), b.close()]);
+  const others = await addresses();
+  const strange = [connectAs(0, others, as(bank, tax)), connectAs(1, others, as(stranger, bank))] as const;
+  const outcomes = await Promise.allSettled(strange);
+  assert.deepEqual(
+    outcomes.map((outcome) => outcome.status === 'rejected' && codeOf(outcome.reason)),
+    ['fusion.peer_gone', 'fusion.peer_gone'],
+  );
 });
 
 test('a peer that is not there is waited for, and then given up', async () => {

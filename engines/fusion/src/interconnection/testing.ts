@@ -1,6 +1,6 @@
 import { freePort } from '@finharbor/kernel/testing';
 import { connectInterconnection, type Interconnection, type InterconnectionLimits } from './connection.ts';
-import { type PushClient, pushClient, servePush } from './grpc.ts';
+import { type PushClient, pushClient, type Security, servePush } from './grpc.ts';
 import { errorCodes, type PushRequest, type PushResponse } from './messages.ts';
 
 /** Ports of loopback for a pair of parties, by rank. */
@@ -12,11 +12,11 @@ export async function addresses(): Promise<readonly [string, string]> {
 export function connectAs(
   rank: 0 | 1,
   parties: readonly [string, string],
-  limits: Partial<InterconnectionLimits> = {},
+  { security = 'plain', ...limits }: Partial<InterconnectionLimits> & { readonly security?: Security } = {},
 ): Promise<Interconnection> {
   const [host = '', port] = parties[rank].split(':');
   const listen = { host, port: Number(port) };
-  return connectInterconnection({ rank, parties, listen, security: 'plain', limits });
+  return connectInterconnection({ rank, parties, listen, security, limits });
 }
 
 /** Both ends, over real sockets. */
