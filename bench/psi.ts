@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { npm, run as runCommand } from '../tools/build/run.ts';
 import type { BenchContext, Figures } from './harness/context.ts';
-import { type Linked, startLinked } from './harness/linked.ts';
+import { volepsi } from './harness/volepsi.ts';
 import { type KkrtFigures, kkrtFigures } from './psi-parts/kkrt.ts';
-import type { Order, Report } from './psi-parts/party.ts';
+import { megabytes, startParties, timed } from './psi-parts/timed.ts';
 
 const defaultRuns = 5;
 const million = 2 ** 20;
@@ -17,7 +16,7 @@ const library = '@openmined/psi.js@2.0.6';
  * on either side against a malicious peer, strings in, rows out, and `rr22_1m_mb` both ways on the wire; `rr22_1m_first_s` is
  * the very first run of fresh processes. `rr22_over_psijs_100k`: how many times longer OpenMined's psi.js 2.0.6 takes, once, for it
  * takes minutes; `ecdh_over_psijs_10k` and `_100k` the same of our ECDH protocol; `align_10k_s` the alignment of two. `kkrt_…`: KKRT16
- * against a semi-honest peer, memory of the larger party.
+ * against a semi-honest peer, memory of the larger party. `rr22_over_volepsi`: our time over volePSI's, one thread each; see `volepsi`.
  */
 export async function run(context: BenchContext): Promise<Figures> {
   const folder = mkdtempSync(join(tmpdir(), 'finharbor-bench-'));
@@ -25,6 +24,7 @@ export async function run(context: BenchContext): Promise<Figures> {
     writeFileSync(join(folder, 'package.json'), '{"private":true}');
     await runCommand([...npm(), 'install', '--ignore-scripts', '--no-audit', '--no-fund', library], folder);
     const own = { ...(await rr22(context)), ...(await kkrt(context)) };
+    const native = await volepsi(context, context.runs ?? defaultRuns);
     await using parties = await startParties(context.signal);
     const at = {
       malicious: { protocol: 'rr22', adversary: 'malicious' },
@@ -44,6 +44,8 @@ export async function run(context: BenchContext): Promise<Figures> {
     const large = await timed(context, { parties, order: { ...at.peer, count: 100_000 }, runs: 1 });
     return {
       ...own,
+      ...native,
+      ...(native && { rr22_over_volepsi: Math.round((own.rr22_1m_s / native.volepsi_1m_s) * 100) / 100 }),
       rr22_100k_s: ours.seconds,
       psijs_10k_s: small.seconds,
       psijs_100k_s: large.seconds,
@@ -59,7 +61,7 @@ export async function run(context: BenchContext): Promise<Figures> {
   }
 }
 
-async function rr22(context: BenchContext): Promise<Figures> {
+async function rr22(context: BenchContext): Promise<Figures & { readonly rr22_1m_s: number }> {
   await using parties = await startParties(context.signal);
   const order = { protocol: 'rr22', adversary: 'malicious', count: million } as const;
   const first = await timed(context, { parties, order, runs: 1 });
@@ -88,43 +90,4 @@ async function kkrt(context: BenchContext): Promise<KkrtFigures> {
     const { seconds, last } = await timed(context, { parties, order: { ...order, count }, runs });
     return { seconds, megabytes: megabytes(last), peakMb: Math.max(...last.peakMb) };
   });
-}
-
-/** What both parties of one run reported, and their largest resident memory so far. */
-type Pair = {
-  readonly reports: readonly [receiver: Report, sender: Report];
-  readonly peakMb: readonly [number, number];
-};
-
-function startParties(signal: AbortSignal): Promise<Linked> {
-  const program = join(import.meta.dirname, 'psi-parts', 'party.ts');
-  return startLinked(signal, { program, names: ['receiver', 'sender'] });
-}
-
-async function runOnce(parties: Linked, order: Omit<Order, 'session'>): Promise<Pair> {
-  const reports = await parties.tell<Report>({ ...order, session: randomUUID() } satisfies Order);
-  return { reports: reports as [Report, Report], peakMb: parties.peakMb() as [number, number] };
-}
-
-type Timed = { readonly parties: Linked; readonly order: Omit<Order, 'session'>; readonly runs: number };
-
-/** Seconds until the later of both is done; the median. Fails where the rows are not the right ones. */
-async function timed(
-  context: BenchContext,
-  { parties, order, runs }: Timed,
-): Promise<{ readonly seconds: number; readonly last: Pair }> {
-  const pairs: Pair[] = [];
-  const name = `${order.protocol} ${order.adversary} ${order.count}`;
-  const seconds = await context.measure({ name, unit: 's' }, runs, async () => {
-    const pair = await runOnce(parties, order);
-    const wrong = pair.reports.some(({ common }) => common?.isRight === false) || !pair.reports[0].common;
-    if (wrong) throw new Error(`${name} found other rows than both have.`);
-    pairs.push(pair);
-    return Math.max(...pair.reports.map(({ ms }) => ms)) / 1000;
-  });
-  return { seconds, last: pairs.at(-1)! };
-}
-
-function megabytes({ reports }: Pair): number {
-  return Math.round(reports.reduce((sum, { bytesSent }) => sum + bytesSent, 0) / 10_000) / 100;
 }

@@ -5,8 +5,9 @@ import { type Channel, createLink, type Link, type LinkLimits } from '@finharbor
 /** What a process of a benchmark is told first. */
 export type Introduction = {
   readonly self: string;
+  readonly host: string;
   readonly key: string;
-  readonly others: readonly { readonly party: string; readonly publicKey: string }[];
+  readonly others: readonly { readonly party: string; readonly publicKey: string; readonly host: string }[];
 };
 
 /** A process of a benchmark among the others. */
@@ -30,15 +31,18 @@ export function asMember<Order>(
   process.once('disconnect', () => process.exit(0));
 }
 
-async function introduced({ self, key, others }: Introduction, limits: Partial<LinkLimits>): Promise<Member> {
+async function introduced(
+  { self, host, key, others }: Introduction,
+  limits: Partial<LinkLimits>,
+): Promise<Member> {
   let ports: Readonly<Record<string, number>> = {};
-  const peers = others.map(({ party, publicKey }) => ({ party, publicKey: parsePublicKey(publicKey) }));
+  const peers = others.map((other) => ({ ...other, publicKey: parsePublicKey(other.publicKey) }));
   const link = await createLink({
     party: self,
     key: signingKeyFromPem(key),
     clock: systemClock,
-    peers: () => peers.map((peer) => ({ ...peer, host: '127.0.0.1', port: ports[peer.party] ?? 1 })),
-    listen: { host: '127.0.0.1', port: 0 },
+    peers: () => peers.map((peer) => ({ ...peer, port: ports[peer.party] ?? 1 })),
+    listen: { host, port: 0 },
     limits,
   });
   process.send!({ port: link.address.port });

@@ -13,7 +13,8 @@ import { peerLibrary } from './peer-library.ts';
 /** One run of one protocol, as the benchmark tells both parties. */
 export type Order = {
   readonly session: string;
-  readonly protocol: 'rr22' | 'kkrt' | 'ecdh' | 'align' | 'psi.js';
+  /** `echo` is none: the receiver sends `count` bytes, and the sender a byte when it has them. */
+  readonly protocol: 'rr22' | 'kkrt' | 'ecdh' | 'align' | 'psi.js' | 'echo';
   readonly adversary: Adversary;
   readonly count: number;
   /** Where `psi.js` is installed; only runs of it need it. */
@@ -35,7 +36,7 @@ function identifiers(self: string, count: number): string[] {
 }
 
 async function work({ self, meet }: Member, order: Order): Promise<object> {
-  const ids = identifiers(self, order.count);
+  const ids = order.protocol === 'echo' ? [] : identifiers(self, order.count);
   const channels = await meet(order.session, parties);
   const [channel] = channels.values();
   const mesh: Mesh = { session: order.session, self, parties, channels, progress: () => {} };
@@ -71,7 +72,21 @@ const protocols: Readonly<
     return rows;
   },
   'psi.js': (mesh, { ids, order }) => peerLibrary(mesh, ids, order.library!),
+  echo,
 };
+
+const echoChunk = 1 << 18;
+
+async function echo({ self, channels }: Mesh, { order }: Task): Promise<undefined> {
+  const [channel] = channels.values();
+  for (let sent = 0; sent < order.count; sent += echoChunk) {
+    const bytes = Math.min(echoChunk, order.count - sent);
+    if (self === 'receiver') await channel!.send('there', new Uint8Array(bytes));
+    else await channel!.receive('there');
+  }
+  if (self === 'sender') await channel!.send('back', new Uint8Array(1));
+  else await channel!.receive('back');
+}
 
 async function byIntersect(mesh: Mesh, { ids, order }: Task): Promise<Uint32Array | undefined> {
   const { rows } = await intersect(mesh, {
