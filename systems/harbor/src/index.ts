@@ -9,6 +9,7 @@ export {
   type Bodies,
   type Body,
   type Constraint,
+  type ContractKind,
   type DocumentType,
   type Field,
   firmIssuer,

@@ -237,11 +237,12 @@ async function jobDetailOf(ctx: NodeContext, job: Job): Promise<JobDetail> {
 
 /** A job as its party's people see it. */
 function jobOf(job: Job): JobView {
-  const { roster, dealer, subject } = job.request as unknown as Body<'job'>;
+  const { roster, dealer, subject, plan } = job.request as unknown as Body<'job'>;
   return {
     id: job.id,
     kind: job.kind,
     contract: job.contractId,
+    proposal: typeof plan.proposal === 'string' ? plan.proposal : null,
     status: job.status,
     attempt: job.attempt,
     stage: job.stage,

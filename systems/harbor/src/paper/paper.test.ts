@@ -54,6 +54,7 @@ const job: JobView = {
   id: '00000000-0000-4000-8000-000000000002',
   kind: 'score',
   contract: id,
+  proposal: null,
   status: 'done',
   attempt: 1,
   stage: 'open',

@@ -1,7 +1,7 @@
 import { type Json, textSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import { bilingualSchema } from '../document-schemas.ts';
-import type { Bilingual } from '../documents.ts';
+import type { Bilingual, ProposedData } from '../documents.ts';
 import type { JobStatus } from '../store.ts';
 import type { ProposedKind } from './draft.ts';
 
@@ -54,10 +54,8 @@ export type ProposalView = {
   readonly proposedAtMs: number;
   readonly plan: { readonly [key: string]: Json };
   readonly digest: string;
-  /** Each party's data set and the columns of it that are read. */
-  readonly data: {
-    readonly [party: string]: { readonly product: string; readonly columns: readonly string[] };
-  };
+  /** Each party's data set, the columns of it that are read, and at how many decimal places numbers count. */
+  readonly data: { readonly [party: string]: ProposedData };
   readonly leakage: readonly Bilingual[];
   /** The earliest first; a provider's latest counts. */
   readonly answers: readonly {
@@ -118,7 +116,14 @@ export const proposalView: z.ZodType<ProposalView> = z.strictObject({
   proposedAtMs: z.number(),
   plan,
   digest: documentId,
-  data: z.record(z.string(), z.strictObject({ product: z.string(), columns: z.array(z.string()) })),
+  data: z.record(
+    z.string(),
+    z.strictObject({
+      product: z.string(),
+      columns: z.array(z.string()),
+      decimals: z.record(z.string(), z.int()),
+    }),
+  ),
   leakage,
   answers: z.array(
     z.strictObject({
