@@ -17,6 +17,7 @@ import * as routes from './node-contract.ts';
 import { ownDatasets, ownModels } from './own-data.ts';
 import { paperEndpoints } from './paper/http.ts';
 import { pinPeer } from './pin-peer.ts';
+import { proposalEndpoints } from './proposals/http.ts';
 import { receiptTrust } from './receipts.ts';
 import type { JobRunner } from './run-job.ts';
 import { cancelJob, rerunJob, startJob } from './start-job.ts';
@@ -47,6 +48,7 @@ export function nodeEndpoints(node: NodeHttp): readonly Endpoint[] {
     ...jobEndpoints(node),
     ...evidenceEndpoints(node),
     ...firmKeyEndpoints(node),
+    ...proposalEndpoints(node.ctx, node.runner),
     ...paperEndpoints({
       ...node,
       job: async (id) => jobOf(await jobAt(node.ctx, id)),
