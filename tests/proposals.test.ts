@@ -11,6 +11,7 @@ import { type DemoFirm, demoTraining } from '@finharbor/server';
 import { type People, signInAll } from '../apps/cli/src/demo/people.ts';
 import { until } from '../apps/cli/src/demo/until.ts';
 import { type TestHarbor, testHarbor } from './harness/harbor.ts';
+import { acceptTrust, answer, approvedBy, contractWith, endedAt, type Job } from './harness/proposals.ts';
 
 // One harbor of real processes serves the whole file.
 let harbor: TestHarbor;
@@ -23,84 +24,41 @@ const title = { en: 'A computation', zh: '一项计算' };
 before(async () => {
   harbor = await testHarbor(1500);
   people = await signInAll(harbor.home, harbor.current().urls);
-  for (const approver of [people.bankApprover, ...people.approvers.values()]) {
-    const { body } = await approver.getAssumption({});
-    await approver.postAcceptance({ body: { digest: body.digest } });
-  }
-  intersect = await contractOf(['tax'], { kind: 'intersect', uses: 4, terms: { learns: 'both' } });
-  statistics = await contractOf(['tax', 'social'], {
+  await acceptTrust(people);
+  const products = await until(async () => {
+    const { body } = await people.analyst.listProducts({});
+    return body.length >= 2 ? body : undefined;
+  });
+  const of = (...offices: readonly string[]) =>
+    products.filter(({ party }) => offices.includes(party)).map(({ id }) => id);
+  intersect = await contractWith(people, ['tax'], {
+    kind: 'intersect',
+    products: of('tax'),
+    uses: 4,
+    terms: { learns: 'both' },
+  });
+  statistics = await contractWith(people, ['tax', 'social'], {
     kind: 'statistics',
+    products: of('tax', 'social'),
     uses: 20,
     terms: { budget: { epsilonMicro: 1_000_000, delta: 1e-6 } },
   });
 });
 after(() => harbor[Symbol.asyncDispose]());
 
-type Terms = Pick<Parameters<People['bankApprover']['postContract']>[0]['body'], 'kind' | 'uses' | 'terms'>;
-
-/** A contract of the bank with these offices, in force. */
-async function contractOf(offices: readonly string[], terms: Terms): Promise<string> {
-  const products = await until(async () => {
-    const { body } = await people.analyst.listProducts({});
-    return body.length >= 2 ? body : undefined;
-  });
-  const { body } = await people.bankApprover.postContract({
-    body: {
-      ...terms,
-      products: products.filter(({ party }) => offices.includes(party)).map(({ id }) => id),
-      purpose: title,
-      legalBasis: title,
-      smallestGroup: 20,
-      validDays: 30,
-    },
-  });
-  const { id } = body;
-  for (const office of offices) {
-    const approver = people.approvers.get(office)!;
-    await until(async () => (await approver.listContracts({})).body.find((one) => one.id === id));
-    await approver.postApproval({ params: { id }, body: { decision: 'approved', reason: '' } });
-  }
-  await until(async () => {
-    const { body: contract } = await people.analyst.getContract({ params: { id } });
-    return contract.state === 'in_force' ? true : undefined;
-  });
-  return id;
-}
-
 async function proposed(draft: ProposalDraft): Promise<string> {
   return (await people.analyst.postProposal({ body: draft })).body.id;
 }
 
-/** An office answers a proposal as soon as it has come, and the bank knows. */
-async function answered(office: string, id: string, decision: 'approved' | 'declined'): Promise<void> {
-  const approver = people.approvers.get(office)!;
-  await until(async () => (await approver.listProposals({ query: {} })).body.find((one) => one.id === id));
-  await approver.postProposalDecision({ params: { id }, body: { decision, reason: 'Read.' } });
-  await until(async () => {
-    const { body } = await people.analyst.getProposal({ params: { id } });
-    return body.answers.some(({ party }) => party === office) ? true : undefined;
-  });
-}
+const answered = (office: string, id: string, decision: 'approved' | 'declined'): Promise<void> =>
+  answer(people, office, { id, decision });
+const approved = (draft: ProposalDraft, ...offices: readonly string[]): Promise<string> =>
+  approvedBy(people, offices, draft);
 
-async function approved(draft: ProposalDraft, ...offices: readonly string[]): Promise<string> {
-  const id = await proposed(draft);
-  for (const office of offices) await answered(office, id, 'approved');
-  return id;
-}
-
-type Job = Awaited<ReturnType<People['analyst']['getJob']>>['body'];
-
-/** Runs a proposal to its end at the bank, or another party's part in the same job. */
+/** Runs a proposal to its end at the bank. */
 async function run(id: string): Promise<Job> {
   const { body } = await people.analyst.postProposalJob({ params: { id } });
-  return ended(people.analyst, body.job);
-}
-
-async function ended(node: People['analyst'], id: string): Promise<Job> {
-  return until(async () => {
-    const { body } = await node.getJob({ params: { id } });
-    return body.status === 'running' || body.status === 'waiting' ? undefined : body;
-  }, 60_000);
+  return endedAt(people.analyst, body.job);
 }
 
 const held = (...by: readonly (keyof DemoFirm['heldBy'])[]) =>
@@ -140,7 +98,7 @@ test('an intersection gives each side exactly the rows its plan says, with its o
     firm.columns.bank,
   );
   assert.equal(page.next, null);
-  const tax = await ended(people.approvers.get('tax')!, job.id);
+  const tax = await endedAt(people.approvers.get('tax')!, job.id);
   const theirs = await people.taxSteward.listJobRows({ params: { id: job.id }, query: {} });
   assert.equal(intersectionResult.parse(tax.result).common, common.length);
   assert.equal(theirs.body.rows.length, common.length);
@@ -152,7 +110,7 @@ test('a left join marks every own row; a party that the plan gives nothing learn
   const { body: page } = await people.analyst.listJobRows({ params: { id: job.id }, query: {} });
   const taxHolds = new Map(held('bank').map(({ uscc, heldBy }) => [uscc, heldBy.tax]));
   assert.deepEqual(new Map(page.rows.map(({ uscc, common }) => [uscc, common])), taxHolds);
-  const tax = await ended(people.approvers.get('tax')!, job.id);
+  const tax = await endedAt(people.approvers.get('tax')!, job.id);
   const { common, written } = intersectionResult.parse(tax.result);
   assert.deepEqual([common, written], [null, null]);
   await assert.rejects(() => people.taxSteward.listJobRows({ params: { id: job.id }, query: {} }), {
@@ -255,7 +213,7 @@ test('exact statistics over three parties are those of the clear rows, and small
       [Math.min(50, social.NoEmp as number), Math.min(1e6, bank.GrAppv as number)] as const,
   );
   assert.ok(Math.abs(correlation.r! - pearson(pairs)) < 1e-9);
-  const tax = await ended(people.approvers.get('tax')!, job.id);
+  const tax = await endedAt(people.approvers.get('tax')!, job.id);
   assert.deepEqual(
     statisticsResult.parse(tax.result).results.map(({ name }) => name),
     ['size'],
