@@ -9,7 +9,7 @@ import { endedAt } from '../harness/proposals.ts';
 
 const victims = ['bank', 'tax'] as const;
 const rows = 50_000;
-const longestLifeMs = 8_000;
+const longestLifeMs = 3_000;
 const mostRounds = 100;
 
 /**

@@ -103,6 +103,9 @@ function statisticsOf(draft: StatisticsDraft, sides: PlanSides): Planned {
   const { id, body } = sides.contract;
   const parties = rosterOf(body);
   const budget = budgetOf(body);
+  const noisy = draft.statistics.findIndex(({ protection }) => protection.kind === 'laplace');
+  if (noisy >= 0 && !budget)
+    badPlan(`/statistics/${noisy}/protection`, 'the contract has no privacy budget that noise is paid from');
   const plan: StatisticsPlan = {
     kind: 'statistics',
     contract: id,
@@ -115,8 +118,8 @@ function statisticsOf(draft: StatisticsDraft, sides: PlanSides): Planned {
     statistics: draft.statistics.map((statistic) => statisticOf(statistic, draft, parties)),
     ...(budget && { budget }),
   };
-  checkStatisticsPlan(plan);
   const data = parties.map((party) => [party, dataOf(party, draft, sides)] as const);
+  checkStatisticsPlan(plan);
   return { plan, data: Object.fromEntries(data) };
 }
 
