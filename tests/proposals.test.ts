@@ -98,6 +98,8 @@ test('an intersection gives each side exactly the rows its plan says, with its o
     firm.columns.bank,
   );
   assert.equal(page.next, null);
+  const paper = await people.analyst.getJobPaper({ params: { id: job.id }, query: { language: 'zh' } });
+  assert.equal(paper.status, 200);
   const tax = await endedAt(people.approvers.get('tax')!, job.id);
   const theirs = await people.taxSteward.listJobRows({ params: { id: job.id }, query: {} });
   assert.equal(intersectionResult.parse(tax.result).common, common.length);
@@ -124,7 +126,9 @@ test('nothing runs that was not approved: not at the own node, and not at the of
     code: 'proposal.not_approved',
   });
   assert.equal(await refusalAtTax({ proposal: id }), 'proposal.not_approved');
+  assert.equal(await isAskedAtTax(id), true);
   await answered('tax', id, 'declined');
+  await until(async () => ((await isAskedAtTax(id)) ? undefined : true));
   assert.equal((await people.analyst.getProposal({ params: { id } })).body.state, 'declined');
   assert.equal(await refusalAtTax({ proposal: id }), 'proposal.declined');
   await answered('tax', id, 'approved');
@@ -268,6 +272,16 @@ function asBank(type: string, audience: readonly string[], body: object) {
 
 async function toHub(body: ReturnType<typeof asBank>): Promise<void> {
   await typedClient({ postDocument: hubRoutes.postDocument }, harbor.current().url).postDocument({ body });
+}
+
+/** Whether a notice at the tax office asks its approver to decide. */
+async function isAskedAtTax(id: string): Promise<boolean> {
+  const found = await harbor.sql(
+    'tax',
+    "select 1 from desk_notice where kind = 'proposal.asked' and href = $1 and settled_at_ms is null",
+    [`/app/proposals/${id}`],
+  );
+  return found.length > 0;
 }
 
 /** Why the tax office takes no part in a job with this plan under the intersection's contract. */

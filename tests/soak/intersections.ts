@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { intersectionResult } from '@finharbor/harbor/contract';
 import { sha256 } from '@finharbor/kernel';
 import { type People, signInAll } from '../../apps/cli/src/demo/people.ts';
+import { until } from '../../apps/cli/src/demo/until.ts';
 import type { SoakContext } from '../../tools/soak.ts';
 import { testHarbor } from '../harness/harbor.ts';
 import { manyFirms } from '../harness/many-firms.ts';
@@ -39,6 +42,11 @@ export async function soak({ seed, seconds, log, signal }: SoakContext): Promise
       [body.job],
     );
     assert.equal(n, common);
+    await endedAt(people.taxSteward, body.job, 120_000);
+    for (const party of victims)
+      await until(async () =>
+        readdirSync(join(harbor.home, party, 'jobs')).length === 0 ? true : undefined,
+      );
     log(`round ${round}: ${victim} killed after ${waitMs} ms, attempt ${attempts}, ${by}`);
   }
 }
