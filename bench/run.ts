@@ -5,7 +5,7 @@ import { calibrate, compareWithBase, writeBase } from './harness/calibrate.ts';
 import { type Bench, benchContext, numberText, tableHead } from './harness/context.ts';
 import { watchMemory } from './harness/processes.ts';
 
-const usage = `npm run bench -- NAME [--json] [--runs N]   measures
+const usage = `npm run bench -- NAME [--json] [--runs N] [--rows N]   measures, at that size where a benchmark has one
 npm run bench -- calibrate [--write]        this machine against docs/bench-base.json, or makes it the base`;
 
 type Wanted = {
@@ -13,6 +13,7 @@ type Wanted = {
   readonly json: boolean;
   readonly write: boolean;
   readonly runs: number | undefined;
+  readonly rows: number | undefined;
 };
 
 const root = dirname(import.meta.dirname);
@@ -31,23 +32,40 @@ function readArguments(): Wanted | string {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { json: { type: 'boolean' }, write: { type: 'boolean' }, runs: { type: 'string' } },
+      options: {
+        json: { type: 'boolean' },
+        write: { type: 'boolean' },
+        runs: { type: 'string' },
+        rows: { type: 'string' },
+      },
     });
-    const { json = false, write = false, runs } = values;
+    const { json = false, write = false, runs, rows } = values;
     if (positionals.length !== 1) return 'One name is wanted.';
     if (runs !== undefined && !/^[1-9]\d{0,3}$/.test(runs)) return '--runs wants a number from 1 to 9999.';
+    if (rows !== undefined && !/^[1-9]\d{0,8}$/.test(rows)) return '--rows wants a number.';
     if (write && positionals[0] !== 'calibrate') return '--write goes with calibrate.';
-    return { name: positionals[0]!, json, write, runs: runs === undefined ? undefined : Number(runs) };
+    return { name: positionals[0]!, json, write, ...numbers({ runs, rows }) };
   } catch (error) {
     return (error as Error).message;
   }
+}
+
+function numbers(texts: {
+  runs: string | undefined;
+  rows: string | undefined;
+}): Pick<Wanted, 'runs' | 'rows'> {
+  const read = (text: string | undefined): number | undefined =>
+    text === undefined ? undefined : Number(text);
+  return { runs: read(texts.runs), rows: read(texts.rows) };
 }
 
 async function measure(wanted: Wanted, signal: AbortSignal): Promise<void> {
   const bench = (await import(`./${wanted.name}.ts`)) as Bench;
   using memory = watchMemory();
   print(tableHead);
-  const figures = await bench.run(benchContext({ root, runs: wanted.runs, signal, note: print }));
+  const figures = await bench.run(
+    benchContext({ root, runs: wanted.runs, rows: wanted.rows, signal, note: print }),
+  );
   print(`Peak memory of all processes: ${numberText(memory.peakMb())} MB`);
   if (wanted.json) print(JSON.stringify({ bench: wanted.name, figures }));
 }

@@ -4,6 +4,8 @@ export type BenchContext = {
   readonly root: string;
   /** How often to measure; undefined leaves it to the benchmark. */
   readonly runs: number | undefined;
+  /** How many rows, where that can be chosen; undefined leaves it to the benchmark. */
+  readonly rows: number | undefined;
   /** Aborted by Ctrl-C; whatever the benchmark starts must end then. */
   readonly signal: AbortSignal;
   /** Prints a line. */

@@ -1,6 +1,12 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { generateSigningKey, type SigningKey, signingKeyFromPem, signingKeyToPem } from '@finharbor/kernel';
+import {
+  generateSigningKey,
+  type Random,
+  type SigningKey,
+  signingKeyFromPem,
+  signingKeyToPem,
+} from '@finharbor/kernel';
 
 /** Reads a signing key, or makes one that only its owner can read. Errors: `key.malformed`. */
 export function loadSigningKey(path: string): SigningKey {
@@ -8,6 +14,12 @@ export function loadSigningKey(path: string): SigningKey {
   const key = generateSigningKey();
   writeSecret(path, signingKeyToPem(key));
   return key;
+}
+
+/** Reads 32 secret bytes, or draws them into a file that only its owner can read. */
+export function loadSecret(path: string, random: Random): Uint8Array {
+  if (!existsSync(path)) writeSecret(path, random.bytes(32).toHex());
+  return Uint8Array.fromHex(readFileSync(path, 'utf8'));
 }
 
 /** Writes a file that only its owner can read, whole or not at all. */

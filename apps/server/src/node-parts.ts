@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { SignedDocument } from '@finharbor/access';
-import { jobWatch, type NodeContext, postgresStore } from '@finharbor/harbor';
+import { jobWatch, type NodeContext, postgresStore, workFolders } from '@finharbor/harbor';
 import { type Clock, idSource, type Json, systemRandom } from '@finharbor/kernel';
 import { type Database, enqueue, runOutbox } from '@finharbor/kernel/database';
 import { createLink } from '@finharbor/link';
@@ -8,7 +8,7 @@ import type { DestinationStream } from 'pino';
 import type { NodeConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
 import type { Desk } from './desk/open-desk.ts';
-import { loadSigningKey } from './files.ts';
+import { loadSecret, loadSigningKey } from './files.ts';
 import { hubParty } from './hub.ts';
 import { hubClient } from './hub-client.ts';
 import { operatorNote } from './note.ts';
@@ -52,6 +52,11 @@ export async function nodeParts(
     random: systemRandom,
     newId: idSource(clock, systemRandom),
     issue: (doc) => issue(db, doc, clock),
+    work: workFolders(join(config.directory, 'jobs'), {
+      // What jobs keep in their folders is encrypted: a backup of the folders alone tells nothing.
+      key: loadSecret(join(config.directory, 'jobs.key'), systemRandom),
+      random: systemRandom,
+    }),
     note,
   };
   return { ctx, book, logger };

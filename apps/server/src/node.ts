@@ -19,6 +19,7 @@ import {
   jobRunner,
   type NodeContext,
   nodeEndpoints,
+  resumeIntersections,
   syncOnce,
 } from '@finharbor/harbor';
 import { type Clock, systemClock } from '@finharbor/kernel';
@@ -97,6 +98,7 @@ export async function startNode(config: NodeConfig, clock: Clock = systemClock):
     sealTrail({ trail: web.trail, log: ctx.hub.log, note: ctx.note, told: governing, signal }),
   ];
   if (financing) await followScores(ctx, financing);
+  await resumeIntersections(ctx, runner, signal);
   return {
     ...web,
     publicKey: ctx.key.publicKey,

@@ -3,7 +3,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import { syntheticUscc } from '@finharbor/kernel';
 import { catalogue, type ProductDraft, productVersion, publishProduct } from './catalogue.ts';
 import { requestContract, viewContract } from './contracts.ts';
-import { judgeUse, type UseRequest } from './domain.ts';
+import { judgeUse, type UseRequest } from './judge-use.ts';
 import { signed, type TestNode, testNode } from './testing.ts';
 
 let node: TestNode;
@@ -99,6 +99,7 @@ test('a contract on an older version is judged by the fields its sides signed, w
   );
   const request = (fields: UseRequest['agreed'][number]['fields']): UseRequest => ({
     self: 'tax',
+    proposal: undefined,
     file: {
       contract: {
         id: contract.id,

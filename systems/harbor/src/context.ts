@@ -1,4 +1,5 @@
 import type { SignedDocument } from '@finharbor/access';
+import type { Seal } from '@finharbor/fusion';
 import type { Clock, IdSource, Random, SigningKey } from '@finharbor/kernel';
 import type { Link } from '@finharbor/link';
 import type { Bilingual } from './documents.ts';
@@ -26,6 +27,15 @@ export type HubPort = {
   readonly directory: () => Promise<readonly SignedDocument[]>;
 };
 
+/** Where jobs that can be gone on with keep what they have done: a folder each, the same after a restart, and what it is encrypted with. */
+export type WorkPort = {
+  readonly folder: (job: string) => Promise<string>;
+  readonly seal: Seal;
+  readonly remove: (job: string) => Promise<void>;
+  /** Jobs that have a folder. */
+  readonly jobs: () => Promise<readonly string[]>;
+};
+
 /** Everything one party's harbor works with; made once by the server. */
 export type NodeContext = {
   readonly party: string;
@@ -41,5 +51,6 @@ export type NodeContext = {
   readonly newId: IdSource;
   /** Saves a signed document and its way to the hub in one transaction. */
   readonly issue: (doc: SignedDocument) => Promise<void>;
+  readonly work: WorkPort;
   readonly note: Note;
 };

@@ -15,8 +15,20 @@ export type ContractDraft = {
   readonly purpose: Bilingual;
   readonly legalBasis: Bilingual;
   readonly uses: number;
+  /** The fewest firms of a cell that is opened; for `intersect` the fewest rows of a side. */
   readonly smallestGroup: number;
   readonly validDays: number;
+  readonly terms?: ProposalTerms;
+};
+
+/** Terms of contracts under which computations are proposed. */
+export type ProposalTerms = {
+  /** Who may learn which firms both sides have; the consumer alone unless told. */
+  readonly learns?: 'consumer' | 'both';
+  /** The most rows of a side of an intersection. */
+  readonly mostRows?: number;
+  /** What all noisy statistics may tell together: (ε, δ), ε in millionths. Without one no noise is added. */
+  readonly budget?: { readonly epsilonMicro: number; readonly delta: number };
 };
 
 /** Signs a contract as its consumer; it is in force once every provider's node has approved it. */
@@ -41,21 +53,64 @@ export async function requestContract(ctx: NodeContext, draft: ContractDraft): P
 }
 
 function constraintsOf(draft: ContractDraft, consumer: string): readonly Constraint[] {
-  const shared: readonly Constraint[] = [
+  // Where a provider may learn a result too, which results it is stands in the proposal that it approves.
+  const isConsumers = draft.kind !== 'statistics' && draft.terms?.learns !== 'both';
+  return [
+    ...termsOfKind(draft),
     { name: 'uses', operator: 'lteq', value: draft.uses, enforcement: 'enforced' },
     { name: 'withdrawn_firms', operator: 'eq', value: 'left_out', enforcement: 'enforced' },
-    { name: 'recipient', operator: 'eq', value: consumer, enforcement: 'promised' },
+    ...(isConsumers
+      ? [{ name: 'recipient', operator: 'eq', value: consumer, enforcement: 'promised' } as const]
+      : []),
     { name: 'onward_transfer', operator: 'eq', value: 'prohibited', enforcement: 'promised' },
     { name: 'retention_days', operator: 'lteq', value: 365, enforcement: 'promised' },
   ];
-  const own: readonly Constraint[] =
-    draft.kind === 'train'
-      ? [{ name: 'smallest_group', operator: 'gteq', value: draft.smallestGroup, enforcement: 'enforced' }]
-      : [
-          { name: 'consent', operator: 'eq', value: 'required', enforcement: 'enforced' },
-          { name: 'points_rounding', operator: 'eq', value: 5, enforcement: 'enforced' },
-        ];
-  return [...own, ...shared];
+}
+
+const rowsUnlessTold = 1_000_000;
+
+function termsOfKind({ kind, smallestGroup, terms = {} }: ContractDraft): readonly Constraint[] {
+  const { learns = 'consumer', mostRows = rowsUnlessTold, budget } = terms;
+  const enforced = 'enforced' as const;
+  const group = {
+    name: 'smallest_group',
+    operator: 'gteq',
+    value: smallestGroup,
+    enforcement: enforced,
+  } as const;
+  const approval = { name: 'plan_approval', operator: 'eq', value: 'each', enforcement: enforced } as const;
+  switch (kind) {
+    case 'train':
+      return [group];
+    case 'score':
+      return [
+        { name: 'consent', operator: 'eq', value: 'required', enforcement: enforced },
+        { name: 'points_rounding', operator: 'eq', value: 5, enforcement: enforced },
+      ];
+    case 'intersect':
+      return [
+        { name: 'fewest_rows', operator: 'gteq', value: smallestGroup, enforcement: enforced },
+        { name: 'most_rows', operator: 'lteq', value: mostRows, enforcement: enforced },
+        { name: 'learns', operator: 'eq', value: learns, enforcement: enforced },
+        approval,
+      ];
+    case 'statistics':
+      return [
+        group,
+        ...(budget
+          ? ([
+              {
+                name: 'privacy_epsilon',
+                operator: 'lteq',
+                value: budget.epsilonMicro,
+                enforcement: enforced,
+              },
+              { name: 'privacy_delta', operator: 'lteq', value: budget.delta, enforcement: enforced },
+            ] as const)
+          : []),
+        approval,
+      ];
+  }
 }
 
 /** Approves or declines a contract as one of its providers. Errors: `contract.not_found`, `contract.not_provider`. */

@@ -4,6 +4,17 @@ import type { ColumnType } from 'kysely';
 
 /** The tables that this package's migrations make, as Kysely reads and writes them. */
 export type HarborTables = {
+  aligned_firm: {
+    contract_id: string;
+    position: number;
+    uscc: string;
+  };
+  alignment: {
+    contract_id: string;
+    session: string;
+    rows: number;
+    settled: boolean;
+  };
   assumption_acceptance: {
     digest: string;
     accepted_by: string;
@@ -35,6 +46,7 @@ export type HarborTables = {
     job_id: string | null;
     uscc: string | null;
     signed: ColumnType<Json, string, string>;
+    proposal_id: string | null;
   };
   enrolment_request: {
     party: string;
@@ -70,6 +82,12 @@ export type HarborTables = {
     at_ms: bigint;
     event: ColumnType<Json, string, string>;
   };
+  job_row: {
+    job_id: string;
+    position: number;
+    uscc: string;
+    common: boolean | null;
+  };
   model: {
     id: string;
     job_id: string;
@@ -90,6 +108,18 @@ export type HarborTables = {
     note_key: string;
     pinned_at_ms: bigint;
   };
+  privacy_claim: {
+    contract_id: string;
+    query: string;
+    plan: string;
+    epsilon_micro: bigint;
+    rho_micro: bigint;
+    limit_epsilon_micro: bigint | null;
+    limit_delta: number | null;
+    secret: Uint8Array;
+    commitments: ColumnType<Json | null, string | null, string | null>;
+    claimed_at_ms: bigint;
+  };
   receipt: {
     id: string;
     job_id: string;
@@ -106,5 +136,14 @@ export type HarborTables = {
     code: string;
     seen_at_ms: bigint;
     signed: ColumnType<Json, string, string>;
+  };
+  row_set: {
+    contract_id: string;
+    query: string;
+    session: string;
+    alignment: string;
+    rows: number;
+    share: Uint8Array;
+    at_all: boolean;
   };
 };

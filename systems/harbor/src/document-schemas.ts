@@ -1,6 +1,13 @@
 import { textSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
-import type { Bilingual, Bodies, Constraint, DocumentType, Field } from './documents.ts';
+import {
+  type Bilingual,
+  type Bodies,
+  type Constraint,
+  contractKinds,
+  type DocumentType,
+  type Field,
+} from './documents.ts';
 
 const text = (most: number): z.ZodType<string> => textSchema(most, 1);
 const party = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/);
@@ -10,7 +17,7 @@ const uscc = z.string().regex(/^[0-9A-HJ-NP-RTUWXY]{18}$/);
 /** The one base64url form of 32 bytes: a key is compared as text. */
 const publicKey = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/);
 const nonce = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
-const kind = z.enum(['train', 'score']);
+const kind = z.enum(contractKinds);
 const attempt = z.number().int().positive().max(1000);
 
 /** A text in both languages, as zod. */
@@ -39,6 +46,12 @@ const constraintSchema: z.ZodType<Constraint> = z.discriminatedUnion('name', [
   term('recipient', 'eq', party),
   term('onward_transfer', 'eq', z.literal('prohibited')),
   term('retention_days', 'lteq', count),
+  term('fewest_rows', 'gteq', count),
+  term('most_rows', 'lteq', count),
+  term('learns', 'eq', z.enum(['consumer', 'both'])),
+  term('privacy_epsilon', 'lteq', count),
+  term('privacy_delta', 'lteq', z.number().gt(0).lt(1)),
+  term('plan_approval', 'eq', z.literal('each')),
 ]);
 const constraints = z
   .array(constraintSchema)
@@ -50,6 +63,11 @@ export const fieldSchema: z.ZodType<Field> = z.strictObject({
   name: text(60),
   title: bilingualSchema,
   kind: z.enum(['numeric', 'category']),
+  values: z.array(text(200)).min(1).max(1024).exactOptional(),
+  range: z
+    .strictObject({ min: z.number(), max: z.number(), decimals: z.int().min(0).max(6) })
+    .refine(({ min, max }) => min < max, 'The least stands below the greatest')
+    .exactOptional(),
 });
 
 /** What a body of each type must look like; unknown members are refused. */
@@ -97,6 +115,27 @@ export const bodySchemas: { readonly [T in DocumentType]: z.ZodType<Bodies[T]> }
     nonce,
   }),
   withdrawal: z.strictObject({ uscc, nonce }),
+  proposal: z.strictObject({
+    proposal: z.uuid(),
+    contract: documentId,
+    kind: z.enum(['intersect', 'statistics']),
+    title: bilingualSchema,
+    plan: z.record(z.string(), z.json()),
+    data: z.record(
+      party,
+      z.strictObject({
+        product: z.uuid(),
+        columns: z.array(text(60)).max(200),
+        decimals: z.record(text(60), z.int().min(0).max(6)),
+      }),
+    ),
+    leakage: z.array(bilingualSchema).min(1).max(60),
+  }),
+  proposal_answer: z.strictObject({
+    proposal: documentId,
+    decision: z.enum(['approved', 'declined', 'withdrawn']),
+    reason: textSchema(2000),
+  }),
   job: z.strictObject({
     job: z.uuid(),
     attempt,

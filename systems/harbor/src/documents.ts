@@ -3,8 +3,10 @@ import type { Json } from '@finharbor/kernel/contract';
 /** A text in both of the harbor's languages. */
 export type Bilingual = { readonly en: string; readonly zh: string };
 
-/** What a contract lets its consumer do. */
-export type ContractKind = 'train' | 'score';
+/** What a contract lets its consumer do. Under the last two, each computation is proposed and approved before it runs. */
+export const contractKinds = ['train', 'score', 'intersect', 'statistics'] as const;
+/** One of them. */
+export type ContractKind = (typeof contractKinds)[number];
 
 /**
  * One term of a contract (ODRL: left operand, operator, right operand). `enforced` means the provider's own node checks it
@@ -19,17 +21,35 @@ export type Constraint = {
     | 'points_rounding'
     | 'recipient'
     | 'onward_transfer'
-    | 'retention_days';
+    | 'retention_days'
+    | 'fewest_rows'
+    | 'most_rows'
+    | 'learns'
+    | 'privacy_epsilon'
+    | 'privacy_delta'
+    | 'plan_approval';
   readonly operator: 'eq' | 'gteq' | 'lteq';
   readonly value: string | number;
   readonly enforcement: 'enforced' | 'promised';
 };
 
-/** One column of a product; `numeric` columns are binned by quantiles, `category` columns by value. */
+/**
+ * One column of a product; `numeric` columns are binned by quantiles, `category` columns by value. What its holder makes public
+ * beforehand: a category's values, a number's bounds and how many decimal places count.
+ */
 export type Field = {
   readonly name: string;
   readonly title: Bilingual;
   readonly kind: 'numeric' | 'category';
+  readonly values?: readonly string[];
+  readonly range?: { readonly min: number; readonly max: number; readonly decimals: number };
+};
+
+/** A party's part in a proposed computation: which of its data sets, which columns, and of numbers how many decimal places count. */
+export type ProposedData = {
+  readonly product: string;
+  readonly columns: readonly string[];
+  readonly decimals: { readonly [column: string]: number };
 };
 
 /** What each type of document says. Instants are RFC 3339 texts, document ids 64 hex digits. */
@@ -78,6 +98,23 @@ export type Bodies = {
     readonly nonce: string;
   };
   readonly withdrawal: { readonly uscc: string; readonly nonce: string };
+  /** A computation as its consumer proposes it: the fusion plan to the letter, and which data it reads. Its id is what is approved. */
+  readonly proposal: {
+    readonly proposal: string;
+    readonly contract: string;
+    readonly kind: 'intersect' | 'statistics';
+    readonly title: Bilingual;
+    readonly plan: { readonly [key: string]: Json };
+    readonly data: { readonly [party: string]: ProposedData };
+    /** What each side will learn, in plain words, as the parties sign it. */
+    readonly leakage: readonly Bilingual[];
+  };
+  /** A provider's answer to a proposal, by the proposal's document id; the consumer can only withdraw it. */
+  readonly proposal_answer: {
+    readonly proposal: string;
+    readonly decision: 'approved' | 'declined' | 'withdrawn';
+    readonly reason: string;
+  };
   readonly job: {
     readonly job: string;
     readonly attempt: number;
@@ -86,7 +123,7 @@ export type Bodies = {
     readonly contract: string;
     readonly roster: readonly string[];
     readonly dealer: string;
-    /** The fusion plan all sides run, as data; its hash binds every channel of the session. */
+    /** The fusion plan all sides run, as data, or `proposal`, the id of the document that has it; its hash binds every channel of the session. */
     readonly plan: { readonly [key: string]: Json };
     readonly model: string | null;
     readonly subject: string | null;

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Body, DocumentType, Verified } from './documents.ts';
-import { type ContractFile, contractState, judgeUse, type UseRequest } from './domain.ts';
+import { type ContractFile, contractState } from './domain.ts';
+import { judgeUse, type UseRequest } from './judge-use.ts';
 
 const nowMs = Date.parse('2026-06-01T00:00:00Z');
 const contractId = 'c'.repeat(64);
@@ -76,6 +77,7 @@ const withdrawal = (issuedAtMs: number): Verified<'withdrawal'> => ({
 const request = (change: Partial<UseRequest> = {}): UseRequest => ({
   self: 'tax',
   file: inForce(),
+  proposal: undefined,
   job,
   issuer: 'bank',
   otherUses: 0,

@@ -13,7 +13,7 @@ export function scoringPlanOf(job: Body<'job'>): ScoringPlan {
   return { kind: 'score', parties: job.roster, labelHolder: job.roster[0]!, model: job.model ?? '' };
 }
 
-/** The plan the dealer serves. */
+/** The plan the dealer serves for a job that has its own. */
 export function dealerPlan(job: Body<'job'>): TrainingPlan | ScoringPlan {
   return job.kind === 'train' ? trainingPlanOf(job) : scoringPlanOf(job);
 }

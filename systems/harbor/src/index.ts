@@ -1,5 +1,5 @@
 export { type Admission, admitDocument, issuerKey, type Trust, trustOf } from './admit-document.ts';
-export type { HubPort, NodeContext, Note } from './context.ts';
+export type { HubPort, NodeContext, Note, WorkPort } from './context.ts';
 export { hubRoutes } from './contract/hub-routes.ts';
 export { nodeRoutes } from './contract/node-routes.ts';
 export { type ContractDraft, type ContractView, findContract } from './contracts.ts';
@@ -9,12 +9,13 @@ export {
   type Bodies,
   type Body,
   type Constraint,
+  type ContractKind,
   type DocumentType,
   type Field,
   firmIssuer,
   type Verified,
 } from './documents.ts';
-export { type ContractState, contractState, judgeUse, type UseAnswer, type UseRequest } from './domain.ts';
+export { type ContractState, contractState } from './domain.ts';
 export { harborErrors } from './errors.ts';
 export { type Board, openBoard } from './hub/board.ts';
 export type { EnrolmentStore, HubContext, LogPort } from './hub/context.ts';
@@ -23,12 +24,16 @@ export { type Deals, dealRunner } from './hub/serve-deal.ts';
 export { type HubFace, hubEndpoints } from './hub-http.ts';
 export { issueDocument } from './issue-document.ts';
 export { type JobWatch, jobWatch } from './job-watch.ts';
+export { judgeUse, type UseAnswer, type UseRequest } from './judge-use.ts';
 export { harborMigrations } from './migrations.ts';
 export { nodeEndpoints } from './node-http.ts';
 export { harborPersonalFields } from './personal-fields.ts';
 export { pinPeer, refreshPeers } from './pin-peer.ts';
 export { enrolmentStore } from './postgres/enrolments.ts';
 export { postgresStore } from './postgres/index.ts';
+export { findProposal } from './proposals/find.ts';
+export { resumeIntersections } from './proposals/resume.ts';
+export { type ProposalFile, proposalState } from './proposals/state.ts';
 export { receiptCheck, receiptEntry } from './receipt-entry.ts';
 export type { ReceiptBody } from './receipts.ts';
 export { type JobRunner, jobRunner } from './run-job.ts';
@@ -36,3 +41,4 @@ export { rerunJob, startJob, type TrainingData } from './start-job.ts';
 export type { Job, JobEvent, PinnedPeer, Row, Store } from './store.ts';
 export { followFeed, syncOnce } from './sync.ts';
 export type { JobView, PartyView, ReceiptView } from './views.ts';
+export { workFolders } from './work-folders.ts';

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { Bilingual } from './documents.ts';
 
+type Stages = readonly {
+  readonly stage: string;
+  readonly ms: number;
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
+}[];
 type Separation = { readonly auc: number; readonly ks: number };
 type Figures = Separation & { readonly outOfTime: Separation };
 type Curve = readonly { readonly threshold: number; readonly bad: number; readonly good: number }[];
@@ -25,20 +31,93 @@ export type TrainingResult = {
       }[];
     }[];
   } | null;
-  readonly stages: readonly {
-    readonly stage: string;
-    readonly ms: number;
-    readonly bytesSent: number;
-    readonly bytesReceived: number;
-  }[];
+  readonly stages: Stages;
 };
 
 /** What a score's consumer learned; the other parties learned nothing. */
 export type ScoreResult = { readonly points: number; readonly reasons: readonly Bilingual[] };
 
+/** What one party learned from an intersection. `common` and `written` are null where the plan tells it no keys. */
+export type IntersectionResult = {
+  readonly rows: number;
+  readonly usable: number;
+  /** Own rows left out, by fault of their key; `rows` numbers the first of them from 0, in the order of the firms' codes. */
+  readonly unusable: readonly {
+    readonly fault: string;
+    readonly count: number;
+    readonly rows: readonly number[];
+  }[];
+  readonly duplicates: number;
+  readonly peerRows: number;
+  readonly common: number | null;
+  readonly written: number | null;
+  readonly protocol: string;
+  readonly why?: Bilingual | undefined;
+  readonly stages: Stages;
+};
+
+type Named = { readonly name: string; readonly noise?: readonly number[] | undefined };
+
+/**
+ * One statistic as its recipient learned it, numbers in the plan's whole units: a column of two decimals counts in hundredths.
+ * What is missing, or null in a list, is withheld or does not exist.
+ */
+export type StatisticsAnswer =
+  | (Named & {
+      readonly kind: 'groups';
+      readonly cells: readonly {
+        readonly groups: readonly number[];
+        readonly rows?: number | undefined;
+        /** A whole number as text. */
+        readonly sum?: string | undefined;
+        readonly mean?: number | undefined;
+        readonly variance?: number | undefined;
+      }[];
+    })
+  | (Named & {
+      readonly kind: 'correlation';
+      readonly rows?: number | undefined;
+      readonly r?: number | undefined;
+    })
+  | (Named & {
+      readonly kind: 'woe';
+      readonly bins: readonly {
+        readonly good?: number | undefined;
+        readonly bad?: number | undefined;
+        readonly woe?: number | undefined;
+      }[];
+      readonly iv?: number | undefined;
+    })
+  | (Named & {
+      readonly kind: 'quantiles';
+      readonly counts: readonly (number | null)[];
+      readonly quantiles?:
+        | readonly {
+            readonly at: number;
+            readonly above?: number | undefined;
+            readonly upTo?: number | undefined;
+          }[]
+        | undefined;
+    });
+
+/** What one party learned from a computation of statistics: the answers meant for it, or why there are none. */
+export type StatisticsResult = {
+  readonly rows: number;
+  readonly results: readonly StatisticsAnswer[];
+  /** Null where the contract has no budget. */
+  readonly budget: { readonly spentMicro: number; readonly leftMicro: number } | null;
+  /** `query` names the earlier computation, by proposal, whose rows differ from these by too few. */
+  readonly refused?: { readonly code: string; readonly query?: string | undefined } | undefined;
+  readonly stages: Stages;
+};
+
 const separation = { auc: z.number(), ks: z.number() };
 const figures = z.object({ ...separation, outOfTime: z.object(separation) });
 const curve = z.array(z.object({ threshold: z.number(), bad: z.number(), good: z.number() }));
+
+const stages = z.array(
+  z.object({ stage: z.string(), ms: z.number(), bytesSent: z.number(), bytesReceived: z.number() }),
+);
 
 /** A training's result, as zod: a job keeps it as plain JSON. */
 export const trainingResult: z.ZodType<TrainingResult> = z.object({
@@ -62,13 +141,65 @@ export const trainingResult: z.ZodType<TrainingResult> = z.object({
       ),
     })
     .nullable(),
-  stages: z.array(
-    z.object({ stage: z.string(), ms: z.number(), bytesSent: z.number(), bytesReceived: z.number() }),
-  ),
+  stages,
 });
 
 /** A score's result, as zod. */
 export const scoreResult: z.ZodType<ScoreResult> = z.strictObject({
   points: z.number(),
   reasons: z.array(z.strictObject({ en: z.string(), zh: z.string() })),
+});
+
+/** An intersection's result, as zod. */
+export const intersectionResult: z.ZodType<IntersectionResult> = z.object({
+  rows: z.number(),
+  usable: z.number(),
+  unusable: z.array(z.object({ fault: z.string(), count: z.number(), rows: z.array(z.number()) })),
+  duplicates: z.number(),
+  peerRows: z.number(),
+  common: z.number().nullable(),
+  written: z.number().nullable(),
+  protocol: z.string(),
+  why: z.object({ en: z.string(), zh: z.string() }).optional(),
+  stages,
+});
+
+const named = { name: z.string(), noise: z.array(z.number()).optional() };
+const figure = z.number().optional();
+const statisticsAnswer: z.ZodType<StatisticsAnswer> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('groups'),
+    ...named,
+    cells: z.array(
+      z.object({
+        groups: z.array(z.number()),
+        rows: figure,
+        sum: z.string().optional(),
+        mean: figure,
+        variance: figure,
+      }),
+    ),
+  }),
+  z.object({ kind: z.literal('correlation'), ...named, rows: figure, r: figure }),
+  z.object({
+    kind: z.literal('woe'),
+    ...named,
+    bins: z.array(z.object({ good: figure, bad: figure, woe: figure })),
+    iv: figure,
+  }),
+  z.object({
+    kind: z.literal('quantiles'),
+    ...named,
+    counts: z.array(z.number().nullable()),
+    quantiles: z.array(z.object({ at: z.number(), above: figure, upTo: figure })).optional(),
+  }),
+]);
+
+/** The result of a computation of statistics, as zod. */
+export const statisticsResult: z.ZodType<StatisticsResult> = z.object({
+  rows: z.number(),
+  results: z.array(statisticsAnswer),
+  budget: z.object({ spentMicro: z.number(), leftMicro: z.number() }).nullable(),
+  refused: z.object({ code: z.string(), query: z.string().optional() }).optional(),
+  stages,
 });

@@ -11,7 +11,8 @@ const redialMs = 200;
 /** A session's channels to all other parties and to the dealer. */
 export type Meeting = {
   readonly channels: ReadonlyMap<string, Channel>;
-  readonly dealer: Channel;
+  /** Undefined where a job needs none. */
+  readonly dealer: Channel | undefined;
   readonly close: () => Promise<void>;
   /** Ends every channel; the others learn the code. */
   readonly abort: (code: string) => void;
@@ -23,13 +24,14 @@ export async function meet(ctx: NodeContext, job: Body<'job'>, signal: AbortSign
   const options = { context: sessionContext(job), waitMs: meetMs, signal };
   const me = job.roster.indexOf(ctx.party);
   const peers = job.roster.filter((peer) => peer !== ctx.party);
+  const dealers = isDealt(job) ? [job.dealer] : [];
   const arrivals = await Promise.allSettled([
     ...peers.map((peer) =>
       me < job.roster.indexOf(peer)
         ? openPatiently(ctx, job.session, { ...options, peer })
         : ctx.link.accept(job.session, peer, options),
     ),
-    openPatiently(ctx, job.session, { ...options, peer: job.dealer }),
+    ...dealers.map((peer) => openPatiently(ctx, job.session, { ...options, peer })),
   ]);
   const open = arrivals.filter((one) => one.status === 'fulfilled').map((one) => one.value);
   const abort = (code: string): void => {
@@ -42,12 +44,17 @@ export async function meet(ctx: NodeContext, job: Body<'job'>, signal: AbortSign
   }
   return {
     channels: new Map(peers.map((peer, at) => [peer, open[at]!])),
-    dealer: open.at(-1)!,
+    dealer: open[peers.length],
     async close() {
       await Promise.all(open.map((channel) => channel.close()));
     },
     abort,
   };
+}
+
+/** An intersection needs no dealer: the hub has no part in it. */
+export function isDealt({ kind }: Pick<Body<'job'>, 'kind'>): boolean {
+  return kind !== 'intersect';
 }
 
 /** A peer that was started anew may listen at another address; an unreachable hub leaves the addresses as they are. */

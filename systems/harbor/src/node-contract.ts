@@ -42,6 +42,17 @@ import {
 export { listFirmKeys, listKeyRequests } from './firm-key-contract.ts';
 export { listDatasets, listModels } from './own-contract.ts';
 export { getContractPaper, getJobPaper, getReceiptPaper } from './paper/routes.ts';
+export {
+  getContractBudget,
+  getProposal,
+  listJobRows,
+  listProposals,
+  postProposal,
+  postProposalDecision,
+  postProposalJob,
+  postProposalWithdrawal,
+  previewProposal,
+} from './proposals/contract.ts';
 
 type ById = { readonly id: string };
 type Issued = { readonly id: string };

@@ -17,6 +17,7 @@ import * as routes from './node-contract.ts';
 import { ownDatasets, ownModels } from './own-data.ts';
 import { paperEndpoints } from './paper/http.ts';
 import { pinPeer } from './pin-peer.ts';
+import { proposalEndpoints } from './proposals/http.ts';
 import { receiptTrust } from './receipts.ts';
 import type { JobRunner } from './run-job.ts';
 import { cancelJob, rerunJob, startJob } from './start-job.ts';
@@ -47,6 +48,7 @@ export function nodeEndpoints(node: NodeHttp): readonly Endpoint[] {
     ...jobEndpoints(node),
     ...evidenceEndpoints(node),
     ...firmKeyEndpoints(node),
+    ...proposalEndpoints(node.ctx, node.runner),
     ...paperEndpoints({
       ...node,
       job: async (id) => jobOf(await jobAt(node.ctx, id)),
@@ -237,11 +239,12 @@ async function jobDetailOf(ctx: NodeContext, job: Job): Promise<JobDetail> {
 
 /** A job as its party's people see it. */
 function jobOf(job: Job): JobView {
-  const { roster, dealer, subject } = job.request as unknown as Body<'job'>;
+  const { roster, dealer, subject, plan } = job.request as unknown as Body<'job'>;
   return {
     id: job.id,
     kind: job.kind,
     contract: job.contractId,
+    proposal: typeof plan.proposal === 'string' ? plan.proposal : null,
     status: job.status,
     attempt: job.attempt,
     stage: job.stage,

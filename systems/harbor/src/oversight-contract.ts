@@ -1,6 +1,7 @@
 import { defineRoute, type Route } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import { bilingualSchema } from './document-schemas.ts';
+import { contractKinds } from './documents.ts';
 import type { ContractState } from './domain.ts';
 import {
   type DayOfUses,
@@ -35,7 +36,7 @@ type Figures = {
 const jobState = z.enum(overseenJobStates as [OverseenJobState, ...OverseenJobState[]]);
 const count = z.int().nonnegative();
 const atMs = z.number().meta({ description: 'Milliseconds since the Unix epoch' });
-const kind = z.enum(['train', 'score']);
+const kind = z.enum(contractKinds);
 const said = z.strictObject({ en: z.string(), zh: z.string() });
 const latest = <T>(item: z.ZodType<T>): z.ZodType<Latest<T>> =>
   z.strictObject({ items: z.array(item), total: count });
@@ -111,7 +112,9 @@ const figures: z.ZodType<Figures> = z.strictObject({
   consents: count,
   withdrawals: count,
   zone: z.string().meta({ description: 'The time zone whose days are counted' }),
-  usesByDay: z.array(z.strictObject({ day: z.iso.date(), train: count, score: count })),
+  usesByDay: z.array(
+    z.strictObject({ day: z.iso.date(), train: count, score: count, intersect: count, statistics: count }),
+  ),
 });
 
 const overseen = {

@@ -86,7 +86,7 @@ export type OverseenContractFile = {
 };
 
 /** Jobs whose data were first used on a day, by kind. */
-export type DayOfUses = { readonly day: string; readonly train: number; readonly score: number };
+export type DayOfUses = { readonly day: string } & Readonly<Record<ContractKind, number>>;
 
 /** What the board holds on jobs, each list in the order it arrived. */
 export type JobDocuments = {
@@ -264,7 +264,13 @@ export function usesByDay(
     const day = today.subtract({ days: days - 1 - at }).toString();
     const count = (wanted: ContractKind): number =>
       (used.get(day) ?? []).filter(({ kind }) => kind === wanted).length;
-    return { day, train: count('train'), score: count('score') };
+    return {
+      day,
+      train: count('train'),
+      score: count('score'),
+      intersect: count('intersect'),
+      statistics: count('statistics'),
+    };
   });
 }
 

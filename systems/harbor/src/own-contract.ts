@@ -22,6 +22,10 @@ export const listDatasets: Route<{ replies: { 200: readonly OwnDataset[] } }> = 
             kind: z.enum(['numeric', 'category']),
             missing: z.number().meta({ description: 'Share of the sampled rows without a value' }),
             values: z.array(z.union([z.string(), z.number()])),
+            range: z
+              .strictObject({ min: z.number(), max: z.number(), decimals: z.int() })
+              .nullable()
+              .meta({ description: 'Of numbers the least, the greatest and their decimal places' }),
           }),
         ),
       }),

@@ -33,12 +33,13 @@ test('a data set is described by its name, its last load, and each column’s ki
       rows: 4,
       sampled: 4,
       columns: [
-        { name: 'grade', kind: 'category', missing: 0.5, values: ['A'] },
+        { name: 'grade', kind: 'category', missing: 0.5, values: ['A'], range: null },
         {
           name: 'staff',
           kind: 'numeric',
           missing: 0.5,
           values: found?.columns.find(({ name }) => name === 'staff')?.values,
+          range: { min: 5, max: 7, decimals: 0 },
         },
       ],
     },

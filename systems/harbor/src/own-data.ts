@@ -4,12 +4,16 @@ import type { Body, Field } from './documents.ts';
 import type { Row } from './store.ts';
 import { termsOf } from './training-terms.ts';
 
-/** A column of an own data set's sample: what it is called, whether it holds numbers, the share of rows without a value, and of few values which. */
+/**
+ * A column of an own data set's sample: what it is called, whether it holds numbers, the share of rows without a value, of few values
+ * which, and of numbers the least, the greatest and at how many decimal places they stand (6 at most).
+ */
 export type OwnColumn = {
   readonly name: string;
   readonly kind: Field['kind'];
   readonly missing: number;
   readonly values: readonly (string | number)[];
+  readonly range: { readonly min: number; readonly max: number; readonly decimals: number } | null;
 };
 
 /** An own data set: its name and last load where they are known, how many rows, and its columns as the first `sampled` rows have them. */
@@ -33,6 +37,7 @@ export type OwnModel = {
 
 const sampled = 2000;
 const fewValues = 12;
+const mostDecimals = 6;
 
 /** This party's data sets, described by their first rows. They never leave this node. */
 export async function ownDatasets(ctx: NodeContext): Promise<readonly OwnDataset[]> {
@@ -56,8 +61,21 @@ function columnsOf(rows: readonly Row[]): readonly OwnColumn[] {
       kind: isNumeric ? 'numeric' : 'category',
       missing: 1 - present.length / rows.length,
       values: values.length <= fewValues ? values : [],
+      range: isNumeric && values.length > 0 ? rangeOf(values as readonly number[]) : null,
     };
   });
+}
+
+function rangeOf(values: readonly number[]): NonNullable<OwnColumn['range']> {
+  const places = values.map((value) => {
+    const at = Array.from({ length: mostDecimals }, (_, places) => places);
+    return at.find((places) => Number(value.toFixed(places)) === value) ?? mostDecimals;
+  });
+  return {
+    min: values.reduce((least, value) => Math.min(least, value)),
+    max: values.reduce((most, value) => Math.max(most, value)),
+    decimals: places.reduce((most, value) => Math.max(most, value)),
+  };
 }
 
 /** The models this party can score with as the consumer that trained them, newest first. */

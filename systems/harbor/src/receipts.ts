@@ -1,7 +1,7 @@
 import { saltedCommitment, verifyReceipt } from '@finharbor/evidence';
 import { fail, instantText, type Json } from '@finharbor/kernel';
 import type { NodeContext } from './context.ts';
-import type { Body } from './documents.ts';
+import type { Body, ContractKind } from './documents.ts';
 import { issueDocument } from './issue-document.ts';
 import { receiptEntry } from './receipt-entry.ts';
 import type { StoredReceipt } from './store.ts';
@@ -11,7 +11,7 @@ export type ReceiptBody = {
   readonly party: string;
   readonly job: string;
   readonly session: string;
-  readonly kind: 'train' | 'score';
+  readonly kind: ContractKind;
   readonly contract: string;
   readonly subject: string | null;
   readonly fields: readonly string[];

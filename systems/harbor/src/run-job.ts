@@ -5,9 +5,13 @@ import { acceptedAssumption } from './assumption.ts';
 import type { NodeContext } from './context.ts';
 import { findContract } from './contracts.ts';
 import type { Bilingual, Body, Verified } from './documents.ts';
-import { judgeUse, limitOf, type UseAnswer, type UseRequest } from './domain.ts';
+import { limitOf } from './domain.ts';
 import { issueDocument } from './issue-document.ts';
-import { meet } from './meet.ts';
+import { judgeUse, type UseAnswer, type UseRequest } from './judge-use.ts';
+import { type Meeting, meet } from './meet.ts';
+import { proposalOfJob } from './proposals/find.ts';
+import { runIntersection } from './proposals/run-intersection.ts';
+import { runStatisticsJob } from './proposals/run-statistics.ts';
 import { runScore } from './run-score.ts';
 import { runTraining } from './run-training.ts';
 import { stageMemory } from './stage-memory.ts';
@@ -181,8 +185,9 @@ const refusedAsAnother: UseAnswer = {
 async function judge(ctx: NodeContext, job: Verified<'job'>): Promise<UseAnswer> {
   const { documents, uses } = ctx.store;
   const { contract, consent, subject, job: id } = job.body;
-  const [file, consents, withdrawals, otherUses, assumptionAccepted] = await Promise.all([
+  const [file, proposal, consents, withdrawals, otherUses, assumptionAccepted] = await Promise.all([
     findContract(ctx, contract),
+    proposalOfJob(ctx.store, job.body),
     consent === null ? [] : documents.find('consent', { id: consent }),
     subject === null ? [] : documents.find('withdrawal', { uscc: subject }),
     uses.othersUnder(contract, id),
@@ -200,6 +205,7 @@ async function judge(ctx: NodeContext, job: Verified<'job'>): Promise<UseAnswer>
     otherUses,
     asked: await dataAskedOf(ctx.store, ctx.party, job.body),
     agreed: own.map(({ body }) => ({ source: body.product, fields: body.fields })),
+    proposal,
     consent: consents[0],
     withdrawals,
     assumptionAccepted,
@@ -223,19 +229,19 @@ async function inSession(ctx: NodeContext, { job, ownRow, signal }: InSession): 
   signal.addEventListener('abort', onAbort);
   try {
     signal.throwIfAborted();
-    const tell = progressOf(ctx, job.job, [...meeting.channels.values(), meeting.dealer]);
+    const { channels, dealer } = meeting;
+    const tell = progressOf(ctx, job.job, [...channels.values(), ...(dealer ? [dealer] : [])]);
     const mesh: Mesh = {
       session: job.session,
       self: ctx.party,
       parties: job.roster,
-      channels: meeting.channels,
+      channels,
       progress(stage, done, total) {
         memory.enter(stage);
         tell(stage, done, total);
       },
     };
-    const session: Session = { ctx, job, mesh, dealer: meeting.dealer, ownRow };
-    const result = await (job.kind === 'train' ? runTraining(session) : runScore(session));
+    const result = await runKind({ ctx, job, mesh, ownRow }, dealer);
     await meeting.close();
     const peaks = memory.end();
     return job.kind === 'train' ? { ...(result as object), memory: peaks } : result;
@@ -246,6 +252,15 @@ async function inSession(ctx: NodeContext, { job, ownRow, signal }: InSession): 
     memory.end();
     signal.removeEventListener('abort', onAbort);
   }
+}
+
+/** What each kind of job does once the parties have met. */
+function runKind(session: Omit<Session, 'dealer'>, dealer: Meeting['dealer']): Promise<Json> {
+  const { kind } = session.job;
+  if (kind === 'intersect') return runIntersection(session);
+  const run = { train: runTraining, score: runScore, statistics: runStatisticsJob }[kind];
+  // Only an intersection is met for without a dealer.
+  return run({ ...session, dealer: dealer! });
 }
 
 /** Writes progress, and what has gone over the channels, at most ten times a second and always at the end of a stage. */

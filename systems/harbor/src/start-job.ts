@@ -7,6 +7,7 @@ import type { Body, Field } from './documents.ts';
 import { contractState } from './domain.ts';
 import { issueDocument } from './issue-document.ts';
 import { verifiedOf } from './postgres/documents.ts';
+import type { ProposedKind } from './proposals/draft.ts';
 import type { JobRunner } from './run-job.ts';
 import type { Row } from './store.ts';
 
@@ -28,6 +29,7 @@ export type TrainingData = {
 /** What can be asked for under a contract. */
 export type JobDraft =
   | { readonly kind: 'train'; readonly contract: string; readonly data: TrainingData }
+  | { readonly kind: ProposedKind; readonly contract: string; readonly proposal: string }
   | {
       readonly kind: 'score';
       readonly job: string;
@@ -63,13 +65,18 @@ export async function startJob(ctx: NodeContext, runner: JobRunner, draft: JobDr
     contract: draft.contract,
     roster: [ctx.party, ...contract.body.providers],
     dealer: ctx.hubParty,
-    plan: draft.kind === 'train' ? await trainingPlan(ctx, draft.contract, draft.data) : {},
+    plan: await planOf(ctx, draft),
     model: scoring?.model ?? null,
     subject: scoring?.subject ?? null,
     consent: scoring?.consent ?? null,
   };
   await sendJob(ctx, runner, { body, ownRow: scoring?.ownRow ?? null });
   return body;
+}
+
+async function planOf(ctx: NodeContext, draft: JobDraft): Promise<Body<'job'>['plan']> {
+  if (draft.kind === 'train') return trainingPlan(ctx, draft.contract, draft.data);
+  return draft.kind === 'score' ? {} : { proposal: draft.proposal };
 }
 
 /** Runs a failed or cancelled job again as its next attempt: the same job, a fresh session, no further use counted. */

@@ -1,6 +1,7 @@
 import type { SignedDocument } from '@finharbor/access';
 import type { Json, PublicKey } from '@finharbor/kernel';
 import type { Admission } from './admit-document.ts';
+import type { ComputationStore } from './computations.ts';
 import type { Bilingual, ContractKind, DocumentType, Verified } from './documents.ts';
 
 /** Signed documents this party has verified, in the order it got them. */
@@ -23,6 +24,8 @@ export type DocumentFilter = {
   readonly contract?: string;
   readonly job?: string;
   readonly uscc?: string;
+  /** A proposal's number, or the document id of the one that is answered. */
+  readonly proposal?: string;
   readonly issuer?: string;
 };
 export type FeedRequest = {
@@ -123,6 +126,8 @@ export type JobStore = {
   readonly get: (id: string) => Promise<Job | undefined>;
   /** The newest, or the newest of those begun before another one. */
   readonly list: (limit: number, before?: string) => Promise<readonly Job[]>;
+  /** Jobs that run one of these proposals, the newest first. */
+  readonly ofProposals: (proposals: readonly string[]) => Promise<readonly Job[]>;
   /** Changes the job and, where `event` is given, writes it down with the change, both or neither. */
   readonly change: (id: string, change: JobChange, event?: JobEvent) => Promise<void>;
   readonly addEvent: (id: string, event: JobEvent) => Promise<void>;
@@ -146,6 +151,10 @@ export type DataStore = {
   readonly rows: (product: string) => Promise<ReadonlyMap<string, Row>>;
   readonly row: (product: string, uscc: string) => Promise<Row | undefined>;
   readonly count: (product: string) => Promise<number>;
+  /** What the data set is called by its holder; undefined where it has no name. */
+  readonly nameOf: (product: string) => Promise<string | undefined>;
+  /** Names of the columns its first rows have. */
+  readonly columns: (product: string) => Promise<readonly string[]>;
   /** Every data set with its number of rows and its first `sample` of them. */
   readonly list: (sample: number) => Promise<readonly DatasetSummary[]>;
 };
@@ -219,4 +228,5 @@ export type Store = {
   readonly data: DataStore;
   readonly uses: UseStore;
   readonly results: ResultStore;
+  readonly computations: ComputationStore;
 };

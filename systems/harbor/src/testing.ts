@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type SignedDocument, signDocument } from '@finharbor/access';
 import {
   generateSigningKey,
@@ -16,6 +19,7 @@ import { jobWatch } from './job-watch.ts';
 import { harborMigrations } from './migrations.ts';
 import { postgresStore } from './postgres/index.ts';
 import type { PinnedPeer } from './store.ts';
+import { workFolders } from './work-folders.ts';
 
 /** A firm's code that has the form of one. */
 export const uscc = '91000000XQ783ADD8X';
@@ -89,6 +93,7 @@ export async function testNode(party: string, hub: Partial<HubPort> = {}): Promi
   for (const name of names) await store.peers.pin(peer(name, keys[name]!, { registrar: name === 'tax' }));
   await store.uses.acceptAssumption(acceptedAssumption, 'account');
   const noted: string[] = [];
+  const directory = await mkdtemp(join(tmpdir(), 'finharbor-node-'));
   const absent = async (): Promise<never> => {
     throw new Error('the test gave this node no such neighbour');
   };
@@ -111,6 +116,7 @@ export async function testNode(party: string, hub: Partial<HubPort> = {}): Promi
     random: systemRandom,
     newId: idSource(clock, systemRandom),
     issue: async (doc) => void (await store.documents.put(doc)),
+    work: workFolders(directory, { key: systemRandom.bytes(32), random: systemRandom }),
     note: (code) => void noted.push(code),
   };
   return {
@@ -119,7 +125,10 @@ export async function testNode(party: string, hub: Partial<HubPort> = {}): Promi
     database,
     keys,
     noted,
-    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await database[Symbol.asyncDispose]();
+      await rm(directory, { recursive: true });
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Json } from '@finharbor/kernel';
 import type { Body, Field } from './documents.ts';
-import type { DataUse } from './domain.ts';
+import type { DataUse } from './judge-use.ts';
+import { proposedUse } from './proposals/find.ts';
 import type { Store } from './store.ts';
 
 /** The terms of a training as they stand in the signed job. */
@@ -30,12 +31,13 @@ export async function termsOfModel(store: Store, model: string): Promise<Trainin
   return training && termsOf((training.request as unknown as Body<'job'>).plan);
 }
 
-/** What a job would use of a party's data: by its own plan, or by the training of the model it scores with. */
+/** What a job would use of a party's data: by its plan, by the training of the model it scores with, or by the proposal it runs. */
 export async function dataAskedOf(
   store: Store,
   party: string,
   job: Body<'job'>,
 ): Promise<DataUse | undefined> {
+  if (job.kind === 'intersect' || job.kind === 'statistics') return proposedUse(store, party, job);
   const terms = job.kind === 'train' ? termsOf(job.plan) : await termsOfModel(store, job.model ?? '');
   const source = terms?.sources?.[party];
   const fields = terms?.features?.[party];

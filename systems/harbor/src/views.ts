@@ -1,8 +1,8 @@
 import { type Json, textSchema, usccSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
-import type { ContractView } from './contracts.ts';
+import type { ContractDraft, ContractView } from './contracts.ts';
 import { bilingualSchema, bodySchemas, fieldSchema } from './document-schemas.ts';
-import type { Bilingual, Body } from './documents.ts';
+import { type Bilingual, type Body, type ContractKind, contractKinds } from './documents.ts';
 import type { ContractState } from './domain.ts';
 import type { TrainingData } from './start-job.ts';
 import type { JobError, JobEvent, JobStatus } from './store.ts';
@@ -105,8 +105,10 @@ const errorSchema: z.ZodType<JobError> = z.strictObject({ code: z.string(), mess
 /** A job as one party sees it; `result` is what this party learned, and nothing else. */
 export type JobView = {
   readonly id: string;
-  readonly kind: 'train' | 'score';
+  readonly kind: ContractKind;
   readonly contract: string;
+  /** The document id of the computation it runs; null where it runs a plan of its own. */
+  readonly proposal: string | null;
   readonly status: JobStatus;
   readonly attempt: number;
   readonly stage: string;
@@ -121,8 +123,9 @@ export type JobView = {
 };
 const jobShape = {
   id: z.string(),
-  kind: z.enum(['train', 'score']),
+  kind: z.enum(contractKinds),
   contract: documentIdSchema,
+  proposal: documentIdSchema.nullable(),
   status: statusSchema,
   attempt: z.int(),
   stage: z.string(),
@@ -173,23 +176,27 @@ export const jobEvent: z.ZodType<JobEvent> = z.union([
   z.strictObject({ kind: z.literal('status'), status: statusSchema, code: z.string().nullable() }),
 ]);
 
+/** The most rows a contract may allow a side of an intersection. */
+const maxIntersectionRows = 100_000_000;
+
 /** What a consumer asks for when it requests a contract. */
-export const contractDraft: z.ZodType<{
-  readonly kind: 'train' | 'score';
-  readonly products: readonly string[];
-  readonly purpose: Bilingual;
-  readonly legalBasis: Bilingual;
-  readonly uses: number;
-  readonly smallestGroup: number;
-  readonly validDays: number;
-}> = z.strictObject({
-  kind: z.enum(['train', 'score']),
+export const contractDraft: z.ZodType<ContractDraft> = z.strictObject({
+  kind: z.enum(contractKinds),
   products: z.array(documentIdSchema).min(1).max(20),
   purpose: bilingualSchema,
   legalBasis: bilingualSchema,
   uses: z.int().min(1).max(1_000_000),
   smallestGroup: z.int().min(10).max(10_000),
   validDays: z.int().min(1).max(3650),
+  terms: z
+    .strictObject({
+      learns: z.enum(['consumer', 'both']).exactOptional(),
+      mostRows: z.int().min(10).max(maxIntersectionRows).exactOptional(),
+      budget: z
+        .strictObject({ epsilonMicro: z.int().min(1).max(1_000_000_000), delta: z.number().gt(0).lt(0.01) })
+        .exactOptional(),
+    })
+    .exactOptional(),
 });
 
 /** The consumer's own side of a training. */

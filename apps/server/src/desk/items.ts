@@ -1,6 +1,6 @@
 import type { SearchItem } from '@finharbor/desk';
 import type { LoanProduct, StoredApplication } from '@finharbor/financing';
-import type { Bilingual, DocumentType, Job, PinnedPeer, Verified } from '@finharbor/harbor';
+import type { Bilingual, ContractKind, DocumentType, Job, PinnedPeer, Verified } from '@finharbor/harbor';
 
 /** Where a process shows what is found, and who may see it. */
 export type Place = {
@@ -30,9 +30,11 @@ export const atHub: Place = {
   others: true,
 };
 
-const kinds: Readonly<Record<'train' | 'score', Bilingual>> = {
+const kinds: Readonly<Record<ContractKind, Bilingual>> = {
   train: { en: 'Training', zh: '训练' },
   score: { en: 'Score', zh: '评分' },
+  intersect: { en: 'Intersection', zh: '求交' },
+  statistics: { en: 'Statistics', zh: '联合统计' },
 };
 
 /** What is found of a document: contracts, products, and at the hub, which has no jobs of its own, jobs. */
@@ -78,11 +80,7 @@ export function jobItem(place: Place, job: Job): SearchItem {
 
 function jobItemOf(
   { jobs, roles, others }: Place,
-  {
-    id,
-    kind,
-    consumer,
-  }: { readonly id: string; readonly kind: 'train' | 'score'; readonly consumer: string },
+  { id, kind, consumer }: { readonly id: string; readonly kind: ContractKind; readonly consumer: string },
 ): SearchItem {
   const short = id.slice(0, 8);
   const title = { en: `${kinds[kind].en} ${short}`, zh: `${kinds[kind].zh}任务 ${short}` };

@@ -23,7 +23,13 @@ export const nodeKinds: readonly NoticeKind[] = [
   kind('contract.asked', ['A contract waits for approval', '合同待批准'], 'approver'),
   kind('contract.decided', ['A provider has decided on a contract', '提供方已就合同作出决定'], 'approver'),
   kind('contract.in_force', ['A contract is in force', '合同已生效'], 'approver', 'analyst'),
-  kind('job.ended', ['A training has ended', '训练任务已结束'], 'analyst'),
+  kind('proposal.asked', ['A computation waits for approval', '计算方案待批准'], 'approver'),
+  kind(
+    'proposal.decided',
+    ['A provider has decided on a computation', '提供方已就计算方案作出决定'],
+    'analyst',
+  ),
+  kind('job.ended', ['A training or computation has ended', '训练或计算任务已结束'], 'analyst'),
   kind('firm_key.asked', ['A firm waits for its key to be vouched for', '企业公钥待确认'], 'steward'),
   ...governanceKinds('admin', 'auditor'),
 ];

@@ -12,6 +12,7 @@ import {
 } from '@finharbor/harbor';
 import { atNode, documentItem, firmItem, jobItem, partyItem, receiptItem } from './items.ts';
 import type { Desk } from './open-desk.ts';
+import { settleProposalsOf, tellOfProposal, tellOfProposalAnswer } from './proposal-notices.ts';
 
 /** A node's people as its events reach them. */
 export type NodeDesk = {
@@ -30,6 +31,16 @@ type Told = { readonly ctx: NodeContext; readonly desk: Desk; readonly registrar
 
 const rememberedMs = 7 * 86_400_000;
 
+const toldOf = [
+  'contract',
+  'approval',
+  'proposal',
+  'proposal_answer',
+  'termination',
+  'key_request',
+  'firm_key',
+] as const;
+
 /** Ties a node's events to its desk. */
 export function nodeDesk(told: Told): NodeDesk {
   const { ctx, desk } = told;
@@ -43,7 +54,7 @@ export function nodeDesk(told: Told): NodeDesk {
     catchUp: async () => {
       await desk.search.replace('harbor', await everything(told));
       const since = ctx.clock.nowMs() - rememberedMs;
-      for (const type of ['contract', 'approval', 'key_request', 'firm_key'] as const)
+      for (const type of toldOf)
         for (const doc of await ctx.store.documents.find(type))
           if (doc.issuedAtMs >= since) await tellOfDocument(told, doc);
       for (const job of await ctx.store.jobs.list(200))
@@ -78,6 +89,9 @@ async function tellOfDocument(told: Told, doc: Doc): Promise<void> {
   const { ctx, desk, registrar } = told;
   if (doc.type === 'contract') return tellOfContract(told, doc.id, doc.body as Body<'contract'>);
   if (doc.type === 'approval') return tellOfApproval(told, doc.id, doc as Verified<'approval'>);
+  if (doc.type === 'proposal') return tellOfProposal(told, doc.id);
+  if (doc.type === 'proposal_answer') return tellOfProposalAnswer(told, doc as Verified<'proposal_answer'>);
+  if (doc.type === 'termination') return settleProposalsOf(told, doc.body as Body<'termination'>);
   if (!registrar) return;
   if (doc.type === 'key_request') {
     const { uscc, publicKey } = doc.body as Body<'key_request'>;
@@ -158,15 +172,17 @@ async function jobChanged(told: Told, jobId: string): Promise<void> {
   await desk.search.put('harbor', [jobItem(atNode, job), ...receipts.map(receiptItem)]);
 }
 
-/** The analyst who may have started a training hears of its end; of scores the applications tell. */
+/** The analyst who may have started a job hears of its end; of scores the applications tell. */
 async function tellOfJob({ ctx, desk }: Told, job: Job): Promise<void> {
   const { roster } = job.request as unknown as Pick<Body<'job'>, 'roster'>;
   const isOver = job.status === 'done' || job.status === 'failed';
-  if (!isOver || job.kind !== 'train' || roster[0] !== ctx.party) return;
+  if (!isOver || job.kind === 'score' || roster[0] !== ctx.party) return;
+  const [en, zh] =
+    job.kind === 'train' ? (['A training', '训练任务'] as const) : (['A computation', '计算任务'] as const);
   const title: Notice['title'] =
     job.status === 'done'
-      ? { en: 'A training is done', zh: '训练任务已完成' }
-      : { en: 'A training has failed', zh: '训练任务失败' };
+      ? { en: `${en} is done`, zh: `${zh}已完成` }
+      : { en: `${en} has failed`, zh: `${zh}失败` };
   await desk.notices.notify({
     key: `job.ended ${job.id} ${job.attempt}`,
     kind: 'job.ended',

@@ -1,11 +1,29 @@
 export { maxRows } from '@finharbor/fusion/limits';
 export type { ContractView } from '../contracts.ts';
-export type { Bilingual, Bodies, Body, Constraint, Field } from '../documents.ts';
+export {
+  type Bilingual,
+  type Bodies,
+  type Body,
+  type Constraint,
+  type ContractKind,
+  contractKinds,
+  type Field,
+} from '../documents.ts';
 export type { ContractState } from '../domain.ts';
 export { harborErrors } from '../errors.ts';
 export { getHarbor } from '../face-contract.ts';
 export { firmsAtOnce } from '../firm-key-contract.ts';
-export { type ScoreResult, scoreResult, type TrainingResult, trainingResult } from '../job-result.ts';
+export {
+  type IntersectionResult,
+  intersectionResult,
+  type ScoreResult,
+  type StatisticsAnswer,
+  type StatisticsResult,
+  scoreResult,
+  statisticsResult,
+  type TrainingResult,
+  trainingResult,
+} from '../job-result.ts';
 export {
   type DayOfUses,
   type OverseenAnswer,
@@ -17,6 +35,23 @@ export {
   type OverseenUse,
   overseenJobStates,
 } from '../oversight.ts';
+export { rowsAtOnce } from '../proposals/contract.ts';
+export type {
+  ColumnRef,
+  DraftColumn,
+  DraftProtection,
+  DraftStatistic,
+  ProposalDraft,
+  ProposedKind,
+} from '../proposals/draft.ts';
+export {
+  type JobRows,
+  type PrivacyBudget,
+  type ProposalPreview,
+  type ProposalState,
+  type ProposalView,
+  proposalStates,
+} from '../proposals/views.ts';
 export { receiptCheck } from '../receipt-entry.ts';
 export type { TrainingData } from '../start-job.ts';
 export type { JobEvent, JobStatus, PeerTraffic } from '../store.ts';

@@ -1,9 +1,10 @@
-import { serveDealer } from '@finharbor/fusion';
-import { codeOf } from '@finharbor/kernel';
+import { serveDealer, serveStatisticsDealer } from '@finharbor/fusion';
+import { codeOf, fail } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
-import type { Verified } from '../documents.ts';
-import { dealerPlan } from '../fusion-plan.ts';
-import { sessionContext } from '../meet.ts';
+import type { Body, Verified } from '../documents.ts';
+import { dealerPlan, sessionLedger } from '../fusion-plan.ts';
+import { isDealt, sessionContext } from '../meet.ts';
+import { planOfJob } from '../proposals/find.ts';
 import type { HubContext } from './context.ts';
 
 const meetMs = 10_000;
@@ -16,7 +17,7 @@ export function dealRunner(ctx: HubContext): Deals {
   const running = new Map<Promise<void>, AbortController>();
   return {
     take(job) {
-      if (job.body.dealer !== ctx.party) return;
+      if (job.body.dealer !== ctx.party || !isDealt(job.body)) return;
       const abort = new AbortController();
       const done = deal(ctx, job, abort.signal).catch((error: unknown) =>
         ctx.note('deal.failed', { jobId: job.body.job, code: codeOf(error) }, error),
@@ -48,11 +49,7 @@ async function deal(ctx: HubContext, job: Verified<'job'>, signal: AbortSignal):
   try {
     const failed = met.find((one) => one.status === 'rejected');
     if (failed) throw failed.reason;
-    await serveDealer(channels, {
-      plan: dealerPlan(body),
-      session: body.session,
-      ledger: { claim: (session: string) => ctx.store.uses.claimSession(session) },
-    });
+    await serve(ctx, body, channels);
     await Promise.all([...channels.values()].map((channel) => channel.close()));
   } catch (error) {
     end(codeOf(error));
@@ -60,4 +57,17 @@ async function deal(ctx: HubContext, job: Verified<'job'>, signal: AbortSignal):
   } finally {
     signal.removeEventListener('abort', onAbort);
   }
+}
+
+async function serve(
+  ctx: HubContext,
+  job: Body<'job'>,
+  channels: ReadonlyMap<string, Channel>,
+): Promise<void> {
+  const dealing = { session: job.session, ledger: sessionLedger(ctx.store) };
+  if (job.kind !== 'statistics') return serveDealer(channels, { plan: dealerPlan(job), ...dealing });
+  const plan = await planOfJob(ctx.store, job);
+  if (plan?.kind !== 'statistics')
+    return fail('proposal.not_found', 'The board holds no computation to deal for.');
+  return serveStatisticsDealer(channels, { plan, ...dealing });
 }

@@ -16,6 +16,8 @@ import type {
 
 const feedName = 'hub';
 const loadBatch = 2000;
+/** Rows whose columns stand for a data set's. */
+const described = 2000;
 
 /** Peers and the feed's position on PostgreSQL. */
 export function peerStore(db: Kysely<HarborTables>): PeerStore {
@@ -103,6 +105,30 @@ export function dataStore(db: Kysely<HarborTables>, clock: Clock): DataStore {
         .where('product', '=', product)
         .executeTakeFirstOrThrow();
       return Number(row.n);
+    },
+    async nameOf(product) {
+      const row = await db
+        .selectFrom('dataset')
+        .select('name')
+        .where('product', '=', product)
+        .executeTakeFirst();
+      return row?.name ?? undefined;
+    },
+    async columns(product) {
+      const first = db
+        .selectFrom('dataset_row')
+        .select('columns')
+        .where('product', '=', product)
+        .orderBy('uscc')
+        .limit(described)
+        .as('first');
+      const rows = await db
+        .selectFrom(first)
+        .select(sql<string>`jsonb_object_keys(first.columns)`.as('name'))
+        .distinct()
+        .orderBy('name')
+        .execute();
+      return rows.map(({ name }) => name);
     },
     list: (sample) => list(db, sample),
   };

@@ -82,7 +82,9 @@ async function put(db: Kysely<HarborTables>, doc: SignedDocument): Promise<'stor
   // Numbers are given in the order of the inserts, but seen in the order of the commits: without the lock a reader could go past
   // a number whose transaction is still open, and never come back for that document.
   await sql`select pg_advisory_xact_lock(${feedLock})`.execute(db);
-  const body = doc.body as { contract?: unknown; job?: unknown; uscc?: unknown; subject?: unknown };
+  const body = doc.body as Readonly<
+    Partial<Record<'contract' | 'job' | 'uscc' | 'subject' | 'proposal', unknown>>
+  >;
   const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
   const done = await db
     .insertInto('document')
@@ -95,6 +97,7 @@ async function put(db: Kysely<HarborTables>, doc: SignedDocument): Promise<'stor
       contract_id: text(body.contract),
       job_id: text(body.job),
       uscc: text(body.uscc) ?? text(body.subject),
+      proposal_id: text(body.proposal),
       signed: JSON.stringify(doc),
     })
     .onConflict((on) => on.column('id').doNothing())
@@ -112,6 +115,7 @@ async function find<T extends DocumentType>(
   if (where.contract !== undefined) query = query.where('contract_id', '=', where.contract);
   if (where.job !== undefined) query = query.where('job_id', '=', where.job);
   if (where.uscc !== undefined) query = query.where('uscc', '=', where.uscc);
+  if (where.proposal !== undefined) query = query.where('proposal_id', '=', where.proposal);
   if (where.issuer !== undefined) query = query.where('issuer', '=', where.issuer);
   const rows = await query.execute();
   return rows.map((row) => verifiedOf(row.signed as unknown as SignedDocument) as Verified<T>);

@@ -2,6 +2,7 @@ import type { Clock } from '@finharbor/kernel';
 import type { Kysely } from 'kysely';
 import type { HarborTables } from '../database.gen.ts';
 import type { Store } from '../store.ts';
+import { computationStore } from './computations.ts';
 import { dataStore, peerStore, resultStore, useStore } from './data.ts';
 import { documentStore } from './documents.ts';
 import { firmKeyStore } from './firm-keys.ts';
@@ -17,5 +18,6 @@ export function postgresStore(db: Kysely<HarborTables>, clock: Clock): Store {
     data: dataStore(db, clock),
     uses: useStore(db, clock),
     results: resultStore(db, clock),
+    computations: computationStore(db, clock),
   };
 }

@@ -1,5 +1,5 @@
 import type { Clock, Json } from '@finharbor/kernel';
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { HarborTables } from '../database.gen.ts';
 import type { ContractKind } from '../documents.ts';
 import type {
@@ -28,6 +28,15 @@ export function jobStore(db: Kysely<HarborTables>, clock: Clock): JobStore {
         .$if(before !== undefined, (jobs) => jobs.where('id', '<', before!))
         .orderBy('id', 'desc')
         .limit(limit)
+        .execute();
+      return rows.map(jobOf);
+    },
+    async ofProposals(proposals) {
+      const rows = await db
+        .selectFrom('job')
+        .selectAll()
+        .where(sql<string>`request #>> '{plan,proposal}'`, 'in', [...proposals, ''])
+        .orderBy('id', 'desc')
         .execute();
       return rows.map(jobOf);
     },
