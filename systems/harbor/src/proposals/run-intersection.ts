@@ -55,6 +55,7 @@ export async function runIntersection({ ctx, job, mesh }: Omit<Session, 'dealer'
     await Promise.all([...mesh.channels.values()].map((channel) => channel.close()));
     return fail(outcome.code, `The plan does not allow ${outcome.party} a table of ${outcome.rows} rows.`);
   }
+  if (outcome.kind === 'withheld') return fail(outcome.code, 'The two parties have too few firms in common.');
   await ctx.work.remove(job.job);
   return resultOf(outcome, meter.end());
 }
@@ -92,7 +93,7 @@ function progressOf({ stage, rows, shards }: JobProgress, total: number): { done
 
 /** What a job's result says of an intersection. */
 export function resultOf(report: JobReport, stages: readonly MeteredStage[]): Json {
-  const { rows, usable, unusable, duplicates, peerRows, common, written } = report;
+  const { rows, usable, unusable, duplicates, peerRows, common, written, protocol, reason } = report;
   return {
     rows,
     usable,
@@ -101,7 +102,8 @@ export function resultOf(report: JobReport, stages: readonly MeteredStage[]): Js
     peerRows,
     common: common ?? null,
     written: written ?? null,
-    protocol: 'rr22',
+    protocol,
+    why: reason,
     stages: stages as unknown as Json,
   };
 }
