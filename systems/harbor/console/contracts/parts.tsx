@@ -13,6 +13,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { ProductLink } from '../catalogue/product-link.tsx';
 import { usePartyName } from '../parties/names.ts';
 import { Learns } from './learns.tsx';
+import { useTerm } from './term.ts';
 
 /** An end of a contract, by whom and why. */
 type Ending = { readonly party: string; readonly reason: string; readonly atMs: number };
@@ -131,11 +132,11 @@ function Term({
   readonly constraint: Constraint;
 }): ReactElement {
   const text = useText('harbor');
-  const nameOf = usePartyName();
+  const term = useTerm();
   return (
     <>
       <Badge tone={enforcement === 'enforced' ? 'good' : 'warn'}>{text(`enforcement.${enforcement}`)}</Badge>
-      {text(`term.${name}`, { value: name === 'recipient' ? nameOf(String(value)) : String(value) })}
+      {term({ name, value })}
     </>
   );
 }
