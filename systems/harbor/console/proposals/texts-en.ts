@@ -198,7 +198,7 @@ export const texts = {
     deltaHelp: 'How likely the promise fails for a firm; well below 1 divided by the number of firms.',
   },
   publish: {
-    values: 'Publish its values: {{values}}',
+    valuesBefore: 'Publish its values:',
     valuesHelp:
       'Partners then group by exactly these and need not ask. It tells which values occur, not how often.',
     range: 'Publish bounds: {{min}} to {{max}}',

@@ -193,7 +193,7 @@ export const texts: typeof english = {
     deltaHelp: '承诺对一户企业失效的概率；应远小于企业户数的倒数。',
   },
   publish: {
-    values: '公布取值：{{values}}',
+    valuesBefore: '公布取值：',
     valuesHelp: '合作方据此分组，无须另行询问。只透露有哪些取值，不透露各有多少。',
     range: '公布范围：{{min}} 至 {{max}}',
     rangeHelp: '向外取整至两位有效数字。合作方无须猜测上下限，噪声也更合适。',
