@@ -72,7 +72,13 @@ test('a machine is compared with the base: within 15 %, or how many times as fas
 test('a measurement gives the median of its runs and a row with the extremes', async () => {
   const lines: string[] = [];
   const note = (line: string): void => void lines.push(line);
-  const context = benchContext({ root, runs: undefined, rows: undefined, signal: new AbortController().signal, note });
+  const context = benchContext({
+    root,
+    runs: undefined,
+    rows: undefined,
+    signal: new AbortController().signal,
+    note,
+  });
   const values = [3, 1, 2];
   assert.equal(await context.measure({ name: 'answer_s', unit: 's' }, 3, async (run) => values[run]!), 2);
   assert.match(lines[0]!, /^answer_s +2 +1 +3 +s \(3 runs\)$/);

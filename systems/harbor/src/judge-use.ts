@@ -1,6 +1,6 @@
 import type { Body, Field, Verified } from './documents.ts';
 import { type ContractFile, contractState, limitOf } from './domain.ts';
-import { fitsContract } from './proposals/fits.ts';
+import { fitsContract, saysWhatItTells } from './proposals/fits.ts';
 import { decisionOf, isWithdrawn, type ProposalFile } from './proposals/state.ts';
 
 /** A data set of one party and the columns of it that are used. */
@@ -111,7 +111,8 @@ function judgeProposal({ self, file, job, proposal }: UseRequest): UseAnswer | u
       zh: '本节点没有该编号的有效签名方案。',
     });
   const isIt = Object.keys(job.plan).length === 1 && job.plan.proposal === proposal.proposal.id;
-  if (!isIt || !fitsContract(file!.contract, proposal.proposal))
+  const { contract } = file!;
+  if (!isIt || !fitsContract(contract, proposal.proposal) || !saysWhatItTells(proposal.proposal))
     return refused('proposal.changed', {
       en: 'The job is not of a computation as the contract allows it and as it was proposed.',
       zh: '任务与合同允许并已提交的计算方案不符。',

@@ -158,8 +158,8 @@ test('uses are counted by the day in the given zone, once a job, none of them ou
   });
   const nowMs = Date.parse('2026-06-01T01:00:00Z');
   assert.deepEqual(usesByDay(found, { nowMs, days: 3, zone: 'Asia/Shanghai' }), [
-    { day: '2026-05-30', train: 0, score: 0 },
-    { day: '2026-05-31', train: 0, score: 1 },
-    { day: '2026-06-01', train: 1, score: 0 },
+    { day: '2026-05-30', train: 0, score: 0, intersect: 0, statistics: 0 },
+    { day: '2026-05-31', train: 0, score: 1, intersect: 0, statistics: 0 },
+    { day: '2026-06-01', train: 1, score: 0, intersect: 0, statistics: 0 },
   ]);
 });

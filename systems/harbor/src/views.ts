@@ -177,7 +177,7 @@ export const jobEvent: z.ZodType<JobEvent> = z.union([
 ]);
 
 /** The most rows a contract may allow a side of an intersection. */
-export const maxIntersectionRows = 100_000_000;
+const maxIntersectionRows = 100_000_000;
 
 /** What a consumer asks for when it requests a contract. */
 export const contractDraft: z.ZodType<ContractDraft> = z.strictObject({

@@ -205,7 +205,13 @@ test('a training that all offices used counts as one use of its contract and of 
   assert.deepEqual([file.contract.usesMade, file.jobs.map((job) => job.id)], [1, [id]]);
   const { body: figures } = await as('bureau').getOversight({});
   assert.deepEqual([figures.uses, figures.jobs.used], [1, 1]);
-  assert.deepEqual(figures.usesByDay.at(-1), { day: '2026-06-01', train: 1, score: 0 });
+  assert.deepEqual(figures.usesByDay.at(-1), {
+    day: '2026-06-01',
+    train: 1,
+    score: 0,
+    intersect: 0,
+    statistics: 0,
+  });
 });
 
 test('a score that an office refused is seen with its reason, and nothing tells which firm it was about', async () => {

@@ -2,6 +2,7 @@ import { type PaperLanguage, paperFacts, paperInstant } from '@finharbor/kernel'
 import type { PaperDraft } from '@finharbor/kernel/http';
 import type { ContractView } from '../contracts.ts';
 import type { Constraint } from '../documents.ts';
+import { computationTexts } from './computation-texts.ts';
 import type { Names } from './names.ts';
 import { filled, paperTexts } from './texts.ts';
 
@@ -14,7 +15,7 @@ export function contractPaper(contract: ContractView, language: PaperLanguage, n
     reference: contract.id,
     sections: [
       { title: text.facts, parts: [factsOf(contract, language, names)] },
-      { title: text.terms, parts: [termsOf(contract.body.constraints, language, names)] },
+      { title: text.terms, parts: [termsOf(contract.body, language, names)] },
       { title: text.signed, parts: [signaturesOf(contract, language, names)] },
       {
         title: text.learns,
@@ -24,6 +25,7 @@ export function contractPaper(contract: ContractView, language: PaperLanguage, n
   };
 }
 
+type Terms = Pick<ContractView['body'], 'kind' | 'constraints'>;
 type Part = PaperDraft['sections'][number]['parts'][number];
 
 function factsOf({ id, body, state, usesMade }: ContractView, language: PaperLanguage, names: Names): Part {
@@ -43,16 +45,28 @@ function factsOf({ id, body, state, usesMade }: ContractView, language: PaperLan
   ]);
 }
 
-function termsOf(constraints: readonly Constraint[], language: PaperLanguage, names: Names): Part {
+function termsOf({ kind, constraints }: Terms, language: PaperLanguage, names: Names): Part {
   const { contract: text, terms, held } = paperTexts[language];
   return {
     kind: 'table',
     columns: [{ title: text.term, share: 3 }, { title: text.heldBy }],
     rows: constraints.map(({ name, value, enforcement }) => [
-      filled(terms[name], name === 'recipient' ? names.party(String(value)) : value),
+      kind === 'statistics' && name === 'smallest_group'
+        ? filled(computationTexts[language].smallestGroup, value)
+        : filled(terms[name], saidOf({ name, value }, language, names)),
       held[enforcement],
     ]),
   };
+}
+
+function saidOf(
+  { name, value }: Pick<Constraint, 'name' | 'value'>,
+  language: PaperLanguage,
+  names: Names,
+): string | number {
+  if (name === 'recipient') return names.party(String(value));
+  if (name === 'learns') return computationTexts[language].learner[value] ?? value;
+  return name === 'privacy_epsilon' ? Number(value) / 1e6 : value;
 }
 
 function signaturesOf({ body, decisions }: ContractView, language: PaperLanguage, names: Names): Part {

@@ -2,6 +2,7 @@ import { fail } from '@finharbor/kernel';
 import { type Endpoint, endpoint, type Printer, printed } from '@finharbor/kernel/http';
 import type { NodeContext } from '../context.ts';
 import { viewContract } from '../contracts.ts';
+import { viewProposal } from '../proposals/list.ts';
 import type { JobView, ReceiptView } from '../views.ts';
 import { contractPaper } from './contract-paper.ts';
 import { jobPaper } from './job-paper.ts';
@@ -27,7 +28,8 @@ export function paperEndpoints({ ctx, printer, job, receipt }: PaperHttp): reado
     endpoint(getJobPaper, async ({ params, query: { language } }) => {
       const found = await job(params.id);
       if (found.status !== 'done') fail('job.not_done', 'The job has no result to print yet.');
-      return printed(printer, jobPaper(found, language, await namesAt(ctx, language)));
+      const proposal = found.proposal === null ? undefined : await viewProposal(ctx, found.proposal);
+      return printed(printer, jobPaper({ job: found, proposal }, language, await namesAt(ctx, language)));
     }),
     endpoint(getReceiptPaper, async ({ params, query: { language } }) => {
       const found = await receipt(params.id);

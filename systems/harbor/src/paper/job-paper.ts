@@ -1,15 +1,28 @@
 import { type PaperLanguage, paperFacts, paperInstant } from '@finharbor/kernel';
 import type { PaperDraft } from '@finharbor/kernel/http';
-import { type ScoreResult, scoreResult, type TrainingResult, trainingResult } from '../job-result.ts';
+import {
+  intersectionResult,
+  type ScoreResult,
+  scoreResult,
+  statisticsResult,
+  type TrainingResult,
+  trainingResult,
+} from '../job-result.ts';
+import type { ProposalView } from '../proposals/views.ts';
 import type { JobView } from '../views.ts';
+import { askedSections, intersectionSections, statisticsSections } from './computation-paper.ts';
+import { computationTexts } from './computation-texts.ts';
 import type { Names } from './names.ts';
 import { filled, paperTexts } from './texts.ts';
 
 type Section = PaperDraft['sections'][number];
 type Report = NonNullable<TrainingResult['report']>;
 
+/** A job, and the computation it runs where it was proposed. */
+export type PrintedJob = { readonly job: JobView; readonly proposal?: ProposalView | undefined };
+
 /** What this party learned from a job that is done, as it is printed: nothing that its own page does not show. */
-export function jobPaper(job: JobView, language: PaperLanguage, names: Names): PaperDraft {
+export function jobPaper({ job, proposal }: PrintedJob, language: PaperLanguage, names: Names): PaperDraft {
   const text = paperTexts[language].job;
   return {
     language,
@@ -17,7 +30,7 @@ export function jobPaper(job: JobView, language: PaperLanguage, names: Names): P
     reference: job.id,
     sections: [
       { title: text.facts, parts: [factsOf(job, language, names)] },
-      ...learned(job, language, names),
+      ...(proposal ? computed(job, proposal, language) : learned(job, language, names)),
     ],
   };
 }
@@ -41,6 +54,20 @@ function learned({ result }: JobView, language: PaperLanguage, names: Names): re
   if (score.success) return scoreSections(score.data, language);
   const { score: title, nothing } = paperTexts[language].job;
   return [{ title, parts: [{ kind: 'text', text: nothing }] }];
+}
+
+function computed(
+  { kind, result }: JobView,
+  proposal: ProposalView,
+  language: PaperLanguage,
+): readonly Section[] {
+  const asked = askedSections(proposal, language);
+  if (kind === 'intersect') {
+    const found = intersectionResult.parse(result);
+    return [...asked, ...intersectionSections(found, language), stagesOf(found.stages, language)];
+  }
+  const found = statisticsResult.parse(result);
+  return [...asked, ...statisticsSections(found, proposal, language), stagesOf(found.stages, language)];
 }
 
 function scoreSections({ points, reasons }: ScoreResult, language: PaperLanguage): readonly Section[] {
@@ -154,7 +181,7 @@ function stagesOf(stages: TrainingResult['stages'], language: PaperLanguage): Se
           ...[text.time, text.sent, text.received].map((title) => ({ title, align: 'end' }) as const),
         ],
         rows: stages.map(({ stage, ms, bytesSent, bytesReceived }) => [
-          text.stageNames[stage] ?? stage,
+          text.stageNames[stage] ?? computationTexts[language].stageNames[stage] ?? stage,
           (ms / 1000).toFixed(1),
           String(bytesSent),
           String(bytesReceived),

@@ -6,6 +6,8 @@ import { openPress } from '@finharbor/paper';
 import { type ReadPdf, readPdf, tagsOf } from '@finharbor/paper/testing';
 import type { ContractView } from '../contracts.ts';
 import { contractLeakage } from '../leakage.ts';
+import { contract as contractOf, draft, proposal as proposalOf } from '../proposals/testing.ts';
+import type { ProposalView } from '../proposals/views.ts';
 import type { JobView, ReceiptView } from '../views.ts';
 import { contractPaper } from './contract-paper.ts';
 import { jobPaper } from './job-paper.ts';
@@ -118,23 +120,95 @@ test('a training on paper compares the models, and a party that learned nothing 
     stages: [{ stage: 'fit', ms: 1500, bytesSent: 10, bytesReceived: 20 }],
   };
   for (const language of languages) {
-    const pdf = await read(jobPaper({ ...job, kind: 'train', result }, language, names));
+    const pdf = await read(jobPaper({ job: { ...job, kind: 'train', result } }, language, names));
     const cells = cellsOf(pdf);
     for (const text of ['0.7123', 'arrears', '0.457', '-0.500', '1.5']) assert.ok(cells.includes(text), text);
     assert.ok(pdf.pages.join('').includes('12345'));
-    const nothing = await read(jobPaper(job, language, names));
+    const nothing = await read(jobPaper({ job }, language, names));
     assert.equal(tagsOf(nothing, 'Table').length, 1, 'the facts of the job alone');
   }
 });
 
 test('a score on paper lists its reasons', async () => {
   const reasons = [{ en: 'Arrears count against it.', zh: '“欠税”一项对评分不利。' }];
-  const pdf = await read(jobPaper({ ...job, result: { points: 455, reasons } }, 'zh', names));
+  const pdf = await read(jobPaper({ job: { ...job, result: { points: 455, reasons } } }, 'zh', names));
   assert.deepEqual(
     tagsOf(pdf, 'LBody').map(({ text }) => text),
     [reasons[0]!.zh],
   );
   assert.ok(pdf.pages[0]!.includes('455'));
+});
+
+function proposed(kind: 'intersect' | 'statistics'): ProposalView {
+  const { id: signed, body } = proposalOf(draft(kind), contractOf(kind));
+  return {
+    id: signed,
+    kind,
+    contract: body.contract,
+    title: body.title,
+    purpose: body.title,
+    consumer: 'bank',
+    providers: ['tax'],
+    state: 'approved',
+    proposedAtMs: 0,
+    plan: body.plan,
+    digest: id,
+    data: body.data,
+    leakage: body.leakage,
+    answers: [],
+    jobs: [],
+  };
+}
+
+const stages = [{ stage: 'read', ms: 1000, bytesSent: 1, bytesReceived: 2 }];
+
+test('an intersection on paper says who learns what, and how many firms both sides have', async () => {
+  const proposal = proposed('intersect');
+  const result = {
+    ...{ rows: 321, usable: 320, unusable: [], duplicates: 3, peerRows: 400 },
+    ...{ common: 123, written: null, protocol: 'rr22', stages },
+  };
+  for (const language of languages) {
+    const printedJob: JobView = { ...job, kind: 'intersect', proposal: proposal.id, result };
+    const pdf = await read(jobPaper({ job: printedJob, proposal }, language, names));
+    const cells = cellsOf(pdf);
+    const untold = { en: 'not told to this party', zh: '未告知本方' }[language];
+    for (const text of ['321', '123', untold, proposal.title[language]])
+      assert.ok(cells.includes(text), text);
+    assert.ok(pdf.pages.join('').includes(language === 'en' ? 'Not prevented' : '无法防止'));
+  }
+});
+
+test('statistics on paper stand in the units of the data sets, with what is withheld, the noise and the budget', async () => {
+  const proposal = proposed('statistics');
+  const result = {
+    rows: 100,
+    results: [
+      {
+        kind: 'groups',
+        name: 'tax by industry',
+        cells: [{ groups: [0], rows: 60, sum: '123450', mean: 2057.5 }, { groups: [1] }],
+      },
+      {
+        kind: 'quantiles',
+        name: 'tax',
+        noise: [4.5],
+        counts: [1, 2, 3],
+        quantiles: [{ at: 0.5, above: 25, upTo: 1250 }],
+      },
+    ],
+    budget: { spentMicro: 1000, leftMicro: 999_000 },
+    stages,
+  };
+  for (const language of languages) {
+    const printedJob: JobView = { ...job, kind: 'statistics', proposal: proposal.id, result };
+    const pdf = await read(jobPaper({ job: printedJob, proposal }, language, names));
+    const cells = cellsOf(pdf);
+    const withheld = { en: 'withheld', zh: '不公开' }[language];
+    for (const text of ['A', '60', '1234.5', '20.575', withheld, '0.25', '12.5'])
+      assert.ok(cells.includes(text), text);
+    for (const text of ['4.50', '0.999']) assert.ok(pdf.pages.join('').includes(text), text);
+  }
 });
 
 test('a receipt on paper carries itself as a file, its proof, its keys and the way to the page that checks it', async () => {

@@ -13,8 +13,7 @@ import { type ProposedPlan, readPlan } from './plan-schemas.ts';
 
 /**
  * Whether a signed proposal is one that this contract allows, judged from the document alone: signed by the consumer, its plan
- * within the contract's terms, its columns bound to data, its words those that follow from the plan. Nobody is asked to approve
- * anything else, however it was made.
+ * within the contract's terms, its columns bound to data. Nobody is asked to approve anything else, however it was made.
  */
 export function fitsContract(contract: Verified<'contract'>, proposal: Verified<'proposal'>): boolean {
   const { body } = proposal;
@@ -25,12 +24,17 @@ export function fitsContract(contract: Verified<'contract'>, proposal: Verified<
     proposal.issuer === contract.body.consumer &&
     body.contract === contract.id &&
     body.kind === contract.body.kind &&
-    isSame(body.leakage, proposalLeakage(plan)) &&
     isSame(Object.keys(body.data).toSorted(), rosterOf(contract.body).toSorted());
   if (!isOfIt) return false;
   return plan.kind === 'intersection'
     ? body.kind === 'intersect' && intersectionFits(contract, plan, body)
     : body.kind === 'statistics' && statisticsFit(contract, plan, body);
+}
+
+/** Whether the words that were signed are those that follow from the plan here; another version of the program may say it otherwise. */
+export function saysWhatItTells({ body }: Verified<'proposal'>): boolean {
+  const plan = readPlan(body.plan);
+  return plan !== undefined && isSame(body.leakage, proposalLeakage(plan));
 }
 
 function isRunnable(plan: ProposedPlan): boolean {

@@ -1,6 +1,8 @@
 import type { NodeContext } from '../context.ts';
 import type { Job } from '../store.ts';
 import { findProposal } from './find.ts';
+import { proposalLeakage } from './leakage.ts';
+import { readPlan } from './plan-schemas.ts';
 import { isOurs, planDigestOf, proposalFile } from './propose.ts';
 import { type ProposalFile, proposalState } from './state.ts';
 import type { ProposalView } from './views.ts';
@@ -41,7 +43,8 @@ function viewOf(file: ProposalFile, jobs: readonly Job[], nowMs: number): Propos
     plan: body.plan,
     digest: planDigestOf(body.plan),
     data: body.data,
-    leakage: body.leakage,
+    // What follows from the plan here: whoever signed other words is not to be believed.
+    leakage: proposalLeakage(readPlan(body.plan)!),
     answers: answers
       .filter(({ issuer, body: { decision } }) =>
         decision === 'withdrawn' ? issuer === consumer : providers.includes(issuer),

@@ -35,7 +35,7 @@ export const mostAttempts = 20;
 const shardRows = 2 ** 18;
 
 /** Rows that parties leave out of all statistics. Everybody always may, so that a firm that withdraws later is left out too. */
-export const withdrawnRule = '已撤回授权的企业不参与 / firms that have withdrawn are left out';
+const withdrawnRule = '已撤回授权的企业不参与 / firms that have withdrawn are left out';
 
 /** The fusion plan of a draft, within the contract's terms. Errors: `fusion.bad_plan`, with the wrong field of the draft. */
 export function planOf(draft: ProposalDraft, sides: PlanSides): Planned {

@@ -5,8 +5,7 @@ import fc from 'fast-check';
 import { bodySchemas } from '../document-schemas.ts';
 import type { Body, Verified } from '../documents.ts';
 import type { ProposalDraft } from './draft.ts';
-import { fitsContract } from './fits.ts';
-import { proposalLeakage } from './leakage.ts';
+import { fitsContract, saysWhatItTells } from './fits.ts';
 import { type ProposalFile, proposalState } from './state.ts';
 import { contract, draft, planned, proposal, verified } from './testing.ts';
 
@@ -41,7 +40,7 @@ test('numbers of a draft are whole units of their last place in the plan', () =>
   });
 });
 
-/** Changes of a plan that its contract does not allow, whatever words go with it. */
+/** Changes of a plan that its contract does not allow. */
 const beyond: Readonly<Record<(typeof kinds)[number], readonly ((plan: PlainPlan) => unknown)[]>> = {
   intersect: [
     (plan) => ({ ...plan, contract: 'd'.repeat(64) }),
@@ -72,28 +71,25 @@ type PlainPlan = {
 };
 const learning = (plan: PlainPlan) => plan.sides!.map((side) => ({ ...side, result: 'inner' }));
 
-test('a plan beyond its contract fits nothing, though the words follow from it', () => {
+test('a plan beyond its contract fits nothing', () => {
   for (const kind of kinds)
     for (const [at, change] of beyond[kind].entries()) {
       const { body, ...made } = proposal(draft(kind), contract(kind));
       const plan = change(body.plan as PlainPlan) as Body<'proposal'>['plan'];
-      const leakage = saidOf(plan) ?? body.leakage;
-      assert.ok(
-        !fitsContract(contract(kind), { ...made, body: { ...body, plan, leakage } }),
-        `${kind} ${at}`,
-      );
+      assert.ok(!fitsContract(contract(kind), { ...made, body: { ...body, plan } }), `${kind} ${at}`);
     }
 });
 
-function saidOf(plan: object): Body<'proposal'>['leakage'] | undefined {
-  try {
-    return proposalLeakage(plan as Parameters<typeof proposalLeakage>[0]);
-  } catch {
-    return undefined;
+test('words other than those that follow from the plan are noticed', () => {
+  for (const kind of kinds) {
+    const made = proposal(draft(kind), contract(kind));
+    assert.ok(saysWhatItTells(made));
+    const leakage = [{ en: 'Nobody learns anything.', zh: '任何一方均不得知任何内容。' }];
+    assert.ok(!saysWhatItTells({ ...made, body: { ...made.body, leakage } }));
   }
-}
+});
 
-test('a proposal of somebody else, with other words or with other data than it reads fits nothing', () => {
+test('a proposal of somebody else, or with other data than it reads, fits nothing', () => {
   for (const kind of kinds) {
     const made = proposal(draft(kind), contract(kind));
     const body = (change: Partial<Body<'proposal'>>): Verified<'proposal'> => ({
@@ -105,7 +101,6 @@ test('a proposal of somebody else, with other words or with other data than it r
       { ...made, issuer: 'tax' },
       body({ contract: 'd'.repeat(64) }),
       body({ kind: kind === 'intersect' ? 'statistics' : 'intersect' }),
-      body({ leakage: [{ en: 'Nobody learns anything.', zh: '任何一方均不得知任何内容。' }] }),
       body({ data: { bank: bank! } }),
       body({ data: { bank: bank!, tax: { ...tax!, columns: [...tax!.columns, 'Secret'] } } }),
       body({ plan: {} }),

@@ -8,7 +8,7 @@ import { issueDocument } from '../issue-document.ts';
 import { budgetLeft } from './budget.ts';
 import type { ProposalDraft } from './draft.ts';
 import { findProposal } from './find.ts';
-import { fitsContract } from './fits.ts';
+import { fitsContract, saysWhatItTells } from './fits.ts';
 import { proposalLeakage } from './leakage.ts';
 import { planOf, rosterOf } from './plan.ts';
 import type { ProposedPlan } from './plan-schemas.ts';
@@ -120,6 +120,11 @@ export async function decideProposal(
   const file = await proposalFile(ctx, id);
   if (!file.contract.contract.body.providers.includes(ctx.party))
     fail('proposal.not_provider', 'Only a provider named in the contract may approve or decline it.');
+  if (!saysWhatItTells(file.proposal))
+    fail(
+      'document.malformed',
+      'The proposal says of its plan what does not follow from it here. Have it proposed anew.',
+    );
   if (isWithdrawn(file)) fail('proposal.withdrawn', 'The consumer has taken this computation back.');
   return issueDocument(ctx, {
     type: 'proposal_answer',

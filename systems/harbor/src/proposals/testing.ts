@@ -4,7 +4,7 @@ import { proposalLeakage } from './leakage.ts';
 import { planOf } from './plan.ts';
 
 const said = { en: 'Said', zh: '文本' };
-export const contractId = 'c'.repeat(64);
+const contractId = 'c'.repeat(64);
 const proposalNumber = '01937f00-0000-7000-8000-000000000009';
 const ownProduct = '01937f00-0000-7000-8000-00000000ba01';
 const taxProduct = '01937f00-0000-7000-8000-00000000ba02';
