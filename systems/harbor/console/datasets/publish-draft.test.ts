@@ -6,9 +6,9 @@ import { bodyOf, firstDraft, goneSince, missingIn, readDraft } from './publish-d
 const dataset = {
   name: 'Payroll',
   columns: [
-    { name: 'staff', kind: 'numeric', values: [] },
-    { name: 'branch', kind: 'category', values: ['A', 'B'] },
-    { name: 'new', kind: 'numeric', values: [3, 12] },
+    { name: 'staff', kind: 'numeric', values: [], range: null },
+    { name: 'branch', kind: 'category', values: ['A', 'B'], range: null },
+    { name: 'new', kind: 'numeric', values: [3, 12], range: { min: 3, max: 12, decimals: 0 } },
   ],
 } as const;
 const last: ProductView['body'] = {

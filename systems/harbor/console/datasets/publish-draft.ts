@@ -28,6 +28,7 @@ type Described = {
   readonly name: string | null;
   readonly columns: readonly (Pick<Field, 'name' | 'kind'> & {
     readonly values: readonly (string | number)[];
+    readonly range: Field['range'] | null;
   })[];
 };
 
@@ -56,7 +57,7 @@ export function firstDraft(
         kind: column.kind === 'category' ? 'category' : (before?.kind ?? 'numeric'),
         title,
         isOffered: !last || !!before,
-        sampled: sampledOf(column.values),
+        sampled: sampledOf(column),
         // A few values are useless to who wants to group by them unless they are known; bounds tell of single rows.
         saysValues: before ? before.values !== undefined : column.kind === 'category',
         saysRange: before?.range !== undefined,

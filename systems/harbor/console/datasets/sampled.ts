@@ -5,16 +5,18 @@ export type Sampled = Pick<Field, 'values' | 'range'>;
 
 const mostValues = 12;
 
-/** What may be published of a column's values; of many values, or of none, there is nothing. */
-export function sampledOf(values: readonly (string | number)[]): Sampled {
-  const numbers = values.filter((value) => typeof value === 'number');
-  const isNumeric = values.length > 0 && numbers.length === values.length;
-  const [least, greatest] = [Math.min(...numbers), Math.max(...numbers)];
-  const min = outwards(least, Math.floor);
-  const max = outwards(greatest, Math.ceil);
+/** A column as its holder's node describes it by a sample. */
+type Column = {
+  readonly values: readonly (string | number)[];
+  readonly range: Field['range'] | null;
+};
+
+/** What may be said of a column's values; of many values, or of none, there is nothing. */
+export function sampledOf({ values, range }: Column): Sampled {
+  const [min, max] = range ? [outwards(range.min, Math.floor), outwards(range.max, Math.ceil)] : [0, 0];
   return {
     ...(values.length > 0 && values.length <= mostValues ? { values: values.map(String).toSorted() } : {}),
-    ...(isNumeric && min < max ? { range: { min, max, decimals: decimalsOf(numbers) } } : {}),
+    ...(range && min < max ? { range: { min, max, decimals: range.decimals } } : {}),
   };
 }
 
@@ -26,11 +28,4 @@ function outwards(value: number, round: (x: number) => number): number {
   return places > 0
     ? round(value * 10 ** places) / 10 ** places
     : round(value / 10 ** -places) * 10 ** -places;
-}
-
-const mostDecimals = 6;
-
-function decimalsOf(numbers: readonly number[]): number {
-  const of = (value: number): number => String(value).split('.')[1]?.length ?? 0;
-  return Math.min(mostDecimals, Math.max(...numbers.map(of)));
 }

@@ -1,5 +1,5 @@
 import type { ProposalView, StatisticsAnswer } from '@finharbor/harbor/contract';
-import { type ReadPlan, refOf, statisticsPlan } from '../../proposals/design/from-proposal.ts';
+import { type ReadPlan, readPlan, refOf } from '../../proposals/design/from-proposal.ts';
 
 /** What is needed of a proposal to read the figures it led to. */
 export type Shape = {
@@ -17,7 +17,7 @@ export type Answered<Kind extends StatisticsAnswer['kind']> = {
 
 /** The shape of a proposal's figures; undefined where its plan is none of statistics. */
 export function shapeOf({ plan, data }: Pick<ProposalView, 'plan' | 'data'>): Shape | undefined {
-  const found = statisticsPlan.safeParse(plan).data;
+  const found = readPlan(plan);
   if (!found) return undefined;
   return {
     plan: found,

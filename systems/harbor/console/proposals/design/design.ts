@@ -110,7 +110,7 @@ function hasItsColumns(statistic: DraftStatistic): boolean {
 }
 
 /** The columns a statistic is of. */
-export function refsOf(statistic: DraftStatistic): readonly ColumnRef[] {
+function refsOf(statistic: DraftStatistic): readonly ColumnRef[] {
   switch (statistic.kind) {
     case 'groups':
       return statistic.value ? [...statistic.by, statistic.value] : statistic.by;

@@ -1,6 +1,49 @@
-import type { ColumnRef, DraftColumn, DraftStatistic, ProposalView } from '@finharbor/harbor/contract';
+import type {
+  ColumnRef,
+  DraftColumn,
+  DraftProtection,
+  DraftStatistic,
+  ProposalView,
+} from '@finharbor/harbor/contract';
 import { z } from 'zod';
 import type { Design } from './design.ts';
+
+type Told = {
+  readonly name: string;
+  readonly to: readonly string[];
+  readonly protection: DraftProtection;
+};
+
+/** A statistic as a plan asks for it, its columns by their names in the plan. */
+type AskedStatistic = Told &
+  (
+    | {
+        readonly kind: 'groups';
+        readonly by: readonly string[];
+        readonly value?: { readonly column: string; readonly upTo: 'sum' | 'variance' } | undefined;
+      }
+    | { readonly kind: 'correlation'; readonly x: string; readonly y: string }
+    | { readonly kind: 'woe'; readonly bins: string; readonly label: string }
+    | {
+        readonly kind: 'quantiles';
+        readonly column: string;
+        readonly edges: readonly number[];
+        readonly at: readonly number[];
+      }
+  );
+
+type PlanColumn = { readonly name: string; readonly party: string } & (
+  | { readonly kind: 'category'; readonly groups: readonly string[] }
+  | { readonly kind: 'number'; readonly min: number; readonly max: number }
+);
+
+/** A plan of statistics as far as a page reads it: its columns in whole units, its statistics by the columns' names. */
+export type ReadPlan = {
+  readonly kind: 'statistics';
+  readonly parties: readonly string[];
+  readonly columns: readonly PlanColumn[];
+  readonly statistics: readonly AskedStatistic[];
+};
 
 const sides = z.object({
   kind: z.literal('intersection'),
@@ -34,8 +77,7 @@ const statistic = z.discriminatedUnion('kind', [
     at: z.array(z.number()),
   }),
 ]);
-/** A plan of statistics as far as a page reads it: its columns in whole units, its statistics by the columns' names. */
-export const statisticsPlan = z.object({
+const statisticsPlan: z.ZodType<ReadPlan> = z.object({
   kind: z.literal('statistics'),
   parties: z.array(z.string()),
   columns: z.array(
@@ -58,8 +100,10 @@ export const statisticsPlan = z.object({
   statistics: z.array(statistic),
 });
 
-/** A plan of statistics as far as a page reads it. */
-export type ReadPlan = z.infer<typeof statisticsPlan>;
+/** A plan of statistics; undefined for one this page does not know. */
+export function readPlan(plan: ProposalView['plan']): ReadPlan | undefined {
+  return statisticsPlan.safeParse(plan).data;
+}
 
 /** The parts of a design that a proposal's plan says again; undefined for a plan this page does not know. */
 export function partsOf({ plan, data }: Pick<ProposalView, 'plan' | 'data'>): Partial<Design> | undefined {
@@ -68,7 +112,7 @@ export function partsOf({ plan, data }: Pick<ProposalView, 'plan' | 'data'>): Pa
     const [{ result }, { result: providerResult }] = intersection.sides;
     return { result, providerResult };
   }
-  const { data: found } = statisticsPlan.safeParse(plan);
+  const found = readPlan(plan);
   if (!found) return undefined;
   const decimalsOf = (name: string): number => {
     const { party, field } = refOf(name);
@@ -86,7 +130,7 @@ export function partsOf({ plan, data }: Pick<ProposalView, 'plan' | 'data'>): Pa
   };
 }
 
-function statisticOf(one: z.infer<typeof statistic>, decimalsOf: (column: string) => number): DraftStatistic {
+function statisticOf(one: AskedStatistic, decimalsOf: (column: string) => number): DraftStatistic {
   const { name, protection } = one;
   const asked = { name, protection, to: one.to.length > 1 ? ('all' as const) : ('consumer' as const) };
   switch (one.kind) {

@@ -7,6 +7,7 @@ import type {
   ProposedKind,
 } from '@finharbor/harbor/contract';
 import { node } from '../../api.ts';
+import { sampledOf } from '../../datasets/sampled.ts';
 import type { Dataset } from '../../jobs/suggestion.ts';
 
 /** A column that a side has: what it is called, and what its holder says of its values. */
@@ -70,12 +71,12 @@ export function offersOf(
   ]);
 }
 
-/** A number of few values, as 0 and 1, is put into groups by them. */
-function ownOffer(party: string, { name, kind, values }: Dataset['columns'][number]): Offer {
+/** A number of two values, as 0 and 1, is put into groups by them. */
+function ownOffer(party: string, column: Dataset['columns'][number]): Offer {
+  const { name, values } = column;
   const title: Bilingual = { en: name, zh: name };
-  const few = values.map(String);
-  if (kind === 'numeric' && few.length !== 2) return { party, name, title, kind };
-  return { party, name, title, kind: 'category', ...(few.length > 0 ? { values: few } : {}) };
+  const kind = values.length === 2 ? 'category' : column.kind;
+  return { party, name, title, kind, ...sampledOf(column) };
 }
 
 /** A column as it is first put: with the groups or bounds its holder publishes, where it does. */
