@@ -49,7 +49,7 @@ export function ContractBody({
         <ul className="grid gap-2">
           {body.constraints.map((constraint) => (
             <li key={constraint.name}>
-              <Term constraint={constraint} />
+              <Term kind={body.kind} constraint={constraint} />
             </li>
           ))}
         </ul>
@@ -127,12 +127,14 @@ function History({ contract: { body, decisions }, askedAtMs, endings }: HistoryP
 
 /** A term as a sentence, with who sees to it: the provider's own node, or a promise. */
 function Term({
+  kind,
   constraint: { name, value, enforcement },
 }: {
+  readonly kind: ContractView['body']['kind'];
   readonly constraint: Constraint;
 }): ReactElement {
   const text = useText('harbor');
-  const term = useTerm();
+  const term = useTerm(kind);
   return (
     <>
       <Badge tone={enforcement === 'enforced' ? 'good' : 'warn'}>{text(`enforcement.${enforcement}`)}</Badge>

@@ -67,7 +67,7 @@ function Job({ job }: { readonly job: JobDetail }): ReactElement {
             ? []
             : [
                 {
-                  term: designs('title'),
+                  term: designs('result.proposal'),
                   value: (
                     <TextLink href={`/app/proposals/${job.proposal}`}>{job.proposal.slice(0, 16)}…</TextLink>
                   ),

@@ -74,6 +74,7 @@ function useRowColumns(): (page: JobRows) => readonly Column<Row>[] {
       header: text('rows.uscc'),
       cell: ({ uscc }) => <Verbatim>{uscc}</Verbatim>,
       text: ({ uscc }) => uscc,
+      sortBy: ({ uscc }) => uscc,
     },
     ...(rows.some(({ common }) => common !== null)
       ? [

@@ -61,9 +61,6 @@ export const texts = {
     none: 'It has not run yet',
     noneHelp: 'Once every provider has approved it, the consumer’s analyst can run it.',
     under: 'Computations under this contract',
-    figures: 'Result',
-    common: '{{n}} firms in common',
-    over: 'over {{n}} firms',
   },
   plan: {
     section: 'The plan to the letter',

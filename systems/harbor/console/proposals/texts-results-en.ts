@@ -25,7 +25,6 @@ export const results = {
     refusedCode: 'The computation was refused by its own rules.',
     earlier: 'See the earlier computation',
     none: 'This party learned no figures from this computation.',
-    json: 'Save as JSON',
     stageTime: 'Time by stage',
     stageTimeSummary: '{{total}} in all; “{{longest}}” took the longest.',
     seconds: 'Seconds',
@@ -67,7 +66,6 @@ export const results = {
     mean: 'Mean',
     variance: 'Variance',
     figure: 'Figure shown',
-    value: 'Value',
     correlation: 'r = {{r}} over {{n}} firms: {{words}}.',
     noCorrelation: 'No correlation: fewer firms than may be opened, or a column without differences.',
     strength: {

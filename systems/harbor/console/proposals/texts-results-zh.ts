@@ -26,7 +26,6 @@ export const results: typeof english = {
     refusedCode: '按自身规则拒绝了此次计算。',
     earlier: '查看先前的计算',
     none: '本方未从此次计算得知任何数值。',
-    json: '存为 JSON',
     stageTime: '各阶段用时',
     stageTimeSummary: '合计 {{total}}，其中“{{longest}}”用时最长。',
     seconds: '秒',
@@ -68,7 +67,6 @@ export const results: typeof english = {
     mean: '均值',
     variance: '方差',
     figure: '显示数值',
-    value: '数值',
     correlation: 'r = {{r}}，涉及 {{n}} 户：{{words}}。',
     noCorrelation: '无相关系数：企业少于可公开户数，或字段没有差异。',
     strength: {

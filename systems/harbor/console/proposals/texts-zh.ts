@@ -58,9 +58,6 @@ export const texts: typeof english = {
     none: '尚未运行',
     noneHelp: '全部提供方批准后，由使用方分析员运行。',
     under: '本合同下的计算方案',
-    figures: '结果',
-    common: '共有企业 {{n}} 户',
-    over: '涉及企业 {{n}} 户',
   },
   plan: {
     section: '方案全文',

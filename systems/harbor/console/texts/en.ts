@@ -126,6 +126,7 @@ export const texts = {
       'No count of fewer than {{value}} firms is opened; counts are rounded to multiples of it.',
     consent: 'A firm is scored only with its own signed consent.',
     points_rounding: 'Points are rounded to multiples of {{value}}.',
+    smallest_exact: 'No exact figure over fewer than {{value}} firms is opened.',
     fewest_rows: 'No side may bring fewer than {{value}} rows.',
     most_rows: 'No side may bring more than {{value}} rows.',
     learns_consumer: 'The consumer alone may learn which firms both have.',

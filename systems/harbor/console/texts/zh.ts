@@ -114,6 +114,7 @@ export const texts: typeof english = {
     smallest_group: '不公开少于 {{value}} 户的计数，计数按其整数倍舍入。',
     consent: '仅在企业本身签署授权后评分。',
     points_rounding: '分数按 {{value}} 的整数倍舍入。',
+    smallest_exact: '涉及少于 {{value}} 户的精确结果不公开。',
     fewest_rows: '任何一方不得少于 {{value}} 行。',
     most_rows: '任何一方不得多于 {{value}} 行。',
     learns_consumer: '仅使用方可得知双方共有哪些企业。',

@@ -44,6 +44,8 @@ export function Designer(props: DesignerProps): ReactElement {
   const preview = usePreview(draft);
   const budget = useBudget(contract.id).data ?? null;
   const propose = usePropose(draft, kept);
+  const cost = preview.data?.budget?.costMicro ?? 0;
+  const isTooMuch = budget !== null && cost > budget.leftMicro;
   const set = (part: Partial<Design>): void => change((before) => ({ ...before, ...part }));
   return (
     <Form onSubmit={() => propose.mutate()} error={propose.error} live={preview.error}>
@@ -60,7 +62,7 @@ export function Designer(props: DesignerProps): ReactElement {
         type="submit"
         variant="primary"
         pending={propose.isPending}
-        isDisabled={!isComplete(draft) || preview.error !== null}
+        isDisabled={!isComplete(draft) || preview.error !== null || isTooMuch}
       >
         {text('new.send')}
       </Button>
