@@ -10,19 +10,12 @@ export type BarPart = {
   readonly tone: Tone;
 };
 
-const fills: Readonly<Record<Tone, string>> = {
-  neutral: 'fill-edge',
-  accent: 'fill-accent',
-  good: 'fill-good',
-  warn: 'fill-warn',
-  bad: 'fill-bad',
-};
-const marks: Readonly<Record<Tone, string>> = {
-  neutral: 'bg-edge',
-  accent: 'bg-accent',
-  good: 'bg-good',
-  warn: 'bg-warn',
-  bad: 'bg-bad',
+const inks: Readonly<Record<Tone, string>> = {
+  neutral: 'text-quiet',
+  accent: 'text-accent',
+  good: 'text-good',
+  warn: 'text-warn',
+  bad: 'text-bad',
 };
 
 /** A whole and its parts as one bar; each part also stands beside it in words. */
@@ -45,18 +38,20 @@ export function SplitBar({
       <figcaption className="mb-1 font-medium text-sm">{label}</figcaption>
       <svg
         aria-hidden="true"
-        className="h-3 w-full rounded-full"
+        className="h-2 w-full rounded-full"
         preserveAspectRatio="none"
         viewBox="0 0 100 10"
       >
         {placed.map(({ id, tone, from: x, width }) => (
-          <rect key={id} className={fills[tone]} x={x} width={width} y="0" height="10" />
+          <rect key={id} className={inks[tone]} fill="currentColor" x={x} width={width} y="0" height="10" />
         ))}
       </svg>
-      <ul className="mt-1.5 flex flex-wrap gap-x-5 gap-y-1 text-sm">
+      <ul className="mt-1 flex flex-wrap gap-x-6 text-sm">
         {parts.map(({ id, label: name, shown, tone }) => (
-          <li key={id} className="flex items-center gap-1.5">
-            <span aria-hidden="true" className={`size-2.5 shrink-0 rounded-sm ${marks[tone]}`} />
+          <li key={id} className="flex items-center gap-2">
+            <span aria-hidden="true" className={inks[tone]}>
+              ■
+            </span>
             {name}: <span className="font-medium">{shown}</span>
           </li>
         ))}

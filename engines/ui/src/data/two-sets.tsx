@@ -22,8 +22,11 @@ export function TwoSets({ summary, first, second, shaded, sizes }: TwoSetsProps)
   const [left, right] = sizes ? circlesOf(sizes) : circlesOf({ first: 1, second: 1, both: 0.35 });
   const id = useId();
   const isShaded = (part: SetPart): boolean => shaded.includes(part);
-  const tint = (part: SetPart): string => (isShaded(part) ? 'fill-accent' : 'fill-sunken');
-  const outline = 'fill-none stroke-2 stroke-ink';
+  const tint = (part: SetPart) => ({
+    className: isShaded(part) ? 'text-accent' : 'text-ground',
+    fill: 'currentColor',
+  });
+  const outline = { fill: 'none', stroke: 'currentColor', strokeWidth: 2 };
   const span = right.x + right.r;
   const shift = (240 - (span - (left.x - left.r))) / 2 - (left.x - left.r);
   return (
@@ -33,11 +36,11 @@ export function TwoSets({ summary, first, second, shaded, sizes }: TwoSetsProps)
           <clipPath id={id}>
             <circle cx={left.x} cy={middle} r={left.r} />
           </clipPath>
-          <circle cx={left.x} cy={middle} r={left.r} className={tint('first')} />
-          <circle cx={right.x} cy={middle} r={right.r} className={tint('second')} />
-          <circle cx={right.x} cy={middle} r={right.r} className={tint('both')} clipPath={`url(#${id})`} />
-          <circle cx={left.x} cy={middle} r={left.r} className={outline} />
-          <circle cx={right.x} cy={middle} r={right.r} className={outline} strokeDasharray="5 3" />
+          <circle cx={left.x} cy={middle} r={left.r} {...tint('first')} />
+          <circle cx={right.x} cy={middle} r={right.r} {...tint('second')} />
+          <circle cx={right.x} cy={middle} r={right.r} {...tint('both')} clipPath={`url(#${id})`} />
+          <circle cx={left.x} cy={middle} r={left.r} {...outline} />
+          <circle cx={right.x} cy={middle} r={right.r} {...outline} strokeDasharray="5 3" />
         </g>
       </svg>
       <figcaption className="flex justify-between gap-4 text-sm">

@@ -1,7 +1,6 @@
-import type { ReactElement } from 'react';
-import { Slider as AriaSlider, Label, SliderThumb, SliderTrack } from 'react-aria-components';
+import { type ReactElement, useId } from 'react';
 
-/** One of a few steps between little and much; also by arrow keys. What a step means is said beside it. */
+/** One of a few steps between little and much, as the platform's own slider. What a step means is said beside it. */
 export function Slider({
   label,
   value,
@@ -16,22 +15,26 @@ export function Slider({
   readonly valueText: string;
   readonly onChange: (value: number) => void;
 }): ReactElement {
+  const id = useId();
   return (
-    <AriaSlider
-      value={value}
-      minValue={0}
-      maxValue={max}
-      step={1}
-      onChange={onChange}
-      className="mb-3 max-w-md"
-    >
-      <span className="mb-1 flex flex-wrap justify-between gap-x-3 text-sm">
-        <Label className="font-medium">{label}</Label>
-        <span aria-live="polite">{valueText}</span>
-      </span>
-      <SliderTrack className="relative flex h-8 w-full items-center before:h-1.5 before:w-full before:rounded-full before:bg-edge pointer-coarse:h-11">
-        <SliderThumb className="top-1/2 size-6 rounded-full border-2 border-raised bg-accent shadow-sm data-focus-visible:outline-3 data-focus-visible:outline-accent data-focus-visible:outline-offset-2" />
-      </SliderTrack>
-    </AriaSlider>
+    <div className="mb-4 max-w-md">
+      <div className="mb-1 flex flex-wrap justify-between gap-x-3 text-sm">
+        <label htmlFor={id} className="font-medium">
+          {label}
+        </label>
+        <span>{valueText}</span>
+      </div>
+      <input
+        id={id}
+        type="range"
+        min={0}
+        max={max}
+        step={1}
+        value={value}
+        aria-valuetext={valueText}
+        onChange={(event) => onChange(Number(event.target.value))}
+        className="min-h-8 w-full"
+      />
+    </div>
   );
 }

@@ -110,6 +110,7 @@ function Request({ products }: { readonly products: readonly ProductView[] }): R
   const client = useQueryClient();
   const navigate = useNavigate();
   const text = useText('harbor');
+  const own = useText('proposals');
   const ask = useMutation({
     mutationFn: async () =>
       (await node.postContract({ body: draft, idempotencyKey: key + draft.kind })).body.id,
@@ -134,7 +135,7 @@ function Request({ products }: { readonly products: readonly ProductView[] }): R
         options={contractKinds.map((id) => ({
           id,
           label: text(`kind.${id}`),
-          description: text(`kindHelp.${id}`),
+          description: (id === 'train' || id === 'score' ? text : own)(`kindHelp.${id}`),
         }))}
       />
       <Products products={products} draft={draft} set={set} />

@@ -106,7 +106,7 @@ function SaveRows(props: SaveProps): ReactElement {
         <Button onPress={() => void begin()}>{text('rows.save')}</Button>
       ) : (
         <>
-          <span className="w-32">
+          <span className="w-24">
             <ProgressBar label={text('rows.save')} value={saved / props.total} />
           </span>
           <span className="text-quiet text-sm">

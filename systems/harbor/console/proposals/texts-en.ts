@@ -176,6 +176,22 @@ export const texts = {
     counts: 'Counts will be off by about ±{{n}}.',
     sums: 'Sums will be off by about ±{{n}}.',
   },
+  kindHelp: {
+    intersect:
+      'Which firms two parties both have, and nothing of the others; each computation is approved before it runs.',
+    statistics:
+      'Counts, sums, correlations over the firms all have; each computation is approved before it runs.',
+  },
+  term: {
+    smallest_exact: 'No exact figure over fewer than {{value}} firms is opened.',
+    fewest_rows: 'No side may bring fewer than {{value}} rows.',
+    most_rows: 'No side may bring more than {{value}} rows.',
+    learns_consumer: 'The consumer alone may learn which firms both have.',
+    learns_both: 'Both sides may learn which firms both have, where a proposal says so.',
+    privacy_epsilon: 'All noisy statistics together may tell at most ε = {{value}} of any firm.',
+    privacy_delta: 'That promise fails for a firm with a probability of at most {{value}} (δ).',
+    plan_approval: 'Every provider approves each computation before it runs.',
+  },
   terms: {
     learns: 'Who may learn which firms both have',
     consumer: 'We alone',

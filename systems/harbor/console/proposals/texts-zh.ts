@@ -172,6 +172,20 @@ export const texts: typeof english = {
     counts: '计数误差约 ±{{n}}。',
     sums: '合计误差约 ±{{n}}。',
   },
+  kindHelp: {
+    intersect: '双方共有哪些企业，其余一概不透露；每项计算须先批准方案。',
+    statistics: '在各方共有的企业上计数、求和、求相关；每项计算须先批准方案。',
+  },
+  term: {
+    smallest_exact: '涉及少于 {{value}} 户的精确结果不公开。',
+    fewest_rows: '任何一方不得少于 {{value}} 行。',
+    most_rows: '任何一方不得多于 {{value}} 行。',
+    learns_consumer: '仅使用方可得知双方共有哪些企业。',
+    learns_both: '方案载明时，双方均可得知双方共有哪些企业。',
+    privacy_epsilon: '全部加噪统计合计对任一企业的透露不超过 ε = {{value}}。',
+    privacy_delta: '该承诺对一户企业失效的概率不超过 {{value}}（δ）。',
+    plan_approval: '每项计算须经全部提供方批准后方可运行。',
+  },
   terms: {
     learns: '谁可得知双方共有哪些企业',
     consumer: '仅我方',

@@ -57,10 +57,6 @@ export const texts = {
   kindHelp: {
     train: 'Parties compute a scorecard together; counts rounded to the smallest group are opened.',
     score: 'One firm at a time, only with its consent; its total and three reasons are opened.',
-    intersect:
-      'Which firms two parties both have, and nothing of the others; each computation is approved before it runs.',
-    statistics:
-      'Counts, sums, correlations over the firms all have; each computation is approved before it runs.',
   },
   state: {
     proposed: 'waiting for approval',
@@ -126,14 +122,6 @@ export const texts = {
       'No count of fewer than {{value}} firms is opened; counts are rounded to multiples of it.',
     consent: 'A firm is scored only with its own signed consent.',
     points_rounding: 'Points are rounded to multiples of {{value}}.',
-    smallest_exact: 'No exact figure over fewer than {{value}} firms is opened.',
-    fewest_rows: 'No side may bring fewer than {{value}} rows.',
-    most_rows: 'No side may bring more than {{value}} rows.',
-    learns_consumer: 'The consumer alone may learn which firms both have.',
-    learns_both: 'Both sides may learn which firms both have, where a proposal says so.',
-    privacy_epsilon: 'All noisy statistics together may tell at most ε = {{value}} of any firm.',
-    privacy_delta: 'That promise fails for a firm with a probability of at most {{value}} (δ).',
-    plan_approval: 'Every provider approves each computation before it runs.',
   },
   request: {
     lead: 'You ask as the consumer. Each provider’s approver decides.',

@@ -53,8 +53,6 @@ export const texts: typeof english = {
   kindHelp: {
     train: '各方共同计算评分卡；只公开按最小分组舍入的计数。',
     score: '每次一户，须有企业授权；只公开总分与三条原因。',
-    intersect: '双方共有哪些企业，其余一概不透露；每项计算须先批准方案。',
-    statistics: '在各方共有的企业上计数、求和、求相关；每项计算须先批准方案。',
   },
   state: {
     proposed: '待批准',
@@ -114,14 +112,6 @@ export const texts: typeof english = {
     smallest_group: '不公开少于 {{value}} 户的计数，计数按其整数倍舍入。',
     consent: '仅在企业本身签署授权后评分。',
     points_rounding: '分数按 {{value}} 的整数倍舍入。',
-    smallest_exact: '涉及少于 {{value}} 户的精确结果不公开。',
-    fewest_rows: '任何一方不得少于 {{value}} 行。',
-    most_rows: '任何一方不得多于 {{value}} 行。',
-    learns_consumer: '仅使用方可得知双方共有哪些企业。',
-    learns_both: '方案载明时，双方均可得知双方共有哪些企业。',
-    privacy_epsilon: '全部加噪统计合计对任一企业的透露不超过 ε = {{value}}。',
-    privacy_delta: '该承诺对一户企业失效的概率不超过 {{value}}（δ）。',
-    plan_approval: '每项计算须经全部提供方批准后方可运行。',
   },
   request: {
     lead: '您以使用方身份申请，由各提供方审批人决定。',

@@ -66,10 +66,10 @@ function ColumnBounds({ at, column, onChange }: BoundsProps): ReactElement {
   const nameOf = usePartyName();
   return (
     <fieldset className="border-line border-t pt-3">
-      <legend className="float-start mb-2 w-full font-medium">
+      <legend className="mb-2 font-medium">
         {nameOf(column.party)} · <span translate="no">{column.field}</span>
       </legend>
-      <div className="clear-both">
+      <div>
         {column.kind === 'category' ? (
           <Groups at={at} column={column} onChange={onChange} />
         ) : (

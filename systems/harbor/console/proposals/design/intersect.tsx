@@ -26,7 +26,7 @@ export function Intersect({ contract: { body }, design, set }: IntersectProps): 
   const mayBoth = body.constraints.some(({ name, value }) => name === 'learns' && value === 'both');
   return (
     <Section title={text('sets.title')}>
-      <div className="grid gap-x-8 lg:grid-cols-2">
+      <div className="grid gap-x-6 lg:grid-cols-2">
         <div>
           <RadioGroup
             label={text('sets.own', { party: consumer })}
