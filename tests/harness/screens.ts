@@ -54,7 +54,16 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
   ],
   [
     'Chen Jia',
-    ['/jobs', '/jobs/new', '/receipts', '/applications', '/jobs/00000000-0000-0000-0000-000000000000'],
+    [
+      '/proposals',
+      '/proposals/new',
+      `/proposals/${'0'.repeat(64)}`,
+      '/jobs',
+      '/jobs/new',
+      '/receipts',
+      '/applications',
+      '/jobs/00000000-0000-0000-0000-000000000000',
+    ],
   ],
   [
     'Sun Yi',

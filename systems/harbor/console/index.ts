@@ -1,6 +1,7 @@
 import type { TextLoaders } from '@finharbor/ui';
 import type { Screen } from '@finharbor/ui/screens';
 import { datasetScreens, datasetTexts } from './datasets/screens.ts';
+import { proposalScreens, proposalTexts } from './proposals/screens.ts';
 
 /** What other systems' screens ask of the harbor; loaded with the first of them that asks, for it brings every contract along. */
 export const loadPorts = (): Promise<typeof import('./ports.ts')> => import('./ports.ts');
@@ -188,6 +189,7 @@ export const harborScreens: readonly Screen[] = [
   ...people,
   ...atNodes,
   ...datasetScreens,
+  ...proposalScreens,
   ...firm,
   ...oversight,
 ];
@@ -198,6 +200,7 @@ export const harborTexts: Readonly<Record<string, TextLoaders>> = {
   datasets: datasetTexts,
   firm: { en: () => import('./firm/texts-en.ts'), zh: () => import('./firm/texts-zh.ts') },
   harbor: { en: () => import('./texts/en.ts'), zh: () => import('./texts/zh.ts') },
+  proposals: proposalTexts,
   verification: {
     en: () => import('./verification/texts-en.ts'),
     zh: () => import('./verification/texts-zh.ts'),

@@ -4,8 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { node } from './api.ts';
 import { isTurnOf } from './contracts/turn.ts';
+import { turnOf } from './proposals/turn.ts';
+import { ProposalsWaiting } from './proposals/waiting.tsx';
 
-/** What waits for the person who is signed in: contracts to decide, the sentence on trust, jobs that run. */
+/** What waits for the person who is signed in: contracts and computations to decide, the sentence on trust, jobs that run. */
 export function WaitingForMe(): ReactElement {
   const text = useText('harbor');
   const waiting = useQuery({
@@ -23,22 +25,29 @@ export function WaitingForMe(): ReactElement {
 type Waiting = Awaited<ReturnType<typeof readWaiting>>;
 
 async function readWaiting() {
-  const [contracts, assumption, jobs] = await Promise.all([
+  const [contracts, assumption, jobs, proposals] = await Promise.all([
     node.listContracts({}),
     node.getAssumption({}),
     node.listJobs({ query: {} }),
+    node.listProposals({ query: {} }),
   ]);
-  return { contracts: contracts.body, accepted: assumption.body.accepted, jobs: jobs.body };
+  return {
+    contracts: contracts.body,
+    accepted: assumption.body.accepted,
+    jobs: jobs.body,
+    proposals: proposals.body,
+  };
 }
 
-function Items({ contracts, accepted, jobs }: Waiting): ReactElement {
+function Items({ contracts, accepted, jobs, proposals }: Waiting): ReactElement {
   const text = useText('harbor');
   const say = useBilingual();
   const { party } = usePlace();
   const isApprover = useWho()?.roles.includes('approver') ?? false;
   const open = contracts.filter((contract) => isTurnOf(party, contract));
   const running = jobs.filter(({ status }) => status === 'running' || status === 'waiting');
-  if (open.length === 0 && running.length === 0 && (accepted || !isApprover))
+  const asked = proposals.filter((proposal) => turnOf(party, proposal) === 'own');
+  if (open.length === 0 && asked.length === 0 && running.length === 0 && (accepted || !isApprover))
     return <EmptyState title={text('waiting.nothing')} />;
   return (
     <Card>
@@ -55,9 +64,12 @@ function Items({ contracts, accepted, jobs }: Waiting): ReactElement {
             </TextLink>
           </li>
         ))}
+        {asked.length > 0 && <ProposalsWaiting proposals={asked} />}
         {running.map(({ id, stage }) => (
           <li key={id}>
-            <TextLink href={`/app/jobs/${id}`}>{text('waiting.job', { stage })}</TextLink>
+            <TextLink href={`/app/jobs/${id}`}>
+              {text('waiting.job', { stage: text(`stage.${stage}`) })}
+            </TextLink>
           </li>
         ))}
       </ul>

@@ -15,6 +15,15 @@ const product = [
 ] as const;
 const fingerprint = ['Fingerprint', 'A short form of a key that two people can read to each other.'] as const;
 
+const proposal = [
+  'Proposal',
+  'The exact plan of one computation, signed by who wants it. It runs only after every provider has signed it, too.',
+] as const;
+const epsilon = [
+  'ε (privacy budget)',
+  'How much noisy figures may tell of any single firm, all together. The smaller, the less.',
+] as const;
+
 /** What each screen is for, by its path. */
 export const help: HelpTexts = {
   '/': {
@@ -119,6 +128,34 @@ export const help: HelpTexts = {
     purpose: 'One contract: its sides, its terms, what has happened.',
     steps: ['Read the terms.', 'Approve or refuse when it is your turn.', 'Start what it allows.'],
     words: [contract],
+  },
+  '/proposals': {
+    purpose: 'Computations that were proposed, and where each of them stands.',
+    steps: [
+      'Filter for those that wait for you.',
+      'Open one to read what each side will learn.',
+      'Design a new one.',
+    ],
+    words: [proposal],
+  },
+  '/proposals/new': {
+    purpose: 'Design a computation and see what it would tell whom.',
+    steps: [
+      'Choose the contract and your own data set.',
+      'Choose what each side gets, or the columns and statistics.',
+      'Read what each side will learn.',
+      'Sign and ask for approval.',
+    ],
+    words: [proposal, epsilon],
+  },
+  '/proposals/$id': {
+    purpose: 'One computation: what each side learns, who approved it, what ran.',
+    steps: [
+      'Read what each side will learn.',
+      'Approve or decline when it is your turn.',
+      'Run it once all have approved.',
+    ],
+    words: [proposal, ['Digest', 'A short form of the plan that changes with any letter of it.'], epsilon],
   },
   '/jobs': {
     purpose: 'Everything that was computed with this party.',

@@ -7,6 +7,9 @@ const product = ['数据产品', '参与方对外提供的数据说明：只有�
 const fingerprint = ['指纹', '密钥的简短形式，便于两人口头核对。'] as const;
 const consent = ['授权', '您对一次数据使用的签名许可，可随时撤回。'] as const;
 
+const proposal = ['计算方案', '一次计算的确切方案，由提出方签署；须经全部提供方签署后方可运行。'] as const;
+const epsilon = ['ε（隐私预算）', '全部加噪数值合计可透露单户企业信息的程度，越小透露越少。'] as const;
+
 /** 各页面的用途，按路径排列。 */
 export const help: HelpTexts = {
   '/': {
@@ -90,6 +93,26 @@ export const help: HelpTexts = {
     purpose: '一份合同：各方、条款与经过。',
     steps: ['阅读条款。', '轮到您时批准或拒绝。', '发起合同允许的计算。'],
     words: [contract],
+  },
+  '/proposals': {
+    purpose: '已提交的计算方案及其进展。',
+    steps: ['筛选待您处理的方案。', '打开方案，阅读各方将得知什么。', '设计新的方案。'],
+    words: [proposal],
+  },
+  '/proposals/new': {
+    purpose: '设计计算，并看清将向谁透露什么。',
+    steps: [
+      '选择合同与本方数据集。',
+      '选择各方所得，或字段与统计项。',
+      '阅读各方将得知什么。',
+      '签署并提请批准。',
+    ],
+    words: [proposal, epsilon],
+  },
+  '/proposals/$id': {
+    purpose: '一项计算方案：各方得知什么、谁已批准、运行情况。',
+    steps: ['阅读各方将得知什么。', '轮到您时批准或谢绝。', '全部批准后运行。'],
+    words: [proposal, ['摘要', '方案的简短形式，内容有任何改动即随之改变。'], epsilon],
   },
   '/jobs': {
     purpose: '本参与方参加的全部计算。',

@@ -1,9 +1,14 @@
-import type { EChartsOption } from 'echarts';
+import type { CustomSeriesOption, EChartsOption } from 'echarts';
 import { type ReactElement, useCallback } from 'react';
 import { Chart, type Colours } from './chart.tsx';
 
-/** One series of bars, a value for each category. */
-export type Bars = { readonly name: string; readonly values: readonly number[] };
+/** One series of bars, a value for each category; null where there is none to show. */
+export type Bars = {
+  readonly name: string;
+  readonly values: readonly (number | null)[];
+  /** How far each value may be off, drawn as a line up and down from the bar's end. */
+  readonly offBy?: number;
+};
 
 type BarChartProps = {
   readonly caption: string;
@@ -12,18 +17,20 @@ type BarChartProps = {
   readonly series: readonly Bars[];
   readonly categoryLabel: string;
   readonly digits?: number;
+  /** What the table says where there is no value. */
+  readonly missing?: string;
 };
 
 /** Bars by category. */
 export function BarChart(props: BarChartProps): ReactElement {
-  const { categories, series, digits = 0 } = props;
+  const { categories, series, digits = 0, missing = '—' } = props;
   const option = useCallback(
     (colours: Colours) => optionOf({ categories, series, digits }, colours),
     [categories, series, digits],
   );
   const rows = categories.map((category, at) => [
     category,
-    ...series.map(({ values }) => (values[at] ?? 0).toFixed(digits)),
+    ...series.map(({ values }) => values[at]?.toFixed(digits) ?? missing),
   ]);
   return (
     <Chart
@@ -59,11 +66,46 @@ function optionOf(
       // Counts have no halves.
       ...(digits === 0 ? { minInterval: 1 } : {}),
     },
-    series: series.map(({ name, values }, at) => ({
-      type: 'bar' as const,
-      name,
-      data: [...values],
-      itemStyle: { color: palette[at % palette.length]! },
-    })),
+    series: [
+      ...series.map(({ name, values }, at) => ({
+        type: 'bar' as const,
+        name,
+        data: [...values],
+        itemStyle: { color: palette[at % palette.length]! },
+      })),
+      ...series.filter(({ offBy = 0 }) => offBy > 0).map((bars) => offByOf(bars, colours)),
+    ],
+  };
+}
+
+type Point = readonly [x: number, y: number];
+
+function offByOf({ values, offBy = 0 }: Bars, colours: Colours): CustomSeriesOption {
+  const shown = values.flatMap((value, at) => (value === null ? [] : [[at, value - offBy, value + offBy]]));
+  return {
+    type: 'custom',
+    silent: true,
+    tooltip: { show: false },
+    encode: { x: 0, y: [1, 2] },
+    data: shown,
+    renderItem(_params, api) {
+      const at = api.value(0);
+      const [x = 0, low = 0] = api.coord([at, api.value(1)]);
+      const [, high = 0] = api.coord([at, api.value(2)]);
+      const style = { stroke: colours.ink, lineWidth: 1.5 };
+      const line = ([x1, y1]: Point, [x2, y2]: Point) => ({
+        type: 'line' as const,
+        shape: { x1, y1, x2, y2 },
+        style,
+      });
+      return {
+        type: 'group',
+        children: [
+          line([x, low], [x, high]),
+          line([x - 5, low], [x + 5, low]),
+          line([x - 5, high], [x + 5, high]),
+        ],
+      };
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { BarChart, LineChart } from 'echarts/charts';
+import { BarChart, CustomChart, LineChart } from 'echarts/charts';
 import {
   AriaComponent,
   GridComponent,
@@ -14,6 +14,7 @@ export function chartIn(element: HTMLElement): EChartsType {
   // Here and not at the top of the module: a bundler may drop a module's own effects.
   use([
     BarChart,
+    CustomChart,
     LineChart,
     AriaComponent,
     GridComponent,

@@ -9,13 +9,18 @@ export function Form({
   onSubmit,
   children,
   error,
+  live,
 }: {
   readonly onSubmit: () => void;
   readonly children: ReactNode;
   readonly error?: unknown;
+  /** What is wrong with it while it is filled in: shown at its fields alone, and takes no focus. */
+  readonly live?: unknown;
 }): ReactElement {
-  const problem = useProblem(error);
-  const faults = Object.fromEntries((problem?.fields ?? []).map(({ pointer, detail }) => [pointer, detail]));
+  const [sent, typed] = [useProblem(error), useProblem(live)];
+  const faults = Object.fromEntries(
+    [...(typed?.fields ?? []), ...(sent?.fields ?? [])].map(({ pointer, detail }) => [pointer, detail]),
+  );
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     onSubmit();

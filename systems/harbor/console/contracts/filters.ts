@@ -1,4 +1,4 @@
-import { type ContractView, contractStates } from '@finharbor/harbor/contract';
+import { type ContractView, contractKinds, contractStates } from '@finharbor/harbor/contract';
 import { type FilterField, useText } from '@finharbor/ui';
 import { usePlace } from '@finharbor/ui/screens';
 import { usePartyOptions } from '../lists/options.ts';
@@ -41,7 +41,7 @@ export function useContractFields(contracts: readonly ContractView[]): readonly 
       id: 'kind',
       label: text('contract.kind'),
       kind: 'choice',
-      options: (['train', 'score'] as const).map((id) => ({ id, label: text(`kind.${id}`) })),
+      options: contractKinds.map((id) => ({ id, label: text(`kind.${id}`) })),
       of: ({ body }) => body.kind,
     },
     {

@@ -46,7 +46,7 @@ function statementOf(text: string): Statement {
   const sides = new Map<string, string[]>();
   const sentences: string[] = [];
   for (const line of text.split('\n')) {
-    const [, who, what] = /^- ([^:]+): (.+)$/.exec(line) ?? [];
+    const [, who, what] = /^- ([^:：]+)(?:: |：)(.+)$/.exec(line) ?? [];
     if (who === undefined || what === undefined) sentences.push(line);
     else sides.set(who, [...(sides.get(who) ?? []), what]);
   }

@@ -3,12 +3,16 @@ import { LinkButton, PageHeader, Query, SavePdf, useBilingual, useText } from '@
 import { usePlace, useWho } from '@finharbor/ui/screens';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { lazy, type ReactElement, Suspense } from 'react';
 import { node } from '../api.ts';
 import { DecideContract, EndContract } from './decide.tsx';
 import { ContractBody } from './parts.tsx';
 import { StateBadge } from './state.tsx';
 import { isTurnOf } from './turn.ts';
+
+const UnderContract = lazy(async () => ({
+  default: (await import('../proposals/under-contract.tsx')).UnderContract,
+}));
 
 /** One contract: who may do what with which data, what each side learns, its state, and the acts that are this person's. */
 export function Screen(): ReactElement {
@@ -42,13 +46,25 @@ function Contract({ contract }: { readonly contract: ContractView }): ReactEleme
           </>
         }
       />
-      <ContractBody contract={contract} />
+      <ContractBody contract={contract}>
+        {isProposed(body.kind) && (
+          <Suspense>
+            <UnderContract contract={contract} />
+          </Suspense>
+        )}
+      </ContractBody>
     </>
   );
 }
 
+/** Whether each computation under such a contract is proposed and approved by itself. */
+function isProposed(kind: ContractView['body']['kind']): boolean {
+  return kind === 'intersect' || kind === 'statistics';
+}
+
 function Acts({ contract }: { readonly contract: ContractView }): ReactElement | null {
   const text = useText('harbor');
+  const designs = useText('proposals');
   const { party, systems } = usePlace();
   const roles = useWho()?.roles ?? [];
   const { id, state, body } = contract;
@@ -60,6 +76,11 @@ function Acts({ contract }: { readonly contract: ContractView }): ReactElement |
       {roles.includes('analyst') && isConsumer && state === 'in_force' && body.kind === 'train' && (
         <LinkButton href={`/app/jobs/new?contract=${id}`} variant="primary">
           {text('contract.train')}
+        </LinkButton>
+      )}
+      {roles.includes('analyst') && isConsumer && state === 'in_force' && isProposed(body.kind) && (
+        <LinkButton href={`/app/proposals/new?contract=${id}`} variant="primary">
+          {designs('design')}
         </LinkButton>
       )}
       {isApprover &&

@@ -13,6 +13,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { ProductLink } from '../catalogue/product-link.tsx';
 import { usePartyName } from '../parties/names.ts';
 import { Learns } from './learns.tsx';
+import { useTerm } from './term.ts';
 
 /** An end of a contract, by whom and why. */
 type Ending = { readonly party: string; readonly reason: string; readonly atMs: number };
@@ -48,7 +49,7 @@ export function ContractBody({
         <ul className="grid gap-2">
           {body.constraints.map((constraint) => (
             <li key={constraint.name}>
-              <Term constraint={constraint} />
+              <Term kind={body.kind} constraint={constraint} />
             </li>
           ))}
         </ul>
@@ -126,16 +127,18 @@ function History({ contract: { body, decisions }, askedAtMs, endings }: HistoryP
 
 /** A term as a sentence, with who sees to it: the provider's own node, or a promise. */
 function Term({
+  kind,
   constraint: { name, value, enforcement },
 }: {
+  readonly kind: ContractView['body']['kind'];
   readonly constraint: Constraint;
 }): ReactElement {
   const text = useText('harbor');
-  const nameOf = usePartyName();
+  const term = useTerm(kind);
   return (
     <>
       <Badge tone={enforcement === 'enforced' ? 'good' : 'warn'}>{text(`enforcement.${enforcement}`)}</Badge>
-      {text(`term.${name}`, { value: name === 'recipient' ? nameOf(String(value)) : String(value) })}
+      {term({ name, value })}
     </>
   );
 }

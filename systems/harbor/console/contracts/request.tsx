@@ -1,4 +1,4 @@
-import type { ProductView } from '@finharbor/harbor/contract';
+import { contractKinds, type ProductView } from '@finharbor/harbor/contract';
 import {
   Button,
   CheckboxGroup,
@@ -20,6 +20,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { z } from 'zod';
 import { node } from '../api.ts';
+import { ComputationTerms, firstTerms, keptTerms } from './terms.tsx';
 
 /** The consumer's approver asks for a contract; its terms follow from the kind and the numbers. */
 export function Screen(): ReactElement {
@@ -52,6 +53,14 @@ const suggested = {
     purpose: { en: 'Score a firm that applies for a loan', zh: '对申请贷款的企业评分' },
     uses: 1000,
   },
+  intersect: {
+    purpose: { en: 'Find the firms that both sides have', zh: '查找双方共有的企业' },
+    uses: 10,
+  },
+  statistics: {
+    purpose: { en: 'Statistics of firms that all sides have', zh: '各方共有企业的联合统计' },
+    uses: 20,
+  },
 } as const;
 
 function firstDraft(products: readonly ProductView[], product: string | undefined): Draft {
@@ -72,13 +81,14 @@ function firstDraft(products: readonly ProductView[], product: string | undefine
 const both = z.strictObject({ en: z.string(), zh: z.string() });
 // Of a draft only the form counts: it may be half filled in, which its sending would refuse.
 const draftForm: z.ZodType<Draft> = z.strictObject({
-  kind: z.enum(['train', 'score']),
+  kind: z.enum(contractKinds),
   products: z.array(z.string()),
   purpose: both,
   legalBasis: both,
   uses: z.number(),
   smallestGroup: z.number(),
   validDays: z.number(),
+  terms: keptTerms.exactOptional(),
 });
 
 /** A draft as it was kept, less products that are no longer offered. */
@@ -100,6 +110,7 @@ function Request({ products }: { readonly products: readonly ProductView[] }): R
   const client = useQueryClient();
   const navigate = useNavigate();
   const text = useText('harbor');
+  const own = useText('proposals');
   const ask = useMutation({
     mutationFn: async () =>
       (await node.postContract({ body: draft, idempotencyKey: key + draft.kind })).body.id,
@@ -117,16 +128,20 @@ function Request({ products }: { readonly products: readonly ProductView[] }): R
       <RadioGroup
         label={text('contract.kind')}
         selected={draft.kind}
-        onChange={(kind) => set({ kind, purpose: suggested[kind].purpose, uses: suggested[kind].uses })}
-        options={(['train', 'score'] as const).map((id) => ({
+        onChange={(kind) => {
+          const { terms: _other, ...rest } = draft;
+          setDraft({ ...rest, kind, ...suggested[kind], ...firstTerms(kind) });
+        }}
+        options={contractKinds.map((id) => ({
           id,
           label: text(`kind.${id}`),
-          description: text(`kindHelp.${id}`),
+          description: (id === 'train' || id === 'score' ? text : own)(`kindHelp.${id}`),
         }))}
       />
       <Products products={products} draft={draft} set={set} />
       <Words draft={draft} set={set} />
       <Numbers draft={draft} set={set} />
+      <ComputationTerms draft={draft} set={set} />
       <Button type="submit" variant="primary" pending={ask.isPending}>
         {text('request.send')}
       </Button>

@@ -6,9 +6,9 @@ import { bodyOf, firstDraft, goneSince, missingIn, readDraft } from './publish-d
 const dataset = {
   name: 'Payroll',
   columns: [
-    { name: 'staff', kind: 'numeric' },
-    { name: 'branch', kind: 'category' },
-    { name: 'new', kind: 'numeric' },
+    { name: 'staff', kind: 'numeric', values: [], range: null },
+    { name: 'branch', kind: 'category', values: ['A', 'B'], range: null },
+    { name: 'new', kind: 'numeric', values: [3, 12], range: { min: 3, max: 12, decimals: 0 } },
   ],
 } as const;
 const last: ProductView['body'] = {
@@ -36,6 +36,28 @@ test('a first version has to be described; whether the data are real is never as
     ],
   );
   assert.deepEqual(missingIn(draft), ['/description-en', '/description-zh', '/licence', '/synthetic']);
+});
+
+test('values of a category are published unless one says otherwise, bounds of a number where one says so', () => {
+  const draft = firstDraft(dataset, undefined);
+  assert.deepEqual(
+    bodyOf(draft).fields.map(({ values, range }) => values ?? range),
+    [undefined, ['A', 'B'], undefined],
+  );
+  const turned = draft.fields.map((field) => ({ ...field, saysValues: false, saysRange: true }));
+  assert.deepEqual(
+    bodyOf({ ...draft, fields: turned }).fields.map(({ values, range }) => values ?? range),
+    [undefined, undefined, { min: 3, max: 12, decimals: 0 }],
+  );
+  const again = firstDraft(dataset, { ...last, fields: bodyOf({ ...draft, fields: turned }).fields });
+  assert.deepEqual(
+    again.fields.map(({ saysValues, saysRange }) => [saysValues, saysRange]),
+    [
+      [false, false],
+      [false, false],
+      [false, true],
+    ],
+  );
 });
 
 test('a next version begins with what the last one said, offers no new column by itself, and no text as a number', () => {

@@ -1,11 +1,16 @@
 import type { Bilingual, Field, ProductView } from '@finharbor/harbor/contract';
 import { z } from 'zod';
+import { type Sampled, sampledOf } from './sampled.ts';
 
 /** A column that may be offered. */
 export type FieldDraft = Field & {
   readonly isOffered: boolean;
   /** What the data set holds in it. */
   readonly held: Field['kind'];
+  /** What may be said of its values beforehand, as far as the sample tells. */
+  readonly sampled: Sampled;
+  readonly saysValues: boolean;
+  readonly saysRange: boolean;
 };
 
 /** What is about to be published. */
@@ -21,7 +26,10 @@ export type ProductDraft = {
 /** The part of a data set that a draft is made from. */
 type Described = {
   readonly name: string | null;
-  readonly columns: readonly Pick<Field, 'name' | 'kind'>[];
+  readonly columns: readonly (Pick<Field, 'name' | 'kind'> & {
+    readonly values: readonly (string | number)[];
+    readonly range: Field['range'] | null;
+  })[];
 };
 
 /** A product's body but for what the node adds. */
@@ -49,6 +57,10 @@ export function firstDraft(
         kind: column.kind === 'category' ? 'category' : (before?.kind ?? 'numeric'),
         title,
         isOffered: !last || !!before,
+        sampled: sampledOf(column),
+        // A few values are useless to who wants to group by them unless they are known; bounds tell of single rows.
+        saysValues: before ? before.values !== undefined : column.kind === 'category',
+        saysRange: before?.range !== undefined,
       };
     }),
   };
@@ -67,6 +79,8 @@ const keptDraft = z.object({
       kind: z.enum(['numeric', 'category']),
       title: both,
       isOffered: z.boolean(),
+      saysValues: z.boolean().exactOptional(),
+      saysRange: z.boolean().exactOptional(),
     }),
   ),
 });
@@ -114,10 +128,19 @@ export function bodyOf({ title, description, fields, licence, synthetic }: Produ
     description: trimmed(description),
     fields: fields
       .filter(({ isOffered }) => isOffered)
-      .map(({ name, kind, title: called }): Field => ({ name, kind, title: trimmed(called) })),
+      .map((field): Field => {
+        const { name, kind } = field;
+        return { name, kind, title: trimmed(field.title), ...saidOf(field) };
+      }),
     licence: licence.trim(),
     synthetic: synthetic ?? false,
   };
+}
+
+/** What is published of a column's values. */
+function saidOf({ kind, sampled, saysValues, saysRange }: FieldDraft): Pick<Field, 'values' | 'range'> {
+  if (kind === 'category') return saysValues && sampled.values ? { values: sampled.values } : {};
+  return saysRange && sampled.range ? { range: sampled.range } : {};
 }
 
 /** Columns that the last version offers and the data set no longer has: contracts on it find no values there. */

@@ -1,4 +1,4 @@
-import { Checkbox, Code, Section, Select, TextField, useText } from '@finharbor/ui';
+import { Checkbox, Code, Section, Select, TextField, useText, Verbatim } from '@finharbor/ui';
 import type { ReactElement } from 'react';
 import type { FieldDraft } from './publish-draft.ts';
 
@@ -73,6 +73,28 @@ function FieldRow({ at, field, onChange }: RowProps): ReactElement {
           />
         </div>
       )}
+      {isOffered && <Said field={field} onChange={onChange} />}
     </fieldset>
   );
+}
+
+/** Offers to say of a column what partners need to know before they compute with it. */
+function Said({ field, onChange }: Pick<RowProps, 'field' | 'onChange'>): ReactElement | null {
+  const text = useText('proposals');
+  const { kind, sampled, saysValues, saysRange } = field;
+  if (kind === 'category' && sampled.values)
+    return (
+      <Checkbox isSelected={saysValues} onChange={(is) => onChange({ saysValues: is })}>
+        {text('publish.valuesBefore')} <Verbatim>{sampled.values.join(', ')}</Verbatim>
+        <span className="block text-quiet text-sm">{text('publish.valuesHelp')}</span>
+      </Checkbox>
+    );
+  if (kind === 'numeric' && sampled.range)
+    return (
+      <Checkbox isSelected={saysRange} onChange={(is) => onChange({ saysRange: is })}>
+        {text('publish.range', sampled.range)}
+        <span className="block text-quiet text-sm">{text('publish.rangeHelp')}</span>
+      </Checkbox>
+    );
+  return null;
 }

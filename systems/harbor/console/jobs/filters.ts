@@ -1,4 +1,4 @@
-import { type JobView, jobStatuses } from '@finharbor/harbor/contract';
+import { contractKinds, type JobView, jobStatuses } from '@finharbor/harbor/contract';
 import { type FilterField, useText } from '@finharbor/ui';
 import { usePlace } from '@finharbor/ui/screens';
 import { usePartyOptions } from '../lists/options.ts';
@@ -33,7 +33,7 @@ export function useJobFields(jobs: readonly JobView[]): readonly FilterField<Job
       id: 'kind',
       label: text('contract.kind'),
       kind: 'choice',
-      options: (['train', 'score'] as const).map((id) => ({ id, label: text(`kind.${id}`) })),
+      options: contractKinds.map((id) => ({ id, label: text(`kind.${id}`) })),
       of: ({ kind }) => kind,
     },
     {

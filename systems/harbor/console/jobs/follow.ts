@@ -1,21 +1,9 @@
-import type { JobEvent, PeerTraffic } from '@finharbor/harbor/contract';
+import { clock } from '@finharbor/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useReducer } from 'react';
 import { node } from '../api.ts';
+import { type Heard, hear, nothing, type Word } from './heard.ts';
 
-/** What has been heard of a job: how far each stage is, what went to and from the others, and whether the stream is up. */
-export type Heard = {
-  readonly stages: ReadonlyMap<string, { readonly done: number; readonly total: number }>;
-  readonly traffic: readonly PeerTraffic[];
-  readonly isLive: boolean;
-};
-
-type Word =
-  | { readonly kind: 'begin' }
-  | { readonly kind: 'lost' }
-  | { readonly kind: 'event'; readonly event: JobEvent };
-
-const nothing: Heard = { stages: new Map(), traffic: [], isLive: false };
 const againMs = 1000;
 
 /** Follows a job's events; a stream that breaks off is taken up where it stopped. */
@@ -25,7 +13,7 @@ export function useJobEvents(id: string, attempt: number): Heard {
   // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt is followed from its beginning
   useEffect(() => {
     const left = new AbortController();
-    tell({ kind: 'begin' });
+    tell({ kind: 'begin', atMs: clock.nowMs() });
     void follow(id, left.signal, (word) => {
       tell(word);
       if (word.kind === 'event' && word.event.kind === 'status')
@@ -36,18 +24,6 @@ export function useJobEvents(id: string, attempt: number): Heard {
   return heard;
 }
 
-function hear(before: Heard, word: Word): Heard {
-  if (word.kind === 'begin') return nothing;
-  if (word.kind === 'lost') return { ...before, isLive: false };
-  const { event } = word;
-  if (event.kind === 'status') {
-    // A new attempt begins with `waiting` or `running` after an end: what was heard before is of the last one.
-    return { ...before, isLive: true };
-  }
-  const { stage, done, total, traffic = before.traffic } = event;
-  return { stages: new Map(before.stages).set(stage, { done, total }), traffic, isLive: true };
-}
-
 async function follow(id: string, signal: AbortSignal, tell: (word: Word) => void): Promise<void> {
   let lastEventId: string | undefined;
   while (!signal.aborted) {
@@ -56,7 +32,7 @@ async function follow(id: string, signal: AbortSignal, tell: (word: Word) => voi
       const { body } = await node.getJobEvents({ params: { id }, signal, ...after });
       for await (const { id: at, data } of body) {
         lastEventId = at ?? lastEventId;
-        tell({ kind: 'event', event: data });
+        tell({ kind: 'event', event: data, atMs: clock.nowMs() });
       }
       return;
     } catch {

@@ -1,4 +1,4 @@
-import type { JobDetail } from '@finharbor/harbor/contract';
+import type { JobDetail, ProposalView } from '@finharbor/harbor/contract';
 import { FinharborError } from '@finharbor/kernel/contract';
 import {
   Button,
@@ -8,8 +8,6 @@ import {
   Query,
   SavePdf,
   Section,
-  type Stage,
-  StageList,
   TextLink,
   useFormat,
   useProblem,
@@ -21,7 +19,9 @@ import { useParams } from '@tanstack/react-router';
 import { lazy, type ReactElement, Suspense, useState } from 'react';
 import { node } from '../api.ts';
 import { Learns } from '../contracts/learns.tsx';
-import { type Heard, useJobEvents } from './follow.ts';
+import { useProposal } from '../proposals/read.ts';
+import { useJobEvents } from './follow.ts';
+import { Progress } from './progress.tsx';
 import { Sides } from './sides.tsx';
 import { isOpen, StatusBadge } from './status.tsx';
 
@@ -40,6 +40,7 @@ export function Screen(): ReactElement {
 
 function Job({ job }: { readonly job: JobDetail }): ReactElement {
   const text = useText('harbor');
+  const designs = useText('proposals');
   const { dateTime, duration } = useFormat();
   const heard = useJobEvents(job.id, job.attempt);
   return (
@@ -62,6 +63,16 @@ function Job({ job }: { readonly job: JobDetail }): ReactElement {
             term: text('job.contract'),
             value: <TextLink href={`/app/contracts/${job.contract}`}>{job.contract.slice(0, 16)}…</TextLink>,
           },
+          ...(job.proposal === null
+            ? []
+            : [
+                {
+                  term: designs('result.proposal'),
+                  value: (
+                    <TextLink href={`/app/proposals/${job.proposal}`}>{job.proposal.slice(0, 16)}…</TextLink>
+                  ),
+                },
+              ]),
           { term: text('job.begun'), value: dateTime(job.createdAt) },
           ...(isOpen(job)
             ? []
@@ -77,39 +88,12 @@ function Job({ job }: { readonly job: JobDetail }): ReactElement {
         <Progress job={job} heard={heard} />
       )}
       <Sides job={job} traffic={heard.traffic} />
-      <WhatIsLearned contract={job.contract} />
+      {job.proposal === null ? (
+        <OfContract contract={job.contract} />
+      ) : (
+        <OfProposal proposal={job.proposal} />
+      )}
     </>
-  );
-}
-
-const stagesOf: Readonly<Record<JobDetail['kind'], readonly string[]>> = {
-  train: ['agree', 'align', 'mask', 'count', 'woe', 'fit', 'evaluate', 'model', 'open'],
-  score: ['agree', 'mask', 'score', 'open'],
-};
-
-function Progress({ job, heard }: { readonly job: JobDetail; readonly heard: Heard }): ReactElement {
-  const text = useText('harbor');
-  const ids = stagesOf[job.kind];
-  const at = Math.max(0, ids.indexOf(job.stage));
-  const stages = ids.map((id, index): Stage => {
-    const part = heard.stages.get(id);
-    const isPast = index < at || job.status === 'done';
-    const state = isPast ? 'done' : index > at ? 'waiting' : isOpen(job) ? 'running' : 'failed';
-    return {
-      id,
-      label: text(`stage.${id}`),
-      state,
-      ...(part && part.total > 0 ? { progress: part.done / part.total } : {}),
-      ...(state === 'running' && part && part.total > 1
-        ? { note: text('job.steps', { done: part.done, total: part.total }) }
-        : {}),
-    };
-  });
-  return (
-    <Section title={text('job.progress')}>
-      {isOpen(job) && !heard.isLive && <p role="status">{text('job.connecting')}</p>}
-      <StageList stages={stages} />
-    </Section>
   );
 }
 
@@ -126,16 +110,25 @@ function Failure({ error }: { readonly error: NonNullable<JobDetail['error']> })
 }
 
 /** What the contract says each side learns; here to be read while the job runs and when it is done. */
-function WhatIsLearned({ contract: id }: { readonly contract: string }): ReactElement | null {
-  const text = useText('harbor');
+function OfContract({ contract: id }: { readonly contract: string }): ReactElement | null {
   const { data } = useQuery({
     queryKey: ['harbor', 'contracts', id],
     queryFn: async () => (await node.getContract({ params: { id } })).body,
   });
-  if (!data) return null;
+  return data ? <WhatIsLearned leakage={data.body.leakage} /> : null;
+}
+
+/** What the approved proposal says of it. */
+function OfProposal({ proposal }: { readonly proposal: string }): ReactElement | null {
+  const { data } = useProposal(proposal);
+  return data ? <WhatIsLearned leakage={data.leakage} /> : null;
+}
+
+function WhatIsLearned({ leakage }: Pick<ProposalView, 'leakage'>): ReactElement {
+  const text = useText('harbor');
   return (
     <Section title={text('contract.learns')}>
-      <Learns leakage={data.body.leakage} />
+      <Learns leakage={leakage} />
     </Section>
   );
 }

@@ -1,9 +1,19 @@
-import { type JobView, scoreResult, type TrainingResult, trainingResult } from '@finharbor/harbor/contract';
+import {
+  intersectionResult,
+  type JobView,
+  scoreResult,
+  statisticsResult,
+  type TrainingResult,
+  trainingResult,
+} from '@finharbor/harbor/contract';
 import { Button, DataTable, Grid, Section, Select, Stat, saveFile, useFormat, useText } from '@finharbor/ui';
 import { BarChart, LineChart } from '@finharbor/ui/charts';
 import { type ReactElement, useMemo, useState } from 'react';
+import { Intersection } from './intersection.tsx';
 import { ksLines, type Report, rocPoints } from './report.ts';
 import { ScoreResult } from './score-result.tsx';
+import { Stages } from './stages.tsx';
+import { Statistics } from './statistics/result.tsx';
 
 /** What this party learned from a job that is done. */
 export function Result({ job }: { readonly job: JobView }): ReactElement {
@@ -15,7 +25,7 @@ export function Result({ job }: { readonly job: JobView }): ReactElement {
     );
   return (
     <>
-      <Outcome result={job.result} />
+      <Outcome job={job} />
       {job.result !== null && (
         <div className="no-print mb-6">
           <Button onPress={save}>{text('result.save')}</Button>
@@ -25,14 +35,22 @@ export function Result({ job }: { readonly job: JobView }): ReactElement {
   );
 }
 
-function Outcome({ result }: Pick<JobView, 'result'>): ReactElement {
+function Outcome({ job }: { readonly job: JobView }): ReactElement {
   const text = useText('harbor');
-  const [training, score] = useMemo(
-    () => [trainingResult.safeParse(result), scoreResult.safeParse(result)],
-    [result],
+  const { kind, result } = job;
+  const found = useMemo(
+    () => ({
+      training: kind === 'train' ? trainingResult.safeParse(result).data : undefined,
+      score: kind === 'score' ? scoreResult.safeParse(result).data : undefined,
+      intersection: kind === 'intersect' ? intersectionResult.safeParse(result).data : undefined,
+      statistics: kind === 'statistics' ? statisticsResult.safeParse(result).data : undefined,
+    }),
+    [kind, result],
   );
-  if (training.success) return <Training result={training.data} />;
-  if (score.success) return <ScoreResult {...score.data} />;
+  if (found.training) return <Training result={found.training} />;
+  if (found.score) return <ScoreResult {...found.score} />;
+  if (found.intersection) return <Intersection job={job} result={found.intersection} />;
+  if (found.statistics) return <Statistics job={job} result={found.statistics} />;
   return <p className="mb-6">{text('score.nothing')}</p>;
 }
 
@@ -202,34 +220,4 @@ function Bins({ report: { features } }: { readonly report: Report }): ReactEleme
 
 function keyOf({ party, feature }: Report['features'][number]): string {
   return `${party} · ${feature}`;
-}
-
-function Stages({ stages }: Pick<TrainingResult, 'stages'>): ReactElement {
-  const text = useText('harbor');
-  const { bytes, duration } = useFormat();
-  return (
-    <Section title={text('result.stages')}>
-      <DataTable
-        caption={text('result.stages')}
-        rows={stages}
-        rowKey={({ stage }) => stage}
-        columns={[
-          { id: 'stage', header: text('job.stage'), cell: ({ stage }) => text(`stage.${stage}`) },
-          { id: 'ms', header: text('result.time'), cell: ({ ms }) => duration(ms), align: 'end' },
-          {
-            id: 'sent',
-            header: text('result.sent'),
-            cell: ({ bytesSent }) => bytes(bytesSent),
-            align: 'end',
-          },
-          {
-            id: 'got',
-            header: text('result.received'),
-            cell: ({ bytesReceived }) => bytes(bytesReceived),
-            align: 'end',
-          },
-        ]}
-      />
-    </Section>
-  );
 }

@@ -1,4 +1,5 @@
 import {
+  contractKinds,
   contractStates,
   type OverseenContract,
   type OverseenJob,
@@ -97,7 +98,7 @@ function useCommon<Row extends Computed>(): Fields<Row> {
       id: 'kind',
       label: harbor('contract.kind'),
       kind: 'choice',
-      options: (['train', 'score'] as const).map((id) => ({ id, label: harbor(`kind.${id}`) })),
+      options: contractKinds.map((id) => ({ id, label: harbor(`kind.${id}`) })),
       of: ({ kind }) => kind,
     },
     {

@@ -1,4 +1,4 @@
-import type { OverseenJobState } from '@finharbor/harbor/contract';
+import { contractKinds, type OverseenJobState } from '@finharbor/harbor/contract';
 import { EmptyState, Grid, PageHeader, Query, Section, Stat, Tabs, useFormat, useText } from '@finharbor/ui';
 import { BarChart } from '@finharbor/ui/charts';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -85,11 +85,11 @@ function Days({ days }: { readonly days: Read['usesByDay'] }): ReactElement {
   const text = useText('oversight');
   const harbor = useText('harbor');
   const { number } = useFormat();
-  const total = days.reduce((sum, { train, score }) => sum + train + score, 0);
+  const total = days.reduce((sum, day) => sum + contractKinds.reduce((uses, kind) => uses + day[kind], 0), 0);
   const categories = useMemo(() => days.map(({ day }) => day.slice(5)), [days]);
   const series = useMemo(
     () =>
-      (['train', 'score'] as const).map((kind) => ({
+      contractKinds.map((kind) => ({
         name: harbor(`kind.${kind}`),
         values: days.map((day) => day[kind]),
       })),

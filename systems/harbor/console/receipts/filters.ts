@@ -1,11 +1,11 @@
-import type { ReceiptView } from '@finharbor/harbor/contract';
+import { type ContractKind, contractKinds, type ReceiptView } from '@finharbor/harbor/contract';
 import { type FilterField, useText } from '@finharbor/ui';
 import { usePurposes } from '../lists/purposes.ts';
 
 /** A receipt with what it says. */
 export type ListedReceipt = ReceiptView & {
   readonly facts: {
-    readonly kind: 'train' | 'score';
+    readonly kind: ContractKind;
     readonly contract: string;
     readonly subject: string | null;
     readonly fields: readonly string[];
@@ -33,7 +33,7 @@ export function useReceiptFields(): readonly FilterField<ListedReceipt>[] {
       id: 'kind',
       label: text('contract.kind'),
       kind: 'choice',
-      options: (['train', 'score'] as const).map((id) => ({ id, label: text(`kind.${id}`) })),
+      options: contractKinds.map((id) => ({ id, label: text(`kind.${id}`) })),
       of: ({ facts }) => facts.kind,
     },
     { id: 'at', label: text('receipts.at'), kind: 'days', of: ({ usedAtMs }) => usedAtMs },

@@ -1,7 +1,12 @@
 /** What the screens about jobs, results and receipts say. */
 export const jobs = {
   status: { waiting: 'waiting', running: 'running', done: 'done', failed: 'failed', cancelled: 'cancelled' },
-  jobTitle: { train: 'Training', score: 'Score of one firm' },
+  jobTitle: {
+    train: 'Training',
+    score: 'Score of one firm',
+    intersect: 'Intersection',
+    statistics: 'Joint statistics',
+  },
   stage: {
     agree: 'Ask the providers',
     align: 'Find the firms all parties hold',
@@ -13,6 +18,12 @@ export const jobs = {
     model: 'Keep the model as shares',
     open: 'Open what the contract allows',
     score: 'Score under shares',
+    rows: 'Compare with earlier computations',
+    tables: 'Count and sum under shares',
+    protect: 'Withhold small cells, add noise',
+    read: 'Read the own keys',
+    intersect: 'Intersect, part by part',
+    write: 'Write the result',
     done: 'Done',
   },
   jobs: {
@@ -30,6 +41,7 @@ export const jobs = {
     contract: 'Contract',
     progress: 'Progress',
     steps: '{{done}} of {{total}}',
+    went: '{{sent}} sent, {{received}} received',
     connecting: 'Waiting for news of the job …',
     code: 'Code: {{code}}',
     cancel: 'Cancel the job',

@@ -48,7 +48,12 @@ export const texts = {
     kind: 'Kind',
   },
   fieldKind: { numeric: 'number', category: 'category' },
-  kind: { train: 'Train a model', score: 'Score single firms' },
+  kind: {
+    train: 'Train a model',
+    score: 'Score single firms',
+    intersect: 'Intersect data sets',
+    statistics: 'Joint statistics',
+  },
   kindHelp: {
     train: 'Parties compute a scorecard together; counts rounded to the smallest group are opened.',
     score: 'One firm at a time, only with its consent; its total and three reasons are opened.',

@@ -3,7 +3,7 @@ import type { jobs as english } from './en-jobs.ts';
 /** 任务、结果与凭证页面的文字。 */
 export const jobs: typeof english = {
   status: { waiting: '等待中', running: '运行中', done: '已完成', failed: '失败', cancelled: '已取消' },
-  jobTitle: { train: '联合训练', score: '单户评分' },
+  jobTitle: { train: '联合训练', score: '单户评分', intersect: '隐私求交', statistics: '联合统计' },
   stage: {
     agree: '征询数据提供方',
     align: '找出各方共有的企业',
@@ -15,6 +15,12 @@ export const jobs: typeof english = {
     model: '以份额保存模型',
     open: '公开合同允许的内容',
     score: '在份额上评分',
+    rows: '与先前的计算比对',
+    tables: '在份额上计数与求和',
+    protect: '隐去小单元、加入噪声',
+    read: '读取本方主键',
+    intersect: '分片求交',
+    write: '写出结果',
     done: '完成',
   },
   jobs: {
@@ -32,6 +38,7 @@ export const jobs: typeof english = {
     contract: '合同',
     progress: '进度',
     steps: '{{done}} / {{total}}',
+    went: '发送 {{sent}}，接收 {{received}}',
     connecting: '正在等待任务消息……',
     code: '代码：{{code}}',
     cancel: '取消任务',

@@ -49,7 +49,7 @@ export const texts: typeof english = {
     kind: '类型',
   },
   fieldKind: { numeric: '数值', category: '类别' },
-  kind: { train: '训练模型', score: '单户评分' },
+  kind: { train: '训练模型', score: '单户评分', intersect: '隐私求交', statistics: '联合统计' },
   kindHelp: {
     train: '各方共同计算评分卡；只公开按最小分组舍入的计数。',
     score: '每次一户，须有企业授权；只公开总分与三条原因。',

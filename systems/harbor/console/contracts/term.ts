@@ -1,0 +1,22 @@
+import type { Constraint, ContractKind } from '@finharbor/harbor/contract';
+import { useFormat, useText } from '@finharbor/ui';
+import { usePartyName } from '../parties/names.ts';
+
+/** A term of a contract of that kind as a sentence. */
+export function useTerm(kind: ContractKind): (constraint: Pick<Constraint, 'name' | 'value'>) => string {
+  const text = useText('harbor');
+  const own = useText('proposals');
+  const nameOf = usePartyName();
+  const { number } = useFormat();
+  return ({ name, value }) => {
+    if (name === 'smallest_group' && kind === 'statistics') return own('term.smallest_exact', { value });
+    if (name === 'learns') return own(value === 'both' ? 'term.learns_both' : 'term.learns_consumer');
+    if (name === 'recipient') return text('term.recipient', { value: nameOf(String(value)) });
+    if (name === 'privacy_epsilon') return own('term.privacy_epsilon', { value: Number(value) / 1_000_000 });
+    if (name === 'fewest_rows' || name === 'most_rows')
+      return own(`term.${name}`, { value: number(Number(value)) });
+    if (name === 'privacy_delta' || name === 'plan_approval')
+      return own(`term.${name}`, { value: String(value) });
+    return text(`term.${name}`, { value: String(value) });
+  };
+}

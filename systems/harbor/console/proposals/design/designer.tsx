@@ -1,0 +1,233 @@
+import type { Bilingual, ProposalView } from '@finharbor/harbor/contract';
+import {
+  Button,
+  DraftNotice,
+  type DraftState,
+  Form,
+  Select,
+  TextField,
+  useBilingual,
+  useDraft,
+  useDraftStore,
+  useText,
+} from '@finharbor/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { type ReactElement, useState } from 'react';
+import { node } from '../../api.ts';
+import { useBudget } from '../read.ts';
+import { Columns } from './columns.tsx';
+import { type Design, draftOf, isComplete, readDesign } from './design.ts';
+import { partsOf } from './from-proposal.ts';
+import { Intersect } from './intersect.tsx';
+import { type OpenContract, offersOf, type There } from './offers.ts';
+import { Preview } from './preview.tsx';
+import { Statistics } from './statistics.tsx';
+import { usePreview } from './use-preview.ts';
+
+type DesignerProps = {
+  readonly there: There;
+  /** A proposal to begin from. */
+  readonly source: ProposalView | undefined;
+  /** The contract one comes from. */
+  readonly wanted: string | undefined;
+};
+
+/** The form of a computation, with what each side would learn by it as it is filled in. */
+export function Designer(props: DesignerProps): ReactElement {
+  const { contracts } = props.there;
+  const kept = useDesign(props);
+  const { value: design, change } = kept;
+  const text = useText('proposals');
+  const contract = contracts.find(({ id }) => id === design.contract)!;
+  const draft = draftOf(design, contract.body.kind);
+  const preview = usePreview(draft);
+  const budget = useBudget(contract.id).data ?? null;
+  const propose = usePropose(draft, kept);
+  const cost = preview.data?.budget?.costMicro ?? 0;
+  const isTooMuch = budget !== null && cost > budget.leftMicro;
+  const set = (part: Partial<Design>): void => change((before) => ({ ...before, ...part }));
+  return (
+    <Form onSubmit={() => propose.mutate()} error={propose.error} live={preview.error}>
+      <DraftNotice draft={kept} />
+      <Where there={props.there} design={design} set={set} />
+      <Title title={design.title} onChange={(title) => set({ title })} />
+      {contract.body.kind === 'intersect' ? (
+        <Intersect contract={contract} design={design} set={set} />
+      ) : (
+        <OfStatistics contract={contract} there={props.there} design={design} set={set} />
+      )}
+      <Preview draft={draft} preview={preview} budget={budget} />
+      <Button
+        type="submit"
+        variant="primary"
+        pending={propose.isPending}
+        isDisabled={!isComplete(draft) || preview.error !== null || isTooMuch}
+      >
+        {text('new.send')}
+      </Button>
+      <p className="mt-2 max-w-prose text-quiet text-sm">{text('new.sendHelp')}</p>
+    </Form>
+  );
+}
+
+/** Who comes from a contract or a proposal begins with that one, whatever else was begun. */
+function useDesign({ there, source, wanted }: DesignerProps): DraftState<Design> {
+  const { contracts, datasets } = there;
+  const known = contracts.find(({ id }) => id === (source?.contract ?? wanted));
+  const contract = known ?? contracts[0]!;
+  const [fresh] = useState(() => firstDesign({ contract, there, source }));
+  const from = source ? source.id.slice(0, 16) : known?.id.slice(0, 16);
+  const store = useDraftStore(from === undefined ? 'proposal' : `proposal.${from}`, (found) =>
+    readDesign(found, {
+      contracts: contracts.map(({ id }) => id),
+      products: datasets.map(({ id }) => id),
+    }),
+  );
+  return useDraft<Design>(store, fresh);
+}
+
+type First = Pick<DesignerProps, 'there' | 'source'> & { readonly contract: OpenContract };
+
+function firstDesign({ contract, there, source }: First): Design {
+  const [dataset] = there.datasets;
+  const own = source?.data[contract.body.consumer]?.product;
+  const isThere = there.datasets.some(({ id }) => id === own);
+  return {
+    contract: contract.id,
+    title: source?.title ?? suggested[contract.body.kind],
+    product: isThere ? own! : dataset!.id,
+    result: 'inner',
+    providerResult: 'nothing',
+    columns: [],
+    statistics: [],
+    ...(source && partsOf(source)),
+  };
+}
+
+const suggested: Readonly<Record<OpenContract['body']['kind'], Bilingual>> = {
+  intersect: { en: 'Firms that both sides have', zh: '双方共有的企业' },
+  statistics: { en: 'Statistics of firms that all sides have', zh: '各方共有企业的统计' },
+};
+
+function usePropose(draft: ReturnType<typeof draftOf>, { discard }: DraftState<Design>) {
+  // The same draft sent again, because its answer was lost, is the same proposal.
+  const [keys] = useState(() => new Map<string, string>());
+  const letters = JSON.stringify(draft);
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: async () => {
+      const key = keys.get(letters) ?? crypto.randomUUID();
+      keys.set(letters, key);
+      return (await node.postProposal({ body: draft, idempotencyKey: key })).body.id;
+    },
+    onSuccess: async (id) => {
+      // What was sent is no draft any more; that it may stay is no reason to hold the person up.
+      await discard().catch(() => {});
+      await client.invalidateQueries({ queryKey: ['harbor'] });
+      await navigate({ to: `/app/proposals/${id}` });
+    },
+  });
+}
+
+type Part = {
+  readonly there: There;
+  readonly design: Design;
+  readonly set: (part: Partial<Design>) => void;
+};
+
+function Where({ there, design, set }: Part): ReactElement {
+  const text = useText('proposals');
+  const harbor = useText('harbor');
+  const say = useBilingual();
+  const choose = (id: string): void => {
+    const { kind } = there.contracts.find((one) => one.id === id)!.body;
+    const isSuggested = Object.values(suggested).some(({ en }) => en === design.title.en);
+    // Another contract has other providers: what was asked of those before is nothing it could say.
+    set({
+      contract: id,
+      columns: [],
+      statistics: [],
+      providerResult: 'nothing',
+      ...(isSuggested ? { title: suggested[kind] } : {}),
+    });
+  };
+  return (
+    <>
+      <Select
+        label={text('list.contract')}
+        name="contract"
+        selected={design.contract}
+        onChange={choose}
+        options={there.contracts.map(({ id, body }) => ({
+          id,
+          label: `${harbor(`kind.${body.kind}`)}: ${say(body.purpose)} (${id.slice(0, 8)})`,
+        }))}
+      />
+      <Select
+        label={text('new.dataset')}
+        name="product"
+        selected={design.product}
+        onChange={(product) => set({ product })}
+        options={there.datasets.map(({ id, name, rows }) => ({
+          id,
+          label: harbor('start.datasetOption', { name: name ?? `…${id.slice(-4)}`, rows }),
+        }))}
+      />
+    </>
+  );
+}
+
+type TitleProps = { readonly title: Bilingual; readonly onChange: (title: Bilingual) => void };
+
+function Title({ title, onChange }: TitleProps): ReactElement {
+  const text = useText('proposals');
+  return (
+    <>
+      {(['en', 'zh'] as const).map((language) => (
+        <TextField
+          key={language}
+          label={text(`new.title-${language}`)}
+          name={language === 'en' ? 'title' : 'title/zh'}
+          value={title[language]}
+          onChange={(said) => onChange({ ...title, [language]: said })}
+          maxLength={200}
+          isRequired
+        />
+      ))}
+    </>
+  );
+}
+
+function OfStatistics({
+  contract,
+  there,
+  design,
+  set,
+}: Part & { readonly contract: OpenContract }): ReactElement {
+  const { products, datasets } = there;
+  const { body } = contract;
+  const dataset = datasets.find(({ id }) => id === design.product)!;
+  const limitOf = (name: string): number | undefined => {
+    const value = body.constraints.find((constraint) => constraint.name === name)?.value;
+    return typeof value === 'number' ? value : undefined;
+  };
+  return (
+    <>
+      <Columns
+        offers={offersOf(contract, { dataset, products })}
+        columns={design.columns}
+        onChange={(columns) => set({ columns })}
+      />
+      <Statistics
+        columns={design.columns}
+        statistics={design.statistics}
+        parties={1 + body.providers.length}
+        hasBudget={limitOf('privacy_epsilon') !== undefined}
+        smallestGroup={limitOf('smallest_group') ?? 0}
+        onChange={(statistics) => set({ statistics })}
+      />
+    </>
+  );
+}
