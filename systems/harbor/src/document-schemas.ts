@@ -1,7 +1,7 @@
 import { textSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
+import { bilingualSchema } from './bilingual-schema.ts';
 import {
-  type Bilingual,
   type Bodies,
   type Constraint,
   contractKinds,
@@ -19,9 +19,6 @@ const publicKey = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/);
 const nonce = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 const kind = z.enum(contractKinds);
 const attempt = z.number().int().positive().max(1000);
-
-/** A text in both languages, as zod. */
-export const bilingualSchema: z.ZodType<Bilingual> = z.strictObject({ en: text(12_000), zh: text(12_000) });
 
 const term = <N extends Constraint['name'], O extends Constraint['operator'], V extends string | number>(
   name: N,

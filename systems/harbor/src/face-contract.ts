@@ -1,6 +1,6 @@
 import { defineRoute, type Route } from '@finharbor/kernel/contract';
 import { z } from 'zod';
-import { type PartyView, partyView } from './views.ts';
+import { type PartyView, partyView } from './party-view.ts';
 
 type HarborView = {
   readonly name: string;

@@ -7,9 +7,11 @@ import {
   textSchema,
 } from '@finharbor/kernel/contract';
 import { z } from 'zod';
+import { bilingualSchema } from './bilingual-schema.ts';
 import type { ContractView } from './contracts.ts';
-import { bilingualSchema, fieldSchema } from './document-schemas.ts';
+import { fieldSchema } from './document-schemas.ts';
 import type { Bilingual, Field } from './documents.ts';
+import { type PartyView, partyView } from './party-view.ts';
 import { productRoute } from './product-contract.ts';
 import type { TrainingData } from './start-job.ts';
 import type { JobEvent } from './store.ts';
@@ -26,10 +28,8 @@ import {
   jobView,
   type ListQuery,
   listQuery,
-  type PartyView,
   type ProductView,
   partySchema,
-  partyView,
   productView,
   type ReceiptView,
   type RowBatch,

@@ -16,20 +16,14 @@ import { firmKeyEndpoints } from './firm-keys.ts';
 import * as routes from './node-contract.ts';
 import { ownDatasets, ownModels } from './own-data.ts';
 import { paperEndpoints } from './paper/http.ts';
+import type { PartyView } from './party-view.ts';
 import { pinPeer } from './pin-peer.ts';
 import { proposalEndpoints } from './proposals/http.ts';
 import { receiptTrust } from './receipts.ts';
 import type { JobRunner } from './run-job.ts';
 import { cancelJob, rerunJob, startJob } from './start-job.ts';
 import type { Job, JobEvent, PinnedPeer, StoredReceipt } from './store.ts';
-import {
-  type JobDetail,
-  type JobView,
-  jobsAtOnce,
-  type PartyView,
-  type ReceiptView,
-  receiptsAtOnce,
-} from './views.ts';
+import { type JobDetail, type JobView, jobsAtOnce, type ReceiptView, receiptsAtOnce } from './views.ts';
 
 /** What the node's routes work with. */
 export type NodeHttp = {

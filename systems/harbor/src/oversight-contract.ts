@@ -1,6 +1,6 @@
 import { defineRoute, type Route } from '@finharbor/kernel/contract';
 import { z } from 'zod';
-import { bilingualSchema } from './document-schemas.ts';
+import { bilingualSchema } from './bilingual-schema.ts';
 import { contractKinds } from './documents.ts';
 import type { ContractState } from './domain.ts';
 import {

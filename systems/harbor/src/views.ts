@@ -1,7 +1,8 @@
 import { type Json, textSchema, usccSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
+import { bilingualSchema } from './bilingual-schema.ts';
 import type { ContractDraft, ContractView } from './contracts.ts';
-import { bilingualSchema, bodySchemas, fieldSchema } from './document-schemas.ts';
+import { bodySchemas, fieldSchema } from './document-schemas.ts';
 import { type Bilingual, type Body, type ContractKind, contractKinds } from './documents.ts';
 import type { ContractState } from './domain.ts';
 import type { TrainingData } from './start-job.ts';
@@ -62,24 +63,6 @@ export const productView: z.ZodType<ProductView> = z.strictObject({
   publishedAtMs: z.number().meta({ description: 'Milliseconds since the Unix epoch' }),
   newest: documentIdSchema.meta({ description: "The document id of the product's newest version" }),
   body: bodySchemas.product,
-});
-
-/** A party in the directory. */
-export type PartyView = {
-  readonly party: string;
-  readonly name: Bilingual;
-  readonly url: string;
-  readonly fingerprint: string;
-  readonly registrar: boolean;
-  readonly demo: boolean;
-};
-export const partyView: z.ZodType<PartyView> = z.strictObject({
-  party: z.string(),
-  name: bilingualSchema,
-  url: z.string(),
-  fingerprint: z.string(),
-  registrar: z.boolean(),
-  demo: z.boolean(),
 });
 
 /** Every status a job can have. */

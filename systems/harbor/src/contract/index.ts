@@ -35,6 +35,7 @@ export {
   type OverseenUse,
   overseenJobStates,
 } from '../oversight.ts';
+export type { PartyView } from '../party-view.ts';
 export { rowsAtOnce } from '../proposals/contract.ts';
 export type {
   ColumnRef,
@@ -61,7 +62,6 @@ export {
   type JobView,
   jobStatuses,
   jobsAtOnce,
-  type PartyView,
   type ProductView,
   type ReceiptView,
   receiptsAtOnce,

@@ -1,6 +1,6 @@
 import { textSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
-import { bilingualSchema } from '../document-schemas.ts';
+import { bilingualSchema } from '../bilingual-schema.ts';
 import type { Bilingual } from '../documents.ts';
 
 /** Kinds of contract under which each computation is proposed, read and approved before it runs. */

@@ -1,6 +1,6 @@
 import { type Json, textSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
-import { bilingualSchema } from '../document-schemas.ts';
+import { bilingualSchema } from '../bilingual-schema.ts';
 import type { Bilingual, ProposedData } from '../documents.ts';
 import type { JobStatus } from '../store.ts';
 import type { ProposedKind } from './draft.ts';
