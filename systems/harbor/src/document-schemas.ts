@@ -1,13 +1,7 @@
 import { textSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import { bilingualSchema } from './bilingual-schema.ts';
-import {
-  type Bodies,
-  type Constraint,
-  contractKinds,
-  type DocumentType,
-  type Field,
-} from './documents.ts';
+import { type Bodies, type Constraint, contractKinds, type DocumentType, type Field } from './documents.ts';
 
 const text = (most: number): z.ZodType<string> => textSchema(most, 1);
 const party = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/);

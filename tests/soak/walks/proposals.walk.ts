@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { signInAll } from '../../../apps/cli/src/demo/people.ts';
+import { until } from '../../../apps/cli/src/demo/until.ts';
+import { become, isClean } from '../../harness/person.ts';
+import { acceptTrust, contractWith } from '../../harness/proposals.ts';
+import { stage } from '../../harness/stage.ts';
+
+let intersect = '';
+let statistics = '';
+const firms = 600;
+const { harbor, browser } = stage(firms, async () => {
+  const { home, current } = harbor();
+  const people = await signInAll(home, current().urls);
+  await acceptTrust(people);
+  const products = await until(async () => {
+    const { body } = await people.analyst.listProducts({});
+    return body.length >= 2 ? body : undefined;
+  });
+  const all = products.map(({ id }) => id);
+  const ofTax = products.filter(({ party }) => party === 'tax').map(({ id }) => id);
+  intersect = await contractWith(people, ['tax'], { kind: 'intersect', products: ofTax, uses: 4, terms: {} });
+  statistics = await contractWith(people, ['tax', 'social'], {
+    kind: 'statistics',
+    products: all,
+    uses: 4,
+    terms: { budget: { epsilonMicro: 1_000_000, delta: 1e-6 } },
+  });
+});
+
+const english = { language: 'en' } as const;
+
+test('an intersection is designed, declined, proposed again, approved, run, and its rows are taken away', async () => {
+  const url = harbor().current().url;
+  await using bank = await become(browser(), url, { name: /Chen Jia/, view: english });
+  const { page } = bank;
+  await bank.open(`/proposals/new?contract=${intersect}`);
+  await page.getByText('Which of its own keys').first().waitFor();
+  await isClean(bank);
+  await page.getByRole('button', { name: 'Sign and ask for approval' }).click();
+  await page.waitForURL(/\/app\/proposals\/[0-9a-f]{64}$/);
+  await isClean(bank);
+
+  await using office = await become(browser(), url, { name: /Ma Jun/, view: english });
+  await office.page
+    .getByRole('link', { name: /^Decide on a computation: Firms that both sides have/ })
+    .click();
+  await office.page.getByRole('button', { name: 'Decline' }).click();
+  const reason = 'For this month only.';
+  await office.page.getByRole('dialog').getByRole('textbox').fill(reason);
+  await office.page.getByRole('dialog').getByRole('button', { name: 'Decline' }).click();
+  await office.page.getByRole('status').getByText('declined').first().waitFor();
+  await isClean(office);
+
+  await page.getByText(reason).waitFor();
+  await page.getByRole('link', { name: 'Propose again with changes' }).click();
+  await page.getByText('Which of its own keys').first().waitFor();
+  await page.getByRole('button', { name: 'Sign and ask for approval' }).click();
+  await page.waitForURL(/\/app\/proposals\/[0-9a-f]{64}$/);
+
+  await office.open('/inbox');
+  await office.page
+    .getByRole('link', { name: /computation/i })
+    .first()
+    .click();
+  await office.page.getByRole('button', { name: 'Approve' }).click();
+  await office.page.getByRole('dialog').getByRole('button', { name: 'Sign and approve' }).click();
+  await office.page.getByRole('dialog').waitFor({ state: 'detached' });
+
+  await page.getByRole('button', { name: 'Run it' }).click();
+  await page.waitForURL(/\/app\/jobs\//);
+  await page.getByRole('button', { name: /CSV/ }).first().waitFor();
+  await isClean(bank);
+  const common = harbor().firms.filter(({ heldBy }) => heldBy.bank && heldBy.tax).length;
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: /CSV/ }).first().click(),
+  ]);
+  const text = await readFile(await download.path(), 'utf8');
+  assert.equal(text.trim().split('\n').length, common + 1);
+});
+
+test('statistics are designed column by column, approved by both offices, and their noise is paid for', async () => {
+  const url = harbor().current().url;
+  await using bank = await become(browser(), url, { name: /Chen Jia/, view: english });
+  await bank.open(`/proposals/new?contract=${statistics}`);
+  await isClean(bank);
+  await bank.open(`/contracts/${statistics}`);
+  await bank.page.getByText('Privacy budget', { exact: true }).first().waitFor();
+  await isClean(bank);
+});
