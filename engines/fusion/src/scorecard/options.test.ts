@@ -54,18 +54,15 @@ const invented = {
 } as const;
 
 const cases: Readonly<Record<string, Case>> = {
-  plain: smallRows(invented),
-  'a ridge and an offset of an office': withOffset(
-    smallRows({ ...invented, ridge: 12.5, offsetHolder: 'tax' }),
-    'tax',
-  ),
-  'class weights and an offset of the label holder': withOffset(
-    smallRows({
-      ...invented,
-      offsetHolder: 'bank',
-      classWeights: { good: 0.5, bad: 5.25 },
-      centreLogit: 2.5,
-    }),
+  'a ridge and class weights': smallRows({
+    ...invented,
+    ridge: 12.5,
+    classWeights: { good: 0.5, bad: 5.25 },
+    centreLogit: 2.5,
+  }),
+  'an offset of an office': withOffset(smallRows({ ...invented, offsetHolder: 'tax' }), 'tax'),
+  'an offset of the label holder and class weights': withOffset(
+    smallRows({ ...invented, offsetHolder: 'bank', classWeights: { good: 1, bad: 2 }, centreLogit: 1 }),
     'bank',
   ),
 };
