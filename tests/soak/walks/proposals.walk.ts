@@ -60,10 +60,7 @@ test('an intersection is designed, declined, proposed again, approved, run, and 
   await page.waitForURL(/\/app\/proposals\/[0-9a-f]{64}$/);
 
   await office.open('/inbox');
-  await office.page
-    .getByRole('link', { name: /computation/i })
-    .first()
-    .click();
+  await office.page.getByRole('link', { name: 'A computation waits for your approval' }).click();
   await office.page.getByRole('button', { name: 'Approve' }).click();
   await office.page.getByRole('dialog').getByRole('button', { name: 'Sign and approve' }).click();
   await office.page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -81,7 +78,7 @@ test('an intersection is designed, declined, proposed again, approved, run, and 
   assert.equal(text.trim().split('\n').length, common + 1);
 });
 
-test('statistics are designed column by column, approved by both offices, and their noise is paid for', async () => {
+test('the designer of statistics and a contract with a privacy budget can be used by everybody', async () => {
   const url = harbor().current().url;
   await using bank = await become(browser(), url, { name: /Chen Jia/, view: english });
   await bank.open(`/proposals/new?contract=${statistics}`);
