@@ -13,7 +13,9 @@ export function Sides({ job, traffic }: SidesProps): ReactElement {
   const nameOf = usePartyName();
   const own = usePlace().party;
   const [consumer] = job.roster;
-  const rows = [...job.roster, job.dealer].map((party) => ({
+  // An intersection is between its parties alone.
+  const dealers = job.kind === 'intersect' ? [] : [job.dealer];
+  const rows = [...job.roster, ...dealers].map((party) => ({
     party,
     part: party === job.dealer ? 'dealer' : party === consumer ? 'consumer' : 'provider',
     went: traffic.find(({ peer }) => peer === party),
