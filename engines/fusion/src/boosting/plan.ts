@@ -1,4 +1,4 @@
-import { FinharborError } from '@finharbor/kernel';
+import { demand, whole } from '../plan-check.ts';
 
 /** What all parties and the dealer of a boosting agree on beforehand; its hash is compared before anything else. */
 export type BoostingPlan = {
@@ -57,17 +57,17 @@ export function checkBoostingPlan(plan: BoostingPlan | BoostedScoringPlan): void
   const { parties, labelHolder } = plan;
   demand(
     parties.length >= 2 && new Set(parties).size === parties.length,
-    'parties',
+    '/parties',
     'at least two, each once',
   );
-  demand(parties.includes(labelHolder), 'labelHolder', 'must be one of the parties');
-  demand(whole(plan.trees, [1, 64]), 'trees', 'a whole number from 1 to 64');
-  demand(whole(plan.depth, [1, 6]), 'depth', 'a whole number from 1 to 6');
+  demand(parties.includes(labelHolder), '/labelHolder', 'must be one of the parties');
+  demand(whole(plan.trees, [1, 64]), '/trees', 'a whole number from 1 to 64');
+  demand(whole(plan.depth, [1, 6]), '/depth', 'a whole number from 1 to 6');
   if (plan.kind === 'boosted-scoring') return;
-  demand(whole(plan.learningRate * 256, [1, 256]), 'learningRate', 'a multiple of 1/256 up to 1');
-  demand(plan.ridge >= 1 && plan.ridge <= 64, 'ridge', 'a number from 1 to 64');
-  demand(whole(plan.baseLogit * 2, [-16, 16]), 'baseLogit', 'a multiple of 1/2 from -8 to 8');
-  demand(plan.holdOut === 0 || whole(plan.holdOut, [2, 10]), 'holdOut', '0, or a whole number from 2 to 10');
+  demand(whole(plan.learningRate * 256, [1, 256]), '/learningRate', 'a multiple of 1/256 up to 1');
+  demand(plan.ridge >= 1 && plan.ridge <= 64, '/ridge', 'a number from 1 to 64');
+  demand(whole(plan.baseLogit * 2, [-16, 16]), '/baseLogit', 'a multiple of 1/2 from -8 to 8');
+  demand(plan.holdOut === 0 || whole(plan.holdOut, [2, 10]), '/holdOut', '0, or a whole number from 2 to 10');
 }
 
 /** Who learns what is for `to`. */
@@ -76,17 +76,4 @@ export function recipientsOf(
   to: 'label_holder' | 'everyone',
 ): readonly string[] {
   return to === 'everyone' ? parties : [labelHolder];
-}
-
-function whole(value: number, [min, max]: readonly [number, number]): boolean {
-  return Number.isInteger(value) && value >= min && value <= max;
-}
-
-function demand(holds: boolean, field: keyof BoostingPlan, detail: string): void {
-  if (holds) return;
-  throw new FinharborError({
-    code: 'fusion.bad_plan',
-    publicMessage: `The plan cannot be run: ${field}: ${detail}.`,
-    fields: [{ pointer: `/${field}`, detail }],
-  });
 }

@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
-import { canonicalJson, type Json, type Random, systemRandom } from '@finharbor/kernel';
+import { canonicalJson, type Json, type Random } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import { regressionDealer } from '../regression/dealer-engine.ts';
 import { sigmoidSeries } from '../regression/waves.ts';
+import { dealSession } from '../scorecard/deal-session.ts';
 import { checkGreeting, receiveJson } from '../scorecard/handshake.ts';
 import type { Shape } from '../scorecard/layout.ts';
-import { claimSession, type MaskLedger } from '../scorecard/ledger.ts';
+import type { MaskLedger } from '../scorecard/ledger.ts';
 import { mismatch } from '../scorecard/plan.ts';
-import { endTogether, naming, sendBytes } from '../shares/network.ts';
 import { layOutBoosting } from './layout.ts';
 import { type BoostedScoringPlan, type BoostingPlan, checkBoostingPlan } from './plan.ts';
 import { boostingProgram } from './program.ts';
@@ -32,26 +32,21 @@ export async function serveBoostingDealer(
   channels: ReadonlyMap<string, Channel>,
   options: BoostingDealerOptions,
 ): Promise<void> {
-  await endTogether(channels.values(), async () => {
-    const { plan, session } = options;
-    checkBoostingPlan(plan);
-    await claimSession(options.ledger, session);
-    const roster = plan.parties.map((party) => channels.get(party)!);
-    const agreed = await agreement(roster, options);
-    const random = options.random ?? systemRandom;
-    const seeds = new Map(plan.parties.map((party) => [party, random.bytes(32)]));
-    for (const channel of roster) await sendBytes(channel, 'seed', seeds.get(channel.peer)!);
-    const goodbyes = Promise.all(roster.map((channel) => naming(channel, channel.receive('done'))));
-    const failed = goodbyes.then(() => new Promise<never>(() => undefined));
-    await Promise.race([walk(options, { ...agreed, engine: regressionDealer(roster, seeds) }), failed]);
-    await goodbyes;
-    for (const channel of roster) await naming(channel, channel.send('end', new Uint8Array(0)));
-  });
+  const { plan } = options;
+  await dealSession(
+    channels,
+    { ...options, parties: plan.parties },
+    {
+      check: () => checkBoostingPlan(plan),
+      agree: (roster) => agreement(roster, options),
+      walk: (agreed, { roster, seeds }) =>
+        walk(options, { ...agreed, engine: regressionDealer(roster, seeds) }),
+    },
+  );
 }
 
 type Agreed = { readonly rows: number; readonly features: Shape['features'] };
 
-// Each party is heard out on its own, so that one that leaves is noticed while another is still awaited.
 async function agreement(
   roster: readonly Channel[],
   { plan, session }: BoostingDealerOptions,

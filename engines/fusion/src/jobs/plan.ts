@@ -5,6 +5,7 @@ import type { JoinKind } from '../intersect/join.ts';
 import { protocols } from '../intersect/protocols.ts';
 import type { Adversary, Learns, Protocol } from '../intersect/session.ts';
 import { type KeyKind, keyKinds } from '../keys/keys.ts';
+import { demand, whole } from '../plan-check.ts';
 import { mostShards } from '../shards/layout.ts';
 
 /** What one party brings to an intersection and what it takes from it. */
@@ -85,19 +86,23 @@ export function checkIntersectionPlan(plan: IntersectionPlan): void {
   demand(keyKinds.includes(plan.key), '/key', `one of ${keyKinds.join(', ')}`);
   demand(sides.length === 2 && sides[0].party !== sides[1].party, '/sides', 'two parties');
   const { least, most } = shardLimits;
-  demand(whole(plan.shardRows, least, most), '/shardRows', `a whole number from ${least} to ${most}`);
-  demand(whole(plan.mostAttempts, 1, 1000), '/mostAttempts', 'a whole number from 1 to 1000');
+  demand(whole(plan.shardRows, [least, most]), '/shardRows', `a whole number from ${least} to ${most}`);
+  demand(whole(plan.mostAttempts, [1, 1000]), '/mostAttempts', 'a whole number from 1 to 1000');
   const largest = mostShards * plan.shardRows;
   for (const [k, side] of sides.entries()) {
     const at = `/sides/${k}`;
     demand(side.party !== '', `${at}/party`, 'must be named');
     demand(side.holds !== '', `${at}/holds`, 'must say what the party brings');
     demand(
-      whole(side.mostRows, 1, largest),
+      whole(side.mostRows, [1, largest]),
       `${at}/mostRows`,
       `a whole number from 1 to ${largest}, which is ${mostShards} shards`,
     );
-    demand(whole(side.fewestRows, 1, side.mostRows), `${at}/fewestRows`, 'a whole number from 1 to mostRows');
+    demand(
+      whole(side.fewestRows, [1, side.mostRows]),
+      `${at}/fewestRows`,
+      'a whole number from 1 to mostRows',
+    );
     demand(['inner', 'left', 'anti', 'nothing'].includes(side.result), `${at}/result`, 'a join or nothing');
   }
   const learning = sides.find(({ party }) => party === receiver);
@@ -132,7 +137,7 @@ function demandFew(sides: IntersectionPlan['sides']): void {
 }
 
 function checkThreshold({ adversary, sides }: IntersectionPlan, atLeast: number): void {
-  demand(whole(atLeast, 1, ecdhMostIds), '/operation/atLeast', `a whole number from 1 to ${ecdhMostIds}`);
+  demand(whole(atLeast, [1, ecdhMostIds]), '/operation/atLeast', `a whole number from 1 to ${ecdhMostIds}`);
   demand(adversary === 'semi-honest', '/adversary', 'semi-honest, for it rests on a word of the receiver');
   demandFew(sides);
 }
@@ -159,9 +164,9 @@ function checkFigures(
   const { atLeast, column } = operation;
   checkThreshold(plan, atLeast);
   demand(column.holds !== '', '/operation/column/holds', 'must say what the numbers are');
-  demand(whole(column.decimals, 0, 6), '/operation/column/decimals', 'a whole number from 0 to 6');
+  demand(whole(column.decimals, [0, 6]), '/operation/column/decimals', 'a whole number from 0 to 6');
   demand(
-    whole(column.most, 1, mostSum),
+    whole(column.most, [1, mostSum]),
     '/operation/column/most',
     `a whole number from 1 to ${mostSum}, divided by the rows of the smaller table`,
   );
@@ -189,17 +194,4 @@ export function sidesOf(
 /** Who learns which of its keys both hold. */
 export function learnsOf({ sides }: Pick<IntersectionPlan, 'sides'>): Learns {
   return sides.every(({ result }) => result !== 'nothing') ? 'both' : 'receiver';
-}
-
-function whole(value: number, least: number, most: number): boolean {
-  return Number.isInteger(value) && value >= least && value <= most;
-}
-
-function demand(holds: boolean, pointer: string, detail: string): void {
-  if (holds) return;
-  throw new FinharborError({
-    code: 'fusion.bad_plan',
-    publicMessage: `The plan cannot be run: ${pointer.slice(1)}: ${detail}.`,
-    fields: [{ pointer, detail }],
-  });
 }

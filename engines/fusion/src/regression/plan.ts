@@ -1,4 +1,4 @@
-import { FinharborError } from '@finharbor/kernel';
+import { demand, whole } from '../plan-check.ts';
 
 /** What all parties and the dealer of a regression agree on beforehand; its hash is compared before anything else. */
 export type RegressionPlan = {
@@ -54,7 +54,7 @@ export function regressionPlan(
 /** Refuses a plan that cannot be run. Errors: `fusion.bad_plan`, with the wrong field. */
 export function checkRegressionPlan(plan: RegressionPlan): void {
   const { parties, labelHolder, offsetHolder, classWeights } = plan;
-  const weight = (value: number): boolean => within(value * 16, [1, 256]);
+  const weight = (value: number): boolean => whole(value * 16, [1, 256]);
   const demands: readonly (readonly [boolean, keyof RegressionPlan, string])[] = [
     [parties.length >= 2 && new Set(parties).size === parties.length, 'parties', 'at least two, each once'],
     [parties.includes(labelHolder), 'labelHolder', 'must be one of the parties'],
@@ -69,20 +69,14 @@ export function checkRegressionPlan(plan: RegressionPlan): void {
       'classWeights',
       'multiples of 1/16 up to 16',
     ],
-    [within(plan.centreLogit * 2, [-16, 16]), 'centreLogit', 'a multiple of 1/2 from -8 to 8'],
-    [within(plan.maxIterations, [1, 40]), 'maxIterations', 'a whole number from 1 to 40'],
-    [within(plan.freshHessians, [1, 40]), 'freshHessians', 'a whole number from 1 to 40'],
-    [plan.folds === 0 || within(plan.folds, [2, 10]), 'folds', '0, or a whole number from 2 to 10'],
+    [whole(plan.centreLogit * 2, [-16, 16]), 'centreLogit', 'a multiple of 1/2 from -8 to 8'],
+    [whole(plan.maxIterations, [1, 40]), 'maxIterations', 'a whole number from 1 to 40'],
+    [whole(plan.freshHessians, [1, 40]), 'freshHessians', 'a whole number from 1 to 40'],
+    [plan.folds === 0 || whole(plan.folds, [2, 10]), 'folds', '0, or a whole number from 2 to 10'],
     [plan.tolerance >= 2 ** -18 && plan.tolerance <= 1, 'tolerance', 'a number from 2^-18 to 1'],
     [plan.dealer === undefined || parties.length === 2, 'dealer', 'can be left out by two parties only'],
   ];
-  for (const [holds, field, detail] of demands)
-    if (!holds)
-      throw new FinharborError({
-        code: 'fusion.bad_plan',
-        publicMessage: `The plan cannot be run: ${field}: ${detail}.`,
-        fields: [{ pointer: `/${field}`, detail }],
-      });
+  for (const [holds, field, detail] of demands) demand(holds, `/${field}`, detail);
 }
 
 /** Whether rows weigh differently, so that weights must be multiplied in. */
@@ -94,8 +88,4 @@ export function weighted({ classWeights: { negative, positive } }: RegressionPla
 export function recipients(plan: RegressionPlan): readonly string[] {
   if (plan.coefficientsTo === 'everyone') return plan.parties;
   return plan.coefficientsTo === 'label_holder' ? [plan.labelHolder] : [];
-}
-
-function within(value: number, [min, max]: readonly [number, number]): boolean {
-  return Number.isInteger(value) && value >= min && value <= max;
 }

@@ -1,6 +1,7 @@
-import { canonicalJson, FinharborError, fail, sha256 } from '@finharbor/kernel';
+import { canonicalJson, fail, sha256 } from '@finharbor/kernel';
 import type { BoostedScoringPlan, BoostingPlan } from '../boosting/plan.ts';
 import type { IntersectionPlan } from '../jobs/plan.ts';
+import { demand, whole } from '../plan-check.ts';
 import type { RegressionPlan } from '../regression/plan.ts';
 import type { StatisticsPlan } from '../statistics/plan.ts';
 
@@ -86,36 +87,36 @@ export function checkPlan(plan: Plan): void {
   const { parties, labelHolder } = plan;
   demand(
     parties.length >= 2 && new Set(parties).size === parties.length,
-    'parties',
+    '/parties',
     'at least two, each once',
   );
-  demand(parties.includes(labelHolder), 'labelHolder', 'must be one of the parties');
+  demand(parties.includes(labelHolder), '/labelHolder', 'must be one of the parties');
   if (plan.kind === 'score') return;
-  demand(whole(plan.smallestGroup, [1, 32_767]), 'smallestGroup', 'a whole number from 1 to 32767');
-  demand(whole(plan.folds, [2, 10]), 'folds', 'a whole number from 2 to 10');
-  demand(whole(plan.leadSteps, [1, 12]), 'leadSteps', 'a whole number from 1 to 12');
-  demand(whole(plan.steps, [1, 12]), 'steps', 'a whole number from 1 to 12');
-  demand(whole(plan.centreLogit * 2, [-10, 10]), 'centreLogit', 'a multiple of 1/2 from -5 to 5');
+  demand(whole(plan.smallestGroup, [1, 32_767]), '/smallestGroup', 'a whole number from 1 to 32767');
+  demand(whole(plan.folds, [2, 10]), '/folds', 'a whole number from 2 to 10');
+  demand(whole(plan.leadSteps, [1, 12]), '/leadSteps', 'a whole number from 1 to 12');
+  demand(whole(plan.steps, [1, 12]), '/steps', 'a whole number from 1 to 12');
+  demand(whole(plan.centreLogit * 2, [-10, 10]), '/centreLogit', 'a multiple of 1/2 from -5 to 5');
   checkOptions(plan);
   const { score, odds, pdo } = plan.points;
   demand(
     score > 0 && score < 1_000 && odds >= 1 && pdo >= 10 && pdo <= 100,
-    'points',
+    '/points',
     'out of the usual range',
   );
 }
 
 function checkOptions({ parties, ridge = 1, classWeights, offsetHolder, kept }: TrainingPlan): void {
-  demand(ridge >= 1 && ridge <= 1_024, 'ridge', 'a number from 1 to 1024');
+  demand(ridge >= 1 && ridge <= 1_024, '/ridge', 'a number from 1 to 1024');
   for (const weight of classWeights ? [classWeights.good, classWeights.bad] : [])
-    demand(whole(weight * 16, [1, 256]), 'classWeights', 'multiples of 1/16 up to 16');
+    demand(whole(weight * 16, [1, 256]), '/classWeights', 'multiples of 1/16 up to 16');
   demand(
     offsetHolder === undefined || parties.includes(offsetHolder),
-    'offsetHolder',
+    '/offsetHolder',
     'must be one of the parties',
   );
   for (const share of kept ? [kept.good, kept.bad] : [])
-    demand(share > 0 && share <= 1, 'kept', 'shares above 0 up to 1');
+    demand(share > 0 && share <= 1, '/kept', 'shares above 0 up to 1');
 }
 
 /** What the prior correction takes from the intercept. */
@@ -144,19 +145,6 @@ export function namedBy(
 ): readonly string[] {
   if (to === undefined) return [];
   return to === 'everyone' ? parties : [labelHolder];
-}
-
-function whole(value: number, [min, max]: readonly [number, number]): boolean {
-  return Number.isInteger(value) && value >= min && value <= max;
-}
-
-function demand(holds: boolean, field: string, detail: string): void {
-  if (holds) return;
-  throw new FinharborError({
-    code: 'fusion.bad_plan',
-    publicMessage: `The plan cannot be run: ${field}: ${detail}.`,
-    fields: [{ pointer: `/${field}`, detail }],
-  });
 }
 
 /** The name of the plan's training set behind fit `set`: a fold left out, the years before the out-of-time year, all. */

@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import { canonicalJson, type Json, type Random, systemRandom } from '@finharbor/kernel';
+import { canonicalJson, type Json, type Random } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import { regressionDealer } from '../regression/dealer-engine.ts';
-import { endTogether, naming, sendBytes } from '../shares/network.ts';
+import { type Dealt, dealSession } from './deal-session.ts';
 import { checkGreeting, hello, receiveJson } from './handshake.ts';
 import { layOut, placeFeatures, type Shape } from './layout.ts';
-import { claimSession, type MaskLedger } from './ledger.ts';
+import type { MaskLedger } from './ledger.ts';
 import { checkPlan, mismatch, type Plan } from './plan.ts';
 import { scoringProgram } from './score-program.ts';
 import { trainingProgram } from './train-program.ts';
@@ -30,24 +30,18 @@ export async function serveDealer(
   channels: ReadonlyMap<string, Channel>,
   options: DealerOptions,
 ): Promise<void> {
-  await endTogether(channels.values(), async () => {
-    const { plan, session } = options;
-    checkPlan(plan);
-    await claimSession(options.ledger, session);
-    const roster = plan.parties.map((party) => channels.get(party)!);
-    const shape = await agreedShape(roster, options);
-    const random = options.random ?? systemRandom;
-    const seeds = new Map(plan.parties.map((party) => [party, random.bytes(32)]));
-    for (const channel of roster) await sendBytes(channel, 'seed', seeds.get(channel.peer)!);
-    const goodbyes = Promise.all(roster.map((channel) => naming(channel, channel.receive('done'))));
-    const failed = goodbyes.then(() => new Promise<never>(() => undefined));
-    await Promise.race([walk(options, { shape, seeds, roster }), failed]);
-    await goodbyes;
-    for (const channel of roster) await naming(channel, channel.send('end', new Uint8Array(0)));
-  });
+  const { plan } = options;
+  await dealSession(
+    channels,
+    { ...options, parties: plan.parties },
+    {
+      check: () => checkPlan(plan),
+      agree: (roster) => agreedShape(roster, options),
+      walk: (shape, dealt) => walk(options, { shape, ...dealt }),
+    },
+  );
 }
 
-// Each party is heard out on its own, so that one that leaves is noticed while another is still awaited.
 async function agreedShape(roster: readonly Channel[], { plan, session }: DealerOptions): Promise<Shape> {
   const heard = await Promise.all(
     roster.map(async (channel) => ({
@@ -64,13 +58,10 @@ async function agreedShape(roster: readonly Channel[], { plan, session }: Dealer
   return first.shape as unknown as Shape;
 }
 
-type Dealt = {
-  readonly shape: Shape;
-  readonly seeds: ReadonlyMap<string, Uint8Array>;
-  readonly roster: readonly Channel[];
-};
-
-async function walk({ plan, progress }: DealerOptions, { shape, seeds, roster }: Dealt): Promise<void> {
+async function walk(
+  { plan, progress }: DealerOptions,
+  { shape, seeds, roster }: Dealt & { readonly shape: Shape },
+): Promise<void> {
   const engine = regressionDealer(roster, seeds);
   const stage = (name: string): void => progress?.(name);
   const around = { stage, beforeLast: () => Promise.resolve() };

@@ -1,4 +1,4 @@
-import { FinharborError } from '@finharbor/kernel';
+import { demand } from '../plan-check.ts';
 import type { PrivacyCost, PrivacyLimit } from './budget/composition.ts';
 
 /** A column as all parties know it before a query: who holds it and which values it may have. */
@@ -208,13 +208,4 @@ export function columnOf(plan: StatisticsPlan, name: string): StatisticsColumn |
 
 function distinct(names: readonly string[]): boolean {
   return new Set(names).size === names.length;
-}
-
-function demand(holds: boolean, pointer: string, detail: string): void {
-  if (holds) return;
-  throw new FinharborError({
-    code: 'fusion.bad_plan',
-    publicMessage: `The plan cannot be run: ${pointer.slice(1)}: ${detail}.`,
-    fields: [{ pointer, detail }],
-  });
 }

@@ -1,6 +1,6 @@
 import type { NodeContext } from '../context.ts';
 import type { Job } from '../store.ts';
-import { findProposal } from './find.ts';
+import { findProposals } from './find.ts';
 import { proposalLeakage } from './leakage.ts';
 import { readPlan } from './plan-schemas.ts';
 import { isOurs, planDigestOf, proposalFile } from './propose.ts';
@@ -12,9 +12,8 @@ export async function listProposals(
   ctx: NodeContext,
   contract: string | undefined,
 ): Promise<readonly ProposalView[]> {
-  const proposals = await ctx.store.documents.find('proposal', contract === undefined ? {} : { contract });
-  const files = await Promise.all(proposals.map(({ id }) => findProposal(ctx.store, id)));
-  const ours = files.filter((file) => file !== undefined).filter((file) => isOurs(ctx, file));
+  const files = await findProposals(ctx.store, contract);
+  const ours = files.filter((file) => isOurs(ctx, file));
   const jobs = await ctx.store.jobs.ofProposals(ours.map(({ proposal }) => proposal.id));
   const nowMs = ctx.clock.nowMs();
   return ours.map((file) => viewOf(file, jobs, nowMs)).toSorted((a, b) => b.proposedAtMs - a.proposedAtMs);
