@@ -175,6 +175,12 @@ export type { RowNames, Selection, Source } from './sources/source.ts';
 export { type FileTable, fileSource } from './sources/table.ts';
 export { composed, type PrivacyCost, type PrivacyLimit } from './statistics/budget/composition.ts';
 export {
+  areCommitments,
+  budgetState,
+  type JudgedClaim,
+  judgeClaim,
+} from './statistics/budget/judge.ts';
+export {
   type BudgetClaim,
   type BudgetDecision,
   type BudgetLedger,

@@ -1,12 +1,11 @@
 import {
+  areCommitments,
   type BudgetClaim,
   type BudgetDecision,
   type BudgetLedger,
-  type BudgetState,
+  budgetState,
   type Commitments,
-  composed,
-  type PrivacyCost,
-  type PrivacyLimit,
+  judgeClaim,
 } from '@finharbor/fusion';
 import type { Clock, Random } from '@finharbor/kernel';
 import { type Kysely, type Selectable, sql } from 'kysely';
@@ -25,10 +24,7 @@ export function budgetLedger(db: Kysely<HarborTables>, clock: Clock, random: Ran
         await oneAtATime(tx, query.contract);
         return bindIn(tx, query, commitments);
       }),
-    async left(contract) {
-      const claims = await claimsUnder(db, contract);
-      return claims.length === 0 ? undefined : stateOf(claims, limitIn(claims));
-    },
+    left: async (contract) => budgetState(await claimsUnder(db, contract)),
   };
 }
 
@@ -53,15 +49,9 @@ async function claimIn(
   claim: BudgetClaim,
   { secret, atMs }: New,
 ): Promise<BudgetDecision> {
-  const claims = await claimsUnder(db, claim.contract);
-  const known = claims.find(({ query }) => query === claim.query);
-  const limit = limitIn([...claims, claim]);
-  const asked = claim.limit ?? limit;
-  if (limit.epsilonMicro !== asked.epsilonMicro || limit.delta !== asked.delta) return { kind: 'changed' };
-  if (known && known.plan !== claim.plan) return { kind: 'changed' };
-  if (known) return { kind: 'granted', secret: known.secret, state: stateOf(claims, limit) };
-  const after = stateOf([...claims, claim], limit);
-  if (after.leftMicro < 0) return { kind: 'spent', state: stateOf(claims, limit) };
+  const judged = judgeClaim(await claimsUnder(db, claim.contract), claim);
+  if (judged.kind === 'known') return { kind: 'granted', secret: judged.made.secret, state: judged.state };
+  if (judged.kind !== 'new') return judged;
   await db
     .insertInto('privacy_claim')
     .values({
@@ -76,7 +66,7 @@ async function claimIn(
       claimed_at_ms: atMs,
     })
     .execute();
-  return { kind: 'granted', secret, state: after };
+  return { kind: 'granted', secret, state: judged.state };
 }
 
 async function bindIn(
@@ -90,8 +80,7 @@ async function bindIn(
     .where('contract_id', '=', contract)
     .where('query', '=', query);
   const known = (await claimed.executeTakeFirstOrThrow()).commitments as Commitments | null;
-  if (known)
-    return Object.entries(commitments).every(([party, hash]) => known[party] === hash) ? 'bound' : 'changed';
+  if (known) return areCommitments(known, commitments) ? 'bound' : 'changed';
   await db
     .updateTable('privacy_claim')
     .set({ commitments: JSON.stringify(commitments) })
@@ -123,17 +112,4 @@ function claimedOf(row: Selectable<HarborTables['privacy_claim']>): Claimed {
     ...(limit === null || delta === null ? {} : { limit: { epsilonMicro: Number(limit), delta } }),
     secret: new Uint8Array(row.secret),
   };
-}
-
-/** The first that was named stands for all. */
-function limitIn(claims: readonly Pick<BudgetClaim, 'limit'>[]): PrivacyLimit {
-  return claims.find(({ limit }) => limit)?.limit ?? { epsilonMicro: 0, delta: 0 };
-}
-
-function stateOf(claims: readonly { readonly cost: PrivacyCost }[], limit: PrivacyLimit): BudgetState {
-  const spentMicro = composed(
-    claims.map(({ cost }) => cost),
-    limit.delta,
-  );
-  return { spentMicro, leftMicro: limit.epsilonMicro - spentMicro };
 }

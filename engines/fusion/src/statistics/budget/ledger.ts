@@ -1,6 +1,7 @@
 import type { Random } from '@finharbor/kernel';
 import { appendToLedger, ledgerLines, oneAtATime } from '../../durable.ts';
-import { composed, type PrivacyCost, type PrivacyLimit } from './composition.ts';
+import type { PrivacyCost, PrivacyLimit } from './composition.ts';
+import { areCommitments, budgetState, judgeClaim } from './judge.ts';
 
 /** One query as it is claimed: what it is, and what it costs of its contract's budget. */
 export type BudgetClaim = {
@@ -57,27 +58,18 @@ export function fileBudgetLedger(path: string, random: Random): BudgetLedger {
   return {
     claim: (claim) => inTurn(() => claimIn(path, claim, random)),
     bind: (query, commitments) => inTurn(() => bindIn(path, query, commitments)),
-    left: (contract) =>
-      inTurn(async () => {
-        const claims = claimsUnder(await linesOf(path), contract);
-        return claims.length === 0 ? undefined : stateOf(claims, limitOf(claims));
-      }),
+    left: (contract) => inTurn(async () => budgetState(claimsUnder(await linesOf(path), contract))),
   };
 }
 
 async function claimIn(path: string, claim: BudgetClaim, random: Random): Promise<BudgetDecision> {
-  const claims = claimsUnder(await linesOf(path), claim.contract);
-  const known = claims.find(({ query }) => query === claim.query);
-  const limit = limitOf([...claims, claim]);
-  const { epsilonMicro, delta } = claim.limit ?? limit;
-  if (limit.epsilonMicro !== epsilonMicro || limit.delta !== delta) return { kind: 'changed' };
-  if (known && known.plan !== claim.plan) return { kind: 'changed' };
-  if (known) return { kind: 'granted', secret: fromHex(known.secret), state: stateOf(claims, limit) };
-  const after = stateOf([...claims, claim], limit);
-  if (after.leftMicro < 0) return { kind: 'spent', state: stateOf(claims, limit) };
+  const judged = judgeClaim(claimsUnder(await linesOf(path), claim.contract), claim);
+  if (judged.kind === 'known')
+    return { kind: 'granted', secret: fromHex(judged.made.secret), state: judged.state };
+  if (judged.kind !== 'new') return judged;
   const secret = random.bytes(32);
   await appendToLedger(path, { kind: 'claim', ...claim, secret: Buffer.from(secret).toString('hex') });
-  return { kind: 'granted', secret, state: after };
+  return { kind: 'granted', secret, state: judged.state };
 }
 
 async function bindIn(
@@ -89,10 +81,7 @@ async function bindIn(
   const known = lines.find(
     (line) => line.kind === 'bind' && line.contract === contract && line.query === query,
   );
-  if (known?.kind === 'bind') {
-    const same = Object.entries(commitments).every(([party, hash]) => known.commitments[party] === hash);
-    return same ? 'bound' : 'changed';
-  }
+  if (known?.kind === 'bind') return areCommitments(known.commitments, commitments) ? 'bound' : 'changed';
   await appendToLedger(path, { kind: 'bind', contract, query, commitments });
   return 'bound';
 }
@@ -103,19 +92,6 @@ async function linesOf(path: string): Promise<readonly Line[]> {
 
 function claimsUnder(lines: readonly Line[], contract: string): readonly ClaimLine[] {
   return lines.flatMap((line) => (line.kind === 'claim' && line.contract === contract ? [line] : []));
-}
-
-/** The first that was named stands for all. */
-function limitOf(claims: readonly BudgetClaim[]): PrivacyLimit {
-  return claims.find(({ limit }) => limit)?.limit ?? { epsilonMicro: 0, delta: 0 };
-}
-
-function stateOf(claims: readonly { readonly cost: PrivacyCost }[], limit: PrivacyLimit): BudgetState {
-  const spentMicro = composed(
-    claims.map(({ cost }) => cost),
-    limit.delta,
-  );
-  return { spentMicro, leftMicro: limit.epsilonMicro - spentMicro };
 }
 
 function fromHex(text: string): Uint8Array {
