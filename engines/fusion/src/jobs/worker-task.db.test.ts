@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { systemRandom } from '@finharbor/kernel';
 import { testDatabase } from '@finharbor/kernel/testing';
-import { memoryChannels } from '@finharbor/link';
+import { type Channel, memoryChannels } from '@finharbor/link';
 import { Logger, makeWorkerUtils, type Runner, run } from 'graphile-worker';
 import pg from 'pg';
 import type { Mesh } from '../mesh.ts';
@@ -57,16 +57,20 @@ const session = '01976f3e-0000-7000-8000-000000000001';
 const keys = [0, 1500].map((from) => Array.from({ length: 3000 }, (_, k) => `firm ${from + k}`));
 const plan = planOf({ shardRows: 2 ** 10 });
 
-/** The two ends of a channel of each session, whichever party asks first. */
-const channels = new Map<string, ReturnType<typeof memoryChannels>>();
+/** Who has come first under each session, and the end that is left for the other. */
+const waiting = new Map<string, { readonly first: string; readonly left: Channel }>();
+/** A new channel whenever two meet, as a link gives one: a task that is tried again has another. */
 function meshOf(self: string, channel: string): Mesh {
-  const ends = channels.get(channel) ?? memoryChannels('a', 'b');
-  channels.set(channel, ends);
-  const k = parties.indexOf(self);
-  return {
-    ...{ session, self, parties, progress: () => {} },
-    channels: new Map([[parties[1 - k]!, ends[k]!]]),
-  };
+  const met = waiting.get(channel);
+  const peer = parties.find((party) => party !== self)!;
+  let own = met?.left;
+  if (own && met?.first === peer) waiting.delete(channel);
+  else {
+    const [here, there] = memoryChannels(self, peer);
+    own = here;
+    waiting.set(channel, { first: self, left: there });
+  }
+  return { session, self, parties, progress: () => {}, channels: new Map([[peer, own]]) };
 }
 
 const optionsOf = (self: string): JobOptions => ({
@@ -98,16 +102,17 @@ async function workersOf(self: string, onDone: (helper: string) => void): Promis
 test('workers of both parties do a job’s shards side by side, each shard once', {
   timeout: 60_000,
 }, async () => {
-  const ready = Promise.withResolvers<void>();
-  const main = localMeshes(parties, session).map((mesh) =>
+  // A helper that comes while a table is still being read is sent away, to come again later.
+  const ready = parties.map(() => Promise.withResolvers<void>());
+  const main = localMeshes(parties, session).map((mesh, k) =>
     runIntersectionJob(mesh, {
       ...optionsOf(mesh.self),
       // All shards are left to the workers.
       queue: { take: async () => undefined },
-      onProgress: ({ stage }) => void (stage === 'intersect' && ready.resolve()),
+      onProgress: ({ stage }) => void (stage === 'intersect' && ready[k]!.resolve()),
     }),
   );
-  await ready.promise;
+  await Promise.all(ready.map(({ promise }) => promise));
   const done = new Set<string>();
   const allDone = Promise.withResolvers<void>();
   const onDone = (helper: string): void => {
