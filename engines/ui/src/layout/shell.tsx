@@ -46,7 +46,7 @@ export function AppShell({ brand, nav, menu, notice, path, title, children }: Sh
           <div className="mx-auto flex max-w-6xl items-center gap-x-4 px-4 py-1.5">
             <Link
               href="/"
-              className="me-auto flex min-h-9 items-center gap-2.5 font-semibold text-lg leading-tight"
+              className="me-auto flex min-h-9 items-center gap-2.5 font-semibold text-base sm:text-lg leading-tight"
             >
               <img src="/icon.svg" alt="" width="28" height="28" />
               {brand}
