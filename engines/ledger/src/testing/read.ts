@@ -1,0 +1,45 @@
+import { placeOf } from '../machine/books.ts';
+import type { Known } from '../machine/known.ts';
+import { accountAt, balanceAt, entryAt, entryKind, entryWords, pendingState } from '../machine/layout.ts';
+import type { Machine } from '../machine/machine.ts';
+import { readU128, writeU64 } from '../machine/u128.ts';
+import { encodeTransfers } from '../model/records.ts';
+import type { Model, ModelAccount } from './model.ts';
+
+/** Every account of a machine as the model tells it. */
+export function accountsOf({ books: { state } }: Machine): readonly ModelAccount[] {
+  return Array.from({ length: state.accountCount }, (_, no) => {
+    const account = placeOf(state.accounts, no);
+    const { words, at } = placeOf(state.balances, no);
+    return {
+      id: readU128(account.words, account.at + accountAt.id),
+      ledger: account.words[account.at + accountAt.ledger]!,
+      debitsPending: readU128(words, at + balanceAt.debitsPending),
+      debitsPosted: readU128(words, at + balanceAt.debitsPosted),
+      creditsPending: readU128(words, at + balanceAt.creditsPending),
+      creditsPosted: readU128(words, at + balanceAt.creditsPosted),
+      flags: words[at + balanceAt.flags]!,
+    };
+  });
+}
+
+/** The journal as a model remembers it. */
+export function knownFrom({ transfers, spent }: Pick<Model, 'transfers' | 'spent'>): Known {
+  return {
+    entry: ({ words, at }) => {
+      const id = readU128(words, at);
+      const made = transfers.get(id);
+      if (!made && !spent.has(id)) return undefined;
+      const entry = new Uint32Array(entryWords);
+      if (!made) {
+        entry[entryAt.kind] = entryKind.refusal;
+        return { words: entry, at: 0 };
+      }
+      entry.set(encodeTransfers([made]));
+      writeU64(entry, entryAt.timestamp, made.timestamp);
+      entry[entryAt.kind] = entryKind.transfer;
+      entry[entryAt.state] = pendingState[made.fate ?? 'none'];
+      return { words: entry, at: 0 };
+    },
+  };
+}
