@@ -61,5 +61,10 @@ export function checkResolving(words: Uint32Array, at: number): number {
 }
 
 function same(words: Uint32Array, one: number, other: number): boolean {
-  return [0, 1, 2, 3].every((k) => words[one + k] === words[other + k]);
+  return (
+    words[one] === words[other] &&
+    words[one + 1] === words[other + 1] &&
+    words[one + 2] === words[other + 2] &&
+    words[one + 3] === words[other + 3]
+  );
 }

@@ -3,13 +3,15 @@ import type { RecordTable } from './record-table.ts';
 const free = -1;
 
 /**
- * Finds the record with a given 128-bit id: open addressing with linear probing over record numbers; the ids stand in the records, from
- * word `idAt` on. `seed` keeps callers from choosing ids that collide.
+ * Finds the record with a given 128-bit id, with which every record begins: open addressing with linear probing over record numbers.
+ * Beside each number stands its id's hash, so that a record is read only where the hash is right. `seed` keeps callers from choosing ids
+ * that collide.
  */
 export class IdIndex {
   readonly #table: RecordTable;
   readonly #seed: number;
-  #slots: Int32Array = new Int32Array(1 << 12).fill(free);
+  #numbers: Int32Array = new Int32Array(1 << 12).fill(free);
+  #hashes: Int32Array = new Int32Array(1 << 12);
   #used = 0;
 
   constructor(table: RecordTable, seed: number) {
@@ -19,47 +21,53 @@ export class IdIndex {
 
   /** The record whose id is the four words at `at`, or -1. */
   find(words: Uint32Array, at: number): number {
-    const mask = this.#slots.length - 1;
-    for (let slot = this.#home(words, at); ; slot = (slot + 1) & mask) {
-      const no = this.#slots[slot]!;
-      if (no === free || this.#same(no, words, at)) return no;
+    const mask = this.#numbers.length - 1;
+    const hash = this.#hash(words, at);
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const no = this.#numbers[slot]!;
+      if (no === free) return free;
+      if (this.#hashes[slot] === hash && this.#same(no, words, at)) return no;
     }
   }
 
   /** Enters a record, whose id is not in the index yet. */
   add(no: number): void {
-    if (this.#used * 2 >= this.#slots.length) this.#grow();
+    if (this.#used * 2 >= this.#numbers.length) this.#grow();
     this.#used += 1;
-    this.#put(no);
+    this.#put(no, this.#hash(this.#table.page(no), this.#table.at(no)));
   }
 
   /** Takes a record out, whose id still stands in it. Those that had moved on because of it move back. */
   remove(no: number): void {
-    const mask = this.#slots.length - 1;
-    let hole = this.#homeOf(no);
-    while (this.#slots[hole] !== no) hole = (hole + 1) & mask;
-    for (let slot = (hole + 1) & mask; this.#slots[slot] !== free; slot = (slot + 1) & mask) {
-      const other = this.#slots[slot]!;
-      const moved = (slot - this.#homeOf(other)) & mask;
+    const mask = this.#numbers.length - 1;
+    let hole = this.#hash(this.#table.page(no), this.#table.at(no)) & mask;
+    while (this.#numbers[hole] !== no) hole = (hole + 1) & mask;
+    for (let slot = (hole + 1) & mask; this.#numbers[slot] !== free; slot = (slot + 1) & mask) {
+      const moved = (slot - this.#hashes[slot]!) & mask;
       if (moved < ((slot - hole) & mask)) continue;
-      this.#slots[hole] = other;
+      this.#numbers[hole] = this.#numbers[slot]!;
+      this.#hashes[hole] = this.#hashes[slot]!;
       hole = slot;
     }
-    this.#slots[hole] = free;
+    this.#numbers[hole] = free;
     this.#used -= 1;
   }
 
-  #put(no: number): void {
-    const mask = this.#slots.length - 1;
-    let slot = this.#homeOf(no);
-    while (this.#slots[slot] !== free) slot = (slot + 1) & mask;
-    this.#slots[slot] = no;
+  #put(no: number, hash: number): void {
+    const mask = this.#numbers.length - 1;
+    let slot = hash & mask;
+    while (this.#numbers[slot] !== free) slot = (slot + 1) & mask;
+    this.#numbers[slot] = no;
+    this.#hashes[slot] = hash;
   }
 
   #grow(): void {
-    const old = this.#slots;
-    this.#slots = new Int32Array(old.length * 2).fill(free);
-    for (const no of old) if (no !== free) this.#put(no);
+    const numbers = this.#numbers;
+    const hashes = this.#hashes;
+    this.#numbers = new Int32Array(numbers.length * 2).fill(free);
+    this.#hashes = new Int32Array(numbers.length * 2);
+    for (let slot = 0; slot < numbers.length; slot++)
+      if (numbers[slot] !== free) this.#put(numbers[slot]!, hashes[slot]!);
   }
 
   #same(no: number, words: Uint32Array, at: number): boolean {
@@ -73,17 +81,13 @@ export class IdIndex {
     );
   }
 
-  #homeOf(no: number): number {
-    return this.#home(this.#table.page(no), this.#table.at(no));
-  }
-
-  /** Where the search for an id begins: its words, mixed one after the other. */
-  #home(words: Uint32Array, at: number): number {
+  /** An id's words, mixed one after the other. */
+  #hash(words: Uint32Array, at: number): number {
     let hash = this.#seed;
     for (let k = 0; k < 4; k++) {
       hash = Math.imul(hash ^ words[at + k]!, 0x9e3779b1);
       hash ^= hash >>> 15;
     }
-    return (hash ^ (hash >>> 13)) & (this.#slots.length - 1);
+    return hash ^ (hash >>> 13);
   }
 }

@@ -46,19 +46,20 @@ function lowerTo(amount: Accumulator, { words, at }: Place, fields: readonly [nu
 }
 
 function overflow(isPending: boolean, { debit, credit, amount }: Movement): number {
-  const over = ({ words, at }: Place, ...fields: readonly number[]): boolean => {
-    sum.load(amount.words, 0);
-    return fields.reduce((carry, field) => sum.add(words, at + field) || carry, false);
-  };
   if (isPending) {
-    if (over(debit, debitsPending)) return status.overflowsDebitsPending;
-    if (over(credit, creditsPending)) return status.overflowsCreditsPending;
+    if (sum.load(amount.words, 0).add(debit.words, debit.at + debitsPending))
+      return status.overflowsDebitsPending;
+    if (sum.load(amount.words, 0).add(credit.words, credit.at + creditsPending))
+      return status.overflowsCreditsPending;
   }
-  if (over(debit, debitsPosted)) return status.overflowsDebitsPosted;
-  if (over(credit, creditsPosted)) return status.overflowsCreditsPosted;
-  if (over(debit, debitsPending, debitsPosted)) return status.overflowsDebits;
-  if (over(credit, creditsPending, creditsPosted)) return status.overflowsCredits;
-  return 0;
+  if (sum.load(amount.words, 0).add(debit.words, debit.at + debitsPosted))
+    return status.overflowsDebitsPosted;
+  const overDebits = sum.add(debit.words, debit.at + debitsPending);
+  if (sum.load(amount.words, 0).add(credit.words, credit.at + creditsPosted))
+    return status.overflowsCreditsPosted;
+  const overCredits = sum.add(credit.words, credit.at + creditsPending);
+  if (overDebits) return status.overflowsDebits;
+  return overCredits ? status.overflowsCredits : 0;
 }
 
 /** Sums do not overflow here: `overflow` has looked. */

@@ -1,7 +1,7 @@
 const pageBits = 10;
 
 /** Records on a page. */
-export const pageRecords: number = 1 << pageBits;
+const pageRecords = 1 << pageBits;
 
 /**
  * Records of one fixed width in pages of `pageRecords`, so that a table grows without being copied and is saved page by page. A record is

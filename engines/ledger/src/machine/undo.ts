@@ -3,8 +3,8 @@ import type { RecordTable } from './record-table.ts';
 /** What records were like before they were changed, in the order of the changes, so that these can be taken back. */
 export class Undo {
   readonly #tables: RecordTable[] = [];
-  #numbers = new Int32Array(256);
-  #images = new Uint32Array(1 << 14);
+  #numbers = new Int32Array(1 << 10);
+  #images = new Uint32Array(1 << 15);
   #end = 0;
 
   /** How many images there are; `rollBack` goes back to such a point. */
