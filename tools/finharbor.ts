@@ -7,7 +7,7 @@ import { buildServer } from './server/build.ts';
 /** Runs the `finharbor` command of the built server; what it needs is built where it is not built from these sources yet. */
 const root = dirname(import.meta.dirname);
 const log = (line: string): void => void process.stderr.write(`${line}\n`);
-const { finharbor } = await buildServer(root, log);
-if (process.argv[2] === 'start') await buildConsole(root, log);
+const page = process.argv[2] === 'start' ? buildConsole(root, log) : undefined;
+const [{ finharbor }] = await Promise.all([buildServer(root, log), page]);
 setSourceMapsSupport(true);
 await import(pathToFileURL(finharbor).href);
