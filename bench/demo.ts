@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { progressOn } from '../apps/cli/src/demo/progress.ts';
 import { type Outcome, runMainJob } from '../apps/cli/src/demo/run.ts';
-import { setUpDemo, startHarbor } from '../apps/server/src/index.ts';
+import { setUpDemo } from '../apps/server/src/index.ts';
+import { startBuilt } from '../tests/harness/built.ts';
 import type { BenchContext, Figures } from './harness/context.ts';
 
 const defaultRuns = 3;
@@ -56,12 +57,12 @@ async function onFreshHarbor(context: BenchContext): Promise<Outcome> {
     configFile: undefined,
     logLevel: 'warn',
   } as const;
-  const harbor = await startHarbor(environment, () => {}, context.signal);
+  const harbor = await startBuilt(environment, () => {}, context.signal);
   try {
     await setUpDemo(harbor, () => {});
     return await runMainJob(harbor, progressOn(process.stderr, true));
   } finally {
-    await harbor.stop();
+    await harbor.stop('immediate');
     rmSync(home, { recursive: true, force: true });
   }
 }

@@ -11,7 +11,8 @@ import { accessRoutes } from '@finharbor/access/contract';
 import { governanceRoutes } from '@finharbor/access/governance';
 import { typedClient } from '@finharbor/kernel/http';
 import { freePort } from '@finharbor/kernel/testing';
-import { type Harbor, startHarbor } from '@finharbor/server';
+import type { Harbor } from '@finharbor/server';
+import { startBuilt } from './harness/built.ts';
 
 // An installation whose only operator cannot sign in: the command at the machine is the way back.
 const root = dirname(import.meta.dirname);
@@ -31,17 +32,17 @@ before(async () => {
     configFile,
     logLevel: 'info',
   } as const;
-  hub = await startHarbor(environment, (line) => void lines.push(line));
+  hub = await startBuilt(environment, (line) => void lines.push(line));
 });
 after(async () => {
-  await hub.stop();
+  await hub.stop('immediate');
   rmSync(home, { recursive: true, force: true });
 });
 
 async function command(args: readonly string[], said = '') {
   const child = spawn(
     process.execPath,
-    ['tools/bootstrap.mjs', 'apps/cli/src/main.ts', 'break-glass', ...args],
+    ['tools/bootstrap.mjs', 'tools/finharbor.ts', 'break-glass', ...args],
     {
       cwd: root,
       env: { ...process.env, FINHARBOR_CONFIG: configFile },

@@ -7,8 +7,9 @@ import { postSession, postSetup, sessionIn } from '@finharbor/access';
 import { hubRoutes } from '@finharbor/harbor';
 import { typedClient } from '@finharbor/kernel/http';
 import { freePort } from '@finharbor/kernel/testing';
-import { type Harbor, startHarbor } from '@finharbor/server';
+import type { Harbor } from '@finharbor/server';
 import { until } from '../apps/cli/src/demo/until.ts';
+import { startBuilt } from './harness/built.ts';
 
 // A harbor by configuration files, as an operator and a party would run it on machines of their own: here two folders.
 const home = mkdtempSync(join(tmpdir(), 'finharbor-install-'));
@@ -28,10 +29,10 @@ before(async () => {
       quorum: 1,
     },
   };
-  hub = await startHarbor(environmentOf(config, 'hub.json'), (line) => lines.push(line));
+  hub = await startBuilt(environmentOf(config, 'hub.json'), (line) => lines.push(line));
 });
 after(async () => {
-  await hub.stop();
+  await hub.stop('immediate');
   rmSync(home, { recursive: true, force: true });
 });
 
@@ -108,7 +109,7 @@ async function startNode(party: string, hubFingerprint: string): Promise<Harbor>
       systems: ['harbor'],
     },
   };
-  return startHarbor(environmentOf(config, `${party}.json`), () => {});
+  return startBuilt(environmentOf(config, `${party}.json`), () => {});
 }
 
 function environmentOf(config: object, name: string) {

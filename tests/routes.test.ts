@@ -100,15 +100,24 @@ async function oddities(
   refusal: (operation: ApiOperation) => Promise<Answer>,
   expected: readonly number[],
 ): Promise<readonly string[]> {
-  const odd = await Promise.all(
-    parties.map(async (party) => {
-      const found: (string | undefined)[] = [];
-      for (const operation of chosen.filter((one) => one.party === party))
-        found.push(oddity(operation, await refusal(operation), expected));
-      return found;
-    }),
-  );
-  return odd.flat().filter((one) => one !== undefined);
+  return atEach(chosen, async (operation) => {
+    const odd = oddity(operation, await refusal(operation), expected);
+    return odd === undefined ? [] : [odd];
+  });
+}
+
+/** Looks at operations one after the other at each process, at all processes at once, and gives all that was found. */
+async function atEach(
+  chosen: readonly ApiOperation[],
+  look: (operation: ApiOperation) => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  const found = parties.map(async (party) => {
+    const here: string[] = [];
+    for (const operation of chosen.filter((one) => one.party === party))
+      here.push(...(await look(operation)));
+    return here;
+  });
+  return (await Promise.all(found)).flat();
 }
 
 async function isUnchanged(): Promise<void> {
@@ -147,8 +156,9 @@ test('a body that is no JSON, or nested a hundred thousand deep, or of another s
 });
 
 test('a field of a wrong type, one by one, is named and changes nothing', async () => {
-  const found: string[] = [];
-  for (const operation of all.filter(({ bodySchema }) => bodySchema?.properties !== undefined))
+  const withFields = all.filter(({ bodySchema }) => bodySchema?.properties !== undefined);
+  const found = await atEach(withFields, async (operation) => {
+    const strange: string[] = [];
     for (const [name, schema] of Object.entries(
       operation.bodySchema!.properties as Record<string, { type?: string }>,
     )) {
@@ -156,9 +166,12 @@ test('a field of a wrong type, one by one, is named and changes nothing', async 
       const body = JSON.stringify({ [name]: isObject ? 7 : { wrong: [true] } });
       const answer = await call(operation, { ...credentials(operation, body), body });
       const odd = oddity(operation, answer, [400]);
-      if (odd) found.push(odd);
-      else if (!answer.text.includes(`"/${name}`)) found.push(`${nameOf(operation)} does not name /${name}`);
+      if (odd) strange.push(odd);
+      else if (!answer.text.includes(`"/${name}`))
+        strange.push(`${nameOf(operation)} does not name /${name}`);
     }
+    return strange;
+  });
   assert.deepEqual(found, []);
   await isUnchanged();
 });
@@ -219,8 +232,8 @@ test('a signed request counts once', async () => {
 });
 
 test('everybody gets exactly as far as the declared matrix says, on every route', async () => {
-  const found: string[] = [];
-  for (const operation of forAccounts())
+  const found = await atEach(forAccounts(), async (operation) => {
+    const strange: string[] = [];
     for (const person of people.filter(({ party }) => party === operation.party)) {
       // A call that lacks its body is refused as malformed only when who calls is let in.
       const { status, code } = await call(operation, bearer(tokenOf(person)));
@@ -228,8 +241,10 @@ test('everybody gets exactly as far as the declared matrix says, on every route'
       const isRefused = status === 403 && (code === 'access.forbidden' || code === 'access.unverified');
       const isLetIn = status !== 401 && !isRefused;
       if (isLetIn !== isOpenTo(operation, person))
-        found.push(`${nameOf(operation)} as ${person.login}: ${status} ${code}`);
+        strange.push(`${nameOf(operation)} as ${person.login}: ${status} ${code}`);
     }
+    return strange;
+  });
   assert.deepEqual(found, []);
 });
 
@@ -248,15 +263,15 @@ test('to the people of a firm that nobody has verified the walk opened something
 });
 
 test('no key opens what is for people, and nobody’s session what is for keys', async () => {
-  const found: string[] = [];
-  for (const operation of all.filter(({ access }) => access !== 'public')) {
+  const closed = all.filter(({ access }) => access !== 'public');
+  const found = await atEach(closed, async (operation) => {
     const isForKeys = operation.access === 'signed';
     const headers = isForKeys
       ? bearer(tokenOf(people.find(({ party }) => party === operation.party)!)).headers
       : signedBy(harbor, operation);
     const { status, code } = await call(operation, { headers });
-    if (status !== 403 || code !== 'access.forbidden') found.push(`${nameOf(operation)}: ${status} ${code}`);
-  }
+    return status === 403 && code === 'access.forbidden' ? [] : [`${nameOf(operation)}: ${status} ${code}`];
+  });
   assert.deepEqual(found, []);
 });
 

@@ -27,7 +27,7 @@ const clock = manualClock(1_795_248_000_000);
 /** The command as an operator runs it. */
 async function keyHolder() {
   const args = ['keys', 'serve', '--file', file, '--socket', socket, '--algorithm', 'sm4-gcm'];
-  const child = spawn(process.execPath, [...process.execArgv, join(root, 'apps/cli/src/main.ts'), ...args], {
+  const child = spawn(process.execPath, [...process.execArgv, join(root, 'tools/finharbor.ts'), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');

@@ -9,8 +9,9 @@ import { after, before, test } from 'node:test';
 import { hubRoutes } from '@finharbor/harbor';
 import { typedClient } from '@finharbor/kernel/http';
 import { freePort } from '@finharbor/kernel/testing';
-import { type Harbor, startHarbor } from '@finharbor/server';
+import type { Harbor } from '@finharbor/server';
 import { buildConsole } from '../tools/console/build.ts';
+import { startBuilt } from './harness/built.ts';
 
 // What a hub and a node put on the wire, and what they make of what should not be there. No client of ours stands in between.
 const home = mkdtempSync(join(tmpdir(), 'finharbor-wire-'));
@@ -36,8 +37,8 @@ before(async () => {
   }));
 });
 after(async () => {
-  await node?.harbor.stop();
-  await hub?.harbor.stop();
+  await node?.harbor.stop('immediate');
+  await hub?.harbor.stop('immediate');
   rmSync(home, { recursive: true, force: true });
 });
 
@@ -59,7 +60,7 @@ async function start(name: string, of: (addresses: object) => Promise<object>): 
     configFile,
     logLevel: 'info',
   } as const;
-  const harbor = await startHarbor(environment, (line) => lines.push(line));
+  const harbor = await startBuilt(environment, (line) => lines.push(line));
   const [, code] = /one-time code[^:]*: (\S+)/.exec(lines.join('\n'))!;
   return { harbor, url: harbor.url, code: code! };
 }

@@ -4,6 +4,7 @@ import { checks, runCheck, type Surroundings } from './test/checks.ts';
 import { isWhole, runTestFile, testFiles } from './test/files.ts';
 import { type ScratchPostgres, scratchPostgres } from './test/postgres.ts';
 import { createReport, type Report } from './test/report.ts';
+import { openScratch } from './test/scratch.ts';
 
 const usage = `npm test                    every check, then every test
 npm test -- fusion access   only test files whose path contains one of the words, no check
@@ -61,9 +62,13 @@ async function runTests(plan: Plan, report: Report, around: Surroundings): Promi
 }
 
 /** A run without its database goes on: tests that need one then fail and say so. */
-async function startDatabase(report: Report, signal: AbortSignal): Promise<ScratchPostgres | undefined> {
+async function startDatabase(
+  report: Report,
+  folder: string,
+  signal: AbortSignal,
+): Promise<ScratchPostgres | undefined> {
   try {
-    return await scratchPostgres(signal);
+    return await scratchPostgres(signal, folder);
   } catch (error) {
     report.fault('database', error);
     return undefined;
@@ -90,8 +95,15 @@ async function main(): Promise<number> {
   const startedMs = performance.now();
   {
     const needsDatabase = plan.steps.has('tests') || plan.steps.has('db-types');
-    await using database = needsDatabase ? await startDatabase(report, abort.signal) : undefined;
-    const env = { ...process.env, ...(database && { FINHARBOR_TEST_DATABASE_URL: database.url }) };
+    using scratch = openScratch();
+    await using database = needsDatabase
+      ? await startDatabase(report, scratch.path, abort.signal)
+      : undefined;
+    const env = {
+      ...process.env,
+      TMPDIR: scratch.path,
+      ...(database && { FINHARBOR_TEST_DATABASE_URL: database.url }),
+    };
     await runSteps(plan, report, { root, env, signal: abort.signal });
   }
   if (stoppedBy) report.fault(`stopped by ${stoppedBy}`, 'Not every step was run.');

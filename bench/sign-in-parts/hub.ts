@@ -4,7 +4,7 @@ import { sessionIn } from '@finharbor/access';
 import { postInvitation, postInvitationRedemption, postSession, postSetup } from '@finharbor/access/contract';
 import { typedClient } from '@finharbor/kernel/http';
 import { freePort } from '@finharbor/kernel/testing';
-import { startHarbor } from '@finharbor/server';
+import { startBuilt } from '../../tests/harness/built.ts';
 import { residentPeakMb } from '../harness/processes.ts';
 
 /** A hub of its own, in processes of its own, behind what it takes for a proxy: this machine. */
@@ -40,12 +40,12 @@ export async function startHub(home: string, settings: object): Promise<Hub> {
     configFile,
     logLevel: 'warn',
   } as const;
-  const harbor = await startHarbor(environment, (line) => void lines.push(line));
+  const harbor = await startBuilt(environment, (line) => void lines.push(line));
   return {
     url: harbor.url,
     accounts: (count, password) => makeAccounts(harbor.url, lines, { count, password }),
     peakRssMb: () => residentPeakMb(harbor.supervisor.pids().get('hub')!),
-    [Symbol.asyncDispose]: () => harbor.stop(),
+    [Symbol.asyncDispose]: () => harbor.stop('immediate'),
   };
 }
 

@@ -19,7 +19,7 @@ export type Harbor = AsyncDisposable & {
 };
 
 /** The program's entry, as in package.json's `start`. */
-export const startEntry = 'apps/cli/src/main.ts';
+export const startEntry = 'tools/finharbor.ts';
 
 const pollMs = 10;
 

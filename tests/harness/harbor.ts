@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type DemoFirm, type Harbor, loansFile, readLoans, setUpDemo, startHarbor } from '@finharbor/server';
+import { type DemoFirm, type Harbor, loansFile, readLoans, setUpDemo } from '@finharbor/server';
 import pg from 'pg';
+import { startBuilt } from './built.ts';
 
 /** A whole harbor of real processes on its own PostgreSQL, in a folder of its own. */
 export type TestHarbor = AsyncDisposable & {
@@ -31,7 +32,7 @@ export async function testHarbor(count: number): Promise<TestHarbor> {
     logLevel: 'info',
   } as const;
   const start = async (): Promise<Harbor> => {
-    const harbor = await startHarbor(environment, () => {});
+    const harbor = await startBuilt(environment, () => {});
     await setUpDemo(
       harbor,
       () => {},
@@ -51,7 +52,7 @@ export async function testHarbor(count: number): Promise<TestHarbor> {
     },
     sql: (party, text, values = []) => query(home, { party, text, values }),
     async [Symbol.asyncDispose]() {
-      await harbor.stop();
+      await harbor.stop('immediate');
       rmSync(home, { recursive: true, force: true });
     },
   };

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '@finharbor/kernel/testing';
-import { type Harbor, startHarbor } from '@finharbor/server';
+import type { Harbor } from '@finharbor/server';
 import pg from 'pg';
+import { startBuilt } from './built.ts';
 
 /** A hub whose people sign in at a provider of OpenID, each in processes of their own. */
 export type OutsideStage = AsyncDisposable & {
@@ -53,14 +54,14 @@ export async function outsideStage(): Promise<OutsideStage> {
     await gone;
   };
   await startProvider();
-  const harbor = await startHarbor(environment(home, hubPort, providerPort), () => {});
+  const harbor = await startBuilt(environment(home, hubPort, providerPort), () => {});
   return {
     harbor,
     startProvider,
     stopProvider,
     ageProofs: () => ageProofs(home),
     async [Symbol.asyncDispose]() {
-      await harbor.stop();
+      await harbor.stop('immediate');
       await stopProvider();
       rmSync(home, { recursive: true, force: true });
     },

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { stampOf } from '../sources/stamp.ts';
 import { browserOnly } from './browser-only.ts';
 import { leanZod } from './lean-zod.ts';
 import { paintOnce } from './paint-once.ts';
@@ -22,7 +22,7 @@ const stampName = '.stamp';
 /** Builds apps/console/dist, unless it was built from the same sources. Two that build at once both end with a whole folder. */
 export async function buildConsole(root: string, log: (line: string) => void): Promise<void> {
   const dist = join(root, 'apps/console/dist');
-  const stamp = stampOf(root);
+  const stamp = stampOf(root, sources);
   if (existsSync(join(dist, stampName)) && readFileSync(join(dist, stampName), 'utf8') === stamp) return;
   log('Building the console …');
   const fresh = join(root, 'apps/console', `.dist-${process.pid}`);
@@ -34,16 +34,6 @@ export async function buildConsole(root: string, log: (line: string) => void): P
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
-}
-
-function stampOf(root: string): string {
-  const hash = createHash('sha256');
-  const files = globSync(sources, { cwd: root, exclude: ['**/node_modules', '**/dist', '**/*.test.ts'] });
-  for (const file of files.sort()) {
-    const path = join(root, file);
-    if (/\.[a-z]+$/.test(file)) hash.update(`${file}\0`).update(readFileSync(path)).update('\0');
-  }
-  return hash.digest('hex');
 }
 
 async function bundle(root: string, outDir: string): Promise<void> {

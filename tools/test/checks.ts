@@ -19,6 +19,7 @@ const source = '--conditions=finharbor-source';
 
 /** The steps before the tests, in order. Commands are relative to the root and run on this very Node. */
 export const checks: readonly Check[] = [
+  { name: 'build', title: 'Build of console and server', command: [source, 'tools/fresh.ts'] },
   {
     name: 'types',
     title: 'Types (tsc)',

@@ -10,9 +10,12 @@ export type ScratchPostgres = AsyncDisposable & {
   readonly url: string;
 };
 
-/** Starts the embedded PostgreSQL on an empty folder. Errors: those of `startPostgres`. */
-export async function scratchPostgres(signal: AbortSignal): Promise<ScratchPostgres> {
-  const directory = mkdtempSync(join(tmpdir(), 'finharbor-postgres-'));
+/** Starts the embedded PostgreSQL on an empty folder in `parent`, otherwise in the system's for temporary ones. Errors: those of `startPostgres`. */
+export async function scratchPostgres(
+  signal: AbortSignal,
+  parent: string = tmpdir(),
+): Promise<ScratchPostgres> {
+  const directory = mkdtempSync(join(parent, 'finharbor-postgres-'));
   // Where root starts it, the server runs under another account, which has to pass through.
   chmodSync(directory, 0o711);
   const remove = (): void => rmSync(directory, { recursive: true, force: true });

@@ -5,5 +5,5 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(realpathSync(fileURLToPath(import.meta.url)));
-process.argv.splice(2, 0, 'apps/cli/src/main.ts');
+process.argv.splice(2, 0, 'tools/finharbor.ts');
 await import(join(here, '..', '..', '..', 'tools', 'bootstrap.mjs'));

@@ -208,6 +208,8 @@ export type Environment = {
   readonly databaseUrl: string | undefined;
   readonly configFile: string | undefined;
   readonly logLevel: Common['logLevel'];
+  /** What the hub's and the nodes' processes run, where it is not the program beside this one. */
+  readonly program?: string;
 };
 
 /** Reads FINHARBOR_HOME, FINHARBOR_CONFIG, FINHARBOR_LOG, PORT and DATABASE_URL. Errors: `config.invalid`. */

@@ -32,7 +32,7 @@ export function serveConsole(app: FastifyInstance, reachable: () => Promise<read
     if (!isBuilt)
       return reply
         .type('text/plain; charset=utf-8')
-        .send('The console is not built. Run: npm run build -- console\n');
+        .send('The console is not built. Run: npm start\n');
     reply.headers({
       'content-security-policy': policy(await reachable()),
       'cross-origin-opener-policy': 'same-origin',

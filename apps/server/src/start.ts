@@ -14,6 +14,7 @@ import { privateFolder, writeSecret } from './files.ts';
 import { refusePlainText } from './plain-text.ts';
 import { ensureDatabase } from './postgres/ensure-database.ts';
 import { secretFile } from './postgres/secret.ts';
+import { program } from './program.ts';
 import { requirePort } from './supervisor/listen-fault.ts';
 import { createSupervisor, type Supervisor } from './supervisor/supervise.ts';
 
@@ -31,7 +32,8 @@ export type Harbor = {
   readonly demo: boolean;
   readonly urls: ReadonlyMap<string, string>;
   readonly supervisor: Supervisor;
-  readonly stop: () => Promise<void>;
+  /** Stops all in order; `immediate` leaves recovery of the database to the next start. */
+  readonly stop: (mode?: 'fast' | 'immediate') => Promise<void>;
   readonly kill: () => void;
 };
 
@@ -57,10 +59,11 @@ export async function startHarbor(
   const databaseUrl = installation?.databaseUrl ?? env.databaseUrl;
   refusePlainText({ databaseUrl }, { insecure: installation?.insecure });
   const cluster = await openCluster({ home, databaseUrl, log, signal });
+  const entry = env.program ?? program;
   const supervisor = createSupervisor({ log, logDirectory: join(home, 'logs') });
-  const stop = async (): Promise<void> => {
+  const stop = async (mode?: 'fast' | 'immediate'): Promise<void> => {
     await supervisor.stop();
-    await cluster.stop();
+    await cluster.stop(mode);
   };
   try {
     const urls = new Map<string, string>();
@@ -72,7 +75,7 @@ export async function startHarbor(
       const started = await Promise.all(
         wave.map(async (config) => {
           log(`Starting ${config.party} …`);
-          return [config.party, await launch(supervisor, cluster, config)] as const;
+          return [config.party, await launch({ supervisor, cluster, entry }, config)] as const;
         }),
       );
       for (const [party, url] of started) urls.set(party, url);
@@ -89,8 +92,10 @@ export async function startHarbor(
   }
 }
 
+type Launcher = { readonly supervisor: Supervisor; readonly cluster: Cluster; readonly entry: string };
+
 /** Gives the process its own database and role, and starts it on a configuration only its owner can read. */
-async function launch(supervisor: Supervisor, cluster: Cluster, config: PlannedProcess): Promise<string> {
+async function launch({ supervisor, cluster, entry }: Launcher, config: PlannedProcess): Promise<string> {
   privateFolder(config.directory);
   const password = secretFile(join(config.directory, 'database.password'), systemRandom);
   const role = `finharbor_${config.party.replaceAll('-', '_')}`;
@@ -101,7 +106,6 @@ async function launch(supervisor: Supervisor, cluster: Cluster, config: PlannedP
   url.password = password;
   const path = join(config.directory, 'process.json');
   writeSecret(path, JSON.stringify({ ...config, databaseUrl: url.href }, null, 2));
-  const entry = join(import.meta.dirname, `process${import.meta.filename.endsWith('.ts') ? '.ts' : '.js'}`);
   const started = await supervisor.start({
     name: config.party,
     entry,

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { FinharborError } from '@finharbor/kernel';
 import { type LogFile, openLogFile } from './log-file.ts';
@@ -37,7 +37,7 @@ export function runChild(spec: ChildSpec, logDirectory: string, log: (line: stri
   ready.promise.catch(() => {});
   const child = fork(spec.entry, spec.args, {
     env: spec.env,
-    execArgv: process.execArgv,
+    execArgv: [...process.execArgv, ...readable(spec.entry)],
     stdio: ['ignore', logFile.descriptor, logFile.descriptor, 'ipc'],
   });
   child.on('message', (message: FromChild) => {
@@ -64,6 +64,11 @@ export function runChild(spec: ChildSpec, logDirectory: string, log: (line: stri
     await ended.promise;
   };
   return { ready: ready.promise, ended: ended.promise, pid: child.pid, stop, kill };
+}
+
+/** A built program's stack traces are read with its source map; sources name their own lines. */
+function readable(entry: string): readonly string[] {
+  return extname(entry) === '.js' ? ['--enable-source-maps'] : [];
 }
 
 async function isLate(ended: Promise<string>): Promise<boolean> {

@@ -165,6 +165,19 @@ test('a receiver that never answers does not keep the relay from stopping, and i
   assert.deepEqual([relay.failures, await waiting()], [[], 1]);
 });
 
+test('a relay that is told to stop while it looks for messages does not wait for the next look', async () => {
+  const stop = new AbortController();
+  // Asked only once it is at work, before it reads.
+  const stopping = {
+    nowMs: () => {
+      stop.abort();
+      return clock.nowMs();
+    },
+  };
+  const policy = { pollMs: 2 ** 31 - 1 };
+  await runOutbox({ db, clock: stopping, signal: stop.signal, policy, deliver: async () => {} });
+});
+
 test('the wait doubles and is capped', () => {
   const policy = { firstWaitMs: 500, longestWaitMs: 60_000 };
   fc.assert(

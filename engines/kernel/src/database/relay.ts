@@ -235,6 +235,8 @@ function wakeUp(signal: AbortSignal): Bell {
     wait: async (ms) => {
       const timer = setTimeout(ring, ms);
       signal.addEventListener('abort', ring);
+      // Raised since the reset, it calls no listener any more.
+      if (signal.aborted) ring();
       await rung.promise;
       signal.removeEventListener('abort', ring);
       clearTimeout(timer);

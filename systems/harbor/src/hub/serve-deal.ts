@@ -49,6 +49,7 @@ async function deal(ctx: HubContext, job: Verified<'job'>, signal: AbortSignal):
   try {
     const failed = met.find((one) => one.status === 'rejected');
     if (failed) throw failed.reason;
+    signal.throwIfAborted();
     await serve(ctx, body, channels);
     await Promise.all([...channels.values()].map((channel) => channel.close()));
   } catch (error) {
