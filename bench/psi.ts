@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { npm, run as runCommand } from '../tools/build/run.ts';
 import type { BenchContext, Figures } from './harness/context.ts';
 import { volepsi } from './harness/volepsi.ts';
+import { againstPeer } from './psi-parts/against.ts';
 import { type KkrtFigures, kkrtFigures } from './psi-parts/kkrt.ts';
 import { megabytes, startParties, timed } from './psi-parts/timed.ts';
 
@@ -14,8 +15,8 @@ const library = '@openmined/psi.js@2.0.6';
 /**
  * Private set intersection, two processes on loopback over the node link; every result is checked. `rr22_1m_s`: 2^20 identifiers
  * on either side against a malicious peer, strings in, rows out, and `rr22_1m_mb` both ways on the wire; `rr22_1m_first_s` is
- * the very first run of fresh processes. `rr22_over_psijs_100k`: how many times longer OpenMined's psi.js 2.0.6 takes, once, for it
- * takes minutes; `ecdh_over_psijs_10k` and `_100k` the same of our ECDH protocol; `align_10k_s` the alignment of two. `kkrt_…`: KKRT16
+ * the very first run of fresh processes. `rr22_over_psijs_100k`: how many times longer OpenMined's psi.js 2.0.6 takes, in turns with ours;
+ * `ecdh_over_psijs_10k` and `_100k` the same of our ECDH protocol; `align_10k_s` the alignment of two. `kkrt_…`: KKRT16
  * against a semi-honest peer, memory of the larger party. `rr22_over_volepsi`: our time over volePSI's, one thread each; see `volepsi`.
  */
 export async function run(context: BenchContext): Promise<Figures> {
@@ -26,35 +27,16 @@ export async function run(context: BenchContext): Promise<Figures> {
     const own = { ...(await rr22(context)), ...(await kkrt(context)) };
     const native = await volepsi(context, context.runs ?? defaultRuns);
     await using parties = await startParties(context.signal);
-    const at = {
-      malicious: { protocol: 'rr22', adversary: 'malicious' },
-      peer: { protocol: 'psi.js', adversary: 'semi-honest', library: folder },
-    } as const;
     const runs = context.runs ?? defaultRuns;
-    const ours = await timed(context, { parties, order: { ...at.malicious, count: 100_000 }, runs });
-    const ecdh = { protocol: 'ecdh', adversary: 'semi-honest' } as const;
-    const few = await timed(context, { parties, order: { ...ecdh, count: 10_000 }, runs });
-    const many = await timed(context, { parties, order: { ...ecdh, count: 100_000 }, runs: 1 });
-    const aligned = await timed(context, {
-      parties,
-      order: { ...ecdh, protocol: 'align', count: 10_000 },
-      runs: 1,
-    });
-    const small = await timed(context, { parties, order: { ...at.peer, count: 10_000 }, runs: 1 });
-    const large = await timed(context, { parties, order: { ...at.peer, count: 100_000 }, runs: 1 });
+    const compared = await againstPeer(context, parties, { library: folder, runs });
+    const order = { protocol: 'align', adversary: 'semi-honest', count: 10_000 } as const;
+    const aligned = await timed(context, { parties, order, runs: 1 });
     return {
       ...own,
       ...native,
       ...(native && { rr22_over_volepsi: Math.round((own.rr22_1m_s / native.volepsi_1m_s) * 100) / 100 }),
-      rr22_100k_s: ours.seconds,
-      psijs_10k_s: small.seconds,
-      psijs_100k_s: large.seconds,
-      rr22_over_psijs_100k: Math.round(large.seconds / ours.seconds),
-      ecdh_10k_s: few.seconds,
-      ecdh_100k_s: many.seconds,
+      ...compared,
       align_10k_s: aligned.seconds,
-      ecdh_over_psijs_10k: Math.round((small.seconds / few.seconds) * 10) / 10,
-      ecdh_over_psijs_100k: Math.round((large.seconds / many.seconds) * 10) / 10,
     };
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });

@@ -16,27 +16,45 @@ export function startParties(signal: AbortSignal, places?: readonly Place[]): Pr
   return startLinked(signal, { program, names: ['receiver', 'sender'], ...(places && { places }) });
 }
 
+/** What is run; each run is a session of its own. */
+export type Run = Omit<Order, 'session'>;
+
 /** One run, which nobody has looked at. */
-export async function runOnce(parties: Linked, order: Omit<Order, 'session'>): Promise<Pair> {
-  const reports = await parties.tell<Report>({ ...order, session: randomUUID() } satisfies Order);
+export async function runOnce(parties: Linked, run: Run): Promise<Pair> {
+  const reports = await parties.tell<Report>({ ...run, session: randomUUID() } satisfies Order);
   return { reports: reports as [Report, Report], peakMb: parties.peakMb() as [number, number] };
 }
 
-type Timed = { readonly parties: Linked; readonly order: Omit<Order, 'session'>; readonly runs: number };
+/** One run. Fails where the rows are not the right ones. */
+export async function runChecked(parties: Linked, run: Run): Promise<Pair> {
+  const pair = await runOnce(parties, run);
+  const wrong = pair.reports.some(({ common }) => common?.isRight === false) || !pair.reports[0].common;
+  if (wrong) throw new Error(`${nameOf(run)} found other rows than both have.`);
+  return pair;
+}
 
-/** Seconds until the later of both is done; the median. Fails where the rows are not the right ones. */
+/** What a run is called in the table. */
+export function nameOf({ protocol, adversary, count }: Run): string {
+  return `${protocol} ${adversary} ${count}`;
+}
+
+/** Until the later of both is done. */
+export function secondsOf({ reports }: Pair): number {
+  return Math.max(...reports.map(({ ms }) => ms)) / 1000;
+}
+
+type Timed = { readonly parties: Linked; readonly order: Run; readonly runs: number };
+
+/** Seconds of some runs that are alike; the median. */
 export async function timed(
   context: BenchContext,
   { parties, order, runs }: Timed,
 ): Promise<{ readonly seconds: number; readonly last: Pair }> {
   const pairs: Pair[] = [];
-  const name = `${order.protocol} ${order.adversary} ${order.count}`;
-  const seconds = await context.measure({ name, unit: 's' }, runs, async () => {
-    const pair = await runOnce(parties, order);
-    const wrong = pair.reports.some(({ common }) => common?.isRight === false) || !pair.reports[0].common;
-    if (wrong) throw new Error(`${name} found other rows than both have.`);
+  const seconds = await context.measure({ name: nameOf(order), unit: 's' }, runs, async () => {
+    const pair = await runChecked(parties, order);
     pairs.push(pair);
-    return Math.max(...pair.reports.map(({ ms }) => ms)) / 1000;
+    return secondsOf(pair);
   });
   return { seconds, last: pairs.at(-1)! };
 }

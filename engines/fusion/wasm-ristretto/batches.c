@@ -46,11 +46,16 @@ EXPORT(setScalar) void setScalar(const u8 *scalar) {
 
 EXPORT(forgetScalar) void forgetScalar(void) { forget(digits, sizeof digits); }
 
+/* The first lane that is not good, or -1. */
+static int refusedOf(lanes good) {
+  return wasm_i64x2_extract_lane(good, 0) == 0 ? 0 : wasm_i64x2_extract_lane(good, 1) == 0 ? 1 : -1;
+}
+
 /* The place of the first element of a pair that is refused, or -1. The identity is refused where `strict`. */
 static int decodePair(point *a, const u8 *from, int strict) {
   lanes good = decode(a, from, from + 32);
   if (strict) good = wasm_v128_andnot(good, isZero(&a->x));
-  return wasm_i64x2_extract_lane(good, 0) == 0 ? 0 : wasm_i64x2_extract_lane(good, 1) == 0 ? 1 : -1;
+  return refusedOf(good);
 }
 
 /* The scalar times each element; returns the place of the first that is none or the identity, or -1. */
@@ -59,7 +64,7 @@ EXPORT(raise) int raise(u8 *to, const u8 *from, u32 count) {
     point a;
     int refused = decodePair(&a, from + 32 * k, 1);
     if (refused >= 0) return (int)k + refused;
-    multiply(points + k / 2, &a, digits);
+    multiply(points + k / 2, &a, digits, digits);
   }
   encodeDoubles(to, points, count / 2);
   return -1;
@@ -70,9 +75,31 @@ EXPORT(raiseMapped) void raiseMapped(u8 *to, const u8 *from, u32 count) {
   for (u32 k = 0; k < count; k += 2) {
     point a;
     mapTo(&a, from + 64 * k, from + 64 * k + 64);
-    multiply(points + k / 2, &a, digits);
+    multiply(points + k / 2, &a, digits, digits);
   }
   encodeDoubles(to, points, count / 2);
+}
+
+/* Twice each scalar times its element, or where `uniform` is given times its sum with twice what 64 bytes map to. Returns as `raise`. */
+EXPORT(raiseEach) int raiseEach(u8 *to, const u8 *from, const u8 *uniform, const u8 *scalars, u32 count) {
+  int8_t own[2][DIGITS];
+  for (u32 k = 0; k < count; k += 2) {
+    point a, other;
+    for (int lane = 0; lane < 2; lane++) recode(own[lane], scalars + 32 * (k + lane));
+    lanes good = decode(&a, from + 32 * k, from + 32 * k + 32);
+    if (uniform) {
+      mapTo(&other, uniform + 64 * k, uniform + 64 * k + 64);
+      twice(&other, &other);
+      addend more = addendOf(&other);
+      plus(&a, &a, &more);
+    }
+    int refused = refusedOf(wasm_v128_andnot(good, isIdentity(&a)));
+    if (refused >= 0) return (int)k + refused;
+    multiply(points + k / 2, &a, own[0], own[1]);
+  }
+  forget(own, sizeof own);
+  encodeDoubles(to, points, count / 2);
+  return -1;
 }
 
 /* Twice the element that each 64 uniform bytes map to. */
@@ -90,9 +117,10 @@ EXPORT(setBase) int setBase(u32 base, const u8 *from) {
   return 0;
 }
 
-enum { NOTHING, MAPPED, ENCODED };
+enum { NOTHING, MAPPED, ENCODED, LESS_MAPPED };
 
-/* Twice the sum of what `from` gives (nothing, 64 uniform bytes each, or elements) and each scalar times a base; returns as `raise`. */
+/* Twice the sum of what `from` gives (nothing, 64 uniform bytes each, elements, or bytes whose elements are taken away) and each
+   scalar times a base; returns as `raise`. */
 EXPORT(addMultiples) int addMultiples(u8 *to, const u8 *from, u32 kind, const u8 *scalars, u32 count, u32 base) {
   int8_t own[2][DIGITS];
   for (u32 k = 0; k < count; k += 2) {
@@ -101,9 +129,10 @@ EXPORT(addMultiples) int addMultiples(u8 *to, const u8 *from, u32 kind, const u8
     multiplyBase(sum, base, own[0], own[1]);
     if (kind == NOTHING) continue;
     int refused = -1;
-    if (kind == MAPPED) mapTo(&a, from + 64 * k, from + 64 * k + 64);
-    else refused = decodePair(&a, from + 32 * k, 1);
+    if (kind == ENCODED) refused = decodePair(&a, from + 32 * k, 1);
+    else mapTo(&a, from + 64 * k, from + 64 * k + 64);
     if (refused >= 0) return (int)k + refused;
+    if (kind == LESS_MAPPED) turned(&a, &a);
     addend other = addendOf(&a);
     plus(sum, sum, &other);
   }

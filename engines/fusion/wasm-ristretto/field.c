@@ -1,7 +1,6 @@
 #include "field.h"
 
 #define LOW 0x7ffffffffffff
-#define LOW_BITS wasm_i64x2_splat(LOW)
 /* Adding `high` leaves a product's nearest multiple of 2^51; `both` minus that, and the product again, its rest: integers in mantissas. */
 #define HIGH_BITS 0x4668000000000000ULL
 #define REST_BITS 0x4338000000000000ULL
@@ -15,9 +14,38 @@
 #define OF_SQUARE(k)                                                                                       \
   (((k) / 2 + 1) * REST_BITS + ((k) + 1) / 2 * HIGH_BITS +                                                 \
    19 * ((5 - (k)) / 2 * REST_BITS + (6 - (k)) / 2 * HIGH_BITS))
-#define CORRECTION(known) wasm_i64x2_splat((int64_t)(BIAS + HALF - (u64)(known)))
-#define TO_DOUBLE wasm_i64x2_splat(0x4330000000000000)
-#define FROM_DOUBLE(carry) wasm_f64x2_splat(0x1p52 + 0x1p50 + (carry))
+/* What columns k and k + 5 need, so that the first can take 19 times the second. */
+#define CORRECTIONS(of)                                                                                    \
+  {                                                                                                        \
+    TWICE(BIAS + HALF - of(0)), TWICE(BIAS + HALF - of(1)), TWICE(BIAS + HALF - of(2)), TWICE(BIAS + HALF - of(3)), \
+        TWICE(BIAS + HALF - of(4))                                                                         \
+  }
+#define TWICE(value) {value, value}
+
+/* Constants of a product's end. They are read where they are used: to make one in a register takes three instructions. */
+typedef struct {
+  u64 products[5][2], squares[5][2], low[2], exponent[2];
+  double firstCarry[2], carry[2];
+} settling;
+
+static const settling constants = {
+    .products = CORRECTIONS(OF_PRODUCT),
+    .squares = CORRECTIONS(OF_SQUARE),
+    .low = TWICE(LOW),
+    .exponent = TWICE(0x4330000000000000ULL),
+    .firstCarry = TWICE(0x1p52 + 0x1p50 + 19 * 0x1p9),
+    .carry = TWICE(0x1p52 + 0x1p50 + 0x1p9),
+};
+
+/* Constants of a place that the compiler does not know, or else it would make them in registers again. */
+static inline const settling *readConstants(void) {
+  const settling *place = &constants;
+  __asm__ volatile("" : "+r"(place));
+  return place;
+}
+
+/* Sums are made in the order they are written in: any other takes more registers than there are. */
+#define ORDERED(value) __asm__ volatile("" : "+r"(value))
 
 /* A value the compiler must not compute in another way. */
 #define KEPT(value)        \
@@ -33,101 +61,124 @@ static inline lanes times19(lanes a) {
   return wasm_i64x2_add(three, wasm_i64x2_shl(a, 4));
 }
 
-/* What overflows a column goes to the next one. */
-static inline fe settled(lanes column[10], int square) {
-  lanes carry[5];
-  fe r;
-  for (int k = 0; k < 5; k++) {
-    lanes correction = square ? CORRECTION(OF_SQUARE(k)) : CORRECTION(OF_PRODUCT(k));
-    column[k] = wasm_i64x2_add(wasm_i64x2_add(column[k], correction), times19(column[k + 5]));
-    carry[k] = wasm_u64x2_shr(column[k], 51);
-  }
-  for (int k = 0; k < 5; k++) {
-    lanes low = wasm_v128_or(wasm_v128_and(column[k], LOW_BITS), TO_DOUBLE);
-    lanes in = k > 0 ? carry[k - 1] : wasm_i16x8_mul(carry[4], wasm_i64x2_splat(19));
-    r.limb[k] = wasm_f64x2_sub(wasm_i64x2_add(low, in), k > 0 ? FROM_DOUBLE(0x1p9) : FROM_DOUBLE(19 * 0x1p9));
-  }
-  return r;
-}
-
-static inline void product(lanes column[10], lanes x, lanes y, int k, int isFirst) {
+static inline void product(lanes column[2], lanes x, lanes y, int isFirst, int isLowest) {
   lanes top = wasm_f64x2_relaxed_madd(x, y, high);
   lanes rest = wasm_f64x2_relaxed_madd(x, y, wasm_f64x2_sub(both, top));
-  column[k] = isFirst && k == 0 ? rest : wasm_i64x2_add(column[k], rest);
-  column[k + 1] = isFirst ? top : wasm_i64x2_add(column[k + 1], top);
+  column[0] = isLowest ? rest : wasm_i64x2_add(column[0], rest);
+  column[1] = isFirst ? top : wasm_i64x2_add(column[1], top);
+  ORDERED(column[0]);
+  ORDERED(column[1]);
 }
 
-static inline fe times(const fe *a, const fe *b) {
-  lanes column[10];
+static inline lanes settled(lanes column, lanes carry, const double from[2], const settling *by) {
+  lanes low = wasm_v128_or(wasm_v128_and(column, wasm_v128_load(by->low)), wasm_v128_load(by->exponent));
+  return wasm_f64x2_sub(wasm_i64x2_add(low, carry), wasm_v128_load(from));
+}
+
+/* The lower columns take 19 times the upper ones, as these come; what overflows a column goes to the next one. */
+typedef struct {
+  lanes column[10], carry, limb[5];
+} sums;
+
+static inline void fold(sums *s, int k, const u64 correction[2], const settling *by) {
+  s->column[k] = wasm_i64x2_add(wasm_i64x2_add(s->column[k], wasm_v128_load(correction)), times19(s->column[k + 5]));
+  ORDERED(s->column[k]);
+  if (k > 0) {
+    s->limb[k] = settled(s->column[k], s->carry, by->carry, by);
+    ORDERED(s->limb[k]);
+  }
+  s->carry = wasm_u64x2_shr(s->column[k], 51);
+  ORDERED(s->carry);
+}
+
+static inline void finish(fe *r, const sums *s, const settling *by) {
+  for (int k = 1; k < 5; k++) r->limb[k] = s->limb[k];
+  r->limb[0] = settled(s->column[0], wasm_i16x8_mul(s->carry, wasm_i64x2_splat(19)), by->firstCarry, by);
+}
+
+void mul(fe *r, const fe *a, const fe *b) {
+  const settling *by = readConstants();
+  sums s;
 #pragma clang loop unroll(full)
-  for (int k = 0; k < 9; k++) {
+  for (int k = 0; k < 10; k++) {
     int first = k < 5 ? 0 : k - 4, last = k < 5 ? k : 4;
 #pragma clang loop unroll(full)
-    for (int i = first; i <= last; i++) product(column, a->limb[i], b->limb[k - i], k, i == first);
+    for (int i = first; i <= last && k < 9; i++)
+      product(s.column + k, a->limb[i], b->limb[k - i], i == first, k == 0);
+    if (k >= 5) fold(&s, k - 5, by->products[k - 5], by);
   }
-  return settled(column, 0);
+  finish(r, &s, by);
 }
 
-static inline fe squared(const fe *a) {
-  lanes twice[5], column[10];
+void sqr(fe *r, const fe *a) {
+  const settling *by = readConstants();
+  lanes twice[5];
+  sums s;
   for (int i = 0; i < 5; i++) twice[i] = wasm_f64x2_add(a->limb[i], a->limb[i]);
 #pragma clang loop unroll(full)
-  for (int k = 0; k < 9; k++) {
+  for (int k = 0; k < 10; k++) {
     int first = k < 5 ? 0 : k - 4;
 #pragma clang loop unroll(full)
-    for (int i = first; i <= k / 2; i++) product(column, 2 * i == k ? a->limb[i] : twice[i], a->limb[k - i], k, i == first);
+    for (int i = first; i <= k / 2 && k < 9; i++)
+      product(s.column + k, 2 * i == k ? a->limb[i] : twice[i], a->limb[k - i], i == first, k == 0);
+    if (k >= 5) fold(&s, k - 5, by->squares[k - 5], by);
   }
-  return settled(column, 1);
+  finish(r, &s, by);
 }
 
-void mul(fe *r, const fe *a, const fe *b) { *r = times(a, b); }
+/* Of `count` elements at once: a squaring waits for the one before, but not for its neighbour's. */
+static inline void products(fe *r, const fe *a, const fe *b, int count) {
+  for (int k = 0; k < count; k++) mul(r + k, a + k, b + k);
+}
 
-void sqr(fe *r, const fe *a) { *r = squared(a); }
-
-void sqrTimes(fe *r, const fe *a, int times) {
-  fe x = *a;
-  for (int i = 0; i < times; i++) x = squared(&x);
-  *r = x;
+static inline void squares(fe *r, const fe *a, int times, int count) {
+  for (int k = 0; k < count; k++) sqr(r + k, a + k);
+  for (int i = 1; i < times; i++)
+    for (int k = 0; k < count; k++) sqr(r + k, r + k);
 }
 
 /* a^(2^250 - 1) and a^11, from which both exponents follow. */
-static void chain(fe *long250, fe *eleven, const fe *a) {
-  fe t, two, nine, five, ten, twenty, fifty, hundred;
-  sqr(&two, a);
-  sqrTimes(&t, &two, 2);
-  mul(&nine, &t, a);
-  mul(eleven, &nine, &two);
-  sqr(&t, eleven);
-  mul(&five, &t, &nine);
-  sqrTimes(&t, &five, 5);
-  mul(&ten, &t, &five);
-  sqrTimes(&t, &ten, 10);
-  mul(&twenty, &t, &ten);
-  sqrTimes(&t, &twenty, 20);
-  mul(&t, &t, &twenty);
-  sqrTimes(&t, &t, 10);
-  mul(&fifty, &t, &ten);
-  sqrTimes(&t, &fifty, 50);
-  mul(&hundred, &t, &fifty);
-  sqrTimes(&t, &hundred, 100);
-  mul(&t, &t, &hundred);
-  sqrTimes(&t, &t, 50);
-  mul(long250, &t, &fifty);
+static inline void chain(fe *long250, fe *eleven, const fe *a, int count) {
+  fe t[2], two[2], nine[2], five[2], ten[2], twenty[2], fifty[2], hundred[2];
+  squares(two, a, 1, count);
+  squares(t, two, 2, count);
+  products(nine, t, a, count);
+  products(eleven, nine, two, count);
+  squares(t, eleven, 1, count);
+  products(five, t, nine, count);
+  squares(t, five, 5, count);
+  products(ten, t, five, count);
+  squares(t, ten, 10, count);
+  products(twenty, t, ten, count);
+  squares(t, twenty, 20, count);
+  products(t, t, twenty, count);
+  squares(t, t, 10, count);
+  products(fifty, t, ten, count);
+  squares(t, fifty, 50, count);
+  products(hundred, t, fifty, count);
+  squares(t, hundred, 100, count);
+  products(t, t, hundred, count);
+  squares(t, t, 50, count);
+  products(long250, t, fifty, count);
 }
 
 void inverse(fe *r, const fe *a) {
   fe t, eleven;
-  chain(&t, &eleven, a);
-  sqrTimes(&t, &t, 5);
+  chain(&t, &eleven, a, 1);
+  squares(&t, &t, 5, 1);
   mul(r, &t, &eleven);
 }
 
-void power58(fe *r, const fe *a) {
-  fe t, eleven;
-  chain(&t, &eleven, a);
-  sqrTimes(&t, &t, 2);
-  mul(r, &t, a);
+static inline void power(fe *a, int count) {
+  fe t[2], eleven[2];
+  chain(t, eleven, a, count);
+  squares(t, t, 2, count);
+  products(a, t, a, count);
 }
+
+void power58(fe *a) { power(a, 1); }
+
+void powers58(fe pair[2]) { power(pair, 2); }
 
 static inline void carryWords(int64_t t[5]) {
   for (int i = 0; i < 5; i++) {

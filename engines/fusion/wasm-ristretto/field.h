@@ -82,10 +82,10 @@ static inline fe constant(const double limbs[5]) {
 
 void mul(fe *r, const fe *a, const fe *b);
 void sqr(fe *r, const fe *a);
-void sqrTimes(fe *r, const fe *a, int times);
 void inverse(fe *r, const fe *a);
-/* a^((p - 5) / 8) */
-void power58(fe *r, const fe *a);
+/* a^((p - 5) / 8), of two at once as well. */
+void power58(fe *a);
+void powers58(fe pair[2]);
 
 /* The canonical integers below p, 51 bits a limb. */
 void canonical(u64 to[2][5], const fe *a);

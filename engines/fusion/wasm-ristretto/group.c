@@ -52,6 +52,14 @@ addend addendOf(const point *a) {
   return r;
 }
 
+void turned(point *r, const point *a) {
+  *r = *a;
+  r->x = negated(wasm_i64x2_splat(-1), &a->x);
+  r->t = negated(wasm_i64x2_splat(-1), &a->t);
+}
+
+lanes isIdentity(const point *a) { return wasm_v128_or(isZero(&a->x), isZero(&a->y)); }
+
 void identity(point *r) {
   r->x = small(0);
   r->y = small(1);
@@ -69,7 +77,7 @@ static inline fe kept(lanes mask, const fe *a) {
 }
 
 static inline void join(fe *r, lanes mask, const fe *a) {
-  for (int i = 0; i < 5; i++) r->limb[i] = wasm_v128_or(r->limb[i], wasm_v128_and(mask, a->limb[i]));
+  for (int i = 0; i < 5; i++) r->limb[i] = wasm_i64x2_relaxed_laneselect(a->limb[i], r->limb[i], mask);
 }
 
 static inline addend neutral(lanes mask) {
@@ -85,10 +93,9 @@ static inline void turn(addend *a, lanes negative) {
   a->t2d = negated(negative, &a->t2d);
 }
 
-/* Entry |digit| of the identity and eight multiples, negated where the digit is: every entry is read. */
-static addend chosen(const addend table[8], int digit) {
-  int negative = digit >> 31;
-  lanes size = wasm_i64x2_splat((digit ^ negative) - negative);
+/* For each lane's digit the entry |digit| of the identity and eight multiples, negated where the digit is: every entry is read. */
+static addend chosen(const addend table[8], int first, int second) {
+  lanes digit = wasm_i64x2_make(first, second), size = wasm_i64x2_abs(digit);
   addend r = neutral(isSize(size, 0));
   for (int k = 0; k < 8; k++) {
     lanes mask = isSize(size, k + 1);
@@ -97,12 +104,12 @@ static addend chosen(const addend table[8], int digit) {
     join(&r.t2d, mask, &table[k].t2d);
     join(&r.z2, mask, &table[k].z2);
   }
-  turn(&r, wasm_i64x2_splat(negative));
+  turn(&r, wasm_i64x2_lt(digit, wasm_i64x2_splat(0)));
   return r;
 }
 
-/* Signed digits in radix 16, the same for both elements. */
-void multiply(point *r, const point *a, const int8_t *digits) {
+/* Signed digits in radix 16, of a scalar for each element. */
+void multiply(point *r, const point *a, const int8_t *first, const int8_t *second) {
   addend table[8];
   point sum = *a;
   table[0] = addendOf(a);
@@ -113,22 +120,26 @@ void multiply(point *r, const point *a, const int8_t *digits) {
   identity(&sum);
   for (int place = DIGITS - 1; place >= 0; place--) {
     for (int k = 0; k < 4; k++) doubled(&sum, &sum, k == 3);
-    addend one = chosen(table, digits[place]);
+    addend one = chosen(table, first[place], second[place]);
     plus(&sum, &sum, &one);
   }
   *r = sum;
 }
 
-/* SQRT_RATIO_M1 of section 4.2. */
-static lanes sqrtRatio(fe *r, const fe *u, const fe *v) {
-  fe t, v3, check, i = constant(sqrtM1), turned, minusU = negated(wasm_i64x2_splat(-1), u);
+/* SQRT_RATIO_M1 of section 4.2: what its power is made of, and what is made of the power. */
+static fe rootBase(fe *v3, const fe *u, const fe *v) {
+  fe t;
   sqr(&t, v);
-  mul(&v3, &t, v);
-  sqr(&t, &v3);
+  mul(v3, &t, v);
+  sqr(&t, v3);
   mul(&t, &t, v);
   mul(&t, &t, u);
-  power58(&t, &t);
-  mul(&t, &t, &v3);
+  return t;
+}
+
+static lanes rootOf(fe *r, const fe *u, const fe *v, const fe *v3, const fe *power) {
+  fe t, check, i = constant(sqrtM1), turned, minusU = negated(wasm_i64x2_splat(-1), u);
+  mul(&t, power, v3);
   mul(r, &t, u);
   sqr(&t, r);
   mul(&check, &t, v);
@@ -138,6 +149,12 @@ static lanes sqrtRatio(fe *r, const fe *u, const fe *v) {
   *r = pick(wasm_v128_or(flipped, flippedI), &t, r);
   *r = negated(isNegative(r), r);
   return wasm_v128_or(correct, flipped);
+}
+
+static lanes sqrtRatio(fe *r, const fe *u, const fe *v) {
+  fe v3, t = rootBase(&v3, u, v);
+  power58(&t);
+  return rootOf(r, u, v, &v3, &t);
 }
 
 /* Section 4.3.1. */
@@ -173,34 +190,42 @@ lanes decode(point *r, const u8 *first, const u8 *second) {
   return wasm_v128_andnot(wasm_v128_and(good, square), refused);
 }
 
-/* MAP of section 4.3.4. */
-static void mapHalf(point *r, const u8 *first, const u8 *second) {
-  fe t, one = small(1), i = constant(sqrtM1), k = constant(d), x, u, v, s, other, c, n;
-  fromBytes(&t, first, second);
-  fe squared;
-  sqr(&squared, &t);
-  mul(&x, &squared, &i);
-  fe plusOne = add(&x, &one), ratio = constant(oneMinusDSq);
-  mul(&u, &plusOne, &ratio);
+/* MAP of section 4.3.4, before its power and after. */
+typedef struct {
+  fe t, x, u, v, v3;
+} halfMapped;
+
+static fe beginMap(halfMapped *m, const u8 *first, const u8 *second) {
+  fe one = small(1), i = constant(sqrtM1), k = constant(d), squared;
+  fromBytes(&m->t, first, second);
+  sqr(&squared, &m->t);
+  mul(&m->x, &squared, &i);
+  fe plusOne = add(&m->x, &one), ratio = constant(oneMinusDSq);
+  mul(&m->u, &plusOne, &ratio);
   fe xd;
-  mul(&xd, &x, &k);
-  fe left = add(&one, &xd), right = add(&x, &k);
+  mul(&xd, &m->x, &k);
+  fe left = add(&one, &xd), right = add(&m->x, &k);
   left = negated(wasm_i64x2_splat(-1), &left);
   right = carried(&right);
-  mul(&v, &left, &right);
-  lanes square = sqrtRatio(&s, &u, &v);
-  mul(&other, &s, &t);
+  mul(&m->v, &left, &right);
+  return rootBase(&m->v3, &m->u, &m->v);
+}
+
+static void finishMap(point *r, const halfMapped *m, const fe *power) {
+  fe s, other, c, n, one = small(1);
+  lanes square = rootOf(&s, &m->u, &m->v, &m->v3, power);
+  mul(&other, &s, &m->t);
   other = negated(wasm_v128_not(isNegative(&other)), &other);
   s = pick(square, &s, &other);
   fe minusOne = small(-1);
-  c = pick(square, &minusOne, &x);
-  fe minus = sub(&x, &one), factor = constant(dMinus1Sq);
+  c = pick(square, &minusOne, &m->x);
+  fe minus = sub(&m->x, &one), factor = constant(dMinus1Sq);
   mul(&n, &c, &minus);
   mul(&n, &n, &factor);
-  n = sub(&n, &v);
+  n = sub(&n, &m->v);
   fe ss, root = constant(sqrtADMinus1), w0, w1, s2 = add(&s, &s);
   sqr(&ss, &s);
-  mul(&w0, &s2, &v);
+  mul(&w0, &s2, &m->v);
   mul(&w1, &n, &root);
   fe w2 = sub(&one, &ss), w3 = add(&one, &ss);
   mul(&r->x, &w0, &w3);
@@ -210,9 +235,13 @@ static void mapHalf(point *r, const u8 *first, const u8 *second) {
 }
 
 void mapTo(point *r, const u8 *first, const u8 *second) {
+  halfMapped halves[2];
+  fe powers[2];
   point a, b;
-  mapHalf(&a, first, second);
-  mapHalf(&b, first + 32, second + 32);
+  for (int half = 0; half < 2; half++) powers[half] = beginMap(halves + half, first + 32 * half, second + 32 * half);
+  powers58(powers);
+  finishMap(&a, halves, powers);
+  finishMap(&b, halves + 1, powers + 1);
   addend other = addendOf(&b);
   plus(r, &a, &other);
 }
@@ -316,7 +345,7 @@ void prepareBase(u32 base, const point *a) {
 }
 
 static inline void joinSplat(fe *r, lanes mask, const double *limbs) {
-  for (int i = 0; i < 5; i++) r->limb[i] = wasm_v128_or(r->limb[i], wasm_v128_and(mask, wasm_v128_load64_splat(limbs + i)));
+  for (int i = 0; i < 5; i++) r->limb[i] = wasm_i64x2_relaxed_laneselect(wasm_v128_load64_splat(limbs + i), r->limb[i], mask);
 }
 
 /* As `chosen`, with a digit of its own for each lane. */

@@ -21,7 +21,12 @@ void twice(point *r, const point *a);
 void plus(point *r, const point *a, const addend *b);
 addend addendOf(const point *a);
 void identity(point *r);
-void multiply(point *r, const point *a, const int8_t *digits);
+/* -a */
+void turned(point *r, const point *a);
+/* Where a is one of the four points that stand for the identity. */
+lanes isIdentity(const point *a);
+/* Each lane by the digits of a scalar of its own. */
+void multiply(point *r, const point *a, const int8_t *first, const int8_t *second);
 /* From encodings of 32 bytes each; the mask tells where they are canonical encodings of an element. */
 lanes decode(point *r, const u8 *first, const u8 *second);
 /* The map of section 4.3.4 from 64 uniform bytes. */

@@ -6,7 +6,7 @@ import { after, test } from 'node:test';
 import { codeOf, systemRandom } from '@finharbor/kernel';
 import { localMeshes, observed, tampered } from '../psi/testing.ts';
 import type { IntersectionOperation, IntersectionPlan } from './plan.ts';
-import { helpIntersectionJob, type JobOutcome } from './run.ts';
+import { helpIntersectionJob, type JobOutcome, type JobProgress } from './run.ts';
 import { memorySource, planOf, runBoth, testSeal } from './testing.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'finharbor-figures-'));
@@ -56,6 +56,26 @@ test('a count tells how many keys both hold, to whom the plan says, and no row',
       taken.flatMap(({ rows }) => rows),
       [],
     );
+  }
+});
+
+test('both sides tell how far a count, a sum or a threshold is, up to the last element', async () => {
+  for (const plan of [
+    figurePlan({ kind: 'count', learns: 'receiver' }),
+    figurePlan({ kind: 'sum', learns: 'receiver', atLeast: 1, column }),
+    planOf({ operation: { kind: 'rows', atLeast: 3 }, adversary: 'semi-honest' }),
+  ]) {
+    const told: JobProgress['elements'][][] = [[], []];
+    const extra = (k: number) => ({
+      ...withNumbers(numbers)(k),
+      onProgress: ({ elements }: JobProgress) => void (elements && told[k]!.push(elements)),
+    });
+    await runBoth({ plan, tables, folder: newFolder(), extra });
+    for (const side of told) {
+      assert.ok(side.length > 1, 'more than once');
+      const { done, of } = side.at(-1)!;
+      assert.equal(done, of);
+    }
   }
 });
 

@@ -42,6 +42,8 @@ export type JobProgress = {
   /** Rows read, once all are read all of them. */
   readonly rows: number;
   readonly shards: { readonly done: number; readonly of: number };
+  /** While keys are counted or summed up: elements of this party's share of the work, told at each per cent. */
+  readonly elements?: { readonly done: number; readonly of: number };
   /** On this process's channel. */
   readonly traffic: Traffic;
 };
@@ -184,6 +186,7 @@ async function meet(mesh: Mesh, options: JobOptions, helps: boolean): Promise<Me
       shards,
       random,
     },
+    onElements: (done, of) => options.onProgress?.(countedSoFar(channel, spilled.rows, { done, of })),
     tells: operationOf(plan).kind === 'rows' ? 'rows' : 'figures',
   };
   return { job, gate: gateOf(job, counted) };
@@ -257,6 +260,14 @@ async function progressOf(
 
 function readSoFar(channel: Channel, rows: number): JobProgress {
   return { stage: 'read', rows, shards: { done: 0, of: 0 }, traffic: channel.traffic() };
+}
+
+function countedSoFar(
+  channel: Channel,
+  rows: number,
+  elements: { readonly done: number; readonly of: number },
+): JobProgress {
+  return { stage: 'intersect', rows, shards: { done: 0, of: 1 }, elements, traffic: channel.traffic() };
 }
 
 function digestText(plan: IntersectionPlan, session: string): string {

@@ -31,6 +31,8 @@ export type Work = {
   readonly peer: PeerTable;
   readonly shards: number;
   readonly random: Random;
+  /** Told how far a count or sum is. */
+  readonly onElements: (done: number, of: number) => void;
 };
 
 /** Does one shard together with the peer, who does it at the same time. */
@@ -59,9 +61,21 @@ export function attempts(work: Work): Attempt {
       { folder: store.folders.keys, key, counts: spilled.counts },
       { shard, shards, size: sizes.own, random },
     );
-    const mesh = { ...work.mesh, session: `${work.mesh.session}/${attempt}`, progress: () => {} };
+    const progress = work.tells === 'rows' ? () => {} : atEachPercent(work.onElements);
+    const mesh = { ...work.mesh, session: `${work.mesh.session}/${attempt}`, progress };
     const told = await tell({ mesh, table, sizes });
     await keepTogether(work, await store.prepare(shard, attempt, { duplicates: table.duplicates, ...told }));
+  };
+}
+
+/** A list of a million is worked on in thousands of parts, more than anybody wants to hear of. */
+function atEachPercent(tell: Work['onElements']): Mesh['progress'] {
+  let told = -1;
+  return (_, done, of) => {
+    const percent = Math.floor((100 * done) / of);
+    if (percent === told) return;
+    told = percent;
+    tell(done, of);
   };
 }
 

@@ -16,7 +16,7 @@ export const codeInputBytes = 20;
 export const digestBytes = 16;
 
 /** Bins that go over the wire together: a power of two whose rows fit a core's caches. */
-export const chunkBins: number = 2 ** 14;
+export const chunkBins: number = 2 ** 13;
 
 /** 128-bit computational security needs 2^-40 of the codes' distances (`codeBits`), which holds up to here; entries have room for it. */
 export const kkrtMostIds: number = 2 ** 24;

@@ -10,7 +10,7 @@ export const kkrtParty: Party = (_, isReceiver) => ({
 });
 
 /** Seconds of work: of a session, of each of the receiver's identifiers, of each of the sender's; measured. */
-const work = { session: 0.15, receiver: 0.75e-6, sender: 0.7e-6 } as const;
+const work = { session: 0.05, receiver: 0.65e-6, sender: 0.6e-6 } as const;
 
 /** Bytes of the base transfers and their extension. */
 const sessionBytes = 25_000;

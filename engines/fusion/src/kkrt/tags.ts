@@ -11,7 +11,7 @@ const recordBytes = 16;
 const bucketTags = 2 ** 14;
 
 /** A bucket's tags are sorted by so many of the bits below the bucket's own, then among neighbours. */
-const finerBits = 12;
+const finerBits = 14;
 
 /** Some bucket gets more tags than it has room for with probability below 2^-44. */
 const overflowBits = 44;

@@ -31,3 +31,6 @@ test('products of what is mapped with a key', () => {
 
 test('products of a base with masks', () =>
   isConstant((scalar) => ({ op: 'add', own: 'nothing', scalars: Buffer.concat([scalar, scalar]) })));
+
+test('products of elements with a scalar each', () =>
+  isConstant((scalar) => ({ op: 'raiseEach', elements, scalars: Buffer.concat([scalar, scalar]) })));

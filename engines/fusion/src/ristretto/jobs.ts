@@ -19,12 +19,23 @@ export type Job =
   | { readonly op: 'raise'; readonly elements: Bytes; readonly scalar: Bytes }
   /** scalar · map(uniform). */
   | { readonly op: 'raiseMapped'; readonly uniform: Bytes; readonly scalar: Bytes }
+  /** 2 · its scalar · (element + 2 · map(uniform)), or without the sum where `uniform` is left out; the identity is refused as a factor. */
+  | {
+      readonly op: 'raiseEach';
+      readonly elements: Bytes;
+      readonly uniform?: Bytes;
+      readonly scalars: Bytes;
+    }
   /** 2 · map(uniform). */
   | { readonly op: 'map'; readonly uniform: Bytes }
-  /** 2 · (own + scalar · base), where the base is the generator unless told; `own` is map(uniform), an element, or nothing. */
+  /** 2 · (own + scalar · base), where the base is the generator unless told; `own` is map(uniform), −map(less), an element, or nothing. */
   | {
       readonly op: 'add';
-      readonly own: { readonly uniform: Bytes } | { readonly elements: Bytes } | 'nothing';
+      readonly own:
+        | { readonly uniform: Bytes }
+        | { readonly less: Bytes }
+        | { readonly elements: Bytes }
+        | 'nothing';
       readonly scalars: Bytes;
       readonly base?: Bytes;
     }

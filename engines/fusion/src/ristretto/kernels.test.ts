@@ -45,7 +45,19 @@ test('every bad encoding of appendix A.2 and the identity are refused, and their
     if (encoding !== '00'.repeat(32))
       assert.deepEqual(compute({ op: 'sum', elements }), { refused: k % 3 }, encoding);
     assert.deepEqual(compute({ op: 'add', own: { elements }, scalars }), { refused: k % 3 }, encoding);
+    assert.deepEqual(compute({ op: 'raiseEach', elements, scalars }), { refused: k % 3 }, encoding);
   }
+});
+
+test('an element that takes away what it is added to is refused as a factor', () => {
+  const uniform = hash('sha512', 'away', 'buffer');
+  const more = compute({ op: 'map', uniform });
+  assert.ok('elements' in more);
+  const back = combine('-', new Uint8Array(elementBytes), more.elements)!;
+  const elements = Buffer.concat([generator, back]);
+  const job = { op: 'raiseEach', elements, uniform: Buffer.concat([uniform, uniform]) } as const;
+  const scalars = Buffer.concat([1, 1].map(scalarOf));
+  assert.deepEqual(compute({ ...job, scalars }), { refused: 1 });
 });
 
 test('uniform bytes map to the elements of appendix A.3', () => {
@@ -104,11 +116,23 @@ test('kernels and libsodium agree on every job', () => {
         own: fc.oneof(
           fc.constant('nothing' as const),
           fc.record({ uniform: bytes(64 * n) }),
+          fc.record({ less: bytes(64 * n) }),
           fc.record({ elements: bytes(64 * n).map(elementsOf) }),
         ),
         scalars: scalars(n),
         base: baseOf,
       }),
+    ),
+    count.chain((n) =>
+      fc.record(
+        {
+          op: fc.constant('raiseEach'),
+          elements: bytes(64 * n).map(elementsOf),
+          uniform: bytes(64 * n),
+          scalars: scalars(n),
+        },
+        { requiredKeys: ['op', 'elements', 'scalars'] },
+      ),
     ),
     fc.record({ op: fc.constant('sum'), elements: count.chain((n) => bytes(64 * n)).map(elementsOf) }),
     fc.record({ op: fc.constant('walk'), start: baseOf, step: baseOf, count }),

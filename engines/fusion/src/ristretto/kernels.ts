@@ -27,6 +27,7 @@ type Exports = {
   readonly forgetScalar: () => void;
   readonly raise: (to: At, from: At, count: number) => number;
   readonly raiseMapped: (to: At, from: At, count: number) => undefined;
+  readonly raiseEach: (...to: [to: At, from: At, uniform: At, scalars: At, count: number]) => number;
   readonly map: (to: At, from: At, count: number) => undefined;
   readonly setBase: (base: number, from: At) => number;
   readonly addMultiples: (
@@ -77,6 +78,8 @@ function compute(bench: Bench, job: Job): Done {
     case 'raiseMapped':
       wasm.setScalar(memory.put('scalars', job.scalar));
       return memory.run('uniform', job.uniform, (...to) => wasm.raiseMapped(...to));
+    case 'raiseEach':
+      return raiseEach(bench, job);
     case 'map':
       return memory.run('uniform', job.uniform, (...to) => wasm.map(...to));
     case 'add':
@@ -98,7 +101,19 @@ function compute(bench: Bench, job: Job): Done {
   }
 }
 
-const kinds = { nothing: 0, uniform: 1, elements: 2 } as const;
+/** Where no uniform bytes are given. */
+const none: At = 0;
+
+function raiseEach(
+  { wasm, memory }: Bench,
+  { elements, uniform, scalars }: Extract<Job, { readonly op: 'raiseEach' }>,
+): Done {
+  const at = memory.put('scalars', evened(scalars, elementBytes));
+  const more = uniform ? memory.put('more', evened(uniform, uniformBytes)) : none;
+  return memory.run('elements', elements, (to, from, count) => wasm.raiseEach(to, from, more, at, count));
+}
+
+const kinds = { nothing: 0, uniform: 1, elements: 2, less: 3 } as const;
 
 function addMultiples(bench: Bench, job: Extract<Job, { readonly op: 'add' }>): Done {
   const { wasm, memory } = bench;
@@ -109,9 +124,10 @@ function addMultiples(bench: Bench, job: Extract<Job, { readonly op: 'add' }>): 
     wasm.addMultiples(to, from, kind, at, count, base);
   if (job.own === 'nothing')
     return memory.take(job.scalars.length / elementBytes, (to, count) => add(kinds.nothing)(to, 0, count));
-  return 'uniform' in job.own
-    ? memory.run('uniform', job.own.uniform, add(kinds.uniform))
-    : memory.run('elements', job.own.elements, add(kinds.elements));
+  if ('elements' in job.own) return memory.run('elements', job.own.elements, add(kinds.elements));
+  return 'less' in job.own
+    ? memory.run('uniform', job.own.less, add(kinds.less))
+    : memory.run('uniform', job.own.uniform, add(kinds.uniform));
 }
 
 /** Tables of the two bases used last. */
@@ -134,11 +150,12 @@ function memoryOf(wasm: Exports) {
   const places = {
     scalars: base,
     from: base + elementBytes * jobElements,
-    to: base + (elementBytes + uniformBytes) * jobElements,
+    more: base + (elementBytes + uniformBytes) * jobElements,
+    to: base + (elementBytes + 2 * uniformBytes) * jobElements,
   };
   const end = places.to + elementBytes * jobElements;
   const bytes = (at: At, length: number): Uint8Array => new Uint8Array(wasm.memory.buffer, at, length);
-  const put = (place: 'scalars' | 'from', data: Uint8Array): At => {
+  const put = (place: 'scalars' | 'from' | 'more', data: Uint8Array): At => {
     bytes(places[place], data.length).set(data);
     return places[place];
   };

@@ -10,6 +10,8 @@ export const plainCompute: Compute = (job) => {
       return each(records(job.elements, elementBytes), (element) => raise(job.scalar as Scalar, element));
     case 'raiseMapped':
       return each(mapped(job.uniform), (element) => raise(job.scalar as Scalar, element));
+    case 'raiseEach':
+      return raiseEach(job);
     case 'map':
       return each(mapped(job.uniform), doubled);
     case 'add':
@@ -23,9 +25,21 @@ export const plainCompute: Compute = (job) => {
 
 type Of<Op> = Extract<Job, { readonly op: Op }>;
 
+function raiseEach({ elements, uniform, scalars }: Of<'raiseEach'>): Done {
+  const factors = records(scalars, elementBytes) as readonly Scalar[];
+  const more = uniform && mapped(uniform);
+  return each(records(elements, elementBytes), (element, k) => {
+    const sum = more ? combine('+', element, doubled(more[k]!)!) : element;
+    const raised = sum && raise(factors[k]!, sum);
+    return raised && doubled(raised);
+  });
+}
+
 function addMultiples({ own, scalars, base = generator }: Of<'add'>): Done {
   const multiples = records(scalars, elementBytes).map((scalar) => raise(scalar as Scalar, base) ?? identity);
   if (own === 'nothing') return each(multiples, doubled);
+  if ('less' in own)
+    return each(mapped(own.less), (element, k) => doubled(combine('-', multiples[k]!, element)!));
   const elements = 'uniform' in own ? mapped(own.uniform) : records(own.elements, elementBytes);
   return each(elements, (element, k) => {
     const sum = element.some((byte) => byte !== 0) ? combine('+', element, multiples[k]!) : undefined;

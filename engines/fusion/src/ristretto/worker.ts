@@ -1,8 +1,6 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
-import { groupReady } from '../psi/group.ts';
 import type { Compute, Done, Job } from './jobs.ts';
 import { wasmCompute } from './kernels.ts';
-import { plainCompute } from './plain.ts';
 
 /** What a thread is started with: the compiled kernels, where the machine has their instructions. */
 export type ThreadData = { readonly finharborRistretto: { readonly kernels: object | undefined } };
@@ -10,6 +8,11 @@ export type ThreadData = { readonly finharborRistretto: { readonly kernels: obje
 /** A compute of the thread's own. */
 export async function openCompute(kernels: object | undefined): Promise<Compute> {
   if (kernels) return wasmCompute(kernels);
+  // Loaded where it is needed: a thread takes longer for libsodium than for some hundred elements.
+  const [{ groupReady }, { plainCompute }] = await Promise.all([
+    import('../psi/group.ts'),
+    import('./plain.ts'),
+  ]);
   await groupReady();
   return plainCompute;
 }

@@ -17,7 +17,7 @@ export const rr22Party: Party = ({ random }, isReceiver) => {
 };
 
 /** Seconds of work: of a session, of each of the receiver's identifiers, of each of the sender's; measured. */
-const work = { session: 0.25, receiver: 1.0e-6, sender: 0.6e-6 } as const;
+const work = { session: 0.1, receiver: 1.0e-6, sender: 0.6e-6 } as const;
 
 /** Bytes of the base transfers, of the extension, of the trees. */
 const sessionBytes = 400_000;

@@ -86,9 +86,12 @@ async function logReceiptOnce(ctx: NodeContext, job: Body<'job'>, plan: Intersec
   if (!known) await logReceipt(ctx, job, { digest: planDigest(plan, job.job), fields: fieldsRead });
 }
 
-function progressOf({ stage, rows, shards }: JobProgress, total: number): { done: number; of: number } {
+function progressOf(
+  { stage, rows, shards, elements }: JobProgress,
+  total: number,
+): { done: number; of: number } {
   if (stage === 'read') return { done: Math.min(rows, total), of: total };
-  return stage === 'intersect' ? shards : { done: 0, of: 1 };
+  return stage === 'intersect' ? (elements ?? shards) : { done: 0, of: 1 };
 }
 
 /** What a job's result says of an intersection. */
