@@ -7,11 +7,14 @@ export {
   fitBinning,
   type NumericBinning,
 } from './binning.ts';
+export type { ResumeOptions } from './boosting/checkpoints.ts';
 export { boostInTheClear, type ClearBoosting, type ClearTree } from './boosting/clear.ts';
 export { type BoostingDisclosure, boostingDisclosures, boostingStatement } from './boosting/disclosures.ts';
 export type { BoostingFigures } from './boosting/figures.ts';
+export type { FeatureImportance } from './boosting/importance.ts';
 export { heldOut as boostingRowHeldOut } from './boosting/layout.ts';
 export type { BoostedModelShare } from './boosting/model.ts';
+export type { OpenedQuestion, OpenedTrees } from './boosting/open-trees.ts';
 export {
   type BoostedScoringPlan,
   type BoostingPlan,
