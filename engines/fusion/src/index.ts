@@ -121,6 +121,7 @@ export type { LookupChange, LookupRow, LookupRows } from './lookup/rows.ts';
 export { type Served, type ServeOptions, serveLookup } from './lookup/serve.ts';
 export type { Mesh } from './mesh.ts';
 export { type ScorecardPmmlInput, scorecardPmml } from './pmml/scorecard.ts';
+export { type TreesPmmlInput, treesPmml } from './pmml/trees.ts';
 export { type AlignInput, type Alignment, align } from './psi/align.ts';
 export { type ClearFit, type ClearRows, regressInTheClear } from './regression/clear.ts';
 export type { RegressionColumn, RegressionData } from './regression/columns.ts';
@@ -238,3 +239,11 @@ export {
   trainingRecordSchema,
 } from './training-record/record.ts';
 export { populationStability } from './training-record/stability.ts';
+export type { RecordedTreeFeature, RecordedTreesContents } from './training-record/trees-entries.ts';
+export {
+  readTreesTrainingRecord,
+  type TreesRecordEntry,
+  type TreesRecordInput,
+  type TreesTrainingRecord,
+  treesTrainingRecord,
+} from './training-record/trees-record.ts';

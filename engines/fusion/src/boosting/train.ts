@@ -45,6 +45,9 @@ export type BoostedParty = {
   readonly importance?: readonly FeatureImportance[];
   /** The whole model, where the plan shows it to this party. */
   readonly plainTrees?: OpenedTrees;
+  readonly rows: number;
+  /** What the parties told of their features, in the roster's order. */
+  readonly features: OpenedTrees['features'];
   /** Trees that an earlier session had grown. */
   readonly resumed: number;
   readonly stages: readonly StageTraffic[];
@@ -87,7 +90,9 @@ export async function boostParty(
 }
 
 type Growing = { readonly mesh: Mesh; readonly dealer: Channel; readonly options: BoostingOptions };
-type Grown = Pick<BoostedParty, 'share' | 'opened' | 'resumed'> & { readonly boosted: Boosted };
+type Grown = Pick<BoostedParty, 'share' | 'rows' | 'features' | 'opened' | 'resumed'> & {
+  readonly boosted: Boosted;
+};
 
 async function grow({ mesh, dealer, options }: Growing, running: Running): Promise<Grown> {
   const { plan, rows, resume } = options;
@@ -117,7 +122,8 @@ async function grow({ mesh, dealer, options }: Growing, running: Running): Promi
     ...{ plan, model, party: self },
     ...{ features: features[self]!, trees: boosted.forest.trees },
   });
-  return { boosted, share, resumed, opened: transcript.opened() };
+  const told = layout.places.features.map(({ party, feature, bins }) => ({ party, feature, bins }));
+  return { boosted, share, rows: rows.count, features: told, resumed, opened: transcript.opened() };
 }
 
 async function startFrom(
