@@ -19,7 +19,7 @@ const reach: Bilingual = {
 
 function ended(patience: number): Bilingual {
   return {
-    en: `After each tree from the ${patience + 1}th on, whether trees end because the last ${patience} did not lower the held-out rows’ loss; so also how many trees there are. The dealer learns it too.`,
+    en: `After each tree, once there are more than ${patience}, whether trees end because the last ${patience} did not lower the held-out rows’ loss; so also how many trees there are. The dealer learns it too.`,
     zh: `自第 ${patience + 1} 棵树起，每棵树之后是否因最近 ${patience} 棵树未降低留出样本的损失而停止，从而也得知树的棵数。分发方也会得知。`,
   };
 }

@@ -61,7 +61,9 @@ export function inventedRows(
 let sessions = 0;
 
 /** What a party brings besides its rows, and who is told how far it is. */
-type Settings = Partial<BoostingOptions> & { readonly progress?: Mesh['progress'] };
+type Settings = Partial<BoostingOptions> & {
+  readonly progress?: (work: string, done: number, total: number) => unknown;
+};
 
 /** Runs a whole boosting over channels in memory. */
 export async function boostTogether(
@@ -74,7 +76,10 @@ export async function boostTogether(
   const runs = plan.parties.map(async (party): Promise<[string, BoostedParty]> => {
     const { progress, ...options } = settings(party);
     const own = { ...partyOptions(), plan, rows: rows.get(party)!, ...options };
-    const mesh = { ...net.mesh(party), ...(progress && { progress }) };
+    const mesh = {
+      ...net.mesh(party),
+      ...(progress && { progress: (...of: Parameters<Mesh['progress']>) => void progress(...of) }),
+    };
     return [party, await boostParty(mesh, net.dealer(party), own)];
   });
   try {
@@ -101,7 +106,7 @@ export function scoringPlanOf(
 /** Runs a whole scoring over channels in memory. */
 export async function scoreTogether(
   plan: BoostedScoringPlan,
-  of: ReadonlyMap<string, Pick<BoostedScoringOptions, 'share' | 'rows'>>,
+  of: ReadonlyMap<string, Pick<BoostedScoringOptions, 'share' | 'rows' | 'signal'>>,
 ): Promise<ReadonlyMap<string, BoostedScores>> {
   const session = `boosted-scoring-${++sessions}`;
   const net = meshes(session, plan.parties);
