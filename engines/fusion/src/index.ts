@@ -7,11 +7,14 @@ export {
   fitBinning,
   type NumericBinning,
 } from './binning.ts';
+export type { ResumeOptions } from './boosting/checkpoints.ts';
 export { boostInTheClear, type ClearBoosting, type ClearTree } from './boosting/clear.ts';
 export { type BoostingDisclosure, boostingDisclosures, boostingStatement } from './boosting/disclosures.ts';
 export type { BoostingFigures } from './boosting/figures.ts';
+export type { FeatureImportance } from './boosting/importance.ts';
 export { heldOut as boostingRowHeldOut } from './boosting/layout.ts';
 export type { BoostedModelShare } from './boosting/model.ts';
+export type { OpenedQuestion, OpenedTrees } from './boosting/open-trees.ts';
 export {
   type BoostedScoringPlan,
   type BoostingPlan,
@@ -118,6 +121,7 @@ export type { LookupChange, LookupRow, LookupRows } from './lookup/rows.ts';
 export { type Served, type ServeOptions, serveLookup } from './lookup/serve.ts';
 export type { Mesh } from './mesh.ts';
 export { type ScorecardPmmlInput, scorecardPmml } from './pmml/scorecard.ts';
+export { type TreesPmmlInput, treesPmml } from './pmml/trees.ts';
 export { type AlignInput, type Alignment, align } from './psi/align.ts';
 export { type ClearFit, type ClearRows, regressInTheClear } from './regression/clear.ts';
 export type { RegressionColumn, RegressionData } from './regression/columns.ts';
@@ -235,3 +239,11 @@ export {
   trainingRecordSchema,
 } from './training-record/record.ts';
 export { populationStability } from './training-record/stability.ts';
+export type { RecordedTreeFeature, RecordedTreesContents } from './training-record/trees-entries.ts';
+export {
+  readTreesTrainingRecord,
+  type TreesRecordEntry,
+  type TreesRecordInput,
+  type TreesTrainingRecord,
+  treesTrainingRecord,
+} from './training-record/trees-record.ts';

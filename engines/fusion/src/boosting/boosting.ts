@@ -7,7 +7,7 @@ import type { BoostingRows } from './rows.ts';
 
 /** A boosting as one participant walks it; the dealer has no data. */
 export type Boosting = {
-  readonly engine: Omit<RegressionEngine, 'decide'>;
+  readonly engine: RegressionEngine;
   readonly plan: BoostingPlan;
   readonly layout: BoostingLayout;
   readonly series: SigmoidSeries;
@@ -16,8 +16,22 @@ export type Boosting = {
   readonly onChunk: (work: string, rows: number) => Promise<void>;
 };
 
-/** A stretch of rows with all parties' one-hot bins, in roster order, masked once for the whole session. */
-export type Chunk = { readonly from: number; readonly to: number; readonly bins: readonly Masked[] };
+/** What a program is told and tells on its way. */
+export type Around = {
+  readonly stage: (name: string) => void;
+  /** Awaited once a tree is grown, or trees were dropped; what it is given goes on in another session. */
+  readonly keep: (forest: Forest) => Promise<void>;
+  readonly beforeLast: () => Promise<void>;
+};
+
+/** A stretch of rows, masked once for the whole session: all parties' one-hot bins, in roster order, and classes' weights if they differ. */
+export type Chunk = {
+  readonly from: number;
+  readonly to: number;
+  readonly bins: readonly Masked[];
+  /** rows × 1, at `precision.weight`. */
+  readonly classes: Masked | undefined;
+};
 
 /** A chunk while a tree grows. */
 export type Growing = Chunk & {
@@ -35,4 +49,20 @@ export type Tree = {
   readonly splits: readonly (OwnSplit | undefined)[];
   /** 1 × 2^depth, at `precision.score`, the rate multiplied in. */
   readonly leaves: Shared;
+  /** nodes × 2: each question's gain at `precision.gain` and its rows' curvature at `precision.sum`, both divided by 2^scaleBits. */
+  readonly worth: Shared;
+};
+
+/** Trees grown so far, and all that the next one needs. */
+export type Forest = {
+  readonly trees: readonly Tree[];
+  /** For each tree, how far beyond reach the rows were that it grew from. */
+  readonly beyond: readonly Shared[];
+  /** Scores of all rows, chunk by chunk, now and as many trees before as may be dropped; the last are those of now. */
+  readonly scores: readonly (readonly Shared[])[];
+  /** Where trees may end early: the least loss so far, and of the latest trees whether each lowered it (over Z_2^16). */
+  readonly best: Shared | undefined;
+  readonly lowered: readonly Shared[];
+  /** Trees after the last that lowered the loss were dropped: none follows. */
+  readonly ended: boolean;
 };

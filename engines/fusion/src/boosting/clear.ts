@@ -5,22 +5,55 @@ import type { BoostingRows } from './rows.ts';
 
 /** A tree grown in the clear: a party's question per node, level by level, and the leaves from the left. */
 export type ClearTree = {
-  readonly splits: readonly { readonly party: string; readonly feature: number; readonly bin: number }[];
+  readonly splits: readonly {
+    readonly party: string;
+    readonly feature: number;
+    readonly bin: number;
+    /** What the question gains over not asking it, and the curvature of the rows that reach it. */
+    readonly gain: number;
+    readonly cover: number;
+  }[];
   readonly leaves: Float64Array;
 };
 
-/** What boosting in the clear gives; scores are log-odds. */
+/** What boosting in the clear gives: the trees that were kept, and log-odds. */
 export type ClearBoosting = { readonly trees: readonly ClearTree[]; readonly scores: Float64Array };
 
-type Question = ClearTree['splits'][number];
+type Question = Omit<ClearTree['splits'][number], 'gain' | 'cover'>;
 type Sums = { gradient: number; curvature: number };
 
 /** The same algorithm in the clear and in double precision, on the rows of all parties: what the shared one is compared with. */
 export function boostInTheClear(plan: BoostingPlan, rows: ReadonlyMap<string, BoostingRows>): ClearBoosting {
   const outcome = rows.get(plan.labelHolder)!.outcome!;
-  const scores = new Float64Array(outcome.length).fill(plan.baseLogit);
-  const trees = Array.from({ length: plan.trees }, () => growInTheClear(plan, { rows, outcome, scores }));
-  return { trees, scores };
+  const trees: ClearTree[] = [];
+  const rounds = [new Float64Array(outcome.length).fill(plan.baseLogit)];
+  const losses: number[] = [];
+  const { patience } = plan;
+  while (trees.length < plan.trees) {
+    const scores = rounds.at(-1)!;
+    if (patience !== undefined && trees.length > 0) losses.push(lossOf(plan, outcome, scores));
+    if (patience !== undefined && losses.length > patience && isVain(losses, patience))
+      return { trees: trees.slice(0, -patience), scores: rounds.at(-1 - patience)! };
+    rounds.push(scores.slice());
+    trees.push(growInTheClear(plan, { rows, outcome, scores: rounds.at(-1)! }));
+  }
+  return { trees, scores: rounds.at(-1)! };
+}
+
+function isVain(losses: readonly number[], patience: number): boolean {
+  return Math.min(...losses.slice(0, -patience)) <= Math.min(...losses.slice(-patience));
+}
+
+function lossOf(plan: BoostingPlan, outcome: Uint8Array, scores: Float64Array): number {
+  return outcome.reduce((sum, label, row) => {
+    const error = label - 1 / (1 + Math.exp(-scores[row]!));
+    return heldOut(plan, row) ? sum + weightOf(plan, label) * error ** 2 : sum;
+  }, 0);
+}
+
+function weightOf({ classWeights }: BoostingPlan, label: number): number {
+  if (!classWeights) return 1;
+  return label === 1 ? classWeights.positive : classWeights.negative;
 }
 
 type Growth = {
@@ -34,9 +67,10 @@ function growInTheClear(plan: BoostingPlan, { rows, outcome, scores }: Growth): 
   const pairs = Array.from(outcome, (label, row): Sums => {
     if (heldOut(plan, row)) return { gradient: 0, curvature: 0 };
     const p = 1 / (1 + Math.exp(-scores[row]!));
-    return { gradient: label - p, curvature: p * (1 - p) + leastCurvature };
+    const weight = weightOf(plan, label);
+    return { gradient: weight * (label - p), curvature: weight * (p * (1 - p) + leastCurvature) };
   });
-  const splits: Question[] = [];
+  const splits: ClearTree['splits'][number][] = [];
   let leaves: number[] = [];
   const node = new Uint8Array(outcome.length);
   for (let level = 0; level < plan.depth; level++) {
@@ -50,14 +84,19 @@ function growInTheClear(plan: BoostingPlan, { rows, outcome, scores }: Growth): 
       const { party, feature, bin } = best[at]!.question;
       node[row] = 2 * at + Number(rows.get(party)!.features[feature]!.bin[row]! > bin);
     }
-    splits.push(...best.map(({ question }) => question));
+    splits.push(...best.map(({ question, gain, cover }) => ({ ...question, gain, cover })));
     leaves = best.flatMap(({ values }) => values.map((value) => value * plan.learningRate));
   }
   for (const [row, at] of node.entries()) scores[row] = scores[row]! + leaves[at]!;
   return { splits, leaves: Float64Array.from(leaves) };
 }
 
-type Best = { readonly gain: number; readonly question: Question; readonly values: readonly number[] };
+type Best = {
+  readonly gain: number;
+  readonly cover: number;
+  readonly question: Question;
+  readonly values: readonly number[];
+};
 type InNode = { readonly pairs: readonly Sums[]; readonly inNode: (row: number) => boolean };
 
 function bestQuestion(plan: BoostingPlan, rows: ReadonlyMap<string, BoostingRows>, of: InNode): Best {
@@ -69,8 +108,11 @@ function bestQuestion(plan: BoostingPlan, rows: ReadonlyMap<string, BoostingRows
       for (let last = 0; last + 1 < bins; last++) {
         const sides = [total(sums.slice(0, last + 1)), total(sums.slice(last + 1))];
         const values = sides.map(({ gradient, curvature }) => gradient / (curvature + plan.ridge));
-        const gain = sides.reduce((sum, { gradient }, i) => sum + gradient * values[i]!, 0);
-        if (!best || gain > best.gain) best = { gain, question: { party, feature, bin: last }, values };
+        const whole = total(sides);
+        const alone = whole.gradient ** 2 / (whole.curvature + plan.ridge);
+        const gain = sides.reduce((sum, { gradient }, i) => sum + gradient * values[i]!, -alone);
+        const question = { party, feature, bin: last };
+        if (!best || gain > best.gain) best = { gain, cover: whole.curvature, question, values };
       }
     }
   return best!;

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { codeOf, type FinharborError } from '@finharbor/kernel';
+import { memoryLedger, meshes, partyOptions } from '../scorecard/testing.ts';
 import { boostingDisclosures, boostingStatement } from './disclosures.ts';
 import { type BoostingPlan, boostingPlan } from './plan.ts';
 import type { BoostingRows } from './rows.ts';
+import { serveBoostingDealer } from './serve-dealer.ts';
 import { boostTogether, inventedRows, scoreTogether, scoringPlanOf } from './testing.ts';
+import { boostParty } from './train.ts';
 
 const small = inventedRows({ count: 600, trees: 1, depth: 1, bins: [3, 4] });
 
@@ -18,6 +21,10 @@ const wrong: readonly (readonly [keyof BoostingPlan, Partial<BoostingPlan>])[] =
   ['ridge', { ridge: 0.5 }],
   ['baseLogit', { baseLogit: 0.25 }],
   ['holdOut', { holdOut: 1 }],
+  ['fold', { holdOut: 5, fold: 5 }],
+  ['classWeights', { classWeights: { negative: 1, positive: 0.3 } }],
+  ['patience', { trees: 4, patience: 3 }],
+  ['patience', { trees: 4, patience: 1, holdOut: 0 }],
 ];
 for (const [field, change] of wrong)
   test(`a plan is refused by its ${field}: ${JSON.stringify(change)}`, () => {
@@ -69,7 +76,51 @@ test('a party that goes away ends the session for the others', async () => {
   await assert.rejects(runs, (error) => ['fusion.aborted', 'fusion.peer_gone'].includes(codeOf(error)));
 });
 
-for (const change of [{ holdOut: 0 }, { figuresTo: 'everyone' as const, depth: 2 }])
+test('a dealer that is cancelled ends at once, and the parties are told who left', async () => {
+  const { plan, rows } = small;
+  const net = meshes('cancelled', plan.parties);
+  const cancel = new AbortController();
+  const dealing = { plan, session: 'cancelled', ledger: memoryLedger() };
+  const dealt = serveBoostingDealer(net.dealing, {
+    ...{ ...dealing, signal: cancel.signal },
+    progress: (stage) => stage === 'grow' && cancel.abort(),
+  });
+  const runs = plan.parties.map((party) =>
+    boostParty(net.mesh(party), net.dealer(party), { ...partyOptions(), plan, rows: rows.get(party)! }),
+  );
+  const ends = await Promise.allSettled([dealt, ...runs]);
+  const codes = ends.map((end) => codeOf((end as PromiseRejectedResult).reason));
+  assert.deepEqual(codes, ['fusion.aborted', 'fusion.peer_gone', 'fusion.peer_gone']);
+});
+
+test('a scoring that is cancelled ends at once', async () => {
+  const grown = await boostTogether(small);
+  const signal = AbortSignal.abort();
+  const members = small.plan.parties.map(
+    (party) => [party, { share: grown.get(party)!.share, rows: small.rows.get(party)!, signal }] as const,
+  );
+  await assert.rejects(scoreTogether(scoringPlanOf(grown.get('a')!), new Map(members)), {
+    code: 'fusion.aborted',
+  });
+});
+
+test('a party is told of every level of every tree, and of the rows done in it', async () => {
+  const { plan, rows } = inventedRows({ count: 600, trees: 2, depth: 2, bins: [3, 4], holdOut: 0 });
+  const told: string[] = [];
+  const progress = (work: string, done: number, total: number): unknown =>
+    work.startsWith('tree') && told.push(`${work}: ${done} of ${total}`);
+  await boostTogether({ plan, rows }, (party) => (party === 'b' ? { progress } : {}));
+  assert.deepEqual(
+    told,
+    [1, 2].flatMap((tree) => [1, 2].map((level) => `tree ${tree} of 2, level ${level}: 600 of 600`)),
+  );
+});
+
+const everything = {
+  ...{ trees: 3, patience: 1, classWeights: { negative: 1, positive: 2 } },
+  ...{ importanceTo: 'label_holder', treesTo: 'everyone' },
+} as const;
+for (const change of [{ holdOut: 0 }, { figuresTo: 'everyone' as const, depth: 2 }, everything])
   test(`a session opens what is disclosed and nothing else: ${JSON.stringify(change)}`, async () => {
     const of = inventedRows({ count: 600, trees: 1, depth: 1, bins: [3, 4], ...change });
     const grown = await boostTogether(of);
@@ -98,6 +149,13 @@ test('the statement names who learns what, in both languages', () => {
   const { en, zh } = boostingStatement({ ...small.plan, holdOut: 5 });
   assert.match(en, /does not collude[\s\S]*All parties: For each node[\s\S]*- a: AUC of the held-out rows/);
   assert.match(zh, /不与任何一方合谋[\s\S]*所有参与方: [\s\S]*a: 留出样本的 AUC/);
+  const more = boostingStatement({ ...small.plan, ...everything });
+  assert.match(
+    more.en,
+    /All parties: After each tree, once there are more than 1, whether[\s\S]*- a: For each feature/,
+  );
+  assert.match(more.zh, /所有参与方: 自第 2 棵树起[\s\S]*a: 各方每个特征/);
+  assert.equal(more.en.match(/the whole model/g)!.length, 1, 'said once of questions and leaves');
   const scoring = { ...small.plan, kind: 'boosted-scoring', model: 'm', scoresTo: 'everyone' } as const;
   assert.match(boostingStatement(scoring).en, /All parties: Each row’s score/);
 });

@@ -1,75 +1,6 @@
 import { assumption, type Bilingual, type Disclosure, underMask } from '../scorecard/disclosures.ts';
+import { maskedOpenings } from './openings.ts';
 import { type BoostedScoringPlan, type BoostingPlan, recipientsOf } from './plan.ts';
-
-type Row = readonly [label: string, shape: string];
-
-/** Masked openings of a boosting, with how many values each opens; sizes are named as in docs/crypto.md. */
-const masked: readonly Row[] = [
-  ['mask/bins', 'nB'],
-  ['gradient/angle', 'nt'],
-  ['gradient/pair.shift', '2nt'],
-  ['gradient/pair', '2nt'],
-  ['histogram/weighed', '(2^D−2)nt'],
-  ['gain/slope.shift', '2N'],
-  ['gain/curvature.shift', '2N'],
-  ['reciprocal/index', '2N'],
-  ['reciprocal/start', '2N'],
-  ['reciprocal/start.lift', '2N'],
-  ['reciprocal/divisor', '2N'],
-  ['reciprocal/value', '2iN'],
-  ['reciprocal/product.shift', '2iN'],
-  ['reciprocal/factor', '2iN'],
-  ['reciprocal/next.shift', '2iN'],
-  ['gain/inverse', '2N'],
-  ['gain/slope', '2N'],
-  ['gain/value.shift', '2N'],
-  ['gain/value', '2N'],
-  ['gain/shift', 'N'],
-  ['best/digit', '3c'],
-  ['best/digit.lift', '3c'],
-  ['best/digit.shift', '3c'],
-  ['best/sign', 'c'],
-  ['best/ahead', 'r'],
-  ['best/ahead.lift', 'r'],
-  ['best/flag', 'r'],
-  ['best/candidates', '4r'],
-  ['split/holder', 'M'],
-  ['path/answers', 'pMn'],
-  ['path/reached', '(p−1)Mn'],
-  ['score/leaves', '2^D·t'],
-];
-
-const measured: readonly Row[] = [
-  ['evaluate/scores.shift', 'h'],
-  ['evaluate/digit', '2h'],
-  ['evaluate/digit.lift', '2h'],
-  ['evaluate/digit.shift', '2h'],
-  ['evaluate/range', 'h'],
-  ['evaluate/range.lift', '2h'],
-  ['evaluate/inside', 'h'],
-  ['evaluate/low', 'h'],
-  ['evaluate/histogram', 'h'],
-  ['evaluate/histogram.lift', '2s⌈n/2^15⌉'],
-  ['evaluate/counts', '2s'],
-  ['evaluate/scales', '3'],
-  ['evaluate/auc', '1'],
-  ['evaluate/auc.shift', '1'],
-  ['evaluate/ks.shift', 's'],
-  ['evaluate/ks.digit', '2s−1'],
-  ['evaluate/ks.digit.lift', '2s−1'],
-  ['evaluate/ks.digit.shift', '2s−1'],
-  ['evaluate/ks.sign', '2s−1'],
-  ['evaluate/ks.sign.lift', '2s−1'],
-  ['evaluate/ks.flag', '2s−1'],
-  ['evaluate/ks.value', '2s−1'],
-];
-
-const scored: readonly Row[] = [
-  ['score/leaves', '2^D·t'],
-  ['path/answers', 'p·2^D·nt'],
-  ['path/reached', '(p−1)·2^D·nt'],
-  ['score/shift', 'n'],
-];
 
 const features: Bilingual = {
   en: 'Each party’s feature names and numbers of bins. The dealer learns them too.',
@@ -81,10 +12,34 @@ const question: Bilingual = {
   zh: '每棵树的每个节点：若分裂特征属于本方，则得知该特征及分裂点；否则只得知分裂特征不属于本方。只有两方时，各方由此得知哪些节点由对方的特征分裂。',
 };
 
-const figures: readonly (readonly [string, Bilingual])[] = [
-  ['result/auc', { en: 'AUC of the held-out rows, to 1/2048.', zh: '留出样本的 AUC，精确到 1/2048。' }],
-  ['result/ks', { en: 'KS of the held-out rows, to 1/1000.', zh: '留出样本的 KS，精确到 1/1000。' }],
-];
+const reach: Bilingual = {
+  en: 'Whether scores came too far from the base to be trusted, a single bit: no, for every model that is given. If yes, nothing but the questions has been opened. The dealer does not learn it.',
+  zh: '得分是否偏离基准过远而不可信，仅一个比特：凡给出模型时均为“否”。若为“是”，则除分裂问题外未公开任何内容。分发方不会得知。',
+};
+
+function ended(patience: number): Bilingual {
+  return {
+    en: `After each tree, once there are more than ${patience}, whether trees end because the last ${patience} did not lower the held-out rows’ loss; so also how many trees there are. The dealer learns it too.`,
+    zh: `自第 ${patience + 1} 棵树起，每棵树之后是否因最近 ${patience} 棵树未降低留出样本的损失而停止，从而也得知树的棵数。分发方也会得知。`,
+  };
+}
+
+const auc: Bilingual = {
+  en: 'AUC of the held-out rows, to 1/2048.',
+  zh: '留出样本的 AUC，精确到 1/2048。',
+};
+
+const ks: Bilingual = { en: 'KS of the held-out rows, to 1/1000.', zh: '留出样本的 KS，精确到 1/1000。' };
+
+const importance: Bilingual = {
+  en: 'For each feature of every party, how many nodes ask it, what these questions gain together, and the weight of the rows that reach them.',
+  zh: '各方每个特征：有多少个节点以其分裂、这些分裂的增益之和，以及到达这些节点的样本权重之和。',
+};
+
+const plainTrees: Bilingual = {
+  en: 'Every question of every tree, with its party, feature and bin, and every leaf: the whole model, to be used without the others. With one’s own rows it tells much of the outcomes.',
+  zh: '每棵树的全部分裂问题（参与方、特征与分箱）及全部叶节点取值，即整个模型，可脱离其他方单独使用。结合自有数据可推断大量标签信息。',
+};
 
 const scores: Bilingual = {
   en: 'Each row’s score in log-odds, to 1/64. With many scores and one’s own features one can tell much of the leaves, and of which rows share one.',
@@ -110,33 +65,38 @@ export function boostingDisclosures(plan: BoostingPlan | BoostedScoringPlan): re
     masked: false,
     ...of,
   });
-  const under = (rows: readonly Row[]): BoostingDisclosure[] =>
-    rows.map(([label, shape]) => ({ label, shape, to: parties, masked: true, text: underMask }));
+  const under = maskedOpenings(plan).map(
+    ([label, shape]): BoostingDisclosure => ({ label, shape, to: parties, masked: true, text: underMask }),
+  );
   if (plan.kind === 'boosted-scoring')
-    return [
-      plain('result/scores', 'n', { to: recipientsOf(plan, plan.scoresTo), text: scores }),
-      ...under(scored),
-    ];
-  const grown = [
+    return [plain('result/scores', 'n', { to: recipientsOf(plan, plan.scoresTo), text: scores }), ...under];
+  const { patience } = plan;
+  const figuresTo = recipientsOf(plan, plan.holdOut > 0 ? plan.figuresTo : undefined);
+  const treesTo = recipientsOf(plan, plan.treesTo);
+  const open = [
     plain('features', 'd', { to: parties, text: features }),
     plain('split/question', 'pM', { to: parties, text: question }),
+    plain('reach/failed', 'p', { to: parties, text: reach }),
+    plain('result/ended', 't−1−e', { to: patience ? parties : [], text: ended(patience ?? 0) }),
+    plain('result/auc', '1', { to: figuresTo, text: auc }),
+    plain('result/ks', '1', { to: figuresTo, text: ks }),
+    plain('result/importance', '3d', { to: recipientsOf(plan, plan.importanceTo), text: importance }),
+    plain('result/questions', 'M', { to: treesTo, text: plainTrees }),
+    plain('result/leaves', '2^D·t', { to: treesTo, text: plainTrees }),
   ];
-  const to = recipientsOf(plan, plan.figuresTo);
-  const needed = plan.depth === 1 ? masked.filter(([label]) => label !== 'histogram/weighed') : masked;
-  if (plan.holdOut === 0) return [...grown, ...under(needed)];
-  return [
-    ...grown,
-    ...figures.map(([label, text]) => plain(label, '1', { to, text })),
-    ...under([...needed, ...measured]),
-  ];
+  return [...open.filter(({ to }) => to.length > 0), ...under];
 }
 
 /** What a boosting or a scoring tells whom, in both languages, ready to be shown before it is accepted. */
 export function boostingStatement(plan: BoostingPlan | BoostedScoringPlan): Bilingual {
-  const open = boostingDisclosures(plan).filter(({ masked: hidden }) => !hidden);
+  const open = Map.groupBy(
+    boostingDisclosures(plan).filter(({ masked }) => !masked),
+    ({ text }) => text,
+  );
   const lines = (language: keyof Bilingual, [everyone, between]: readonly [string, string]): string =>
-    open
-      .map(({ to, text }) => {
+    [...open.values()]
+      .map(([first]) => {
+        const { to, text } = first!;
         const names = to.length === plan.parties.length ? everyone : to.join(between);
         return `- ${names}: ${text[language]}`;
       })

@@ -1,9 +1,10 @@
 import { toNumbers } from '../ring/words.ts';
 import type { Engine, Masked, Shared } from '../shares/engine.ts';
-import { combine, pickColumns } from '../shares/matrix.ts';
+import { combine, pickColumns, stack } from '../shares/matrix.ts';
 import { bestOf } from './best.ts';
 import type { Boosting, Growing, OwnSplit, Tree } from './boosting.ts';
 import { candidates } from './gains.ts';
+import { sideBySide } from './gradients.ts';
 import { childHistograms, childrenOf, rootHistogram } from './histograms.ts';
 import type { Cut } from './layout.ts';
 import { questionsTo, reach } from './paths.ts';
@@ -17,25 +18,44 @@ export async function growTree(
   chunks: readonly Omit<Growing, 'reached'>[],
   work: string,
 ): Promise<Grown> {
-  const { engine, plan, onChunk } = boosting;
+  const { engine, plan } = boosting;
+  const atLevel = (level: number): Boosting => ({
+    ...boosting,
+    onChunk: (_, rows) => boosting.onChunk(`${work}, level ${level + 1}`, rows),
+  });
   let growing: Growing[] = chunks.map((chunk) => ({
     ...chunk,
     reached: everyRow(engine, chunk.to - chunk.from),
   }));
-  let histograms = await rootHistogram(boosting, growing);
+  let histograms = await rootHistogram(atLevel(0), growing);
   const splits: (OwnSplit | undefined)[] = [];
+  const worths: Shared[] = [];
   for (let level = 0; ; level++) {
-    const best = await bestOf(engine, await candidates(boosting, histograms), 2 ** level);
+    const { questions, nodes } = await candidates(boosting, histograms);
+    const best = await bestOf(engine, questions, 2 ** level);
     splits.push(...(await tellHolders(boosting, column(engine, best, [1]))));
+    worths.push(worthOf(engine, best, nodes));
     growing = await sendDown(boosting, growing, splits);
-    await onChunk(`${work}, level ${level + 1}`, boosting.layout.rows);
     if (level + 1 === plan.depth)
       return {
-        tree: { splits, leaves: leavesOf(boosting, column(engine, best, [2, 3])) },
+        tree: {
+          splits,
+          leaves: leavesOf(boosting, column(engine, best, [2, 3])),
+          worth: stack(engine, worths),
+        },
         reached: growing.map(({ reached }) => reached),
       };
-    histograms = await childHistograms(boosting, growing, histograms);
+    histograms = await childHistograms(atLevel(level + 1), growing, histograms);
   }
+}
+
+// What a question gains over not asking it.
+function worthOf(engine: Engine, best: Shared, nodes: Shared): Shared {
+  const gain = combine(engine, [
+    [column(engine, best, [0]), 1n],
+    [column(engine, nodes, [0]), -1n],
+  ]);
+  return sideBySide(engine, [gain, column(engine, nodes, [1])]);
 }
 
 function everyRow(engine: Engine, rows: number): Masked {

@@ -35,7 +35,7 @@ async function sums(boosting: Boosting, growing: readonly Growing[], weigh: Weig
     const y = byRow(await weigh(boosting, chunk));
     const jobs = chunk.bins.map((x) => [{ x, y, transpose: true }]);
     parts.push(stack(engine, await engine.products('histogram/sums', jobs)));
-    await onChunk('histograms', chunk.to);
+    await onChunk('sums', chunk.to);
   }
   return combine(
     engine,

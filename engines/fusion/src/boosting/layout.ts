@@ -22,8 +22,10 @@ export type BoostingLayout = {
   readonly cutBins: readonly { readonly first: number; readonly last: number; readonly end: number }[];
   /** Rows are worked on in these stretches, so that memory stays bounded. */
   readonly chunks: readonly { readonly from: number; readonly to: number }[];
-  /** 2^scaleBits >= rows. */
+  /** 2^scaleBits >= rows, and the sum of their weights. */
   readonly scaleBits: number;
+  /** Bits after the point of a row's gradient and curvature, its weight multiplied in. */
+  readonly gradientBits: number;
 };
 
 /** Bits after the point; docs/crypto.md says which bound each comes from. */
@@ -31,8 +33,11 @@ export const precision = {
   /** Of the series' coefficients and of the dealt waves. */
   series: 18,
   wave: 18,
-  /** Of a row's gradient and curvature. */
+  /** Of a row's gradient and curvature, and of a class's weight. */
   gradient: 20,
+  weight: 4,
+  /** Of an error whose square says whether trees get better. */
+  loss: 14,
   /** Of their sums, divided by 2^scaleBits. */
   sum: 28,
   /** Of a reciprocal of such a sum, and of what corrects it in a step. */
@@ -75,11 +80,29 @@ export function layOutBoosting(plan: BoostingPlan, { rows, features }: BoostingS
       from: i * chunkRows,
       to: Math.min(rows, (i + 1) * chunkRows),
     })),
-    scaleBits: Math.ceil(Math.log2(rows)),
+    scaleBits: Math.ceil(Math.log2(rows * largestWeight(plan))),
+    gradientBits: precision.gradient + (plan.classWeights ? precision.weight : 0),
   };
 }
 
+function largestWeight({ classWeights }: BoostingPlan): number {
+  return classWeights ? Math.max(1, classWeights.negative, classWeights.positive) : 1;
+}
+
+/** Bits of the coefficients that tell how far rows are beyond reach: sums over all rows have to stay below 2^60. */
+export function beyondBits({ scaleBits }: Pick<BoostingLayout, 'scaleBits'>): number {
+  return Math.min(30, 60 - scaleBits - precision.wave);
+}
+
 /** Whether a row trains nothing; which rows these are is public. */
-export function heldOut({ holdOut }: Pick<BoostingPlan, 'holdOut'>, row: number): boolean {
-  return holdOut > 0 && foldOf(row, holdOut) === 0;
+export function heldOut({ holdOut, fold = 0 }: Pick<BoostingPlan, 'holdOut' | 'fold'>, row: number): boolean {
+  return holdOut > 0 && foldOf(row, holdOut) === fold;
+}
+
+/** Which of the rows [from, to) train nothing, counted from `from`. */
+export function heldPlaces(
+  plan: Pick<BoostingPlan, 'holdOut' | 'fold'>,
+  { from, to }: { from: number; to: number },
+): number[] {
+  return Array.from({ length: to - from }, (_, row) => row).filter((row) => heldOut(plan, from + row));
 }

@@ -10,7 +10,7 @@ import type { BoostedScoringPlan, BoostingPlan } from './plan.ts';
  */
 export type BoostedModelShare = {
   readonly version: 1;
-  /** The id every party's share of this model carries: the training session. */
+  /** The id every party's share of this model carries: the training session, or the job of several. */
   readonly model: string;
   readonly party: string;
   readonly parties: readonly string[];
@@ -29,7 +29,7 @@ export type BoostedModelShare = {
 /** A party's share of what has been grown. */
 export function boostedModel(of: {
   readonly plan: BoostingPlan;
-  readonly session: string;
+  readonly model: string;
   readonly party: string;
   readonly features: readonly FeatureShape[];
   readonly trees: readonly Tree[];
@@ -38,12 +38,12 @@ export function boostedModel(of: {
   const leaves = BigUint64Array.from(trees.flatMap((tree) => [...tree.leaves.words]));
   return {
     version: 1,
-    model: of.session,
+    model: of.model,
     party: of.party,
     parties: plan.parties,
     labelHolder: plan.labelHolder,
     features: of.features,
-    trees: plan.trees,
+    trees: trees.length,
     depth: plan.depth,
     baseLogit: plan.baseLogit,
     splits: trees.map(({ splits }) => splits.map((split) => (split ? [split.feature, split.bin] : null))),

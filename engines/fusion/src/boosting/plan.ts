@@ -18,7 +18,20 @@ export type BoostingPlan = {
   readonly baseLogit: number;
   /** One row in so many trains nothing and gives AUC and KS; 2 to 10, or 0 for no figures. */
   readonly holdOut: number;
+  /** Which of the `holdOut` parts of the rows is held out, from 0; the first unless told. A cross-validation is one boosting for each. */
+  readonly fold?: number;
   readonly figuresTo: 'label_holder' | 'everyone';
+  /** Weights of rows without and with the outcome while trees grow, multiples of 1/16 up to 16; AUC and KS stay unweighted. */
+  readonly classWeights?: { readonly negative: number; readonly positive: number };
+  /**
+   * Trees end once so many in a row, 1 to 10, have not lowered the held-out rows' mean of (outcome − probability)², class weights
+   * counted; these are dropped. Where it is left out all trees are grown.
+   */
+  readonly patience?: number;
+  /** Who learns how much each feature of each party contributes; nobody unless told. */
+  readonly importanceTo?: 'label_holder' | 'everyone';
+  /** Who learns all questions and leaves, so that the model can be used without the others; nobody unless told. */
+  readonly treesTo?: 'label_holder' | 'everyone';
 };
 
 /** What all sides of one private scoring agree on; `model` is the id that every model share carries. */
@@ -68,12 +81,25 @@ export function checkBoostingPlan(plan: BoostingPlan | BoostedScoringPlan): void
   demand(plan.ridge >= 1 && plan.ridge <= 64, '/ridge', 'a number from 1 to 64');
   demand(whole(plan.baseLogit * 2, [-16, 16]), '/baseLogit', 'a multiple of 1/2 from -8 to 8');
   demand(plan.holdOut === 0 || whole(plan.holdOut, [2, 10]), '/holdOut', '0, or a whole number from 2 to 10');
+  checkOptions(plan);
+}
+
+function checkOptions({ trees, holdOut, fold, classWeights, patience }: BoostingPlan): void {
+  demand(fold === undefined || whole(fold, [0, holdOut - 1]), '/fold', 'one of the parts held out, from 0');
+  for (const weight of classWeights ? [classWeights.negative, classWeights.positive] : [])
+    demand(whole(weight * 16, [1, 256]), '/classWeights', 'multiples of 1/16 up to 16');
+  demand(
+    patience === undefined || (holdOut > 0 && whole(patience, [1, Math.min(10, trees - 2)])),
+    '/patience',
+    'a whole number from 1 to 10, two below the trees at most, with rows held out',
+  );
 }
 
 /** Who learns what is for `to`. */
 export function recipientsOf(
   { parties, labelHolder }: Pick<BoostingPlan, 'parties' | 'labelHolder'>,
-  to: 'label_holder' | 'everyone',
+  to: 'label_holder' | 'everyone' | undefined,
 ): readonly string[] {
+  if (to === undefined) return [];
   return to === 'everyone' ? parties : [labelHolder];
 }

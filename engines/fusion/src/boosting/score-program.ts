@@ -23,6 +23,7 @@ export type BoostedScoring = {
   readonly own:
     | { readonly rows: BoostingRows; readonly splits: readonly Tree['splits'][]; readonly leaves: Words }
     | undefined;
+  readonly onChunk: (rows: number) => Promise<void>;
 };
 
 /** The stages of a boosted scoring, in order. */
@@ -32,7 +33,7 @@ type Around = { readonly stage: (name: string) => void; readonly beforeLast: () 
 
 /** One private scoring, as every party and the dealer walk it: the opened scores, from the base, where they go. */
 export async function scoringProgram(scoring: BoostedScoring, around: Around): Promise<Words | undefined> {
-  const { engine, plan, layout, own } = scoring;
+  const { engine, plan, layout, own, onChunk } = scoring;
   around.stage('score');
   const count = plan.trees * 2 ** plan.depth;
   const leaves = await engine.mask(
@@ -50,6 +51,7 @@ export async function scoringProgram(scoring: BoostedScoring, around: Around): P
     const y = await reach(engine, asked, paths);
     const [gained] = await engine.products('score/gained', [[{ x: leaves, y }]]);
     parts.push({ ...gained!, rows: gained!.cols, cols: 1 });
+    await onChunk(asked.to);
   }
   const scores = await engine.truncate('score/shift', halfUp(engine, stack(engine, parts)), dropped);
   around.stage('open');

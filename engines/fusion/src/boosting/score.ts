@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { fail } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import type { Mesh } from '../mesh.ts';
@@ -6,6 +7,7 @@ import { greet } from '../scorecard/handshake.ts';
 import { textWords } from '../scorecard/model-share.ts';
 import { type PartyOptions, runSession, type StageTraffic } from '../scorecard/session.ts';
 import type { Opened } from '../shares/transcript.ts';
+import { cancellable } from './cancel.ts';
 import { type BoostedModelShare, splitsOf } from './model.ts';
 import { type BoostedScoringPlan, checkBoostingPlan } from './plan.ts';
 import { type BoostingRows, checkBins } from './rows.ts';
@@ -18,6 +20,8 @@ export type BoostedScoringOptions = PartyOptions & {
   readonly plan: BoostedScoringPlan;
   readonly share: BoostedModelShare;
   readonly rows: BoostingRows;
+  /** Ends the session at once on this side; the others are told `fusion.peer_gone`. */
+  readonly signal?: AbortSignal;
 };
 
 /** One party's outcome of a private scoring. */
@@ -34,7 +38,8 @@ const mostRows = 1_048_576;
 /**
  * One party's side of scoring rows with boosted trees. Which leaves a row reaches stays under shares. Shape: rows ≤ 2^20.
  * Adversary as in `boostParty`. Leaks: the number of rows to all and the dealer, the scores to whom the plan names. Errors:
- * `fusion.bad_plan`, `fusion.bad_model`, `fusion.bad_rows`, `fusion.plan_mismatch`, `fusion.session_used`, `fusion.peer_gone`.
+ * `fusion.bad_plan`, `fusion.bad_model`, `fusion.bad_rows`, `fusion.plan_mismatch`, `fusion.session_used`, `fusion.peer_gone`,
+ * `fusion.aborted`.
  */
 export async function scoreBoosted(
   mesh: Mesh,
@@ -44,13 +49,20 @@ export async function scoreBoosted(
   const { plan, share, rows } = options;
   checkBoostingPlan(plan);
   const own = checkedShare(mesh.self, options);
-  const { result, stages } = await runSession({ mesh, dealer, plan, options }, async (running) => {
-    await greet(mesh, dealer, boostingGreeting(plan, mesh.session, rows.count));
-    const layout = { rows: rows.count };
-    const { engine, transcript } = await running.engine(await boostedScoringOpenings(plan, layout));
-    const words = await scoringProgram({ engine, plan, layout, own }, running);
-    return { words, opened: transcript.opened() };
-  });
+  const channels = [...mesh.channels.values(), dealer];
+  const { result, stages } = await cancellable(channels, options.signal, () =>
+    runSession({ mesh, dealer, plan, options }, async (running) => {
+      await greet(mesh, dealer, boostingGreeting(plan, mesh.session, { rows: rows.count }));
+      const layout = { rows: rows.count };
+      const { engine, transcript } = await running.engine(await boostedScoringOpenings(plan, layout));
+      const onChunk = async (done: number): Promise<void> => {
+        mesh.progress('score', done, rows.count);
+        await setImmediate();
+      };
+      const words = await scoringProgram({ engine, plan, layout, own, onChunk }, running);
+      return { words, opened: transcript.opened() };
+    }),
+  );
   const { words, opened } = result;
   const scores = words && toNumbers(words).map((score) => share.baseLogit + score * 2 ** -openBits);
   return { kind: 'scored', stages, opened, ...(scores && { scores }) };

@@ -20,7 +20,10 @@ export async function boostingOpenings(
   const { engine, opened } = survey(plan.parties);
   const series = sigmoidSeries(plan.baseLogit);
   const nothing = { rows: undefined, onChunk: async () => undefined };
-  await boostingProgram({ engine, plan, layout, series, ...nothing }, unheard);
+  await boostingProgram({ engine, plan, layout, series, ...nothing }, undefined, {
+    ...unheard,
+    keep: async () => undefined,
+  });
   return opened();
 }
 
@@ -30,7 +33,7 @@ export async function boostedScoringOpenings(
   layout: ScoringLayout,
 ): Promise<readonly Opened[]> {
   const { engine, opened } = survey(plan.parties);
-  await scoringProgram({ engine, plan, layout, own: undefined }, unheard);
+  await scoringProgram({ engine, plan, layout, own: undefined, onChunk: async () => undefined }, unheard);
   return opened();
 }
 
@@ -49,6 +52,11 @@ function survey(parties: readonly string[]): Survey {
       return reads.map(() => x);
     },
     scaleRows: async ({ rows, cols, open }) => ({ rows, cols, words: open }),
+    // Trees that do not end early open the most.
+    async decide(label) {
+      note(label, 1);
+      return false;
+    },
   };
   return { engine, opened: () => [...counts].map(([label, count]) => ({ label, count })) };
 }

@@ -1,4 +1,5 @@
 // Support for this folder's tests: invented rows and sessions run in one process.
+import type { Mesh } from '../mesh.ts';
 import { toNumbers } from '../ring/words.ts';
 import { textWords } from '../scorecard/model-share.ts';
 import { memoryLedger, meshes, partyOptions, seeded } from '../scorecard/testing.ts';
@@ -59,20 +60,38 @@ export function inventedRows(
 
 let sessions = 0;
 
+/** What a party brings besides its rows, and who is told how far it is. */
+type Settings = Partial<BoostingOptions> & {
+  readonly progress?: (work: string, done: number, total: number) => unknown;
+};
+
 /** Runs a whole boosting over channels in memory. */
 export async function boostTogether(
   { plan, rows }: Invented,
-  options: (party: string) => Partial<BoostingOptions> = () => ({}),
+  settings: (party: string) => Settings = () => ({}),
 ): Promise<ReadonlyMap<string, BoostedParty>> {
   const session = `boosting-${++sessions}`;
   const net = meshes(session, plan.parties);
   const dealt = serveBoostingDealer(net.dealing, { plan, session, ledger: memoryLedger() });
   const runs = plan.parties.map(async (party): Promise<[string, BoostedParty]> => {
-    const own = { ...partyOptions(), plan, rows: rows.get(party)!, ...options(party) };
-    return [party, await boostParty(net.mesh(party), net.dealer(party), own)];
+    const { progress, ...options } = settings(party);
+    const own = { ...partyOptions(), plan, rows: rows.get(party)!, ...options };
+    const mesh = {
+      ...net.mesh(party),
+      ...(progress && { progress: (...of: Parameters<Mesh['progress']>) => void progress(...of) }),
+    };
+    return [party, await boostParty(mesh, net.dealer(party), own)];
   });
-  const [results] = await Promise.all([Promise.all(runs), dealt]);
-  return new Map(results);
+  try {
+    const [results] = await Promise.all([Promise.all(runs), dealt]);
+    return new Map(results);
+  } finally {
+    // Whoever still waits is told, as by a process that has ended: nobody is at work on its folder when the next session begins.
+    for (const party of plan.parties)
+      for (const channel of [...net.mesh(party).channels.values(), net.dealer(party)])
+        channel.abort('session_over');
+    await Promise.allSettled([...runs, dealt]);
+  }
 }
 
 /** The plan of scoring rows with a model. */
@@ -87,7 +106,7 @@ export function scoringPlanOf(
 /** Runs a whole scoring over channels in memory. */
 export async function scoreTogether(
   plan: BoostedScoringPlan,
-  of: ReadonlyMap<string, Pick<BoostedScoringOptions, 'share' | 'rows'>>,
+  of: ReadonlyMap<string, Pick<BoostedScoringOptions, 'share' | 'rows' | 'signal'>>,
 ): Promise<ReadonlyMap<string, BoostedScores>> {
   const session = `boosted-scoring-${++sessions}`;
   const net = meshes(session, plan.parties);

@@ -1,6 +1,7 @@
 import { fail } from '@finharbor/kernel';
 import type { Binning } from '../binning.ts';
 import type { ScorecardPoints } from '../scorecard/opened-model.ts';
+import { type BinnedField, binPredicate } from './bins.ts';
 import { type Element, xmlText } from './xml.ts';
 
 /** What a PMML document is made of. */
@@ -16,7 +17,7 @@ export type ScorecardPmmlInput = {
   readonly binnings: Readonly<Record<string, Readonly<Record<string, Binning>>>>;
 };
 
-type Feature = ScorecardPoints['features'][number] & { readonly field: string; readonly binning?: Binning };
+type Feature = ScorecardPoints['features'][number] & BinnedField;
 
 /**
  * A scorecard in plain points as PMML 4.4.1 (Data Mining Group), model element `Scorecard`. The score is not rounded or cut; reason codes
@@ -33,7 +34,8 @@ export function scorecardPmml({ name, points, binnings }: ScorecardPmmlInput): s
     const binning = binnings[feature.party]?.[feature.feature];
     if (binning && binning.labels.length !== feature.points.length)
       fail('fusion.bad_model', `Feature ${feature.feature} has other bins than the model.`);
-    return { ...feature, field: `${feature.party}.${feature.feature}`, ...(binning && { binning }) };
+    const field = `${feature.party}.${feature.feature}`;
+    return { ...feature, field, bins: feature.points.length, ...(binning && { binning }) };
   });
   const document: Element = [
     'PMML',
@@ -94,49 +96,11 @@ function outputs(features: number): Element[] {
 function characteristic(feature: Feature): Element {
   const { field, points } = feature;
   const attributes = points.map(
-    (partialScore, bin): Element => ['Attribute', { partialScore }, [predicateOf(feature, bin)]],
+    (partialScore, bin): Element => ['Attribute', { partialScore }, [binPredicate(feature, bin)]],
   );
   return [
     'Characteristic',
     { name: field, reasonCode: field, baselineScore: Math.max(...points) },
     attributes,
   ];
-}
-
-function predicateOf({ field, binning, points }: Feature, bin: number): Element {
-  if (!binning) return simple(field, 'equal', bin);
-  if (points.length === 1) return ['True', {}];
-  const own = binning.kind === 'numeric' ? interval(field, binning.edges, bin) : groupOf(field, binning, bin);
-  const missing = binning.missing === bin ? [simple(field, 'isMissing')] : [];
-  const parts = [...missing, ...own];
-  return parts.length === 1 ? parts[0]! : ['CompoundPredicate', { booleanOperator: 'or' }, parts];
-}
-
-/** None where the bin holds missing values only. */
-function interval(field: string, edges: readonly number[], bin: number): Element[] {
-  if (bin > edges.length) return [];
-  const above = bin > 0 ? [simple(field, 'greaterThan', edges[bin - 1])] : [];
-  const upTo = bin < edges.length ? [simple(field, 'lessOrEqual', edges[bin])] : [];
-  const both = [...above, ...upTo];
-  if (both.length === 0) return [simple(field, 'isNotMissing')];
-  return both.length === 1 ? both : [['CompoundPredicate', { booleanOperator: 'and' }, both]];
-}
-
-function groupOf(field: string, binning: Binning & { kind: 'category' }, bin: number): Element[] {
-  const named = (binning.groups[bin] ?? []).map((category) => simple(field, 'equal', category));
-  if (binning.other !== bin) return named;
-  const others = binning.groups.flatMap((group, i) =>
-    i === bin ? [] : group.map((category) => simple(field, 'notEqual', category)),
-  );
-  const rest: Element =
-    others.length === 0
-      ? simple(field, 'isNotMissing')
-      : others.length === 1
-        ? others[0]!
-        : ['CompoundPredicate', { booleanOperator: 'and' }, others];
-  return [rest];
-}
-
-function simple(field: string, operator: string, value?: string | number): Element {
-  return ['SimplePredicate', { field, operator, ...(value !== undefined && { value }) }];
 }

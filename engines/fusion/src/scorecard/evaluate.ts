@@ -1,25 +1,12 @@
-import { toWords } from '../ring/words.ts';
-import type { Masked, Shared, Term } from '../shares/engine.ts';
-import { combine, mapMasked, rowsOf, shareRows, stack } from '../shares/matrix.ts';
+import type { Masked, Shared } from '../shares/engine.ts';
+import { combine, shareRows, stack } from '../shares/matrix.ts';
 import { clamp } from './clamp.ts';
 import { type Inputs, roundCounts, type Training } from './count.ts';
 import { type Fitted, inOneColumn, labelWords, scoresOf } from './fit.ts';
-import { larger, positivePart } from './larger.ts';
 import { inBatches } from './layout.ts';
 import { countBins } from './rows.ts';
 import { termBits } from './scales.ts';
-
-/** Scores are told apart within so many logits of the data's log-odds; others count at the window's ends. */
-const halfWindow = 4;
-
-const scaleBits = 60;
-const shareBits = 44;
-
-/** KS and its steps are counted in thousandths. */
-export const ksUnits = 1_000;
-
-/** AUC is opened in units of 1/2048. */
-export const aucUnits = 2_048;
+import { areasUnder, halfWindow, kolmogorovSmirnov, labelScales } from './separation.ts';
 
 /** How many points of the ROC curve are opened, a quarter of a logit apart from two below the data's log-odds on. */
 export const rocPoints = 16;
@@ -41,12 +28,13 @@ export async function evaluate(
   fitted: Fitted,
 ): Promise<Evaluated> {
   const { engine } = training;
-  const scales = await labelScales(training);
+  const scales = await scalesOfGroups(training);
   const pairs = await histograms(training, inputs, fitted);
-  const counted = { counts: await engine.mask('evaluate/counts', pairs), scales };
+  const sets = groupsOf(training.layout);
+  const counted = { counts: await engine.mask('evaluate/counts', pairs), scales, sets };
   return {
-    auc: await aucs(training, counted),
-    ks: await kolmogorovSmirnov(training, counted),
+    auc: await areasUnder(engine, counted),
+    ks: await kolmogorovSmirnov(engine, counted),
     roc: await roc(training, pairs),
   };
 }
@@ -134,111 +122,27 @@ async function countScores(
   return engine.lift('evaluate/histogram.lift', counted);
 }
 
-// 1/(2PN), 1/P and −1/N of each group's rows are the label holder's; nobody else learns P or N.
-function labelScales({ engine, plan, layout, rows }: Training): Promise<Masked> {
+// Each group's scales are the label holder's; nobody else learns P or N.
+function scalesOfGroups({ engine, plan, layout, rows }: Training): Promise<Masked> {
   return engine.input('evaluate/scales', {
     owner: plan.labelHolder,
     rows: layout.groups.length * 3,
     cols: 1,
     make: () =>
-      toWords(
+      BigUint64Array.from(
         layout.groups.flatMap((cells) => {
           const inGroup = (row: number): boolean =>
             cells.some((cell) => row >= layout.cellStart[cell]! && row < layout.cellStart[cell + 1]!);
-          const [good, bad] = countBins({ bins: 2, bin: rows!.outcome!.label }, inGroup) as unknown as [
-            number,
-            number,
-          ];
-          const share = 2 ** shareBits;
-          return [2 ** scaleBits / (2 * bad * good), share / bad, -share / good].map((value) =>
-            Math.round(value),
-          );
+          const [good, bad] = countBins({ bins: 2, bin: rows!.outcome!.label }, inGroup);
+          return [...labelScales([good!, bad!])];
         }),
       ),
   });
 }
 
-type Counted = { readonly counts: Masked; readonly scales: Masked };
-
-// Σ_t bad_t · (2·good below t + good_t) = 2PN·AUC.
-async function aucs({ engine, layout }: Training, { counts, scales }: Counted): Promise<Shared> {
-  const labels = groupsOf(layout);
-  const bins = 2 ** layout.scoreBits;
-  const jobs = labels.map((_, g): Term[] => {
-    const good = rowsOf(counts, g * 2 + 1, g * 2 + 2);
-    const y = mapMasked(good, { rows: bins, cols: 1 }, (words) => {
-      const twice = new BigUint64Array(bins);
-      engine.ring.addScaled(twice, engine.ring.prefixSum(words), 2n);
-      engine.ring.addScaled(twice, words, (1n << 64n) - 1n);
-      return twice;
-    });
-    return [{ x: rowsOf(counts, g * 2, g * 2 + 1), y }];
-  });
-  const pairs = await engine.mask('evaluate/auc', stack(engine, await engine.products('evaluate/auc', jobs)));
-  const scaled = labels.map((label, g) => [
-    { x: rowsOf(pairs, g, g + 1), y: rowsOf(scales, label * 3, label * 3 + 1) },
-  ]);
-  const raw = stack(engine, await engine.products('evaluate/auc', scaled));
-  const shift = scaleBits - Math.log2(aucUnits);
-  return engine.truncate('evaluate/auc.shift', plusHalf({ engine }, raw, shift), shift);
-}
-
 // Of the groups of both models, the rows each is over.
 function groupsOf({ groups }: Training['layout']): number[] {
   return [...groups.keys(), ...groups.keys()];
-}
-
-function plusHalf({ engine }: Pick<Training, 'engine'>, x: Shared, bits: number): Shared {
-  const half = engine.constant(x.rows, x.cols, () =>
-    new BigUint64Array(x.rows * x.cols).fill(1n << BigInt(bits - 1)),
-  );
-  return combine(engine, [
-    [x, 1n],
-    [half, 1n],
-  ]);
-}
-
-/** max_t |bad up to t / P − good up to t / N|, by a tournament; |x| = 2·max(x, 0) − x. */
-async function kolmogorovSmirnov({ engine, layout }: Training, { counts, scales }: Counted): Promise<Shared> {
-  const bins = 2 ** layout.scoreBits;
-  const jobs = groupsOf(layout).map((label, g): Term[] => {
-    const upTo = mapMasked(rowsOf(counts, g * 2, g * 2 + 2), { rows: 2, cols: bins }, (words) => {
-      const both = new BigUint64Array(words.length);
-      both.set(engine.ring.prefixSum(words.subarray(0, bins)));
-      both.set(engine.ring.prefixSum(words.subarray(bins)), bins);
-      return both;
-    });
-    return [{ x: upTo, y: rowsOf(scales, label * 3 + 1, label * 3 + 3), transpose: true }];
-  });
-  const gaps = stack(engine, await engine.products('evaluate/ks', jobs));
-  const units = combine(engine, [[gaps, BigInt(ksUnits)]]);
-  const rounded = await engine.truncate(
-    'evaluate/ks.shift',
-    plusHalf({ engine }, units, shareBits),
-    shareBits,
-  );
-  const positive = await positivePart(engine, 'evaluate/ks', rounded);
-  let left = combine(engine, [
-    [positive, 2n],
-    [rounded, -1n],
-  ]);
-  for (let width = bins; width > 1; width /= 2) left = await halve({ engine }, { left, width });
-  return left;
-}
-
-async function halve(
-  { engine }: Pick<Training, 'engine'>,
-  { left, width }: { left: Shared; width: number },
-): Promise<Shared> {
-  const rows = left.rows / width;
-  const cut = (from: number): Shared =>
-    engine.local((rows * width) / 2, 1, () => {
-      const words = new BigUint64Array((rows * width) / 2);
-      for (let row = 0; row < rows; row++)
-        words.set(left.words.subarray(row * width + from, row * width + from + width / 2), (row * width) / 2);
-      return words;
-    });
-  return larger(engine, 'evaluate/ks', [cut(0), cut(width / 2)]);
 }
 
 // From two logits below the middle on, pooled over the folds.

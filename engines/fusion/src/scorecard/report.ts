@@ -1,8 +1,9 @@
 import { toNumbers } from '../ring/words.ts';
 import type { RoundedCounts, Training } from './count.ts';
-import { aucUnits, ksUnits, middleOf, rocPoints } from './evaluate.ts';
+import { middleOf, rocPoints } from './evaluate.ts';
 import { type Figures, figures } from './metrics.ts';
 import type { OpenedModel } from './opened-model.ts';
+import { aucUnits, ksUnits } from './separation.ts';
 import type { Trained } from './train-program.ts';
 import type { SetWeights } from './weights.ts';
 

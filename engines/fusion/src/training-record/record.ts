@@ -107,7 +107,8 @@ export function readTrainingRecord(json: unknown): TrainingRecord {
   return read.data;
 }
 
-function digestOf(body: Omit<TrainingRecord, 'digest'>): string {
+/** SHA-256 in hex over the canonical JSON of a record without its digest. */
+export function digestOf(body: object): string {
   return Buffer.from(sha256(canonicalJson(body as unknown as Json))).toString('hex');
 }
 

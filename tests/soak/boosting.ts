@@ -1,0 +1,16 @@
+import { dirname, join } from 'node:path';
+import type { SoakContext } from '../../tools/soak.ts';
+import { runTests } from '../harness/run-tests.ts';
+
+const root = dirname(dirname(import.meta.dirname));
+
+/** Boostings whose parties and dealer are killed two hundred times in ten rows, where `npm test` kills once. */
+export async function soak({ seed, signal, log }: SoakContext): Promise<void> {
+  for (let row = 0; row < 10 && !signal.aborted; row++) {
+    await runTests(join(root, 'engines/fusion/src/boosting/resume.test.ts'), {
+      signal,
+      env: { TREES_SEED: `${seed + row}`, TREES_KILLS: '20' },
+    });
+    log(`row ${row + 1} of kills`);
+  }
+}
