@@ -121,7 +121,7 @@ export { type ScorecardPmmlInput, scorecardPmml } from './pmml/scorecard.ts';
 export { type AlignInput, type Alignment, align } from './psi/align.ts';
 export { type ClearFit, type ClearRows, regressInTheClear } from './regression/clear.ts';
 export type { RegressionColumn, RegressionData } from './regression/columns.ts';
-export { regressionAssumption, regressionDisclosures } from './regression/disclosures.ts';
+export { regressionDisclosures } from './regression/disclosures.ts';
 export {
   type Coefficient,
   type RegressedParty,
@@ -135,6 +135,7 @@ export { type RegressionDealerOptions, serveRegressionDealer } from './regressio
 export type { RoundedCounts } from './scorecard/count.ts';
 export {
   assumption,
+  assumptionOf,
   type Bilingual,
   type Disclosure,
   disclosures,
