@@ -157,14 +157,14 @@ function sealedOf(making: PairMaking, cross: Cross): Sealed {
 
 const bitsOfMask = ({ bits = 64 }: Masked): number => bits;
 
-/** Bytes of a product by transfers: of 16 in the extension and 8 for each word of a row, for each bit that chooses. */
+/** Bytes of a product by transfers: of 4 in the extension and 8 for each word of a row, for each bit that chooses. */
 function transferBytes(cross: Cross): number {
   const { rows, cols } = shapeOf(cross);
   return cross.y.rows * Math.min(costOf(cross.x, rows, cols), costOf(cross.y, cols, rows));
 }
 
 function costOf(chooses: Masked, outer: number, length: number): number {
-  return bitsOfMask(chooses) * outer * (16 + 8 * length);
+  return bitsOfMask(chooses) * outer * (4 + 8 * length);
 }
 
 /** The side by which it costs less chooses. AᵀB is computed a column of A at a time, whose entries choose among the rows of B. */

@@ -37,7 +37,7 @@ export type ScoreOptions = PartyOptions & {
 
 /**
  * One party's side of scoring one firm. Leaks: the total rounded to 5 and three feature names to the label holder, as
- * `disclosures(plan)` lists. Adversary as in `trainParty`. Errors: `fusion.bad_model`, `fusion.bad_rows`,
+ * `disclosures(plan)` lists. Adversary, and what `dealer` is in a plan without one, as in `trainParty`. Errors: `fusion.bad_model`, `fusion.bad_rows`,
  * `fusion.plan_mismatch`, `fusion.session_used`, `fusion.peer_gone`. Source: one-time truth tables, Ishai et al. 2013.
  */
 export async function scoreParty(mesh: Mesh, dealer: Channel, options: ScoreOptions): Promise<ScoredParty> {

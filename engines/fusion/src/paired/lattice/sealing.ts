@@ -56,9 +56,6 @@ export type Blinding = { readonly places: readonly number[]; readonly plus: Word
 type At = number;
 type Setting = { readonly arena: Arena<LatticeKernels>; readonly random: Random };
 
-/** Bytes of the message in which a party tells its public key. */
-export const keyBytes: number = sealedBytes;
-
 /** Draws a key pair; `meet` takes the peer's public key. */
 export function createSealing(random: Random): {
   readonly publicKey: Uint8Array<ArrayBuffer>;
