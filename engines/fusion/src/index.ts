@@ -125,7 +125,7 @@ export { type TreesPmmlInput, treesPmml } from './pmml/trees.ts';
 export { type AlignInput, type Alignment, align } from './psi/align.ts';
 export { type ClearFit, type ClearRows, regressInTheClear } from './regression/clear.ts';
 export type { RegressionColumn, RegressionData } from './regression/columns.ts';
-export { regressionAssumption, regressionDisclosures } from './regression/disclosures.ts';
+export { regressionDisclosures } from './regression/disclosures.ts';
 export {
   type Coefficient,
   type RegressedParty,
@@ -139,6 +139,7 @@ export { type RegressionDealerOptions, serveRegressionDealer } from './regressio
 export type { RoundedCounts } from './scorecard/count.ts';
 export {
   assumption,
+  assumptionOf,
   type Bilingual,
   type Disclosure,
   disclosures,

@@ -8,6 +8,7 @@ export const kernelModules: Readonly<
 > = {
   wasm: { text: 'kernels/kernels-wasm.ts', flags: ['-mrelaxed-simd'] },
   'wasm-ristretto': { text: 'ristretto/kernels-wasm.ts', flags: ['-mrelaxed-simd', '-ffp-contract=off'] },
+  'wasm-lattice': { text: 'paired/lattice/kernels-wasm.ts', flags: [] },
   'wasm-regression': { text: 'regression/kernels-wasm.ts', flags: ['-ffp-contract=off'] },
 };
 

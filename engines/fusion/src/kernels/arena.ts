@@ -1,8 +1,8 @@
 import type { Kernels } from './kernels.ts';
 
 /** A linear memory with the kernels that work on it. It only grows; whoever is done with a part gives it back by its mark. */
-export type Arena = {
-  readonly kernels: Kernels;
+export type Arena<K = Kernels> = {
+  readonly kernels: K;
   /** Room for so many zero bytes, at a multiple of 64. */
   readonly allocate: (bytes: number) => number;
   /** Where the next allocation goes; `release` gives back everything from there on. */
@@ -29,7 +29,7 @@ function growth(missing: number, size: number): number {
 }
 
 /** Hands out memory from `base` on, one piece after the other. */
-export function arenaOn(memory: Memory, kernels: Kernels, base: number): Arena {
+export function arenaOn<K>(memory: Memory, kernels: K, base: number): Arena<K> {
   let next = aligned(base);
   let touched = next;
   let held = 0;

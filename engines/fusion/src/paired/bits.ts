@@ -1,8 +1,8 @@
 import type { Random } from '@finharbor/kernel';
-import type { Words } from '../ring/words.ts';
-import { type Lanes, lowLanes } from '../shares/dealt.ts';
-import { transfersPerCall } from './correlated.ts';
-import { type PairMaking, widened } from './matrices.ts';
+import { bytesOf, type Words, wordsOf } from '../ring/words.ts';
+import { addLanes, type Lanes } from '../shares/dealt.ts';
+import { addLanesWhere, lanesIn, spread, transfersPerCall } from './correlated.ts';
+import type { PairMaking } from './matrices.ts';
 import { wordWeights } from './products.ts';
 
 /*
@@ -18,20 +18,20 @@ export type SharedBits = { readonly own: Uint8Array; readonly shares: Words };
 export async function sharedBits(making: PairMaking, random: Random, count: number): Promise<SharedBits> {
   const { ring, transfers, place } = making;
   const own = random.bytes(count).map((byte) => byte & 1);
-  const shares = BigUint64Array.from(own, BigInt);
+  const shares = spread(own, 1);
   const parts = pieces(shares, transfersPerCall(1));
   // b = b0 + b1 − 2·b0·b1.
   if (place === 0) for (const part of parts) ring.addScaled(part, await transfers.offer(part.slice(), 1), 2n);
   else {
     let next = 0;
     for await (const got of transfers.choose(pieces(own, transfersPerCall(1)), 1))
-      ring.addScaled(parts[next++]!, got, -2n & maxWord);
+      ring.addScaled(parts[next++]!, got, minusTwo);
   }
   return { own, shares };
 }
 
 /** A vector in pieces of at most `length` entries, without copying. */
-function pieces<T extends Words | Uint8Array>(vector: T, length: number): T[] {
+function pieces<T extends Words | Lanes | Uint8Array>(vector: T, length: number): T[] {
   return Array.from(
     { length: Math.ceil(vector.length / length) },
     (_, i) => vector.subarray(i * length, (i + 1) * length) as T,
@@ -39,6 +39,7 @@ function pieces<T extends Words | Uint8Array>(vector: T, length: number): T[] {
 }
 
 const maxWord = (1n << 64n) - 1n;
+const minusTwo = maxWord - 1n;
 
 /** What each bit of a number is worth in the sums that are taken of it. */
 export type Worths = readonly Words[];
@@ -59,50 +60,72 @@ export function sumsOfBits({ ring }: PairMaking, { shares }: SharedBits, worths:
   });
 }
 
+// Lanes are sent in words, four at a time.
+const perWord = 4;
+
 /**
- * Shares over Z_2^16 of vectors of 2^bits words, 1 at the number's place and 0 elsewhere: for each bit, the vector is doubled and
+ * Shares over Z_2^16 of vectors of 2^bits lanes, 1 at the number's place and 0 elsewhere: for each bit, the vector is doubled and
  * multiplied by the bit (Keller, Scholl, ASIACRYPT 2014, demultiplexing; the product as in Rathee et al., CCS 2020, section 3.1.2).
  */
 export async function oneHots(making: PairMaking, own: Uint8Array, bits: number): Promise<Lanes> {
   const count = own.length / bits;
-  let vectors = new BigUint64Array(count).fill(making.place === 0 ? 1n : 0n);
+  let vectors: Lanes = new Uint16Array(count * perWord);
+  if (making.place === 0) for (let i = 0; i < count; i++) vectors[i * perWord] = 1;
   for (let bit = 0; bit < bits; bit++) {
     const choices = Uint8Array.from({ length: count }, (_, i) => own[i * bits + bit]!);
-    vectors = await doubled(making, vectors, choices);
+    vectors = await doubled(making, { vectors, choices, length: 2 ** bit });
   }
-  return lowLanes(vectors);
+  return rowsOf(vectors, count, 2 ** bits);
 }
 
-async function doubled(making: PairMaking, vectors: Words, choices: Uint8Array): Promise<Words> {
-  const length = vectors.length / choices.length;
+/** The first `length` lanes of each of `count` rows. */
+function rowsOf(vectors: Lanes, count: number, length: number): Lanes {
+  const width = vectors.length / count;
+  if (width === length) return vectors;
+  return Uint16Array.from(
+    { length: count * length },
+    (_, i) => vectors[Math.floor(i / length) * width + (i % length)]!,
+  );
+}
+
+type Doubling = { readonly vectors: Lanes; readonly choices: Uint8Array; readonly length: number };
+
+async function doubled(making: PairMaking, { vectors, choices, length }: Doubling): Promise<Lanes> {
   const chosen = await timesBit(making, vectors, choices);
   const kept = vectors.slice();
-  making.ring.addScaled(kept, chosen, maxWord);
-  const out = new BigUint64Array(2 * vectors.length);
-  for (let at = 0; at < vectors.length; at += length) {
-    out.set(kept.subarray(at, at + length), 2 * at);
-    out.set(chosen.subarray(at, at + length), 2 * at + length);
+  addLanes(kept, chosen, -1);
+  const [width, wide] = [length, 2 * length].map((lanes) => Math.max(perWord, lanes)) as [number, number];
+  const out = new Uint16Array(choices.length * wide);
+  for (let i = 0; i < choices.length; i++) {
+    out.set(kept.subarray(i * width, i * width + length), i * wide);
+    out.set(chosen.subarray(i * width, i * width + length), i * wide + length);
   }
   return out;
 }
 
 // Of v = v0 + v1 and b = b0 xor b1 party i takes vi·bi itself, and offers vi·(1 − 2·bi) for the other's bit.
-async function timesBit(making: PairMaking, vectors: Words, choices: Uint8Array): Promise<Words> {
-  const { ring, place, transfers } = making;
-  const length = vectors.length / choices.length;
-  const sum = ring.hadamard(vectors, widened(BigUint64Array.from(choices, BigInt), length));
-  const signs = BigUint64Array.from(choices, (bit) => BigInt.asUintN(64, BigInt(1 - 2 * bit)));
-  const offered = ring.hadamard(vectors, widened(signs, length));
+async function timesBit(making: PairMaking, vectors: Lanes, choices: Uint8Array): Promise<Lanes> {
+  const { place, transfers } = making;
+  const sum: Lanes = new Uint16Array(vectors.length);
+  addLanesWhere(sum, { message: vectors, bits: choices });
+  const offered = vectors.slice();
+  addLanes(offered, sum, -1);
+  addLanes(offered, sum, -1);
+  const length = vectors.length / choices.length / perWord;
   const room = transfersPerCall(length);
-  const parts = pieces(sum, room * length);
+  const parts = pieces(sum, room * length * perWord);
   for (const offering of [0, 1] as const) {
     let next = 0;
     if (offering === place)
-      for (const part of pieces(offered, room * length))
-        ring.addScaled(parts[next++]!, await transfers.offer(part, length), maxWord);
+      for (const part of pieces(offered, room * length * perWord))
+        addLanes(parts[next++]!, lanesIn(await transfers.offer(wordsIn(part), length, 'lanes')), -1);
     else
-      for await (const got of transfers.choose(pieces(choices, room), length))
-        ring.addScaled(parts[next++]!, got, 1n);
+      for await (const got of transfers.choose(pieces(choices, room), length, 'lanes'))
+        addLanes(parts[next++]!, lanesIn(got), 1);
   }
   return sum;
+}
+
+function wordsIn(lanes: Lanes): Words {
+  return wordsOf(bytesOf(lanes));
 }

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Channel } from '@finharbor/link';
 import type { Ring } from '../ring/ring.ts';
-import { bytesOf, type Words, wordsOf } from '../ring/words.ts';
+import { bytesOf, lanesOf, type Words, wordsOf } from '../ring/words.ts';
+import { addLanes, type Lanes } from '../shares/dealt.ts';
 import { receiveBytes, sendBytes } from '../shares/network.ts';
 import { choosingEnd, type ExtensionStart, mostTransfers, offeringEnd, type Rows } from './extension.ts';
 import { createPads } from './pads.ts';
@@ -12,10 +13,17 @@ import { createPads } from './pads.ts';
  */
 export type CorrelatedTransfers = {
   /** Vectors of `length` words one after the other; gives u. */
-  readonly offer: (vectors: Words, length: number) => Promise<Words>;
+  readonly offer: (vectors: Words, length: number, adding?: Adding) => Promise<Words>;
   /** Bits (0 or 1), one a transfer, for one offer after the other; gives u + c·d of each. The next ones are sent ahead. */
-  readonly choose: (choices: Iterable<Uint8Array>, length: number) => AsyncGenerator<Words, void>;
+  readonly choose: (
+    choices: Iterable<Uint8Array>,
+    length: number,
+    adding?: Adding,
+  ) => AsyncGenerator<Words, void>;
 };
+
+/** Whether words are added as they are, or as four lanes over Z_2^16 each. */
+export type Adding = 'words' | 'lanes';
 
 const label = 'paired/corrections';
 const minusOne = (1n << 64n) - 1n;
@@ -38,24 +46,30 @@ export async function correlatedTransfers(
   ];
   const pads = createPads();
   return {
-    async offer(vectors, length) {
+    async offer(vectors, length, adding = 'words') {
       const zeros = await offering.next(vectors.length / length);
       const own = pads(zeros, length);
       const change = pads({ ...zeros, rows: shifted(zeros.rows, offering.offset) }, length);
       const message = vectors.slice();
-      ring.addScaled(message, own, 1n);
-      ring.addScaled(message, change, minusOne);
+      if (adding === 'words') {
+        ring.addScaled(message, own, 1n);
+        ring.addScaled(message, change, minusOne);
+      } else {
+        addLanes(lanesIn(message), lanesIn(own), 1);
+        addLanes(lanesIn(message), lanesIn(change), -1);
+      }
       await sendBytes(channel, label, bytesOf(message));
       await nextTurn();
       return own;
     },
-    async *choose(choices, length) {
+    async *choose(choices, length, adding = 'words') {
       for (const [bits, { sent, ...rows }] of ahead(choices, choosing.next)) {
         const own = pads(rows, length);
         const message = wordsOf(await receiveBytes(channel, label, own.byteLength));
         await sent;
         await nextTurn();
-        addWhere(ring, own, { message, bits });
+        if (adding === 'words') addWhere(ring, own, { message, bits });
+        else addLanesWhere(lanesIn(own), { message: lanesIn(message), bits });
         yield own;
       }
     },
@@ -65,6 +79,20 @@ export async function correlatedTransfers(
 /** Adds the vectors whose bit is 1; time and addresses do not depend on the bits. */
 export function addWhere(ring: Ring, to: Words, of: { message: Words; bits: Uint8Array }): void {
   ring.addScaled(to, ring.hadamard(of.message, spread(of.bits, to.length / of.bits.length)), 1n);
+}
+
+/** The same of lanes. */
+export function addLanesWhere(to: Lanes, { message, bits }: { message: Lanes; bits: Uint8Array }): void {
+  const length = to.length / bits.length;
+  for (let i = 0, at = 0; i < bits.length; i++) {
+    const mask = -bits[i]!;
+    for (let k = 0; k < length; k++, at++) to[at] = to[at]! + (message[at]! & mask);
+  }
+}
+
+/** Words as lanes, without copying. */
+export function lanesIn(words: Words): Lanes {
+  return lanesOf(bytesOf(words));
 }
 
 /** Each item with what is made of it, which is one item ahead. */
@@ -85,8 +113,8 @@ function shifted(rows: Rows['rows'], offset: Uint8Array): Rows['rows'] {
   return new Uint8Array(out.buffer);
 }
 
-/** Each bit as the low halves of `length` words. */
-function spread(bits: Uint8Array, length: number): Words {
+/** Each bit as `length` words. */
+export function spread(bits: Uint8Array, length: number): Words {
   const words = new BigUint64Array(bits.length * length);
   const halves = new Uint32Array(words.buffer);
   for (let i = 0, at = 0; i < bits.length; i++)

@@ -1,15 +1,14 @@
-import type { Random } from '@finharbor/kernel';
 import type { Words } from '../ring/words.ts';
 import { lowLanes, oneHotsPerBlock } from '../shares/dealt.ts';
 import type { Engine, Masked, Private, Shared } from '../shares/engine.ts';
 import { type PartySetting, partyEngine, shapeOf } from '../shares/party.ts';
 import { oneHots, sharedBits, shiftedWorths, sumsOfBits } from './bits.ts';
 import type { Making } from './material.ts';
-import { type PairMaking, productOfMasks, scaledMasks } from './matrices.ts';
+import { type PairMaking, productsOfMasks, scaledMasks } from './matrices.ts';
 import { wordWeights } from './products.ts';
 
 /** What a party's half of the dealer works with. */
-export type PairSetting = PairMaking & { readonly material: Making; readonly random: Random };
+export type PairSetting = PairMaking & { readonly material: Making };
 
 const nothing: Words = new BigUint64Array(0);
 
@@ -86,8 +85,7 @@ async function makeProducts(
   setting: PairSetting,
   sums: Parameters<Engine['products']>[1],
 ): Promise<Shared[]> {
-  const parts: Words[] = [];
-  for (const terms of sums) parts.push(await productOfMasks(setting, terms));
+  const parts = await productsOfMasks(setting, sums);
   const all = new BigUint64Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {

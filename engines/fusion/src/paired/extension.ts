@@ -1,13 +1,14 @@
 import type { Random } from '@finharbor/kernel';
 import { type Arena, placed } from '../kernels/arena.ts';
+import { wordsOf } from '../kernels/gf128.ts';
 import { newArena } from '../kernels/wasm-arena.ts';
-import { chooseSeeds, offerSeeds } from '../ot/base-ot.ts';
-import { labelled, seedBytes, u32 } from '../ot/keystream.ts';
 import { type Duplex, receiveExactly } from '../ot/wire.ts';
+import { depth, leaves, receiveSeeds, sendSeeds, trees } from './seeds.ts';
 
 /*
- * IKNP (Ishai, Kilian, Nissim, Petrank, CRYPTO 2003) in the form of Asharov, Lindell, Schneider, Zohner (CCS 2013): 128 base
- * transfers once a session and direction, then as many correlated ones as are asked for. Adversary: semi-honest.
+ * SoftSpokenOT (Roy, CRYPTO 2022) over fields of 2^4, semi-honest: from 128 base transfers once a session and direction as many correlated
+ * ones as are asked for, 32 bits each. Of 32 trees of 16 seeds one side has all, the other all but one; they are the columns that IKNP
+ * (Ishai, Kilian, Nissim, Petrank, CRYPTO 2003) would send 128 bits a transfer for.
  */
 
 const columns = 128;
@@ -36,23 +37,21 @@ export type OfferingEnd = { readonly offset: Uint8Array; readonly next: (count: 
 export type ChoosingEnd = { readonly next: (bits: Uint8Array) => Rows & { readonly sent: Promise<void> } };
 
 /** Makes the offering end; the other side makes the choosing one at the same time. */
-export async function offeringEnd({ channel, context, random }: ExtensionStart): Promise<OfferingEnd> {
+export async function offeringEnd(start: ExtensionStart): Promise<OfferingEnd> {
+  const { channel, random } = start;
   const secret = random.bytes(columns).map((byte) => byte & 1);
-  const seeds = await chooseSeeds(channel, secret, { context, random });
   const arena = newArena();
-  const keys = columnKeys(arena, context, seeds);
-  const masks = arena.allocate(16 * columns);
-  arena.words(masks, 4 * columns).set(Int32Array.from({ length: 4 * columns }, (_, k) => -secret[k >> 2]!));
-  const [own, theirs, rows] = rooms(arena);
+  const keys = placed(arena, await receiveSeeds(start, arena, secret));
+  const [streams, own, rows] = rooms(arena);
   const stretch = stretches();
   return {
     offset: packBits(secret, columns / 8),
     async next(count) {
       const { bytes, ...from } = stretch(count);
-      const message = await receiveExactly(channel, label, columns * bytes);
-      arena.bytes(theirs, message.length).set(message);
-      arena.kernels.keystreams(own, stride, columns, keys, from.block, from.blocks, 0);
-      arena.kernels.foldColumns(own, stride, theirs, bytes, columns, masks);
+      const changes = wordsOf(await receiveExactly(channel, label, trees * bytes));
+      arena.kernels.keystreams(streams, stride, trees * leaves, keys, from.block, from.blocks, 0);
+      for (let tree = 0; tree < trees; tree++)
+        foldStreams(viewOf(arena, { streams, own }), { tree, count: bytes / 4 }, { changes, secret });
       arena.kernels.transposeBits(own, stride, columns / 16, rows, 16, bytes);
       return { first: from.first, rows: arena.bytes(rows, 16 * count).slice() };
     },
@@ -60,26 +59,23 @@ export async function offeringEnd({ channel, context, random }: ExtensionStart):
 }
 
 /** Makes the choosing end. */
-export async function choosingEnd({ channel, context, random }: ExtensionStart): Promise<ChoosingEnd> {
-  const pairs = await offerSeeds(channel, { count: columns, context, random });
+export async function choosingEnd(start: ExtensionStart): Promise<ChoosingEnd> {
+  const { channel } = start;
   const arena = newArena();
-  const [zeros, ones] = [columnKeys(arena, context, pairs.zeros), columnKeys(arena, context, pairs.ones)];
-  const [own, changes, rows] = rooms(arena);
-  const message = arena.allocate(columns * stride);
+  const keys = placed(arena, await sendSeeds(start, arena));
+  const [streams, own, rows] = rooms(arena);
   const stretch = stretches();
   let sent = Promise.resolve();
   return {
     next(bits) {
       const { bytes, ...from } = stretch(bits.length);
-      const packed = packBits(bits, bytes);
-      const all = arena.bytes(changes, columns * stride);
-      for (let j = 0; j < columns; j++) all.set(packed, j * stride);
-      const streams = [stride, columns] as const;
-      arena.kernels.keystreams(changes, ...streams, ones, from.block, from.blocks, 1);
-      arena.kernels.keystreams(own, ...streams, zeros, from.block, from.blocks, 0);
-      arena.kernels.addColumns(message, changes, own, stride, bytes, columns);
+      const packed = wordsOf(packBits(bits, bytes));
+      const changes = new Uint32Array((trees * bytes) / 4);
+      arena.kernels.keystreams(streams, stride, trees * leaves, keys, from.block, from.blocks, 0);
+      for (let tree = 0; tree < trees; tree++)
+        foldStreams(viewOf(arena, { streams, own }), { tree, count: bytes / 4 }, { changes, packed });
       arena.kernels.transposeBits(own, stride, columns / 16, rows, 16, bytes);
-      const choices = arena.bytes(message, columns * bytes).slice();
+      const choices = new Uint8Array(changes.buffer);
       sent = sent.then(() => channel.send(label, choices));
       // Whoever takes the row awaits it; until then its failure is nobody's.
       sent.catch(() => undefined);
@@ -88,16 +84,57 @@ export async function choosingEnd({ channel, context, random }: ExtensionStart):
   };
 }
 
-function columnKeys(arena: Arena, context: Uint8Array, seeds: Uint8Array): number {
-  const keys = Array.from({ length: columns }, (_, j) =>
-    labelled('paired/column', context, u32(j), seeds.subarray(seedBytes * j, seedBytes * (j + 1))),
-  );
-  return placed(arena, new Uint8Array(Buffer.concat(keys)));
+type View = { readonly streams: Uint32Array; readonly own: Uint32Array };
+
+function viewOf(arena: Arena, at: { streams: number; own: number }): View {
+  return {
+    streams: arena.words(at.streams, (trees * leaves * stride) / 4),
+    own: arena.words(at.own, (columns * stride) / 4),
+  };
 }
 
-function rooms(arena: Arena): readonly [number, number, number] {
+type Stretched = { readonly tree: number; readonly count: number };
+type Choosing = { readonly changes: Uint32Array; readonly packed: Uint32Array };
+type Offering = { readonly changes: Uint32Array; readonly secret: Uint8Array };
+
+/**
+ * Four columns of a tree: for each bit of a leaf's number the sum of the streams of all leaves that have it. The choosing side sends its
+ * choices plus the sum of all streams; the other side, whose numbers are told from the leaf it lacks, adds that where its secret bits are 1.
+ */
+export function foldStreams(
+  { streams, own }: View,
+  { tree, count }: Stretched,
+  of: Choosing | Offering,
+): void {
+  const step = stride / 4;
+  const [from, to] = [tree * leaves * step, tree * depth * step];
+  const masks =
+    'secret' in of ? Array.from({ length: depth }, (_, l) => -of.secret[tree * depth + l]!) : [0, 0, 0, 0];
+  const [m0, m1, m2, m3] = masks as [number, number, number, number];
+  for (let w = 0; w < count; w++) {
+    const at = from + w;
+    const leaf = (x: number): number => streams[at + x * step]!;
+    const ones = leaf(1) ^ leaf(3) ^ leaf(5) ^ leaf(7) ^ leaf(9) ^ leaf(11) ^ leaf(13) ^ leaf(15);
+    const p1 = leaf(2) ^ leaf(3);
+    const p3 = leaf(6) ^ leaf(7);
+    const p5 = leaf(10) ^ leaf(11);
+    const p7 = leaf(14) ^ leaf(15);
+    const q1 = leaf(4) ^ leaf(5) ^ p3;
+    const q3 = leaf(12) ^ leaf(13) ^ p7;
+    const high = leaf(8) ^ leaf(9) ^ p5 ^ q3;
+    const place = tree * count + w;
+    const change = 'packed' in of ? of.packed[w]! ^ leaf(0) ^ leaf(1) ^ p1 ^ q1 ^ high : of.changes[place]!;
+    of.changes[place] = change;
+    own[to + w] = high ^ (change & m0);
+    own[to + step + w] = q1 ^ q3 ^ (change & m1);
+    own[to + 2 * step + w] = p1 ^ p3 ^ p5 ^ p7 ^ (change & m2);
+    own[to + 3 * step + w] = ones ^ (change & m3);
+  }
+}
+
+function rooms(arena: Arena): readonly [streams: number, own: number, rows: number] {
   const room = (): number => arena.allocate(columns * stride);
-  return [room(), room(), room()];
+  return [arena.allocate(trees * leaves * stride), room(), room()];
 }
 
 type Stretch = {

@@ -29,7 +29,14 @@ const cut =
   (label, payload) =>
     label === which ? payload.subarray(1) : payload;
 
-for (const label of ['paired/nonce', 'paired/seen', 'base/choices', 'base/keys'])
+for (const label of [
+  'paired/nonce',
+  'paired/seen',
+  'base/choices',
+  'base/keys',
+  'paired/trees',
+  'paired/key',
+])
   test(`a peer whose ${label} is too short is named`, async () => {
     const { code, message } = (await metBy(cut(label))) as { code: string; message: string };
     assert.equal(code, 'fusion.bad_message');

@@ -5,6 +5,7 @@ import { receiveExactly } from '../ot/wire.ts';
 import { groupReady } from '../psi/group.ts';
 import type { Ring } from '../ring/ring.ts';
 import { correlatedTransfers } from './correlated.ts';
+import { createSealing } from './lattice/sealing.ts';
 import type { PairMaking, Place } from './matrices.ts';
 
 /** Who meets whom, and bytes that say what for; both must have the same. */
@@ -38,5 +39,8 @@ export async function meetPair(meeting: PairMeeting): Promise<PairMaking> {
   if (!Buffer.from(answer).equals(seen(place === 0 ? 1 : 0)))
     fail('fusion.bad_message', `${channel.peer} repeats what was said in another session.`);
   const transfers = await correlatedTransfers({ channel, context, random, ring, leads: place === 0 });
-  return { ring, transfers, parties, place };
+  const { publicKey, meet } = createSealing(random);
+  await channel.send('paired/key', publicKey);
+  const sealing = meet(await receiveExactly(channel, 'paired/key', publicKey.length));
+  return { ring, transfers, parties, place, channel, sealing, random };
 }

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { randomFillSync } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
+
 import { bigintRing } from '../ring/oracle.ts';
 import { toNumbers, toWords, type Words } from '../ring/words.ts';
 import type { Engine, Shared } from '../shares/engine.ts';
+import { stack } from '../shares/matrix.ts';
 import { metPair, runnerOf } from './testing.ts';
 
 const word = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
@@ -92,6 +95,28 @@ test('products of masks are those of the sums of the shares, whoever owns them, 
     ),
     { ...few, numRuns: 8 },
   );
+});
+
+test('products with many rows, which are made under encryption, are the same', async () => {
+  const matrix = (rows: number, cols: number) => ({
+    ...{ rows, cols, words: randomFillSync(new BigUint64Array(rows * cols)) },
+  });
+  for (const [[rows, inner, cols], transpose] of [
+    [[3, 700, 9], true],
+    [[900, 5, 8], false],
+    [[8, 5, 900], false],
+  ] as const) {
+    const [x, y] = [transpose ? matrix(inner, rows) : matrix(rows, inner), matrix(inner, cols)];
+    const got = await opened(async (engine) => {
+      const right = await engine.mask('in', { ...secret(engine, y.words), rows: inner, cols });
+      const shared = await engine.mask('in', { ...x, words: secret(engine, x.words).words });
+      const owned = await engine.input('in', { owner: 'b', ...x, make: () => x.words });
+      const sums = [shared, owned].map((left) => [{ x: left, y: right, transpose }]);
+      return stack(engine, await engine.products('p', sums));
+    });
+    const want = bigintRing.multiply(x, y, transpose);
+    assert.deepEqual(got, BigUint64Array.of(...want, ...want));
+  }
 });
 
 test('products word by word', async () => {

@@ -1,21 +1,6 @@
-import { assumption, type Bilingual, type Disclosure, underMask } from '../scorecard/disclosures.ts';
+import { type Bilingual, type Disclosure, underMask } from '../scorecard/disclosures.ts';
 import { regressionLabels } from './openings.ts';
 import { type RegressionPlan, recipients, weighted } from './plan.ts';
-
-/** The sentence every operator accepts before a regression of two parties without a dealer. */
-const assumptionInPair: Bilingual = {
-  en:
-    'The computation keeps both parties’ rows secret as long as both follow the protocol (semi-honest). There is no third ' +
-    'party: the two make the random numbers between themselves, and nobody else has to be trusted not to collude.',
-  zh:
-    '只要双方都按协议执行（半诚实），本计算就不会泄露任何一方的数据行。没有第三方参与：随机数由双方自行共同生成，' +
-    '无需信任其他任何人不与一方合谋。',
-};
-
-/** What a regression's protection of the rows rests on. */
-export function regressionAssumption({ dealer }: RegressionPlan): Bilingual {
-  return dealer === 'none' ? assumptionInPair : assumption;
-}
 
 const columns: Bilingual = {
   en: 'The number of rows; each party’s column names, and the power of two nearest to each column’s spread.',

@@ -4,13 +4,14 @@ import type { Channel } from '@finharbor/link';
 import type { Mesh } from '../mesh.ts';
 import { toNumbers, type Words } from '../ring/words.ts';
 import { failLearning } from '../scorecard/faults.ts';
+import { planDigest } from '../scorecard/plan.ts';
 import { type PartyOptions, type Running, runSession, type StageTraffic } from '../scorecard/session.ts';
 import type { Opened } from '../shares/transcript.ts';
-import { agreeOnColumns } from './agree.ts';
+import { agreedColumns, agreeOnColumns } from './agree.ts';
 import { type PreparedColumns, prepareColumns, type RegressionData } from './columns.ts';
 import { layOutRegression, type RegressionLayout } from './layout.ts';
 import { regressionOpenings } from './openings.ts';
-import { type PairPhases, type RegressionHalf, regressionHalf } from './pair.ts';
+import { type PairHalf, type PairPhases, pairHalf, unseen } from './pair.ts';
 import { regressionParty } from './party-engine.ts';
 import { checkRegressionPlan, type RegressionPlan } from './plan.ts';
 import { type Fitted, regressionProgram } from './program.ts';
@@ -73,21 +74,17 @@ export async function regressParty(
     for (const channel of [...mesh.channels.values(), dealer]) channel.abort('fusion.aborted');
   };
   signal?.addEventListener('abort', cancel);
-  const { self, session } = mesh;
+  const { self, parties } = mesh;
   const { clock } = options;
-  const half =
-    plan.dealer === 'none'
-      ? regressionHalf({ plan, session, self, channel: dealer, clock, data: { ...data, prepared } })
-      : undefined;
+  const half = plan.dealer === 'none' ? pairHalf({ parties, self, channel: dealer, clock }) : undefined;
   const from = clock.nowMs();
   try {
     const correlations = half?.correlations;
     const { result, stages } = await runSession({ mesh, dealer, plan, options, correlations }, (running) => {
       signal?.throwIfAborted();
-      const fitted = fit({ mesh, dealer, options, half, prepared }, running);
-      return half ? Promise.all([fitted, half.make()]).then(([ended]) => ended) : fitted;
+      return fit({ mesh, dealer, options, half, prepared }, running);
     });
-    const phases = half?.phases(trafficOf(mesh), clock.nowMs() - from);
+    const phases = half?.phases(mesh, clock.nowMs() - from);
     return { ...outcomeOf(plan, { ...result, stages }), ...(phases && { phases }) };
   } catch (error) {
     if (signal?.aborted) fail('fusion.aborted', 'The computation was cancelled on this side.', error);
@@ -101,7 +98,7 @@ type Fit = {
   readonly mesh: Mesh;
   readonly dealer: Channel;
   readonly options: RegressionOptions;
-  readonly half: RegressionHalf | undefined;
+  readonly half: PairHalf | undefined;
   readonly prepared: PreparedColumns;
 };
 
@@ -120,16 +117,16 @@ async function fit(
     await setImmediate();
   };
   const all = { engine, plan, layout, series, data: { ...data, prepared }, onChunk };
-  const fitted = await regressionProgram(all, running);
+  const { session } = mesh;
+  const [fitted] = await Promise.all([
+    regressionProgram(all, running),
+    half?.make({
+      purpose: planDigest(plan, session),
+      agree: (roster) => agreedColumns(roster, { plan, session }),
+      program: (made) => regressionProgram({ ...all, engine: made, onChunk: () => setImmediate() }, unseen),
+    }),
+  ]);
   return { layout, fitted, opened: transcript.opened() };
-}
-
-function trafficOf({ channels }: Mesh): { bytesSent: number; bytesReceived: number } {
-  const all = [...channels.values()].map((channel) => channel.traffic());
-  return {
-    bytesSent: all.reduce((sum, { bytesSent }) => sum + bytesSent, 0),
-    bytesReceived: all.reduce((sum, { bytesReceived }) => sum + bytesReceived, 0),
-  };
 }
 
 function checkParts(self: string, { plan, data }: RegressionOptions): void {

@@ -1,26 +1,19 @@
-import { setImmediate } from 'node:timers/promises';
 import { type Clock, type Random, systemRandom } from '@finharbor/kernel';
 import type { Channel, Traffic } from '@finharbor/link';
+import type { Mesh } from '../mesh.ts';
 import { pairedParty } from '../paired/engine.ts';
 import { createMaterial } from '../paired/material.ts';
 import { meetPair } from '../paired/meet.ts';
 import { createRing } from '../ring/ring.ts';
-import { planDigest } from '../scorecard/plan.ts';
 import type { Correlations } from '../shares/dealt.ts';
 import type { Shared } from '../shares/engine.ts';
 import { naming } from '../shares/network.ts';
 import type { PartySetting } from '../shares/party.ts';
-import { agreedColumns } from './agree.ts';
 import type { RegressionEngine } from './engine.ts';
 import { createKernels } from './kernels.ts';
-import { layOutRegression } from './layout.ts';
 import { regressionPair } from './paired-engine.ts';
 import { readSeriesInPair } from './paired-series.ts';
 import { openBit, regressionParty } from './party-engine.ts';
-import type { RegressionPlan } from './plan.ts';
-import { regressionProgram } from './program.ts';
-import type { Regression } from './regression.ts';
-import { sigmoidSeries } from './waves.ts';
 
 /** What one phase of a computation without a dealer cost this party. */
 export type PhaseCost = { readonly ms: number; readonly bytesSent: number; readonly bytesReceived: number };
@@ -31,30 +24,43 @@ export type PhaseCost = { readonly ms: number; readonly bytesSent: number; reado
  */
 export type PairPhases = { readonly offline: PhaseCost; readonly online: PhaseCost };
 
-/** One party's half of what the dealer of a regression does. */
-export type RegressionHalf = {
+/** One party's half of what the dealer of a computation on the regression's engine does. */
+export type PairHalf = {
   readonly correlations: Correlations;
   /** The party's engine with what replaces the dealer. */
   readonly engine: (setting: PartySetting) => RegressionEngine;
   /** Makes material until the program ends; its failure ends the taking of material as well. */
-  readonly make: () => Promise<void>;
-  readonly phases: (online: Pick<Traffic, 'bytesSent' | 'bytesReceived'>, ms: number) => PairPhases;
+  readonly make: (walk: PairWalk) => Promise<void>;
+  readonly phases: (mesh: Mesh, ms: number) => PairPhases;
+};
+
+/** What the two halves walk: what they meet for, and the program. */
+export type PairWalk = {
+  /** The digest of plan and session. */
+  readonly purpose: Uint8Array;
+  /** Hears what the other half was told, before anything is made. */
+  readonly agree: (roster: readonly Channel[]) => Promise<unknown>;
+  readonly program: (engine: RegressionEngine) => Promise<unknown>;
+};
+
+/** What goes on around the program that a half walks: its party tells stages and awaits what is due before the results. */
+export const unseen: { stage: () => void; beforeLast: () => Promise<void> } = {
+  stage: () => undefined,
+  beforeLast: () => Promise.resolve(),
 };
 
 /** What a half needs. */
 export type HalfOptions = {
-  readonly plan: RegressionPlan;
-  readonly session: string;
+  readonly parties: readonly string[];
   readonly self: string;
   /** A channel of its own to the other party. */
   readonly channel: Channel;
   readonly clock: Clock;
-  readonly data: NonNullable<Regression['data']>;
   readonly random?: Random;
 };
 
 /** Prepares a half; nothing is sent before `make`. */
-export function regressionHalf(options: HalfOptions): RegressionHalf {
+export function pairHalf(options: HalfOptions): PairHalf {
   const { channel, self, clock, random = systemRandom } = options;
   const { making, correlations, waitedMs } = createMaterial({ self, seed: random.bytes(32), clock });
   const decisions = createDecisions(clock);
@@ -62,23 +68,31 @@ export function regressionHalf(options: HalfOptions): RegressionHalf {
   return {
     correlations,
     engine: (setting) => regressionInPair(setting, { channel, decided: decisions.tell }),
-    async make() {
+    async make(walk) {
       const from = clock.nowMs();
       try {
-        await walk({ ...options, random }, { material: making, decided: decisions.next });
+        await walked({ ...options, random }, walk, { material: making, decided: decisions.next });
       } catch (error) {
         making.fail(error);
         throw error;
       }
       ms = clock.nowMs() - from - waitedMs().making - decisions.waitedMs();
     },
-    phases(online, onlineMs) {
+    phases(mesh, onlineMs) {
       const { bytesSent, bytesReceived } = channel.traffic();
       return {
         offline: { ms, bytesSent, bytesReceived },
-        online: { ...online, ms: onlineMs - waitedMs().taking },
+        online: { ...trafficOf(mesh), ms: onlineMs - waitedMs().taking },
       };
     },
+  };
+}
+
+function trafficOf({ channels }: Mesh): Pick<Traffic, 'bytesSent' | 'bytesReceived'> {
+  const all = [...channels.values()].map((channel) => channel.traffic());
+  return {
+    bytesSent: all.reduce((sum, { bytesSent }) => sum + bytesSent, 0),
+    bytesReceived: all.reduce((sum, { bytesReceived }) => sum + bytesReceived, 0),
   };
 }
 
@@ -98,26 +112,16 @@ function regressionInPair(setting: PartySetting, { channel, decided }: Party): R
   };
 }
 
-type Walk = Pick<Parameters<typeof regressionPair>[0], 'material' | 'decided'>;
-
-async function walk(
-  { plan, session, self, channel, data, random }: HalfOptions & { readonly random: Random },
-  walked: Walk,
+async function walked(
+  { parties, self, channel, random }: HalfOptions & { readonly random: Random },
+  { purpose, agree, program }: PairWalk,
+  given: Pick<Parameters<typeof regressionPair>[0], 'material' | 'decided'>,
 ): Promise<void> {
-  const layout = layOutRegression(plan, await agreedColumns([channel], { plan, session }));
+  await agree([channel]);
   const kernels = createKernels();
   const ring = { ...createRing(), multiply: kernels.multiply };
-  const purpose = planDigest(plan, session);
-  const met = await naming(
-    channel,
-    meetPair({ channel, parties: plan.parties, self, purpose, random, ring }),
-  );
-  const engine = regressionPair({ ...met, ...walked, kernels, random });
-  const series = sigmoidSeries(plan.centreLogit);
-  const around = { stage: () => undefined, beforeLast: () => Promise.resolve() };
-  const onChunk = (): Promise<void> => setImmediate();
-  const all = { engine, plan, layout, series, data, onChunk };
-  await naming(channel, regressionProgram(all, around));
+  const met = await naming(channel, meetPair({ channel, parties, self, purpose, random, ring }));
+  await naming(channel, program(regressionPair({ ...met, ...given, kernels, random })));
 }
 
 /** The party's decisions, in order, for its half. */

@@ -19,7 +19,7 @@ export const waveBits = 15;
 export const waveScale: number = 2 ** (waveBits - 1) - 1;
 
 /** The label of the first party's masked terms. */
-const termsLabel = 'step/terms';
+export const termsLabel = 'step/terms';
 
 const minusOne = (1n << 64n) - 1n;
 const fine = 2 ** 30;

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Channel } from '@finharbor/link';
-import { meshes, partyOptions } from '../scorecard/testing.ts';
+import { assumptionOf } from '../scorecard/disclosures.ts';
+import { meshes, partyOptions, secondChannels } from '../scorecard/testing.ts';
 import { prepareColumns } from './columns.ts';
-import { regressionAssumption, regressionDisclosures } from './disclosures.ts';
+import { regressionDisclosures } from './disclosures.ts';
 import { regressParty } from './fit-party.ts';
 import { layOutRegression } from './layout.ts';
 import { regressionOpenings } from './openings.ts';
-import { type Invented, inventedRows, regressTogether, secondChannels } from './testing.ts';
+import { type Invented, inventedRows, regressTogether } from './testing.ts';
 
 const small: Invented = {
   ...{ rows: 300, columns: [2, 1], seed: 31, centre: -1, spread: 1 },
@@ -42,7 +43,7 @@ test('the assumption names no dealer where there is none, in either language', (
   const { plan } = inventedRows(small);
   const without = { ...plan, dealer: 'none' } as const;
   const texts = (of: typeof plan): string[] =>
-    [regressionAssumption(of), ...regressionDisclosures(of).map(({ text }) => text)].flatMap(({ en, zh }) => [
+    [assumptionOf(of), ...regressionDisclosures(of).map(({ text }) => text)].flatMap(({ en, zh }) => [
       en,
       zh,
     ]);

@@ -1,6 +1,5 @@
 // Support for this folder's tests: invented rows and sessions run in one process.
-import { type Channel, memoryChannels } from '@finharbor/link';
-import { memoryLedger, meshes, partyOptions } from '../scorecard/testing.ts';
+import { memoryLedger, meshes, partyOptions, secondChannels } from '../scorecard/testing.ts';
 import type { RegressionColumn, RegressionData } from './columns.ts';
 import { type RegressedParty, type RegressionOptions, regressParty } from './fit-party.ts';
 import { type RegressionPlan, regressionPlan } from './plan.ts';
@@ -74,12 +73,6 @@ export function inventedRows(of: Invented): {
     ];
   });
   return { plan, parties: new Map(parties) };
-}
-
-/** A channel between two parties beside the mesh's, on which they make what a dealer would deal. */
-export function secondChannels([a, b]: readonly string[]): (party: string) => Channel {
-  const [left, right] = memoryChannels(a!, b!);
-  return (party) => (party === a ? left : right);
 }
 
 let sessions = 0;

@@ -24,6 +24,12 @@ export type Inputs = Stretch & {
   readonly classes: Masked | undefined;
 };
 
+// At most 16, at 4 bits after the point.
+const classWeightBits = 10;
+
+// What is 0 or 1, with the sign that every integer has.
+const bitOfRow = 2;
+
 /** Fraction bits of the logarithms of counts. */
 export const logBits = 11;
 
@@ -49,13 +55,20 @@ export async function maskInputs(training: Training): Promise<Inputs[]> {
     const { from, to } = stretch;
     const bins: Masked[] = [];
     for (const { party, bins: cols } of layout.parties) {
-      const input = { owner: party, rows: to - from, cols, make: () => oneHot(rows!, from, to) };
+      const input = {
+        owner: party,
+        rows: to - from,
+        cols,
+        bits: bitOfRow,
+        make: () => oneHot(rows!, from, to),
+      };
       bins.push(await engine.input('mask/bins', input));
     }
     const label = await engine.input('mask/label', {
       owner: plan.labelHolder,
       rows: to - from,
       cols: 1,
+      bits: bitOfRow,
       make: () => toWords(rows!.outcome!.label.subarray(from, to)),
     });
     inputs.push({ ...stretch, bins, label, classes: await maskClasses(training, from, to) });
@@ -76,6 +89,7 @@ async function maskClasses(
     owner: plan.labelHolder,
     rows: to - from,
     cols: 1,
+    bits: classWeightBits,
     make: () =>
       BigUint64Array.from(rows!.outcome!.label.subarray(from, to), (label) =>
         BigInt((label === 1 ? classWeights.bad : classWeights.good) * unit),

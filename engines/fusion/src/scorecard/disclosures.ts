@@ -3,7 +3,7 @@ import { rocPoints } from './evaluate.ts';
 import type { Layout } from './layout.ts';
 import { maskedOpenings, sizesOf, takesPlace } from './openings.ts';
 import type { Plan, TrainingPlan } from './plan.ts';
-import { maskedScoringOpenings, scoringSizes } from './score-openings.ts';
+import { maskedScoringOpenings, scoringSizes, scoringTakesPlace } from './score-openings.ts';
 
 /** A sentence in both languages of the interface. */
 export type Bilingual = { readonly en: string; readonly zh: string };
@@ -137,7 +137,7 @@ function resultEntries(plan: TrainingPlan): readonly Entry[] {
  */
 export function disclosures(plan: Plan): readonly Disclosure[] {
   const shown = ([label]: readonly [string, ...unknown[]]): boolean =>
-    plan.kind === 'score' || takesPlace(plan, label);
+    plan.kind === 'score' ? scoringTakesPlace(plan, label) : takesPlace(plan, label);
   const all = plan.kind === 'train' ? [...trainingEntries, ...resultEntries(plan)] : scoringEntries;
   const entries = all.filter(shown);
   const masked = (plan.kind === 'train' ? maskedOpenings : maskedScoringOpenings).filter(shown);
@@ -163,7 +163,8 @@ export function declaredOpenings(
       { label: 'result/total', count: 1 },
       { label: 'result/reasons', count: 3 },
     ];
-    return [...clear, ...maskedScoringOpenings.map(([label, count]) => ({ label, count: count(sizes) }))];
+    const masked = maskedScoringOpenings.map(([label, count]) => ({ label, count: count(sizes) }));
+    return [...clear, ...masked].filter(({ label }) => scoringTakesPlace(plan, label));
   }
   const sizes = sizesOf(plan, layout as Layout);
   const { o, s, g, v, u, z, b, a, d } = sizes;
@@ -195,6 +196,20 @@ export const assumption: Bilingual = {
     '即使除一方以外的所有参与方合并其所见信息，也是如此。',
 };
 
+const assumptionInPair: Bilingual = {
+  en:
+    'The computation keeps both parties’ rows secret as long as both follow the protocol (semi-honest). There is no third ' +
+    'party: the two make the random numbers between themselves, and nobody else has to be trusted not to collude.',
+  zh:
+    '只要双方都按协议执行（半诚实），本计算就不会泄露任何一方的数据行。没有第三方参与：随机数由双方自行共同生成，' +
+    '无需信任其他任何人不与一方合谋。',
+};
+
+/** What a plan's protection of the rows rests on: `assumption`, or for two without a dealer one of its own. */
+export function assumptionOf({ dealer }: { readonly dealer?: 'none' }): Bilingual {
+  return dealer === 'none' ? assumptionInPair : assumption;
+}
+
 /** What a job tells whom, in both languages, ready to be shown before it is accepted. */
 export function leakageStatement(plan: Plan): Bilingual {
   const open = disclosures(plan).filter(({ masked }) => !masked);
@@ -202,17 +217,19 @@ export function leakageStatement(plan: Plan): Bilingual {
     open.map(({ text, to }) => `- ${names[to]}: ${text[language]}`).join('\n');
   const holder = plan.labelHolder;
   const [en, zh] = implied(plan);
+  const rests = assumptionOf(plan);
   return {
-    en: `${assumption.en}\n${lines('en', { everyone: 'All parties', label_holder: holder })}\n${en}`,
-    zh: `${assumption.zh}\n${lines('zh', { everyone: '所有参与方', label_holder: holder })}\n${zh}`,
+    en: `${rests.en}\n${lines('en', { everyone: 'All parties', label_holder: holder })}\n${en}`,
+    zh: `${rests.zh}\n${lines('zh', { everyone: '所有参与方', label_holder: holder })}\n${zh}`,
   };
 }
 
 function implied(plan: Plan): readonly [string, string] {
+  const none = plan.dealer === 'none';
   if (plan.kind === 'train')
     return [
-      `All parties and the dealer learn the number of rows, of rows per fold and period, and of bins. Rounding to multiples of ${plan.smallestGroup} is not differential privacy: whoever already knows all other firms of a bin can learn one more from a count that steps to the next multiple.`,
-      `所有参与方和分发方会得知总行数、各折各时期的行数以及分箱个数。舍入到 ${plan.smallestGroup} 的倍数不等于差分隐私：已掌握某分箱中其余全部企业的一方，可从计数跨越到下一倍数推知最后一家。`,
+      `All parties${none ? '' : ' and the dealer'} learn the number of rows, of rows per fold and period, and of bins. Rounding to multiples of ${plan.smallestGroup} is not differential privacy: whoever already knows all other firms of a bin can learn one more from a count that steps to the next multiple.`,
+      `所有参与方${none ? '' : '和分发方'}会得知总行数、各折各时期的行数以及分箱个数。舍入到 ${plan.smallestGroup} 的倍数不等于差分隐私：已掌握某分箱中其余全部企业的一方，可从计数跨越到下一倍数推知最后一家。`,
     ];
   return [
     'Together with its own data the label holder can narrow down what the offices hold on this firm: the total limits the sum of the offices’ points, and each reason says that a feature is among the firm’s three weakest.',

@@ -67,6 +67,26 @@ export async function agreeOnShape(
   return shape;
 }
 
+/** Hears all parties out, as a dealer does, or the other party's half of one; they must say the same. Errors: `fusion.plan_mismatch`. */
+export async function agreedShape(
+  roster: readonly Channel[],
+  { plan, session }: { plan: Plan; session: string },
+): Promise<Shape> {
+  const heard = await Promise.all(
+    roster.map(async (channel) => ({
+      greeting: await receiveJson(channel, 'hello'),
+      shape: await receiveJson(channel, 'shape'),
+      peer: channel.peer,
+    })),
+  );
+  const first = heard[0]!;
+  const rows = plan.kind === 'score' ? 1 : Number((first.greeting as { rows?: Json } | null)?.rows);
+  for (const { greeting, peer } of heard) checkGreeting(greeting, hello(plan, session, rows), peer);
+  for (const { shape, peer } of heard)
+    if (canonicalJson(shape) !== canonicalJson(first.shape)) mismatch(peer, 'view of rows, folds or bins');
+  return first.shape as unknown as Shape;
+}
+
 function readFeatures(value: Json, peer: string): FeatureShape[] {
   const list = Array.isArray(value) ? (value as readonly Json[]) : [];
   const read = list.flatMap((item) => {

@@ -1,3 +1,5 @@
+import { termsLabel } from '../regression/paired-series.ts';
+import { terms } from '../regression/waves.ts';
 import { rocPoints } from './evaluate.ts';
 import { inBatches, type Layout, rowsIn } from './layout.ts';
 import { namedBy, type TrainingPlan } from './plan.ts';
@@ -28,6 +30,7 @@ export type Sizes = {
   /** parties that learn the coefficients */ readonly a: number;
   /** parties that learn the points */ readonly z: number;
   /** parties */ readonly u: number;
+  /** 1 where two parties take part without a dealer */ readonly x: number;
 };
 
 /** The sizes of a training. */
@@ -61,14 +64,15 @@ export function sizesOf(plan: TrainingPlan, layout: Layout): Sizes {
     a: namedBy(plan, plan.coefficientsTo).length,
     z: namedBy(plan, plan.pointsTo).length,
     u: plan.parties.length,
+    x: plan.dealer === 'none' ? 1 : 0,
   };
 }
 
 /** Openings of masked values: uniformly random to everyone who sees them. Label, count and the count as a formula. */
 export const maskedOpenings: readonly (readonly [string, (sizes: Sizes) => number, string])[] = [
-  ['mask/bins', ({ n, b }) => n * (b - 1), 'n(b−1)'],
-  ['mask/label', ({ n }) => n, 'n'],
-  ['mask/classes', ({ n, w }) => w * n, 'wn'],
+  ['mask/bins', ({ n, b, x }) => (1 - x) * n * (b - 1), '(1−x)n(b−1)'],
+  ['mask/label', ({ n, x }) => (1 - x) * n, '(1−x)n'],
+  ['mask/classes', ({ n, w, x }) => (1 - x) * w * n, '(1−x)wn'],
   ['count/round.coarse', ({ o, s, q }) => q * 2 * o * s, '2qos'],
   ['count/round', ({ o, s }) => 2 * o * s, '2os'],
   ['count/logarithms', ({ o, s }) => 2 * o * s, '2os'],
@@ -76,6 +80,11 @@ export const maskedOpenings: readonly (readonly [string, (sizes: Sizes) => numbe
   ['lead/columns', ({ p, d }) => p * d, 'pd'],
   ['step/weights', ({ l, d }) => (2 * l + 1) * d, '(2l+1)d'],
   ['step/angle', ({ l, p, j }) => l * p + j, 'lp+j'],
+  [
+    termsLabel,
+    ({ l, p, j, t, r, k, n, x }) => 2 * terms * x * (2 * l * p + 2 * j + (t + 1) * r + k * n),
+    '28x(2lp+2j+(t+1)r+kn)',
+  ],
   ['step/weighted', ({ l, p, w }) => w * l * p, 'wlp'],
   ['step/residual', ({ l, p }) => l * p, 'lp'],
   ['step/slope.shift', ({ l, d }) => 2 * l * d, '2ld'],
@@ -115,7 +124,7 @@ export const maskedOpenings: readonly (readonly [string, (sizes: Sizes) => numbe
   ['evaluate/histogram', ({ e }) => e, 'e'],
   ['evaluate/histogram.lift', ({ c, h }) => 2 * c * h, '2ch'],
   ['evaluate/counts', ({ h }) => 2 * h, '2h'],
-  ['evaluate/scales', ({ g }) => (3 * g) / 2, '3g/2'],
+  ['evaluate/scales', ({ g, x }) => ((1 - x) * 3 * g) / 2, '3(1−x)g/2'],
   ['evaluate/auc', ({ g }) => g, 'g'],
   ['evaluate/auc.shift', ({ g }) => g, 'g'],
   ['evaluate/ks.shift', ({ h }) => h, 'h'],
@@ -150,8 +159,18 @@ export const maskedOpenings: readonly (readonly [string, (sizes: Sizes) => numbe
   ['stop/sign', ({ m }) => m, 'm'],
 ];
 
+/** What is masked and sent to others where a dealer knows the masks, and stays with its owner otherwise. */
+const ownInputs: ReadonlySet<string> = new Set([
+  'mask/bins',
+  'mask/label',
+  'mask/classes',
+  'evaluate/scales',
+]);
+
 /** Whether a plan ever opens anything under a label: what comes only with an option of the plan is not listed without it. */
 export function takesPlace(plan: TrainingPlan, label: string): boolean {
+  if (label === termsLabel) return plan.dealer === 'none';
+  if (plan.dealer === 'none' && ownInputs.has(label)) return false;
   if (label.endsWith('/classes') || label.endsWith('/weighted')) return plan.classWeights !== undefined;
   if (label === 'result/points') return plan.pointsTo !== undefined;
   if (label === 'result/coefficients' || label === 'result/variances' || label.startsWith('errors/'))

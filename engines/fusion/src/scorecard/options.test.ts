@@ -1,49 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { regressInTheClear } from '../regression/clear.ts';
 import { declaredOpenings, disclosures } from './disclosures.ts';
 import { layOut } from './layout.ts';
-import { planDigest, type TrainingPlan, trainingPlan } from './plan.ts';
-import { countBins, type PartyRows } from './rows.ts';
-import { partyOptions, seeded, smallRows, together } from './testing.ts';
+import { planDigest, trainingPlan } from './plan.ts';
+import { clearFit, partyOptions, smallRows, type TrainingCase, together, withOffset } from './testing.ts';
 import { type TrainedParty, trainParty } from './train.ts';
-import { weightOfEvidence } from './woe.ts';
 
-type Case = { readonly plan: TrainingPlan; readonly rows: ReadonlyMap<string, PartyRows> };
-
-const train = ({ plan, rows }: Case): Promise<Map<string, TrainedParty>> =>
+const train = ({ plan, rows }: TrainingCase): Promise<Map<string, TrainedParty>> =>
   together(plan, (mesh, dealer) =>
     trainParty(mesh, dealer, { ...partyOptions(), plan, rows: rows.get(mesh.self)! }),
   );
-
-/** The final model's fit in the clear: weights of evidence from exact counts over all rows. */
-function clearFit({ plan, rows }: Case): ReturnType<typeof regressInTheClear> {
-  const { label } = rows.get(plan.labelHolder)!.outcome!;
-  const [good, bad] = countBins({ bins: 2, bin: label }, () => true);
-  const columns = plan.parties.flatMap((party) =>
-    rows.get(party)!.features.map((feature) => {
-      const of = (value: number) => countBins(feature, (row) => label[row] === value);
-      const woe = weightOfEvidence({ bad: of(1), good: of(0) }, { bad: bad!, good: good! });
-      return Float64Array.from(feature.bin, (bin) => woe[bin]!);
-    }),
-  );
-  const offset = plan.offsetHolder === undefined ? undefined : rows.get(plan.offsetHolder)!.offset;
-  return regressInTheClear(
-    { columns, outcome: label, ...(offset && { offset }) },
-    {
-      ridge: plan.ridge ?? 1,
-      classWeights: { negative: plan.classWeights?.good ?? 1, positive: plan.classWeights?.bad ?? 1 },
-      centreLogit: 0,
-    },
-  );
-}
-
-function withOffset(of: Case, holder: string): Case {
-  const next = seeded(77);
-  const held = of.rows.get(holder)!;
-  const offset = Float64Array.from({ length: held.count }, () => 4 * next() - 1);
-  return { plan: of.plan, rows: new Map([...of.rows, [holder, { ...held, offset }]]) };
-}
 
 const invented = {
   count: 900,
@@ -53,7 +19,7 @@ const invented = {
   coefficientsTo: 'everyone',
 } as const;
 
-const cases: Readonly<Record<string, Case>> = {
+const cases: Readonly<Record<string, TrainingCase>> = {
   'a ridge and class weights': smallRows({
     ...invented,
     ridge: 12.5,

@@ -39,6 +39,8 @@ export type TrainingPlan = {
   readonly coefficientsTo?: 'label_holder' | 'everyone';
   /** Who learns the points of every bin, so that the model can be used without the others; nobody unless told. */
   readonly pointsTo?: 'label_holder' | 'everyone';
+  /** Where given, two parties make the correlated randomness between themselves: slower, and nobody else takes part. */
+  readonly dealer?: 'none';
 };
 
 /** A points scale: `score` points at good odds of `odds` to 1, and `pdo` points to double the odds. */
@@ -50,6 +52,8 @@ export type ScoringPlan = {
   readonly parties: readonly string[];
   readonly labelHolder: string;
   readonly model: string;
+  /** As in a training; a model trained with a dealer may be used without one, and the other way round. */
+  readonly dealer?: 'none';
 };
 
 /** A plan of shared computation. */
@@ -91,6 +95,7 @@ export function checkPlan(plan: Plan): void {
     'at least two, each once',
   );
   demand(parties.includes(labelHolder), '/labelHolder', 'must be one of the parties');
+  demand(plan.dealer === undefined || parties.length === 2, '/dealer', 'can be left out by two parties only');
   if (plan.kind === 'score') return;
   demand(whole(plan.smallestGroup, [1, 32_767]), '/smallestGroup', 'a whole number from 1 to 32767');
   demand(whole(plan.folds, [2, 10]), '/folds', 'a whole number from 2 to 10');

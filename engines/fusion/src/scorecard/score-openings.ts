@@ -1,4 +1,5 @@
 import type { Layout } from './layout.ts';
+import type { ScoringPlan } from './plan.ts';
 
 /** Sizes of a scoring: bins of all parties, features, and pairs of features. */
 export type ScoringSizes = { readonly b: number; readonly d: number; readonly pairs: number };
@@ -6,6 +7,11 @@ export type ScoringSizes = { readonly b: number; readonly d: number; readonly pa
 /** The sizes of a scoring. */
 export function scoringSizes({ bins, features }: Pick<Layout, 'bins' | 'features'>): ScoringSizes {
   return { b: bins, d: features.length, pairs: (features.length * (features.length - 1)) / 2 };
+}
+
+/** Whether a scoring opens anything under a label: without a dealer the firm's bins stay with who has them. */
+export function scoringTakesPlace({ dealer }: ScoringPlan, label: string): boolean {
+  return dealer === undefined || label !== 'score/bins';
 }
 
 /** Masked openings of a private scoring. Label, count and the count as a formula. */

@@ -73,7 +73,7 @@ async function pointsGained({ engine, places, own }: Scoring): Promise<Shared> {
       for (const [f, feature] of features.entries()) values[feature.from - from + own!.row[f]!] = 1;
       return toWords(values);
     };
-    const row = await engine.input('score/bins', { owner: party, rows: 1, cols: bins, make });
+    const row = await engine.input('score/bins', { owner: party, rows: 1, cols: bins, bits: 2, make });
     for (const feature of features) {
       const start = feature.from - from;
       sums.push([

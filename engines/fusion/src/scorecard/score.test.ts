@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toNumbers } from '../ring/words.ts';
-import { declaredOpenings } from './disclosures.ts';
+import { declaredOpenings, disclosures } from './disclosures.ts';
 import { placeFeatures } from './layout.ts';
 import { type ModelShare, textWords, wordsText } from './model-share.ts';
 import type { ScoringPlan } from './plan.ts';
@@ -85,9 +85,13 @@ function shareModel(
   }));
 }
 
-async function score(shares: readonly ModelShare[], rows: ReadonlyMap<string, readonly number[]>) {
+async function score(
+  shares: readonly ModelShare[],
+  rows: ReadonlyMap<string, readonly number[]>,
+  options: Pick<ScoringPlan, 'dealer'> = {},
+) {
   const { parties, labelHolder, model } = shares[0]!;
-  const plan: ScoringPlan = { kind: 'score', parties, labelHolder, model };
+  const plan: ScoringPlan = { kind: 'score', parties, labelHolder, model, ...options };
   const out = await together(plan, (mesh, dealer) =>
     scoreParty(mesh, dealer, {
       ...partyOptions(),
@@ -125,6 +129,33 @@ test('for many firms and models, total and reasons are those of the clear scorec
       );
       assert.equal(score === undefined, party !== 'bank');
     }
+  }
+});
+
+test('two parties score without a dealer: the same total and reasons, and only they are opened', async () => {
+  const features = {
+    bank: [{ feature: 'a', bins: 3 }],
+    tax: [
+      { feature: 'b', bins: 4 },
+      { feature: 'c', bins: 2 },
+    ],
+  };
+  const next = seeded(6);
+  for (const seed of [1, 2]) {
+    const shares = shareModel(seed, features, ['tax', 'bank']);
+    const rows = new Map(['tax', 'bank'].map((party) => [party, bin(features, next, party)]));
+    const { plan, out } = await score(shares, rows, { dealer: 'none' });
+    assert.deepEqual(out.get('bank')!.score, scoreInTheClear(shares, rows));
+    const declared = declaredOpenings(plan, placeFeatures(plan.parties, features));
+    assert.deepEqual(
+      declared.map(({ label }) => label),
+      disclosures(plan).map(({ label }) => label),
+    );
+    for (const { opened } of out.values())
+      assert.deepEqual(
+        new Map(opened.map(({ label, count }) => [label, count])),
+        new Map(declared.map(({ label, count }) => [label, count])),
+      );
   }
 });
 

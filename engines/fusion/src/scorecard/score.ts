@@ -1,12 +1,14 @@
 import { canonicalJson, fail } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import type { Mesh } from '../mesh.ts';
+import { unseen } from '../regression/pair.ts';
 import { toNumbers } from '../ring/words.ts';
 import type { Opened } from '../shares/transcript.ts';
 import { declaredOpenings } from './disclosures.ts';
 import { agreeOnShape, greet, hello } from './handshake.ts';
 import { placeFeatures } from './layout.ts';
 import { type ModelShare, textWords } from './model-share.ts';
+import { halfOf, meeting } from './pair.ts';
 import { checkPlan, mismatch, type ScoringPlan } from './plan.ts';
 import { scoringProgram, totalStep } from './score-program.ts';
 import { type PartyOptions, runSession, type StageTraffic } from './session.ts';
@@ -35,12 +37,14 @@ export type ScoreOptions = PartyOptions & {
 
 /**
  * One party's side of scoring one firm. Leaks: the total rounded to 5 and three feature names to the label holder, as
- * `disclosures(plan)` lists. Adversary as in `trainParty`. Errors: `fusion.bad_model`, `fusion.bad_rows`,
+ * `disclosures(plan)` lists. Adversary, and what `dealer` is in a plan without one, as in `trainParty`. Errors: `fusion.bad_model`, `fusion.bad_rows`,
  * `fusion.plan_mismatch`, `fusion.session_used`, `fusion.peer_gone`. Source: one-time truth tables, Ishai et al. 2013.
  */
 export async function scoreParty(mesh: Mesh, dealer: Channel, options: ScoreOptions): Promise<ScoredParty> {
   const { plan, share, row } = options;
-  const { result, stages } = await runSession({ mesh, dealer, plan, options }, async (running) => {
+  const half = halfOf(mesh, dealer, options);
+  const session = { mesh, dealer, plan, options, correlations: half?.correlations };
+  const { result, stages } = await runSession(session, async (running) => {
     checkPlan(plan);
     checkModel(mesh, options);
     const own = share.features[mesh.self]!;
@@ -51,7 +55,8 @@ export async function scoreParty(mesh: Mesh, dealer: Channel, options: ScoreOpti
       if (canonicalJson(shape.features[party]!) !== canonicalJson(share.features[party]!))
         mismatch(party, 'list of features');
     const places = placeFeatures(plan.parties, shape.features);
-    const { engine, transcript } = await running.engine(declaredOpenings(plan, places));
+    const { setting, transcript, ...dealt } = await running.engine(declaredOpenings(plan, places));
+    const engine = half?.engine(setting) ?? dealt.engine;
     transcript.record('features', places.features.length);
     const shares = {
       row,
@@ -59,7 +64,14 @@ export async function scoreParty(mesh: Mesh, dealer: Channel, options: ScoreOpti
       most: textWords(share.most, places.features.length),
       base: textWords(share.base, 1),
     };
-    const opened = await scoringProgram({ engine, plan, places, own: shares }, running);
+    const scoring = { engine, plan, places, own: shares };
+    const [opened] = await Promise.all([
+      scoringProgram(scoring, running),
+      half?.make({
+        ...meeting(plan, mesh.session),
+        program: (made) => scoringProgram({ ...scoring, engine: made }, unseen),
+      }),
+    ]);
     return { opened, places, transcript };
   });
   const { opened, places, transcript } = result;

@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import { canonicalJson, type Json, type Random } from '@finharbor/kernel';
+import type { Random } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import { regressionDealer } from '../regression/dealer-engine.ts';
 import { type Dealt, dealSession } from './deal-session.ts';
-import { checkGreeting, hello, receiveJson } from './handshake.ts';
+import { agreedShape } from './handshake.ts';
 import { layOut, placeFeatures, type Shape } from './layout.ts';
 import type { MaskLedger } from './ledger.ts';
-import { checkPlan, mismatch, type Plan } from './plan.ts';
+import { checkPlan, type Plan } from './plan.ts';
 import { scoringProgram } from './score-program.ts';
 import { trainingProgram } from './train-program.ts';
 
@@ -40,22 +40,6 @@ export async function serveDealer(
       walk: (shape, dealt) => walk(options, { shape, ...dealt }),
     },
   );
-}
-
-async function agreedShape(roster: readonly Channel[], { plan, session }: DealerOptions): Promise<Shape> {
-  const heard = await Promise.all(
-    roster.map(async (channel) => ({
-      greeting: await receiveJson(channel, 'hello'),
-      shape: await receiveJson(channel, 'shape'),
-      peer: channel.peer,
-    })),
-  );
-  const first = heard[0]!;
-  const rows = plan.kind === 'score' ? 1 : Number((first.greeting as { rows?: Json } | null)?.rows);
-  for (const { greeting, peer } of heard) checkGreeting(greeting, hello(plan, session, rows), peer);
-  for (const { shape, peer } of heard)
-    if (canonicalJson(shape) !== canonicalJson(first.shape)) mismatch(peer, 'view of rows, folds or bins');
-  return first.shape as unknown as Shape;
 }
 
 async function walk(

@@ -5,11 +5,13 @@ import { systemClock } from '@finharbor/kernel';
 import { type Channel, memoryChannels } from '@finharbor/link';
 import { binOf, type ColumnValue, fitBinning } from '../binning.ts';
 import type { Mesh } from '../mesh.ts';
+import { regressInTheClear } from '../regression/clear.ts';
 import type { MaskLedger } from './ledger.ts';
 import { type Plan, type TrainingPlan, trainingPlan } from './plan.ts';
-import type { BinnedFeature, Outcome, PartyRows } from './rows.ts';
+import { type BinnedFeature, countBins, type Outcome, type PartyRows } from './rows.ts';
 import { serveDealer } from './serve-dealer.ts';
 import type { PartyOptions } from './session.ts';
+import { weightOfEvidence } from './woe.ts';
 
 export const creditParties = ['bank', 'tax', 'social'] as const;
 
@@ -125,19 +127,27 @@ export function partyOptions(): PartyOptions {
 
 let sessions = 0;
 
-/** Runs one session of all parties and the dealer in this process. */
+/** A channel between two parties beside the mesh's, on which they make what a dealer would deal. */
+export function secondChannels([a, b]: readonly string[]): (party: string) => Channel {
+  const [left, right] = memoryChannels(a!, b!);
+  return (party) => (party === a ? left : right);
+}
+
+/** Runs one session of all parties, and of the dealer if the plan has one, in this process. */
 export async function together<T>(
   plan: Plan,
   work: (mesh: Mesh, dealer: Channel) => Promise<T>,
   session = `session-${++sessions}`,
 ): Promise<Map<string, T>> {
   const net = meshes(session, plan.parties);
-  const dealt = serveDealer(net.dealing, { plan, session, ledger: memoryLedger() });
+  const dealt =
+    plan.dealer === undefined && serveDealer(net.dealing, { plan, session, ledger: memoryLedger() });
+  const dealerOf = plan.dealer === 'none' ? secondChannels(plan.parties) : net.dealer;
   const runs = plan.parties.map(
-    async (party) => [party, await work(net.mesh(party), net.dealer(party))] as const,
+    async (party) => [party, await work(net.mesh(party), dealerOf(party))] as const,
   );
-  const results = await Promise.all([...runs, dealt.then(() => undefined)]);
-  return new Map(results.filter((entry) => entry !== undefined));
+  const [results] = await Promise.all([Promise.all(runs), dealt]);
+  return new Map(results);
 }
 
 /** A linear congruential generator: the same numbers on every run. */
@@ -193,4 +203,37 @@ export function smallRows(
     { count, features: features.get(party)!, ...(party === plan.labelHolder && { outcome }) },
   ]);
   return { plan, rows: new Map(rows), cellSizes };
+}
+
+/** A plan and everybody's rows. */
+export type TrainingCase = { readonly plan: TrainingPlan; readonly rows: ReadonlyMap<string, PartyRows> };
+
+/** The final model's fit in the clear: weights of evidence from exact counts over all rows. */
+export function clearFit({ plan, rows }: TrainingCase): ReturnType<typeof regressInTheClear> {
+  const { label } = rows.get(plan.labelHolder)!.outcome!;
+  const [good, bad] = countBins({ bins: 2, bin: label }, () => true);
+  const columns = plan.parties.flatMap((party) =>
+    rows.get(party)!.features.map((feature) => {
+      const of = (value: number) => countBins(feature, (row) => label[row] === value);
+      const woe = weightOfEvidence({ bad: of(1), good: of(0) }, { bad: bad!, good: good! });
+      return Float64Array.from(feature.bin, (bin) => woe[bin]!);
+    }),
+  );
+  const offset = plan.offsetHolder === undefined ? undefined : rows.get(plan.offsetHolder)!.offset;
+  return regressInTheClear(
+    { columns, outcome: label, ...(offset && { offset }) },
+    {
+      ridge: plan.ridge ?? 1,
+      classWeights: { negative: plan.classWeights?.good ?? 1, positive: plan.classWeights?.bad ?? 1 },
+      centreLogit: 0,
+    },
+  );
+}
+
+/** The same rows with an offset at one party. */
+export function withOffset(of: TrainingCase, holder: string): TrainingCase {
+  const next = seeded(77);
+  const held = of.rows.get(holder)!;
+  const offset = Float64Array.from({ length: held.count }, () => 4 * next() - 1);
+  return { plan: of.plan, rows: new Map([...of.rows, [holder, { ...held, offset }]]) };
 }
