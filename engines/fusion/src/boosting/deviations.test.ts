@@ -117,8 +117,11 @@ test('a party is told of every level of every tree, and of the rows done in it',
 });
 
 const everything = {
-  ...{ trees: 3, patience: 1, classWeights: { negative: 1, positive: 2 } },
-  ...{ importanceTo: 'label_holder', treesTo: 'everyone' },
+  trees: 3,
+  patience: 1,
+  classWeights: { negative: 1, positive: 2 },
+  importanceTo: 'label_holder',
+  treesTo: 'everyone',
 } as const;
 for (const change of [{ holdOut: 0 }, { figuresTo: 'everyone' as const, depth: 2 }, everything])
   test(`a session opens what is disclosed and nothing else: ${JSON.stringify(change)}`, async () => {
