@@ -1,6 +1,6 @@
 import { accountFlags } from '../model/account.ts';
 import { transferFlags } from '../model/transfer.ts';
-import { codeOf, flagsOf } from './check.ts';
+import { codeOf, flagsOf, resolving } from './check.ts';
 import { Clockwork } from './clockwork.ts';
 import { balanceAt, entryAt, entryKind, pendingState, pendingWords, transferAt } from './layout.ts';
 import type { Place } from './place.ts';
@@ -18,6 +18,9 @@ export type Step = {
   readonly resolved: number[];
 };
 
+/** Pending transfers that are undone at once, so that a step stays small; the rest is undone by the next. */
+const mostExpiries = 8_192;
+
 /** The two accounts of a movement, by their numbers. */
 export type Sides = { readonly debitNo: number; readonly creditNo: number };
 
@@ -27,6 +30,7 @@ export class Books {
   readonly clockwork: Clockwork = new Clockwork();
   step: Step;
   readonly #sum: Accumulator = new Accumulator();
+  readonly #replayed: Accumulator = new Accumulator();
 
   constructor(seed: number) {
     this.state = new State(seed);
@@ -91,22 +95,29 @@ export class Books {
     this.#grow(sides.creditNo, balanceAt.creditsPosted, amount);
   }
 
-  /** Undoes the pending transfers whose time is up. */
-  expire(): void {
-    for (;;) {
+  /** Undoes pending transfers whose time is up, the earliest first. Returns whether more are due. */
+  expire(): boolean {
+    for (let undone = 0; ; ) {
       const first = this.state.expiries.first();
-      if (!first || first.expiresAt > this.clockwork.lastNs) return;
+      if (!first || first.expiresAt > this.clockwork.lastNs) return false;
+      if (undone === mostExpiries) return true;
       this.state.expiries.removeFirst();
       const pending = placeOf(this.state.pendings, first.slot);
       if (pending.words[pending.at + entryAt.state] !== pendingState.pending) continue;
       if (readU64(pending.words, pending.at + entryAt.timestamp) !== first.timestamp) continue;
+      undone += 1;
       this.clockwork.tick();
-      this.#release(first.slot, pendingState.expired);
-      const entry = this.#newEntry(entryKind.expiry, sidesOf(pending));
-      copy(pending, entry, [entryAt.amount, u128Words]);
-      inherit(pending, entry);
-      this.state.entryAdded();
+      this.#expireSlot(first.slot);
     }
+  }
+
+  #expireSlot(slot: number): void {
+    const pending = placeOf(this.state.pendings, slot);
+    this.#release(slot, pendingState.expired);
+    const entry = this.#newEntry(entryKind.expiry, sidesOf(pending));
+    copy(pending, entry, [entryAt.amount, u128Words]);
+    inherit(pending, entry);
+    this.state.entryAdded();
   }
 
   /** Spends the id of a transfer that failed for a reason which may pass. */
@@ -118,6 +129,24 @@ export class Books {
     entry.words[entry.at + entryAt.codeAndFlags] = status;
     entry.words[entry.at + entryAt.kind] = entryKind.refusal;
     this.state.entryAdded();
+  }
+
+  /** Does once more what an entry of the journal says, in the order of the journal. */
+  replay(entry: Place): void {
+    const kind = entry.words[entry.at + entryAt.kind];
+    this.clockwork.resetTo(readU64(entry.words, entry.at + entryAt.timestamp));
+    if (kind === entryKind.refusal) {
+      this.refuse(entry, codeOf(entry.words, entry.at));
+      return;
+    }
+    const amount = this.#replayed.load(entry.words, entry.at + entryAt.amount);
+    const isResolving = kind === entryKind.expiry || (flagsOf(entry.words, entry.at) & resolving) !== 0;
+    if (!isResolving) this.move(entry, sidesOf(entry), amount);
+    else {
+      const slot = this.state.findPending(entry.words, entry.at + entryAt.pendingId);
+      if (kind === entryKind.expiry) this.#expireSlot(slot);
+      else this.settle(entry, slot, amount);
+    }
   }
 
   /** Takes what a pending transfer holds back off both accounts, and opens what it had closed unless it is posted. */

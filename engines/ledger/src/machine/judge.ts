@@ -7,6 +7,7 @@ import type { Known } from './known.ts';
 import { accountAt, entryAt, entryKind, pendingState, transferAt } from './layout.ts';
 import { isClosed, movementProblem } from './limits.ts';
 import { emptyField, type Place, sameField } from './place.ts';
+import type { State } from './state.ts';
 import { Accumulator, isMax, isZero } from './u128.ts';
 
 const amount: Accumulator = new Accumulator();
@@ -33,7 +34,7 @@ function judgeEarlier(event: Place, { books: { state }, known, time }: Court): n
   const pendingId = { words: made.words, at: made.at + entryAt.pendingId };
   const slot = isResolving ? state.findPending(pendingId.words, pendingId.at) : -1;
   const resolved =
-    slot >= 0 ? placeOf(state.pendings, slot) : isResolving ? known.entry(pendingId) : undefined;
+    slot >= 0 ? placeOf(state.pendings, slot) : isResolving ? known.pending(pendingId) : undefined;
   const result = compareWithMade(event, made, resolved);
   if (result === status.exists)
     for (let k = 0; k < 2; k++) time.words[time.at + k] = made.words[made.at + entryAt.timestamp + k]!;
@@ -76,11 +77,7 @@ function judgeSettling(event: Place, { books, known }: Court): number {
   const { state, clockwork } = books;
   const id = { words, at: at + transferAt.pendingId };
   const slot = state.findPending(id.words, id.at);
-  const recent = slot < 0 ? state.findEntry(id.words, id.at) : -1;
-  const pending =
-    slot >= 0
-      ? placeOf(state.pendings, slot)
-      : (known.entry(id) ?? (recent >= 0 ? placeOf(state.entries, recent) : undefined));
+  const pending = slot >= 0 ? placeOf(state.pendings, slot) : (known.pending(id) ?? unpending(id, state));
   if (!pending || (slot < 0 && pending.words[pending.at + entryAt.kind] === entryKind.refusal))
     return status.pendingTransferNotFound;
   const problem = settlingProblem(event, pending);
@@ -94,6 +91,14 @@ function judgeSettling(event: Place, { books, known }: Court): number {
   }
   books.settle(event, slot, amount);
   return status.created;
+}
+
+/** The latest entry of an id that was never pending. What became of one that was is not in it. */
+function unpending({ words, at }: Place, state: State): Place | undefined {
+  const no = state.findEntry(words, at);
+  if (no < 0) return undefined;
+  const entry = placeOf(state.entries, no);
+  return (flagsOf(entry.words, entry.at) & transferFlags.pending) === 0 ? entry : undefined;
 }
 
 /** What the pending transfer has against being posted or voided in this way. Leaves in `amount` what the settling moves. */

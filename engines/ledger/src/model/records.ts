@@ -2,7 +2,7 @@ import { newAccountAt, newAccountWords, transferAt, transferWords } from '../mac
 import { readU64, readU128, writeU64, writeU128 } from '../machine/u128.ts';
 import type { NewAccount } from './account.ts';
 import { LimitChecker } from './limit-checker.ts';
-import type { NewTransfer, Transfer } from './transfer.ts';
+import type { NewTransfer } from './transfer.ts';
 
 /** Writes transfers as 32 words each. Errors: `ledger.out_of_range`, with the event and its field. */
 export function encodeTransfers(transfers: readonly NewTransfer[]): Uint32Array<ArrayBuffer> {
@@ -29,26 +29,6 @@ export function encodeTransfers(transfers: readonly NewTransfer[]): Uint32Array<
     words[at + transferAt.codeAndFlags] = code | (limit.small(transfer.flags, 16, 'flags') << 16);
   }
   return words;
-}
-
-/** Reads the transfer at word `at`. */
-export function decodeTransfer(words: Uint32Array, at: number): Transfer {
-  const codeAndFlags = words[at + transferAt.codeAndFlags]!;
-  return {
-    id: readU128(words, at + transferAt.id),
-    debitAccountId: readU128(words, at + transferAt.debitAccountId),
-    creditAccountId: readU128(words, at + transferAt.creditAccountId),
-    amount: readU128(words, at + transferAt.amount),
-    pendingId: readU128(words, at + transferAt.pendingId),
-    userData128: readU128(words, at + transferAt.userData128),
-    userData64: readU64(words, at + transferAt.userData64),
-    userData32: words[at + transferAt.userData32]!,
-    timeout: words[at + transferAt.timeout]!,
-    ledger: words[at + transferAt.ledger]!,
-    code: codeAndFlags & 0xffff,
-    flags: codeAndFlags >>> 16,
-    timestamp: readU64(words, at + transferAt.timestamp),
-  };
 }
 
 /** Writes accounts to be opened as 32 words each. Errors: `ledger.out_of_range`, with the event and its field. */

@@ -101,3 +101,20 @@ export const transientStatuses: ReadonlySet<number> = new Set<number>([
   createTransferStatus.debitAccountAlreadyClosed,
   createTransferStatus.creditAccountAlreadyClosed,
 ]);
+
+const accountNames = namesOf(createAccountStatus);
+const transferNames = namesOf(createTransferStatus);
+
+/** The name of an account's status. */
+export function accountStatusName(status: number): CreateAccountStatus {
+  return accountNames.get(status)!;
+}
+
+/** The name of a transfer's status. */
+export function transferStatusName(status: number): CreateTransferStatus {
+  return transferNames.get(status)!;
+}
+
+function namesOf<Table extends object>(table: Table): ReadonlyMap<number, keyof Table> {
+  return new Map(Object.entries(table).map(([name, number]) => [number, name as keyof Table]));
+}

@@ -38,9 +38,3 @@ export type NewTransfer = {
   readonly code?: number;
   readonly flags?: number;
 };
-
-/** A transfer that was made; it never changes. */
-export type Transfer = Required<NewTransfer> & {
-  /** Its place in the order of everything, in nanoseconds since 1970. */
-  readonly timestamp: bigint;
-};

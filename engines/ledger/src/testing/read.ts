@@ -25,21 +25,20 @@ export function accountsOf({ books: { state } }: Machine): readonly ModelAccount
 
 /** The journal as a model remembers it. */
 export function knownFrom({ transfers, spent }: Pick<Model, 'transfers' | 'spent'>): Known {
-  return {
-    entry: ({ words, at }) => {
-      const id = readU128(words, at);
-      const made = transfers.get(id);
-      if (!made && !spent.has(id)) return undefined;
-      const entry = new Uint32Array(entryWords);
-      if (!made) {
-        entry[entryAt.kind] = entryKind.refusal;
-        return { words: entry, at: 0 };
-      }
-      entry.set(encodeTransfers([made]));
-      writeU64(entry, entryAt.timestamp, made.timestamp);
-      entry[entryAt.kind] = entryKind.transfer;
-      entry[entryAt.state] = pendingState[made.fate ?? 'none'];
-      return { words: entry, at: 0 };
-    },
+  const entry: Known['entry'] = ({ words, at }) => {
+    const id = readU128(words, at);
+    const made = transfers.get(id);
+    if (!made && !spent.has(id)) return undefined;
+    const found = new Uint32Array(entryWords);
+    if (!made) {
+      found[entryAt.kind] = entryKind.refusal;
+      return { words: found, at: 0 };
+    }
+    found.set(encodeTransfers([made]));
+    writeU64(found, entryAt.timestamp, made.timestamp);
+    found[entryAt.kind] = entryKind.transfer;
+    found[entryAt.state] = pendingState[made.fate ?? 'none'];
+    return { words: found, at: 0 };
   };
+  return { entry, pending: entry };
 }

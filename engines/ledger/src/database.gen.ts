@@ -1,0 +1,38 @@
+// Written by tools/db-types.ts from the migrations; npm test compares.
+import type { Generated } from 'kysely';
+
+/** The tables that this package's migrations make, as Kysely reads and writes them. */
+export type LedgerTables = {
+  ledger_account: {
+    no: number;
+    id: string;
+    user_data_128: string | null;
+    user_data_64: string | null;
+    user_data_32: bigint | null;
+    ledger: bigint;
+    code: number;
+    flags: number;
+    timestamp: bigint;
+  };
+  ledger_entry: {
+    timestamp: bigint;
+    kind: number;
+    id: string | null;
+    debit_no: number | null;
+    credit_no: number | null;
+    amount: string | null;
+    debit_previous: bigint | null;
+    credit_previous: bigint | null;
+    pending_timestamp: bigint | null;
+    user_data_128: string | null;
+    user_data_64: string | null;
+    user_data_32: bigint | null;
+    timeout_s: bigint | null;
+    code: number;
+    flags: number;
+  };
+  ledger_writer: {
+    only_one: Generated<boolean>;
+    epoch: bigint;
+  };
+};

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { manualClock, systemRandom } from '@finharbor/kernel';
+import { testDatabase } from '@finharbor/kernel/testing';
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { ledgerMigrations } from '../migrations.ts';
+import type { NewTransfer } from '../model/transfer.ts';
+import { transferFlags } from '../model/transfer.ts';
+import { histories, historyAccounts } from '../testing/histories.ts';
+import { Model } from '../testing/model.ts';
+import { openLedger } from './open.ts';
+
+const startMs = 1_795_248_000_000;
+
+async function freshDatabase() {
+  const database = await testDatabase<unknown>([ledgerMigrations]);
+  after(() => database[Symbol.asyncDispose]());
+  return database;
+}
+
+const transfer = (id: bigint, change: Partial<NewTransfer> = {}): NewTransfer => ({
+  ...{ id, debitAccountId: 1n, creditAccountId: 4n, amount: 10n, ledger: 1, code: 1 },
+  ...change,
+});
+const accounts = [1n, 4n].map((id) => ({ id, ledger: 1, code: 1 }));
+const { pending, postPendingTransfer } = transferFlags;
+
+test('a transfer that was told is there after a new start, and is not made twice', async () => {
+  const { url } = await freshDatabase();
+  const clock = manualClock(startMs);
+  const options = { url, clock, random: systemRandom };
+  let told: unknown;
+  {
+    await using ledger = await openLedger(options);
+    await ledger.createAccounts(accounts);
+    told = await ledger.createTransfers([transfer(7n), transfer(8n, { flags: pending })]);
+  }
+  await using ledger = await openLedger(options);
+  const [account] = ledger.lookupAccounts([1n]);
+  assert.deepEqual([account!.debitsPosted, account!.debitsPending], [10n, 10n]);
+  const again = await ledger.createTransfers([transfer(7n), transfer(8n, { flags: pending })]);
+  assert.deepEqual(
+    again.map(({ status }) => status),
+    ['exists', 'exists'],
+  );
+  assert.deepEqual(
+    again.map(({ timestamp }) => timestamp),
+    (told as typeof again).map(({ timestamp }) => timestamp),
+  );
+});
+
+test('callers at the same moment are judged in their order, and a repetition among them is told', async () => {
+  const { url } = await freshDatabase();
+  await using ledger = await openLedger({ url, clock: manualClock(startMs), random: systemRandom });
+  await ledger.createAccounts(accounts);
+  const results = await Promise.all(
+    Array.from({ length: 400 }, (_, k) => ledger.createTransfers([transfer(BigInt(1 + (k % 300)))])),
+  );
+  assert.deepEqual(
+    results.map(([result]) => result!.status),
+    Array.from({ length: 400 }, (_, k) => (k < 300 ? 'created' : 'exists')),
+  );
+  assert.equal(ledger.lookupAccounts([4n])[0]!.creditsPosted, 3000n);
+});
+
+test('an id that the journal has and memory has forgotten does no harm to those that come with it', async () => {
+  const { url, db } = await freshDatabase();
+  await using ledger = await openLedger({ url, clock: manualClock(startMs), random: systemRandom });
+  await ledger.createAccounts(accounts);
+  // As if it had been so long ago that nothing of it is in memory.
+  await db.connection().execute(async (connection) => {
+    await sql`select set_config('ledger.epoch', (select epoch::text from ledger_writer), false)`.execute(
+      connection,
+    );
+    await sql`insert into ledger_entry ("timestamp", kind, id, debit_no, credit_no, amount, code, flags)
+      values (5, 1, '00000000-0000-0000-0000-000000000009', 0, 1, 10, 1, 0)`.execute(connection);
+  });
+  const results = await Promise.all([8n, 9n, 10n].map((id) => ledger.createTransfers([transfer(id)])));
+  assert.deepEqual(
+    results.map(([result]) => result!.status),
+    ['created', 'exists', 'created'],
+  );
+  assert.equal(results[1]![0]!.timestamp, 5n);
+});
+
+test('a pending transfer that was resolved long ago is known to be', async () => {
+  const { url } = await freshDatabase();
+  await using ledger = await openLedger({ url, clock: manualClock(startMs), random: systemRandom });
+  await ledger.createAccounts(accounts);
+  const post = (id: bigint, pendingId: bigint): NewTransfer => ({
+    id,
+    pendingId,
+    amount: 4n,
+    flags: postPendingTransfer,
+  });
+  await ledger.createTransfers([transfer(1n, { flags: pending }), post(2n, 1n)]);
+  const results = await ledger.createTransfers([post(3n, 1n), post(2n, 1n), post(4n, 99n)]);
+  assert.deepEqual(
+    results.map(({ status }) => status),
+    ['pendingTransferAlreadyPosted', 'exists', 'pendingTransferNotFound'],
+  );
+});
+
+test('of two writers the later one goes on; the other is told and changes nothing', async () => {
+  const { url } = await freshDatabase();
+  const options = { url, clock: manualClock(startMs), random: systemRandom };
+  await using first = await openLedger(options);
+  await first.createAccounts(accounts);
+  await using second = await openLedger(options);
+  await assert.rejects(first.createTransfers([transfer(1n)]), { code: 'ledger.taken_over' });
+  await assert.rejects(first.createTransfers([transfer(2n)]), { code: 'ledger.taken_over' });
+  const [result] = await second.createTransfers([transfer(1n)]);
+  assert.equal(result!.status, 'created');
+  assert.equal(second.lookupAccounts([1n])[0]!.debitsPosted, 10n);
+});
+
+test('every history has the outcomes of the model through the database, with new starts in between', async () => {
+  await fc.assert(
+    fc.asyncProperty(histories, async ({ startNs, batches }) => {
+      await using database = await testDatabase<unknown>([ledgerMigrations]);
+      const clock = manualClock(Number(startNs / 1_000_000n));
+      const options = { url: database.url, clock, random: systemRandom };
+      const model = new Model();
+      let ledger = await openLedger(options);
+      let nowNs = BigInt(clock.nowMs()) * 1_000_000n;
+      await ledger.createAccounts(historyAccounts);
+      for (const account of historyAccounts) model.createAccount(account, nowNs);
+      for (const { passedMs, events, confirmed } of batches) {
+        clock.advance(Math.max(0, passedMs));
+        nowNs = BigInt(clock.nowMs()) * 1_000_000n;
+        const told = await ledger.createTransfers(events);
+        assert.deepEqual(
+          told.map(({ status }) => status),
+          model.createTransfers(events, nowNs),
+        );
+        if (!confirmed) continue;
+        await ledger[Symbol.asyncDispose]();
+        ledger = await openLedger(options);
+      }
+      for (const { id, ...sums } of model.accounts.values()) {
+        const [account] = ledger.lookupAccounts([id]);
+        for (const [name, sum] of Object.entries(sums)) assert.equal(account![name as 'flags'], sum, name);
+      }
+      await ledger[Symbol.asyncDispose]();
+    }),
+    { numRuns: 25 },
+  );
+});
