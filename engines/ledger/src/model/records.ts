@@ -1,5 +1,5 @@
 import { newAccountAt, newAccountWords, transferAt, transferWords } from '../machine/layout.ts';
-import { readU64, readU128, writeU64, writeU128 } from '../machine/u128.ts';
+import { writeU64, writeU128 } from '../machine/u128.ts';
 import type { NewAccount } from './account.ts';
 import { LimitChecker } from './limit-checker.ts';
 import type { NewTransfer } from './transfer.ts';
