@@ -53,7 +53,7 @@ test('pads of rows, which hold the offering side’s secret', () => {
 });
 
 test('columns of a tree of seeds, of which the offering side lacks one', () => {
-  const view = { streams: new Uint32Array(16 * 1_024), own: new Uint32Array(4 * 1_024) };
+  const view = { streams: new Uint32Array(16 * 1_040), own: new Uint32Array(4 * 1_024) };
   const changes = randomFillSync(new Uint32Array(64));
   const t = leakage({
     fixed: () => new Uint8Array(4),

@@ -85,7 +85,8 @@ export function addWhere(ring: Ring, to: Words, of: { message: Words; bits: Uint
 export function addLanesWhere(to: Lanes, { message, bits }: { message: Lanes; bits: Uint8Array }): void {
   const length = to.length / bits.length;
   for (let i = 0, at = 0; i < bits.length; i++) {
-    const mask = -bits[i]!;
+    // Not −bit, which of 0 is a number of another kind.
+    const mask = 0 - bits[i]!;
     for (let k = 0; k < length; k++, at++) to[at] = to[at]! + (message[at]! & mask);
   }
 }

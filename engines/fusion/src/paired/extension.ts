@@ -18,6 +18,9 @@ const label = 'paired/choices';
 export const mostTransfers = 32_768;
 
 const stride = mostTransfers / 8;
+
+// Streams of a tree are read side by side: a power of two apart, they would push each other out of the processor's cache.
+const streamStride = stride + 64;
 const streamBlockBytes = 64;
 
 /** What both ends of an extension start from. */
@@ -49,7 +52,7 @@ export async function offeringEnd(start: ExtensionStart): Promise<OfferingEnd> {
     async next(count) {
       const { bytes, ...from } = stretch(count);
       const changes = wordsOf(await receiveExactly(channel, label, trees * bytes));
-      arena.kernels.keystreams(streams, stride, trees * leaves, keys, from.block, from.blocks, 0);
+      arena.kernels.keystreams(streams, streamStride, trees * leaves, keys, from.block, from.blocks, 0);
       for (let tree = 0; tree < trees; tree++)
         foldStreams(viewOf(arena, { streams, own }), { tree, count: bytes / 4 }, { changes, secret });
       arena.kernels.transposeBits(own, stride, columns / 16, rows, 16, bytes);
@@ -71,7 +74,7 @@ export async function choosingEnd(start: ExtensionStart): Promise<ChoosingEnd> {
       const { bytes, ...from } = stretch(bits.length);
       const packed = wordsOf(packBits(bits, bytes));
       const changes = new Uint32Array((trees * bytes) / 4);
-      arena.kernels.keystreams(streams, stride, trees * leaves, keys, from.block, from.blocks, 0);
+      arena.kernels.keystreams(streams, streamStride, trees * leaves, keys, from.block, from.blocks, 0);
       for (let tree = 0; tree < trees; tree++)
         foldStreams(viewOf(arena, { streams, own }), { tree, count: bytes / 4 }, { changes, packed });
       arena.kernels.transposeBits(own, stride, columns / 16, rows, 16, bytes);
@@ -88,7 +91,7 @@ type View = { readonly streams: Uint32Array; readonly own: Uint32Array };
 
 function viewOf(arena: Arena, at: { streams: number; own: number }): View {
   return {
-    streams: arena.words(at.streams, (trees * leaves * stride) / 4),
+    streams: arena.words(at.streams, (trees * leaves * streamStride) / 4),
     own: arena.words(at.own, (columns * stride) / 4),
   };
 }
@@ -106,10 +109,10 @@ export function foldStreams(
   { tree, count }: Stretched,
   of: Choosing | Offering,
 ): void {
-  const step = stride / 4;
-  const [from, to] = [tree * leaves * step, tree * depth * step];
+  const [step, column] = [streamStride / 4, stride / 4];
+  const [from, to] = [tree * leaves * step, tree * depth * column];
   const masks =
-    'secret' in of ? Array.from({ length: depth }, (_, l) => -of.secret[tree * depth + l]!) : [0, 0, 0, 0];
+    'secret' in of ? Array.from({ length: depth }, (_, l) => 0 - of.secret[tree * depth + l]!) : [0, 0, 0, 0];
   const [m0, m1, m2, m3] = masks as [number, number, number, number];
   for (let w = 0; w < count; w++) {
     const at = from + w;
@@ -126,15 +129,15 @@ export function foldStreams(
     const change = 'packed' in of ? of.packed[w]! ^ leaf(0) ^ leaf(1) ^ p1 ^ q1 ^ high : of.changes[place]!;
     of.changes[place] = change;
     own[to + w] = high ^ (change & m0);
-    own[to + step + w] = q1 ^ q3 ^ (change & m1);
-    own[to + 2 * step + w] = p1 ^ p3 ^ p5 ^ p7 ^ (change & m2);
-    own[to + 3 * step + w] = ones ^ (change & m3);
+    own[to + column + w] = q1 ^ q3 ^ (change & m1);
+    own[to + 2 * column + w] = p1 ^ p3 ^ p5 ^ p7 ^ (change & m2);
+    own[to + 3 * column + w] = ones ^ (change & m3);
   }
 }
 
 function rooms(arena: Arena): readonly [streams: number, own: number, rows: number] {
   const room = (): number => arena.allocate(columns * stride);
-  return [arena.allocate(trees * leaves * stride), room(), room()];
+  return [arena.allocate(trees * leaves * streamStride), room(), room()];
 }
 
 type Stretch = {

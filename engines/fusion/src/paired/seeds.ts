@@ -56,7 +56,7 @@ export async function receiveSeeds(
   const siblings = Array.from({ length: depth }, () => new Uint8Array(seedBytes * trees));
   for (let j = 0; j < trees * depth; j++) {
     const [left, right] = [levelBytes * j, levelBytes * j + seedBytes];
-    const mask = -sides[j]!;
+    const mask = 0 - sides[j]!;
     const sum = Uint8Array.from({ length: seedBytes }, (_, k) => {
       const one = message[left + k]!;
       return one ^ ((one ^ message[right + k]!) & mask);
