@@ -30,9 +30,7 @@ export function serveConsole(app: FastifyInstance, reachable: () => Promise<read
     });
   const page = async (_request: unknown, reply: FastifyReply): Promise<FastifyReply> => {
     if (!isBuilt)
-      return reply
-        .type('text/plain; charset=utf-8')
-        .send('The console is not built. Run: npm start\n');
+      return reply.type('text/plain; charset=utf-8').send('The console is not built. Run: npm start\n');
     reply.headers({
       'content-security-policy': policy(await reachable()),
       'cross-origin-opener-policy': 'same-origin',
