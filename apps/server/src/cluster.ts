@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { systemRandom } from '@finharbor/kernel';
 import { privateFolder } from './files.ts';
 import { secretFile } from './postgres/secret.ts';
-import { type Postgres, startPostgres } from './postgres/start.ts';
+import { startPostgres } from './postgres/start.ts';
 
 /** The PostgreSQL a harbor runs on: its own, or one it was given. */
 export type Cluster = {
@@ -26,22 +26,25 @@ export async function openCluster({ home, databaseUrl, log, signal }: ClusterOpt
   privateFolder(home);
   const superuserPassword = secretFile(join(home, 'postgres.password'), systemRandom);
   const options = { directory: join(home, 'postgres'), superuserPassword, log, signal };
-  let postgres: Postgres = await startPostgres(options);
+  let starting = startPostgres(options);
+  const { adminUrl } = await starting;
   let stopping = false;
   const watch = async (): Promise<void> => {
     for (;;) {
-      await postgres.ended;
+      await (await starting).ended;
       if (stopping) return;
       log('PostgreSQL has ended; starting it again …');
-      postgres = await startPostgres(options);
+      starting = startPostgres(options);
     }
   };
   watch().catch((error: Error) => log(error.message));
   return {
-    adminUrl: postgres.adminUrl,
+    adminUrl,
     async stop(mode) {
       stopping = true;
-      await postgres.stop(mode);
+      // One that is just starting again is waited for, or it would be left running.
+      const postgres = await starting.catch(() => undefined);
+      await postgres?.stop(mode);
     },
   };
 }
