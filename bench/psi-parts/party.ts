@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import {
   type Adversary,
   align,
@@ -29,6 +31,9 @@ export type Report = Effort & {
 
 const parties = ['receiver', 'sender'];
 
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
 /** Identifiers as mobile numbers are; the second half of the receiver's are the first half of the sender's. */
 function identifiers(self: string, count: number): string[] {
   const first = self === 'receiver' ? 0 : count >> 1;
@@ -40,7 +45,8 @@ async function work({ self, meet }: Member, order: Order): Promise<object> {
   const channels = await meet(order.session, parties);
   const [channel] = channels.values();
   const mesh: Mesh = { session: order.session, self, parties, channels, progress: () => {} };
-  // Both have their lists before either one's clock starts.
+  // Both have their lists before either one's clock starts, and nothing is left over from making them.
+  collect();
   await channel!.send('ready', new Uint8Array(1));
   await channel!.receive('ready');
   const [rows, effort] = await measured(channels, () => protocols[order.protocol](mesh, { ids, order }));

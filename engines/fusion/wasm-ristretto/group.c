@@ -76,6 +76,7 @@ static inline fe kept(lanes mask, const fe *a) {
   return r;
 }
 
+/* Masks are all ones or zeros, for which relaxed selection is the same everywhere. */
 static inline void join(fe *r, lanes mask, const fe *a) {
   for (int i = 0; i < 5; i++) r->limb[i] = wasm_i64x2_relaxed_laneselect(a->limb[i], r->limb[i], mask);
 }

@@ -10,7 +10,8 @@
     kept;                             \
   })
 #define SPLAT(x) wasm_i32x4_splat((int)(x))
-/* Where bytes come from, in registers: engines make a constant shuffle's anew each time, which takes four instructions more. */
+/* Where bytes come from, in registers: engines make a constant shuffle's anew each time, which takes four instructions more. Relaxed
+   or not, places below 16 mean the same. */
 #define ROTATIONS                                                                                     \
   block by16 = OPAQUE(wasm_i8x16_const(2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13)),        \
         by8 = OPAQUE(wasm_i8x16_const(1, 2, 3, 0, 5, 6, 7, 4, 9, 10, 11, 8, 13, 14, 15, 12))

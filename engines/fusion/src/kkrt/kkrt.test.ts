@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { codeOf, systemRandom } from '@finharbor/kernel';
 import { type IntersectInput, intersect, intersectIn } from '../intersect/intersect.ts';
 import { ids, intersectBoth, shortCases } from '../intersect/testing.ts';
@@ -54,6 +55,22 @@ test('lists of several chunks and many buckets, unequal on both sides', async ()
     assert.equal(sender!.rows!.length, receiver!.rows!.length);
     assert.ok([...sender!.rows!].every((row) => Number(b[row]!.slice(10)) < a.length));
   }
+});
+
+test('a sender that must wait for each chunk works ahead, as far as it has room, and finds the same', async () => {
+  const [receiver, sender] = localMeshes(['a', 'b']);
+  const honest = receiver!.channels.get('b')!;
+  const send = async (label: string, payload: Uint8Array): Promise<void> => {
+    if (label.startsWith('kkrt/columns')) await delay(20);
+    await honest.send(label, payload);
+  };
+  const slow = { ...receiver!, channels: new Map([['b', { ...honest, send }]]) };
+  const lists = [ids(0, 30_000), ids(10_000, 45_000)] as const;
+  const [found] = await intersectBoth(lists, terms, [slow, sender!]);
+  assert.deepEqual(
+    found!.rows,
+    Uint32Array.from({ length: 20_000 }, (_, i) => 10_000 + i),
+  );
 });
 
 test('two sessions over the same lists have no message in common but the sizes', async () => {

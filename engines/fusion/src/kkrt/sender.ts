@@ -6,21 +6,11 @@ import { chooseExtended } from '../ot/extended.ts';
 import { labelled } from '../ot/keystream.ts';
 import { receiveExactly, takeInto } from '../ot/wire.ts';
 import { allocateColumns, type Chunk, chunksOf, columnStride } from './chunks.ts';
+import { type Batch, batchPairs, codesAhead, type Pairs } from './codes-ahead.ts';
 import { hearCommon } from './common.ts';
-import {
-  binsFor,
-  chunkBins,
-  codeBits,
-  codeInputBytes,
-  hashedRowBytes,
-  rowBytes,
-  tagWidth,
-} from './parameters.ts';
+import { binsFor, chunkBins, codeBits, hashedRowBytes, rowBytes, tagWidth } from './parameters.ts';
 import { answerTo, digestMessages, type Keys, placeColumnKeys, placeKeys, receiveAnswer } from './session.ts';
 import { dealTags, newTags, sendTags, type Tags } from './tags.ts';
-
-/** Pairs that are worked on together: their rows fit a core's own cache. */
-const batchPairs = 4096;
 
 /** The other party. Returns for each of its distinct identifiers whether both hold it, where the terms let it learn that. */
 export async function runSender(run: Run, met: Met): Promise<Uint8Array | undefined> {
@@ -62,9 +52,6 @@ async function chooseColumns({ channel, random }: Run, met: Met, choices: Uint8A
   await channel.send('kkrt/seen/sender', answerTo(met, 'sender'));
   return seeds;
 }
-
-/** Each of the own items with each of its bins, sorted by the chunk that the bin is in: chunk k's are starts[k] to starts[k + 1]. */
-type Pairs = { readonly at: number; readonly starts: Uint32Array };
 
 async function pairsByChunk(
   arena: Arena,
@@ -110,22 +97,19 @@ type Answering = {
 
 /** Takes the receiver's matrix chunk by chunk, and makes the tags of all pairs in a chunk before the next one. */
 async function answerCodes({ channel, arena }: Run, answering: Answering): Promise<void> {
+  const codes = codesAhead(arena, answering);
   const room: Room = {
     theirs: arena.allocate((codeBits * chunkBins) / 8),
     own: allocateColumns(arena),
     rows: arena.allocate(rowBytes * chunkBins),
-    codes: arena.allocate(rowBytes * batchPairs),
-    places: arena.allocate(4 * batchPairs),
   };
+  const { starts } = answering.pairs;
   for (const [number, chunk] of chunksOf(answering.bins).entries()) {
-    const message = await receiveExactly(channel, chunk.label, codeBits * chunk.bytes);
+    const message = await codes.makeUntil(receiveExactly(channel, chunk.label, codeBits * chunk.bytes));
     takeInto(arena, room.theirs, message);
     rowsOf(arena, chunk, { ...answering, ...room });
-    const { starts } = answering.pairs;
-    for (let next = starts[number]!; next < starts[number + 1]!; next += batchPairs) {
-      const count = Math.min(batchPairs, starts[number + 1]! - next);
-      pairTags(arena, { ...answering, ...room, chunk, next, count });
-    }
+    for (let next = starts[number]!; next < starts[number + 1]!; next += batchPairs)
+      pairTags(arena, codes.next(), { ...answering, ...room, chunk });
     await nextTurn();
   }
 }
@@ -134,8 +118,6 @@ type Room = {
   readonly theirs: number;
   readonly own: number;
   readonly rows: number;
-  readonly codes: number;
-  readonly places: number;
 };
 
 /** Row j is the receiver's own row plus the code word of what lies in bin j, as far as the secret has ones. */
@@ -147,16 +129,13 @@ function rowsOf({ kernels }: Arena, chunk: Chunk, answering: Answering & Room): 
   kernels.transposeBits(own, columnStride, codeBits / 16, rows, rowBytes, bytes);
 }
 
-type Batch = Answering & Room & { readonly chunk: Chunk; readonly next: number; readonly count: number };
+type Answered = Answering & Room & { readonly chunk: Chunk };
 
 /** Takes each item's code word off its bin's row: where the receiver has the same item there, its own row is left. */
-function pairTags({ kernels }: Arena, batch: Batch): void {
-  const { bins, digests, tags, keys, secret, rows, codes, places, chunk, count } = batch;
-  const entries = batch.pairs.at + 4 * batch.next;
-  const padded = 4 * Math.ceil(count / 4);
-  kernels.codePairs(digests, entries, count, bins, chunk.first, codes, places);
-  kernels.blake3(codes, padded, 0, codeInputBytes, keys.codes);
+function pairTags({ kernels }: Arena, batch: Batch, answered: Answered): void {
+  const { tags, keys, secret, rows, chunk } = answered;
+  const { entries, count, codes, places } = batch;
   kernels.maskRows(codes, rows, places, count, secret, chunk.first);
-  kernels.blake3(codes, padded, 0, hashedRowBytes, keys.tags);
+  kernels.blake3(codes, 4 * Math.ceil(count / 4), 0, hashedRowBytes, keys.tags);
   dealTags(tags, { at: codes, blocks: rowBytes / 16, entries, count });
 }
