@@ -31,6 +31,14 @@ function sameTrees(of: Invented, results: Results, clear: ClearBoosting): void {
     assert.ok(Math.abs(leaves[i]! - leaf) < 2e-3, `leaf ${i}: ${leaves[i]} and ${leaf}`);
 }
 
+type Both = { readonly of: Invented; readonly results: Results; readonly clear: ClearBoosting };
+
+/** Trees grown together, and the same in the clear. */
+async function both(settings: Parameters<typeof inventedRows>[0]): Promise<Both> {
+  const of = inventedRows(settings);
+  return { of, results: await boostTogether(of), clear: boostInTheClear(of.plan, of.rows) };
+}
+
 function near([actual, expected]: readonly [number, number], most: number, what: string): void {
   assert.ok(Math.abs(actual - expected) < most, `${what}: ${actual} and ${expected}`);
 }
@@ -44,25 +52,15 @@ function sameFigures(of: Invented, results: Results, clear: ClearBoosting): void
   near([figures!.ks, ks(scores, outcome)], 0.03, 'KS');
 }
 
-for (const settings of [
-  { seed: 3, count: 2_500, trees: 3, depth: 3 },
-  {
-    seed: 8,
-    count: 2_500,
-    trees: 2,
-    depth: 2,
-    parties: ['a', 'b', 'c'],
-    labelHolder: 'c',
-    baseLogit: -1.5,
-    ridge: 3,
-    classWeights: { negative: 0.5, positive: 3.25 },
-    fold: 2,
-  },
-])
-  test(`trees of ${settings.parties?.length ?? 2} parties ask the questions and have the leaves of those grown in the clear`, async () => {
-    const of = inventedRows(settings);
-    const results = await boostTogether(of);
-    const clear = boostInTheClear(of.plan, of.rows);
+const pair = await both({ seed: 3, count: 2_500, trees: 3, depth: 3, importanceTo: 'label_holder' });
+const three = await both({
+  ...{ seed: 8, count: 2_500, trees: 2, depth: 2, parties: ['a', 'b', 'c'], labelHolder: 'c' },
+  ...{ baseLogit: -1.5, ridge: 3, fold: 2, treesTo: 'everyone' },
+  classWeights: { negative: 0.5, positive: 3.25 },
+});
+
+for (const { of, results, clear } of [pair, three])
+  test(`trees of ${of.plan.parties.length} parties ask the questions and have the leaves of those grown in the clear`, () => {
     sameTrees(of, results, clear);
     sameFigures(of, results, clear);
     const other = of.plan.parties.find((party) => party !== of.plan.labelHolder)!;
@@ -77,10 +75,8 @@ for (const { seed, ...change } of [
   { seed: 1, patience: 1, classWeights: { negative: 1, positive: 2 } },
 ])
   test(`trees end where they do in the clear once held-out rows gain nothing, and the vain ones are dropped: ${JSON.stringify(change)}`, async () => {
-    const of = inventedRows({ ...noisy, seed, ...change });
-    const clear = boostInTheClear(of.plan, of.rows);
+    const { of, results, clear } = await both({ ...noisy, seed, ...change });
     assert.ok(clear.trees.length + change.patience < of.plan.trees, 'they end early in the clear');
-    const results = await boostTogether(of);
     assert.equal(results.get('a')!.share.trees, clear.trees.length);
     sameTrees(of, results, clear);
     sameFigures(of, results, clear);
@@ -88,10 +84,9 @@ for (const { seed, ...change } of [
     assert.equal(told!.count, clear.trees.length, 'one answer a tree, from the first that may be the last');
   });
 
-test('gain and cover of each feature are those in the clear, told to whom the plan names', async () => {
-  const of = inventedRows({ seed: 5, count: 1_500, trees: 2, depth: 2, importanceTo: 'label_holder' });
-  const results = await boostTogether(of);
-  const { trees } = boostInTheClear(of.plan, of.rows);
+test('gain and cover of each feature are those in the clear, told to whom the plan names', () => {
+  const { of, results } = pair;
+  const { trees } = pair.clear;
   const told = results.get('a')!.importance!;
   assert.deepEqual(
     told.map(({ party, feature }) => `${party} ${feature}`),
@@ -112,9 +107,8 @@ test('gain and cover of each feature are those in the clear, told to whom the pl
   assert.equal(results.get('b')!.importance, undefined);
 });
 
-test('opened trees are the whole model, at whom the plan names', async () => {
-  const of = inventedRows({ seed: 6, count: 900, parties: ['a', 'b', 'c'], treesTo: 'everyone' });
-  const results = await boostTogether(of);
+test('opened trees are the whole model, at whom the plan names', () => {
+  const { of, results } = three;
   const { splits, leaves } = joined(of, results);
   for (const { plainTrees } of results.values()) {
     const { trees } = plainTrees!;

@@ -31,7 +31,7 @@ const invented = {
   classWeights: { negative: 1, positive: 2 },
 };
 /** Progress that a party tells from its first word to its last. */
-const wordsOfAll = 18;
+const wordsOfAll = 14;
 
 /** A process, and what it said so far. */
 class Member {
