@@ -50,8 +50,7 @@ export async function manyFirms(people: People, rows: number, uses: number): Pro
     contract,
     title: said,
     product: own,
-    result: 'inner',
-    providerResult: 'nothing',
+    operation: { kind: 'rows', result: 'inner', providerResult: 'nothing', atLeast: null },
   });
   // Among a million made-up codes some are the same.
   return { proposal, contract, common: new Set(here).intersection(new Set(there)).size, loadedInMs };

@@ -14,6 +14,7 @@ import {
 import { usePlace } from '@finharbor/ui/screens';
 import type { ReactElement } from 'react';
 import { usePartyName } from '../parties/names.ts';
+import { FiguresTold } from './figures.tsx';
 import { ResultRows } from './rows.tsx';
 import { Stages } from './stages.tsx';
 
@@ -23,11 +24,12 @@ type Props = { readonly job: JobView; readonly result: IntersectionResult };
 export function Intersection({ job, result }: Props): ReactElement {
   const text = useText('proposals');
   const say = useBilingual();
-  const { unusable, protocol, why, written, stages } = result;
+  const { asked, unusable, protocol, why, written, stages } = result;
   return (
     <>
       <Figures result={result} />
       <Sets job={job} result={result} />
+      {asked !== undefined && asked !== 'rows' && <FiguresTold result={result} />}
       <DescriptionList
         items={[
           { term: text('result.protocol'), value: <Code>{protocol}</Code> },

@@ -25,6 +25,7 @@ import { Learns } from '../contracts/learns.tsx';
 import { usePartyName } from '../parties/names.ts';
 import { DecideProposal, WithdrawProposal } from './decide.tsx';
 import { Plan } from './plan.tsx';
+import { useQuestion } from './question.ts';
 import { useProposal } from './read.ts';
 import { Runs } from './runs.tsx';
 import { StateBadge } from './state.tsx';
@@ -83,10 +84,11 @@ function Facts({ proposal }: Shown): ReactElement {
   const harbor = useText('harbor');
   const say = useBilingual();
   const nameOf = usePartyName();
+  const questionOf = useQuestion();
   return (
     <DescriptionList
       items={[
-        { term: harbor('contract.kind'), value: harbor(`kind.${proposal.kind}`) },
+        { term: harbor('contract.kind'), value: questionOf(proposal) },
         {
           term: text('list.contract'),
           value: <TextLink href={`/app/contracts/${proposal.contract}`}>{say(proposal.purpose)}</TextLink>,

@@ -1,0 +1,87 @@
+import type { texts as english } from './texts-figures-en.ts';
+
+/** 交集计数、门槛与汇总的文字。 */
+export const texts: typeof english = {
+  short: {
+    rows: '{{kind}}：共有哪些企业',
+    ifEnough: '{{kind}}：共有企业足够多时得知是哪些',
+    count: '{{kind}}：共有户数',
+    sum: '{{kind}}：合计与均值',
+  },
+  question: {
+    title: '要问的问题',
+    label: '想知道什么？',
+    rows: '双方共有哪些企业',
+    count: '双方共有多少户企业',
+    sum: '共有企业某项数值的合计与均值',
+    onlyRows: '该合同订立时尚无计数与汇总；如需使用，请另行申请合同。',
+    onlyFigures: '该合同仅允许得知统计值，任何一方均不得得知共有哪些企业。',
+  },
+  questionHelp: {
+    rows: '得到本方数据行，并逐户得知对方是否持有。',
+    count: '只有一个数。任何一方都不会得知是哪些企业。',
+    sum: '三个数：户数、合计与均值，可另加分布直方图。任何一方都不会得知是哪些企业，也不会得知任何一户的数值。',
+  },
+  picture: {
+    count: '告知的只是中间部分有多少户，不涉及任何一户。',
+    sum: '汇总的是中间部分的企业，不透露任何一户。',
+  },
+  to: {
+    label: '谁得知结果',
+    consumer: '仅 {{party}}',
+    all: '{{first}} 和 {{second}}',
+    onlyConsumer: '合同仅允许使用方得知结果。',
+    ownHelp: '汇总本方数值时，结果同时告知提供方，且由其首先得知。',
+  },
+  threshold: {
+    ask: '仅当共有企业足够多时',
+    askHelp: '不足时任何一方都不会得知任何企业。贵方节点会得知户数，但本页面不予显示。',
+    rows: '共有企业最少户数',
+  },
+  sum: {
+    column: '汇总的数值字段',
+    columnHelp: '取值不小于零的数值字段。',
+    noColumn: '本合同的产品中没有取值不小于零的数值字段。',
+    max: '最大值',
+    maxHelp: '更大的数值按此值计。',
+    decimals: '计入的小数位数',
+    atLeast: '汇总的最少户数',
+    atLeastHelp: '共有企业不足此数时不汇总。合同要求不少于 {{least}} 户。',
+    edges: '直方图切点',
+    edgesHelp: '大于零、由小到大，以空格分隔；留空则不作直方图。单个区间可能只有一户企业。',
+  },
+  byEcdh:
+    '此项通过 ECDH 计算：每方至多 1,048,576 行，双方节点可能需运算数分钟；以双方均遵守协议（半诚实）为前提。',
+  terms: {
+    most: '至多可得知什么',
+    rows: '双方共有哪些企业',
+    rowsHelp: '因而也包括户数及其数值汇总，以各方案载明为准。',
+    figures: '仅户数及其数值汇总',
+    figuresHelp: '不得得知是哪些企业。此后无论提交何种方案，均不能在本合同下索取数据行。',
+    fewestHelp: '名单若只有几户，求交会逐户透露；共有企业不足此数时也不汇总。',
+  },
+  term: {
+    most_rows: '可得知双方共有哪些企业、户数及其数值汇总。',
+    most_figures: '可得知双方共有企业的户数及其数值汇总，不得得知是哪些企业。',
+    smallest: '共有企业不足 {{value}} 户时不汇总数值；户数本身可能告知。',
+  },
+  result: {
+    total: '“{{field}}”合计',
+    mean: '“{{field}}”均值',
+    overFirms: '双方共有的 {{n}} 户企业',
+    untoldFigure: '本方参与了计算，方案未向本方告知统计值。',
+    histogram: '“{{field}}”的分布',
+    histogramSummary: '{{n}} 户企业分布于 {{bins}} 个区间，最多的是 {{most}}。',
+    values: '取值',
+    firms: '户数',
+    below: '低于 {{n}}',
+    between: '{{low}} 至 {{high}}（不含）',
+    from: '{{n}} 及以上',
+    figure: '指标',
+    value: '数值',
+    common: '共有企业户数',
+    withheld: '未告知任何内容',
+    withheldBody: '双方共有企业不足 {{atLeast}} 户，低于方案要求。此处未公开任何数据行、汇总值或户数。',
+    withheldNext: '数据集不变时再次运行不会得到新的内容。更改方案须重新获得批准。',
+  },
+};
