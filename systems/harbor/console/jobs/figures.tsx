@@ -6,17 +6,16 @@ import { SaveFigures } from './statistics/save.tsx';
 
 type Figures = { readonly result: IntersectionResult };
 
-/** What this party was told of a count or a sum over the firms both sides have; as a file too. */
-export function FiguresTold({ result }: Figures): ReactElement {
+/** What this party was told of a sum over the firms both sides have. */
+export function SumTold({ result: { common, sum } }: Figures): ReactElement | null {
+  return common === null || !sum ? null : <Sum sum={sum} common={common} />;
+}
+
+/** The figures this party was told, as a file; or that it was told none. */
+export function SaveTold({ result: { common, sum } }: Figures): ReactElement {
   const text = useText('figures');
-  const { common, sum } = result;
-  if (common === null) return <p className="mb-6">{text('result.untoldFigure')}</p>;
-  return (
-    <>
-      {sum && <Sum sum={sum} common={common} />}
-      <Save common={common} sum={sum ?? undefined} />
-    </>
-  );
+  if (common === null) return <p className="mb-6 max-w-prose">{text('result.untoldFigure')}</p>;
+  return <Save common={common} sum={sum ?? undefined} />;
 }
 
 type Told = { readonly common: number; readonly sum: IntersectionSum };

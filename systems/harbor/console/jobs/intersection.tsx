@@ -14,7 +14,7 @@ import {
 import { usePlace } from '@finharbor/ui/screens';
 import type { ReactElement } from 'react';
 import { usePartyName } from '../parties/names.ts';
-import { FiguresTold } from './figures.tsx';
+import { SaveTold, SumTold } from './figures.tsx';
 import { ResultRows } from './rows.tsx';
 import { Stages } from './stages.tsx';
 
@@ -27,9 +27,10 @@ export function Intersection({ job, result }: Props): ReactElement {
   const { asked, unusable, protocol, why, written, stages } = result;
   return (
     <>
+      {asked === 'sum' && <SumTold result={result} />}
       <Figures result={result} />
       <Sets job={job} result={result} />
-      {asked !== undefined && asked !== 'rows' && <FiguresTold result={result} />}
+      {(asked === 'count' || asked === 'sum') && <SaveTold result={result} />}
       <DescriptionList
         items={[
           { term: text('result.protocol'), value: <Code>{protocol}</Code> },

@@ -24,6 +24,7 @@ import { node } from '../api.ts';
 import { Learns } from '../contracts/learns.tsx';
 import { usePartyName } from '../parties/names.ts';
 import { DecideProposal, WithdrawProposal } from './decide.tsx';
+import { Ended } from './ended.tsx';
 import { Plan } from './plan.tsx';
 import { useQuestion } from './question.ts';
 import { useProposal } from './read.ts';
@@ -59,6 +60,7 @@ function Proposal({ proposal }: Shown): ReactElement {
         object={proposal.id}
         actions={<Acts proposal={proposal} />}
       />
+      <Ended proposal={proposal} />
       <Facts proposal={proposal} />
       <Section title={harbor('contract.learns')}>
         <Learns leakage={proposal.leakage} />

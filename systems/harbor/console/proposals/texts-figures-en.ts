@@ -67,6 +67,28 @@ export const texts = {
     most_figures: 'It may be told how many firms both sides have, and sums over them; never which firms.',
     smallest: 'Nothing is summed over fewer than {{value}} firms in common; how many they are may be told.',
   },
+  ended: {
+    declined: 'Declined by {{party}}: it does not run',
+    declinedNext: 'The consumer can propose it again with changes.',
+    withdrawn: 'Taken back by {{party}}: it cannot run any more',
+    withdrawnNext: 'What ran before keeps its results. It can be proposed again.',
+    contract_over: 'Its contract is not in force any more: it does not run',
+    contract_overNext: 'Under a new contract it can be proposed again.',
+    runs: 'It has not run',
+    runsHelp: 'It does not run as it stands; above it says why.',
+  },
+  next: {
+    changed:
+      'Propose the computation anew: it runs only to the letter as the contract allows it and as it was approved.',
+    declined: 'See the provider’s reason on the computation’s page, and propose it again with changes.',
+    unapproved: 'It runs once every provider has approved it.',
+    withdrawn: 'Propose the computation anew.',
+    contract: 'Request a new contract, or one with more uses.',
+    limits:
+      'The limits are the contract’s. Bring a data set within them, or request a contract with others; running it again changes nothing.',
+    unit: 'Propose it again with fewer decimal places or a smaller greatest value.',
+    anew: 'Run the computation anew from its own page; that counts as one more use of the contract.',
+  },
   result: {
     total: 'Sum of “{{field}}”',
     mean: 'Mean of “{{field}}”',

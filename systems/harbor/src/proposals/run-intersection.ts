@@ -9,6 +9,7 @@ import {
 import { codeOf, fail, type Json } from '@finharbor/kernel';
 import type { NodeContext } from '../context.ts';
 import type { Body } from '../documents.ts';
+import { partyNames } from '../party-names.ts';
 import { logReceipt } from '../receipts.ts';
 import type { Session } from '../run-job.ts';
 import { stageMeter } from '../stage-meter.ts';
@@ -53,13 +54,23 @@ export async function runIntersection({ ctx, job, mesh }: Omit<Session, 'dealer'
   if (outcome.kind === 'refused') {
     // Both sides know it by now; neither is to learn of the other's channel first.
     await Promise.all([...mesh.channels.values()].map((channel) => channel.close()));
-    return fail(outcome.code, `The plan does not allow ${outcome.party} a table of ${outcome.rows} rows.`);
+    return fail(outcome.code, await refusalOf(ctx, options.plan, outcome));
   }
   await ctx.work.remove(job.job);
   const stages = meter.end();
   return outcome.kind === 'withheld'
     ? withheldResult(outcome.atLeast, stages)
     : resultOf(options.plan, outcome, stages);
+}
+
+async function refusalOf(
+  ctx: NodeContext,
+  { sides }: IntersectionPlan,
+  { party, rows }: { readonly party: string; readonly rows: number },
+): Promise<string> {
+  const { fewestRows, mostRows } = sides.find((side) => side.party === party)!;
+  const { en } = (await partyNames(ctx))(party);
+  return `${en} has ${rows} usable rows; the plan asks for ${fewestRows} to ${mostRows}.`;
 }
 
 type Options = Pick<JobOptions, 'plan' | 'source' | 'result' | 'folder' | 'seal' | 'random'> & {
