@@ -15,7 +15,7 @@ import type { ProposedPlan } from './plan-schemas.ts';
  */
 export function proposalLeakage(plan: ProposedPlan): readonly Bilingual[] {
   return plan.kind === 'intersection'
-    ? [intersectionStatement(plan), ...summed(plan)]
+    ? [intersectionStatement(plan), ...ofFigures(plan)]
     : [statisticsStatement(plan), aligned, columnsUsed];
 }
 
@@ -53,6 +53,20 @@ function namedStatistics(plan: StatisticsPlan, nameOf: (party: string) => string
     statistics: statistics.map((statistic) => ({ ...statistic, to: statistic.to.map(nameOf) })),
   };
 }
+
+/** What is said of figures besides. */
+function ofFigures(plan: IntersectionPlan): readonly Bilingual[] {
+  return operationOf(plan).kind === 'rows' ? [] : [...summed(plan), differences];
+}
+
+const differences: Bilingual = {
+  en:
+    'Also not prevented: two runs over tables that differ in a single firm tell of it by the difference of their results, whether ' +
+    'it is common and, of a sum, its number. How often it may run is bounded by the contract’s uses.',
+  zh:
+    '同样无法防止：两次运行所用的名单若仅相差一户企业，其结果之差即可透露该企业是否为双方共有，汇总时还会透露其数值。' +
+    '可运行的次数以合同约定的使用次数为限。',
+};
 
 /** How a summed column is read, and its bins in the column's own unit. */
 function summed(plan: IntersectionPlan): readonly Bilingual[] {
