@@ -62,7 +62,7 @@ test('an intersection is designed, declined, proposed again, approved, run, and 
   await office.page.getByRole('status').getByText('declined').first().waitFor();
   await isClean(office);
 
-  await page.getByText(reason).waitFor();
+  await page.getByText(reason).first().waitFor();
   await page.getByRole('link', { name: 'Propose again with changes' }).click();
   await page.getByText('Which of its own keys').first().waitFor();
   await page.getByRole('button', { name: 'Sign and ask for approval' }).click();

@@ -44,6 +44,8 @@ export const texts = {
     max: 'Greatest value',
     maxHelp: 'Larger values count as this one.',
     decimals: 'Decimal places that count',
+    badMax: 'With so few decimal places this is zero.',
+    badEdges: 'At most {{n}} rising numbers above 0 and up to {{max}}.',
     atLeast: 'Fewest firms to sum over',
     atLeastHelp: 'With fewer in common nothing is summed. The contract asks for at least {{least}}.',
     edges: 'Edges of a histogram',

@@ -45,6 +45,8 @@ export const texts: typeof english = {
     max: '最大值',
     maxHelp: '更大的数值按此值计。',
     decimals: '计入的小数位数',
+    badMax: '按此小数位数计为零。',
+    badEdges: '至多 {{n}} 个由小到大、大于 0 且不超过 {{max}} 的数。',
     atLeast: '汇总的最少户数',
     atLeastHelp: '共有企业不足此数时不汇总。合同要求不少于 {{least}} 户。',
     edges: '直方图切点',

@@ -1,11 +1,12 @@
 import type { DraftOperation } from '@finharbor/harbor/contract';
-import { NumberField, RadioGroup, Select, TwoSets, useBilingual, useText } from '@finharbor/ui';
+import { NumberField, RadioGroup, Select, TwoSets, useBilingual, useFormat, useText } from '@finharbor/ui';
 import type { ReactElement } from 'react';
 import { usePartyName } from '../../parties/names.ts';
 import { type Allowed, summedColumn } from './allowed.ts';
 import { keyOf } from './design.ts';
 import type { Offer } from './offers.ts';
 import { Numbers } from './parts.tsx';
+import { mostEdges, sumFaults } from './sum-faults.ts';
 
 type Figures = Exclude<DraftOperation, { readonly kind: 'rows' }>;
 type Sum = Extract<DraftOperation, { readonly kind: 'sum' }>;
@@ -100,6 +101,8 @@ function Column(props: FiguresProps<Sum>): ReactElement {
 function Bounds({ operation, allowed, onChange }: FiguresProps<Sum>): ReactElement {
   const text = useText('figures');
   const { column, edges, atLeast } = operation;
+  const { number } = useFormat();
+  const faults = sumFaults(operation);
   const setColumn = (part: Partial<Sum['column']>): void =>
     onChange({ ...operation, column: { ...column, ...part } });
   return (
@@ -109,6 +112,7 @@ function Bounds({ operation, allowed, onChange }: FiguresProps<Sum>): ReactEleme
           label={text('sum.max')}
           description={text('sum.maxHelp')}
           name="operation/column/max"
+          error={faults.has('max') ? text('sum.badMax') : undefined}
           value={column.max}
           onChange={(max) => max !== undefined && setColumn({ max })}
           minValue={0}
@@ -135,6 +139,11 @@ function Bounds({ operation, allowed, onChange }: FiguresProps<Sum>): ReactEleme
         label={text('sum.edges')}
         description={text('sum.edgesHelp')}
         name="operation/edges"
+        error={
+          faults.has('edges')
+            ? text('sum.badEdges', { n: mostEdges, max: number(column.max, column.decimals) })
+            : undefined
+        }
         values={edges}
         onChange={(next) => onChange({ ...operation, edges: next })}
         isOptional

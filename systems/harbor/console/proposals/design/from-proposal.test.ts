@@ -4,6 +4,7 @@ import type { DraftOperation, ProposalDraft } from '@finharbor/harbor/contract';
 import { type PlanSides, planOf } from '../../../src/proposals/plan.ts';
 import { type Design, draftOf, isComplete, readDesign } from './design.ts';
 import { partsOf } from './from-proposal.ts';
+import { sumFaults } from './sum-faults.ts';
 
 const title = { en: 'Jobs by branch', zh: '行业用工' };
 const contract = 'c'.repeat(64);
@@ -153,4 +154,13 @@ test('empty lines are no groups, and a design comes back only while its contract
   assert.equal(readDesign(kept, { contracts: [], products: [product] }), undefined);
   assert.equal(readDesign(kept, { contracts: [contract], products: [] }), undefined);
   assert.equal(readDesign({ contract }, { contracts: [contract], products: [] }), undefined);
+});
+
+test('edges that do not rise, or lie beyond the greatest value, are a fault of a sum, and so is one of nothing', () => {
+  const of = (max: number, ...edges: readonly number[]): readonly string[] => [
+    ...sumFaults({ column: { party: 'tax', field: 'staff', max, decimals: 1 }, edges }),
+  ];
+  assert.deepEqual([of(9), of(9, 0.1, 5, 9)], [[], []]);
+  for (const edges of [[0], [5, 5], [5, 4], [9.1], [5, 5.04]]) assert.deepEqual(of(9, ...edges), ['edges']);
+  assert.deepEqual(of(0.04), ['max']);
 });

@@ -172,6 +172,7 @@ type NumbersProps = {
   readonly values: readonly number[];
   readonly onChange: (values: readonly number[]) => void;
   readonly isOptional?: boolean;
+  readonly error?: string | undefined;
 };
 
 /** Several numbers in one line; what is no number yet is kept as typed. */
