@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { JobReport } from '@finharbor/fusion';
 import { FinharborError } from '@finharbor/kernel';
 import fc from 'fast-check';
 import { bodySchemas } from '../document-schemas.ts';
@@ -7,6 +8,7 @@ import type { Body, Constraint, Verified } from '../documents.ts';
 import type { ProposalDraft } from './draft.ts';
 import type { DraftOperation } from './draft-operation.ts';
 import { fitsContract, saysWhatItTells } from './fits.ts';
+import { resultOf } from './intersection-outcome.ts';
 import { namedLeakage } from './leakage.ts';
 import { countedAs } from './numbers-source.ts';
 import { contract, draft, planned, proposal } from './testing.ts';
@@ -163,6 +165,16 @@ test('people read the parties’ verified names, and the same sentences that are
       assert.equal(shown[at]!.en, renamed);
     }
   }
+});
+
+test('a result that was withheld does not say how many firms are common, whoever was told', () => {
+  const { plan } = planned(asked(sum), narrow);
+  assert.ok(plan.kind === 'intersection');
+  const report: JobReport = {
+    ...{ rows: 100, usable: 100, unusable: [], duplicates: 0, peerRows: 90, common: 17, withheld: true },
+    ...{ sum: undefined, written: undefined, protocol: 'ecdh', reason: { en: 'x', zh: 'x' }, shards: 1 },
+  };
+  assert.deepEqual(resultOf(plan, report, []), { withheld: { atLeast: 20 }, stages: [] });
 });
 
 test('a value counts rounded to the plan’s places and held to its bounds, in digits that fusion takes', () => {
