@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { signDocument } from '@finharbor/access';
 import { hubRoutes } from '@finharbor/harbor';
-import { intersectionResult, type ProposalDraft, statisticsResult } from '@finharbor/harbor/contract';
+import {
+  intersectionResult,
+  type ProposalDraft,
+  statisticsResult,
+  withheldResult,
+} from '@finharbor/harbor/contract';
 import { signingKeyFromPem } from '@finharbor/kernel';
 import { typedClient } from '@finharbor/kernel/http';
 import { type DemoFirm, demoTraining } from '@finharbor/server';
@@ -18,6 +23,7 @@ let harbor: TestHarbor;
 let people: People;
 let intersect: string;
 let statistics: string;
+let figures: string;
 const product = demoTraining.product;
 const title = { en: 'A computation', zh: '一项计算' };
 
@@ -36,6 +42,12 @@ before(async () => {
     products: of('tax'),
     uses: 4,
     terms: { learns: 'both' },
+  });
+  figures = await contractWith(people, ['social'], {
+    kind: 'intersect',
+    products: of('social'),
+    uses: 4,
+    terms: { learns: 'both', mostLearned: 'figures' },
   });
   statistics = await contractWith(people, ['tax', 'social'], {
     kind: 'statistics',
@@ -69,8 +81,7 @@ const join2 = (result: 'inner' | 'left' | 'anti', providerResult: 'inner' | 'not
   contract: intersect,
   title,
   product,
-  result,
-  providerResult,
+  operation: { kind: 'rows', result, providerResult, atLeast: null },
 });
 
 test('an intersection gives each side exactly the rows its plan says, with its own columns', async () => {
@@ -149,6 +160,60 @@ test('a plan that the contract does not allow is nobody’s to approve, and does
   const tax = people.approvers.get('tax')!;
   await assert.rejects(() => tax.getProposal({ params: { id: changed.id } }), { code: 'proposal.not_found' });
   assert.ok((await tax.listProposals({ query: {} })).body.every((one) => one.id !== changed.id));
+});
+
+const figure = (operation: Extract<ProposalDraft, { kind: 'intersect' }>['operation']): ProposalDraft => ({
+  ...{ kind: 'intersect', contract: figures, title, product, operation },
+});
+const staff = { party: 'social', field: 'NoEmp', max: 50, decimals: 0 } as const;
+
+test('figures over the firms two sides have are those of the clear rows, told to whom the plan says', async () => {
+  const firms = held('bank', 'social');
+  const values = firms.map(({ columns }) => Math.min(50, columns.social.NoEmp as number));
+  const total = values.reduce((sum, value) => sum + value, 0);
+  const plan = { kind: 'sum', to: 'consumer', column: staff, edges: [5, 20], atLeast: 20 } as const;
+  const job = await run(await approved(figure(plan), 'social'));
+  assert.equal(job.error, null);
+  const told = intersectionResult.parse(job.result);
+  assert.deepEqual([told.common, told.written, told.sum?.total], [firms.length, null, total]);
+  assert.ok(Math.abs(told.sum!.mean - total / firms.length) < 1e-9);
+  assert.deepEqual(told.sum?.bins, [
+    values.filter((value) => value < 5).length,
+    values.filter((value) => value >= 5 && value < 20).length,
+    values.filter((value) => value >= 20).length,
+  ]);
+  const office = people.approvers.get('social')!;
+  const served = intersectionResult.parse((await endedAt(office, job.id)).result);
+  assert.deepEqual([served.common, served.sum], [null, null]);
+  const counted = await run(await approved(figure({ kind: 'count', to: 'all' }), 'social'));
+  for (const node of [people.analyst, office])
+    assert.equal(intersectionResult.parse((await endedAt(node, counted.id)).result).common, firms.length);
+});
+
+test('a sum of own numbers is told to both sides, and one over too few firms to nobody, without their number', async () => {
+  const office = people.approvers.get('social')!;
+  const firms = held('bank', 'social');
+  const loans = { party: 'bank', field: 'GrAppv', max: 1_000_000, decimals: 1 };
+  const both = { kind: 'sum', to: 'all', column: loans, edges: [], atLeast: 20 } as const;
+  const job = await run(await approved(figure(both), 'social'));
+  const total = firms.reduce((sum, { columns }) => sum + Math.min(1e6, columns.bank.GrAppv as number), 0);
+  for (const node of [people.analyst, office]) {
+    const { sum } = intersectionResult.parse((await endedAt(node, job.id)).result);
+    assert.ok(Math.abs(sum!.total - total) < 0.01);
+  }
+  const few = await run(
+    await approved(figure({ ...both, column: staff, atLeast: firms.length + 1 }), 'social'),
+  );
+  for (const node of [people.analyst, office]) {
+    const { status, result } = await endedAt(node, few.id);
+    assert.deepEqual(
+      [status, withheldResult.parse(result).withheld],
+      ['done', { atLeast: firms.length + 1 }],
+    );
+    assert.ok(!JSON.stringify({ ...(result as object), stages: [] }).includes(String(firms.length)));
+  }
+  const rows = { kind: 'rows', result: 'inner', providerResult: 'nothing', atLeast: null } as const;
+  await assert.rejects(() => proposed(figure(rows)), { code: 'fusion.bad_plan' });
 });
 
 const column = {

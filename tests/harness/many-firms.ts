@@ -12,6 +12,10 @@ export type ManyFirms = {
   readonly proposal: string;
   readonly contract: string;
   readonly common: number;
+  /** The office's numbers in its column `Amount`, over the firms in common. */
+  readonly total: number;
+  /** The bank's data set. */
+  readonly own: string;
   readonly loadedInMs: number;
 };
 
@@ -43,18 +47,20 @@ export async function manyFirms(people: People, rows: number, uses: number): Pro
     kind: 'intersect',
     products: [published.id],
     uses,
-    terms: { mostRows: rows },
+    terms: { mostRows: rows, mostLearned: 'rows' },
   });
   const proposal = await approvedBy(people, ['tax'], {
     kind: 'intersect',
     contract,
     title: said,
     product: own,
-    result: 'inner',
-    providerResult: 'nothing',
+    operation: { kind: 'rows', result: 'inner', providerResult: 'nothing', atLeast: null },
   });
-  // Among a million made-up codes some are the same.
-  return { proposal, contract, common: new Set(here).intersection(new Set(there)).size, loadedInMs };
+  // Among a million made-up codes some are the same; the last one's number counts.
+  const common = new Set(here).intersection(new Set(there));
+  const amounts = new Map(there.map((uscc, n) => [uscc, n]));
+  const total = [...common].reduce((sum, uscc) => sum + amounts.get(uscc)!, 0);
+  return { proposal, contract, own, common: common.size, total, loadedInMs };
 }
 
 async function load(node: NodeClient, id: string, codes: readonly string[]): Promise<void> {

@@ -7,8 +7,8 @@ import { type People, signInAll } from '../../apps/cli/src/demo/people.ts';
 import { until } from '../../apps/cli/src/demo/until.ts';
 import type { SoakContext } from '../../tools/soak.ts';
 import { testHarbor } from '../harness/harbor.ts';
-import { manyFirms } from '../harness/many-firms.ts';
-import { endedAt } from '../harness/proposals.ts';
+import { type ManyFirms, manyFirms } from '../harness/many-firms.ts';
+import { approvedBy, endedAt } from '../harness/proposals.ts';
 
 const victims = ['bank', 'tax'] as const;
 const rows = 50_000;
@@ -16,39 +16,65 @@ const longestLifeMs = 3_000;
 const mostRounds = 100;
 
 /**
- * Approved intersections while one of the two nodes is killed at a random moment of each: by itself or run again, every one comes to its
- * end with exactly the firms in common, as one use, and leaves nothing in the nodes' folders.
+ * Approved intersections, of rows and of a sum, while one of the two nodes is killed at a random moment of each: by itself or run again,
+ * every one comes to its end with exactly the firms in common or their sum, as one use, and leaves nothing in the nodes' folders.
  */
 export async function soak({ seed, seconds, log, signal }: SoakContext): Promise<void> {
   const random = seeded(seed);
   await using harbor = await testHarbor(100);
   const people: People = await signInAll(harbor.home, harbor.current().urls);
-  const { proposal, contract, common } = await manyFirms(people, rows, mostRounds);
+  const firms = await manyFirms(people, rows, mostRounds);
+  const { proposal, contract, common } = firms;
+  const summed = await sumOf(people, firms);
   const endMs = performance.now() + seconds * 1000;
   for (let round = 1; round <= mostRounds && performance.now() < endMs && !signal.aborted; round++) {
     const victim = victims[Math.floor(random() * victims.length)]!;
     const waitMs = Math.floor(random() * longestLifeMs);
-    const { body } = await people.analyst.postProposalJob({ params: { id: proposal } });
+    const isSum = random() < 0.5;
+    const { body } = await people.analyst.postProposalJob({ params: { id: isSum ? summed : proposal } });
     await new Promise((resolve) => setTimeout(resolve, waitMs));
     process.kill(harbor.current().supervisor.pids().get(victim)!, 'SIGKILL');
     const { attempts, by } = await broughtToItsEnd(people, body.job);
     const { body: agreed } = await people.analyst.getContract({ params: { id: contract } });
     assert.equal(agreed.usesMade, round);
     const { body: done } = await people.analyst.getJob({ params: { id: body.job } });
-    assert.equal(intersectionResult.parse(done.result).written, common);
+    const result = intersectionResult.parse(done.result);
+    assert.deepEqual(
+      [result.common, result.written, result.sum?.total],
+      isSum ? [common, null, firms.total] : [common, common, undefined],
+    );
     const [{ n } = { n: 0 }] = await harbor.sql(
       'bank',
       'select count(*)::int as n from job_row where job_id = $1',
       [body.job],
     );
-    assert.equal(n, common);
+    assert.equal(n, isSum ? 0 : common);
     await endedAt(people.taxSteward, body.job, 120_000);
     for (const party of victims)
       await until(async () =>
         readdirSync(join(harbor.home, party, 'jobs')).length === 0 ? true : undefined,
       );
-    log(`round ${round}: ${victim} killed after ${waitMs} ms, attempt ${attempts}, ${by}`);
+    log(
+      `round ${round}: ${isSum ? 'sum' : 'rows'}, ${victim} killed after ${waitMs} ms, attempt ${attempts}, ${by}`,
+    );
   }
+}
+
+/** A sum over the same firms, proposed and approved. */
+function sumOf(people: People, { contract, own }: ManyFirms): Promise<string> {
+  return approvedBy(people, ['tax'], {
+    kind: 'intersect',
+    contract,
+    title: { en: 'A sum over many firms', zh: '大量企业的汇总' },
+    product: own,
+    operation: {
+      kind: 'sum',
+      to: 'consumer',
+      column: { party: 'tax', field: 'Amount', max: rows, decimals: 0 },
+      edges: [],
+      atLeast: 20,
+    },
+  });
 }
 
 /** The consumer's node goes on by itself; where it has given up, somebody runs the job again. */

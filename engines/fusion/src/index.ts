@@ -35,10 +35,12 @@ export {
   ecdhStatement,
 } from './ecdh/disclosures.ts';
 export { intersectByEcdh } from './ecdh/intersect.ts';
+export { ecdhMostIds } from './ecdh/party.ts';
 export type { EcdhInput } from './ecdh/session.ts';
 export { type IntersectionSize, intersectionSize } from './ecdh/size.ts';
 export {
   intersectionSum,
+  mostSum,
   type SumInput,
   type SumOutcome,
   type ValueSum,

@@ -1,7 +1,7 @@
 import type { TextLoaders } from '@finharbor/ui';
 import type { Screen } from '@finharbor/ui/screens';
 import { datasetScreens, datasetTexts } from './datasets/screens.ts';
-import { proposalScreens, proposalTexts } from './proposals/screens.ts';
+import { figuresTexts, proposalScreens, proposalTexts } from './proposals/screens.ts';
 
 /** What other systems' screens ask of the harbor; loaded with the first of them that asks, for it brings every contract along. */
 export const loadPorts = (): Promise<typeof import('./ports.ts')> => import('./ports.ts');
@@ -198,6 +198,7 @@ export const harborScreens: readonly Screen[] = [
 export const harborTexts: Readonly<Record<string, TextLoaders>> = {
   certificate: { en: () => import('./receipts/texts-en.ts'), zh: () => import('./receipts/texts-zh.ts') },
   datasets: datasetTexts,
+  figures: figuresTexts,
   firm: { en: () => import('./firm/texts-en.ts'), zh: () => import('./firm/texts-zh.ts') },
   harbor: { en: () => import('./texts/en.ts'), zh: () => import('./texts/zh.ts') },
   proposals: proposalTexts,

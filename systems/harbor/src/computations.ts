@@ -5,6 +5,9 @@ import type { Row } from './store.ts';
 /** A firm that an intersection gave this party; `common` is null where the join does not mark rows. */
 export type MatchedFirm = { readonly uscc: string; readonly common: boolean | null };
 
+/** A firm with its number in a column. */
+export type NumberedFirm = { readonly uscc: string; readonly value: number };
+
 /** One row of an intersection's result, with the columns its data set has of the firm now; null where it has none any more. */
 export type ResultRow = MatchedFirm & { readonly position: number; readonly columns: Row | null };
 
@@ -20,6 +23,9 @@ export type ComputationStore = {
   readonly firms: (product: string) => AsyncIterable<readonly string[]>;
   /** Says what those firms are right now: another text than before, and they are others. */
   readonly firmsState: (product: string) => Promise<string>;
+  /** The same of the firms that have a number in a column: each with it. */
+  readonly numbers: (product: string, field: string) => AsyncIterable<readonly NumberedFirm[]>;
+  readonly numbersState: (product: string, field: string) => Promise<string>;
   /** Puts a result's rows in place of any there are, all or none, and says how many. */
   readonly putRows: (job: string, batches: AsyncIterable<readonly MatchedFirm[]>) => Promise<number>;
   /** Rows of a job's result after a position, with the columns of the data set. */

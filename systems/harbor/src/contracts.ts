@@ -15,7 +15,7 @@ export type ContractDraft = {
   readonly purpose: Bilingual;
   readonly legalBasis: Bilingual;
   readonly uses: number;
-  /** The fewest firms of a cell that is opened; for `intersect` the fewest rows of a side. */
+  /** The fewest firms of a cell that is opened; for `intersect` the fewest rows of a side, and the fewest firms that are summed over. */
   readonly smallestGroup: number;
   readonly validDays: number;
   readonly terms?: ProposalTerms;
@@ -25,6 +25,11 @@ export type ContractDraft = {
 export type ProposalTerms = {
   /** Who may learn which firms both sides have; the consumer alone unless told. */
   readonly learns?: 'consumer' | 'both';
+  /**
+   * What an intersection may tell at most: which firms both sides have, or only how many, and sums over them. Unless told,
+   * proposals ask for rows and nothing else, as before there were figures.
+   */
+  readonly mostLearned?: 'rows' | 'figures';
   /** The most rows of a side of an intersection. */
   readonly mostRows?: number;
   /** What all noisy statistics may tell together: (ε, δ), ε in millionths. Without one no noise is added. */
@@ -70,7 +75,7 @@ function constraintsOf(draft: ContractDraft, consumer: string): readonly Constra
 const rowsUnlessTold = 1_000_000;
 
 function termsOfKind({ kind, smallestGroup, terms = {} }: ContractDraft): readonly Constraint[] {
-  const { learns = 'consumer', mostRows = rowsUnlessTold, budget } = terms;
+  const { learns = 'consumer', mostRows = rowsUnlessTold, mostLearned, budget } = terms;
   const enforced = 'enforced' as const;
   const group = {
     name: 'smallest_group',
@@ -92,6 +97,12 @@ function termsOfKind({ kind, smallestGroup, terms = {} }: ContractDraft): readon
         { name: 'fewest_rows', operator: 'gteq', value: smallestGroup, enforcement: enforced },
         { name: 'most_rows', operator: 'lteq', value: mostRows, enforcement: enforced },
         { name: 'learns', operator: 'eq', value: learns, enforcement: enforced },
+        ...(mostLearned
+          ? ([
+              { name: 'most_learned', operator: 'eq', value: mostLearned, enforcement: enforced },
+              group,
+            ] as const)
+          : []),
         approval,
       ];
     case 'statistics':

@@ -40,6 +40,7 @@ const constraintSchema: z.ZodType<Constraint> = z.discriminatedUnion('name', [
   term('fewest_rows', 'gteq', count),
   term('most_rows', 'lteq', count),
   term('learns', 'eq', z.enum(['consumer', 'both'])),
+  term('most_learned', 'eq', z.enum(['rows', 'figures'])),
   term('privacy_epsilon', 'lteq', count),
   term('privacy_delta', 'lteq', z.number().gt(0).lt(1)),
   term('plan_approval', 'eq', z.literal('each')),

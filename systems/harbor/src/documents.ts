@@ -25,6 +25,7 @@ export type Constraint = {
     | 'fewest_rows'
     | 'most_rows'
     | 'learns'
+    | 'most_learned'
     | 'privacy_epsilon'
     | 'privacy_delta'
     | 'plan_approval';

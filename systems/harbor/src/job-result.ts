@@ -37,8 +37,20 @@ export type TrainingResult = {
 /** What a score's consumer learned; the other parties learned nothing. */
 export type ScoreResult = { readonly points: number; readonly reasons: readonly Bilingual[] };
 
-/** What one party learned from an intersection. `common` and `written` are null where the plan tells it no keys. */
+/** Sum and mean of a column over the firms both have, in the column's own unit; `bins` are the values between `edges`, one more than these. */
+export type IntersectionSum = {
+  readonly field: string;
+  readonly decimals: number;
+  readonly total: number;
+  readonly mean: number;
+  readonly edges: readonly number[];
+  readonly bins: readonly number[];
+};
+
+/** What one party learned from an intersection. `common`, `written` and `sum` are null where the plan tells it none. */
 export type IntersectionResult = {
+  /** Rows where it does not say, as before there were figures. */
+  readonly asked?: 'rows' | 'count' | 'sum' | undefined;
   readonly rows: number;
   readonly usable: number;
   /** Own rows left out, by fault of their key; `rows` numbers the first of them from 0, in the order of the firms' codes. */
@@ -51,10 +63,14 @@ export type IntersectionResult = {
   readonly peerRows: number;
   readonly common: number | null;
   readonly written: number | null;
+  readonly sum?: IntersectionSum | null | undefined;
   readonly protocol: string;
   readonly why?: Bilingual | undefined;
   readonly stages: Stages;
 };
+
+/** An intersection that told nobody anything, for fewer firms than `atLeast` are common. */
+export type WithheldResult = { readonly withheld: { readonly atLeast: number }; readonly stages: Stages };
 
 type Named = { readonly name: string; readonly noise?: readonly number[] | undefined };
 
@@ -152,6 +168,7 @@ export const scoreResult: z.ZodType<ScoreResult> = z.strictObject({
 
 /** An intersection's result, as zod. */
 export const intersectionResult: z.ZodType<IntersectionResult> = z.object({
+  asked: z.enum(['rows', 'count', 'sum']).optional(),
   rows: z.number(),
   usable: z.number(),
   unusable: z.array(z.object({ fault: z.string(), count: z.number(), rows: z.array(z.number()) })),
@@ -159,8 +176,25 @@ export const intersectionResult: z.ZodType<IntersectionResult> = z.object({
   peerRows: z.number(),
   common: z.number().nullable(),
   written: z.number().nullable(),
+  sum: z
+    .object({
+      field: z.string(),
+      decimals: z.number(),
+      total: z.number(),
+      mean: z.number(),
+      edges: z.array(z.number()),
+      bins: z.array(z.number()),
+    })
+    .nullable()
+    .optional(),
   protocol: z.string(),
   why: z.object({ en: z.string(), zh: z.string() }).optional(),
+  stages,
+});
+
+/** An intersection that was withheld, as zod. */
+export const withheldResult: z.ZodType<WithheldResult> = z.object({
+  withheld: z.object({ atLeast: z.number() }),
   stages,
 });
 

@@ -174,6 +174,7 @@ export const contractDraft: z.ZodType<ContractDraft> = z.strictObject({
   terms: z
     .strictObject({
       learns: z.enum(['consumer', 'both']).exactOptional(),
+      mostLearned: z.enum(['rows', 'figures']).exactOptional(),
       mostRows: z.int().min(10).max(maxIntersectionRows).exactOptional(),
       budget: z
         .strictObject({ epsilonMicro: z.int().min(1).max(1_000_000_000), delta: z.number().gt(0).lt(0.01) })

@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { signInAll } from '../../../apps/cli/src/demo/people.ts';
+import { type People, signInAll } from '../../../apps/cli/src/demo/people.ts';
 import { until } from '../../../apps/cli/src/demo/until.ts';
 import { become, isClean } from '../../harness/person.ts';
-import { acceptTrust, contractWith } from '../../harness/proposals.ts';
+import { acceptTrust, answer, contractWith } from '../../harness/proposals.ts';
 import { stage } from '../../harness/stage.ts';
 
 let intersect = '';
 let statistics = '';
+let figures = '';
+let people: People;
 const firms = 600;
 const { harbor, browser } = stage(firms, async () => {
   const { home, current } = harbor();
-  const people = await signInAll(home, current().urls);
+  people = await signInAll(home, current().urls);
   await acceptTrust(people);
   const products = await until(async () => {
     const { body } = await people.analyst.listProducts({});
@@ -21,6 +23,13 @@ const { harbor, browser } = stage(firms, async () => {
   const all = products.map(({ id }) => id);
   const ofTax = products.filter(({ party }) => party === 'tax').map(({ id }) => id);
   intersect = await contractWith(people, ['tax'], { kind: 'intersect', products: ofTax, uses: 4, terms: {} });
+  const ofSocial = products.filter(({ party }) => party === 'social').map(({ id }) => id);
+  figures = await contractWith(people, ['social'], {
+    kind: 'intersect',
+    products: ofSocial,
+    uses: 4,
+    terms: { mostLearned: 'figures' },
+  });
   statistics = await contractWith(people, ['tax', 'social'], {
     kind: 'statistics',
     products: all,
@@ -53,7 +62,7 @@ test('an intersection is designed, declined, proposed again, approved, run, and 
   await office.page.getByRole('status').getByText('declined').first().waitFor();
   await isClean(office);
 
-  await page.getByText(reason).waitFor();
+  await page.getByText(reason).first().waitFor();
   await page.getByRole('link', { name: 'Propose again with changes' }).click();
   await page.getByText('Which of its own keys').first().waitFor();
   await page.getByRole('button', { name: 'Sign and ask for approval' }).click();
@@ -76,6 +85,41 @@ test('an intersection is designed, declined, proposed again, approved, run, and 
   ]);
   const text = await readFile(await download.path(), 'utf8');
   assert.equal(text.trim().split('\n').length, common + 1);
+});
+
+test('a sum is designed by keyboard under a contract of figures alone, and its figures are taken away', async () => {
+  const url = harbor().current().url;
+  await using bank = await become(browser(), url, { name: /Chen Jia/, view: english });
+  const { page } = bank;
+  await bank.open(`/proposals/new?contract=${figures}`);
+  assert.equal(await page.getByRole('radio', { name: /Which firms/ }).count(), 0);
+  await page.getByRole('radio', { name: /How many firms/ }).focus();
+  await page.keyboard.press('ArrowDown');
+  const column = page.getByLabel(/Number that is summed/);
+  await column.selectOption({ index: 1 });
+  const edges = page.getByLabel(/Edges of a histogram/);
+  await edges.fill('10 5');
+  await page
+    .getByText(/rising numbers above 0/)
+    .first()
+    .waitFor();
+  await isClean(bank);
+  await edges.fill('5 10');
+  await page.getByText('5 · 10').waitFor();
+  await page.getByRole('button', { name: 'Sign and ask for approval' }).click();
+  await page.waitForURL(/\/app\/proposals\/[0-9a-f]{64}$/);
+  await answer(people, 'social', { id: page.url().split('/').at(-1)!, decision: 'approved' });
+  await page.getByRole('button', { name: 'Run it' }).click();
+  await page.waitForURL(/\/app\/jobs\//);
+  const save = page.getByRole('button', { name: 'Save the figures (CSV)' });
+  await save.waitFor();
+  await isClean(bank);
+  const [download] = await Promise.all([page.waitForEvent('download'), save.click()]);
+  const lines = (await readFile(await download.path(), 'utf8')).trim().split('\n');
+  const common = harbor().firms.filter(({ heldBy }) => heldBy.bank && heldBy.social).length;
+  assert.ok(lines.some((line) => line.trim().endsWith(`,${common}`)));
+  // The head, three figures, three bins.
+  assert.equal(lines.length, 7);
 });
 
 test('the designer of statistics and a contract with a privacy budget can be used by everybody', async () => {

@@ -6,7 +6,7 @@ import { after, test } from 'node:test';
 import { codeOf, systemRandom } from '@finharbor/kernel';
 import { localMeshes, observed, tampered } from '../psi/testing.ts';
 import type { IntersectionOperation, IntersectionPlan } from './plan.ts';
-import { helpIntersectionJob, type JobOutcome, type JobProgress } from './run.ts';
+import { finishIntersectionJob, helpIntersectionJob, type JobOutcome, type JobProgress } from './run.ts';
 import { memorySource, planOf, runBoth, testSeal } from './testing.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'finharbor-figures-'));
@@ -131,6 +131,25 @@ test('below the threshold nothing but the number is told, and that to the receiv
     labels.clear();
     assert.deepEqual((await run()).outcomes, outcomes);
     assert.ok(!labels.has('ecdh/hello'), 'it is not counted again');
+  }
+});
+
+test('who writes the result down without the peer knows, too, that a sum was withheld', async () => {
+  for (const atLeast of [3, 2]) {
+    const plan = figurePlan({ kind: 'sum', learns: 'receiver', atLeast, column });
+    const where = newFolder();
+    const meshes = localMeshes(['a', 'b']);
+    await runBoth({ plan, tables, folder: where, meshes, extra: withNumbers(numbers) });
+    for (const [k, { self, session }] of meshes.entries()) {
+      const report = await finishIntersectionJob({
+        ...{ plan, self, session, seal: testSeal, random: systemRandom, folder: join(where, self) },
+        source: memorySource(tables[k]!),
+      });
+      assert.deepEqual(
+        [report.withheld, report.sum?.sum],
+        [atLeast === 3, k === 0 && atLeast === 2 ? 350 : undefined],
+      );
+    }
   }
 });
 

@@ -17,6 +17,8 @@ export type JobReport = JobProtocol & {
   readonly peerRows: number;
   /** Own rows whose key both hold, keys where the plan asks for figures only; undefined for a party that is not told. */
   readonly common: number | undefined;
+  /** Whether both hold fewer keys than the plan's threshold: then no figure is told but the number, to the receiver. */
+  readonly withheld: boolean;
   /** In the units that the plan gives the column; undefined for a party that is told none. */
   readonly sum: Pick<ValueSum, 'sum' | 'mean' | 'histogram'> | undefined;
   /** Rows in the result's file; undefined where the plan gives none. */
@@ -56,6 +58,7 @@ export async function writeResult(finished: Finished): Promise<JobReport> {
   const tables = plan.sides.map((side) => (side === own ? usable : agreed.peerRows));
   const report = {
     ...{ rows, usable, unusable, duplicates, peerRows: agreed.peerRows },
+    withheld: figures?.isEnough === false,
     ...jobProtocol(plan, tables as [number, number]),
   };
   if (own.result === 'nothing')

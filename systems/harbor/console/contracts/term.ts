@@ -6,10 +6,13 @@ import { usePartyName } from '../parties/names.ts';
 export function useTerm(kind: ContractKind): (constraint: Pick<Constraint, 'name' | 'value'>) => string {
   const text = useText('harbor');
   const own = useText('proposals');
+  const figures = useText('figures');
   const nameOf = usePartyName();
   const { number } = useFormat();
   return ({ name, value }) => {
     if (name === 'smallest_group' && kind === 'statistics') return own('term.smallest_exact', { value });
+    if (name === 'smallest_group' && kind === 'intersect') return figures('term.smallest', { value });
+    if (name === 'most_learned') return figures(value === 'figures' ? 'term.most_figures' : 'term.most_rows');
     if (name === 'learns') return own(value === 'both' ? 'term.learns_both' : 'term.learns_consumer');
     if (name === 'recipient') return text('term.recipient', { value: nameOf(String(value)) });
     if (name === 'privacy_epsilon') return own('term.privacy_epsilon', { value: Number(value) / 1_000_000 });

@@ -14,6 +14,7 @@ type TermsPart = {
 /** Terms as a draft keeps them. */
 export const keptTerms: z.ZodType<Terms> = z.object({
   learns: z.enum(['consumer', 'both']).exactOptional(),
+  mostLearned: z.enum(['rows', 'figures']).exactOptional(),
   mostRows: z.number().exactOptional(),
   budget: z.object({ epsilonMicro: z.number(), delta: z.number() }).exactOptional(),
 });
@@ -22,7 +23,8 @@ const firstBudget = { epsilonMicro: 3_000_000, delta: 1e-6 };
 
 /** The terms a contract of that kind is first asked with. */
 export function firstTerms(kind: ContractKind): Pick<Draft, 'terms'> {
-  if (kind === 'intersect') return { terms: { learns: 'consumer', mostRows: 1_000_000 } };
+  if (kind === 'intersect')
+    return { terms: { learns: 'consumer', mostLearned: 'rows', mostRows: 1_000_000 } };
   if (kind === 'statistics') return { terms: { budget: firstBudget } };
   return {};
 }
@@ -41,9 +43,21 @@ export function ComputationTerms(props: TermsPart): ReactElement | null {
 
 function IntersectTerms({ draft, set }: TermsPart): ReactElement {
   const text = useText('proposals');
+  const figures = useText('figures');
   const { terms = {}, smallestGroup } = draft;
   return (
     <>
+      <RadioGroup
+        label={figures('terms.most')}
+        name="terms/mostLearned"
+        selected={terms.mostLearned ?? 'rows'}
+        onChange={(mostLearned) => set({ terms: { ...terms, mostLearned } })}
+        options={(['rows', 'figures'] as const).map((id) => ({
+          id,
+          label: figures(`terms.${id}`),
+          description: figures(`terms.${id}Help`),
+        }))}
+      />
       <RadioGroup
         label={text('terms.learns')}
         name="terms"
@@ -56,7 +70,7 @@ function IntersectTerms({ draft, set }: TermsPart): ReactElement {
       />
       <NumberField
         label={text('terms.fewest')}
-        description={text('terms.fewestHelp')}
+        description={figures('terms.fewestHelp')}
         name="smallestGroup"
         value={smallestGroup}
         onChange={(rows) => rows !== undefined && set({ smallestGroup: rows })}

@@ -14,6 +14,7 @@ import {
 import { usePlace } from '@finharbor/ui/screens';
 import type { ReactElement } from 'react';
 import { usePartyName } from '../parties/names.ts';
+import { SaveTold, SumTold } from './figures.tsx';
 import { ResultRows } from './rows.tsx';
 import { Stages } from './stages.tsx';
 
@@ -23,11 +24,13 @@ type Props = { readonly job: JobView; readonly result: IntersectionResult };
 export function Intersection({ job, result }: Props): ReactElement {
   const text = useText('proposals');
   const say = useBilingual();
-  const { unusable, protocol, why, written, stages } = result;
+  const { asked, unusable, protocol, why, written, stages } = result;
   return (
     <>
+      {asked === 'sum' && <SumTold result={result} />}
       <Figures result={result} />
       <Sets job={job} result={result} />
+      {(asked === 'count' || asked === 'sum') && <SaveTold result={result} />}
       <DescriptionList
         items={[
           { term: text('result.protocol'), value: <Code>{protocol}</Code> },

@@ -21,6 +21,7 @@ import { node } from '../api.ts';
 import { Learns } from '../contracts/learns.tsx';
 import { useProposal } from '../proposals/read.ts';
 import { useJobEvents } from './follow.ts';
+import { NextStep } from './next-step.tsx';
 import { Progress } from './progress.tsx';
 import { Sides } from './sides.tsx';
 import { isOpen, StatusBadge } from './status.tsx';
@@ -104,6 +105,7 @@ function Failure({ error }: { readonly error: NonNullable<JobDetail['error']> })
     <div role="alert" className="mb-5 rounded-md border border-bad bg-bad-soft p-4">
       <p className="font-semibold">{problem?.title}</p>
       <p>{problem?.detail}</p>
+      <NextStep code={error.code} />
       <p className="text-quiet text-sm">{text('job.code', { code: error.code })}</p>
     </div>
   );

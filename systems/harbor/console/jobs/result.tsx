@@ -5,6 +5,7 @@ import {
   statisticsResult,
   type TrainingResult,
   trainingResult,
+  withheldResult,
 } from '@finharbor/harbor/contract';
 import { Button, DataTable, Grid, Section, Select, Stat, saveFile, useFormat, useText } from '@finharbor/ui';
 import { BarChart, LineChart } from '@finharbor/ui/charts';
@@ -14,6 +15,7 @@ import { ksLines, type Report, rocPoints } from './report.ts';
 import { ScoreResult } from './score-result.tsx';
 import { Stages } from './stages.tsx';
 import { Statistics } from './statistics/result.tsx';
+import { Withheld } from './withheld.tsx';
 
 /** What this party learned from a job that is done. */
 export function Result({ job }: { readonly job: JobView }): ReactElement {
@@ -43,6 +45,7 @@ function Outcome({ job }: { readonly job: JobView }): ReactElement {
       training: kind === 'train' ? trainingResult.safeParse(result).data : undefined,
       score: kind === 'score' ? scoreResult.safeParse(result).data : undefined,
       intersection: kind === 'intersect' ? intersectionResult.safeParse(result).data : undefined,
+      withheld: kind === 'intersect' ? withheldResult.safeParse(result).data : undefined,
       statistics: kind === 'statistics' ? statisticsResult.safeParse(result).data : undefined,
     }),
     [kind, result],
@@ -50,6 +53,7 @@ function Outcome({ job }: { readonly job: JobView }): ReactElement {
   if (found.training) return <Training result={found.training} />;
   if (found.score) return <ScoreResult {...found.score} />;
   if (found.intersection) return <Intersection job={job} result={found.intersection} />;
+  if (found.withheld) return <Withheld result={found.withheld} />;
   if (found.statistics) return <Statistics job={job} result={found.statistics} />;
   return <p className="mb-6">{text('score.nothing')}</p>;
 }

@@ -16,6 +16,7 @@ import { usePlace, useWho } from '@finharbor/ui/screens';
 import type { ReactElement } from 'react';
 import { usePartyName } from '../parties/names.ts';
 import { useProposalFields } from './filters.ts';
+import { useQuestion } from './question.ts';
 import { useProposals } from './read.ts';
 import { StateBadge } from './state.tsx';
 import { turnOf } from './turn.ts';
@@ -75,6 +76,7 @@ function useColumns(): readonly Column<ProposalView>[] {
   const { dateTime } = useFormat();
   const { party } = usePlace();
   const nameOf = usePartyName();
+  const questionOf = useQuestion();
   return [
     {
       id: 'title',
@@ -82,7 +84,7 @@ function useColumns(): readonly Column<ProposalView>[] {
       cell: ({ title }) => say(title),
       sortBy: ({ title }) => say(title),
     },
-    { id: 'kind', header: harbor('contract.kind'), cell: ({ kind }) => harbor(`kind.${kind}`) },
+    { id: 'kind', header: harbor('contract.kind'), cell: questionOf, text: questionOf },
     {
       id: 'sides',
       header: harbor('contract.sides'),

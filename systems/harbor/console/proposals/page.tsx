@@ -24,7 +24,9 @@ import { node } from '../api.ts';
 import { Learns } from '../contracts/learns.tsx';
 import { usePartyName } from '../parties/names.ts';
 import { DecideProposal, WithdrawProposal } from './decide.tsx';
+import { Ended } from './ended.tsx';
 import { Plan } from './plan.tsx';
+import { useQuestion } from './question.ts';
 import { useProposal } from './read.ts';
 import { Runs } from './runs.tsx';
 import { StateBadge } from './state.tsx';
@@ -58,6 +60,7 @@ function Proposal({ proposal }: Shown): ReactElement {
         object={proposal.id}
         actions={<Acts proposal={proposal} />}
       />
+      <Ended proposal={proposal} />
       <Facts proposal={proposal} />
       <Section title={harbor('contract.learns')}>
         <Learns leakage={proposal.leakage} />
@@ -83,10 +86,11 @@ function Facts({ proposal }: Shown): ReactElement {
   const harbor = useText('harbor');
   const say = useBilingual();
   const nameOf = usePartyName();
+  const questionOf = useQuestion();
   return (
     <DescriptionList
       items={[
-        { term: harbor('contract.kind'), value: harbor(`kind.${proposal.kind}`) },
+        { term: harbor('contract.kind'), value: questionOf(proposal) },
         {
           term: text('list.contract'),
           value: <TextLink href={`/app/contracts/${proposal.contract}`}>{say(proposal.purpose)}</TextLink>,

@@ -4,8 +4,10 @@ import type { ReactElement } from 'react';
 import { StatusBadge } from '../jobs/status.tsx';
 
 /** This party's jobs that ran a proposal. */
-export function Runs({ proposal: { jobs } }: { readonly proposal: ProposalView }): ReactElement {
+export function Runs({ proposal: { state, jobs } }: { readonly proposal: ProposalView }): ReactElement {
   const text = useText('proposals');
+  const ended = useText('figures');
+  const mayRun = state === 'proposed' || state === 'approved';
   const harbor = useText('harbor');
   const { dateTime } = useFormat();
   return (
@@ -14,7 +16,13 @@ export function Runs({ proposal: { jobs } }: { readonly proposal: ProposalView }
       rows={jobs}
       rowKey={({ id }) => id}
       href={({ id }) => `/app/jobs/${id}`}
-      empty={<EmptyState title={text('runs.none')} body={text('runs.noneHelp')} />}
+      empty={
+        mayRun ? (
+          <EmptyState title={text('runs.none')} body={text('runs.noneHelp')} />
+        ) : (
+          <EmptyState title={ended('ended.runs')} body={ended('ended.runsHelp')} />
+        )
+      }
       columns={[
         { id: 'begun', header: harbor('job.begun'), cell: ({ createdAtMs }) => dateTime(createdAtMs) },
         {

@@ -27,6 +27,12 @@ export const proposalScreens: readonly Screen[] = [
   },
 ];
 
+/** What they say of counts and sums. */
+export const figuresTexts: TextLoaders = {
+  en: () => import('./texts-figures-en.ts'),
+  zh: () => import('./texts-figures-zh.ts'),
+};
+
 /** What they say. */
 export const proposalTexts: TextLoaders = {
   en: () => import('./texts-en.ts'),

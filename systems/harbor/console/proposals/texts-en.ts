@@ -178,7 +178,7 @@ export const texts = {
   },
   kindHelp: {
     intersect:
-      'Which firms two parties both have, and nothing of the others; each computation is approved before it runs.',
+      'Which firms two parties both have, or only how many, or sums over them; each computation is approved before it runs.',
     statistics:
       'Counts, sums, correlations over the firms all have; each computation is approved before it runs.',
   },
@@ -186,19 +186,18 @@ export const texts = {
     smallest_exact: 'No exact figure over fewer than {{value}} firms is opened.',
     fewest_rows: 'No side may bring fewer than {{value}} rows.',
     most_rows: 'No side may bring more than {{value}} rows.',
-    learns_consumer: 'The consumer alone may learn which firms both have.',
-    learns_both: 'Both sides may learn which firms both have, where a proposal says so.',
+    learns_consumer: 'The consumer alone may learn what an intersection tells.',
+    learns_both: 'Both sides may learn what an intersection tells, where a proposal says so.',
     privacy_epsilon: 'All noisy statistics together may tell at most ε = {{value}} of any firm.',
     privacy_delta: 'That promise fails for a firm with a probability of at most {{value}} (δ).',
     plan_approval: 'Every provider approves each computation before it runs.',
   },
   terms: {
-    learns: 'Who may learn which firms both have',
+    learns: 'Who may learn the result',
     consumer: 'We alone',
     both: 'We and the provider',
     bothHelp: 'Each proposal says whether the provider really does.',
     fewest: 'Fewest rows of a side',
-    fewestHelp: 'Against a list of a few firms, an intersection would tell of each of them.',
     most: 'Most rows of a side',
     group: 'Smallest group (k)',
     groupHelp: 'No exact figure over fewer firms is opened.',

@@ -13,6 +13,7 @@ import {
 import { usePlace, useWho } from '@finharbor/ui/screens';
 import type { ReactElement } from 'react';
 import { BudgetBar, useEpsilon } from './budget-bar.tsx';
+import { useQuestion } from './question.ts';
 import { useBudget, useProposals } from './read.ts';
 import { StateBadge } from './state.tsx';
 
@@ -66,6 +67,8 @@ function Proposals({ contract }: Under): ReactElement {
   const text = useText('proposals');
   const say = useBilingual();
   const { dateTime } = useFormat();
+  const harbor = useText('harbor');
+  const questionOf = useQuestion();
   const proposals = useProposals(contract.id);
   return (
     <Section title={text('runs.under')}>
@@ -85,6 +88,7 @@ function Proposals({ contract }: Under): ReactElement {
             }
             columns={[
               { id: 'title', header: text('list.name'), cell: ({ title }) => say(title) },
+              { id: 'question', header: harbor('contract.kind'), cell: questionOf, text: questionOf },
               {
                 id: 'state',
                 header: text('list.state'),

@@ -15,6 +15,7 @@ export { getHarbor } from '../face-contract.ts';
 export { firmsAtOnce } from '../firm-key-contract.ts';
 export {
   type IntersectionResult,
+  type IntersectionSum,
   intersectionResult,
   type ScoreResult,
   type StatisticsAnswer,
@@ -23,6 +24,8 @@ export {
   statisticsResult,
   type TrainingResult,
   trainingResult,
+  type WithheldResult,
+  withheldResult,
 } from '../job-result.ts';
 export {
   type DayOfUses,
@@ -45,6 +48,7 @@ export type {
   ProposalDraft,
   ProposedKind,
 } from '../proposals/draft.ts';
+export type { DraftOperation } from '../proposals/draft-operation.ts';
 export {
   type JobRows,
   type PrivacyBudget,

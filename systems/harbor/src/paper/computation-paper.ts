@@ -3,6 +3,7 @@ import type { PaperDraft } from '@finharbor/kernel/http';
 import type { IntersectionResult, StatisticsAnswer, StatisticsResult } from '../job-result.ts';
 import type { ProposalView } from '../proposals/views.ts';
 import { computationTexts } from './computation-texts.ts';
+import { sumSection } from './figures-paper.ts';
 import { filled } from './texts.ts';
 
 type Section = PaperDraft['sections'][number];
@@ -60,6 +61,7 @@ export function intersectionSections(
         ),
       ],
     },
+    ...(result.sum === undefined ? [] : [sumSection(result.sum, language)]),
   ];
 }
 

@@ -1,8 +1,9 @@
 import { type PaperLanguage, paperFacts, paperInstant } from '@finharbor/kernel';
 import type { PaperDraft } from '@finharbor/kernel/http';
 import type { ContractView } from '../contracts.ts';
-import type { Constraint } from '../documents.ts';
+import type { Constraint, ContractKind } from '../documents.ts';
 import { computationTexts } from './computation-texts.ts';
+import { figuresTexts } from './figures-texts.ts';
 import type { Names } from './names.ts';
 import { filled, paperTexts } from './texts.ts';
 
@@ -51,12 +52,20 @@ function termsOf({ kind, constraints }: Terms, language: PaperLanguage, names: N
     kind: 'table',
     columns: [{ title: text.term, share: 3 }, { title: text.heldBy }],
     rows: constraints.map(({ name, value, enforcement }) => [
-      kind === 'statistics' && name === 'smallest_group'
-        ? filled(computationTexts[language].smallestGroup, value)
-        : filled(terms[name], saidOf({ name, value }, language, names)),
+      filled(
+        name === 'smallest_group' ? smallestGroupOf(kind, language) : terms[name],
+        saidOf({ name, value }, language, names),
+      ),
       held[enforcement],
     ]),
   };
+}
+
+function smallestGroupOf(kind: ContractKind, language: PaperLanguage): string {
+  if (kind === 'statistics') return computationTexts[language].smallestGroup;
+  return kind === 'intersect'
+    ? figuresTexts[language].smallestGroup
+    : paperTexts[language].terms.smallest_group;
 }
 
 function saidOf(
@@ -65,6 +74,7 @@ function saidOf(
   names: Names,
 ): string | number {
   if (name === 'recipient') return names.party(String(value));
+  if (name === 'most_learned') return figuresTexts[language].mostLearned[value] ?? value;
   if (name === 'learns') return computationTexts[language].learner[value] ?? value;
   return name === 'privacy_epsilon' ? Number(value) / 1e6 : value;
 }

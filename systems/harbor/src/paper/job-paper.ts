@@ -7,11 +7,13 @@ import {
   statisticsResult,
   type TrainingResult,
   trainingResult,
+  withheldResult,
 } from '../job-result.ts';
 import type { ProposalView } from '../proposals/views.ts';
 import type { JobView } from '../views.ts';
 import { askedSections, intersectionSections, statisticsSections } from './computation-paper.ts';
 import { computationTexts } from './computation-texts.ts';
+import { withheldSection } from './figures-paper.ts';
 import type { Names } from './names.ts';
 import { filled, paperTexts } from './texts.ts';
 
@@ -63,6 +65,9 @@ function computed(
 ): readonly Section[] {
   const asked = askedSections(proposal, language);
   if (kind === 'intersect') {
+    const { data: few } = withheldResult.safeParse(result);
+    if (few)
+      return [...asked, withheldSection(few.withheld.atLeast, language), stagesOf(few.stages, language)];
     const found = intersectionResult.parse(result);
     return [...asked, ...intersectionSections(found, language), stagesOf(found.stages, language)];
   }

@@ -167,16 +167,32 @@ test('an intersection on paper says who learns what, and how many firms both sid
   const result = {
     ...{ rows: 321, usable: 320, unusable: [], duplicates: 3, peerRows: 400 },
     ...{ common: 123, written: null, protocol: 'rr22', stages },
+    sum: {
+      field: 'TaxPaid',
+      decimals: 1,
+      total: 4567.8,
+      mean: 37.137,
+      edges: [10, 20.5],
+      bins: [1, 22, 100],
+    },
   };
   for (const language of languages) {
     const printedJob: JobView = { ...job, kind: 'intersect', proposal: proposal.id, result };
     const pdf = await read(jobPaper({ job: printedJob, proposal }, language, names));
     const cells = cellsOf(pdf);
     const untold = { en: 'not told to this party', zh: '未告知本方' }[language];
-    for (const text of ['321', '123', untold, proposal.title[language]])
+    const bin = { en: '10.0 to below 20.5', zh: '10.0 至 20.5（不含）' }[language];
+    for (const text of ['321', '123', untold, proposal.title[language], '4567.8', '37.137', bin, '22'])
       assert.ok(cells.includes(text), text);
     assert.ok(pdf.pages.join('').includes(language === 'en' ? 'Not prevented' : '无法防止'));
   }
+});
+
+test('an intersection that was withheld says so on paper, and not how many firms are common', async () => {
+  const result = { withheld: { atLeast: 900 }, stages };
+  const printedJob: JobView = { ...job, kind: 'intersect', result };
+  const pdf = await read(jobPaper({ job: printedJob, proposal: proposed('intersect') }, 'zh', names));
+  assert.ok(pdf.pages.join('').includes('不足 900 户'));
 });
 
 test('statistics on paper stand in the units of the data sets, with what is withheld, the noise and the budget', async () => {

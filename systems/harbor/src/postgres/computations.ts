@@ -1,6 +1,6 @@
 import type { Clock } from '@finharbor/kernel';
 import { type Kysely, sql } from 'kysely';
-import type { AlignedFirm, ComputationStore, MatchedFirm } from '../computations.ts';
+import type { AlignedFirm, ComputationStore, MatchedFirm, NumberedFirm } from '../computations.ts';
 import type { HarborTables } from '../database.gen.ts';
 import type { Row } from '../store.ts';
 import { budgetLedger, spendingsUnder } from './privacy-budget.ts';
@@ -13,6 +13,8 @@ export function computationStore(db: Kysely<HarborTables>, clock: Clock): Comput
   return {
     firms: (product) => firmsOf(db, product),
     firmsState: (product) => firmsState(db, product),
+    numbers: (product, field) => numbersOf(db, product, field),
+    numbersState: (product, field) => numbersState(db, product, field),
     putRows: (job, batches) => db.transaction().execute((tx) => putRows(tx, job, batches)),
     async rows({ job, product, after, limit }) {
       const rows = await db
@@ -85,6 +87,44 @@ async function firmsState(db: Kysely<HarborTables>, product: string): Promise<st
     .where(hasNotWithdrawn)
     .executeTakeFirstOrThrow();
   return `${product}/${state}`;
+}
+
+const hasNumber = (field: string) => sql<boolean>`jsonb_typeof(dataset_row.columns -> ${field}) = 'number'`;
+
+async function* numbersOf(
+  db: Kysely<HarborTables>,
+  product: string,
+  field: string,
+): AsyncGenerator<readonly NumberedFirm[], void> {
+  for (let last = ''; ; ) {
+    const rows = await db
+      .selectFrom('dataset_row')
+      .select(['uscc', sql<number>`(dataset_row.columns -> ${field})::float8`.as('value')])
+      .where('product', '=', product)
+      .where('uscc', '>', last)
+      .where(hasNumber(field))
+      .where(hasNotWithdrawn)
+      .orderBy('uscc')
+      .limit(rowsAtOnce)
+      .execute();
+    if (rows.length > 0) yield rows;
+    if (rows.length < rowsAtOnce) return;
+    last = rows.at(-1)!.uscc;
+  }
+}
+
+async function numbersState(db: Kysely<HarborTables>, product: string, field: string): Promise<string> {
+  const { state } = await db
+    .selectFrom('dataset_row')
+    .select(
+      sql<string>`count(*)::text || '/' || coalesce(sum(hashtextextended(
+        uscc || '=' || (dataset_row.columns ->> ${field}), 0)::numeric), 0)::text`.as('state'),
+    )
+    .where('product', '=', product)
+    .where(hasNumber(field))
+    .where(hasNotWithdrawn)
+    .executeTakeFirstOrThrow();
+  return `${product}/${field}/${state}`;
 }
 
 async function putRows(

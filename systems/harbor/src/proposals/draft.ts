@@ -2,6 +2,7 @@ import { textSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import { bilingualSchema } from '../bilingual-schema.ts';
 import type { Bilingual } from '../documents.ts';
+import { type DraftOperation, draftOperation } from './draft-operation.ts';
 
 /** Kinds of contract under which each computation is proposed, read and approved before it runs. */
 export type ProposedKind = 'intersect' | 'statistics';
@@ -58,13 +59,7 @@ export type ProposalDraft = {
   /** The consumer's own data set. */
   readonly product: string;
 } & (
-  | {
-      readonly kind: 'intersect';
-      /** Which of its own rows the consumer gets. */
-      readonly result: 'inner' | 'left' | 'anti';
-      /** What the provider gets; `nothing` unless the contract lets both learn. */
-      readonly providerResult: 'inner' | 'nothing';
-    }
+  | { readonly kind: 'intersect'; readonly operation: DraftOperation }
   | {
       readonly kind: 'statistics';
       readonly columns: readonly DraftColumn[];
@@ -133,8 +128,7 @@ export const proposalDraft: z.ZodType<ProposalDraft> = z.discriminatedUnion('kin
   z.strictObject({
     kind: z.literal('intersect'),
     ...shared,
-    result: z.enum(['inner', 'left', 'anti']),
-    providerResult: z.enum(['inner', 'nothing']),
+    operation: draftOperation,
   }),
   z.strictObject({
     kind: z.literal('statistics'),

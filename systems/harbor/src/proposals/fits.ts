@@ -1,14 +1,11 @@
-import {
-  checkIntersectionPlan,
-  checkStatisticsPlan,
-  type IntersectionPlan,
-  type StatisticsPlan,
-} from '@finharbor/fusion';
-import { canonicalJson, codeOf, type Json } from '@finharbor/kernel';
+import { checkIntersectionPlan, checkStatisticsPlan, type StatisticsPlan } from '@finharbor/fusion';
+import { codeOf } from '@finharbor/kernel';
 import type { Body, Verified } from '../documents.ts';
 import { limitOf } from '../domain.ts';
+import { intersectionFits } from './fits-intersection.ts';
+import { isSame } from './is-same.ts';
 import { proposalLeakage } from './leakage.ts';
-import { bothMayLearn, budgetOf, mostAttempts, planColumn, rosterOf } from './plan.ts';
+import { budgetOf, planColumn, rosterOf } from './plan.ts';
 import { type ProposedPlan, readPlan } from './plan-schemas.ts';
 
 /**
@@ -46,28 +43,6 @@ function isRunnable(plan: ProposedPlan): boolean {
     if (codeOf(error) === 'fusion.bad_plan') return false;
     throw error;
   }
-}
-
-function intersectionFits(
-  { id, body }: Verified<'contract'>,
-  plan: IntersectionPlan,
-  proposal: Body<'proposal'>,
-): boolean {
-  const [fewest, most] = [limitOf(body, 'fewest_rows'), limitOf(body, 'most_rows')];
-  const [consumer, provider] = plan.sides;
-  return (
-    fewest !== undefined &&
-    most !== undefined &&
-    plan.contract === id &&
-    plan.job === proposal.proposal &&
-    isSame([consumer.party, provider.party], rosterOf(body)) &&
-    plan.receiver === body.consumer &&
-    plan.adversary === 'malicious' &&
-    plan.mostAttempts <= mostAttempts &&
-    plan.sides.every(({ fewestRows, mostRows }) => fewestRows >= fewest && mostRows <= most) &&
-    (provider.result === 'nothing' || bothMayLearn(body)) &&
-    Object.values(proposal.data).every(({ columns }) => columns.length === 0)
-  );
 }
 
 function statisticsFit(
@@ -110,8 +85,4 @@ function isBound({ columns }: StatisticsPlan, party: string, { data }: Body<'pro
       numbers.toSorted(),
     )
   );
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  return canonicalJson(a as Json) === canonicalJson(b as Json);
 }

@@ -69,8 +69,8 @@ async function rowsOf(ctx: NodeContext, id: string, after: number): Promise<JobR
   const job = (await ctx.store.jobs.get(id)) ?? fail('job.not_found', 'There is no such job at this node.');
   if (job.kind !== 'intersect') fail('job.no_rows', 'Only an intersection gives rows.');
   if (job.status !== 'done') fail('job.not_done', 'The job has given no rows yet.');
-  const { written } = job.result as { readonly written: number | null };
-  if (written === null) fail('job.no_rows', 'The plan gives this party no rows.');
+  const { written } = job.result as { readonly written?: number | null };
+  if (typeof written !== 'number') fail('job.no_rows', 'The plan gives this party no rows.');
   const { product } = await ownPart(ctx.store, ctx.party, job.request as unknown as Body<'job'>);
   const { computations, data } = ctx.store;
   const limit = routes.rowsAtOnce;

@@ -1,7 +1,8 @@
 import type { NodeContext } from '../context.ts';
+import { type NameOf, partyNames } from '../party-names.ts';
 import type { Job } from '../store.ts';
 import { findProposals } from './find.ts';
-import { proposalLeakage } from './leakage.ts';
+import { namedLeakage } from './leakage.ts';
 import { readPlan } from './plan-schemas.ts';
 import { isOurs, planDigestOf, proposalFile } from './propose.ts';
 import { type ProposalFile, proposalState } from './state.ts';
@@ -15,17 +16,20 @@ export async function listProposals(
   const files = await findProposals(ctx.store, contract);
   const ours = files.filter((file) => isOurs(ctx, file));
   const jobs = await ctx.store.jobs.ofProposals(ours.map(({ proposal }) => proposal.id));
-  const nowMs = ctx.clock.nowMs();
-  return ours.map((file) => viewOf(file, jobs, nowMs)).toSorted((a, b) => b.proposedAtMs - a.proposedAtMs);
+  const around = { jobs, nowMs: ctx.clock.nowMs(), nameOf: await partyNames(ctx) };
+  return ours.map((file) => viewOf(file, around)).toSorted((a, b) => b.proposedAtMs - a.proposedAtMs);
 }
 
 /** One of them. Errors: `proposal.not_found`. */
 export async function viewProposal(ctx: NodeContext, id: string): Promise<ProposalView> {
   const file = await proposalFile(ctx, id);
-  return viewOf(file, await ctx.store.jobs.ofProposals([id]), ctx.clock.nowMs());
+  const jobs = await ctx.store.jobs.ofProposals([id]);
+  return viewOf(file, { jobs, nowMs: ctx.clock.nowMs(), nameOf: await partyNames(ctx) });
 }
 
-function viewOf(file: ProposalFile, jobs: readonly Job[], nowMs: number): ProposalView {
+type Around = { readonly jobs: readonly Job[]; readonly nowMs: number; readonly nameOf: NameOf };
+
+function viewOf(file: ProposalFile, { jobs, nowMs, nameOf }: Around): ProposalView {
   const { contract, proposal, answers } = file;
   const { consumer, providers, purpose } = contract.contract.body;
   const { body } = proposal;
@@ -43,7 +47,7 @@ function viewOf(file: ProposalFile, jobs: readonly Job[], nowMs: number): Propos
     digest: planDigestOf(body.plan),
     data: body.data,
     // What follows from the plan here: whoever signed other words is not to be believed.
-    leakage: proposalLeakage(readPlan(body.plan)!),
+    leakage: namedLeakage(readPlan(body.plan)!, nameOf),
     answers: answers
       .filter(({ issuer, body: { decision } }) =>
         decision === 'withdrawn' ? issuer === consumer : providers.includes(issuer),

@@ -1,4 +1,5 @@
 import type {
+  IntersectionOperation,
   IntersectionPlan,
   IntersectionSide,
   Protection,
@@ -24,6 +25,23 @@ const side: z.ZodType<IntersectionSide> = z.strictObject({
   result: z.enum(['inner', 'left', 'anti', 'nothing']),
 });
 
+const learns = z.enum(['receiver', 'both']);
+const operation: z.ZodType<IntersectionOperation> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('rows'), atLeast: number.exactOptional() }),
+  z.strictObject({ kind: z.literal('count'), learns }),
+  z.strictObject({
+    kind: z.literal('sum'),
+    learns,
+    atLeast: number,
+    column: z.strictObject({
+      holds: text,
+      decimals: number,
+      most: number,
+      edges: z.array(number).max(64).exactOptional(),
+    }),
+  }),
+]);
+
 const intersection: z.ZodType<IntersectionPlan> = z.strictObject({
   kind: z.literal('intersection'),
   contract: text,
@@ -33,6 +51,7 @@ const intersection: z.ZodType<IntersectionPlan> = z.strictObject({
   receiver: text,
   protocol: z.enum(['auto', 'rr22']),
   adversary: z.enum(['malicious', 'semi-honest']),
+  operation: operation.exactOptional(),
   shardRows: number,
   mostAttempts: number,
 });

@@ -1,24 +1,24 @@
 import {
-  checkIntersectionPlan,
   checkStatisticsPlan,
-  type IntersectionPlan,
   type Statistic,
   type StatisticsColumn,
   type StatisticsPlan,
 } from '@finharbor/fusion';
-import { FinharborError } from '@finharbor/kernel';
 import type { Body, ProposedData, Verified } from '../documents.ts';
 import { limitOf } from '../domain.ts';
+import { badPlan } from './bad-plan.ts';
 import type { ColumnRef, DraftColumn, DraftStatistic, ProposalDraft } from './draft.ts';
+import { intersectionOf } from './plan-intersection.ts';
 import type { ProposedPlan } from './plan-schemas.ts';
+import { inUnits } from './units.ts';
 
 /** What a plan is made from besides the draft. */
 export type PlanSides = {
   /** The proposal's number. */
   readonly proposal: string;
   readonly contract: Verified<'contract'>;
-  /** The consumer's data set: what it is called, and which columns it has. */
-  readonly own: { readonly title: string; readonly columns: readonly string[] };
+  /** The consumer's data set: what it is called, which columns it has, and how many rows. */
+  readonly own: { readonly title: string; readonly columns: readonly string[]; readonly rows: number };
   /** The contract's products, in its order. */
   readonly products: readonly Verified<'product'>[];
 };
@@ -28,11 +28,6 @@ export type Planned = {
   readonly plan: ProposedPlan;
   readonly data: { readonly [party: string]: ProposedData };
 };
-
-/** Tries allowed for each shard: each time a receiver whose program was changed could ask about other firms. */
-export const mostAttempts = 20;
-/** A million firms make four shards of some 160 MB each, so that a killed node does not lose all. */
-const shardRows = 2 ** 18;
 
 /** Rows that parties leave out of all statistics. Everybody always may, so that a firm that withdraws later is left out too. */
 const withdrawnRule = '已撤回授权的企业不参与 / firms that have withdrawn are left out';
@@ -45,49 +40,6 @@ export function planOf(draft: ProposalDraft, sides: PlanSides): Planned {
 /** All parties of a contract, the consumer first. */
 export function rosterOf({ consumer, providers }: Body<'contract'>): readonly string[] {
   return [consumer, ...providers];
-}
-
-function intersectionOf(
-  draft: Extract<ProposalDraft, { readonly kind: 'intersect' }>,
-  { proposal, contract, own, products }: PlanSides,
-): Planned {
-  const { id, body } = contract;
-  const [provider, ...others] = body.providers;
-  if (others.length > 0)
-    badPlan('/contract', 'an intersection is between two parties; this contract has more');
-  const product = products.find(({ issuer }) => issuer === provider)!;
-  const rows = { fewestRows: limitOf(body, 'fewest_rows')!, mostRows: limitOf(body, 'most_rows')! };
-  const { en, zh } = product.body.title;
-  const plan: IntersectionPlan = {
-    kind: 'intersection',
-    contract: id,
-    job: proposal,
-    key: 'uscc',
-    sides: [
-      { party: body.consumer, holds: own.title, ...rows, result: draft.result },
-      { party: provider!, holds: `${zh} / ${en}`, ...rows, result: draft.providerResult },
-    ],
-    receiver: body.consumer,
-    protocol: 'auto',
-    adversary: 'malicious',
-    shardRows,
-    mostAttempts,
-  };
-  if (draft.providerResult !== 'nothing' && !bothMayLearn(body))
-    badPlan('/providerResult', 'the contract lets the consumer alone learn which firms both have');
-  checkIntersectionPlan(plan);
-  return {
-    plan,
-    data: {
-      [body.consumer]: { product: draft.product, columns: [], decimals: {} },
-      [provider!]: { product: product.body.product, columns: [], decimals: {} },
-    },
-  };
-}
-
-/** Whether a contract lets a provider learn which firms both sides have. */
-export function bothMayLearn({ constraints }: Body<'contract'>): boolean {
-  return constraints.some(({ name, value }) => name === 'learns' && value === 'both');
 }
 
 /** A contract's budget of differential privacy; undefined where it has none. */
@@ -134,11 +86,6 @@ function columnOf(column: DraftColumn): StatisticsColumn {
   if (kind === 'category') return { kind, ...named, groups: column.groups };
   const { min, max, decimals } = column;
   return { kind, ...named, min: inUnits(min, decimals), max: inUnits(max, decimals) };
-}
-
-/** A number in whole units of its last decimal place that counts. */
-export function inUnits(value: number, decimals: number): number {
-  return Math.round(value * 10 ** decimals);
 }
 
 function statisticOf(
@@ -202,12 +149,4 @@ function unknownColumn({ columns }: StatisticsDraft, column: DraftColumn): never
     `/columns/${columns.indexOf(column)}/field`,
     `${column.party} offers no such column of that kind in one product of this contract`,
   );
-}
-
-function badPlan(pointer: string, detail: string): never {
-  throw new FinharborError({
-    code: 'fusion.bad_plan',
-    publicMessage: `The plan cannot be run: ${pointer.slice(1)}: ${detail}.`,
-    fields: [{ pointer, detail }],
-  });
 }

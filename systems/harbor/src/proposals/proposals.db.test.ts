@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { syntheticUscc, systemRandom } from '@finharbor/kernel';
 import { signed, type TestNode, testNode } from '../testing.ts';
 import { listProposals } from './list.ts';
+import { numbersSource } from './numbers-source.ts';
 import { decideProposal, propose, withdrawProposal } from './propose.ts';
 import { firmsSource } from './source.ts';
 import { contract as contractOf, draft, taxOffer } from './testing.ts';
@@ -100,6 +101,24 @@ test('a result’s rows are those of its join, and take the place of what a kill
   await assert.rejects(() => source.write({ kind: 'inner', ...selection }, ''), {
     code: 'fusion.source_changed',
   });
+});
+
+test('of a column that is summed only firms with a number in it are read, each as the plan counts it', async () => {
+  const { data, computations } = node.ctx.store;
+  const product = crypto.randomUUID();
+  const firms = codes(6, 'summed').toSorted();
+  const values = [12.346, null, 'much', -3, 1e9, 7];
+  await data.load(product, new Map(firms.map((uscc, n) => [uscc, { Tax: values[n]! }])));
+  await withdraw(firms[5]!);
+  const column = { holds: 'Tax', decimals: 2, most: 99_999 };
+  const source = numbersSource(computations, { product, column });
+  assert.deepEqual(await all(source.keys()), [firms[0], firms[3], firms[4]]);
+  assert.deepEqual(await all(source.numbers!()), ['12.35', '0.00', '999.99']);
+  const state = await source.state();
+  await data.load(product, new Map([[firms[1]!, { Tax: null }]]));
+  assert.equal(await source.state(), state);
+  await data.load(product, new Map([[firms[0]!, { Tax: 12.341 }]]));
+  assert.notEqual(await source.state(), state);
 });
 
 test('an alignment is replaced until it is settled, and then never', async () => {

@@ -145,8 +145,11 @@ test('what the contract or the products do not have cannot be planned, and the w
     ],
     [stats, '/statistics/1/protection', without('privacy_epsilon')],
     [
-      { ...(draft('intersect') as Extract<ProposalDraft, { kind: 'intersect' }>), providerResult: 'inner' },
-      '/providerResult',
+      {
+        ...(draft('intersect') as Extract<ProposalDraft, { kind: 'intersect' }>),
+        operation: { kind: 'rows', result: 'inner', providerResult: 'inner', atLeast: null },
+      },
+      '/operation/providerResult',
       contract('intersect'),
     ],
     [draft('intersect'), '/contract', contract('intersect', { providers: ['tax', 'social'] })],

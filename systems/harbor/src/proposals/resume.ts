@@ -8,7 +8,8 @@ import { contractState } from '../domain.ts';
 import type { JobRunner } from '../run-job.ts';
 import { rerunJob } from '../start-job.ts';
 import type { Job } from '../store.ts';
-import { optionsOf, resultOf } from './run-intersection.ts';
+import { resultOf } from './intersection-outcome.ts';
+import { optionsOf } from './run-intersection.ts';
 
 const retryMs = 4_000;
 /** So often an intersection is tried in all before a person has to. */
@@ -84,7 +85,7 @@ async function finished(ctx: NodeContext, job: Job): Promise<boolean> {
     const report = await finishIntersectionJob({ ...options, session: job.id, self: ctx.party });
     const done = { status: 'done', stage: 'done', error: null } as const;
     const event = { kind: 'status', status: 'done', code: null } as const;
-    await ctx.store.jobs.change(job.id, { ...done, result: resultOf(report, []) }, event);
+    await ctx.store.jobs.change(job.id, { ...done, result: resultOf(options.plan, report, []) }, event);
     await ctx.work.remove(job.id);
     return true;
   } catch (error) {

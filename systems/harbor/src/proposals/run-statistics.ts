@@ -13,7 +13,8 @@ import { type MeteredStage, stageMeter } from '../stage-meter.ts';
 import type { Row } from '../store.ts';
 import { alignedRows } from './alignment.ts';
 import { type OwnPart, ownPart } from './find.ts';
-import { inUnits, planColumn } from './plan.ts';
+import { planColumn } from './plan.ts';
+import { inUnits } from './units.ts';
 
 /** A party's part in a computation of statistics; the receipt stands in the log before anything is opened. */
 export async function runStatisticsJob({ ctx, job, mesh, dealer }: Session): Promise<Json> {

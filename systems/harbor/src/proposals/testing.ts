@@ -1,5 +1,6 @@
 import type { Body, DocumentType, Field, Verified } from '../documents.ts';
 import type { ProposalDraft } from './draft.ts';
+import type { DraftOperation } from './draft-operation.ts';
 import { proposalLeakage } from './leakage.ts';
 import { planOf } from './plan.ts';
 
@@ -73,10 +74,17 @@ export function contract(
   });
 }
 
+const innerJoin: DraftOperation = {
+  kind: 'rows',
+  result: 'inner',
+  providerResult: 'nothing',
+  atLeast: null,
+};
+
 /** A draft of an intersection, or of rows by industry and the tax paid there. */
 export function draft(kind: 'intersect' | 'statistics'): ProposalDraft {
   const shared = { contract: contractId, title: said, product: ownProduct };
-  if (kind === 'intersect') return { kind, ...shared, result: 'inner', providerResult: 'nothing' };
+  if (kind === 'intersect') return { kind, ...shared, operation: innerJoin };
   return {
     kind,
     ...shared,
@@ -113,7 +121,7 @@ export const planned = (of: ProposalDraft, under: Verified<'contract'>): ReturnT
   planOf(of, {
     proposal: proposalNumber,
     contract: under,
-    own: { title: 'Loans', columns: ['Loan'] },
+    own: { title: 'Loans', columns: ['Loan'], rows: 100 },
     products: [taxOffer],
   });
 

@@ -2,22 +2,20 @@ import type {
   Bilingual,
   ColumnRef,
   DraftColumn,
+  DraftOperation,
   DraftStatistic,
   ProposalDraft,
   ProposedKind,
 } from '@finharbor/harbor/contract';
 import { z } from 'zod';
-
-/** Which of its rows a side of an intersection gets. */
-export type OwnRows = Extract<ProposalDraft, { readonly kind: 'intersect' }>['result'];
+import { isAsked, keptOperation } from './operation.ts';
 
 /** A computation as it is filled in: what either kind needs, some of it still missing. */
 export type Design = {
   readonly contract: string;
   readonly title: Bilingual;
   readonly product: string;
-  readonly result: OwnRows;
-  readonly providerResult: 'inner' | 'nothing';
+  readonly operation: DraftOperation;
   readonly columns: readonly DraftColumn[];
   readonly statistics: readonly DraftStatistic[];
 };
@@ -35,8 +33,7 @@ const kept: z.ZodType<Design> = z.object({
   contract: z.string(),
   title: both,
   product: z.string(),
-  result: z.enum(['inner', 'left', 'anti']),
-  providerResult: z.enum(['inner', 'nothing']),
+  operation: keptOperation,
   columns: z.array(
     z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('category'), ...ref.shape, groups: z.array(z.string()) }),
@@ -83,9 +80,9 @@ export function readDesign(
 
 /** What is sent of a design of that kind. */
 export function draftOf(design: Design, kind: ProposedKind): ProposalDraft {
-  const { contract, title, product, result, providerResult } = design;
+  const { contract, title, product, operation } = design;
   const shared = { contract, title: { en: title.en.trim(), zh: title.zh.trim() }, product };
-  if (kind === 'intersect') return { kind, ...shared, result, providerResult };
+  if (kind === 'intersect') return { kind, ...shared, operation };
   const columns = design.columns.map((column) =>
     column.kind === 'number' ? column : { ...column, groups: column.groups.map(trimmed).filter(Boolean) },
   );
@@ -97,7 +94,7 @@ const trimmed = (line: string): string => line.trim();
 /** Whether there is enough of a design for its plan to be made. */
 export function isComplete(draft: ProposalDraft): boolean {
   const isNamed = draft.title.en !== '' && draft.title.zh !== '';
-  if (draft.kind === 'intersect') return isNamed;
+  if (draft.kind === 'intersect') return isNamed && isAsked(draft.operation);
   const { columns, statistics } = draft;
   const isFilled = columns.every((column) => column.kind === 'number' || column.groups.length > 0);
   return (

@@ -1,4 +1,4 @@
-import type { Bilingual, ProposalView } from '@finharbor/harbor/contract';
+import type { Bilingual, DraftOperation, ProposalView } from '@finharbor/harbor/contract';
 import {
   Button,
   DraftNotice,
@@ -16,6 +16,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { node } from '../../api.ts';
 import { useBudget } from '../read.ts';
+import { allowedBy, firstOperation } from './allowed.ts';
 import { Columns } from './columns.tsx';
 import { type Design, draftOf, isComplete, readDesign } from './design.ts';
 import { partsOf } from './from-proposal.ts';
@@ -23,6 +24,7 @@ import { Intersect } from './intersect.tsx';
 import { type OpenContract, offersOf, type There } from './offers.ts';
 import { Preview } from './preview.tsx';
 import { Statistics } from './statistics.tsx';
+import { isSuggested, suggestedTitle } from './suggested.ts';
 import { usePreview } from './use-preview.ts';
 
 type DesignerProps = {
@@ -53,7 +55,12 @@ export function Designer(props: DesignerProps): ReactElement {
       <Where there={props.there} design={design} set={set} />
       <Title title={design.title} onChange={(title) => set({ title })} />
       {contract.body.kind === 'intersect' ? (
-        <Intersect contract={contract} design={design} set={set} />
+        <Intersect
+          contract={contract}
+          offers={offersAt(contract, props.there, design)}
+          operation={design.operation}
+          onChange={(operation) => set(asked(design, operation))}
+        />
       ) : (
         <OfStatistics contract={contract} there={props.there} design={design} set={set} />
       )}
@@ -95,20 +102,14 @@ function firstDesign({ contract, there, source }: First): Design {
   const isThere = there.datasets.some(({ id }) => id === own);
   return {
     contract: contract.id,
-    title: source?.title ?? suggested[contract.body.kind],
+    title: source?.title ?? suggestedTitle(contract.body.kind, firstOf(contract)),
     product: isThere ? own! : dataset!.id,
-    result: 'inner',
-    providerResult: 'nothing',
+    operation: firstOf(contract),
     columns: [],
     statistics: [],
     ...(source && partsOf(source)),
   };
 }
-
-const suggested: Readonly<Record<OpenContract['body']['kind'], Bilingual>> = {
-  intersect: { en: 'Firms that both sides have', zh: '双方共有的企业' },
-  statistics: { en: 'Statistics of firms that all sides have', zh: '各方共有企业的统计' },
-};
 
 function usePropose(draft: ReturnType<typeof draftOf>, { discard }: DraftState<Design>) {
   // The same draft sent again, because its answer was lost, is the same proposal.
@@ -142,15 +143,15 @@ function Where({ there, design, set }: Part): ReactElement {
   const harbor = useText('harbor');
   const say = useBilingual();
   const choose = (id: string): void => {
-    const { kind } = there.contracts.find((one) => one.id === id)!.body;
-    const isSuggested = Object.values(suggested).some(({ en }) => en === design.title.en);
+    const contract = there.contracts.find((one) => one.id === id)!;
+    const operation = firstOf(contract);
     // Another contract has other providers: what was asked of those before is nothing it could say.
     set({
       contract: id,
       columns: [],
       statistics: [],
-      providerResult: 'nothing',
-      ...(isSuggested ? { title: suggested[kind] } : {}),
+      operation,
+      title: isSuggested(design.title) ? suggestedTitle(contract.body.kind, operation) : design.title,
     });
   };
   return (
@@ -200,15 +201,31 @@ function Title({ title, onChange }: TitleProps): ReactElement {
   );
 }
 
+/** Another question has another name, unless its person has given one. */
+function asked({ title }: Design, operation: DraftOperation): Partial<Design> {
+  return { operation, ...(isSuggested(title) && { title: suggestedTitle('intersect', operation) }) };
+}
+
+function firstOf(contract: OpenContract): DraftOperation {
+  const allowed = allowedBy(contract);
+  return firstOperation(allowed.questions[0]!, allowed);
+}
+
+function offersAt(
+  contract: OpenContract,
+  { products, datasets }: There,
+  { product }: Design,
+): ReturnType<typeof offersOf> {
+  return offersOf(contract, { dataset: datasets.find(({ id }) => id === product)!, products });
+}
+
 function OfStatistics({
   contract,
   there,
   design,
   set,
 }: Part & { readonly contract: OpenContract }): ReactElement {
-  const { products, datasets } = there;
   const { body } = contract;
-  const dataset = datasets.find(({ id }) => id === design.product)!;
   const limitOf = (name: string): number | undefined => {
     const value = body.constraints.find((constraint) => constraint.name === name)?.value;
     return typeof value === 'number' ? value : undefined;
@@ -216,7 +233,7 @@ function OfStatistics({
   return (
     <>
       <Columns
-        offers={offersOf(contract, { dataset, products })}
+        offers={offersAt(contract, there, design)}
         columns={design.columns}
         onChange={(columns) => set({ columns })}
       />

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ProposalDraft } from '@finharbor/harbor/contract';
+import type { DraftOperation, ProposalDraft } from '@finharbor/harbor/contract';
 import { type PlanSides, planOf } from '../../../src/proposals/plan.ts';
 import { type Design, draftOf, isComplete, readDesign } from './design.ts';
 import { partsOf } from './from-proposal.ts';
+import { sumFaults } from './sum-faults.ts';
 
 const title = { en: 'Jobs by branch', zh: '行业用工' };
 const contract = 'c'.repeat(64);
@@ -12,8 +13,7 @@ const design: Design = {
   contract,
   title,
   product,
-  result: 'left',
-  providerResult: 'nothing',
+  operation: { kind: 'rows', result: 'left', providerResult: 'nothing', atLeast: null },
   columns: [
     { kind: 'number', party: 'bank', field: 'loan.amount', min: 0, max: 1234.56, decimals: 2 },
     { kind: 'category', party: 'tax', field: 'branch', groups: ['A', 'B'] },
@@ -83,19 +83,41 @@ const sides = {
         constraint('privacy_delta', 1e-6),
         constraint('fewest_rows', 10),
         constraint('most_rows', 1000),
+        constraint('learns', 'both'),
+        constraint('most_learned', 'rows'),
       ],
     },
   },
-  own: { title: 'Loans', columns: ['loan.amount'] },
-  products: [{ issuer: 'tax', body: { product, title, fields } }],
+  own: { title: 'Loans', columns: ['loan.amount'], rows: 40 },
+  products: [{ issuer: 'tax', body: { product, title, fields, rowsAtLeast: 20 } }],
 } as unknown as PlanSides;
 
-test('what a proposal was designed as is read back from its plan, of either kind', () => {
-  for (const kind of ['statistics', 'intersect'] as const) {
-    const draft = draftOf(design, kind);
+const operations: readonly DraftOperation[] = [
+  design.operation,
+  { kind: 'rows', result: 'anti', providerResult: 'inner', atLeast: 12 },
+  { kind: 'count', to: 'all' },
+  {
+    kind: 'sum',
+    to: 'consumer',
+    column: { party: 'tax', field: 'staff', max: 1234.5, decimals: 1 },
+    edges: [0.5, 10],
+    atLeast: 10,
+  },
+  {
+    kind: 'sum',
+    to: 'all',
+    column: { party: 'bank', field: 'loan.amount', max: 9, decimals: 0 },
+    edges: [],
+    atLeast: 11,
+  },
+];
+
+test('what a proposal was designed as is read back from its plan, of either kind and with any question', () => {
+  const drafts = operations.map((operation) => draftOf({ ...design, operation }, 'intersect'));
+  for (const draft of [draftOf(design, 'statistics'), ...drafts]) {
     const planned = planOf(draft, sides);
     const again = { ...design, ...partsOf(planned as unknown as Parameters<typeof partsOf>[0]) };
-    assert.deepEqual(draftOf(again, kind), draft);
+    assert.deepEqual(draftOf(again, draft.kind), draft);
   }
   assert.equal(partsOf({ plan: { kind: 'training' }, data: {} }), undefined);
 });
@@ -132,4 +154,13 @@ test('empty lines are no groups, and a design comes back only while its contract
   assert.equal(readDesign(kept, { contracts: [], products: [product] }), undefined);
   assert.equal(readDesign(kept, { contracts: [contract], products: [] }), undefined);
   assert.equal(readDesign({ contract }, { contracts: [contract], products: [] }), undefined);
+});
+
+test('edges that do not rise, or lie beyond the greatest value, are a fault of a sum, and so is one of nothing', () => {
+  const of = (max: number, ...edges: readonly number[]): readonly string[] => [
+    ...sumFaults({ column: { party: 'tax', field: 'staff', max, decimals: 1 }, edges }),
+  ];
+  assert.deepEqual([of(9), of(9, 0.1, 5, 9)], [[], []]);
+  for (const edges of [[0], [5, 5], [5, 4], [9.1], [5, 5.04]]) assert.deepEqual(of(9, ...edges), ['edges']);
+  assert.deepEqual(of(0.04), ['max']);
 });

@@ -7,6 +7,7 @@ import type {
 } from '@finharbor/harbor/contract';
 import { z } from 'zod';
 import type { Design } from './design.ts';
+import { operationIn } from './from-intersection.ts';
 
 type Told = {
   readonly name: string;
@@ -45,13 +46,6 @@ export type ReadPlan = {
   readonly statistics: readonly AskedStatistic[];
 };
 
-const sides = z.object({
-  kind: z.literal('intersection'),
-  sides: z.tuple([
-    z.object({ result: z.enum(['inner', 'left', 'anti']) }),
-    z.object({ result: z.enum(['inner', 'nothing']) }),
-  ]),
-});
 const told = {
   name: z.string(),
   to: z.array(z.string()),
@@ -107,11 +101,8 @@ export function readPlan(plan: ProposalView['plan']): ReadPlan | undefined {
 
 /** The parts of a design that a proposal's plan says again; undefined for a plan this page does not know. */
 export function partsOf({ plan, data }: Pick<ProposalView, 'plan' | 'data'>): Partial<Design> | undefined {
-  const { data: intersection } = sides.safeParse(plan);
-  if (intersection) {
-    const [{ result }, { result: providerResult }] = intersection.sides;
-    return { result, providerResult };
-  }
+  const operation = operationIn(plan);
+  if (operation) return { operation };
   const found = readPlan(plan);
   if (!found) return undefined;
   const decimalsOf = (name: string): number => {

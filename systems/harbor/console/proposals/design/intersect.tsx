@@ -1,69 +1,62 @@
-import { RadioGroup, Section, type SetPart, TwoSets, useText } from '@finharbor/ui';
+import type { DraftOperation } from '@finharbor/harbor/contract';
+import { RadioGroup, Section, useText } from '@finharbor/ui';
 import type { ReactElement } from 'react';
 import { usePartyName } from '../../parties/names.ts';
-import type { Design, OwnRows } from './design.ts';
-import type { OpenContract } from './offers.ts';
+import { allowedBy, firstOperation, summableOf } from './allowed.ts';
+import { FiguresOf } from './figures.tsx';
+import type { Offer, OpenContract } from './offers.ts';
+import { OwnRowsOf } from './own-rows.tsx';
 
 type IntersectProps = {
   readonly contract: OpenContract;
-  readonly design: Design;
-  readonly set: (part: Partial<Design>) => void;
+  readonly offers: ReadonlyMap<string, readonly Offer[]>;
+  readonly operation: DraftOperation;
+  readonly onChange: (operation: DraftOperation) => void;
 };
 
-const told: Readonly<Record<OwnRows | 'nothing', readonly SetPart[]>> = {
-  inner: ['both'],
-  left: ['first', 'both'],
-  anti: ['first'],
-  nothing: [],
-};
-
-/** What each side gets of an intersection, as a picture of the two sets. */
-export function Intersect({ contract: { body }, design, set }: IntersectProps): ReactElement {
-  const text = useText('proposals');
+/** What is asked of an intersection, and what each side gets of it, as a picture of the two sets. */
+export function Intersect({ contract, offers, operation, onChange }: IntersectProps): ReactElement {
+  const text = useText('figures');
   const nameOf = usePartyName();
-  const { result, providerResult } = design;
-  const [consumer, provider] = [nameOf(body.consumer), nameOf(body.providers[0]!)];
-  const mayBoth = body.constraints.some(({ name, value }) => name === 'learns' && value === 'both');
+  const allowed = allowedBy(contract);
+  const { consumer, providers } = contract.body;
+  const sides = [nameOf(consumer), nameOf(providers[0]!)] as const;
+  const isByEcdh = operation.kind !== 'rows' || operation.atLeast !== null;
   return (
-    <Section title={text('sets.title')}>
-      <div className="grid gap-x-6 lg:grid-cols-2">
-        <div>
-          <RadioGroup
-            label={text('sets.own', { party: consumer })}
-            name="result"
-            selected={result}
-            onChange={(id) => set({ result: id })}
-            options={(['inner', 'left', 'anti'] as const).map((id) => ({
-              id,
-              label: text(`sets.${id}`),
-              description: text(`setsHelp.${id}`),
-            }))}
-          />
-          <TwoSets
-            summary={text('sets.picture', { party: consumer, what: text(`sets.${result}`) })}
-            first={consumer}
-            second={provider}
-            shaded={told[result]}
-          />
-        </div>
-        <div>
-          <RadioGroup
-            label={text('sets.others', { party: provider })}
-            name="providerResult"
-            selected={providerResult}
-            onChange={(id) => set({ providerResult: id })}
-            isDisabled={!mayBoth}
-            options={(['nothing', 'inner'] as const).map((id) => ({ id, label: text(`sets.${id}`) }))}
-            {...(mayBoth ? {} : { description: text('sets.onlyConsumer') })}
-          />
-          <TwoSets
-            summary={text('sets.picture', { party: provider, what: text(`sets.${providerResult}`) })}
-            first={consumer}
-            second={provider}
-            shaded={told[providerResult]}
-          />
-        </div>
+    <Section title={text('question.title')}>
+      <div id="field-operation" tabIndex={-1}>
+        <RadioGroup
+          label={text('question.label')}
+          name="operation/kind"
+          selected={operation.kind}
+          onChange={(kind) => onChange(firstOperation(kind, allowed))}
+          options={allowed.questions.map((id) => ({
+            id,
+            label: text(`question.${id}`),
+            description: text(`questionHelp.${id}`),
+          }))}
+          {...(allowed.questions.length === 3
+            ? {}
+            : {
+                description: text(
+                  allowed.questions.includes('rows') ? 'question.onlyRows' : 'question.onlyFigures',
+                ),
+              })}
+        />
       </div>
+      {operation.kind === 'rows' ? (
+        <OwnRowsOf operation={operation} allowed={allowed} sides={sides} onChange={onChange} />
+      ) : (
+        <FiguresOf
+          operation={operation}
+          allowed={allowed}
+          sides={sides}
+          consumer={consumer}
+          summable={summableOf(contract, offers, allowed)}
+          onChange={onChange}
+        />
+      )}
+      {isByEcdh && <p className="max-w-prose text-quiet text-sm">{text('byEcdh')}</p>}
     </Section>
   );
 }

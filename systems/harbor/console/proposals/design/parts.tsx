@@ -171,10 +171,12 @@ type NumbersProps = {
   readonly name: string;
   readonly values: readonly number[];
   readonly onChange: (values: readonly number[]) => void;
+  readonly isOptional?: boolean;
+  readonly error?: string | undefined;
 };
 
 /** Several numbers in one line; what is no number yet is kept as typed. */
-function Numbers({ values, onChange, ...field }: NumbersProps): ReactElement {
+export function Numbers({ values, onChange, isOptional = false, ...field }: NumbersProps): ReactElement {
   const [typed, setTyped] = useState(() => ({ line: values.join(' '), values }));
   const line = typed.values === values ? typed.line : values.join(' ');
   const type = (next: string): void => {
@@ -186,5 +188,5 @@ function Numbers({ values, onChange, ...field }: NumbersProps): ReactElement {
     setTyped({ line: next, values: numbers });
     onChange(numbers);
   };
-  return <TextField {...field} value={line} onChange={type} isRequired />;
+  return <TextField {...field} value={line} onChange={type} isRequired={!isOptional} />;
 }
