@@ -5,6 +5,7 @@ import type { Bilingual, Body, Constraint, ContractKind, Verified } from './docu
 import { type ContractFile, type ContractState, contractState } from './domain.ts';
 import { issueDocument } from './issue-document.ts';
 import { contractLeakage } from './leakage.ts';
+import type { PointsOpening } from './training/options.ts';
 
 const dayMs = 86_400_000;
 
@@ -18,11 +19,13 @@ export type ContractDraft = {
   /** The fewest firms of a cell that is opened; for `intersect` the fewest rows of a side. */
   readonly smallestGroup: number;
   readonly validDays: number;
-  readonly terms?: ProposalTerms;
+  readonly terms?: KindTerms;
 };
 
-/** Terms of contracts under which computations are proposed. */
-export type ProposalTerms = {
+/** Terms that only some kinds of contract have. */
+export type KindTerms = {
+  /** Whom a training may open the scorecard to; nobody unless told. */
+  readonly pointsOpened?: PointsOpening;
   /** Who may learn which firms both sides have; the consumer alone unless told. */
   readonly learns?: 'consumer' | 'both';
   /** The most rows of a side of an intersection. */
@@ -47,7 +50,7 @@ export async function requestContract(ctx: NodeContext, draft: ContractDraft): P
     constraints: constraintsOf(draft, ctx.party),
     validFrom: instantText(nowMs),
     validUntil: instantText(nowMs + draft.validDays * dayMs),
-    leakage: contractLeakage(draft.kind, [ctx.party, ...providers]),
+    leakage: contractLeakage(draft, [ctx.party, ...providers]),
   };
   return issueDocument(ctx, { type: 'contract', audience: [ctx.party, ctx.hubParty, ...providers], body });
 }
@@ -70,7 +73,7 @@ function constraintsOf(draft: ContractDraft, consumer: string): readonly Constra
 const rowsUnlessTold = 1_000_000;
 
 function termsOfKind({ kind, smallestGroup, terms = {} }: ContractDraft): readonly Constraint[] {
-  const { learns = 'consumer', mostRows = rowsUnlessTold, budget } = terms;
+  const { learns = 'consumer', mostRows = rowsUnlessTold, budget, pointsOpened = 'nobody' } = terms;
   const enforced = 'enforced' as const;
   const group = {
     name: 'smallest_group',
@@ -81,7 +84,7 @@ function termsOfKind({ kind, smallestGroup, terms = {} }: ContractDraft): readon
   const approval = { name: 'plan_approval', operator: 'eq', value: 'each', enforcement: enforced } as const;
   switch (kind) {
     case 'train':
-      return [group];
+      return [group, { name: 'points_opened', operator: 'eq', value: pointsOpened, enforcement: enforced }];
     case 'score':
       return [
         { name: 'consent', operator: 'eq', value: 'required', enforcement: enforced },
