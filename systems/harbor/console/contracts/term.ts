@@ -6,11 +6,13 @@ import { usePartyName } from '../parties/names.ts';
 export function useTerm(kind: ContractKind): (constraint: Pick<Constraint, 'name' | 'value'>) => string {
   const text = useText('harbor');
   const own = useText('proposals');
+  const training = useText('training');
   const nameOf = usePartyName();
   const { number } = useFormat();
   return ({ name, value }) => {
     if (name === 'smallest_group' && kind === 'statistics') return own('term.smallest_exact', { value });
     if (name === 'learns') return own(value === 'both' ? 'term.learns_both' : 'term.learns_consumer');
+    if (name === 'points_opened') return training(`term.opened.${value}`);
     if (name === 'recipient') return text('term.recipient', { value: nameOf(String(value)) });
     if (name === 'privacy_epsilon') return own('term.privacy_epsilon', { value: Number(value) / 1_000_000 });
     if (name === 'fewest_rows' || name === 'most_rows')
