@@ -56,8 +56,9 @@ export async function requestContract(ctx: NodeContext, draft: ContractDraft): P
 }
 
 function constraintsOf(draft: ContractDraft, consumer: string): readonly Constraint[] {
-  // Where a provider may learn a result too, which results it is stands in the proposal that it approves.
-  const isConsumers = draft.kind !== 'statistics' && draft.terms?.learns !== 'both';
+  // Where a provider may learn a result too, which results it is stands in the proposal or in the plan.
+  const { learns, pointsOpened } = draft.terms ?? {};
+  const isConsumers = draft.kind !== 'statistics' && learns !== 'both' && pointsOpened !== 'all';
   return [
     ...termsOfKind(draft),
     { name: 'uses', operator: 'lteq', value: draft.uses, enforcement: 'enforced' },

@@ -12,8 +12,8 @@ import { termsOf } from './training-terms.ts';
 export async function runTraining(session: Session): Promise<Json> {
   const { ctx, job, mesh, dealer } = session;
   const startedAtMs = ctx.clock.nowMs();
-  const { on, rows, sizes } = await ownPart(session);
   const plan = trainingPlanOf(job);
+  const { on, rows, sizes } = await ownPart(session);
   const trained = await trainParty(mesh, dealer, {
     plan,
     rows,

@@ -15,7 +15,7 @@ export function recordPaper(record: TrainingRecord, language: PaperLanguage, nam
   const text = trainingTexts[language].record;
   const facts = paperFacts(language, [
     [text.model, record.model],
-    [trainingTexts[language].party, names.party(record.labelHolder)],
+    [paperTexts[language].contract.consumer, names.party(record.labelHolder)],
     [text.digest, record.digest],
   ]);
   return {
@@ -23,7 +23,7 @@ export function recordPaper(record: TrainingRecord, language: PaperLanguage, nam
     title: text.title,
     reference: record.model,
     sections: [
-      { title: text.model, parts: [{ kind: 'text', text: text.lead }, facts] },
+      { title: text.about, parts: [{ kind: 'text', text: text.lead }, facts] },
       ...record.entries.map((entry) => ({
         title: `${entry.clause} ${entry.heading[language]}`,
         parts: [
@@ -81,13 +81,12 @@ const printed: {
   },
   data: ({ parties }, { language, names }) => {
     const text = trainingTexts[language];
-    return parties.map(({ party, rows, commitment, source, sampling }) =>
+    return parties.map(({ party, rows, commitment, source }) =>
       paperFacts(language, [
         [text.party, names.party(party)],
         [text.record.rows, String(rows)],
         [text.record.commitment, commitment],
         ...(source === undefined ? [] : [[text.record.source, source] as const]),
-        ...(sampling === undefined ? [] : [[text.record.sampling, sampling] as const]),
       ]),
     );
   },

@@ -32,6 +32,7 @@ type Texts = {
     readonly lead: string;
     readonly unchecked: string;
     readonly file: string;
+    readonly about: string;
     readonly model: string;
     readonly digest: string;
     readonly offsetHolder: string;
@@ -43,7 +44,6 @@ type Texts = {
     readonly rows: string;
     readonly commitment: string;
     readonly source: string;
-    readonly sampling: string;
     readonly planDigest: string;
     readonly started: string;
     readonly ended: string;
@@ -71,7 +71,7 @@ const en: Texts = {
   classWeights: 'Class weights',
   perClass: 'repaid {}, default {}',
   offset: 'Offset column of the consumer',
-  kept: 'Shares kept when sampling',
+  kept: 'Base corrected for sampling and weights',
   centre: 'Centre of the fit, log-odds',
   pointsTo: 'Points and coefficients opened to',
   tells: 'What this plan tells whom',
@@ -93,6 +93,7 @@ const en: Texts = {
     lead: 'What this party knows of the training, in the order of the standard’s chapters. It claims no conformity with the standard: of its text only the table of contents up to 7.3 and the list in 6.4 could be checked.',
     unchecked: 'The number of this chapter follows from the order of chapters alone and was not checked.',
     file: 'The record, to be read by a program',
+    about: 'What this is',
     model: 'Model',
     digest: 'Digest of the record (SHA-256)',
     offsetHolder: 'Offset brought by',
@@ -105,7 +106,6 @@ const en: Texts = {
     rows: 'Rows',
     commitment: 'Commitment to rows and bins (SHA-256)',
     source: 'Data set',
-    sampling: 'Sampling',
     planDigest: 'Digest of the plan (SHA-256)',
     started: 'Started',
     ended: 'Ended',
@@ -133,7 +133,7 @@ const zh: Texts = {
   classWeights: '类别权重',
   perClass: '已还清 {}，违约 {}',
   offset: '使用方的偏移列',
-  kept: '抽样保留比例',
+  kept: '基础分校正（抽样与权重）',
   centre: '拟合中心（对数几率）',
   pointsTo: '分值与系数公开对象',
   tells: '本计划使各方得知什么',
@@ -154,6 +154,7 @@ const zh: Texts = {
     lead: '按该标准的章节顺序，记载本方所知的训练情况。本记录不声称符合该标准：其文本中仅核对了 7.3 以前的目录以及 6.4 所列事项。',
     unchecked: '本章编号仅依章节顺序推定，未经核对。',
     file: '供程序读取的训练记录',
+    about: '说明',
     model: '模型编号',
     digest: '记录摘要（SHA-256）',
     offsetHolder: '偏移项提供方',
@@ -165,7 +166,6 @@ const zh: Texts = {
     rows: '行数',
     commitment: '数据行与分箱的承诺（SHA-256）',
     source: '数据集',
-    sampling: '抽样',
     planDigest: '计划摘要（SHA-256）',
     started: '开始时间',
     ended: '完成时间',

@@ -7,7 +7,8 @@ export const pointsOpenings = ['nobody', 'consumer', 'all'] as const;
 /** One of them. */
 export type PointsOpening = (typeof pointsOpenings)[number];
 
-type PerClass = { readonly good: number; readonly bad: number };
+/** A number for loans that were repaid, and one for defaults. */
+export type PerClass = { readonly good: number; readonly bad: number };
 
 /** How a training departs from the usual settings, as its consumer asks for it; what is left out is as usual. */
 export type TrainingOptions = {

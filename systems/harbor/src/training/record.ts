@@ -41,17 +41,11 @@ export function recordOf({ on, salt, trained, ...rest }: RecordedTraining): Trai
   const labels = Object.fromEntries(
     Object.entries(binnings).map(([feature, binning]) => [feature, binning.labels]),
   );
-  const { kept } = rest.plan;
   return trainingRecord({
     ...rest,
     trained,
     report: trained.report,
-    data: [
-      {
-        ...{ party, rows: firms.length, commitment: commitmentTo(on, salt), source },
-        ...(kept && { sampling: `kept: good ${kept.good}, bad ${kept.bad}` }),
-      },
-    ],
+    data: [{ party, rows: firms.length, commitment: commitmentTo(on, salt), source }],
     labels: { [party]: labels },
     versions: versions(),
   });

@@ -25,6 +25,7 @@ test('without options a training is the usual one, and its plan says nothing of 
 test('balanced weights let both classes weigh alike as near as sixteenths come, and centre the fit at even odds', () => {
   assert.deepEqual(from({ classWeights: 'balanced' }), {
     classWeights: { good: 0.5, bad: 10 },
+    kept: { good: 0.05, bad: 1 },
     centreLogit: 0,
   });
   fc.assert(
@@ -54,6 +55,14 @@ test('own weights move the centre by the logarithm of their ratio, unless it is 
       planUnder(settings, of);
     }),
   );
+});
+
+test('points keep the odds they stand for: weights are corrected for as sampling is, and both together', () => {
+  assert.deepEqual(from({ classWeights: { good: 1, bad: 8 } }).kept, { good: 0.125, bad: 1 });
+  assert.deepEqual(from({ classWeights: { good: 8, bad: 1 } }).kept, { good: 1, bad: 0.125 });
+  const kept = { good: 0.125, bad: 1 };
+  assert.deepEqual(from({ kept }).kept, kept);
+  assert.deepEqual(from({ kept, classWeights: { good: 8, bad: 1 } }).kept, { good: 1, bad: 1 });
 });
 
 test('an offset is the consumer’s, and what is opened goes to whom it was said', () => {

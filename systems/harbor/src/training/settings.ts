@@ -3,6 +3,7 @@ import { fail, type Json } from '@finharbor/kernel';
 import type { Bilingual, Body } from '../documents.ts';
 import type { Row } from '../store.ts';
 import {
+  type PerClass,
   type PointsOpening,
   pointsOpenedTo,
   type TrainingOptions,
@@ -21,23 +22,37 @@ export function settingsOf(plan: { readonly [key: string]: Json }): TrainingSett
   return trainingSettings.safeParse(plan.settings ?? {}).data;
 }
 
-/** The settings that options come to; balanced weights are counted on the consumer's own rows, of which the plan then tells the balance. */
+/**
+ * The settings that options come to, with the base of the points corrected for weights as for sampling; balanced weights are
+ * counted on the consumer's own rows, of which the plan then tells the balance.
+ */
 export function settingsFrom(
-  { classWeights, centreLogit, opened, ...rest }: TrainingOptions,
+  { classWeights, centreLogit, kept, opened, ...rest }: TrainingOptions,
   { rows, label }: { readonly rows: Iterable<Row>; readonly label: string },
 ): TrainingSettings {
   const weights = classWeights === 'balanced' ? balanced(rows, label) : classWeights;
   const centre = centreLogit ?? (weights && (classWeights === 'balanced' ? 0 : centreUnder(weights)));
+  const correction = weights ? weighed(kept ?? whole, weights) : kept;
   return {
     ...rest,
     ...(weights && { classWeights: weights }),
+    ...(correction && { kept: correction }),
     ...(centre !== undefined && { centreLogit: centre }),
     ...opening(opened),
   };
 }
 
+const whole: PerClass = { good: 1, bad: 1 };
+
+/** Rows that weigh more count as if more of their class had been kept: so points keep the odds they stand for (King, Zeng 2001). */
+function weighed(kept: PerClass, weights: PerClass): PerClass {
+  const [good, bad] = [kept.good * weights.good, kept.bad * weights.bad];
+  const most = Math.max(good, bad);
+  return { good: good / most, bad: bad / most };
+}
+
 /** Where the log-odds are expected once the classes weigh differently, as a plan takes it: a multiple of 1/2 within ±5. */
-function centreUnder({ good, bad }: NonNullable<TrainingSettings['classWeights']>): number {
+function centreUnder({ good, bad }: PerClass): number {
   return Math.max(-5, Math.min(5, Math.round((usualCentre + Math.log(bad / good)) * 2) / 2));
 }
 
@@ -82,7 +97,7 @@ export function planUnder(
 }
 
 /** n/(2·n_c) for both classes, as scikit-learn's `balanced`, in sixteenths from 1/16 to 16. */
-function balanced(rows: Iterable<Row>, label: string): { readonly good: number; readonly bad: number } {
+function balanced(rows: Iterable<Row>, label: string): PerClass {
   const count = { good: 0, bad: 0 };
   for (const row of rows) count[Number(row[label]) === 1 ? 'bad' : 'good'] += 1;
   if (count.good === 0 || count.bad === 0)

@@ -57,6 +57,7 @@ function Weights({ options: { classWeights }, set }: Part): ReactElement {
     <>
       <RadioGroup
         label={text('more.weights')}
+        description={text('more.weightsHelp')}
         name="data/options/classWeights"
         selected={own ? 'own' : classWeights === 'balanced' ? 'balanced' : 'none'}
         onChange={(weighing) => set({ classWeights: weighings[weighing] })}

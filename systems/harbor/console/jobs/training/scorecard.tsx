@@ -34,7 +34,7 @@ export function Scorecard({
   return (
     <>
       {opened.points && <PointsOf job={job.id} opened={opened} points={opened.points} labels={labels} />}
-      {opened.coefficients && <Coefficients coefficients={opened.coefficients} />}
+      {opened.coefficients && <Coefficients job={job.id} coefficients={opened.coefficients} />}
     </>
   );
 }
@@ -173,11 +173,12 @@ function Downloads({ job, opened }: Pick<PointsProps, 'job' | 'opened'>): ReactE
   );
 }
 
-function Coefficients({
-  coefficients,
-}: {
+type CoefficientsProps = {
+  readonly job: string;
   readonly coefficients: NonNullable<Opened['coefficients']>;
-}): ReactElement {
+};
+
+function Coefficients({ job, coefficients }: CoefficientsProps): ReactElement {
   const text = useText('training');
   const nameOf = usePartyName();
   const { number } = useFormat();
@@ -192,6 +193,8 @@ function Coefficients({
     <Section title={text('coefficients.title')}>
       <DataTable
         caption={text('coefficients.title')}
+        id="coefficients"
+        exportName={`coefficients-${job}`}
         rows={coefficients}
         rowKey={({ party, feature }) => `${party} ${feature}`}
         columns={[
@@ -200,6 +203,7 @@ function Coefficients({
             header: text('scorecard.feature'),
             cell: ({ feature }) =>
               feature === '' ? text('coefficients.intercept') : <Verbatim>{feature}</Verbatim>,
+            text: ({ feature }) => feature || text('coefficients.intercept'),
           },
           {
             id: 'party',

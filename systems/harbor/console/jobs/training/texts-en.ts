@@ -10,7 +10,7 @@ export const texts = {
   },
   contract: {
     label: 'To whom a training may open the scorecard',
-    help: 'Its points, and its coefficients with standard errors. Each training says whether it does.',
+    help: 'Its points, and its coefficients with standard errors. Within this each training chooses whether it does.',
     nobody: 'To nobody',
     nobodyHelp: 'The model stays under shares; firms are scored jointly, one by one, with their consent.',
     consumer: 'To us, the consumer',
@@ -20,6 +20,7 @@ export const texts = {
   more: {
     title: 'More settings',
     weights: 'Weights of the two outcomes',
+    weightsHelp: 'The base of the points is corrected for them: points keep the odds they stand for.',
     none: 'All rows weigh the same',
     balanced: 'Both outcomes weigh the same',
     balancedHelp:
@@ -58,7 +59,7 @@ export const texts = {
     perClass: 'repaid {{good}}, default {{bad}}',
     ridge: 'Ridge',
     offset: 'Offset column',
-    kept: 'Kept when sampling',
+    kept: 'Base corrected for',
     centre: 'Centre of the fit',
     tells: 'What this plan tells whom',
   },

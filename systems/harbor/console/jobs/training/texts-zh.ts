@@ -11,7 +11,7 @@ export const texts: typeof english = {
   },
   contract: {
     label: '训练可将评分卡公开给',
-    help: '包括分值、系数及其标准误；每次训练自行载明是否公开。',
+    help: '包括分值、系数及其标准误；每次训练在此范围内自行选择是否公开。',
     nobody: '不公开',
     nobodyHelp: '模型以份额保存；经企业授权后，由各方逐户共同评分。',
     consumer: '本方（使用方）',
@@ -21,6 +21,7 @@ export const texts: typeof english = {
   more: {
     title: '更多设置',
     weights: '两类结果的权重',
+    weightsHelp: '基础分会据此校正，分数所对应的好坏比不变。',
     none: '各行权重相同',
     balanced: '两类结果权重平衡',
     balancedHelp: '适用于违约较少的情形。计划会使各方大致得知本方数据集的违约占比。',
@@ -57,7 +58,7 @@ export const texts: typeof english = {
     perClass: '已还清 {{good}}，违约 {{bad}}',
     ridge: '岭惩罚系数',
     offset: '偏移列',
-    kept: '抽样保留比例',
+    kept: '基础分校正',
     centre: '拟合中心',
     tells: '本计划使各方得知什么',
   },
