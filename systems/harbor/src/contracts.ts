@@ -57,8 +57,9 @@ export async function requestContract(ctx: NodeContext, draft: ContractDraft): P
 
 function constraintsOf(draft: ContractDraft, consumer: string): readonly Constraint[] {
   // Where a provider may learn a result too, which results it is stands in the proposal or in the plan.
-  const { learns, pointsOpened } = draft.terms ?? {};
-  const isConsumers = draft.kind !== 'statistics' && learns !== 'both' && pointsOpened !== 'all';
+  const { kind, terms = {} } = draft;
+  const isShared = terms.learns === 'both' || (kind === 'train' && terms.pointsOpened === 'all');
+  const isConsumers = kind !== 'statistics' && !isShared;
   return [
     ...termsOfKind(draft),
     { name: 'uses', operator: 'lteq', value: draft.uses, enforcement: 'enforced' },

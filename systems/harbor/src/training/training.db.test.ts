@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type OpenedModel, readTrainingRecord, type TrainingRecord } from '@finharbor/fusion';
 import type { Json } from '@finharbor/kernel';
+import { requestContract } from '../contracts.ts';
+import type { Body } from '../documents.ts';
 import type { StoredModel } from '../store.ts';
 import { contractBody, signed, type TestNode, testNode } from '../testing.ts';
 import { trainingEndpoints } from './http.ts';
+import type { PointsOpening } from './options.ts';
 import { commitmentTo } from './record.ts';
 import { offsetOf, outcomeOf } from './rows.ts';
 import { officeRecord, session, trainedOn } from './testing.ts';
@@ -104,6 +107,38 @@ test('what a training would tell follows from what it opens, within what the con
   assert.match(open.zh, /整张评分卡/);
   await assert.rejects(() => said('all'), { code: 'plan.points_closed' });
   await assert.rejects(() => said('nobody', score!.id), { code: 'contract.wrong_party' });
+});
+
+test('a contract on trainings says to whom they may open the scorecard, and names no sole recipient where that is everybody', async () => {
+  const text = { en: 'Said', zh: '文本' };
+  const product = signed(node.keys.bank!, {
+    type: 'product',
+    issuer: 'bank',
+    body: {
+      ...{ product: crypto.randomUUID(), title: text, description: text, rowsAtLeast: 50, synthetic: true },
+      ...{ fields: [{ name: 'amount', title: text, kind: 'numeric' }], licence: 'x' },
+    },
+  });
+  await node.ctx.store.documents.put(product);
+  const asked = async (kind: 'train' | 'score', terms?: { readonly pointsOpened: PointsOpening }) => {
+    const { body } = await requestContract(node.ctx, {
+      ...{ kind, products: [product.id], purpose: text, legalBasis: text },
+      ...{ uses: 1, smallestGroup: 80, validDays: 1, ...(terms && { terms }) },
+    });
+    const { constraints, leakage } = body as unknown as Body<'contract'>;
+    const term = (of: string) => constraints.find(({ name }) => name === of)?.value;
+    const tells = leakage.map(({ en }) => en).join('\n');
+    return [term('points_opened'), term('recipient'), /whole scorecard/.test(tells), tells] as const;
+  };
+  const [, , , tells] = await asked('train');
+  assert.match(tells, /multiples of 80/);
+  for (const [terms, expected] of [
+    [undefined, ['nobody', 'tax', false]],
+    [{ pointsOpened: 'consumer' }, ['consumer', 'tax', true]],
+    [{ pointsOpened: 'all' }, ['all', undefined, true]],
+  ] as const)
+    assert.deepEqual((await asked('train', terms)).slice(0, 3), expected);
+  assert.deepEqual((await asked('score', { pointsOpened: 'all' })).slice(0, 3), [undefined, 'tax', false]);
 });
 
 test('a commitment binds firms, order, columns and bins, and comes out again with its salt alone', () => {
