@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type SignedDocument, signDocument } from '@finharbor/access';
 import { verifyReceipt } from '@finharbor/evidence';
-import { hubRoutes, receiptCheck } from '@finharbor/harbor';
+import { type OpenedModel, readTrainingRecord } from '@finharbor/fusion';
+import { hubRoutes, receiptCheck, type TrainingOptions } from '@finharbor/harbor';
 import { generateSigningKey, type Json, signingKeyFromPem } from '@finharbor/kernel';
 import { typedClient } from '@finharbor/kernel/http';
 import { demoTraining } from '@finharbor/server';
@@ -18,12 +19,13 @@ import { type TestHarbor, testHarbor } from './harness/harbor.ts';
 let harbor: TestHarbor;
 let people: People;
 let contracts: Contracts;
+let trained: string;
 let model: string;
 
 before(async () => {
   harbor = await testHarbor(3000);
   people = await signInAll(harbor.home, harbor.current().urls);
-  contracts = await agree(people);
+  contracts = await agree(people, 'consumer');
 });
 after(async () => {
   await harbor[Symbol.asyncDispose]();
@@ -31,8 +33,9 @@ after(async () => {
 
 const heldByAll = () => harbor.firms.filter(({ heldBy }) => heldBy.bank && heldBy.tax && heldBy.social);
 
-async function startTraining(contract = contracts.train): Promise<string> {
-  return (await people.analyst.postTraining({ body: { contract, data: demoTraining } })).body.job;
+async function startTraining(contract = contracts.train, options: TrainingOptions = {}): Promise<string> {
+  const data = { ...demoTraining, options };
+  return (await people.analyst.postTraining({ body: { contract, data } })).body.job;
 }
 
 async function ended(job: string) {
@@ -48,7 +51,9 @@ async function uses(contract: string): Promise<number> {
 }
 
 test('a training runs over three nodes and a dealer, tells its stages, and uses exactly the firms all three hold', async () => {
-  const job = await ended(await startTraining());
+  trained = await startTraining(contracts.train, { opened: 'consumer' });
+  const job = await ended(trained);
+
   assert.equal(job.error, null);
   assert.equal(job.status, 'done');
   const result = job.result as { model: string; rows: number; report: { joint: { auc: number } } };
@@ -68,6 +73,38 @@ test('an office learns of a training that it took place, and none of its figures
   assert.equal(tax.report, null);
   const [share] = await harbor.sql('tax', 'select report from model');
   assert.equal(share?.report, null);
+});
+
+test('a training opens its scorecard to whom the contract allows, and each party keeps a record of what it knows of it', async () => {
+  const id = { params: { id: trained } };
+  const { body: job } = await people.analyst.getJob(id);
+  const { points, coefficients } = (job.result as unknown as { readonly opened: Required<OpenedModel> })
+    .opened;
+  const holders = new Set(points.features.map(({ party }) => party));
+  assert.deepEqual(holders, new Set(['bank', 'tax', 'social']));
+  assert.ok(
+    coefficients.every(
+      ({ standardError, z, p }) => standardError > 0 && p >= 0 && p <= 1 && Number.isFinite(z),
+    ),
+  );
+  assert.match(job.training!.leakage[0]!.en, /- bank: The points of every bin/);
+  const pmml = new TextDecoder().decode((await people.analyst.getScorecardPmml(id)).body);
+  assert.equal(pmml.match(/<Characteristic /g)?.length, points.features.length);
+  const { body: record } = await people.analyst.getTrainingRecord(id);
+  assert.deepEqual(readTrainingRecord(record), record);
+  assert.equal(record.model, model);
+  const tax = people.approvers.get('tax')!;
+  const { entries } = (await tax.getTrainingRecord(id)).body;
+  assert.deepEqual(
+    record.entries
+      .map(({ subject }) => subject)
+      .filter((subject) => !entries.some((one) => one.subject === subject)),
+    ['accuracy'],
+  );
+  await assert.rejects(() => tax.getScorecardPmml(id), { code: 'fusion.points_closed' });
+  await assert.rejects(() => startTraining(contracts.train, { opened: 'all' }), {
+    code: 'plan.points_closed',
+  });
 });
 
 test('the hub holds no rows, no shares, no receipts and no documents with rows', async () => {
@@ -126,7 +163,7 @@ test('approvals, contracts and jobs forged in the hub’s own database are refus
   await assert.rejects(() => startTraining(proposed.id), { code: 'contract.not_in_force' });
 });
 
-test('a job that asks for a column the contract does not name is refused by the office, even when the bank has signed it', async () => {
+test('a job that asks for a column, or opens points, beyond the contract is refused by the office, even when the bank has signed it', async () => {
   const [row] = await harbor.sql(
     'bank',
     "select signed from document where type = 'job' order by seq limit 1",
@@ -138,13 +175,23 @@ test('a job that asks for a column the contract does not name is refused by the 
     ...body.plan.features,
     tax: [{ name: 'TaxPaid', kind: 'numeric', title: { en: 'x', zh: 'x' } }],
   };
+  const settings = { pointsTo: 'everyone' };
+  for (const [code, change] of [
+    ['plan.other_data', { features }],
+    ['plan.points_closed', { settings }],
+  ] as const)
+    assert.equal(await refusedByTax({ ...body, plan: { ...body.plan, ...change } }), code);
+});
+
+/** What the tax office's node says to a job that the bank has signed. */
+async function refusedByTax(body: object): Promise<string> {
   const bankKey = signingKeyFromPem(readFileSync(join(harbor.home, 'bank', 'party.key.pem'), 'utf8'));
   const job = crypto.randomUUID();
   const doc = signDocument(bankKey, {
     type: 'job',
     issuer: 'bank',
     audience: ['bank', 'tax', 'social', 'hub'],
-    body: { ...body, job, session: crypto.randomUUID(), plan: { ...body.plan, features } } as never,
+    body: { ...body, job, session: crypto.randomUUID() } as never,
     issuedAtMs: Date.now(),
   });
   await typedClient({ postDocument: hubRoutes.postDocument }, harbor.current().url).postDocument({
@@ -156,8 +203,8 @@ test('a job that asks for a column the contract does not name is refused by the 
     ]);
     return found?.error as { code: string } | undefined;
   });
-  assert.equal(error.code, 'plan.other_data');
-});
+  return error.code;
+}
 
 test('a consent forged in the hub’s database does not let a firm be scored', async () => {
   const firm = heldByAll()[1]!;

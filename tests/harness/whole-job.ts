@@ -66,6 +66,7 @@ async function askForContracts({ say, as }: Place): Promise<void> {
     await bank.goTo(say('contracts'));
     await hand.press(page.getByRole('link', { name: say('request') }));
     await hand.tick(page.getByRole('radio', { name: say(kind) }));
+    if (kind === 'train') await hand.tick(page.getByRole('radio', { name: say('openToUs') }));
     await isClean(bank);
     await hand.press(page.getByRole('button', { name: say('sendRequest') }));
     await page.waitForURL(/contracts\/[0-9a-f]{64}$/);
@@ -114,6 +115,7 @@ async function train({ say, as, way, harbor }: Place): Promise<void> {
   );
   await hand.press(page.getByRole('link', { name: say('startTraining') }));
   await page.getByRole('button', { name: say('start') }).waitFor();
+  await hand.tick(page.getByRole('radio', { name: say('openThis') }));
   await isClean(analyst);
   await hand.press(page.getByRole('button', { name: say('start') }));
   await page.waitForURL(/jobs\/[0-9a-f-]{36}$/);
@@ -137,6 +139,13 @@ async function train({ say, as, way, harbor }: Place): Promise<void> {
   await hand.press(asTable.first());
   await page.getByRole('table', { name: say('roc') }).waitFor();
   await isClean(analyst);
+  await page.getByRole('table', { name: say('scorecard') }).waitFor();
+  const saving = page.waitForEvent('download');
+  await hand.press(page.getByRole('button', { name: say('saveJson') }));
+  const record = JSON.parse(readFileSync(await (await saving).path(), 'utf8')) as {
+    readonly standard: string;
+  };
+  assert.equal(record.standard, 'JR/T 0221-2021');
 }
 
 async function checkReceipt({ say, as }: Place): Promise<void> {

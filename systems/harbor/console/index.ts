@@ -202,6 +202,10 @@ export const harborTexts: Readonly<Record<string, TextLoaders>> = {
   firm: { en: () => import('./firm/texts-en.ts'), zh: () => import('./firm/texts-zh.ts') },
   harbor: { en: () => import('./texts/en.ts'), zh: () => import('./texts/zh.ts') },
   proposals: proposalTexts,
+  training: {
+    en: () => import('./jobs/training/texts-en.ts'),
+    zh: () => import('./jobs/training/texts-zh.ts'),
+  },
   verification: {
     en: () => import('./verification/texts-en.ts'),
     zh: () => import('./verification/texts-zh.ts'),

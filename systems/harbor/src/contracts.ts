@@ -5,6 +5,7 @@ import type { Bilingual, Body, Constraint, ContractKind, Verified } from './docu
 import { type ContractFile, type ContractState, contractState } from './domain.ts';
 import { issueDocument } from './issue-document.ts';
 import { contractLeakage } from './leakage.ts';
+import type { PointsOpening } from './training/options.ts';
 
 const dayMs = 86_400_000;
 
@@ -18,11 +19,13 @@ export type ContractDraft = {
   /** The fewest firms of a cell that is opened; for `intersect` the fewest rows of a side, and the fewest firms that are summed over. */
   readonly smallestGroup: number;
   readonly validDays: number;
-  readonly terms?: ProposalTerms;
+  readonly terms?: KindTerms;
 };
 
-/** Terms of contracts under which computations are proposed. */
-export type ProposalTerms = {
+/** Terms that only some kinds of contract have. */
+export type KindTerms = {
+  /** Whom a training may open the scorecard to; nobody unless told. */
+  readonly pointsOpened?: PointsOpening;
   /** Who may learn which firms both sides have; the consumer alone unless told. */
   readonly learns?: 'consumer' | 'both';
   /**
@@ -52,14 +55,16 @@ export async function requestContract(ctx: NodeContext, draft: ContractDraft): P
     constraints: constraintsOf(draft, ctx.party),
     validFrom: instantText(nowMs),
     validUntil: instantText(nowMs + draft.validDays * dayMs),
-    leakage: contractLeakage(draft.kind, [ctx.party, ...providers]),
+    leakage: contractLeakage(draft, [ctx.party, ...providers]),
   };
   return issueDocument(ctx, { type: 'contract', audience: [ctx.party, ctx.hubParty, ...providers], body });
 }
 
 function constraintsOf(draft: ContractDraft, consumer: string): readonly Constraint[] {
-  // Where a provider may learn a result too, which results it is stands in the proposal that it approves.
-  const isConsumers = draft.kind !== 'statistics' && draft.terms?.learns !== 'both';
+  // Where a provider may learn a result too, which results it is stands in the proposal or in the plan.
+  const { kind, terms = {} } = draft;
+  const isShared = terms.learns === 'both' || (kind === 'train' && terms.pointsOpened === 'all');
+  const isConsumers = kind !== 'statistics' && !isShared;
   return [
     ...termsOfKind(draft),
     { name: 'uses', operator: 'lteq', value: draft.uses, enforcement: 'enforced' },
@@ -76,6 +81,7 @@ const rowsUnlessTold = 1_000_000;
 
 function termsOfKind({ kind, smallestGroup, terms = {} }: ContractDraft): readonly Constraint[] {
   const { learns = 'consumer', mostRows = rowsUnlessTold, mostLearned, budget } = terms;
+  const { pointsOpened = 'nobody' } = terms;
   const enforced = 'enforced' as const;
   const group = {
     name: 'smallest_group',
@@ -86,7 +92,7 @@ function termsOfKind({ kind, smallestGroup, terms = {} }: ContractDraft): readon
   const approval = { name: 'plan_approval', operator: 'eq', value: 'each', enforcement: enforced } as const;
   switch (kind) {
     case 'train':
-      return [group];
+      return [group, { name: 'points_opened', operator: 'eq', value: pointsOpened, enforcement: enforced }];
     case 'score':
       return [
         { name: 'consent', operator: 'eq', value: 'required', enforcement: enforced },

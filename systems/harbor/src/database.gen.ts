@@ -96,6 +96,8 @@ export type HarborTables = {
     binnings: ColumnType<Json, string, string>;
     report: ColumnType<Json | null, string | null, string | null>;
     created_at_ms: bigint;
+    record: ColumnType<Json | null, string | null, string | null>;
+    record_salt: string | null;
   };
   peer: {
     party: string;

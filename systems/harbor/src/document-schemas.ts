@@ -2,6 +2,7 @@ import { textSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import { bilingualSchema } from './bilingual-schema.ts';
 import { type Bodies, type Constraint, contractKinds, type DocumentType, type Field } from './documents.ts';
+import { pointsOpenings } from './training/options.ts';
 
 const text = (most: number): z.ZodType<string> => textSchema(most, 1);
 const party = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/);
@@ -34,6 +35,7 @@ const constraintSchema: z.ZodType<Constraint> = z.discriminatedUnion('name', [
   term('consent', 'eq', z.literal('required')),
   term('withdrawn_firms', 'eq', z.literal('left_out')),
   term('points_rounding', 'eq', count),
+  term('points_opened', 'eq', z.enum(pointsOpenings)),
   term('recipient', 'eq', party),
   term('onward_transfer', 'eq', z.literal('prohibited')),
   term('retention_days', 'lteq', count),

@@ -19,6 +19,7 @@ export type Constraint = {
     | 'consent'
     | 'withdrawn_firms'
     | 'points_rounding'
+    | 'points_opened'
     | 'recipient'
     | 'onward_transfer'
     | 'retention_days'

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Json } from '@finharbor/kernel';
 import fc from 'fast-check';
 import type { Body, DocumentType, Verified } from './documents.ts';
 import { type ContractFile, contractState } from './domain.ts';
@@ -99,6 +100,31 @@ test('a use that everything speaks for is allowed', () => {
   assert.equal(codeOf({}), 'allowed');
 });
 
+const openedTo = (value: string) =>
+  [{ name: 'points_opened', operator: 'eq', value, enforcement: 'enforced' }] as const;
+
+/** What a contract allows, and settings that open more. */
+const unopened = [
+  [[], { pointsTo: 'label_holder' }],
+  [openedTo('nobody'), { coefficientsTo: 'label_holder' }],
+  [openedTo('consumer'), { pointsTo: 'everyone' }],
+  [openedTo('consumer'), { pointsTo: 'label_holder', coefficientsTo: 'everyone' }],
+] as const;
+
+const withSettings = (settings: { readonly [key: string]: Json }) =>
+  ({ ...job, kind: 'train', plan: { smallestGroup: 50, settings } }) as const;
+
+test('a training may open points and coefficients to whom its contract names', () => {
+  for (const [value, settings] of [
+    ['nobody', { ridge: 8 }],
+    ['consumer', { pointsTo: 'label_holder', coefficientsTo: 'label_holder' }],
+    ['all', { pointsTo: 'everyone', coefficientsTo: 'label_holder' }],
+  ] as const) {
+    const file = inForce({ kind: 'train', constraints: openedTo(value) });
+    assert.equal(codeOf({ file, job: withSettings(settings) }), 'allowed', value);
+  }
+});
+
 test('each single thing that speaks against a use refuses it by its own code', () => {
   const train = { ...job, kind: 'train', plan: { smallestGroup: 10 } } as const;
   const group = { name: 'smallest_group', operator: 'gteq', value: 50, enforcement: 'enforced' } as const;
@@ -123,6 +149,18 @@ test('each single thing that speaks against a use refuses it by its own code', (
     ['contract.not_yet_valid', { nowMs: Date.parse('2025-12-31T00:00:00Z') }],
     ['contract.uses_exhausted', { otherUses: 3 }],
     ['plan.group_too_small', { file: inForce({ kind: 'train', constraints: [group] }), job: train }],
+    ...unopened.map(
+      ([opened, settings]) =>
+        [
+          'plan.points_closed',
+          {
+            file: inForce({ kind: 'train', constraints: [group, ...opened] }),
+            job: { ...train, plan: { smallestGroup: 50, settings } },
+          },
+        ] as const,
+    ),
+    ['plan.unknown_settings', { file: inForce({ kind: 'train' }), job: withSettings({ ridge: 0 }) }],
+    ['plan.unknown_settings', { file: inForce({ kind: 'train' }), job: withSettings({ parties: [] }) }],
     ['plan.other_data', { asked: undefined }],
     ['plan.other_data', { asked: { source: 'other', fields: [field] } }],
     ['plan.other_data', { asked: { source: 's', fields: [{ ...field, name: 'TaxPaid' }] } }],

@@ -1,11 +1,15 @@
-import { type MaskLedger, type ScoringPlan, type TrainingPlan, trainingPlan } from '@finharbor/fusion';
+import type { MaskLedger, ScoringPlan, TrainingPlan } from '@finharbor/fusion';
+import { fail } from '@finharbor/kernel';
 import type { Body } from './documents.ts';
 import type { Store } from './store.ts';
+import { planUnder, settingsOf } from './training/settings.ts';
 
-/** The fusion plan of a training, from the signed job alone, so that every party and the dealer derive the same. */
+/** The fusion plan of a training, from the signed job alone, so that every party and the dealer derive the same. Errors: `job.malformed`. */
 export function trainingPlanOf(job: Body<'job'>): TrainingPlan {
   const { smallestGroup, folds } = job.plan as { readonly smallestGroup: number; readonly folds: number };
-  return trainingPlan({ parties: job.roster, labelHolder: job.roster[0]!, smallestGroup, folds });
+  const settings =
+    settingsOf(job.plan) ?? fail('job.malformed', 'The plan has settings that this node does not know.');
+  return planUnder(settings, { roster: job.roster, smallestGroup, folds });
 }
 
 /** The fusion plan of a scoring. */

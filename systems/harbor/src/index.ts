@@ -41,5 +41,6 @@ export { type JobRunner, jobRunner } from './run-job.ts';
 export { rerunJob, startJob, type TrainingData } from './start-job.ts';
 export type { Job, JobEvent, PinnedPeer, Row, Store } from './store.ts';
 export { followFeed, syncOnce } from './sync.ts';
+export type { PointsOpening, TrainingOptions } from './training/options.ts';
 export type { JobView, ReceiptView } from './views.ts';
 export { workFolders } from './work-folders.ts';

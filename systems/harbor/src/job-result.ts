@@ -1,3 +1,4 @@
+import type { ScorecardCoefficient, ScorecardPoints } from '@finharbor/fusion';
 import { z } from 'zod';
 import type { Bilingual } from './documents.ts';
 
@@ -11,7 +12,7 @@ type Separation = { readonly auc: number; readonly ks: number };
 type Figures = Separation & { readonly outOfTime: Separation };
 type Curve = readonly { readonly threshold: number; readonly bad: number; readonly good: number }[];
 
-/** What a training's consumer learned, as far as people are shown it; `report` is null at every other party. */
+/** What a party learned from a training, as far as people are shown it; `report` is null at every party but the consumer. */
 export type TrainingResult = {
   readonly rows: number;
   readonly points?: { readonly score: number; readonly odds: number; readonly pdo: number } | undefined;
@@ -31,6 +32,16 @@ export type TrainingResult = {
       }[];
     }[];
   } | null;
+  /** What the plan opened of the scorecard to this party; null where nothing. */
+  readonly opened?:
+    | {
+        readonly points?: ScorecardPoints | undefined;
+        readonly coefficients?: readonly ScorecardCoefficient[] | undefined;
+      }
+    | null
+    | undefined;
+  /** What this party's own bins are, by feature. */
+  readonly labels?: { readonly [feature: string]: readonly string[] } | undefined;
   readonly stages: Stages;
 };
 
@@ -135,6 +146,24 @@ const stages = z.array(
   z.object({ stage: z.string(), ms: z.number(), bytesSent: z.number(), bytesReceived: z.number() }),
 );
 
+const feature = { party: z.string(), feature: z.string() };
+const opened = z.object({
+  points: z
+    .object({
+      base: z.number(),
+      features: z.array(z.object({ ...feature, points: z.array(z.number()) })),
+    })
+    .optional(),
+  coefficients: z
+    .array(
+      z.object({
+        ...feature,
+        ...{ value: z.number(), standardError: z.number(), z: z.number(), p: z.number() },
+      }),
+    )
+    .optional(),
+});
+
 /** A training's result, as zod: a job keeps it as plain JSON. */
 export const trainingResult: z.ZodType<TrainingResult> = z.object({
   rows: z.number(),
@@ -157,6 +186,8 @@ export const trainingResult: z.ZodType<TrainingResult> = z.object({
       ),
     })
     .nullable(),
+  opened: opened.nullish(),
+  labels: z.record(z.string(), z.array(z.string())).optional(),
   stages,
 });
 

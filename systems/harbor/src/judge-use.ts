@@ -2,6 +2,7 @@ import type { Body, Field, Verified } from './documents.ts';
 import { type ContractFile, contractState, limitOf } from './domain.ts';
 import { fitsContract, saysWhatItTells } from './proposals/fits.ts';
 import { decisionOf, isWithdrawn, type ProposalFile } from './proposals/state.ts';
+import { mayOpen, opensTooMuch, settingsOf } from './training/settings.ts';
 
 /** A data set of one party and the columns of it that are used. */
 export type DataUse = {
@@ -92,10 +93,18 @@ function judgeContract(request: UseRequest): UseAnswer | undefined {
 }
 
 function judgePlan({ file, job }: UseRequest): UseAnswer | undefined {
+  if (job.kind !== 'train') return undefined;
+  const settings = settingsOf(job.plan);
+  if (!settings)
+    return refused('plan.unknown_settings', {
+      en: 'The plan has settings that this node does not know.',
+      zh: '计划含有本节点未知的设置。',
+    });
+  if (!mayOpen(file!.contract.body, settings)) return refused('plan.points_closed', opensTooMuch);
   const wanted = limitOf(file!.contract.body, 'smallest_group');
   const { smallestGroup } = job.plan;
   const isLarge = typeof smallestGroup === 'number' && smallestGroup >= (wanted ?? 0);
-  if (wanted === undefined || job.kind !== 'train' || isLarge) return undefined;
+  if (wanted === undefined || isLarge) return undefined;
   return refused('plan.group_too_small', {
     en: `The plan opens counts of groups smaller than the ${wanted} firms the contract demands.`,
     zh: `计划会公开少于合同要求的 ${wanted} 户的分组计数。`,

@@ -53,6 +53,12 @@ export {
   postProposalWithdrawal,
   previewProposal,
 } from './proposals/contract.ts';
+export {
+  getScorecardPmml,
+  getTrainingRecord,
+  getTrainingRecordPaper,
+  getTrainingStatement,
+} from './training/routes.ts';
 
 type ById = { readonly id: string };
 type Issued = { readonly id: string };
@@ -325,6 +331,8 @@ export const postTraining: Route<{
     'assumption.not_accepted',
     'contract.not_in_force',
     'contract.wrong_party',
+    'plan.points_closed',
+    'fusion.bad_plan',
     'product.not_found',
     'document.malformed',
   ],

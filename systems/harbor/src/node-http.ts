@@ -23,6 +23,8 @@ import { receiptTrust } from './receipts.ts';
 import type { JobRunner } from './run-job.ts';
 import { cancelJob, rerunJob, startJob } from './start-job.ts';
 import type { Job, JobEvent, PinnedPeer, StoredReceipt } from './store.ts';
+import { trainingEndpoints } from './training/http.ts';
+import { trainingView } from './training/statement.ts';
 import { type JobDetail, type JobView, jobsAtOnce, type ReceiptView, receiptsAtOnce } from './views.ts';
 
 /** What the node's routes work with. */
@@ -43,9 +45,10 @@ export function nodeEndpoints(node: NodeHttp): readonly Endpoint[] {
     ...evidenceEndpoints(node),
     ...firmKeyEndpoints(node),
     ...proposalEndpoints(node.ctx, node.runner),
+    ...trainingEndpoints(node.ctx, node.printer),
     ...paperEndpoints({
       ...node,
-      job: async (id) => jobOf(await jobAt(node.ctx, id)),
+      job: async (id) => jobDetailOf(node.ctx, await jobAt(node.ctx, id)),
       receipt: (id) => receiptAt(node.ctx, id),
     }),
   ];
@@ -221,6 +224,7 @@ async function jobDetailOf(ctx: NodeContext, job: Job): Promise<JobDetail> {
   );
   return {
     ...view,
+    training: trainingView(job.request as unknown as Body<'job'>),
     answers: counted.map(({ issuer, issuedAtMs, body: { answer, code, reason } }) => ({
       party: issuer,
       answer,

@@ -4,12 +4,15 @@ import { acceptedAssumption } from './assumption.ts';
 import type { NodeContext } from './context.ts';
 import { contractFile } from './contracts.ts';
 import type { Body, Field } from './documents.ts';
-import { contractState } from './domain.ts';
+import { contractState, limitOf } from './domain.ts';
 import { issueDocument } from './issue-document.ts';
 import { verifiedOf } from './postgres/documents.ts';
 import type { ProposedKind } from './proposals/draft.ts';
 import type { JobRunner } from './run-job.ts';
 import type { Row } from './store.ts';
+import type { TrainingOptions, TrainingSettings } from './training/options.ts';
+import { usableRows } from './training/rows.ts';
+import { mayOpen, opensTooMuch, settingsFrom, usualSmallestGroup } from './training/settings.ts';
 
 /** What the consumer brings to a training: its own data set and how rows are labelled, folded and held out. */
 export type TrainingData = {
@@ -24,6 +27,8 @@ export type TrainingData = {
   /** Rows whose `period` column is at least this are kept for the out-of-time test. */
   readonly period: string;
   readonly outOfTimeFrom: number;
+  /** How it departs from the usual settings. */
+  readonly options?: TrainingOptions;
 };
 
 /** What can be asked for under a contract. */
@@ -137,10 +142,10 @@ async function trainingPlan(
     features[product.issuer] = product.body.fields as unknown as Json;
     sources[product.issuer] = product.body.product;
   }
-  const group = contract.body.constraints.find(({ name }) => name === 'smallest_group')?.value;
   const { label, foldKey, foldSeed, folds, period, outOfTimeFrom } = data;
+  const settings = await settingsUnder(ctx, contract.body, data);
   return {
-    smallestGroup: typeof group === 'number' ? group : 50,
+    smallestGroup: limitOf(contract.body, 'smallest_group') ?? usualSmallestGroup,
     features,
     sources,
     label,
@@ -149,5 +154,18 @@ async function trainingPlan(
     folds,
     period,
     outOfTimeFrom,
+    ...(Object.keys(settings).length > 0 && { settings: settings as unknown as Json }),
   };
+}
+
+/** The providers' nodes would refuse a plan that opens too much: it is not signed in the first place. */
+async function settingsUnder(
+  ctx: NodeContext,
+  contract: Body<'contract'>,
+  { product, label, options = {} }: TrainingData,
+): Promise<TrainingSettings> {
+  const rows = options.classWeights === 'balanced' ? await usableRows(ctx.store, product) : new Map();
+  const settings = settingsFrom(options, { rows: rows.values(), label });
+  if (!mayOpen(contract, settings)) fail('plan.points_closed', opensTooMuch.en);
+  return settings;
 }

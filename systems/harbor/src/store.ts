@@ -199,6 +199,9 @@ export type StoredModel = {
   readonly share: Json;
   readonly binnings: Json;
   readonly report: Json | null;
+  /** What this party recorded of the training, and the salt that opens what it commits to; null for a model from before. */
+  readonly record: Json | null;
+  readonly recordSalt: string | null;
 };
 export type StoredReceipt = {
   readonly id: string;

@@ -7,6 +7,8 @@ import { type Bilingual, type Body, type ContractKind, contractKinds } from './d
 import type { ContractState } from './domain.ts';
 import type { TrainingData } from './start-job.ts';
 import type { JobError, JobEvent, JobStatus } from './store.ts';
+import { pointsOpenings, trainingOptions } from './training/options.ts';
+import { type TrainingView, trainingView } from './training/views.ts';
 
 /** 64 hex digits: the SHA-256 a document is known by. */
 export const documentIdSchema: z.ZodType<string> = z
@@ -122,8 +124,9 @@ const jobShape = {
 };
 export const jobView: z.ZodType<JobView> = z.strictObject(jobShape);
 
-/** A job with what each provider answered to its latest attempt. */
+/** A job with what each provider answered to its latest attempt; of a training also how it was planned. */
 export type JobDetail = JobView & {
+  readonly training: TrainingView | null;
   readonly answers: readonly {
     readonly party: string;
     readonly answer: 'accepted' | 'refused';
@@ -134,6 +137,7 @@ export type JobDetail = JobView & {
 };
 export const jobDetail: z.ZodType<JobDetail> = z.strictObject({
   ...jobShape,
+  training: trainingView.nullable(),
   answers: z.array(
     z.strictObject({
       party: z.string(),
@@ -173,6 +177,7 @@ export const contractDraft: z.ZodType<ContractDraft> = z.strictObject({
   validDays: z.int().min(1).max(3650),
   terms: z
     .strictObject({
+      pointsOpened: z.enum(pointsOpenings).exactOptional(),
       learns: z.enum(['consumer', 'both']).exactOptional(),
       mostLearned: z.enum(['rows', 'figures']).exactOptional(),
       mostRows: z.int().min(10).max(maxIntersectionRows).exactOptional(),
@@ -193,6 +198,7 @@ export const trainingData: z.ZodType<TrainingData> = z.strictObject({
   folds: z.int().min(2).max(10),
   period: z.string().min(1).max(60),
   outOfTimeFrom: z.number(),
+  options: trainingOptions.exactOptional(),
 });
 
 export type RowBatch = {

@@ -1,3 +1,4 @@
+import type { PointsOpening } from '@finharbor/harbor';
 import type { People } from './people.ts';
 import { until } from './until.ts';
 
@@ -23,8 +24,11 @@ const consentBasis = {
   zh: '企业本人授权，仅用于本次申请，可随时撤回。',
 };
 
-/** The bank asks, the offices read and approve, and every operator accepts the assumption the computation rests on. */
-export async function agree(people: People): Promise<Contracts> {
+/**
+ * The bank asks, the offices read and approve, and every operator accepts the assumption the computation rests on. The scorecard stays
+ * under shares unless told to whom it may be opened.
+ */
+export async function agree(people: People, pointsOpened: PointsOpening = 'nobody'): Promise<Contracts> {
   await acceptAssumption(people);
   const products = await until(async () => {
     const { body } = await people.analyst.listProducts({});
@@ -33,7 +37,10 @@ export async function agree(people: People): Promise<Contracts> {
   const ids = products.map(({ id }) => id);
   const terms = { products: ids, smallestGroup: 50, validDays: 365 };
   const { body: train } = await people.bankApprover.postContract({
-    body: { ...terms, kind: 'train', purpose: purpose.train, legalBasis, uses: 20 },
+    body: {
+      ...{ ...terms, kind: 'train', purpose: purpose.train, legalBasis, uses: 20 },
+      terms: { pointsOpened },
+    },
   });
   const { body: score } = await people.bankApprover.postContract({
     body: { ...terms, kind: 'score', purpose: purpose.score, legalBasis: consentBasis, uses: 100_000 },

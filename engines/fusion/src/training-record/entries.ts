@@ -14,12 +14,12 @@ export type RecordedData = {
   readonly sampling?: string | undefined;
 };
 
-/** A feature: its information value, and what its holder calls the bins where it says so. */
+/** A feature: its information value where the party that writes knows it, and what its holder calls the bins where it says so. */
 export type RecordedFeature = {
   readonly party: string;
   readonly feature: string;
   readonly bins: number;
-  readonly iv: number;
+  readonly iv?: number | undefined;
   readonly labels?: readonly string[] | undefined;
 };
 
@@ -124,7 +124,7 @@ export const contents: { readonly [K in keyof RecordedContents]: z.ZodType<Recor
   features: z.strictObject({
     features: z.array(
       z.strictObject({
-        ...{ ...feature, bins: z.int(), iv: z.number() },
+        ...{ ...feature, bins: z.int(), iv: z.number().optional() },
         labels: z.array(z.string()).optional(),
       }),
     ),

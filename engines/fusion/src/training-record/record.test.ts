@@ -7,11 +7,10 @@ import { readTrainingRecord, type TrainingRecordInput, trainingRecord } from './
 import { populationStability } from './stability.ts';
 
 const { plan, rows } = smallRows({ coefficientsTo: 'label_holder' });
-const trained = (
-  await together(plan, (mesh, dealer) =>
-    trainParty(mesh, dealer, { ...partyOptions(), plan, rows: rows.get(mesh.self)! }),
-  )
-).get('bank')!;
+const all = await together(plan, (mesh, dealer) =>
+  trainParty(mesh, dealer, { ...partyOptions(), plan, rows: rows.get(mesh.self)! }),
+);
+const trained = all.get('bank')!;
 
 const input: TrainingRecordInput = {
   ...{ plan, session: 'session-1', report: trained.report!, trained },
@@ -56,9 +55,35 @@ test('it says what the training measured, and null for what it did not', () => {
   assert.equal(coefficients.length, 7);
   assert.equal(coefficients[0]!.signAsExpected, null);
   for (const { value, signAsExpected } of coefficients.slice(1)) assert.equal(signAsExpected, value > 0);
-  const { model: _, ...closed } = trained.report!;
-  const silent = subject('coefficients', trainingRecord({ ...input, report: closed }));
+  const { model: _, ...closed } = trained;
+  const silent = subject('coefficients', trainingRecord({ ...input, trained: closed }));
   assert.deepEqual(silent, { coefficients: null });
+});
+
+test('an office’s record holds what it took part in, and nothing that the label holder alone learns', () => {
+  const { report: _, ...of } = input;
+  const office = all.get('tax')!;
+  const record = trainingRecord({ ...of, trained: office, labels: {} });
+  assert.deepEqual(readTrainingRecord(JSON.parse(canonicalJson(record as unknown as Json))), record);
+  const missing = trainingRecord(input).entries.filter(
+    ({ subject: one }) => !record.entries.some((entry) => entry.subject === one),
+  );
+  assert.deepEqual(
+    missing.map((entry) => entry.subject),
+    ['accuracy'],
+  );
+  assert.doesNotMatch(canonicalJson(record as unknown as Json), /"(iv|auc|ks|signAsExpected)":/);
+  const { features } = subject('features', record) as { features: { feature: string; bins: number }[] };
+  const known = subject('features') as { features: { feature: string; bins: number }[] };
+  assert.deepEqual(
+    features,
+    known.features.map(({ party, feature, bins }: Record<string, unknown> & object) => ({
+      party,
+      feature,
+      bins,
+    })),
+  );
+  assert.throws(() => trainingRecord({ ...of, trained: office, data: [] }), { code: 'fusion.bad_record' });
 });
 
 test('the stability index is 0 for equal shares, and that of a table worked by hand', () => {

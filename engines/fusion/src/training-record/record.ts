@@ -6,7 +6,13 @@ import { planDigest, ridgeOf, type TrainingPlan } from '../scorecard/plan.ts';
 import type { TrainingReport } from '../scorecard/report.ts';
 import type { TrainedParty } from '../scorecard/train.ts';
 import { clauses } from './clauses.ts';
-import { contents, type RecordedContents, type RecordedData, type RecordedFigures } from './entries.ts';
+import {
+  contents,
+  type RecordedContents,
+  type RecordedData,
+  type RecordedFeature,
+  type RecordedFigures,
+} from './entries.ts';
 
 /** An entry of a training record: the clause it answers, a heading in both languages, and what it says. */
 export type RecordEntry = {
@@ -29,13 +35,14 @@ export type TrainingRecord = {
   readonly digest: string;
 };
 
-/** What the label holder knows after a training, and what the parties say of their data. */
+/** What one party knows after a training, and what is said of the parties' data, its own among them. */
 export type TrainingRecordInput = {
   readonly plan: TrainingPlan;
   /** The training's session, which is the model's id. */
   readonly session: string;
-  readonly report: TrainingReport;
-  readonly trained: Pick<TrainedParty, 'stages' | 'opened'>;
+  /** The label holder's alone: what rests on it stands in no other party's record. */
+  readonly report?: TrainingReport | undefined;
+  readonly trained: Pick<TrainedParty, 'stages' | 'opened' | 'share' | 'model'>;
   readonly data: readonly RecordedData[];
   /** What a party's bins are called, by party and feature, as far as it says so. */
   readonly labels: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
@@ -56,15 +63,17 @@ const protocol =
   'additive secret sharing with dealt randomness (Beaver 1991; SecureML 2017), semi-honest, all parties but one; docs/crypto.md, Training';
 
 /**
- * The record that JR/T 0221-2021 asks of an algorithm's training, entry by entry, as the label holder can write it. Pure: equal input gives
- * an equal digest. Of the standard only its table of contents up to 7.3, the list of what 6.4 has recorded and the names of its four
- * aspects could be checked; its demands on accuracy and performance and whatever 7.4 says could not, so this claims no conformity.
- * Not recorded, as no computation knows it: operators, storage media, scripts, deployment (6.4), internal control (6.5).
+ * The record that JR/T 0221-2021 asks of an algorithm's training, entry by entry, as far as the party that writes it knows: accuracy and
+ * information values are the label holder's. Pure: equal input gives an equal digest. Of the standard only its table of contents up to 7.3,
+ * the list of what 6.4 has recorded and the names of its four aspects could be checked; its demands on accuracy and performance and
+ * whatever 7.4 says could not, so this claims no conformity. Not recorded, as no computation knows it: operators, storage media, scripts,
+ * deployment (6.4), internal control (6.5).
  */
 export function trainingRecord(input: TrainingRecordInput): TrainingRecord {
   const { plan, session } = input;
   const said = contentsOf(input);
-  const entries = (Object.keys(clauses) as (keyof RecordedContents)[]).map(
+  const known = (Object.keys(clauses) as (keyof RecordedContents)[]).filter((subject) => said[subject]);
+  const entries = known.map(
     (subject) => ({ subject, ...clauses[subject], content: said[subject] }) as RecordEntry,
   );
   const body = {
@@ -112,8 +121,8 @@ export function digestOf(body: object): string {
   return Buffer.from(sha256(canonicalJson(body as unknown as Json))).toString('hex');
 }
 
-function contentsOf(input: TrainingRecordInput): RecordedContents {
-  const { plan, session, report, trained, data, labels, versions, startedAtMs, endedAtMs } = input;
+function contentsOf(input: TrainingRecordInput): Partial<RecordedContents> {
+  const { plan, session, report, trained, data, versions, startedAtMs, endedAtMs } = input;
   const { ridge, even } = { ridge: ridgeOf(plan), even: { good: 1, bad: 1 } };
   return {
     objective: {
@@ -128,21 +137,11 @@ function contentsOf(input: TrainingRecordInput): RecordedContents {
       ...{ plan, startedAtMs, endedAtMs },
       steps: plan.leadSteps + plan.steps,
     },
-    features: {
-      features: report.features.map(({ party, feature, iv, bins }) => {
-        const named = labels[party]?.[feature];
-        return { party, feature, iv, bins: bins.length, ...(named && { labels: named }) };
-      }),
-    },
-    coefficients: { coefficients: signed(report) },
-    accuracy: {
-      joint: withDeviations(report.joint),
-      offices: withDeviations(report.offices),
-      alone: withDeviations(report.alone),
-      ...{ psi: input.psi ?? null, brier: input.brier ?? null },
-    },
+    features: { features: featuresOf(input) },
+    coefficients: { coefficients: signed(trained) },
+    ...(report && { accuracy: accuracyOf(report, input) }),
     performance: {
-      rows: report.rows,
+      rows: rowsOf(input),
       stages: trained.stages.map(({ stage, ms, bytesSent, bytesReceived }) => {
         return { stage, ms, bytesSent, bytesReceived };
       }),
@@ -150,8 +149,35 @@ function contentsOf(input: TrainingRecordInput): RecordedContents {
   };
 }
 
+function featuresOf({ plan, report, trained, labels }: TrainingRecordInput): RecordedFeature[] {
+  const all = plan.parties.flatMap((party) =>
+    trained.share.features[party]!.map((shape) => ({ party, ...shape })),
+  );
+  return all.map(({ party, feature, bins }, at) => {
+    const [iv, named] = [report?.features[at]?.iv, labels[party]?.[feature]];
+    return { party, feature, bins, ...(iv !== undefined && { iv }), ...(named && { labels: named }) };
+  });
+}
+
+function rowsOf({ data, trained: { share } }: TrainingRecordInput): number {
+  const own = data.find(({ party }) => party === share.party);
+  return own?.rows ?? fail('fusion.bad_record', 'A record needs what its own party says of its data.');
+}
+
+function accuracyOf(
+  { joint, offices, alone }: TrainingReport,
+  { psi, brier }: TrainingRecordInput,
+): RecordedContents['accuracy'] {
+  return {
+    joint: withDeviations(joint),
+    offices: withDeviations(offices),
+    alone: withDeviations(alone),
+    ...{ psi: psi ?? null, brier: brier ?? null },
+  };
+}
+
 // Weights of evidence rise with defaults, so every coefficient is expected to be positive; the intercept may be anything.
-function signed({ model }: TrainingReport): RecordedContents['coefficients']['coefficients'] {
+function signed({ model }: Pick<TrainedParty, 'model'>): RecordedContents['coefficients']['coefficients'] {
   if (!model?.coefficients) return null;
   return model.coefficients.map((one) => ({
     ...one,

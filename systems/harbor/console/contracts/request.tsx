@@ -20,6 +20,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { z } from 'zod';
 import { node } from '../api.ts';
+import { OpenedPoints } from './opened-points.tsx';
 import { ComputationTerms, firstTerms, keptTerms } from './terms.tsx';
 
 /** The consumer's approver asks for a contract; its terms follow from the kind and the numbers. */
@@ -142,6 +143,7 @@ function Request({ products }: { readonly products: readonly ProductView[] }): R
       <Words draft={draft} set={set} />
       <Numbers draft={draft} set={set} />
       <ComputationTerms draft={draft} set={set} />
+      {draft.kind === 'train' && <OpenedPoints draft={draft} set={set} />}
       <Button type="submit" variant="primary" pending={ask.isPending}>
         {text('request.send')}
       </Button>

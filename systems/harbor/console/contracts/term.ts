@@ -7,6 +7,7 @@ export function useTerm(kind: ContractKind): (constraint: Pick<Constraint, 'name
   const text = useText('harbor');
   const own = useText('proposals');
   const figures = useText('figures');
+  const training = useText('training');
   const nameOf = usePartyName();
   const { number } = useFormat();
   return ({ name, value }) => {
@@ -14,6 +15,7 @@ export function useTerm(kind: ContractKind): (constraint: Pick<Constraint, 'name
     if (name === 'smallest_group' && kind === 'intersect') return figures('term.smallest', { value });
     if (name === 'most_learned') return figures(value === 'figures' ? 'term.most_figures' : 'term.most_rows');
     if (name === 'learns') return own(value === 'both' ? 'term.learns_both' : 'term.learns_consumer');
+    if (name === 'points_opened') return training(`term.opened.${value}`);
     if (name === 'recipient') return text('term.recipient', { value: nameOf(String(value)) });
     if (name === 'privacy_epsilon') return own('term.privacy_epsilon', { value: Number(value) / 1_000_000 });
     if (name === 'fewest_rows' || name === 'most_rows')

@@ -1,4 +1,4 @@
-import type { ContractKind } from '@finharbor/harbor/contract';
+import { type ContractKind, pointsOpenings } from '@finharbor/harbor/contract';
 import { Checkbox, NumberField, RadioGroup, Section, Select, useText } from '@finharbor/ui';
 import type { ReactElement } from 'react';
 import { z } from 'zod';
@@ -6,13 +6,15 @@ import type { node } from '../api.ts';
 
 type Draft = Parameters<typeof node.postContract>[0]['body'];
 type Terms = NonNullable<Draft['terms']>;
-type TermsPart = {
+/** A contract as it is asked for, and how its form changes it. */
+export type TermsPart = {
   readonly draft: Draft;
   readonly set: (part: Partial<Draft>) => void;
 };
 
 /** Terms as a draft keeps them. */
 export const keptTerms: z.ZodType<Terms> = z.object({
+  pointsOpened: z.enum(pointsOpenings).exactOptional(),
   learns: z.enum(['consumer', 'both']).exactOptional(),
   mostLearned: z.enum(['rows', 'figures']).exactOptional(),
   mostRows: z.number().exactOptional(),

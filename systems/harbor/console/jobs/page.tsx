@@ -26,6 +26,7 @@ import { Progress } from './progress.tsx';
 import { Sides } from './sides.tsx';
 import { isOpen, StatusBadge } from './status.tsx';
 
+const Planned = lazy(async () => ({ default: (await import('./training/planned.tsx')).Planned }));
 const Result = lazy(async () => ({ default: (await import('./result.tsx')).Result }));
 
 /** One job: how far it is while it runs, what this party learned when it is done. */
@@ -89,11 +90,7 @@ function Job({ job }: { readonly job: JobDetail }): ReactElement {
         <Progress job={job} heard={heard} />
       )}
       <Sides job={job} traffic={heard.traffic} />
-      {job.proposal === null ? (
-        <OfContract contract={job.contract} />
-      ) : (
-        <OfProposal proposal={job.proposal} />
-      )}
+      <WhatItTells job={job} />
     </>
   );
 }
@@ -108,6 +105,21 @@ function Failure({ error }: { readonly error: NonNullable<JobDetail['error']> })
       <NextStep code={error.code} />
       <p className="text-quiet text-sm">{text('job.code', { code: error.code })}</p>
     </div>
+  );
+}
+
+/** What each side learns by it: a training says it by its own plan, a proposed computation by its proposal, others by their contract. */
+function WhatItTells({ job }: { readonly job: JobDetail }): ReactElement {
+  if (job.training)
+    return (
+      <Suspense>
+        <Planned training={job.training} />
+      </Suspense>
+    );
+  return job.proposal === null ? (
+    <OfContract contract={job.contract} />
+  ) : (
+    <OfProposal proposal={job.proposal} />
   );
 }
 

@@ -20,3 +20,10 @@ export function ksLines(roc: Curve): { readonly bad: [number, number][]; readonl
     good: sorted.map(({ threshold, good }) => [threshold, good / goods]),
   };
 }
+
+/** The share of defaults in each bin; null where its counts were not opened, or were rounded away. */
+export function defaultRates({ bins }: Report['features'][number]): readonly (number | null)[] {
+  return bins.map(({ bad, good }) =>
+    bad === undefined || good === undefined || bad + good === 0 ? null : bad / (bad + good),
+  );
+}

@@ -7,14 +7,27 @@ import {
   trainingResult,
   withheldResult,
 } from '@finharbor/harbor/contract';
-import { Button, DataTable, Grid, Section, Select, Stat, saveFile, useFormat, useText } from '@finharbor/ui';
+import {
+  Button,
+  DataTable,
+  Grid,
+  Section,
+  Select,
+  Stat,
+  saveFile,
+  useFormat,
+  useText,
+  Verbatim,
+} from '@finharbor/ui';
 import { BarChart, LineChart } from '@finharbor/ui/charts';
 import { type ReactElement, useMemo, useState } from 'react';
 import { Intersection } from './intersection.tsx';
-import { ksLines, type Report, rocPoints } from './report.ts';
+import { defaultRates, ksLines, type Report, rocPoints } from './report.ts';
 import { ScoreResult } from './score-result.tsx';
 import { Stages } from './stages.tsx';
 import { Statistics } from './statistics/result.tsx';
+import { TrainingRecord } from './training/record.tsx';
+import { Scorecard, useBins } from './training/scorecard.tsx';
 import { Withheld } from './withheld.tsx';
 
 /** What this party learned from a job that is done. */
@@ -50,7 +63,7 @@ function Outcome({ job }: { readonly job: JobView }): ReactElement {
     }),
     [kind, result],
   );
-  if (found.training) return <Training result={found.training} />;
+  if (found.training) return <Training job={job} result={found.training} />;
   if (found.score) return <ScoreResult {...found.score} />;
   if (found.intersection) return <Intersection job={job} result={found.intersection} />;
   if (found.withheld) return <Withheld result={found.withheld} />;
@@ -58,10 +71,12 @@ function Outcome({ job }: { readonly job: JobView }): ReactElement {
   return <p className="mb-6">{text('score.nothing')}</p>;
 }
 
-function Training({ result }: { readonly result: TrainingResult }): ReactElement {
+type TrainingProps = { readonly job: JobView; readonly result: TrainingResult };
+
+function Training({ job, result }: TrainingProps): ReactElement {
   const text = useText('harbor');
   const { number, bytes, duration } = useFormat();
-  const { rows, report, points, stages } = result;
+  const { rows, report, points, opened, labels, stages } = result;
   const total = (of: 'ms' | 'bytesSent' | 'bytesReceived'): number =>
     stages.reduce((sum, stage) => sum + stage[of], 0);
   return (
@@ -73,19 +88,24 @@ function Training({ result }: { readonly result: TrainingResult }): ReactElement
         <Stat label={text('result.received')} value={bytes(total('bytesReceived'))} />
       </Grid>
       <div className="mb-8" />
-      {report ? <ReportView report={report} /> : <p className="my-6">{text('result.nothing')}</p>}
+      {report && <ReportView report={report} labels={labels} />}
+      {!report && !opened && <p className="my-6">{text('result.nothing')}</p>}
       {report && points && (
         <Section title={text('points.title')}>
           <p className="max-w-prose">{text('points.scale', points)}</p>
-          <p className="max-w-prose">{text('points.opened')}</p>
+          {!opened?.points && <p className="max-w-prose">{text('points.opened')}</p>}
         </Section>
       )}
+      <Scorecard job={job} result={result} />
       <Stages stages={stages} />
+      <TrainingRecord job={job.id} />
     </>
   );
 }
 
-function ReportView({ report }: { readonly report: Report }): ReactElement {
+type ReportProps = { readonly report: Report; readonly labels: TrainingResult['labels'] };
+
+function ReportView({ report, labels }: ReportProps): ReactElement {
   const text = useText('harbor');
   const lines = useMemo(() => {
     const ks = ksLines(report.roc.joint);
@@ -127,7 +147,7 @@ function ReportView({ report }: { readonly report: Report }): ReactElement {
           lines={lines.ks}
         />
       </div>
-      <Bins report={report} />
+      <Bins report={report} labels={labels} />
     </>
   );
 }
@@ -164,16 +184,15 @@ function Models({ report }: { readonly report: Report }): ReactElement {
   );
 }
 
-function Bins({ report: { features } }: { readonly report: Report }): ReactElement {
+function Bins({ report: { features }, labels }: ReportProps): ReactElement {
   const text = useText('harbor');
+  const binOf = useBins(labels);
   const sorted = useMemo(() => features.toSorted((a, b) => b.iv - a.iv), [features]);
   const [chosen, setChosen] = useState(() => keyOf(sorted[0]!));
   const feature = sorted.find((one) => keyOf(one) === chosen) ?? sorted[0]!;
-  const { categories, series } = useMemo(
-    () => ({
-      categories: feature.bins.map((_, at) => text('result.bin', { n: at + 1 })),
-      series: [{ name: text('result.woe'), values: feature.bins.map(({ woe }) => woe) }],
-    }),
+  const categories = useMemo(() => feature.bins.map((_, at) => binOf(feature, at)), [feature, binOf]);
+  const series = useMemo(
+    () => [{ name: text('result.woe'), values: feature.bins.map(({ woe }) => woe) }],
     [feature, text],
   );
   return (
@@ -197,12 +216,17 @@ function Bins({ report: { features } }: { readonly report: Report }): ReactEleme
         categoryLabel={text('result.binTitle')}
         digits={3}
       />
+      <DefaultRates feature={feature} name={chosen} categories={categories} />
       <DataTable
         caption={text('result.counts')}
         rows={feature.bins.map((bin, at) => ({ ...bin, at }))}
         rowKey={({ at }) => String(at)}
         columns={[
-          { id: 'bin', header: text('result.binTitle'), cell: ({ at }) => text('result.bin', { n: at + 1 }) },
+          {
+            id: 'bin',
+            header: text('result.binTitle'),
+            cell: ({ at }) => <Verbatim>{categories[at]}</Verbatim>,
+          },
           { id: 'woe', header: text('result.woe'), cell: ({ woe }) => woe.toFixed(3), align: 'end' },
           {
             id: 'bad',
@@ -219,6 +243,38 @@ function Bins({ report: { features } }: { readonly report: Report }): ReactEleme
         ]}
       />
     </Section>
+  );
+}
+
+type RatesProps = {
+  readonly feature: Report['features'][number];
+  readonly name: string;
+  readonly categories: readonly string[];
+};
+
+/** The share of defaults in each bin, where its counts were opened. */
+function DefaultRates({ feature, name, categories }: RatesProps): ReactElement | null {
+  const text = useText('training');
+  const { percent } = useFormat();
+  const rates = useMemo(() => defaultRates(feature), [feature]);
+  const series = useMemo(
+    () => [{ name: text('rate.name'), values: rates.map((rate) => rate && rate * 100) }],
+    [rates, text],
+  );
+  const known = rates.filter((rate) => rate !== null);
+  if (known.length === 0) return null;
+  return (
+    <BarChart
+      caption={text('rate.title', { feature: name })}
+      summary={text('rate.summary', {
+        least: percent(Math.min(...known), 1),
+        most: percent(Math.max(...known), 1),
+      })}
+      categories={categories}
+      series={series}
+      categoryLabel={text('scorecard.bin')}
+      digits={1}
+    />
   );
 }
 

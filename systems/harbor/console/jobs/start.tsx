@@ -1,4 +1,4 @@
-import type { ContractView, TrainingData } from '@finharbor/harbor/contract';
+import type { ContractView, TrainingData, TrainingOptions } from '@finharbor/harbor/contract';
 import {
   Button,
   CheckboxGroup,
@@ -10,7 +10,6 @@ import {
   NumberField,
   PageHeader,
   Query,
-  Section,
   Select,
   TextField,
   useBilingual,
@@ -22,8 +21,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { node } from '../api.ts';
-import { Learns } from '../contracts/learns.tsx';
 import { type Dataset, suggestion } from './suggestion.ts';
+import { MoreSettings } from './training/more.tsx';
+import { Opening } from './training/opening.tsx';
+import { changedOptions, withinContract } from './training/options.ts';
 import { readTraining, type TrainingDraft } from './training-draft.ts';
 
 /** The consumer's analyst starts a training under a contract in force, with the own data set and its roles. */
@@ -93,8 +94,17 @@ function TrainingForm({ contracts, datasets, first }: FormProps): ReactElement {
   const text = useText('harbor');
   const say = useBilingual();
   const start = useStart(key, draft);
-  const dataset = datasets.find(({ id }) => id === data.product)!;
+  const datasetOf = (wanted: string): Dataset => datasets.find(({ id }) => id === wanted)!;
+  const dataset = datasetOf(data.product);
   const set = (part: Partial<TrainingDraft>): void => draft.set({ ...draft.value, ...part });
+  const { options = {} } = data;
+  // What is given as an offset is no feature besides.
+  const setOptions = (next: TrainingOptions): void =>
+    set({
+      data: { ...data, options: next, fields: data.fields.filter(({ name }) => name !== next.offset) },
+    });
+  const contractOf = (wanted: string): ContractView => contracts.find(({ id }) => id === wanted)!;
+  const within = (chosen: string): TrainingOptions => withinContract(options, contractOf(chosen));
   return (
     <Form onSubmit={() => start.mutate()} error={start.error}>
       <DraftNotice draft={draft} />
@@ -102,7 +112,7 @@ function TrainingForm({ contracts, datasets, first }: FormProps): ReactElement {
         label={text('job.contract')}
         name="contract"
         selected={contract}
-        onChange={(chosen) => set({ contract: chosen })}
+        onChange={(chosen) => set({ contract: chosen, data: { ...data, options: within(chosen) } })}
         options={contracts.map(({ id, body: { purpose } }) => ({
           id,
           label: `${say(purpose)} (${id.slice(0, 8)})`,
@@ -111,16 +121,19 @@ function TrainingForm({ contracts, datasets, first }: FormProps): ReactElement {
       <Select
         label={text('start.dataset')}
         selected={dataset.id}
-        onChange={(id) => set({ data: suggestion(datasets.find((one) => one.id === id)!) })}
+        onChange={(id) =>
+          set({
+            data: { ...suggestion(datasetOf(id)), options: changedOptions(options, { offset: undefined }) },
+          })
+        }
         options={datasets.map(({ id, name, rows }) => ({
           id,
           label: text('start.datasetOption', { name: name ?? `…${id.slice(-4)}`, rows }),
         }))}
       />
       <Roles dataset={dataset} data={data} set={(part) => set({ data: { ...data, ...part } })} />
-      <Section title={text('start.opened')}>
-        <Learns leakage={contracts.find(({ id }) => id === contract)!.body.leakage} />
-      </Section>
+      <MoreSettings columns={dataset.columns} options={options} onChange={setOptions} />
+      <Opening contract={contractOf(contract)} options={options} onChange={setOptions} />
       <Button type="submit" variant="primary" pending={start.isPending}>
         {text('start.start')}
       </Button>

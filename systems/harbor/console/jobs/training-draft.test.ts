@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readTraining, type TrainingDraft } from './training-draft.ts';
 
-const columns = ['default', 'amount', 'year'].map((name) => ({ name }));
+const columns = ['default', 'amount', 'year', 'prior'].map((name) => ({ name }));
 const there = { contracts: ['c1'], datasets: [{ id: 'd1', columns }] };
 const draft: TrainingDraft = {
   contract: 'c1',
@@ -15,6 +15,7 @@ const draft: TrainingDraft = {
     folds: 7,
     period: 'year',
     outOfTimeFrom: 2005,
+    options: { offset: 'prior', classWeights: 'balanced', opened: 'consumer' },
   },
 };
 const kept = (change: object = {}): unknown => JSON.parse(JSON.stringify({ ...draft, ...change }));
@@ -31,4 +32,5 @@ test('not when its contract, its data set or one of its columns is gone, nor wha
     assert.equal(readTraining(kept(), { ...there, datasets: [left] }), undefined, name);
   }
   assert.equal(readTraining(kept({ data: { ...draft.data, folds: 'many' } }), there), undefined);
+  assert.equal(readTraining(kept({ data: { ...draft.data, options: { ridge: 0 } } }), there), undefined);
 });

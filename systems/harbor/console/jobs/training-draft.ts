@@ -1,4 +1,4 @@
-import type { TrainingData } from '@finharbor/harbor/contract';
+import { type TrainingData, trainingOptions } from '@finharbor/harbor/contract';
 import { z } from 'zod';
 
 /** A training as it is filled in: under which contract, with which part of which own data set. */
@@ -21,6 +21,7 @@ const keptTraining: z.ZodType<TrainingDraft> = z.strictObject({
     folds: z.number(),
     period: z.string(),
     outOfTimeFrom: z.number(),
+    options: trainingOptions.exactOptional(),
   }),
 });
 
@@ -38,8 +39,8 @@ export function readTraining(kept: unknown, { contracts, datasets }: There): Tra
   const { data: draft } = keptTraining.safeParse(kept);
   const dataset = datasets.find(({ id }) => id === draft?.data.product);
   if (!draft || !dataset || !contracts.includes(draft.contract)) return undefined;
-  const { fields, label, foldKey, period } = draft.data;
+  const { fields, label, foldKey, period, options } = draft.data;
   const columns = new Set(['', ...dataset.columns.map(({ name }) => name)]);
-  const named = [label, foldKey, period, ...fields.map(({ name }) => name)];
+  const named = [label, foldKey, period, options?.offset ?? '', ...fields.map(({ name }) => name)];
   return named.every((name) => columns.has(name)) ? draft : undefined;
 }

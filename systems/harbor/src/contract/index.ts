@@ -61,6 +61,16 @@ export { receiptCheck } from '../receipt-entry.ts';
 export type { TrainingData } from '../start-job.ts';
 export type { JobEvent, JobStatus, PeerTraffic } from '../store.ts';
 export {
+  openingOf,
+  type PointsOpening,
+  pointsOpenedTo,
+  pointsOpenings,
+  type TrainingOptions,
+  type TrainingSettings,
+  trainingOptions,
+} from '../training/options.ts';
+export type { TrainingView } from '../training/views.ts';
+export {
   contractStates,
   type JobDetail,
   type JobView,

@@ -2,10 +2,12 @@ import { type PaperLanguage, paperFacts, paperInstant } from '@finharbor/kernel'
 import type { PaperDraft } from '@finharbor/kernel/http';
 import type { ContractView } from '../contracts.ts';
 import type { Constraint, ContractKind } from '../documents.ts';
+import type { PointsOpening } from '../training/options.ts';
 import { computationTexts } from './computation-texts.ts';
 import { figuresTexts } from './figures-texts.ts';
 import type { Names } from './names.ts';
 import { filled, paperTexts } from './texts.ts';
+import { trainingTexts } from './training-texts.ts';
 
 /** A contract as it is printed: what was agreed, who signed when, and what each side learns, in the words that were signed. */
 export function contractPaper(contract: ContractView, language: PaperLanguage, names: Names): PaperDraft {
@@ -73,6 +75,7 @@ function saidOf(
   language: PaperLanguage,
   names: Names,
 ): string | number {
+  if (name === 'points_opened') return trainingTexts[language].openedTo[value as PointsOpening] ?? value;
   if (name === 'recipient') return names.party(String(value));
   if (name === 'most_learned') return figuresTexts[language].mostLearned[value] ?? value;
   if (name === 'learns') return computationTexts[language].learner[value] ?? value;

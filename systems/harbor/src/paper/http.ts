@@ -3,7 +3,7 @@ import { type Endpoint, endpoint, type Printer, printed } from '@finharbor/kerne
 import type { NodeContext } from '../context.ts';
 import { viewContract } from '../contracts.ts';
 import { viewProposal } from '../proposals/list.ts';
-import type { JobView, ReceiptView } from '../views.ts';
+import type { JobDetail, ReceiptView } from '../views.ts';
 import { contractPaper } from './contract-paper.ts';
 import { jobPaper } from './job-paper.ts';
 import { namesAt } from './names.ts';
@@ -14,7 +14,7 @@ import { getContractPaper, getJobPaper, getReceiptPaper } from './routes.ts';
 export type PaperHttp = {
   readonly ctx: NodeContext;
   readonly printer: Printer;
-  readonly job: (id: string) => Promise<JobView>;
+  readonly job: (id: string) => Promise<JobDetail>;
   readonly receipt: (id: string) => Promise<ReceiptView>;
 };
 

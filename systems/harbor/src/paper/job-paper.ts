@@ -10,18 +10,23 @@ import {
   withheldResult,
 } from '../job-result.ts';
 import type { ProposalView } from '../proposals/views.ts';
+import type { TrainingView } from '../training/views.ts';
 import type { JobView } from '../views.ts';
 import { askedSections, intersectionSections, statisticsSections } from './computation-paper.ts';
 import { computationTexts } from './computation-texts.ts';
 import { withheldSection } from './figures-paper.ts';
 import type { Names } from './names.ts';
 import { filled, paperTexts } from './texts.ts';
+import { openedSections, plannedSections } from './training-paper.ts';
 
 type Section = PaperDraft['sections'][number];
 type Report = NonNullable<TrainingResult['report']>;
 
-/** A job, and the computation it runs where it was proposed. */
-export type PrintedJob = { readonly job: JobView; readonly proposal?: ProposalView | undefined };
+/** A job, how it was planned where it is a training, and the computation it runs where it was proposed. */
+export type PrintedJob = {
+  readonly job: JobView & { readonly training?: TrainingView | null };
+  readonly proposal?: ProposalView | undefined;
+};
 
 /** What this party learned from a job that is done, as it is printed: nothing that its own page does not show. */
 export function jobPaper({ job, proposal }: PrintedJob, language: PaperLanguage, names: Names): PaperDraft {
@@ -32,6 +37,7 @@ export function jobPaper({ job, proposal }: PrintedJob, language: PaperLanguage,
     reference: job.id,
     sections: [
       { title: text.facts, parts: [factsOf(job, language, names)] },
+      ...(job.training ? plannedSections(job.training, language) : []),
       ...(proposal ? computed(job, proposal, language) : learned(job, language, names)),
     ],
   };
@@ -83,12 +89,9 @@ function scoreSections({ points, reasons }: ScoreResult, language: PaperLanguage
   ];
 }
 
-function trainingSections(
-  { rows, report, points, stages }: TrainingResult,
-  language: PaperLanguage,
-  names: Names,
-): readonly Section[] {
+function trainingSections(result: TrainingResult, language: PaperLanguage, names: Names): readonly Section[] {
   const text = paperTexts[language].job;
+  const { rows, report, points, stages } = result;
   return [
     { title: text.rows, parts: [{ kind: 'text', text: String(rows) }] },
     ...(report ? [modelsOf(report, language)] : []),
@@ -102,6 +105,7 @@ function trainingSections(
           },
         ]
       : []),
+    ...openedSections(result, language, names),
     ...(report ? featuresOf(report, language, names) : []),
     stagesOf(stages, language),
   ];
@@ -174,7 +178,8 @@ function featuresOf(report: Report, language: PaperLanguage, names: Names): read
   ];
 }
 
-function stagesOf(stages: TrainingResult['stages'], language: PaperLanguage): Section {
+/** What each stage took, in time and bytes. */
+export function stagesOf(stages: TrainingResult['stages'], language: PaperLanguage): Section {
   const text = paperTexts[language].job;
   return {
     title: text.stages,

@@ -8,10 +8,12 @@ import type { ContractView } from '../contracts.ts';
 import { contractLeakage } from '../leakage.ts';
 import { contract as contractOf, draft, proposal as proposalOf } from '../proposals/testing.ts';
 import type { ProposalView } from '../proposals/views.ts';
+import { consumerRecord, officeRecord } from '../training/testing.ts';
 import type { JobView, ReceiptView } from '../views.ts';
 import { contractPaper } from './contract-paper.ts';
 import { jobPaper } from './job-paper.ts';
 import { receiptPaper } from './receipt-paper.ts';
+import { recordPaper } from './record-paper.ts';
 
 const press = openPress();
 after(() => press.close());
@@ -23,6 +25,7 @@ const printer = {
 const id = 'ab'.repeat(32);
 const languages: readonly PaperLanguage[] = ['en', 'zh'];
 const names = {
+  isOwn: (party: string) => party === 'bank',
   party: (party: string) => ({ bank: '海港银行', tax: '税务局' })[party] ?? party,
   product: () => '纳税信用',
 };
@@ -45,10 +48,14 @@ const contract: ContractView = {
     constraints: [
       { name: 'uses', operator: 'lteq', value: 20, enforcement: 'enforced' },
       { name: 'recipient', operator: 'eq', value: 'bank', enforcement: 'promised' },
+      { name: 'points_opened', operator: 'eq', value: 'consumer', enforcement: 'enforced' },
     ],
     validFrom: '2026-11-01T00:00:00Z',
     validUntil: '2027-11-01T00:00:00Z',
-    leakage: contractLeakage('train', ['bank', 'tax']),
+    leakage: contractLeakage({ kind: 'train', smallestGroup: 50, terms: { pointsOpened: 'consumer' } }, [
+      'bank',
+      'tax',
+    ]),
   },
 };
 
@@ -73,6 +80,8 @@ async function read(draft: PaperDraft): Promise<ReadPdf> {
   return readPdf((await printed(printer, draft)).body);
 }
 
+/** Lines are broken where the width ends. */
+const plain = (text: string): string => text.replaceAll(/\s/g, '');
 const cellsOf = (pdf: ReadPdf): readonly string[] => tagsOf(pdf, 'TD').map(({ text }) => text);
 
 test('a contract on paper holds what was signed: facts, terms, who signed when, what each side learns', async () => {
@@ -86,9 +95,13 @@ test('a contract on paper holds what was signed: facts, terms, who signed when, 
       cells.some((cell) => cell.includes('20')),
       'the term on uses with its value',
     );
+    const consumer = { en: 'opened to: the consumer alone', zh: '公开给：仅使用方' }[language];
+    assert.ok(
+      cells.some((cell) => plain(cell).includes(plain(consumer))),
+      consumer,
+    );
     assert.ok(!pdf.pages.join('').includes('{}'));
     // Every line of what was signed, as it was signed.
-    const plain = (text: string): string => text.replaceAll(/\s/g, '');
     const page = plain(pdf.pages.join(''));
     for (const line of contract.body.leakage[0]![language].split('\n').slice(0, 3))
       assert.ok(page.includes(plain(line).slice(0, 30)), line);
@@ -118,15 +131,66 @@ test('a training on paper compares the models, and a party that learned nothing 
       ],
     },
     stages: [{ stage: 'fit', ms: 1500, bytesSent: 10, bytesReceived: 20 }],
+    opened: {
+      points: {
+        base: 463,
+        features: [
+          { party: 'bank', feature: 'amount', points: [12, -7] },
+          { party: 'tax', feature: 'arrears', points: [31, -19] },
+        ],
+      },
+      coefficients: [
+        { party: 'bank', feature: '', value: -1.5, standardError: 0.25, z: -6, p: 2e-9 },
+        { party: 'tax', feature: 'arrears', value: 0.8125, standardError: 0.5, z: 1.625, p: 0.1042 },
+      ],
+    },
+    labels: { amount: ['up to 5000', 'above 5000'] },
   };
+  const training = {
+    ...{ folds: 5, smallestGroup: 50 },
+    settings: { ridge: 4, classWeights: { good: 0.5, bad: 10 }, pointsTo: 'label_holder' },
+    leakage: contract.body.leakage,
+  } as const;
   for (const language of languages) {
-    const pdf = await read(jobPaper({ job: { ...job, kind: 'train', result } }, language, names));
+    const pdf = await read(jobPaper({ job: { ...job, kind: 'train', training, result } }, language, names));
     const cells = cellsOf(pdf);
     for (const text of ['0.7123', 'arrears', '0.457', '-0.500', '1.5']) assert.ok(cells.includes(text), text);
+    // Own bins by what they are, those of others by number.
+    for (const row of [
+      ['amount', '海港银行', 'above 5000', '-7'],
+      ['arrears', '税务局', '2', '-19'],
+      ['arrears', '税务局', '0.8125', '0.5000', '1.63', '0.1042'],
+    ])
+      assert.ok(cells.join('|').includes(row.join('|')), row.join(' '));
+    const weights = { en: 'repaid 0.5, default 10', zh: '已还清 0.5，违约 10' }[language];
+    assert.ok(cells.includes(weights), weights);
+    assert.ok(pdf.pages.join('').includes('463'));
     assert.ok(pdf.pages.join('').includes('12345'));
     const nothing = await read(jobPaper({ job }, language, names));
     assert.equal(tagsOf(nothing, 'Table').length, 1, 'the facts of the job alone');
   }
+});
+
+test('a training’s record on paper goes through the chapters, and carries itself as a file', async () => {
+  for (const { record, entries } of [
+    { record: officeRecord(), entries: 8 },
+    { record: consumerRecord(), entries: 9 },
+  ])
+    for (const language of languages) {
+      const pdf = await read(recordPaper(record, language, names));
+      const [file] = pdf.attachments;
+      assert.deepEqual(JSON.parse(file![1]), record);
+      const titles = tagsOf(pdf, 'H2').map(({ text }) => text);
+      assert.equal(titles.length, entries + 1);
+      assert.ok(
+        titles.includes(`6.1 ${{ en: 'Objective function', zh: '目标函数' }[language]}`),
+        titles.join(),
+      );
+      const cells = cellsOf(pdf).map(plain);
+      for (const text of [record.digest, 'arrears', '@finharbor/fusion'])
+        assert.ok(cells.includes(text), text);
+      assert.ok(!pdf.pages.join('').includes('{}'));
+    }
 });
 
 test('a score on paper lists its reasons', async () => {

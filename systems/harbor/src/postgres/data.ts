@@ -169,6 +169,8 @@ type ModelRow = {
   readonly share: Json;
   readonly binnings: unknown;
   readonly report: unknown;
+  readonly record: unknown;
+  readonly record_salt: string | null;
 };
 
 function modelOf(row: ModelRow): StoredModel {
@@ -179,6 +181,8 @@ function modelOf(row: ModelRow): StoredModel {
     share: row.share,
     binnings: row.binnings as Json,
     report: row.report as Json | null,
+    record: row.record as Json | null,
+    recordSalt: row.record_salt,
   };
 }
 
@@ -279,6 +283,8 @@ export function resultStore(db: Kysely<HarborTables>, clock: Clock): ResultStore
         share: JSON.stringify(model.share),
         binnings: JSON.stringify(model.binnings),
         report: model.report === null ? null : JSON.stringify(model.report),
+        record: model.record === null ? null : JSON.stringify(model.record),
+        record_salt: model.recordSalt,
       };
       await db
         .insertInto('model')
