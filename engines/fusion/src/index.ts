@@ -193,10 +193,12 @@ export {
   statisticsDisclosures,
   statisticsStatement,
 } from './statistics/disclosures.ts';
+export { type NoiseAdvice, noiseAdvice } from './statistics/noise/advice.ts';
 export {
   type CategoryColumn,
   type CorrelationStatistic,
   checkStatisticsPlan,
+  costOf,
   type GroupStatistic,
   type NumberColumn,
   type Protection,
