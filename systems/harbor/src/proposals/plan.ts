@@ -103,7 +103,7 @@ function statisticsOf(draft: StatisticsDraft, sides: PlanSides): Planned {
   const { id, body } = sides.contract;
   const parties = rosterOf(body);
   const budget = budgetOf(body);
-  const noisy = draft.statistics.findIndex(({ protection }) => protection.kind === 'laplace');
+  const noisy = draft.statistics.findIndex(({ protection }) => protection.kind !== 'threshold');
   if (noisy >= 0 && !budget)
     badPlan(`/statistics/${noisy}/protection`, 'the contract has no privacy budget that noise is paid from');
   const plan: StatisticsPlan = {

@@ -1,4 +1,4 @@
-import type { Bilingual, ProposalView } from '@finharbor/harbor/contract';
+import type { Bilingual, ProposalPreview, ProposalView } from '@finharbor/harbor/contract';
 import {
   Button,
   DraftNotice,
@@ -55,7 +55,13 @@ export function Designer(props: DesignerProps): ReactElement {
       {contract.body.kind === 'intersect' ? (
         <Intersect contract={contract} design={design} set={set} />
       ) : (
-        <OfStatistics contract={contract} there={props.there} design={design} set={set} />
+        <OfStatistics
+          contract={contract}
+          there={props.there}
+          design={design}
+          set={set}
+          preview={preview.data}
+        />
       )}
       <Preview draft={draft} preview={preview} budget={budget} />
       <Button
@@ -205,7 +211,11 @@ function OfStatistics({
   there,
   design,
   set,
-}: Part & { readonly contract: OpenContract }): ReactElement {
+  preview,
+}: Part & {
+  readonly contract: OpenContract;
+  readonly preview: ProposalPreview | undefined;
+}): ReactElement {
   const { products, datasets } = there;
   const { body } = contract;
   const dataset = datasets.find(({ id }) => id === design.product)!;
@@ -224,7 +234,8 @@ function OfStatistics({
         columns={design.columns}
         statistics={design.statistics}
         parties={1 + body.providers.length}
-        hasBudget={limitOf('privacy_epsilon') !== undefined}
+        delta={limitOf('privacy_delta')}
+        preview={preview}
         smallestGroup={limitOf('smallest_group') ?? 0}
         onChange={(statistics) => set({ statistics })}
       />

@@ -1,4 +1,4 @@
-import type { ColumnRef, DraftColumn, DraftStatistic } from '@finharbor/harbor/contract';
+import type { ColumnRef, DraftColumn, DraftStatistic, ProposalPreview } from '@finharbor/harbor/contract';
 import { Button, Menu, RadioGroup, Section, TextField, useText } from '@finharbor/ui';
 import type { ReactElement } from 'react';
 import { keyOf } from './design.ts';
@@ -9,7 +9,9 @@ type StatisticsProps = {
   readonly columns: readonly DraftColumn[];
   readonly statistics: readonly DraftStatistic[];
   readonly parties: number;
-  readonly hasBudget: boolean;
+  /** Of the contract's privacy budget; undefined where it has none. */
+  readonly delta: number | undefined;
+  readonly preview: ProposalPreview | undefined;
   readonly smallestGroup: number;
   readonly onChange: (statistics: readonly DraftStatistic[]) => void;
 };
