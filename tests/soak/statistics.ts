@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ProposalDraft, statisticsResult } from '@finharbor/harbor/contract';
+import { type DraftProtection, type ProposalDraft, statisticsResult } from '@finharbor/harbor/contract';
 import { sha256 } from '@finharbor/kernel';
 import { demoTraining, type NodeClient } from '@finharbor/server';
 import { type People, signInAll } from '../../apps/cli/src/demo/people.ts';
@@ -13,13 +13,18 @@ const victims = ['bank', 'tax', 'social', 'hub'] as const;
 const moments = ['agree', 'align', 'rows', 'tables', 'protect', 'open', 'done'] as const;
 const offices = ['tax', 'social'] as const;
 const nodes = ['bank', ...offices] as const;
-const epsilonMicro = 50_000;
+/** By turns, what each computation is protected by. */
+const protections: readonly DraftProtection[] = [
+  { kind: 'laplace', epsilonMicro: 50_000 },
+  { kind: 'threshold' },
+  { kind: 'gaussian', rhoMicro: 2_000 },
+];
 const mostRounds = 50;
 /** A stage lasts some ten milliseconds: this spreads the kills over it and over the next. */
 const spreadMs = 60;
 
 /** What was asked once, and what it came to. */
-type Asked = { readonly id: string; readonly isNoisy: boolean; answer: string | undefined };
+type Asked = { readonly id: string; readonly protection: DraftProtection; answer: string | undefined };
 
 /**
  * Statistics while one of the nodes or the dealer is killed as each stage begins. Whatever was killed: every job comes to its end, the same
@@ -38,7 +43,7 @@ export async function soak({ seed, seconds, log, signal }: SoakContext): Promise
     const moment = moments[Math.floor(at / victims.length) % moments.length]!;
     // Killed on the first run of a computation and on a later one: by turns.
     const again = round % 3 === 0 ? asked[Math.floor(random() * asked.length)] : undefined;
-    const one = again ?? (await ask(people, contract, asked.length % 2 === 0));
+    const one = again ?? (await ask(people, contract, protections[asked.length % protections.length]!));
     if (!again) asked.push(one);
     const { body } = await people.analyst.postProposalJob({ params: { id: one.id } });
     const waitMs = Math.floor(random() * spreadMs);
@@ -48,7 +53,7 @@ export async function soak({ seed, seconds, log, signal }: SoakContext): Promise
     assert.equal(await answerOf(people.analyst, body.job), one.answer, 'the same question has one answer');
     await everythingIsCountedOnce(harbor, people, { contract, asked, round });
     log(
-      `round ${round}: ${victim} killed in ${seen} (+${waitMs} ms) of ${one.isNoisy ? 'a noisy' : 'an exact'} one, ${attempts} attempt(s), ${by}`,
+      `round ${round}: ${victim} killed in ${seen} (+${waitMs} ms) under ${one.protection.kind}, ${attempts} attempt(s), ${by}`,
     );
   }
 }
@@ -59,7 +64,7 @@ async function agreed(people: People): Promise<string> {
     const { body } = await people.analyst.listProducts({});
     return body.length >= 2 ? body.map(({ id }) => id) : undefined;
   });
-  const budget = { epsilonMicro: epsilonMicro * mostRounds, delta: 1e-6 };
+  const budget = { epsilonMicro: 20_000_000, delta: 1e-6 };
   return contractWith(people, offices, {
     kind: 'statistics',
     products,
@@ -69,7 +74,7 @@ async function agreed(people: People): Promise<string> {
 }
 
 /** A computation that all sides learn and have approved. */
-async function ask(people: People, contract: string, isNoisy: boolean): Promise<Asked> {
+async function ask(people: People, contract: string, protection: DraftProtection): Promise<Asked> {
   const urban = { party: 'tax', field: 'UrbanRural' };
   const draft: ProposalDraft = {
     kind: 'statistics',
@@ -87,12 +92,12 @@ async function ask(people: People, contract: string, isNoisy: boolean): Promise<
         by: [urban],
         value: { party: 'social', field: 'NoEmp' },
         upTo: 'sum',
-        protection: isNoisy ? { kind: 'laplace', epsilonMicro } : { kind: 'threshold' },
+        protection,
         to: 'all',
       },
     ],
   };
-  return { id: await approvedBy(people, offices, draft), isNoisy, answer: undefined };
+  return { id: await approvedBy(people, offices, draft), protection, answer: undefined };
 }
 
 type Kill = {
@@ -161,20 +166,23 @@ async function everythingIsCountedOnce(
 ): Promise<void> {
   const { body } = await people.analyst.getContract({ params: { id: contract } });
   assert.equal(body.usesMade, round);
-  const noisy = asked.filter(({ isNoisy }) => isNoisy).length;
+  const by = (kind: DraftProtection['kind']): number =>
+    asked.filter(({ protection }) => protection.kind === kind).length;
+  const charged = { claims: asked.length, laplace: by('laplace'), gaussian: by('gaussian') };
   for (const party of nodes) {
     const [claims] = await harbor.sql(
       party,
-      'select count(*)::int as n, sum(epsilon_micro)::int as spent from privacy_claim where contract_id = $1',
+      `select count(*)::int as claims, (count(*) filter (where epsilon_micro > 0))::int as laplace,
+        (count(*) filter (where rho_micro > 0))::int as gaussian from privacy_claim where contract_id = $1`,
       [contract],
     );
-    assert.deepEqual({ ...claims }, { n: asked.length, spent: noisy * epsilonMicro }, party);
+    assert.deepEqual({ ...claims }, charged, party);
     const [sets] = await harbor.sql(
       party,
       'select count(distinct query)::int as n from row_set where contract_id = $1',
       [contract],
     );
-    assert.equal(sets?.n, asked.length - noisy, `${party} keeps the rows of every exact computation`);
+    assert.equal(sets?.n, by('threshold'), `${party} keeps the rows of every exact computation`);
   }
 }
 

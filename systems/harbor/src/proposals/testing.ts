@@ -104,6 +104,15 @@ export function draft(kind: 'intersect' | 'statistics'): ProposalDraft {
         protection: { kind: 'laplace', epsilonMicro: 1000 },
         to: 'all',
       },
+      {
+        kind: 'groups',
+        name: 'firms by industry',
+        by: [{ party: 'tax', field: 'Industry' }],
+        value: null,
+        upTo: 'sum',
+        protection: { kind: 'gaussian', rhoMicro: 1000 },
+        to: 'consumer',
+      },
     ],
   };
 }
