@@ -226,6 +226,10 @@ export const texts = {
       'Partners then group by exactly these and need not ask. It tells which values occur, not how often.',
     range: 'Publish bounds: {{min}} to {{max}}',
     rangeHelp: 'Rounded outwards to two digits. Partners then need not guess bounds; noise fits them.',
+    noValues:
+      'It has too many values to publish them. Who computes with it names the groups, so say in the description which there are.',
+    noRange:
+      'The sample holds no two numbers, so no bounds can be published. Say in the description in which unit it is and how far it goes.',
   },
   waiting: {
     decide: 'Decide on a computation: {{title}}',

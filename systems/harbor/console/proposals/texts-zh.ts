@@ -216,6 +216,8 @@ export const texts: typeof english = {
     valuesHelp: '合作方据此分组，无须另行询问。只透露有哪些取值，不透露各有多少。',
     range: '公布范围：{{min}} 至 {{max}}',
     rangeHelp: '向外取整至两位有效数字。合作方无须猜测上下限，噪声也更合适。',
+    noValues: '取值过多，无法逐一公开。使用方须自行列出分组，请在产品说明中写明有哪些取值。',
+    noRange: '抽样中没有两个不同的数值，无法公开范围。请在产品说明中写明单位与大致范围。',
   },
   waiting: {
     decide: '待审批计算方案：{{title}}',

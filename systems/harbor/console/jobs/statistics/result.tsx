@@ -40,7 +40,7 @@ export function Statistics({ job, result }: Props): ReactElement {
 
 function Refused({ code, query }: NonNullable<StatisticsResult['refused']>): ReactElement {
   const text = useText('proposals');
-  const earlier = useProposals().data?.find(({ plan }) => query !== undefined && plan['query'] === query);
+  const earlier = useProposals().data?.find(({ plan }) => query !== undefined && plan.query === query);
   const words: Readonly<Record<string, string>> = {
     'fusion.too_close': 'result.tooClose',
     'fusion.budget_spent': 'result.noBudget',
