@@ -83,8 +83,25 @@ export const texts = {
   },
   preview: {
     title: 'What each side will learn',
-    incomplete: 'This shows as soon as the computation has names, columns and something to compute.',
+    incomplete:
+      'This shows as soon as the computation has names, columns with their groups, and statistics with their columns.',
     renewed: 'What each side will learn has been renewed.',
+    wrong: 'This shows as soon as what is marked above is put right.',
+  },
+  fault: {
+    groupTwice: '“{{group}}” stands here twice.',
+    groupsMany: '{{n}} groups; at most {{most}} can be told apart. Put some of them together.',
+    groupLong: 'A group has at most {{most}} letters.',
+    boundsReversed: 'The greatest value must be above the least one, at the places that count.',
+    boundsWide:
+      'With so many decimal places a bound is at most {{most}} in size. Take fewer places, or narrower bounds.',
+    nameTwice: 'Another statistic has this name.',
+    sameColumn: 'Choose another column than the first.',
+    labelOfTwo: 'This column has {{n}} groups; it must have two: no event, event.',
+    edgesRising: 'Rising numbers, with spaces between them.',
+    sharesInside: 'At most {{most}} numbers between 0 and 1, with spaces between them.',
+    nothingToCount: 'Choose a column to count by, or a number to sum.',
+    cellsMany: '{{n}} cells; at most {{most}} can be counted. Take fewer columns, or fewer groups.',
   },
   new: {
     lead: 'You design it, see what it would tell whom, and ask the providers to approve exactly that. Nothing is sent before.',

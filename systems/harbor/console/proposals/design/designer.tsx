@@ -1,4 +1,5 @@
 import type { Bilingual, ProposalPreview, ProposalView } from '@finharbor/harbor/contract';
+import { FinharborError } from '@finharbor/kernel/contract';
 import {
   Button,
   DraftNotice,
@@ -18,6 +19,7 @@ import { node } from '../../api.ts';
 import { useBudget } from '../read.ts';
 import { Columns } from './columns.tsx';
 import { type Design, draftOf, isComplete, readDesign } from './design.ts';
+import { faultsOf, pruned } from './faults.ts';
 import { partsOf } from './from-proposal.ts';
 import { Intersect } from './intersect.tsx';
 import { type OpenContract, offersOf, type There } from './offers.ts';
@@ -44,11 +46,12 @@ export function Designer(props: DesignerProps): ReactElement {
   const preview = usePreview(draft);
   const budget = useBudget(contract.id).data ?? null;
   const propose = usePropose(draft, kept);
+  const faults = useFaults(draft);
   const cost = preview.data?.budget?.costMicro ?? 0;
   const isTooMuch = budget !== null && cost > budget.leftMicro;
   const set = (part: Partial<Design>): void => change((before) => ({ ...before, ...part }));
   return (
-    <Form onSubmit={() => propose.mutate()} error={propose.error} live={preview.error}>
+    <Form onSubmit={() => propose.mutate()} error={propose.error} live={faults ?? preview.error}>
       <DraftNotice draft={kept} />
       <Where there={props.there} design={design} set={set} />
       <Title title={design.title} onChange={(title) => set({ title })} />
@@ -68,13 +71,28 @@ export function Designer(props: DesignerProps): ReactElement {
         type="submit"
         variant="primary"
         pending={propose.isPending}
-        isDisabled={!isComplete(draft) || preview.error !== null || isTooMuch}
+        isDisabled={faults !== undefined || !isComplete(draft) || preview.error !== null || isTooMuch}
       >
         {text('new.send')}
       </Button>
       <p className="mt-2 max-w-prose text-quiet text-sm">{text('new.sendHelp')}</p>
     </Form>
   );
+}
+
+/** What is wrong with a draft as its fields show it; undefined where nothing is. */
+function useFaults(draft: ReturnType<typeof draftOf>): FinharborError | undefined {
+  const text = useText('proposals');
+  const faults = faultsOf(draft);
+  if (faults.length === 0) return undefined;
+  return new FinharborError({
+    code: 'fusion.bad_plan',
+    publicMessage: '',
+    fields: faults.map(({ pointer, text: key, with: values }) => ({
+      pointer,
+      detail: text(`fault.${key}`, values),
+    })),
+  });
 }
 
 /** Who comes from a contract or a proposal begins with that one, whatever else was begun. */
@@ -159,6 +177,12 @@ function Where({ there, design, set }: Part): ReactElement {
       ...(isSuggested ? { title: suggested[kind] } : {}),
     });
   };
+  const chooseDataset = (product: string): void => {
+    const { consumer } = there.contracts.find(({ id }) => id === design.contract)!.body;
+    const names = new Set(there.datasets.find(({ id }) => id === product)!.columns.map(({ name }) => name));
+    const columns = design.columns.filter(({ party, field }) => party !== consumer || names.has(field));
+    set({ product, columns, statistics: pruned(design.statistics, columns) });
+  };
   return (
     <>
       <Select
@@ -175,7 +199,7 @@ function Where({ there, design, set }: Part): ReactElement {
         label={text('new.dataset')}
         name="product"
         selected={design.product}
-        onChange={(product) => set({ product })}
+        onChange={chooseDataset}
         options={there.datasets.map(({ id, name, rows }) => ({
           id,
           label: harbor('start.datasetOption', { name: name ?? `…${id.slice(-4)}`, rows }),
@@ -228,7 +252,7 @@ function OfStatistics({
       <Columns
         offers={offersOf(contract, { dataset, products })}
         columns={design.columns}
-        onChange={(columns) => set({ columns })}
+        onChange={(columns) => set({ columns, statistics: pruned(design.statistics, columns) })}
       />
       <Statistics
         columns={design.columns}

@@ -26,9 +26,11 @@ export function Statistics(props: StatisticsProps): ReactElement {
   const text = useText('proposals');
   const add = (kind: string): void => {
     const chosen = kinds.find((one) => one === kind)!;
-    const number = statistics.filter((one) => one.kind === chosen).length + 1;
-    const name = `${text(`statistic.${chosen}`)} ${number}`;
-    onChange([...statistics, firstOf(chosen, { name, columns })]);
+    const names = new Set(statistics.map(({ name }) => name));
+    const numbered = (n: number): string => `${text(`statistic.${chosen}`)} ${n}`;
+    let number = 1;
+    while (names.has(numbered(number))) number += 1;
+    onChange([...statistics, firstOf(chosen, { name: numbered(number), columns })]);
   };
   return (
     <Section title={text('statistic.title')}>
