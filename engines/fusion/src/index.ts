@@ -221,6 +221,7 @@ export { fileRowSets, type KeptSet, type RowSets } from './statistics/row-sets/s
 export { mostStatisticsRows, type StatisticsRows } from './statistics/rows.ts';
 export { runStatistics, type StatisticsOptions, type StatisticsOutcome } from './statistics/run.ts';
 export { type StatisticsDealerOptions, serveStatisticsDealer } from './statistics/serve-dealer.ts';
+export { tooLargeSums } from './statistics/sums.ts';
 export type {
   RecordedContents,
   RecordedData,

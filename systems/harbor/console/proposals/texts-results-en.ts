@@ -1,6 +1,7 @@
 /** What a finished computation's page says of its result. */
 export const results = {
   result: {
+    json: 'Save everything (JSON)',
     own: 'Own rows',
     usable: 'Usable keys',
     usableHint: '{{duplicates}} repeated, {{unusable}} unusable',
@@ -21,7 +22,8 @@ export const results = {
     refused: 'Nothing was opened',
     tooClose:
       'The firms differ by too few from those of an earlier computation: the difference would tell of single firms.',
-    noBudget: 'The contract’s privacy budget does not suffice for it.',
+    noBudget:
+      'The contract’s privacy budget does not hold what it costs. Propose it with less, or agree on a new contract.',
     refusedCode: 'The computation was refused by its own rules.',
     earlier: 'See the earlier computation',
     none: 'This party learned no figures from this computation.',

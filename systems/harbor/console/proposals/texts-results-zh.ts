@@ -3,6 +3,7 @@ import type { results as english } from './texts-results-en.ts';
 /** 计算结果的文字。 */
 export const results: typeof english = {
   result: {
+    json: '保存全部（JSON）',
     own: '本方行数',
     usable: '可用主键',
     usableHint: '重复 {{duplicates}}，不可用 {{unusable}}',
@@ -22,7 +23,7 @@ export const results: typeof english = {
     overRows: '各方共有企业',
     refused: '未公开任何结果',
     tooClose: '所涉企业与先前一次计算相差过少，两者之差会透露单户企业。',
-    noBudget: '合同隐私预算不足。',
+    noBudget: '合同隐私预算不足。请以较少的预算重新提交方案，或另签合同。',
     refusedCode: '按自身规则拒绝了此次计算。',
     earlier: '查看先前的计算',
     none: '本方未从此次计算得知任何数值。',

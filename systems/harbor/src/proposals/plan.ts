@@ -5,6 +5,7 @@ import {
   type Statistic,
   type StatisticsColumn,
   type StatisticsPlan,
+  tooLargeSums,
 } from '@finharbor/fusion';
 import { FinharborError } from '@finharbor/kernel';
 import type { Body, ProposedData, Verified } from '../documents.ts';
@@ -17,8 +18,8 @@ export type PlanSides = {
   /** The proposal's number. */
   readonly proposal: string;
   readonly contract: Verified<'contract'>;
-  /** The consumer's data set: what it is called, and which columns it has. */
-  readonly own: { readonly title: string; readonly columns: readonly string[] };
+  /** The consumer's data set: what it is called, which columns it has, and how many rows. */
+  readonly own: { readonly title: string; readonly columns: readonly string[]; readonly rows: number };
   /** The contract's products, in its order. */
   readonly products: readonly Verified<'product'>[];
 };
@@ -120,6 +121,13 @@ function statisticsOf(draft: StatisticsDraft, sides: PlanSides): Planned {
   };
   const data = parties.map((party) => [party, dataOf(party, draft, sides)] as const);
   checkStatisticsPlan(plan);
+  // No more firms are common than the consumer has: found now, and not after everybody has approved.
+  const [large] = tooLargeSums(plan, sides.own.rows);
+  if (large)
+    badPlan(
+      `/statistics/${plan.statistics.indexOf(large)}/${large.kind === 'groups' ? 'value' : 'y'}`,
+      `sums over ${sides.own.rows} firms may pass 2^62: count fewer decimal places, take narrower bounds, or leave out the variance`,
+    );
   return { plan, data: Object.fromEntries(data) };
 }
 

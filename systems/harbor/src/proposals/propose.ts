@@ -10,7 +10,7 @@ import type { ProposalDraft } from './draft.ts';
 import { findProposal } from './find.ts';
 import { fitsContract, saysWhatItTells } from './fits.ts';
 import { proposalLeakage } from './leakage.ts';
-import { planOf, rosterOf } from './plan.ts';
+import { type PlanSides, planOf, rosterOf } from './plan.ts';
 import type { ProposedPlan } from './plan-schemas.ts';
 import { isWithdrawn, type ProposalFile } from './state.ts';
 import type { ProposalPreview } from './views.ts';
@@ -60,16 +60,14 @@ async function bodyOf(ctx: NodeContext, draft: ProposalDraft): Promise<Body<'pro
   };
 }
 
-async function ownDataset(
-  ctx: NodeContext,
-  product: string,
-): Promise<{ readonly title: string; readonly columns: readonly string[] }> {
+async function ownDataset(ctx: NodeContext, product: string): Promise<PlanSides['own']> {
   const columns = await ctx.store.data.columns(product);
   if (columns.length === 0) fail('product.not_found', 'This party has no rows in such a data set.');
   const published = await ctx.store.documents.find('product', { issuer: ctx.party });
   const title = published.findLast(({ body }) => body.product === product)?.body.title;
   const name = await ctx.store.data.nameOf(product);
-  return { columns, title: title ? `${title.zh} / ${title.en}` : (name ?? product.slice(0, 8)) };
+  const rows = await ctx.store.data.count(product);
+  return { columns, rows, title: title ? `${title.zh} / ${title.en}` : (name ?? product.slice(0, 8)) };
 }
 
 async function productsOf(ctx: NodeContext, ids: readonly string[]): Promise<readonly Verified<'product'>[]> {

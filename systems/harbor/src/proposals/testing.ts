@@ -122,7 +122,7 @@ export const planned = (of: ProposalDraft, under: Verified<'contract'>): ReturnT
   planOf(of, {
     proposal: proposalNumber,
     contract: under,
-    own: { title: 'Loans', columns: ['Loan'] },
+    own: { title: 'Loans', columns: ['Loan'], rows: 1000 },
     products: [taxOffer],
   });
 

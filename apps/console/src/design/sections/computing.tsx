@@ -23,10 +23,8 @@ const most = 9;
 export function Computing(): ReactElement {
   return (
     <>
-      <div className="grid gap-x-8 lg:grid-cols-2">
-        <Sets />
-        <Budget />
-      </div>
+      <Sets />
+      <Budget />
       <Noisy />
       <Papers />
     </>
@@ -37,7 +35,7 @@ function Sets(): ReactElement {
   const text = useText('design');
   const names = { first: text('data.bank'), second: text('choice.tax') };
   return (
-    <div>
+    <div className="grid gap-x-8 sm:grid-cols-2 lg:grid-cols-4">
       {parts.map((part) => (
         <TwoSets key={part} summary={text(`computing.${part}`)} shaded={[part]} {...names} />
       ))}

@@ -8,6 +8,7 @@ import type { Answered } from './shape.ts';
 export function Quantiles({ answer, asked, shape }: Answered<'quantiles'>): ReactElement {
   const text = useText('proposals');
   const say = useNumber();
+  const { number } = useFormat();
   const { counts, quantiles, noise } = answer;
   const unit = shape.unitOf(asked.column);
   const { categories, series } = useMemo(() => {
@@ -31,11 +32,12 @@ export function Quantiles({ answer, asked, shape }: Answered<'quantiles'>): Reac
     const word = above === undefined ? 'atMost' : upTo === undefined ? 'moreThan' : 'between';
     return text(`chart.${word}`, { at: text('chart.quantile', { at }), low: low ?? '', high: high ?? '' });
   });
+  const off = noise?.[0] === undefined ? '' : text('chart.noise', { n: number(2 * noise[0], 1) });
   return (
     <>
       <BarChart
         caption={answer.name}
-        summary={quantiles ? words.join(' · ') : text('chart.noQuantiles')}
+        summary={`${quantiles ? words.join(' · ') : text('chart.noQuantiles')} ${off}`.trim()}
         categories={categories}
         categoryLabel={text('chart.bin')}
         series={series}

@@ -52,7 +52,7 @@ test('what is refused here the node refuses as well', () => {
   const sides = {
     proposal: '01937f00-0000-7000-8000-00000000ca01',
     contract: contract('statistics'),
-    own: { title: 'Loans', columns: ['Loan'] },
+    own: { title: 'Loans', columns: ['Loan'], rows: 1000 },
     products: [taxOffer],
   };
   for (const [, change] of wrong)

@@ -86,7 +86,7 @@ const sides = {
       ],
     },
   },
-  own: { title: 'Loans', columns: ['loan.amount'] },
+  own: { title: 'Loans', columns: ['loan.amount'], rows: 1000 },
   products: [{ issuer: 'tax', body: { product, title, fields } }],
 } as unknown as PlanSides;
 
