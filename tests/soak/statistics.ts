@@ -49,6 +49,7 @@ export async function soak({ seed, seconds, log, signal }: SoakContext): Promise
     const waitMs = Math.floor(random() * spreadMs);
     const seen = await killed(harbor, { job: body.job, victim, moment, waitMs });
     const { attempts, by } = await broughtToItsEnd(people, body.job);
+    for (const node of [people.analyst, ...people.approvers.values()]) await answering(node);
     one.answer ??= await answerOf(people.analyst, body.job);
     assert.equal(await answerOf(people.analyst, body.job), one.answer, 'the same question has one answer');
     await everythingIsCountedOnce(harbor, people, { contract, asked, round });
@@ -149,6 +150,19 @@ async function ended(node: NodeClient, id: string): Promise<Job | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** A node that was killed as a job was done answers again once its supervisor has started it. */
+async function answering(node: NodeClient): Promise<void> {
+  for (let tries = 0; tries < 60; tries++) {
+    try {
+      await node.listPeers({});
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  }
+  assert.fail('a node does not come back');
 }
 
 async function answerOf(node: NodeClient, id: string): Promise<string> {

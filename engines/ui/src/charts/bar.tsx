@@ -83,6 +83,8 @@ function offByOf({ values, offBy = 0 }: Bars, colours: Colours): CustomSeriesOpt
   return {
     type: 'custom',
     silent: true,
+    // Above the bars, which are drawn at 2.
+    z: 3,
     tooltip: { show: false },
     encode: { x: 0, y: [1, 2] },
     data: shown,

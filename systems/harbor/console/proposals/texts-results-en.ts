@@ -58,7 +58,7 @@ export const results = {
   },
   chart: {
     withheld: 'withheld',
-    withheldNote: '{{n}} of {{of}} cells are withheld: fewer firms than the smallest group.',
+    withheldNote: '{{n}} of {{of}} cells are withheld (*): fewer firms than the smallest group.',
     allShown: 'All {{of}} cells are opened.',
     noise: 'With noise: ±{{n}} in 95 of 100 cases (lines at the bars).',
     group: 'Group',
@@ -80,7 +80,7 @@ export const results = {
       strongDown: 'closely against each other',
     },
     iv: 'Information value (IV): {{iv}}. {{words}}',
-    noIv: 'No information value: a bin is withheld.',
+    noIv: 'No information value: a bin is withheld (*).',
     ivWords: {
       none: 'Hardly tells good from bad.',
       weak: 'Tells a little.',
@@ -97,7 +97,7 @@ export const results = {
     between: '{{at}}: between {{low}} and {{high}}',
     atMost: '{{at}}: at most {{high}}',
     moreThan: '{{at}}: more than {{low}}',
-    noQuantiles: 'No quantiles: a bin is withheld.',
+    noQuantiles: 'No quantiles: a bin is withheld (*).',
     csv: 'Save the figures (CSV)',
   },
 };

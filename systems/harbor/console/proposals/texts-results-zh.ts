@@ -58,7 +58,7 @@ export const results: typeof english = {
   },
   chart: {
     withheld: '不公开',
-    withheldNote: '{{of}} 个单元中有 {{n}} 个不公开：户数少于最小分组。',
+    withheldNote: '{{of}} 个单元中有 {{n}} 个不公开（*）：户数少于最小分组。',
     allShown: '{{of}} 个单元全部公开。',
     noise: '已加噪：100 次中有 95 次误差在 ±{{n}} 以内（柱上线段）。',
     group: '分组',
@@ -80,7 +80,7 @@ export const results: typeof english = {
       strongDown: '强负相关',
     },
     iv: '信息值（IV）：{{iv}}。{{words}}',
-    noIv: '无信息值：有分箱不公开。',
+    noIv: '无信息值：有分箱不公开（*）。',
     ivWords: {
       none: '几乎不能区分好坏。',
       weak: '略有区分能力。',
@@ -97,7 +97,7 @@ export const results: typeof english = {
     between: '{{at}}：{{low}} 至 {{high}}',
     atMost: '{{at}}：不超过 {{high}}',
     moreThan: '{{at}}：超过 {{low}}',
-    noQuantiles: '无分位数：有区间不公开。',
+    noQuantiles: '无分位数：有区间不公开（*）。',
     csv: '保存数值（CSV）',
   },
 };

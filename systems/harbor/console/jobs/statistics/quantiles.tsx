@@ -2,7 +2,7 @@ import { useFormat, useText } from '@finharbor/ui';
 import { BarChart } from '@finharbor/ui/charts';
 import { type ReactElement, useMemo } from 'react';
 import { SaveFigures } from './save.tsx';
-import type { Answered } from './shape.ts';
+import { type Answered, marked } from './shape.ts';
 
 /** How many values lie in each bin, and between which edges the quantiles lie. */
 export function Quantiles({ answer, asked, shape }: Answered<'quantiles'>): ReactElement {
@@ -11,7 +11,7 @@ export function Quantiles({ answer, asked, shape }: Answered<'quantiles'>): Reac
   const { number } = useFormat();
   const { counts, quantiles, noise } = answer;
   const unit = shape.unitOf(asked.column);
-  const { categories, series } = useMemo(() => {
+  const { names, categories, series } = useMemo(() => {
     const edges = asked.edges.map((edge) => say(edge / unit));
     const names = [
       ...edges.map((n) => text('chart.upTo', { n })),
@@ -19,9 +19,8 @@ export function Quantiles({ answer, asked, shape }: Answered<'quantiles'>): Reac
     ];
     const offBy = noise?.[0];
     return {
-      categories: names.map((name, at) =>
-        counts[at] === null ? `${name} (${text('chart.withheld')})` : name,
-      ),
+      names,
+      categories: names.map((name, at) => marked(name, counts[at] === null)),
       series: [
         { name: text('chart.rows'), values: counts, ...(offBy === undefined ? {} : { offBy: 2 * offBy }) },
       ],
@@ -46,7 +45,7 @@ export function Quantiles({ answer, asked, shape }: Answered<'quantiles'>): Reac
       <SaveFigures
         name={answer.name}
         head={[text('chart.bin'), text('chart.rows')]}
-        lines={categories.map((name, at) => [name, counts[at] ?? ''])}
+        lines={names.map((name, at) => [name, counts[at] ?? ''])}
       />
     </>
   );
