@@ -19,7 +19,7 @@ import {
   jobRunner,
   type NodeContext,
   nodeEndpoints,
-  resumeIntersections,
+  resumeComputations,
   syncOnce,
 } from '@finharbor/harbor';
 import { type Clock, systemClock } from '@finharbor/kernel';
@@ -98,7 +98,7 @@ export async function startNode(config: NodeConfig, clock: Clock = systemClock):
     sealTrail({ trail: web.trail, log: ctx.hub.log, note: ctx.note, told: governing, signal }),
   ];
   if (financing) await followScores(ctx, financing);
-  await resumeIntersections(ctx, runner, signal);
+  await resumeComputations(ctx, runner, signal);
   return {
     ...web,
     publicKey: ctx.key.publicKey,

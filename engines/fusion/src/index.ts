@@ -200,10 +200,12 @@ export {
   statisticsDisclosures,
   statisticsStatement,
 } from './statistics/disclosures.ts';
+export { type NoiseAdvice, noiseAdvice } from './statistics/noise/advice.ts';
 export {
   type CategoryColumn,
   type CorrelationStatistic,
   checkStatisticsPlan,
+  costOf,
   type GroupStatistic,
   type NumberColumn,
   type Protection,
@@ -226,6 +228,7 @@ export { fileRowSets, type KeptSet, type RowSets } from './statistics/row-sets/s
 export { mostStatisticsRows, type StatisticsRows } from './statistics/rows.ts';
 export { runStatistics, type StatisticsOptions, type StatisticsOutcome } from './statistics/run.ts';
 export { type StatisticsDealerOptions, serveStatisticsDealer } from './statistics/serve-dealer.ts';
+export { tooLargeSums } from './statistics/sums.ts';
 export type {
   RecordedContents,
   RecordedData,

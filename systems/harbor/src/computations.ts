@@ -1,4 +1,4 @@
-import type { BudgetLedger, RowSets } from '@finharbor/fusion';
+import type { BudgetClaim, BudgetLedger, RowSets } from '@finharbor/fusion';
 import type { Random } from '@finharbor/kernel';
 import type { Row } from './store.ts';
 
@@ -44,8 +44,6 @@ export type ComputationStore = {
   /** The ledger of contracts' privacy budgets; queries' secrets come from `random`. */
   readonly budget: (random: Random) => BudgetLedger;
   /** What was spent of a contract's budget on what, the earliest first. */
-  readonly spendings: (
-    contract: string,
-  ) => Promise<readonly { readonly query: string; readonly costMicro: number }[]>;
+  readonly spendings: (contract: string) => Promise<readonly Pick<BudgetClaim, 'query' | 'cost'>[]>;
   readonly rowSets: RowSets;
 };

@@ -33,7 +33,7 @@ export { pinPeer, refreshPeers } from './pin-peer.ts';
 export { enrolmentStore } from './postgres/enrolments.ts';
 export { postgresStore } from './postgres/index.ts';
 export { findProposal } from './proposals/find.ts';
-export { resumeIntersections } from './proposals/resume.ts';
+export { resumeComputations } from './proposals/resume.ts';
 export { type ProposalFile, proposalState } from './proposals/state.ts';
 export { receiptCheck, receiptEntry } from './receipt-entry.ts';
 export type { ReceiptBody } from './receipts.ts';

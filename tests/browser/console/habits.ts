@@ -50,7 +50,7 @@ test('a draft is found again, and what is unsaved is not left behind unasked', a
   const draft = page.getByRole('textbox', { name: en.form.draft });
   await draft.fill('half a sentence');
   await page.reload();
-  await page.getByText(en.form.foundAgain).waitFor();
+  await page.getByText('This is your draft of earlier').waitFor();
   assert.equal(await draft.inputValue(), 'half a sentence');
   await page.getByText(en.form.guard).click();
   await page.getByRole('banner').getByRole('link', { name: 'Catalogue' }).click();
@@ -63,8 +63,8 @@ test('a draft is found again, and what is unsaved is not left behind unasked', a
   await asking.getByRole('button', { name: 'Leave' }).click();
   await page.waitForURL(/\/app\/catalogue$/);
   await page.goto(`${harbor().current().url}/app/design`);
-  await page.getByText(en.form.foundAgain).waitFor();
-  await page.getByRole('button', { name: en.form.drop }).click();
+  await page.getByText('This is your draft of earlier').waitFor();
+  await page.getByRole('button', { name: 'Begin anew' }).click();
   await page.reload();
   await draft.waitFor();
   assert.equal(await draft.inputValue(), '');

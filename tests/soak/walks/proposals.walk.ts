@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { type People, signInAll } from '../../../apps/cli/src/demo/people.ts';
 import { until } from '../../../apps/cli/src/demo/until.ts';
 import { become, isClean } from '../../harness/person.ts';
@@ -79,11 +80,7 @@ test('an intersection is designed, declined, proposed again, approved, run, and 
   await page.getByRole('button', { name: /CSV/ }).first().waitFor();
   await isClean(bank);
   const common = harbor().firms.filter(({ heldBy }) => heldBy.bank && heldBy.tax).length;
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: /CSV/ }).first().click(),
-  ]);
-  const text = await readFile(await download.path(), 'utf8');
+  const text = await saved(page, /CSV/);
   assert.equal(text.trim().split('\n').length, common + 1);
 });
 
@@ -122,12 +119,82 @@ test('a sum is designed by keyboard under a contract of figures alone, and its f
   assert.equal(lines.length, 7);
 });
 
-test('the designer of statistics and a contract with a privacy budget can be used by everybody', async () => {
+test('statistics are designed from what is published, approved, run, read and taken away; what the budget no longer holds is refused', async () => {
   const url = harbor().current().url;
   await using bank = await become(browser(), url, { name: /Chen Jia/, view: english });
+  const { page } = bank;
   await bank.open(`/proposals/new?contract=${statistics}`);
   await isClean(bank);
-  await bank.open(`/contracts/${statistics}`);
-  await bank.page.getByText('Privacy budget', { exact: true }).first().waitFor();
+  await page.getByText('Urban or rural', { exact: true }).click();
+  await page.getByText('Employees insured', { exact: true }).click();
+  assert.equal(await page.getByRole('textbox', { name: /Groups/ }).inputValue(), '0\n1\n2');
+  await statistic(page, 'Counts, sums and means by groups');
+  await page.getByRole('combobox', { name: 'Number that is summed' }).selectOption({ index: 1 });
+  await page.getByText('Gaussian noise is added').click();
+  await page.getByText(/^It takes ε .* of the budget/).waitFor();
+  await page.getByText(/Laplace noise that is no wider would take/).waitFor();
+  await statistic(page, 'Quantiles');
   await isClean(bank);
+  await isHeldBack(page);
+  await page.getByRole('button', { name: 'Sign and ask for approval' }).click();
+  await page.waitForURL(/\/app\/proposals\/[0-9a-f]{64}$/);
+  const id = new URL(page.url()).pathname.split('/').at(-1)!;
+  const people = await signInAll(harbor().home, harbor().current().urls);
+  for (const office of ['tax', 'social']) await answer(people, office, { id, decision: 'approved' });
+
+  await page.getByRole('button', { name: 'Run it' }).click();
+  await page.waitForURL(/\/app\/jobs\//);
+  const figures = page.getByRole('figure');
+  await figures
+    .filter({ hasText: /95 of 100 cases/ })
+    .first()
+    .waitFor();
+  await page.getByText('Privacy budget of the contract').waitFor();
+  await isClean(bank);
+  await page.getByRole('button', { name: 'View as table' }).first().click();
+  await page.getByRole('table', { name: /Counts, sums and means by groups 1/ }).waitFor();
+  await isClean(bank);
+  const lines = (await saved(page, /figures \(CSV\)/)).trim().split('\n');
+  assert.equal(lines.length, 1 + 3, 'a line for each group');
+  const told = JSON.parse(await saved(page, 'Save everything (JSON)')) as {
+    readonly plan: { readonly query: string };
+    readonly results: readonly { readonly name: string }[];
+  };
+  assert.deepEqual(
+    told.results.map(({ name }) => name),
+    ['Counts, sums and means by groups 1', 'Quantiles 1'],
+  );
+
+  await bank.open(`/contracts/${statistics}`);
+  await page.getByRole('table', { name: 'Spent on' }).getByRole('link').first().waitFor();
+  await isClean(bank);
+  await bank.open(`/proposals/new?from=${id}`);
+  await page.getByRole('slider').first().fill('9');
+  await page.getByText(/more than is left/).waitFor();
+  assert.ok(await page.getByRole('button', { name: 'Sign and ask for approval' }).isDisabled());
 });
+
+/** Adds a statistic of a kind. */
+async function statistic(page: Page, kind: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add a statistic' }).click();
+  await page.getByRole('menuitem', { name: kind }).click();
+}
+
+/** What cannot be computed is marked at its field, and nothing is sent until it is put right. */
+async function isHeldBack(page: Page): Promise<void> {
+  const edges = page.getByRole('textbox', { name: /Edges/ });
+  const right = await edges.inputValue();
+  await edges.fill('20 10');
+  await page.getByText('Rising numbers, with spaces between them.').first().waitFor();
+  assert.ok(await page.getByRole('button', { name: 'Sign and ask for approval' }).isDisabled());
+  await edges.fill(right);
+}
+
+/** What the first button of that name saves. */
+async function saved(page: Page, name: string | RegExp): Promise<string> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name }).first().click(),
+  ]);
+  return readFile(await download.path(), 'utf8');
+}

@@ -4,6 +4,7 @@ import { Buttons } from './sections/buttons.tsx';
 import { Charts } from './sections/charts.tsx';
 import { Choices } from './sections/choices.tsx';
 import { Colours } from './sections/colours.tsx';
+import { Computing } from './sections/computing.tsx';
 import { Data } from './sections/data.tsx';
 import { Fields } from './sections/fields.tsx';
 import { Formats } from './sections/formats.tsx';
@@ -34,6 +35,7 @@ const sections: Readonly<Record<string, ComponentType>> = {
   overlays: Overlays,
   formats: Formats,
   charts: Charts,
+  computing: Computing,
   frame: Frame,
   palette: Palette,
 };

@@ -77,33 +77,39 @@ function firmOf(cell: Record<string, string>): DemoFirm {
   };
 }
 
-const field = (name: string, kind: Field['kind'], title: readonly [en: string, zh: string]): Field => ({
-  name,
-  kind,
-  title: { en: title[0], zh: title[1] },
-});
+type Said = Pick<Field, 'values' | 'range'>;
+
+const field = (
+  name: string,
+  kind: Field['kind'],
+  { title: [en, zh], ...said }: { readonly title: readonly [en: string, zh: string] } & Said,
+): Field => ({ name, kind, title: { en, zh }, ...said });
+
+/** Digits of the industries of NAICS that the loans are of. */
+const industries = '11 21 22 23 31 32 33 42 44 45 48 49 51 52 53 54 55 56 61 62 71 72 81 92'.split(' ');
+const upTo = (max: number): Said => ({ range: { min: 0, max, decimals: 0 } });
 
 /** The columns each party computes with, and what they are called. */
 export const demoFields: { readonly [H in Holder]: readonly Field[] } = {
   bank: [
-    field('GrAppv', 'numeric', ['Amount approved', '批准金额']),
-    field('SBA_Appv', 'numeric', ['Amount guaranteed', '担保金额']),
-    field('DisbursementGross', 'numeric', ['Amount disbursed', '发放金额']),
-    field('Portion', 'numeric', ['Share guaranteed', '担保比例']),
-    field('RevLineCr', 'category', ['Revolving credit', '循环授信']),
-    field('LowDoc', 'category', ['Short application', '简化申请']),
-    field('SameState', 'category', ['Bank in the same state', '银行与企业同州']),
+    field('GrAppv', 'numeric', { title: ['Amount approved', '批准金额'] }),
+    field('SBA_Appv', 'numeric', { title: ['Amount guaranteed', '担保金额'] }),
+    field('DisbursementGross', 'numeric', { title: ['Amount disbursed', '发放金额'] }),
+    field('Portion', 'numeric', { title: ['Share guaranteed', '担保比例'] }),
+    field('RevLineCr', 'category', { title: ['Revolving credit', '循环授信'] }),
+    field('LowDoc', 'category', { title: ['Short application', '简化申请'] }),
+    field('SameState', 'category', { title: ['Bank in the same state', '银行与企业同州'] }),
   ],
   tax: [
-    field('Industry', 'category', ['Industry', '行业']),
-    field('NewExist', 'category', ['New or existing firm', '新设或存续']),
-    field('Franchise', 'category', ['Franchise', '是否加盟']),
-    field('UrbanRural', 'category', ['Urban or rural', '城乡']),
-    field('State', 'category', ['Place of registration', '注册地']),
+    field('Industry', 'category', { title: ['Industry', '行业'], values: industries }),
+    field('NewExist', 'category', { title: ['New or existing firm', '新设或存续'], values: ['0', '1', '2'] }),
+    field('Franchise', 'category', { title: ['Franchise', '是否加盟'], values: ['no', 'yes'] }),
+    field('UrbanRural', 'category', { title: ['Urban or rural', '城乡'], values: ['0', '1', '2'] }),
+    field('State', 'category', { title: ['Place of registration', '注册地'] }),
   ],
   social: [
-    field('NoEmp', 'numeric', ['Employees insured', '参保人数']),
-    field('CreateJob', 'numeric', ['Jobs created', '新增岗位']),
-    field('RetainedJob', 'numeric', ['Jobs retained', '保留岗位']),
+    field('NoEmp', 'numeric', { title: ['Employees insured', '参保人数'], ...upTo(450) }),
+    field('CreateJob', 'numeric', { title: ['Jobs created', '新增岗位'], ...upTo(150) }),
+    field('RetainedJob', 'numeric', { title: ['Jobs retained', '保留岗位'], ...upTo(400) }),
   ],
 };

@@ -41,6 +41,40 @@ test('characters cut by the pieces in which a file is read stay whole, in either
   }
 });
 
+test('UTF-16 is read by its byte order mark, in either order, with characters beyond 16 bits and cut ones whole', async () => {
+  // U+20BB7 takes two units; rows of 26 bytes do not end where the pieces do.
+  const text = `编号,名称\r\n${'甲𠮷,"一,丁"\r\n'.repeat(100_000)}`;
+  const littleEndian = Buffer.from(`\uFEFF${text}`, 'utf16le');
+  for (const bytes of [littleEndian, Buffer.from(littleEndian).swap16()]) {
+    writeFileSync(path, bytes);
+    assert.deepEqual(
+      await keysIn('编号'),
+      Array.from({ length: 100_000 }, () => '甲𠮷'),
+    );
+  }
+  assert.deepEqual(readdirSync(temporary), []);
+});
+
+test('UTF-16 without a byte order mark, or broken off, is refused in words that say so', async () => {
+  const text = Buffer.from('编号,名称\n甲,乙\n', 'utf16le');
+  const mark = Buffer.from('\uFEFF', 'utf16le');
+  const cut = Buffer.concat([mark, text, Buffer.of(0x2c)]);
+  const unpaired = Buffer.concat([mark, text, Buffer.of(0x42, 0xd8, 0x2c, 0)]);
+  for (const [bytes, said] of [
+    [text, /UTF-16 without a byte order mark.*save it as UTF-8/],
+    [Buffer.from(text).swap16(), /UTF-16 without a byte order mark/],
+    [cut, /begins as UTF-16 and is not in line/],
+    [unpaired, /begins as UTF-16 and is not in line/],
+  ] as const) {
+    writeFileSync(path, bytes);
+    await assert.rejects(
+      keysIn('编号'),
+      (error: Error) => codeOf(error) === 'fusion.bad_source' && said.test(error.message),
+    );
+  }
+  assert.deepEqual(readdirSync(temporary), []);
+});
+
 test('a file that is neither is refused, and the line named', async () => {
   for (const bytes of ['ff', '81']) {
     writeFileSync(path, Buffer.from(`${inGb18030}${bytes}0a`, 'hex'));

@@ -11,14 +11,16 @@ export type CsvText = AsyncDisposable & { readonly path: string };
 const newline = 10;
 
 /**
- * Opens a CSV file: as it stands where it is UTF-8, otherwise a copy out of GB 18030, which GBK and GB 2312 are part of. The copy has no
- * name, so that nothing of it is left however the process ends. Errors: `fusion.bad_source` where it is neither, naming the line.
+ * Opens a CSV file: as it stands where it is UTF-8, otherwise a copy out of UTF-16, by its byte order mark, or out of GB 18030, which GBK
+ * and GB 2312 are part of. The copy has no name, so that nothing of it is left however the process ends. Errors: `fusion.bad_source` where
+ * it is none of these, naming the line.
  */
 export async function openCsvText(path: string, temporary: string = tmpdir()): Promise<CsvText> {
-  if (await isWhollyUtf8(path)) return { path, async [Symbol.asyncDispose]() {} };
+  const encoding = await encodingOf(path);
+  if (encoding === 'utf-8') return { path, async [Symbol.asyncDispose]() {} };
   const copy = await namelessFile(temporary);
   try {
-    await transcode(path, copy);
+    await transcode(path, copy, encoding);
   } catch (error) {
     await copy.close();
     throw error;
@@ -26,37 +28,61 @@ export async function openCsvText(path: string, temporary: string = tmpdir()): P
   return { path: `/proc/self/fd/${copy.fd}`, [Symbol.asyncDispose]: () => copy.close() };
 }
 
-/** Lines end alike in both encodings, and no character has a byte like that within it. */
+type Foreign = 'utf-16le' | 'utf-16be' | 'gb18030';
+
+async function encodingOf(path: string): Promise<Foreign | 'utf-8'> {
+  await using file = await open(path);
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0);
+  const mark = buffer.toString('hex', 0, bytesRead);
+  if (mark === 'fffe') return 'utf-16le';
+  if (mark === 'feff') return 'utf-16be';
+  return (await isWhollyUtf8(path)) ? 'utf-8' : 'gb18030';
+}
+
+/** Lines end alike in UTF-8 and GB 18030, and no character has a byte like that within it. */
 async function isWhollyUtf8(path: string): Promise<boolean> {
   let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes }) as AsyncIterable<Buffer>) {
+  for await (const chunk of chunksOf(path)) {
+    // UTF-16 has one in every comma and every end of a line, a text in UTF-8 or GB 18030 has none at all.
+    if (chunk.includes(0))
+      badSource('/path', 'is UTF-16 without a byte order mark, or no text at all; save it as UTF-8');
     const end = chunk.lastIndexOf(newline) + 1;
-    const lines = Buffer.concat([rest, chunk.subarray(0, end)]);
-    if (!isUtf8(lines)) return false;
-    rest = end === 0 ? Buffer.concat([rest, chunk]) : chunk.subarray(end);
+    const whole = Buffer.concat([rest, chunk.subarray(0, end)]);
+    if (end > 0 && !isUtf8(whole)) return false;
+    rest = end > 0 ? chunk.subarray(end) : Buffer.concat([rest, chunk]);
   }
   return isUtf8(rest);
 }
 
+function chunksOf(path: string): AsyncIterable<Buffer> {
+  return createReadStream(path, { highWaterMark: chunkBytes });
+}
+
 const chunkBytes = 1_048_576;
 
-async function transcode(path: string, copy: FileHandle): Promise<void> {
-  const decoder = new TextDecoder('gb18030', { fatal: true });
+async function transcode(path: string, copy: FileHandle, encoding: Foreign): Promise<void> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
   let lines = 1;
-  for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes }) as AsyncIterable<Buffer>) {
-    await copy.appendFile(decoded(decoder, chunk, lines));
-    lines += chunk.reduce((count, byte) => count + Number(byte === newline), 0);
+  const decoded = (chunk?: Buffer): string => {
+    try {
+      return decoder.decode(chunk, { stream: chunk !== undefined });
+    } catch {
+      return badSource('/path', `${isNot[encoding]} in line ${lines} or after it`);
+    }
+  };
+  for await (const chunk of chunksOf(path)) {
+    const text = decoded(chunk);
+    await copy.appendFile(text);
+    lines += text.split('\n').length - 1;
   }
-  await copy.appendFile(decoded(decoder, undefined, lines));
+  await copy.appendFile(decoded());
 }
 
-function decoded(decoder: TextDecoder, chunk: Buffer | undefined, line: number): string {
-  try {
-    return decoder.decode(chunk, { stream: chunk !== undefined });
-  } catch {
-    return badSource('/path', `is neither UTF-8 nor GB 18030 (GBK) in line ${line} or after it`);
-  }
-}
+const isNot: Readonly<Record<Foreign, string>> = {
+  'utf-16le': 'begins as UTF-16 and is not',
+  'utf-16be': 'begins as UTF-16 and is not',
+  gb18030: 'is neither UTF-8 nor GB 18030 (GBK)',
+};
 
 async function namelessFile(folder: string): Promise<FileHandle> {
   if (process.platform !== 'linux')

@@ -9,7 +9,7 @@ import { checkResultPath, writeResultFile } from './result-file.ts';
 import { commonColumn, type Selection, type Source } from './source.ts';
 import { identifier, literal } from './sql.ts';
 
-/** A table in a file: CSV with a header (RFC 4180, in UTF-8 or GB 18030, every cell is text), Parquet, JSON, or a table of a DuckDB database. */
+/** A table in a file: CSV with a header (RFC 4180, in UTF-8, GB 18030, or UTF-16 with its mark; every cell is text), Parquet, JSON, or a table of a DuckDB database. */
 export type FileTable = {
   /** What it is follows from the ending: .csv, .parquet, .json, .jsonl, .ndjson; .duckdb and .db need `table`. */
   readonly path: string;

@@ -117,7 +117,11 @@ function checkColumn({ parties }: StatisticsPlan, column: StatisticsColumn, at: 
   demand(parties.includes(column.party), `${at}/party`, 'must be one of the parties');
   if (column.kind === 'category') {
     const { groups } = column;
-    demand(groups.length >= 1 && groups.length <= 1_024 && distinct(groups), `${at}/groups`, '1 to 1024');
+    demand(
+      groups.length >= 1 && groups.length <= 1_024 && distinct(groups),
+      `${at}/groups`,
+      '1 to 1024, each once',
+    );
     return;
   }
   const { min, max } = column;

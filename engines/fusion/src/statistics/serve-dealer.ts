@@ -1,12 +1,13 @@
-import { canonicalJson, type Json, type Random, systemRandom } from '@finharbor/kernel';
+import { canonicalJson, type Json, type Random } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import { createRing } from '../ring/ring.ts';
+import { type Dealt, dealSession } from '../scorecard/deal-session.ts';
 import { checkGreeting, receiveJson } from '../scorecard/handshake.ts';
-import { claimSession, type MaskLedger } from '../scorecard/ledger.ts';
+import type { MaskLedger } from '../scorecard/ledger.ts';
 import { mismatch } from '../scorecard/plan.ts';
 import { dealerEngine } from '../shares/dealer.ts';
 import { deal } from '../shares/dealt.ts';
-import { endTogether, naming, sendBytes } from '../shares/network.ts';
+import { naming } from '../shares/network.ts';
 import { checkStatisticsPlan, comparesRowSets, type StatisticsPlan } from './plan.ts';
 import { statisticsProgram } from './program.ts';
 import { type EarlierSet, namesIn } from './row-sets/agree.ts';
@@ -26,37 +27,29 @@ export type StatisticsDealerOptions = {
 
 /**
  * The dealer's side of one query: a fresh seed per party, then corrections to the last party as the plan's steps need
- * them. It learns the plan, the number of rows, which earlier
- * queries this one is compared with and whether it was refused; no data, no result. Adversary: it must not collude with any party.
+ * them. It learns the plan, the number of rows, which earlier queries this one is compared with and whether it was refused;
+ * no data, no result. Adversary: it must not collude with any party.
  * Errors: `fusion.bad_plan`, `fusion.plan_mismatch`, `fusion.session_used`, `fusion.peer_gone`. Source: Beaver 1991.
  */
 export async function serveStatisticsDealer(
   channels: ReadonlyMap<string, Channel>,
   options: StatisticsDealerOptions,
 ): Promise<void> {
-  await endTogether(channels.values(), async () => {
-    const { plan, session } = options;
-    checkStatisticsPlan(plan);
-    await claimSession(options.ledger, session);
-    const roster = plan.parties.map((party) => channels.get(party)!);
-    const agreed = await agreement(roster, options);
-    const random = options.random ?? systemRandom;
-    const seeds = new Map(plan.parties.map((party) => [party, random.bytes(32)]));
-    for (const channel of roster) await sendBytes(channel, 'seed', seeds.get(channel.peer)!);
-    const ends = roster.map((channel) => hearEnd(plan, channel));
-    const goodbyes = Promise.all(ends.map(({ done }) => done));
-    const failed = goodbyes.then(() => new Promise<never>(() => undefined));
-    const verdicts = Promise.all(ends.map(({ verdict }) => verdict));
-    verdicts.catch(() => undefined);
-    await Promise.race([walk(options, { ...agreed, seeds, last: roster.at(-1)!, verdicts }), failed]);
-    await goodbyes;
-    for (const channel of roster) await naming(channel, channel.send('end', new Uint8Array(0)));
-  });
+  const { plan } = options;
+  await dealSession<Agreement, boolean>(
+    channels,
+    { ...options, parties: plan.parties },
+    {
+      check: () => checkStatisticsPlan(plan),
+      agree: (roster) => agreement(roster, options),
+      ...(comparesRowSets(plan) && { hear: verdictOf }),
+      walk: (agreed, dealt, verdicts) => walk(options, { ...agreed, ...dealt, verdicts }),
+    },
+  );
 }
 
 type Agreement = { readonly rows: number; readonly earlier: readonly EarlierSet[] };
 
-// Each party is heard out on its own, so that one that leaves is noticed while another is still awaited.
 async function agreement(
   roster: readonly Channel[],
   { plan, session }: StatisticsDealerOptions,
@@ -77,33 +70,30 @@ async function agreement(
   return { rows, earlier: first!.earlier.map(nothingEarlier) };
 }
 
-/** What a party still has to say: whether the query goes on, where row sets are compared, and that it is done. */
-function hearEnd(
-  plan: StatisticsPlan,
-  channel: Channel,
-): { readonly verdict: Promise<boolean>; readonly done: Promise<unknown> } {
-  const verdict = comparesRowSets(plan)
-    ? naming(channel, channel.receive('verdict')).then((byte) => byte[0] === 1)
-    : Promise.resolve(true);
-  return { verdict, done: verdict.then(() => naming(channel, channel.receive('done'))) };
+/** Whether the query goes on, as a party says once it has compared row sets. */
+async function verdictOf(channel: Channel): Promise<boolean> {
+  const [goesOn] = await naming(channel, channel.receive('verdict'));
+  return goesOn === 1;
 }
 
-type Dealt = Agreement & {
-  readonly seeds: ReadonlyMap<string, Uint8Array>;
-  readonly last: Channel;
-  readonly verdicts: Promise<readonly boolean[]>;
-};
-
-async function walk({ plan, progress }: StatisticsDealerOptions, of: Dealt): Promise<void> {
+async function walk(
+  { plan, progress }: StatisticsDealerOptions,
+  {
+    rows,
+    earlier,
+    seeds,
+    roster,
+    verdicts,
+  }: Agreement & Dealt & { readonly verdicts: Promise<readonly boolean[]> },
+): Promise<void> {
   const ring = createRing();
-  const { rows, earlier, seeds, last } = of;
-  const dealing = deal({ seeds, last, add: ring.addScaled });
+  const dealing = deal({ seeds, last: roster.at(-1)!, add: ring.addScaled });
   const engine = dealerEngine({ parties: plan.parties, ring, dealing });
   await statisticsProgram(
     { engine, plan, rows, earlier, data: undefined },
     {
       stage: (name) => progress?.(name),
-      verdict: async () => (await of.verdicts).every(Boolean),
+      verdict: async () => (await verdicts).every(Boolean),
       keep: async () => undefined,
       beforeLast: async () => undefined,
     },

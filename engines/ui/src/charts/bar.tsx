@@ -78,13 +78,13 @@ function optionOf(
   };
 }
 
-type Point = readonly [x: number, y: number];
-
 function offByOf({ values, offBy = 0 }: Bars, colours: Colours): CustomSeriesOption {
   const shown = values.flatMap((value, at) => (value === null ? [] : [[at, value - offBy, value + offBy]]));
   return {
     type: 'custom',
     silent: true,
+    // Above the bars, which are drawn at 2.
+    z: 3,
     tooltip: { show: false },
     encode: { x: 0, y: [1, 2] },
     data: shown,
@@ -92,20 +92,18 @@ function offByOf({ values, offBy = 0 }: Bars, colours: Colours): CustomSeriesOpt
       const at = api.value(0);
       const [x = 0, low = 0] = api.coord([at, api.value(1)]);
       const [, high = 0] = api.coord([at, api.value(2)]);
-      const style = { stroke: colours.ink, lineWidth: 1.5 };
-      const line = ([x1, y1]: Point, [x2, y2]: Point) => ({
-        type: 'line' as const,
-        shape: { x1, y1, x2, y2 },
-        style,
-      });
-      return {
-        type: 'group',
-        children: [
-          line([x, low], [x, high]),
-          line([x - 5, low], [x + 5, low]),
-          line([x - 5, high], [x + 5, high]),
-        ],
-      };
+      const mark = (stroke: string, lineWidth: number) =>
+        [
+          { x1: x, y1: low, x2: x, y2: high },
+          { x1: x - 5, y1: low, x2: x + 5, y2: low },
+          { x1: x - 5, y1: high, x2: x + 5, y2: high },
+        ].map((shape) => ({
+          type: 'line' as const,
+          shape,
+          style: { stroke, lineWidth, lineCap: 'square' as const },
+        }));
+      // Half of it lies on the bar, whose colour may be as dark as the line: an edge keeps it in sight.
+      return { type: 'group', children: [...mark(colours.surface, 4), ...mark(colours.ink, 1.5)] };
     },
   };
 }

@@ -13,6 +13,8 @@ type ChartProps = {
 /** The page's own colours and font as they are now. */
 export type Colours = {
   readonly ink: string;
+  /** What a drawing lies on. */
+  readonly surface: string;
   readonly line: string;
   readonly accent: string;
   readonly good: string;
@@ -72,6 +74,7 @@ function coloursOf(element: Element): Colours {
   const of = (name: string): string => style.getPropertyValue(`--${name}`).trim();
   return {
     ink: of('ink'),
+    surface: of('surface'),
     line: of('line'),
     accent: of('accent'),
     good: of('good'),

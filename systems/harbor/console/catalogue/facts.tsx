@@ -1,4 +1,4 @@
-import type { ProductView } from '@finharbor/harbor/contract';
+import type { Field, ProductView } from '@finharbor/harbor/contract';
 import {
   Code,
   DataTable,
@@ -44,6 +44,7 @@ export function ProductFacts({
         ]}
       />
       <Section title={text('catalogue.fields')}>
+        <p className="mb-3 max-w-prose text-quiet">{text('catalogue.valuesHelp')}</p>
         <DataTable
           caption={text('catalogue.fields')}
           rows={body.fields}
@@ -52,9 +53,30 @@ export function ProductFacts({
             { id: 'title', header: text('catalogue.field'), cell: ({ title }) => say(title) },
             { id: 'name', header: text('catalogue.name'), cell: ({ name }) => <Code>{name}</Code> },
             { id: 'kind', header: text('catalogue.kind'), cell: ({ kind }) => text(`fieldKind.${kind}`) },
+            { id: 'values', header: text('catalogue.values'), cell: (field) => <Values field={field} /> },
           ]}
         />
       </Section>
+    </>
+  );
+}
+
+const shown = 12;
+
+/** What a field's holder says of its values beforehand. */
+function Values({ field: { values, range } }: { readonly field: Field }): ReactElement {
+  const text = useText('harbor');
+  const { number } = useFormat();
+  if (range) {
+    const [min, max] = [range.min, range.max].map((bound) => number(bound, range.decimals));
+    return <>{text('catalogue.range', { min: min!, max: max! })}</>;
+  }
+  if (!values) return <span className="text-quiet">{text('catalogue.unsaid')}</span>;
+  const more = values.length - shown;
+  return (
+    <>
+      <Verbatim>{values.slice(0, shown).join(' · ')}</Verbatim>
+      {more > 0 && ` ${text('catalogue.moreValues', { n: more })}`}
     </>
   );
 }

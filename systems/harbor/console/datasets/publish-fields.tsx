@@ -79,7 +79,7 @@ function FieldRow({ at, field, onChange }: RowProps): ReactElement {
 }
 
 /** Offers to say of a column what partners need to know before they compute with it. */
-function Said({ field, onChange }: Pick<RowProps, 'field' | 'onChange'>): ReactElement | null {
+function Said({ field, onChange }: Pick<RowProps, 'field' | 'onChange'>): ReactElement {
   const text = useText('proposals');
   const { kind, sampled, saysValues, saysRange } = field;
   if (kind === 'category' && sampled.values)
@@ -96,5 +96,9 @@ function Said({ field, onChange }: Pick<RowProps, 'field' | 'onChange'>): ReactE
         <span className="block text-quiet text-sm">{text('publish.rangeHelp')}</span>
       </Checkbox>
     );
-  return null;
+  return (
+    <p className="mb-3 max-w-prose text-quiet text-sm">
+      {text(kind === 'category' ? 'publish.noValues' : 'publish.noRange')}
+    </p>
+  );
 }

@@ -83,8 +83,25 @@ export const texts = {
   },
   preview: {
     title: 'What each side will learn',
-    incomplete: 'This shows as soon as the computation has names, columns and something to compute.',
+    incomplete:
+      'This shows as soon as the computation has names, columns with their groups, and statistics with their columns.',
     renewed: 'What each side will learn has been renewed.',
+    wrong: 'This shows as soon as what is marked above is put right.',
+  },
+  fault: {
+    groupTwice: '“{{group}}” stands here twice.',
+    groupsMany: '{{n}} groups; at most {{most}} can be told apart. Put some of them together.',
+    groupLong: 'A group has at most {{most}} letters.',
+    boundsReversed: 'The greatest value must be above the least one, at the places that count.',
+    boundsWide:
+      'With so many decimal places a bound is at most {{most}} in size. Take fewer places, or narrower bounds.',
+    nameTwice: 'Another statistic has this name.',
+    sameColumn: 'Choose another column than the first.',
+    labelOfTwo: 'This column has {{n}} groups; it must have two: no event, event.',
+    edgesRising: 'Rising numbers, with spaces between them.',
+    sharesInside: 'At most {{most}} numbers between 0 and 1, with spaces between them.',
+    nothingToCount: 'Choose a column to count by, or a number to sum.',
+    cellsMany: '{{n}} cells; at most {{most}} can be counted. Take fewer columns, or fewer groups.',
   },
   new: {
     lead: 'You design it, see what it would tell whom, and ask the providers to approve exactly that. Nothing is sent before.',
@@ -169,10 +186,20 @@ export const texts = {
     title: 'How single firms are protected',
     threshold: 'Small cells are withheld',
     thresholdHelp: 'Exact figures; a cell of fewer than {{n}} firms is not opened.',
-    laplace: 'Noise is added',
-    laplaceHelp: 'Every cell is opened, blurred by random noise. It is paid for from the privacy budget.',
+    laplace: 'Laplace noise is added',
+    laplaceHelp:
+      'Every cell is opened, blurred by random noise that is paid for from the privacy budget. Costs add up: good for a few answers.',
+    gaussian: 'Gaussian noise is added',
+    gaussianHelp:
+      'The same with noise of another shape: many such answers cost less than each of them alone. It needs the budget’s δ.',
+    name: { laplace: 'Laplace noise', gaussian: 'Gaussian noise' },
+    costing: 'What it costs is being worked out.',
+    costs: 'It takes {{cost}} of the budget, beside all that was spent by now.',
+    otherLess: '{{other}} that is no wider would take less: {{cost}}.',
+    otherMore: '{{other}} that is no wider would take more: {{cost}}.',
+    take: 'Use {{other}}',
     noBudget: 'This contract has no privacy budget: noise cannot be chosen.',
-    epsilon: 'How much may be told',
+    epsilon: 'How much may be told, were it the only answer',
     counts: 'Counts will be off by about ±{{n}}.',
     sums: 'Sums will be off by about ±{{n}}.',
   },
@@ -215,6 +242,10 @@ export const texts = {
       'Partners then group by exactly these and need not ask. It tells which values occur, not how often.',
     range: 'Publish bounds: {{min}} to {{max}}',
     rangeHelp: 'Rounded outwards to two digits. Partners then need not guess bounds; noise fits them.',
+    noValues:
+      'It has too many values to publish them. Who computes with it names the groups, so say in the description which there are.',
+    noRange:
+      'The sample holds no two numbers, so no bounds can be published. Say in the description in which unit it is and how far it goes.',
   },
   waiting: {
     decide: 'Decide on a computation: {{title}}',

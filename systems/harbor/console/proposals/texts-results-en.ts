@@ -1,6 +1,7 @@
 /** What a finished computation's page says of its result. */
 export const results = {
   result: {
+    json: 'Save everything (JSON)',
     own: 'Own rows',
     usable: 'Usable keys',
     usableHint: '{{duplicates}} repeated, {{unusable}} unusable',
@@ -21,7 +22,8 @@ export const results = {
     refused: 'Nothing was opened',
     tooClose:
       'The firms differ by too few from those of an earlier computation: the difference would tell of single firms.',
-    noBudget: 'The contract’s privacy budget does not suffice for it.',
+    noBudget:
+      'The contract’s privacy budget does not hold what it costs. Propose it with less, or agree on a new contract.',
     refusedCode: 'The computation was refused by its own rules.',
     earlier: 'See the earlier computation',
     none: 'This party learned no figures from this computation.',
@@ -56,7 +58,7 @@ export const results = {
   },
   chart: {
     withheld: 'withheld',
-    withheldNote: '{{n}} of {{of}} cells are withheld: fewer firms than the smallest group.',
+    withheldNote: '{{n}} of {{of}} cells are withheld (*): fewer firms than the smallest group.',
     allShown: 'All {{of}} cells are opened.',
     noise: 'With noise: ±{{n}} in 95 of 100 cases (lines at the bars).',
     group: 'Group',
@@ -78,7 +80,7 @@ export const results = {
       strongDown: 'closely against each other',
     },
     iv: 'Information value (IV): {{iv}}. {{words}}',
-    noIv: 'No information value: a bin is withheld.',
+    noIv: 'No information value: a bin is withheld (*).',
     ivWords: {
       none: 'Hardly tells good from bad.',
       weak: 'Tells a little.',
@@ -95,7 +97,7 @@ export const results = {
     between: '{{at}}: between {{low}} and {{high}}',
     atMost: '{{at}}: at most {{high}}',
     moreThan: '{{at}}: more than {{low}}',
-    noQuantiles: 'No quantiles: a bin is withheld.',
+    noQuantiles: 'No quantiles: a bin is withheld (*).',
     csv: 'Save the figures (CSV)',
   },
 };

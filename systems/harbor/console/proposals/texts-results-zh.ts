@@ -3,6 +3,7 @@ import type { results as english } from './texts-results-en.ts';
 /** 计算结果的文字。 */
 export const results: typeof english = {
   result: {
+    json: '保存全部（JSON）',
     own: '本方行数',
     usable: '可用主键',
     usableHint: '重复 {{duplicates}}，不可用 {{unusable}}',
@@ -22,7 +23,7 @@ export const results: typeof english = {
     overRows: '各方共有企业',
     refused: '未公开任何结果',
     tooClose: '所涉企业与先前一次计算相差过少，两者之差会透露单户企业。',
-    noBudget: '合同隐私预算不足。',
+    noBudget: '合同隐私预算不足。请以较少的预算重新提交方案，或另签合同。',
     refusedCode: '按自身规则拒绝了此次计算。',
     earlier: '查看先前的计算',
     none: '本方未从此次计算得知任何数值。',
@@ -57,7 +58,7 @@ export const results: typeof english = {
   },
   chart: {
     withheld: '不公开',
-    withheldNote: '{{of}} 个单元中有 {{n}} 个不公开：户数少于最小分组。',
+    withheldNote: '{{of}} 个单元中有 {{n}} 个不公开（*）：户数少于最小分组。',
     allShown: '{{of}} 个单元全部公开。',
     noise: '已加噪：100 次中有 95 次误差在 ±{{n}} 以内（柱上线段）。',
     group: '分组',
@@ -79,7 +80,7 @@ export const results: typeof english = {
       strongDown: '强负相关',
     },
     iv: '信息值（IV）：{{iv}}。{{words}}',
-    noIv: '无信息值：有分箱不公开。',
+    noIv: '无信息值：有分箱不公开（*）。',
     ivWords: {
       none: '几乎不能区分好坏。',
       weak: '略有区分能力。',
@@ -96,7 +97,7 @@ export const results: typeof english = {
     between: '{{at}}：{{low}} 至 {{high}}',
     atMost: '{{at}}：不超过 {{high}}',
     moreThan: '{{at}}：超过 {{low}}',
-    noQuantiles: '无分位数：有区间不公开。',
+    noQuantiles: '无分位数：有区间不公开（*）。',
     csv: '保存数值（CSV）',
   },
 };

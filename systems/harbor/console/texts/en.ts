@@ -46,6 +46,12 @@ export const texts = {
     field: 'Field',
     name: 'Column',
     kind: 'Kind',
+    values: 'Values',
+    valuesHelp:
+      'What is said of values here is where a computation of statistics starts from: its groups and its bounds.',
+    range: '{{min}} to {{max}}',
+    unsaid: 'not published',
+    moreValues: 'and {{n}} more',
   },
   fieldKind: { numeric: 'number', category: 'category' },
   kind: {

@@ -43,6 +43,7 @@ export { rowsAtOnce } from '../proposals/contract.ts';
 export type {
   ColumnRef,
   DraftColumn,
+  DraftNoise,
   DraftProtection,
   DraftStatistic,
   ProposalDraft,

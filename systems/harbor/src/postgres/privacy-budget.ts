@@ -32,9 +32,9 @@ export function budgetLedger(db: Kysely<HarborTables>, clock: Clock, random: Ran
 export async function spendingsUnder(
   db: Kysely<HarborTables>,
   contract: string,
-): Promise<readonly { readonly query: string; readonly costMicro: number }[]> {
+): Promise<readonly Pick<BudgetClaim, 'query' | 'cost'>[]> {
   const claims = await claimsUnder(db, contract);
-  return claims.map(({ query, cost }) => ({ query, costMicro: cost.epsilonMicro }));
+  return claims.map(({ query, cost }) => ({ query, cost }));
 }
 
 // Two queries that are claimed at once would both find the last of the budget free: reading and taking are one step per contract.

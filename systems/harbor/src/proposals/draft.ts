@@ -27,10 +27,13 @@ export type DraftColumn =
 /** A column of the draft: its party and its field. */
 export type ColumnRef = { readonly party: string; readonly field: string };
 
-/** How a statistic is kept from telling of single firms: small cells withheld, or noise paid for from the budget, in millionths of ε. */
-export type DraftProtection =
-  | { readonly kind: 'threshold' }
-  | { readonly kind: 'laplace'; readonly epsilonMicro: number };
+/** How a statistic is kept from telling of single firms: small cells withheld, or noise paid for from the budget, in millionths of ε or ρ. */
+export type DraftProtection = { readonly kind: 'threshold' } | DraftNoise;
+
+/** Noise of either kind: Laplace costs add up, Gaussian ones grow with their root and need the contract's δ. */
+export type DraftNoise =
+  | { readonly kind: 'laplace'; readonly epsilonMicro: number }
+  | { readonly kind: 'gaussian'; readonly rhoMicro: number };
 
 type Asked = { readonly name: string; readonly protection: DraftProtection; readonly to: 'consumer' | 'all' };
 
@@ -92,9 +95,16 @@ const column: z.ZodType<DraftColumn> = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const micro = z.int().min(1).max(1_000_000_000);
+const noises = [
+  z.strictObject({ kind: z.literal('laplace'), epsilonMicro: micro }),
+  z.strictObject({ kind: z.literal('gaussian'), rhoMicro: micro }),
+] as const;
+/** Noise of a draft, as zod. */
+export const draftNoise: z.ZodType<DraftNoise> = z.discriminatedUnion('kind', noises);
 const protection: z.ZodType<DraftProtection> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('threshold') }),
-  z.strictObject({ kind: z.literal('laplace'), epsilonMicro: z.int().min(1).max(1_000_000_000) }),
+  ...noises,
 ]);
 const asked = { name: textSchema(60, 1), protection, to: z.enum(['consumer', 'all']) };
 

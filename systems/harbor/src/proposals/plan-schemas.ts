@@ -60,10 +60,10 @@ const column: z.ZodType<StatisticsColumn> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('category'), name: text, party: text, groups: z.array(text).max(1024) }),
   z.strictObject({ kind: z.literal('number'), name: text, party: text, min: number, max: number }),
 ]);
-// Gaussian noise is not offered here: its cost in ε depends on all other queries, which no preview could name.
 const protection: z.ZodType<Protection> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('threshold') }),
   z.strictObject({ kind: z.literal('laplace'), epsilonMicro: number }),
+  z.strictObject({ kind: z.literal('gaussian'), rhoMicro: number }),
 ]);
 const asked = { name: text, protection, to: z.array(text).max(20) };
 const statistic: z.ZodType<Statistic> = z.discriminatedUnion('kind', [

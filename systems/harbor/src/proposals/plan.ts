@@ -3,6 +3,7 @@ import {
   type Statistic,
   type StatisticsColumn,
   type StatisticsPlan,
+  tooLargeSums,
 } from '@finharbor/fusion';
 import type { Body, ProposedData, Verified } from '../documents.ts';
 import { limitOf } from '../domain.ts';
@@ -55,7 +56,7 @@ function statisticsOf(draft: StatisticsDraft, sides: PlanSides): Planned {
   const { id, body } = sides.contract;
   const parties = rosterOf(body);
   const budget = budgetOf(body);
-  const noisy = draft.statistics.findIndex(({ protection }) => protection.kind === 'laplace');
+  const noisy = draft.statistics.findIndex(({ protection }) => protection.kind !== 'threshold');
   if (noisy >= 0 && !budget)
     badPlan(`/statistics/${noisy}/protection`, 'the contract has no privacy budget that noise is paid from');
   const plan: StatisticsPlan = {
@@ -72,6 +73,13 @@ function statisticsOf(draft: StatisticsDraft, sides: PlanSides): Planned {
   };
   const data = parties.map((party) => [party, dataOf(party, draft, sides)] as const);
   checkStatisticsPlan(plan);
+  // No more firms are common than the consumer has: found now, and not after everybody has approved.
+  const [large] = tooLargeSums(plan, sides.own.rows);
+  if (large)
+    badPlan(
+      `/statistics/${plan.statistics.indexOf(large)}/${large.kind === 'groups' ? 'value' : 'y'}`,
+      `sums over ${sides.own.rows} firms may pass 2^62: count fewer decimal places, take narrower bounds, or leave out the variance`,
+    );
   return { plan, data: Object.fromEntries(data) };
 }
 

@@ -40,6 +40,24 @@ test('numbers of a draft are whole units of their last place in the plan', () =>
   });
 });
 
+test('sums that might leave the ring are refused when they are planned, at their field, and not when they run', () => {
+  const asked = draft('statistics') as Statistics;
+  const columns = asked.columns.map((column) =>
+    column.kind === 'number' ? { ...column, max: 1_000_000, decimals: 2 } : column,
+  );
+  const [counts] = asked.statistics;
+  const [wide, narrow] = (['variance', 'sum'] as const).map((upTo): Statistics => {
+    const summed = { ...counts, upTo } as Statistics['statistics'][number];
+    return { ...asked, columns, statistics: [summed] };
+  });
+  assert.doesNotThrow(() => planned(narrow!, contract('statistics')));
+  assert.throws(
+    () => planned(wide!, contract('statistics')),
+    (error: FinharborError) =>
+      error.code === 'fusion.bad_plan' && error.fields[0]?.pointer === '/statistics/0/value',
+  );
+});
+
 /** Changes of a plan that its contract does not allow. */
 const beyond: Readonly<Record<(typeof kinds)[number], readonly ((plan: PlainPlan) => unknown)[]>> = {
   intersect: [

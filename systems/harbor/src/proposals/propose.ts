@@ -6,7 +6,7 @@ import type { Body, Verified } from '../documents.ts';
 import { contractState } from '../domain.ts';
 import { issueDocument } from '../issue-document.ts';
 import { partyNames } from '../party-names.ts';
-import { budgetLeft } from './budget.ts';
+import { costsOf } from './budget.ts';
 import type { ProposalDraft } from './draft.ts';
 import { findProposal } from './find.ts';
 import { fitsContract, saysWhatItTells } from './fits.ts';
@@ -23,14 +23,9 @@ import type { ProposalPreview } from './views.ts';
  */
 export async function previewOf(ctx: NodeContext, draft: ProposalDraft): Promise<ProposalPreview> {
   const { plan } = await bodyOf(ctx, draft);
-  const left = await budgetLeft(ctx, draft.contract);
-  const costMicro = costOf(plan as unknown as ProposedPlan);
-  return {
-    plan,
-    digest: planDigestOf(plan),
-    leakage: namedLeakage(plan as unknown as ProposedPlan, await partyNames(ctx)),
-    budget: costMicro > 0 && left !== undefined ? { costMicro, leftMicro: left } : null,
-  };
+  const costs = await costsOf(ctx, plan as unknown as ProposedPlan);
+  const leakage = namedLeakage(plan as unknown as ProposedPlan, await partyNames(ctx));
+  return { plan, digest: planDigestOf(plan), leakage, ...costs };
 }
 
 /** Signs a draft's plan as the contract's consumer. Errors: as `previewOf`. */
@@ -42,15 +37,6 @@ export async function propose(ctx: NodeContext, draft: ProposalDraft): Promise<S
 /** SHA-256 of a plan in canonical JSON, in hex. */
 export function planDigestOf(plan: Body<'proposal'>['plan']): string {
   return sha256(canonicalJson(plan)).toHex();
-}
-
-/** What a plan costs of its contract's budget, in millionths of ε. */
-function costOf(plan: ProposedPlan): number {
-  if (plan.kind === 'intersection') return 0;
-  const costs = plan.statistics.map(({ protection }) =>
-    protection.kind === 'laplace' ? protection.epsilonMicro : 0,
-  );
-  return costs.reduce((sum, cost) => sum + cost, 0);
 }
 
 async function bodyOf(ctx: NodeContext, draft: ProposalDraft): Promise<Body<'proposal'>> {

@@ -8,12 +8,17 @@ import { contractState } from '../domain.ts';
 import type { JobRunner } from '../run-job.ts';
 import { rerunJob } from '../start-job.ts';
 import type { Job } from '../store.ts';
+import type { ProposedKind } from './draft.ts';
 import { resultOf } from './intersection-outcome.ts';
 import { optionsOf } from './run-intersection.ts';
 
 const retryMs = 4_000;
-/** So often an intersection is tried in all before a person has to. */
+/** So often a computation is tried in all before a person has to. */
 const mostTries = 4;
+const resumed: ReadonlySet<string> = new Set<ProposedKind>(['intersect', 'statistics']);
+/** After a longer stop a person decides whether statistics are still wanted. */
+const freshMs = 3_600_000;
+const newest = 200;
 /** A line or a process went away; nothing was decided against the job. */
 const passing: ReadonlySet<string> = new Set([
   'job.interrupted',
@@ -21,16 +26,18 @@ const passing: ReadonlySet<string> = new Set([
   'link.peer_gone',
   'link.unreachable',
   'link.connection_lost',
+  'link.handshake_failed',
   'link.not_accepted',
   'link.not_dialled',
   'link.silent',
 ]);
 
 /**
- * Goes on with intersections that a killed process or a lost line broke off: at the start those that lie there, then whichever fails.
- * One whose parts all parties have is written down without the others; another one runs again at its consumer, as its next attempt.
+ * Goes on with computations that a killed process or a lost line broke off: at the start those that lie there, then whichever fails.
+ * An intersection whose parts all parties have is written down without the others; anything else runs again at its consumer, as its next
+ * attempt. Statistics have the same answer then, and are paid for once.
  */
-export async function resumeIntersections(
+export async function resumeComputations(
   ctx: NodeContext,
   runner: JobRunner,
   signal: AbortSignal,
@@ -58,14 +65,24 @@ export async function resumeIntersections(
     await tidyUp(ctx, id);
     orNote(again(id), id);
   }
+  for (const id of await lateStatistics(ctx)) orNote(again(id), id);
   const stop = ctx.watch.onAny((id) => orNote(again(id), id));
   signal.addEventListener('abort', stop);
 }
 
 function isPassing(ctx: NodeContext, { kind, status, error, attempt, request }: Job): boolean {
   const { roster } = request as unknown as Body<'job'>;
-  const isOwn = kind === 'intersect' && roster[0] === ctx.party;
+  const isOwn = resumed.has(kind) && roster[0] === ctx.party;
   return isOwn && status === 'failed' && attempt < mostTries && passing.has(error?.code ?? '');
+}
+
+/** Statistics that ended a short while ago: unlike intersections they leave nothing in a folder. */
+async function lateStatistics(ctx: NodeContext): Promise<readonly string[]> {
+  const sinceMs = ctx.clock.nowMs() - freshMs;
+  const jobs = await ctx.store.jobs.list(newest);
+  return jobs.flatMap(({ id, kind, updatedAtMs }) =>
+    kind === 'statistics' && updatedAtMs >= sinceMs ? [id] : [],
+  );
 }
 
 /** Finishes a job that only its result is missing of, and removes the folder of one that is over. */

@@ -112,6 +112,15 @@ export function draft(kind: 'intersect' | 'statistics'): ProposalDraft {
         protection: { kind: 'laplace', epsilonMicro: 1000 },
         to: 'all',
       },
+      {
+        kind: 'groups',
+        name: 'firms by industry',
+        by: [{ party: 'tax', field: 'Industry' }],
+        value: null,
+        upTo: 'sum',
+        protection: { kind: 'gaussian', rhoMicro: 1000 },
+        to: 'consumer',
+      },
     ],
   };
 }
@@ -121,7 +130,7 @@ export const planned = (of: ProposalDraft, under: Verified<'contract'>): ReturnT
   planOf(of, {
     proposal: proposalNumber,
     contract: under,
-    own: { title: 'Loans', columns: ['Loan'], rows: 100 },
+    own: { title: 'Loans', columns: ['Loan'], rows: 1000 },
     products: [taxOffer],
   });
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { bilingualSchema } from '../bilingual-schema.ts';
 import type { Bilingual, ProposedData } from '../documents.ts';
 import type { JobStatus } from '../store.ts';
-import type { ProposedKind } from './draft.ts';
+import { type DraftNoise, draftNoise, type ProposedKind } from './draft.ts';
 
 /** What a contract's budget of differential privacy has come to, in millionths of ε, at the contract's δ. */
 export type PrivacyBudget = {
@@ -25,8 +25,14 @@ export type ProposalPreview = {
   /** SHA-256 of the plan in canonical JSON, in hex: what all sides pin. */
   readonly digest: string;
   readonly leakage: readonly Bilingual[];
-  /** What it would cost of the contract's budget; null where it adds no noise. */
+  /** What it would cost of the contract's budget beside all that was spent by now; null where it adds no noise. */
   readonly budget: { readonly costMicro: number; readonly leftMicro: number } | null;
+  /** Of each statistic with noise what it costs, and what the other kind of noise would that is no wider on any figure. */
+  readonly noise: readonly {
+    readonly statistic: string;
+    readonly costMicro: number;
+    readonly other: { readonly protection: DraftNoise; readonly costMicro: number };
+  }[];
 };
 
 /** Derived from signed documents alone: what all providers have answered, and whether the contract is still in force. */
@@ -101,6 +107,13 @@ export const proposalPreview: z.ZodType<ProposalPreview> = z.strictObject({
   digest: documentId,
   leakage,
   budget: z.strictObject({ costMicro: micro, leftMicro: micro }).nullable(),
+  noise: z.array(
+    z.strictObject({
+      statistic: z.string(),
+      costMicro: micro,
+      other: z.strictObject({ protection: draftNoise, costMicro: micro }),
+    }),
+  ),
 });
 
 /** A proposal, as zod. */

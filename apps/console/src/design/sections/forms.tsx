@@ -1,8 +1,8 @@
 import { FinharborError } from '@finharbor/kernel/contract';
 import {
   Button,
-  Callout,
   Checkbox,
+  DraftNotice,
   type DraftStore,
   FileDrop,
   FilterBar,
@@ -80,17 +80,17 @@ const sampleDraft: DraftStore<string> = {
 
 function Drafted(): ReactElement {
   const text = useText('design');
-  const { value, set, state, discard } = useDraft(sampleDraft, '');
+  const draft = useDraft(sampleDraft, '');
+  const { value, set } = draft;
   const [isGuarded, setGuarded] = useState(false);
   useUnsaved(isGuarded && value !== '');
   return (
     <div className="mt-6">
-      {state === 'restored' && <Callout title={text('form.foundAgain')} />}
+      <DraftNotice draft={draft} />
       <TextField label={text('form.draft')} value={value} onChange={set} />
       <Checkbox isSelected={isGuarded} onChange={setGuarded}>
         {text('form.guard')}
       </Checkbox>
-      <Button onPress={() => void discard()}>{text('form.drop')}</Button>
     </div>
   );
 }

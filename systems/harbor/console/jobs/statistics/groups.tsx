@@ -2,7 +2,7 @@ import { Select, useFormat, useText } from '@finharbor/ui';
 import { BarChart } from '@finharbor/ui/charts';
 import { type ReactElement, useMemo, useState } from 'react';
 import { SaveFigures } from './save.tsx';
-import { type Answered, type Figure, figuresOf, groupsOf } from './shape.ts';
+import { type Answered, type Figure, figuresOf, groupsOf, marked } from './shape.ts';
 
 /** Counts, sums and means by groups: one figure at a time as bars, withheld cells marked, noise as lines at the bars. */
 export function Groups(answered: Answered<'groups'>): ReactElement {
@@ -22,9 +22,8 @@ export function Groups(answered: Answered<'groups'>): ReactElement {
     [answer, asked, shape, text],
   );
   const categories = useMemo(
-    () =>
-      names.map((name, at) => (figure.values[at] === null ? `${name} (${text('chart.withheld')})` : name)),
-    [names, figure, text],
+    () => names.map((name, at) => marked(name, figure.values[at] === null)),
+    [names, figure],
   );
   const series = useMemo(
     () => [

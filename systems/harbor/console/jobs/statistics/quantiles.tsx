@@ -2,15 +2,16 @@ import { useFormat, useText } from '@finharbor/ui';
 import { BarChart } from '@finharbor/ui/charts';
 import { type ReactElement, useMemo } from 'react';
 import { SaveFigures } from './save.tsx';
-import type { Answered } from './shape.ts';
+import { type Answered, marked } from './shape.ts';
 
 /** How many values lie in each bin, and between which edges the quantiles lie. */
 export function Quantiles({ answer, asked, shape }: Answered<'quantiles'>): ReactElement {
   const text = useText('proposals');
   const say = useNumber();
+  const { number } = useFormat();
   const { counts, quantiles, noise } = answer;
   const unit = shape.unitOf(asked.column);
-  const { categories, series } = useMemo(() => {
+  const { names, categories, series } = useMemo(() => {
     const edges = asked.edges.map((edge) => say(edge / unit));
     const names = [
       ...edges.map((n) => text('chart.upTo', { n })),
@@ -18,9 +19,8 @@ export function Quantiles({ answer, asked, shape }: Answered<'quantiles'>): Reac
     ];
     const offBy = noise?.[0];
     return {
-      categories: names.map((name, at) =>
-        counts[at] === null ? `${name} (${text('chart.withheld')})` : name,
-      ),
+      names,
+      categories: names.map((name, at) => marked(name, counts[at] === null)),
       series: [
         { name: text('chart.rows'), values: counts, ...(offBy === undefined ? {} : { offBy: 2 * offBy }) },
       ],
@@ -31,11 +31,12 @@ export function Quantiles({ answer, asked, shape }: Answered<'quantiles'>): Reac
     const word = above === undefined ? 'atMost' : upTo === undefined ? 'moreThan' : 'between';
     return text(`chart.${word}`, { at: text('chart.quantile', { at }), low: low ?? '', high: high ?? '' });
   });
+  const off = noise?.[0] === undefined ? '' : text('chart.noise', { n: number(2 * noise[0], 1) });
   return (
     <>
       <BarChart
         caption={answer.name}
-        summary={quantiles ? words.join(' · ') : text('chart.noQuantiles')}
+        summary={`${quantiles ? words.join(' · ') : text('chart.noQuantiles')} ${off}`.trim()}
         categories={categories}
         categoryLabel={text('chart.bin')}
         series={series}
@@ -44,7 +45,7 @@ export function Quantiles({ answer, asked, shape }: Answered<'quantiles'>): Reac
       <SaveFigures
         name={answer.name}
         head={[text('chart.bin'), text('chart.rows')]}
-        lines={categories.map((name, at) => [name, counts[at] ?? ''])}
+        lines={names.map((name, at) => [name, counts[at] ?? ''])}
       />
     </>
   );

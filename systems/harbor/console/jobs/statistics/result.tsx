@@ -7,6 +7,7 @@ import { Stages } from '../stages.tsx';
 import { Correlation } from './correlation.tsx';
 import { Groups } from './groups.tsx';
 import { Quantiles } from './quantiles.tsx';
+import { SaveAll } from './save.tsx';
 import { type Answered, type Shape, shapeOf } from './shape.ts';
 import { Woe } from './woe.tsx';
 
@@ -31,16 +32,29 @@ export function Statistics({ job, result }: Props): ReactElement {
       {refused && <Refused {...refused} />}
       {!refused && results.length === 0 && <p className="mb-6">{text('result.none')}</p>}
       {results.length > 0 && (
-        <Query query={proposal}>{(found) => <Answers proposal={found} results={results} />}</Query>
+        <Query query={proposal}>
+          {(found) => (
+            <>
+              <SaveAll name={`statistics ${job.id.slice(-8)}`} told={toldOf({ job, result }, found)} />
+              <Answers proposal={found} results={results} />
+            </>
+          )}
+        </Query>
       )}
       <Stages stages={stages} />
     </>
   );
 }
 
+/** What was asked and what came of it, so that the file can be read by itself. */
+function toldOf({ job, result: { rows, results } }: Props, { id, digest, plan, data }: ProposalView): object {
+  const decimals = Object.fromEntries(Object.entries(data).map(([party, of]) => [party, of.decimals]));
+  return { job: job.id, proposal: id, digest, plan, decimals, rows, results };
+}
+
 function Refused({ code, query }: NonNullable<StatisticsResult['refused']>): ReactElement {
   const text = useText('proposals');
-  const earlier = useProposals().data?.find(({ plan }) => query !== undefined && plan['query'] === query);
+  const earlier = useProposals().data?.find(({ plan }) => query !== undefined && plan.query === query);
   const words: Readonly<Record<string, string>> = {
     'fusion.too_close': 'result.tooClose',
     'fusion.budget_spent': 'result.noBudget',

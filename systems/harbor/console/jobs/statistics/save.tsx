@@ -19,7 +19,7 @@ export function SaveFigures({ name, head, lines }: SaveProps): ReactElement {
     }));
     const { signal } = new AbortController();
     const file = await fileOf('csv', { columns, rows: lines, signal, onProgress: () => {} });
-    saveFile(`${name.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}-${dayOf(clock.nowMs())}.csv`, file);
+    saveFile(fileName(name, 'csv'), file);
   };
   return (
     <div className="no-print mb-6">
@@ -28,4 +28,22 @@ export function SaveFigures({ name, head, lines }: SaveProps): ReactElement {
       </Button>
     </div>
   );
+}
+
+/** Saves everything a computation told this party, with the plan it followed: numbers in whole units of the plan, noise as deviations. */
+export function SaveAll({ name, told }: { readonly name: string; readonly told: object }): ReactElement {
+  const text = useText('proposals');
+  const save = (): void => {
+    const json = new Blob([JSON.stringify(told, null, 2)], { type: 'application/json' });
+    saveFile(fileName(name, 'json'), json);
+  };
+  return (
+    <div className="no-print mb-6">
+      <Button onPress={save}>{text('result.json')}</Button>
+    </div>
+  );
+}
+
+function fileName(name: string, ending: string): string {
+  return `${name.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}-${dayOf(clock.nowMs())}.${ending}`;
 }

@@ -34,6 +34,11 @@ export function groupsOf({ plan }: Shape, column: string): readonly string[] {
   return found?.kind === 'category' ? found.groups : [];
 }
 
+/** A category as a chart names it: marked where its value is withheld, which the chart's table says in a word. */
+export function marked(name: string, isWithheld: boolean): string {
+  return isWithheld ? `${name} *` : name;
+}
+
 /** One figure of an answer; null where it is withheld. */
 export type Figure = {
   readonly of: 'rows' | 'sum' | 'mean' | 'variance';

@@ -2,26 +2,29 @@ import { useText } from '@finharbor/ui';
 import { BarChart } from '@finharbor/ui/charts';
 import { type ReactElement, useMemo } from 'react';
 import { SaveFigures } from './save.tsx';
-import { type Answered, groupsOf, ivWordOf } from './shape.ts';
+import { type Answered, groupsOf, ivWordOf, marked } from './shape.ts';
 
 /** Weights of evidence by group, with the information value in words. */
 export function Woe({ answer, asked, shape }: Answered<'woe'>): ReactElement {
   const text = useText('proposals');
   const { bins, iv } = answer;
   const names = useMemo(() => groupsOf(shape, asked.bins), [shape, asked]);
+  // Where a bin is withheld no weight can be had of any: what is left are counts.
+  const isWhole = bins.every(({ woe }) => woe !== undefined);
   const { categories, series } = useMemo(
     () => ({
-      categories: bins.map(({ woe }, at) =>
-        woe === undefined ? `${names[at]} (${text('chart.withheld')})` : names[at]!,
-      ),
-      series: [{ name: text('chart.woe'), values: bins.map(({ woe }) => woe ?? null) }],
+      categories: bins.map(({ good }, at) => marked(names[at]!, good === undefined)),
+      series: (isWhole ? (['woe'] as const) : (['good', 'bad'] as const)).map((of) => ({
+        name: text(`chart.${of}`),
+        values: bins.map((bin) => bin[of] ?? null),
+      })),
     }),
-    [bins, names, text],
+    [bins, names, isWhole, text],
   );
   return (
     <>
       <BarChart
-        caption={`${answer.name}: ${text('chart.woe')}`}
+        caption={`${answer.name}: ${text(isWhole ? 'chart.woe' : 'chart.rows')}`}
         summary={
           iv === undefined
             ? text('chart.noIv')
@@ -30,7 +33,7 @@ export function Woe({ answer, asked, shape }: Answered<'woe'>): ReactElement {
         categories={categories}
         categoryLabel={text('chart.group')}
         series={series}
-        digits={3}
+        digits={isWhole ? 3 : 0}
         missing={text('chart.withheld')}
       />
       <SaveFigures

@@ -24,6 +24,7 @@ const ref = z.object({ party: z.string(), field: z.string() });
 const protection = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('threshold') }),
   z.object({ kind: z.literal('laplace'), epsilonMicro: z.number() }),
+  z.object({ kind: z.literal('gaussian'), rhoMicro: z.number() }),
 ]);
 const asked = { name: z.string(), protection, to: z.enum(['consumer', 'all']) };
 const both = z.object({ en: z.string(), zh: z.string() });

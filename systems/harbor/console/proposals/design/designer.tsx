@@ -1,4 +1,5 @@
-import type { Bilingual, DraftOperation, ProposalView } from '@finharbor/harbor/contract';
+import type { Bilingual, DraftOperation, ProposalPreview, ProposalView } from '@finharbor/harbor/contract';
+import { FinharborError } from '@finharbor/kernel/contract';
 import {
   Button,
   DraftNotice,
@@ -19,6 +20,7 @@ import { useBudget } from '../read.ts';
 import { allowedBy, firstOperation } from './allowed.ts';
 import { Columns } from './columns.tsx';
 import { type Design, draftOf, isComplete, readDesign } from './design.ts';
+import { faultsOf, pruned } from './faults.ts';
 import { partsOf } from './from-proposal.ts';
 import { Intersect } from './intersect.tsx';
 import { type OpenContract, offersOf, type There } from './offers.ts';
@@ -46,11 +48,12 @@ export function Designer(props: DesignerProps): ReactElement {
   const preview = usePreview(draft);
   const budget = useBudget(contract.id).data ?? null;
   const propose = usePropose(draft, kept);
+  const faults = useFaults(draft);
   const cost = preview.data?.budget?.costMicro ?? 0;
   const isTooMuch = budget !== null && cost > budget.leftMicro;
   const set = (part: Partial<Design>): void => change((before) => ({ ...before, ...part }));
   return (
-    <Form onSubmit={() => propose.mutate()} error={propose.error} live={preview.error}>
+    <Form onSubmit={() => propose.mutate()} error={propose.error} live={faults ?? preview.error}>
       <DraftNotice draft={kept} />
       <Where there={props.there} design={design} set={set} />
       <Title title={design.title} onChange={(title) => set({ title })} />
@@ -62,20 +65,41 @@ export function Designer(props: DesignerProps): ReactElement {
           onChange={(operation) => set(asked(design, operation))}
         />
       ) : (
-        <OfStatistics contract={contract} there={props.there} design={design} set={set} />
+        <OfStatistics
+          contract={contract}
+          there={props.there}
+          design={design}
+          set={set}
+          preview={preview.data}
+        />
       )}
       <Preview draft={draft} preview={preview} budget={budget} />
       <Button
         type="submit"
         variant="primary"
         pending={propose.isPending}
-        isDisabled={!isComplete(draft) || preview.error !== null || isTooMuch}
+        isDisabled={faults !== undefined || !isComplete(draft) || preview.error !== null || isTooMuch}
       >
         {text('new.send')}
       </Button>
       <p className="mt-2 max-w-prose text-quiet text-sm">{text('new.sendHelp')}</p>
     </Form>
   );
+}
+
+/** What is wrong with a draft as its fields show it; undefined where nothing is. */
+function useFaults(draft: ReturnType<typeof draftOf>): FinharborError | undefined {
+  const text = useText('proposals');
+  const faults = faultsOf(draft);
+  if (faults.length === 0) return undefined;
+  return new FinharborError({
+    code: 'fusion.bad_plan',
+    publicMessage: '',
+    fields: faults.map(({ pointer, text: key, with: values }) => ({
+      pointer,
+      detail: text(`fault.${key}`, values),
+    })),
+  });
 }
 
 /** Who comes from a contract or a proposal begins with that one, whatever else was begun. */
@@ -154,6 +178,12 @@ function Where({ there, design, set }: Part): ReactElement {
       title: isSuggested(design.title) ? suggestedTitle(contract.body.kind, operation) : design.title,
     });
   };
+  const chooseDataset = (product: string): void => {
+    const { consumer } = there.contracts.find(({ id }) => id === design.contract)!.body;
+    const names = new Set(there.datasets.find(({ id }) => id === product)!.columns.map(({ name }) => name));
+    const columns = design.columns.filter(({ party, field }) => party !== consumer || names.has(field));
+    set({ product, columns, statistics: pruned(design.statistics, columns) });
+  };
   return (
     <>
       <Select
@@ -170,7 +200,7 @@ function Where({ there, design, set }: Part): ReactElement {
         label={text('new.dataset')}
         name="product"
         selected={design.product}
-        onChange={(product) => set({ product })}
+        onChange={chooseDataset}
         options={there.datasets.map(({ id, name, rows }) => ({
           id,
           label: harbor('start.datasetOption', { name: name ?? `…${id.slice(-4)}`, rows }),
@@ -224,7 +254,11 @@ function OfStatistics({
   there,
   design,
   set,
-}: Part & { readonly contract: OpenContract }): ReactElement {
+  preview,
+}: Part & {
+  readonly contract: OpenContract;
+  readonly preview: ProposalPreview | undefined;
+}): ReactElement {
   const { body } = contract;
   const limitOf = (name: string): number | undefined => {
     const value = body.constraints.find((constraint) => constraint.name === name)?.value;
@@ -235,13 +269,14 @@ function OfStatistics({
       <Columns
         offers={offersAt(contract, there, design)}
         columns={design.columns}
-        onChange={(columns) => set({ columns })}
+        onChange={(columns) => set({ columns, statistics: pruned(design.statistics, columns) })}
       />
       <Statistics
         columns={design.columns}
         statistics={design.statistics}
         parties={1 + body.providers.length}
-        hasBudget={limitOf('privacy_epsilon') !== undefined}
+        delta={limitOf('privacy_delta')}
+        preview={preview}
         smallestGroup={limitOf('smallest_group') ?? 0}
         onChange={(statistics) => set({ statistics })}
       />

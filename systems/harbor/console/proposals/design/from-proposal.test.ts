@@ -88,7 +88,7 @@ const sides = {
       ],
     },
   },
-  own: { title: 'Loans', columns: ['loan.amount'], rows: 40 },
+  own: { title: 'Loans', columns: ['loan.amount'], rows: 1000 },
   products: [{ issuer: 'tax', body: { product, title, fields, rowsAtLeast: 20 } }],
 } as unknown as PlanSides;
 

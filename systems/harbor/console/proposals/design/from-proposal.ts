@@ -52,6 +52,7 @@ const told = {
   protection: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('threshold') }),
     z.object({ kind: z.literal('laplace'), epsilonMicro: z.number() }),
+    z.object({ kind: z.literal('gaussian'), rhoMicro: z.number() }),
   ]),
 };
 const statistic = z.discriminatedUnion('kind', [

@@ -63,9 +63,16 @@ export function offersOf(
       (party) =>
         [
           party,
-          offered
-            .filter((product) => product.party === party)
-            .flatMap((product) => product.body.fields.map((field): Offer => ({ ...field, party }))),
+          // Of two products with a column of one name the plan reads the first.
+          [
+            ...new Map(
+              offered
+                .filter((product) => product.party === party)
+                .flatMap(({ body: { fields } }) => fields)
+                .toReversed()
+                .map((field) => [field.name, { ...field, party }] as const),
+            ).values(),
+          ].toReversed(),
         ] as const,
     ),
   ]);

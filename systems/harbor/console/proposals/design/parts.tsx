@@ -175,16 +175,13 @@ type NumbersProps = {
   readonly error?: string | undefined;
 };
 
-/** Several numbers in one line; what is no number yet is kept as typed. */
+/** Several numbers in one line, kept as typed; while a word of it is no number there are none. */
 export function Numbers({ values, onChange, isOptional = false, ...field }: NumbersProps): ReactElement {
   const [typed, setTyped] = useState(() => ({ line: values.join(' '), values }));
   const line = typed.values === values ? typed.line : values.join(' ');
   const type = (next: string): void => {
-    const numbers = next
-      .split(/[\s,，;；、]+/)
-      .filter(Boolean)
-      .map(Number)
-      .filter(Number.isFinite);
+    const words = next.split(/[\s,，;；、]+/).filter(Boolean);
+    const numbers = words.every((word) => Number.isFinite(Number(word))) ? words.map(Number) : [];
     setTyped({ line: next, values: numbers });
     onChange(numbers);
   };

@@ -6,6 +6,7 @@ import { Learns } from '../../contracts/learns.tsx';
 import { BudgetBar } from '../budget-bar.tsx';
 import { Plan } from '../plan.tsx';
 import { isComplete } from './design.ts';
+import { faultsOf } from './faults.ts';
 
 type PreviewProps = {
   readonly draft: ProposalDraft;
@@ -17,10 +18,11 @@ type PreviewProps = {
 export function Preview({ draft, preview, budget }: PreviewProps): ReactElement {
   const text = useText('proposals');
   const problem = useProblem(preview.error);
-  if (!isComplete(draft))
+  const isWrong = faultsOf(draft).length > 0;
+  if (isWrong || !isComplete(draft))
     return (
       <Section title={text('preview.title')}>
-        <p className="text-quiet">{text('preview.incomplete')}</p>
+        <p className="text-quiet">{text(isWrong ? 'preview.wrong' : 'preview.incomplete')}</p>
       </Section>
     );
   const cost = preview.data?.budget?.costMicro ?? 0;

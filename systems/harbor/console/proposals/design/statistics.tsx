@@ -1,4 +1,4 @@
-import type { ColumnRef, DraftColumn, DraftStatistic } from '@finharbor/harbor/contract';
+import type { ColumnRef, DraftColumn, DraftStatistic, ProposalPreview } from '@finharbor/harbor/contract';
 import { Button, Menu, RadioGroup, Section, TextField, useText } from '@finharbor/ui';
 import type { ReactElement } from 'react';
 import { keyOf } from './design.ts';
@@ -9,7 +9,9 @@ type StatisticsProps = {
   readonly columns: readonly DraftColumn[];
   readonly statistics: readonly DraftStatistic[];
   readonly parties: number;
-  readonly hasBudget: boolean;
+  /** Of the contract's privacy budget; undefined where it has none. */
+  readonly delta: number | undefined;
+  readonly preview: ProposalPreview | undefined;
   readonly smallestGroup: number;
   readonly onChange: (statistics: readonly DraftStatistic[]) => void;
 };
@@ -24,9 +26,11 @@ export function Statistics(props: StatisticsProps): ReactElement {
   const text = useText('proposals');
   const add = (kind: string): void => {
     const chosen = kinds.find((one) => one === kind)!;
-    const number = statistics.filter((one) => one.kind === chosen).length + 1;
-    const name = `${text(`statistic.${chosen}`)} ${number}`;
-    onChange([...statistics, firstOf(chosen, { name, columns })]);
+    const names = new Set(statistics.map(({ name }) => name));
+    const numbered = (n: number): string => `${text(`statistic.${chosen}`)} ${n}`;
+    let number = 1;
+    while (names.has(numbered(number))) number += 1;
+    onChange([...statistics, firstOf(chosen, { name: numbered(number), columns })]);
   };
   return (
     <Section title={text('statistic.title')}>
