@@ -27,12 +27,12 @@ export async function run(context: BenchContext): Promise<Figures> {
   const figures = await (async () => {
     await using ledger = await openLedger(options);
     await openAccounts(ledger, accounts);
-    return measure(context, ledger);
+    return await measure(context, ledger);
   })();
   const plain = { accounts, seconds: singleSeconds };
   const sql = await context.measure({ name: 'plain SQL, one each', unit: '/s' }, 3, async (k) => {
     await using own = await testDatabase<unknown>();
-    return plainSql(own.url, { ...plain, accounts: accounts + k });
+    return await plainSql(own.url, { ...plain, accounts: accounts + k });
   });
   const copy = await context.measure({ name: 'bare COPY', unit: '/s' }, 1, () => bareCopy(database.url));
   const open = await context.measure({ name: 'open, all read', unit: 's' }, 1, async () => {

@@ -144,6 +144,6 @@ test('every history has the outcomes of the model through the database, with new
       }
       await ledger[Symbol.asyncDispose]();
     }),
-    { numRuns: 25 },
+    { numRuns: 10 },
   );
 });
