@@ -21,8 +21,11 @@ export async function openAccounts(ledger: Ledger, count: number): Promise<void>
   }
 }
 
+/** The kinds of load. */
+export type Loads = { readonly uniform: Load; readonly hot: Load; readonly mixed: Load };
+
 /** Loads over accounts 1 to `accounts`; all share their ids. `random` gives numbers from 0 to below 1. */
-export function loads(accounts: number, random: () => number) {
+export function loads(accounts: number, random: () => number): Loads {
   // The upper half of an id is one moment, as those of a busy second have.
   let id = 2n ** 120n;
   const any = (): bigint => 1n + BigInt(Math.floor(random() * accounts));
