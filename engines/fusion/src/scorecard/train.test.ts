@@ -101,7 +101,8 @@ test('a party whose hook refuses sends nothing of the results, so that they stay
 });
 
 test('more rows than 16 bits count are trained on, and measured like in the clear', async () => {
-  const of = { count: 66_000, parties: ['bank', 'tax'], bins: [3], leadSteps: 2, steps: 1 };
+  // With few bins there are few different scores, and whether two of them fall together moves the area by more than is allowed.
+  const of = { count: 66_000, parties: ['bank', 'tax'], bins: [8], leadSteps: 2, steps: 1 };
   const { plan, rows } = smallRows({ ...of, smallestGroup: 50 });
   const features = [...rows.values()].flatMap((held) => held.features);
   const clear = await fitInTheClear(features, rows.get('bank')!.outcome!, plan);
@@ -117,8 +118,8 @@ test('more rows than 16 bits count are trained on, and measured like in the clea
     assert.ok(Math.abs(got - want) < 0.002, `${got} for ${want}`);
   const { bad, good } = counts.at(-1)!;
   const total = [...bad, ...good].reduce((sum, count) => sum + count, 0);
-  // Six counts, each off by half a group and by what 16 bits leave out.
-  assert.ok(Math.abs(total - 66_000) <= 6 * 27, `${total} rows counted`);
+  // Sixteen counts, each off by half a group and by what 16 bits leave out.
+  assert.ok(Math.abs(total - 66_000) <= 16 * 27, `${total} rows counted`);
 });
 
 test('two parties are enough, and the label holder may stand anywhere in the roster', async () => {
