@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { generateSigningKey, signingKeyToPem, systemRandom } from '@finharbor/kernel';
 import { sampler, seededRandom } from '../intersect/testing-sets.ts';
+import { endChildren, TestChild } from '../testing-child.ts';
 import { boostInTheClear } from './clear.ts';
 import { inventedRows, leavesOf } from './testing.ts';
 import type { MemberOrder, MemberWord } from './testing-member.ts';
@@ -15,9 +14,9 @@ import type { MemberOrder, MemberWord } from './testing-member.ts';
 const seed = Number(process.env.TREES_SEED ?? process.hrtime.bigint() % 1_000_000n);
 const kills = Number(process.env.TREES_KILLS ?? 1);
 const home = mkdtempSync(join(tmpdir(), 'finharbor-resume-'));
-const children = new Set<ChildProcess>();
+const program = join(import.meta.dirname, 'testing-member.ts');
 after(() => {
-  for (const child of children) child.kill('SIGKILL');
+  endChildren();
   rmSync(home, { recursive: true });
 });
 
@@ -33,32 +32,7 @@ const invented = {
 /** Progress that a party tells from its first word to its last. */
 const wordsOfAll = 14;
 
-/** A process, and what it said so far. */
-class Member {
-  readonly child: ChildProcess = fork(join(import.meta.dirname, 'testing-member.ts'), {
-    execArgv: process.execArgv,
-  });
-  readonly words: MemberWord[] = [];
-  readonly left: Promise<unknown> = once(this.child, 'exit');
-  onWord: () => void = () => {};
-
-  constructor(order: MemberOrder) {
-    children.add(this.child);
-    this.child.on('message', (word: MemberWord) => {
-      this.words.push(word);
-      this.onWord();
-    });
-    this.child.send(order);
-  }
-
-  async heard<Kind extends MemberWord['kind']>(kind: Kind): Promise<Extract<MemberWord, { kind: Kind }>> {
-    for (;;) {
-      const word = this.words.find((one) => one.kind === kind);
-      if (word) return word as Extract<MemberWord, { kind: Kind }>;
-      await once(this.child, 'message');
-    }
-  }
-
+class Member extends TestChild<MemberOrder, MemberWord> {
   /** Trees that were whole when it last told how far it is. */
   done(): number {
     const trees = this.words.flatMap((word) =>
@@ -73,7 +47,7 @@ async function startAll(): Promise<readonly Member[]> {
   const session = randomUUID();
   const all = names.map(
     (self) =>
-      new Member({
+      new Member(program, {
         ...{ self, names, publicKeys, invented, session },
         ...{ key: signingKeyToPem(keys.get(self)!), folder: join(home, self), seal: seals.get(self)! },
       }),

@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { fail } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
+import { cancellable } from '../cancel.ts';
 import type { Mesh } from '../mesh.ts';
 import { toNumbers } from '../ring/words.ts';
 import { greet } from '../scorecard/handshake.ts';
 import { textWords } from '../scorecard/model-share.ts';
 import { type PartyOptions, runSession, type StageTraffic } from '../scorecard/session.ts';
 import type { Opened } from '../shares/transcript.ts';
-import { cancellable } from './cancel.ts';
 import { type BoostedModelShare, splitsOf } from './model.ts';
 import { type BoostedScoringPlan, checkBoostingPlan } from './plan.ts';
 import { type BoostingRows, checkBins } from './rows.ts';

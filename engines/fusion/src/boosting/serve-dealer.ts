@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { canonicalJson, type Json, type Random } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
+import { cancellable } from '../cancel.ts';
 import { regressionDealer } from '../regression/dealer-engine.ts';
 import { sigmoidSeries } from '../regression/waves.ts';
 import { dealSession } from '../scorecard/deal-session.ts';
@@ -9,7 +10,6 @@ import type { Shape } from '../scorecard/layout.ts';
 import type { MaskLedger } from '../scorecard/ledger.ts';
 import { mismatch } from '../scorecard/plan.ts';
 import type { Boosting } from './boosting.ts';
-import { cancellable } from './cancel.ts';
 import { type Extent, forestWithoutShares } from './forest.ts';
 import { layOutBoosting } from './layout.ts';
 import { type BoostedScoringPlan, type BoostingPlan, checkBoostingPlan } from './plan.ts';

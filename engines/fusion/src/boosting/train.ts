@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Json } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
+import { cancellable } from '../cancel.ts';
 import type { Mesh } from '../mesh.ts';
 import { turnsDigest } from '../regression/kernels.ts';
 import { regressionParty } from '../regression/party-engine.ts';
@@ -11,7 +12,6 @@ import { planDigest } from '../scorecard/plan.ts';
 import { type PartyOptions, type Running, runSession, type StageTraffic } from '../scorecard/session.ts';
 import type { Opened } from '../shares/transcript.ts';
 import type { Boosting, Forest } from './boosting.ts';
-import { cancellable } from './cancel.ts';
 import { type Checkpoints, checkpoints, type ResumeOptions } from './checkpoints.ts';
 import type { BoostingFigures } from './figures.ts';
 import type { FeatureImportance } from './importance.ts';

@@ -41,7 +41,8 @@ export type SumOutcome =
 /** Sums beyond this cannot be read from their encryption in reasonable time. */
 export const mostSum: number = 2 ** 40;
 
-const mostEdges = 64;
+/** Edges of a histogram at most. */
+export const mostEdges = 64;
 
 /**
  * Sums the sender's values over the identifiers that both parties hold; the receiver learns how many there are and the sum, nobody which.
@@ -66,10 +67,15 @@ export async function intersectionSum(mesh: Mesh, input: SumInput): Promise<SumO
   });
 }
 
+/** Whether these are edges of a histogram: few enough whole numbers, each above the one before. */
+export function areEdges(edges: readonly number[]): boolean {
+  const ascends = edges.every((edge, k) => Number.isSafeInteger(edge) && (k === 0 || edge > edges[k - 1]!));
+  return ascends && edges.length <= mostEdges;
+}
+
 function checkTerms({ most, edges = [] }: ValueTerms): void {
   const isBound = Number.isSafeInteger(most) && most >= 1 && most <= mostSum;
-  const ascends = edges.every((edge, k) => Number.isSafeInteger(edge) && (k === 0 || edge > edges[k - 1]!));
-  if (!isBound || !ascends || edges.length > mostEdges)
+  if (!isBound || !areEdges(edges))
     fail(
       'fusion.bad_value',
       `Values go up to a whole number from 1 to ${mostSum}; edges are at most ${mostEdges} ascending whole numbers.`,

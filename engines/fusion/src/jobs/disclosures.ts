@@ -180,7 +180,9 @@ const assumptions: Readonly<Record<IntersectionPlan['adversary'], Bilingual>> = 
   },
 };
 
-function notPrevented({ mostAttempts }: IntersectionPlan): Bilingual {
+function notPrevented(plan: IntersectionPlan): Bilingual {
+  if (operationOf(plan).kind !== 'rows') return figuresNotPrevented;
+  const { mostAttempts } = plan;
   return {
     en:
       'Rows themselves are not exchanged. Not prevented: a party may bring invented keys and learns which of them the other ' +
@@ -192,3 +194,12 @@ function notPrevented({ mostAttempts }: IntersectionPlan): Bilingual {
       '多次作业的结果可被相互比对。',
   };
 }
+
+const figuresNotPrevented: Bilingual = {
+  en:
+    'Rows themselves are not exchanged, and nobody is told which keys are common. Not prevented: a party may bring keys of its choice, ' +
+    'and the results of several jobs can be compared; the difference between two tells of the keys by which they differ.',
+  zh:
+    '双方不交换数据行本身，任何一方都不会得知共有哪些键值。无法防止：一方可能自行挑选所提交的键值；' +
+    '多次作业的结果可被相互比对，其差额即反映两次之间有别的那些键值的情况。',
+};

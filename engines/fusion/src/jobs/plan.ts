@@ -1,6 +1,6 @@
 import { FinharborError } from '@finharbor/kernel';
 import { ecdhMostIds } from '../ecdh/party.ts';
-import { mostSum, type ValueTerms } from '../ecdh/sum.ts';
+import { areEdges, mostEdges, mostSum, type ValueTerms } from '../ecdh/sum.ts';
 import type { JoinKind } from '../intersect/join.ts';
 import { protocols } from '../intersect/protocols.ts';
 import type { Adversary, Learns, Protocol } from '../intersect/session.ts';
@@ -170,6 +170,8 @@ function checkFigures(
     '/operation/column/most',
     `a whole number from 1 to ${mostSum}, divided by the rows of the smaller table`,
   );
+  const edges = `at most ${mostEdges} ascending whole numbers`;
+  demand(areEdges(column.edges ?? []), '/operation/column/edges', edges);
 }
 
 /** What the plan asks for. */

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { generateSigningKey, signingKeyToPem, systemRandom } from '@finharbor/kernel';
 import { sampler, seededRandom } from '../intersect/testing-sets.ts';
+import { endChildren, TestChild } from '../testing-child.ts';
 import type { JobOutcome } from './run.ts';
 import { planOf } from './testing.ts';
 import type { MemberOrder, MemberWord } from './testing-member.ts';
@@ -15,9 +14,9 @@ import type { MemberOrder, MemberWord } from './testing-member.ts';
 const seed = Number(process.env.JOB_SEED ?? process.hrtime.bigint() % 1_000_000n);
 const kills = Number(process.env.JOB_KILLS ?? 2);
 const folder = mkdtempSync(join(tmpdir(), 'finharbor-resume-'));
-const children = new Set<ChildProcess>();
+const program = join(import.meta.dirname, 'testing-member.ts');
 after(() => {
-  for (const child of children) child.kill('SIGKILL');
+  endChildren();
   rmSync(folder, { recursive: true });
 });
 
@@ -47,32 +46,7 @@ for (const k of [0, 1]) {
   writeFileSync(at(k, '.csv'), `key,place\n${lines.join('\n')}\n`);
 }
 
-/** A process of a party, and what it said so far. */
-class Member {
-  readonly child: ChildProcess = fork(join(import.meta.dirname, 'testing-member.ts'), {
-    execArgv: process.execArgv,
-  });
-  readonly words: MemberWord[] = [];
-  readonly left: Promise<unknown> = once(this.child, 'exit');
-  onWord: () => void = () => {};
-
-  constructor(order: MemberOrder) {
-    children.add(this.child);
-    this.child.on('message', (word: MemberWord) => {
-      this.words.push(word);
-      this.onWord();
-    });
-    this.child.send(order);
-  }
-
-  async heard<Kind extends MemberWord['kind']>(kind: Kind): Promise<Extract<MemberWord, { kind: Kind }>> {
-    for (;;) {
-      const word = this.words.find((one) => one.kind === kind);
-      if (word) return word as Extract<MemberWord, { kind: Kind }>;
-      await once(this.child, 'message');
-    }
-  }
-
+class Member extends TestChild<MemberOrder, MemberWord> {
   /** The most shards it said it had. */
   done(): number {
     return Math.max(0, ...this.words.map((word) => (word.kind === 'progress' ? word.done : 0)));
@@ -84,7 +58,7 @@ async function startPair(helps: boolean): Promise<readonly [Member, Member]> {
   const channel = randomUUID();
   const pair = [0, 1].map(
     (k) =>
-      new Member({
+      new Member(program, {
         ...{ self: parties[k]!, key: signingKeyToPem(keys[k]!), plan, session, channel, helps },
         peer: { party: parties[1 - k]!, publicKey: keys[1 - k]!.publicKey },
         ...{

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { fail } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
+import { cancellable } from '../cancel.ts';
 import type { Mesh } from '../mesh.ts';
 import { toNumbers, type Words } from '../ring/words.ts';
 import { failLearning } from '../scorecard/faults.ts';
@@ -70,28 +71,20 @@ export async function regressParty(
   checkRegressionPlan(plan);
   checkParts(mesh.self, options);
   const prepared = prepareColumns(data);
-  const cancel = (): void => {
-    for (const channel of [...mesh.channels.values(), dealer]) channel.abort('fusion.aborted');
-  };
-  signal?.addEventListener('abort', cancel);
   const { self, parties } = mesh;
   const { clock } = options;
   const half = plan.dealer === 'none' ? pairHalf({ parties, self, channel: dealer, clock }) : undefined;
   const from = clock.nowMs();
-  try {
-    const correlations = half?.correlations;
-    const { result, stages } = await runSession({ mesh, dealer, plan, options, correlations }, (running) => {
+  const channels = [...mesh.channels.values(), dealer];
+  const session = { mesh, dealer, plan, options, correlations: half?.correlations };
+  const { result, stages } = await cancellable(channels, signal, () =>
+    runSession(session, (running) => {
       signal?.throwIfAborted();
       return fit({ mesh, dealer, options, half, prepared }, running);
-    });
-    const phases = half?.phases(mesh, clock.nowMs() - from);
-    return { ...outcomeOf(plan, { ...result, stages }), ...(phases && { phases }) };
-  } catch (error) {
-    if (signal?.aborted) fail('fusion.aborted', 'The computation was cancelled on this side.', error);
-    throw error;
-  } finally {
-    signal?.removeEventListener('abort', cancel);
-  }
+    }),
+  );
+  const phases = half?.phases(mesh, clock.nowMs() - from);
+  return { ...outcomeOf(plan, { ...result, stages }), ...(phases && { phases }) };
 }
 
 type Fit = {

@@ -5,7 +5,7 @@ import type { RecordedContents } from './entries.ts';
  * Which clause of the standard an entry answers. `checked` is true where the clause's number and title were read in its table of contents;
  * for the others the chapter's subject is known from the standard's own framework, its number only by the order of the chapters.
  */
-type Clause = { readonly clause: string; readonly checked: boolean; readonly heading: Bilingual };
+export type Clause = { readonly clause: string; readonly checked: boolean; readonly heading: Bilingual };
 
 /** Every subject of a record, in the order of the standard's chapters. */
 export const clauses: { readonly [K in keyof RecordedContents]: Clause } = {

@@ -1,4 +1,4 @@
-import { canonicalJson, fail, type Json, sha256 } from '@finharbor/kernel';
+import { fail } from '@finharbor/kernel';
 import { z } from 'zod';
 import { type Bilingual, leakageStatement } from '../scorecard/disclosures.ts';
 import type { Figures } from '../scorecard/metrics.ts';
@@ -13,17 +13,17 @@ import {
   type RecordedFeature,
   type RecordedFigures,
 } from './entries.ts';
+import {
+  type EntryOf,
+  entriesOf,
+  entriesSchema,
+  type RecordedCircumstances,
+  readRecord,
+  withDigest,
+} from './form.ts';
 
-/** An entry of a training record: the clause it answers, a heading in both languages, and what it says. */
-export type RecordEntry = {
-  readonly [K in keyof RecordedContents]: {
-    readonly subject: K;
-    readonly clause: string;
-    readonly checked: boolean;
-    readonly heading: Bilingual;
-    readonly content: RecordedContents[K];
-  };
-}[keyof RecordedContents];
+/** An entry of a training record. */
+export type RecordEntry = EntryOf<RecordedContents>;
 
 /** The record of one training; `digest` is SHA-256 over the canonical JSON of all the rest. */
 export type TrainingRecord = {
@@ -36,22 +36,13 @@ export type TrainingRecord = {
 };
 
 /** What one party knows after a training, and what is said of the parties' data, its own among them. */
-export type TrainingRecordInput = {
+export type TrainingRecordInput = RecordedCircumstances<RecordedData> & {
   readonly plan: TrainingPlan;
   /** The training's session, which is the model's id. */
   readonly session: string;
   /** The label holder's alone: what rests on it stands in no other party's record. */
   readonly report?: TrainingReport | undefined;
   readonly trained: Pick<TrainedParty, 'stages' | 'opened' | 'share' | 'model'>;
-  readonly data: readonly RecordedData[];
-  /** What a party's bins are called, by party and feature, as far as it says so. */
-  readonly labels: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
-  readonly startedAtMs: number;
-  readonly endedAtMs: number;
-  readonly versions: Readonly<Record<string, string>>;
-  /** Population stability between the scores of training and out of time, and Brier's score, where they were measured. */
-  readonly psi?: number;
-  readonly brier?: number;
 };
 
 const objective: Bilingual = {
@@ -71,30 +62,12 @@ const protocol =
  */
 export function trainingRecord(input: TrainingRecordInput): TrainingRecord {
   const { plan, session } = input;
-  const said = contentsOf(input);
-  const known = (Object.keys(clauses) as (keyof RecordedContents)[]).filter((subject) => said[subject]);
-  const entries = known.map(
-    (subject) => ({ subject, ...clauses[subject], content: said[subject] }) as RecordEntry,
-  );
-  const body = {
+  return withDigest({
     ...({ version: 1, standard: 'JR/T 0221-2021', model: session } as const),
     labelHolder: plan.labelHolder,
-    entries,
-  };
-  return { ...body, digest: digestOf(body) };
+    entries: entriesOf<RecordedContents>(clauses, contentsOf(input)),
+  });
 }
-
-const entry = z.union(
-  (Object.keys(contents) as (keyof RecordedContents)[]).map((subject) =>
-    z.strictObject({
-      subject: z.literal(subject),
-      clause: z.string(),
-      checked: z.boolean(),
-      heading: z.strictObject({ en: z.string(), zh: z.string() }),
-      content: contents[subject],
-    }),
-  ),
-);
 
 /** A training record as zod: its shape, not its digest. */
 export const trainingRecordSchema: z.ZodType<TrainingRecord> = z.strictObject({
@@ -102,23 +75,13 @@ export const trainingRecordSchema: z.ZodType<TrainingRecord> = z.strictObject({
   standard: z.literal('JR/T 0221-2021'),
   model: z.string(),
   labelHolder: z.string(),
-  entries: z.array(entry as unknown as z.ZodType<RecordEntry>),
+  entries: entriesSchema<RecordedContents>(contents),
   digest: z.string(),
 });
 
 /** Reads a training record back. Errors: `fusion.bad_record` where a field is wrong or the digest is another's. */
 export function readTrainingRecord(json: unknown): TrainingRecord {
-  const read = trainingRecordSchema.safeParse(json);
-  if (!read.success) return fail('fusion.bad_record', 'This is no training record.', read.error);
-  const { digest, ...body } = read.data;
-  if (digestOf(body) !== digest)
-    fail('fusion.bad_record', 'The training record was altered after it was written.');
-  return read.data;
-}
-
-/** SHA-256 in hex over the canonical JSON of a record without its digest. */
-export function digestOf(body: object): string {
-  return Buffer.from(sha256(canonicalJson(body as unknown as Json))).toString('hex');
+  return readRecord(trainingRecordSchema, json);
 }
 
 function contentsOf(input: TrainingRecordInput): Partial<RecordedContents> {

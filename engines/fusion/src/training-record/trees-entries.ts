@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FeatureImportance } from '../boosting/importance.ts';
 import type { OpenedTrees } from '../boosting/open-trees.ts';
 import type { Bilingual } from '../scorecard/disclosures.ts';
-import { clauses } from './clauses.ts';
+import { type Clause, clauses } from './clauses.ts';
 import { contents, type RecordedContents } from './entries.ts';
 
 /** A feature: what its holder calls the bins where it says so, and what it contributes where the plan opens it. */
@@ -46,8 +46,6 @@ export type RecordedTreesContents = Pick<
     readonly brier: number | null;
   };
 };
-
-type Clause = (typeof clauses)['objective'];
 
 const { objective, protection, libraries, data, process, features, coefficients, ...results } = clauses;
 

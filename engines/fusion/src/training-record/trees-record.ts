@@ -1,4 +1,3 @@
-import { fail } from '@finharbor/kernel';
 import { z } from 'zod';
 import { boostingStatement } from '../boosting/disclosures.ts';
 import type { BoostingPlan } from '../boosting/plan.ts';
@@ -6,19 +5,18 @@ import type { BoostedParty } from '../boosting/train.ts';
 import type { Bilingual } from '../scorecard/disclosures.ts';
 import { planDigest } from '../scorecard/plan.ts';
 import type { RecordedData } from './entries.ts';
-import { digestOf } from './record.ts';
+import {
+  type EntryOf,
+  entriesOf,
+  entriesSchema,
+  type RecordedCircumstances,
+  readRecord,
+  withDigest,
+} from './form.ts';
 import { type RecordedTreesContents, treesClauses, treesContents } from './trees-entries.ts';
 
-/** An entry of a record of trees: the clause it answers, a heading in both languages, and what it says. */
-export type TreesRecordEntry = {
-  readonly [K in keyof RecordedTreesContents]: {
-    readonly subject: K;
-    readonly clause: string;
-    readonly checked: boolean;
-    readonly heading: Bilingual;
-    readonly content: RecordedTreesContents[K];
-  };
-}[keyof RecordedTreesContents];
+/** An entry of a record of trees. */
+export type TreesRecordEntry = EntryOf<RecordedTreesContents>;
 
 /** The record of one boosting; `digest` is SHA-256 over the canonical JSON of all the rest. */
 export type TreesTrainingRecord = {
@@ -32,18 +30,9 @@ export type TreesTrainingRecord = {
 };
 
 /** What a party knows after a boosting, and what the parties say of their data. */
-export type TreesRecordInput = {
+export type TreesRecordInput = RecordedCircumstances<RecordedData> & {
   readonly plan: BoostingPlan;
   readonly boosted: BoostedParty;
-  readonly data: readonly RecordedData[];
-  /** What a party's bins are called, by party and feature, as far as it says so. */
-  readonly labels: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
-  readonly startedAtMs: number;
-  readonly endedAtMs: number;
-  readonly versions: Readonly<Record<string, string>>;
-  /** Population stability between the scores of two sets of rows, and Brier's score, where they were measured. */
-  readonly psi?: number;
-  readonly brier?: number;
 };
 
 const objective: Bilingual = {
@@ -61,44 +50,24 @@ const protocol =
  */
 export function treesTrainingRecord(input: TreesRecordInput): TreesTrainingRecord {
   const { plan, boosted } = input;
-  const said = contentsOf(input);
-  const entries = (Object.keys(treesClauses) as (keyof RecordedTreesContents)[]).map(
-    (subject) => ({ subject, ...treesClauses[subject], content: said[subject] }) as TreesRecordEntry,
-  );
-  const body = {
+  return withDigest({
     ...({ version: 1, standard: 'JR/T 0221-2021', kind: 'boosted-trees' } as const),
-    ...{ model: boosted.share.model, labelHolder: plan.labelHolder, entries },
-  };
-  return { ...body, digest: digestOf(body) };
+    ...{ model: boosted.share.model, labelHolder: plan.labelHolder },
+    entries: entriesOf<RecordedTreesContents>(treesClauses, contentsOf(input)),
+  });
 }
-
-const entry = z.union(
-  (Object.keys(treesContents) as (keyof RecordedTreesContents)[]).map((subject) =>
-    z.strictObject({
-      subject: z.literal(subject),
-      ...{ clause: z.string(), checked: z.boolean() },
-      heading: z.strictObject({ en: z.string(), zh: z.string() }),
-      content: treesContents[subject],
-    }),
-  ),
-);
 
 const schema: z.ZodType<TreesTrainingRecord> = z.strictObject({
   version: z.literal(1),
   standard: z.literal('JR/T 0221-2021'),
   kind: z.literal('boosted-trees'),
   ...{ model: z.string(), labelHolder: z.string(), digest: z.string() },
-  entries: z.array(entry as unknown as z.ZodType<TreesRecordEntry>),
+  entries: entriesSchema<RecordedTreesContents>(treesContents),
 });
 
 /** Reads a record of trees back. Errors: `fusion.bad_record` where a field is wrong or the digest is another's. */
 export function readTreesTrainingRecord(json: unknown): TreesTrainingRecord {
-  const read = schema.safeParse(json);
-  if (!read.success) return fail('fusion.bad_record', 'This is no training record of trees.', read.error);
-  const { digest, ...body } = read.data;
-  if (digestOf(body) !== digest)
-    fail('fusion.bad_record', 'The training record was altered after it was written.');
-  return read.data;
+  return readRecord(schema, json);
 }
 
 function contentsOf(input: TreesRecordInput): RecordedTreesContents {

@@ -18,8 +18,8 @@ export type Step = {
   readonly resolved: number[];
 };
 
-/** Pending transfers that are undone at once, so that a step stays small; the rest is undone by the next. */
-const mostExpiries = 8_192;
+/** A step with so many entries undoes no more pending transfers: all its entries have to be in memory until they are committed. */
+const mostBeforeExpiry = 8_192;
 
 /** The two accounts of a movement, by their numbers. */
 export type Sides = { readonly debitNo: number; readonly creditNo: number };
@@ -95,17 +95,15 @@ export class Books {
     this.#grow(sides.creditNo, balanceAt.creditsPosted, amount);
   }
 
-  /** Undoes pending transfers whose time is up, the earliest first. Returns whether more are due. */
-  expire(): boolean {
-    for (let undone = 0; ; ) {
+  /** Undoes pending transfers whose time is up, the earliest first; if they are very many, the next step goes on. */
+  expire(): void {
+    while (this.state.entryCount - this.step.from.entryCount < mostBeforeExpiry) {
       const first = this.state.expiries.first();
-      if (!first || first.expiresAt > this.clockwork.lastNs) return false;
-      if (undone === mostExpiries) return true;
+      if (!first || first.expiresAt > this.clockwork.lastNs) return;
       this.state.expiries.removeFirst();
       const pending = placeOf(this.state.pendings, first.slot);
       if (pending.words[pending.at + entryAt.state] !== pendingState.pending) continue;
       if (readU64(pending.words, pending.at + entryAt.timestamp) !== first.timestamp) continue;
-      undone += 1;
       this.clockwork.tick();
       this.#expireSlot(first.slot);
     }

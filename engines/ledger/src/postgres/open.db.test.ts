@@ -102,6 +102,31 @@ test('a pending transfer that was resolved long ago is known to be', async () =>
   );
 });
 
+test('whatever the clock says after a new start, what is made comes later than all there is', async () => {
+  const { url } = await freshDatabase();
+  const options = { url, random: systemRandom };
+  const [first, second] = accounts;
+  let before: bigint;
+  {
+    await using ledger = await openLedger({ ...options, clock: manualClock(startMs) });
+    before = (await ledger.createAccounts([first!]))[0]!.timestamp;
+  }
+  await using ledger = await openLedger({ ...options, clock: manualClock(startMs - 3_600_000) });
+  const [opened] = await ledger.createAccounts([second!]);
+  const [made] = await ledger.createTransfers([transfer(1n)]);
+  assert.deepEqual([opened!.status, made!.status], ['created', 'created']);
+  assert.ok(before < opened!.timestamp && opened!.timestamp < made!.timestamp);
+});
+
+test('a request of too many events is refused and changes nothing', async () => {
+  const { url } = await freshDatabase();
+  await using ledger = await openLedger({ url, clock: manualClock(startMs), random: systemRandom });
+  await ledger.createAccounts(accounts);
+  const many = Array.from({ length: 8_191 }, (_, k) => transfer(BigInt(1 + k)));
+  await assert.rejects(ledger.createTransfers(many), { code: 'ledger.too_many_events' });
+  assert.equal(ledger.lookupAccounts([1n])[0]!.debitsPosted, 0n);
+});
+
 test('of two writers the later one goes on; the other is told and changes nothing', async () => {
   const { url } = await freshDatabase();
   const options = { url, clock: manualClock(startMs), random: systemRandom };

@@ -25,7 +25,7 @@ export type Ledger = AsyncDisposable & {
   readonly createAccounts: (
     accounts: readonly NewAccount[],
   ) => Promise<readonly CreateResult<CreateAccountStatus>[]>;
-  /** Makes transfers; one result each, once they are in the database. Errors: `ledger.out_of_range`, `ledger.writer_gone`, `ledger.taken_over`. */
+  /** Makes transfers; one result each, once they are in the database. Errors: `ledger.out_of_range`, `ledger.too_many_events` (8,190 a request), `ledger.writer_gone`, `ledger.taken_over`. */
   readonly createTransfers: (
     transfers: readonly NewTransfer[],
   ) => Promise<readonly CreateResult<CreateTransferStatus>[]>;

@@ -26,7 +26,15 @@ const entrySelect = `select e."timestamp"::text, e.kind, e.id, e.debit_no, e.cre
 
 /** Fills an empty machine with all accounts and all that ever happened. */
 export async function loadMachine(client: Client, machine: Machine): Promise<void> {
+  const { clockwork } = machine.books;
   await readAccounts(client, machine);
+  const openedNs = clockwork.lastNs;
+  await readEntries(client, machine);
+  // The newest account may be younger than the newest entry, and the clock may have stepped back since.
+  clockwork.advanceTo(openedNs);
+}
+
+async function readEntries(client: Client, machine: Machine): Promise<void> {
   let last = '0';
   for (;;) {
     const { rows } = await client.query<Text[]>({

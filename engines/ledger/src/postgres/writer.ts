@@ -1,5 +1,4 @@
-import type { Clock } from '@finharbor/kernel';
-import { FinharborError } from '@finharbor/kernel';
+import { type Clock, FinharborError } from '@finharbor/kernel';
 import pg from 'pg';
 import { transferWords } from '../machine/layout.ts';
 import type { Machine, Outcome } from '../machine/machine.ts';
@@ -7,7 +6,7 @@ import { copyIn } from './copy-in.ts';
 import { type Found, type Group, idsOf, judge, type Request } from './group.ts';
 import { findEntries } from './read-journal.ts';
 
-/** Events that are committed at once at most, but for a single larger request: as many as TigerBeetle takes in one. */
+/** Events of one request at most, and those that are committed together: as many as TigerBeetle takes. */
 const mostEvents = 8_190;
 
 const uniqueViolation = '23505';
@@ -33,10 +32,11 @@ export class Writer {
     this.#clock = clock;
   }
 
-  /** Carries out events, 32 words each. Errors: `ledger.writer_gone`, after which nobody knows whether they were, until they are asked for again. */
+  /** Carries out events, 32 words each. Errors: `ledger.too_many_events`; `ledger.taken_over`; `ledger.writer_gone`, after which nobody knows whether they were, until they are asked for again. */
   submit(kind: Request['kind'], events: Uint32Array): Promise<Outcome> {
     const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
-    if (this.#fault) reject(this.#fault);
+    if (events.length > mostEvents * transferWords) reject(tooMany());
+    else if (this.#fault) reject(this.#fault);
     else {
       this.#queue.push({ kind, events, resolve, reject });
       this.#running ??= this.#run();
@@ -155,6 +155,11 @@ export class Writer {
     this.#underway.clear();
     this.#queue = [];
   }
+}
+
+function tooMany(): FinharborError {
+  const publicMessage = `A request holds at most ${mostEvents} events: send the rest in another.`;
+  return new FinharborError({ code: 'ledger.too_many_events', publicMessage });
 }
 
 type Flight = { readonly group: Group; readonly written: Promise<{ readonly error: unknown } | undefined> };

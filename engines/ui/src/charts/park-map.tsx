@@ -131,7 +131,6 @@ function Shape({ park, share, fontSize, valueText, isChosen, onChoose, onFocus }
   const { name, outline } = park;
   const [x, y] = centreOf(outline);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the list takes the keys
     <g
       role="option"
       aria-selected={isChosen}
