@@ -67,6 +67,7 @@ test('a plan that cannot be run is refused at its wrong field', () => {
     [figures({ ...sum, column: { ...sum.column, holds: '' } }), '/operation/column/holds'],
     [figures({ ...sum, column: { ...sum.column, decimals: 7 } }), '/operation/column/decimals'],
     [figures({ ...sum, column: { ...sum.column, most: 0 } }), '/operation/column/most'],
+    [figures({ ...sum, column: { ...sum.column, edges: [5, 5] } }), '/operation/column/edges'],
     [planOf({ rowColumn: '' }), '/rowColumn'],
     [planOf({ rowColumn: 'row' }, [{}, { result: 'anti' }]), '/rowColumn'],
   ] as const)

@@ -76,7 +76,8 @@ export const texts = {
     chartSummary: 'From {{least}} to {{most}} points.',
     pmml: 'Save as PMML',
     json: 'Save as JSON',
-    openedHere: 'The plan opened this to your party. It can be used without asking the others again.',
+    openedHere:
+      'The plan opened this to your party. It can be used without asking the others again. A saved file names the bounds of your own bins, which are values of your rows: mind whom you give it to.',
   },
   coefficients: {
     title: 'Coefficients',

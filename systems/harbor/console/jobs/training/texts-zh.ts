@@ -74,7 +74,8 @@ export const texts: typeof english = {
     chartSummary: '分值介于 {{least}} 与 {{most}} 之间。',
     pmml: '存为 PMML',
     json: '存为 JSON',
-    openedHere: '计划已将其公开给本方，使用时无须再征询其他方。',
+    openedHere:
+      '计划已将其公开给本方，使用时无须再征询其他方。导出的文件载有本方分箱边界，即本方数据中的取值，请留意交付对象。',
   },
   coefficients: {
     title: '模型系数',
