@@ -38,3 +38,9 @@ export type NewTransfer = {
   readonly code?: number;
   readonly flags?: number;
 };
+
+/** A transfer that was made. A balancing one has the amount that moved; one that settles a pending one has what it took from there. */
+export type Transfer = Required<NewTransfer> & {
+  /** When it was made, in nanoseconds since 1970; unique among all accounts and transfers. */
+  readonly timestamp: bigint;
+};
