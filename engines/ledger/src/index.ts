@@ -21,3 +21,10 @@ export {
 } from './model/status.ts';
 export { amountMax, type NewTransfer, type Transfer, transferFlags } from './model/transfer.ts';
 export { type LedgerOptions, openLedger, type WrittenLedger } from './postgres/open.ts';
+export {
+  getAccountBalances,
+  getAccountTransfers,
+  lookupTransfers,
+  queryAccountNumbers,
+  queryTransfers,
+} from './queries/index.ts';

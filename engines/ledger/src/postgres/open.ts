@@ -3,19 +3,22 @@ import pg from 'pg';
 import { look, makeTransfers, openAccounts } from '../engine/work.ts';
 import { Writer } from '../engine/writer.ts';
 import type { Ledger } from '../ledger.ts';
-import { accountOf } from '../machine/account-of.ts';
+import { accountNumbered, accountOf, lastEntryOf } from '../machine/account-of.ts';
 import { Machine, type Outcome } from '../machine/machine.ts';
 import { encodeAccounts, encodeTransfers } from '../model/records.ts';
 import { accountStatusName, transferStatusName } from '../model/status.ts';
+import { getAccountBalances } from '../queries/account-balances.ts';
+import { getAccountTransfers } from '../queries/account-transfers.ts';
+import { checkIds, lookupTransfers } from '../queries/lookup.ts';
+import { queryAccountNumbers, queryTransfers } from '../queries/query.ts';
 import { postgresJournal } from './journal.ts';
 import { loadMachine } from './load.ts';
 
 /** A ledger that this process writes. */
-export type WrittenLedger = Pick<Ledger, 'createAccounts' | 'createTransfers' | 'lookupAccounts'> &
-  AsyncDisposable & {
-    /** Makes transfers that are 32 words each, little-endian, as TigerBeetle's clients send them (`transferAt`, `encodeTransfers`): the fastest way in. Errors: as `createTransfers`. */
-    readonly createPackedTransfers: (transfers: Uint32Array) => Promise<Outcome>;
-  };
+export type WrittenLedger = Ledger & {
+  /** Makes transfers that are 32 words each, little-endian, as TigerBeetle's clients send them (`transferAt`, `encodeTransfers`): the fastest way in. Errors: as `createTransfers`. */
+  readonly createPackedTransfers: (transfers: Uint32Array) => Promise<Outcome>;
+};
 
 /** How a ledger is opened. `timeZone`, UTC if left out, says where the months of the journal begin. */
 export type LedgerOptions = {
@@ -29,6 +32,7 @@ export type LedgerOptions = {
 
 const usualRound = 2 ** 18;
 const tickMs = 1000;
+const mostReaders = 4;
 
 /**
  * Opens the ledger in a database that has `ledgerMigrations`, and takes over from whoever wrote it: what another process still tries to
@@ -43,6 +47,22 @@ export async function openLedger(options: LedgerOptions): Promise<WrittenLedger>
   const writer = new Writer({ machine, journal, clock, entriesARound });
   const ticking = setInterval(() => void writer.tick().catch(() => {}), tickMs);
   ticking.unref();
+  const readers = openReaders(options.url);
+  return {
+    ...writing(writer),
+    ...reading(writer, readers),
+    async [Symbol.asyncDispose]() {
+      clearInterval(ticking);
+      await writer.idle();
+      await journal[Symbol.asyncDispose]();
+      await readers.end();
+    },
+  };
+}
+
+type Writing = Pick<WrittenLedger, 'createAccounts' | 'createTransfers' | 'createPackedTransfers'>;
+
+function writing(writer: Writer): Writing {
   return {
     async createAccounts(accounts) {
       const { statuses, timestamps } = await writer.submit(openAccounts(encodeAccounts(accounts)));
@@ -56,13 +76,44 @@ export async function openLedger(options: LedgerOptions): Promise<WrittenLedger>
       }));
     },
     createPackedTransfers: (transfers) => writer.submit(makeTransfers(transfers)),
-    lookupAccounts: (ids) => writer.submit(look((state) => ids.flatMap((id) => accountOf(state, id) ?? []))),
-    async [Symbol.asyncDispose]() {
-      clearInterval(ticking);
-      await writer.idle();
-      await journal[Symbol.asyncDispose]();
-    },
   };
+}
+
+/** Transfers are read where they are kept; how accounts stand, only the writer knows. */
+function reading(
+  writer: Writer,
+  readers: pg.Pool,
+): Omit<WrittenLedger, keyof Writing | typeof Symbol.asyncDispose> {
+  return {
+    async lookupAccounts(ids) {
+      checkIds(ids);
+      return writer.submit(look((state) => ids.flatMap((id) => accountOf(state, id) ?? [])));
+    },
+    lookupTransfers: (ids) => lookupTransfers(readers, ids),
+    async getAccountTransfers(filter) {
+      const lastEntry = await writer.submit(look((state) => lastEntryOf(state, filter.accountId)));
+      return getAccountTransfers(readers, filter, lastEntry);
+    },
+    getAccountBalances: (filter) => getAccountBalances(readers, filter),
+    async queryAccounts(filter) {
+      const numbers = await queryAccountNumbers(readers, filter);
+      return writer.submit(look((state) => numbers.map((no) => accountNumbered(state, no))));
+    },
+    queryTransfers: (filter) => queryTransfers(readers, filter),
+  };
+}
+
+/** Connections of their own for those who read: none is made before somebody asks. */
+function openReaders(url: string): pg.Pool {
+  const readers = new pg.Pool({
+    connectionString: url,
+    max: mostReaders,
+    application_name: 'finharbor-ledger-readers',
+  });
+  // A connection that breaks while nobody uses it is replaced; one in use fails its query.
+  readers.on('error', () => {});
+  readers.on('connect', (client) => client.on('error', () => {}));
+  return readers;
 }
 
 /** A session that holds the writer's epoch: what any other one tries to write is refused from now on. */
