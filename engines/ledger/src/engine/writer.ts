@@ -98,7 +98,7 @@ export class Writer {
       ...(found && { found }),
     });
     const checkpoint = addsTo(group, this.#machine)
-      ? this.#checkpoints.next(entriesOf(group, this.#machine), books.clockwork.lastNs)
+      ? this.#checkpoints.next(entriesOf(group, this.#machine), books.state.latestNs)
       : nothingSaved;
     return { ...group, checkpoint };
   }
