@@ -178,6 +178,16 @@ test('of two writers the later one goes on; the other is told and changes nothin
   assert.equal((await second.lookupAccounts([1n]))[0]!.debitsPosted, 10n);
 });
 
+test('a writer whose time is over tells nothing any more, also where it would change nothing', async () => {
+  const { url } = await freshDatabase();
+  const options = { url, clock: manualClock(startMs), random: systemRandom };
+  await using first = await openLedger(options);
+  await first.createAccounts(accounts);
+  await using second = await openLedger(options);
+  await second.createTransfers([transfer(1n)]);
+  await assert.rejects(first.lookupAccounts([1n]), { code: 'ledger.taken_over' });
+});
+
 test('what comes after a start is not taken for what a page has, though the clock stands still', async () => {
   const { url } = await freshDatabase();
   const options = { url, clock: manualClock(startMs), random: systemRandom, entriesARound: 1 };
