@@ -83,8 +83,6 @@ export type ClientPackage = {
     readonly cluster_id: bigint;
     readonly replica_addresses: readonly string[];
   }) => Client;
-  readonly CreateAccountStatus: Readonly<Record<string, number | string>>;
-  readonly CreateTransferStatus: Readonly<Record<string, number | string>>;
 };
 
 const packageName = 'tigerbeetle-node';
@@ -95,22 +93,16 @@ const howToInstall = `npm install ${packageName}@0.17.9`;
  * failures alone.
  */
 export async function loadClientPackage(name: string = packageName): Promise<ClientPackage> {
-  let loaded: Partial<ClientPackage>;
+  const code = 'ledger.tigerbeetle_missing';
+  let loaded: Partial<ClientPackage> & { readonly CreateTransferStatus?: object };
   try {
     loaded = await import(name);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    return fail(
-      'ledger.tigerbeetle_missing',
-      `The client of TigerBeetle is not installed: ${howToInstall}`,
-      error,
-    );
+    return fail(code, `TigerBeetle's client is not installed: ${howToInstall}`, error);
   }
-  const { createClient, CreateAccountStatus, CreateTransferStatus } = loaded;
-  if (!createClient || !CreateAccountStatus || !CreateTransferStatus)
-    return fail(
-      'ledger.tigerbeetle_missing',
-      `Another version of TigerBeetle's client is needed: ${howToInstall}`,
-    );
-  return { createClient, CreateAccountStatus, CreateTransferStatus };
+  const { createClient, CreateTransferStatus } = loaded;
+  if (!createClient || !CreateTransferStatus)
+    return fail(code, `TigerBeetle's client is needed in another version: ${howToInstall}`);
+  return { createClient };
 }

@@ -5,7 +5,6 @@ import { checkAccountFilter, checkQueryFilter } from '../model/check-filter.ts';
 import { accountFilterFlags, queryFilterFlags } from '../model/query.ts';
 import { transferFlags } from '../model/transfer.ts';
 import { type Client, type ClientPackage, loadClientPackage } from './client.ts';
-import { fault } from './fault.ts';
 import {
   fromWireAccount,
   fromWireAccountStatus,
@@ -19,22 +18,24 @@ import {
   toWireTransfers,
 } from './records.ts';
 import { inPages, inTurn, lookupsOf, requestsOf } from './requests.ts';
+import { Session } from './session.ts';
 
 /** Which cluster: its id, and the addresses of its replicas in the order that the cluster has them, each `ip:port`. */
 export type TigerBeetleOptions = { readonly clusterId: bigint; readonly addresses: readonly string[] };
 
 /**
- * Opens the ledger that a TigerBeetle cluster keeps, through `tigerbeetle-node`, which the caller installs. While the cluster cannot be
- * reached, requests wait. A request of more than 8,189 events or rows is sent in two. Errors: `ledger.tigerbeetle_missing`,
- * `ledger.client_not_started`; later `ledger.evicted`, `ledger.wrong_release`, and `ledger.closed` for what is under way at the end.
+ * Opens the ledger that a TigerBeetle cluster keeps, through `tigerbeetle-node`, which the caller installs. Requests wait while the cluster
+ * cannot be reached; one of more than 8,189 events or rows is sent in two. Errors: `ledger.tigerbeetle_missing`,
+ * `ledger.client_not_started`; later `ledger.closed` for what is under way at the end, `ledger.wrong_release`, and `ledger.evicted`, after
+ * which the ledger is opened again; the client of 0.17.9 then keeps the process from ending by itself.
  */
 export async function openTigerBeetleLedger(options: TigerBeetleOptions): Promise<Ledger> {
-  const client = start(await loadClientPackage(), options);
+  const session = new Session(start(await loadClientPackage(), options));
   return {
-    ...writing(client),
-    ...reading(client),
+    ...writing(session),
+    ...reading(session),
     async [Symbol.asyncDispose]() {
-      client.destroy();
+      session.close();
     },
   };
 }
@@ -49,62 +50,56 @@ function start({ createClient }: ClientPackage, { clusterId, addresses }: TigerB
   }
 }
 
-function writing(client: Client): Pick<Ledger, 'createAccounts' | 'createTransfers'> {
+type Writing = Pick<Ledger, 'createAccounts' | 'createTransfers'>;
+
+function writing(session: Session): Writing {
   return {
     async createAccounts(accounts) {
       const requests = requestsOf(toWireAccounts(accounts), accountFlags.linked);
-      const results = await inTurn(requests, (batch) => client.createAccounts(batch)).catch(fault);
+      const results = await session.ask((client) => inTurn(requests, client.createAccounts));
       return results.map(({ status, timestamp }) => ({ status: fromWireAccountStatus(status), timestamp }));
     },
     async createTransfers(transfers) {
       const requests = requestsOf(toWireTransfers(transfers), transferFlags.linked);
-      const results = await inTurn(requests, (batch) => client.createTransfers(batch)).catch(fault);
+      const results = await session.ask((client) => inTurn(requests, client.createTransfers));
       return results.map(({ status, timestamp }) => ({ status: fromWireTransferStatus(status), timestamp }));
     },
   };
 }
 
-function reading(client: Client): Omit<Ledger, 'createAccounts' | 'createTransfers' | keyof AsyncDisposable> {
+function reading(session: Session): Omit<Ledger, keyof Writing | keyof AsyncDisposable> {
   const ofAccount = accountFilterFlags.reversed;
   const ofAll = queryFilterFlags.reversed;
   return {
     async lookupAccounts(ids) {
-      const rows = await inTurn(lookupsOf(toWireIds(ids)), (some) => client.lookupAccounts(some)).catch(
-        fault,
-      );
-      return rows.map(fromWireAccount);
+      const requests = lookupsOf(toWireIds(ids));
+      return (await session.ask((client) => inTurn(requests, client.lookupAccounts))).map(fromWireAccount);
     },
     async lookupTransfers(ids) {
-      const rows = await inTurn(lookupsOf(toWireIds(ids)), (some) => client.lookupTransfers(some)).catch(
-        fault,
-      );
-      return rows.map(fromWireTransfer);
+      const requests = lookupsOf(toWireIds(ids));
+      return (await session.ask((client) => inTurn(requests, client.lookupTransfers))).map(fromWireTransfer);
     },
     async getAccountTransfers(filter) {
       checkAccountFilter(filter);
-      const ask = toWireAccountFilter(filter);
-      const rows = await inPages(ask, ofAccount, (page) => client.getAccountTransfers(page)).catch(fault);
-      return rows.map(fromWireTransfer);
+      const pages = { filter: toWireAccountFilter(filter), reversed: ofAccount };
+      return (await session.ask((client) => inPages(pages, client.getAccountTransfers))).map(
+        fromWireTransfer,
+      );
     },
     async getAccountBalances(filter) {
       checkAccountFilter(filter);
-      const ask = toWireAccountFilter(filter);
-      const rows = await inPages(ask, ofAccount, (page) => client.getAccountBalances(page)).catch(fault);
-      return rows.map(fromWireBalance);
+      const pages = { filter: toWireAccountFilter(filter), reversed: ofAccount };
+      return (await session.ask((client) => inPages(pages, client.getAccountBalances))).map(fromWireBalance);
     },
     async queryAccounts(filter) {
       checkQueryFilter(filter);
-      const rows = await inPages(toWireQueryFilter(filter), ofAll, (page) =>
-        client.queryAccounts(page),
-      ).catch(fault);
-      return rows.map(fromWireAccount);
+      const pages = { filter: toWireQueryFilter(filter), reversed: ofAll };
+      return (await session.ask((client) => inPages(pages, client.queryAccounts))).map(fromWireAccount);
     },
     async queryTransfers(filter) {
       checkQueryFilter(filter);
-      const rows = await inPages(toWireQueryFilter(filter), ofAll, (page) =>
-        client.queryTransfers(page),
-      ).catch(fault);
-      return rows.map(fromWireTransfer);
+      const pages = { filter: toWireQueryFilter(filter), reversed: ofAll };
+      return (await session.ask((client) => inPages(pages, client.queryTransfers))).map(fromWireTransfer);
     },
   };
 }

@@ -46,19 +46,23 @@ export async function inTurn<Request, Row>(
   return rows;
 }
 
-/** Asks page by page until as many rows are there as the filter's limit says, or no more. `reversed` is the flag for the latest first. */
+/** What is asked for page by page; `reversed` is the flag for the latest first. */
+type Pages<Filter> = { readonly filter: Filter; readonly reversed: number };
+
+/** Asks until as many rows are there as the filter's limit says, or no more. */
 export async function inPages<Filter extends Page, Row extends Moment>(
-  filter: Filter,
-  reversed: number,
+  { filter, reversed }: Pages<Filter>,
   ask: (filter: Filter) => Promise<readonly Row[]>,
 ): Promise<readonly Row[]> {
   const limit = Math.min(filter.limit, mostAtOnce);
   const rows = await ask({ ...filter, limit });
   const last = rows.at(-1);
   if (!last || rows.length < limit || limit === filter.limit) return rows;
-  const beyond =
-    (filter.flags & reversed) === 0
-      ? { timestamp_min: last.timestamp + 1n }
-      : { timestamp_max: last.timestamp - 1n };
-  return [...rows, ...(await inPages({ ...filter, ...beyond, limit: filter.limit - limit }, reversed, ask))];
+  const isReversed = (filter.flags & reversed) !== 0;
+  const edge = last.timestamp + (isReversed ? -1n : 1n);
+  // To TigerBeetle a moment of 0 is none.
+  if (edge === 0n) return rows;
+  const beyond = isReversed ? { timestamp_max: edge } : { timestamp_min: edge };
+  const next = { ...filter, ...beyond, limit: filter.limit - limit };
+  return [...rows, ...(await inPages({ filter: next, reversed }, ask))];
 }
