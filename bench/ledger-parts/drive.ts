@@ -1,4 +1,4 @@
-import type { Ledger } from '@finharbor/ledger';
+import type { WrittenLedger as Ledger } from '@finharbor/ledger';
 import { batchSize, type Load } from './loads.ts';
 
 /** Transfers a second in batches, the next one always on its way. Fails where one is not made. */
