@@ -1,5 +1,5 @@
 import { fail } from '@finharbor/kernel';
-import { mostEvents } from '../model/query.ts';
+import { checkSize } from '../model/check-size.ts';
 
 /** As many events, ids or results as one request to TigerBeetle 0.17 holds. Source: its `docs/coding/requests.md`. */
 const mostAtOnce = 8_189;
@@ -18,7 +18,7 @@ export function requestsOf<One extends Event>(
   events: readonly One[],
   linked: number,
 ): readonly (readonly One[])[] {
-  checkCount(events.length);
+  checkSize(events.length);
   if (events.length <= mostAtOnce) return [events];
   const end = events.findLastIndex(({ flags }, k) => k < mostAtOnce && (flags & linked) === 0) + 1;
   if (end === 0) fail('ledger.too_many_events', `At most ${mostAtOnce} events can be linked.`);
@@ -27,13 +27,8 @@ export function requestsOf<One extends Event>(
 
 /** Ids as the requests they are asked for in. Errors: `ledger.too_many_events`. */
 export function lookupsOf(ids: readonly bigint[]): readonly (readonly bigint[])[] {
-  checkCount(ids.length);
+  checkSize(ids.length);
   return ids.length <= mostAtOnce ? [ids] : [ids.slice(0, mostAtOnce), ids.slice(mostAtOnce)];
-}
-
-function checkCount(count: number): void {
-  if (count > mostEvents)
-    fail('ledger.too_many_events', `A request holds at most ${mostEvents} events: send the rest in another.`);
 }
 
 /** Sends requests one after the other, and gives all that is answered. */
