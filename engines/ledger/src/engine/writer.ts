@@ -48,6 +48,11 @@ export class Writer {
     return promise;
   }
 
+  /** The work that waits, and after which whatever is submitted now comes. */
+  get lastQueued(): Work<unknown> | undefined {
+    return this.#queue.at(-1)?.work;
+  }
+
   /** Undoes pending transfers whose time is up, if there are any. Errors: as `submit`. */
   async tick(): Promise<void> {
     const first = this.#machine.books.state.expiries.first();

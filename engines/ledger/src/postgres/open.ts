@@ -1,12 +1,13 @@
 import type { Clock, Random } from '@finharbor/kernel';
 import pg from 'pg';
+import { Basket } from '../engine/basket.ts';
 import { look, makeTransfers, openAccounts } from '../engine/work.ts';
 import { Writer } from '../engine/writer.ts';
 import type { Ledger } from '../ledger.ts';
 import { accountOf } from '../machine/account-of.ts';
 import { Machine, type Outcome } from '../machine/machine.ts';
-import { encodeAccounts, encodeTransfers } from '../model/records.ts';
-import { accountStatusName, transferStatusName } from '../model/status.ts';
+import { encodeAccounts } from '../model/records.ts';
+import { accountStatusName } from '../model/status.ts';
 import { postgresJournal } from './journal.ts';
 import { loadMachine } from './load.ts';
 
@@ -41,6 +42,7 @@ export async function openLedger(options: LedgerOptions): Promise<WrittenLedger>
   await loadMachine(client, machine);
   const journal = await postgresJournal(client, { state: machine.books.state, timeZone });
   const writer = new Writer({ machine, journal, clock, entriesARound });
+  const basket = new Basket(writer);
   const ticking = setInterval(() => void writer.tick().catch(() => {}), tickMs);
   ticking.unref();
   return {
@@ -48,13 +50,7 @@ export async function openLedger(options: LedgerOptions): Promise<WrittenLedger>
       const { statuses, timestamps } = await writer.submit(openAccounts(encodeAccounts(accounts)));
       return accounts.map((_, k) => ({ status: accountStatusName(statuses[k]!), timestamp: timestamps[k]! }));
     },
-    async createTransfers(transfers) {
-      const { statuses, timestamps } = await writer.submit(makeTransfers(encodeTransfers(transfers)));
-      return transfers.map((_, k) => ({
-        status: transferStatusName(statuses[k]!),
-        timestamp: timestamps[k]!,
-      }));
-    },
+    createTransfers: (transfers) => basket.add(transfers),
     createPackedTransfers: (transfers) => writer.submit(makeTransfers(transfers)),
     lookupAccounts: (ids) => writer.submit(look((state) => ids.flatMap((id) => accountOf(state, id) ?? []))),
     async [Symbol.asyncDispose]() {
