@@ -1,10 +1,11 @@
-import type { Clock, Random } from '@finharbor/kernel';
+import { type Clock, fail, type Random } from '@finharbor/kernel';
 import pg from 'pg';
 import { Basket } from '../engine/basket.ts';
 import { look, makeTransfers, openAccounts } from '../engine/work.ts';
 import { Writer } from '../engine/writer.ts';
 import type { Ledger } from '../ledger.ts';
 import { accountOf } from '../machine/account-of.ts';
+import { transferWords } from '../machine/layout.ts';
 import { Machine, type Outcome } from '../machine/machine.ts';
 import { encodeAccounts } from '../model/records.ts';
 import { accountStatusName } from '../model/status.ts';
@@ -14,7 +15,7 @@ import { loadMachine } from './load.ts';
 /** A ledger that this process writes. */
 export type WrittenLedger = Pick<Ledger, 'createAccounts' | 'createTransfers' | 'lookupAccounts'> &
   AsyncDisposable & {
-    /** Makes transfers that are 32 words each, little-endian, as TigerBeetle's clients send them (`transferAt`, `encodeTransfers`): the fastest way in. Errors: as `createTransfers`. */
+    /** Makes transfers that are 32 words each, little-endian, as TigerBeetle's clients send them (`transferAt`, `encodeTransfers`): the fastest way in. Errors: as `createTransfers`; `ledger.bad_packing`. */
     readonly createPackedTransfers: (transfers: Uint32Array) => Promise<Outcome>;
   };
 
@@ -51,7 +52,11 @@ export async function openLedger(options: LedgerOptions): Promise<WrittenLedger>
       return accounts.map((_, k) => ({ status: accountStatusName(statuses[k]!), timestamp: timestamps[k]! }));
     },
     createTransfers: (transfers) => basket.add(transfers),
-    createPackedTransfers: (transfers) => writer.submit(makeTransfers(transfers)),
+    async createPackedTransfers(transfers) {
+      if (transfers.length % transferWords !== 0)
+        fail('ledger.bad_packing', `Packed transfers have ${transferWords} words each.`);
+      return await writer.submit(makeTransfers(transfers));
+    },
     lookupAccounts: (ids) => writer.submit(look((state) => ids.flatMap((id) => accountOf(state, id) ?? []))),
     async [Symbol.asyncDispose]() {
       clearInterval(ticking);
