@@ -38,6 +38,8 @@ export class Books {
   readonly state: State;
   readonly clockwork: Clockwork = new Clockwork();
   step: Step;
+  /** Their arrays are large, and need not be made for each step. */
+  readonly #spareUndos: Undo[] = [];
 
   constructor(seed: number) {
     this.state = new State(seed);
@@ -54,7 +56,13 @@ export class Books {
       histories: 0,
       atNs: this.clockwork.lastNs,
     };
-    return { undo: new Undo(), from, resolved: [], histories: [] };
+    return { undo: this.#spareUndos.pop() ?? new Undo(), from, resolved: [], histories: [] };
+  }
+
+  /** Says that a step is over, whichever way. */
+  endStep({ undo }: Step): void {
+    undo.clear();
+    this.#spareUndos.push(undo);
   }
 
   /** A point within the step to which `rollBack` goes back. */

@@ -12,6 +12,12 @@ export class Undo {
     return this.#tables.length;
   }
 
+  /** Forgets all images. */
+  clear(): void {
+    this.#tables.length = 0;
+    this.#end = 0;
+  }
+
   /** Keeps a record as it is now. */
   save(table: RecordTable, no: number): void {
     const { width } = table;

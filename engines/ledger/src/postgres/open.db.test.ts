@@ -5,6 +5,8 @@ import { testDatabase } from '@finharbor/kernel/testing';
 import fc from 'fast-check';
 import { type Kysely, sql } from 'kysely';
 import { ledgerMigrations } from '../migrations.ts';
+import { encodeTransfers } from '../model/records.ts';
+import { createTransferStatus } from '../model/status.ts';
 import type { NewTransfer } from '../model/transfer.ts';
 import { transferFlags } from '../model/transfer.ts';
 import { histories, historyAccounts } from '../testing/histories.ts';
@@ -147,6 +149,20 @@ test('a request of too many events is refused and changes nothing', async () => 
   const many = Array.from({ length: 8_191 }, (_, k) => transfer(BigInt(1 + k)));
   await assert.rejects(ledger.createTransfers(many), { code: 'ledger.too_many_events' });
   assert.equal((await ledger.lookupAccounts([1n]))[0]!.debitsPosted, 0n);
+});
+
+test('packed transfers are what objects are, and are refused where they are not whole', async () => {
+  const { url } = await freshDatabase();
+  await using ledger = await openLedger({ url, clock: manualClock(startMs), random: systemRandom });
+  await ledger.createAccounts(accounts);
+  const words = encodeTransfers([transfer(1n), transfer(2n, { debitAccountId: 9n })]);
+  const { statuses } = await ledger.createPackedTransfers(words);
+  assert.deepEqual([...statuses], [createTransferStatus.created, createTransferStatus.debitAccountNotFound]);
+  const [again] = await ledger.createTransfers([transfer(1n)]);
+  assert.equal(again!.status, 'exists');
+  await assert.rejects(ledger.createPackedTransfers(words.subarray(1)), { code: 'ledger.bad_packing' });
+  const many = new Uint32Array(8_191 * 32);
+  await assert.rejects(ledger.createPackedTransfers(many), { code: 'ledger.too_many_events' });
 });
 
 test('of two writers the later one goes on; the other is told and changes nothing', async () => {

@@ -1,19 +1,21 @@
-import type { Clock, Random } from '@finharbor/kernel';
+import { type Clock, fail, type Random } from '@finharbor/kernel';
 import pg from 'pg';
+import { Basket } from '../engine/basket.ts';
 import { look, makeTransfers, openAccounts } from '../engine/work.ts';
 import { Writer } from '../engine/writer.ts';
 import type { Ledger } from '../ledger.ts';
 import { accountOf } from '../machine/account-of.ts';
+import { transferWords } from '../machine/layout.ts';
 import { Machine, type Outcome } from '../machine/machine.ts';
-import { encodeAccounts, encodeTransfers } from '../model/records.ts';
-import { accountStatusName, transferStatusName } from '../model/status.ts';
+import { encodeAccounts } from '../model/records.ts';
+import { accountStatusName } from '../model/status.ts';
 import { postgresJournal } from './journal.ts';
 import { loadMachine } from './load.ts';
 
 /** A ledger that this process writes. */
 export type WrittenLedger = Pick<Ledger, 'createAccounts' | 'createTransfers' | 'lookupAccounts'> &
   AsyncDisposable & {
-    /** Makes transfers that are 32 words each, little-endian, as TigerBeetle's clients send them (`transferAt`, `encodeTransfers`): the fastest way in. Errors: as `createTransfers`. */
+    /** Makes transfers that are 32 words each, little-endian, as TigerBeetle's clients send them (`transferAt`, `encodeTransfers`): the fastest way in. Errors: as `createTransfers`; `ledger.bad_packing`. */
     readonly createPackedTransfers: (transfers: Uint32Array) => Promise<Outcome>;
   };
 
@@ -41,6 +43,7 @@ export async function openLedger(options: LedgerOptions): Promise<WrittenLedger>
   await loadMachine(client, machine);
   const journal = await postgresJournal(client, { state: machine.books.state, timeZone });
   const writer = new Writer({ machine, journal, clock, entriesARound });
+  const basket = new Basket(writer);
   const ticking = setInterval(() => void writer.tick().catch(() => {}), tickMs);
   ticking.unref();
   return {
@@ -48,14 +51,12 @@ export async function openLedger(options: LedgerOptions): Promise<WrittenLedger>
       const { statuses, timestamps } = await writer.submit(openAccounts(encodeAccounts(accounts)));
       return accounts.map((_, k) => ({ status: accountStatusName(statuses[k]!), timestamp: timestamps[k]! }));
     },
-    async createTransfers(transfers) {
-      const { statuses, timestamps } = await writer.submit(makeTransfers(encodeTransfers(transfers)));
-      return transfers.map((_, k) => ({
-        status: transferStatusName(statuses[k]!),
-        timestamp: timestamps[k]!,
-      }));
+    createTransfers: (transfers) => basket.add(transfers),
+    async createPackedTransfers(transfers) {
+      if (transfers.length % transferWords !== 0)
+        fail('ledger.bad_packing', `Packed transfers have ${transferWords} words each.`);
+      return await writer.submit(makeTransfers(transfers));
     },
-    createPackedTransfers: (transfers) => writer.submit(makeTransfers(transfers)),
     lookupAccounts: (ids) => writer.submit(look((state) => ids.flatMap((id) => accountOf(state, id) ?? []))),
     async [Symbol.asyncDispose]() {
       clearInterval(ticking);
