@@ -21,3 +21,4 @@ export {
 } from './model/status.ts';
 export { amountMax, type NewTransfer, type Transfer, transferFlags } from './model/transfer.ts';
 export { type LedgerOptions, openLedger, type WrittenLedger } from './postgres/open.ts';
+export { type Standby, type StandbyOptions, standBy } from './postgres/standby.ts';

@@ -1,5 +1,5 @@
 import { type Clock, fail, type Random } from '@finharbor/kernel';
-import pg from 'pg';
+import type { Client } from 'pg';
 import { Basket } from '../engine/basket.ts';
 import { look, makeTransfers, openAccounts } from '../engine/work.ts';
 import { Writer } from '../engine/writer.ts';
@@ -11,6 +11,7 @@ import { encodeAccounts } from '../model/records.ts';
 import { accountStatusName } from '../model/status.ts';
 import { postgresJournal } from './journal.ts';
 import { loadMachine } from './load.ts';
+import { Beat, openSession, takeOver } from './session.ts';
 
 /** A ledger that this process writes. */
 export type WrittenLedger = Pick<Ledger, 'createAccounts' | 'createTransfers' | 'lookupAccounts'> &
@@ -37,14 +38,33 @@ const tickMs = 1000;
  * write is refused. Errors of what it returns: `ledger.writer_gone`, `ledger.taken_over`.
  */
 export async function openLedger(options: LedgerOptions): Promise<WrittenLedger> {
-  const { clock, random, timeZone = 'UTC', entriesARound = usualRound } = options;
-  const client = await takeOver(options.url);
-  const machine = new Machine(new DataView(random.bytes(4).buffer).getInt32(0));
+  const client = await openSession(options.url);
+  const epoch = (await takeOver(client))!;
+  const machine = newMachine(options);
   await loadMachine(client, machine);
+  return await writeWith({ client, epoch, machine }, options);
+}
+
+/** A machine with nothing in it. */
+export function newMachine({ random }: LedgerOptions): Machine {
+  return new Machine(new DataView(random.bytes(4).buffer).getInt32(0));
+}
+
+type Holding = { readonly client: Client; readonly epoch: bigint; readonly machine: Machine };
+
+/** Writes in the session that has the epoch, from a machine that is as the journal has it. */
+export async function writeWith(
+  { client, epoch, machine }: Holding,
+  { url, clock, timeZone = 'UTC', entriesARound = usualRound }: LedgerOptions,
+): Promise<WrittenLedger> {
   const journal = await postgresJournal(client, { state: machine.books.state, timeZone });
   const writer = new Writer({ machine, journal, clock, entriesARound });
+  const beat = new Beat(url, epoch);
   const basket = new Basket(writer);
-  const ticking = setInterval(() => void writer.tick().catch(() => {}), tickMs);
+  const ticking = setInterval(() => {
+    beat.next();
+    void writer.tick().catch(() => {});
+  }, tickMs);
   ticking.unref();
   return {
     async createAccounts(accounts) {
@@ -61,22 +81,8 @@ export async function openLedger(options: LedgerOptions): Promise<WrittenLedger>
     async [Symbol.asyncDispose]() {
       clearInterval(ticking);
       await writer.idle();
+      await beat[Symbol.asyncDispose]();
       await journal[Symbol.asyncDispose]();
     },
   };
-}
-
-/** A session that holds the writer's epoch: what any other one tries to write is refused from now on. */
-async function takeOver(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, application_name: 'finharbor-ledger' });
-  // A connection that breaks fails the query that is under way, or the next one.
-  client.on('error', () => {});
-  await client.connect();
-  const { rows } = await client.query<{ epoch: string }>(
-    'update ledger_writer set epoch = epoch + 1 returning epoch::text',
-  );
-  await client.query("select set_config('ledger.epoch', $1, false)", [rows[0]!.epoch]);
-  // Everything is read by its key: a table that was never analysed must not be read as a whole.
-  await client.query('set enable_seqscan = off');
-  return client;
 }

@@ -182,9 +182,9 @@ class Court {
     for (let k = 0; k < chain.length; k++) {
       const event = { words, at: k * transferWords };
       books.clockwork.tick();
-      const result = linked.run(k, (flagsOf(words, event.at) & transferFlags.linked) !== 0, () =>
-        createTransfer(event, { books, known: nothingKnown, time: { words: times, at: 0 } }),
-      );
+      const isLinked = (flagsOf(words, event.at) & transferFlags.linked) !== 0;
+      const court = { books, known: nothingKnown, time: { words: times, at: 0 } };
+      const result = linked.after(k, isLinked, linked.before(k, isLinked) || createTransfer(event, court));
       if (transientStatuses.has(result)) books.refuse(event, result);
     }
   }
