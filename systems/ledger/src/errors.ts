@@ -1,4 +1,4 @@
-import type { ErrorTable } from '@finharbor/kernel/contract';
+import { type ErrorTable, pageErrors } from '@finharbor/kernel/contract';
 
 /** Error codes of the ledger and of its screens' API. */
 export const ledgerErrors: ErrorTable = {
@@ -10,6 +10,7 @@ export const ledgerErrors: ErrorTable = {
   'ledger.out_of_range': entry(400, 'A number is too large', '数值超出范围'),
   'ledger.too_many_events': entry(400, 'Too many at once', '单次请求过多'),
   'ledger.bad_filter': entry(400, 'The filter is wrong', '筛选条件有误'),
+  ...pageErrors,
   'ledger.writer_gone': entry(503, 'The ledger is being opened again', '账本正在重新打开'),
   'ledger.taken_over': entry(503, 'Another process writes the ledger', '账本已由另一进程接管'),
 };

@@ -1,0 +1,78 @@
+import type { LedgerTransfer, TransferState } from '@finharbor/bookkeeping/contract';
+import { Badge, type Column, TextLink, type Tone, useFormat, useText, Verbatim } from '@finharbor/ui';
+import type { ReactElement } from 'react';
+import { useBook } from '../book.tsx';
+import { idText, msOf } from '../numbers.ts';
+
+const tones: Readonly<Record<TransferState, Tone>> = {
+  done: 'good',
+  pending: 'accent',
+  posted: 'good',
+  voided: 'neutral',
+  expired: 'warn',
+};
+
+/** Where a transfer is looked at. */
+export function transferPage({ id }: { readonly id: bigint }): string {
+  return `/app/ledger/transfers/${id}`;
+}
+
+/** Where a transfer stands, as a mark. */
+export function StateBadge({ state }: Pick<LedgerTransfer, 'state'>): ReactElement {
+  const text = useText('ledger');
+  return <Badge tone={tones[state]}>{text(`state.${state}`)}</Badge>;
+}
+
+/** An account's name, which leads to it. */
+export function SideLink({ side }: { readonly side: LedgerTransfer['debit'] }): ReactElement {
+  const book = useBook();
+  return (
+    <TextLink href={`/app/ledger/accounts/${side.id}`}>
+      <Verbatim>{book.side(side)}</Verbatim>
+    </TextLink>
+  );
+}
+
+/** What a list shows of transfers. */
+export function useTransferColumns(): readonly Column<LedgerTransfer>[] {
+  const text = useText('ledger');
+  const book = useBook();
+  const { dateTime } = useFormat();
+  const at = ({ timestamp }: LedgerTransfer): string => dateTime(msOf(timestamp));
+  const amount = (one: LedgerTransfer): string => book.amount(one.amount, one.ledger);
+  return [
+    { id: 'at', header: text('transfer.at'), cell: at, text: at },
+    {
+      id: 'debit',
+      header: text('transfer.debit'),
+      cell: ({ debit }) => <SideLink side={debit} />,
+      text: ({ debit }) => book.side(debit),
+    },
+    {
+      id: 'credit',
+      header: text('transfer.credit'),
+      cell: ({ credit }) => <SideLink side={credit} />,
+      text: ({ credit }) => book.side(credit),
+    },
+    { id: 'amount', header: text('transfer.amount'), cell: amount, text: amount, align: 'end' },
+    {
+      id: 'code',
+      header: text('transfer.code'),
+      cell: ({ code }) => <Verbatim>{book.code('transfer', code)}</Verbatim>,
+      text: ({ code }) => book.code('transfer', code),
+    },
+    {
+      id: 'state',
+      header: text('transfer.state'),
+      cell: (one) => <StateBadge state={one.state} />,
+      text: ({ state }) => text(`state.${state}`),
+    },
+    {
+      id: 'id',
+      header: text('transfer.id'),
+      cell: ({ id }) => <Verbatim>{idText(id)}</Verbatim>,
+      text: ({ id }) => idText(id),
+      isHidden: true,
+    },
+  ];
+}
