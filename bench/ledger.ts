@@ -1,6 +1,6 @@
 import { systemClock, systemRandom } from '@finharbor/kernel';
 import { testDatabase } from '@finharbor/kernel/testing';
-import { type Ledger, ledgerMigrations, openLedger } from '@finharbor/ledger';
+import { type WrittenLedger as Ledger, ledgerMigrations, openLedger } from '@finharbor/ledger';
 import { scratchPostgres } from '../tools/test/postgres.ts';
 import type { BenchContext, Figures } from './harness/context.ts';
 import { inBatches, oneByOne } from './ledger-parts/drive.ts';

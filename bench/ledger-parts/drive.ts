@@ -1,23 +1,45 @@
-import type { Ledger } from '@finharbor/ledger';
+import {
+  createTransferStatus,
+  encodeTransfers,
+  type WrittenLedger as Ledger,
+  type NewTransfer,
+  transferFlags,
+} from '@finharbor/ledger';
 import { batchSize, type Load } from './loads.ts';
 
-/** Transfers a second in batches, the next one always on its way. Fails where one is not made. */
-export async function inBatches(ledger: Ledger, load: Load, batches: number): Promise<number> {
+/** A batch as the ledger takes it, and whether all of it was made. */
+type Send = (ledger: Ledger, batch: readonly NewTransfer[]) => () => Promise<boolean>;
+
+/** As 128 bytes a transfer. */
+export const packed: Send = (ledger, batch) => {
+  const words = encodeTransfers(batch);
+  return async () =>
+    (await ledger.createPackedTransfers(words)).statuses.every((status) => status === created);
+};
+
+/** As objects. */
+export const plain: Send = (ledger, batch) => async () =>
+  (await ledger.createTransfers(batch)).every(({ status }) => status === 'created');
+
+const { created } = createTransferStatus;
+
+/** Transfers a second in batches, the next ones always on their way. Fails where one is not made. */
+export async function inBatches(
+  ledger: Ledger,
+  load: Load,
+  { batches, send }: { readonly batches: number; readonly send: Send },
+): Promise<number> {
   // Made beforehand: what the caller spends on its own objects is not the ledger's.
   const made = Array.from({ length: batches }, () => {
     const batch = Array.from({ length: batchSize }, load);
     const last = batch.at(-1)!;
-    batch[batchSize - 1] = { ...last, flags: (last.flags ?? 0) & ~1 };
-    return batch;
+    batch[batchSize - 1] = { ...last, flags: (last.flags ?? 0) & ~transferFlags.linked };
+    return send(ledger, batch);
   });
   const before = performance.now();
   let next = 0;
   const caller = async (): Promise<void> => {
-    while (next < batches) {
-      const results = await ledger.createTransfers(made[next++]!);
-      const wrong = results.find(({ status }) => status !== 'created');
-      if (wrong) throw new Error(`A transfer is ${wrong.status}.`);
-    }
+    while (next < batches) if (!(await made[next++]!())) throw new Error('A transfer was not made.');
   };
   await Promise.all([caller(), caller(), caller()]);
   return (batches * batchSize) / ((performance.now() - before) / 1000);

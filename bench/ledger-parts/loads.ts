@@ -1,4 +1,4 @@
-import type { Ledger, NewTransfer } from '@finharbor/ledger';
+import type { WrittenLedger as Ledger, NewTransfer } from '@finharbor/ledger';
 import { transferFlags } from '@finharbor/ledger';
 
 /** As many events as one request to TigerBeetle holds. */

@@ -14,6 +14,14 @@ export type LedgerTables = {
     flags: number;
     timestamp: bigint;
   };
+  ledger_balance: {
+    account_no: number;
+    timestamp: bigint;
+    debits_pending: string;
+    debits_posted: string;
+    credits_pending: string;
+    credits_posted: string;
+  };
   ledger_entry: {
     timestamp: bigint;
     kind: number;
@@ -31,8 +39,21 @@ export type LedgerTables = {
     code: number;
     flags: number;
   };
+  ledger_month: {
+    since: bigint;
+    until: bigint;
+    partition: string;
+    id_ranges: Uint8Array | null;
+  };
+  ledger_page: {
+    kind: number;
+    page: number;
+    as_of: bigint;
+    words: Uint8Array;
+  };
   ledger_writer: {
     only_one: Generated<boolean>;
     epoch: bigint;
+    replay_from: Generated<bigint>;
   };
 };

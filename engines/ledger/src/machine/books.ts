@@ -1,12 +1,22 @@
 import { accountFlags } from '../model/account.ts';
 import { transferFlags } from '../model/transfer.ts';
-import { codeOf, flagsOf, resolving } from './check.ts';
+import { codeOf, flagsOf } from './check.ts';
 import { Clockwork } from './clockwork.ts';
-import { balanceAt, entryAt, entryKind, pendingState, pendingWords, transferAt } from './layout.ts';
+import {
+  balanceAt,
+  entryAt,
+  entryKind,
+  historyAt,
+  historyWords,
+  pendingState,
+  pendingWords,
+  transferAt,
+} from './layout.ts';
 import type { Place } from './place.ts';
 import type { RecordTable } from './record-table.ts';
+import { creditSide, debitSide, enter, type Happening, type Side, type Sides, sidesOf } from './sides.ts';
 import { type Mark, State } from './state.ts';
-import { Accumulator, readU64, u128Words } from './u128.ts';
+import { type Accumulator, readU64, u128Words } from './u128.ts';
 import { Undo } from './undo.ts';
 
 /** Everything that is done between two commits: it stands or is taken back as a whole. */
@@ -16,21 +26,20 @@ export type Step = {
   readonly from: Mark & { readonly atNs: bigint };
   /** Slots of pending transfers that it resolved. */
   readonly resolved: number[];
+  /** How accounts with the flag `history` stood after each transfer, in the layout of `historyAt`. */
+  readonly histories: Uint32Array[];
 };
 
 /** A step with so many entries undoes no more pending transfers: all its entries have to be in memory until they are committed. */
 const mostBeforeExpiry = 8_192;
-
-/** The two accounts of a movement, by their numbers. */
-export type Sides = { readonly debitNo: number; readonly creditNo: number };
 
 /** Writes into the state what has been judged right: each movement into both accounts, the journal and the pending transfers. */
 export class Books {
   readonly state: State;
   readonly clockwork: Clockwork = new Clockwork();
   step: Step;
-  readonly #sum: Accumulator = new Accumulator();
-  readonly #replayed: Accumulator = new Accumulator();
+  /** Their arrays are large, and need not be made for each step. */
+  readonly #spareUndos: Undo[] = [];
 
   constructor(seed: number) {
     this.state = new State(seed);
@@ -39,20 +48,40 @@ export class Books {
 
   newStep(): Step {
     const { accountCount, entryCount } = this.state;
-    const from = { images: 0, accountCount, entryCount, resolved: 0, atNs: this.clockwork.lastNs };
-    return { undo: new Undo(), from, resolved: [] };
+    const from = {
+      images: 0,
+      accountCount,
+      entryCount,
+      resolved: 0,
+      histories: 0,
+      atNs: this.clockwork.lastNs,
+    };
+    return { undo: this.#spareUndos.pop() ?? new Undo(), from, resolved: [], histories: [] };
+  }
+
+  /** Says that a step is over, whichever way. */
+  endStep({ undo }: Step): void {
+    undo.clear();
+    this.#spareUndos.push(undo);
   }
 
   /** A point within the step to which `rollBack` goes back. */
   mark(): Mark {
-    const { undo, resolved } = this.step;
+    const { undo, resolved, histories } = this.step;
     const { accountCount, entryCount } = this.state;
-    return { images: undo.length, accountCount, entryCount, resolved: resolved.length };
+    return {
+      images: undo.length,
+      accountCount,
+      entryCount,
+      resolved: resolved.length,
+      histories: histories.length,
+    };
   }
 
   rollBack(mark: Mark): void {
     this.state.rollBack(this.step.undo, mark);
     this.step.resolved.length = mark.resolved;
+    this.step.histories.length = mark.histories;
   }
 
   /** How an account stands. */
@@ -61,19 +90,14 @@ export class Books {
   }
 
   /** Moves an amount, at once or pending. */
-  move(event: Place, { debitNo, creditNo }: Sides, amount: Accumulator): void {
-    const flags = flagsOf(event.words, event.at);
-    const entry = this.#newEntry(entryKind.transfer, { debitNo, creditNo });
+  move(event: Place, sides: Sides, amount: Accumulator): void {
+    const entry = this.#newEntry(entryKind.transfer, sides);
     copy(event, entry, [0, transferAt.timestamp]);
     amount.store(entry.words, entry.at + entryAt.amount);
-    const isPending = (flags & transferFlags.pending) !== 0;
+    const isPending = (flagsOf(event.words, event.at) & transferFlags.pending) !== 0;
     if (isPending) entry.words[entry.at + entryAt.state] = pendingState.pending;
-    this.state.entryAdded();
-    this.#grow(debitNo, isPending ? balanceAt.debitsPending : balanceAt.debitsPosted, amount);
-    this.#grow(creditNo, isPending ? balanceAt.creditsPending : balanceAt.creditsPosted, amount);
+    this.#enterBoth({ entry, resolved: undefined });
     if (!isPending) return;
-    if ((flags & transferFlags.closingDebit) !== 0) this.#setClosed(debitNo, true);
-    if ((flags & transferFlags.closingCredit) !== 0) this.#setClosed(creditNo, true);
     const slot = this.state.newPending(this.step.undo);
     copy(entry, placeOf(this.state.pendings, slot), [0, pendingWords]);
     this.state.pendingAdded(slot);
@@ -81,18 +105,13 @@ export class Books {
 
   /** Posts `amount` of the pending transfer in a slot, or voids it. */
   settle(event: Place, slot: number, amount: Accumulator): void {
-    const pending = placeOf(this.state.pendings, slot);
-    const sides = sidesOf(pending);
     const isPost = (flagsOf(event.words, event.at) & transferFlags.postPendingTransfer) !== 0;
-    this.#release(slot, isPost ? pendingState.posted : pendingState.voided);
-    const entry = this.#newEntry(entryKind.transfer, sides);
+    const resolved = this.#resolve(slot, isPost ? pendingState.posted : pendingState.voided);
+    const entry = this.#newEntry(entryKind.transfer, sidesOf(resolved));
     copy(event, entry, [0, transferAt.timestamp]);
-    inherit(pending, entry);
+    inherit(resolved, entry);
     amount.store(entry.words, entry.at + entryAt.amount);
-    this.state.entryAdded();
-    if (!isPost) return;
-    this.#grow(sides.debitNo, balanceAt.debitsPosted, amount);
-    this.#grow(sides.creditNo, balanceAt.creditsPosted, amount);
+    this.#enterBoth({ entry, resolved });
   }
 
   /** Undoes pending transfers whose time is up, the earliest first; if they are very many, the next step goes on. */
@@ -110,12 +129,11 @@ export class Books {
   }
 
   #expireSlot(slot: number): void {
-    const pending = placeOf(this.state.pendings, slot);
-    this.#release(slot, pendingState.expired);
-    const entry = this.#newEntry(entryKind.expiry, sidesOf(pending));
-    copy(pending, entry, [entryAt.amount, u128Words]);
-    inherit(pending, entry);
-    this.state.entryAdded();
+    const resolved = this.#resolve(slot, pendingState.expired);
+    const entry = this.#newEntry(entryKind.expiry, sidesOf(resolved));
+    copy(resolved, entry, [entryAt.amount, u128Words]);
+    inherit(resolved, entry);
+    this.#enterBoth({ entry, resolved });
   }
 
   /** Spends the id of a transfer that failed for a reason which may pass. */
@@ -129,41 +147,15 @@ export class Books {
     this.state.entryAdded();
   }
 
-  /** Does once more what an entry of the journal says, in the order of the journal. */
-  replay(entry: Place): void {
-    const kind = entry.words[entry.at + entryAt.kind];
-    this.clockwork.resetTo(readU64(entry.words, entry.at + entryAt.timestamp));
-    if (kind === entryKind.refusal) {
-      this.refuse(entry, codeOf(entry.words, entry.at));
-      return;
-    }
-    const amount = this.#replayed.load(entry.words, entry.at + entryAt.amount);
-    const isResolving = kind === entryKind.expiry || (flagsOf(entry.words, entry.at) & resolving) !== 0;
-    if (!isResolving) this.move(entry, sidesOf(entry), amount);
-    else {
-      const slot = this.state.findPending(entry.words, entry.at + entryAt.pendingId);
-      if (kind === entryKind.expiry) this.#expireSlot(slot);
-      else this.settle(entry, slot, amount);
-    }
-  }
-
-  /** Takes what a pending transfer holds back off both accounts, and opens what it had closed unless it is posted. */
-  #release(slot: number, state: number): void {
+  #resolve(slot: number, state: number): Place {
     const { pendings } = this.state;
     this.step.undo.save(pendings, slot);
     this.step.resolved.push(slot);
-    const { words, at } = placeOf(pendings, slot);
-    words[at + entryAt.state] = state;
-    const { debitNo, creditNo } = sidesOf({ words, at });
-    this.#shrink(debitNo, balanceAt.debitsPending, { words, at: at + entryAt.amount });
-    this.#shrink(creditNo, balanceAt.creditsPending, { words, at: at + entryAt.amount });
-    if (state === pendingState.posted) return;
-    const flags = flagsOf(words, at);
-    if ((flags & transferFlags.closingDebit) !== 0) this.#setClosed(debitNo, false);
-    if ((flags & transferFlags.closingCredit) !== 0) this.#setClosed(creditNo, false);
+    const pending = placeOf(pendings, slot);
+    pending.words[pending.at + entryAt.state] = state;
+    return pending;
   }
 
-  /** A new entry on both accounts, which from now on name it as their last. */
   #newEntry(kind: number, { debitNo, creditNo }: Sides): Place {
     const entry = placeOf(this.state.entries, this.state.newEntry());
     const { words, at } = entry;
@@ -171,48 +163,36 @@ export class Books {
     words[at + entryAt.debitNo] = debitNo;
     words[at + entryAt.creditNo] = creditNo;
     this.clockwork.write(words, at + entryAt.timestamp);
-    for (const [no, field] of [
-      [debitNo, entryAt.debitPrevious],
-      [creditNo, entryAt.creditPrevious],
-    ] as const) {
-      this.step.undo.save(this.state.balances, no);
-      const balance = this.balance(no);
-      for (let k = 0; k < 2; k++) {
-        words[at + field + k] = balance.words[balance.at + balanceAt.lastEntry + k]!;
-        balance.words[balance.at + balanceAt.lastEntry + k] = words[at + entryAt.timestamp + k]!;
-      }
-    }
     return entry;
   }
 
-  #grow(no: number, field: number, amount: Accumulator): void {
-    const { words, at } = this.balance(no);
-    this.#sum.load(words, at + field).add(amount.words, 0);
-    this.#sum.store(words, at + field);
+  #enterBoth(happening: Happening): void {
+    this.#enter(debitSide, happening);
+    this.#enter(creditSide, happening);
+    this.state.entryAdded();
   }
 
-  #shrink(no: number, field: number, amount: Place): void {
+  /** Carries an entry out on one of its accounts, which from now on names it as its last. */
+  #enter(side: Side, happening: Happening): void {
+    const { words, at } = happening.entry;
+    const no = words[at + side.no]!;
     this.step.undo.save(this.state.balances, no);
-    const { words, at } = this.balance(no);
-    this.#sum.load(words, at + field).subtract(amount.words, amount.at);
-    this.#sum.store(words, at + field);
-  }
-
-  #setClosed(no: number, closed: boolean): void {
-    const { words, at } = this.balance(no);
-    if (closed) words[at + balanceAt.flags]! |= accountFlags.closed;
-    else words[at + balanceAt.flags]! &= ~accountFlags.closed;
+    const balance = this.balance(no);
+    words[at + side.previous] = balance.words[balance.at + balanceAt.lastEntry]!;
+    words[at + side.previous + 1] = balance.words[balance.at + balanceAt.lastEntry + 1]!;
+    enter(balance, side, happening);
+    if ((balance.words[balance.at + balanceAt.flags]! & accountFlags.history) === 0) return;
+    if (words[at + entryAt.kind] !== entryKind.transfer) return;
+    const history = new Uint32Array(historyWords);
+    copy(balance, { words: history, at: 0 }, [0, historyAt.accountNo]);
+    history[historyAt.accountNo] = no;
+    this.step.histories.push(history);
   }
 }
 
 /** Where a record of a table stands. */
 export function placeOf(table: RecordTable, no: number): Place {
   return { words: table.page(no), at: table.at(no) };
-}
-
-/** The accounts of an entry or a pending transfer. */
-export function sidesOf({ words, at }: Place): Sides {
-  return { debitNo: words[at + entryAt.debitNo]!, creditNo: words[at + entryAt.creditNo]! };
 }
 
 function copy(from: Place, to: Place, [field, size]: readonly [number, number]): void {

@@ -18,19 +18,19 @@ export class Chain {
     this.#statuses = statuses;
   }
 
-  /** Runs the event at `k`; `linked` says that the next one shares its fate. Returns its own status. */
-  run(k: number, linked: boolean, event: () => number): number {
+  /** What is certain of the event at `k` before it is looked at, 0 if nothing is; `linked` says that the next one shares its fate. */
+  before(k: number, linked: boolean): number {
     if (linked && this.#start < 0) this.#begin(k);
-    const result = this.#resultOf(k, linked, event);
+    if (linked && k === this.#statuses.length - 1) return status.linkedEventChainOpen;
+    return this.#start >= 0 && this.#isBroken ? status.linkedEventFailed : 0;
+  }
+
+  /** Takes the status of the event at `k`, and returns it. */
+  after(k: number, linked: boolean, result: number): number {
     this.#statuses[k] = result;
     if (result !== status.created && this.#start >= 0 && !this.#isBroken) this.#break(k);
     if (!linked) this.#start = -1;
     return result;
-  }
-
-  #resultOf(k: number, linked: boolean, event: () => number): number {
-    if (linked && k === this.#statuses.length - 1) return status.linkedEventChainOpen;
-    return this.#start >= 0 && this.#isBroken ? status.linkedEventFailed : event();
   }
 
   #begin(k: number): void {

@@ -4,14 +4,14 @@ const free = -1;
 
 /**
  * Finds the record with a given 128-bit id, with which every record begins: open addressing with linear probing over record numbers.
- * Beside each number stands its id's hash, so that a record is read only where the hash is right. `seed` keeps callers from choosing ids
+ * A record is read only where its id's hash is right. `seed` keeps callers from choosing ids
  * that collide.
  */
 export class IdIndex {
   readonly #table: RecordTable;
   readonly #seed: number;
-  #numbers: Int32Array = new Int32Array(1 << 12).fill(free);
-  #hashes: Int32Array = new Int32Array(1 << 12);
+  /** Slots of two words, so that one line of the cache has both: the record's number, and its id's hash. */
+  #slots: Int32Array = new Int32Array(1 << 13).fill(free);
   #used = 0;
 
   constructor(table: RecordTable, seed: number) {
@@ -21,53 +21,53 @@ export class IdIndex {
 
   /** The record whose id is the four words at `at`, or -1. */
   find(words: Uint32Array, at: number): number {
-    const mask = this.#numbers.length - 1;
+    const slots = this.#slots;
+    const mask = slots.length - 1;
     const hash = this.#hash(words, at);
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const no = this.#numbers[slot]!;
+    for (let slot = (hash << 1) & mask; ; slot = (slot + 2) & mask) {
+      const no = slots[slot]!;
       if (no === free) return free;
-      if (this.#hashes[slot] === hash && this.#same(no, words, at)) return no;
+      if (slots[slot + 1] === hash && this.#same(no, words, at)) return no;
     }
   }
 
   /** Enters a record, whose id is not in the index yet. */
   add(no: number): void {
-    if (this.#used * 2 >= this.#numbers.length) this.#grow();
+    if (this.#used * 4 >= this.#slots.length) this.#grow();
     this.#used += 1;
     this.#put(no, this.#hash(this.#table.page(no), this.#table.at(no)));
   }
 
   /** Takes a record out, whose id still stands in it. Those that had moved on because of it move back. */
   remove(no: number): void {
-    const mask = this.#numbers.length - 1;
-    let hole = this.#hash(this.#table.page(no), this.#table.at(no)) & mask;
-    while (this.#numbers[hole] !== no) hole = (hole + 1) & mask;
-    for (let slot = (hole + 1) & mask; this.#numbers[slot] !== free; slot = (slot + 1) & mask) {
-      const moved = (slot - this.#hashes[slot]!) & mask;
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let hole = (this.#hash(this.#table.page(no), this.#table.at(no)) << 1) & mask;
+    while (slots[hole] !== no) hole = (hole + 2) & mask;
+    for (let slot = (hole + 2) & mask; slots[slot] !== free; slot = (slot + 2) & mask) {
+      const moved = (slot - (slots[slot + 1]! << 1)) & mask;
       if (moved < ((slot - hole) & mask)) continue;
-      this.#numbers[hole] = this.#numbers[slot]!;
-      this.#hashes[hole] = this.#hashes[slot]!;
+      slots[hole] = slots[slot]!;
+      slots[hole + 1] = slots[slot + 1]!;
       hole = slot;
     }
-    this.#numbers[hole] = free;
+    slots[hole] = free;
     this.#used -= 1;
   }
 
   #put(no: number, hash: number): void {
-    const mask = this.#numbers.length - 1;
-    let slot = hash & mask;
-    while (this.#numbers[slot] !== free) slot = (slot + 1) & mask;
-    this.#numbers[slot] = no;
-    this.#hashes[slot] = hash;
+    const mask = this.#slots.length - 1;
+    let slot = (hash << 1) & mask;
+    while (this.#slots[slot] !== free) slot = (slot + 2) & mask;
+    this.#slots[slot] = no;
+    this.#slots[slot + 1] = hash;
   }
 
   #grow(): void {
-    const numbers = this.#numbers;
-    const hashes = this.#hashes;
-    this.#numbers = new Int32Array(numbers.length * 2).fill(free);
-    this.#hashes = new Int32Array(numbers.length * 2);
-    for (let slot = 0; slot < numbers.length; slot++)
-      if (numbers[slot] !== free) this.#put(numbers[slot]!, hashes[slot]!);
+    const old = this.#slots;
+    this.#slots = new Int32Array(old.length * 2).fill(free);
+    for (let slot = 0; slot < old.length; slot += 2)
+      if (old[slot] !== free) this.#put(old[slot]!, old[slot + 1]!);
   }
 
   #same(no: number, words: Uint32Array, at: number): boolean {

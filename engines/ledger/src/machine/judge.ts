@@ -1,12 +1,14 @@
 import { createTransferStatus as status } from '../model/status.ts';
 import { transferFlags } from '../model/transfer.ts';
-import { type Books, placeOf, sidesOf } from './books.ts';
+import { type Books, placeOf } from './books.ts';
 import { checkId, checkMove, checkResolving, codeOf, flagsOf, resolving } from './check.ts';
+import type { Clockwork } from './clockwork.ts';
 import { compareWithMade } from './exists.ts';
 import type { Known } from './known.ts';
 import { accountAt, entryAt, entryKind, pendingState, transferAt } from './layout.ts';
 import { isClosed, movementProblem } from './limits.ts';
 import { emptyField, type Place, sameField } from './place.ts';
+import { sidesOf } from './sides.ts';
 import type { State } from './state.ts';
 import { Accumulator, isMax, isZero } from './u128.ts';
 
@@ -59,15 +61,15 @@ function judgeMove(event: Place, { books }: Court): number {
     debit: books.balance(debitNo),
     credit: books.balance(creditNo),
     amount,
-    isEndless: isEndless(words[at + transferAt.timeout]!, clockwork.lastNs),
+    isEndless: isEndless(words[at + transferAt.timeout]!, clockwork),
   });
   if (problem) return problem;
   books.move(event, { debitNo, creditNo }, amount);
   return status.created;
 }
 
-function isEndless(timeoutS: number, nowNs: bigint): boolean {
-  return timeoutS > 0 && nowNs + BigInt(timeoutS) * 1_000_000_000n >= 2n ** 63n;
+function isEndless(timeoutS: number, clockwork: Clockwork): boolean {
+  return timeoutS > 0 && clockwork.lastNs + BigInt(timeoutS) * 1_000_000_000n >= 2n ** 63n;
 }
 
 function judgeSettling(event: Place, { books, known }: Court): number {

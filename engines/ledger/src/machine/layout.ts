@@ -61,6 +61,12 @@ export const balanceAt = {
 /** Words of how an account stands. */
 export const balanceWords = 20;
 
+/** How an account stood after an entry: `balanceAt` up to the entry's timestamp, then the account's number. */
+export const historyAt = { lastEntry: 16, accountNo: 18 } as const;
+
+/** Words of how an account stood. */
+export const historyWords = 19;
+
 /** An entry of the journal: the transfer as it was carried out, and how it hangs together with earlier ones. */
 export const entryAt: typeof transferAt & {
   readonly [field in

@@ -38,12 +38,14 @@ export class Machine {
   /** Keeps a step for good. */
   confirm(step: Step): void {
     for (const slot of step.resolved) this.books.state.freePending(slot);
+    this.books.endStep(step);
   }
 
   /** Takes a step back. */
   abandon(step: Step): void {
     this.books.state.rollBack(step.undo, step.from);
     this.books.clockwork.resetTo(step.from.atNs);
+    this.books.endStep(step);
   }
 
   /**
@@ -57,15 +59,16 @@ export class Machine {
     books.clockwork.advanceTo(nowNs);
     books.expire();
     const chain = new Chain(books, outcome.statuses);
-    for (let k = 0; k < outcome.statuses.length; k++) {
-      const event = { words: events, at: k * transferWords };
+    // One object each that moves on, as one for each event would be most of the garbage.
+    const event = { words: events, at: 0 };
+    const time = { words: times, at: 0 };
+    const court = { books, known, time };
+    for (let k = 0; k < outcome.statuses.length; k++, event.at += transferWords, time.at += 2) {
       books.clockwork.tick();
-      books.clockwork.write(times, 2 * k);
+      books.clockwork.write(times, time.at);
       const linked = (flagsOf(events, event.at) & transferFlags.linked) !== 0;
-      const result = chain.run(k, linked, () =>
-        createTransfer(event, { books, known, time: { words: times, at: 2 * k } }),
-      );
-      if (transientStatuses.has(result)) books.refuse(event, result);
+      const result = chain.after(k, linked, chain.before(k, linked) || createTransfer(event, court));
+      if (result !== 0 && transientStatuses.has(result)) books.refuse(event, result);
     }
     return outcome;
   }
@@ -83,7 +86,8 @@ export class Machine {
       books.clockwork.tick();
       books.clockwork.write(times, time.at);
       const flags = events[event.at + newAccountAt.codeAndFlags]! >>> 16;
-      chain.run(k, (flags & accountFlags.linked) !== 0, () => createAccount(event, books, time));
+      const linked = (flags & accountFlags.linked) !== 0;
+      chain.after(k, linked, chain.before(k, linked) || createAccount(event, books, time));
     }
     return outcome;
   }

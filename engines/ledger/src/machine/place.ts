@@ -13,3 +13,8 @@ export function emptyField({ words, at }: Place, [field, size]: readonly [number
   for (let k = 0; k < size; k++) if (words[at + field + k] !== 0) return false;
   return true;
 }
+
+/** Copies a record of `size` words. */
+export function copyWords(from: Place, to: Place, size: number): void {
+  for (let k = 0; k < size; k++) to.words[to.at + k] = from.words[from.at + k]!;
+}

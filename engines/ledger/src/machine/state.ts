@@ -6,7 +6,7 @@ import { readU64 } from './u128.ts';
 import type { Undo } from './undo.ts';
 
 /** Entries that are remembered whole; a repetition of a later one than that is told at once, of an earlier one after a look at the store. */
-const entriesKept = 2 ** 17;
+export const entriesKept: number = 2 ** 17;
 
 /** A point to which everything can be taken back. */
 export type Mark = {
@@ -14,6 +14,7 @@ export type Mark = {
   readonly accountCount: number;
   readonly entryCount: number;
   readonly resolved: number;
+  readonly histories: number;
 };
 
 /**
@@ -64,6 +65,8 @@ export class State {
   }
 
   accountAdded(): void {
+    this.accounts.touch(this.accountCount);
+    this.balances.touch(this.accountCount);
     this.#accountIds.add(this.accountCount++);
   }
 
@@ -115,9 +118,30 @@ export class State {
   /** Forgets a pending transfer that is resolved for good. */
   freePending(slot: number): void {
     this.#pendingIds.remove(slot);
+    this.pendings.touch(slot);
     const at = this.pendings.at(slot);
     this.pendings.page(slot).fill(0, at, at + pendingWords);
     this.#freeSlots.push(slot);
+  }
+
+  /** Counts and finds again what stands in tables whose pages were put back. */
+  index(): void {
+    const { accounts, pendings } = this;
+    while (
+      this.accountCount < accounts.size &&
+      hasId(accounts.page(this.accountCount), accounts.at(this.accountCount))
+    )
+      this.#accountIds.add(this.accountCount++);
+    this.#slotCount = pendings.size;
+    for (let slot = 0; slot < pendings.size; slot++) {
+      const page = pendings.page(slot);
+      const at = pendings.at(slot);
+      if (page[at + entryAt.state] === pendingState.pending) this.pendingAdded(slot);
+      else {
+        page.fill(0, at, at + pendingWords);
+        this.#freeSlots.push(slot);
+      }
+    }
   }
 
   /** Takes back everything since the mark. */

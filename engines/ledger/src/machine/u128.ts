@@ -1,3 +1,5 @@
+import type { Place } from './place.ts';
+
 /** Words of 32 bits that a number below 2^128 takes, the lowest first. */
 export const u128Words = 4;
 
@@ -32,24 +34,12 @@ export class Accumulator {
 
   /** Returns whether the sum is 2^128 or more, in which case what is kept is the rest of it. */
   add(from: Uint32Array, at: number): boolean {
-    let carry = 0;
-    for (let k = 0; k < u128Words; k++) {
-      const sum = this.words[k]! + from[at + k]! + carry;
-      carry = sum >= wordRange ? 1 : 0;
-      this.words[k] = sum;
-    }
-    return carry === 1;
+    return addTo(this.words, 0, { words: from, at });
   }
 
   /** Returns whether the difference is below 0, in which case what is kept is 2^128 more. */
   subtract(from: Uint32Array, at: number): boolean {
-    let borrow = 0;
-    for (let k = 0; k < u128Words; k++) {
-      const difference = this.words[k]! - from[at + k]! - borrow;
-      borrow = difference < 0 ? 1 : 0;
-      this.words[k] = difference;
-    }
-    return borrow === 1;
+    return subtractFrom(this.words, 0, { words: from, at });
   }
 
   isAbove(from: Uint32Array, at: number): boolean {
@@ -57,6 +47,28 @@ export class Accumulator {
       if (this.words[k] !== from[at + k]) return this.words[k]! > from[at + k]!;
     return this.words[0]! > from[at]!;
   }
+}
+
+/** Adds the number at `own` of `from` to the one at `at`. Returns whether the sum is 2^128 or more, in which case what is kept is the rest of it. */
+export function addTo(words: Uint32Array, at: number, { words: from, at: own }: Place): boolean {
+  let carry = 0;
+  for (let k = 0; k < u128Words; k++) {
+    const sum = words[at + k]! + from[own + k]! + carry;
+    carry = sum >= wordRange ? 1 : 0;
+    words[at + k] = sum;
+  }
+  return carry === 1;
+}
+
+/** Takes the number at `own` of `from` off the one at `at`. Returns whether the difference is below 0, in which case what is kept is 2^128 more. */
+export function subtractFrom(words: Uint32Array, at: number, { words: from, at: own }: Place): boolean {
+  let borrow = 0;
+  for (let k = 0; k < u128Words; k++) {
+    const difference = words[at + k]! - from[own + k]! - borrow;
+    borrow = difference < 0 ? 1 : 0;
+    words[at + k] = difference;
+  }
+  return borrow === 1;
 }
 
 /** Reads a number below 2^128. */

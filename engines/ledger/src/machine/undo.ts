@@ -12,11 +12,18 @@ export class Undo {
     return this.#tables.length;
   }
 
+  /** Forgets all images. */
+  clear(): void {
+    this.#tables.length = 0;
+    this.#end = 0;
+  }
+
   /** Keeps a record as it is now. */
   save(table: RecordTable, no: number): void {
     const { width } = table;
     if (this.#end + width > this.#images.length) this.#images = grown(this.#images);
     if (this.#tables.length === this.#numbers.length) this.#numbers = grown(this.#numbers);
+    table.touch(no);
     const page = table.page(no);
     const at = table.at(no);
     for (let k = 0; k < width; k++) this.#images[this.#end + k] = page[at + k]!;
@@ -34,6 +41,7 @@ export class Undo {
       const image = this.#images.subarray(this.#end, this.#end + table.width);
       before(table, no, image);
       table.page(no).set(image, table.at(no));
+      table.touch(no);
     }
   }
 }

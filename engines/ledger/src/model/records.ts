@@ -7,10 +7,16 @@ import type { NewTransfer } from './transfer.ts';
 /** Writes transfers as 32 words each. Errors: `ledger.out_of_range`, with the event and its field. */
 export function encodeTransfers(transfers: readonly NewTransfer[]): Uint32Array<ArrayBuffer> {
   const words = new Uint32Array(transfers.length * transferWords);
+  writeTransfers(transfers, words, 0);
+  return words;
+}
+
+/** Writes transfers into words that are 0, the first one at `first`. Errors: as `encodeTransfers`, some having been written. */
+export function writeTransfers(transfers: readonly NewTransfer[], words: Uint32Array, first: number): void {
   const limit = new LimitChecker();
   for (const [k, transfer] of transfers.entries()) {
     limit.event = k;
-    const at = k * transferWords;
+    const at = first + k * transferWords;
     const put = (field: number, value: bigint | undefined, name: string): void => {
       if (value !== undefined) writeU128(words, at + field, limit.big(value, 128, name));
     };
@@ -28,7 +34,6 @@ export function encodeTransfers(transfers: readonly NewTransfer[]): Uint32Array<
     const code = limit.small(transfer.code, 16, 'code');
     words[at + transferAt.codeAndFlags] = code | (limit.small(transfer.flags, 16, 'flags') << 16);
   }
-  return words;
 }
 
 /** Writes accounts to be opened as 32 words each. Errors: `ledger.out_of_range`, with the event and its field. */

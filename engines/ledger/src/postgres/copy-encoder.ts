@@ -90,6 +90,13 @@ export class CopyEncoder {
     else this.#largeNumeric(readU64(words, at));
   }
 
+  bytes(value: Uint8Array): void {
+    this.#room(4 + value.length + mostFieldBytes);
+    this.#view.setInt32(this.#end, value.length);
+    this.#bytes.set(value, this.#end + 4);
+    this.#end += 4 + value.length;
+  }
+
   #int8(high: number, low: number): void {
     this.#view.setInt32(this.#end, 8);
     this.#view.setUint32(this.#end + 4, high);

@@ -3,13 +3,15 @@ import { after, test } from 'node:test';
 import { manualClock, systemRandom } from '@finharbor/kernel';
 import { testDatabase } from '@finharbor/kernel/testing';
 import fc from 'fast-check';
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { ledgerMigrations } from '../migrations.ts';
 import type { NewTransfer } from '../model/transfer.ts';
 import { transferFlags } from '../model/transfer.ts';
 import { histories, historyAccounts } from '../testing/histories.ts';
 import { Model } from '../testing/model.ts';
 import { openLedger } from './open.ts';
+
+type Database = Kysely<unknown>;
 
 const startMs = 1_795_248_000_000;
 
@@ -37,7 +39,7 @@ test('a transfer that was told is there after a new start, and is not made twice
     told = await ledger.createTransfers([transfer(7n), transfer(8n, { flags: pending })]);
   }
   await using ledger = await openLedger(options);
-  const [account] = ledger.lookupAccounts([1n]);
+  const [account] = await ledger.lookupAccounts([1n]);
   assert.deepEqual([account!.debitsPosted, account!.debitsPending], [10n, 10n]);
   const again = await ledger.createTransfers([transfer(7n), transfer(8n, { flags: pending })]);
   assert.deepEqual(
@@ -61,27 +63,47 @@ test('callers at the same moment are judged in their order, and a repetition amo
     results.map(([result]) => result!.status),
     Array.from({ length: 400 }, (_, k) => (k < 300 ? 'created' : 'exists')),
   );
-  assert.equal(ledger.lookupAccounts([4n])[0]!.creditsPosted, 3000n);
+  assert.equal((await ledger.lookupAccounts([4n]))[0]!.creditsPosted, 3000n);
 });
+
+/** Adds a transfer of 10 from account 1 to account 4 to the journal as if it had been so long ago that nothing of it is in memory. */
+async function addUnseen(
+  db: Database,
+  { id, atNs }: { readonly id: bigint; readonly atNs: bigint },
+): Promise<void> {
+  await db.connection().execute(async (connection) => {
+    await sql`select set_config('ledger.epoch', (select epoch::text from ledger_writer), false)`.execute(
+      connection,
+    );
+    const partition = await sql<{ partition: string }>`select partition from ledger_month
+      where since <= ${atNs} and ${atNs} < until`.execute(connection);
+    await sql`insert into ${sql.table(partition.rows[0]!.partition)} ("timestamp", kind, id, debit_no, credit_no, amount, code, flags)
+      values (${atNs}, 1, ${id.toString(16).padStart(32, '0')}, 0, 1, 10, 1, 0)`.execute(connection);
+  });
+}
 
 test('an id that the journal has and memory has forgotten does no harm to those that come with it', async () => {
   const { url, db } = await freshDatabase();
   await using ledger = await openLedger({ url, clock: manualClock(startMs), random: systemRandom });
   await ledger.createAccounts(accounts);
-  // As if it had been so long ago that nothing of it is in memory.
-  await db.connection().execute(async (connection) => {
-    await sql`select set_config('ledger.epoch', (select epoch::text from ledger_writer), false)`.execute(
-      connection,
+  await sql`select ledger_begin_month(0, 1000, 'long_ago')`.execute(db);
+  await addUnseen(db, { id: 9n, atNs: 5n });
+  // Begins this month, in whose table ids are unique.
+  await ledger.createTransfers([transfer(1n)]);
+  const atNs = BigInt(startMs - 1) * 1_000_000n;
+  await addUnseen(db, { id: 19n, atNs });
+  for (const [used, timestamp] of [
+    [9n, 5n],
+    [19n, atNs],
+  ] as const) {
+    const ids = [used - 1n, used, used + 1n];
+    const results = await Promise.all(ids.map((id) => ledger.createTransfers([transfer(id)])));
+    assert.deepEqual(
+      results.map(([result]) => result!.status),
+      ['created', 'exists', 'created'],
     );
-    await sql`insert into ledger_entry ("timestamp", kind, id, debit_no, credit_no, amount, code, flags)
-      values (5, 1, '00000000-0000-0000-0000-000000000009', 0, 1, 10, 1, 0)`.execute(connection);
-  });
-  const results = await Promise.all([8n, 9n, 10n].map((id) => ledger.createTransfers([transfer(id)])));
-  assert.deepEqual(
-    results.map(([result]) => result!.status),
-    ['created', 'exists', 'created'],
-  );
-  assert.equal(results[1]![0]!.timestamp, 5n);
+    assert.equal(results[1]![0]!.timestamp, timestamp);
+  }
 });
 
 test('a pending transfer that was resolved long ago is known to be', async () => {
@@ -124,7 +146,7 @@ test('a request of too many events is refused and changes nothing', async () => 
   await ledger.createAccounts(accounts);
   const many = Array.from({ length: 8_191 }, (_, k) => transfer(BigInt(1 + k)));
   await assert.rejects(ledger.createTransfers(many), { code: 'ledger.too_many_events' });
-  assert.equal(ledger.lookupAccounts([1n])[0]!.debitsPosted, 0n);
+  assert.equal((await ledger.lookupAccounts([1n]))[0]!.debitsPosted, 0n);
 });
 
 test('of two writers the later one goes on; the other is told and changes nothing', async () => {
@@ -137,7 +159,7 @@ test('of two writers the later one goes on; the other is told and changes nothin
   await assert.rejects(first.createTransfers([transfer(2n)]), { code: 'ledger.taken_over' });
   const [result] = await second.createTransfers([transfer(1n)]);
   assert.equal(result!.status, 'created');
-  assert.equal(second.lookupAccounts([1n])[0]!.debitsPosted, 10n);
+  assert.equal((await second.lookupAccounts([1n]))[0]!.debitsPosted, 10n);
 });
 
 test('every history has the outcomes of the model through the database, with new starts in between', async () => {
@@ -164,7 +186,7 @@ test('every history has the outcomes of the model through the database, with new
         ledger = await openLedger(options);
       }
       for (const { id, ...sums } of model.accounts.values()) {
-        const [account] = ledger.lookupAccounts([id]);
+        const [account] = await ledger.lookupAccounts([id]);
         for (const [name, sum] of Object.entries(sums)) assert.equal(account![name as 'flags'], sum, name);
       }
       await ledger[Symbol.asyncDispose]();

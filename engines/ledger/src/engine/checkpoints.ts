@@ -1,0 +1,70 @@
+import { placeOf } from '../machine/books.ts';
+import { type PageImage, pageKind, tableOf } from '../machine/pages.ts';
+import { pageRecords } from '../machine/record-table.ts';
+import type { State } from '../machine/state.ts';
+
+/** Pages that are saved with one group at most. */
+const mostPages = 32;
+
+type Page = { readonly kind: number; readonly first: number };
+type Round = { readonly startNs: bigint; readonly pages: Page[]; readonly each: number };
+
+/** Pages to be saved with a group, and how far back a start has to read once they are. */
+export type Checkpoint = { readonly images: readonly PageImage[]; readonly replayFrom: bigint | undefined };
+
+/** No pages. */
+export const nothingSaved: Checkpoint = { images: [], replayFrom: undefined };
+
+/**
+ * Saves the pages of memory in rounds: all that were changed before a round began, some with each group, so that nothing ever stands
+ * still. A page is saved as it is with its group, which is what makes it safe: both are kept or neither.
+ */
+export class Checkpoints {
+  readonly #state: State;
+  /** A round is over after about so many entries. */
+  readonly #entriesARound: number;
+  #round: Round | undefined;
+  #entriesSince = 0;
+
+  constructor(state: State, entriesARound: number) {
+    this.#state = state;
+    this.#entriesARound = entriesARound;
+  }
+
+  /** What to save with a group of so many entries, after which the last moment is `nowNs`. */
+  next(entries: number, nowNs: bigint): Checkpoint {
+    this.#entriesSince += entries;
+    if (!this.#round) {
+      if (this.#entriesSince < this.#entriesARound) return nothingSaved;
+      this.#begin(nowNs);
+    }
+    const round = this.#round!;
+    const count = Math.min(mostPages, Math.max(1, Math.ceil(round.each * entries)));
+    const images = round.pages.splice(0, count).map((page) => this.#image(page, nowNs));
+    if (round.pages.length > 0) return { images, replayFrom: undefined };
+    this.#round = undefined;
+    return { images, replayFrom: round.startNs };
+  }
+
+  /** Takes back what was to be saved with a group. The round begins anew, as the moments after its beginning may come again. */
+  discard({ images }: Checkpoint): void {
+    for (const { kind, page } of images) tableOf(this.#state, kind).touch(page * pageRecords);
+    this.#round = undefined;
+  }
+
+  #begin(startNs: bigint): void {
+    const pages = Object.values(pageKind).flatMap((kind) =>
+      tableOf(this.#state, kind)
+        .touched()
+        .map((first) => ({ kind, first })),
+    );
+    this.#round = { startNs, pages, each: pages.length / this.#entriesARound };
+    this.#entriesSince = 0;
+  }
+
+  #image({ kind, first }: Page, asOf: bigint): PageImage {
+    const table = tableOf(this.#state, kind);
+    table.saved(first);
+    return { kind, page: first / pageRecords, asOf, words: placeOf(table, first).words.slice() };
+  }
+}

@@ -1,0 +1,49 @@
+import type { Client, Connection, Submittable } from 'pg';
+
+/** Bytes of a message at most: the server begins with the rows of one while the next is on its way. */
+const chunkBytes = 1 << 16;
+
+/** pg's own part of a connection that COPY needs; it hands it to whatever is submitted. */
+type CopyConnection = Connection & {
+  sendCopyFromChunk(bytes: Buffer): void;
+  endCopyFrom(): void;
+  stream: { cork(): void; uncork(): void };
+};
+
+/**
+ * Runs statements as one transaction; what its COPYs read, one after the other, goes out with them at once, so that everything takes one
+ * way there and back. `take` gets what a COPY to the client answers, row by row.
+ */
+export async function runCopying(
+  client: Client,
+  statements: readonly string[],
+  {
+    inputs = [],
+    take,
+  }: { readonly inputs?: readonly Uint8Array[]; readonly take?: (row: Uint8Array) => void },
+): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const submittable = {
+    submit(connection: CopyConnection) {
+      connection.stream.cork();
+      connection.query(statements.join(';\n'));
+      for (const input of inputs) {
+        const bytes = Buffer.from(input.buffer, input.byteOffset, input.byteLength);
+        for (let at = 0; at < bytes.length; at += chunkBytes)
+          connection.sendCopyFromChunk(bytes.subarray(at, at + chunkBytes));
+        connection.endCopyFrom();
+      }
+      connection.stream.uncork();
+    },
+    handleError: reject,
+    handleReadyForQuery: () => resolve(),
+    handleCopyData: ({ chunk }: { readonly chunk: Uint8Array }) => take?.(chunk),
+    handleCopyInResponse() {},
+    handleRowDescription() {},
+    handleDataRow() {},
+    handleCommandComplete() {},
+    handleEmptyQuery() {},
+  };
+  client.query(submittable as unknown as Submittable);
+  await promise;
+}

@@ -1,0 +1,100 @@
+import type { Client } from 'pg';
+import { accountAt, accountWords } from '../machine/layout.ts';
+import type { Machine } from '../machine/machine.ts';
+import { Replay } from '../machine/replay.ts';
+import { entriesKept } from '../machine/state.ts';
+import { readU64 } from '../machine/u128.ts';
+import { accountColumns } from './account-rows.ts';
+import { CopyDecoder } from './copy-decoder.ts';
+import { runCopying } from './copying.ts';
+import { entrySelect, entryTables, readEntry } from './entry-reader.ts';
+import { pageColumns } from './page-rows.ts';
+
+const entriesAStep = 20_000;
+
+/** Fills an empty machine with all that happened: the pages of memory that were saved, and what came after. */
+export async function loadMachine(client: Client, machine: Machine): Promise<void> {
+  const { clockwork } = machine.books;
+  const replay = new Replay(machine.books);
+  const { rows } = await client.query<{ replay_from: string }>('select replay_from::text from ledger_writer');
+  const replayFrom = BigInt(rows[0]!.replay_from);
+  await readPages(client, replay);
+  const openedNs = await readAccounts(client, replay, replayFrom);
+  replay.index();
+  await readEntries(client, { machine, replay, from: await earlier(client, replayFrom) });
+  // The newest account may be younger than the newest entry, and the clock may have stepped back since.
+  clockwork.advanceTo(openedNs);
+}
+
+async function readPages(client: Client, replay: Replay): Promise<void> {
+  const row = new CopyDecoder();
+  const moment = new Uint32Array(2);
+  const select = `select distinct on (kind, page) ${pageColumns.join(', ')} from ledger_page order by kind, page, as_of desc`;
+  await runCopying(client, [`copy (${select}) to stdout (format binary)`], {
+    take(message) {
+      if (!row.row(message)) return;
+      const kind = row.int2();
+      const page = row.int4();
+      row.int8(moment, 0);
+      // The words in a message begin anywhere.
+      const bytes = row.bytes().slice();
+      replay.page({ kind, page, asOf: readU64(moment, 0), words: new Uint32Array(bytes.buffer) });
+    },
+  });
+}
+
+/** Reads the accounts that no page may have; tells when the newest was opened. */
+async function readAccounts(client: Client, replay: Replay, replayFrom: bigint): Promise<bigint> {
+  const row = new CopyDecoder();
+  const words = new Uint32Array(accountWords);
+  const names = accountColumns.map((column) => `"${column}"`).join(', ');
+  const select = `select ${names} from ledger_account where "timestamp" > ${replayFrom} order by no`;
+  await runCopying(client, [`copy (${select}) to stdout (format binary)`], {
+    take(message) {
+      if (!row.row(message)) return;
+      const no = row.int4();
+      row.uuid(words, accountAt.id);
+      row.uuid(words, accountAt.userData128);
+      row.numeric64(words, accountAt.userData64);
+      words[accountAt.userData32] = row.word();
+      words[accountAt.ledger] = row.word();
+      words[accountAt.codeAndFlags] = row.int4() | (row.int4() << 16);
+      row.int8(words, accountAt.timestamp);
+      replay.account(no, { words, at: 0 });
+    },
+  });
+  const { rows } = await client.query<{ newest: string }>(
+    'select coalesce(max("timestamp"), 0)::text as newest from ledger_account',
+  );
+  return BigInt(rows[0]!.newest);
+}
+
+/** The latest entries are read even if pages have them, as memory knows the ids of so many. */
+async function earlier(client: Client, replayFrom: bigint): Promise<bigint> {
+  const { rows } = await client.query<{ first: string }>(
+    `select coalesce(min("timestamp") - 1, 0)::text as first from
+      (select "timestamp" from ledger_entry order by "timestamp" desc limit ${entriesKept}) latest`,
+  );
+  const first = BigInt(rows[0]!.first);
+  return first < replayFrom ? first : replayFrom;
+}
+
+type Reading = { readonly machine: Machine; readonly replay: Replay; readonly from: bigint };
+
+async function readEntries(client: Client, { machine, replay, from }: Reading): Promise<void> {
+  const row = new CopyDecoder();
+  let count = 0;
+  let step = machine.begin();
+  const select = `${entrySelect} ${entryTables} where e."timestamp" > ${from} order by e."timestamp"`;
+  await runCopying(client, [`copy (${select}) to stdout (format binary)`], {
+    take(message) {
+      if (!row.row(message)) return;
+      const { entry, resolved } = readEntry(row, machine.books.state);
+      replay.entry(entry, resolved);
+      if (++count % entriesAStep !== 0) return;
+      machine.confirm(step);
+      step = machine.begin();
+    },
+  });
+  machine.confirm(step);
+}
