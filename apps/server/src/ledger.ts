@@ -6,7 +6,7 @@ import {
   postgresBooks,
 } from '@finharbor/bookkeeping';
 import { type Clock, codeOf, systemPause, systemRandom } from '@finharbor/kernel';
-import { type Ledger, openLedger } from '@finharbor/ledger';
+import { openLedger, type WrittenLedger } from '@finharbor/ledger';
 import type { Kysely } from 'kysely';
 import { type ServerTables, tablesOf } from './database.ts';
 import type { ServedSystem } from './web.ts';
@@ -39,14 +39,14 @@ export async function openHubLedger({ databaseUrl, db, clock }: LedgerParts): Pr
  * A ledger that is opened again after its connection was lost in mid-write. The call that met the loss fails, as nobody knows what was
  * committed; the next one finds an open ledger.
  */
-function reopening(open: () => Promise<Ledger>): LedgerPort & { readonly close: () => Promise<void> } {
-  let opened: Promise<Ledger> | undefined;
-  const forget = async (lost: Promise<Ledger>): Promise<void> => {
+function reopening(open: () => Promise<WrittenLedger>): LedgerPort & { readonly close: () => Promise<void> } {
+  let opened: Promise<WrittenLedger> | undefined;
+  const forget = async (lost: Promise<WrittenLedger>): Promise<void> => {
     if (opened === lost) opened = undefined;
     const ledger = await lost.catch(() => undefined);
     await ledger?.[Symbol.asyncDispose]();
   };
-  const on = async <T>(use: (ledger: Ledger) => T | Promise<T>): Promise<T> => {
+  const on = async <T>(use: (ledger: WrittenLedger) => Promise<T>): Promise<T> => {
     opened ??= open();
     const used = opened;
     try {

@@ -13,7 +13,7 @@ export function Live(): ReactElement {
   const { number, dateTime } = useFormat();
   const { pulse, isLost } = usePulse();
   if (!pulse) return isLost ? <p role="status">{text('live.lost')}</p> : <Loading />;
-  const { perSecond, waiting, total, refused, lastEntry } = pulse;
+  const { perSecond, waiting, total, refused, lastEntry, savedUpTo } = pulse;
   const minute = perSecond.reduce((sum, count) => sum + count, 0);
   const most = Math.max(...perSecond);
   return (
@@ -33,6 +33,11 @@ export function Live(): ReactElement {
             label={text('live.total')}
             value={number(total)}
             hint={text('live.totalHint', { n: number(refused) })}
+          />
+          <Stat
+            label={text('live.saved')}
+            value={savedUpTo === 0n ? '—' : dateTime(msOf(savedUpTo))}
+            hint={text('live.savedHint')}
           />
           <Stat
             label={text('live.last')}

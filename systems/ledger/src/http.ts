@@ -75,7 +75,7 @@ function historyEndpoints(ctx: LedgerContext): readonly Endpoint[] {
       body: await balanceAt(ctx, params.id, query.at),
     })),
     endpoint(accountRoutes.getTrialBalance, async ({ query: { at } }) => {
-      const asOf = at ?? (await ctx.books.lastEntry()) ?? 0n;
+      const asOf = at ?? (await ctx.books.progress()).lastEntry ?? 0n;
       return { status: 200, body: { asOf, rows: await ctx.books.trialBalance(asOf) } };
     }),
   ];
@@ -105,7 +105,10 @@ function transferEndpoints(ctx: LedgerContext): readonly Endpoint[] {
       return { status: 200, body: sent };
     }),
     endpoint(transferRoutes.getPulse, async ({ signal }) => {
-      const read = async () => ({ ...meter.read(), lastEntry: (await books.lastEntry()) ?? null });
+      const read = async () => {
+        const { lastEntry = null, savedUpTo } = await books.progress();
+        return { ...meter.read(), lastEntry, savedUpTo };
+      };
       return { status: 200, body: pulses(read, { signal, pause }) };
     }),
   ];

@@ -1,5 +1,5 @@
 import type { Bilingual } from '@finharbor/kernel/contract';
-import type { Account, Ledger } from '@finharbor/ledger';
+import type { Ledger } from '@finharbor/ledger';
 import type {
   AccountEntry,
   AccountFacts,
@@ -12,9 +12,7 @@ import type {
 } from './domain.ts';
 
 /** What is asked of the ledger itself. */
-export type LedgerPort = Pick<Ledger, 'createAccounts' | 'createTransfers'> & {
-  readonly lookupAccounts: (ids: readonly bigint[]) => readonly Account[] | Promise<readonly Account[]>;
-};
+export type LedgerPort = Pick<Ledger, 'createAccounts' | 'createTransfers' | 'lookupAccounts'>;
 
 /** Moments are nanoseconds since 1970; `from` belongs to a span and `until` does not. */
 export type Span = { readonly from?: bigint | undefined; readonly until?: bigint | undefined };
@@ -68,9 +66,11 @@ export type LedgerBooks = {
   /** How an account stood after all that happened up to a moment. */
   readonly balanceAt: (account: bigint, at: bigint) => Promise<Sums | undefined>;
   readonly trialBalance: (at: bigint | undefined) => Promise<readonly TrialRow[]>;
-  /** The moment of the last entry of the journal. */
-  readonly lastEntry: () => Promise<bigint | undefined>;
+  readonly progress: () => Promise<Progress>;
 };
+
+/** How far the journal is: its last entry, if there is one, and up to when a start need not read it again. */
+export type Progress = { readonly lastEntry: bigint | undefined; readonly savedUpTo: bigint };
 
 /** A run of entries without how the account stood after them. */
 export type Entries = {

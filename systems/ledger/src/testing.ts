@@ -22,7 +22,7 @@ import {
   typedClient,
 } from '@finharbor/kernel/http';
 import { testDatabase } from '@finharbor/kernel/testing';
-import { type Ledger, ledgerMigrations, openLedger } from '@finharbor/ledger';
+import { ledgerMigrations, openLedger, type WrittenLedger } from '@finharbor/ledger';
 import type { Kysely } from 'kysely';
 import type { LedgerContext } from './context.ts';
 import { ledgerRoutes } from './contract/routes.ts';
@@ -40,7 +40,7 @@ export type LedgerClient = TypedClient<typeof ledgerRoutes>;
 export type TestBooks = {
   readonly clock: ReturnType<typeof manualClock>;
   /** The ledger itself, for what no route does. */
-  readonly ledger: Ledger;
+  readonly ledger: WrittenLedger;
   readonly url: string;
   /** What the audit trail was told. */
   readonly written: readonly AuditEntry[];

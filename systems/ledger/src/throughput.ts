@@ -14,13 +14,15 @@ export type Pulse = {
   readonly refused: number;
   /** The moment of the journal's last entry. */
   readonly lastEntry: bigint | null;
+  /** The last moment of which a start need not read the journal again; 0 where nothing is saved yet. */
+  readonly savedUpTo: bigint;
 };
 
 /** Counts what goes through a ledger. */
 export type Meter = {
   /** The same ledger, counted. */
   readonly ledger: LedgerPort;
-  readonly read: () => Omit<Pulse, 'lastEntry'>;
+  readonly read: () => Omit<Pulse, 'lastEntry' | 'savedUpTo'>;
 };
 
 const keptSeconds = 60;

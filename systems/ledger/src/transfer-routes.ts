@@ -154,6 +154,7 @@ const pulse: z.ZodType<Pulse> = z.strictObject({
   total: z.int(),
   refused: z.int(),
   lastEntry: moment.nullable(),
+  savedUpTo: moment,
 });
 
 /** `GET /ledger/pulse`: how busy the ledger is, each second anew. */

@@ -225,6 +225,8 @@ export const texts = {
     waitingHint: 'Sent and not yet in the journal.',
     total: 'Since the hub’s start',
     totalHint: '{{n}} were refused.',
+    saved: 'Last checkpoint',
+    savedHint: 'A start reads the journal from there on.',
     last: 'Last entry of the journal',
     lastHint: 'What stands in it survives any failure.',
     caption: 'Transfers of the last minute',

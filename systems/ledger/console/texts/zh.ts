@@ -225,6 +225,8 @@ export const texts = {
     waitingHint: '已提交、尚未记入日记账。',
     total: '枢纽启动以来',
     totalHint: '其中 {{n}} 笔被拒绝。',
+    saved: '最近检查点',
+    savedHint: '重新启动时从此处继续读取日记账。',
     last: '日记账最后一笔',
     lastHint: '记入其中的内容在任何故障后均不丢失。',
     caption: '最近一分钟转账',

@@ -1,4 +1,4 @@
-import { type CreateTransferStatus, transferFlags } from '@finharbor/ledger';
+import { type CreateTransferStatus, createTransferStatus, transferFlags } from '@finharbor/ledger';
 import { type Kysely, sql } from 'kysely';
 import type { FoundTransfer, LedgerTransfer } from '../domain.ts';
 import { numberOf, uuidOf } from '../ids.ts';
@@ -6,35 +6,30 @@ import type { LedgerBooks, Slice, TransferFind } from '../store.ts';
 import { type Entry, entryKind, hydrate } from './hydrate.ts';
 import type { Tables } from './tables.ts';
 
-type Part = Pick<LedgerBooks, 'findTransfers' | 'transfer' | 'lastEntry'>;
+type Part = Pick<LedgerBooks, 'findTransfers' | 'transfer' | 'progress'>;
 
 /** A request holds at most so many transfers, each a nanosecond after the one before: no chain is longer. */
 const longestChain = 8_190n;
 
-/** The refusals that spend an id, by TigerBeetle's numbers (0.17): no other is in the journal. */
-const refusals: Readonly<Record<number, CreateTransferStatus>> = {
-  21: 'debitAccountNotFound',
-  22: 'creditAccountNotFound',
-  25: 'pendingTransferNotFound',
-  54: 'exceedsCredits',
-  55: 'exceedsDebits',
-  65: 'debitAccountAlreadyClosed',
-  66: 'creditAccountAlreadyClosed',
-};
+const statuses = new Map(
+  Object.entries(createTransferStatus).map(([name, number]) => [
+    number as number,
+    name as CreateTransferStatus,
+  ]),
+);
 
 /** Transfers as the journal has them. */
 export function transferBook(db: Kysely<Tables>): Part {
   return {
     findTransfers: (find, slice) => findTransfers(db, find, slice),
     transfer: (id) => transfer(db, id),
-    async lastEntry() {
-      const row = await db
-        .selectFrom('ledger_entry')
-        .select('timestamp')
-        .orderBy('timestamp', 'desc')
-        .limit(1)
-        .executeTakeFirst();
-      return row?.timestamp;
+    async progress() {
+      const last = db.selectFrom('ledger_entry').select('timestamp').orderBy('timestamp', 'desc').limit(1);
+      const [entry, writer] = await Promise.all([
+        last.executeTakeFirst(),
+        db.selectFrom('ledger_writer').select('replay_from').executeTakeFirstOrThrow(),
+      ]);
+      return { lastEntry: entry?.timestamp, savedUpTo: writer.replay_from };
     },
   };
 }
@@ -78,7 +73,7 @@ async function transfer(db: Kysely<Tables>, id: bigint): Promise<FoundTransfer |
     .executeTakeFirst();
   if (!entry) return undefined;
   if (entry.kind === entryKind.refusal)
-    return { kind: 'refused', id, timestamp: entry.timestamp, status: refusals[entry.code]! };
+    return { kind: 'refused', id, timestamp: entry.timestamp, status: statuses.get(entry.code)! };
   const chain = await chainOf(db, entry);
   const { transferOf, pendingOf, resolutionOf } = await hydrate(db, [entry, ...chain]);
   const [pending, resolution] = [pendingOf(entry), resolutionOf(entry)];
