@@ -18,6 +18,8 @@ export type Book = {
   readonly side: (side: Side) => string;
   /** What is posted on one side more than on the other, and on which. */
   readonly balance: (sums: Sums, ledger: number) => string;
+  /** What is set aside, and on which side. */
+  readonly pending: (sums: Sums, ledger: number) => string;
 };
 
 const Context = createContext<Book | undefined>(undefined);
@@ -59,7 +61,9 @@ function bookOf({ units, codes }: Chart, { text, say }: Words): Book {
   const decimalsOf = (ledger: number): number => unitOf.get(ledger)?.decimals ?? 0;
   const unit = (ledger: number): string => unitOf.get(ledger)?.code ?? String(ledger);
   const amount = (value: bigint, ledger: number): string =>
-    `${amountText(value, decimalsOf(ledger))} ${unit(ledger)}`;
+    `${amountText(value, decimalsOf(ledger))}\u00a0${unit(ledger)}`;
+  const on = (side: 'debit' | 'credit', value: bigint, ledger: number): string =>
+    text(`balance.${side}`, { amount: amount(value, ledger) });
   const code = (kind: Code['kind'], number: number): string => {
     const name = nameOf.get(`${kind} ${number}`);
     return name ? `${number} ${say(name)}` : String(number);
@@ -79,10 +83,17 @@ function bookOf({ units, codes }: Chart, { text, say }: Words): Book {
       label: `${letters} ${say(name)}`,
     })),
     side: ({ id, name }) => (name ? say(name) : idText(id)),
-    balance(sums, ledger) {
-      const net = sums.debitsPosted - sums.creditsPosted;
-      const told = amount(net < 0n ? -net : net, ledger);
-      return net === 0n ? told : text(net > 0n ? 'balance.debit' : 'balance.credit', { amount: told });
+    balance({ debitsPosted, creditsPosted }, ledger) {
+      const net = debitsPosted - creditsPosted;
+      if (net === 0n) return amount(0n, ledger);
+      return net > 0n ? on('debit', net, ledger) : on('credit', -net, ledger);
+    },
+    pending({ debitsPending, creditsPending }, ledger) {
+      const told = [
+        ...(debitsPending > 0n ? [on('debit', debitsPending, ledger)] : []),
+        ...(creditsPending > 0n ? [on('credit', creditsPending, ledger)] : []),
+      ];
+      return told.length === 0 ? '—' : told.join(' · ');
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Pulse } from '@finharbor/bookkeeping/contract';
-import { Grid, Loading, Stat, useFormat, useText } from '@finharbor/ui';
+import { DescriptionList, Grid, Loading, Stat, useFormat, useText } from '@finharbor/ui';
 import { PulseBars } from '@finharbor/ui/charts';
 import { type ReactElement, useEffect, useState } from 'react';
 import { books } from './api.ts';
@@ -34,16 +34,6 @@ export function Live(): ReactElement {
             value={number(total)}
             hint={text('live.totalHint', { n: number(refused) })}
           />
-          <Stat
-            label={text('live.saved')}
-            value={savedUpTo === 0n ? '—' : dateTime(msOf(savedUpTo))}
-            hint={text('live.savedHint')}
-          />
-          <Stat
-            label={text('live.last')}
-            value={lastEntry === null ? '—' : dateTime(msOf(lastEntry))}
-            hint={text('live.lastHint')}
-          />
         </Grid>
       </div>
       <PulseBars
@@ -52,6 +42,15 @@ export function Live(): ReactElement {
         perSecond={perSecond}
         secondLabel={text('live.second')}
         valueLabel={text('live.rate')}
+      />
+      <DescriptionList
+        items={[
+          { term: text('live.last'), value: lastEntry === null ? '—' : dateTime(msOf(lastEntry)) },
+          {
+            term: text('live.saved'),
+            value: savedUpTo === 0n ? text('live.unsaved') : dateTime(msOf(savedUpTo)),
+          },
+        ]}
       />
     </>
   );

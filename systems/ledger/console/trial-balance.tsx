@@ -149,5 +149,12 @@ function useColumns(ledger: number): readonly Column<Line>[] {
     of('creditsPosted'),
     of('debitsPending'),
     of('creditsPending'),
+    {
+      id: 'balance',
+      header: text('trial.balance'),
+      cell: (line) => book.balance(line, ledger),
+      text: (line) => book.balance(line, ledger),
+      align: 'end',
+    },
   ];
 }

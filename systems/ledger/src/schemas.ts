@@ -25,8 +25,7 @@ function wide(bits: number, { least = 0n, most = 2n ** BigInt(bits) - 1n } = {})
 
 /** An id of the ledger: 128 bits, never 0 nor the largest. */
 export const ledgerId: z.ZodType<bigint, string> = wide(128, { least: 1n, most: 2n ** 128n - 2n });
-/** An amount in the ledger's smallest unit. */
-export const amount: z.ZodType<bigint, string> = wide(128);
+const amount: z.ZodType<bigint, string> = wide(128);
 /** An amount of which something is moved. */
 export const someAmount: z.ZodType<bigint, string> = wide(128, { least: 1n });
 /** Nanoseconds since 1970. */
@@ -140,8 +139,7 @@ export const entrySchema: z.ZodType<AccountEntry> = z.strictObject({
   after: sumsSchema.nullable(),
 });
 
-/** A status of a transfer, as zod. */
-export const statusSchema: z.ZodType<SentTransfer['status']> = z.enum(transferStatuses);
+const statusSchema: z.ZodType<SentTransfer['status']> = z.enum(transferStatuses);
 
 /** What there is under a transfer's id, as zod. */
 export const foundTransferSchema: z.ZodType<FoundTransfer> = z.union([

@@ -45,8 +45,7 @@ export function Accounts(): ReactElement {
   );
 }
 
-/** Where an account is looked at. */
-export function accountPage({ id }: { readonly id: bigint }): string {
+function accountPage({ id }: { readonly id: bigint }): string {
   return `/app/ledger/accounts/${id}`;
 }
 
@@ -97,15 +96,10 @@ function NoAccounts({ isAsked }: { readonly isAsked: boolean }): ReactElement {
 
 function useColumns(): readonly Column<LedgerAccount>[] {
   const text = useText('ledger');
-  const { side, code, amount, balance } = useBook();
+  const book = useBook();
+  const { side, code, balance } = book;
   const flagWords = useFlagWords();
-  const pending = ({ debitsPending, creditsPending, ledger }: LedgerAccount): string =>
-    debitsPending === 0n && creditsPending === 0n
-      ? '—'
-      : text('account.pendingSums', {
-          debits: amount(debitsPending, ledger),
-          credits: amount(creditsPending, ledger),
-        });
+  const pending = (one: LedgerAccount): string => book.pending(one, one.ledger);
   return [
     { id: 'name', header: text('account.name'), cell: (one) => <Verbatim>{side(one)}</Verbatim>, text: side },
     {

@@ -4,8 +4,13 @@ import type { ReactElement } from 'react';
 import { useBook } from '../book.tsx';
 import { idText, msOf } from '../numbers.ts';
 
-const tones: Readonly<Record<TransferState, Tone>> = {
+/** How a transfer stands; one that settles another by what it does to that one. */
+type Told = TransferState | 'posts' | 'voids';
+
+const tones: Readonly<Record<Told, Tone>> = {
   done: 'good',
+  posts: 'good',
+  voids: 'neutral',
   pending: 'accent',
   posted: 'good',
   voided: 'neutral',
@@ -18,9 +23,15 @@ export function transferPage({ id }: { readonly id: bigint }): string {
 }
 
 /** Where a transfer stands, as a mark. */
-export function StateBadge({ state }: Pick<LedgerTransfer, 'state'>): ReactElement {
+export function StateBadge({ transfer }: { readonly transfer: LedgerTransfer }): ReactElement {
   const text = useText('ledger');
-  return <Badge tone={tones[state]}>{text(`state.${state}`)}</Badge>;
+  const told = toldOf(transfer);
+  return <Badge tone={tones[told]}>{text(`state.${told}`)}</Badge>;
+}
+
+function toldOf({ state, flags }: LedgerTransfer): Told {
+  if (flags.includes('postPendingTransfer')) return 'posts';
+  return flags.includes('voidPendingTransfer') ? 'voids' : state;
 }
 
 /** An account's name, which leads to it. */
@@ -64,8 +75,8 @@ export function useTransferColumns(): readonly Column<LedgerTransfer>[] {
     {
       id: 'state',
       header: text('transfer.state'),
-      cell: (one) => <StateBadge state={one.state} />,
-      text: ({ state }) => text(`state.${state}`),
+      cell: (one) => <StateBadge transfer={one} />,
+      text: (one) => text(`state.${toldOf(one)}`),
     },
     {
       id: 'id',

@@ -87,7 +87,7 @@ function Made({ file }: FileProps): ReactElement {
       <PageHeader
         crumbs={[{ href: '/app/ledger?tab=transfers', label: text('title') }]}
         title={text('transfer.title', { amount: amount(transfer.amount, transfer.ledger) })}
-        lead={<StateBadge state={transfer.state} />}
+        lead={<StateBadge transfer={transfer} />}
         object={String(transfer.id)}
         actions={isWriter && transfer.state === 'pending' && <Settle transfer={transfer} />}
       />

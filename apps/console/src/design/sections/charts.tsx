@@ -88,19 +88,6 @@ export function Charts(): ReactElement {
     () => outlines.map(({ name, ...park }): Park => ({ ...park, name: say(name) })),
     [say],
   );
-  const steps = useMemo(
-    () => [
-      {
-        name: text('chart.balance'),
-        steps: stood.map((value, day) => ({
-          atMs: firstDayMs + day * 86_400_000,
-          value,
-          shown: String(value),
-        })),
-      },
-    ],
-    [text],
-  );
   const roc = useMemo(() => [{ name: text('chart.model'), points: curve }], [text]);
   const bars = useMemo(
     () => ({
@@ -136,6 +123,36 @@ export function Charts(): ReactElement {
         lines={roc}
         isUnit
       />
+      <OverTime />
+      <ParkMap
+        caption={text('chart.map')}
+        summary={text('chart.mapSummary')}
+        parkLabel={text('chart.park')}
+        valueLabel={text('chart.firms')}
+        parks={parks}
+      />
+    </div>
+  );
+}
+
+/** What holds until it changes, and what is counted while it is looked at. */
+function OverTime(): ReactElement {
+  const text = useText('design');
+  const steps = useMemo(
+    () => [
+      {
+        name: text('chart.balance'),
+        steps: stood.map((value, day) => ({
+          atMs: firstDayMs + day * 86_400_000,
+          value,
+          shown: String(value),
+        })),
+      },
+    ],
+    [text],
+  );
+  return (
+    <>
       <StepChart
         caption={text('chart.steps')}
         summary={text('chart.stepsSummary')}
@@ -150,13 +167,6 @@ export function Charts(): ReactElement {
         secondLabel={text('chart.second')}
         valueLabel={text('chart.count')}
       />
-      <ParkMap
-        caption={text('chart.map')}
-        summary={text('chart.mapSummary')}
-        parkLabel={text('chart.park')}
-        valueLabel={text('chart.firms')}
-        parks={parks}
-      />
-    </div>
+    </>
   );
 }
