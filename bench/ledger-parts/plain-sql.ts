@@ -1,7 +1,5 @@
 import pg from 'pg';
 
-const connections = 8;
-
 const tables = `
   create table plain_account (id bigint primary key, debits bigint not null default 0, credits bigint not null default 0) with (fillfactor = 60);
   create table plain_transfer (id uuid primary key, debit bigint not null, credit bigint not null, amount bigint not null, at timestamptz not null default now());
@@ -13,10 +11,14 @@ const tables = `
     update plain_account set credits = credits + sum where id = payee;
   end $$;`;
 
-/** Transfers a second where each is a transaction of plain SQL: a row, two balances, eight connections. */
+/** Transfers a second where each is a transaction of plain SQL: a row, two balances. */
 export async function plainSql(
   url: string,
-  { accounts, seconds }: { readonly accounts: number; readonly seconds: number },
+  {
+    accounts,
+    seconds,
+    connections,
+  }: { readonly accounts: number; readonly seconds: number; readonly connections: number },
 ): Promise<number> {
   const pool = new pg.Pool({ connectionString: url, max: connections });
   try {
@@ -58,7 +60,10 @@ export async function bareCopy(url: string): Promise<number> {
     );
     const file = pg.escapeLiteral(rows[0]!.file);
     await client.query(`copy (select * from ledger_entry order by "timestamp") to ${file} (format binary)`);
-    await client.query('create table bare_entry (like ledger_entry including all)');
+    const { rows: months } = await client.query<{ partition: string }>(
+      'select partition from ledger_month order by since desc',
+    );
+    await client.query(`create table bare_entry (like ${months[0]!.partition} including all)`);
     const before = performance.now();
     const { rowCount } = await client.query(`copy bare_entry from ${file} (format binary)`);
     return rowCount! / ((performance.now() - before) / 1000);

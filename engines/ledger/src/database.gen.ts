@@ -51,6 +51,58 @@ export type LedgerTables = {
     as_of: bigint;
     words: Uint8Array;
   };
+  ledger_sql_account: {
+    id: string;
+    debits_pending: Generated<string>;
+    debits_posted: Generated<string>;
+    credits_pending: Generated<string>;
+    credits_posted: Generated<string>;
+    user_data_128: string | null;
+    user_data_64: string | null;
+    user_data_32: bigint | null;
+    ledger: bigint;
+    code: number;
+    flags: number;
+    timestamp: bigint;
+  };
+  ledger_sql_balance: {
+    account_id: string;
+    timestamp: bigint;
+    debits_pending: string;
+    debits_posted: string;
+    credits_pending: string;
+    credits_posted: string;
+  };
+  ledger_sql_clock: {
+    only_one: Generated<boolean>;
+    at: bigint;
+  };
+  ledger_sql_pending: {
+    id: string;
+    standing: number;
+    expires_at: bigint | null;
+    timestamp: bigint;
+  };
+  ledger_sql_refusal: {
+    id: string;
+    status: string;
+    timestamp: bigint;
+  };
+  ledger_sql_transfer: {
+    id: string;
+    debit_account_id: string;
+    credit_account_id: string;
+    amount: string;
+    pending_id: string | null;
+    user_data_128: string | null;
+    user_data_64: string | null;
+    user_data_32: bigint | null;
+    timeout_s: bigint;
+    ledger: bigint;
+    code: number;
+    flags: number;
+    timestamp: bigint;
+  };
   ledger_writer: {
     only_one: Generated<boolean>;
     epoch: bigint;

@@ -1,5 +1,6 @@
 import { type Clock, FinharborError } from '@finharbor/kernel';
 import type { Machine } from '../machine/machine.ts';
+import { checkSize } from '../model/check-size.ts';
 import { mostEvents } from '../model/query.ts';
 import { type Checkpoint, Checkpoints, nothingSaved } from './checkpoints.ts';
 import { additionOf, addsTo, entriesOf, type Group, idsOf, judge, type Request } from './group.ts';
@@ -38,9 +39,9 @@ export class Writer {
 
   /** Does work of at most 8,190 events. Errors: `ledger.too_many_events`; `ledger.taken_over`; `ledger.writer_gone`, after which nobody knows whether it was done, until it is asked for again. */
   submit<Result>(work: Work<Result>): Promise<Result> {
+    checkSize(work.events);
     const { promise, resolve, reject } = Promise.withResolvers<Result>();
-    if (work.events > mostEvents) reject(tooMany());
-    else if (this.#fault) reject(this.#fault);
+    if (this.#fault) reject(this.#fault);
     else {
       this.#queue.push({ work, resolve: resolve as Request['resolve'], reject });
       this.#running ??= this.#run();
@@ -181,9 +182,4 @@ export function gone(cause: unknown): FinharborError {
       'The ledger was lost in mid-write. Open it again and ask for the same ids: what was carried out is not carried out twice.',
     cause,
   });
-}
-
-function tooMany(): FinharborError {
-  const publicMessage = `A request holds at most ${mostEvents} events: send the rest in another.`;
-  return new FinharborError({ code: 'ledger.too_many_events', publicMessage });
 }

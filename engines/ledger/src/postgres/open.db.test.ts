@@ -5,6 +5,8 @@ import { testDatabase } from '@finharbor/kernel/testing';
 import fc from 'fast-check';
 import { type Kysely, sql } from 'kysely';
 import { ledgerMigrations } from '../migrations.ts';
+import { encodeTransfers } from '../model/records.ts';
+import { createTransferStatus } from '../model/status.ts';
 import type { NewTransfer } from '../model/transfer.ts';
 import { transferFlags } from '../model/transfer.ts';
 import { histories, historyAccounts } from '../testing/histories.ts';
@@ -106,6 +108,22 @@ test('an id that the journal has and memory has forgotten does no harm to those 
   }
 });
 
+test('a full batch whose first id was used long ago is carried out but for that one', async () => {
+  const { url, db } = await freshDatabase();
+  await using ledger = await openLedger({ url, clock: manualClock(startMs), random: systemRandom });
+  await ledger.createAccounts(accounts);
+  await ledger.createTransfers([transfer(1n)]);
+  await addUnseen(db, { id: 5n, atNs: BigInt(startMs - 1) * 1_000_000n });
+  const results = await ledger.createTransfers(
+    Array.from({ length: 8_190 }, (_, k) => transfer(BigInt(5 + k))),
+  );
+  assert.deepEqual(
+    [results[0]!.status, new Set(results.slice(1).map(({ status }) => status))],
+    ['exists', new Set(['created'])],
+  );
+  assert.equal((await ledger.lookupAccounts([1n]))[0]!.debitsPosted, 8_190n * 10n);
+});
+
 test('a pending transfer that was resolved long ago is known to be', async () => {
   const { url } = await freshDatabase();
   await using ledger = await openLedger({ url, clock: manualClock(startMs), random: systemRandom });
@@ -147,6 +165,20 @@ test('a request of too many events is refused and changes nothing', async () => 
   const many = Array.from({ length: 8_191 }, (_, k) => transfer(BigInt(1 + k)));
   await assert.rejects(ledger.createTransfers(many), { code: 'ledger.too_many_events' });
   assert.equal((await ledger.lookupAccounts([1n]))[0]!.debitsPosted, 0n);
+});
+
+test('packed transfers are what objects are, and are refused where they are not whole', async () => {
+  const { url } = await freshDatabase();
+  await using ledger = await openLedger({ url, clock: manualClock(startMs), random: systemRandom });
+  await ledger.createAccounts(accounts);
+  const words = encodeTransfers([transfer(1n), transfer(2n, { debitAccountId: 9n })]);
+  const { statuses } = await ledger.createPackedTransfers(words);
+  assert.deepEqual([...statuses], [createTransferStatus.created, createTransferStatus.debitAccountNotFound]);
+  const [again] = await ledger.createTransfers([transfer(1n)]);
+  assert.equal(again!.status, 'exists');
+  await assert.rejects(ledger.createPackedTransfers(words.subarray(1)), { code: 'ledger.bad_packing' });
+  const many = new Uint32Array(8_191 * 32);
+  await assert.rejects(ledger.createPackedTransfers(many), { code: 'ledger.too_many_events' });
 });
 
 test('of two writers the later one goes on; the other is told and changes nothing', async () => {

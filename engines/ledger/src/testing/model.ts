@@ -1,5 +1,6 @@
 import type { NewAccount } from '../model/account.ts';
 import { accountFlags as A } from '../model/account.ts';
+import type { AccountBalance } from '../model/query.ts';
 import {
   type CreateTransferStatus,
   createTransferStatus as status,
@@ -43,6 +44,8 @@ export class Model {
   accounts: ReadonlyMap<bigint, ModelAccount> = new Map();
   transfers: ReadonlyMap<bigint, ModelTransfer> = new Map();
   spent: ReadonlySet<bigint> = new Set();
+  /** How accounts with the flag `history` stood after each of their transfers. */
+  balances: ReadonlyMap<bigint, readonly AccountBalance[]> = new Map();
   #now = 0n;
 
   createAccount({ id, ledger, flags = 0 }: NewAccount, nowNs: bigint): void {
@@ -57,13 +60,13 @@ export class Model {
     const names: Name[] = [];
     let start = -1;
     let broken = false;
-    let before = { accounts: this.accounts, transfers: this.transfers, spent: this.spent };
+    let before = this.#all();
     for (const [k, event] of events.entries()) {
       const linked = ((event.flags ?? 0) & F.linked) !== 0;
       this.#now += 1n;
       if (linked && start < 0) {
         [start, broken] = [k, false];
-        before = { accounts: this.accounts, transfers: this.transfers, spent: this.spent };
+        before = this.#all();
       }
       names[k] =
         linked && k === events.length - 1
@@ -71,6 +74,7 @@ export class Model {
           : broken && start >= 0
             ? 'linkedEventFailed'
             : this.#create({ ...blank, ...event });
+      if (names[k] === 'created') this.#remember(this.transfers.get(event.id)!);
       if (names[k] !== 'created' && start >= 0 && !broken) {
         Object.assign(this, before);
         names.fill('linkedEventFailed', start, k);
@@ -80,6 +84,20 @@ export class Model {
       if (!linked) start = -1;
     }
     return names;
+  }
+
+  #all(): Pick<Model, 'accounts' | 'transfers' | 'spent' | 'balances'> {
+    const { accounts, transfers, spent, balances } = this;
+    return { accounts, transfers, spent, balances };
+  }
+
+  #remember({ debitAccountId, creditAccountId, timestamp }: ModelTransfer): void {
+    for (const accountId of [debitAccountId, creditAccountId]) {
+      const { id, ledger: _, flags, ...sums } = this.accounts.get(accountId)!;
+      const earlier = this.balances.get(id) ?? [];
+      if (flags & A.history)
+        this.balances = new Map(this.balances).set(id, [...earlier, { ...sums, timestamp }]);
+    }
   }
 
   #expire(): void {
