@@ -23,9 +23,16 @@ export { amountMax, type NewTransfer, type Transfer, transferFlags } from './mod
 export { type LedgerOptions, openLedger } from './postgres/open.ts';
 export type { WrittenLedger } from './postgres/written-ledger.ts';
 export {
+  balanceAt,
+  type Closing,
+  closeMonth,
+  closeMonths,
   getAccountBalances,
   getAccountTransfers,
   lookupTransfers,
   queryAccountNumbers,
   queryTransfers,
+  type Sums,
+  type TrialRow,
+  trialBalance,
 } from './queries/index.ts';
