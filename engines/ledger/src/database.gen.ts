@@ -56,6 +56,31 @@ export type LedgerTables = {
     partition: string;
     id_ranges: Uint8Array | null;
   };
+  ledger_month_end: {
+    account_no: number;
+    until: bigint;
+    debits_pending: string;
+    debits_posted: string;
+    credits_pending: string;
+    credits_posted: string;
+    last_entry: bigint;
+  };
+  ledger_month_trial: {
+    until: bigint;
+    ledger: bigint;
+    code: number;
+    debits_pending: string;
+    debits_posted: string;
+    credits_pending: string;
+    credits_posted: string;
+  };
+  ledger_movement: {
+    timestamp: bigint | null;
+    debit_no: number | null;
+    credit_no: number | null;
+    pending: string | null;
+    posted: string | null;
+  };
   ledger_page: {
     kind: number;
     page: number;

@@ -24,9 +24,16 @@ export { type LedgerOptions, openLedger } from './postgres/open.ts';
 export { type Standby, type StandbyOptions, standBy } from './postgres/standby.ts';
 export type { WrittenLedger } from './postgres/written-ledger.ts';
 export {
+  balanceAt,
+  type Closing,
+  closeMonth,
+  closeMonths,
   getAccountBalances,
   getAccountTransfers,
   lookupTransfers,
   queryAccountNumbers,
   queryTransfers,
+  type Sums,
+  type TrialRow,
+  trialBalance,
 } from './queries/index.ts';
