@@ -43,6 +43,16 @@ export type LedgerTables = {
     code: number;
     flags: number;
   };
+  ledger_evidence: {
+    only_one: Generated<boolean>;
+    journal: string;
+    seed: Uint8Array;
+  };
+  ledger_head_page: {
+    page: number;
+    lasts: Uint8Array;
+    root: Uint8Array;
+  };
   ledger_intent: {
     no: ColumnType<bigint, never, never>;
     id: string;
@@ -138,6 +148,23 @@ export type LedgerTables = {
     code: number;
     flags: number;
     timestamp: bigint;
+  };
+  ledger_stretch: {
+    no: number;
+    after: bigint;
+    until: bigint;
+    leaf: string;
+  };
+  ledger_stretch_block: {
+    stretch: number;
+    no: number;
+    since: bigint;
+    root: Uint8Array;
+    leaves: Uint8Array;
+  };
+  ledger_stretch_logged: {
+    no: number;
+    log_index: bigint;
   };
   ledger_writer: {
     only_one: Generated<boolean>;
