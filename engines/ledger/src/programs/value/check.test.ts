@@ -131,6 +131,7 @@ const wrong: readonly (readonly [
     { kind: 'all', of: [until('2027-02-05'), who('grandma')] },
     [`${when}/of/1`],
   ],
+  ['hours until midnight', prepaidCard, `${when}/of/1/to`, '24:00', []],
   ['hours over midnight', prepaidCard, `${when}/of/1/to`, '08:00', [`${when}/of/1/to`]],
   ['a cap on slices', prepaidCard, `${when}/of/1`, { kind: 'atMost', amount: '5' }, [`${when}/of/1`]],
   ['a share above the whole', carSubsidy, '/releases/0/pays/share/times', '21', ['/releases/0/pays/share']],

@@ -43,6 +43,12 @@ const moment = z.union([dateSchema, z.iso.datetime()], {
 });
 const zone = z.string().max(64).refine(isZone, 'There is no such time zone');
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time of day is written like 08:30');
+const endOfHours = z
+  .string()
+  .regex(
+    /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/,
+    'A time of day is written like 18:30, the end of the day 24:00',
+  );
 const rounding = z.enum(['halfEven', 'halfUp', 'down', 'up']);
 const times = z.int().min(1).max(mostOfAKind);
 const names = z.array(nameSchema).min(1).max(mostOfAKind);
@@ -59,7 +65,7 @@ const facts = [
     kind: z.literal('hours'),
     weekdays: z.array(z.int().min(1).max(7)).min(1).max(7),
     from: timeOfDay,
-    to: timeOfDay,
+    to: endOfHours,
   }),
 ] as const;
 const leaves = [
