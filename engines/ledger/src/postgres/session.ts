@@ -1,5 +1,7 @@
 import pg from 'pg';
 
+const mostReaders = 4;
+
 /** Of the two numbers that a writer's lock is on; the other is its epoch. */
 const lockClass = 0x4c454447;
 const lockOfEpoch = 'epoch % 2147483647';
@@ -27,6 +29,19 @@ export async function takeOver(client: pg.Client, after?: bigint): Promise<bigin
     [after],
   );
   return rows[0] && BigInt(rows[0].epoch);
+}
+
+/** Connections of their own for those who read: none is made before somebody asks. */
+export function openReaders(url: string): pg.Pool {
+  const readers = new pg.Pool({
+    connectionString: url,
+    max: mostReaders,
+    application_name: 'finharbor-ledger-readers',
+  });
+  // A connection that breaks while nobody uses it is replaced; one in use fails its query.
+  readers.on('error', () => {});
+  readers.on('connect', (client) => client.on('error', () => {}));
+  return readers;
 }
 
 /** What a standby sees of the writer. */

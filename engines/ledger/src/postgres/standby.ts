@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { Follower } from './follower.ts';
-import { type LedgerOptions, newMachine, type WrittenLedger, writeWith } from './open.ts';
+import { type LedgerOptions, newMachine, writeWith } from './open.ts';
 import { openSession, type Pulse, readPulse, takeOver } from './session.ts';
+import type { WrittenLedger } from './written-ledger.ts';
 
 /** How one stands by. */
 export type StandbyOptions = LedgerOptions & {
