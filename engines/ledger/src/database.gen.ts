@@ -1,5 +1,5 @@
 // Written by tools/db-types.ts from the migrations; npm test compares.
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 /** The tables that this package's migrations make, as Kysely reads and writes them. */
 export type LedgerTables = {
@@ -22,6 +22,10 @@ export type LedgerTables = {
     credits_pending: string;
     credits_posted: string;
   };
+  ledger_beat: {
+    only_one: Generated<boolean>;
+    beats: bigint;
+  };
   ledger_entry: {
     timestamp: bigint;
     kind: number;
@@ -38,6 +42,13 @@ export type LedgerTables = {
     timeout_s: bigint | null;
     code: number;
     flags: number;
+  };
+  ledger_intent: {
+    no: ColumnType<bigint, never, never>;
+    id: string;
+    transfers: Uint8Array;
+    status: Generated<string>;
+    outcomes: string[] | null;
   };
   ledger_month: {
     since: bigint;

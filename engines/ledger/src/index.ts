@@ -21,6 +21,7 @@ export {
 } from './model/status.ts';
 export { amountMax, type NewTransfer, type Transfer, transferFlags } from './model/transfer.ts';
 export { type LedgerOptions, openLedger } from './postgres/open.ts';
+export { type Standby, type StandbyOptions, standBy } from './postgres/standby.ts';
 export type { WrittenLedger } from './postgres/written-ledger.ts';
 export {
   getAccountBalances,

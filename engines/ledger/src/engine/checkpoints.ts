@@ -31,7 +31,7 @@ export class Checkpoints {
     this.#entriesARound = entriesARound;
   }
 
-  /** What to save with a group of so many entries, after which the last moment is `nowNs`. */
+  /** What to save with a group of so many entries, of which the last thing that is kept happened at `nowNs`: a later moment may come again after a start. */
   next(entries: number, nowNs: bigint): Checkpoint {
     this.#entriesSince += entries;
     if (!this.#round) {

@@ -27,7 +27,7 @@ export type Found = ReadonlyMap<bigint, Place>;
  * now; `ledger.writer_gone` when nobody knows whether what was under way came about.
  */
 export type Journal = AsyncDisposable & {
-  /** Keeps an addition for good. `idUsed` says that nothing of it was kept, as one of its ids was used before. */
+  /** Keeps an addition for good; one of nothing says that no other has taken over so far. `idUsed` says that nothing of it was kept, as one of its ids was used before. */
   readonly append: (addition: Addition) => Promise<'kept' | 'idUsed'>;
   /** Tells of an id that is not in memory whether it may have been used so long ago that an addition of this moment would not notice. */
   readonly mayHold: (nowNs: bigint) => (id: Place) => boolean;

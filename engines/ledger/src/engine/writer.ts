@@ -98,7 +98,7 @@ export class Writer {
       ...(found && { found }),
     });
     const checkpoint = addsTo(group, this.#machine)
-      ? this.#checkpoints.next(entriesOf(group, this.#machine), books.clockwork.lastNs)
+      ? this.#checkpoints.next(entriesOf(group, this.#machine), books.state.latestNs)
       : nothingSaved;
     return { ...group, checkpoint };
   }
@@ -117,9 +117,8 @@ export class Writer {
   }
 
   #send(group: Judged): Flight {
-    const kept = addsTo(group, this.#machine)
-      ? this.#journal.append(additionOf(group, this.#machine, group.checkpoint))
-      : Promise.resolve('kept' as const);
+    // Also if it adds nothing: what it tells may be out of date where another writes.
+    const kept = this.#journal.append(additionOf(group, this.#machine, group.checkpoint));
     // Awaited later; a rejection before that is not an unhandled one.
     kept.catch(() => {});
     return { group, kept };

@@ -1,6 +1,14 @@
 import { type Expiry, ExpiryQueue } from './expiry-queue.ts';
 import { IdIndex } from './id-index.ts';
-import { accountWords, balanceWords, entryAt, entryWords, pendingState, pendingWords } from './layout.ts';
+import {
+  accountAt,
+  accountWords,
+  balanceWords,
+  entryAt,
+  entryWords,
+  pendingState,
+  pendingWords,
+} from './layout.ts';
 import { RecordTable } from './record-table.ts';
 import { readU64 } from './u128.ts';
 import type { Undo } from './undo.ts';
@@ -40,6 +48,16 @@ export class State {
     this.#accountIds = new IdIndex(this.accounts, seed);
     this.#pendingIds = new IdIndex(this.pendings, seed);
     this.#entryIds = new IdIndex(this.entries, seed);
+  }
+
+  /** When the latest account was opened or the latest entry made, whichever is later. */
+  get latestNs(): bigint {
+    const { accounts, entries } = this;
+    const [account, entry] = [this.accountCount - 1, this.entryNo(this.entryCount - 1)];
+    const openedNs =
+      account < 0 ? 0n : readU64(accounts.page(account), accounts.at(account) + accountAt.timestamp);
+    const madeNs = entry < 0 ? 0n : readU64(entries.page(entry), entries.at(entry) + entryAt.timestamp);
+    return openedNs > madeNs ? openedNs : madeNs;
   }
 
   /** The number of the account with this id, or -1. */

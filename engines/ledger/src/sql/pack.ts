@@ -5,7 +5,12 @@ import type { NewTransfer } from '../model/transfer.ts';
 import { Places } from './places.ts';
 import { arrayOf, uuidOf } from './uuid.ts';
 
-const common = { ledger: 32, code: 16, flags: 16, userData32: 32 } as const;
+const common = [
+  ['ledger', 32],
+  ['code', 16],
+  ['flags', 16],
+  ['userData32', 32],
+] as const;
 const transferIds = ['id', 'debitAccountId', 'creditAccountId', 'amount', 'pendingId'] as const;
 
 /** The arguments of `ledger_sql_create_transfers` after the first. Errors: `ledger.out_of_range`. */
@@ -50,8 +55,7 @@ type Common = Pick<NewTransfer, 'userData128' | 'userData64' | 'userData32' | 'l
 function checkCommon(event: Common, limit: LimitChecker): void {
   limit.big(event.userData128 ?? 0n, 128, 'userData128');
   limit.big(event.userData64 ?? 0n, 64, 'userData64');
-  for (const [field, bits] of Object.entries(common))
-    limit.small(event[field as keyof typeof common], bits, field);
+  for (const [field, bits] of common) limit.small(event[field], bits, field);
 }
 
 function userData(events: readonly Common[]): readonly string[] {
