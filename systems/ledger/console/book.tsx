@@ -61,7 +61,7 @@ function bookOf({ units, codes }: Chart, { text, say }: Words): Book {
   const decimalsOf = (ledger: number): number => unitOf.get(ledger)?.decimals ?? 0;
   const unit = (ledger: number): string => unitOf.get(ledger)?.code ?? String(ledger);
   const amount = (value: bigint, ledger: number): string =>
-    `${amountText(value, decimalsOf(ledger))}\u00a0${unit(ledger)}`;
+    text('amount', { amount: amountText(value, decimalsOf(ledger)), unit: unit(ledger) });
   const on = (side: 'debit' | 'credit', value: bigint, ledger: number): string =>
     text(`balance.${side}`, { amount: amount(value, ledger) });
   const code = (kind: Code['kind'], number: number): string => {

@@ -59,11 +59,9 @@ export async function entriesOf(
   id: bigint,
   { find, slice }: { readonly find: EntryFind; readonly slice: Slice },
 ): Promise<{ readonly items: readonly AccountEntry[]; readonly next: bigint | undefined }> {
-  const { items, next } = await books.entries(id, find, slice);
-  const latest = items[0];
-  if (!latest && !(await books.findAccounts({ id }, { limit: 1 })).length) missing();
+  const { stands: last, items, next } = (await books.entries(id, find, slice)) ?? missing();
   const isWhole = find.side === undefined && find.code === undefined;
-  let stands = latest && isWhole ? ((await books.balanceAt(id, latest.timestamp)) ?? null) : null;
+  let stands = isWhole ? last : null;
   const told = items.map((entry) => {
     const after = stands;
     if (after) stands = before(after, entry);
@@ -74,7 +72,8 @@ export async function entriesOf(
 
 /** How an account stood at a moment. Errors: `ledger.account_not_found`, also where it was not open yet. */
 export async function balanceAt({ books }: LedgerContext, id: bigint, at: bigint): Promise<Sums> {
-  return (await books.balanceAt(id, at)) ?? missing();
+  const { timestamp: _, ...sums } = (await books.balanceAt(id, at)) ?? missing();
+  return sums;
 }
 
 function accountOf(facts: AccountFacts, stands: Account): LedgerAccount {

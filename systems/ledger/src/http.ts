@@ -47,7 +47,7 @@ function accountEndpoints(ctx: LedgerContext): readonly Endpoint[] {
     }),
     endpoint(accountRoutes.getLedgerAccount, async ({ params }) => {
       const found = await account(ctx, params.id);
-      return { status: 200, body: { account: found, pending: await books.pendingOf(params.id) } };
+      return { status: 200, body: { account: found, pending: await books.pendingOf(found) } };
     }),
     endpoint(accountRoutes.putLedgerAccountName, async ({ params, body }) => {
       await account(ctx, params.id);

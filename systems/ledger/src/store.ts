@@ -5,6 +5,7 @@ import type {
   AccountFacts,
   Code,
   FoundTransfer,
+  LedgerAccount,
   LedgerTransfer,
   Sums,
   TrialRow,
@@ -59,12 +60,12 @@ export type LedgerBooks = {
   readonly rename: (name: AccountName) => Promise<void>;
   readonly findTransfers: (find: TransferFind, slice: Slice) => Promise<readonly LedgerTransfer[]>;
   readonly transfer: (id: bigint) => Promise<FoundTransfer | undefined>;
-  /** Entries of an account, the latest first, and where the next ones begin, if there are any. */
-  readonly entries: (account: bigint, find: EntryFind, slice: Slice) => Promise<Entries>;
-  /** What of an account is set aside now, the latest first; at most a thousand. */
-  readonly pendingOf: (account: bigint) => Promise<readonly LedgerTransfer[]>;
-  /** How an account stood after all that happened up to a moment. */
-  readonly balanceAt: (account: bigint, at: bigint) => Promise<Sums | undefined>;
+  /** Entries of an account, the latest first; nothing where there is no such account. */
+  readonly entries: (account: bigint, find: EntryFind, slice: Slice) => Promise<Entries | undefined>;
+  /** What of an account is set aside now, the latest first, as far as its last entries tell. */
+  readonly pendingOf: (account: Standing) => Promise<readonly LedgerTransfer[]>;
+  /** How an account stood after all that happened up to a moment; undefined where it was not open yet. */
+  readonly balanceAt: (account: bigint, at: bigint) => Promise<Stand | undefined>;
   readonly trialBalance: (at: bigint | undefined) => Promise<readonly TrialRow[]>;
   readonly progress: () => Promise<Progress>;
 };
@@ -72,8 +73,15 @@ export type LedgerBooks = {
 /** How far the journal is: its last entry, if there is one, and up to when a start need not read it again. */
 export type Progress = { readonly lastEntry: bigint | undefined; readonly savedUpTo: bigint };
 
-/** A run of entries without how the account stood after them. */
+/** How an account stood, and the moment of the entry that made it so; 0 where there was none. */
+export type Stand = Sums & { readonly timestamp: bigint };
+
+/** What is set aside on an account now. */
+export type Standing = Pick<LedgerAccount, 'id' | 'debitsPending' | 'creditsPending'>;
+
+/** A run of entries: how the account stood after the first of them, and where the next ones begin, if there are any. */
 export type Entries = {
+  readonly stands: Sums;
   readonly items: readonly Omit<AccountEntry, 'after'>[];
   readonly next: bigint | undefined;
 };

@@ -89,7 +89,7 @@ function Picture({ account, entries, isAll }: PictureProps): ReactElement {
         unit: unit(account.ledger),
       })}
       timeLabel={text('course.time')}
-      valueLabel={unit(account.ledger)}
+      valueLabel={text('course.unit', { unit: unit(account.ledger) })}
       lines={lines}
     />
   );

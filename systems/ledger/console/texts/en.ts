@@ -7,6 +7,7 @@ export const texts = {
   exporting: '{{n}} rows read …',
   stop: 'Stop',
   tab: { accounts: 'Accounts', transfers: 'Transfers', trial: 'Trial balance', live: 'Live' },
+  amount: '{{amount}}\u00a0{{unit}}',
   balance: { debit: '{{amount}}\u00a0Dr', credit: '{{amount}}\u00a0Cr' },
   side: { debit: 'Debit', credit: 'Credit' },
   sideShort: { debit: 'Dr', credit: 'Cr' },
@@ -86,6 +87,7 @@ export const texts = {
     latest: 'The balance over time: the latest {{n}} entries',
     summary: '{{n}} entries took the posted balance from {{first}} to {{last}} {{unit}}.',
     time: 'Time',
+    unit: 'Balance in {{unit}}',
   },
   waiting: {
     title: 'What is set aside',

@@ -7,6 +7,7 @@ export const texts = {
   exporting: '已读取 {{n}} 行……',
   stop: '停止',
   tab: { accounts: '账户', transfers: '转账', trial: '试算平衡', live: '实时' },
+  amount: '{{amount}}\u00a0{{unit}}',
   balance: { debit: '借\u00a0{{amount}}', credit: '贷\u00a0{{amount}}' },
   side: { debit: '借方', credit: '贷方' },
   sideShort: { debit: '借', credit: '贷' },
@@ -86,6 +87,7 @@ export const texts = {
     latest: '余额走势（最近 {{n}} 笔明细）',
     summary: '{{n}} 笔明细使已记账余额由 {{first}} 变为 {{last}} {{unit}}。',
     time: '时间',
+    unit: '余额（{{unit}}）',
   },
   waiting: {
     title: '待定金额',
