@@ -7,13 +7,14 @@ import { testDatabase } from '@finharbor/kernel/testing';
 import { type Kysely, sql } from 'kysely';
 import { ledgerMigrations } from '../migrations.ts';
 import type { NewTransfer } from '../model/transfer.ts';
-import { openLedger, type WrittenLedger } from '../postgres/open.ts';
+import { openLedger } from '../postgres/open.ts';
+import type { WrittenLedger } from '../postgres/written-ledger.ts';
 import type { ProofPolicy } from './check.ts';
 import { checkpointJournal } from './checkpoint.ts';
 import type { Stretch } from './stretch.ts';
 
 /** What the journals of tests are called. */
-export const journal = 'example.com/ledger';
+const journal = 'example.com/ledger';
 
 /** A ledger with a real writer on a database of its own, and an evidence log of its own. */
 export type Scene = AsyncDisposable & {
