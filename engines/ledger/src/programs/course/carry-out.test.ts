@@ -129,3 +129,18 @@ test('where the ledger’s clock is ahead, a payment of the last moment finds th
   assert.ok(back.kind === 'done' && back.state.stage === 'expired');
   assert.equal(ledger.available(1003n), 1_000_000n);
 });
+
+test('what is set aside does not go back before the end, down to its last millisecond', async () => {
+  const subsidy = parseProgram(carSubsidy);
+  const endMs = Temporal.Instant.from('2027-03-31T16:00:00Z').epochMilliseconds;
+  const ledger = new MachineLedger(startMs + 1);
+  await ledger.endow([account(1003n, 1_000_000n), account(2003n), account(2004n)]);
+  const event: ProgramEvent = { kind: 'fund', id: 'f', by: 'bureau', atMs: startMs + 1 };
+  await carryOut(ledger, subsidy, { event, state: startOf(subsidy) });
+  ledger.nowMs = endMs - 1;
+  await ledger.createTransfers([]);
+  assert.equal(ledger.available(1003n), 0n);
+  ledger.nowMs = endMs + 1_000;
+  await ledger.createTransfers([]);
+  assert.equal(ledger.available(1003n), 1_000_000n);
+});

@@ -23,6 +23,23 @@ test('an id is the first 128 bits of SHA-256 over its parts under the domain', (
   assert.equal(derivedId('d', 'step', 0), 0x5e1b35feb414269fca03932c77386fbbn);
 });
 
+test('ids stay what they are: money is set aside under them', () => {
+  const digest = programDigest(program);
+  assert.equal(digest, '5fb12abe5b5b68145bb52f3f2b8ecce2a3c670515e6798d8d24a4d82eac211bb');
+  const { money, seal } = accountsOf(digest);
+  const ids = [money, seal, sealId(digest, 0), partId(digest, 'f1', ['hold', '']), eventMark(fund)];
+  assert.deepEqual(
+    ids.map((id) => id.toString(16)),
+    [
+      '486ef4c28388ab0e4fb43e2201705a11',
+      '1ef652a0e2a01db03aa9a328d254b98c',
+      '6cad843d7d6cc5a611844331125f24f4',
+      '2929adab28d4230d9eda75d8b427614a',
+      '9fefdaf9d41ade15c6ccb8126fb75989',
+    ],
+  );
+});
+
 test('whoever knows the program and the event finds its transfers', () => {
   const answer = compile(program, fund, startOf(program));
   assert.equal(answer.kind, 'accepted');
