@@ -124,22 +124,25 @@ test('what was made is never changed, whoever asks the database', async () => {
     await assert.rejects(sql.raw(statement).execute(db), { code: 'LE002' });
 });
 
-test('pending transfers by the thousand expire in pieces, each before what comes after them', async () => {
+test('pending transfers by the thousand expire in pieces; what is to come can no longer be posted', async () => {
   const { url } = await freshDatabase();
   const clock = manualClock(startMs);
   await using ledger = openSqlLedger({ url, clock });
   await ledger.createAccounts(accounts);
-  const { pending } = transferFlags;
-  const held = Array.from({ length: 8_190 }, (_, k) => transfer(1 + k, { flags: pending, timeout: 1 }));
-  await ledger.createTransfers(held);
-  await ledger.createTransfers([transfer(9_001, { flags: pending, timeout: 1 })]);
+  const { pending, postPendingTransfer } = transferFlags;
+  const held = (id: number): NewTransfer => transfer(id, { flags: pending, timeout: 1 });
+  await ledger.createTransfers(Array.from({ length: 8_190 }, (_, k) => held(1 + k)));
+  await ledger.createTransfers([held(9_001)]);
   clock.advance(2_000);
-  const stillPending = async (id: number): Promise<bigint> => {
-    await ledger.createTransfers([transfer(id)]);
-    return (await ledger.lookupAccounts([1n]))[0]!.debitsPending;
+  const post = (id: number): NewTransfer => {
+    return { id: BigInt(id), pendingId: 9_001n, amount: 1n, flags: postPendingTransfer };
   };
-  assert.equal(await stillPending(9_002), 1n);
-  assert.equal(await stillPending(9_003), 0n);
+  const after = async (event: NewTransfer) => {
+    const [result] = await ledger.createTransfers([event]);
+    return [result!.status, (await ledger.lookupAccounts([1n]))[0]!.debitsPending];
+  };
+  assert.deepEqual(await after(post(9_002)), ['pendingTransferExpired', 1n]);
+  assert.deepEqual(await after(post(9_003)), ['pendingTransferExpired', 0n]);
 });
 
 test('a plan made for empty tables serves full ones', async () => {

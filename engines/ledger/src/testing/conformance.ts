@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { checkAccountStatuses, checkClosedAccount } from './conformance/accounts.ts';
+import { checkBalancing } from './conformance/balancing.ts';
 import { checkCallers } from './conformance/callers.ts';
 import { questionedHistories, runHistory } from './conformance/history.ts';
 import { Lot } from './conformance/lot.ts';
@@ -14,6 +15,7 @@ type Check = (opened: Opened, lot: Lot) => Promise<void>;
 const checks: Readonly<Record<string, Check>> = {
   'every status of an account is told for its own reason, the first that applies': checkAccountStatuses,
   'an account that was closed is not the one that was asked for': checkClosedAccount,
+  'a balancing transfer moves what is left after what is held back': checkBalancing,
   'the largest request is carried out, one larger is refused and changes nothing': checkSizes,
   'of nothing there is nothing to tell': checkEmpty,
   'a number that does not fit is named with its event, and nothing is done': checkRanges,
