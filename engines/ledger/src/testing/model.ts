@@ -47,16 +47,17 @@ export class Model {
   spent: ReadonlySet<bigint> = new Set();
   /** How accounts with the flag `history` stood after each of their transfers. */
   balances: ReadonlyMap<bigint, readonly AccountBalance[]> = new Map();
-  #now = 0n;
+  /** The moment given last. */
+  now = 0n;
 
   createAccount({ id, ledger, flags = 0 }: NewAccount, nowNs: bigint): void {
-    this.#now = (nowNs > this.#now ? nowNs : this.#now) + 1n;
+    this.now = (nowNs > this.now ? nowNs : this.now) + 1n;
     const sums = { debitsPending: 0n, debitsPosted: 0n, creditsPending: 0n, creditsPosted: 0n };
     this.accounts = new Map(this.accounts).set(id, { id, ledger, ...sums, flags });
   }
 
   createTransfers(events: readonly NewTransfer[], nowNs: bigint): readonly Name[] {
-    this.#now = nowNs > this.#now ? nowNs : this.#now;
+    this.now = nowNs > this.now ? nowNs : this.now;
     this.#expire();
     const names: Name[] = [];
     let start = -1;
@@ -64,7 +65,7 @@ export class Model {
     let before = this.#all();
     for (const [k, event] of events.entries()) {
       const linked = ((event.flags ?? 0) & F.linked) !== 0;
-      this.#now += 1n;
+      this.now += 1n;
       if (linked && start < 0) {
         [start, broken] = [k, false];
         before = this.#all();
@@ -103,10 +104,10 @@ export class Model {
 
   #expire(): void {
     const due = [...this.transfers.values()].filter(
-      (one) => one.fate === 'pending' && one.timeout > 0 && expiry(one) <= this.#now,
+      (one) => one.fate === 'pending' && one.timeout > 0 && expiry(one) <= this.now,
     );
     for (const one of due.toSorted((a, b) => Number(expiry(a) - expiry(b) || a.timestamp - b.timestamp))) {
-      this.#now += 1n;
+      this.now += 1n;
       this.#release(one, 'expired');
     }
   }
@@ -171,10 +172,10 @@ export class Model {
     const credits = credit.creditsPending + credit.creditsPosted + amount;
     if (debits >= maximum) return 'overflowsDebits';
     if (credits >= maximum) return 'overflowsCredits';
-    if (t.timeout > 0 && this.#now + BigInt(t.timeout) * 10n ** 9n >= 2n ** 63n) return 'overflowsTimeout';
+    if (t.timeout > 0 && this.now + BigInt(t.timeout) * 10n ** 9n >= 2n ** 63n) return 'overflowsTimeout';
     if (debit.flags & A.debitsMustNotExceedCredits && debits > debit.creditsPosted) return 'exceedsCredits';
     if (credit.flags & A.creditsMustNotExceedDebits && credits > credit.debitsPosted) return 'exceedsDebits';
-    this.#keep({ ...t, amount, timestamp: this.#now, ...(pending && { fate: 'pending' }) });
+    this.#keep({ ...t, amount, timestamp: this.now, ...(pending && { fate: 'pending' }) });
     this.#add(debit.id, pending ? 'debitsPending' : 'debitsPosted', amount);
     this.#add(credit.id, pending ? 'creditsPending' : 'creditsPosted', amount);
     if (t.flags & F.closingDebit) this.#close(debit.id, true);
@@ -202,11 +203,11 @@ export class Model {
     if (!post && full.amount !== p.amount) return 'pendingTransferHasDifferentAmount';
     if (p.fate === 'posted') return 'pendingTransferAlreadyPosted';
     if (p.fate === 'voided') return 'pendingTransferAlreadyVoided';
-    if (p.fate === 'expired' || (p.timeout > 0 && expiry(p) <= this.#now)) return 'pendingTransferExpired';
+    if (p.fate === 'expired' || (p.timeout > 0 && expiry(p) <= this.now)) return 'pendingTransferExpired';
     if (post && this.accounts.get(p.debitAccountId)!.flags & A.closed) return 'debitAccountAlreadyClosed';
     if (post && this.accounts.get(p.creditAccountId)!.flags & A.closed) return 'creditAccountAlreadyClosed';
     this.#release(p, post ? 'posted' : 'voided');
-    this.#keep({ ...full, timestamp: this.#now });
+    this.#keep({ ...full, timestamp: this.now });
     if (post) this.#add(p.debitAccountId, 'debitsPosted', full.amount);
     if (post) this.#add(p.creditAccountId, 'creditsPosted', full.amount);
     return 'created';

@@ -42,3 +42,11 @@ export function knownFrom({ transfers, spent }: Pick<Model, 'transfers' | 'spent
   };
   return { entry, pending: entry };
 }
+
+/** The ids of all transfers that are pending in a machine. */
+export function pendingIdsOf({ books: { state } }: Machine): readonly bigint[] {
+  return Array.from({ length: state.pendings.size }, (_, slot) => placeOf(state.pendings, slot)).flatMap(
+    ({ words, at }) =>
+      words[at + entryAt.state] === pendingState.pending ? [readU128(words, at + entryAt.id)] : [],
+  );
+}
