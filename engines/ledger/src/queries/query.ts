@@ -24,7 +24,7 @@ export async function queryTransfers(pool: Pool, filter: QueryFilter): Promise<r
 }
 
 /** What a filter demands of an entry's accounts, which know their ledger: named one by one if they are few, as they are then found by index. */
-async function ledgerConditions(
+export async function ledgerConditions(
   pool: Pool,
   { ledger = 0 }: Pick<QueryFilter, 'ledger'>,
 ): Promise<readonly string[]> {

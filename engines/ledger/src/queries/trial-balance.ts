@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Pool } from 'pg';
+import { closedUntil } from './closed-until.ts';
 import { movedAccounts } from './movements.ts';
 import { readRows } from './read.ts';
 import { eachSum, type Sums, sumColumns, sumsOf } from './sum-rows.ts';
@@ -13,11 +14,7 @@ export type TrialRow = Sums & { readonly ledger: number; readonly code: number }
  * now. Codes whose accounts were never touched are left out. That debits and credits are the same in each ledger has been checked.
  */
 export async function trialBalance(pool: Pool, atNs: bigint = never - 1n): Promise<readonly TrialRow[]> {
-  const [closed] = await readRows(
-    pool,
-    `select coalesce(max(until), 0) from ledger_month where id_ranges is not null and until <= ${atNs + 1n}`,
-  );
-  const since = BigInt(closed![0]!);
+  const since = await closedUntil(pool, atNs);
   const columns = sumColumns.join(', ');
   const rows = await readRows(
     pool,
