@@ -1,4 +1,12 @@
 export type { LedgerTables } from './database.gen.ts';
+export {
+  type IntentFate,
+  keepPosting,
+  type Posting,
+  postIntents,
+  readIntents,
+  writeIntent,
+} from './intents/index.ts';
 export type { CreateResult, Ledger } from './ledger.ts';
 export { transferAt, transferWords } from './machine/layout.ts';
 export type { Outcome } from './machine/machine.ts';
