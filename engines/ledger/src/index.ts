@@ -30,6 +30,14 @@ export {
   verifyAccountProof,
   verifyEntryProof,
 } from './evidence/verify.ts';
+export {
+  type IntentFate,
+  keepPosting,
+  type Posting,
+  postIntents,
+  readIntents,
+  writeIntent,
+} from './intents/index.ts';
 export type { CreateResult, Ledger } from './ledger.ts';
 export { transferAt, transferWords } from './machine/layout.ts';
 export type { Outcome } from './machine/machine.ts';

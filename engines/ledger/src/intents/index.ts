@@ -1,0 +1,2 @@
+export { keepPosting, type Posting, postIntents } from './post-intents.ts';
+export { type IntentFate, readIntents, writeIntent } from './write-intent.ts';
