@@ -1,5 +1,6 @@
-import type { Step } from '../machine/books.ts';
+import { placeOf, type Step } from '../machine/books.ts';
 import type { Known } from '../machine/known.ts';
+import { entryAt, entryKind } from '../machine/layout.ts';
 import type { Machine } from '../machine/machine.ts';
 import { readU128 } from '../machine/u128.ts';
 import type { Checkpoint } from './checkpoints.ts';
@@ -28,9 +29,11 @@ export function judge(requests: readonly Request[], { machine, journal, nowNs, f
   const mayHold = journal.mayHold(
     nowNs > machine.books.clockwork.lastNs ? nowNs : machine.books.clockwork.lastNs,
   );
+  let unknown = 0;
   const known: Known = {
     entry: (id) => {
       if (found) return found.size > 0 ? found.get(readU128(id.words, id.at)) : undefined;
+      unknown += 1;
       if (mayHold(id)) isUnsure = true;
       return undefined;
     },
@@ -41,7 +44,19 @@ export function judge(requests: readonly Request[], { machine, journal, nowNs, f
   };
   const step = machine.begin();
   const results = requests.map(({ work }) => work.run({ machine, nowNs, known }));
+  // An id of which nothing is kept is not one that the journal would notice.
+  if (unknown > namedEntries(step, machine)) isUnsure = true;
   return { requests, step, results, isUnsure };
+}
+
+/** How many entries of a step use an id. */
+function namedEntries({ from }: Step, { books: { state } }: Machine): number {
+  let count = 0;
+  for (let n = from.entryCount; n < state.entryCount; n++) {
+    const { words, at } = placeOf(state.entries, state.entryNo(n));
+    if (words[at + entryAt.kind] !== entryKind.expiry) count += 1;
+  }
+  return count;
 }
 
 type Court = {

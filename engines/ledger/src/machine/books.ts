@@ -116,9 +116,11 @@ export class Books {
 
   /** Undoes pending transfers whose time is up, the earliest first; if they are very many, the next step goes on. */
   expire(): void {
+    // Each takes a moment of its own, which must not make another one due.
+    const nowNs = this.clockwork.lastNs;
     while (this.state.entryCount - this.step.from.entryCount < mostBeforeExpiry) {
       const first = this.state.expiries.first();
-      if (!first || first.expiresAt > this.clockwork.lastNs) return;
+      if (!first || first.expiresAt > nowNs) return;
       this.state.expiries.removeFirst();
       const pending = placeOf(this.state.pendings, first.slot);
       if (pending.words[pending.at + entryAt.state] !== pendingState.pending) continue;

@@ -74,3 +74,14 @@ test('a fixed lot of histories meets every status there is', () => {
   const missed = Object.keys(createTransferStatus).filter((name) => !met.has(name));
   assert.deepEqual(missed, []);
 });
+
+test('an expiry, which takes a moment of its own, makes no other transfer due', () => {
+  const machine = new Machine(1);
+  const startNs = 1_795_000_000_000_000_000n;
+  machine.createAccounts(encodeAccounts([1n, 2n].map((id) => ({ id, ledger: 1, code: 1 }))), 0n);
+  const pending = { debitAccountId: 1n, creditAccountId: 2n, amount: 1n, ledger: 1 };
+  const events = [2, 1].map((timeout, k) => ({ ...pending, id: BigInt(7 + k), code: 1, flags: 2, timeout }));
+  machine.createTransfers(encodeTransfers(events), startNs);
+  machine.createTransfers(new Uint32Array(0), startNs + 2_000_000_000n);
+  assert.equal(accountsOf(machine)[0]!.debitsPending, 1n);
+});

@@ -8,7 +8,7 @@ import { readU64 } from '../machine/u128.ts';
 import { accountColumns } from './account-rows.ts';
 import { CopyDecoder } from './copy-decoder.ts';
 import { runCopying } from './copying.ts';
-import { entrySelect, entryTables, readEntry } from './entry-reader.ts';
+import { EntryReader, entrySelect, entryTables } from './entry-reader.ts';
 import { pageColumns } from './page-rows.ts';
 
 const entriesAStep = 20_000;
@@ -101,13 +101,14 @@ export async function readEntries(
   { machine, replay, each }: Reading,
 ): Promise<void> {
   const row = new CopyDecoder();
+  const reader = new EntryReader(machine.books.state);
   let count = 0;
   let step = machine.begin();
   const select = `${entrySelect} ${entryTables} where e."timestamp" > ${afterNs} order by e."timestamp"`;
   await runCopying(client, [`copy (${select}) to stdout (format binary)`], {
     take(message) {
       if (!row.row(message)) return;
-      const { entry, resolved } = readEntry(row, machine.books.state);
+      const { entry, resolved } = reader.read(row);
       replay.entry(entry, resolved);
       each?.(entry);
       if (++count % entriesAStep !== 0) return;

@@ -28,7 +28,7 @@ const transfer = (id: bigint, change: Partial<NewTransfer> = {}): NewTransfer =>
   ...change,
 });
 const accounts = [1n, 4n].map((id) => ({ id, ledger: 1, code: 1 }));
-const { pending, postPendingTransfer } = transferFlags;
+const { linked, pending, postPendingTransfer } = transferFlags;
 
 test('a transfer that was told is there after a new start, and is not made twice', async () => {
   const { url } = await freshDatabase();
@@ -106,6 +106,16 @@ test('an id that the journal has and memory has forgotten does no harm to those 
     );
     assert.equal(results[1]![0]!.timestamp, timestamp);
   }
+  // Nothing of these would be kept, so that the journal would not notice.
+  const wrong = await ledger.createTransfers([
+    transfer(19n, { code: 0 }),
+    transfer(19n, { flags: linked }),
+    transfer(30n, { code: 0 }),
+  ]);
+  assert.deepEqual(
+    wrong.map(({ status }) => status),
+    ['existsWithDifferentCode', 'existsWithDifferentFlags', 'linkedEventFailed'],
+  );
 });
 
 test('a full batch whose first id was used long ago is carried out but for that one', async () => {

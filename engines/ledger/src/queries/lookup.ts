@@ -4,6 +4,7 @@ import { entryKind } from '../machine/layout.ts';
 import { LimitChecker } from '../model/limit-checker.ts';
 import { mostEvents } from '../model/query.ts';
 import type { Transfer } from '../model/transfer.ts';
+import { type Month, mayBeIn, readMonths } from '../postgres/months.ts';
 import { readRows, uuidOf } from './read.ts';
 import { transferColumns, transferOf, transferTables } from './transfer-rows.ts';
 
@@ -11,16 +12,25 @@ import { transferColumns, transferOf, transferTables } from './transfer-rows.ts'
 export async function lookupTransfers(pool: Pool, ids: readonly bigint[]): Promise<readonly Transfer[]> {
   checkIds(ids);
   if (ids.length === 0) return [];
-  const wanted = [...new Set(ids)].map((id) => `(${uuidOf(id)})`).join(',');
-  // One by one, as a plan over all would read the journal.
+  const months = await readMonths(pool);
+  const selects = months.flatMap((month) => selectFrom(month, [...new Set(ids)]));
+  if (selects.length === 0) return [];
   const rows = await readRows(
     pool,
-    `select ${transferColumns} from ${transferTables(`select found.* from (values ${wanted}) wanted (id)
-      cross join lateral (select * from ledger_entry
-        where id = wanted.id and kind = ${entryKind.transfer} offset 0) found`)}`,
+    `select ${transferColumns} from ${transferTables(selects.join(' union all '))}`,
   );
   const found = new Map(rows.map(transferOf).map((transfer) => [transfer.id, transfer]));
   return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+/** Those of the ids that may be in a month; one by one, as a plan over all would read the month. */
+function selectFrom(month: Month, ids: readonly bigint[]): readonly string[] {
+  const wanted = ids.filter((id) => mayBeIn([month], id)).map((id) => `(${uuidOf(id)})`);
+  if (wanted.length === 0) return [];
+  return [
+    `select found.* from (values ${wanted.join(',')}) wanted (id) cross join lateral (
+      select * from ${month.partition} where id = wanted.id and kind = ${entryKind.transfer} offset 0) found`,
+  ];
 }
 
 /** Refuses ids that are too many or too large. Errors: `ledger.too_many_events`, `ledger.out_of_range`. */

@@ -10,9 +10,14 @@ import { type AccountFilter, accountFilterFlags, queryFilterFlags } from '../mod
 import { type Transfer, transferFlags } from '../model/transfer.ts';
 import { openLedger } from '../postgres/open.ts';
 import { type DrawnFilter, drawnFilters, selected, spanOf } from '../testing/drawn-filters.ts';
+import { type Happened, happen, type Stand } from '../testing/happen.ts';
 import { histories, historyAccounts } from '../testing/histories.ts';
 import { Model } from '../testing/model.ts';
 import { getAccountTransfers } from './account-transfers.ts';
+import { balanceAt } from './balance-at.ts';
+import { closeMonths } from './close-month.ts';
+import type { Sums } from './sum-rows.ts';
+import { trialBalance } from './trial-balance.ts';
 
 const startMs = 1_795_248_000_000;
 const { debits, credits, reversed } = accountFilterFlags;
@@ -25,32 +30,6 @@ async function freshDatabase() {
     await database[Symbol.asyncDispose]();
   });
   return { url: database.url, pool };
-}
-
-/** Carries a history out, and tells what the model has of it, with the moments that the ledger told. */
-async function happen(
-  url: string,
-  { startNs, batches }: typeof histories extends fc.Arbitrary<infer T> ? T : never,
-) {
-  const clock = manualClock(Number(startNs / 1_000_000n));
-  // So few that pages of memory are saved now and then.
-  const ledger = await openLedger({ url, clock, random: systemRandom, entriesARound: 16 });
-  const model = new Model();
-  const nowNs = () => BigInt(clock.nowMs()) * 1_000_000n;
-  await ledger.createAccounts(historyAccounts);
-  for (const account of historyAccounts) model.createAccount(account, nowNs());
-  const made: Transfer[] = [];
-  for (const { passedMs, events } of batches) {
-    clock.advance(Math.max(0, passedMs));
-    const told = await ledger.createTransfers(events);
-    model.createTransfers(events, nowNs());
-    for (const [k, { status, timestamp }] of told.entries()) {
-      if (status !== 'created') continue;
-      const { fate: _, ...transfer } = model.transfers.get(events[k]!.id)!;
-      made.push({ ...transfer, timestamp });
-    }
-  }
-  return { ledger, model, made };
 }
 
 const accountFilter = (drawn: DrawnFilter, made: readonly Transfer[]): AccountFilter => {
@@ -78,41 +57,77 @@ const isOn =
     ((sides & debits) !== 0 && one.debitAccountId === accountId) ||
     ((sides & credits) !== 0 && one.creditAccountId === accountId);
 
-test('whatever is asked of the transfers of any history, the answer is that of the model', async () => {
+/** Asks what was drawn, of the ledger and of its tables without it. */
+async function ask(pool: pg.Pool, { ledger, made }: Happened, filters: readonly DrawnFilter[]) {
+  const moments = made.map(({ timestamp }) => timestamp);
+  for (const drawn of filters) {
+    const { reversed: isReversed, sides: _, from: __, to: ___, ...rest } = drawn;
+    const filter = accountFilter(drawn, made);
+    const ofAccount = selected(made.filter(isOn(drawn)), { ...filter, isReversed });
+    assert.deepEqual(await ledger.getAccountTransfers(filter), ofAccount);
+    assert.deepEqual(await getAccountTransfers(pool, filter), ofAccount);
+    const flags = isReversed ? queryFilterFlags.reversed : 0;
+    const query = { ...rest, ...spanOf(drawn, moments), flags };
+    assert.deepEqual(await ledger.queryTransfers(query), selected(made, { ...query, isReversed }));
+  }
+  const ids = Array.from({ length: 45 }, (_, k) => BigInt((k * 7) % 45));
+  assert.deepEqual(
+    await ledger.lookupTransfers(ids),
+    ids.flatMap((id) => made.find((one) => one.id === id) ?? []),
+  );
+}
+
+/** Asks how things stood at each moment of the past. */
+async function lookBack(pool: pg.Pool, stands: readonly Stand[]) {
+  for (const { atNs, accounts } of stands) {
+    const trial = new Map<number, Sums>();
+    for (const {
+      id,
+      ledger,
+      debitsPending,
+      debitsPosted,
+      creditsPending,
+      creditsPosted,
+    } of accounts.values()) {
+      const sums = { debitsPending, debitsPosted, creditsPending, creditsPosted };
+      const { timestamp, ...stood } = (await balanceAt(pool, { accountId: id, atNs }))!;
+      assert.deepEqual(stood, sums);
+      assert.ok(timestamp <= atNs);
+      trial.set(ledger, add(trial.get(ledger), sums));
+    }
+    for (const { ledger, code, ...sums } of await trialBalance(pool, atNs)) {
+      assert.equal(code, 1);
+      assert.deepEqual(sums, trial.get(ledger));
+      trial.delete(ledger);
+    }
+    for (const untouched of trial.values()) assert.deepEqual(untouched, add(undefined, undefined));
+  }
+}
+
+const nothing = { debitsPending: 0n, debitsPosted: 0n, creditsPending: 0n, creditsPosted: 0n };
+const add = (one: Sums = nothing, other: Sums = nothing): Sums => ({
+  debitsPending: one.debitsPending + other.debitsPending,
+  debitsPosted: one.debitsPosted + other.debitsPosted,
+  creditsPending: one.creditsPending + other.creditsPending,
+  creditsPosted: one.creditsPosted + other.creditsPosted,
+});
+
+test('whatever is asked of any history, before its months are closed and after, the answer is that of the model', async () => {
+  const manyFilters = fc.array(drawnFilters, { minLength: 20, maxLength: 20 });
   await fc.assert(
-    fc.asyncProperty(
-      histories,
-      fc.array(drawnFilters, { minLength: 30, maxLength: 30 }),
-      async (history, filters) => {
-        await using database = await testDatabase<unknown>([ledgerMigrations]);
-        const pool = new pg.Pool({ connectionString: database.url, max: 1 });
-        const { ledger, made } = await happen(database.url, history);
-        for (const drawn of filters) {
-          const { reversed: isReversed, sides: _, from: __, to: ___, ...rest } = drawn;
-          const filter = accountFilter(drawn, made);
-          const ofAccount = selected(made.filter(isOn(drawn)), { ...filter, isReversed });
-          assert.deepEqual(await ledger.getAccountTransfers(filter), ofAccount);
-          assert.deepEqual(await getAccountTransfers(pool, filter), ofAccount);
-          const query = {
-            ...rest,
-            ...spanOf(
-              drawn,
-              made.map(({ timestamp }) => timestamp),
-            ),
-            flags: isReversed ? queryFilterFlags.reversed : 0,
-          };
-          assert.deepEqual(await ledger.queryTransfers(query), selected(made, { ...query, isReversed }));
-        }
-        const ids = Array.from({ length: 45 }, (_, k) => BigInt((k * 7) % 45));
-        assert.deepEqual(
-          await ledger.lookupTransfers(ids),
-          ids.flatMap((id) => made.find((one) => one.id === id) ?? []),
-        );
-        await ledger[Symbol.asyncDispose]();
-        await pool.end();
-      },
-    ),
-    { numRuns: 8 },
+    fc.asyncProperty(histories, manyFilters, async (history, filters) => {
+      await using database = await testDatabase<unknown>([ledgerMigrations]);
+      const pool = new pg.Pool({ connectionString: database.url, max: 1 });
+      const happened = await happen(database.url, history);
+      await ask(pool, happened, filters);
+      await lookBack(pool, happened.stands);
+      await closeMonths(pool);
+      await ask(pool, happened, filters);
+      await lookBack(pool, happened.stands);
+      await happened.ledger[Symbol.asyncDispose]();
+      await pool.end();
+    }),
+    { numRuns: 6 },
   );
 });
 

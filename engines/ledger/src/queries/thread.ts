@@ -4,10 +4,20 @@ import { pageKind } from '../machine/pages.ts';
 import { pageRecords } from '../machine/record-table.ts';
 import { readRows, uuidOf } from './read.ts';
 
-/** The number of the account with an id; undefined where there is none. */
-export async function accountNoOf(pool: Pool, id: bigint): Promise<number | undefined> {
-  const [row] = await readRows(pool, `select no from ledger_account where id = ${uuidOf(id)}`);
-  return row && Number(row[0]);
+/** An account by the number under which the journal has it, and where its entries are found: by index before `openSinceNs`, then along their thread. */
+export type KeptAccount = { readonly no: number; readonly openedNs: bigint; readonly openSinceNs: bigint };
+
+/** Later than any moment of a journal. */
+export const never: bigint = 2n ** 63n - 1n;
+
+/** The account with an id; undefined where there is none. */
+export async function keptAccount(pool: Pool, id: bigint): Promise<KeptAccount | undefined> {
+  const [row] = await readRows(
+    pool,
+    `select no, "timestamp", coalesce((select min(since) from ledger_month where id_ranges is null), ${never})
+      from ledger_account where id = ${uuidOf(id)}`,
+  );
+  return row && { no: Number(row[0]), openedNs: BigInt(row[1]!), openSinceNs: BigInt(row[2]!) };
 }
 
 /** An entry with an account on one of its sides: transfers and expiries. */
@@ -39,21 +49,26 @@ export async function lastEntryOf(pool: Pool, no: number): Promise<bigint> {
   return moment ? Buffer.from(moment!, 'hex').readBigUInt64LE() : 0n;
 }
 
-/** A walk along an account's entries, from the moment of one of them back to the first that is not before `sinceNs`. */
+/** A walk along an account's entries, from the moment of one of them back to the first that is not before `sinceNs`, of so many steps at most. */
 export type Walk = {
   readonly no: number;
-  readonly from: bigint;
+  readonly fromNs: bigint;
   readonly sinceNs: bigint;
   readonly steps: number;
 };
 
+/** Longer walks are not worth it: reading all there is takes less than so many looks. */
+export const longestWalk = 20_000;
+
 /** The entries of a walk, the latest first, `step` counting them and `next` being the moment before. */
-export function walkBack({ no, from, sinceNs, steps }: Walk): string {
-  const next = `case when debit_no = ${no} then debit_previous else credit_previous end`;
+export function walkBack({ no, fromNs, sinceNs, steps }: Walk): string {
+  const previous = (of: string): string =>
+    `case when ${of}.debit_no = ${no} then ${of}.debit_previous else ${of}.credit_previous end`;
   return `with recursive thread as (
-      select e.*, 1 as step, ${next} as next from ledger_entry e where "timestamp" = ${from}
+      select e.*, 1 as step, ${previous('e')} as next from ledger_entry e
+      where "timestamp" = ${fromNs} and "timestamp" >= ${sinceNs}
       union all
-      select earlier.*, thread.step + 1, case when earlier.debit_no = ${no} then earlier.debit_previous else earlier.credit_previous end
+      select earlier.*, thread.step + 1, ${previous('earlier')}
       from thread cross join lateral (select * from ledger_entry where "timestamp" = thread.next offset 0) earlier
       where thread.step < ${steps} and thread.next >= ${sinceNs}
     )

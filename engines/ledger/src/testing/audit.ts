@@ -14,7 +14,7 @@ import { transientStatuses } from '../model/status.ts';
 import { type NewTransfer, transferFlags } from '../model/transfer.ts';
 import { CopyDecoder } from '../postgres/copy-decoder.ts';
 import { runCopying } from '../postgres/copying.ts';
-import { entrySelect, entryTables, readEntry } from '../postgres/entry-reader.ts';
+import { EntryReader, entrySelect, entryTables } from '../postgres/entry-reader.ts';
 import type { ModelAccount } from './model.ts';
 import { accountsOf } from './read.ts';
 
@@ -40,6 +40,7 @@ export async function auditJournal(
     const court = new Court(sent);
     for (const account of await readAccounts(client)) court.open(account);
     const row = new CopyDecoder();
+    const reader = new EntryReader(court.machine.books.state);
     let fault: unknown;
     const select = `${entrySelect} ${entryTables} order by e."timestamp"`;
     await runCopying(client, [`copy (${select}) to stdout (format binary)`], {
@@ -47,7 +48,7 @@ export async function auditJournal(
         if (fault || !row.row(message)) return;
         // What is thrown here would not reach the caller, but end the process.
         try {
-          each(court.hear(readEntry(row, court.machine.books.state).entry));
+          each(court.hear(reader.read(row).entry));
         } catch (error) {
           fault = error;
         }

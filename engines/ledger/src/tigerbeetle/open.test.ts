@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { accountFilterFlags, mostEvents } from '../model/query.ts';
+import { amountMax, transferFlags } from '../model/transfer.ts';
 import { conformanceOf } from '../testing/conformance.ts';
 import { loadClientPackage } from './client.ts';
 import { openTigerBeetleLedger } from './open.ts';
@@ -16,6 +18,7 @@ test('opening without a client to open it with, or without an address, says what
   await assert.rejects(openTigerBeetleLedger({ clusterId: 0n, addresses: [] }), { code });
 });
 
+const kind = { ledger: 1, code: 1 };
 const address = process.env.FINHARBOR_TIGERBEETLE;
 
 if (address === undefined)
@@ -30,13 +33,16 @@ function againstServer(address: string): void {
   const stays = { async [Symbol.asyncDispose](): Promise<void> {} };
   conformanceOf('TigerBeetle', async () => ({ ledger: await opening, ...stays }));
 
+  const openTwo = async (): Promise<readonly [debitAccountId: bigint, creditAccountId: bigint]> => {
+    const first = BigInt(`0x${randomBytes(14).toString('hex')}`) << 16n;
+    await (await opening).createAccounts([first, first + 1n].map((id) => ({ id, ...kind })));
+    return [first, first + 1n];
+  };
+
   test('TigerBeetle: the most rows there can be are told, though TigerBeetle answers with one less at once', async () => {
     const ledger = await opening;
-    const first = BigInt(`0x${randomBytes(14).toString('hex')}`) << 16n;
-    const kind = { ledger: 1, code: 1 };
-    const [debitAccountId, creditAccountId] = [first, first + 1n];
-    await ledger.createAccounts([debitAccountId, creditAccountId].map((id) => ({ id, ...kind })));
-    const ids = Array.from({ length: mostEvents }, (_, k) => first + BigInt(k));
+    const [debitAccountId, creditAccountId] = await openTwo();
+    const ids = Array.from({ length: mostEvents }, (_, k) => debitAccountId + BigInt(k));
     await ledger.createTransfers(
       ids.map((id) => ({ id, debitAccountId, creditAccountId, amount: 1n, ...kind })),
     );
@@ -49,6 +55,21 @@ function againstServer(address: string): void {
       ids,
     );
     assert.deepEqual(back, forth.toReversed());
+  });
+
+  test('TigerBeetle: a pending transfer whose time is up is undone by itself, and is not posted any more', async () => {
+    const ledger = await opening;
+    const [debitAccountId, creditAccountId] = await openTwo();
+    const { pending, postPendingTransfer } = transferFlags;
+    const move = { debitAccountId, creditAccountId, amount: 5n, timeout: 1, ...kind };
+    await ledger.createTransfers([{ id: debitAccountId, ...move, flags: pending }]);
+    const setAside = async (): Promise<bigint> =>
+      (await ledger.lookupAccounts([debitAccountId]))[0]!.debitsPending;
+    assert.equal(await setAside(), 5n);
+    while ((await setAside()) !== 0n) await setTimeout(50);
+    const post = { id: creditAccountId, pendingId: debitAccountId, amount: amountMax };
+    const [told] = await ledger.createTransfers([{ ...post, flags: postPendingTransfer }]);
+    assert.equal(told!.status, 'pendingTransferExpired');
   });
 
   test('TigerBeetle: what is under way when the ledger is closed is told so, and so is what comes later', async () => {
