@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { amountIn, amountText, endOf, idIn, idText, startOf } from './numbers.ts';
+import { amountCell, amountIn, amountText, endOf, idIn, idText, startOf } from './numbers.ts';
 
 test('an id is read back from either way it is written', () => {
   fc.assert(
@@ -10,7 +10,8 @@ test('an id is read back from either way it is written', () => {
       assert.equal(idIn(` ${id} `), id);
     }),
   );
-  for (const text of ['', 'x', '-1', '1.5', `${'0'.repeat(31)}g`]) assert.equal(idIn(text), undefined, text);
+  for (const text of ['', 'x', '0', '-1', String(2n ** 128n - 1n), '1.5', `${'0'.repeat(31)}g`])
+    assert.equal(idIn(text), undefined, text);
 });
 
 test('an amount is read back as it was written, to the last digit', () => {
@@ -26,6 +27,7 @@ test('an amount is read back as it was written, to the last digit', () => {
   assert.equal(amountText(1234567890123456789n, 2), '12,345,678,901,234,567.89');
   assert.equal(amountText(-5n, 2), '−0.05');
   assert.equal(amountText(1200n, 0), '1,200');
+  assert.equal(amountCell(-1234567n, 2), '-12345.67');
   assert.equal(amountIn('12', 2), 1200n);
   for (const text of ['', '.', '-1', '1.234', '1e3', '¥1']) assert.equal(amountIn(text, 2), undefined, text);
 });

@@ -1,5 +1,7 @@
 const nsPerMs = 1_000_000n;
 const plain = 2n ** 64n;
+/** This is no id, nor is 0. */
+const largest = 2n ** 128n - 1n;
 
 /** An id as people see it: a number where it is short, else as a uuid. */
 export function idText(id: bigint): string {
@@ -11,8 +13,10 @@ export function idText(id: bigint): string {
 /** The id that a person has typed or pasted, in either form; undefined for anything else. */
 export function idIn(text: string): bigint | undefined {
   const hex = text.trim().replaceAll('-', '');
-  if (/^[0-9]{1,39}$/.test(text.trim())) return BigInt(text.trim());
-  return /^[0-9a-f]{32}$/i.test(hex) ? BigInt(`0x${hex}`) : undefined;
+  const isPlain = /^[0-9]{1,39}$/.test(text.trim());
+  if (!isPlain && !/^[0-9a-f]{32}$/i.test(hex)) return undefined;
+  const id = BigInt(isPlain ? text.trim() : `0x${hex}`);
+  return id > 0n && id < largest ? id : undefined;
 }
 
 /** A moment of the ledger, in milliseconds. */
@@ -44,6 +48,11 @@ export function amountText(amount: bigint, decimals: number): string {
   const cut = digits.length - decimals;
   const whole = digits.slice(0, cut).replace(/\B(?=(\d{3})+$)/g, ',');
   return `${amount < 0n ? '−' : ''}${whole}${decimals === 0 ? '' : `.${digits.slice(cut)}`}`;
+}
+
+/** The same as files have it: digits that any program reads as a number. */
+export function amountCell(amount: bigint, decimals: number): string {
+  return amountText(amount, decimals).replaceAll(',', '').replace('−', '-');
 }
 
 /** The amount that a person has typed, in smallest units; undefined for what is none or has more decimals than there are. */

@@ -17,7 +17,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { books } from './api.ts';
 import { useBook } from './book.tsx';
-import { amountText, endOf, msOf } from './numbers.ts';
+import { amountCell, amountText, endOf, msOf } from './numbers.ts';
 
 const fields = [{ id: 'day', label: '', kind: 'text' }] as const;
 
@@ -133,7 +133,7 @@ function useColumns(ledger: number): readonly Column<Line>[] {
       id: key,
       header: text(`sum.${key}`),
       cell: (line) => (line.code === undefined ? <strong>{told(line)}</strong> : told(line)),
-      text: told,
+      text: (line) => amountCell(line[key], decimals),
       align: 'end',
     };
   };

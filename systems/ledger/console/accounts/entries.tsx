@@ -13,7 +13,7 @@ import {
 import type { ReactElement } from 'react';
 import { books } from '../api.ts';
 import { useBook } from '../book.tsx';
-import { amountText, msOf, startOf } from '../numbers.ts';
+import { amountCell, amountText, msOf, startOf } from '../numbers.ts';
 import { Paged } from '../paged.tsx';
 import { SideLink, transferPage } from '../transfers/columns.tsx';
 
@@ -77,8 +77,8 @@ function useColumns(ledger: number): readonly Column<AccountEntry>[] {
   const at = ({ timestamp }: AccountEntry): string => dateTime(msOf(timestamp));
   const what = (entry: AccountEntry): string => text(`entry.${whatOf(entry)}`);
   const other = ({ side, transfer }: AccountEntry) => (side === 'debit' ? transfer.credit : transfer.debit);
-  const on = (side: AccountEntry['side']) => (entry: AccountEntry) =>
-    entry.side === side && entry.posted !== 0n ? amountText(entry.posted, decimals) : '';
+  const on = (side: AccountEntry['side'], write: typeof amountText) => (entry: AccountEntry) =>
+    entry.side === side && entry.posted !== 0n ? write(entry.posted, decimals) : '';
   const pending = ({ side, pending: amount }: AccountEntry): string =>
     amount === 0n
       ? ''
@@ -99,8 +99,20 @@ function useColumns(ledger: number): readonly Column<AccountEntry>[] {
       cell: ({ transfer: { code } }) => <Verbatim>{book.code('transfer', code)}</Verbatim>,
       text: ({ transfer: { code } }) => book.code('transfer', code),
     },
-    { id: 'debit', header: text('side.debit'), cell: on('debit'), text: on('debit'), align: 'end' },
-    { id: 'credit', header: text('side.credit'), cell: on('credit'), text: on('credit'), align: 'end' },
+    {
+      id: 'debit',
+      header: text('side.debit'),
+      cell: on('debit', amountText),
+      text: on('debit', amountCell),
+      align: 'end',
+    },
+    {
+      id: 'credit',
+      header: text('side.credit'),
+      cell: on('credit', amountText),
+      text: on('credit', amountCell),
+      align: 'end',
+    },
     { id: 'pending', header: text('entry.pending'), cell: pending, text: pending, align: 'end' },
     { id: 'after', header: text('entry.after'), cell: after, text: after, align: 'end' },
   ];

@@ -1,5 +1,5 @@
 import type { Bilingual } from '@finharbor/kernel/contract';
-import { TextField, useText } from '@finharbor/ui';
+import { type Say, TextField, useText } from '@finharbor/ui';
 import type { ReactElement } from 'react';
 import type { Check } from '../faults.ts';
 
@@ -7,12 +7,12 @@ import type { Check } from '../faults.ts';
 export type Named = { readonly name: Bilingual; readonly owner: string };
 
 /** What is wrong with a name or an owner. */
-export function nameChecks({ name, owner }: Named, missing: string): readonly Check[] {
-  const isThere = (text: string): boolean => text.trim() !== '';
+export function nameChecks({ name, owner }: Named, text: Say): readonly Check[] {
+  const isThere = (given: string): boolean => given.trim() !== '';
   return [
-    ['nameZh', isThere(name.zh), missing],
-    ['nameEn', isThere(name.en), missing],
-    ['owner', isThere(owner), missing],
+    ['nameZh', isThere(name.zh), text('fault.missing', { field: text('open.nameZh') })],
+    ['nameEn', isThere(name.en), text('fault.missing', { field: text('open.nameEn') })],
+    ['owner', isThere(owner), text('fault.missing', { field: text('account.owner') })],
   ];
 }
 

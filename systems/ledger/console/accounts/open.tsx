@@ -13,7 +13,7 @@ import {
 } from '@finharbor/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useEffect, useState } from 'react';
 import { books } from '../api.ts';
 import { useBook, WithBook } from '../book.tsx';
 import { insist } from '../faults.ts';
@@ -67,9 +67,9 @@ function Open(): ReactElement {
       const { ledger, code, reference, ...rest } = draft;
       const userData128 = reference.trim() === '' ? 0n : idIn(reference);
       insist([
-        ...nameChecks(draft, text('fault.missing')),
-        ['ledger', ledger !== undefined, text('fault.missing')],
-        ['code', code !== undefined, text('fault.missing')],
+        ...nameChecks(draft, text),
+        ['ledger', ledger !== undefined, text('fault.missing', { field: text('account.unit') })],
+        ['code', code !== undefined, text('fault.missing', { field: text('account.code') })],
         ['reference', userData128 !== undefined, text('fault.number')],
       ]);
       const body = { ...rest, id, ledger: Number(ledger), code: Number(code) };
@@ -77,12 +77,14 @@ function Open(): ReactElement {
         body: { ...body, userData128: userData128!, userData64: 0n, userData32: 0 },
       });
     },
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ['ledger'] });
-      await navigate({ to: `/app/ledger/accounts/${id}` as never });
-    },
+    onSuccess: () => client.invalidateQueries({ queryKey: ['ledger'] }),
   });
-  useUnsaved(draft !== empty && !open.isSuccess);
+  const { isSuccess } = open;
+  useUnsaved(draft !== empty && !isSuccess);
+  // Not before nothing is unsaved any more: leaving would be asked about.
+  useEffect(() => {
+    if (isSuccess) void navigate({ to: `/app/ledger/accounts/${id}` as never });
+  }, [isSuccess, id, navigate]);
   return (
     <Form onSubmit={() => open.mutate()} error={open.error}>
       <NameFields value={draft} onChange={set} />

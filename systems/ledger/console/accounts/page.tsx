@@ -1,4 +1,5 @@
 import type { LedgerAccount, LedgerTransfer } from '@finharbor/bookkeeping/contract';
+import { fail } from '@finharbor/kernel/contract';
 import {
   Badge,
   Code,
@@ -31,11 +32,13 @@ import { Waiting } from './waiting.tsx';
 /** One account: how it stands and why, what of it waits, how it stood before, and every entry. */
 export function Screen(): ReactElement {
   const { id: asked = '' } = useParams({ strict: false }) as { readonly id?: string };
-  // What is no id is nobody's account.
-  const id = idIn(asked) ?? 1n;
+  const id = idIn(asked);
   const found = useQuery({
     queryKey: ['ledger', 'account', asked],
-    queryFn: async ({ signal }) => (await books.getLedgerAccount({ params: { id }, signal })).body,
+    queryFn: async ({ signal }) => {
+      if (id === undefined) return fail('ledger.account_not_found', 'There is no such account.');
+      return (await books.getLedgerAccount({ params: { id }, signal })).body;
+    },
     refetchInterval: 10_000,
   });
   return <Query query={found}>{(read) => <WithBook>{<Account {...read} />}</WithBook>}</Query>;

@@ -14,7 +14,7 @@ export function Rename({ account: { id, name, owner } }: { readonly account: Led
   const [value, setValue] = useState<Named>({ name: name ?? { en: '', zh: '' }, owner: owner ?? '' });
   const save = useMutation({
     mutationFn: async () => {
-      insist(nameChecks(value, text('fault.missing')));
+      insist(nameChecks(value, text));
       return books.putLedgerAccountName({ params: { id }, body: value });
     },
     onSuccess: async () => {

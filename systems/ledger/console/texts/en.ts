@@ -67,7 +67,7 @@ export const texts = {
   },
   rename: { title: 'Name and owner', save: 'Save' },
   fault: {
-    missing: 'Fill this in',
+    missing: '{{field}} is missing',
     number: 'A whole number or a uuid',
     amount: 'An amount above 0 with at most {{n}} decimals',
     same: 'Choose another account than the one debited',

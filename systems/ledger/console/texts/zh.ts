@@ -67,7 +67,7 @@ export const texts = {
   },
   rename: { title: '名称与所属方', save: '保存' },
   fault: {
-    missing: '请填写此项',
+    missing: '请填写{{field}}',
     number: '请填写整数或 UUID',
     amount: '请填写大于 0 的金额，最多 {{n}} 位小数',
     same: '贷方账户不能与借方账户相同',

@@ -14,9 +14,10 @@ import { Outcome } from './outcome.tsx';
 /** Makes a transfer between two accounts. */
 export function Screen(): ReactElement {
   const text = useText('ledger');
+  const { debit = '' } = useSearch({ strict: false }) as { readonly debit?: string };
   const accounts = useQuery({
-    queryKey: ['ledger', 'pick'],
-    queryFn: async () => (await books.listLedgerAccounts({ query: { limit: 200 } })).body.items,
+    queryKey: ['ledger', 'pick', debit],
+    queryFn: () => accountsFor(debit),
     refetchOnWindowFocus: false,
   });
   return (
@@ -29,7 +30,7 @@ export function Screen(): ReactElement {
       <Query query={accounts}>
         {(found) => (
           <WithBook>
-            <Make accounts={found} />
+            <Make accounts={found} debit={debit === '' ? undefined : debit} />
           </WithBook>
         )}
       </Query>
@@ -46,10 +47,19 @@ const empty: Draft = {
   timeout: 0,
 };
 
-function Make({ accounts }: { readonly accounts: Found }): ReactElement {
+/** The accounts opened last, and the one that was asked for. */
+async function accountsFor(debit: string): Promise<Found> {
+  const { items } = (await books.listLedgerAccounts({ query: { limit: 200 } })).body;
+  const id = idIn(debit);
+  if (id === undefined || items.some((one) => one.id === id)) return items;
+  return [...items, ...(await books.listLedgerAccounts({ query: { id } })).body.items];
+}
+
+type MakeProps = { readonly accounts: Found; readonly debit: string | undefined };
+
+function Make({ accounts, debit }: MakeProps): ReactElement {
   const text = useText('ledger');
   const client = useQueryClient();
-  const { debit } = useSearch({ strict: false }) as { readonly debit?: string };
   const [begun] = useState<Draft>(() => ({ ...empty, debit }));
   const [draft, setDraft] = useState(begun);
   const [id, setId] = useState(newId);
@@ -96,12 +106,12 @@ function useSend(accounts: Found, draft: Draft) {
       const amount = amountIn(draft.amount, decimalsOf(ledger));
       const code = idIn(draft.code ?? '');
       insist([
-        ['debit', debit !== undefined, text('fault.missing')],
-        ['credit', credit !== undefined, text('fault.missing')],
+        ['debit', debit !== undefined, text('fault.missing', { field: text('transfer.debit') })],
+        ['credit', credit !== undefined, text('fault.missing', { field: text('transfer.credit') })],
         ['credit', !debit || debit.id !== credit?.id, text('fault.same')],
         ['credit', !debit || !credit || debit.ledger === credit.ledger, text('fault.units')],
         ['amount', amount !== undefined && amount > 0n, text('fault.amount', { n: decimalsOf(ledger) })],
-        ['code', code !== undefined, text('fault.missing')],
+        ['code', code !== undefined, text('fault.missing', { field: text('transfer.code') })],
         ['timeout', Number.isInteger(draft.timeout) && draft.timeout >= 0, text('fault.number')],
       ]);
       const { body } = await books.postTransfer({

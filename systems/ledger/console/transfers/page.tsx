@@ -1,4 +1,5 @@
 import { type FoundTransfer, statusWords, type TransferFile } from '@finharbor/bookkeeping/contract';
+import { fail } from '@finharbor/kernel/contract';
 import {
   Badge,
   Callout,
@@ -29,11 +30,13 @@ import { Settle } from './settle.tsx';
 /** One transfer: its sides, what it was part of and what became of it; or why its id was refused. */
 export function Screen(): ReactElement {
   const { id: asked = '' } = useParams({ strict: false }) as { readonly id?: string };
-  // What is no id is nobody's transfer.
-  const id = idIn(asked) ?? 1n;
+  const id = idIn(asked);
   const found = useQuery({
     queryKey: ['ledger', 'transfer', asked],
-    queryFn: async ({ signal }) => (await books.getTransfer({ params: { id }, signal })).body,
+    queryFn: async ({ signal }) => {
+      if (id === undefined) return fail('ledger.transfer_not_found', 'There is no such transfer.');
+      return (await books.getTransfer({ params: { id }, signal })).body;
+    },
     refetchInterval: ({ state: { data } }) =>
       data?.kind === 'made' && data.transfer.state === 'pending' ? 5000 : false,
   });
