@@ -17,6 +17,12 @@ const notPersonal: Readonly<Record<string, string>> = {
   'access_user.image': 'never filled: no picture can be given',
   'dataset.name': 'what a party calls its data set',
   'feed_position.name': 'the name of a feed',
+  'ledger_account_name.name_en': 'what an account of the ledger is called',
+  'ledger_account_name.name_zh': 'what an account of the ledger is called',
+  'ledger_code.name_en': 'what a code of the ledger stands for',
+  'ledger_code.name_zh': 'what a code of the ledger stands for',
+  'ledger_unit.name_en': 'the name of a currency',
+  'ledger_unit.name_zh': 'the name of a currency',
   'peer.name': 'the name of a party',
 };
 

@@ -9,6 +9,8 @@ export type SoakContext = {
   readonly seed: number;
   /** How long to go on. */
   readonly seconds: number;
+  /** How often to kill, where a run does; undefined leaves it to the run. */
+  readonly kills: number | undefined;
   /** A line for the person who watches. */
   readonly log: (line: string) => void;
   /** Aborted on Ctrl-C; the run then ends what it started and returns. */
@@ -20,12 +22,14 @@ export type Soak = (context: SoakContext) => Promise<void>;
 
 const defaultSeconds = 600;
 
-function readArguments(): { readonly name?: string; readonly seed: number; readonly seconds: number } {
+type Wanted = Pick<SoakContext, 'seed' | 'seconds' | 'kills'> & { readonly name?: string };
+
+function readArguments(): Wanted {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { seed: { type: 'string' }, seconds: { type: 'string' } },
+    options: { seed: { type: 'string' }, seconds: { type: 'string' }, kills: { type: 'string' } },
   });
-  const number = (option: 'seed' | 'seconds', otherwise: number): number => {
+  const number = (option: 'seed' | 'seconds' | 'kills', otherwise: number): number => {
     const value = Number(values[option] ?? otherwise);
     if (!Number.isSafeInteger(value) || value < 0) throw new Error(`--${option} takes a whole number.`);
     return value;
@@ -35,18 +39,20 @@ function readArguments(): { readonly name?: string; readonly seed: number; reado
     ...(name !== undefined && { name }),
     seed: number('seed', randomInt(2 ** 31)),
     seconds: number('seconds', defaultSeconds),
+    kills: values.kills === undefined ? undefined : number('kills', 0),
   };
 }
 
 async function main(): Promise<number> {
-  const { name, seed, seconds } = readArguments();
+  const { name, ...wanted } = readArguments();
+  const { seed, seconds } = wanted;
   const folder = join(dirname(import.meta.dirname), 'tests', 'soak');
   const names = globSync('*.ts', { cwd: folder, exclude: ['*.test.ts'] }).map((file) =>
     basename(file, '.ts'),
   );
   if (name === undefined || !names.includes(name)) {
     const known = names.length > 0 ? names.toSorted().join(', ') : 'none yet';
-    process.stderr.write(`npm run soak -- NAME [--seed N] [--seconds N]\nNames: ${known}\n`);
+    process.stderr.write(`npm run soak -- NAME [--seed N] [--seconds N] [--kills N]\nNames: ${known}\n`);
     return 2;
   }
   const { soak } = (await import(join(folder, `${name}.ts`))) as { readonly soak: Soak };
@@ -55,7 +61,7 @@ async function main(): Promise<number> {
   const log = (line: string): unknown => process.stdout.write(`${line}\n`);
   log(`${name}: seed ${seed}, ${seconds} s`);
   try {
-    await soak({ seed, seconds, log, signal: abort.signal });
+    await soak({ ...wanted, log, signal: abort.signal });
     log(`${name}: ${abort.signal.aborted ? 'stopped' : 'passed'}, seed ${seed}`);
     return 0;
   } catch (error) {

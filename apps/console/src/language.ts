@@ -1,3 +1,4 @@
+import { ledgerTexts } from '@finharbor/bookkeeping/console';
 import { deskTexts } from '@finharbor/desk/console';
 import { financingTexts } from '@finharbor/financing/console';
 import { harborTexts } from '@finharbor/harbor/console';
@@ -9,6 +10,7 @@ export const consoleI18n: I18n = createI18n({
   ui: uiTexts,
   ...harborTexts,
   ...financingTexts,
+  ...ledgerTexts,
   audit: { en: () => import('./audit/texts/en.ts'), zh: () => import('./audit/texts/zh.ts') },
   peopleLists: { en: () => import('./lists/texts-en.ts'), zh: () => import('./lists/texts-zh.ts') },
   policy: { en: () => import('./policy/texts/en.ts'), zh: () => import('./policy/texts/zh.ts') },

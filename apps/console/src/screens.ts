@@ -1,3 +1,4 @@
+import { ledgerScreens } from '@finharbor/bookkeeping/console';
 import { deskScreens } from '@finharbor/desk/console';
 import { financingScreens } from '@finharbor/financing/console';
 import { harborScreens } from '@finharbor/harbor/console';
@@ -106,4 +107,10 @@ const shell: readonly Screen[] = [
 ];
 
 /** Every screen there is, from one list of systems. */
-export const screens: readonly Screen[] = [...shell, ...harborScreens, ...financingScreens, ...deskScreens];
+export const screens: readonly Screen[] = [
+  ...shell,
+  ...harborScreens,
+  ...financingScreens,
+  ...ledgerScreens,
+  ...deskScreens,
+];

@@ -1,12 +1,20 @@
 import type { AccessTables } from '@finharbor/access';
+import type { BookkeepingTables } from '@finharbor/bookkeeping';
 import type { DeskTables } from '@finharbor/desk';
 import type { FinancingTables } from '@finharbor/financing';
 import type { HarborTables } from '@finharbor/harbor';
 import { type Database, type KernelTables, openDatabase } from '@finharbor/kernel/database';
+import type { LedgerTables } from '@finharbor/ledger';
 import type { Kysely } from 'kysely';
 
 /** All tables of a process's database. */
-export type ServerTables = KernelTables & AccessTables & HarborTables & FinancingTables & DeskTables;
+export type ServerTables = KernelTables &
+  AccessTables &
+  HarborTables &
+  FinancingTables &
+  DeskTables &
+  LedgerTables &
+  BookkeepingTables;
 
 /** Opens a process's own database. */
 export function openServerDatabase(url: string, name: string): Database<ServerTables> {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { accessMigrations, signDocument } from '@finharbor/access';
+import { ledgerNameMigrations } from '@finharbor/bookkeeping';
 import { deskMigrations } from '@finharbor/desk';
 import {
   type Board,
@@ -20,6 +21,7 @@ import {
 import { type Clock, type Json, systemClock } from '@finharbor/kernel';
 import { type Database, kernelMigrations, migrate, runOutbox } from '@finharbor/kernel/database';
 import type { Printer } from '@finharbor/kernel/http';
+import { ledgerMigrations } from '@finharbor/ledger';
 import { createLink } from '@finharbor/link';
 import type { DestinationStream } from 'pino';
 import type { HubConfig } from './config.ts';
@@ -34,6 +36,7 @@ import { type Desk, openDesk } from './desk/open-desk.ts';
 import { apiErrors } from './error-table.ts';
 import { type EvidenceLog, openEvidence } from './evidence-log.ts';
 import { loadSigningKey } from './files.ts';
+import { type HubLedger, openHubLedger } from './ledger.ts';
 import { serveLog } from './log-files.ts';
 import { operatorNote } from './note.ts';
 import { linkLimits, type PeerCache, peerBook } from './peer-book.ts';
@@ -46,11 +49,20 @@ import { type Running, startWeb, type WebParts } from './web.ts';
 export const hubParty: string = 'hub';
 
 const logOrigin = 'finharbor.hub/log';
+const hubMigrations = [
+  kernelMigrations,
+  accessMigrations,
+  harborMigrations,
+  deskMigrations,
+  ledgerMigrations,
+  ledgerNameMigrations,
+];
 
 /** Starts the hub: catalogue, sign-in, dealer and evidence log on one address, and its end of the node links. */
 export async function startHub(config: HubConfig, clock: Clock = systemClock): Promise<Running> {
   const db = openServerDatabase(config.databaseUrl, hubParty);
-  await migrate(tablesOf(db), [kernelMigrations, accessMigrations, harborMigrations, deskMigrations]);
+  await migrate(tablesOf(db), hubMigrations);
+  const books = await openHubLedger({ databaseUrl: config.databaseUrl, db, clock });
   const desk = openDesk({ config, db, clock, kinds: hubKinds });
   const { ctx: plain, log, book, logger } = await hubParts(config, db, clock);
   const ctx = followedHub(plain, desk);
@@ -70,7 +82,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
     verified: (firm) => tellVerified({ desk }, firm),
   });
   const printer = openPrinter(config, clock);
-  const served = webPartsOf({ config, ctx, log, board, desk, governing, printer });
+  const served = webPartsOf({ config, ctx, log, board, desk, books, governing, printer });
   const web = await startWeb({ config, db, clock, logger, ...served });
   await governing.catchUp(web.governance);
   if (config.demo) await ensureDemoHub(web, config);
@@ -97,6 +109,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
       await relay;
       await web.stop();
       await printer.close();
+      await books.close();
       desk.close();
       await ctx.link.close();
       await log.close();
@@ -111,6 +124,7 @@ type Served = {
   readonly log: EvidenceLog;
   readonly board: Board;
   readonly desk: Desk;
+  readonly books: HubLedger;
   readonly governing: GovernanceDesk;
   readonly printer: Printer;
 };
@@ -121,6 +135,7 @@ function webPartsOf({
   log,
   board,
   desk,
+  books,
   governing,
   printer,
 }: Served): Omit<WebParts, 'config' | 'db' | 'clock' | 'logger'> {
@@ -130,6 +145,7 @@ function webPartsOf({
     systems: [
       { endpoints: hubEndpoints({ ctx, board, face }), errors: [harborErrors, apiErrors] },
       desk.served,
+      books.served,
     ],
     keyOf: (issuer) => issuerKey(ctx.store, issuer),
     vouchedFor: (party) => vouchedBy(ctx, party),

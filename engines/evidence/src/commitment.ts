@@ -4,7 +4,8 @@ import { digest } from './proof.ts';
 /** What opens a commitment: the committed bytes and the salt (32 bytes) they were hidden with. */
 export type Opening = { readonly body: Uint8Array; readonly salt: Uint8Array };
 
-const domain = utf8('finharbor/salted-commitment/v1\0');
+/** What every commitment begins with. */
+export const commitmentDomain: Bytes = utf8('finharbor/salted-commitment/v1\0');
 
 /**
  * SHA-256(domain || 0x00 || salt || body), 32 bytes; undefined where the salt is not 32 bytes long.
@@ -12,7 +13,7 @@ const domain = utf8('finharbor/salted-commitment/v1\0');
  */
 export async function commitBytes(opening: Opening): Promise<Bytes | undefined> {
   if (opening.salt.length !== 32) return undefined;
-  return digest(concat(domain, opening.salt, opening.body));
+  return digest(concat(commitmentDomain, opening.salt, opening.body));
 }
 
 /** True where the opening is the one the commitment was made from. */

@@ -15,7 +15,8 @@ export {
   publish,
   type WitnessOutcome,
 } from './publish.ts';
-export { opensTo, saltedCommitment } from './salted.ts';
+export { commitBytesNow, opensTo, saltedCommitment } from './salted.ts';
+export { leafHashNow, treePath, treeRoot } from './tree.ts';
 export {
   type Checkpoint,
   type ConsistencyClaim,

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { LeafRange } from './proof.ts';
-import { perfectSubtrees } from './proof.ts';
+import { inclusionRanges, perfectSubtrees } from './proof.ts';
 import { hashesAt, tileWidth } from './tiles.ts';
 
 /** Bytes of a SHA-256 hash. */
@@ -94,6 +94,24 @@ export async function rangeHash(range: LeafRange, readTile: ReadTile): Promise<U
     return perfectRoot(bytes.subarray(offset * hashSize, (offset + count) * hashSize));
   });
   return joinPeaks(await Promise.all(peaks));
+}
+
+/** The RFC 6962 root of a tree whose leaf hashes are at hand, one after the other. */
+export function treeRoot(leaves: Uint8Array): Uint8Array {
+  const subtrees = perfectSubtrees({ start: 0, end: leaves.length / hashSize });
+  return joinPeaks(
+    subtrees.map(({ level, index }) => {
+      const size = 2 ** level * hashSize;
+      return perfectRoot(leaves.subarray(index * size, (index + 1) * size));
+    }),
+  );
+}
+
+/** RFC 6962 PATH(index, D[n]) of a tree whose n leaf hashes are at hand, leaf's sibling first. */
+export function treePath(leaves: Uint8Array, index: number): readonly Uint8Array[] {
+  return inclusionRanges(index, leaves.length / hashSize).map(({ start, end }) =>
+    treeRoot(leaves.subarray(start * hashSize, end * hashSize)),
+  );
 }
 
 function joinPeaks(peaks: readonly Uint8Array[]): Uint8Array {

@@ -160,7 +160,7 @@ begin
 end $$;
 
 -- Undoes pending transfers whose time is up, the earliest first, as many as a request may hold; returns how many. Each takes a moment.
-create function ledger_sql_expire(now_ns bigint) returns bigint language sql as $$
+create function ledger_sql_expire(now_ns bigint) returns bigint language sql set enable_nestloop = on as $$
   with gone as (
     update ledger_sql_pending set standing = 5
     where id in (
@@ -192,7 +192,7 @@ create function ledger_sql_create_transfers(
   id_places int[], pending_places int[], debit_places int[], credit_places int[], amounts numeric[],
   user_data_128s uuid[], user_data_64s numeric[], user_data_32s bigint[], timeouts bigint[], ledgers bigint[], codes int[], all_flags int[],
   out statuses text[], out timestamps bigint[]
-) language plpgsql as $$
+) language plpgsql set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_nestloop = off set jit = off as $$
 declare
   too_much constant numeric := 340282366920938463463374607431768211456;
   size constant int := cardinality(id_places);
@@ -211,11 +211,15 @@ declare
   posted_credits numeric[];
   account_ledgers bigint[];
   account_flags int[];
-  -- By event, to take it back by.
+  -- By event, of those that are linked: by what to take them back.
   moved_pending numeric[] := array_fill(null::numeric, array[size]);
   moved_posted numeric[] := array_fill(null::numeric, array[size]);
   flags_of_debit int[] := array_fill(null::int, array[size]);
   flags_of_credit int[] := array_fill(null::int, array[size]);
+  by_pending numeric;
+  by_posted numeric;
+  debit_flags int;
+  credit_flags int;
   balances ledger_sql_balance[] := '{}';
   event record;
   t ledger_sql_transfer;
@@ -223,21 +227,23 @@ declare
   verdict text;
   is_linked boolean;
   is_broken boolean := false;
+  is_two_phase boolean := false;
   chain_start int;
   d int;
   c int;
 begin
   select at into strict since from ledger_sql_clock for update;
   moment := greatest(since, now_ns);
-  moment := moment + ledger_sql_expire(moment);
+  if exists (select from ledger_sql_pending where standing = 2 and expires_at is not null and expires_at <= moment) then
+    moment := moment + ledger_sql_expire(moment);
+  end if;
 
-  select array_agg(m order by place), array_agg(coalesce(h.standing, case when m.id is not null then 1 when r.id is not null then 6 else 0 end) order by place),
-    array_agg(h.expires_at order by place)
+  with found as materialized (select m as transfer, h.standing, h.expires_at, m.id from ledger_sql_transfer m left join ledger_sql_pending h on h.id = m.id and h.id = any(ids) where m.id = any(ids)),
+    refused as materialized (select r.id from ledger_sql_refusal r where r.id = any(ids))
+  select array_agg(f.transfer order by place), array_agg(coalesce(f.standing, case when f.id is not null then 1 when r.id is not null then 6 else 0 end) order by place),
+    array_agg(f.expires_at order by place)
   into made, standings, expiries
-  from unnest(ids) with ordinality as u(id, place)
-  left join ledger_sql_transfer m on m.id = u.id
-  left join ledger_sql_pending h on h.id = m.id and m.flags & 2 <> 0
-  left join ledger_sql_refusal r on r.id = u.id;
+  from unnest(ids) with ordinality as u(id, place) left join found f on f.id = u.id left join refused r on r.id = u.id;
 
   -- What settles a pending transfer need not name its accounts.
   if exists (select from unnest(pending_places) as place where standings[place] = 2) then
@@ -256,10 +262,12 @@ begin
     credits_of := debits_of;
   end if;
 
+  with found as materialized (
+    select id, debits_pending, debits_posted, credits_pending, credits_posted, ledger, flags from ledger_sql_account where id = any(accounts))
   select array_agg(a.debits_pending order by place), array_agg(a.debits_posted order by place), array_agg(a.credits_pending order by place),
     array_agg(a.credits_posted order by place), array_agg(a.ledger order by place), array_agg(a.flags order by place)
   into pending_debits, posted_debits, pending_credits, posted_credits, account_ledgers, account_flags
-  from unnest(accounts) with ordinality as u(id, place) left join ledger_sql_account a on a.id = u.id;
+  from unnest(accounts) with ordinality as u(id, place) left join found a on a.id = u.id;
 
   for event in
     select k, id_place, pending_place, debit_place, credit_place, row(
@@ -328,11 +336,11 @@ begin
         end;
       end if;
       if verdict is null then
-        flags_of_debit[event.k] := account_flags[d];
-        flags_of_credit[event.k] := account_flags[c];
+        debit_flags := account_flags[d];
+        credit_flags := account_flags[c];
         if t.flags & 2 <> 0 then
-          moved_pending[event.k] := t.amount;
-          moved_posted[event.k] := 0;
+          by_pending := t.amount;
+          by_posted := 0;
           standings[event.id_place] := 2;
           expiries[event.id_place] := case when t.timeout_s > 0 then moment + t.timeout_s * 1000000000 end;
           debits_of[event.id_place] := d;
@@ -344,8 +352,8 @@ begin
             account_flags[c] := account_flags[c] | 32;
           end if;
         else
-          moved_pending[event.k] := 0;
-          moved_posted[event.k] := t.amount;
+          by_pending := 0;
+          by_posted := t.amount;
           standings[event.id_place] := 1;
         end if;
       end if;
@@ -372,15 +380,15 @@ begin
         end;
       end if;
       if verdict is null then
-        flags_of_debit[event.k] := account_flags[d];
-        flags_of_credit[event.k] := account_flags[c];
-        moved_pending[event.k] := -p.amount;
+        debit_flags := account_flags[d];
+        credit_flags := account_flags[c];
+        by_pending := -p.amount;
         standings[event.id_place] := 1;
         if t.flags & 4 <> 0 then
-          moved_posted[event.k] := t.amount;
+          by_posted := t.amount;
           standings[event.pending_place] := 3;
         else
-          moved_posted[event.k] := 0;
+          by_posted := 0;
           standings[event.pending_place] := 4;
           if p.flags & 64 <> 0 then
             account_flags[d] := account_flags[d] & ~32;
@@ -395,10 +403,19 @@ begin
     if verdict is null then
       verdict := 'created';
       made[event.id_place] := t;
-      pending_debits[d] := pending_debits[d] + moved_pending[event.k];
-      posted_debits[d] := posted_debits[d] + moved_posted[event.k];
-      pending_credits[c] := pending_credits[c] + moved_pending[event.k];
-      posted_credits[c] := posted_credits[c] + moved_posted[event.k];
+      is_two_phase := is_two_phase or t.flags & 14 <> 0;
+      if by_pending <> 0 then
+        pending_debits[d] := pending_debits[d] + by_pending;
+        pending_credits[c] := pending_credits[c] + by_pending;
+      end if;
+      posted_debits[d] := posted_debits[d] + by_posted;
+      posted_credits[c] := posted_credits[c] + by_posted;
+      if chain_start is not null then
+        moved_pending[event.k] := by_pending;
+        moved_posted[event.k] := by_posted;
+        flags_of_debit[event.k] := debit_flags;
+        flags_of_credit[event.k] := credit_flags;
+      end if;
       if account_flags[d] & 8 <> 0 then
         balances := balances || row(accounts[d], moment, pending_debits[d], posted_debits[d], pending_credits[d], posted_credits[d])::ledger_sql_balance;
       end if;
@@ -438,14 +455,18 @@ begin
   end loop;
 
   insert into ledger_sql_transfer select m.* from unnest(made) m where m."timestamp" > since order by m."timestamp";
-  update ledger_sql_pending h set standing = m.standing
-  from unnest(standings, made) as m(standing) where h.id = m.id and m."timestamp" <= since and m.standing <> h.standing;
-  insert into ledger_sql_pending select m.id, m.standing, case when m.timeout_s > 0 then m."timestamp" + m.timeout_s * 1000000000 end, m."timestamp"
-  from unnest(standings, made) as m(standing) where m."timestamp" > since and m.flags & 2 <> 0;
-  insert into ledger_sql_balance select b.* from unnest(balances) b where b."timestamp" in (select m."timestamp" from unnest(made) m);
+  if is_two_phase then
+    update ledger_sql_pending h set standing = m.standing
+    from unnest(standings, made) as m(standing) where h.id = m.id and h.id = any(ids) and m."timestamp" <= since and m.standing <> h.standing;
+    insert into ledger_sql_pending select m.id, m.standing, case when m.timeout_s > 0 then m."timestamp" + m.timeout_s * 1000000000 end, m."timestamp"
+    from unnest(standings, made) as m(standing) where m."timestamp" > since and m.flags & 2 <> 0;
+  end if;
+  if cardinality(balances) > 0 then
+    insert into ledger_sql_balance select b.* from unnest(balances) b where b."timestamp" in (select m."timestamp" from unnest(made) m);
+  end if;
   update ledger_sql_account a set debits_pending = u.debits_pending, debits_posted = u.debits_posted, credits_pending = u.credits_pending, credits_posted = u.credits_posted, flags = u.flags
   from unnest(accounts, pending_debits, posted_debits, pending_credits, posted_credits, account_flags) as u(id, debits_pending, debits_posted, credits_pending, credits_posted, flags)
-  where a.id = u.id and (a.debits_pending, a.debits_posted, a.credits_pending, a.credits_posted, a.flags) is distinct from (u.debits_pending, u.debits_posted, u.credits_pending, u.credits_posted, u.flags);
+  where a.id = u.id and a.id = any(accounts) and (a.debits_pending, a.debits_posted, a.credits_pending, a.credits_posted, a.flags) is distinct from (u.debits_pending, u.debits_posted, u.credits_pending, u.credits_posted, u.flags);
   update ledger_sql_clock set at = moment;
 end $$;
 

@@ -1,5 +1,5 @@
 // Written by tools/db-types.ts from the migrations; npm test compares.
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 /** The tables that this package's migrations make, as Kysely reads and writes them. */
 export type LedgerTables = {
@@ -22,6 +22,10 @@ export type LedgerTables = {
     credits_pending: string;
     credits_posted: string;
   };
+  ledger_beat: {
+    only_one: Generated<boolean>;
+    beats: bigint;
+  };
   ledger_entry: {
     timestamp: bigint;
     kind: number;
@@ -39,11 +43,53 @@ export type LedgerTables = {
     code: number;
     flags: number;
   };
+  ledger_evidence: {
+    only_one: Generated<boolean>;
+    journal: string;
+    seed: Uint8Array;
+  };
+  ledger_head_page: {
+    page: number;
+    lasts: Uint8Array;
+    root: Uint8Array;
+  };
+  ledger_intent: {
+    no: ColumnType<bigint, never, never>;
+    id: string;
+    transfers: Uint8Array;
+    status: Generated<string>;
+    outcomes: string[] | null;
+  };
   ledger_month: {
     since: bigint;
     until: bigint;
     partition: string;
     id_ranges: Uint8Array | null;
+  };
+  ledger_month_end: {
+    account_no: number;
+    until: bigint;
+    debits_pending: string;
+    debits_posted: string;
+    credits_pending: string;
+    credits_posted: string;
+    last_entry: bigint;
+  };
+  ledger_month_trial: {
+    until: bigint;
+    ledger: bigint;
+    code: number;
+    debits_pending: string;
+    debits_posted: string;
+    credits_pending: string;
+    credits_posted: string;
+  };
+  ledger_movement: {
+    timestamp: bigint | null;
+    debit_no: number | null;
+    credit_no: number | null;
+    pending: string | null;
+    posted: string | null;
   };
   ledger_page: {
     kind: number;
@@ -102,6 +148,23 @@ export type LedgerTables = {
     code: number;
     flags: number;
     timestamp: bigint;
+  };
+  ledger_stretch: {
+    no: number;
+    after: bigint;
+    until: bigint;
+    leaf: string;
+  };
+  ledger_stretch_block: {
+    stretch: number;
+    no: number;
+    since: bigint;
+    root: Uint8Array;
+    leaves: Uint8Array;
+  };
+  ledger_stretch_logged: {
+    no: number;
+    log_index: bigint;
   };
   ledger_writer: {
     only_one: Generated<boolean>;

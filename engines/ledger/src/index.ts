@@ -1,4 +1,35 @@
 export type { LedgerTables } from './database.gen.ts';
+export { auditJournal, type JournalAudit, type JournalAuditOptions } from './evidence/audit.ts';
+export type { ReadLog } from './evidence/audit-log.ts';
+export { type CheckpointOptions, checkpointJournal } from './evidence/checkpoint.ts';
+export type { JournalFinding } from './evidence/findings.ts';
+export {
+  type AccountProving,
+  type AccountTime,
+  type ProofSource,
+  type Proving,
+  proveAccount,
+  proveEntry,
+} from './evidence/prove.ts';
+export {
+  type AccountFacts,
+  type AccountFault,
+  type AccountPolicy,
+  type AccountProof,
+  type AccountStatement,
+  type AccountVerdict,
+  type EntryFacts,
+  type EntryProof,
+  type EntryVerdict,
+  mostProven,
+  type ProofPolicy,
+  type ProvenEntry,
+  type SignedBy,
+  type Stretch,
+  type StretchFault,
+  verifyAccountProof,
+  verifyEntryProof,
+} from './evidence/verify.ts';
 export type { CreateResult, Ledger } from './ledger.ts';
 export { transferAt, transferWords } from './machine/layout.ts';
 export type { Outcome } from './machine/machine.ts';
@@ -20,4 +51,20 @@ export {
   createTransferStatus,
 } from './model/status.ts';
 export { amountMax, type NewTransfer, type Transfer, transferFlags } from './model/transfer.ts';
-export { type LedgerOptions, openLedger, type WrittenLedger } from './postgres/open.ts';
+export { type LedgerOptions, openLedger } from './postgres/open.ts';
+export { type Standby, type StandbyOptions, standBy } from './postgres/standby.ts';
+export type { WrittenLedger } from './postgres/written-ledger.ts';
+export {
+  balanceAt,
+  type Closing,
+  closeMonth,
+  closeMonths,
+  getAccountBalances,
+  getAccountTransfers,
+  lookupTransfers,
+  queryAccountNumbers,
+  queryTransfers,
+  type Sums,
+  type TrialRow,
+  trialBalance,
+} from './queries/index.ts';

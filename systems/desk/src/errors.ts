@@ -1,8 +1,8 @@
-import type { ErrorTable } from '@finharbor/kernel/contract';
+import { type ErrorTable, pageErrors } from '@finharbor/kernel/contract';
 
 /** The desk's error codes and what the wire says of them. */
 export const deskErrors: ErrorTable = {
-  'page.bad_cursor': entry(400, 'This cursor belongs to another list', '分页位置不属于此列表'),
+  ...pageErrors,
   'notice.bad_snooze': entry(
     400,
     'A notice sleeps until a time to come, within a year',

@@ -1,7 +1,14 @@
 import type { StoredApplication } from '@finharbor/financing';
 import type { TrainingReport } from '@finharbor/fusion';
 import { fail } from '@finharbor/kernel';
-import { type DemoFirm, demoTraining, loansFile, readLoans } from '@finharbor/server';
+import {
+  chargeScore,
+  type DemoFirm,
+  demoTraining,
+  hubAsOperator,
+  loansFile,
+  readLoans,
+} from '@finharbor/server';
 import { agree } from './contracts.ts';
 import { firmOf } from './firm.ts';
 import { controlFigures } from './in-the-clear.ts';
@@ -57,6 +64,7 @@ export async function runMainJob(place: Place, progress: Progress): Promise<Outc
   const firms = readLoans(loansFile);
   const loan = await publishLoan(people, contracts.score, trained.model);
   const places = { hubUrl: place.url, bankUrl: place.urls.get('bank')!, home: place.home };
+  const operator = await hubAsOperator(place.home, place.url);
   const applications = [];
   // Until both an offer and a refusal have been seen: a demonstration that only says yes shows half the job.
   for (const applicant of applicantsAmong(firms)) {
@@ -66,8 +74,12 @@ export async function runMainJob(place: Place, progress: Progress): Promise<Outc
     const consent = await firm.consent(contracts.score);
     const application = await firm.apply({ product: loan, amount: '200000.00', consent });
     progress.line(describe(firm.uscc, application));
+    if (application.decision?.kind !== 'not_scored') await chargeScore(operator, application.id);
     applications.push({ uscc: firm.uscc, application, firm, consent });
   }
+  progress.line(
+    `${applications.length} scores charged to the bank and paid to the offices, in the hub’s ledger.`,
+  );
   const [first] = applications;
   const uses = (await first!.firm.uses()).length;
   progress.line(`The first firm sees ${uses} uses of its data, each with contract, time and receipt.`);

@@ -24,6 +24,15 @@ const epsilon = [
   'How much noisy figures may tell of any single firm, all together. The smaller, the less.',
 ] as const;
 
+const debit = [
+  'Debit, credit',
+  'The two sides of every transfer: one account is debited and another credited with the same amount.',
+] as const;
+const pendingTransfer = [
+  'Pending',
+  'An amount that is set aside: it moves when it is posted, and is released when it is voided or its time is up.',
+] as const;
+
 /** What each screen is for, by its path. */
 export const help: HelpTexts = {
   '/': {
@@ -247,6 +256,47 @@ export const help: HelpTexts = {
     purpose: 'Offer a data set in the catalogue.',
     steps: ['Choose the fields and describe each.', 'Publish; others see fields, never rows.'],
     words: [product],
+  },
+  '/ledger': {
+    purpose:
+      'All money of the harbor: accounts, transfers, whether the books balance, and how busy the ledger is.',
+    steps: [
+      'Search accounts or transfers, and open one.',
+      'Look at the trial balance, now or at the end of a day; print it or save it.',
+    ],
+    words: [debit, pendingTransfer],
+  },
+  '/ledger/accounts/new': {
+    purpose: 'Open an account in one unit, for one party.',
+    steps: [
+      'Name it in both languages.',
+      'Choose unit and kind, and whether it may be overdrawn.',
+      'Open it.',
+    ],
+    words: [debit],
+  },
+  '/ledger/accounts/$id': {
+    purpose: 'How one account stands, why, and how it stood before.',
+    steps: [
+      'Follow the steps of the picture: each is an entry.',
+      'Look at what is set aside, and until when.',
+      'Ask for a past moment; save the entries as a file.',
+    ],
+    words: [debit, pendingTransfer],
+  },
+  '/ledger/transfers/new': {
+    purpose: 'Move an amount from one account to another, or set it aside first.',
+    steps: [
+      'Choose both accounts.',
+      'Type the amount in their unit.',
+      'Send it once: a second press changes nothing.',
+    ],
+    words: [debit, pendingTransfer],
+  },
+  '/ledger/transfers/$id': {
+    purpose: 'One transfer: its sides, its chain, and what became of it.',
+    steps: ['Read what happened, in its order.', 'Post or void it while it is pending.'],
+    words: [pendingTransfer],
   },
   '/oversight': {
     purpose: 'Who computed what with whose data, for who oversees the harbor.',

@@ -10,6 +10,9 @@ const consent = ['授权', '您对一次数据使用的签名许可，可随时�
 const proposal = ['计算方案', '一次计算的确切方案，由提出方签署；须经全部提供方签署后方可运行。'] as const;
 const epsilon = ['ε（隐私预算）', '全部加噪数值合计可透露单户企业信息的程度，越小透露越少。'] as const;
 
+const debit = ['借方、贷方', '每笔转账的两方：一个账户记借方，另一个账户以相同金额记贷方。'] as const;
+const pendingTransfer = ['待定', '已预留的金额：确认后入账，撤销或到期后释放。'] as const;
+
 /** 各页面的用途，按路径排列。 */
 export const help: HelpTexts = {
   '/': {
@@ -182,6 +185,31 @@ export const help: HelpTexts = {
     purpose: '在目录中发布数据集。',
     steps: ['选择字段并逐一说明。', '发布；他人只能看到字段，看不到数据。'],
     words: [product],
+  },
+  '/ledger': {
+    purpose: '全港资金的总账：账户、转账、试算平衡与实时吞吐。',
+    steps: ['查询账户或转账并打开。', '查看当前或某日终了的试算平衡表，可打印或保存。'],
+    words: [debit, pendingTransfer],
+  },
+  '/ledger/accounts/new': {
+    purpose: '为一个参与方开立一个币种的账户。',
+    steps: ['填写中英文名称。', '选择币种、科目及是否允许透支。', '提交开立。'],
+    words: [debit],
+  },
+  '/ledger/accounts/$id': {
+    purpose: '查看账户余额、余额的由来以及历史余额。',
+    steps: ['查看余额走势，每一级台阶是一笔明细。', '查看待定金额及其期限。', '查询历史余额，导出明细。'],
+    words: [debit, pendingTransfer],
+  },
+  '/ledger/transfers/new': {
+    purpose: '将一笔金额从一个账户转入另一个账户，也可先预留。',
+    steps: ['选择两个账户。', '按账户币种填写金额。', '提交；重复点击不会重复记账。'],
+    words: [debit, pendingTransfer],
+  },
+  '/ledger/transfers/$id': {
+    purpose: '查看一笔转账的双方、所在的链及其结果。',
+    steps: ['按先后顺序查看经过。', '待定期间可确认或撤销。'],
+    words: [pendingTransfer],
   },
   '/oversight': {
     purpose: '供监管方查看谁用谁的数据计算了什么。',

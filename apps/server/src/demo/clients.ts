@@ -1,4 +1,5 @@
 import { postProof, postSession, sessionIn } from '@finharbor/access';
+import { ledgerRoutes } from '@finharbor/bookkeeping';
 import { financingRoutes } from '@finharbor/financing';
 import { hubRoutes, nodeRoutes } from '@finharbor/harbor';
 import { type FetchLike, type Problem, type TypedClient, typedClient } from '@finharbor/kernel/http';
@@ -7,7 +8,7 @@ import { demoPassword } from './accounts.ts';
 /** Everything a node serves, by name. */
 export type NodeClient = TypedClient<typeof nodeRoutes & typeof financingRoutes>;
 /** Everything the hub serves, by name. */
-export type HubClient = TypedClient<typeof hubRoutes>;
+export type HubClient = TypedClient<typeof hubRoutes & typeof ledgerRoutes>;
 
 /**
  * Signs in to a process of the demonstration and gives a fetch that bears the session, and proves it anew by the password where a call
@@ -41,7 +42,7 @@ type NodeLogin = { readonly party: string; readonly url: string; readonly login:
 /** The hub's operator. */
 export async function hubAsOperator(home: string, url: string): Promise<HubClient> {
   return typedClient(
-    hubRoutes,
+    { ...hubRoutes, ...ledgerRoutes },
     url,
     await sessionFetch(url, 'operator', demoPassword(home, 'hub', 'operator')),
   );

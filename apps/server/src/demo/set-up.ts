@@ -6,6 +6,7 @@ import { typedClient } from '@finharbor/kernel/http';
 import type { Environment } from '../config.ts';
 import { hubAsOperator, type NodeClient, nodeAs } from './clients.ts';
 import { demoParties } from './installation.ts';
+import { setUpLedger } from './ledger.ts';
 import { type DemoFirm, demoFields, type Holder, readLoans } from './loans.ts';
 
 /** The data sets of the demonstration; fixed, so that a second start finds them. */
@@ -85,6 +86,7 @@ async function setUp(
   firms: () => readonly DemoFirm[],
 ): Promise<void> {
   await admitAll(harbor, log);
+  await setUpLedger(await hubAsOperator(harbor.home, harbor.url));
   await pinAll(harbor);
   const parties = Object.keys(demoParties) as Holder[];
   let read: readonly DemoFirm[] | undefined;

@@ -24,6 +24,7 @@ export { bytesOf, type EventStream, emptyBody, eventsOf, type ServerEvent } from
 export { unattendedHeader } from '../http/unattended.ts';
 export type { PublicKey } from '../keys.ts';
 export { compareMoney, formatMoney, type Money, money, moneySchema, parseMoney } from '../money.ts';
+export { pageErrors } from '../page-errors.ts';
 export { type Page, type PageRequest, pageQuery, pageSchema } from '../pagination.ts';
 export { paperErrors } from '../paper/errors.ts';
 export type { PaperLanguage } from '../paper/paper.ts';

@@ -51,16 +51,17 @@ function compare({ words, at }: Place, { books, no, time }: Existing): number {
       if (words[at + theirs + k] !== account.words[account.at + own + k]) return true;
     return false;
   };
-  if (differs(accountAt.codeAndFlags, newAccountAt.codeAndFlags, 1)) {
-    const both = words[at + newAccountAt.codeAndFlags]! ^ account.words[account.at + accountAt.codeAndFlags]!;
-    if (both >>> 16 !== 0) return status.existsWithDifferentFlags;
-  }
+  const balance = books.balance(no);
+  // As it is flagged now: one that was closed since is not the one that is asked for.
+  const flags = balance.words[balance.at + balanceAt.flags]!;
+  if (words[at + newAccountAt.codeAndFlags]! >>> 16 !== flags) return status.existsWithDifferentFlags;
   if (differs(accountAt.userData128, newAccountAt.userData128, 4))
     return status.existsWithDifferentUserData128;
   if (differs(accountAt.userData64, newAccountAt.userData64, 2)) return status.existsWithDifferentUserData64;
   if (differs(accountAt.userData32, newAccountAt.userData32, 1)) return status.existsWithDifferentUserData32;
   if (differs(accountAt.ledger, newAccountAt.ledger, 1)) return status.existsWithDifferentLedger;
-  if (differs(accountAt.codeAndFlags, newAccountAt.codeAndFlags, 1)) return status.existsWithDifferentCode;
+  const codes = words[at + newAccountAt.codeAndFlags]! ^ account.words[account.at + accountAt.codeAndFlags]!;
+  if ((codes & 0xffff) !== 0) return status.existsWithDifferentCode;
   for (let k = 0; k < 2; k++) time.words[time.at + k] = account.words[account.at + accountAt.timestamp + k]!;
   return status.exists;
 }

@@ -12,13 +12,15 @@ export class CopyDecoder {
   #view: DataView = new DataView(new ArrayBuffer(0));
   #at = 0;
   #isFirst = true;
+  readonly #whole: Uint32Array = new Uint32Array(u128Words);
 
   /** Whether the message is a row, which is read next. */
   row(message: Uint8Array): boolean {
-    this.#view = new DataView(message.buffer, message.byteOffset, message.byteLength);
-    this.#at = this.#isFirst ? signatureBytes : 0;
+    // Many messages lie in one buffer.
+    if (this.#view.buffer !== message.buffer) this.#view = new DataView(message.buffer);
+    this.#at = message.byteOffset + (this.#isFirst ? signatureBytes : 0);
     this.#isFirst = false;
-    if (this.#at >= message.length) return false;
+    if (this.#at >= message.byteOffset + message.length) return false;
     const fields = this.#view.getInt16(this.#at);
     this.#at += 2;
     return fields >= 0;
@@ -72,6 +74,10 @@ export class CopyDecoder {
     const zeros = this.#view.getInt16(this.#at + 2) + 1 - count;
     const first = this.#at + numericHeaderBytes;
     this.#at += length;
+    if (count === 0) {
+      words.fill(0, at, at + u128Words);
+      return;
+    }
     if (count + zeros <= 3) {
       let value = 0;
       for (let k = 0; k < count; k++) value = value * numericBase + this.#view.getInt16(first + 2 * k);
@@ -88,17 +94,16 @@ export class CopyDecoder {
 
   /** A whole numeric below 2^64 as two words. */
   numeric64(words: Uint32Array, at: number): void {
-    const whole = new Uint32Array(u128Words);
-    this.numeric(whole, 0);
-    words[at] = whole[0]!;
-    words[at + 1] = whole[1]!;
+    this.numeric(this.#whole, 0);
+    words[at] = this.#whole[0]!;
+    words[at + 1] = this.#whole[1]!;
   }
 
   /** Bytes, which stay where the message is. */
   bytes(): Uint8Array {
     const length = this.#field();
     this.#at += length;
-    return new Uint8Array(this.#view.buffer, this.#view.byteOffset + this.#at - length, length);
+    return new Uint8Array(this.#view.buffer, this.#at - length, length);
   }
 
   #field(): number {

@@ -1,7 +1,7 @@
-import { placeOf } from '../machine/books.ts';
 import { accountAt, entryAt, entryKind, entryWords, pendingState } from '../machine/layout.ts';
-import { copyWords, type Place } from '../machine/place.ts';
+import type { Place } from '../machine/place.ts';
 import type { State } from '../machine/state.ts';
+import { u128Words } from '../machine/u128.ts';
 import { transferFlags } from '../model/transfer.ts';
 import type { CopyDecoder } from './copy-decoder.ts';
 import { entryColumns } from './entry-rows.ts';
@@ -13,52 +13,72 @@ export const entrySelect: string = `select ${entryColumns.map((column) => `e."${
 export const entryTables = `from ledger_entry e left join lateral
   (select id, amount, flags from ledger_entry where "timestamp" = e.pending_timestamp offset 0) p on true`;
 
-/** An entry as it stands in the journal, and the pending transfer that it resolves, of which id, amount and flags are known. */
+/** An entry as it stands in the journal, and the pending transfer that it resolves, of which id, amount and flags are known. Both are the reader's: the next row is read over them. */
 export type ReadEntry = { readonly entry: Place; readonly resolved: Place | undefined };
 
-/** Reads a row of `entrySelect`. */
-export function readEntry(row: CopyDecoder, state: State): ReadEntry {
-  const words = new Uint32Array(entryWords);
-  row.int8(words, entryAt.timestamp);
-  words[entryAt.kind] = row.int2();
-  row.uuid(words, entryAt.id);
-  words[entryAt.debitNo] = row.int4();
-  words[entryAt.creditNo] = row.int4();
-  row.numeric(words, entryAt.amount);
-  row.int8(words, entryAt.debitPrevious);
-  row.int8(words, entryAt.creditPrevious);
-  row.int8(words, entryAt.pendingTimestamp);
-  row.uuid(words, entryAt.userData128);
-  row.numeric64(words, entryAt.userData64);
-  words[entryAt.userData32] = row.word();
-  words[entryAt.timeout] = row.word();
-  words[entryAt.codeAndFlags] = row.int4() | (row.int4() << 16);
-  const entry = { words, at: 0 };
-  if (words[entryAt.kind] !== entryKind.refusal) nameAccounts(entry, state);
-  return { entry, resolved: readResolved(row, entry) };
-}
+/** Reads rows of `entrySelect`, each over the one before. `state` has the accounts that they name. */
+export class EntryReader {
+  readonly #state: State;
+  readonly #entry: Place = { words: new Uint32Array(entryWords), at: 0 };
+  readonly #resolved: Place = { words: new Uint32Array(entryWords), at: 0 };
 
-function nameAccounts({ words }: Place, { accounts }: State): void {
-  for (const [noAt, idAt] of [
-    [entryAt.debitNo, entryAt.debitAccountId],
-    [entryAt.creditNo, entryAt.creditAccountId],
-  ] as const) {
-    const account = placeOf(accounts, words[noAt]!);
-    copyWords({ words: account.words, at: account.at + accountAt.id }, { words, at: idAt }, 4);
-    words[entryAt.ledger] = account.words[account.at + accountAt.ledger]!;
+  constructor(state: State) {
+    this.#state = state;
   }
-}
 
-function readResolved(row: CopyDecoder, entry: Place): Place | undefined {
-  const words = new Uint32Array(entryWords);
-  row.uuid(words, entryAt.id);
-  row.numeric(words, entryAt.amount);
-  words[entryAt.codeAndFlags] = row.int4() << 16;
-  if ((entry.words[entryAt.pendingTimestamp]! | entry.words[entryAt.pendingTimestamp + 1]!) === 0)
-    return undefined;
-  const isExpiry = entry.words[entryAt.kind] === entryKind.expiry;
-  if (!isExpiry) copyWords({ words, at: entryAt.id }, { words: entry.words, at: entryAt.pendingId }, 4);
-  return { words, at: 0 };
+  read(row: CopyDecoder): ReadEntry {
+    const { words } = this.#entry;
+    row.int8(words, entryAt.timestamp);
+    words[entryAt.kind] = row.int2();
+    row.uuid(words, entryAt.id);
+    words[entryAt.debitNo] = row.int4();
+    words[entryAt.creditNo] = row.int4();
+    row.numeric(words, entryAt.amount);
+    row.int8(words, entryAt.debitPrevious);
+    row.int8(words, entryAt.creditPrevious);
+    row.int8(words, entryAt.pendingTimestamp);
+    row.uuid(words, entryAt.userData128);
+    row.numeric64(words, entryAt.userData64);
+    words[entryAt.userData32] = row.word();
+    words[entryAt.timeout] = row.word();
+    words[entryAt.codeAndFlags] = row.int4() | (row.int4() << 16);
+    this.#nameAccounts();
+    return { entry: this.#entry, resolved: this.#readResolved(row) };
+  }
+
+  #nameAccounts(): void {
+    const { words } = this.#entry;
+    if (words[entryAt.kind] === entryKind.refusal) {
+      words.fill(0, entryAt.debitAccountId, entryAt.creditAccountId + u128Words);
+      words[entryAt.ledger] = 0;
+      return;
+    }
+    this.#nameAccount(entryAt.debitNo, entryAt.debitAccountId);
+    this.#nameAccount(entryAt.creditNo, entryAt.creditAccountId);
+  }
+
+  #nameAccount(noAt: number, idAt: number): void {
+    const { words } = this.#entry;
+    const { accounts } = this.#state;
+    const no = words[noAt]!;
+    const account = accounts.page(no);
+    const at = accounts.at(no);
+    for (let k = 0; k < u128Words; k++) words[idAt + k] = account[at + accountAt.id + k]!;
+    words[entryAt.ledger] = account[at + accountAt.ledger]!;
+  }
+
+  #readResolved(row: CopyDecoder): Place | undefined {
+    const { words } = this.#resolved;
+    row.uuid(words, entryAt.id);
+    row.numeric(words, entryAt.amount);
+    words[entryAt.codeAndFlags] = row.int4() << 16;
+    const entry = this.#entry.words;
+    const isResolving = (entry[entryAt.pendingTimestamp]! | entry[entryAt.pendingTimestamp + 1]!) !== 0;
+    const isExpiry = entry[entryAt.kind] === entryKind.expiry;
+    for (let k = 0; k < u128Words; k++)
+      entry[entryAt.pendingId + k] = isResolving && !isExpiry ? words[entryAt.id + k]! : 0;
+    return isResolving ? this.#resolved : undefined;
+  }
 }
 
 /** What became of a pending transfer, by kind and flags of the entry that resolved it; kind 0 where none did. */

@@ -1,13 +1,14 @@
 import type { Client } from 'pg';
 import { accountAt, accountWords } from '../machine/layout.ts';
 import type { Machine } from '../machine/machine.ts';
+import type { Place } from '../machine/place.ts';
 import { Replay } from '../machine/replay.ts';
 import { entriesKept } from '../machine/state.ts';
 import { readU64 } from '../machine/u128.ts';
 import { accountColumns } from './account-rows.ts';
 import { CopyDecoder } from './copy-decoder.ts';
 import { runCopying } from './copying.ts';
-import { entrySelect, entryTables, readEntry } from './entry-reader.ts';
+import { EntryReader, entrySelect, entryTables } from './entry-reader.ts';
 import { pageColumns } from './page-rows.ts';
 
 const entriesAStep = 20_000;
@@ -19,9 +20,10 @@ export async function loadMachine(client: Client, machine: Machine): Promise<voi
   const { rows } = await client.query<{ replay_from: string }>('select replay_from::text from ledger_writer');
   const replayFrom = BigInt(rows[0]!.replay_from);
   await readPages(client, replay);
-  const openedNs = await readAccounts(client, replay, replayFrom);
+  await readAccounts(client, replayFrom, (no, account) => replay.account(no, account));
+  const openedNs = await newestAccountNs(client);
   replay.index();
-  await readEntries(client, { machine, replay, from: await earlier(client, replayFrom) });
+  await readEntries(client, await earlier(client, replayFrom), { machine, replay });
   // The newest account may be younger than the newest entry, and the clock may have stepped back since.
   clockwork.advanceTo(openedNs);
 }
@@ -43,12 +45,16 @@ async function readPages(client: Client, replay: Replay): Promise<void> {
   });
 }
 
-/** Reads the accounts that no page may have; tells when the newest was opened. */
-async function readAccounts(client: Client, replay: Replay, replayFrom: bigint): Promise<bigint> {
+/** Reads the accounts that were opened after a moment, in their order. */
+export async function readAccounts(
+  client: Client,
+  afterNs: bigint,
+  each: (no: number, account: Place) => void,
+): Promise<void> {
   const row = new CopyDecoder();
   const words = new Uint32Array(accountWords);
   const names = accountColumns.map((column) => `"${column}"`).join(', ');
-  const select = `select ${names} from ledger_account where "timestamp" > ${replayFrom} order by no`;
+  const select = `select ${names} from ledger_account where "timestamp" > ${afterNs} order by no`;
   await runCopying(client, [`copy (${select}) to stdout (format binary)`], {
     take(message) {
       if (!row.row(message)) return;
@@ -60,9 +66,12 @@ async function readAccounts(client: Client, replay: Replay, replayFrom: bigint):
       words[accountAt.ledger] = row.word();
       words[accountAt.codeAndFlags] = row.int4() | (row.int4() << 16);
       row.int8(words, accountAt.timestamp);
-      replay.account(no, { words, at: 0 });
+      each(no, { words, at: 0 });
     },
   });
+}
+
+async function newestAccountNs(client: Client): Promise<bigint> {
   const { rows } = await client.query<{ newest: string }>(
     'select coalesce(max("timestamp"), 0)::text as newest from ledger_account',
   );
@@ -79,18 +88,29 @@ async function earlier(client: Client, replayFrom: bigint): Promise<bigint> {
   return first < replayFrom ? first : replayFrom;
 }
 
-type Reading = { readonly machine: Machine; readonly replay: Replay; readonly from: bigint };
+type Reading = {
+  readonly machine: Machine;
+  readonly replay: Replay;
+  readonly each?: (entry: Place) => void;
+};
 
-async function readEntries(client: Client, { machine, replay, from }: Reading): Promise<void> {
+/** Carries out the entries after a moment; `each` hears of those that are done. */
+export async function readEntries(
+  client: Client,
+  afterNs: bigint,
+  { machine, replay, each }: Reading,
+): Promise<void> {
   const row = new CopyDecoder();
+  const reader = new EntryReader(machine.books.state);
   let count = 0;
   let step = machine.begin();
-  const select = `${entrySelect} ${entryTables} where e."timestamp" > ${from} order by e."timestamp"`;
+  const select = `${entrySelect} ${entryTables} where e."timestamp" > ${afterNs} order by e."timestamp"`;
   await runCopying(client, [`copy (${select}) to stdout (format binary)`], {
     take(message) {
       if (!row.row(message)) return;
-      const { entry, resolved } = readEntry(row, machine.books.state);
+      const { entry, resolved } = reader.read(row);
       replay.entry(entry, resolved);
+      each?.(entry);
       if (++count % entriesAStep !== 0) return;
       machine.confirm(step);
       step = machine.begin();

@@ -1,4 +1,4 @@
-import type { Client } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 
 /** A partition of the journal: moments from `since` to before `until`, in nanoseconds since 1970. */
 export type Month = {
@@ -29,7 +29,7 @@ export function monthOf(ns: bigint, timeZone: string): Month & { readonly name: 
 }
 
 /** All months that have begun, the earliest first. */
-export async function readMonths(client: Client): Promise<readonly Month[]> {
+export async function readMonths(client: Pick<ClientBase | Pool, 'query'>): Promise<readonly Month[]> {
   const { rows } = await client.query<{
     since: string;
     until: string;

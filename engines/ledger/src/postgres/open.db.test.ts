@@ -118,6 +118,22 @@ test('an id that the journal has and memory has forgotten does no harm to those 
   );
 });
 
+test('a full batch whose first id was used long ago is carried out but for that one', async () => {
+  const { url, db } = await freshDatabase();
+  await using ledger = await openLedger({ url, clock: manualClock(startMs), random: systemRandom });
+  await ledger.createAccounts(accounts);
+  await ledger.createTransfers([transfer(1n)]);
+  await addUnseen(db, { id: 5n, atNs: BigInt(startMs - 1) * 1_000_000n });
+  const results = await ledger.createTransfers(
+    Array.from({ length: 8_190 }, (_, k) => transfer(BigInt(5 + k))),
+  );
+  assert.deepEqual(
+    [results[0]!.status, new Set(results.slice(1).map(({ status }) => status))],
+    ['exists', new Set(['created'])],
+  );
+  assert.equal((await ledger.lookupAccounts([1n]))[0]!.debitsPosted, 8_190n * 10n);
+});
+
 test('a pending transfer that was resolved long ago is known to be', async () => {
   const { url } = await freshDatabase();
   await using ledger = await openLedger({ url, clock: manualClock(startMs), random: systemRandom });

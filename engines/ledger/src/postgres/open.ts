@@ -1,23 +1,11 @@
-import { type Clock, fail, type Random } from '@finharbor/kernel';
-import pg from 'pg';
-import { Basket } from '../engine/basket.ts';
-import { look, makeTransfers, openAccounts } from '../engine/work.ts';
+import type { Clock, Random } from '@finharbor/kernel';
+import type { Client } from 'pg';
 import { Writer } from '../engine/writer.ts';
-import type { Ledger } from '../ledger.ts';
-import { accountOf } from '../machine/account-of.ts';
-import { transferWords } from '../machine/layout.ts';
-import { Machine, type Outcome } from '../machine/machine.ts';
-import { encodeAccounts } from '../model/records.ts';
-import { accountStatusName } from '../model/status.ts';
+import { Machine } from '../machine/machine.ts';
 import { postgresJournal } from './journal.ts';
 import { loadMachine } from './load.ts';
-
-/** A ledger that this process writes. */
-export type WrittenLedger = Pick<Ledger, 'createAccounts' | 'createTransfers' | 'lookupAccounts'> &
-  AsyncDisposable & {
-    /** Makes transfers that are 32 words each, little-endian, as TigerBeetle's clients send them (`transferAt`, `encodeTransfers`): the fastest way in. Errors: as `createTransfers`; `ledger.bad_packing`. */
-    readonly createPackedTransfers: (transfers: Uint32Array) => Promise<Outcome>;
-  };
+import { Beat, openReaders, openSession, takeOver } from './session.ts';
+import { reading, type WrittenLedger, writing } from './written-ledger.ts';
 
 /** How a ledger is opened. `timeZone`, UTC if left out, says where the months of the journal begin. */
 export type LedgerOptions = {
@@ -37,46 +25,48 @@ const tickMs = 1000;
  * write is refused. Errors of what it returns: `ledger.writer_gone`, `ledger.taken_over`.
  */
 export async function openLedger(options: LedgerOptions): Promise<WrittenLedger> {
-  const { clock, random, timeZone = 'UTC', entriesARound = usualRound } = options;
-  const client = await takeOver(options.url);
-  const machine = new Machine(new DataView(random.bytes(4).buffer).getInt32(0));
-  await loadMachine(client, machine);
+  const client = await openSession(options.url);
+  try {
+    const epoch = (await takeOver(client))!;
+    const machine = newMachine(options);
+    await loadMachine(client, machine);
+    return await writeWith({ client, epoch, machine }, options);
+  } catch (error) {
+    await client.end();
+    throw error;
+  }
+}
+
+/** A machine with nothing in it. */
+export function newMachine({ random }: LedgerOptions): Machine {
+  return new Machine(new DataView(random.bytes(4).buffer).getInt32(0));
+}
+
+type Holding = { readonly client: Client; readonly epoch: bigint; readonly machine: Machine };
+
+/** Writes in the session that has the epoch, from a machine that is as the journal has it. */
+export async function writeWith(
+  { client, epoch, machine }: Holding,
+  { url, clock, timeZone = 'UTC', entriesARound = usualRound }: LedgerOptions,
+): Promise<WrittenLedger> {
   const journal = await postgresJournal(client, { state: machine.books.state, timeZone });
   const writer = new Writer({ machine, journal, clock, entriesARound });
-  const basket = new Basket(writer);
-  const ticking = setInterval(() => void writer.tick().catch(() => {}), tickMs);
+  const beat = new Beat(url, epoch);
+  const ticking = setInterval(() => {
+    beat.next();
+    void writer.tick().catch(() => {});
+  }, tickMs);
   ticking.unref();
+  const readers = openReaders(url);
   return {
-    async createAccounts(accounts) {
-      const { statuses, timestamps } = await writer.submit(openAccounts(encodeAccounts(accounts)));
-      return accounts.map((_, k) => ({ status: accountStatusName(statuses[k]!), timestamp: timestamps[k]! }));
-    },
-    createTransfers: (transfers) => basket.add(transfers),
-    async createPackedTransfers(transfers) {
-      if (transfers.length % transferWords !== 0)
-        fail('ledger.bad_packing', `Packed transfers have ${transferWords} words each.`);
-      return await writer.submit(makeTransfers(transfers));
-    },
-    lookupAccounts: (ids) => writer.submit(look((state) => ids.flatMap((id) => accountOf(state, id) ?? []))),
+    ...writing(writer),
+    ...reading(writer, readers),
     async [Symbol.asyncDispose]() {
       clearInterval(ticking);
       await writer.idle();
+      await beat[Symbol.asyncDispose]();
       await journal[Symbol.asyncDispose]();
+      await readers.end();
     },
   };
-}
-
-/** A session that holds the writer's epoch: what any other one tries to write is refused from now on. */
-async function takeOver(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, application_name: 'finharbor-ledger' });
-  // A connection that breaks fails the query that is under way, or the next one.
-  client.on('error', () => {});
-  await client.connect();
-  const { rows } = await client.query<{ epoch: string }>(
-    'update ledger_writer set epoch = epoch + 1 returning epoch::text',
-  );
-  await client.query("select set_config('ledger.epoch', $1, false)", [rows[0]!.epoch]);
-  // Everything is read by its key: a table that was never analysed must not be read as a whole.
-  await client.query('set enable_seqscan = off');
-  return client;
 }

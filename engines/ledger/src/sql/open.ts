@@ -1,11 +1,10 @@
-import { type Clock, FinharborError } from '@finharbor/kernel';
+import type { Clock } from '@finharbor/kernel';
 import { openDatabase } from '@finharbor/kernel/database';
-import { type Kysely, type RawBuilder, sql } from 'kysely';
 import pg from 'pg';
 import type { LedgerTables } from '../database.gen.ts';
-import type { CreateResult, Ledger } from '../ledger.ts';
-import { checkSize } from '../model/check-size.ts';
+import type { Ledger } from '../ledger.ts';
 import type { CreateAccountStatus, CreateTransferStatus } from '../model/status.ts';
+import { type Call, callWith } from './call.ts';
 import { packAccounts, packTransfers } from './pack.ts';
 import { questions } from './queries.ts';
 
@@ -13,61 +12,32 @@ import { questions } from './queries.ts';
 export type SqlLedgerOptions = {
   readonly url: string;
   readonly clock: Clock;
-  /** Connections at once, 4 unless said; those that write take turns. */
+  /** Connections that ask, and as many that write, 4 unless said; those that write take turns. */
   readonly maxConnections?: number;
 };
 
+const name = 'finharbor-ledger-sql';
+
 /**
  * Opens a ledger in a database that has `ledgerMigrations`, which any number of processes may write: a request is one call of a function
- * of the database, done whole or not at all. It shares no accounts with `openLedger`, is several times slower and needs no memory.
+ * of the database, done whole or not at all. It shares no accounts with `openLedger`, needs no memory and is several times slower.
  * Errors: `ledger.outcome_unknown` where the connection is lost in mid-request.
  */
 export function openSqlLedger({ url, clock, maxConnections = 4 }: SqlLedgerOptions): Ledger {
-  const db = openDatabase<LedgerTables>(url, { maxConnections, applicationName: 'finharbor-ledger-sql' });
-  const nowNs = (): RawBuilder<unknown> => sql`${BigInt(clock.nowMs()) * 1_000_000n}::bigint`;
+  const db = openDatabase<LedgerTables>(url, { maxConnections, applicationName: name });
+  const pool = new pg.Pool({ connectionString: url, max: maxConnections, application_name: name });
+  // An idle connection that the server closed is dropped; the next request opens another.
+  pool.on('error', () => {});
+  const call = <Status extends string>(to: Call['to'], packed: readonly string[]) =>
+    callWith<Status>(pool, { to, nowMs: clock.nowMs(), packed });
   return {
     ...questions(db),
-    async createAccounts(accounts) {
-      checkSize(accounts.length);
-      if (accounts.length === 0) return [];
-      const packed = packAccounts(accounts);
-      return create<CreateAccountStatus>(db, sql`ledger_sql_create_accounts(${nowNs()}, ${packed})`);
+    createAccounts: async (accounts) =>
+      accounts.length === 0 ? [] : call<CreateAccountStatus>('accounts', packAccounts(accounts)),
+    createTransfers: async (transfers) =>
+      transfers.length === 0 ? [] : call<CreateTransferStatus>('transfers', packTransfers(transfers)),
+    async [Symbol.asyncDispose]() {
+      await Promise.all([db.destroy(), pool.end()]);
     },
-    async createTransfers(transfers) {
-      checkSize(transfers.length);
-      if (transfers.length === 0) return [];
-      const packed = packTransfers(transfers);
-      return create<CreateTransferStatus>(db, sql`ledger_sql_create_transfers(${nowNs()}, ${packed})`);
-    },
-    [Symbol.asyncDispose]: () => db.destroy(),
   };
-}
-
-type Row<Status> = { readonly statuses: readonly Status[]; readonly timestamps: readonly bigint[] };
-
-async function create<Status>(
-  db: Kysely<LedgerTables>,
-  call: RawBuilder<unknown>,
-): Promise<readonly CreateResult<Status>[]> {
-  const { rows } = await sql<Row<Status>>`select statuses, timestamps from ${call}`
-    .execute(db)
-    .catch((cause: unknown) => {
-      throw isRefused(cause) ? cause : outcomeUnknown(cause);
-    });
-  const { statuses, timestamps } = rows[0]!;
-  return statuses.map((status, k) => ({ status, timestamp: timestamps[k]! }));
-}
-
-/** Whether the database itself says that it did nothing, and did not go away over it. */
-function isRefused(cause: unknown): boolean {
-  return cause instanceof pg.DatabaseError && !/^(08|57P)/.test(cause.code ?? '');
-}
-
-function outcomeUnknown(cause: unknown): FinharborError {
-  return new FinharborError({
-    code: 'ledger.outcome_unknown',
-    publicMessage:
-      'The connection was lost. Ask again with the same ids: what was carried out is not carried out twice.',
-    cause,
-  });
 }

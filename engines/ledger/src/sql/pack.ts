@@ -1,15 +1,21 @@
-import { type RawBuilder, sql } from 'kysely';
 import type { NewAccount } from '../model/account.ts';
+import { checkSize } from '../model/check-size.ts';
 import { LimitChecker } from '../model/limit-checker.ts';
 import type { NewTransfer } from '../model/transfer.ts';
 import { Places } from './places.ts';
 import { arrayOf, uuidOf } from './uuid.ts';
 
-const common = { ledger: 32, code: 16, flags: 16, userData32: 32 } as const;
+const common = [
+  ['ledger', 32],
+  ['code', 16],
+  ['flags', 16],
+  ['userData32', 32],
+] as const;
 const transferIds = ['id', 'debitAccountId', 'creditAccountId', 'amount', 'pendingId'] as const;
 
-/** The arguments of `ledger_sql_create_transfers` after the first. Errors: `ledger.out_of_range`. */
-export function packTransfers(events: readonly NewTransfer[]): RawBuilder<unknown> {
+/** The arguments of `ledger_sql_create_transfers` after the first. Errors: `ledger.too_many_events`, `ledger.out_of_range`. */
+export function packTransfers(events: readonly NewTransfer[]): readonly string[] {
+  checkSize(events.length);
   const limit = new LimitChecker();
   for (const [k, event] of events.entries()) {
     limit.event = k;
@@ -23,17 +29,18 @@ export function packTransfers(events: readonly NewTransfer[]): RawBuilder<unknow
   const pendingPlaces = events.map(({ pendingId }) => ids.ofAny(pendingId));
   const debits = events.map(({ debitAccountId }) => accounts.ofAny(debitAccountId));
   const credits = events.map(({ creditAccountId }) => accounts.ofAny(creditAccountId));
-  return sql.join([
+  return [
     ...[String(ids), String(accounts)],
     ...[idPlaces, pendingPlaces, debits, credits, events.map(({ amount }) => amount)].map(arrayOf),
     ...userData(events),
     arrayOf(events.map(({ timeout }) => timeout ?? 0)),
     ...kinds(events),
-  ]);
+  ];
 }
 
-/** The arguments of `ledger_sql_create_accounts` after the first. Errors: `ledger.out_of_range`. */
-export function packAccounts(events: readonly NewAccount[]): RawBuilder<unknown> {
+/** The arguments of `ledger_sql_create_accounts` after the first. Errors: `ledger.too_many_events`, `ledger.out_of_range`. */
+export function packAccounts(events: readonly NewAccount[]): readonly string[] {
+  checkSize(events.length);
   const limit = new LimitChecker();
   for (const [k, event] of events.entries()) {
     limit.event = k;
@@ -42,7 +49,7 @@ export function packAccounts(events: readonly NewAccount[]): RawBuilder<unknown>
   }
   const ids = new Places();
   const idPlaces = events.map(({ id }) => ids.of(id));
-  return sql.join([String(ids), arrayOf(idPlaces), ...userData(events), ...kinds(events)]);
+  return [String(ids), arrayOf(idPlaces), ...userData(events), ...kinds(events)];
 }
 
 type Common = Pick<NewTransfer, 'userData128' | 'userData64' | 'userData32' | 'ledger' | 'code' | 'flags'>;
@@ -50,8 +57,7 @@ type Common = Pick<NewTransfer, 'userData128' | 'userData64' | 'userData32' | 'l
 function checkCommon(event: Common, limit: LimitChecker): void {
   limit.big(event.userData128 ?? 0n, 128, 'userData128');
   limit.big(event.userData64 ?? 0n, 64, 'userData64');
-  for (const [field, bits] of Object.entries(common))
-    limit.small(event[field as keyof typeof common], bits, field);
+  for (const [field, bits] of common) limit.small(event[field], bits, field);
 }
 
 function userData(events: readonly Common[]): readonly string[] {

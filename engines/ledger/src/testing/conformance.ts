@@ -39,7 +39,11 @@ export function conformanceOf(backend: string, open: Open, options: ConformanceO
         await using opened = await open(Number(history.startNs / 1_000_000n));
         await runHistory(history, opened, nextLot());
       }),
-      { numRuns: options.runs ?? 20, ...(options.seed !== undefined && { seed: options.seed }) },
+      {
+        unbiased: true,
+        numRuns: options.runs ?? 20,
+        ...(options.seed !== undefined && { seed: options.seed }),
+      },
     ));
   for (const [promise, check] of Object.entries(checks))
     test(`${backend}: ${promise}`, async () => {

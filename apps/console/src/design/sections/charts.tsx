@@ -1,11 +1,15 @@
 import { useBilingual, useText } from '@finharbor/ui';
-import { BarChart, LineChart, type Park, ParkMap } from '@finharbor/ui/charts';
+import { BarChart, LineChart, type Park, ParkMap, PulseBars, StepChart } from '@finharbor/ui/charts';
 import { type ReactElement, useMemo } from 'react';
 import { districts } from '../samples.ts';
 
 const applied = [12, 14, 13, 17, 16, 19, 22, 21, 24, 26, 25, 28, 30, 31];
 const offered = [7, 8, 8, 11, 10, 12, 14, 14, 16, 17, 17, 19, 20, 21];
 const curve = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1].map((x) => [x, x ** 0.35] as const);
+
+const firstDayMs = Date.parse('2026-11-02T09:30:00+08:00');
+const stood = [0, 1200, 1080, 960, 2160, 2040, 1900];
+const beats = Array.from({ length: 60 }, (_, at) => Math.round(40 + 30 * Math.sin(at / 5)));
 
 /** Made-up parks on a made-up shore. */
 const outlines = [
@@ -119,6 +123,7 @@ export function Charts(): ReactElement {
         lines={roc}
         isUnit
       />
+      <OverTime />
       <ParkMap
         caption={text('chart.map')}
         summary={text('chart.mapSummary')}
@@ -127,5 +132,41 @@ export function Charts(): ReactElement {
         parks={parks}
       />
     </div>
+  );
+}
+
+/** What holds until it changes, and what is counted while it is looked at. */
+function OverTime(): ReactElement {
+  const text = useText('design');
+  const steps = useMemo(
+    () => [
+      {
+        name: text('chart.balance'),
+        steps: stood.map((value, day) => ({
+          atMs: firstDayMs + day * 86_400_000,
+          value,
+          shown: String(value),
+        })),
+      },
+    ],
+    [text],
+  );
+  return (
+    <>
+      <StepChart
+        caption={text('chart.steps')}
+        summary={text('chart.stepsSummary')}
+        timeLabel={text('chart.day')}
+        valueLabel={text('chart.balance')}
+        lines={steps}
+      />
+      <PulseBars
+        caption={text('chart.pulse')}
+        summary={text('chart.pulseSummary')}
+        perSecond={beats}
+        secondLabel={text('chart.second')}
+        valueLabel={text('chart.count')}
+      />
+    </>
   );
 }

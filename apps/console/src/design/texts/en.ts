@@ -273,6 +273,12 @@ export const texts = {
     x: 'Share of good firms',
     y: 'Share of bad firms',
     model: 'Model',
+    balance: 'Balance',
+    steps: 'An account over a week',
+    stepsSummary: 'It went from 0 to 1,900 in seven days; money came in twice.',
+    pulse: 'The last minute',
+    pulseSummary: 'Between 10 and 70 a second, rising and falling.',
+    second: 'Second',
   },
   computing: {
     first: 'Firms that the bank alone has',

@@ -274,6 +274,12 @@ export const texts: typeof english = {
     x: '好客户占比',
     y: '坏客户占比',
     model: '模型',
+    balance: '余额',
+    steps: '一周内的账户余额',
+    stepsSummary: '七天内由 0 变为 1,900，两次入账。',
+    pulse: '最近一分钟',
+    pulseSummary: '每秒 10 至 70 笔，时升时降。',
+    second: '秒',
   },
   computing: {
     first: '仅银行拥有的企业',

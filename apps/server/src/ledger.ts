@@ -1,0 +1,69 @@
+import {
+  type LedgerPort,
+  ledgerEndpoints,
+  ledgerErrors,
+  meterOf,
+  postgresBooks,
+} from '@finharbor/bookkeeping';
+import { type Clock, codeOf, systemPause, systemRandom } from '@finharbor/kernel';
+import { openLedger, type WrittenLedger } from '@finharbor/ledger';
+import type { Kysely } from 'kysely';
+import { type ServerTables, tablesOf } from './database.ts';
+import type { ServedSystem } from './web.ts';
+
+/** What the hub's ledger is opened on. */
+export type LedgerParts = {
+  readonly databaseUrl: string;
+  readonly db: Kysely<ServerTables>;
+  readonly clock: Clock;
+};
+
+/** The hub's ledger: what it serves, and the ledger itself for the systems beside it. */
+export type HubLedger = {
+  readonly ledger: LedgerPort;
+  readonly served: ServedSystem;
+  readonly close: () => Promise<void>;
+};
+
+/** Opens the ledger of the whole harbor on the hub's database, which has its tables. */
+export async function openHubLedger({ databaseUrl, db, clock }: LedgerParts): Promise<HubLedger> {
+  const kept = reopening(() => openLedger({ url: databaseUrl, clock, random: systemRandom }));
+  // Who starts the hub learns at once that its ledger cannot be opened.
+  await kept.lookupAccounts([]);
+  const meter = meterOf(kept, clock);
+  const endpoints = ledgerEndpoints({ books: postgresBooks(tablesOf(db), clock), meter, pause: systemPause });
+  return { ledger: meter.ledger, served: { endpoints, errors: [ledgerErrors] }, close: kept.close };
+}
+
+/**
+ * A ledger that is opened again after its connection was lost in mid-write. The call that met the loss fails, as nobody knows what was
+ * committed; the next one finds an open ledger.
+ */
+function reopening(open: () => Promise<WrittenLedger>): LedgerPort & { readonly close: () => Promise<void> } {
+  let opened: Promise<WrittenLedger> | undefined;
+  const forget = async (lost: Promise<WrittenLedger>): Promise<void> => {
+    if (opened === lost) opened = undefined;
+    const ledger = await lost.catch(() => undefined);
+    await ledger?.[Symbol.asyncDispose]();
+  };
+  const on = async <T>(use: (ledger: WrittenLedger) => Promise<T>): Promise<T> => {
+    opened ??= open();
+    const used = opened;
+    try {
+      return await use(await used);
+    } catch (error) {
+      const isOpen = await used.then(
+        () => codeOf(error) !== 'ledger.writer_gone',
+        () => false,
+      );
+      if (!isOpen) await forget(used).catch(() => {});
+      throw error;
+    }
+  };
+  return {
+    createAccounts: (accounts) => on((one) => one.createAccounts(accounts)),
+    createTransfers: (transfers) => on((one) => one.createTransfers(transfers)),
+    lookupAccounts: (ids) => on((one) => one.lookupAccounts(ids)),
+    close: async () => opened && forget(opened),
+  };
+}

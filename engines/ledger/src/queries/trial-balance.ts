@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import type { Pool } from 'pg';
+import { movedAccounts } from './movements.ts';
+import { readRows } from './read.ts';
+import { eachSum, type Sums, sumColumns, sumsOf } from './sum-rows.ts';
+import { never } from './thread.ts';
+
+/** What all accounts of one ledger and code come to. */
+export type TrialRow = Sums & { readonly ledger: number; readonly code: number };
+
+/**
+ * The trial balance: the sums of all accounts by ledger and code, as of a moment in nanoseconds since 1970 (up to and including it), or of
+ * now. Codes whose accounts were never touched are left out. That debits and credits are the same in each ledger has been checked.
+ */
+export async function trialBalance(pool: Pool, atNs: bigint = never - 1n): Promise<readonly TrialRow[]> {
+  const [closed] = await readRows(
+    pool,
+    `select coalesce(max(until), 0) from ledger_month where id_ranges is not null and until <= ${atNs + 1n}`,
+  );
+  const since = BigInt(closed![0]!);
+  const columns = sumColumns.join(', ');
+  const rows = await readRows(
+    pool,
+    `select ledger, code, ${eachSum((sum) => `sum(${sum})`)} from (
+      select ledger, code, ${columns} from ledger_month_trial
+      where until = (select max(until) from ledger_month_trial where until <= ${since})
+      union all
+      select ledger, code, ${columns}
+      from (${movedAccounts(`"timestamp" >= ${since} and "timestamp" <= ${atNs}`)}) moved
+      join ledger_account on ledger_account.no = moved.no
+    ) parts group by ledger, code order by ledger, code`,
+  );
+  const trial = rows.map(([ledger, code, ...row]) => ({
+    ledger: Number(ledger),
+    code: Number(code),
+    ...sumsOf(row),
+  }));
+  checkSides(trial);
+  return trial;
+}
+
+function checkSides(trial: readonly TrialRow[]): void {
+  const difference = new Map<number, readonly [pending: bigint, posted: bigint]>();
+  for (const row of trial) {
+    const [pending, posted] = difference.get(row.ledger) ?? [0n, 0n];
+    difference.set(row.ledger, [
+      pending + row.debitsPending - row.creditsPending,
+      posted + row.debitsPosted - row.creditsPosted,
+    ]);
+  }
+  for (const [ledger, sides] of difference)
+    assert.deepEqual(sides, [0n, 0n], `Debits and credits differ in ledger ${ledger}.`);
+}

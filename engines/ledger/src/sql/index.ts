@@ -1,0 +1,1 @@
+export { openSqlLedger, type SqlLedgerOptions } from './open.ts';

@@ -1,0 +1,1 @@
+export { openTigerBeetleLedger, type TigerBeetleOptions } from './open.ts';

@@ -1,0 +1,10 @@
+import type { Pause } from '@finharbor/kernel';
+import type { LedgerBooks } from './store.ts';
+import type { Meter } from './throughput.ts';
+
+/** What the ledger's API needs of the process around it; the server hands it over. */
+export type LedgerContext = {
+  readonly books: LedgerBooks;
+  readonly meter: Meter;
+  readonly pause: Pause;
+};
