@@ -73,10 +73,17 @@ export class Oracle {
       const made = this.#opened.get(account.id);
       if (isFiller(account.id) || made !== undefined) this.#model.now += 1n;
       else this.#model.createAccount(account, this.#model.now);
-      if (made !== undefined) return { name: 'exists', moment: made };
+      if (made !== undefined) return this.#existing(account, made);
       this.#opened.set(account.id, this.#model.now);
       return { name: 'created', moment: this.#model.now };
     });
+  }
+
+  /** An account that was closed since is not the one that is asked for. */
+  #existing({ id, flags = 0 }: NewAccount, moment: bigint): Result {
+    const now = isFiller(id) ? flags : this.#model.accounts.get(id)!.flags;
+    if (now === flags) return { name: 'exists', moment };
+    return { name: 'existsWithDifferentFlags', moment: undefined };
   }
 
   /** What exists in a chain that fails for it may be gone with the chain. */
