@@ -78,6 +78,8 @@ create trigger ledger_sql_transfer_no_change before update or delete or truncate
 create trigger ledger_sql_refusal_no_change before update or delete or truncate on ledger_sql_refusal for each statement execute function ledger_no_change();
 create trigger ledger_sql_balance_no_change before update or delete or truncate on ledger_sql_balance for each statement execute function ledger_no_change();
 
+-- Flags are TigerBeetle's. Of a transfer: 1 linked, 2 pending, 4 posts, 8 voids, 16 and 32 balance the debit and the credit account, 64 and
+-- 128 close them. Of an account: 1 linked, 2 and 4 debits and credits have a limit, 8 history, 32 closed.
 create function ledger_sql_id_fault(id uuid, flags int, known_flags int) returns text language sql immutable as $$
   select case
     when flags & ~known_flags <> 0 then 'reservedFlag'
@@ -187,6 +189,8 @@ $$;
 
 -- Makes the transfers of one request, in their order, and tells of each what became of it. The request is packed: every id and account
 -- is in it once, and events name them by their place. What is needed is read as a set, judged in memory, and written as a set.
+-- Plans owe nothing to statistics: rows are found by their keys and joined by hash. A plan that was made while a table was empty would
+-- otherwise read all of it for each event once it is full.
 create function ledger_sql_create_transfers(
   now_ns bigint, ids uuid[], accounts uuid[],
   id_places int[], pending_places int[], debit_places int[], credit_places int[], amounts numeric[],
@@ -238,9 +242,16 @@ begin
     moment := moment + ledger_sql_expire(moment);
   end if;
 
-  with found as materialized (select m as transfer, h.standing, h.expires_at, m.id from ledger_sql_transfer m left join ledger_sql_pending h on h.id = m.id and h.id = any(ids) where m.id = any(ids)),
-    refused as materialized (select r.id from ledger_sql_refusal r where r.id = any(ids))
-  select array_agg(f.transfer order by place), array_agg(coalesce(f.standing, case when f.id is not null then 1 when r.id is not null then 6 else 0 end) order by place),
+  with found as materialized (
+    select m.id, m as transfer, h.standing, h.expires_at
+    from ledger_sql_transfer m left join ledger_sql_pending h on h.id = m.id and h.id = any(ids)
+    where m.id = any(ids)
+  ), refused as materialized (
+    select r.id from ledger_sql_refusal r where r.id = any(ids)
+  )
+  select
+    array_agg(f.transfer order by place),
+    array_agg(coalesce(f.standing, case when f.id is not null then 1 when r.id is not null then 6 else 0 end) order by place),
     array_agg(f.expires_at order by place)
   into made, standings, expiries
   from unnest(ids) with ordinality as u(id, place) left join found f on f.id = u.id left join refused r on r.id = u.id;
@@ -253,8 +264,9 @@ begin
       except select unnest(accounts)
     );
     select array_agg(d.place order by m.place), array_agg(c.place order by m.place) into debits_of, credits_of
-    from (select x.place, x.debit_account_id, x.credit_account_id from unnest(standings, made) with ordinality
-      as x(standing, id, debit_account_id, credit_account_id, amount, pending_id, user_data_128, user_data_64, user_data_32, timeout_s, ledger, code, flags, "timestamp", place)) m
+    from rows from (unnest(made), generate_series(1, cardinality(made))) as m(
+      id, debit_account_id, credit_account_id, amount, pending_id, user_data_128, user_data_64, user_data_32,
+      timeout_s, ledger, code, flags, "timestamp", place)
     left join unnest(accounts) with ordinality as d(id, place) on d.id = m.debit_account_id
     left join unnest(accounts) with ordinality as c(id, place) on c.id = m.credit_account_id;
   else
@@ -263,9 +275,12 @@ begin
   end if;
 
   with found as materialized (
-    select id, debits_pending, debits_posted, credits_pending, credits_posted, ledger, flags from ledger_sql_account where id = any(accounts))
-  select array_agg(a.debits_pending order by place), array_agg(a.debits_posted order by place), array_agg(a.credits_pending order by place),
-    array_agg(a.credits_posted order by place), array_agg(a.ledger order by place), array_agg(a.flags order by place)
+    select id, debits_pending, debits_posted, credits_pending, credits_posted, ledger, flags from ledger_sql_account where id = any(accounts)
+  )
+  select
+    array_agg(a.debits_pending order by place), array_agg(a.debits_posted order by place),
+    array_agg(a.credits_pending order by place), array_agg(a.credits_posted order by place),
+    array_agg(a.ledger order by place), array_agg(a.flags order by place)
   into pending_debits, posted_debits, pending_credits, posted_credits, account_ledgers, account_flags
   from unnest(accounts) with ordinality as u(id, place) left join found a on a.id = u.id;
 
@@ -273,8 +288,12 @@ begin
     select k, id_place, pending_place, debit_place, credit_place, row(
       ids[id_place], accounts[debit_place], accounts[credit_place], amount, ids[pending_place],
       user_data_128, user_data_64, user_data_32, timeout_s, ledger, code, flags, 0)::ledger_sql_transfer as asked
-    from unnest(id_places, pending_places, debit_places, credit_places, amounts, user_data_128s, user_data_64s, user_data_32s, timeouts, ledgers, codes, all_flags)
-      with ordinality as u(id_place, pending_place, debit_place, credit_place, amount, user_data_128, user_data_64, user_data_32, timeout_s, ledger, code, flags, k)
+    from unnest(
+      id_places, pending_places, debit_places, credit_places, amounts, user_data_128s, user_data_64s, user_data_32s,
+      timeouts, ledgers, codes, all_flags
+    ) with ordinality as u(
+      id_place, pending_place, debit_place, credit_place, amount, user_data_128, user_data_64, user_data_32,
+      timeout_s, ledger, code, flags, k)
     order by k
   loop
     moment := moment + 1;
@@ -417,16 +436,17 @@ begin
         flags_of_credit[event.k] := credit_flags;
       end if;
       if account_flags[d] & 8 <> 0 then
-        balances := balances || row(accounts[d], moment, pending_debits[d], posted_debits[d], pending_credits[d], posted_credits[d])::ledger_sql_balance;
+        balances := balances || row(
+          accounts[d], moment, pending_debits[d], posted_debits[d], pending_credits[d], posted_credits[d])::ledger_sql_balance;
       end if;
       if account_flags[c] & 8 <> 0 then
-        balances := balances || row(accounts[c], moment, pending_debits[c], posted_debits[c], pending_credits[c], posted_credits[c])::ledger_sql_balance;
+        balances := balances || row(
+          accounts[c], moment, pending_debits[c], posted_debits[c], pending_credits[c], posted_credits[c])::ledger_sql_balance;
       end if;
     elsif chain_start is not null and not is_broken then
       is_broken := true;
       -- The whole chain is taken back, the last event first.
       for k in reverse event.k - 1 .. chain_start loop
-        p := made[id_places[k]];
         d := coalesce(debit_places[k], debits_of[pending_places[k]]);
         c := coalesce(credit_places[k], credits_of[pending_places[k]]);
         pending_debits[d] := pending_debits[d] - moved_pending[k];
@@ -444,7 +464,8 @@ begin
       end loop;
     end if;
     statuses[event.k] := verdict;
-    if verdict in ('debitAccountNotFound', 'creditAccountNotFound', 'pendingTransferNotFound', 'exceedsCredits', 'exceedsDebits', 'debitAccountAlreadyClosed', 'creditAccountAlreadyClosed') then
+    if verdict in ('debitAccountNotFound', 'creditAccountNotFound', 'pendingTransferNotFound', 'exceedsCredits', 'exceedsDebits',
+      'debitAccountAlreadyClosed', 'creditAccountAlreadyClosed') then
       standings[event.id_place] := 6;
       insert into ledger_sql_refusal values (t.id, verdict, moment);
     end if;
@@ -464,9 +485,14 @@ begin
   if cardinality(balances) > 0 then
     insert into ledger_sql_balance select b.* from unnest(balances) b where b."timestamp" in (select m."timestamp" from unnest(made) m);
   end if;
-  update ledger_sql_account a set debits_pending = u.debits_pending, debits_posted = u.debits_posted, credits_pending = u.credits_pending, credits_posted = u.credits_posted, flags = u.flags
-  from unnest(accounts, pending_debits, posted_debits, pending_credits, posted_credits, account_flags) as u(id, debits_pending, debits_posted, credits_pending, credits_posted, flags)
-  where a.id = u.id and a.id = any(accounts) and (a.debits_pending, a.debits_posted, a.credits_pending, a.credits_posted, a.flags) is distinct from (u.debits_pending, u.debits_posted, u.credits_pending, u.credits_posted, u.flags);
+  update ledger_sql_account a set
+    debits_pending = u.debits_pending, debits_posted = u.debits_posted,
+    credits_pending = u.credits_pending, credits_posted = u.credits_posted, flags = u.flags
+  from unnest(accounts, pending_debits, posted_debits, pending_credits, posted_credits, account_flags)
+    as u(id, debits_pending, debits_posted, credits_pending, credits_posted, flags)
+  where a.id = u.id and a.id = any(accounts)
+    and (a.debits_pending, a.debits_posted, a.credits_pending, a.credits_posted, a.flags)
+      is distinct from (u.debits_pending, u.debits_posted, u.credits_pending, u.credits_posted, u.flags);
   update ledger_sql_clock set at = moment;
 end $$;
 
