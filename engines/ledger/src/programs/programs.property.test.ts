@@ -43,10 +43,10 @@ const runExchanges = async (parameters: Runs, met: (stage: string) => void) =>
   );
 
 test('an escrow pays what its rules say and no more, to whom they name, whatever is tried, repeated, lost or late', () =>
-  runEscrows({ numRuns: 60 }, () => {}));
+  runEscrows({ numRuns: 40 }, () => {}));
 
 test('an exchange happens as a whole or not at all, whatever is tried, repeated, lost or late', () =>
-  runExchanges({ numRuns: 60 }, () => {}));
+  runExchanges({ numRuns: 40 }, () => {}));
 
 test('a fixed lot of histories comes to every end there is', async () => {
   const stages = new Set<string>();
@@ -55,7 +55,7 @@ test('a fixed lot of histories comes to every end there is', async () => {
     stages.add(stage);
     payments += paid;
   });
-  await runExchanges({ numRuns: 60, seed: 5 }, (stage) => stages.add(stage));
+  await runExchanges({ numRuns: 40, seed: 5 }, (stage) => stages.add(stage));
   assert.deepEqual([...stages].toSorted(), ['expired', 'held', 'open', 'refunded', 'settled', 'withdrawn']);
   assert.ok(payments >= 40, `${payments} payments`);
 });
