@@ -72,11 +72,7 @@ export async function testBooks(): Promise<TestBooks> {
     random: systemRandom,
     passwordCost: { m: 64, t: 1, p: 1 },
   });
-  const pool = new pg.Pool({ connectionString: database.url, max: 2 });
-  // The database goes before its readers do.
-  pool.on('error', () => {});
-  after(() => pool.end());
-  const past = pastOf(pool);
+  const past = pastOf(readersOf(database.url));
   const ctx: LedgerContext = {
     books: postgresBooks(database.db as unknown as Kysely<Tables>, { past, clock }),
     past,
@@ -127,4 +123,12 @@ export async function testBooks(): Promise<TestBooks> {
       );
     },
   };
+}
+
+function readersOf(url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: 2 });
+  // The database goes before its readers do.
+  pool.on('error', () => {});
+  after(() => pool.end());
+  return pool;
 }
