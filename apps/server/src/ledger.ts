@@ -3,11 +3,13 @@ import {
   ledgerEndpoints,
   ledgerErrors,
   meterOf,
+  pastOf,
   postgresBooks,
 } from '@finharbor/bookkeeping';
 import { type Clock, codeOf, systemPause, systemRandom } from '@finharbor/kernel';
 import { openLedger, type WrittenLedger } from '@finharbor/ledger';
 import type { Kysely } from 'kysely';
+import pg from 'pg';
 import { type ServerTables, tablesOf } from './database.ts';
 import type { ServedSystem } from './web.ts';
 
@@ -31,8 +33,21 @@ export async function openHubLedger({ databaseUrl, db, clock }: LedgerParts): Pr
   // Who starts the hub learns at once that its ledger cannot be opened.
   await kept.lookupAccounts([]);
   const meter = meterOf(kept, clock);
-  const endpoints = ledgerEndpoints({ books: postgresBooks(tablesOf(db), clock), meter, pause: systemPause });
-  return { ledger: meter.ledger, served: { endpoints, errors: [ledgerErrors] }, close: kept.close };
+  const readers = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 4,
+    application_name: 'finharbor-ledger-past',
+  });
+  // An idle connection the server closed is dropped by the pool; the next query opens another or fails itself.
+  readers.on('error', () => {});
+  const past = pastOf(readers);
+  const books = postgresBooks(tablesOf(db), { past, clock });
+  const endpoints = ledgerEndpoints({ books, past, meter, pause: systemPause });
+  const close = async (): Promise<void> => {
+    await kept.close();
+    await readers.end();
+  };
+  return { ledger: meter.ledger, served: { endpoints, errors: [ledgerErrors] }, close };
 }
 
 /**

@@ -71,8 +71,8 @@ export async function entriesOf(
 }
 
 /** How an account stood at a moment. Errors: `ledger.account_not_found`, also where it was not open yet. */
-export async function balanceAt({ books }: LedgerContext, id: bigint, at: bigint): Promise<Sums> {
-  const { timestamp: _, ...sums } = (await books.balanceAt(id, at)) ?? missing();
+export async function balanceAt({ past }: LedgerContext, id: bigint, at: bigint): Promise<Sums> {
+  const { timestamp: _, ...sums } = (await past.balanceAt(id, at)) ?? missing();
   return sums;
 }
 

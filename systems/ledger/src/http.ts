@@ -76,7 +76,7 @@ function historyEndpoints(ctx: LedgerContext): readonly Endpoint[] {
     })),
     endpoint(accountRoutes.getTrialBalance, async ({ query: { at } }) => {
       const asOf = at ?? (await ctx.books.progress()).lastEntry ?? 0n;
-      return { status: 200, body: { asOf, rows: await ctx.books.trialBalance(asOf) } };
+      return { status: 200, body: { asOf, rows: await ctx.past.trialBalance(asOf) } };
     }),
   ];
 }

@@ -4,6 +4,7 @@ export type { BookkeepingTables } from './database.gen.ts';
 export { ledgerErrors } from './errors.ts';
 export { ledgerEndpoints } from './http.ts';
 export { ledgerNameMigrations } from './migrations.ts';
+export { pastOf } from './past.ts';
 export { postgresBooks } from './postgres/index.ts';
 export type { LedgerPort } from './store.ts';
 export { type Meter, meterOf } from './throughput.ts';

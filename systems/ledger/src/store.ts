@@ -15,6 +15,12 @@ import type {
 /** What is asked of the ledger itself. */
 export type LedgerPort = Pick<Ledger, 'createAccounts' | 'createTransfers' | 'lookupAccounts'>;
 
+/** How accounts stood at any moment, as the ledger's own queries tell. */
+export type LedgerPast = {
+  readonly balanceAt: (account: bigint, at: bigint) => Promise<Stand | undefined>;
+  readonly trialBalance: (at: bigint) => Promise<readonly TrialRow[]>;
+};
+
 /** Moments are nanoseconds since 1970; `from` belongs to a span and `until` does not. */
 export type Span = { readonly from?: bigint | undefined; readonly until?: bigint | undefined };
 
@@ -64,9 +70,6 @@ export type LedgerBooks = {
   readonly entries: (account: bigint, find: EntryFind, slice: Slice) => Promise<Entries | undefined>;
   /** What of an account is set aside now, the latest first, as far as its last entries tell. */
   readonly pendingOf: (account: Standing) => Promise<readonly LedgerTransfer[]>;
-  /** How an account stood after all that happened up to a moment; undefined where it was not open yet. */
-  readonly balanceAt: (account: bigint, at: bigint) => Promise<Stand | undefined>;
-  readonly trialBalance: (at: bigint | undefined) => Promise<readonly TrialRow[]>;
   readonly progress: () => Promise<Progress>;
 };
 

@@ -24,11 +24,13 @@ import {
 import { testDatabase } from '@finharbor/kernel/testing';
 import { ledgerMigrations, openLedger, type WrittenLedger } from '@finharbor/ledger';
 import type { Kysely } from 'kysely';
+import pg from 'pg';
 import type { LedgerContext } from './context.ts';
 import { ledgerRoutes } from './contract/routes.ts';
 import { ledgerErrors } from './errors.ts';
 import { ledgerEndpoints } from './http.ts';
 import { ledgerNameMigrations } from './migrations.ts';
+import { pastOf } from './past.ts';
 import { postgresBooks } from './postgres/index.ts';
 import type { Tables } from './postgres/tables.ts';
 import { meterOf } from './throughput.ts';
@@ -70,8 +72,10 @@ export async function testBooks(): Promise<TestBooks> {
     random: systemRandom,
     passwordCost: { m: 64, t: 1, p: 1 },
   });
+  const past = pastOf(readersOf(database.url));
   const ctx: LedgerContext = {
-    books: postgresBooks(database.db as unknown as Kysely<Tables>, clock),
+    books: postgresBooks(database.db as unknown as Kysely<Tables>, { past, clock }),
+    past,
     meter: meterOf(ledger, clock),
     pause: async () => clock.advance(1000),
   };
@@ -119,4 +123,12 @@ export async function testBooks(): Promise<TestBooks> {
       );
     },
   };
+}
+
+function readersOf(url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: 2 });
+  // The database goes before its readers do.
+  pool.on('error', () => {});
+  after(() => pool.end());
+  return pool;
 }

@@ -110,7 +110,12 @@ function useSend(accounts: Found, draft: Draft) {
         ['credit', credit !== undefined, text('fault.missing', { field: text('transfer.credit') })],
         ['credit', !debit || debit.id !== credit?.id, text('fault.same')],
         ['credit', !debit || !credit || debit.ledger === credit.ledger, text('fault.units')],
-        ['amount', amount !== undefined && amount > 0n, text('fault.amount', { n: decimalsOf(ledger) })],
+        ['amount', draft.amount.trim() !== '', text('fault.missing', { field: text('transfer.amount') })],
+        [
+          'amount',
+          amount === undefined ? ledger === 0 || draft.amount.trim() === '' : amount > 0n,
+          text('fault.amount', { n: decimalsOf(ledger) }),
+        ],
         ['code', code !== undefined, text('fault.missing', { field: text('transfer.code') })],
         ['timeout', Number.isInteger(draft.timeout) && draft.timeout >= 0, text('fault.number')],
       ]);
