@@ -4,26 +4,23 @@ create index on ledger_account (user_data_128, "timestamp") where user_data_128 
 create index on ledger_account (user_data_64, "timestamp") where user_data_64 is not null;
 create index on ledger_account (user_data_32, "timestamp") where user_data_32 is not null;
 
--- What an entry moves, which is the same on the account that pays and on the one that is paid.
+-- What an entry moves, which is the same on the account that pays and on the one that is paid. What was held is looked up only for what
+-- was posted, which may be less.
 create view ledger_movement as
 select
   e."timestamp",
   e.debit_no,
   e.credit_no,
   case
-    when e.pending_timestamp is not null then - coalesce(held.amount, e.amount)
-    when e.flags & 2 <> 0 then e.amount
-    else 0
+    when e.pending_timestamp is null then case when e.flags & 2 <> 0 then e.amount else 0 end
+    when e.flags & 4 <> 0 then - (select amount from ledger_entry where "timestamp" = e.pending_timestamp)
+    else - e.amount
   end as pending,
   case
     when e.flags & 4 <> 0 or (e.pending_timestamp is null and e.flags & 2 = 0) then e.amount
     else 0
   end as posted
 from ledger_entry e
--- Only what is posted may be less than what was held; looked up one by one, as a plan over all would read all.
-left join lateral (
-  select amount from ledger_entry where "timestamp" = e.pending_timestamp and e.flags & 4 <> 0 offset 0
-) held on true
 where e.kind < 3;
 
 -- How accounts stood when a month was over, of those that it touched.

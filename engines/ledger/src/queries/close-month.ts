@@ -1,6 +1,7 @@
 import type { ClientBase, Pool } from 'pg';
 import { idRangesOf } from './id-ranges.ts';
 import { movedAccounts } from './movements.ts';
+import { roomForSums } from './read.ts';
 import { eachSum, sumColumns } from './sum-rows.ts';
 
 /** What became of a month that was to be closed; `notYet` if it is not over, or an earlier one is open. */
@@ -45,6 +46,7 @@ export async function closeMonth(pool: Pool, since: bigint): Promise<Closing> {
       if (!(await step(client, since, (month) => addIndex(client, month, [name, ...index])))) return 'notYet';
     const closed = await step(client, since, async (month) => {
       await client.query(`analyze ${month.partition}`);
+      await client.query(roomForSums);
       await writeEnd(client, month);
       const ranges = await idRangesOf(client, month.partition);
       await client.query('update ledger_month set id_ranges = $1 where since = $2', [ranges, since]);

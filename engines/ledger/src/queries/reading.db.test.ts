@@ -127,7 +127,7 @@ test('whatever is asked of any history, before its months are closed and after, 
       await happened.ledger[Symbol.asyncDispose]();
       await pool.end();
     }),
-    { numRuns: 6 },
+    { numRuns: 4 },
   );
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Pool } from 'pg';
 import { closedUntil } from './closed-until.ts';
 import { movedAccounts } from './movements.ts';
-import { readRows } from './read.ts';
+import { readSums } from './read.ts';
 import { eachSum, type Sums, sumColumns, sumsOf } from './sum-rows.ts';
 import { never } from './thread.ts';
 
@@ -16,7 +16,7 @@ export type TrialRow = Sums & { readonly ledger: number; readonly code: number }
 export async function trialBalance(pool: Pool, atNs: bigint = never - 1n): Promise<readonly TrialRow[]> {
   const since = await closedUntil(pool, atNs);
   const columns = sumColumns.join(', ');
-  const rows = await readRows(
+  const rows = await readSums(
     pool,
     `select ledger, code, ${eachSum((sum) => `sum(${sum})`)} from (
       select ledger, code, ${columns} from ledger_month_trial
