@@ -8,6 +8,7 @@ import {
 } from '../model/status.ts';
 import { amountMax, transferFlags as F, type NewTransfer } from '../model/transfer.ts';
 
+/** An account as it stands; sums are in the smallest unit. */
 export type ModelAccount = {
   readonly id: bigint;
   readonly ledger: number;
