@@ -7,6 +7,7 @@ export {
   directorySource,
 } from './audit.ts';
 export type { AuditState } from './audit-state.ts';
+export { digestNow } from './digest-now.ts';
 export { type Log, type LogOptions, openLog, type Receipt } from './log.ts';
 export {
   type AskWitness,

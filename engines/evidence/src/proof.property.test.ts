@@ -3,7 +3,15 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { consistencyRanges, inclusionRanges, leafHash, verifyConsistency, verifyInclusion } from './proof.ts';
-import { emptyFrontier, frontierRoot, leafHashNow, rangeHash, TreeBuilder } from './tree.ts';
+import {
+  emptyFrontier,
+  frontierRoot,
+  leafHashNow,
+  rangeHash,
+  TreeBuilder,
+  treePath,
+  treeRoot,
+} from './tree.ts';
 
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 const reported = { seed, verbose: 1 } as const;
@@ -164,3 +172,19 @@ function flip(path: readonly Uint8Array[], hashAt: number, bit: number): Uint8Ar
 
 const numbered = (at: number): Uint8Array => Buffer.from(`entry ${at}`);
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+test('a tree at hand has the root and the paths of the same tree grown leaf by leaf', async () => {
+  for (const size of [1, 2, 3, 7, 255, 256, 257, 700]) {
+    const leaves = Array.from({ length: size }, (_, k) => leafHashNow(Buffer.from(`leaf ${k}`)));
+    const builder = new TreeBuilder(emptyFrontier, () => {});
+    for (const leaf of leaves) builder.push(leaf);
+    const hashes = Buffer.concat(leaves);
+    const root = treeRoot(hashes);
+    assert.deepEqual(Buffer.from(root), Buffer.from(frontierRoot(builder.frontier())));
+    for (const index of [0, size >> 1, size - 1])
+      assert.ok(
+        await verifyInclusion({ index, size, leaf: leaves[index]!, path: treePath(hashes, index), root }),
+      );
+  }
+  assert.equal(Buffer.from(treeRoot(new Uint8Array(0))).toString('hex'), referenceRoots[0]);
+});

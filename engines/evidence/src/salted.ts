@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto';
 import { canonicalJson, fail, type Json } from '@finharbor/kernel';
-import { type Bytes, concat, utf8 } from './bytes.ts';
+import { type Bytes, utf8 } from './bytes.ts';
 import { commitBytes, commitmentDomain, type Opening, opensCommitment } from './commitment.ts';
+import { digestNow } from './digest-now.ts';
 
 /**
  * Commits to a document: SHA-256("finharbor/salted-commitment/v1" || 0x00 || salt || canonical JSON), 32 bytes.
@@ -23,5 +23,5 @@ export function opensTo(
 
 /** `commitBytes` at once, for whoever makes very many; the salt is 32 bytes. */
 export function commitBytesNow({ body, salt }: Opening): Uint8Array {
-  return hash('sha256', concat(commitmentDomain, salt, body), 'buffer');
+  return digestNow(Buffer.concat([commitmentDomain, salt, body]));
 }

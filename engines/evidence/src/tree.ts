@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { digestNow } from './digest-now.ts';
 import type { LeafRange } from './proof.ts';
 import { inclusionRanges, perfectSubtrees } from './proof.ts';
 import { hashesAt, tileWidth } from './tiles.ts';
@@ -20,9 +21,10 @@ export const emptyFrontier: Frontier = { size: 0, partials: [] };
 
 /** RFC 6962 leaf hash, at once: the fast path beside WebCrypto's. */
 export function leafHashNow(entry: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(entry.length + 1);
+  const bytes = Buffer.allocUnsafe(entry.length + 1);
+  bytes[0] = 0;
   bytes.set(entry, 1);
-  return hash('sha256', bytes, 'buffer');
+  return digestNow(bytes);
 }
 
 /** Grows a tree leaf by leaf, giving out each tile as it fills. */
@@ -115,22 +117,19 @@ export function treePath(leaves: Uint8Array, index: number): readonly Uint8Array
 }
 
 function joinPeaks(peaks: readonly Uint8Array[]): Uint8Array {
-  if (peaks.length === 0) return hash('sha256', new Uint8Array(0), 'buffer');
+  if (peaks.length === 0) return digestNow(new Uint8Array(0));
   return peaks.reduceRight((right, left) => hashPair(left, right));
 }
 
 function perfectRoot(hashes: Uint8Array): Uint8Array {
   let level = hashes;
   while (level.length > hashSize) {
-    const next = new Uint8Array(level.length / 2);
-    for (let at = 0; at < next.length; at += hashSize)
-      next.set(
-        hashPair(
-          level.subarray(2 * at, 2 * at + hashSize),
-          level.subarray(2 * at + hashSize, 2 * at + 2 * hashSize),
-        ),
-        at,
-      );
+    const next = Buffer.alloc(level.length / 2);
+    for (let at = 0; at < next.length; at += hashSize) {
+      pair.set(level.subarray(2 * at, 2 * (at + hashSize)), 1);
+      // As in `digestNow`, without a buffer for each.
+      next.write(hash('sha256', pair, 'latin1'), at, hashSize, 'latin1');
+    }
     level = next;
   }
   return level;
@@ -142,5 +141,5 @@ pair[0] = 1;
 function hashPair(left: Uint8Array, right: Uint8Array): Uint8Array {
   pair.set(left, 1);
   pair.set(right, 1 + hashSize);
-  return hash('sha256', pair, 'buffer');
+  return digestNow(pair);
 }

@@ -65,7 +65,7 @@ export class AuditReplay {
     const pendingTimestamp = readU64(words, entryAt.pendingTimestamp);
     if (pendingTimestamp === 0n) {
       if (((words[entryAt.codeAndFlags]! >>> 16) & transferFlags.pending) !== 0)
-        this.#pending.set(timestamp, { words, at: 0 });
+        this.#pending.set(timestamp, { words: words.slice(), at: 0 });
       return 'nothing';
     }
     const resolved = this.#pending.get(pendingTimestamp);

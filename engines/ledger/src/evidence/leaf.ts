@@ -1,5 +1,4 @@
-import { hash } from 'node:crypto';
-import { commitBytesNow, leafHashNow } from '@finharbor/evidence';
+import { commitBytesNow, digestNow, leafHashNow } from '@finharbor/evidence';
 
 const domain = new TextEncoder().encode('finharbor/ledger-salt/v1\0');
 const seedBytes = 32;
@@ -22,7 +21,7 @@ export class Leaves {
   /** What opens a record's commitment. */
   salt(record: Uint8Array): Uint8Array {
     this.#named.set(record.subarray(0, namedBytes), domain.length + seedBytes);
-    return hash('sha256', this.#named, 'buffer');
+    return digestNow(this.#named);
   }
 
   /** The RFC 6962 leaf hash of a record's commitment. */

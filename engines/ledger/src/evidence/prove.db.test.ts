@@ -6,6 +6,7 @@ import { proveAccount, proveEntry } from './prove.ts';
 import { openScene, type Scene, transfer } from './testing.ts';
 import { verifyAccountProof } from './verify-account.ts';
 import { verifyEntryProof } from './verify-entry.ts';
+import { proofWords } from './words.ts';
 
 const { pending, postPendingTransfer } = transferFlags;
 const everAfter = 2n ** 63n - 1n;
@@ -142,4 +143,16 @@ test('one entry is proven by itself, and what is not logged is not', async () =>
   const [made] = await ledger.createTransfers([transfer(99n, { debitAccountId: 8n, creditAccountId: 7n })]);
   assert.equal((await proveEntry(scene, made!.timestamp)).kind, 'not_logged');
   assert.equal((await proveAccount(scene, { accountId: 77n, from: 0n, to: 1n })).kind, 'unknown');
+});
+
+test('the verdict is told in both languages, with what it does not prove', async () => {
+  const verdict = await verify(await prove(7n, 0n, everAfter), 7n);
+  const [en, zh] = [proofWords(verdict, 'en'), proofWords(verdict, 'zh')];
+  assert.match(en.proven[0]!, /account 7 has 6 entries/);
+  assert.match(zh.proven[0]!, /账户 7 共有 6 笔/);
+  assert.match(en.proven.at(-1)!, /No witness/);
+  assert.equal(en.notProven.length, zh.notProven.length);
+  const refused = await verify({}, 7n);
+  assert.deepEqual(proofWords(refused, 'en').proven, []);
+  assert.match(proofWords(refused, 'zh').notProven[0]!, /malformed/);
 });

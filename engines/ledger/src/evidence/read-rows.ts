@@ -11,7 +11,7 @@ import { accountRecord, entryRecord, nullableColumns } from './record.ts';
 export type Range = { readonly after: bigint; readonly until: bigint };
 
 /**
- * A row as it was read: `words` in the layout of `entryAt` or `accountAt`, and the record. A row that holds what no ledger writes, such
+ * A row as it was read: `words` in the layout of `entryAt` or `accountAt`, good until the next row is read, and the record. A row that holds what no ledger writes, such
  * as a negative amount, has no record, and its words say nothing.
  */
 export type ReadRow = {
@@ -25,8 +25,8 @@ const rowsAtOnce = 16_384;
 
 /** Reads entries in the order of their timestamps, so many at a time; `between` is awaited after each lot. */
 export async function readEntries(client: Client, range: Range, reading: Reading): Promise<void> {
+  const words = new Uint32Array(entryWords);
   await inLots({ client, range, reading }, entrySelect, (row) => {
-    const words = new Uint32Array(entryWords);
     row.int8(words, entryAt.timestamp);
     words[entryAt.kind] = row.int2();
     row.uuid(words, entryAt.id);
@@ -56,8 +56,8 @@ export async function readAccounts(
   range: Range,
   reading: Reading<ReadAccount>,
 ): Promise<void> {
+  const words = new Uint32Array(accountWords);
   await inLots({ client, range, reading }, accountSelect, (row) => {
-    const words = new Uint32Array(accountWords);
     const no = row.int4();
     row.uuid(words, accountAt.id);
     row.uuid(words, accountAt.userData128);
@@ -85,6 +85,7 @@ async function inLots<Row extends ReadRow>(
   select: string,
   read: (row: CopyDecoder) => Row,
 ): Promise<void> {
+  const faults: unknown[] = [];
   let { after } = range;
   for (let count = rowsAtOnce; count === rowsAtOnce; ) {
     count = 0;
@@ -96,9 +97,15 @@ async function inLots<Row extends ReadRow>(
         const row = read(decoder);
         count += 1;
         after = row.timestamp;
-        reading.take(row);
+        // A fault must not reach the parser of the connection's messages, which would never go on.
+        try {
+          if (faults.length === 0) reading.take(row);
+        } catch (fault) {
+          faults.push(fault);
+        }
       },
     });
+    if (faults.length > 0) throw faults[0];
     await reading.between?.();
   }
 }

@@ -11,3 +11,4 @@ export {
   verifyAccountProof,
 } from './verify-account.ts';
 export { type EntryVerdict, verifyEntryProof } from './verify-entry.ts';
+export { type ProofWords, proofWords } from './words.ts';
