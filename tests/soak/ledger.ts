@@ -138,7 +138,7 @@ class Run {
 
   #collect(acks: string): void {
     for (const ack of readAcks(acks)) this.#told.add(ack);
-    rmSync(acks);
+    rmSync(acks, { force: true });
   }
 }
 

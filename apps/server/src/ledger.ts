@@ -6,8 +6,9 @@ import {
   pastOf,
   postgresBooks,
 } from '@finharbor/bookkeeping';
-import { type Clock, codeOf, systemPause, systemRandom } from '@finharbor/kernel';
-import { openLedger, type WrittenLedger } from '@finharbor/ledger';
+import type { Note } from '@finharbor/harbor';
+import { type Clock, codeOf, repeat, systemPause, systemRandom } from '@finharbor/kernel';
+import { closeMonths, openLedger, type WrittenLedger } from '@finharbor/ledger';
 import type { Kysely } from 'kysely';
 import pg from 'pg';
 import { type ServerTables, tablesOf } from './database.ts';
@@ -24,8 +25,12 @@ export type LedgerParts = {
 export type HubLedger = {
   readonly ledger: LedgerPort;
   readonly served: ServedSystem;
+  /** Closes the journal's months when they are over, until the signal fires; never rejects. */
+  readonly closeMonths: (parts: { readonly note: Note; readonly signal: AbortSignal }) => Promise<void>;
   readonly close: () => Promise<void>;
 };
+
+const closeEveryMs = 3_600_000;
 
 /** Opens the ledger of the whole harbor on the hub's database, which has its tables. */
 export async function openHubLedger({ databaseUrl, db, clock }: LedgerParts): Promise<HubLedger> {
@@ -47,7 +52,17 @@ export async function openHubLedger({ databaseUrl, db, clock }: LedgerParts): Pr
     await kept.close();
     await readers.end();
   };
-  return { ledger: meter.ledger, served: { endpoints, errors: [ledgerErrors] }, close };
+  return {
+    ledger: meter.ledger,
+    served: { endpoints, errors: [ledgerErrors] },
+    closeMonths: ({ note, signal }) =>
+      repeat(() => closeMonths(readers), {
+        everyMs: closeEveryMs,
+        signal,
+        onFault: (error) => note('ledger.month_not_closed', {}, error),
+      }),
+    close,
+  };
 }
 
 /**

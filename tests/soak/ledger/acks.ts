@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
 
 /** What a caller was told of a request. */
 export type Ack = {
@@ -41,8 +41,9 @@ export class AckFile implements Disposable {
   }
 }
 
-/** What such a file holds, up to where its writer was killed. */
+/** What such a file holds, up to where its writer was killed; nothing where that came before the file. */
 export function* readAcks(path: string): Iterable<Ack> {
+  if (!existsSync(path)) return;
   const { buffer, byteLength, byteOffset } = readFileSync(path);
   const bytes = buffer.slice(byteOffset, byteOffset + byteLength);
   for (let at = 0; at + headerBytes <= byteLength; ) {
