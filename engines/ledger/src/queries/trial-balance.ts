@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Pool } from 'pg';
 import { closedUntil } from './closed-until.ts';
-import { movedAccounts } from './movements.ts';
+import { movedKinds } from './movements.ts';
 import { readSums } from './read.ts';
 import { eachSum, type Sums, sumColumns, sumsOf } from './sum-rows.ts';
 import { never } from './thread.ts';
@@ -23,8 +23,7 @@ export async function trialBalance(pool: Pool, atNs: bigint = never - 1n): Promi
       where until = (select max(until) from ledger_month_trial where until <= ${since})
       union all
       select ledger, code, ${columns}
-      from (${movedAccounts(`"timestamp" >= ${since} and "timestamp" <= ${atNs}`)}) moved
-      join ledger_account on ledger_account.no = moved.no
+      from (${movedKinds(`"timestamp" >= ${since} and "timestamp" <= ${atNs}`)}) moved
     ) parts group by ledger, code order by ledger, code`,
   );
   const trial = rows.map(([ledger, code, ...row]) => ({
