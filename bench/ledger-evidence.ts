@@ -14,7 +14,7 @@ import {
 } from '@finharbor/ledger';
 import { scratchPostgres } from '../tools/test/postgres.ts';
 import type { BenchContext, Figures } from './harness/context.ts';
-import { inBatches } from './ledger-parts/drive.ts';
+import { inBatches, packed } from './ledger-parts/drive.ts';
 import { batchSize, loads, openAccounts } from './ledger-parts/loads.ts';
 
 const accounts = 100_000;
@@ -34,7 +34,7 @@ export async function run(context: BenchContext): Promise<Figures> {
   const batches = Math.ceil((context.rows ?? defaultRows) / batchSize);
   await using ledger = await openLedger({ url, clock: systemClock, random: systemRandom });
   await openAccounts(ledger, accounts);
-  await inBatches(ledger, loads(accounts, Math.random).mixed, batches);
+  await inBatches(ledger, loads(accounts, Math.random).mixed, { batches, send: packed });
   const directory = await mkdtemp(join(tmpdir(), 'ledger-evidence-'));
   const log = await openLog({ directory, origin: 'example.com/log', key: generateSigningKey() });
   const once = (name: string, unit: string, work: () => Promise<number>): Promise<number> =>

@@ -14,7 +14,7 @@ import { checkpointJournal } from './checkpoint.ts';
 import type { Stretch } from './stretch.ts';
 
 /** What the journals of tests are called. */
-const journal = 'example.com/ledger';
+export const journal = 'example.com/ledger';
 
 /** A ledger with a real writer on a database of its own, and an evidence log of its own. */
 export type Scene = AsyncDisposable & {

@@ -12,7 +12,7 @@ type CopyConnection = Connection & {
 
 /**
  * Runs statements as one transaction; what its COPYs read, one after the other, goes out with them at once, so that everything takes one
- * way there and back. `take` gets what a COPY to the client answers, row by row.
+ * way there and back. `take` gets what a COPY to the client answers, row by row; what it throws is thrown when all has come.
  */
 export async function runCopying(
   client: Client,
@@ -23,6 +23,15 @@ export async function runCopying(
   }: { readonly inputs?: readonly Uint8Array[]; readonly take?: (row: Uint8Array) => void },
 ): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
+  let fault: unknown;
+  // What is thrown here would not reach the caller, and the session would wait for ever.
+  const takeRow = (row: Uint8Array): void => {
+    try {
+      if (fault === undefined) take?.(row);
+    } catch (error) {
+      fault = error;
+    }
+  };
   const submittable = {
     submit(connection: CopyConnection) {
       connection.stream.cork();
@@ -36,8 +45,8 @@ export async function runCopying(
       connection.stream.uncork();
     },
     handleError: reject,
-    handleReadyForQuery: () => resolve(),
-    handleCopyData: ({ chunk }: { readonly chunk: Uint8Array }) => take?.(chunk),
+    handleReadyForQuery: () => (fault === undefined ? resolve() : reject(fault)),
+    handleCopyData: ({ chunk }: { readonly chunk: Uint8Array }) => takeRow(chunk),
     handleCopyInResponse() {},
     handleRowDescription() {},
     handleDataRow() {},

@@ -141,3 +141,15 @@ test("the journal is never changed, and only who holds the writer's epoch adds t
     code: 'LE001',
   });
 });
+
+test('what goes wrong with a row that was read is told, and the session can be used again', async () => {
+  const wrong = new Error('a row that nobody expected');
+  const take = (): void => {
+    throw wrong;
+  };
+  const statement = 'copy (select generate_series(1, 1000)) to stdout (format binary)';
+  await assert.rejects(runCopying(client, [statement], { take }), wrong);
+  let messages = 0;
+  await runCopying(client, [statement], { take: () => (messages += 1) });
+  assert.equal(messages, 1000 + 1, 'the rows, and the mark of the end');
+});
