@@ -1,4 +1,4 @@
-/** What became of an account that was to be opened. Names and numbers are TigerBeetle's (0.17). */
+/** What became of an account that was to be opened. Names and numbers are TigerBeetle's (0.17) but for `created`, which is 2^32 - 1 there. */
 export const createAccountStatus = {
   created: 0,
   linkedEventFailed: 1,
@@ -18,7 +18,7 @@ export const createAccountStatus = {
   exists: 21,
 } as const;
 
-/** What became of a transfer. Names and numbers are TigerBeetle's (0.17); where several apply, the one listed first is told. */
+/** What became of a transfer. Names and numbers are TigerBeetle's (0.17) but for `created`, which is 2^32 - 1 there; where several apply, the one listed first is told. */
 export const createTransferStatus = {
   created: 0,
   linkedEventFailed: 1,
