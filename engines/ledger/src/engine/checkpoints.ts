@@ -21,14 +21,16 @@ export const nothingSaved: Checkpoint = { images: [], replayFrom: undefined };
  */
 export class Checkpoints {
   readonly #state: State;
-  /** A round is over after about so many entries. */
+  /** A round begins after so many entries, and is over after half as many more. */
   readonly #entriesARound: number;
   #round: Round | undefined;
-  #entriesSince = 0;
+  /** Since the last round began: at first as many as the start has read, so that short lives do not make the next start longer and longer. */
+  #entriesSince: number;
 
   constructor(state: State, entriesARound: number) {
     this.#state = state;
     this.#entriesARound = entriesARound;
+    this.#entriesSince = state.entryCount;
   }
 
   /** What to save with a group of so many entries, of which the last thing that is kept happened at `nowNs`: a later moment may come again after a start. */
@@ -58,7 +60,7 @@ export class Checkpoints {
         .touched()
         .map((first) => ({ kind, first })),
     );
-    this.#round = { startNs, pages, each: pages.length / this.#entriesARound };
+    this.#round = { startNs, pages, each: (2 * pages.length) / this.#entriesARound };
     this.#entriesSince = 0;
   }
 

@@ -234,6 +234,21 @@ test('what comes after a start is not taken for what a page has, though the cloc
   assert.equal((await ledger.lookupAccounts([1n]))[0]!.debitsPosted, 30n);
 });
 
+test('lives too short for a round of pages do not make the next start longer and longer', async () => {
+  const { url, db } = await freshDatabase();
+  const options = { url, clock: manualClock(startMs), random: systemRandom, entriesARound: 100 };
+  const replayFrom = async (): Promise<bigint> => {
+    const { rows } = await sql<{ from: bigint }>`select replay_from as "from" from ledger_writer`.execute(db);
+    return BigInt(rows[0]!.from);
+  };
+  for (let life = 0; life < 4; life++) {
+    await using ledger = await openLedger(options);
+    if (life === 0) await ledger.createAccounts(accounts);
+    assert.equal((await replayFrom()) > 0n, life > 2);
+    for (let k = 0; k < 40; k++) await ledger.createTransfers([transfer(BigInt(1 + 40 * life + k))]);
+  }
+});
+
 test('every history has the outcomes of the model through the database, with new starts in between', async () => {
   await fc.assert(
     fc.asyncProperty(histories, async ({ startNs, batches }) => {
