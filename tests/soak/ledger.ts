@@ -167,8 +167,8 @@ class Driver {
       else if (message.kind === 'finished') this.#finished.resolve(message.accounts);
       else if (!lostConnection.test(message.message)) reject(new Error(`The driver: ${message.message}`));
     });
-    this.#child.on('exit', (code) => {
-      if (code !== 0 && code !== null) reject(new Error(`The driver ended with ${code}.`));
+    this.#child.on('exit', (code, signal) => {
+      if (code !== 0 && !this.#child.killed) reject(new Error(`The driver ended with ${code ?? signal}.`));
     });
     this.#child.send(orders);
   }

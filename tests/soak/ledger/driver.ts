@@ -28,8 +28,11 @@ process.on('message', () => {
   isEnding = true;
 });
 
-function say(message: Message): void {
-  process.send!(message);
+/** Returns when the message is on its way: a process that ends before takes it along. */
+function say(message: Message): Promise<void> {
+  return new Promise((resolve, reject) =>
+    process.send!(message, (error: Error | null) => (error ? reject(error) : resolve())),
+  );
 }
 
 async function ask(ledger: WrittenLedger, lane: number, number: number): Promise<Outcome> {
@@ -80,13 +83,13 @@ async function drive(): Promise<boolean> {
   await openAccounts(ledger);
   let isTold = false;
   const told = (): void => {
-    if (!isTold) say({ kind: 'told' });
+    if (!isTold) void say({ kind: 'told' });
     isTold = true;
   };
   const callers = orders.callers.flatMap((count, lane) => Array.from({ length: count }, () => lane));
   const ended = await Promise.allSettled(callers.map((lane) => call(ledger, lane, told)));
   for (const one of ended) if (one.status === 'rejected') throw one.reason;
-  say({ kind: 'finished', accounts: await readAccounts(ledger) });
+  await say({ kind: 'finished', accounts: await readAccounts(ledger) });
   return true;
 }
 
@@ -95,7 +98,9 @@ function textOf(error: unknown): string {
   return cause === undefined ? `${code ?? ''} ${message}` : `${code ?? ''} ${message} (${textOf(cause)})`;
 }
 
-while (!(await drive().catch((error: unknown) => say({ kind: 'fault', message: textOf(error) }))))
+while (
+  !(await drive().catch((error: unknown) => say({ kind: 'fault', message: textOf(error) }).then(() => false)))
+)
   await delay(retryMs);
 acks[Symbol.dispose]();
 process.disconnect?.();
