@@ -14,6 +14,7 @@ import { readAcks } from './ledger/acks.ts';
 import { Cluster } from './ledger/cluster.ts';
 import { loadOf } from './ledger/load.ts';
 import type { Message, Orders } from './ledger/orders.ts';
+import { readAccounts } from './ledger/read-accounts.ts';
 import { Told } from './ledger/told.ts';
 
 const usualKills = 100;
@@ -44,10 +45,13 @@ export async function soak({ seed, seconds, kills = usualKills, log, signal }: S
     await using db = openDatabase(cluster.url, { maxConnections: 1 });
     await migrate(db, [ledgerMigrations]);
     const run = new Run({ cluster, folder, seed, log });
-    const livesMs = (1000 * seconds) / kills;
-    for (let kill = 1; kill <= kills && !signal.aborted; kill++) await run.kill(kill, livesMs);
-    if (!signal.aborted) await run.finish();
-    run.stop();
+    try {
+      const livesMs = (1000 * seconds) / kills;
+      for (let kill = 1; kill <= kills && !signal.aborted; kill++) await run.kill(kill, livesMs);
+      if (!signal.aborted) await run.finish();
+    } finally {
+      await run.stop();
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -123,8 +127,8 @@ class Run {
     );
   }
 
-  stop(): void {
-    void this.#driver?.kill();
+  async stop(): Promise<void> {
+    await this.#driver?.kill();
   }
 
   #begin(): Driver {
@@ -209,10 +213,10 @@ class Driver {
 
 async function reopened(url: string, accounts: readonly ModelAccount[]): Promise<readonly ModelAccount[]> {
   await using ledger = await openLedger({ url, clock: systemClock, random: systemRandom });
-  const found = await ledger.lookupAccounts(accounts.map(({ id }) => id));
-  return found.map(({ id, ledger, flags, debitsPending, debitsPosted, creditsPending, creditsPosted }) => ({
-    ...{ id, ledger, flags, debitsPending, debitsPosted, creditsPending, creditsPosted },
-  }));
+  return await readAccounts(
+    ledger,
+    accounts.map(({ id }) => id),
+  );
 }
 
 /** Numbers in [0, 1) that follow from the seed: SHA-256 in counter mode. */

@@ -8,10 +8,10 @@ import {
   openLedger,
   type WrittenLedger,
 } from '@finharbor/ledger';
-import type { ModelAccount } from '@finharbor/ledger/testing';
 import { AckFile } from './acks.ts';
 import { lanes, loadAccounts, loadOf } from './load.ts';
 import type { Message, Orders } from './orders.ts';
+import { readAccounts } from './read-accounts.ts';
 
 /** So small that pages of memory are under way to the database whenever it is killed. */
 const entriesARound = 2 ** 16;
@@ -66,15 +66,6 @@ async function openAccounts(ledger: WrittenLedger): Promise<void> {
     await ledger.createAccounts(loadAccounts.slice(from, from + accountsAtOnce));
 }
 
-async function readAccounts(ledger: WrittenLedger): Promise<readonly ModelAccount[]> {
-  const accounts = await ledger.lookupAccounts(loadAccounts.map(({ id }) => id));
-  return accounts.map(
-    ({ id, ledger, flags, debitsPending, debitsPosted, creditsPending, creditsPosted }) => ({
-      ...{ id, ledger, flags, debitsPending, debitsPosted, creditsPending, creditsPosted },
-    }),
-  );
-}
-
 /** Whether the ledger lived to the last request. */
 async function drive(): Promise<boolean> {
   await using ledger = await openLedger({
@@ -89,7 +80,13 @@ async function drive(): Promise<boolean> {
   const callers = orders.callers.flatMap((count, lane) => Array.from({ length: count }, () => lane));
   const ended = await Promise.allSettled(callers.map((lane) => call(ledger, lane, told)));
   for (const one of ended) if (one.status === 'rejected') throw one.reason;
-  await say({ kind: 'finished', accounts: await readAccounts(ledger) });
+  await say({
+    kind: 'finished',
+    accounts: await readAccounts(
+      ledger,
+      loadAccounts.map(({ id }) => id),
+    ),
+  });
   return true;
 }
 

@@ -44,6 +44,8 @@ export type Load = {
   readonly request: (lane: number, number: number) => readonly NewTransfer[];
   /** The slot of the transfer that is asked for at a slot: some are asked for a second time in another request. */
   readonly asked: (lane: number, slot: number) => number;
+  /** Whether a chain ends at a slot. */
+  readonly isLast: (lane: number, slot: number) => boolean;
   /** The chain in which an id was sent. */
   readonly sent: (id: bigint) => Sent;
 };
@@ -72,6 +74,7 @@ export function loadOf(seed: number): Load {
         event(lane, asked(lane, number * slotsOf[lane]! + k)),
       ),
     asked,
+    isLast: (lane, slot) => placeOf(lane, slot) === at.last,
     sent(id) {
       const { lane, slot } = slotOf(id);
       const place = placeOf(lane, slot);

@@ -53,8 +53,10 @@ export class Told {
     while (one.answered.delete(one.lowest)) one.lowest += 1;
     for (const [k, status] of statuses.entries()) {
       // A chain that was made is told by its first one: that it exists; no further one is looked at.
-      const isOfMade = status === linkedEventFailed && statuses[k - 1] === exists;
-      this.#answer(lane, this.#load.asked(lane, number * slotsOf[lane]! + k), {
+      const slot = number * slotsOf[lane]! + k;
+      const isOfMade =
+        status === linkedEventFailed && statuses[k - 1] === exists && this.#load.isLast(lane, slot);
+      this.#answer(lane, this.#load.asked(lane, slot), {
         state: isOfMade ? known.exists : stateOf(status),
         moment: isOfMade ? timestamps[k - 1]! + 1n : timestamps[k]!,
       });
