@@ -23,8 +23,8 @@ const proofs = 50;
 
 /**
  * Evidence of a journal of 1,000,000 entries (`--rows`) between 100,000 accounts: until it is in the log (`checkpoint_s`), until it is
- * audited (`audit_s`), an account's proof made (`prove_ms`), checked (`verify_ms`) and how large it is (`proof_kb`), and what evidence takes
- * beside the journal in the database (`bytes_an_entry`). `checkpoint_mb`: memory of the process after the checkpoint.
+ * audited (`audit_s`), until an account's proof is made (`prove_ms`) and checked (`verify_ms`), and how large it is (`proof_kb`).
+ * `checkpoint_mb`: memory of the process, the writer's included, after the checkpoint.
  */
 export async function run(context: BenchContext): Promise<Figures> {
   await using server = await scratchPostgres(context.signal);
