@@ -7,13 +7,25 @@ import type { State } from '../machine/state.ts';
 const mostPages = 32;
 
 type Page = { readonly kind: number; readonly first: number };
+/** Pages that are still to be saved, all of what happened up to `startNs` being in them then; `each` for every entry. */
 type Round = { readonly startNs: bigint; readonly pages: Page[]; readonly each: number };
 
 /** Pages to be saved with a group, and how far back a start has to read once they are. */
-export type Checkpoint = { readonly images: readonly PageImage[]; readonly replayFrom: bigint | undefined };
+export type Checkpoint = {
+  readonly images: readonly PageImage[];
+  readonly replayFrom: bigint | undefined;
+  /** The round they are of, and whether it began with this group. */
+  readonly round: Round | undefined;
+  readonly isFirst: boolean;
+};
 
 /** No pages. */
-export const nothingSaved: Checkpoint = { images: [], replayFrom: undefined };
+export const nothingSaved: Checkpoint = {
+  images: [],
+  replayFrom: undefined,
+  round: undefined,
+  isFirst: false,
+};
 
 /**
  * Saves the pages of memory in rounds: all that were changed before a round began, some with each group, so that nothing ever stands
@@ -36,32 +48,39 @@ export class Checkpoints {
   /** What to save with a group of so many entries, of which the last thing that is kept happened at `nowNs`: a later moment may come again after a start. */
   next(entries: number, nowNs: bigint): Checkpoint {
     this.#entriesSince += entries;
-    if (!this.#round) {
-      if (this.#entriesSince < this.#entriesARound) return nothingSaved;
-      this.#begin(nowNs);
-    }
-    const round = this.#round!;
+    const isFirst = this.#round === undefined;
+    if (isFirst && this.#entriesSince < this.#entriesARound) return nothingSaved;
+    this.#round ??= this.#begin(nowNs);
+    const round = this.#round;
     const count = Math.min(mostPages, Math.max(1, Math.ceil(round.each * entries)));
     const images = round.pages.splice(0, count).map((page) => this.#image(page, nowNs));
-    if (round.pages.length > 0) return { images, replayFrom: undefined };
+    if (round.pages.length > 0) return { images, replayFrom: undefined, round, isFirst };
     this.#round = undefined;
-    return { images, replayFrom: round.startNs };
+    return { images, replayFrom: round.startNs, round, isFirst };
   }
 
-  /** Takes back what was to be saved with a group. The round begins anew, as the moments after its beginning may come again. */
-  discard({ images }: Checkpoint): void {
+  /** Takes back what was to be saved with a group; of several groups the last one first. */
+  discard({ images, round, isFirst }: Checkpoint): void {
+    if (!round) return;
     for (const { kind, page } of images) tableOf(this.#state, kind).touch(page * pageRecords);
-    this.#round = undefined;
+    if (isFirst) {
+      // Moments up to its beginning may come again, with other entries.
+      this.#round = undefined;
+      this.#entriesSince = this.#entriesARound;
+      return;
+    }
+    round.pages.unshift(...images.map(({ kind, page }) => ({ kind, first: page * pageRecords })));
+    this.#round = round;
   }
 
-  #begin(startNs: bigint): void {
+  #begin(startNs: bigint): Round {
     const pages = Object.values(pageKind).flatMap((kind) =>
       tableOf(this.#state, kind)
         .touched()
         .map((first) => ({ kind, first })),
     );
-    this.#round = { startNs, pages, each: (2 * pages.length) / this.#entriesARound };
     this.#entriesSince = 0;
+    return { startNs, pages, each: (2 * pages.length) / this.#entriesARound };
   }
 
   #image({ kind, first }: Page, asOf: bigint): PageImage {

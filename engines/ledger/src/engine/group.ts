@@ -83,7 +83,8 @@ export function additionOf({ step }: Group, { books: { state } }: Machine, check
     accounts: { from: step.from.accountCount, to: state.accountCount },
     entries: { from: step.from.entryCount, to: state.entryCount },
     histories: step.histories,
-    ...checkpoint,
+    images: checkpoint.images,
+    replayFrom: checkpoint.replayFrom,
   };
 }
 
