@@ -6,6 +6,7 @@ import type { BenchContext, Figures } from './harness/context.ts';
 import { inBatches, oneByOne, packed, plain } from './ledger-parts/drive.ts';
 import { loads, openAccounts } from './ledger-parts/loads.ts';
 import { bareCopy, plainSql } from './ledger-parts/plain-sql.ts';
+import { run as recover } from './ledger-recovery.ts';
 
 const accounts = 100_000;
 const batches = 40;
@@ -18,8 +19,8 @@ const callers = 512;
  * account against uniform ones (`hot_over_uniform`), of 512 callers with one each (`single_512_per_s`, `single_512_p99_ms`), with 30 %
  * two-phase and 10 % linked ones (`mixed_per_s`), as objects instead of 128 bytes each (`batch_objects_per_s`). Batches against a
  * transaction a transfer in plain SQL, one after the other (`over_sql_single`) and on eight connections (`over_sql_8`, of single callers
- * `single_over_sql_8`), and against bare COPY of the same rows (`over_copy`). `open_s`: until a new writer has taken over. `peak_mb`:
- * memory of this process.
+ * `single_over_sql_8`), and against bare COPY of the same rows (`over_copy`). Then all of `ledger-recovery`
+ * (`recovery_s`, …). `peak_mb`: memory of this process.
  */
 export async function run(context: BenchContext): Promise<Figures> {
   await using server = await scratchPostgres(context.signal);
@@ -39,18 +40,15 @@ export async function run(context: BenchContext): Promise<Figures> {
   const sql = await inSql(1);
   const sqlAtOnce = await inSql(8);
   const copy = await context.measure({ name: 'bare COPY', unit: '/s' }, 1, () => bareCopy(database.url));
-  const open = await context.measure({ name: 'open, all read', unit: 's' }, 1, async () => {
-    const before = performance.now();
-    await using _ledger = await openLedger(options);
-    return (performance.now() - before) / 1000;
-  });
+  const { peak_mb: writer, ...recovered } = await recover(context);
   return {
     ...figures,
     over_sql_single: Math.round(figures.batch_per_s / sql),
     over_sql_8: Math.round(figures.batch_per_s / sqlAtOnce),
     single_over_sql_8: Math.round(figures.single_512_per_s / sqlAtOnce),
     over_copy: Math.round((figures.batch_per_s / copy) * 100) / 100,
-    open_s: open,
+    ...recovered,
+    recovery_peak_mb: writer!,
     peak_mb: Math.round(process.resourceUsage().maxRSS / 1024),
   };
 }
