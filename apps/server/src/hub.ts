@@ -92,7 +92,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   const stopping = new AbortController();
   const { signal } = stopping;
   const relay = relayNotices(db, ctx, { desk, signal });
-  const months = books.closeMonths({ note: ctx.note, signal });
+  const booking = books.work({ note: ctx.note, signal });
   const sealing = sealTrail({
     trail: web.trail,
     log: (commitment) => ctx.log.append(receiptEntry(hubParty, commitment)),
@@ -106,7 +106,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
     async stop() {
       stopping.abort();
       await sealing;
-      await months;
+      await booking;
       await deals.stop();
       await relay;
       await web.stop();

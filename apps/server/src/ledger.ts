@@ -8,7 +8,7 @@ import {
 } from '@finharbor/bookkeeping';
 import type { Note } from '@finharbor/harbor';
 import { type Clock, codeOf, repeat, systemPause, systemRandom } from '@finharbor/kernel';
-import { closeMonths, openLedger, type WrittenLedger } from '@finharbor/ledger';
+import { closeMonths, type Ledger, openLedger, postIntents, type WrittenLedger } from '@finharbor/ledger';
 import type { Kysely } from 'kysely';
 import pg from 'pg';
 import { type ServerTables, tablesOf } from './database.ts';
@@ -25,11 +25,12 @@ export type LedgerParts = {
 export type HubLedger = {
   readonly ledger: LedgerPort;
   readonly served: ServedSystem;
-  /** Closes the journal's months when they are over, until the signal fires; never rejects. */
-  readonly closeMonths: (parts: { readonly note: Note; readonly signal: AbortSignal }) => Promise<void>;
+  /** Posts intents within a second, and closes the journal's months when they are over, until the signal fires; never rejects. */
+  readonly work: (parts: { readonly note: Note; readonly signal: AbortSignal }) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
+const postEveryMs = 1_000;
 const closeEveryMs = 3_600_000;
 
 /** Opens the ledger of the whole harbor on the hub's database, which has its tables. */
@@ -55,21 +56,32 @@ export async function openHubLedger({ databaseUrl, db, clock }: LedgerParts): Pr
   return {
     ledger: meter.ledger,
     served: { endpoints, errors: [ledgerErrors] },
-    closeMonths: ({ note, signal }) =>
-      repeat(() => closeMonths(readers), {
+    async work({ note, signal }) {
+      const { createTransfers } = meter.ledger;
+      const { lookupTransfers } = kept;
+      const posting = repeat(() => postIntents({ createTransfers, lookupTransfers }, tablesOf(db)), {
+        everyMs: postEveryMs,
+        signal,
+        onFault: (error) => note('ledger.intents_not_posted', {}, error),
+      });
+      const closing = repeat(() => closeMonths(readers), {
         everyMs: closeEveryMs,
         signal,
         onFault: (error) => note('ledger.month_not_closed', {}, error),
-      }),
+      });
+      await Promise.all([posting, closing]);
+    },
     close,
   };
 }
+
+type KeptLedger = LedgerPort & Pick<Ledger, 'lookupTransfers'> & { readonly close: () => Promise<void> };
 
 /**
  * A ledger that is opened again after its connection was lost in mid-write. The call that met the loss fails, as nobody knows what was
  * committed; the next one finds an open ledger.
  */
-function reopening(open: () => Promise<WrittenLedger>): LedgerPort & { readonly close: () => Promise<void> } {
+function reopening(open: () => Promise<WrittenLedger>): KeptLedger {
   let opened: Promise<WrittenLedger> | undefined;
   const forget = async (lost: Promise<WrittenLedger>): Promise<void> => {
     if (opened === lost) opened = undefined;
@@ -94,6 +106,7 @@ function reopening(open: () => Promise<WrittenLedger>): LedgerPort & { readonly 
     createAccounts: (accounts) => on((one) => one.createAccounts(accounts)),
     createTransfers: (transfers) => on((one) => one.createTransfers(transfers)),
     lookupAccounts: (ids) => on((one) => one.lookupAccounts(ids)),
+    lookupTransfers: (ids) => on((one) => one.lookupTransfers(ids)),
     close: async () => opened && forget(opened),
   };
 }

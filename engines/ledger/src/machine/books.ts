@@ -114,11 +114,11 @@ export class Books {
     this.#enterBoth({ entry, resolved });
   }
 
-  /** Undoes pending transfers whose time is up, the earliest first; if they are very many, the next step goes on. */
-  expire(): void {
+  /** Undoes pending transfers whose time is up, the earliest first, while the step has less than `most` entries; the next step goes on. */
+  expire(most: number = mostBeforeExpiry): void {
     // Each takes a moment of its own, which must not make another one due.
     const nowNs = this.clockwork.lastNs;
-    while (this.state.entryCount - this.step.from.entryCount < mostBeforeExpiry) {
+    while (this.state.entryCount - this.step.from.entryCount < most) {
       const first = this.state.expiries.first();
       if (!first || first.expiresAt > nowNs) return;
       this.state.expiries.removeFirst();

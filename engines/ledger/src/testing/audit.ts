@@ -153,7 +153,7 @@ class Court {
         this.machine.confirm(this.#step);
         this.#step = this.machine.begin();
       }
-      if (kind === entryKind.expiry) this.machine.createTransfers(new Uint32Array(0), timestamp - 1n);
+      if (kind === entryKind.expiry) this.#expireOne(timestamp);
       else this.#judge(this.#sent(id), timestamp);
     }
     assert.ok(this.#heard < state.entryCount, `nothing came of ${id} at ${timestamp}`);
@@ -166,6 +166,13 @@ class Court {
       status: kind === entryKind.refusal ? entry.words[entry.at + entryAt.codeAndFlags]! : 0,
       timestamp,
     };
+  }
+
+  /** How many at once is the writer's business: after a standstill there may be more than one of its groups takes. */
+  #expireOne(timestamp: bigint): void {
+    const { books } = this.machine;
+    books.clockwork.resetTo(timestamp - 1n);
+    books.expire(books.state.entryCount - this.#step.from.entryCount + 1);
   }
 
   close(): void {
