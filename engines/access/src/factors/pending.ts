@@ -50,6 +50,9 @@ export async function completeSignIn(
   const attempt = await countAttempt(ctx.db, guesses, { nowMs: ctx.clock.nowMs(), policy: ctx.policy });
   if (attempt.kind === 'locked') return attempt;
   const result = await inTransaction(ctx, async (tx): Promise<SecondStep> => {
+    // Locked before factors and sessions, as by whatever ends these: in another order the two would wait for each other.
+    const locked = await accountRows(tx.db).where('u.id', '=', account.id).forUpdate('u').executeTakeFirst();
+    if (!locked) return { kind: 'over' };
     const isRight = await holds(tx, { account, factor, purpose: purposeOf(pending) });
     if (!isRight) return { kind: 'wrong' };
     if (!(await takePending(tx, pending))) return { kind: 'over' };
