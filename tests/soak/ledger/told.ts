@@ -71,6 +71,8 @@ export class Told {
     const state = states[at]!;
     assert.ok(state < known.inJournal, `${id} is in the journal twice`);
     states[at] = state | known.inJournal;
+    // Nobody was told of it: its process was killed, and the last one may have had no callers of its kind.
+    if (state === known.nothing) return;
     if (status !== 0) {
       assert.equal(state, known.spent, `${id} was refused, and told to be otherwise`);
       if (status === createTransferStatus.pendingTransferNotFound) this.#checkNotFound(id);
