@@ -1,10 +1,10 @@
 import type { Client } from 'pg';
 import { accountAt, accountWords, entryAt, entryWords } from '../machine/layout.ts';
 import { readU64 } from '../machine/u128.ts';
-import { accountColumns } from '../postgres/account-rows.ts';
+import { accountColumns, decodeAccount } from '../postgres/account-rows.ts';
 import { CopyDecoder } from '../postgres/copy-decoder.ts';
 import { runCopying } from '../postgres/copying.ts';
-import { entryColumns } from '../postgres/entry-rows.ts';
+import { decodeEntry, entryColumns } from '../postgres/entry-rows.ts';
 import { accountRecord, entryRecord, nullableColumns } from './record.ts';
 
 /** All that is later than `after` and not later than `until`. */
@@ -27,20 +27,7 @@ const rowsAtOnce = 16_384;
 export async function readEntries(client: Client, range: Range, reading: Reading): Promise<void> {
   const words = new Uint32Array(entryWords);
   await inLots({ client, range, reading }, entrySelect, (row) => {
-    row.int8(words, entryAt.timestamp);
-    words[entryAt.kind] = row.int2();
-    row.uuid(words, entryAt.id);
-    words[entryAt.debitNo] = row.int4();
-    words[entryAt.creditNo] = row.int4();
-    row.numeric(words, entryAt.amount);
-    row.int8(words, entryAt.debitPrevious);
-    row.int8(words, entryAt.creditPrevious);
-    row.int8(words, entryAt.pendingTimestamp);
-    row.uuid(words, entryAt.userData128);
-    row.numeric64(words, entryAt.userData64);
-    words[entryAt.userData32] = row.word();
-    words[entryAt.timeout] = row.word();
-    words[entryAt.codeAndFlags] = row.int4() | (row.int4() << 16);
+    decodeEntry(row, words);
     const nulls = row.int4();
     const record = nulls < 0 ? undefined : entryRecord({ words, nulls });
     return { timestamp: readU64(words, entryAt.timestamp), words, record };
@@ -58,14 +45,7 @@ export async function readAccounts(
 ): Promise<void> {
   const words = new Uint32Array(accountWords);
   await inLots({ client, range, reading }, accountSelect, (row) => {
-    const no = row.int4();
-    row.uuid(words, accountAt.id);
-    row.uuid(words, accountAt.userData128);
-    row.numeric64(words, accountAt.userData64);
-    words[accountAt.userData32] = row.word();
-    words[accountAt.ledger] = row.word();
-    words[accountAt.codeAndFlags] = row.int4() | (row.int4() << 16);
-    row.int8(words, accountAt.timestamp);
+    const no = decodeAccount(row, words);
     const nulls = row.int4();
     const record = nulls < 0 ? undefined : accountRecord(no, { words, nulls });
     return { timestamp: readU64(words, accountAt.timestamp), no, words, record };
@@ -85,7 +65,6 @@ async function inLots<Row extends ReadRow>(
   select: string,
   read: (row: CopyDecoder) => Row,
 ): Promise<void> {
-  const faults: unknown[] = [];
   let { after } = range;
   for (let count = rowsAtOnce; count === rowsAtOnce; ) {
     count = 0;
@@ -97,15 +76,9 @@ async function inLots<Row extends ReadRow>(
         const row = read(decoder);
         count += 1;
         after = row.timestamp;
-        // A fault must not reach the parser of the connection's messages, which would never go on.
-        try {
-          if (faults.length === 0) reading.take(row);
-        } catch (fault) {
-          faults.push(fault);
-        }
+        reading.take(row);
       },
     });
-    if (faults.length > 0) throw faults[0];
     await reading.between?.();
   }
 }

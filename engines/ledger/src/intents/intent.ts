@@ -1,8 +1,6 @@
 import { fail } from '@finharbor/kernel';
-import { transferAt, transferWords } from '../machine/layout.ts';
-import { readU64, readU128 } from '../machine/u128.ts';
 import { mostEvents } from '../model/query.ts';
-import { encodeTransfers } from '../model/records.ts';
+import { decodeTransfers, encodeTransfers } from '../model/records.ts';
 import { type NewTransfer, transferFlags } from '../model/transfer.ts';
 
 /** The channel on which the database tells that there are new intents. */
@@ -36,22 +34,5 @@ export function packed(transfers: readonly NewTransfer[]): Uint8Array {
 export function unpacked(bytes: Uint8Array): readonly NewTransfer[] {
   // What comes from a database begins anywhere in its buffer.
   const words = new Uint32Array(new Uint8Array(bytes).buffer);
-  return Array.from({ length: words.length / transferWords }, (_, k) => {
-    const at = k * transferWords;
-    const codeAndFlags = words[at + transferAt.codeAndFlags]!;
-    return {
-      id: readU128(words, at + transferAt.id),
-      debitAccountId: readU128(words, at + transferAt.debitAccountId),
-      creditAccountId: readU128(words, at + transferAt.creditAccountId),
-      amount: readU128(words, at + transferAt.amount),
-      pendingId: readU128(words, at + transferAt.pendingId),
-      userData128: readU128(words, at + transferAt.userData128),
-      userData64: readU64(words, at + transferAt.userData64),
-      userData32: words[at + transferAt.userData32]!,
-      timeout: words[at + transferAt.timeout]!,
-      ledger: words[at + transferAt.ledger]!,
-      code: codeAndFlags & 0xffff,
-      flags: codeAndFlags >>> 16,
-    };
-  });
+  return decodeTransfers(words);
 }

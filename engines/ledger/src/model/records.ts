@@ -1,5 +1,5 @@
 import { newAccountAt, newAccountWords, transferAt, transferWords } from '../machine/layout.ts';
-import { writeU64, writeU128 } from '../machine/u128.ts';
+import { readU64, readU128, writeU64, writeU128 } from '../machine/u128.ts';
 import type { NewAccount } from './account.ts';
 import { LimitChecker } from './limit-checker.ts';
 import type { NewTransfer } from './transfer.ts';
@@ -34,6 +34,28 @@ export function writeTransfers(transfers: readonly NewTransfer[], words: Uint32A
     const code = limit.small(transfer.code, 16, 'code');
     words[at + transferAt.codeAndFlags] = code | (limit.small(transfer.flags, 16, 'flags') << 16);
   }
+}
+
+/** The transfers that 32 words each ask for. */
+export function decodeTransfers(words: Uint32Array): readonly Required<NewTransfer>[] {
+  return Array.from({ length: words.length / transferWords }, (_, k) => {
+    const at = k * transferWords;
+    const codeAndFlags = words[at + transferAt.codeAndFlags]!;
+    return {
+      id: readU128(words, at + transferAt.id),
+      debitAccountId: readU128(words, at + transferAt.debitAccountId),
+      creditAccountId: readU128(words, at + transferAt.creditAccountId),
+      amount: readU128(words, at + transferAt.amount),
+      pendingId: readU128(words, at + transferAt.pendingId),
+      userData128: readU128(words, at + transferAt.userData128),
+      userData64: readU64(words, at + transferAt.userData64),
+      userData32: words[at + transferAt.userData32]!,
+      timeout: words[at + transferAt.timeout]!,
+      ledger: words[at + transferAt.ledger]!,
+      code: codeAndFlags & 0xffff,
+      flags: codeAndFlags >>> 16,
+    };
+  });
 }
 
 /** Writes accounts to be opened as 32 words each. Errors: `ledger.out_of_range`, with the event and its field. */

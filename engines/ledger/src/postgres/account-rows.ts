@@ -1,5 +1,6 @@
 import { accountAt } from '../machine/layout.ts';
 import type { Place } from '../machine/place.ts';
+import type { CopyDecoder } from './copy-decoder.ts';
 import type { CopyEncoder } from './copy-encoder.ts';
 
 /** The columns of an account, in the order in which `encodeAccount` writes them. */
@@ -20,4 +21,17 @@ export function encodeAccount(to: CopyEncoder, no: number, { words, at }: Place)
   to.int4(codeAndFlags & 0xffff);
   to.int4(codeAndFlags >>> 16);
   to.int8(words, at + accountAt.timestamp);
+}
+
+/** Reads the columns of `accountColumns` into words of an account, and returns its number. */
+export function decodeAccount(row: CopyDecoder, words: Uint32Array): number {
+  const no = row.int4();
+  row.uuid(words, accountAt.id);
+  row.uuid(words, accountAt.userData128);
+  row.numeric64(words, accountAt.userData64);
+  words[accountAt.userData32] = row.word();
+  words[accountAt.ledger] = row.word();
+  words[accountAt.codeAndFlags] = row.int4() | (row.int4() << 16);
+  row.int8(words, accountAt.timestamp);
+  return no;
 }

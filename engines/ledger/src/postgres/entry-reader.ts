@@ -4,7 +4,7 @@ import type { State } from '../machine/state.ts';
 import { u128Words } from '../machine/u128.ts';
 import { transferFlags } from '../model/transfer.ts';
 import type { CopyDecoder } from './copy-decoder.ts';
-import { entryColumns } from './entry-rows.ts';
+import { decodeEntry, entryColumns } from './entry-rows.ts';
 
 /** What `readEntry` reads, as the columns of a select from `entryTables`. */
 export const entrySelect: string = `select ${entryColumns.map((column) => `e."${column}"`).join(', ')}, p.id, p.amount, p.flags`;
@@ -27,21 +27,7 @@ export class EntryReader {
   }
 
   read(row: CopyDecoder): ReadEntry {
-    const { words } = this.#entry;
-    row.int8(words, entryAt.timestamp);
-    words[entryAt.kind] = row.int2();
-    row.uuid(words, entryAt.id);
-    words[entryAt.debitNo] = row.int4();
-    words[entryAt.creditNo] = row.int4();
-    row.numeric(words, entryAt.amount);
-    row.int8(words, entryAt.debitPrevious);
-    row.int8(words, entryAt.creditPrevious);
-    row.int8(words, entryAt.pendingTimestamp);
-    row.uuid(words, entryAt.userData128);
-    row.numeric64(words, entryAt.userData64);
-    words[entryAt.userData32] = row.word();
-    words[entryAt.timeout] = row.word();
-    words[entryAt.codeAndFlags] = row.int4() | (row.int4() << 16);
+    decodeEntry(row, this.#entry.words);
     this.#nameAccounts();
     return { entry: this.#entry, resolved: this.#readResolved(row) };
   }

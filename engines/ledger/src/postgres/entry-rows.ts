@@ -1,6 +1,7 @@
 import { codeOf, flagsOf } from '../machine/check.ts';
 import { entryAt, entryKind } from '../machine/layout.ts';
 import type { Place } from '../machine/place.ts';
+import type { CopyDecoder } from './copy-decoder.ts';
 import type { CopyEncoder } from './copy-encoder.ts';
 
 /** The columns of an entry, in the order in which `encodeEntry` writes them. */
@@ -31,4 +32,22 @@ export function encodeEntry(to: CopyEncoder, { words, at }: Place): void {
   to.word(words[at + entryAt.timeout]!);
   to.int4(codeOf(words, at));
   to.int4(flagsOf(words, at));
+}
+
+/** Reads the columns of `entryColumns` into words of an entry; the ids of its accounts are not among them. */
+export function decodeEntry(row: CopyDecoder, words: Uint32Array): void {
+  row.int8(words, entryAt.timestamp);
+  words[entryAt.kind] = row.int2();
+  row.uuid(words, entryAt.id);
+  words[entryAt.debitNo] = row.int4();
+  words[entryAt.creditNo] = row.int4();
+  row.numeric(words, entryAt.amount);
+  row.int8(words, entryAt.debitPrevious);
+  row.int8(words, entryAt.creditPrevious);
+  row.int8(words, entryAt.pendingTimestamp);
+  row.uuid(words, entryAt.userData128);
+  row.numeric64(words, entryAt.userData64);
+  words[entryAt.userData32] = row.word();
+  words[entryAt.timeout] = row.word();
+  words[entryAt.codeAndFlags] = row.int4() | (row.int4() << 16);
 }

@@ -1,11 +1,11 @@
 import type { Client } from 'pg';
-import { accountAt, accountWords } from '../machine/layout.ts';
+import { accountWords } from '../machine/layout.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Place } from '../machine/place.ts';
 import { Replay } from '../machine/replay.ts';
 import { entriesKept } from '../machine/state.ts';
 import { readU64 } from '../machine/u128.ts';
-import { accountColumns } from './account-rows.ts';
+import { accountColumns, decodeAccount } from './account-rows.ts';
 import { CopyDecoder } from './copy-decoder.ts';
 import { runCopying } from './copying.ts';
 import { EntryReader, entrySelect, entryTables } from './entry-reader.ts';
@@ -58,14 +58,7 @@ export async function readAccounts(
   await runCopying(client, [`copy (${select}) to stdout (format binary)`], {
     take(message) {
       if (!row.row(message)) return;
-      const no = row.int4();
-      row.uuid(words, accountAt.id);
-      row.uuid(words, accountAt.userData128);
-      row.numeric64(words, accountAt.userData64);
-      words[accountAt.userData32] = row.word();
-      words[accountAt.ledger] = row.word();
-      words[accountAt.codeAndFlags] = row.int4() | (row.int4() << 16);
-      row.int8(words, accountAt.timestamp);
+      const no = decodeAccount(row, words);
       each(no, { words, at: 0 });
     },
   });

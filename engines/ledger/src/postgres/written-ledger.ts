@@ -7,11 +7,12 @@ import type { Ledger } from '../ledger.ts';
 import { accountNumbered, accountOf, lastEntryOf } from '../machine/account-of.ts';
 import { transferWords } from '../machine/layout.ts';
 import type { Outcome } from '../machine/machine.ts';
+import { checkIds } from '../model/check-size.ts';
 import { encodeAccounts } from '../model/records.ts';
 import { accountStatusName } from '../model/status.ts';
 import { getAccountBalances } from '../queries/account-balances.ts';
 import { getAccountTransfers } from '../queries/account-transfers.ts';
-import { checkIds, lookupTransfers } from '../queries/lookup.ts';
+import { lookupTransfers } from '../queries/lookup.ts';
 import { queryAccountNumbers, queryTransfers } from '../queries/query.ts';
 
 /** A ledger that this process writes. */

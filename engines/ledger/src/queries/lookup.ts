@@ -1,8 +1,6 @@
-import { FinharborError } from '@finharbor/kernel';
 import type { Pool } from 'pg';
 import { entryKind } from '../machine/layout.ts';
-import { LimitChecker } from '../model/limit-checker.ts';
-import { mostEvents } from '../model/query.ts';
+import { checkIds } from '../model/check-size.ts';
 import type { Transfer } from '../model/transfer.ts';
 import { type Month, mayBeIn, readMonths } from '../postgres/months.ts';
 import { readRows, uuidOf } from './read.ts';
@@ -31,17 +29,4 @@ function selectFrom(month: Month, ids: readonly bigint[]): readonly string[] {
     `select found.* from (values ${wanted.join(',')}) wanted (id) cross join lateral (
       select * from ${month.partition} where id = wanted.id and kind = ${entryKind.transfer} offset 0) found`,
   ];
-}
-
-/** Refuses ids that are too many or too large. Errors: `ledger.too_many_events`, `ledger.out_of_range`. */
-export function checkIds(ids: readonly bigint[]): void {
-  if (ids.length > mostEvents) {
-    const publicMessage = `A request holds at most ${mostEvents} ids: ask for the rest in another.`;
-    throw new FinharborError({ code: 'ledger.too_many_events', publicMessage });
-  }
-  const limit = new LimitChecker();
-  for (const [k, id] of ids.entries()) {
-    limit.event = k;
-    limit.big(id, 128, 'id');
-  }
 }

@@ -1,11 +1,12 @@
 import type { Machine } from '../machine/machine.ts';
 import type { Account, NewAccount } from '../model/account.ts';
+import { decodeTransfers } from '../model/records.ts';
 import { accountStatusName, transferStatusName } from '../model/status.ts';
 import type { NewTransfer } from '../model/transfer.ts';
 import { Model, type ModelAccount } from '../testing/model.ts';
 import { accountsOf, pendingIdsOf } from '../testing/read.ts';
 import { promised } from './breach.ts';
-import { decodeAccounts, decodeTransfers } from './decode.ts';
+import { decodeAccounts } from './decode.ts';
 import { isFiller } from './requests.ts';
 import type { Deed } from './witness.ts';
 

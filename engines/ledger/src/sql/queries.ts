@@ -3,8 +3,7 @@ import type { LedgerTables } from '../database.gen.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Account } from '../model/account.ts';
 import { checkAccountFilter, checkQueryFilter } from '../model/check-filter.ts';
-import { checkSize } from '../model/check-size.ts';
-import { LimitChecker } from '../model/limit-checker.ts';
+import { checkIds } from '../model/check-size.ts';
 import {
   type AccountBalance,
   type AccountFilter,
@@ -57,12 +56,7 @@ async function lookupTransfers(db: Database, ids: readonly bigint[]): Promise<re
 
 /** The ids of a lookup as a table, in their order. */
 function places(ids: readonly bigint[]): RawBuilder<unknown> {
-  checkSize(ids.length);
-  const limit = new LimitChecker();
-  for (const [k, id] of ids.entries()) {
-    limit.event = k;
-    limit.big(id, 128, 'id');
-  }
+  checkIds(ids);
   return sql`unnest(${arrayOf(ids.map(uuidOf))}::uuid[]) with ordinality as asked(id, place)`;
 }
 
