@@ -8,7 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { sha256, systemClock, systemRandom } from '@finharbor/kernel';
 import { migrate, openDatabase } from '@finharbor/kernel/database';
 import { ledgerMigrations, openLedger } from '@finharbor/ledger';
-import { auditJournal, type ModelAccount, sumUp } from '@finharbor/ledger/testing';
+import { judgeAgain, type ModelAccount, sumUp } from '@finharbor/ledger/testing';
 import type { SoakContext } from '../../tools/soak.ts';
 import { readAcks } from './ledger/acks.ts';
 import { Cluster } from './ledger/cluster.ts';
@@ -114,7 +114,7 @@ class Run {
     log(
       `${this.#told.made} transfers acknowledged, ${this.#told.spent} refused; carrying the journal out again …`,
     );
-    const ruled = await auditJournal(cluster.url, loadOf(seed).sent, (entry) => this.#told.check(entry));
+    const ruled = await judgeAgain(cluster.url, loadOf(seed).sent, (entry) => this.#told.check(entry));
     this.#told.end();
     assert.deepEqual(live, ruled, 'the writer has other balances than the rules');
     assert.deepEqual(await sumUp(cluster.url), ruled, 'the journal adds up to other balances');

@@ -28,7 +28,7 @@ export type AuditedEntry = { readonly id: bigint; readonly status: number; reado
  * Carries the whole journal out once more, in its order, from what was sent: every entry has to be word for word the one that the rules
  * make at its moment. Returns how the accounts then stand. That no id comes twice is left to `each`. Throws on the first difference.
  */
-export async function auditJournal(
+export async function judgeAgain(
   url: string,
   sent: (id: bigint) => Sent,
   each: (entry: AuditedEntry) => void,

@@ -1,2 +1,2 @@
-export { type AuditedEntry, auditJournal, type Sent, sumUp } from './audit.ts';
+export { type AuditedEntry, judgeAgain, type Sent, sumUp } from './audit.ts';
 export type { ModelAccount } from './model.ts';
