@@ -2,6 +2,7 @@ import { textSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import { bilingualSchema } from './bilingual-schema.ts';
 import { type Bodies, type Constraint, contractKinds, type DocumentType, type Field } from './documents.ts';
+import { chargeSchema, pricePlanSchema } from './pricing/plan.ts';
 import { pointsOpenings } from './training/options.ts';
 
 const text = (most: number): z.ZodType<string> => textSchema(most, 1);
@@ -74,6 +75,7 @@ export const bodySchemas: { readonly [T in DocumentType]: z.ZodType<Bodies[T]> }
     rowsAtLeast: z.number().int().nonnegative(),
     synthetic: z.boolean(),
     licence: text(400),
+    plans: z.array(pricePlanSchema).min(1).max(10).exactOptional(),
   }),
   contract: z
     .strictObject({
@@ -88,6 +90,7 @@ export const bodySchemas: { readonly [T in DocumentType]: z.ZodType<Bodies[T]> }
       validFrom: instant,
       validUntil: instant,
       leakage: z.array(bilingualSchema).min(1).max(60),
+      charges: z.array(chargeSchema).max(20).exactOptional(),
     })
     .refine(({ consumer, providers }) => isDistinct([consumer, ...providers]), {
       path: ['providers'],

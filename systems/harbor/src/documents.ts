@@ -1,4 +1,5 @@
 import type { Json } from '@finharbor/kernel/contract';
+import type { Charge, PricePlan } from './pricing/plan.ts';
 
 /** A text in both of the harbor's languages. */
 export type Bilingual = { readonly en: string; readonly zh: string };
@@ -65,6 +66,8 @@ export type Bodies = {
     readonly rowsAtLeast: number;
     readonly synthetic: boolean;
     readonly licence: string;
+    /** What it may be had for; free where there are none. */
+    readonly plans?: readonly PricePlan[];
   };
   readonly contract: {
     readonly contract: string;
@@ -79,6 +82,8 @@ export type Bodies = {
     readonly validUntil: string;
     /** What each side will learn, in plain words, as the parties sign it. */
     readonly leakage: readonly Bilingual[];
+    /** What is paid for which product; nothing where there are none. */
+    readonly charges?: readonly Charge[];
   };
   readonly approval: {
     readonly contract: string;

@@ -1,0 +1,1 @@
+export type { Authentication, IncomingRequest, OutgoingRequest, Participants } from './port.ts';

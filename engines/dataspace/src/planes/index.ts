@@ -1,0 +1,1 @@
+export type { DataPlane } from './port.ts';

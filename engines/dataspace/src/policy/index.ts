@@ -1,0 +1,10 @@
+export type {
+  Agreement,
+  AtomicConstraint,
+  Constraint,
+  Duty,
+  Offer,
+  Operator,
+  Policy,
+  Rule,
+} from './model.ts';

@@ -1,0 +1,1 @@
+export type { Behaviour } from '../domain.ts';
