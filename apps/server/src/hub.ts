@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { accessMigrations, signDocument } from '@finharbor/access';
 import { ledgerNameMigrations } from '@finharbor/bookkeeping';
+import { dataspaceMigrations } from '@finharbor/dataspace';
+import { participantEndpoints, participantErrors } from '@finharbor/dataspace/participants';
 import { deskMigrations } from '@finharbor/desk';
 import {
   type Board,
@@ -18,7 +20,7 @@ import {
   receiptEntry,
   type Verified,
 } from '@finharbor/harbor';
-import { type Clock, type Json, systemClock } from '@finharbor/kernel';
+import { type Clock, fail, type Json, systemClock } from '@finharbor/kernel';
 import { type Database, kernelMigrations, migrate, runOutbox } from '@finharbor/kernel/database';
 import type { Printer } from '@finharbor/kernel/http';
 import { ledgerMigrations } from '@finharbor/ledger';
@@ -27,6 +29,8 @@ import type { DestinationStream } from 'pino';
 import type { HubConfig } from './config.ts';
 import { serveConsole } from './console-files.ts';
 import { openServerDatabase, type ServerTables, tablesOf } from './database.ts';
+import { hubMemberships } from './dataspace/membership.ts';
+import { publicFace } from './dataspace/public-face.ts';
 import { ensureDemoHub } from './demo/accounts.ts';
 import { tellVerified } from './desk/firm-notices.ts';
 import { type GovernanceDesk, governanceDesk } from './desk/governance-desk.ts';
@@ -53,6 +57,7 @@ const hubMigrations = [
   kernelMigrations,
   accessMigrations,
   harborMigrations,
+  dataspaceMigrations,
   deskMigrations,
   ledgerMigrations,
   ledgerNameMigrations,
@@ -82,8 +87,11 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
     verified: (firm) => tellVerified({ desk }, firm),
   });
   const printer = openPrinter(config, clock);
-  const served = webPartsOf({ config, ctx, log, board, desk, books, governing, printer });
+  let own: string | undefined;
+  const url = (): string => own ?? fail('dataspace.not_open', 'This process is being started.');
+  const served = webPartsOf({ config, ctx, db, url, log, board, desk, books, governing, printer });
   const web = await startWeb({ config, db, clock, logger, ...served });
+  own = web.url;
   await governing.catchUp(web.governance);
   if (config.demo) await ensureDemoHub(web, config);
   await enrolSelf(ctx, config, { url: web.url, noteKey: log.verifierKey });
@@ -123,6 +131,9 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
 type Served = {
   readonly config: HubConfig;
   readonly ctx: HubContext;
+  readonly db: Database<ServerTables>;
+  /** Where the hub is reached. */
+  readonly url: () => string;
   readonly log: EvidenceLog;
   readonly board: Board;
   readonly desk: Desk;
@@ -134,6 +145,8 @@ type Served = {
 function webPartsOf({
   config: { name, demo },
   ctx,
+  db,
+  url,
   log,
   board,
   desk,
@@ -143,8 +156,15 @@ function webPartsOf({
 }: Served): Omit<WebParts, 'config' | 'db' | 'clock' | 'logger'> {
   const { host: linkHost, port: linkPort } = ctx.link.address;
   const face = { name: name.en, demo, linkHost, linkPort, logOrigin, logKey: log.verifierKey };
+  const { key, clock } = ctx;
+  const memberships = hubMemberships({ ctx, db, url });
+  const published = participantEndpoints({
+    ...publicFace({ key, clock, name, role: 'operator', url }),
+    authority: memberships.authority,
+  });
   return {
     systems: [
+      { endpoints: [...published, ...memberships.endpoints], errors: [participantErrors] },
       { endpoints: hubEndpoints({ ctx, board, face }), errors: [harborErrors, apiErrors] },
       desk.served,
       books.served,

@@ -201,6 +201,10 @@ export const harborTexts: Readonly<Record<string, TextLoaders>> = {
   figures: figuresTexts,
   firm: { en: () => import('./firm/texts-en.ts'), zh: () => import('./firm/texts-zh.ts') },
   harbor: { en: () => import('./texts/en.ts'), zh: () => import('./texts/zh.ts') },
+  negotiation: {
+    en: () => import('./negotiation/texts-en.ts'),
+    zh: () => import('./negotiation/texts-zh.ts'),
+  },
   proposals: proposalTexts,
   training: {
     en: () => import('./jobs/training/texts-en.ts'),

@@ -6,6 +6,7 @@ export const harborErrors: ErrorTable = {
   'product.not_found': entry(404, 'No such product', '无此产品'),
   'contract.not_found': entry(404, 'No such contract', '无此合同'),
   'contract.not_provider': entry(403, 'Not a provider of this contract', '不是该合同的提供方'),
+  'contract.decided': entry(409, 'Decided otherwise already', '已作出其他决定'),
   'contract.not_in_force': entry(409, 'The contract is not in force', '合同未生效'),
   'contract.proposed': entry(409, 'The contract still awaits approval', '合同尚待批准'),
   'contract.declined': entry(409, 'The contract was declined', '合同已被谢绝'),

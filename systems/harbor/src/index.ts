@@ -26,6 +26,17 @@ export { issueDocument } from './issue-document.ts';
 export { type JobWatch, jobWatch } from './job-watch.ts';
 export { judgeUse, type UseAnswer, type UseRequest } from './judge-use.ts';
 export { harborMigrations } from './migrations.ts';
+export {
+  type ConnectorPeer,
+  conclude,
+  contractBehaviour,
+  contractCatalogue,
+  decisionStore,
+  type Negotiator,
+  type NegotiatorContext,
+  openNegotiator,
+  pinnedParties,
+} from './negotiation/index.ts';
 export { nodeEndpoints } from './node-http.ts';
 export type { PartyView } from './party-view.ts';
 export { harborPersonalFields } from './personal-fields.ts';

@@ -40,6 +40,7 @@ import {
 } from './views.ts';
 
 export { listFirmKeys, listKeyRequests } from './firm-key-contract.ts';
+export { listNegotiations } from './negotiation/routes.ts';
 export { listDatasets, listModels } from './own-contract.ts';
 export { getContractPaper, getJobPaper, getReceiptPaper } from './paper/routes.ts';
 export {
@@ -255,7 +256,7 @@ export const postContract: Route<{ body: ContractDraftBody; replies: { 201: Issu
   audit: 'contract.request',
 });
 
-/** Approves or declines a contract as one of its providers. */
+/** Approves or declines a contract as one of its providers; the node's connector tells the consumer's. Answers with the contract's id. */
 export const postApproval: Route<{ params: ById; body: Decision; replies: { 201: Issued } }> = defineRoute({
   method: 'POST',
   path: '/contracts/:id/decision',
@@ -264,7 +265,7 @@ export const postApproval: Route<{ params: ById; body: Decision; replies: { 201:
   params: byDocument,
   body: z.strictObject({ decision: z.enum(['approved', 'declined']), reason: textSchema(2000) }),
   responses: { 201: issued },
-  errors: ['contract.not_found', 'contract.not_provider', 'document.malformed'],
+  errors: ['contract.not_found', 'contract.not_provider', 'contract.decided', 'document.malformed'],
   access: ['approver'],
   audit: 'contract.decide',
   stepUp: true,

@@ -14,6 +14,10 @@ const UnderContract = lazy(async () => ({
   default: (await import('../proposals/under-contract.tsx')).UnderContract,
 }));
 
+const NegotiationPanel = lazy(async () => ({
+  default: (await import('../negotiation/panel.tsx')).NegotiationPanel,
+}));
+
 /** One contract: who may do what with which data, what each side learns, its state, and the acts that are this person's. */
 export function Screen(): ReactElement {
   const { id = '' } = useParams({ strict: false }) as { readonly id?: string };
@@ -47,6 +51,9 @@ function Contract({ contract }: { readonly contract: ContractView }): ReactEleme
         }
       />
       <ContractBody contract={contract}>
+        <Suspense>
+          <NegotiationPanel contract={contract.id} />
+        </Suspense>
         {isProposed(body.kind) && (
           <Suspense>
             <UnderContract contract={contract} />

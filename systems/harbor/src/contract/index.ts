@@ -39,6 +39,7 @@ export {
   overseenJobStates,
 } from '../oversight.ts';
 export type { PartyView } from '../party-view.ts';
+export type { NegotiationStep, NegotiationView } from '../negotiation/routes.ts';
 export { rowsAtOnce } from '../proposals/contract.ts';
 export type {
   ColumnRef,
