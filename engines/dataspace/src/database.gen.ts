@@ -1,0 +1,55 @@
+// Written by tools/db-types.ts from the migrations; npm test compares.
+import type { Json } from '@finharbor/kernel';
+import type { ColumnType, Generated } from 'kysely';
+
+/** The tables that this package's migrations make, as Kysely reads and writes them. */
+export type DataspaceTables = {
+  dataspace_agreement: {
+    id: string;
+    peer: string;
+    role: string;
+    dataset_id: string;
+    body: ColumnType<Json, string, string>;
+    negotiation_pid: string | null;
+    created_at: string;
+    ended_at: string | null;
+    end_reason: ColumnType<Json | null, string | null, string | null>;
+  };
+  dataspace_outbox: {
+    pid: string;
+    no: number;
+    message: string;
+    path: string;
+    body: string;
+    attempts: Generated<number>;
+    due_at: string;
+  };
+  dataspace_process: {
+    pid: string;
+    kind: string;
+    role: string;
+    peer: string;
+    peer_pid: string | null;
+    peer_address: string;
+    is_theirs: boolean;
+    state: string;
+    about: string;
+    details: ColumnType<Json, string, string>;
+    reason: ColumnType<Json | null, string | null, string | null>;
+    version: number;
+    last_in: Uint8Array | null;
+    turn_at: string | null;
+    created_at: string;
+    updated_at: string;
+  };
+  dataspace_step: {
+    pid: string;
+    no: number;
+    message: string;
+    by_role: string;
+    state: string;
+    reason: ColumnType<Json | null, string | null, string | null>;
+    digest: Uint8Array | null;
+    at: string;
+  };
+};
