@@ -1,3 +1,7 @@
+export { type Action, actions } from './actions.ts';
+export { canonicalTerms } from './canonical.ts';
+export { demandsFusion, type Enforcement, enforcement, explain, type Line } from './explain.ts';
+export type { FactName, Facts } from './facts.ts';
 export type {
   Agreement,
   AtomicConstraint,
@@ -8,3 +12,8 @@ export type {
   Policy,
   Rule,
 } from './model.ts';
+export { currencyUnit, odrl, own, ownNamespace } from './namespaces.ts';
+export { type Operand, operands } from './operands.ts';
+export { type Purpose, purposes } from './purposes.ts';
+export type { Fault } from './reader.ts';
+export { type Difference, type Sameness, sameTerms } from './same-terms.ts';
