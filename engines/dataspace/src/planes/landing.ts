@@ -1,0 +1,98 @@
+import { createHash, type Hash } from 'node:crypto';
+import { constants, createReadStream } from 'node:fs';
+import { type FileHandle, mkdir, open, rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fail, sha256 } from '@finharbor/kernel';
+import { hashInto } from './digest.ts';
+
+const fullDisk = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+/** Whose data, and the folder it comes into. */
+export type Place = { readonly folder: string; readonly transferId: string };
+
+/** Where a whole data set of a transfer ends up. The name is a hash: what the other side chose has no part in it. */
+export function landedPath({ folder, transferId }: Place): string {
+  return join(folder, Buffer.from(sha256(transferId)).toString('hex'));
+}
+
+/** Whether it is there, whole: nothing else gets that name. */
+export function hasLanded(place: Place): Promise<boolean> {
+  return stat(landedPath(place)).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** A file that data comes into, byte after byte, and that gets its final name when it is whole. */
+export type Landing = AsyncDisposable & {
+  /** Bytes taken in, some of which may not be on the disk yet. */
+  readonly size: () => number;
+  /** Errors: `planes.disk_full`, after which `size` is what it was before. */
+  readonly write: (chunk: Uint8Array) => Promise<void>;
+  /** All that was taken in is on the disk. */
+  readonly sync: () => Promise<void>;
+  /** SHA-256 of all that was taken in. */
+  readonly digest: () => Uint8Array;
+  /** Forgets what was taken in. */
+  readonly restart: () => Promise<void>;
+  /** Gives the file its name. May be repeated. */
+  readonly finish: () => Promise<void>;
+};
+
+/** Opens the file of a transfer with what is on the disk for certain, which is read once to go on with its digest. */
+export async function openLanding(place: Place, certain: number): Promise<Landing> {
+  await mkdir(place.folder, { recursive: true, mode: 0o700 });
+  const path = landedPath(place);
+  const part = `${path}.part`;
+  const file = await open(part, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
+  try {
+    // What a killed process wrote after its last word may be on the disk or not.
+    await file.truncate(certain);
+    const hash = createHash('sha256');
+    if (certain > 0) await hashInto(hash, createReadStream(part, { highWaterMark: 1 << 20 }));
+    return landing({ file, hash, size: certain, part, path });
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+type Opened = {
+  readonly file: FileHandle;
+  hash: Hash;
+  size: number;
+  readonly part: string;
+  readonly path: string;
+};
+
+function landing(state: Opened): Landing {
+  const { file } = state;
+  return {
+    size: () => state.size,
+    write: async (chunk) => {
+      for (let at = 0; at < chunk.length; ) {
+        const { bytesWritten } = await file
+          .write(chunk, at, chunk.length - at, state.size + at)
+          .catch(diskFull);
+        at += bytesWritten;
+      }
+      state.hash.update(chunk);
+      state.size += chunk.length;
+    },
+    sync: () => file.datasync().catch(diskFull),
+    digest: () => new Uint8Array(state.hash.copy().digest()),
+    restart: async () => {
+      await file.truncate(0);
+      state.hash = createHash('sha256');
+      state.size = 0;
+    },
+    finish: () => rename(state.part, state.path),
+    [Symbol.asyncDispose]: () => file.close(),
+  };
+}
+
+function diskFull(cause: unknown): never {
+  if (fullDisk.has((cause as NodeJS.ErrnoException).code ?? ''))
+    fail('planes.disk_full', 'There is no room for the data.', cause);
+  throw cause;
+}
