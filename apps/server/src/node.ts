@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { accessMigrations } from '@finharbor/access';
 import { dataspaceMigrations } from '@finharbor/dataspace';
-import { deskMigrations } from '@finharbor/desk';
 import { participantErrors } from '@finharbor/dataspace/participants';
+import { deskMigrations } from '@finharbor/desk';
 import { createWitness, openWitnessFiles, type Witness } from '@finharbor/evidence';
 import {
   type FinancingContext,
@@ -159,7 +159,10 @@ function webPartsOf({
   });
   return {
     systems: [
-      { endpoints: [...harbor, ...dataspace.endpoints], errors: [harborErrors, participantErrors, apiErrors] },
+      {
+        endpoints: [...harbor, ...dataspace.endpoints],
+        errors: [harborErrors, participantErrors, apiErrors],
+      },
       desk.served,
       ...(financing
         ? [{ endpoints: financingEndpoints(financing, printer), errors: [financingErrors] }]

@@ -15,6 +15,23 @@ export type DataspaceTables = {
     ended_at: string | null;
     end_reason: ColumnType<Json | null, string | null, string | null>;
   };
+  dataspace_held_credential: {
+    id: string;
+    type: string;
+    credential: string;
+    valid_from: string;
+    valid_until: string;
+  };
+  dataspace_membership: {
+    id: string;
+    holder: string;
+    position: number;
+    credential: string;
+    issued_at: string;
+    valid_until: string;
+    revoked_at: string | null;
+    reason: string | null;
+  };
   dataspace_outbox: {
     pid: string;
     no: number;
@@ -42,6 +59,11 @@ export type DataspaceTables = {
     created_at: string;
     updated_at: string;
   };
+  dataspace_replay: {
+    issuer: string;
+    jti: string;
+    expires_at: string;
+  };
   dataspace_step: {
     pid: string;
     no: number;
@@ -51,5 +73,44 @@ export type DataspaceTables = {
     reason: ColumnType<Json | null, string | null, string | null>;
     digest: Uint8Array | null;
     at: string;
+  };
+  plane_incoming: {
+    transfer: string;
+    mode: string;
+    state: string;
+    agreement: string;
+    provider: string;
+    address: ColumnType<Json | null, string | null, string | null>;
+    token_hash: Uint8Array | null;
+    size: bigint | null;
+    etag: string | null;
+    sha256: Uint8Array | null;
+    received: Generated<bigint>;
+    due_at: string | null;
+    leased_until: string | null;
+    attempts: Generated<number>;
+    fault: string | null;
+  };
+  plane_outgoing: {
+    transfer: string;
+    mode: string;
+    state: string;
+    agreement: string;
+    consumer: string;
+    dataset: string;
+    size: bigint;
+    etag: string;
+    media_type: string;
+    sha256: Uint8Array;
+    renewal_hash: Uint8Array | null;
+    endpoint: string | null;
+    endpoint_token: string | null;
+    began_at: string | null;
+    served: Generated<string>;
+    used_at: string | null;
+    due_at: string | null;
+    leased_until: string | null;
+    attempts: Generated<number>;
+    fault: string | null;
   };
 };

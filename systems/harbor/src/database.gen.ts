@@ -20,6 +20,12 @@ export type HarborTables = {
     accepted_by: string;
     accepted_at_ms: bigint;
   };
+  contract_decision: {
+    contract_id: string;
+    decision: string;
+    reason: string;
+    decided_at_ms: bigint;
+  };
   contract_use: {
     contract_id: string;
     job_id: string;

@@ -3,16 +3,10 @@ import { callerName, type Endpoint, type EventStream, endpoint, type Printer } f
 import { acceptedAssumption, assumptionText } from './assumption.ts';
 import { catalogue, productVersion, publishProduct } from './catalogue.ts';
 import type { NodeContext } from './context.ts';
-import {
-  endContract,
-  listContracts,
-  requestContract,
-  viewContract,
-  vouchForFirm,
-} from './contracts.ts';
-import type { Negotiator } from './negotiation/index.ts';
+import { endContract, listContracts, requestContract, viewContract, vouchForFirm } from './contracts.ts';
 import type { Body, Verified } from './documents.ts';
 import { firmKeyEndpoints } from './firm-keys.ts';
+import type { Negotiator } from './negotiation/index.ts';
 import * as routes from './node-contract.ts';
 import { ownDatasets, ownModels } from './own-data.ts';
 import { paperEndpoints } from './paper/http.ts';

@@ -27,7 +27,10 @@ function isThisMachine({ hostname }: URL): boolean {
 }
 
 /** How others' documents are found. Where this process itself is reached on this machine, so may they be. */
-export function resolverAt(url: string, clock: Clock): { readonly resolve: Resolve; readonly fetchText: ReturnType<typeof textFetcher> } {
+export function resolverAt(
+  url: string,
+  clock: Clock,
+): { readonly resolve: Resolve; readonly fetchText: ReturnType<typeof textFetcher> } {
   const loopback = isThisMachine(new URL(url));
   const fetchText = textFetcher({ reach: { loopback, inside: true } });
   return { fetchText, resolve: didWebResolver({ fetchText, clock, loopback }) };

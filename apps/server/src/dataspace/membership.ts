@@ -52,7 +52,8 @@ export function hubMemberships({ ctx, db, url }: AuthorityParts): {
       endpoint(postMembership, async ({ caller }) => {
         const party = caller.kind === 'key' ? caller.party : undefined;
         const peer = (await ctx.store.peers.list()).find((one) => one.party === party);
-        if (!peer) return fail('access.unauthenticated', 'Only admitted parties are members. Sign the request.');
+        if (!peer)
+          return fail('access.unauthenticated', 'Only admitted parties are members. Sign the request.');
         const holder = participantIdOf(peer.url);
         // One a year, and another where the party is reached elsewhere.
         const year = Math.floor(ctx.clock.nowMs() / yearMs);

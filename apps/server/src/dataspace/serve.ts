@@ -1,6 +1,6 @@
 import type { ConnectorRequest, Serve } from '@finharbor/dataspace';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { mostBodyBytes, protocolPath } from '@finharbor/dataspace';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /**
  * Serves the Dataspace Protocol beside the API: its paths, statuses and bodies are the specification's, and what authenticates a message

@@ -4,8 +4,8 @@ import { type CredentialDraft, type Issuer, issueCredential } from './credential
 /** What a participant says of itself. */
 export type SelfDescription = {
   readonly legalName: { readonly en: string; readonly zh: string };
-  /** Unified social credit code (GB 32100). */
-  readonly uscc: string;
+  /** Unified social credit code (GB 32100), of those that have one. */
+  readonly uscc?: string;
   /** What it does in the data space, such as `bank` or `operator`. */
   readonly role: string;
   /** Where its connector's messages go. */
@@ -25,7 +25,7 @@ export function describeSelf(
     id: issuer.did,
     type: 'LegalPerson',
     legalName,
-    registrationNumber: { type: 'UnifiedSocialCreditCode', value: uscc },
+    ...(uscc !== undefined && { registrationNumber: { type: 'UnifiedSocialCreditCode', value: uscc } }),
     role,
     connector,
   };

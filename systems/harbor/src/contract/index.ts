@@ -27,6 +27,7 @@ export {
   type WithheldResult,
   withheldResult,
 } from '../job-result.ts';
+export type { NegotiationStep, NegotiationView } from '../negotiation/routes.ts';
 export {
   type DayOfUses,
   type OverseenAnswer,
@@ -39,7 +40,6 @@ export {
   overseenJobStates,
 } from '../oversight.ts';
 export type { PartyView } from '../party-view.ts';
-export type { NegotiationStep, NegotiationView } from '../negotiation/routes.ts';
 export { rowsAtOnce } from '../proposals/contract.ts';
 export type {
   ColumnRef,

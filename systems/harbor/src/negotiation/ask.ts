@@ -14,9 +14,7 @@ export async function waitingContracts({
   const own = await ctx.store.documents.find('contract', { issuer: ctx.party });
   const files = await Promise.all(own.map(({ id }) => contractFile(ctx, id)));
   const nowMs = ctx.clock.nowMs();
-  return files
-    .filter((file) => contractState(file, nowMs) === 'proposed')
-    .map(({ contract }) => contract);
+  return files.filter((file) => contractState(file, nowMs) === 'proposed').map(({ contract }) => contract);
 }
 
 /** Asks each provider for each product of a contract, those left out that have been asked. Done again, it asks nobody twice. */

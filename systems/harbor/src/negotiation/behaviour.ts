@@ -27,7 +27,13 @@ async function provide(
 }
 
 /** What an approver's decision means to the other side. */
-export function moveOf({ decision, reason }: { readonly decision: string; readonly reason: string }): NegotiationMove {
+export function moveOf({
+  decision,
+  reason,
+}: {
+  readonly decision: string;
+  readonly reason: string;
+}): NegotiationMove {
   if (decision === 'approved') return { kind: 'agree' };
   return { kind: 'terminate', reason: { code: 'contract.declined', text: reason === '' ? [] : [reason] } };
 }

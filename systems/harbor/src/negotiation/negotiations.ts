@@ -17,7 +17,8 @@ export async function negotiationsOf(
       if (negotiation.offer['@id'] !== offerIdOf(contract.id)) continue;
       const peer = await parties.ofParticipant(negotiation.peer);
       if (!peer) continue;
-      const isBetween = negotiation.role === 'consumer' ? contract.issuer === ctx.party : contract.issuer === peer.party;
+      const isBetween =
+        negotiation.role === 'consumer' ? contract.issuer === ctx.party : contract.issuer === peer.party;
       if (isBetween) found.push({ ...negotiation, party: peer.party });
     }
   }

@@ -5,10 +5,10 @@ import type { Verified } from '../documents.ts';
 import { ask, waitingContracts } from './ask.ts';
 import { moveOf } from './behaviour.ts';
 import type { NegotiatorContext } from './context.ts';
-import type { NegotiationView } from './routes.ts';
 import type { Decision } from './decisions.ts';
 import { productIdOf } from './names.ts';
 import { negotiationsOf } from './negotiations.ts';
+import type { NegotiationView } from './routes.ts';
 
 /** The contracts of a node as its connector negotiates them. */
 export type Negotiator = {

@@ -10,10 +10,7 @@ export type Parties = {
 };
 
 /** Reads it from the pinned peers: an address that this party's operator has not pinned stands for nobody. */
-export function pinnedParties(
-  store: Store,
-  peerOf: (party: string, url: string) => ConnectorPeer,
-): Parties {
+export function pinnedParties(store: Store, peerOf: (party: string, url: string) => ConnectorPeer): Parties {
   const all = async (): Promise<readonly ConnectorPeer[]> =>
     (await store.peers.list()).map(({ party, url }) => peerOf(party, url));
   return {
