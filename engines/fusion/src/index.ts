@@ -166,7 +166,7 @@ export { type ClearSettings, fitInTheClear } from './scorecard/reference.ts';
 export type { FeatureReport, RocCurve, SharedFigures, TrainingReport } from './scorecard/report.ts';
 export type { BinnedFeature, Outcome, PartyRows } from './scorecard/rows.ts';
 export { type FirmScore, type ScoredParty, type ScoreOptions, scoreParty } from './scorecard/score.ts';
-export { scoringStages } from './scorecard/score-program.ts';
+export { scoringStages, totalStep } from './scorecard/score-program.ts';
 export { type DealerOptions, serveDealer } from './scorecard/serve-dealer.ts';
 export type { PartyOptions, StageTraffic } from './scorecard/session.ts';
 export { type TrainedParty, type TrainOptions, trainParty } from './scorecard/train.ts';

@@ -70,7 +70,7 @@ function constraintsOf(draft: ContractDraft, consumer: string): readonly Constra
     { name: 'uses', operator: 'lteq', value: draft.uses, enforcement: 'enforced' },
     { name: 'withdrawn_firms', operator: 'eq', value: 'left_out', enforcement: 'enforced' },
     ...(isConsumers
-      ? [{ name: 'recipient', operator: 'eq', value: consumer, enforcement: 'promised' } as const]
+      ? [{ name: 'recipient', operator: 'eq', value: consumer, enforcement: 'enforced' } as const]
       : []),
     { name: 'onward_transfer', operator: 'eq', value: 'prohibited', enforcement: 'promised' },
     { name: 'retention_days', operator: 'lteq', value: 365, enforcement: 'promised' },

@@ -1,9 +1,11 @@
+import { purposes } from '@finharbor/dataspace/policy';
 import { textSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import { bilingualSchema } from './bilingual-schema.ts';
 import { type Bodies, type Constraint, contractKinds, type DocumentType, type Field } from './documents.ts';
 import { chargeSchema, pricePlanSchema } from './pricing/plan.ts';
 import { pointsOpenings } from './training/options.ts';
+import { heldAs } from './usage/term-table.ts';
 
 const text = (most: number): z.ZodType<string> => textSchema(most, 1);
 const party = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/);
@@ -25,11 +27,11 @@ const term = <N extends Constraint['name'], O extends Constraint['operator'], V 
     name: z.literal(name),
     operator: z.literal(operator),
     value,
-    enforcement: z.enum(['enforced', 'promised']),
+    enforcement: z.enum(heldAs(name) === 'enforced' ? ['enforced', 'promised'] : ['promised']),
   });
 const count = z.int().positive();
 
-/** A contract's term, as zod: each name with the one operator and kind of value that the node enforces, so that no other reads as if it were. */
+/** A contract's term, as zod: each name with the one operator and kind of value that the node enforces, so that no other reads as if it were, and none as enforced that is only promised. */
 const constraintSchema: z.ZodType<Constraint> = z.discriminatedUnion('name', [
   term('smallest_group', 'gteq', count),
   term('uses', 'lteq', count),
@@ -90,6 +92,11 @@ export const bodySchemas: { readonly [T in DocumentType]: z.ZodType<Bodies[T]> }
       validFrom: instant,
       validUntil: instant,
       leakage: z.array(bilingualSchema).min(1).max(60),
+      purposes: z
+        .array(z.enum(purposes.map(({ iri }) => iri)))
+        .min(1)
+        .max(20)
+        .exactOptional(),
       charges: z.array(chargeSchema).max(20).exactOptional(),
     })
     .refine(({ consumer, providers }) => isDistinct([consumer, ...providers]), {

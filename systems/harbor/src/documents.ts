@@ -82,6 +82,8 @@ export type Bodies = {
     readonly validUntil: string;
     /** What each side will learn, in plain words, as the parties sign it. */
     readonly leakage: readonly Bilingual[];
+    /** What it may be used for, as purposes of the taxonomy of `@finharbor/dataspace/policy`; `purpose` alone says it where there are none. */
+    readonly purposes?: readonly string[];
     /** What is paid for which product; nothing where there are none. */
     readonly charges?: readonly Charge[];
   };

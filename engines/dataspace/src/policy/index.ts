@@ -1,7 +1,20 @@
 export { type Action, actions } from './actions.ts';
 export { canonicalTerms } from './canonical.ts';
+export {
+  type Decision,
+  type Deed,
+  type Due,
+  evaluate,
+  type Finding,
+  type PolicyRequest,
+  type RefusalCode,
+  reasonOf,
+} from './evaluate.ts';
+export { expiresAt } from './expires-at.ts';
 export { demandsFusion, type Enforcement, enforcement, explain, type Line } from './explain.ts';
 export type { FactName, Facts } from './facts.ts';
+export { type Containment, type Excess, isWithin } from './is-within.ts';
+export { type Capabilities, judgeOffer, type OfferJudgement } from './judge-offer.ts';
 export type {
   Agreement,
   AtomicConstraint,

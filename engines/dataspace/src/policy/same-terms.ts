@@ -64,8 +64,8 @@ function actionOf(rule: Json): string | undefined {
 }
 
 function listIn(members: Members, name: string): readonly Json[] {
-  const value = members[name] as Json | undefined;
-  if (value === undefined) return [];
+  // Names come from the other policy too, and may be those that every object inherits.
+  const value = Object.hasOwn(members, name) ? (members[name] as Json) : [];
   return Array.isArray(value) ? value : [value];
 }
 

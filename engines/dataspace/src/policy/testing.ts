@@ -25,23 +25,29 @@ const parties = ['bank', 'tax', 'insurer'];
 const valuesOf = (operand: Operand): readonly string[] =>
   operand.iri === odrl('recipient') ? parties : fewOf(operand);
 
+/** A constraint on that operand. */
+export const anAtomOn = (operand: Operand): fc.Arbitrary<AtomicConstraint> =>
+  fc.constantFrom(...operand.operators).chain((operator) => {
+    const value = fc.constantFrom(...valuesOf(operand));
+    const right = listOperators.includes(operator)
+      ? fc.uniqueArray(value, { minLength: 1, maxLength: 2 })
+      : value;
+    const unit = fc.constantFrom(currencyUnit('CNY'), currencyUnit('USD'));
+    return fc.record({
+      leftOperand: fc.constant(operand.iri),
+      operator: fc.constant(operator),
+      rightOperand: right,
+      ...(operand.unit === 'currency' ? { unit } : {}),
+    });
+  });
+
+/** An operand of a rule, or of a duty. */
+export const anOperand = (of: Operand['of'] = 'rule'): fc.Arbitrary<Operand> =>
+  fc.constantFrom(...operands.filter((operand) => operand.of === of));
+
 /** A single constraint that is understood. */
 export const anAtom = (of: Operand['of'] = 'rule'): fc.Arbitrary<AtomicConstraint> =>
-  fc.constantFrom(...operands.filter((operand) => operand.of === of)).chain((operand) =>
-    fc.constantFrom(...operand.operators).chain((operator) => {
-      const value = fc.constantFrom(...valuesOf(operand));
-      const right = listOperators.includes(operator)
-        ? fc.uniqueArray(value, { minLength: 1, maxLength: 2 })
-        : value;
-      const unit = fc.constantFrom(currencyUnit('CNY'), currencyUnit('USD'));
-      return fc.record({
-        leftOperand: fc.constant(operand.iri),
-        operator: fc.constant(operator),
-        rightOperand: right,
-        ...(operand.unit === 'currency' ? { unit } : {}),
-      });
-    }),
-  );
+  anOperand(of).chain(anAtomOn);
 
 /** A constraint, single or logical. */
 export const aConstraint: fc.Arbitrary<Constraint> = fc.letrec<{ readonly node: Constraint }>((tie) => {

@@ -66,7 +66,7 @@ export const whole: Kind = sized({
 export const decimal: Kind = sized({
   name: { en: 'number', zh: '数值' },
   read: (text) =>
-    /^(0|[1-9]\d{0,14})(\.\d{1,30})?([eE][+-]?\d{1,2})?$/.test(text) ? Number(text) : undefined,
+    /^(0|[1-9]\d{0,14})(\.\d{1,30})?([eE][+-]?\d{1,3})?$/.test(text) ? Number(text) : undefined,
 });
 
 /** An amount with at most two decimals; inside, in the smallest unit. */
