@@ -1,3 +1,4 @@
+export type { DataspaceTables } from './database.gen.ts';
 export type {
   Behaviour,
   DataAddress,
@@ -10,3 +11,4 @@ export type {
   TransferMove,
   TransferState,
 } from './domain.ts';
+export { dataspaceMigrations } from './migrations.ts';

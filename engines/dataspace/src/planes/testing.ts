@@ -40,7 +40,7 @@ export type PlaneStage = AsyncDisposable & {
   decide: (decision: MayUse) => void;
 };
 
-const startMs = Date.UTC(2026, 10, 26, 8);
+const startMs = Date.UTC(2026, 0, 5, 8);
 
 /** Starts both sides, each on a port of loopback. */
 export async function planeStage(): Promise<PlaneStage> {

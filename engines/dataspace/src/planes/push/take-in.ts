@@ -140,8 +140,9 @@ async function append(
     }
     if (!part.isLast) return;
     if (Buffer.compare(part.sha256!, landing.digest()) !== 0) {
-      await store.incoming.received(transferId, 0);
-      await landing.restart();
+      // An offset never goes back (section 4.1.1 of the draft): what does not hold together is given up.
+      await onEnd(transferId, { kind: 'failed', code: 'planes.digest_mismatch', detail: '' });
+      await store.incoming.setState(transferId, 'ended');
       fail('planes.digest_mismatch', 'What arrived has another SHA-256 than Repr-Digest says.');
     }
     await landing.finish();
