@@ -31,9 +31,9 @@ export async function run(context: BenchContext): Promise<Figures> {
     const bytes = (context.rows ?? usualMegabytes) * mebibyte;
     sparseFile(join(folder, 'data'), bytes);
     const begin = { databaseUrl: database.url, folder };
-    const [provider, consumer] = [await side(context, begin), await side(context, begin)];
-    sides.push(provider, consumer);
-    return await measured(context, { provider, consumer, folder, bytes });
+    for (const role of ['provider', 'consumer'] as const) sides.push(await side(context, { role, ...begin }));
+    const [provider, consumer] = sides;
+    return await measured(context, { provider: provider!, consumer: consumer!, folder, bytes });
   } finally {
     for (const one of sides) one.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });

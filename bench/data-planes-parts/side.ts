@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import type { DataAddress, DataspaceTables, Transfer } from '@finharbor/dataspace';
 import {
   type Attempt,
+  emptyInbox,
   folderSource,
-  type Inbox,
   type IncomingEnd,
   openInbox,
   planeListener,
@@ -21,7 +21,11 @@ import { generateSigningKey, systemClock, systemRandom } from '@finharbor/kernel
 import { openDatabase } from '@finharbor/kernel/database';
 
 /** What a side is started with. */
-export type Begin = { readonly databaseUrl: string; readonly folder: string };
+export type Begin = {
+  readonly role: 'provider' | 'consumer';
+  readonly databaseUrl: string;
+  readonly folder: string;
+};
 /** What a side is told. */
 export type Order = {
   readonly kind: 'open pull' | 'open inbox' | 'fetch' | 'send';
@@ -38,7 +42,7 @@ const endOf = (pid: string): PromiseWithResolvers<IncomingEnd | Attempt> => {
   return waiting;
 };
 
-const [{ databaseUrl, folder }] = (await once(process, 'message')) as [Begin];
+const [{ role, databaseUrl, folder }] = (await once(process, 'message')) as [Begin];
 const server = createServer((request, response) => void listener(request, response)).listen(0, '127.0.0.1');
 await once(server, 'listening');
 const options = {
@@ -56,15 +60,15 @@ const options = {
   recordUse: async () => {},
   folder,
   maxBytes: 2 ** 40,
-  inbox: new Map() satisfies Inbox,
+  inbox: emptyInbox(),
 };
 const listener = planeListener({ provider: options, consumer: options });
 const running = {
   signal: new AbortController().signal,
   onFault: (error: unknown) => process.stderr.write(`${error}\n`),
 };
-void runDownloads(options, running);
-void runUploads(options, running);
+// Both have one database: each side takes up its own work only.
+void (role === 'consumer' ? runDownloads(options, running) : runUploads(options, running));
 
 function transferOf({ pid, address }: Order): Transfer {
   return {
