@@ -17,8 +17,11 @@ export { type PullConsumerOptions, pullConsumer, runDownloads } from './pull/con
 export { pullFormat, pullProvider, recordLeftUses } from './pull/provide.ts';
 export { openInbox, pushConsumer, pushFormat } from './push/accept.ts';
 export { type PushProviderOptions, pushProvider, runUploads } from './push/send.ts';
-export type { Inbox } from './push/take-in.ts';
+export { emptyInbox, type Inbox } from './push/take-in.ts';
 export { type FolderOptions, folderSource } from './sources/file.ts';
+export { type ObjectOptions, objectSource, putObject } from './sources/objects.ts';
 export type { Opened, Source, SourceRequest } from './sources/port.ts';
+export type { Bucket } from './sources/presign.ts';
+export { type Cell, type Rows, type RowsOptions, rowsSource } from './sources/rows.ts';
 export type { Incoming, Mode, Outgoing, PlaneStore, RecordUse, Use, Version } from './store.ts';
 export type { Attempt } from './work.ts';

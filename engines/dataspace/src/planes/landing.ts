@@ -15,6 +15,9 @@ export function landedPath({ folder, transferId }: Place): string {
   return join(folder, Buffer.from(sha256(transferId)).toString('hex'));
 }
 
+/** The SHA-256 of the first `size` bytes of a file, to be gone on with. */
+export type Reckoned = { readonly size: number; readonly hash: Hash };
+
 /** Whether it is there, whole: nothing else gets that name. */
 export function hasLanded(place: Place): Promise<boolean> {
   return stat(landedPath(place)).then(
@@ -33,14 +36,16 @@ export type Landing = AsyncDisposable & {
   readonly sync: () => Promise<void>;
   /** SHA-256 of all that was taken in. */
   readonly digest: () => Uint8Array;
+  /** What lets a later opening go on without reading the file again. */
+  readonly reckoned: () => Reckoned;
   /** Forgets what was taken in. */
   readonly restart: () => Promise<void>;
   /** Gives the file its name. May be repeated. */
   readonly finish: () => Promise<void>;
 };
 
-/** Opens the file of a transfer with what is on the disk for certain, which is read once to go on with its digest. */
-export async function openLanding(place: Place, certain: number): Promise<Landing> {
+/** Opens the file of a transfer with what is on the disk for certain, which is read once where its digest is not known. */
+export async function openLanding(place: Place, certain: number, known?: Reckoned): Promise<Landing> {
   await mkdir(place.folder, { recursive: true, mode: 0o700 });
   const path = landedPath(place);
   const part = `${path}.part`;
@@ -48,8 +53,9 @@ export async function openLanding(place: Place, certain: number): Promise<Landin
   try {
     // What a killed process wrote after its last word may be on the disk or not.
     await file.truncate(certain);
-    const hash = createHash('sha256');
-    if (certain > 0) await hashInto(hash, createReadStream(part, { highWaterMark: 1 << 20 }));
+    const isKnown = known?.size === certain;
+    const hash = isKnown ? known.hash.copy() : createHash('sha256');
+    if (certain > 0 && !isKnown) await hashInto(hash, createReadStream(part, { highWaterMark: 1 << 20 }));
     return landing({ file, hash, size: certain, part, path });
   } catch (error) {
     await file.close();
@@ -81,6 +87,7 @@ function landing(state: Opened): Landing {
     },
     sync: () => file.datasync().catch(diskFull),
     digest: () => new Uint8Array(state.hash.copy().digest()),
+    reckoned: () => ({ size: state.size, hash: state.hash.copy() }),
     restart: async () => {
       await file.truncate(0);
       state.hash = createHash('sha256');

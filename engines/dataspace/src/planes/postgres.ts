@@ -132,6 +132,7 @@ function outgoingOf(row: OutgoingRow): Outgoing {
     endpointToken: row.endpoint_token ?? undefined,
     servedBytes: Number(row.bytes),
     attempts: row.attempts,
+    fault: row.fault ?? undefined,
   };
 }
 
@@ -213,6 +214,7 @@ function incomingOf(row: Selectable<DataspaceTables['plane_incoming']>): Incomin
     sha256: row.sha256 ?? undefined,
     received: Number(row.received),
     attempts: row.attempts,
+    fault: row.fault ?? undefined,
   };
 }
 

@@ -28,7 +28,9 @@ export type Outgoing = {
   readonly endpointToken: string | undefined;
   /** Different bytes that have left. */
   readonly servedBytes: number;
+  /** Attempts since something was achieved, and the code that the last one failed with. */
   readonly attempts: number;
+  readonly fault: string | undefined;
 };
 /** What a consumer fetches or takes in. */
 export type Incoming = {
@@ -43,7 +45,9 @@ export type Incoming = {
   readonly etag: string | undefined;
   readonly sha256: Uint8Array | undefined;
   readonly received: number;
+  /** Attempts since something was achieved, and the code that the last one failed with. */
   readonly attempts: number;
+  readonly fault: string | undefined;
 };
 
 /** The use of data that a transfer was: recorded once, when all of it has left or the transfer ends. */
@@ -86,7 +90,7 @@ export type PlaneStore = {
   readonly outgoing: Work<Outgoing> & {
     /** Opens the way, or opens it again after a suspension; what has ended stays so. `dueMs` where this side has work to do. */
     readonly start: (
-      outgoing: Omit<Outgoing, 'state' | 'servedBytes' | 'attempts'>,
+      outgoing: Omit<Outgoing, 'state' | 'servedBytes' | 'attempts' | 'fault'>,
       dueMs: number | undefined,
     ) => Promise<Outgoing>;
     /** Before the first byte leaves. */

@@ -13,6 +13,7 @@ import type { IncomingEnd, MayUse, PlaneEvent } from './options.ts';
 import { planeStore } from './postgres.ts';
 import type { PullConsumerOptions } from './pull/consume.ts';
 import type { PushProviderOptions } from './push/send.ts';
+import { emptyInbox, type Inbox } from './push/take-in.ts';
 import { folderSource } from './sources/file.ts';
 import type { Use } from './store.ts';
 import type { Attempt } from './work.ts';
@@ -27,7 +28,7 @@ export type Line = AsyncDisposable & {
 /** A provider and a consumer with a database, folders, and a line between them that a test can break. */
 export type PlaneStage = AsyncDisposable & {
   readonly provider: PushProviderOptions;
-  readonly consumer: PullConsumerOptions & { readonly inbox: Map<string, never> };
+  readonly consumer: PullConsumerOptions & { readonly inbox: Inbox };
   readonly clock: ReturnType<typeof manualClock>;
   readonly databaseUrl: string;
   readonly line: Line;
@@ -40,7 +41,7 @@ export type PlaneStage = AsyncDisposable & {
   decide: (decision: MayUse) => void;
 };
 
-const startMs = Date.UTC(2026, 10, 26, 8);
+const startMs = Date.UTC(2026, 0, 5, 8);
 
 /** Starts both sides, each on a port of loopback. */
 export async function planeStage(): Promise<PlaneStage> {
@@ -84,7 +85,7 @@ export async function planeStage(): Promise<PlaneStage> {
     folder: join(folder, 'landed'),
     maxBytes: 1 << 30,
     checkpointBytes: 1 << 20,
-    inbox: new Map<string, never>(),
+    inbox: emptyInbox(),
   };
   listener = planeListener({ provider, consumer });
   return {

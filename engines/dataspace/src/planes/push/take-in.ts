@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { codeOf, fail, sha256 } from '@finharbor/kernel';
 import { sha256Of } from '../digest.ts';
-import { hasLanded, type Landing, openLanding } from '../landing.ts';
+import { hasLanded, type Landing, openLanding, type Reckoned } from '../landing.ts';
 import type { ConsumerOptions } from '../options.ts';
 import type { Incoming } from '../store.ts';
 import { completeField, partialUpload, readComplete, readCount } from './upload-fields.ts';
@@ -13,9 +13,21 @@ export type TakeInRequest = {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
 };
-/** Uploads under way, of which there is one for each transfer: a new request ends the one before, which its sender has given up. */
-export type Inbox = Map<string, Upload>;
+/** What a process knows of the uploads to it. */
+export type Inbox = {
+  /** Under way, one for each transfer: a new request ends the one before, which its sender has given up. */
+  readonly uploads: Map<string, Upload>;
+  /** Digests of what has come in so far, so that the file is not read again for each part; of the latest transfers. */
+  readonly reckoned: Map<string, Reckoned>;
+};
 type Upload = { readonly stop: () => void; readonly ended: Promise<void> };
+
+const mostReckoned = 256;
+
+/** For a process that has just started. */
+export function emptyInbox(): Inbox {
+  return { uploads: new Map(), reckoned: new Map() };
+}
 
 /**
  * Answers HEAD and PATCH of an upload resource (draft-ietf-httpbis-resumable-upload-12, sections 4.3 and 4.4): the data of one transfer,
@@ -62,16 +74,19 @@ async function admitted(
   return incoming;
 }
 
-async function nextTurn({ transferId, request }: TakeInRequest, inbox: Inbox): Promise<AsyncDisposable> {
-  for (let before = inbox.get(transferId); before; before = inbox.get(transferId)) {
+async function nextTurn(
+  { transferId, request }: TakeInRequest,
+  { uploads }: Inbox,
+): Promise<AsyncDisposable> {
+  for (let before = uploads.get(transferId); before; before = uploads.get(transferId)) {
     before.stop();
     await before.ended;
   }
   const { promise, resolve } = Promise.withResolvers<void>();
-  inbox.set(transferId, { stop: () => request.destroy(), ended: promise });
+  uploads.set(transferId, { stop: () => request.destroy(), ended: promise });
   return {
     [Symbol.asyncDispose]: async () => {
-      inbox.delete(transferId);
+      uploads.delete(transferId);
       resolve();
     },
   };
@@ -125,23 +140,26 @@ type Appending = { readonly incoming: Incoming; readonly part: Part };
 async function append(
   { transferId, request }: TakeInRequest,
   { incoming, part }: Appending,
-  options: ConsumerOptions,
+  options: ConsumerOptions & { readonly inbox: Inbox },
 ): Promise<void> {
-  const { store, folder, report, onEnd } = options;
+  const { store, folder, report, onEnd, inbox } = options;
   const place = { folder, transferId };
   await store.incoming.announce(transferId, { size: part.size, etag: undefined, sha256: part.sha256 });
   if (!(await hasLanded(place))) {
-    await using landing = await openLanding(place, incoming.received);
+    await using landing = await openLanding(place, incoming.received, inbox.reckoned.get(transferId));
     try {
       await receive(landing, request, part.size ?? options.maxBytes);
     } finally {
       await landing.sync();
       await store.incoming.received(transferId, landing.size());
+      remember(inbox, transferId, landing.reckoned());
     }
     if (!part.isLast) return;
+    inbox.reckoned.delete(transferId);
     if (Buffer.compare(part.sha256!, landing.digest()) !== 0) {
-      await store.incoming.received(transferId, 0);
-      await landing.restart();
+      // An offset never goes back (section 4.1.1 of the draft): what does not hold together is given up.
+      await onEnd(transferId, { kind: 'failed', code: 'planes.digest_mismatch', detail: '' });
+      await store.incoming.setState(transferId, 'ended');
       fail('planes.digest_mismatch', 'What arrived has another SHA-256 than Repr-Digest says.');
     }
     await landing.finish();
@@ -149,6 +167,12 @@ async function append(
   await onEnd(transferId, { kind: 'whole', bytes: part.size ?? incoming.received });
   await store.incoming.setState(transferId, 'whole');
   report({ kind: 'taken_in', transferId, bytes: part.size ?? 0 });
+}
+
+function remember({ reckoned }: Inbox, transferId: string, latest: Reckoned): void {
+  reckoned.delete(transferId);
+  reckoned.set(transferId, latest);
+  for (const [oldest] of reckoned) if (reckoned.size > mostReckoned) reckoned.delete(oldest);
 }
 
 async function receive(landing: Landing, request: IncomingMessage, most: number): Promise<void> {
