@@ -32,6 +32,7 @@ export {
   contractBehaviour,
   contractCatalogue,
   decisionStore,
+  judgeTermsOf,
   type Negotiator,
   type NegotiatorContext,
   openNegotiator,

@@ -40,7 +40,7 @@ export async function ask(
       peer: peer.id,
       address: peer.address,
       datasetId: datasetIdOf(product),
-      offer: offerOf(contract, product),
+      offer: offerOf(contract, version.issuer),
     });
   }
 }

@@ -55,7 +55,7 @@ async function datasetOf(
   const { title, description } = product.body;
   return {
     '@id': datasetIdOf(productId),
-    hasPolicy: drawn.map((contract) => offerOf(contract, productId)),
+    hasPolicy: drawn.map((contract) => offerOf(contract, ctx.party)),
     distribution: [{ format: fusionFormat }],
     properties: {
       'dct:title': languages(title),
