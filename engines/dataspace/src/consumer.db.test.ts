@@ -1,5 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import type { TransferMove } from './domain.ts';
 import {
   type HandPeer,
   handPeer,
@@ -14,7 +15,7 @@ let bank: Party;
 let holder: HandPeer;
 
 before(async () => {
-  bank = await openParty('bank', { settings: { attempts: 3, firstWaitMs: 10 } });
+  bank = await openParty('bank', { settings: { attempts: 3, firstWaitMs: 50 } });
   holder = await handPeer('holder');
 });
 after(async () => {
@@ -159,6 +160,45 @@ test('a person’s move is made when the state allows it, and refused with the r
   deepEqual(await bank.connector.actOnTransfer(pid, { kind: 'complete' }), { kind: 'unknown' });
 });
 
+/** A transfer that the holder has started, and a message of the bank's under way to it that is not answered. */
+async function crossing(providerPid: string, move: TransferMove): Promise<string> {
+  const agreement = plainAgreement('urn:agreement:2', 'urn:dataset:1', ['holder', 'bank']);
+  await bank.connector.putAgreement({ agreement, peer: 'holder', role: 'consumer' });
+  holder.answer(201, { '@type': 'TransferProcess', providerPid, state: 'REQUESTED' });
+  const { pid } = await bank.connector.requestTransfer({
+    peer: 'holder',
+    address: holder.address,
+    agreementId: 'urn:agreement:2',
+    format: 'HttpData-PULL',
+  });
+  await until(
+    () => bank.connector.transfer(pid),
+    (one) => one?.peerPid === providerPid,
+  );
+  await sayTransfer('start', providerPid, pid);
+  holder.answer(503, {});
+  deepEqual(await bank.connector.actOnTransfer(pid, move), { kind: 'begun' });
+  return pid;
+}
+
+async function sayTransfer(what: string, providerPid: string, consumerPid: string): Promise<number> {
+  const type = `Transfer${what.replace(/^./, (letter) => letter.toUpperCase())}Message`;
+  const path = `/transfers/${encodeURIComponent(consumerPid)}/${what}`;
+  const said = await holder.say(bank.connector.address, path, { '@type': type, providerPid, consumerPid });
+  return said.status;
+}
+
+test('where messages cross, a consumer gives up its own for the provider’s', async () => {
+  const completed = await crossing('urn:holder:9', { kind: 'complete' });
+  equal(await sayTransfer('suspension', 'urn:holder:9', completed), 200);
+  equal((await bank.connector.transfer(completed))?.state, 'SUSPENDED');
+  const reason = { code: 'test.enough', text: ['We have enough.'] };
+  const ended = await crossing('urn:holder:10', { kind: 'terminate', reason });
+  equal(await sayTransfer('completion', 'urn:holder:10', ended), 200);
+  equal((await bank.connector.transfer(ended))?.state, 'COMPLETED');
+  holder.answer(200, {});
+});
+
 test('processes are listed newest first, by page and by what they are asked for', async () => {
   const pids = [
     await requested('urn:holder:6'),
@@ -174,5 +214,5 @@ test('processes are listed newest first, by page and by what they are asked for'
   const second = await bank.connector.negotiations({ ...query, cursor: first.next! });
   equal(second.items[0]?.pid, pids[0]);
   deepEqual((await bank.connector.negotiations({ ...query, role: 'provider' })).items, []);
-  deepEqual((await bank.connector.transfers({})).items, []);
+  deepEqual((await bank.connector.transfers({ role: 'provider' })).items, []);
 });

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { sha256 } from '@finharbor/kernel';
 import type { ConnectorContext } from './context.ts';
 import type { Negotiation, Reason, Role, Transfer } from './domain.ts';
@@ -5,7 +6,7 @@ import { step } from './moves.ts';
 import { readOffer } from './negotiation/step.ts';
 import type { Outgoing, Stored } from './postgres/rows.ts';
 import type { Found, StepNote } from './postgres/store.ts';
-import { type Family, kindOf, type MessageKind } from './protocol/endpoints.ts';
+import { type Family, kindOf } from './protocol/endpoints.ts';
 import { type AnyProcess, familyOf, isNegotiation, otherRole, pidsFor } from './protocol/process.ts';
 import { readDataAddress, type WireMessage } from './protocol/wire.ts';
 
@@ -21,9 +22,12 @@ export type Received = {
 export type Reception =
   | { readonly kind: 'accepted'; readonly process: AnyProcess; readonly stored?: Stored }
   | { readonly kind: 'refused'; readonly reason: Reason }
+  | { readonly kind: 'crossed' }
   | { readonly kind: 'unknown' };
 
-const mostTries = 5;
+/** As long as the other side's answer to a message usually takes, and then some. */
+const crossedWaitMs = 20;
+const mostTries = 50;
 const longestPid = 512;
 
 /** Accepts the message that begins a process on the other side. Sent again, it finds the process that it began. */
@@ -140,9 +144,10 @@ export async function receiveNext(
     const found = await context.store.find(pid);
     if (!found || !isBetween(found.stored.process, received)) return { kind: 'unknown' };
     const reception = await take(context, received, found);
-    if (reception.kind !== 'superseded') return reception;
+    if (reception.kind === 'crossed') await setTimeout(crossedWaitMs);
+    else if (reception.kind !== 'superseded') return reception;
   }
-  return refuse('dataspace.busy', 'The process changes faster than this message can be read. Send it again.');
+  return { kind: 'crossed' };
 }
 
 /** Another participant's process looks like one that does not exist. */
@@ -163,7 +168,13 @@ async function take(
   if (stored.lastIn && Buffer.compare(stored.lastIn, digest) === 0) return { kind: 'accepted', process };
   const kind = kindOf(message);
   const sender = otherRole(process.role);
-  const steps = stepsTo(process, outgoing, message);
+  const following = outgoing && stepsAfterOurs(process, outgoing, message);
+  const alone = step(process, sender, message);
+  // Of two messages that cross the provider's counts, at both sides, so that they come to one state: the consumer's waits here until
+  // the provider's has arrived, and then fits or does not; a consumer gives up its own.
+  if (!following && alone && outgoing && process.role === 'provider' && process.peerPid !== undefined)
+    return { kind: 'crossed' };
+  const steps = following ?? (alone && [{ message: kind, by: sender, after: alone }]);
   if (!steps) {
     if (await context.store.hasAccepted(process.pid, digest)) return { kind: 'accepted', process };
     return refuse(
@@ -192,29 +203,23 @@ async function take(
   return { kind: 'accepted', process: next.process, stored: next };
 }
 
-/**
- * The steps to the state after a message. Where ours is under way and theirs can only follow it, theirs acknowledges it, whose reply
- * was lost or is slower; where theirs fits without it, the two crossed, and theirs, which arrived, counts.
- */
-function stepsTo(
+/** Where ours is under way and theirs can only follow it, theirs acknowledges it, whose reply was lost or is slower. */
+function stepsAfterOurs(
   process: AnyProcess,
-  outgoing: Outgoing | undefined,
+  outgoing: Outgoing,
   message: WireMessage,
 ): readonly StepNote[] | undefined {
-  const sender = otherRole(process.role);
-  const kind: MessageKind = kindOf(message);
+  const kind = kindOf(message);
   // The message that begins a process has made its step when it was written.
-  if (outgoing && process.peerPid !== undefined) {
-    const ours = step(process, process.role, JSON.parse(outgoing.body) as WireMessage);
-    const after = ours && step(ours, sender, message);
-    if (after)
-      return [
-        { message: outgoing.message, by: process.role, after: ours },
-        { message: kind, by: sender, after },
-      ];
-  }
-  const after = step(process, sender, message);
-  return after && [{ message: kind, by: sender, after }];
+  if (process.peerPid === undefined) return undefined;
+  const ours = step(process, process.role, JSON.parse(outgoing.body) as WireMessage);
+  const sender = otherRole(process.role);
+  const after = ours && step(ours, sender, message);
+  if (!after) return undefined;
+  return [
+    { message: outgoing.message, by: process.role, after: ours },
+    { message: kind, by: sender, after },
+  ];
 }
 
 function judged(

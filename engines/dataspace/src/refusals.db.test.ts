@@ -295,3 +295,45 @@ test('a message that was altered, or sent elsewhere, is answered as a strangerâ€
   deepEqual(notBelieved, ['first: The seal is broken.', 'first: The seal is broken.']);
   equal((await post(url, message('use'))).status, 201);
 });
+
+test('where messages cross, a provider has the consumer try again until its own has arrived', async () => {
+  await holder.connector.putAgreement({
+    agreement: plainAgreement('urn:agreement:crossed', 'urn:dataset:1', ['holder', 'bank']),
+    peer: 'bank',
+    role: 'provider',
+  });
+  const consumerPid = `urn:bank:${++last}`;
+  owner = willing;
+  const { body } = await bank.say(holder.connector.address, '/transfers/request', {
+    '@type': 'TransferRequestMessage',
+    consumerPid,
+    agreementId: 'urn:agreement:crossed',
+    format: 'HttpData-PULL',
+    callbackAddress: bank.address,
+  });
+  const providerPid = String(body.providerPid);
+  const stateIs = (state: string) =>
+    until(
+      () => holder.connector.transfer(providerPid),
+      (one) => one?.state === state,
+    );
+  const complete = () =>
+    bank.say(holder.connector.address, `/transfers/${encodeURIComponent(providerPid)}/completion`, {
+      '@type': 'TransferCompletionMessage',
+      providerPid,
+      consumerPid,
+    });
+  await stateIs('STARTED');
+  owner = silent;
+  bank.answer(503, {});
+  await holder.connector.actOnTransfer(providerPid, {
+    kind: 'suspend',
+    reason: { code: 'test.pause', text: ['A pause.'] },
+  });
+  const early = await complete();
+  deepEqual([early.status, early.body.code], [503, 'dataspace.crossed']);
+  bank.answer(200, {});
+  await stateIs('SUSPENDED');
+  const late = await complete();
+  deepEqual([late.status, late.body.code], [400, 'dataspace.not_now']);
+});
