@@ -26,15 +26,21 @@ export function killAll(pids: readonly number[]): void {
  * Where the system does not tell, it is this process's own peak.
  */
 export function watchMemory(): Disposable & { peakMb(): number } {
+  const isLinux = process.platform === 'linux';
   let peak = 0;
+  let timer: NodeJS.Timeout | undefined;
   const look = (): void => {
+    const beganMs = performance.now();
     const sum = processTree(process.pid).reduce((total, pid) => total + proportionalKb(pid), 0);
     peak = Math.max(peak, sum);
+    // Each look walks the pages of all, and holds them up: among many large processes it must come less often.
+    const tookMs = performance.now() - beganMs;
+    timer = setTimeout(look, Math.max(500, tookMs * 50)).unref();
   };
-  const timer = process.platform === 'linux' ? setInterval(look, 500).unref() : undefined;
+  if (isLinux) timer = setTimeout(look, 500).unref();
   return {
-    peakMb: () => (timer ? peak : process.resourceUsage().maxRSS) / 1024,
-    [Symbol.dispose]: () => clearInterval(timer),
+    peakMb: () => (isLinux ? peak : process.resourceUsage().maxRSS) / 1024,
+    [Symbol.dispose]: () => clearTimeout(timer),
   };
 }
 
