@@ -22,6 +22,7 @@ export type {
   TransferMove,
   TransferState,
 } from './domain.ts';
+export { serveConnector } from './http/fastify.ts';
 export { nodeListener } from './http/node.ts';
 export {
   type ConnectorReply,

@@ -21,6 +21,7 @@ export type Received = {
 export type Reception =
   | { readonly kind: 'accepted'; readonly process: AnyProcess; readonly stored?: Stored }
   | { readonly kind: 'refused'; readonly reason: Reason }
+  | { readonly kind: 'crossed' }
   | { readonly kind: 'unknown' };
 
 const mostTries = 5;
@@ -163,7 +164,10 @@ async function take(
   if (stored.lastIn && Buffer.compare(stored.lastIn, digest) === 0) return { kind: 'accepted', process };
   const kind = kindOf(message);
   const sender = otherRole(process.role);
-  const steps = stepsTo(process, outgoing, message);
+  const following = outgoing && stepsAfterOurs(process, outgoing, message);
+  const alone = step(process, sender, message);
+  if (!following && alone && outgoing && goesFirst(process, outgoing, kind)) return { kind: 'crossed' };
+  const steps = following ?? (alone && [{ message: kind, by: sender, after: alone }]);
   if (!steps) {
     if (await context.store.hasAccepted(process.pid, digest)) return { kind: 'accepted', process };
     return refuse(
@@ -192,29 +196,32 @@ async function take(
   return { kind: 'accepted', process: next.process, stored: next };
 }
 
-/**
- * The steps to the state after a message. Where ours is under way and theirs can only follow it, theirs acknowledges it, whose reply
- * was lost or is slower; where theirs fits without it, the two crossed, and theirs, which arrived, counts.
- */
-function stepsTo(
+/** Where ours is under way and theirs can only follow it, theirs acknowledges it, whose reply was lost or is slower. */
+function stepsAfterOurs(
   process: AnyProcess,
-  outgoing: Outgoing | undefined,
+  outgoing: Outgoing,
   message: WireMessage,
 ): readonly StepNote[] | undefined {
+  // The message that begins a process has made its step when it was written; an end follows everything, so it says nothing of ours.
+  const kind = kindOf(message);
+  if (process.peerPid === undefined || kind === 'termination') return undefined;
+  const ours = step(process, process.role, JSON.parse(outgoing.body) as WireMessage);
   const sender = otherRole(process.role);
-  const kind: MessageKind = kindOf(message);
-  // The message that begins a process has made its step when it was written.
-  if (outgoing && process.peerPid !== undefined) {
-    const ours = step(process, process.role, JSON.parse(outgoing.body) as WireMessage);
-    const after = ours && step(ours, sender, message);
-    if (after)
-      return [
-        { message: outgoing.message, by: process.role, after: ours },
-        { message: kind, by: sender, after },
-      ];
-  }
-  const after = step(process, sender, message);
-  return after && [{ message: kind, by: sender, after }];
+  const after = ours && step(ours, sender, message);
+  if (!after) return undefined;
+  return [
+    { message: outgoing.message, by: process.role, after: ours },
+    { message: kind, by: sender, after },
+  ];
+}
+
+/**
+ * Whose message counts where two have crossed: an end before all else, then the provider's. Both sides judge alike, so that they come
+ * to one state: the one whose message counts has the other try again, and by then that other has heard.
+ */
+function goesFirst({ role, peerPid }: AnyProcess, outgoing: Outgoing, theirs: MessageKind): boolean {
+  if (peerPid === undefined || theirs === 'termination') return false;
+  return outgoing.message === 'termination' || role === 'provider';
 }
 
 function judged(

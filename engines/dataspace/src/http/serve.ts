@@ -107,10 +107,15 @@ function receptionReply(target: MessageTarget, message: WireMessage, reception: 
       type: stateType(target.family),
     });
   if (reception.kind === 'unknown') return refusedAs(target, 404, { message, reason: notFound });
+  if (reception.kind === 'crossed') return refusedAs(target, 503, { message, reason: crossed });
   return refusedAs(target, 400, { message, reason: reception.reason });
 }
 
 const notFound: Reason = { code: 'dataspace.not_found', text: ['There is nothing here for you.'] };
+const crossed: Reason = {
+  code: 'dataspace.crossed',
+  text: ['A message to you is under way that comes before this one. Send it again if it still fits then.'],
+};
 const tooLong: Reason = {
   code: 'dataspace.body_too_long',
   text: [`A message has at most ${mostBodyBytes} bytes.`],

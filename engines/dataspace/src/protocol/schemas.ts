@@ -57,9 +57,11 @@ const $defs: Schema = {
   rule,
   constraint: {
     type: 'object',
-    properties: Object.fromEntries(logical.map((word) => [word, list(ref('constraint'))])),
     oneOf: [
-      ...logical.map((word) => ({ required: [word] })),
+      {
+        properties: Object.fromEntries(logical.map((word) => [word, list(ref('constraint'))])),
+        oneOf: logical.map((word) => ({ required: [word] })),
+      },
       form({ leftOperand: text, operator, rightOperand: { type: ['string', 'object', 'array'] } }, [
         'leftOperand',
         'operator',
@@ -79,7 +81,7 @@ const $defs: Schema = {
       timestamp: {
         type: 'string',
         pattern:
-          '^-?\\d{4,}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T(([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d+)?|24:00:00(\\.0+)?)(Z|[+-](0\\d|1[0-4]):[0-5]\\d)?$',
+          '^-?\\d{4,}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T(([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d+)?|24:00:00(\\.0+)?)(Z|[+-]((0\\d|1[0-3]):[0-5]\\d|14:00))?$',
       },
     },
     ['@type', 'target', 'assigner', 'assignee'],
