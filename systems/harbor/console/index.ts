@@ -215,5 +215,6 @@ export const harborTexts: Readonly<Record<string, TextLoaders>> = {
     zh: () => import('./verification/texts-zh.ts'),
   },
   lists: { en: () => import('./lists/texts-en.ts'), zh: () => import('./lists/texts-zh.ts') },
+  usage: { en: () => import('./usage/texts-en.ts'), zh: () => import('./usage/texts-zh.ts') },
   oversight: { en: () => import('./oversight/texts-en.ts'), zh: () => import('./oversight/texts-zh.ts') },
 };

@@ -1,4 +1,4 @@
-import type { Constraint, ContractView } from '@finharbor/harbor/contract';
+import { type Constraint, type ContractView, termsBeside } from '@finharbor/harbor/contract';
 import {
   Badge,
   Code,
@@ -12,6 +12,7 @@ import {
 import type { ReactElement, ReactNode } from 'react';
 import { ProductLink } from '../catalogue/product-link.tsx';
 import { usePartyName } from '../parties/names.ts';
+import { HeldTerms } from '../usage/held-terms.tsx';
 import { Learns } from './learns.tsx';
 import { useTerm } from './term.ts';
 
@@ -53,6 +54,7 @@ export function ContractBody({
             </li>
           ))}
         </ul>
+        <HeldTerms terms={termsBeside(body)} />
       </Section>
       <Section title={text('contract.learns')}>
         <Learns leakage={body.leakage} />

@@ -72,6 +72,7 @@ export {
   trainingOptions,
 } from '../training/options.ts';
 export type { TrainingView } from '../training/views.ts';
+export { type HeldTerm, termsBeside } from '../usage/held-terms.ts';
 export {
   contractStates,
   type JobDetail,

@@ -3,6 +3,7 @@ import type { PaperDraft } from '@finharbor/kernel/http';
 import type { ContractView } from '../contracts.ts';
 import type { Constraint, ContractKind } from '../documents.ts';
 import type { PointsOpening } from '../training/options.ts';
+import { termsBeside } from '../usage/held-terms.ts';
 import { computationTexts } from './computation-texts.ts';
 import { figuresTexts } from './figures-texts.ts';
 import type { Names } from './names.ts';
@@ -28,7 +29,6 @@ export function contractPaper(contract: ContractView, language: PaperLanguage, n
   };
 }
 
-type Terms = Pick<ContractView['body'], 'kind' | 'constraints'>;
 type Part = PaperDraft['sections'][number]['parts'][number];
 
 function factsOf({ id, body, state, usesMade }: ContractView, language: PaperLanguage, names: Names): Part {
@@ -48,18 +48,21 @@ function factsOf({ id, body, state, usesMade }: ContractView, language: PaperLan
   ]);
 }
 
-function termsOf({ kind, constraints }: Terms, language: PaperLanguage, names: Names): Part {
+function termsOf(body: ContractView['body'], language: PaperLanguage, names: Names): Part {
   const { contract: text, terms, held } = paperTexts[language];
+  const { kind, constraints } = body;
+  const listed = constraints.map(({ name, value, enforcement }) => [
+    filled(
+      name === 'smallest_group' ? smallestGroupOf(kind, language) : terms[name],
+      saidOf({ name, value }, language, names),
+    ),
+    held[enforcement],
+  ]);
+  const beside = termsBeside(body).map((term) => [term[language], held[term.held]]);
   return {
     kind: 'table',
     columns: [{ title: text.term, share: 3 }, { title: text.heldBy }],
-    rows: constraints.map(({ name, value, enforcement }) => [
-      filled(
-        name === 'smallest_group' ? smallestGroupOf(kind, language) : terms[name],
-        saidOf({ name, value }, language, names),
-      ),
-      held[enforcement],
-    ]),
+    rows: [...listed, ...beside],
   };
 }
 

@@ -54,11 +54,14 @@ const names = Object.keys(values) as readonly Constraint['name'][];
 const someTerms: fc.Arbitrary<readonly Constraint[]> = fc
   .subarray([...names])
   .chain((chosen) => fc.tuple(...chosen.map(aTerm)));
-const aPrice: fc.Arbitrary<Price> = fc.record({
-  kind: fc.constantFrom('per_use' as const, 'per_result' as const, 'subscription' as const),
-  amountMinor: fc.integer({ min: 1, max: 999_999_999_999_999 }).map(String),
-  currency: fc.constant('CNY' as const),
-});
+const aPrice: fc.Arbitrary<Price> = fc.record(
+  {
+    kind: fc.constantFrom('per_use' as const, 'per_result' as const, 'subscription' as const),
+    amountMinor: fc.integer({ min: 1, max: 999_999_999_999_999 }).map(String),
+    currency: fc.constant('CNY' as const),
+  },
+  { noNullPrototype: true },
+);
 const aUsage: fc.Arbitrary<Usage> = fc.record({
   constraints: someTerms,
   purposes: fc.subarray(purposes.map(({ iri }) => iri)),
