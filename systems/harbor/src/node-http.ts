@@ -11,6 +11,7 @@ import {
   viewContract,
   vouchForFirm,
 } from './contracts.ts';
+import { transferEndpoints } from './crossborder/http.ts';
 import type { Body } from './documents.ts';
 import { firmKeyEndpoints } from './firm-keys.ts';
 import * as routes from './node-contract.ts';
@@ -45,6 +46,7 @@ export function nodeEndpoints(node: NodeHttp): readonly Endpoint[] {
     ...evidenceEndpoints(node),
     ...firmKeyEndpoints(node),
     ...proposalEndpoints(node.ctx, node.runner),
+    ...transferEndpoints(node.ctx),
     ...trainingEndpoints(node.ctx, node.printer),
     ...paperEndpoints({
       ...node,
