@@ -1,5 +1,6 @@
 import type { TextLoaders } from '@finharbor/ui';
 import type { Screen } from '@finharbor/ui/screens';
+import { transferScreens, transferTexts } from './crossborder/screens.ts';
 import { datasetScreens, datasetTexts } from './datasets/screens.ts';
 import { figuresTexts, proposalScreens, proposalTexts } from './proposals/screens.ts';
 
@@ -190,6 +191,7 @@ export const harborScreens: readonly Screen[] = [
   ...atNodes,
   ...datasetScreens,
   ...proposalScreens,
+  ...transferScreens,
   ...firm,
   ...oversight,
 ];
@@ -210,6 +212,7 @@ export const harborTexts: Readonly<Record<string, TextLoaders>> = {
     en: () => import('./jobs/training/texts-en.ts'),
     zh: () => import('./jobs/training/texts-zh.ts'),
   },
+  transfers: transferTexts,
   verification: {
     en: () => import('./verification/texts-en.ts'),
     zh: () => import('./verification/texts-zh.ts'),

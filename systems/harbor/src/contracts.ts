@@ -20,6 +20,8 @@ export type ContractDraft = {
   readonly smallestGroup: number;
   readonly validDays: number;
   readonly terms?: KindTerms;
+  /** Where the data will be had, when that is outside the mainland. */
+  readonly place?: string;
 };
 
 /** Terms that only some kinds of contract have. */
@@ -56,6 +58,7 @@ export async function requestContract(ctx: NodeContext, draft: ContractDraft): P
     validFrom: instantText(nowMs),
     validUntil: instantText(nowMs + draft.validDays * dayMs),
     leakage: contractLeakage(draft, [ctx.party, ...providers]),
+    ...(draft.place === undefined ? {} : { place: draft.place }),
   };
   return issueDocument(ctx, { type: 'contract', audience: [ctx.party, ctx.hubParty, ...providers], body });
 }

@@ -2,6 +2,8 @@ import { purposes } from '@finharbor/dataspace/policy';
 import { textSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import { bilingualSchema } from './bilingual-schema.ts';
+import { assessmentSchema } from './crossborder/body.ts';
+import { placeSchema } from './crossborder/facts.ts';
 import { type Bodies, type Constraint, contractKinds, type DocumentType, type Field } from './documents.ts';
 import { chargeSchema, pricePlanSchema } from './pricing/plan.ts';
 import { pointsOpenings } from './training/options.ts';
@@ -98,11 +100,13 @@ export const bodySchemas: { readonly [T in DocumentType]: z.ZodType<Bodies[T]> }
         .max(20)
         .exactOptional(),
       charges: z.array(chargeSchema).max(20).exactOptional(),
+      place: placeSchema.exactOptional(),
     })
     .refine(({ consumer, providers }) => isDistinct([consumer, ...providers]), {
       path: ['providers'],
       message: 'Each side stands there once, and no consumer provides to itself',
     }),
+  transfer_assessment: assessmentSchema,
   approval: z.strictObject({
     contract: documentId,
     decision: z.enum(['approved', 'declined']),

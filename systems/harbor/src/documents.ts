@@ -1,4 +1,5 @@
 import type { Json } from '@finharbor/kernel/contract';
+import type { AssessmentBody } from './crossborder/body.ts';
 import type { Charge, PricePlan } from './pricing/plan.ts';
 
 /** A text in both of the harbor's languages. */
@@ -86,7 +87,10 @@ export type Bodies = {
     readonly purposes?: readonly string[];
     /** What is paid for which product; nothing where there are none. */
     readonly charges?: readonly Charge[];
+    /** Where the consumer has the data, when that is outside the mainland (ISO 3166-1 alpha-2). */
+    readonly place?: string;
   };
+  readonly transfer_assessment: AssessmentBody;
   readonly approval: {
     readonly contract: string;
     readonly decision: 'approved' | 'declined';

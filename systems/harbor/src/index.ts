@@ -3,6 +3,7 @@ export type { HubPort, NodeContext, Note, WorkPort } from './context.ts';
 export { hubRoutes } from './contract/hub-routes.ts';
 export { nodeRoutes } from './contract/node-routes.ts';
 export { type ContractDraft, type ContractView, findContract } from './contracts.ts';
+export { type Leave, mayLeave } from './crossborder/may-leave.ts';
 export type { HarborTables } from './database.gen.ts';
 export {
   type Bilingual,

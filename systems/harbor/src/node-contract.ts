@@ -39,6 +39,7 @@ import {
   trainingData,
 } from './views.ts';
 
+export { getTransfer, listTransfers, postAssessment } from './crossborder/contract.ts';
 export { listFirmKeys, listKeyRequests } from './firm-key-contract.ts';
 export { listNegotiations } from './negotiation/routes.ts';
 export { listDatasets, listModels } from './own-contract.ts';

@@ -4,6 +4,7 @@ import { acceptedAssumption, assumptionText } from './assumption.ts';
 import { catalogue, productVersion, publishProduct } from './catalogue.ts';
 import type { NodeContext } from './context.ts';
 import { endContract, listContracts, requestContract, viewContract, vouchForFirm } from './contracts.ts';
+import { transferEndpoints } from './crossborder/http.ts';
 import type { Body, Verified } from './documents.ts';
 import { firmKeyEndpoints } from './firm-keys.ts';
 import type { Negotiator } from './negotiation/index.ts';
@@ -41,6 +42,7 @@ export function nodeEndpoints(node: NodeHttp): readonly Endpoint[] {
     ...evidenceEndpoints(node),
     ...firmKeyEndpoints(node),
     ...proposalEndpoints(node.ctx, node.runner),
+    ...transferEndpoints(node.ctx),
     ...trainingEndpoints(node.ctx, node.printer),
     ...paperEndpoints({
       ...node,

@@ -2,6 +2,7 @@ import { type Json, textSchema, usccSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import { bilingualSchema } from './bilingual-schema.ts';
 import type { ContractDraft, ContractView } from './contracts.ts';
+import { placeSchema } from './crossborder/facts.ts';
 import { bodySchemas, fieldSchema } from './document-schemas.ts';
 import { type Bilingual, type Body, type ContractKind, contractKinds } from './documents.ts';
 import type { ContractState } from './domain.ts';
@@ -186,6 +187,7 @@ export const contractDraft: z.ZodType<ContractDraft> = z.strictObject({
         .exactOptional(),
     })
     .exactOptional(),
+  place: placeSchema.exactOptional(),
 });
 
 /** The consumer's own side of a training. */

@@ -72,6 +72,7 @@ function isProposed(kind: ContractView['body']['kind']): boolean {
 function Acts({ contract }: { readonly contract: ContractView }): ReactElement | null {
   const text = useText('harbor');
   const designs = useText('proposals');
+  const transfers = useText('transfers');
   const { party, systems } = usePlace();
   const roles = useWho()?.roles ?? [];
   const { id, state, body } = contract;
@@ -79,6 +80,9 @@ function Acts({ contract }: { readonly contract: ContractView }): ReactElement |
   const isConsumer = body.consumer === party;
   return (
     <>
+      {body.place !== undefined && (
+        <LinkButton href={`/app/transfers/${id}`}>{transfers('title')}</LinkButton>
+      )}
       {isApprover && isTurnOf(party, contract) && <DecideContract id={id} />}
       {roles.includes('analyst') && isConsumer && state === 'in_force' && body.kind === 'train' && (
         <LinkButton href={`/app/jobs/new?contract=${id}`} variant="primary">

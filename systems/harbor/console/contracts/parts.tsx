@@ -1,4 +1,4 @@
-import { type Constraint, type ContractView, termsBeside } from '@finharbor/harbor/contract';
+import { type Constraint, type ContractView, placeName, termsBeside } from '@finharbor/harbor/contract';
 import {
   Badge,
   Code,
@@ -69,6 +69,7 @@ type FactsProps = { readonly contract: ContractView; readonly usesTerm: string }
 function Facts({ contract: { id, body, usesMade }, usesTerm }: FactsProps): ReactElement {
   const text = useText('harbor');
   const own = useText('datasets');
+  const transfers = useText('transfers');
   const say = useBilingual();
   const nameOf = usePartyName();
   const { dateTime, number } = useFormat();
@@ -80,6 +81,9 @@ function Facts({ contract: { id, body, usesMade }, usesTerm }: FactsProps): Reac
         { term: text('contract.providers'), value: body.providers.map(nameOf).join(text('and')) },
         { term: own('version.products'), value: <Products ids={body.products} /> },
         { term: text('contract.legalBasis'), value: say(body.legalBasis) },
+        ...(body.place === undefined
+          ? []
+          : [{ term: transfers('place.label'), value: say(placeName(body.place)) }]),
         { term: text('contract.from'), value: dateTime(Date.parse(body.validFrom)) },
         { term: text('contract.until'), value: dateTime(Date.parse(body.validUntil)) },
         { term: usesTerm, value: number(usesMade) },

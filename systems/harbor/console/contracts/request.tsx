@@ -20,6 +20,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { z } from 'zod';
 import { node } from '../api.ts';
+import { PlaceField } from '../crossborder/place-field.tsx';
 import { OpenedPoints } from './opened-points.tsx';
 import { ComputationTerms, firstTerms, keptTerms } from './terms.tsx';
 
@@ -90,6 +91,7 @@ const draftForm: z.ZodType<Draft> = z.strictObject({
   smallestGroup: z.number(),
   validDays: z.number(),
   terms: keptTerms.exactOptional(),
+  place: z.string().exactOptional(),
 });
 
 /** A draft as it was kept, less products that are no longer offered. */
@@ -142,6 +144,13 @@ function Request({ products }: { readonly products: readonly ProductView[] }): R
       <Products products={products} draft={draft} set={set} />
       <Words draft={draft} set={set} />
       <Numbers draft={draft} set={set} />
+      <PlaceField
+        place={draft.place}
+        onChange={(place) => {
+          const { place: _other, ...rest } = draft;
+          setDraft(place === undefined ? rest : { ...rest, place });
+        }}
+      />
       <ComputationTerms draft={draft} set={set} />
       {draft.kind === 'train' && <OpenedPoints draft={draft} set={set} />}
       <Button type="submit" variant="primary" pending={ask.isPending}>

@@ -1,5 +1,16 @@
 export { maxRows } from '@finharbor/fusion/limits';
 export type { ContractView } from '../contracts.ts';
+export type { TransferView } from '../crossborder/assess.ts';
+export { type AssessmentDraft, exemptions, type Filing, findingPoints } from '../crossborder/facts.ts';
+export type { Leave } from '../crossborder/may-leave.ts';
+export { placeName } from '../crossborder/place-name.ts';
+export {
+  ruleFor,
+  ruleSource,
+  type TransferRule,
+  transferPaths,
+  transferRules,
+} from '../crossborder/rules.ts';
 export {
   type Bilingual,
   type Bodies,

@@ -1,6 +1,7 @@
 import { type PaperLanguage, paperFacts, paperInstant } from '@finharbor/kernel';
 import type { PaperDraft } from '@finharbor/kernel/http';
 import type { ContractView } from '../contracts.ts';
+import { placeName } from '../crossborder/place-name.ts';
 import type { Constraint, ContractKind } from '../documents.ts';
 import type { PointsOpening } from '../training/options.ts';
 import { termsBeside } from '../usage/held-terms.ts';
@@ -41,6 +42,7 @@ function factsOf({ id, body, state, usesMade }: ContractView, language: PaperLan
     [text.providers, body.providers.map(names.party).join(and)],
     [text.products, body.products.map(names.product).join(and)],
     [text.legalBasis, body.legalBasis[language]],
+    ...(body.place === undefined ? [] : [[text.place, placeName(body.place)[language]] as const]),
     [text.from, paperInstant(Date.parse(body.validFrom))],
     [text.until, paperInstant(Date.parse(body.validUntil))],
     [text.usesMade, String(usesMade)],
