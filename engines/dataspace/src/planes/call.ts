@@ -21,6 +21,7 @@ export type Call = {
   readonly body?: string | Readable | AsyncIterable<Uint8Array>;
 };
 
+const bufferBytes = 1 << 20;
 const usualIdleMs = 30_000;
 const problemSchema = z.object({ code: z.string().max(100), detail: z.string().max(10_000).optional() });
 
@@ -37,7 +38,13 @@ export async function call(
   const target = URL.canParse(url) ? new URL(url) : undefined;
   if (!target || !/^https?:$/.test(target.protocol) || target.username || !mayReach(target))
     return fail('planes.unreachable', 'The address of the data is none that may be called.');
-  const init: RequestOptions = { method, headers: { ...headers, host: target.host }, signal };
+  // The agent hands `highWaterMark` on to the socket: so much may come in while what came before is written to the disk.
+  const init: RequestOptions & { readonly highWaterMark: number } = {
+    method,
+    headers: { ...headers, host: target.host },
+    signal,
+    highWaterMark: bufferBytes,
+  };
   const request = (target.protocol === 'https:' ? httpsRequest : httpRequest)(target, init);
   request.setTimeout(idleMs, () => request.destroy(new Error('Nothing moved.')));
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();

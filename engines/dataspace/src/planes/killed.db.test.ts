@@ -75,6 +75,7 @@ describe('A process killed in the middle', () => {
     const said = await finished(stage.consumer.folder);
     assert.deepEqual(said, [{ transferId: 'c1', end: { kind: 'whole', bytes: size } }]);
     assert.deepEqual(readFileSync(landedPath({ folder: stage.consumer.folder, transferId: 'c1' })), data);
+    await pullProvider(stage.provider).stop(provided);
     assert.deepEqual(
       stage.uses.map(({ transferId, bytes }) => ({ transferId, bytes })),
       [{ transferId: 'p1', bytes: size }],

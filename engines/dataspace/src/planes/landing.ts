@@ -28,16 +28,16 @@ export function hasLanded(place: Place): Promise<boolean> {
 
 /** A file that data comes into, byte after byte, and that gets its final name when it is whole. */
 export type Landing = AsyncDisposable & {
-  /** Bytes taken in, some of which may not be on the disk yet. */
+  /** Bytes written, some of which may not be on the disk yet. */
   readonly size: () => number;
-  /** Errors: `planes.disk_full`, after which `size` is what it was before. */
-  readonly write: (chunk: Uint8Array) => Promise<void>;
-  /** All that was taken in is on the disk. */
+  /** Waits for the write before, begins this one, and reckons with its bytes meanwhile. Errors, of either: `planes.disk_full`. */
+  readonly write: (chunks: readonly Uint8Array[]) => Promise<void>;
+  /** All that was written is on the disk. Errors, of the last write: `planes.disk_full`; told once, so that a second call keeps the rest. */
   readonly sync: () => Promise<void>;
   /** SHA-256 of all that was taken in. */
   readonly digest: () => Uint8Array;
-  /** What lets a later opening go on without reading the file again. */
-  readonly reckoned: () => Reckoned;
+  /** What lets a later opening go on without reading the file again; undefined where a write has failed. */
+  readonly reckoned: () => Reckoned | undefined;
   /** Forgets what was taken in. */
   readonly restart: () => Promise<void>;
   /** Gives the file its name. May be repeated. */
@@ -67,6 +67,8 @@ type Opened = {
   readonly file: FileHandle;
   hash: Hash;
   size: number;
+  pending?: Promise<void>;
+  hasFailed?: boolean;
   readonly part: string;
   readonly path: string;
 };
@@ -75,19 +77,19 @@ function landing(state: Opened): Landing {
   const { file } = state;
   return {
     size: () => state.size,
-    write: async (chunk) => {
-      for (let at = 0; at < chunk.length; ) {
-        const { bytesWritten } = await file
-          .write(chunk, at, chunk.length - at, state.size + at)
-          .catch(diskFull);
-        at += bytesWritten;
-      }
-      state.hash.update(chunk);
-      state.size += chunk.length;
+    write: async (chunks) => {
+      await settled(state);
+      state.pending = writeAll(state, chunks);
+      // Told at the next write or sync.
+      state.pending.catch(() => {});
+      for (const chunk of chunks) state.hash.update(chunk);
     },
-    sync: () => file.datasync().catch(diskFull),
+    sync: async () => {
+      await settled(state);
+      await file.datasync().catch(diskFull);
+    },
     digest: () => new Uint8Array(state.hash.copy().digest()),
-    reckoned: () => ({ size: state.size, hash: state.hash.copy() }),
+    reckoned: () => (state.hasFailed ? undefined : { size: state.size, hash: state.hash.copy() }),
     restart: async () => {
       await file.truncate(0);
       state.hash = createHash('sha256');
@@ -96,6 +98,58 @@ function landing(state: Opened): Landing {
     finish: () => rename(state.part, state.path),
     [Symbol.asyncDispose]: () => file.close(),
   };
+}
+
+async function settled(state: Opened): Promise<void> {
+  const { pending } = state;
+  delete state.pending;
+  await pending;
+}
+
+async function writeAll(state: Opened, chunks: readonly Uint8Array[]): Promise<void> {
+  try {
+    let left = chunks;
+    while (left.length > 0) {
+      const { bytesWritten } = await state.file.writev(left, state.size);
+      state.size += bytesWritten;
+      left = after(left, bytesWritten);
+    }
+  } catch (error) {
+    state.hasFailed = true;
+    diskFull(error);
+  }
+}
+
+/** What is left of chunks when so many bytes of them are written. */
+function after(chunks: readonly Uint8Array[], written: number): readonly Uint8Array[] {
+  let passed = 0;
+  return chunks.flatMap((chunk) => {
+    const from = Math.max(0, written - passed);
+    passed += chunk.length;
+    return from < chunk.length ? [chunk.subarray(from)] : [];
+  });
+}
+
+const batchBytes = 1 << 20;
+
+/** Chunks of a stream, put together until they are worth a write; where the stream breaks, what came before comes first. */
+export async function* batches(stream: AsyncIterable<Uint8Array>): AsyncGenerator<readonly Uint8Array[]> {
+  let batch: Uint8Array[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of stream) {
+      batch.push(chunk);
+      bytes += chunk.length;
+      if (bytes < batchBytes) continue;
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+  } catch (error) {
+    yield batch;
+    throw error;
+  }
+  yield batch;
 }
 
 function diskFull(cause: unknown): never {

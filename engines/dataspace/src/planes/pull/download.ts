@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { codeOf, fail } from '@finharbor/kernel';
 import { type CallOptions, call, problemOf } from '../call.ts';
 import { sha256Of } from '../digest.ts';
-import { hasLanded, type Landing, openLanding } from '../landing.ts';
+import { batches, hasLanded, type Landing, openLanding } from '../landing.ts';
 import type { ConsumerOptions, IncomingEnd } from '../options.ts';
 import { readContentRange } from '../range.ts';
 import type { Incoming } from '../store.ts';
@@ -54,7 +54,6 @@ async function fetchInto(landing: Landing, incoming: Incoming, options: Download
   if (status === 416 && landing.size() === incoming.size) answer.resume();
   else if (status !== 200 && status !== 206) return refused(answer);
   else await take(landing, { answer, incoming }, options);
-  await landing.sync();
   const announced = (await options.store.incoming.find(incoming.transferId)) ?? incoming;
   if (landing.size() !== announced.size) return broken(landing, options);
   if (announced.sha256 !== undefined && Buffer.compare(announced.sha256, landing.digest()) !== 0) {
@@ -108,13 +107,14 @@ async function take(landing: Landing, { answer, incoming }: Taking, options: Dow
   const { onProgress, checkpointBytes = usualCheckpointBytes } = options;
   let certain = landing.size();
   try {
-    for await (const chunk of answer) {
-      await landing.write(chunk as Uint8Array);
+    for await (const chunks of batches(answer)) {
+      await landing.write(chunks);
       if (landing.size() - certain < checkpointBytes) continue;
       await landing.sync();
       certain = landing.size();
       await onProgress(certain);
     }
+    await landing.sync();
   } catch (error) {
     answer.destroy();
     // What came is kept, whatever ended it.

@@ -54,7 +54,7 @@ describe('HTTP pull', () => {
   const usesOf = (pid: string) => stage.uses.filter(({ transferId }) => transferId === pid);
 
   it('serves the whole with its digests, and records one use of as many bytes', async () => {
-    const { pid, get } = await opened();
+    const { pid, plane, transfer, get } = await opened();
     const answer = await get();
     assert.equal(answer.status, 200);
     assert.deepEqual(Buffer.from(await answer.arrayBuffer()), data);
@@ -62,6 +62,7 @@ describe('HTTP pull', () => {
     assert.equal(answer.headers.get('repr-digest'), digest);
     assert.equal(answer.headers.get('content-digest'), digest);
     await (await get()).arrayBuffer();
+    await plane.stop(transfer);
     assert.deepEqual(
       usesOf(pid).map(({ bytes, consumer }) => ({ bytes, consumer })),
       [{ bytes: size, consumer: 'did:web:consumer.example' }],
@@ -180,6 +181,7 @@ describe('HTTP pull', () => {
     assert.deepEqual(readFileSync(landedPath({ folder: stage.consumer.folder, transferId: mine })), data);
     // Told again after a crash, it knows that it has the file.
     assert.deepEqual(await fetchOnce(mine), { kind: 'whole', bytes: size });
+    await transfer.plane.stop(transfer.transfer);
     assert.deepEqual(
       usesOf(transfer.pid).map(({ bytes }) => bytes),
       [size],

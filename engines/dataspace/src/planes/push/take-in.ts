@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { codeOf, fail, sha256 } from '@finharbor/kernel';
 import { sha256Of } from '../digest.ts';
-import { hasLanded, type Landing, openLanding, type Reckoned } from '../landing.ts';
+import { batches, hasLanded, type Landing, openLanding, type Reckoned } from '../landing.ts';
 import type { ConsumerOptions } from '../options.ts';
 import type { Incoming } from '../store.ts';
 import { completeField, partialUpload, readComplete, readCount } from './upload-fields.ts';
@@ -149,6 +149,7 @@ async function append(
     await using landing = await openLanding(place, incoming.received, inbox.reckoned.get(transferId));
     try {
       await receive(landing, request, part.size ?? options.maxBytes);
+      await landing.sync();
     } finally {
       await landing.sync();
       await store.incoming.received(transferId, landing.size());
@@ -169,18 +170,19 @@ async function append(
   report({ kind: 'taken_in', transferId, bytes: part.size ?? 0 });
 }
 
-function remember({ reckoned }: Inbox, transferId: string, latest: Reckoned): void {
+function remember({ reckoned }: Inbox, transferId: string, latest: Reckoned | undefined): void {
   reckoned.delete(transferId);
-  reckoned.set(transferId, latest);
+  if (latest) reckoned.set(transferId, latest);
   for (const [oldest] of reckoned) if (reckoned.size > mostReckoned) reckoned.delete(oldest);
 }
 
 async function receive(landing: Landing, request: IncomingMessage, most: number): Promise<void> {
   try {
-    for await (const chunk of request) {
-      if (landing.size() + (chunk as Uint8Array).length > most)
-        fail('planes.bad_upload', 'More came than Upload-Length says.');
-      await landing.write(chunk as Uint8Array);
+    let size = landing.size();
+    for await (const chunks of batches(request)) {
+      for (const { length } of chunks) size += length;
+      if (size > most) fail('planes.bad_upload', 'More came than Upload-Length says.');
+      await landing.write(chunks);
     }
   } catch (error) {
     if (codeOf(error) !== 'internal') throw error;
