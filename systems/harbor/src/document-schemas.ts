@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { bilingualSchema } from './bilingual-schema.ts';
 import { type Bodies, type Constraint, contractKinds, type DocumentType, type Field } from './documents.ts';
 import { chargeSchema, pricePlanSchema } from './pricing/plan.ts';
+import { settlementBodySchemas } from './settlement/documents.ts';
 import { pointsOpenings } from './training/options.ts';
 
 const text = (most: number): z.ZodType<string> => textSchema(most, 1);
@@ -67,6 +68,7 @@ export const fieldSchema: z.ZodType<Field> = z.strictObject({
 
 /** What a body of each type must look like; unknown members are refused. */
 export const bodySchemas: { readonly [T in DocumentType]: z.ZodType<Bodies[T]> } = {
+  ...settlementBodySchemas,
   product: z.strictObject({
     product: z.uuid(),
     title: bilingualSchema,

@@ -1,5 +1,6 @@
 import type { Json } from '@finharbor/kernel/contract';
 import type { Charge, PricePlan } from './pricing/plan.ts';
+import type { SettlementBodies } from './settlement/documents.ts';
 
 /** A text in both of the harbor's languages. */
 export type Bilingual = { readonly en: string; readonly zh: string };
@@ -56,7 +57,7 @@ export type ProposedData = {
 };
 
 /** What each type of document says. Instants are RFC 3339 texts, document ids 64 hex digits. */
-export type Bodies = {
+export type Bodies = SettlementBodies & {
   readonly product: {
     readonly product: string;
     readonly title: Bilingual;
