@@ -12,10 +12,13 @@ import {
   harborMigrations,
   hubEndpoints,
   issuerKey,
+  keepSettling,
   openBoard,
   peerOf,
   postgresStore,
   receiptEntry,
+  type Settling,
+  settlementEndpoints,
   type Verified,
 } from '@finharbor/harbor';
 import { type Clock, type Json, systemClock } from '@finharbor/kernel';
@@ -82,7 +85,8 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
     verified: (firm) => tellVerified({ desk }, firm),
   });
   const printer = openPrinter(config, clock);
-  const served = webPartsOf({ config, ctx, log, board, desk, books, governing, printer });
+  const settling: Settling = { ...ctx, db: tablesOf(db), ledger: books.settlement, proof: log.proof };
+  const served = webPartsOf({ config, ctx, log, board, desk, books, settling, governing, printer });
   const web = await startWeb({ config, db, clock, logger, ...served });
   await governing.catchUp(web.governance);
   if (config.demo) await ensureDemoHub(web, config);
@@ -93,6 +97,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   const { signal } = stopping;
   const relay = relayNotices(db, ctx, { desk, signal });
   const booking = books.work({ note: ctx.note, signal });
+  const settled = keepSettling(settling, signal);
   const sealing = sealTrail({
     trail: web.trail,
     log: (commitment) => ctx.log.append(receiptEntry(hubParty, commitment)),
@@ -106,6 +111,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
     async stop() {
       stopping.abort();
       await sealing;
+      await settled;
       await booking;
       await deals.stop();
       await relay;
@@ -127,6 +133,7 @@ type Served = {
   readonly board: Board;
   readonly desk: Desk;
   readonly books: HubLedger;
+  readonly settling: Settling;
   readonly governing: GovernanceDesk;
   readonly printer: Printer;
 };
@@ -138,6 +145,7 @@ function webPartsOf({
   board,
   desk,
   books,
+  settling,
   governing,
   printer,
 }: Served): Omit<WebParts, 'config' | 'db' | 'clock' | 'logger'> {
@@ -148,6 +156,7 @@ function webPartsOf({
       { endpoints: hubEndpoints({ ctx, board, face }), errors: [harborErrors, apiErrors] },
       desk.served,
       books.served,
+      { endpoints: settlementEndpoints({ ctx: settling, board, printer }), errors: [] },
     ],
     keyOf: (issuer) => issuerKey(ctx.store, issuer),
     vouchedFor: (party) => vouchedBy(ctx, party),

@@ -53,6 +53,7 @@ export {
   postProposalWithdrawal,
   previewProposal,
 } from './proposals/contract.ts';
+export * from './settlement/node-contract.ts';
 export {
   getScorecardPmml,
   getTrainingRecord,
@@ -329,6 +330,8 @@ export const postTraining: Route<{
   errors: [
     'contract.not_found',
     'assumption.not_accepted',
+    'settlement.no_funds',
+    'hub.unreachable',
     'contract.not_in_force',
     'contract.wrong_party',
     'plan.points_closed',

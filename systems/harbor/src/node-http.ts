@@ -21,6 +21,7 @@ import { pinPeer } from './pin-peer.ts';
 import { proposalEndpoints } from './proposals/http.ts';
 import { receiptTrust } from './receipts.ts';
 import type { JobRunner } from './run-job.ts';
+import { nodeSettlementEndpoints } from './settlement/node-http.ts';
 import { cancelJob, rerunJob, startJob } from './start-job.ts';
 import type { Job, JobEvent, PinnedPeer, StoredReceipt } from './store.ts';
 import { trainingEndpoints } from './training/http.ts';
@@ -46,6 +47,7 @@ export function nodeEndpoints(node: NodeHttp): readonly Endpoint[] {
     ...firmKeyEndpoints(node),
     ...proposalEndpoints(node.ctx, node.runner),
     ...trainingEndpoints(node.ctx, node.printer),
+    ...nodeSettlementEndpoints(node),
     ...paperEndpoints({
       ...node,
       job: async (id) => jobDetailOf(node.ctx, await jobAt(node.ctx, id)),

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Transaction } from 'kysely';
+import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
 import type { HarborTables } from '../database.gen.ts';
 import type { Settling } from './context.ts';
 import { type ChargeState, feeOf, monthOf, type PriceReason, type Tariff, tariffAt } from './domain.ts';
@@ -27,7 +27,7 @@ export type NewCharge = {
 };
 
 /** Every tariff there has been. */
-export async function tariffs(tx: Transaction<HarborTables>): Promise<readonly Tariff[]> {
+export async function tariffs(tx: Kysely<HarborTables>): Promise<readonly Tariff[]> {
   const rows = await tx.selectFrom('tariff').selectAll().orderBy('version').execute();
   return rows.map(({ version, from_ms, fee_bp }) => ({ version, fromMs: Number(from_ms), feeBp: fee_bp }));
 }

@@ -169,8 +169,7 @@ async function lowerDebt(
   };
   await asking(ctx, tx, {
     row: line,
-    // Of a debt that is gone nothing is left but to be undone.
-    state: less.priceMinor > 0n ? 'owing' : 'settling',
+    state: 'owing',
     made: (_line, attempt) => oweLess(before, less, { attempt, owedTry: line.owed_try! }),
   });
   await tx

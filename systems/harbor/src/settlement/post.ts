@@ -65,7 +65,9 @@ async function goOn(
       return become(isMade ? 'paid' : 'owed');
     default:
       if (!isMade) ctx.note('settlement.stuck', { charge: row.id });
-      return become(isMade ? 'owed' : 'stuck');
+      if (!isMade) return become('stuck');
+      // Of a debt that was refunded nothing is left to be paid.
+      return become(row.open_minor > 0n ? 'owed' : 'paid');
   }
 }
 

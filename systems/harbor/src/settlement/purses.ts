@@ -132,7 +132,7 @@ export function oweLess(line: LineMoney, less: LineMoney, { attempt, owedTry }: 
     pendingId: moveId(line.id, `owe-${share}`, owedTry),
     amount: 0n,
     flags: transferFlags.voidPendingTransfer,
-    code: codes.settlement,
+    code: codes.charge,
   }));
   const again = owe(less, attempt);
   return { transfers: chained([...voided.transfers, ...again.transfers]), moved: again.moved };
