@@ -2,6 +2,7 @@ import type { TextLoaders } from '@finharbor/ui';
 import type { Screen } from '@finharbor/ui/screens';
 import { datasetScreens, datasetTexts } from './datasets/screens.ts';
 import { figuresTexts, proposalScreens, proposalTexts } from './proposals/screens.ts';
+import { settlementScreens, settlementTexts } from './settlement/screens.ts';
 
 /** What other systems' screens ask of the harbor; loaded with the first of them that asks, for it brings every contract along. */
 export const loadPorts = (): Promise<typeof import('./ports.ts')> => import('./ports.ts');
@@ -190,6 +191,7 @@ export const harborScreens: readonly Screen[] = [
   ...atNodes,
   ...datasetScreens,
   ...proposalScreens,
+  ...settlementScreens,
   ...firm,
   ...oversight,
 ];
@@ -202,6 +204,7 @@ export const harborTexts: Readonly<Record<string, TextLoaders>> = {
   firm: { en: () => import('./firm/texts-en.ts'), zh: () => import('./firm/texts-zh.ts') },
   harbor: { en: () => import('./texts/en.ts'), zh: () => import('./texts/zh.ts') },
   proposals: proposalTexts,
+  settlement: settlementTexts,
   training: {
     en: () => import('./jobs/training/texts-en.ts'),
     zh: () => import('./jobs/training/texts-zh.ts'),

@@ -20,6 +20,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { z } from 'zod';
 import { node } from '../api.ts';
+import { PickPlans } from '../settlement/plans.tsx';
 import { OpenedPoints } from './opened-points.tsx';
 import { ComputationTerms, firstTerms, keptTerms } from './terms.tsx';
 
@@ -90,6 +91,7 @@ const draftForm: z.ZodType<Draft> = z.strictObject({
   smallestGroup: z.number(),
   validDays: z.number(),
   terms: keptTerms.exactOptional(),
+  plans: z.record(z.string(), z.string()).exactOptional(),
 });
 
 /** A draft as it was kept, less products that are no longer offered. */
@@ -140,6 +142,7 @@ function Request({ products }: { readonly products: readonly ProductView[] }): R
         }))}
       />
       <Products products={products} draft={draft} set={set} />
+      <PickPlans products={products} draft={draft} set={set} />
       <Words draft={draft} set={set} />
       <Numbers draft={draft} set={set} />
       <ComputationTerms draft={draft} set={set} />

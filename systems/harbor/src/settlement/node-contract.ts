@@ -1,6 +1,12 @@
 import { type OwnRoutes, ownRoutes } from './routes.ts';
 
-export { getStatementCheck, getStatementCsv, getStatementPaper, postPayout } from './routes.ts';
+export {
+  getSettlementTrust,
+  getStatementCheck,
+  getStatementCsv,
+  getStatementPaper,
+  postPayout,
+} from './routes.ts';
 export {
   getDispute,
   listDisputes,

@@ -32,6 +32,7 @@ function readEndpoints({ ctx }: Node): readonly Endpoint[] {
     endpoint(routes.getStatementLine, ({ params }) => read(() => settlement.getOwnLine({ params }))),
     endpoint(routes.getEarnings, () => read(() => settlement.getOwnEarnings({}))),
     endpoint(routes.listOwnMoney, () => read(() => settlement.listOwnMovements({}))),
+    endpoint(routes.getSettlementTrust, async () => ({ status: 200, body: await receiptTrust(ctx) })),
     endpoint(routes.postPayout, async ({ body }) => {
       await atHub(() => settlement.askPayout({ body }));
       return { status: 204 };
