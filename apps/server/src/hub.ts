@@ -14,10 +14,13 @@ import {
   harborMigrations,
   hubEndpoints,
   issuerKey,
+  keepSettling,
   openBoard,
   peerOf,
   postgresStore,
   receiptEntry,
+  type Settling,
+  settlementEndpoints,
   type Verified,
 } from '@finharbor/harbor';
 import { type Clock, fail, type Json, systemClock } from '@finharbor/kernel';
@@ -89,7 +92,8 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   const printer = openPrinter(config, clock);
   let own: string | undefined;
   const url = (): string => own ?? fail('dataspace.not_open', 'This process is being started.');
-  const served = webPartsOf({ config, ctx, db, url, log, board, desk, books, governing, printer });
+  const settling: Settling = { ...ctx, db: tablesOf(db), ledger: books.settlement, proof: log.proof };
+  const served = webPartsOf({ config, ctx, db, url, log, board, desk, books, settling, governing, printer });
   const web = await startWeb({ config, db, clock, logger, ...served });
   own = web.url;
   await governing.catchUp(web.governance);
@@ -101,6 +105,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   const { signal } = stopping;
   const relay = relayNotices(db, ctx, { desk, signal });
   const booking = books.work({ note: ctx.note, signal });
+  const settled = keepSettling(settling, signal);
   const sealing = sealTrail({
     trail: web.trail,
     log: (commitment) => ctx.log.append(receiptEntry(hubParty, commitment)),
@@ -114,6 +119,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
     async stop() {
       stopping.abort();
       await sealing;
+      await settled;
       await booking;
       await deals.stop();
       await relay;
@@ -138,6 +144,7 @@ type Served = {
   readonly board: Board;
   readonly desk: Desk;
   readonly books: HubLedger;
+  readonly settling: Settling;
   readonly governing: GovernanceDesk;
   readonly printer: Printer;
 };
@@ -151,6 +158,7 @@ function webPartsOf({
   board,
   desk,
   books,
+  settling,
   governing,
   printer,
 }: Served): Omit<WebParts, 'config' | 'db' | 'clock' | 'logger'> {
@@ -168,6 +176,7 @@ function webPartsOf({
       { endpoints: hubEndpoints({ ctx, board, face }), errors: [harborErrors, apiErrors] },
       desk.served,
       books.served,
+      { endpoints: settlementEndpoints({ ctx: settling, board, printer }), errors: [] },
     ],
     keyOf: (issuer) => issuerKey(ctx.store, issuer),
     vouchedFor: (party) => vouchedBy(ctx, party),

@@ -3,6 +3,7 @@ import type { Screen } from '@finharbor/ui/screens';
 import { transferScreens, transferTexts } from './crossborder/screens.ts';
 import { datasetScreens, datasetTexts } from './datasets/screens.ts';
 import { figuresTexts, proposalScreens, proposalTexts } from './proposals/screens.ts';
+import { settlementScreens, settlementTexts } from './settlement/screens.ts';
 
 /** What other systems' screens ask of the harbor; loaded with the first of them that asks, for it brings every contract along. */
 export const loadPorts = (): Promise<typeof import('./ports.ts')> => import('./ports.ts');
@@ -192,6 +193,7 @@ export const harborScreens: readonly Screen[] = [
   ...datasetScreens,
   ...proposalScreens,
   ...transferScreens,
+  ...settlementScreens,
   ...firm,
   ...oversight,
 ];
@@ -208,6 +210,7 @@ export const harborTexts: Readonly<Record<string, TextLoaders>> = {
     zh: () => import('./negotiation/texts-zh.ts'),
   },
   proposals: proposalTexts,
+  settlement: settlementTexts,
   training: {
     en: () => import('./jobs/training/texts-en.ts'),
     zh: () => import('./jobs/training/texts-zh.ts'),

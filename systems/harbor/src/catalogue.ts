@@ -2,6 +2,7 @@ import { canonicalJson, fail, type Json } from '@finharbor/kernel';
 import type { NodeContext } from './context.ts';
 import type { Bilingual, Body, Field, Verified } from './documents.ts';
 import { issueDocument } from './issue-document.ts';
+import type { PricePlan } from './pricing/plan.ts';
 import type { Store } from './store.ts';
 import type { ProductView } from './views.ts';
 
@@ -15,6 +16,7 @@ export type ProductDraft = {
   readonly fields: readonly Field[];
   readonly synthetic: boolean;
   readonly licence: string;
+  readonly plans?: readonly PricePlan[];
 };
 
 /** The newest version of each product, in the order the products first came. */

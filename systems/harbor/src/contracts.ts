@@ -5,6 +5,7 @@ import type { Bilingual, Body, Constraint, ContractKind, Verified } from './docu
 import { type ContractFile, type ContractState, contractState } from './domain.ts';
 import { issueDocument } from './issue-document.ts';
 import { contractLeakage } from './leakage.ts';
+import { chargesOf, demandOffered } from './pricing/choose.ts';
 import type { PointsOpening } from './training/options.ts';
 
 const dayMs = 86_400_000;
@@ -22,6 +23,8 @@ export type ContractDraft = {
   readonly terms?: KindTerms;
   /** Where the data will be had, when that is outside the mainland. */
   readonly place?: string;
+  /** By which of its plans each product is paid for, by the product's document id; by its first unless told. */
+  readonly plans?: Readonly<Record<string, string>>;
 };
 
 /** Terms that only some kinds of contract have. */
@@ -46,6 +49,7 @@ export async function requestContract(ctx: NodeContext, draft: ContractDraft): P
   const products = await Promise.all(draft.products.map((id) => productOf(ctx, id)));
   const providers = [...new Set(products.map((product) => product.issuer))];
   const nowMs = ctx.clock.nowMs();
+  const charges = chargesOf(products, draft.plans ?? {});
   const body: Body<'contract'> = {
     contract: ctx.newId(),
     kind: draft.kind,
@@ -59,6 +63,7 @@ export async function requestContract(ctx: NodeContext, draft: ContractDraft): P
     validUntil: instantText(nowMs + draft.validDays * dayMs),
     leakage: contractLeakage(draft, [ctx.party, ...providers]),
     ...(draft.place === undefined ? {} : { place: draft.place }),
+    ...(charges.length > 0 && { charges }),
   };
   return issueDocument(ctx, { type: 'contract', audience: [ctx.party, ctx.hubParty, ...providers], body });
 }
@@ -133,7 +138,7 @@ function termsOfKind({ kind, smallestGroup, terms = {} }: ContractDraft): readon
   }
 }
 
-/** Approves or declines a contract as one of its providers. Errors: `contract.not_found`, `contract.not_provider`. */
+/** Approves or declines a contract as one of its providers. Errors: `contract.not_found`, `contract.not_provider`, `product.not_found`, `plan.not_offered`. */
 export async function decideContract(
   ctx: NodeContext,
   contractId: string,
@@ -142,6 +147,13 @@ export async function decideContract(
   const { contract } = await contractFile(ctx, contractId);
   if (!contract.body.providers.includes(ctx.party))
     fail('contract.not_provider', 'Only a provider named in the contract may approve or decline it.');
+  if (decision === 'approved') {
+    const known = await Promise.all(contract.body.products.map((id) => productOf(ctx, id)));
+    demandOffered(
+      contract.body,
+      known.filter(({ issuer }) => issuer === ctx.party),
+    );
+  }
   return issueDocument(ctx, {
     type: 'approval',
     audience: sidesOf(ctx, contract),

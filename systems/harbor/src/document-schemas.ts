@@ -6,6 +6,7 @@ import { assessmentSchema } from './crossborder/body.ts';
 import { placeSchema } from './crossborder/facts.ts';
 import { type Bodies, type Constraint, contractKinds, type DocumentType, type Field } from './documents.ts';
 import { chargeSchema, pricePlanSchema } from './pricing/plan.ts';
+import { settlementBodySchemas } from './settlement/documents.ts';
 import { pointsOpenings } from './training/options.ts';
 import { heldAs } from './usage/term-table.ts';
 
@@ -71,6 +72,7 @@ export const fieldSchema: z.ZodType<Field> = z.strictObject({
 
 /** What a body of each type must look like; unknown members are refused. */
 export const bodySchemas: { readonly [T in DocumentType]: z.ZodType<Bodies[T]> } = {
+  ...settlementBodySchemas,
   product: z.strictObject({
     product: z.uuid(),
     title: bilingualSchema,

@@ -1,6 +1,7 @@
 import type { Json } from '@finharbor/kernel/contract';
 import type { AssessmentBody } from './crossborder/body.ts';
 import type { Charge, PricePlan } from './pricing/plan.ts';
+import type { SettlementBodies } from './settlement/documents.ts';
 
 /** A text in both of the harbor's languages. */
 export type Bilingual = { readonly en: string; readonly zh: string };
@@ -57,7 +58,7 @@ export type ProposedData = {
 };
 
 /** What each type of document says. Instants are RFC 3339 texts, document ids 64 hex digits. */
-export type Bodies = {
+export type Bodies = SettlementBodies & {
   readonly product: {
     readonly product: string;
     readonly title: Bilingual;

@@ -12,6 +12,7 @@ import type { ContractView } from './contracts.ts';
 import { fieldSchema } from './document-schemas.ts';
 import type { Bilingual, Field } from './documents.ts';
 import { type PartyView, partyView } from './party-view.ts';
+import { type PricePlan, pricePlanSchema } from './pricing/plan.ts';
 import { productRoute } from './product-contract.ts';
 import type { TrainingData } from './start-job.ts';
 import type { JobEvent } from './store.ts';
@@ -55,6 +56,7 @@ export {
   postProposalWithdrawal,
   previewProposal,
 } from './proposals/contract.ts';
+export * from './settlement/node-contract.ts';
 export {
   getScorecardPmml,
   getTrainingRecord,
@@ -72,6 +74,7 @@ type ProductDraftBody = {
   readonly fields: readonly Field[];
   readonly synthetic: boolean;
   readonly licence: string;
+  readonly plans?: readonly PricePlan[];
 };
 type AssumptionView = { readonly text: Bilingual; readonly digest: string; readonly accepted: boolean };
 type RefusalView = {
@@ -212,6 +215,7 @@ export const putProduct: Route<{ params: ById; body: ProductDraftBody; replies: 
       fields: z.array(fieldSchema).min(1).max(200),
       synthetic: z.boolean(),
       licence: textSchema(400, 1),
+      plans: z.array(pricePlanSchema).min(1).max(10).exactOptional(),
     }),
     responses: { 201: issued },
     errors: ['product.empty', 'document.malformed'],
@@ -252,7 +256,7 @@ export const postContract: Route<{ body: ContractDraftBody; replies: { 201: Issu
   tags: ['contracts'],
   body: contractDraft,
   responses: { 201: issued },
-  errors: ['product.not_found', 'document.malformed'],
+  errors: ['product.not_found', 'plan.not_offered', 'document.malformed'],
   access: ['approver'],
   audit: 'contract.request',
 });
@@ -266,7 +270,14 @@ export const postApproval: Route<{ params: ById; body: Decision; replies: { 201:
   params: byDocument,
   body: z.strictObject({ decision: z.enum(['approved', 'declined']), reason: textSchema(2000) }),
   responses: { 201: issued },
-  errors: ['contract.not_found', 'contract.not_provider', 'contract.decided', 'document.malformed'],
+  errors: [
+    'contract.not_found',
+    'contract.not_provider',
+    'contract.decided',
+    'product.not_found',
+    'plan.not_offered',
+    'document.malformed',
+  ],
   access: ['approver'],
   audit: 'contract.decide',
   stepUp: true,
@@ -331,6 +342,8 @@ export const postTraining: Route<{
   errors: [
     'contract.not_found',
     'assumption.not_accepted',
+    'settlement.no_funds',
+    'hub.unreachable',
     'contract.not_in_force',
     'contract.wrong_party',
     'plan.points_closed',

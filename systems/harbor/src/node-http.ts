@@ -17,6 +17,7 @@ import { verifiedOf } from './postgres/documents.ts';
 import { proposalEndpoints } from './proposals/http.ts';
 import { receiptTrust } from './receipts.ts';
 import type { JobRunner } from './run-job.ts';
+import { nodeSettlementEndpoints } from './settlement/node-http.ts';
 import { cancelJob, rerunJob, startJob } from './start-job.ts';
 import type { Job, JobEvent, PinnedPeer, StoredReceipt } from './store.ts';
 import { trainingEndpoints } from './training/http.ts';
@@ -44,6 +45,7 @@ export function nodeEndpoints(node: NodeHttp): readonly Endpoint[] {
     ...proposalEndpoints(node.ctx, node.runner),
     ...transferEndpoints(node.ctx),
     ...trainingEndpoints(node.ctx, node.printer),
+    ...nodeSettlementEndpoints(node),
     ...paperEndpoints({
       ...node,
       job: async (id) => jobDetailOf(node.ctx, await jobAt(node.ctx, id)),

@@ -77,7 +77,9 @@ async function indexIn(ctx: NodeContext, entry: Uint8Array, proof: string): Prom
 }
 
 /** The keys this node believes about the log: the hub's, and those of the other parties' witnesses; its own does not count. */
-export async function receiptTrust(ctx: NodeContext): Promise<ReceiptTrust> {
+export async function receiptTrust(
+  ctx: Pick<NodeContext, 'store' | 'party' | 'hubParty'>,
+): Promise<ReceiptTrust> {
   const peers = await ctx.store.peers.list();
   const hub = peers.find(({ party }) => party === ctx.hubParty);
   if (!hub) fail('hub.not_pinned', "The hub's key is not pinned at this node.");

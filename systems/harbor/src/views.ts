@@ -176,6 +176,7 @@ export const contractDraft: z.ZodType<ContractDraft> = z.strictObject({
   uses: z.int().min(1).max(1_000_000),
   smallestGroup: z.int().min(10).max(10_000),
   validDays: z.int().min(1).max(3650),
+  plans: z.record(documentIdSchema, textSchema(60, 1)).exactOptional(),
   terms: z
     .strictObject({
       pointsOpened: z.enum(pointsOpenings).exactOptional(),

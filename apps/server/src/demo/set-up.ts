@@ -164,9 +164,11 @@ async function publish(node: NodeClient, party: 'tax' | 'social'): Promise<void>
       },
     },
   }[party];
+  const amountMinor = { tax: '1200', social: '800' }[party];
+  const plans = [{ plan: '按次 Per use', kind: 'per_use', amountMinor, currency: 'CNY' }] as const;
   await node.putProduct({
     params: { id: demoProducts[party] },
-    body: { ...texts, fields: [...demoFields[party]], synthetic: true, licence },
+    body: { ...texts, plans: [...plans], fields: [...demoFields[party]], synthetic: true, licence },
   });
 }
 

@@ -21,6 +21,7 @@ import { type ReactElement, useState } from 'react';
 import { z } from 'zod';
 import { node } from '../api.ts';
 import { PlaceField } from '../crossborder/place-field.tsx';
+import { PickPlans } from '../settlement/plans.tsx';
 import { OpenedPoints } from './opened-points.tsx';
 import { ComputationTerms, firstTerms, keptTerms } from './terms.tsx';
 
@@ -92,6 +93,7 @@ const draftForm: z.ZodType<Draft> = z.strictObject({
   validDays: z.number(),
   terms: keptTerms.exactOptional(),
   place: z.string().exactOptional(),
+  plans: z.record(z.string(), z.string()).exactOptional(),
 });
 
 /** A draft as it was kept, less products that are no longer offered. */
@@ -142,6 +144,7 @@ function Request({ products }: { readonly products: readonly ProductView[] }): R
         }))}
       />
       <Products products={products} draft={draft} set={set} />
+      <PickPlans products={products} draft={draft} set={set} />
       <Words draft={draft} set={set} />
       <Numbers draft={draft} set={set} />
       <PlaceField

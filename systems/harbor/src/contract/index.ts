@@ -51,6 +51,7 @@ export {
   overseenJobStates,
 } from '../oversight.ts';
 export type { PartyView } from '../party-view.ts';
+export type { PricePlan } from '../pricing/plan.ts';
 export { rowsAtOnce } from '../proposals/contract.ts';
 export type {
   ColumnRef,
@@ -71,6 +72,20 @@ export {
   proposalStates,
 } from '../proposals/views.ts';
 export { receiptCheck } from '../receipt-entry.ts';
+export { checkLine, type LineVerdict } from '../settlement/check-line.ts';
+export { awardOutcomes, disputeReasons } from '../settlement/documents.ts';
+export type {
+  AccountView,
+  DisputeState,
+  DisputeView,
+  Earnings,
+  LineEvidence,
+  MonthView,
+  MovementView,
+  OpeningView,
+  Statement,
+  StatementLine,
+} from '../settlement/views.ts';
 export type { TrainingData } from '../start-job.ts';
 export type { JobEvent, JobStatus, PeerTraffic } from '../store.ts';
 export {
