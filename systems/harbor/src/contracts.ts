@@ -5,6 +5,7 @@ import type { Bilingual, Body, Constraint, ContractKind, Verified } from './docu
 import { type ContractFile, type ContractState, contractState } from './domain.ts';
 import { issueDocument } from './issue-document.ts';
 import { contractLeakage } from './leakage.ts';
+import { demandContractable } from './life/refusals.ts';
 import type { PointsOpening } from './training/options.ts';
 
 const dayMs = 86_400_000;
@@ -39,9 +40,10 @@ export type KindTerms = {
   readonly budget?: { readonly epsilonMicro: number; readonly delta: number };
 };
 
-/** Signs a contract as its consumer; it is in force once every provider's node has approved it. */
+/** Signs a contract as its consumer; it is in force once every provider's node has approved it. Errors: `product.not_found`, `product.not_listed`, `product.suspended`, `product.withdrawn`. */
 export async function requestContract(ctx: NodeContext, draft: ContractDraft): Promise<SignedDocument> {
   const products = await Promise.all(draft.products.map((id) => productOf(ctx, id)));
+  await demandContractable(ctx, products);
   const providers = [...new Set(products.map((product) => product.issuer))];
   const nowMs = ctx.clock.nowMs();
   const body: Body<'contract'> = {
@@ -130,7 +132,7 @@ function termsOfKind({ kind, smallestGroup, terms = {} }: ContractDraft): readon
   }
 }
 
-/** Approves or declines a contract as one of its providers. Errors: `contract.not_found`, `contract.not_provider`. */
+/** Approves or declines a contract as one of its providers. Errors: `contract.not_found`, `contract.not_provider`, `product.not_listed` and the like. */
 export async function decideContract(
   ctx: NodeContext,
   contractId: string,
@@ -139,6 +141,7 @@ export async function decideContract(
   const { contract } = await contractFile(ctx, contractId);
   if (!contract.body.providers.includes(ctx.party))
     fail('contract.not_provider', 'Only a provider named in the contract may approve or decline it.');
+  if (decision === 'approved') await demandContractable(ctx, await ownProducts(ctx, contract));
   return issueDocument(ctx, {
     type: 'approval',
     audience: sidesOf(ctx, contract),
@@ -230,6 +233,16 @@ export async function vouchForFirm(
 async function productOf(ctx: NodeContext, id: string): Promise<Verified<'product'>> {
   const [product] = await ctx.store.documents.find('product', { id });
   return product ?? fail('product.not_found', 'There is no such product in the catalogue.');
+}
+
+async function ownProducts(
+  ctx: NodeContext,
+  contract: Verified<'contract'>,
+): Promise<readonly Verified<'product'>[]> {
+  const products = await Promise.all(
+    contract.body.products.map((id) => ctx.store.documents.find('product', { id })),
+  );
+  return products.flat().filter(({ issuer }) => issuer === ctx.party);
 }
 
 function sidesOf(ctx: NodeContext, contract: Verified<'contract'>): readonly string[] {

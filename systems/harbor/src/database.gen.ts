@@ -47,6 +47,7 @@ export type HarborTables = {
     uscc: string | null;
     signed: ColumnType<Json, string, string>;
     proposal_id: string | null;
+    product_id: string | null;
   };
   enrolment_request: {
     party: string;

@@ -1,4 +1,6 @@
 import type { Json } from '@finharbor/kernel/contract';
+import type { LifeBodies } from './life/documents.ts';
+import type { Derivation } from './life/lineage.ts';
 import type { Charge, PricePlan } from './pricing/plan.ts';
 
 /** A text in both of the harbor's languages. */
@@ -56,7 +58,7 @@ export type ProposedData = {
 };
 
 /** What each type of document says. Instants are RFC 3339 texts, document ids 64 hex digits. */
-export type Bodies = {
+export type Bodies = LifeBodies & {
   readonly product: {
     readonly product: string;
     readonly title: Bilingual;
@@ -68,6 +70,10 @@ export type Bodies = {
     readonly licence: string;
     /** What it may be had for; free where there are none. */
     readonly plans?: readonly PricePlan[];
+    /** The version before this one, and what is different in it. */
+    readonly previous?: string;
+    readonly changes?: Bilingual;
+    readonly derivedFrom?: readonly Derivation[];
   };
   readonly contract: {
     readonly contract: string;

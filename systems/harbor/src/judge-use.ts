@@ -1,5 +1,7 @@
 import type { Body, Field, Verified } from './documents.ts';
 import { type ContractFile, contractState, limitOf } from './domain.ts';
+import type { LifeRefusal } from './life/listing.ts';
+import { lifeReasons } from './life/refusals.ts';
 import { fitsContract, saysWhatItTells } from './proposals/fits.ts';
 import { decisionOf, isWithdrawn, type ProposalFile } from './proposals/state.ts';
 import { mayOpen, opensTooMuch, settingsOf } from './training/settings.ts';
@@ -27,6 +29,8 @@ export type UseRequest = {
   readonly consent: Verified<'consent'> | undefined;
   readonly withdrawals: readonly Verified<'withdrawal'>[];
   readonly assumptionAccepted: boolean;
+  /** What stops this party's products in the contract from being used. */
+  readonly stopped?: LifeRefusal | undefined;
   readonly nowMs: number;
 };
 
@@ -43,6 +47,7 @@ export type UseAnswer =
 export function judgeUse(request: UseRequest): UseAnswer {
   return (
     judgeContract(request) ??
+    judgeLife(request) ??
     judgePlan(request) ??
     judgeProposal(request) ??
     judgeData(request) ??
@@ -90,6 +95,10 @@ function judgeContract(request: UseRequest): UseAnswer | undefined {
       zh: `合同约定的 ${uses} 次使用已用完，需另立新合同。`,
     });
   return undefined;
+}
+
+function judgeLife({ stopped }: UseRequest): UseAnswer | undefined {
+  return stopped && refused(stopped, lifeReasons[stopped]);
 }
 
 function judgePlan({ file, job }: UseRequest): UseAnswer | undefined {

@@ -26,6 +26,8 @@ export type DocumentFilter = {
   readonly uscc?: string;
   /** A proposal's number, or the document id of the one that is answered. */
   readonly proposal?: string;
+  /** A product's number. */
+  readonly product?: string;
   readonly issuer?: string;
 };
 export type FeedRequest = {
