@@ -145,7 +145,7 @@ function webPartsOf({
   const face = { name: name.en, demo, linkHost, linkPort, logOrigin, logKey: log.verifierKey };
   return {
     systems: [
-      { endpoints: hubEndpoints({ ctx, board, face }), errors: [harborErrors, apiErrors] },
+      { endpoints: hubEndpoints({ ctx, board, face, printer }), errors: [harborErrors, apiErrors] },
       desk.served,
       books.served,
     ],

@@ -17,6 +17,7 @@ import {
   issuerKey,
   type JobRunner,
   jobRunner,
+  keepQuality,
   type NodeContext,
   nodeEndpoints,
   resumeComputations,
@@ -95,6 +96,7 @@ export async function startNode(config: NodeConfig, clock: Clock = systemClock):
   const background = [
     followFeed(ctx, admitted, signal),
     relayMessages(db, ctx, { desk, signal }),
+    keepQuality(ctx, signal),
     sealTrail({ trail: web.trail, log: ctx.hub.log, note: ctx.note, told: governing, signal }),
   ];
   if (financing) await followScores(ctx, financing);

@@ -1,6 +1,7 @@
 import type { TextLoaders } from '@finharbor/ui';
 import type { Screen } from '@finharbor/ui/screens';
 import { datasetScreens, datasetTexts } from './datasets/screens.ts';
+import { lifeScreens, lifeTexts } from './life/screens.ts';
 import { figuresTexts, proposalScreens, proposalTexts } from './proposals/screens.ts';
 
 /** What other systems' screens ask of the harbor; loaded with the first of them that asks, for it brings every contract along. */
@@ -190,6 +191,7 @@ export const harborScreens: readonly Screen[] = [
   ...atNodes,
   ...datasetScreens,
   ...proposalScreens,
+  ...lifeScreens,
   ...firm,
   ...oversight,
 ];
@@ -201,6 +203,7 @@ export const harborTexts: Readonly<Record<string, TextLoaders>> = {
   figures: figuresTexts,
   firm: { en: () => import('./firm/texts-en.ts'), zh: () => import('./firm/texts-zh.ts') },
   harbor: { en: () => import('./texts/en.ts'), zh: () => import('./texts/zh.ts') },
+  life: lifeTexts,
   proposals: proposalTexts,
   training: {
     en: () => import('./jobs/training/texts-en.ts'),

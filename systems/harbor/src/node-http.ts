@@ -13,6 +13,7 @@ import {
 } from './contracts.ts';
 import type { Body } from './documents.ts';
 import { firmKeyEndpoints } from './firm-keys.ts';
+import { lifeEndpoints } from './life/node-http.ts';
 import * as routes from './node-contract.ts';
 import { ownDatasets, ownModels } from './own-data.ts';
 import { paperEndpoints } from './paper/http.ts';
@@ -44,6 +45,7 @@ export function nodeEndpoints(node: NodeHttp): readonly Endpoint[] {
     ...jobEndpoints(node),
     ...evidenceEndpoints(node),
     ...firmKeyEndpoints(node),
+    ...lifeEndpoints(node.ctx),
     ...proposalEndpoints(node.ctx, node.runner),
     ...trainingEndpoints(node.ctx, node.printer),
     ...paperEndpoints({

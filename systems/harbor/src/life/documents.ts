@@ -129,3 +129,6 @@ export type LifeBodies = {
     readonly currency: 'CNY';
   };
 };
+
+/** What a party asks the registrar to enter; the numbers are its node's. */
+export type RegistrationDraft = Omit<LifeBodies['rights_registration'], 'registration' | 'product'>;

@@ -7,7 +7,6 @@ export const lifeErrors: ErrorTable = {
   'product.withdrawn': entry(409, 'The product has been withdrawn', '产品已下架'),
   'product.right_ended': entry(409, 'The right to operate the product has ended', '产品经营权已终止'),
   'product.not_suspended': entry(409, 'This side has not suspended the product', '本方未暂停该产品'),
-  'product.not_yours': entry(404, 'No such product', '无此产品'),
   'rights.not_found': entry(404, 'No such registration', '无此登记'),
   'rights.already_registered': entry(409, 'A registration is there already', '已有登记或登记申请'),
   'rights.no_certificate': entry(404, 'No such certificate', '无此登记证书'),
@@ -21,6 +20,7 @@ export const lifeErrors: ErrorTable = {
   'review.not_registered': entry(409, 'Its rights are not registered', '产权尚未登记'),
   'review.unmet': entry(409, 'It cannot be listed on these findings', '审查结论不满足挂牌条件'),
   'review.superseded': entry(409, 'A newer version has been published', '已发布更新的版本'),
+  'fusion.duckdb_missing': entry(503, 'DuckDB is not installed', '未安装 DuckDB'),
   'quality.too_few_rows': entry(409, 'Too few rows for a report', '数据行过少，无法出具报告'),
 };
 

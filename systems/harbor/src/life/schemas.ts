@@ -1,7 +1,7 @@
 import { textSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import { bilingualSchema } from '../bilingual-schema.ts';
-import type { Evidence, LifeBodies, QualityColumn, ValuationInputs } from './documents.ts';
+import type { Evidence, LifeBodies, QualityColumn, RegistrationDraft, ValuationInputs } from './documents.ts';
 import { dataLevels, type ReviewAnswer, reviewItems } from './review.ts';
 import { origins, registrationKinds, rights } from './rights/kinds.ts';
 import { workedValuation } from './valuation.ts';
@@ -46,6 +46,9 @@ const registrationShape = {
   evidence: z.array(evidenceSchema).max(20),
   to: party.nullable(),
 };
+
+/** What a party asks the registrar to enter, as zod. */
+export const registrationDraft: z.ZodType<RegistrationDraft> = z.strictObject(registrationShape);
 
 const line = { title: text(200), amountMinor: minor };
 

@@ -118,6 +118,10 @@ async function find<T extends DocumentType>(
   if (where.uscc !== undefined) query = query.where('uscc', '=', where.uscc);
   if (where.proposal !== undefined) query = query.where('proposal_id', '=', where.proposal);
   if (where.product !== undefined) query = query.where('product_id', '=', where.product);
+  if (where.madeFrom !== undefined)
+    query = query.where(
+      sql<boolean>`signed #> '{body,derivedFrom}' @> ${JSON.stringify([{ product: where.madeFrom }])}::jsonb`,
+    );
   if (where.issuer !== undefined) query = query.where('issuer', '=', where.issuer);
   const rows = await query.execute();
   return rows.map((row) => verifiedOf(row.signed as unknown as SignedDocument) as Verified<T>);

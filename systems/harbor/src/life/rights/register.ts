@@ -18,17 +18,20 @@ export type RightsTerms = { readonly registrar: string; readonly nowMs: number }
  * Where an entry stands. `void` is one that its issuer could not make: not the owner, rights it does not have, a certificate that is
  * none or that another entry has replaced first. `replaced` gave way to a change or a transfer, `ended` to a deregistration or a revocation.
  */
-export type EntryState =
-  | 'void'
-  | 'submitted'
-  | 'returned'
-  | 'on_notice'
-  | 'contested'
-  | 'rejected'
-  | 'in_force'
-  | 'replaced'
-  | 'ended'
-  | 'expired';
+export const entryStates = [
+  'void',
+  'submitted',
+  'returned',
+  'on_notice',
+  'contested',
+  'rejected',
+  'in_force',
+  'replaced',
+  'ended',
+  'expired',
+] as const;
+/** One of them. */
+export type EntryState = (typeof entryStates)[number];
 
 /** An objection and what the registrar decided on it. */
 export type Objection = {
