@@ -173,7 +173,7 @@ function webPartsOf({
   return {
     systems: [
       { endpoints: [...published, ...memberships.endpoints], errors: [participantErrors] },
-      { endpoints: hubEndpoints({ ctx, board, face }), errors: [harborErrors, apiErrors] },
+      { endpoints: hubEndpoints({ ctx, board, face, printer }), errors: [harborErrors, apiErrors] },
       desk.served,
       books.served,
       { endpoints: settlementEndpoints({ ctx: settling, board, printer }), errors: [] },

@@ -19,6 +19,7 @@ import {
   issuerKey,
   type JobRunner,
   jobRunner,
+  keepQuality,
   type NodeContext,
   nodeEndpoints,
   resumeComputations,
@@ -103,6 +104,7 @@ export async function startNode(config: NodeConfig, clock: Clock = systemClock):
     followFeed(ctx, admitted, signal),
     dataspace.negotiator.work(signal),
     relayMessages(db, ctx, { desk, signal }),
+    keepQuality(ctx, signal),
     sealTrail({ trail: web.trail, log: ctx.hub.log, note: ctx.note, told: governing, signal }),
   ];
   if (financing) await followScores(ctx, financing);

@@ -2,6 +2,7 @@ import type { TextLoaders } from '@finharbor/ui';
 import type { Screen } from '@finharbor/ui/screens';
 import { transferScreens, transferTexts } from './crossborder/screens.ts';
 import { datasetScreens, datasetTexts } from './datasets/screens.ts';
+import { lifeScreens, lifeTexts } from './life/screens.ts';
 import { figuresTexts, proposalScreens, proposalTexts } from './proposals/screens.ts';
 import { settlementScreens, settlementTexts } from './settlement/screens.ts';
 
@@ -194,6 +195,7 @@ export const harborScreens: readonly Screen[] = [
   ...proposalScreens,
   ...transferScreens,
   ...settlementScreens,
+  ...lifeScreens,
   ...firm,
   ...oversight,
 ];
@@ -209,6 +211,7 @@ export const harborTexts: Readonly<Record<string, TextLoaders>> = {
     en: () => import('./negotiation/texts-en.ts'),
     zh: () => import('./negotiation/texts-zh.ts'),
   },
+  life: lifeTexts,
   proposals: proposalTexts,
   settlement: settlementTexts,
   training: {

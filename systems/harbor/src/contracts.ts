@@ -5,7 +5,8 @@ import type { Bilingual, Body, Constraint, ContractKind, Verified } from './docu
 import { type ContractFile, type ContractState, contractState } from './domain.ts';
 import { issueDocument } from './issue-document.ts';
 import { contractLeakage } from './leakage.ts';
-import { chargesOf, demandOffered } from './pricing/choose.ts';
+import { demandContractable } from './life/refusals.ts';
+import { chargesOf } from './pricing/choose.ts';
 import type { PointsOpening } from './training/options.ts';
 
 const dayMs = 86_400_000;
@@ -44,9 +45,10 @@ export type KindTerms = {
   readonly budget?: { readonly epsilonMicro: number; readonly delta: number };
 };
 
-/** Signs a contract as its consumer; it is in force once every provider's node has approved it. */
+/** Signs a contract as its consumer; it is in force once every provider's node has approved it. Errors: `product.not_found`, `product.not_listed`, `product.suspended`, `product.withdrawn`. */
 export async function requestContract(ctx: NodeContext, draft: ContractDraft): Promise<SignedDocument> {
   const products = await Promise.all(draft.products.map((id) => productOf(ctx, id)));
+  await demandContractable(ctx, products);
   const providers = [...new Set(products.map((product) => product.issuer))];
   const nowMs = ctx.clock.nowMs();
   const charges = chargesOf(products, draft.plans ?? {});
@@ -138,22 +140,13 @@ function termsOfKind({ kind, smallestGroup, terms = {} }: ContractDraft): readon
   }
 }
 
-/** Approves or declines a contract as one of its providers. Errors: `contract.not_found`, `contract.not_provider`, `product.not_found`, `plan.not_offered`. */
-export async function decideContract(
+/** Signs what this provider's connector has agreed on, or that it has declined. Errors: `contract.not_found`. */
+export async function signDecision(
   ctx: NodeContext,
   contractId: string,
   { decision, reason }: { decision: 'approved' | 'declined'; reason: string },
 ): Promise<SignedDocument> {
   const { contract } = await contractFile(ctx, contractId);
-  if (!contract.body.providers.includes(ctx.party))
-    fail('contract.not_provider', 'Only a provider named in the contract may approve or decline it.');
-  if (decision === 'approved') {
-    const known = await Promise.all(contract.body.products.map((id) => productOf(ctx, id)));
-    demandOffered(
-      contract.body,
-      known.filter(({ issuer }) => issuer === ctx.party),
-    );
-  }
   return issueDocument(ctx, {
     type: 'approval',
     audience: sidesOf(ctx, contract),

@@ -1,6 +1,6 @@
 // Written by tools/db-types.ts from the migrations; npm test compares.
 import type { Json } from '@finharbor/kernel';
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 /** The tables that this package's migrations make, as Kysely reads and writes them. */
 export type HarborTables = {
@@ -19,6 +19,34 @@ export type HarborTables = {
     digest: string;
     accepted_by: string;
     accepted_at_ms: bigint;
+  };
+  charge: {
+    id: string;
+    no: ColumnType<bigint, never, never>;
+    kind: string;
+    contract_id: string;
+    product_id: string | null;
+    consumer: string;
+    provider: string;
+    job_id: string | null;
+    used_at_ms: bigint;
+    commitment: string | null;
+    log_index: bigint | null;
+    reason: string;
+    price_minor: bigint;
+    fee_minor: bigint;
+    tariff: number;
+    corrects: string | null;
+    state: string;
+    open_minor: bigint;
+    open_fee_minor: bigint;
+    tries: Generated<number>;
+    owed_try: number | null;
+    asked: string | null;
+    transfers: Generated<string[]>;
+    booked_at_ms: bigint | null;
+    month: string | null;
+    due_at_ms: bigint | null;
   };
   contract_decision: {
     contract_id: string;
@@ -53,6 +81,7 @@ export type HarborTables = {
     uscc: string | null;
     signed: ColumnType<Json, string, string>;
     proposal_id: string | null;
+    product_id: string | null;
   };
   enrolment_request: {
     party: string;
@@ -94,6 +123,16 @@ export type HarborTables = {
     uscc: string;
     common: boolean | null;
   };
+  line_dispute: {
+    id: string;
+    charge_id: string;
+    filed_at_ms: bigint;
+    state: string;
+    held_minor: Generated<bigint>;
+    asked: string | null;
+    award_id: string | null;
+    award_minor: bigint | null;
+  };
   model: {
     id: string;
     job_id: string;
@@ -104,6 +143,19 @@ export type HarborTables = {
     created_at_ms: bigint;
     record: ColumnType<Json | null, string | null, string | null>;
     record_salt: string | null;
+  };
+  money_movement: {
+    id: string;
+    no: ColumnType<bigint, never, never>;
+    kind: string;
+    party: string;
+    amount_minor: bigint;
+    reference: string;
+    state: string;
+    asked: string;
+    asked_at_ms: bigint;
+    booked_at_ms: bigint | null;
+    month: string | null;
   };
   peer: {
     party: string;
@@ -153,5 +205,10 @@ export type HarborTables = {
     rows: number;
     share: Uint8Array;
     at_all: boolean;
+  };
+  tariff: {
+    version: number;
+    from_ms: bigint;
+    fee_bp: number;
   };
 };

@@ -5,6 +5,8 @@ import { bilingualSchema } from './bilingual-schema.ts';
 import { assessmentSchema } from './crossborder/body.ts';
 import { placeSchema } from './crossborder/facts.ts';
 import { type Bodies, type Constraint, contractKinds, type DocumentType, type Field } from './documents.ts';
+import { derivations } from './life/lineage.ts';
+import { lifeSchemas } from './life/schemas.ts';
 import { chargeSchema, pricePlanSchema } from './pricing/plan.ts';
 import { settlementBodySchemas } from './settlement/documents.ts';
 import { pointsOpenings } from './training/options.ts';
@@ -73,6 +75,7 @@ export const fieldSchema: z.ZodType<Field> = z.strictObject({
 /** What a body of each type must look like; unknown members are refused. */
 export const bodySchemas: { readonly [T in DocumentType]: z.ZodType<Bodies[T]> } = {
   ...settlementBodySchemas,
+  ...lifeSchemas,
   product: z.strictObject({
     product: z.uuid(),
     title: bilingualSchema,
@@ -82,6 +85,9 @@ export const bodySchemas: { readonly [T in DocumentType]: z.ZodType<Bodies[T]> }
     synthetic: z.boolean(),
     licence: text(400),
     plans: z.array(pricePlanSchema).min(1).max(10).exactOptional(),
+    previous: documentId.exactOptional(),
+    changes: bilingualSchema.exactOptional(),
+    derivedFrom: derivations.exactOptional(),
   }),
   contract: z
     .strictObject({

@@ -1,10 +1,12 @@
 import type { ErrorTable } from '@finharbor/kernel/contract';
 import { transferErrors } from './crossborder/errors.ts';
+import { lifeErrors } from './life/errors.ts';
 import { settlementErrors } from './settlement/errors.ts';
 
 /** The harbor's error codes and what the wire says of them. */
 export const harborErrors: ErrorTable = {
   ...transferErrors,
+  ...lifeErrors,
   ...settlementErrors,
   'product.empty': entry(409, 'The data set has no rows', '数据集为空'),
   'product.not_found': entry(404, 'No such product', '无此产品'),

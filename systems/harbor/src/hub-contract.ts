@@ -10,6 +10,7 @@ import { fingerprintSchema, type ProductView, partySchema, productView } from '.
 
 export { getHarbor } from './face-contract.ts';
 export { postKeyRequest } from './key-request-contract.ts';
+export * from './life/hub-routes.ts';
 export * from './oversight-contract.ts';
 export * from './settlement/hub-contract.ts';
 

@@ -1,5 +1,5 @@
 import { fail, fingerprint, parsePublicKey } from '@finharbor/kernel';
-import { type Caller, type Endpoint, endpoint } from '@finharbor/kernel/http';
+import { type Caller, type Endpoint, endpoint, type Printer } from '@finharbor/kernel/http';
 import { catalogue, productVersion } from './catalogue.ts';
 import type { Body } from './documents.ts';
 import type { Board } from './hub/board.ts';
@@ -8,6 +8,7 @@ import { admitParty, directory, enrolments, requestEnrolment } from './hub/enrol
 import { oversightEndpoints } from './hub/oversight-http.ts';
 import { demandNoKeyRequest, keyRequestEndpoints } from './hub/request-key.ts';
 import * as routes from './hub-contract.ts';
+import { registrarEndpoints } from './life/hub-http.ts';
 import { receiptEntry } from './receipt-entry.ts';
 
 /** What the hub says of itself to everybody. */
@@ -22,10 +23,15 @@ export type HubFace = {
 };
 
 /** What the hub's routes work with. */
-export type HubHttp = { readonly ctx: HubContext; readonly board: Board; readonly face: HubFace };
+export type HubHttp = {
+  readonly ctx: HubContext;
+  readonly board: Board;
+  readonly face: HubFace;
+  readonly printer: Printer;
+};
 
 /** The hub's endpoints. */
-export function hubEndpoints({ ctx, board, face }: HubHttp): readonly Endpoint[] {
+export function hubEndpoints({ ctx, board, face, printer }: HubHttp): readonly Endpoint[] {
   return [
     endpoint(routes.getHarbor, async () => ({
       status: 200,
@@ -88,6 +94,7 @@ export function hubEndpoints({ ctx, board, face }: HubHttp): readonly Endpoint[]
       body: await ctx.log.append(receiptEntry(signer(caller), body.commitment)),
     })),
     ...oversightEndpoints(ctx),
+    ...registrarEndpoints({ ctx, board }, printer),
   ];
 }
 

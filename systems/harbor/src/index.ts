@@ -26,6 +26,7 @@ export { type HubFace, hubEndpoints } from './hub-http.ts';
 export { issueDocument } from './issue-document.ts';
 export { type JobWatch, jobWatch } from './job-watch.ts';
 export { judgeUse, type UseAnswer, type UseRequest } from './judge-use.ts';
+export { keepQuality } from './life/keep-quality.ts';
 export { harborMigrations } from './migrations.ts';
 export {
   type ConnectorPeer,

@@ -1,5 +1,7 @@
 import type { Body, Field, Verified } from './documents.ts';
 import { type ContractFile, contractState } from './domain.ts';
+import type { LifeRefusal } from './life/listing.ts';
+import { lifeReasons } from './life/refusals.ts';
 import { fitsContract, saysWhatItTells } from './proposals/fits.ts';
 import { decisionOf, isWithdrawn, type ProposalFile } from './proposals/state.ts';
 import { settingsOf } from './training/settings.ts';
@@ -29,6 +31,8 @@ export type UseRequest = {
   readonly consent: Verified<'consent'> | undefined;
   readonly withdrawals: readonly Verified<'withdrawal'>[];
   readonly assumptionAccepted: boolean;
+  /** What stops this party's products in the contract from being used. */
+  readonly stopped?: LifeRefusal | undefined;
   readonly nowMs: number;
 };
 
@@ -45,6 +49,7 @@ export type UseAnswer =
 export function judgeUse(request: UseRequest): UseAnswer {
   return (
     judgeContract(request) ??
+    judgeLife(request) ??
     judgeSettings(request) ??
     judgeProposal(request) ??
     judgeUsage(request) ??
@@ -86,6 +91,10 @@ function judgeContract(request: UseRequest): UseAnswer | undefined {
     en: `The contract is not in force (${state.replaceAll('_', ' ')}).`,
     zh: `合同未生效（${state}）。`,
   });
+}
+
+function judgeLife({ stopped }: UseRequest): UseAnswer | undefined {
+  return stopped && refused(stopped, lifeReasons[stopped]);
 }
 
 function judgeSettings({ job }: UseRequest): UseAnswer | undefined {

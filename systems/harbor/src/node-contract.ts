@@ -8,12 +8,11 @@ import {
 } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import { bilingualSchema } from './bilingual-schema.ts';
+import type { ProductDraft } from './catalogue.ts';
 import type { ContractView } from './contracts.ts';
-import { fieldSchema } from './document-schemas.ts';
-import type { Bilingual, Field } from './documents.ts';
+import type { Bilingual } from './documents.ts';
 import { type PartyView, partyView } from './party-view.ts';
-import { type PricePlan, pricePlanSchema } from './pricing/plan.ts';
-import { productRoute } from './product-contract.ts';
+import { productDraft, productRoute } from './product-contract.ts';
 import type { TrainingData } from './start-job.ts';
 import type { JobEvent } from './store.ts';
 import {
@@ -42,6 +41,16 @@ import {
 
 export { getTransfer, listTransfers, postAssessment } from './crossborder/contract.ts';
 export { listFirmKeys, listKeyRequests } from './firm-key-contract.ts';
+export {
+  getProductLife,
+  getRightsCertificate,
+  listOwnProducts,
+  postListingChange,
+  postQualityReport,
+  postRightsRegistration,
+  putSample,
+  putValuation,
+} from './life/node-routes.ts';
 export { listNegotiations } from './negotiation/routes.ts';
 export { listDatasets, listModels } from './own-contract.ts';
 export { getContractPaper, getJobPaper, getReceiptPaper } from './paper/routes.ts';
@@ -68,14 +77,6 @@ type ById = { readonly id: string };
 type Issued = { readonly id: string };
 type Decision = { readonly decision: 'approved' | 'declined'; readonly reason: string };
 type ContractDraftBody = z.infer<typeof contractDraft>;
-type ProductDraftBody = {
-  readonly title: Bilingual;
-  readonly description: Bilingual;
-  readonly fields: readonly Field[];
-  readonly synthetic: boolean;
-  readonly licence: string;
-  readonly plans?: readonly PricePlan[];
-};
 type AssumptionView = { readonly text: Bilingual; readonly digest: string; readonly accepted: boolean };
 type RefusalView = {
   readonly id: string;
@@ -202,26 +203,18 @@ export const getDataset: Route<{ params: ById; replies: { 200: { readonly rows: 
 });
 
 /** Publishes an own data set as a product. */
-export const putProduct: Route<{ params: ById; body: ProductDraftBody; replies: { 201: Issued } }> =
-  defineRoute({
-    method: 'PUT',
-    path: '/products/:id',
-    summary: { en: 'Publish an own data set as a product', zh: '发布数据产品' },
-    tags: ['catalogue'],
-    params: byUuid,
-    body: z.strictObject({
-      title: bilingualSchema,
-      description: bilingualSchema,
-      fields: z.array(fieldSchema).min(1).max(200),
-      synthetic: z.boolean(),
-      licence: textSchema(400, 1),
-      plans: z.array(pricePlanSchema).min(1).max(10).exactOptional(),
-    }),
-    responses: { 201: issued },
-    errors: ['product.empty', 'document.malformed'],
-    access: ['steward'],
-    audit: 'product.publish',
-  });
+export const putProduct: Route<{ params: ById; body: ProductDraft; replies: { 201: Issued } }> = defineRoute({
+  method: 'PUT',
+  path: '/products/:id',
+  summary: { en: 'Publish an own data set as a product', zh: '发布数据产品' },
+  tags: ['catalogue'],
+  params: byUuid,
+  body: productDraft,
+  responses: { 201: issued },
+  errors: ['product.empty', 'document.malformed'],
+  access: ['steward'],
+  audit: 'product.publish',
+});
 
 /** The contracts this party is a side of. */
 export const listContracts: Route<{ replies: { 200: readonly ContractView[] } }> = defineRoute({
@@ -256,7 +249,14 @@ export const postContract: Route<{ body: ContractDraftBody; replies: { 201: Issu
   tags: ['contracts'],
   body: contractDraft,
   responses: { 201: issued },
-  errors: ['product.not_found', 'plan.not_offered', 'document.malformed'],
+  errors: [
+    'product.not_found',
+    'product.not_listed',
+    'product.suspended',
+    'product.withdrawn',
+    'plan.not_offered',
+    'document.malformed',
+  ],
   access: ['approver'],
   audit: 'contract.request',
 });
@@ -276,6 +276,9 @@ export const postApproval: Route<{ params: ById; body: Decision; replies: { 201:
     'contract.decided',
     'product.not_found',
     'plan.not_offered',
+    'product.not_listed',
+    'product.suspended',
+    'product.withdrawn',
     'document.malformed',
   ],
   access: ['approver'],

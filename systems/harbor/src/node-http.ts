@@ -7,6 +7,7 @@ import { endContract, listContracts, requestContract, viewContract, vouchForFirm
 import { transferEndpoints } from './crossborder/http.ts';
 import type { Body, Verified } from './documents.ts';
 import { firmKeyEndpoints } from './firm-keys.ts';
+import { lifeEndpoints } from './life/node-http.ts';
 import type { Negotiator } from './negotiation/index.ts';
 import * as routes from './node-contract.ts';
 import { ownDatasets, ownModels } from './own-data.ts';
@@ -42,6 +43,7 @@ export function nodeEndpoints(node: NodeHttp): readonly Endpoint[] {
     ...jobEndpoints(node),
     ...evidenceEndpoints(node),
     ...firmKeyEndpoints(node),
+    ...lifeEndpoints(node.ctx),
     ...proposalEndpoints(node.ctx, node.runner),
     ...transferEndpoints(node.ctx),
     ...trainingEndpoints(node.ctx, node.printer),

@@ -8,6 +8,7 @@ import type { Bilingual, Body, Verified } from './documents.ts';
 import { limitOf } from './domain.ts';
 import { issueDocument } from './issue-document.ts';
 import { judgeUse, type UseAnswer, type UseRequest } from './judge-use.ts';
+import { stoppedUse } from './life/read.ts';
 import { type Meeting, meet } from './meet.ts';
 import { proposalOfJob } from './proposals/find.ts';
 import { runIntersection } from './proposals/run-intersection.ts';
@@ -212,6 +213,7 @@ async function judge(ctx: NodeContext, job: Verified<'job'>): Promise<UseAnswer>
     consent: consents[0],
     withdrawals,
     assumptionAccepted,
+    stopped: await stoppedUse(ctx, own, { registrar: ctx.hubParty, nowMs: ctx.clock.nowMs() }),
     nowMs: ctx.clock.nowMs(),
   };
   const judged = judgeUse(request);

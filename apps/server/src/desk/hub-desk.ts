@@ -2,6 +2,7 @@ import type { Board, DocumentType, HubContext, PinnedPeer, Verified } from '@fin
 import { tellBureau } from './bureau-notices.ts';
 import { tellFirm, withdrawals } from './firm-notices.ts';
 import { atHub, documentItem, partyItem } from './items.ts';
+import { tellRegistrar } from './life-notices.ts';
 import type { Desk } from './open-desk.ts';
 
 /** The hub's context, of whose enrolments and admissions the desk hears. */
@@ -55,6 +56,7 @@ export function hubDesk(told: Told): HubDesk {
   const tell = async (doc: Verified<DocumentType>): Promise<void> => {
     await tellFirm(told, doc);
     await tellBureau(told, doc);
+    await tellRegistrar(told, doc);
     if (doc.type === 'withdrawal') await underWay.add(doc as Verified<'withdrawal'>);
   };
   return {
@@ -80,7 +82,15 @@ export function hubDesk(told: Told): HubDesk {
   };
 }
 
-const toldOf = ['approval', 'termination', 'use', 'decision_notice', 'firm_key', 'withdrawal'] as const;
+const toldOf = [
+  'approval',
+  'termination',
+  'use',
+  'decision_notice',
+  'firm_key',
+  'withdrawal',
+  'rights_registration',
+] as const;
 
 async function indexAll({ ctx, desk }: Told): Promise<void> {
   const { documents, peers } = ctx.store;

@@ -38,6 +38,15 @@ export {
   type WithheldResult,
   withheldResult,
 } from '../job-result.ts';
+export type { LifeBodies, RegistrationDraft, ValuationInputs } from '../life/documents.ts';
+export type { ReviewDraft } from '../life/drafts.ts';
+export { derivationKinds } from '../life/lineage.ts';
+export { type LifeState, lifeStates } from '../life/listing.ts';
+export { dataLevels, type ReviewItem, reviewItems } from '../life/review.ts';
+export { origins, type RegistrationKind, type Right, rights } from '../life/rights/kinds.ts';
+export { registrationRules } from '../life/rights/may-register.ts';
+export { workedValuation } from '../life/valuation.ts';
+export type { CertificateView, EntryView, LifeView, OwnProduct, Waiting } from '../life/views.ts';
 export type { NegotiationStep, NegotiationView } from '../negotiation/routes.ts';
 export {
   type DayOfUses,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { admitDocument, trustOf } from '../admit-document.ts';
-import { decideContract } from '../contracts.ts';
+import { demandDecidable } from '../negotiation/demand-decidable.ts';
 import { contractBody, signed, testNode } from '../testing.ts';
 import { assessTransfer, listTransfers, viewTransfer } from './assess.ts';
 import { assessment, filing } from './testing.ts';
@@ -76,12 +76,13 @@ test('what another party assesses opens nothing for this holder, and what an out
 test('only contracts whose data leaves are listed, the newest first; of others there is nothing to assess', async () => {
   const home = await asked();
   const last = await asked('US');
-  const listed = (await listTransfers(ctx)).map(({ contract }) => contract);
+  const listed = (await listTransfers(ctx)).map(({ contract: id }) => id);
   assert.equal(listed[0], last);
   assert.equal(listed.includes(home), false);
   await assert.rejects(viewTransfer(ctx, home), { code: 'transfer.not_needed' });
   await assert.rejects(assessTransfer(ctx, home, assessment()), { code: 'transfer.not_needed' });
-  await decideContract(ctx, home, { decision: 'approved', reason: '' });
+  const [contract] = await ctx.store.documents.find('contract', { id: home });
+  await demandDecidable(ctx, contract!);
 });
 
 test('who holds none of the data cannot assess it, and an unknown contract is not found', async () => {

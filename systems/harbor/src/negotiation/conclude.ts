@@ -1,5 +1,5 @@
 import type { Connector, Negotiation, Transfer } from '@finharbor/dataspace';
-import { contractFile, decideContract, findContract } from '../contracts.ts';
+import { contractFile, findContract, signDecision } from '../contracts.ts';
 import type { Verified } from '../documents.ts';
 import type { NegotiatorContext } from './context.ts';
 import { contractIdOf, productIdOf } from './names.ts';
@@ -19,7 +19,7 @@ export async function conclude(
   const decided = await parts.decisions.of(file.contract.id);
   if (!decided) return;
   if (decided.decision === 'declined' || (await areAllAgreed(parts, connector, file.contract)))
-    await decideContract(parts.ctx, file.contract.id, decided);
+    await signDecision(parts.ctx, file.contract.id, decided);
 }
 
 async function isSigned({ ctx }: NegotiatorContext, contractId: string): Promise<boolean> {

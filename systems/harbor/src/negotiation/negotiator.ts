@@ -6,6 +6,7 @@ import { ask, waitingContracts } from './ask.ts';
 import { moveOf } from './behaviour.ts';
 import type { NegotiatorContext } from './context.ts';
 import type { Decision } from './decisions.ts';
+import { demandDecidable } from './demand-decidable.ts';
 import { productIdOf } from './names.ts';
 import { negotiationsOf } from './negotiations.ts';
 import type { NegotiationView } from './routes.ts';
@@ -64,6 +65,7 @@ async function decide(
   const { contract } = await contractFile(parts.ctx, contractId);
   if (!contract.body.providers.includes(parts.ctx.party))
     fail('contract.not_provider', 'Only a provider named in the contract may approve or decline it.');
+  if (decision.decision === 'approved') await demandDecidable(parts.ctx, contract);
   const counts = await parts.decisions.decide(contractId, decision);
   if (counts.decision !== decision.decision)
     fail('contract.decided', `This contract has been ${counts.decision} here already.`);
