@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { sha256 } from '@finharbor/kernel';
 import type { ConnectorContext } from './context.ts';
 import type { Negotiation, Reason, Role, Transfer } from './domain.ts';
@@ -5,7 +6,7 @@ import { step } from './moves.ts';
 import { readOffer } from './negotiation/step.ts';
 import type { Outgoing, Stored } from './postgres/rows.ts';
 import type { Found, StepNote } from './postgres/store.ts';
-import { type Family, kindOf, type MessageKind } from './protocol/endpoints.ts';
+import { type Family, kindOf } from './protocol/endpoints.ts';
 import { type AnyProcess, familyOf, isNegotiation, otherRole, pidsFor } from './protocol/process.ts';
 import { readDataAddress, type WireMessage } from './protocol/wire.ts';
 
@@ -24,7 +25,9 @@ export type Reception =
   | { readonly kind: 'crossed' }
   | { readonly kind: 'unknown' };
 
-const mostTries = 5;
+/** As long as the other side's answer to a message usually takes, and then some. */
+const crossedWaitMs = 20;
+const mostTries = 50;
 const longestPid = 512;
 
 /** Accepts the message that begins a process on the other side. Sent again, it finds the process that it began. */
@@ -141,9 +144,10 @@ export async function receiveNext(
     const found = await context.store.find(pid);
     if (!found || !isBetween(found.stored.process, received)) return { kind: 'unknown' };
     const reception = await take(context, received, found);
-    if (reception.kind !== 'superseded') return reception;
+    if (reception.kind === 'crossed') await setTimeout(crossedWaitMs);
+    else if (reception.kind !== 'superseded') return reception;
   }
-  return refuse('dataspace.busy', 'The process changes faster than this message can be read. Send it again.');
+  return { kind: 'crossed' };
 }
 
 /** Another participant's process looks like one that does not exist. */
@@ -166,7 +170,10 @@ async function take(
   const sender = otherRole(process.role);
   const following = outgoing && stepsAfterOurs(process, outgoing, message);
   const alone = step(process, sender, message);
-  if (!following && alone && outgoing && goesFirst(process, outgoing, kind)) return { kind: 'crossed' };
+  // Of two messages that cross the provider's counts, at both sides, so that they come to one state: the consumer's waits here until
+  // the provider's has arrived, and then fits or does not; a consumer gives up its own.
+  if (!following && alone && outgoing && process.role === 'provider' && process.peerPid !== undefined)
+    return { kind: 'crossed' };
   const steps = following ?? (alone && [{ message: kind, by: sender, after: alone }]);
   if (!steps) {
     if (await context.store.hasAccepted(process.pid, digest)) return { kind: 'accepted', process };
@@ -202,9 +209,9 @@ function stepsAfterOurs(
   outgoing: Outgoing,
   message: WireMessage,
 ): readonly StepNote[] | undefined {
-  // The message that begins a process has made its step when it was written; an end follows everything, so it says nothing of ours.
   const kind = kindOf(message);
-  if (process.peerPid === undefined || kind === 'termination') return undefined;
+  // The message that begins a process has made its step when it was written.
+  if (process.peerPid === undefined) return undefined;
   const ours = step(process, process.role, JSON.parse(outgoing.body) as WireMessage);
   const sender = otherRole(process.role);
   const after = ours && step(ours, sender, message);
@@ -213,15 +220,6 @@ function stepsAfterOurs(
     { message: outgoing.message, by: process.role, after: ours },
     { message: kind, by: sender, after },
   ];
-}
-
-/**
- * Whose message counts where two have crossed: an end before all else, then the provider's. Both sides judge alike, so that they come
- * to one state: the one whose message counts has the other try again, and by then that other has heard.
- */
-function goesFirst({ role, peerPid }: AnyProcess, outgoing: Outgoing, theirs: MessageKind): boolean {
-  if (peerPid === undefined || theirs === 'termination') return false;
-  return outgoing.message === 'termination' || role === 'provider';
 }
 
 function judged(
