@@ -80,7 +80,7 @@ test('terms that became a policy come back as they were, prices, purposes and la
       assert.equal(read.kind, 'terms');
       if (read.kind === 'terms') assert.deepEqual(sorted(read.usage), sorted(usage));
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
 
@@ -101,7 +101,7 @@ test('a policy of the harbor is understood to its last term and labelled, and st
       assert.equal(enforcement(policy).length, terms + 2);
       assert.deepEqual(isWithin(policy, policy), { kind: 'within' });
     }),
-    { numRuns: 200 },
+    { numRuns: 60 },
   );
 });
 
