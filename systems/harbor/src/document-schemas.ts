@@ -1,4 +1,3 @@
-import { purposes } from '@finharbor/dataspace/policy';
 import { textSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import { bilingualSchema } from './bilingual-schema.ts';
@@ -10,7 +9,7 @@ import { lifeSchemas } from './life/schemas.ts';
 import { chargeSchema, pricePlanSchema } from './pricing/plan.ts';
 import { settlementBodySchemas } from './settlement/documents.ts';
 import { pointsOpenings } from './training/options.ts';
-import { heldAs } from './usage/term-table.ts';
+import { promisedTerms } from './usage/promised-terms.ts';
 
 const text = (most: number): z.ZodType<string> => textSchema(most, 1);
 const party = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/);
@@ -21,6 +20,8 @@ const uscc = z.string().regex(/^[0-9A-HJ-NP-RTUWXY]{18}$/);
 const publicKey = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/);
 const nonce = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 const kind = z.enum(contractKinds);
+/** One that is not in the taxonomy is admitted, and refuses every use. */
+const purpose = z.string().regex(/^urn:finharbor:usage:1:purpose\/[a-z/-]{1,80}$/);
 const attempt = z.number().int().positive().max(1000);
 
 const term = <N extends Constraint['name'], O extends Constraint['operator'], V extends string | number>(
@@ -32,7 +33,7 @@ const term = <N extends Constraint['name'], O extends Constraint['operator'], V 
     name: z.literal(name),
     operator: z.literal(operator),
     value,
-    enforcement: z.enum(heldAs(name) === 'enforced' ? ['enforced', 'promised'] : ['promised']),
+    enforcement: z.enum(promisedTerms.has(name) ? ['promised'] : ['enforced', 'promised']),
   });
 const count = z.int().positive();
 
@@ -102,11 +103,7 @@ export const bodySchemas: { readonly [T in DocumentType]: z.ZodType<Bodies[T]> }
       validFrom: instant,
       validUntil: instant,
       leakage: z.array(bilingualSchema).min(1).max(60),
-      purposes: z
-        .array(z.enum(purposes.map(({ iri }) => iri)))
-        .min(1)
-        .max(20)
-        .exactOptional(),
+      purposes: z.array(purpose).min(1).max(20).exactOptional(),
       charges: z.array(chargeSchema).max(20).exactOptional(),
       place: placeSchema.exactOptional(),
     })

@@ -60,5 +60,8 @@ export { rerunJob, startJob, type TrainingData } from './start-job.ts';
 export type { Job, JobEvent, PinnedPeer, Row, Store } from './store.ts';
 export { followFeed, syncOnce } from './sync.ts';
 export type { PointsOpening, TrainingOptions } from './training/options.ts';
+export { policyOf } from './usage/policy-of.ts';
+export { type TermsReading, termsOf } from './usage/terms-of.ts';
+export { type Price, pricesOf, type Usage, usageOf } from './usage/usage.ts';
 export type { JobView, ReceiptView } from './views.ts';
 export { workFolders } from './work-folders.ts';

@@ -1,5 +1,4 @@
 import type { Bilingual } from '@finharbor/kernel/contract';
-import type { Reason } from '../domain.ts';
 import { type Action, actionNamed, includes } from './actions.ts';
 import type { FactName, Facts } from './facts.ts';
 import type { Policy } from './model.ts';
@@ -69,11 +68,6 @@ export function evaluate(policy: Policy, request: PolicyRequest): Decision {
   const { faults } = reading;
   const text = faults.map((fault) => sentence(fault.text));
   return { kind: 'refuse', code: faults[0]!.code, rule: '', findings: [], text };
-}
-
-/** A refusal as the other side of a process is told it: its code, and its sentences in both languages. */
-export function reasonOf({ code, text }: Extract<Decision, { readonly kind: 'refuse' }>): Reason {
-  return { code, text: text.flatMap(({ en, zh }) => [en, zh]) };
 }
 
 /** The same of a policy that was understood. */

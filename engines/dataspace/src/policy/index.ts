@@ -8,7 +8,6 @@ export {
   type Finding,
   type PolicyRequest,
   type RefusalCode,
-  reasonOf,
 } from './evaluate.ts';
 export { expiresAt } from './expires-at.ts';
 export { demandsFusion, type Enforcement, enforcement, explain, type Line } from './explain.ts';
@@ -29,4 +28,5 @@ export { currencyUnit, odrl, own, ownNamespace } from './namespaces.ts';
 export { type Operand, operands } from './operands.ts';
 export { type Purpose, purposes } from './purposes.ts';
 export type { Fault } from './reader.ts';
+export { type Objection, reasonOf } from './reason.ts';
 export { type Difference, type Sameness, sameTerms } from './same-terms.ts';

@@ -111,7 +111,7 @@ const ofPeople: readonly Operand[] = [
   {
     iri: own('withdrawnSubjects'),
     label: { en: 'data of subjects that have withdrawn', zh: '已撤回授权主体的数据' },
-    kind: oneOf({ left_out: { en: 'left out', zh: '不参与' }, used: { en: 'used', zh: '被使用' } }),
+    kind: oneOf({ left_out: { en: 'left out', zh: '已剔除' }, used: { en: 'used', zh: '被使用' } }),
     operators: ['eq'],
     ...fact('withdrawnSubjects'),
     ...enforced,
@@ -167,7 +167,7 @@ const ofResults: readonly Operand[] = [
   },
   {
     iri: own('privacyEpsilon'),
-    label: { en: 'the privacy budget ε spent in all', zh: '累计隐私预算 ε' },
+    label: { en: 'the privacy budget ε spent in all', zh: '累计隐私预算（ε）' },
     kind: decimal,
     operators: ['lt', 'lteq'],
     ...fact('epsilon'),
@@ -175,7 +175,7 @@ const ofResults: readonly Operand[] = [
   },
   {
     iri: own('privacyDelta'),
-    label: { en: 'the privacy budget δ spent in all', zh: '累计隐私预算 δ' },
+    label: { en: 'the privacy budget δ spent in all', zh: '累计隐私预算（δ）' },
     kind: decimal,
     operators: ['lt', 'lteq'],
     ...fact('delta'),
@@ -202,7 +202,7 @@ const ofComputations: readonly Operand[] = [
   },
   {
     iri: own('learner'),
-    label: { en: 'who learns the result', zh: '结果知悉方' },
+    label: { en: 'the audience of the result', zh: '结果知悉范围' },
     kind: upTo({ consumer: { en: 'the consumer', zh: '使用方' }, both: { en: 'both sides', zh: '双方' } }),
     operators: ['eq', 'isPartOf'],
     ...fact('learner'),
@@ -221,9 +221,9 @@ const ofComputations: readonly Operand[] = [
   },
   {
     iri: own('modelOpenedTo'),
-    label: { en: 'whom the model is opened to', zh: '模型公开对象' },
+    label: { en: 'the audience of the model', zh: '模型公开范围' },
     kind: upTo({
-      nobody: { en: 'nobody', zh: '不公开' },
+      nobody: { en: 'nobody', zh: '无人' },
       consumer: { en: 'the consumer', zh: '使用方' },
       all: { en: 'all sides', zh: '各方' },
     }),
@@ -233,8 +233,8 @@ const ofComputations: readonly Operand[] = [
   },
   {
     iri: own('approval'),
-    label: { en: 'approval of computations', zh: '计算审批' },
-    kind: oneOf({ each: { en: 'each one', zh: '逐项批准' }, none: { en: 'none', zh: '无' } }),
+    label: { en: 'approval of computations', zh: '计算审批方式' },
+    kind: oneOf({ each: { en: 'given for each one', zh: '逐项批准' }, none: { en: 'none', zh: '无' } }),
     operators: ['eq'],
     ...fact('approval'),
     ...computed,

@@ -29,7 +29,7 @@ const turned = (policy: Policy): Policy => ({
   permission: (policy.permission ?? []).map(turnedRule).toReversed(),
 });
 
-const numRuns = 200;
+const numRuns = 100;
 
 test('two policies are the same exactly when their canonical texts are, and each difference is named', () => {
   fc.assert(

@@ -11,7 +11,7 @@ import { duration, type Kind } from './values.ts';
 const fewOf = ({ kind, iri }: Operand): readonly string[] => {
   const known = samples.filter((text) => kind.read(text) !== undefined);
   if (iri === odrl('dateTime')) return instants;
-  return kind.order === 'size' ? numbers : known;
+  return known.length > 0 ? known : numbers;
 };
 const instants = [0, 1, 2, 3].map((day) => `2026-06-0${day + 1}T00:00:00Z`);
 const numbers = ['0', '1', '2', '3'];

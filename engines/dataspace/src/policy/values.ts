@@ -9,7 +9,7 @@ export type Relation = 'same' | 'inside' | 'around' | 'apart';
 /** A kind of value: how its text is read and written, and how two of them compare. */
 export type Kind = {
   readonly name: Bilingual;
-  /** What orders its values: time or size; the others lie in a taxonomy. */
+  /** What orders its values: instants by time, the rest by size; the others lie in a taxonomy. */
   readonly order: 'time' | 'size' | undefined;
   /** Undefined where the text is not of this kind. */
   readonly read: (text: string) => Value | undefined;
@@ -17,6 +17,8 @@ export type Kind = {
   readonly write: (value: Value) => string;
   readonly relation: (a: Value, b: Value) => Relation;
   readonly say: (value: Value) => Bilingual;
+  /** How it is said that a value lies within another. */
+  readonly within: Bilingual;
 };
 
 const both = (text: string): Bilingual => ({ en: text, zh: text });
@@ -28,6 +30,7 @@ const sized = (kind: Reading): Kind => ({
   write: String,
   relation: sameOrApart,
   say: (value) => both(String(value)),
+  within: { en: 'is a kind of', zh: '属于' },
   ...kind,
 });
 
@@ -47,7 +50,6 @@ const dayMs = 86_400_000;
 /** A length of time in days, hours, minutes and seconds (ISO 8601); months and years are of no fixed length. */
 export const duration: Kind = sized({
   name: { en: 'length of time without months and years (ISO 8601)', zh: '不含年、月的时长（ISO 8601）' },
-  order: 'time',
   read: readDuration,
   write: writeDuration,
   say: (value) =>
@@ -91,6 +93,7 @@ export const place: Kind = named({
   name: { en: 'place (ISO 3166, divisions after hyphens)', zh: '地点（ISO 3166，下级区划以连字符相接）' },
   read: (text) => (/^[A-Z]{2}(-[A-Z0-9]{1,6}){0,3}$/.test(text) ? text : undefined),
   relation: inTree((text) => (text.includes('-') ? text.slice(0, text.lastIndexOf('-')) : undefined)),
+  within: { en: 'lies in', zh: '位于' },
 });
 
 const purposeByIri = new Map(purposes.map((purpose) => [purpose.iri, purpose]));
@@ -105,24 +108,24 @@ export const purpose: Kind = named({
 
 /** One of a few values. */
 export function oneOf(values: Readonly<Record<string, Bilingual>>): Kind {
-  return choice(values, sameOrApart);
+  return choice(values);
 }
 
 /** One of a few values, each of which includes all before it. */
 export function upTo(values: Readonly<Record<string, Bilingual>>): Kind {
   const names = Object.keys(values);
-  return choice(
-    values,
-    inTree((name) => names[names.indexOf(name) + 1]),
-  );
+  return {
+    ...choice(values),
+    relation: inTree((name) => names[names.indexOf(name) + 1]),
+    within: { en: 'goes no further than', zh: '至多为' },
+  };
 }
 
-function choice(values: Readonly<Record<string, Bilingual>>, relation: Kind['relation']): Kind {
+function choice(values: Readonly<Record<string, Bilingual>>): Kind {
   const names = Object.keys(values).map((name) => `\`${name}\``);
   return named({
     name: { en: names.join(', '), zh: names.join('、') },
     read: (text) => (Object.hasOwn(values, text) ? text : undefined),
-    relation,
     say: (value) => values[value] ?? both(String(value)),
   });
 }

@@ -5,18 +5,14 @@ import { events, type Operand } from './operands.ts';
 import type { Atom, Condition, Owed } from './understood.ts';
 import type { Value } from './values.ts';
 
-type Words = Readonly<Record<Operator, Bilingual>>;
-
-const words = (list: Readonly<Partial<Record<Operator, readonly [en: string, zh: string]>>>) =>
+const words = (
+  list: Readonly<Partial<Record<Operator, readonly [en: string, zh: string]>>>,
+): Readonly<Partial<Record<Operator, Bilingual>>> =>
   Object.fromEntries(Object.entries(list).map(([name, [en, zh]]) => [name, { en, zh }]));
 
 const inTaxonomy = {
   eq: ['is', '为'],
   neq: ['is not', '不为'],
-  isA: ['is, or lies within,', '属于'],
-  hasPart: ['contains', '包含'],
-  isPartOf: ['is, or lies within,', '属于或不超出'],
-  isAllOf: ['is all of', '为以下全部：'],
   isAnyOf: ['is one of', '属于下列之一：'],
   isNoneOf: ['is none of', '不属于下列任何一项：'],
 } as const;
@@ -26,14 +22,14 @@ const byTime = words({
   lteq: ['is no later than', '不晚于'],
   gt: ['is after', '晚于'],
   gteq: ['is no earlier than', '不早于'],
-}) as Words;
+});
 const bySize = words({
   ...inTaxonomy,
   lt: ['is below', '小于'],
   lteq: ['is at most', '不超过'],
   gt: ['is above', '大于'],
   gteq: ['is at least', '不少于'],
-}) as Words;
+});
 
 /** A condition as a clause. */
 export function sayCondition(condition: Condition): Bilingual {
@@ -43,7 +39,7 @@ export function sayCondition(condition: Condition): Bilingual {
 /** A single condition as a clause: what, compared how, with what. */
 export function sayAtom({ operand, operator, right, unit }: Atom): Bilingual {
   const { label, kind } = operand;
-  const word = (kind.order === 'time' ? byTime : bySize)[operator];
+  const word = (kind.order === 'time' ? byTime : bySize)[operator] ?? kind.within;
   const value = sayValue(operand, right, unit);
   return { en: `${label.en} ${word.en} ${value.en}`, zh: `${label.zh}${word.zh}${spaced(value.zh)}` };
 }
