@@ -1,7 +1,7 @@
 export type { CallOptions } from './call.ts';
 export { planeErrors } from './errors.ts';
 export { type PlaneHttp, type PlaneListener, planeListener } from './http.ts';
-export { landedPath, type Place } from './landing.ts';
+export { discardLanded, landedPath, type Place } from './landing.ts';
 export type {
   ConsumerOptions,
   IncomingEnd,
@@ -11,10 +11,11 @@ export type {
   ProviderOptions,
   UseAsked,
 } from './options.ts';
+export { recordLeftUses } from './outgoing.ts';
 export type { DataPlane } from './port.ts';
 export { planeStore } from './postgres.ts';
 export { type PullConsumerOptions, pullConsumer, runDownloads } from './pull/consume.ts';
-export { pullFormat, pullProvider, recordLeftUses } from './pull/provide.ts';
+export { pullFormat, pullProvider } from './pull/provide.ts';
 export { openInbox, pushConsumer, pushFormat } from './push/accept.ts';
 export { type PushProviderOptions, pushProvider, runUploads } from './push/send.ts';
 export { emptyInbox, type Inbox } from './push/take-in.ts';

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, sha256 } from '@finharbor/kernel';
 import { hashInto } from './digest.ts';
@@ -24,6 +24,16 @@ export function hasLanded(place: Place): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** Deletes what came in before it was whole. */
+export function discardPart(place: Place): Promise<void> {
+  return rm(`${landedPath(place)}.part`, { force: true });
+}
+
+/** Deletes a data set that came in whole, such as when its time is over. */
+export function discardLanded(place: Place): Promise<void> {
+  return rm(landedPath(place), { force: true });
 }
 
 /** A file that data comes into, byte after byte, and that gets its final name when it is whole. */

@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream';
 import { fail } from '@finharbor/kernel';
+import { mustBeAllowed, mustBeStarted } from './gate.ts';
 import type { ProviderOptions } from './options.ts';
-import { mustBeAllowed, mustBeStarted } from './pull/admit.ts';
+import type { Span } from './range.ts';
 import type { Outgoing } from './store.ts';
 
 const usualRecheckMs = 1000;
@@ -9,10 +10,8 @@ const usualRecheckMs = 1000;
 /** Data under way to a consumer. */
 export type Metered = {
   readonly outgoing: Outgoing;
-  /** Where in the data set the stream begins. */
-  readonly from: number;
-  /** With each check, such as to keep a lease. */
-  readonly onCheck?: () => Promise<void>;
+  /** Where in the data set the stream begins and ends. */
+  readonly span: Span;
 };
 
 /**
@@ -21,30 +20,32 @@ export type Metered = {
  */
 export async function* metered(
   data: Readable,
-  { outgoing, from, onCheck }: Metered,
+  { outgoing, span: { from, to } }: Metered,
   options: ProviderOptions,
 ): AsyncGenerator<Uint8Array> {
   const { store, clock, recheckMs = usualRecheckMs } = options;
   let noted = from;
   let at = from;
   let checkedMs = clock.nowMs();
-  const note = async (): Promise<void> => {
-    if (at > noted) await store.outgoing.served(outgoing.transferId, { from: noted, to: at });
-    noted = at;
+  const note = async (upTo: number): Promise<void> => {
+    if (upTo > noted) await store.outgoing.served(outgoing.transferId, { from: noted, to: upTo });
+    noted = Math.max(noted, upTo);
   };
   try {
     for await (const chunk of data) {
       if (clock.nowMs() - checkedMs >= recheckMs) {
-        await note();
+        await note(at);
         await mayStillFlow(outgoing, options);
-        await onCheck?.();
         checkedMs = clock.nowMs();
       }
+      const next = at + (chunk as Uint8Array).length;
+      // Before it leaves: who has all of it must not be able to end the transfer before that is written down.
+      if (next >= to) await note(next);
       yield chunk as Uint8Array;
-      at += (chunk as Uint8Array).length;
+      at = next;
     }
   } finally {
-    await note();
+    await note(at);
   }
 }
 

@@ -1,10 +1,13 @@
 import type { Clock, Random, SigningKey } from '@finharbor/kernel';
 import type { Reason } from '../domain.ts';
+import type { Span } from './range.ts';
 import type { Source } from './sources/port.ts';
 import type { Outgoing, PlaneStore, RecordUse } from './store.ts';
 
 /** Whether data may be used now, and if not, why. */
-export type MayUse = { readonly kind: 'allowed' } | { readonly kind: 'refused'; readonly reason: Reason };
+export type MayUse =
+  /** Of `bytes` alone where only a part is agreed on, such as a sample. */
+  { readonly kind: 'allowed'; readonly bytes?: Span } | { readonly kind: 'refused'; readonly reason: Reason };
 /** What a decision about a use is about. */
 export type UseAsked = Pick<Outgoing, 'transferId' | 'agreementId' | 'consumer' | 'datasetId'>;
 /** What happened at a plane, for a log or an audit trail: ids, codes and counts, never data. */

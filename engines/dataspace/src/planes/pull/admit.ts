@@ -1,10 +1,11 @@
 import { fail } from '@finharbor/kernel';
-import type { ProviderOptions, UseAsked } from '../options.ts';
+import { mustBeAllowed, mustBeStarted } from '../gate.ts';
+import type { ProviderOptions } from '../options.ts';
 import type { Span } from '../range.ts';
 import type { Outgoing } from '../store.ts';
 import { readToken } from '../token.ts';
 
-/** A transfer that may be served, and the bytes of it that the caller's token reaches. */
+/** A transfer that may be served, and the bytes of it that both the caller's token and the policy reach. */
 export type Admitted = { readonly outgoing: Outgoing; readonly span: Span };
 
 /**
@@ -27,21 +28,10 @@ export async function admit(
     outgoing.consumer === claims.consumer;
   if (!isItsOwn) fail('planes.bad_token', 'Renew the token, or ask for the transfer again.');
   mustBeStarted(outgoing);
-  await mustBeAllowed(outgoing, options);
-  return { outgoing, span: claims.span };
+  const reach = await mustBeAllowed(outgoing, options);
+  return { outgoing, span: overlap(claims.span, reach) };
 }
 
-/** Errors: `planes.suspended`, `planes.ended`. */
-export function mustBeStarted({ state }: Pick<Outgoing, 'state'>): void {
-  if (state === 'suspended') fail('planes.suspended', 'The provider has suspended the transfer.');
-  if (state === 'ended') fail('planes.ended', 'The transfer has ended.');
-}
-
-/** Errors: `planes.use_refused`, with the constraint and the fact that failed. */
-export async function mustBeAllowed(
-  { transferId, agreementId, consumer, datasetId }: UseAsked,
-  { mayUse }: Pick<ProviderOptions, 'mayUse'>,
-): Promise<void> {
-  const decision = await mayUse({ transferId, agreementId, consumer, datasetId });
-  if (decision.kind === 'refused') fail('planes.use_refused', decision.reason.text.join(' '));
+function overlap(a: Span, b: Span): Span {
+  return { from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) };
 }

@@ -1,4 +1,5 @@
 import type { CallOptions } from '../call.ts';
+import { discardPart } from '../landing.ts';
 import type { ConsumerOptions } from '../options.ts';
 import type { DataPlane } from '../port.ts';
 import type { Incoming } from '../store.ts';
@@ -13,7 +14,7 @@ export type PullConsumerOptions = ConsumerOptions &
   };
 
 /** HTTP pull at the consumer: `start` has it fetched, by `runDownloads` of whichever process. */
-export function pullConsumer({ store, clock }: PullConsumerOptions): DataPlane {
+export function pullConsumer({ store, clock, folder }: PullConsumerOptions): DataPlane {
   return {
     format: pullFormat,
     start: async ({ pid, agreementId, peer, dataAddress }) => {
@@ -32,7 +33,10 @@ export function pullConsumer({ store, clock }: PullConsumerOptions): DataPlane {
       return undefined;
     },
     suspend: ({ pid }) => store.incoming.setState(pid, 'suspended'),
-    stop: ({ pid }) => store.incoming.setState(pid, 'ended'),
+    stop: async ({ pid }) => {
+      await store.incoming.setState(pid, 'ended');
+      await discardPart({ folder, transferId: pid });
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { landedPath } from '../landing.ts';
@@ -158,6 +158,18 @@ describe('HTTP pull', () => {
     assert.equal((await get({ range: 'bytes=0-0' })).status, 206);
   });
 
+  it('reaches no bytes but those that are agreed on', async () => {
+    const { get } = await opened();
+    stage.decide({ kind: 'allowed', bytes: { from: 0, to: 1000 } });
+    const sample = await get({ range: 'bytes=0-999' });
+    const beyond = await get({ range: 'bytes=999-1000' });
+    const whole = await get();
+    stage.decide({ kind: 'allowed' });
+    assert.deepEqual(Buffer.from(await sample.arrayBuffer()), data.subarray(0, 1000));
+    assert.equal(await codeOf(beyond), 'planes.range_refused');
+    assert.equal(await codeOf(whole), 'planes.range_refused');
+  });
+
   it('breaks a stream under way when the policy changes its mind', async () => {
     const { get } = await opened();
     stage.line.pass(1_000_000, 'waits');
@@ -219,6 +231,18 @@ describe('HTTP pull', () => {
     writeFileSync(part, bytes);
     const outcome = await fetchOnce(mine);
     assert.equal(outcome.kind === 'failed' && outcome.code, 'planes.digest_mismatch');
+  });
+
+  it('keeps nothing of a transfer that ended before it was whole', async () => {
+    const transfer = await opened();
+    const mine = await awaited(transfer);
+    stage.line.pass(3_000_000, 'breaks');
+    assert.equal((await fetchOnce(mine)).kind, 'later');
+    stage.line.pass(Number.POSITIVE_INFINITY, 'breaks');
+    const part = `${landedPath({ folder: stage.consumer.folder, transferId: mine })}.part`;
+    assert.ok(existsSync(part));
+    await pullConsumer(stage.consumer).stop(transferOf(mine, { agreementId: 'rows', role: 'consumer' }));
+    assert.ok(!existsSync(part));
   });
 
   it('goes nowhere that it may not', async () => {

@@ -2,10 +2,11 @@ import { timingSafeEqual } from 'node:crypto';
 import { fail, sha256 } from '@finharbor/kernel';
 import { z } from 'zod';
 import type { DataAddress } from '../../domain.ts';
+import { mustBeAllowed, mustBeStarted } from '../gate.ts';
 import type { ProviderOptions } from '../options.ts';
+import type { Span } from '../range.ts';
 import type { Outgoing } from '../store.ts';
 import { signToken } from '../token.ts';
-import { mustBeAllowed, mustBeStarted } from './admit.ts';
 
 const usualTokenMs = 300_000;
 
@@ -23,11 +24,10 @@ export const tokenAnswerSchema: z.ZodType<TokenAnswer> = z.object({
   expires_in: z.int().min(1),
 });
 
-/** A fresh token for all of a transfer's data. */
-export function freshToken(outgoing: Outgoing, options: ProviderOptions): TokenAnswer {
+/** A fresh token for these bytes of a transfer's data. */
+function freshToken(outgoing: Outgoing, span: Span, options: ProviderOptions): TokenAnswer {
   const { key, clock, tokenMs = usualTokenMs } = options;
-  const { transferId: transfer, agreementId: agreement, consumer, version } = outgoing;
-  const span = { from: 0, to: version.size };
+  const { transferId: transfer, agreementId: agreement, consumer } = outgoing;
   const expiresMs = clock.nowMs() + tokenMs;
   return {
     access_token: signToken(key, { transfer, agreement, consumer, span, expiresMs }),
@@ -54,13 +54,16 @@ export async function renew(
     timingSafeEqual(outgoing.renewalHash, hash);
   if (!holds) fail('planes.bad_token', 'This does not renew a token.');
   mustBeStarted(outgoing);
-  await mustBeAllowed(outgoing, options);
-  return freshToken(outgoing, options);
+  return freshToken(outgoing, await mustBeAllowed(outgoing, options), options);
 }
 
-/** Where the consumer finds the data, and what lets it in; names of properties as other connectors use them. */
+/**
+ * Where the consumer finds the data, and what lets it in; names of properties as other connectors use them. The first token reaches
+ * all of it: what the policy says, it says at each request.
+ */
 export function pullAddress(outgoing: Outgoing, renewal: string, options: ProviderOptions): DataAddress {
-  const { access_token: token, expires_in: seconds } = freshToken(outgoing, options);
+  const all = { from: 0, to: outgoing.version.size };
+  const { access_token: token, expires_in: seconds } = freshToken(outgoing, all, options);
   const endpoint = `${options.address}/data/${encodeURIComponent(outgoing.transferId)}`;
   return {
     endpointType: 'https://w3id.org/idsa/v4.1/HTTP',

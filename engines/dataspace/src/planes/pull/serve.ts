@@ -74,7 +74,7 @@ async function flow(
   options: ProviderOptions,
 ): Promise<void> {
   const data = opened.read(span.from, span.to);
-  await pipeline(metered(data, { outgoing, from: span.from }, options), response);
+  await pipeline(metered(data, { outgoing, span }, options), response);
   await recordIfWhole(outgoing, options);
   options.report({ kind: 'served', transferId, bytes: span.to - span.from });
 }

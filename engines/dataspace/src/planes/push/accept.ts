@@ -1,5 +1,6 @@
 import { sha256 } from '@finharbor/kernel';
 import type { DataAddress, Transfer } from '../../domain.ts';
+import { discardPart } from '../landing.ts';
 import type { ConsumerOptions } from '../options.ts';
 import type { DataPlane } from '../port.ts';
 
@@ -38,7 +39,7 @@ export async function openInbox(
 }
 
 /** HTTP push at the consumer: opens and closes what `takeIn` takes in. */
-export function pushConsumer({ store }: ConsumerOptions): DataPlane {
+export function pushConsumer({ store, folder }: ConsumerOptions): DataPlane {
   return {
     format: pushFormat,
     start: async ({ pid }) => {
@@ -46,6 +47,9 @@ export function pushConsumer({ store }: ConsumerOptions): DataPlane {
       return undefined;
     },
     suspend: ({ pid }) => store.incoming.setState(pid, 'suspended'),
-    stop: ({ pid }) => store.incoming.setState(pid, 'ended'),
+    stop: async ({ pid }) => {
+      await store.incoming.setState(pid, 'ended');
+      await discardPart({ folder, transferId: pid });
+    },
   };
 }

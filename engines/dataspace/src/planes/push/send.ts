@@ -1,11 +1,11 @@
 import { codeOf, fail } from '@finharbor/kernel';
 import { type CallOptions, call, problemOf } from '../call.ts';
 import { digestField } from '../digest.ts';
+import { mustBeAllowed } from '../gate.ts';
 import { metered } from '../metered.ts';
 import type { ProviderOptions } from '../options.ts';
+import { endOutgoing, prepared } from '../outgoing.ts';
 import type { DataPlane } from '../port.ts';
-import { mustBeAllowed } from '../pull/admit.ts';
-import { endOutgoing, prepared } from '../pull/provide.ts';
 import type { Opened } from '../sources/port.ts';
 import type { Outgoing } from '../store.ts';
 import { type Attempt, runWork } from '../work.ts';
@@ -99,7 +99,9 @@ async function attempt(outgoing: Outgoing, options: Sending): Promise<Attempt> {
 async function send(outgoing: Outgoing, options: Sending): Promise<Attempt> {
   const { source, store, clock } = options;
   const { transferId, datasetId, version } = outgoing;
-  await mustBeAllowed(outgoing, options);
+  const reach = await mustBeAllowed(outgoing, options);
+  if (reach.from > 0 || reach.to < version.size)
+    fail('planes.use_refused', 'Only a part of the data is agreed on, which can be pulled.');
   await using opened = await source.open({ datasetId, transferId });
   if (opened.etag !== version.etag) fail('planes.source_changed', 'The data is of a newer version.');
   const at = await whereTo(outgoing, options);
@@ -147,7 +149,7 @@ async function sendPart({ outgoing, opened, offset }: Part, options: Sending): P
         'upload-length': String(size),
         'repr-digest': digestField(sha256),
       },
-      body: metered(opened.read(offset, to), { outgoing, from: offset }, options),
+      body: metered(opened.read(offset, to), { outgoing, span: { from: offset, to } }, options),
     },
     options,
   );
