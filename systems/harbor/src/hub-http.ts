@@ -8,7 +8,7 @@ import { admitParty, directory, enrolments, requestEnrolment } from './hub/enrol
 import { oversightEndpoints } from './hub/oversight-http.ts';
 import { demandNoKeyRequest, keyRequestEndpoints } from './hub/request-key.ts';
 import * as routes from './hub-contract.ts';
-import { registrarEndpoints } from './life/hub-http.ts';
+import { registryEndpoints } from './life/hub-http.ts';
 import { receiptEntry } from './receipt-entry.ts';
 
 /** What the hub says of itself to everybody. */
@@ -94,7 +94,7 @@ export function hubEndpoints({ ctx, board, face, printer }: HubHttp): readonly E
       body: await ctx.log.append(receiptEntry(signer(caller), body.commitment)),
     })),
     ...oversightEndpoints(ctx),
-    ...registrarEndpoints({ ctx, board }, printer),
+    ...registryEndpoints({ ctx, board }, printer),
   ];
 }
 

@@ -213,7 +213,7 @@ async function judge(ctx: NodeContext, job: Verified<'job'>): Promise<UseAnswer>
     consent: consents[0],
     withdrawals,
     assumptionAccepted,
-    stopped: await stoppedUse(ctx, own, { registrar: ctx.hubParty, nowMs: ctx.clock.nowMs() }),
+    stopped: await stoppedUse(ctx, own, { registry: ctx.hubParty, nowMs: ctx.clock.nowMs() }),
     nowMs: ctx.clock.nowMs(),
   };
   const judged = judgeUse(request);

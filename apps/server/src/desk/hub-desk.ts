@@ -2,7 +2,7 @@ import type { Board, DocumentType, HubContext, PinnedPeer, Verified } from '@fin
 import { tellBureau } from './bureau-notices.ts';
 import { tellFirm, withdrawals } from './firm-notices.ts';
 import { atHub, documentItem, partyItem } from './items.ts';
-import { tellRegistrar } from './life-notices.ts';
+import { tellRegistry } from './life-notices.ts';
 import type { Desk } from './open-desk.ts';
 
 /** The hub's context, of whose enrolments and admissions the desk hears. */
@@ -56,7 +56,7 @@ export function hubDesk(told: Told): HubDesk {
   const tell = async (doc: Verified<DocumentType>): Promise<void> => {
     await tellFirm(told, doc);
     await tellBureau(told, doc);
-    await tellRegistrar(told, doc);
+    await tellRegistry(told, doc);
     if (doc.type === 'withdrawal') await underWay.add(doc as Verified<'withdrawal'>);
   };
   return {

@@ -4,7 +4,7 @@ import type { Desk } from './open-desk.ts';
 type Doc = Pick<Verified<DocumentType>, 'id' | 'type' | 'body'>;
 
 /** The operator hears of registrations and objections until they are answered. */
-export async function tellRegistrar(
+export async function tellRegistry(
   { ctx, desk }: { readonly ctx: HubContext; readonly desk: Desk },
   doc: Doc,
 ): Promise<void> {
@@ -15,7 +15,7 @@ export async function tellRegistrar(
     return desk.notices.settle(askedKey((doc.body as Body<'objection_decision'>).objection));
   if (doc.type !== 'rights_registration') return;
   const { kind, product } = doc.body as Body<'rights_registration'>;
-  // Found again at a start, it may have been answered long ago; a revocation is the registrar's own.
+  // Found again at a start, it may have been answered long ago; a revocation is the registry's own.
   const answers = await documents.find('rights_certificate', { product });
   const decisions = await documents.find('objection_decision', { product });
   const isDone =

@@ -37,7 +37,7 @@ export function ObjectTo({ entry: { registration, answer } }: { readonly entry: 
   );
 }
 
-/** The registrar takes back what it should not have certified. */
+/** The registry takes back what it should not have certified. */
 export function Revoke({ id }: { readonly id: string }): ReactElement {
   const text = useText('life');
   const act = useAct(text('certificate.revoked'), (reason) =>

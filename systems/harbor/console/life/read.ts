@@ -41,7 +41,7 @@ export function useOwnProducts(): UseQueryResult<readonly OwnProduct[]> {
   });
 }
 
-/** What waits for the registrar and the reviewers. */
+/** What waits for the registry and the reviewers. */
 export function useQueue(): UseQueryResult<readonly Waiting[]> {
   return useQuery({
     queryKey: ['harbor', 'rights-queue'],

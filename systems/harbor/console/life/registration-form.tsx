@@ -10,11 +10,14 @@ import {
 import {
   Button,
   CheckboxGroup,
+  DraftNotice,
   FileDrop,
   Form,
   Select,
   TextArea,
   TextField,
+  useDraft,
+  useDraftStore,
   useText,
   useToast,
   Verbatim,
@@ -23,10 +26,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { node } from '../api.ts';
 import { digestOf } from './digest.ts';
+import { type Askable, firstRegistration, readRegistration, registrationOf } from './registration-draft.ts';
 
 type Props = { readonly life: LifeView; readonly party: string };
 
-const nothing = { en: '', zh: '' };
 const ofOwners: readonly RegistrationKind[] = ['licence', 'transfer', 'change', 'deregistration'];
 
 /** A holder asks for an entry: its first, or one about a certificate it holds. */
@@ -54,30 +57,22 @@ export function RegistrationForm({ life, party }: Props): ReactElement | null {
   );
 }
 
-type EntryProps = {
-  readonly product: string;
-  readonly kinds: readonly RegistrationKind[];
-  readonly certificates: readonly { readonly id: string; readonly label: string }[];
-};
+type EntryProps = Askable & { readonly product: string };
 
-function Entry({ product, kinds, certificates }: EntryProps): ReactElement {
+function Entry({ product, ...askable }: EntryProps): ReactElement {
+  const { kinds, certificates } = askable;
   const text = useText('life');
-  const [draft, setDraft] = useState<RegistrationDraft>({
-    kind: kinds[0]!,
-    certificate: certificates[0]?.id ?? null,
-    rights,
-    origin: 'collected',
-    basis: nothing,
-    scope: nothing,
-    evidence: [],
-    to: null,
-  });
-  const set = (part: Partial<RegistrationDraft>): void => setDraft({ ...draft, ...part });
-  const send = useSend(product);
+  const [first] = useState(() => firstRegistration(askable));
+  const store = useDraftStore(`rights.${product}`, (kept) => readRegistration(kept, askable));
+  const kept = useDraft<RegistrationDraft>(store, first);
+  const { value: draft } = kept;
+  const set = (part: Partial<RegistrationDraft>): void => kept.set({ ...draft, ...part });
+  const send = useSend(product, kept.discard);
   const isGiven = draft.kind === 'licence' || draft.kind === 'transfer';
   return (
-    <Form onSubmit={() => send.mutate(cleaned(draft))} error={send.error}>
+    <Form onSubmit={() => send.mutate(registrationOf(draft))} error={send.error}>
       <p className="mb-4 max-w-prose text-quiet">{text('form.lead')}</p>
+      <DraftNotice draft={kept} />
       <Select
         label={text('form.kind')}
         name="kind"
@@ -133,22 +128,29 @@ type Part = {
   readonly set: (part: Partial<RegistrationDraft>) => void;
 };
 
-function Words({ draft: { basis, scope }, set }: Part): ReactElement {
+const worded = [
+  ['basis', 'en'],
+  ['basis', 'zh'],
+  ['scope', 'en'],
+  ['scope', 'zh'],
+] as const;
+
+function Words({ draft, set }: Part): ReactElement {
   const text = useText('life');
-  const area = (
-    label: string,
-    name: string,
-    value: string,
-    onChange: (next: string) => void,
-  ): ReactElement => (
-    <TextArea label={label} name={name} value={value} onChange={onChange} maxLength={4000} isRequired />
-  );
+  const labels = { en: 'En', zh: 'Zh' } as const;
   return (
     <>
-      {area(text('form.basisEn'), 'basis/en', basis.en, (en) => set({ basis: { ...basis, en } }))}
-      {area(text('form.basisZh'), 'basis/zh', basis.zh, (zh) => set({ basis: { ...basis, zh } }))}
-      {area(text('form.scopeEn'), 'scope/en', scope.en, (en) => set({ scope: { ...scope, en } }))}
-      {area(text('form.scopeZh'), 'scope/zh', scope.zh, (zh) => set({ scope: { ...scope, zh } }))}
+      {worded.map(([what, language]) => (
+        <TextArea
+          key={`${what}/${language}`}
+          label={text(`form.${what}${labels[language]}`)}
+          name={`${what}/${language}`}
+          value={draft[what][language]}
+          onChange={(next) => set({ [what]: { ...draft[what], [language]: next } })}
+          maxLength={4000}
+          isRequired
+        />
+      ))}
     </>
   );
 }
@@ -172,26 +174,17 @@ function EvidenceFiles({ draft: { evidence }, set }: Part): ReactElement {
   );
 }
 
-function useSend(product: string) {
+function useSend(product: string, forget: () => Promise<void>) {
   const text = useText('life');
   const client = useQueryClient();
   const toast = useToast();
   return useMutation({
     mutationFn: (body: RegistrationDraft) => node.postRightsRegistration({ params: { id: product }, body }),
     onSuccess: async () => {
+      // What was signed is no draft any more; that it may stay is no reason to hold the person up.
+      await forget().catch(() => {});
       toast({ title: text('form.sent') });
       await client.invalidateQueries({ queryKey: ['harbor'] });
     },
   });
-}
-
-/** What a kind of entry does not have is not sent along. */
-function cleaned(draft: RegistrationDraft): RegistrationDraft {
-  const { kind, to } = draft;
-  return {
-    ...draft,
-    certificate: kind === 'initial' ? null : draft.certificate,
-    rights: kind === 'deregistration' ? [] : draft.rights,
-    to: kind === 'licence' || kind === 'transfer' ? to : null,
-  };
 }

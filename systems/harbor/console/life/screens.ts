@@ -1,7 +1,7 @@
 import type { TextLoaders } from '@finharbor/ui';
 import type { Screen } from '@finharbor/ui/screens';
 
-/** Products' lives: a holder's own, the registrar's queue, and certificates for everybody. */
+/** Products' lives: a holder's own, the registry's queue, and certificates for everybody. */
 export const lifeScreens: readonly Screen[] = [
   {
     path: '/own-products',

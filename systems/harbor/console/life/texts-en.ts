@@ -34,7 +34,7 @@ export const texts = {
   },
   register: 'Register of rights',
   noRegister: 'No right in this product has been registered',
-  noRegisterHelp: 'The holder asks the registrar, the hub’s operator, for a registration.',
+  noRegisterHelp: 'The holder asks the registry, the hub’s operator, for a registration.',
   kind: {
     initial: 'Initial registration',
     licence: 'Licence',
@@ -112,8 +112,8 @@ export const texts = {
     object: 'Object',
     objectTitle: 'Object to this registration',
     objectBody:
-      'The registrar hears both sides and decides. Your objection is public and signed by your party.',
-    objected: 'The objection is on its way to the registrar.',
+      'The registry hears both sides and decides. Your objection is public and signed by your party.',
+    objected: 'The objection is on its way to the registry.',
     noticeOpen: 'On public notice: any admitted party may object until {{until}}.',
     revoke: 'Revoke',
     revokeTitle: 'Revoke this certificate',
@@ -222,8 +222,8 @@ export const texts = {
     openCatalogue: 'As others see it',
     next: 'What comes next',
     nextDraft: 'Describe the data set and publish it as a product.',
-    nextRegistration: 'Ask the registrar to register the rights.',
-    nextWaiting: 'The registrar has the registration. Nothing is to be done here.',
+    nextRegistration: 'Ask the registry to register the rights.',
+    nextWaiting: 'The registry has the registration. Nothing is to be done here.',
     nextNotice: 'On public notice. The right is in force when the notice ends without an open objection.',
     nextReview: 'The operator or the bureau reviews this version. Nothing is to be done here.',
     nextReturned: 'The review returned this version. Mend what it found and publish the next version.',
@@ -246,7 +246,7 @@ export const texts = {
   },
   form: {
     title: 'Ask for an entry in the register',
-    lead: 'The registrar checks it, gives it public notice and certifies it.',
+    lead: 'The registry checks it, gives it public notice and certifies it.',
     kind: 'Kind of entry',
     certificate: 'Certificate it is about',
     rights: 'Rights',
@@ -259,7 +259,7 @@ export const texts = {
     evidence: 'Evidence: files',
     evidenceHelp: 'Files stay on this device; only their names and SHA-256 are signed.',
     send: 'Sign and send',
-    sent: 'The registration is on its way to the registrar.',
+    sent: 'The registration is on its way to the registry.',
   },
   queue: {
     title: 'Rights and reviews',

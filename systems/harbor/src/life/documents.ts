@@ -46,7 +46,7 @@ export type ValuationInputs =
 
 /** The documents of a product's life. All are public: rights and listings are published, and no document holds a row of a data set. */
 export type LifeBodies = {
-  /** An entry that its issuer asks the registrar for; an objection is one too, and a revocation is the registrar's own. */
+  /** An entry that its issuer asks the registry for; an objection is one too, and a revocation is the registry's own. */
   readonly rights_registration: {
     readonly registration: string;
     /** The product's number. */
@@ -63,7 +63,7 @@ export type LifeBodies = {
     /** Who receives a licence or a transfer. */
     readonly to: string | null;
   };
-  /** The registrar's answer to a registration, by that one's document id. */
+  /** The registry's answer to a registration, by that one's document id. */
   readonly rights_certificate: {
     readonly registration: string;
     readonly product: string;
@@ -102,7 +102,7 @@ export type LifeBodies = {
     readonly change: 'suspended' | 'resumed' | 'withdrawn';
     readonly reason: string;
   };
-  /** From when on the registrar's harbor lets only listed products be newly contracted. */
+  /** From when on the registry's harbor lets only listed products be newly contracted. */
   readonly listing_rules: { readonly reviewedFrom: string };
   readonly product_sample: {
     readonly product: string;
@@ -130,5 +130,5 @@ export type LifeBodies = {
   };
 };
 
-/** What a party asks the registrar to enter; the numbers are its node's. */
+/** What a party asks the registry to enter; the numbers are its node's. */
 export type RegistrationDraft = Omit<LifeBodies['rights_registration'], 'registration' | 'product'>;

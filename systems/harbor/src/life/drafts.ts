@@ -4,7 +4,7 @@ import type { LifeBodies } from './documents.ts';
 import { dataLevels } from './review.ts';
 import { reviewAnswerSchema, sampleMost, sampleRow, valuationInputs } from './schemas.ts';
 
-/** The registrar's answer to a registration. */
+/** The registry's answer to a registration. */
 export type AnswerDraft =
   | { readonly decision: 'returned'; readonly findings: readonly string[] }
   | { readonly decision: 'accepted'; readonly noticeDays: number; readonly validYears: number };

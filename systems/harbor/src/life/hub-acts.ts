@@ -14,8 +14,8 @@ import { mayRegister } from './rights/may-register.ts';
 import { registrationReasons } from './rights/reasons.ts';
 import { type Entry, type RightsTerms, rightsRegister } from './rights/register.ts';
 
-/** What the registrar works with: its key, and the board that its documents go on. */
-export type Registrar = { readonly ctx: HubContext; readonly board: Board };
+/** What the registry works with: its key, and the board that its documents go on. */
+export type Registry = { readonly ctx: HubContext; readonly board: Board };
 type Issued = { readonly id: string };
 
 const dayMs = 86_400_000;
@@ -23,14 +23,14 @@ const yearMs = 365.25 * dayMs;
 
 /** By whose word rights and listings go here. */
 export function termsAt({ party, clock }: Pick<HubContext, 'party' | 'clock'>): RightsTerms {
-  return { registrar: party, nowMs: clock.nowMs() };
+  return { registry: party, nowMs: clock.nowMs() };
 }
 
 /** Certifies a registration, or sends it back with what is to be mended. Errors: `rights.not_found`, `rights.decided`, `rights.own_matter`. */
-export async function answerRegistration(at: Registrar, id: string, draft: AnswerDraft): Promise<Issued> {
+export async function answerRegistration(at: Registry, id: string, draft: AnswerDraft): Promise<Issued> {
   const { registration, state, answer } = await entryAt(at, id);
   if (registration.issuer === at.ctx.party)
-    fail('rights.own_matter', 'The registrar does not certify its own rights.');
+    fail('rights.own_matter', 'The registry does not certify its own rights.');
   if (answer?.body.decision === draft.decision) return answer;
   if (state !== 'submitted')
     fail('rights.decided', 'This registration has been answered, or has no standing.');
@@ -52,7 +52,7 @@ export async function answerRegistration(at: Registrar, id: string, draft: Answe
 
 /** Decides on an objection after both sides have been heard. Errors: `rights.not_found`, `rights.decided`. */
 export async function decideObjection(
-  at: Registrar,
+  at: Registry,
   id: string,
   draft: Pick<LifeBodies['objection_decision'], 'decision' | 'reason'>,
 ): Promise<Issued> {
@@ -70,7 +70,7 @@ export async function decideObjection(
 
 /** Revokes a certificate that should not have been given. Errors: `rights.not_found`, `rights.wrong_state`. */
 export async function revokeCertificate(
-  at: Registrar,
+  at: Registry,
   id: string,
   reason: Bodies['rights_registration']['basis'],
 ): Promise<Issued> {
@@ -106,7 +106,7 @@ export async function revokeCertificate(
  * Lists a version, or returns it with findings. Errors: `product.not_found`, `review.own_product`, `review.not_registered`,
  * `review.unmet`, `review.superseded`.
  */
-export async function reviewProduct(at: Registrar, version: string, draft: ReviewDraft): Promise<Issued> {
+export async function reviewProduct(at: Registry, version: string, draft: ReviewDraft): Promise<Issued> {
   const { ctx } = at;
   const [found] = await ctx.store.documents.find('product', { id: version });
   if (!found) fail('product.not_found', 'There is no such product in the catalogue.');
@@ -124,11 +124,7 @@ export async function reviewProduct(at: Registrar, version: string, draft: Revie
 }
 
 /** Suspends, resumes or withdraws a product as the operator. Errors: `product.not_found`, `product.not_suspended`, `product.withdrawn`. */
-export async function changeListingAtHub(
-  at: Registrar,
-  version: string,
-  draft: ChangeDraft,
-): Promise<Issued> {
+export async function changeListingAtHub(at: Registry, version: string, draft: ChangeDraft): Promise<Issued> {
   const { ctx } = at;
   const [found] = await ctx.store.documents.find('product', { id: version });
   if (!found) fail('product.not_found', 'There is no such product in the catalogue.');
@@ -139,13 +135,13 @@ export async function changeListingAtHub(
 }
 
 /** From when on only listed products are newly contracted; the last word counts. */
-export async function setListingRules(at: Registrar, reviewedFrom: string): Promise<Issued> {
+export async function setListingRules(at: Registry, reviewedFrom: string): Promise<Issued> {
   const rules = await at.ctx.store.documents.find('listing_rules', { issuer: at.ctx.party });
   const last = newestOf(rules);
   return last?.body.reviewedFrom === reviewedFrom ? last : issue(at, 'listing_rules', { reviewedFrom });
 }
 
-async function entryAt({ ctx }: Registrar, id: string): Promise<Entry> {
+async function entryAt({ ctx }: Registry, id: string): Promise<Entry> {
   const [registration] = await ctx.store.documents.find('rights_registration', { id });
   const product = registration?.body.product;
   const register = product ? rightsRegister(await rightsFileOf(ctx, product), termsAt(ctx)) : [];
@@ -164,7 +160,7 @@ function registrationOf(
 }
 
 async function issue<T extends keyof LifeBodies>(
-  { ctx, board }: Registrar,
+  { ctx, board }: Registry,
   type: T,
   body: LifeBodies[T],
 ): Promise<Issued> {

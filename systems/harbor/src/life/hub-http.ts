@@ -4,7 +4,7 @@ import {
   answerRegistration,
   changeListingAtHub,
   decideObjection,
-  type Registrar,
+  type Registry,
   reviewProduct,
   revokeCertificate,
   setListingRules,
@@ -14,7 +14,7 @@ import * as routes from './hub-routes.ts';
 import { viewCertificate, viewLife, waitingAt } from './view-life.ts';
 
 /** The hub's endpoints about rights and products' lives. */
-export function registrarEndpoints(at: Registrar, printer: Printer): readonly Endpoint[] {
+export function registryEndpoints(at: Registry, printer: Printer): readonly Endpoint[] {
   const { ctx } = at;
   const reading = () => ({ store: ctx.store, terms: termsAt(ctx) });
   const issued = async (done: Promise<{ readonly id: string }>) => ({

@@ -55,7 +55,7 @@ export const getRightsCertificatePaper: Route<{
 export const listRightsQueue: Route<{ replies: { 200: readonly Waiting[] } }> = defineRoute({
   method: 'GET',
   path: '/rights-queue',
-  summary: { en: 'What waits for the registrar and the reviewers', zh: '待办登记、异议与审查' },
+  summary: { en: 'What waits for the registry and the reviewers', zh: '待办登记、异议与审查' },
   tags: ['register'],
   responses: { 200: z.array(waiting) },
   errors: [],

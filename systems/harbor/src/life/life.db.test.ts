@@ -13,7 +13,7 @@ import {
   answerRegistration,
   changeListingAtHub,
   decideObjection,
-  type Registrar,
+  type Registry,
   reviewProduct,
   revokeCertificate,
   setListingRules,
@@ -55,7 +55,7 @@ const wanted = {
 /** The tax office, the bank and the hub, whose documents all reach each other at once: they read one store. */
 let node: TestNode;
 let bank: NodeContext;
-let hub: Registrar;
+let hub: Registry;
 before(async () => {
   node = await testNode('tax');
   const { store, link, clock, note } = node.ctx;
@@ -121,7 +121,7 @@ test('a product goes from draft to listed, contested on the way; each act repeat
   assert.equal((await lifeOf(version)).state, 'listed');
 });
 
-test('once the registrar demands it, a version is contracted only when listed; the one before still is', async () => {
+test('once the registry demands it, a version is contracted only when listed; the one before still is', async () => {
   const [first] = await node.ctx.store.documents.find('product');
   later();
   const { id: second } = await publishProduct(node.ctx, product, {

@@ -8,7 +8,7 @@ import { dayMs, dayZero, History, productNumber } from './rights/testing.ts';
 
 const version = 'a'.repeat(64);
 const holder = 'tax';
-const registrar = 'hub';
+const registry = 'hub';
 const answers = reviewItems.map((item) => ({ item, verdict: 'met', finding: '' }) as const);
 
 let count = 0;
@@ -21,7 +21,7 @@ function signed<T extends 'compliance_review' | 'listing_change' | 'listing_rule
   const id = count.toString(16).padStart(64, '1');
   return { id, type, issuer, audience: ['*'], issuedAtMs: dayZero + count, body };
 }
-const review = (change: Partial<Body<'compliance_review'>> = {}, issuer = registrar) =>
+const review = (change: Partial<Body<'compliance_review'>> = {}, issuer = registry) =>
   signed('compliance_review', issuer, {
     product: productNumber,
     holder,
@@ -34,7 +34,7 @@ const review = (change: Partial<Body<'compliance_review'>> = {}, issuer = regist
   });
 const change = (issuer: string, what: Body<'listing_change'>['change']) =>
   signed('listing_change', issuer, { product: productNumber, holder, change: what, reason: 'Said.' });
-const rules = (atMs: number, issuer = registrar) =>
+const rules = (atMs: number, issuer = registry) =>
   signed('listing_rules', issuer, { reviewedFrom: instantText(atMs) });
 
 function registered(): History {
@@ -55,7 +55,7 @@ const fileOf = (part: Partial<LifeFile> = {}): LifeFile => ({
   ...part,
 });
 const lifeOf = (part: Partial<LifeFile> = {}, nowMs = dayZero + dayMs) =>
-  productLife(fileOf(part), version, { registrar, nowMs });
+  productLife(fileOf(part), version, { registry, nowMs });
 const stateOf = (part: Partial<LifeFile>) => lifeOf(part).state;
 
 test('a version goes from registration by review to the list', () => {
@@ -67,10 +67,10 @@ test('a version goes from registration by review to the list', () => {
   assert.equal(stateOf({ reviews: [review({ version: 'b'.repeat(64) })] }), 'review');
 });
 
-test('nobody but the registrar lists, and nobody its own party’s product', () => {
+test('nobody but the registry lists, and nobody its own party’s product', () => {
   assert.equal(stateOf({ reviews: [review({}, 'bank')] }), 'review');
-  const ofHub = { ...fileOf(), holder: registrar, reviews: [review({ holder: registrar })] };
-  assert.equal(productLife(ofHub, version, { registrar, nowMs: dayZero + dayMs }).review, undefined);
+  const ofHub = { ...fileOf(), holder: registry, reviews: [review({ holder: registry })] };
+  assert.equal(productLife(ofHub, version, { registry, nowMs: dayZero + dayMs }).review, undefined);
 });
 
 test('no version is listed with core data, an item unmet or one left out', () => {
@@ -89,17 +89,17 @@ test('no version is listed with core data, an item unmet or one left out', () =>
 
 test('each side lifts its own suspension only, and nobody a withdrawal', () => {
   const reviews = [review()];
-  const both = [change(holder, 'suspended'), change(registrar, 'suspended')];
+  const both = [change(holder, 'suspended'), change(registry, 'suspended')];
   assert.equal(stateOf({ reviews, changes: both }), 'suspended');
   assert.equal(stateOf({ reviews, changes: [...both, change(holder, 'resumed')] }), 'suspended');
-  const resumed = [...both, change(holder, 'resumed'), change(registrar, 'resumed')];
+  const resumed = [...both, change(holder, 'resumed'), change(registry, 'resumed')];
   assert.equal(stateOf({ reviews, changes: resumed }), 'listed');
   assert.equal(stateOf({ reviews, changes: [change('bank', 'suspended')] }), 'listed');
-  const gone = [change(holder, 'withdrawn'), change(holder, 'resumed'), change(registrar, 'resumed')];
+  const gone = [change(holder, 'withdrawn'), change(holder, 'resumed'), change(registry, 'resumed')];
   assert.equal(stateOf({ reviews, changes: gone }), 'withdrawn');
 });
 
-test('a version that is not listed is contracted until the registrar’s instant, and not from it on', () => {
+test('a version that is not listed is contracted until the registry’s instant, and not from it on', () => {
   const at = dayZero + 5 * dayMs;
   const bare = { registrations: [], certificates: [] };
   const refusalAt = (nowMs: number, part: Partial<LifeFile>) => mayBeContracted(lifeOf(part, nowMs));
@@ -116,12 +116,12 @@ test('uses go on without a review, and stop with a suspension, a withdrawal and 
   assert.equal(mayBeUsed(lifeOf(bare), holder), undefined);
   for (const what of ['suspended', 'withdrawn'] as const)
     assert.equal(
-      mayBeUsed(lifeOf({ ...bare, changes: [change(registrar, what)] }), holder),
+      mayBeUsed(lifeOf({ ...bare, changes: [change(registry, what)] }), holder),
       `product.${what}`,
     );
   const history = registered();
   const [certificate] = history.certificates;
-  history.register(registrar, 'revocation', { certificate: certificate!.id });
+  history.register(registry, 'revocation', { certificate: certificate!.id });
   const { registrations, certificates } = history;
   assert.equal(mayBeUsed(lifeOf({ registrations, certificates }), holder), 'product.right_ended');
 });

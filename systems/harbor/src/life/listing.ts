@@ -41,19 +41,19 @@ export type LifeRefusal =
   | 'product.withdrawn'
   | 'product.right_ended';
 
-/** Derives a version's life. Reviews and certificates are the registrar's; what others sign of that kind is passed over. */
+/** Derives a version's life. Reviews and certificates are the registry's; what others sign of that kind is passed over. */
 export function productLife(file: LifeFile, version: string, terms: RightsTerms): Life {
   const { holder } = file;
   const register = rightsRegister(file, terms);
-  // Four eyes: nobody reviews a product of its own party, the registrar neither.
+  // Four eyes: nobody reviews a product of its own party, the registry neither.
   const review = latest(
     file.reviews.filter(
       ({ issuer, body }) =>
-        issuer === terms.registrar && issuer !== holder && body.holder === holder && body.version === version,
+        issuer === terms.registry && issuer !== holder && body.holder === holder && body.version === version,
     ),
   );
-  const stops = stopsOf(file, terms.registrar);
-  const rules = latest(file.rules.filter(({ issuer }) => issuer === terms.registrar));
+  const stops = stopsOf(file, terms.registry);
+  const rules = latest(file.rules.filter(({ issuer }) => issuer === terms.registry));
   const known = {
     register,
     review,
@@ -68,7 +68,7 @@ export function productLife(file: LifeFile, version: string, terms: RightsTerms)
 }
 
 /**
- * Whether a version may be contracted anew; undefined where it may. Before the registrar's own signed instant nobody demands a review:
+ * Whether a version may be contracted anew; undefined where it may. Before the registry's own signed instant nobody demands a review:
  * a product's own date is its holder's word, and whoever dates back would get round a rule that went by that.
  */
 export function mayBeContracted({ state, isReviewDemanded }: Life): LifeRefusal | undefined {
@@ -89,8 +89,8 @@ export function mayBeUsed({ state, register }: Life, holder: string): LifeRefusa
 }
 
 /** A withdrawal first; otherwise what each of the two sides has suspended and not resumed. */
-function stopsOf({ changes, holder }: LifeFile, registrar: string): LifeFile['changes'] {
-  const sides = [...new Set([registrar, holder])];
+function stopsOf({ changes, holder }: LifeFile, registry: string): LifeFile['changes'] {
+  const sides = [...new Set([registry, holder])];
   const ofHolder = changes.filter(({ issuer, body }) => body.holder === holder && sides.includes(issuer));
   const withdrawn = ofHolder.filter(({ body }) => body.change === 'withdrawn');
   if (withdrawn.length > 0) return withdrawn;

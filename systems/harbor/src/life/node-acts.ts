@@ -17,7 +17,7 @@ type Issued = { readonly id: string };
 const smallestGroup = 50;
 
 /**
- * Asks the registrar for an entry, as whoever may make it. What has been asked for in the same words and is not answered yet is not
+ * Asks the registry for an entry, as whoever may make it. What has been asked for in the same words and is not answered yet is not
  * signed again. Errors: those of `mayRegister`, `document.malformed`.
  */
 export async function registerRights(
@@ -25,7 +25,7 @@ export async function registerRights(
   product: string,
   draft: RegistrationDraft,
 ): Promise<Issued> {
-  const terms = { registrar: ctx.hubParty, nowMs: ctx.clock.nowMs() };
+  const terms = { registry: ctx.hubParty, nowMs: ctx.clock.nowMs() };
   const file = await rightsFileOf(ctx, product);
   const register = rightsRegister(file, terms);
   const answered = new Set(file.certificates.map(({ body }) => body.registration));

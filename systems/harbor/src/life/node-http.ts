@@ -36,5 +36,5 @@ export function lifeEndpoints(ctx: NodeContext): readonly Endpoint[] {
 }
 
 function termsOf({ hubParty, clock }: NodeContext): RightsTerms {
-  return { registrar: hubParty, nowMs: clock.nowMs() };
+  return { registry: hubParty, nowMs: clock.nowMs() };
 }

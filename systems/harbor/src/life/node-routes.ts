@@ -38,7 +38,7 @@ export const listOwnProducts: Route<{ replies: { 200: readonly OwnProduct[] } }>
   audit: { none: 'party' },
 });
 
-/** Asks the registrar for an entry about a product, an own one or, as an objection, another party's. */
+/** Asks the registry for an entry about a product, an own one or, as an objection, another party's. */
 export const postRightsRegistration: Post<RegistrationDraft> = defineRoute({
   ...shared,
   method: 'POST',
@@ -51,7 +51,7 @@ export const postRightsRegistration: Post<RegistrationDraft> = defineRoute({
     'rights.wrong_state',
     'rights.not_owner',
     'rights.own_entry',
-    'rights.registrar_only',
+    'rights.registry_only',
     'document.malformed',
   ],
   access: ['steward', 'approver'],

@@ -29,7 +29,7 @@ export async function demandContractable(
   ctx: NodeContext,
   products: readonly Verified<'product'>[],
 ): Promise<void> {
-  const terms = { registrar: ctx.hubParty, nowMs: ctx.clock.nowMs() };
+  const terms = { registry: ctx.hubParty, nowMs: ctx.clock.nowMs() };
   for (const { id, issuer: holder, body } of products) {
     const file = await lifeFileOf(ctx, { holder, product: body.product });
     const refusal = mayBeContracted(productLife(file, id, terms));

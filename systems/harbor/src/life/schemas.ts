@@ -18,8 +18,7 @@ const reason = text(2000);
 /** The most rows a sample shows. */
 export const sampleMost = 50;
 
-/** A file that bears something out, as zod. */
-export const evidenceSchema: z.ZodType<Evidence> = z.strictObject({ name: text(200), digest: documentId });
+const evidenceSchema: z.ZodType<Evidence> = z.strictObject({ name: text(200), digest: documentId });
 
 /** What a reviewer found in one item, as zod. */
 export const reviewAnswerSchema: z.ZodType<ReviewAnswer> = z
@@ -47,7 +46,7 @@ const registrationShape = {
   to: party.nullable(),
 };
 
-/** What a party asks the registrar to enter, as zod. */
+/** What a party asks the registry to enter, as zod. */
 export const registrationDraft: z.ZodType<RegistrationDraft> = z.strictObject(registrationShape);
 
 const line = { title: text(200), amountMinor: minor };

@@ -31,7 +31,7 @@ export type EntryView = Omit<Entry, 'answer' | 'objections'> & {
     readonly decision: Verified<'objection_decision'> | null;
   }[];
 };
-export const entryView: z.ZodType<EntryView> = z.strictObject({
+const entryView: z.ZodType<EntryView> = z.strictObject({
   registration: verified('rights_registration'),
   answer: verified('rights_certificate').nullable(),
   objections: z.array(

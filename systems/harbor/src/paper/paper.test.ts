@@ -333,7 +333,7 @@ test('a certificate of rights on paper says what is registered and how it stands
   const evidence = [{ name: '授权书.pdf', digest: id }];
   const asked = history.register('tax', 'initial', { evidence, rights: ['hold', 'operate'] });
   const certificate = history.certify(asked.id, { noticeDays: 10 });
-  const terms = { registrar: 'hub', nowMs: history.nowMs };
+  const terms = { registry: 'hub', nowMs: history.nowMs };
   const [entry] = rightsRegister(history.file, terms);
   const view = { entry: entryOf(entry!), title: { en: 'Jobs', zh: '企业用工' }, atMs: history.nowMs };
   const parties = new Map([['tax', '税务局']]);

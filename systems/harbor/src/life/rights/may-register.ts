@@ -4,7 +4,7 @@ import { type Entry, type EntryState, isTitle } from './register.ts';
 /** Who may make which entry, and on which state of the certificate it is about; `null` is about none. */
 export const registrationRules: {
   readonly [K in RegistrationKind]: {
-    readonly by: 'anybody' | 'owner' | 'others' | 'registrar';
+    readonly by: 'anybody' | 'owner' | 'others' | 'registry';
     readonly on: readonly EntryState[] | null;
   };
 } = {
@@ -13,7 +13,7 @@ export const registrationRules: {
   transfer: { by: 'owner', on: ['in_force'] },
   change: { by: 'owner', on: ['in_force'] },
   deregistration: { by: 'owner', on: ['in_force'] },
-  revocation: { by: 'registrar', on: ['on_notice', 'contested', 'in_force'] },
+  revocation: { by: 'registry', on: ['on_notice', 'contested', 'in_force'] },
   objection: { by: 'others', on: ['on_notice', 'contested'] },
 };
 
@@ -31,7 +31,7 @@ export type RegistrationRefusal =
   | 'rights.wrong_state'
   | 'rights.not_owner'
   | 'rights.own_entry'
-  | 'rights.registrar_only';
+  | 'rights.registry_only';
 
 const live: readonly EntryState[] = ['submitted', 'on_notice', 'contested', 'in_force'];
 
@@ -39,7 +39,7 @@ const live: readonly EntryState[] = ['submitted', 'on_notice', 'contested', 'in_
 export function mayRegister(
   register: readonly Entry[],
   { kind, party, certificate }: Asked,
-  { registrar, nowMs }: { readonly registrar: string; readonly nowMs: number },
+  { registry, nowMs }: { readonly registry: string; readonly nowMs: number },
 ): RegistrationRefusal | undefined {
   const { by, on } = registrationRules[kind];
   if (on === null) {
@@ -51,7 +51,7 @@ export function mayRegister(
   }
   const entry = register.find(({ answer }) => answer !== undefined && answer.id === certificate);
   if (!entry) return 'rights.no_certificate';
-  if (by === 'registrar' && party !== registrar) return 'rights.registrar_only';
+  if (by === 'registry' && party !== registry) return 'rights.registry_only';
   if (by === 'owner' && (entry.owner !== party || !isTitle(entry.registration.body.kind)))
     return 'rights.not_owner';
   if (by === 'others' && entry.owner === party) return 'rights.own_entry';

@@ -7,5 +7,5 @@ export const registrationReasons: Readonly<Record<RegistrationRefusal, string>> 
   'rights.wrong_state': 'The certificate is not in a state that allows this, or its notice is over.',
   'rights.not_owner': 'Only the party that holds the right may do this.',
   'rights.own_entry': 'A party does not object to its own entry; it asks for a change.',
-  'rights.registrar_only': 'Only the registrar revokes a certificate.',
+  'rights.registry_only': 'Only the registry revokes a certificate.',
 };

@@ -7,7 +7,7 @@ import { type Entry, mayOperate, type RightsFile, rightsRegister } from './regis
 import { dayMs, History } from './testing.ts';
 
 const parties = ['tax', 'social', 'bank', 'land'] as const;
-const registrar = 'hub';
+const registry = 'hub';
 
 /** One thing that somebody tries; what it is about is chosen among what there is. */
 type Act = {
@@ -22,7 +22,7 @@ type Act = {
 };
 const act: fc.Arbitrary<Act> = fc.record({
   what: fc.constantFrom('ask', 'ask', 'ask', 'certify', 'certify', 'certify', 'return', 'decide', 'wait'),
-  party: fc.constantFrom(...parties, registrar),
+  party: fc.constantFrom(...parties, registry),
   asOwner: fc.boolean(),
   to: fc.constantFrom(...parties),
   kind: fc.constantFrom(...registrationKinds, 'initial', 'transfer', 'change'),
@@ -41,7 +41,7 @@ function played(acts: readonly Act[], asksFirst: boolean): History {
   const history = new History();
   for (const { what, party, asOwner, to, kind, at, days, isUpheld } of acts) {
     history.nowMs += 1;
-    const terms = { registrar, nowMs: history.nowMs };
+    const terms = { registry, nowMs: history.nowMs };
     const certificate = kind === 'initial' ? null : (chosen(history.certificates, at)?.id ?? 'f'.repeat(64));
     const register = rightsRegister(history.file, terms);
     const about = register.find(({ answer }) => answer !== undefined && answer.id === certificate);
@@ -78,7 +78,7 @@ const isTitle = ({ registration }: Entry): boolean =>
   ['initial', 'change', 'transfer'].includes(registration.body.kind);
 
 function registerAt(file: RightsFile, nowMs: number): readonly Entry[] {
-  return rightsRegister(file, { registrar, nowMs });
+  return rightsRegister(file, { registry, nowMs });
 }
 
 test('no order in which documents come changes the register', () => {
@@ -136,7 +136,7 @@ test('of one line never more than one title is in force, however many entries ra
   );
 });
 
-test('nobody operates a product without a certificate of the registrar, and nobody else can take one away', () => {
+test('nobody operates a product without a certificate of the registry, and nobody else can take one away', () => {
   fc.assert(
     fc.property(histories, (acts) => {
       const { file, nowMs } = played(acts, false);
@@ -151,7 +151,7 @@ test('nobody operates a product without a certificate of the registrar, and nobo
       const without = {
         ...file,
         registrations: file.registrations.filter(
-          ({ issuer, body }) => body.kind !== 'revocation' || issuer !== registrar,
+          ({ issuer, body }) => body.kind !== 'revocation' || issuer !== registry,
         ),
       };
       const withForged = {
@@ -168,7 +168,7 @@ test('nobody operates a product without a certificate of the registrar, and nobo
   );
 });
 
-test('what the table lets somebody ask for reaches the registrar, and time alone only ends notice and validity', () => {
+test('what the table lets somebody ask for reaches the registry, and time alone only ends notice and validity', () => {
   fc.assert(
     fc.property(histories, fc.nat(30), (acts, days) => {
       const { file, nowMs } = played(acts, true);

@@ -1,18 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { RegistrationKind } from './kinds.ts';
 import { mayRegister } from './may-register.ts';
 import { mayOperate, rightsRegister } from './register.ts';
 import { dayMs, History } from './testing.ts';
 
-const registrar = 'hub';
-const registerOf = (history: History) => rightsRegister(history.file, { registrar, nowMs: history.nowMs });
+const registry = 'hub';
+const registerOf = (history: History) => rightsRegister(history.file, { registry, nowMs: history.nowMs });
 const statesOf = (history: History) => registerOf(history).map(({ state }) => state);
-const asks = (
-  history: History,
-  party: string,
-  kind: Parameters<History['register']>[1],
-  certificate: string,
-) => mayRegister(registerOf(history), { kind, party, certificate }, { registrar, nowMs: history.nowMs });
+const asks = (history: History, party: string, [kind, certificate]: readonly [RegistrationKind, string]) =>
+  mayRegister(registerOf(history), { kind, party, certificate }, { registry, nowMs: history.nowMs });
 
 test('a certificate has effect when its notice is over and every objection has been dismissed', () => {
   const history = new History();
@@ -20,13 +17,13 @@ test('a certificate has effect when its notice is over and every objection has b
   assert.deepEqual(statesOf(history), ['submitted']);
   const certificate = history.certify(asked.id, { noticeDays: 10 });
   assert.deepEqual(statesOf(history), ['on_notice']);
-  assert.equal(asks(history, 'tax', 'objection', certificate), 'rights.own_entry');
-  assert.equal(asks(history, 'bank', 'objection', certificate), undefined);
+  assert.equal(asks(history, 'tax', ['objection', certificate]), 'rights.own_entry');
+  assert.equal(asks(history, 'bank', ['objection', certificate]), undefined);
   const objection = history.register('bank', 'objection', { certificate });
   history.nowMs += 11 * dayMs;
   assert.deepEqual(statesOf(history), ['contested']);
   assert.equal(mayOperate(registerOf(history), 'tax'), false);
-  assert.equal(asks(history, 'social', 'objection', certificate), 'rights.wrong_state');
+  assert.equal(asks(history, 'social', ['objection', certificate]), 'rights.wrong_state');
   history.decide(objection.id, 'dismissed', 'bank');
   assert.deepEqual(statesOf(history), ['contested']);
   history.decide(objection.id, 'dismissed');
@@ -43,7 +40,7 @@ test('an upheld objection rejects the entry, and the holder may ask anew', () =>
     mayRegister(
       registerOf(history),
       { kind: 'initial', party: 'tax', certificate: null },
-      { registrar, nowMs: history.nowMs },
+      { registry, nowMs: history.nowMs },
     ),
     undefined,
   );
@@ -61,8 +58,8 @@ test('a transfer takes the right to list from one party and gives it to another'
     ['tax', 'social'].map((party) => mayOperate(registerOf(history), party)),
     [false, true],
   );
-  assert.equal(asks(history, 'tax', 'licence', first), 'rights.wrong_state');
-  assert.equal(asks(history, 'tax', 'licence', second), 'rights.not_owner');
+  assert.equal(asks(history, 'tax', ['licence', first]), 'rights.wrong_state');
+  assert.equal(asks(history, 'tax', ['licence', second]), 'rights.not_owner');
 });
 
 test('of two transfers of one certificate the one certified first counts', () => {
@@ -107,12 +104,12 @@ test('nobody gives away what it does not have', () => {
   assert.deepEqual(statesOf(history), ['in_force', 'void', 'void']);
 });
 
-test('a revocation is the registrar’s, and ends what had effect', () => {
+test('a revocation is the registry’s, and ends what had effect', () => {
   const history = new History();
   const certificate = history.certify(history.register('tax', 'initial').id);
   history.register('bank', 'revocation', { certificate });
   assert.deepEqual(statesOf(history), ['in_force']);
-  assert.equal(asks(history, 'bank', 'revocation', certificate), 'rights.registrar_only');
-  history.register(registrar, 'revocation', { certificate });
+  assert.equal(asks(history, 'bank', ['revocation', certificate]), 'rights.registry_only');
+  history.register(registry, 'revocation', { certificate });
   assert.deepEqual(statesOf(history), ['ended']);
 });

@@ -12,7 +12,7 @@ export type RightsFile = {
 };
 
 /** Whose certificates count, and when it is. */
-export type RightsTerms = { readonly registrar: string; readonly nowMs: number };
+export type RightsTerms = { readonly registry: string; readonly nowMs: number };
 
 /**
  * Where an entry stands. `void` is one that its issuer could not make: not the owner, rights it does not have, a certificate that is
@@ -33,7 +33,7 @@ export const entryStates = [
 /** One of them. */
 export type EntryState = (typeof entryStates)[number];
 
-/** An objection and what the registrar decided on it. */
+/** An objection and what the registry decided on it. */
 export type Objection = {
   readonly objection: Registration;
   readonly decision: Verified<'objection_decision'> | undefined;
@@ -54,7 +54,7 @@ export type Entry = {
 
 /**
  * The register of one product number, the earliest entry first; derived from signed documents alone, never stored. No order in which
- * documents come changes it: entries hang together by the ids of certificates, and only the registrar's own times are compared.
+ * documents come changes it: entries hang together by the ids of certificates, and only the registry's own times are compared.
  */
 export function rightsRegister(file: RightsFile, terms: RightsTerms): readonly Entry[] {
   const reader = new RegisterReader(file, terms);
@@ -86,7 +86,7 @@ class RegisterReader {
     const answers = new Map<string, Certificate>();
     // The first answer stands: what was wrongly certified is revoked, not decided anew.
     for (const answer of byTime(file.certificates))
-      if (answer.issuer === terms.registrar && !answers.has(answer.body.registration))
+      if (answer.issuer === terms.registry && !answers.has(answer.body.registration))
         answers.set(answer.body.registration, answer);
     this.#answers = answers;
     this.#byCertificate = new Map(
@@ -189,7 +189,7 @@ class RegisterReader {
   #revoked(certificate: string): boolean {
     return this.#file.registrations.some(
       ({ issuer, body }) =>
-        body.kind === 'revocation' && issuer === this.#terms.registrar && body.certificate === certificate,
+        body.kind === 'revocation' && issuer === this.#terms.registry && body.certificate === certificate,
     );
   }
 
@@ -226,7 +226,7 @@ class RegisterReader {
 
   #decisionOn(objection: string): Objection['decision'] {
     return byTime(this.#file.decisions).find(
-      ({ issuer, body }) => issuer === this.#terms.registrar && body.objection === objection,
+      ({ issuer, body }) => issuer === this.#terms.registry && body.objection === objection,
     );
   }
 }

@@ -27,7 +27,7 @@ export class History {
     return this;
   }
 
-  /** Asks the registrar for an entry; returns its document. */
+  /** Asks the registry for an entry; returns its document. */
   register(
     issuer: string,
     kind: RegistrationKind,
