@@ -135,7 +135,7 @@ function termsOfKind({ kind, smallestGroup, terms = {} }: ContractDraft): readon
   }
 }
 
-/** Approves or declines a contract as one of its providers. Errors: `contract.not_found`, `contract.not_provider`, `product.not_found`, `plan.not_offered`. */
+/** Approves or declines a contract as one of its providers. Errors: `contract.not_found`, `contract.not_provider`, `plan.not_offered`. */
 export async function decideContract(
   ctx: NodeContext,
   contractId: string,
@@ -144,13 +144,7 @@ export async function decideContract(
   const { contract } = await contractFile(ctx, contractId);
   if (!contract.body.providers.includes(ctx.party))
     fail('contract.not_provider', 'Only a provider named in the contract may approve or decline it.');
-  if (decision === 'approved') {
-    const known = await Promise.all(contract.body.products.map((id) => productOf(ctx, id)));
-    demandOffered(
-      contract.body,
-      known.filter(({ issuer }) => issuer === ctx.party),
-    );
-  }
+  if (decision === 'approved') demandOffered(contract.body, await ownProducts(ctx, contract.body));
   return issueDocument(ctx, {
     type: 'approval',
     audience: sidesOf(ctx, contract),
@@ -242,6 +236,15 @@ export async function vouchForFirm(
 async function productOf(ctx: NodeContext, id: string): Promise<Verified<'product'>> {
   const [product] = await ctx.store.documents.find('product', { id });
   return product ?? fail('product.not_found', 'There is no such product in the catalogue.');
+}
+
+/** A provider knows the versions of its own products; those of others may not have reached it. */
+async function ownProducts(
+  { store, party }: NodeContext,
+  { products }: Body<'contract'>,
+): Promise<readonly Verified<'product'>[]> {
+  const known = await Promise.all(products.map((id) => store.documents.find('product', { id })));
+  return known.flat().filter(({ issuer }) => issuer === party);
 }
 
 function sidesOf(ctx: NodeContext, contract: Verified<'contract'>): readonly string[] {

@@ -12,6 +12,7 @@ import {
 import type { ReactElement, ReactNode } from 'react';
 import { ProductLink } from '../catalogue/product-link.tsx';
 import { usePartyName } from '../parties/names.ts';
+import { ContractCharges } from '../settlement/charges.tsx';
 import { Learns } from './learns.tsx';
 import { useTerm } from './term.ts';
 
@@ -54,6 +55,7 @@ export function ContractBody({
           ))}
         </ul>
       </Section>
+      {body.charges && <ContractCharges charges={body.charges} />}
       <Section title={text('contract.learns')}>
         <Learns leakage={body.leakage} />
       </Section>
