@@ -27,6 +27,7 @@ const priceMinor = 100;
 /** Of so many uses one is published by two attempts of its job. */
 const rerunEvery = 10;
 const settledWithinMs = 120_000;
+const longestLifeMs = 8_000;
 
 /**
  * A thousand metered uses while the hub's process is killed again and again: each is charged exactly once, both sides' statements come to what the
@@ -50,7 +51,10 @@ export async function soak({ seed, log, signal }: SoakContext): Promise<void> {
   });
   let kills = 0;
   while (!isOver && !signal.aborted) {
-    await delay(1_000 + Math.floor(random() * 6_000));
+    // While it starts again there is nobody to kill.
+    await insist(() => typedClient({ getHarbor: hubRoutes.getHarbor }, parties.url).getHarbor({}));
+    await delay(Math.floor(random() * longestLifeMs));
+    if (isOver) break;
     process.kill(harbor.current().supervisor.pids().get('hub')!, 'SIGKILL');
     kills += 1;
     log(`kill ${kills}: ${published} of ${uses} uses published`);

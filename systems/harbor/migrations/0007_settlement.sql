@@ -74,7 +74,7 @@ create table line_dispute (
   charge_id text not null,
   filed_at_ms bigint not null,
   state text not null check (
-    state in ('inadmissible', 'new', 'holding', 'held', 'releasing', 'enforcing', 'ended')
+    state in ('inadmissible', 'new', 'holding', 'held', 'releasing', 'enforcing', 'ended', 'stuck')
   ),
   held_minor bigint not null default 0,
   asked text,

@@ -13,6 +13,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { ProductLink } from '../catalogue/product-link.tsx';
 import { usePartyName } from '../parties/names.ts';
 import { HeldTerms } from '../usage/held-terms.tsx';
+import { ContractCharges } from '../settlement/charges.tsx';
 import { Learns } from './learns.tsx';
 import { useTerm } from './term.ts';
 
@@ -56,6 +57,7 @@ export function ContractBody({
         </ul>
         <HeldTerms terms={termsBeside(body)} />
       </Section>
+      {body.charges && <ContractCharges charges={body.charges} />}
       <Section title={text('contract.learns')}>
         <Learns leakage={body.leakage} />
       </Section>

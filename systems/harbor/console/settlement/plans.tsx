@@ -3,6 +3,7 @@ import { Section, Select, useBilingual, useText } from '@finharbor/ui';
 import type { ReactElement } from 'react';
 import type { node } from '../api.ts';
 import { useYuan } from './amounts.ts';
+import { usePlanText } from './plan-text.ts';
 
 type Draft = Parameters<typeof node.postContract>[0]['body'];
 type Plans = {
@@ -39,16 +40,6 @@ type Priced = { readonly id: string; readonly plans: readonly PricePlan[] };
 
 function pickedOf({ plans: picked }: Draft, { id, plans }: Priced): PricePlan {
   return plans.find(({ plan }) => plan === picked?.[id]) ?? plans[0]!;
-}
-
-/** A price plan in words. */
-function usePlanText(): (plan: PricePlan) => string {
-  const text = useText('settlement');
-  const yuan = useYuan();
-  return (plan) =>
-    plan.kind === 'free'
-      ? text('plan.free', { plan: plan.plan })
-      : text(`plan.${plan.kind}`, { plan: plan.plan, amount: yuan(plan.amountMinor) });
 }
 
 const daysPerMonth = 30;

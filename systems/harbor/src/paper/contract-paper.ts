@@ -8,6 +8,7 @@ import { termsBeside } from '../usage/held-terms.ts';
 import { computationTexts } from './computation-texts.ts';
 import { figuresTexts } from './figures-texts.ts';
 import type { Names } from './names.ts';
+import { pricesSection } from './price-texts.ts';
 import { filled, paperTexts } from './texts.ts';
 import { trainingTexts } from './training-texts.ts';
 
@@ -21,6 +22,7 @@ export function contractPaper(contract: ContractView, language: PaperLanguage, n
     sections: [
       { title: text.facts, parts: [factsOf(contract, language, names)] },
       { title: text.terms, parts: [termsOf(contract.body, language, names)] },
+      ...pricesSection(contract.body.charges ?? [], language, names),
       { title: text.signed, parts: [signaturesOf(contract, language, names)] },
       {
         title: text.learns,

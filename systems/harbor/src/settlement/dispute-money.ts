@@ -1,4 +1,4 @@
-import { fail, sha256 } from '@finharbor/kernel';
+import { sha256 } from '@finharbor/kernel';
 import type { Selectable, Transaction, Updateable } from 'kysely';
 import type { HarborTables } from '../database.gen.ts';
 import type { Verified } from '../documents.ts';
@@ -6,7 +6,7 @@ import { asking, type ChargeRow, moneyOf, putCharge, tariffs } from './charges.t
 import type { Settling } from './context.ts';
 import { type ChargeState, feeOf } from './domain.ts';
 import { type Asking, hold, type LineMoney, oweLess, payBack, release } from './purses.ts';
-import { inTurn } from './turn.ts';
+import { inTurn, openPurses } from './turn.ts';
 
 type DisputeRow = Selectable<HarborTables['line_dispute']>;
 type Tx = Transaction<HarborTables>;
@@ -65,7 +65,7 @@ export async function followDisputes(ctx: Settling): Promise<boolean> {
     const running = await tx
       .selectFrom('line_dispute')
       .selectAll()
-      .where('state', 'not in', ['inadmissible', 'ended'])
+      .where('state', 'not in', ['inadmissible', 'ended', 'stuck'])
       .orderBy('filed_at_ms')
       .execute();
     let hasMoved = false;
@@ -115,8 +115,11 @@ async function learn(ctx: Settling, tx: Tx, dispute: DisputeRow): Promise<boolea
     await change(tx, dispute, { state: 'held', held_minor: held?.amount ?? 0n });
     return true;
   }
-  if (fate.kind === 'refused')
-    fail('settlement.award_not_enforced', 'The ledger refused what was awarded.', fate.outcomes.join());
+  if (fate.kind === 'refused') {
+    ctx.note('settlement.award_not_enforced', { dispute: dispute.id, outcome: fate.outcomes.join() });
+    await change(tx, dispute, { state: 'stuck' });
+    return true;
+  }
   await tx
     .updateTable('charge')
     .set({ state: 'paid' })
@@ -187,6 +190,8 @@ async function correct(
 ): Promise<{ readonly feeMinor: bigint }> {
   const tariff = (await tariffs(tx)).find(({ version }) => version === line.tariff)!;
   const feeMinor = feeOf(priceMinor, tariff) - line.fee_minor;
+  // What cost nothing until now had no need of accounts.
+  await openPurses(ctx, [line.consumer, line.provider]);
   await putCharge(ctx, tx, {
     id: correctionOf(dispute),
     kind: 'correction',

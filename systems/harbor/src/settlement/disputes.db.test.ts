@@ -90,6 +90,37 @@ test('a price is corrected either way by a line of its own, and what was paid ou
   assert.equal(await positionOfParty(hub.ctx, 'tax'), owedBefore - 570n + 950n + 475n);
 });
 
+test('a consumer that denies a result it has had pays for it by award', async () => {
+  const plan = { plan: 'Result', kind: 'per_result', amountMinor: '700', currency: 'CNY' } as const;
+  const denied = await hub.contract(plan);
+  const use = await hub.use(denied);
+  const outcome = { attempt: 1, contract: denied, job: use.job, outcome: 'failed' } as const;
+  await hub.put('job_outcome', 'bank', outcome);
+  await hub.settle();
+  const before = await pairs();
+  const dispute = await hub.put('line_dispute', 'tax', {
+    dispute: crypto.randomUUID(),
+    charge: use.id,
+    contract: denied,
+    job: use.job,
+    against: 'bank',
+    priceMinor: '0',
+    month: '2026-06',
+    reason: 'result_delivered',
+    words: 'The transcript says that it came.',
+  });
+  await hub.settle();
+  await hub.put('dispute_answer', 'bank', {
+    dispute,
+    contract: denied,
+    position: 'agrees',
+    words: 'So it did.',
+  });
+  await award(dispute, 'corrected', '700');
+  await hub.settle();
+  assert.deepEqual(await pairs(), { bank: before.bank - 700n, tax: before.tax + 665n });
+});
+
 test('nobody but a side of the line is heard, once, and nobody decides on their own side', async () => {
   const use = await hub.use(contract);
   await hub.settle();

@@ -52,7 +52,7 @@ function monthLine({ contract }: ContractFile, { provider, product, plan }: Char
 }
 
 /** The months in which a contract was in force for some time up to now: since the last provider's approval, until it ran out or was ended. */
-export function monthsInForce(
+function monthsInForce(
   { contract, approvals, terminations }: ContractFile,
   nowMs: number,
 ): readonly string[] {

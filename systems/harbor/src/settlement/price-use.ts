@@ -37,7 +37,7 @@ export function priceUse({ use, file, jobs, isLogged, isCharged, charge }: UseFa
 }
 
 /** Whether a contract was in force at a moment, whatever became of it since. */
-export function wasInForce(file: ContractFile, atMs: number): boolean {
+function wasInForce(file: ContractFile, atMs: number): boolean {
   const until = <T extends { readonly issuedAtMs: number }>(documents: readonly T[]): readonly T[] =>
     documents.filter(({ issuedAtMs }) => issuedAtMs <= atMs);
   return contractState({ ...file, terminations: until(file.terminations) }, atMs) === 'in_force';

@@ -33,19 +33,20 @@ export function houseAccount(name: HouseAccount): bigint {
 
 /** All accounts that one party's uses can touch. */
 export function pursesOf(party: string, name: Bilingual): readonly NewPurse[] {
-  const purse = (kind: Purse, facts: Pick<NewPurse, 'code' | 'limit'>, en: string, zh: string): NewPurse => ({
+  const purse = (kind: Purse, { said, ...facts }: PurseKind): NewPurse => ({
     id: purseOf(party, kind),
     ledger,
     owner: party,
-    name: { en: `${name.en}: ${en}`, zh: `${name.zh}：${zh}` },
+    name: { en: `${name.en}: ${said.en}`, zh: `${name.zh}：${said.zh}` },
     ...facts,
   });
   return [
-    purse('prepaid', { code: 2203, limit: 'debits' }, 'paid in for data', '预付数据费'),
-    purse('earned', { code: 2202, limit: 'debits' }, 'earned with data', '应付数据收入'),
-    purse('owed', { code: 1122, limit: 'none' }, 'owed for data', '应收数据费'),
+    purse('prepaid', { code: 2203, limit: 'debits', said: { en: 'paid in for data', zh: '预付数据费' } }),
+    purse('earned', { code: 2202, limit: 'debits', said: { en: 'earned with data', zh: '应付数据收入' } }),
+    purse('owed', { code: 1122, limit: 'none', said: { en: 'owed for data', zh: '应收数据费' } }),
   ];
 }
+type PurseKind = Pick<NewPurse, 'code' | 'limit'> & { readonly said: Bilingual };
 
 /** The platform's own accounts. */
 export function houseAccounts(owner: string): readonly NewPurse[] {
@@ -237,7 +238,7 @@ export function resolveOut({ id, amountMinor }: Movement, how: 'confirm' | 'reje
 }
 
 /** The transfer that one part of one asking for something is; SHA-256 of the three, so that a retry is the same transfer. */
-export function moveId(of: string, part: string, attempt: number): bigint {
+function moveId(of: string, part: string, attempt: number): bigint {
   return numberFrom(`finharbor/transfer/1\n${of}\n${part}\n${attempt}`);
 }
 
