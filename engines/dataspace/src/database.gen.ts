@@ -74,6 +74,28 @@ export type DataspaceTables = {
     digest: Uint8Array | null;
     at: string;
   };
+  federation_dataset: {
+    peer: string;
+    id: string;
+    title: string;
+    words: string;
+    formats: string[];
+    document: ColumnType<Json, string, string>;
+    digest: Uint8Array;
+    added_at: string;
+    changed_at: string;
+  };
+  federation_source: {
+    peer: string;
+    address: string;
+    due_at: string;
+    leased_until: string | null;
+    crawled_at: string | null;
+    tried_at: string | null;
+    fault: string | null;
+    failures: Generated<number>;
+    skipped: Generated<number>;
+  };
   plane_incoming: {
     transfer: string;
     mode: string;

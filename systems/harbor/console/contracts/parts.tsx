@@ -12,8 +12,8 @@ import {
 import type { ReactElement, ReactNode } from 'react';
 import { ProductLink } from '../catalogue/product-link.tsx';
 import { usePartyName } from '../parties/names.ts';
-import { HeldTerms } from '../usage/held-terms.tsx';
 import { ContractCharges } from '../settlement/charges.tsx';
+import { HeldTerms } from '../usage/held-terms.tsx';
 import { Learns } from './learns.tsx';
 import { useTerm } from './term.ts';
 
