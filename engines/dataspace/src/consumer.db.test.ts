@@ -126,6 +126,27 @@ test('who never answers is tried so often and no more, and the end says so', asy
   deepEqual([tried.length, new Set(tried).size], [3, 1]);
 });
 
+test('a process whose message never arrives is parked with the reason, and a person goes on with it', async () => {
+  const consumerPid = await requested('urn:holder:11');
+  holder.answer(503, {});
+  const message = { '@type': 'ContractOfferMessage', providerPid: 'urn:holder:11', consumerPid, offer };
+  equal((await holder.say(bank.connector.address, `${at(consumerPid)}/offers`, message)).status, 200);
+  const parked = await until(
+    () => bank.connector.negotiation(consumerPid),
+    (one) => one?.reason !== undefined,
+  );
+  deepEqual([parked?.state, parked?.reason?.code], ['OFFERED', 'dataspace.peer_unreachable']);
+  holder.answer(200, {});
+  deepEqual(await bank.connector.act(consumerPid, { kind: 'accept' }), { kind: 'begun' });
+  const accepted = await until(
+    () => bank.connector.negotiation(consumerPid),
+    (one) => one?.state === 'ACCEPTED',
+  );
+  equal(accepted?.reason, undefined);
+  const sent = holder.heard.filter(({ path }) => path === `${at('urn:holder:11')}/events`);
+  equal(sent.length, 4);
+});
+
 test('a termination that gives no reason is explained all the same', async () => {
   const consumerPid = await requested('urn:holder:4');
   await holder.say(bank.connector.address, `${at(consumerPid)}/termination`, {

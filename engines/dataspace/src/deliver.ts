@@ -78,8 +78,13 @@ async function failed(context: ConnectorContext, stored: Stored, outgoing: Outgo
     code: 'dataspace.peer_unreachable',
     text: [`${process.peer} did not answer the ${outgoing.message} in ${attempts} attempts.`],
   };
-  const after = isLast(process, outgoing) ? ended(process, reason) : { ...process, reason };
-  return conclude(context, stored, { after, steps: [note(outgoing, after)] });
+  if (isLast(process, outgoing)) {
+    const after = ended(process, reason);
+    return conclude(context, stored, { after, steps: [note(outgoing, after)] });
+  }
+  // Parked: the owner, asked again, would say the same again without end. A person goes on with it, or the other side.
+  const parked = { ...process, reason };
+  return conclude(context, stored, { after: parked, steps: [note(outgoing, parked)], isParked: true });
 }
 
 async function refused(
@@ -113,7 +118,11 @@ function ended(process: AnyProcess, reason: Reason): AnyProcess {
   return { ...process, state: 'TERMINATED', reason };
 }
 
-type Conclusion = { readonly after: AnyProcess; readonly steps: readonly StepNote[] };
+type Conclusion = {
+  readonly after: AnyProcess;
+  readonly steps: readonly StepNote[];
+  readonly isParked?: boolean;
+};
 
 function acknowledgement(process: AnyProcess, outgoing: Outgoing, answer?: WireMessage): Conclusion {
   if (process.peerPid === undefined) {
@@ -133,17 +142,17 @@ function note(outgoing: Outgoing, after: AnyProcess): StepNote {
 async function conclude(
   context: ConnectorContext,
   stored: Stored,
-  { after, steps }: Conclusion,
+  { after, steps, isParked = false }: Conclusion,
 ): Promise<Delivered> {
   const nowMs = context.clock.nowMs();
   const next: Stored = {
     process: { ...after, updatedAtMs: nowMs },
     version: stored.version + 1,
     lastIn: undefined,
-    turnUntilMs: nowMs + context.settings.leaseMs,
+    turnUntilMs: isParked ? undefined : nowMs + context.settings.leaseMs,
   };
   const isWritten = await context.store.change({ base: stored.version, next, steps, outgoing: 'none' });
-  return isWritten ? { kind: 'turn', stored: next } : { kind: 'nothing' };
+  return isWritten && !isParked ? { kind: 'turn', stored: next } : { kind: 'nothing' };
 }
 
 function refusal(

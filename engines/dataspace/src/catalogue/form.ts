@@ -51,9 +51,6 @@ function offerFields(offer: Offer): { readonly [name: string]: Json } {
   return { '@id': offer['@id'], '@type': 'Offer', ...(termsOf(offer) as { readonly [name: string]: Json }) };
 }
 
-/** A data set as a catalogue of another connector shows it. */
-export type ShownDataset = Dataset & { readonly participant: string; readonly address: string };
-
 const known = new Set(['@context', '@id', '@type', 'hasPolicy', 'distribution']);
 
 /** Reads a data set that its schema has vouched for. */
