@@ -114,7 +114,11 @@ async function openTransfer(
   message: WireMessage,
 ): Promise<Opened | Reception> {
   const agreementId = message.agreementId!;
-  const kept = await agreements.find({ id: agreementId, peer: common.peer, role: 'provider' });
+  const key = { id: agreementId, peer: common.peer, role: 'provider' } as const;
+  // Looked for first: what is no longer under way is then found in force.
+  const isUnderWay = await agreements.isUnderWay(key);
+  const kept = await agreements.find(key);
+  if (!kept && isUnderWay) return { kind: 'crossed' };
   if (!kept) return refuse('dataspace.no_such_agreement', `There is no agreement ${agreementId} with you.`);
   if (kept.ended)
     return {

@@ -121,7 +121,7 @@ function startPolling(
   return {
     wakeAt: (atMs) => {
       // Later than the next poll is early enough to be found by it.
-      const waitMs = atMs - clock.nowMs();
+      const waitMs = Math.max(0, atMs - clock.nowMs());
       if (waitMs >= settings.pollMs || signal.aborted) return;
       const timer = setTimeout(() => {
         timers.delete(timer);

@@ -1,5 +1,5 @@
 import { instantMs, instantText } from '@finharbor/kernel';
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { DataspaceTables } from '../database.gen.ts';
 import type { Reason, Role } from '../domain.ts';
 import type { Agreement } from '../policy/model.ts';
@@ -21,6 +21,8 @@ export type AgreementKey = { readonly id: string; readonly peer: string; readonl
 /** What was agreed on. */
 export type AgreementStore = {
   readonly find: (key: AgreementKey) => Promise<KeptAgreement | undefined>;
+  /** Whether the message that puts it in force is under way: the other side may have it, and use the agreement, already. */
+  readonly isUnderWay: (key: AgreementKey) => Promise<boolean>;
   /** Does nothing where it is there. */
   readonly put: (kept: Pick<KeptAgreement, 'agreement' | 'peer' | 'role'>, nowMs: number) => Promise<void>;
   /** False where there is none that has not ended. */
@@ -38,6 +40,17 @@ export function postgresAgreements(db: Kysely<DataspaceTables>): AgreementStore 
         .where((eb) => eb.and(named(key)))
         .executeTakeFirst();
       return row && readAgreement(row);
+    },
+    isUnderWay: async ({ id, peer, role }) => {
+      const row = await db
+        .selectFrom('dataspace_outbox as o')
+        .innerJoin('dataspace_process as p', 'p.pid', 'o.pid')
+        .select('o.pid')
+        .where('o.message', '=', 'finalized')
+        .where((eb) => eb.and({ 'p.peer': peer, 'p.role': role }))
+        .where(sql`p.details->'agreement'->>'@id'`, '=', id)
+        .executeTakeFirst();
+      return row !== undefined;
     },
     put: async ({ agreement, peer, role }, nowMs) => {
       await db
