@@ -4,7 +4,7 @@ import type { Reason } from './domain.ts';
 import { send, under } from './http/send.ts';
 import { beginMove, step } from './moves.ts';
 import type { Outgoing, Stored } from './postgres/rows.ts';
-import type { StepNote } from './postgres/store.ts';
+import type { Found, StepNote } from './postgres/store.ts';
 import { type AnyProcess, familyOf, pidsFor } from './protocol/process.ts';
 import { readReason, type WireMessage } from './protocol/wire.ts';
 
@@ -28,10 +28,10 @@ type Outcome =
  */
 export async function deliver(
   context: ConnectorContext,
-  { stored, outgoing }: { readonly stored: Stored; readonly outgoing: Outgoing },
+  { stored, outgoing }: Required<Found>,
   signal: AbortSignal,
 ): Promise<Delivered> {
-  const outcome = await attempt(context, stored.process, outgoing, signal);
+  const outcome = await attempt(context, { stored, outgoing }, signal);
   // A process that stops leaves the message to the next: whether it arrived is not known.
   if (outcome.kind === 'failed' && signal.aborted) return { kind: 'nothing' };
   if (outcome.kind === 'acknowledged')
@@ -42,8 +42,7 @@ export async function deliver(
 
 async function attempt(
   context: ConnectorContext,
-  process: AnyProcess,
-  outgoing: Outgoing,
+  { stored: { process }, outgoing }: Required<Found>,
   signal: AbortSignal,
 ): Promise<Outcome> {
   try {

@@ -287,6 +287,11 @@ test('a message that was altered, or sent elsewhere, is answered as a strangerâ€
   };
   notBelieved.length = 0;
   const answers = [await post(url, message('sell')), await post(`${url}?`, message('use'))];
+  // The credential was made for another host, and the path names that host.
+  const elsewhere = url.replace('http:', '').replace('127.0.0.1', 'other.example');
+  const headers = { authorization: sealOf('bank', `http:${elsewhere}`, message('use')) };
+  const replayed = { method: 'POST', path: elsewhere, headers, body: message('use') };
+  equal((await holder.connector.serve(replayed)).status, 404);
   deepEqual(
     answers.map(({ status }) => status),
     [404, 404],

@@ -46,6 +46,10 @@ export async function send(participants: Participants, sending: Sending): Promis
 }
 
 async function readBounded(response: Response, mostBytes: number): Promise<Uint8Array> {
+  const { headers } = response;
+  // A stated length holds, of what is not packed, and reading at once costs a fraction of reading by chunks.
+  const stated = headers.has('content-encoding') ? null : headers.get('content-length');
+  if (stated !== null && Number(stated) <= mostBytes) return new Uint8Array(await response.arrayBuffer());
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {

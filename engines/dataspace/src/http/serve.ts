@@ -33,9 +33,11 @@ export type Serve = (request: ConnectorRequest) => Promise<ConnectorReply>;
 
 /** Both roles' endpoints and the version's; what is none of them is answered with 404. */
 export function protocolServer(context: ConnectorContext, work: Work): Serve {
-  const base = new URL(context.root).pathname.replace(/\/+$/, '');
+  const { origin, pathname } = new URL(context.root);
+  const base = pathname.replace(/\/+$/, '');
   return async (request) => {
-    const url = new URL(request.path, context.root);
+    // Joined and not resolved: a path may look like another host's address, for which a credential could have been made.
+    const url = new URL(`${origin}/${request.path.replace(/^\//, '')}`);
     if (request.method === 'GET' && url.pathname === `${base}/.well-known/dspace-version`) return versions();
     const prefix = `${base}${protocolPath}/`;
     const target = url.pathname.startsWith(prefix)

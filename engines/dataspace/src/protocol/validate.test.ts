@@ -84,10 +84,11 @@ test('states and errors have the form of the protocol', () => {
     deepEqual(findFaults(type, errorForm(family, {}, reason)), []);
 });
 
-test('what is no JSON, no UTF-8, or holds a half character is not read', () => {
+test('what is no JSON, no UTF-8, nested without end, or holds a half character is not read', () => {
   const bodies = [
     Buffer.from('{'),
     Buffer.from([0x22, 0xff, 0x22]),
+    Buffer.from(`${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`),
     Buffer.from(
       JSON.stringify({ '@context': context, '@type': 'CatalogRequestMessage', filter: ['\ud800'] }),
     ),

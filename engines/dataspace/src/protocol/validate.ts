@@ -40,6 +40,7 @@ export type ReadMessage =
 /** In JSON's escapes: a NUL or half of a surrogate pair, neither of which the database can keep. */
 const unkeepable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
 
+const mostDepth = 100;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Reads a body as a message of a type. */
@@ -48,12 +49,22 @@ export function readMessage(type: string, body: Uint8Array): ReadMessage {
   try {
     value = JSON.parse(utf8.decode(body));
   } catch {
-    return { kind: 'invalid', faults: [{ pointer: '', detail: 'The body is not JSON in UTF-8.' }] };
+    return invalid('The body is not JSON in UTF-8.');
   }
-  if (unkeepable.test(JSON.stringify(value)))
-    return { kind: 'invalid', faults: [{ pointer: '', detail: 'A text holds NUL or half a character.' }] };
+  // Before anything walks it: what is read here is walked by recursion from now on.
+  if (isDeeper(value, mostDepth)) return invalid(`The body is nested more than ${mostDepth} deep.`);
+  if (unkeepable.test(JSON.stringify(value))) return invalid('A text holds NUL or half a character.');
   const faults = findFaults(type, value);
   return faults.length > 0 ? { kind: 'invalid', faults } : { kind: 'message', message: value as WireMessage };
+}
+
+function invalid(detail: string): ReadMessage {
+  return { kind: 'invalid', faults: [{ pointer: '', detail }] };
+}
+
+function isDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth === 0 || Object.values(value).some((item) => isDeeper(item, depth - 1));
 }
 
 /** The bytes' text of our own message. Errors: `dataspace.own_message_invalid`, so that nothing invalid is ever sent. */
