@@ -40,8 +40,8 @@ export async function findKit(cache: string, signal: AbortSignal): Promise<Kit> 
     signal.throwIfAborted();
     const { code, stdout = '' } = error as NodeJS.ErrnoException & { readonly stdout?: string };
     if (code === 'ENOENT') return unavailable('there is no mvn in the path to bring the kit with');
-    const [said = 'it said nothing'] = /(?<=^\[ERROR\] ).*/m.exec(stdout) ?? [];
-    return unavailable(`Maven could not bring the kit: ${said}`);
+    const [, said = 'it said nothing'] = /\[ERROR\] (\S.*)/.exec(stdout) ?? [];
+    return unavailable(`Maven could not bring the kit, it says: ${said}`);
   }
 }
 
@@ -99,7 +99,7 @@ async function bringJars(jars: string, signal: AbortSignal): Promise<void> {
   const settings = ['-DincludeScope=runtime', `-DoutputDirectory=${partial}`];
   const pom = join(import.meta.dirname, 'pom.xml');
   try {
-    await run('mvn', ['-B', '-q', '-f', pom, 'dependency:copy-dependencies', ...settings], { signal });
+    await run('mvn', ['-B', '-q', '-U', '-f', pom, 'dependency:copy-dependencies', ...settings], { signal });
     renameSync(partial, jars);
   } finally {
     rmSync(partial, { recursive: true, force: true });

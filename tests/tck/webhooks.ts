@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { z } from 'zod';
 
 type Side = { readonly providerId: string; readonly connectorAddress: string };
 
@@ -21,15 +20,11 @@ export type Webhooks = AsyncDisposable & { readonly negotiation: string; readonl
 
 /** Listens for the kit on loopback. */
 export async function openWebhooks(begin: Begin): Promise<Webhooks> {
-  const text = z.string();
-  const side = { providerId: text, connectorAddress: z.url() };
-  const negotiation = z.object({ ...side, offerId: text, datasetId: text });
-  const transfer = z.object({ ...side, agreementId: text, format: text });
   const hear = async (incoming: IncomingMessage): Promise<unknown> => {
     const asked = await json(incoming);
     return incoming.url === '/negotiation'
-      ? await begin.negotiation(negotiation.parse(asked))
-      : await begin.transfer(transfer.parse(asked));
+      ? await begin.negotiation(texts(asked, ['providerId', 'connectorAddress', 'offerId', 'datasetId']))
+      : await begin.transfer(texts(asked, ['providerId', 'connectorAddress', 'agreementId', 'format']));
   };
   const server = createServer((incoming, reply) => {
     hear(incoming).then(
@@ -47,4 +42,11 @@ export async function openWebhooks(begin: Begin): Promise<Webhooks> {
       server.closeAllConnections();
     },
   };
+}
+
+function texts<Name extends string>(value: unknown, names: readonly Name[]): Readonly<Record<Name, string>> {
+  const fields = value as Readonly<Record<Name, unknown>>;
+  const wrong = names.filter((name) => typeof fields[name] !== 'string');
+  if (wrong.length > 0) throw new Error(`The kit sent no ${wrong.join(', ')}.`);
+  return fields as Readonly<Record<Name, string>>;
 }
