@@ -6,6 +6,7 @@ import { type ContractFile, type ContractState, contractState } from './domain.t
 import { issueDocument } from './issue-document.ts';
 import { contractLeakage } from './leakage.ts';
 import type { PointsOpening } from './training/options.ts';
+import { checkTerms } from './usage/check-terms.ts';
 
 const dayMs = 86_400_000;
 
@@ -14,6 +15,8 @@ export type ContractDraft = {
   readonly kind: ContractKind;
   readonly products: readonly string[];
   readonly purpose: Bilingual;
+  /** Purposes of the taxonomy; any where there are none. */
+  readonly purposes?: readonly string[];
   readonly legalBasis: Bilingual;
   readonly uses: number;
   /** The fewest firms of a cell that is opened; for `intersect` the fewest rows of a side, and the fewest firms that are summed over. */
@@ -39,7 +42,7 @@ export type KindTerms = {
   readonly budget?: { readonly epsilonMicro: number; readonly delta: number };
 };
 
-/** Signs a contract as its consumer; it is in force once every provider's node has approved it. */
+/** Signs a contract as its consumer; it is in force once every provider's node has approved it. Errors: `contract.terms_unknown`. */
 export async function requestContract(ctx: NodeContext, draft: ContractDraft): Promise<SignedDocument> {
   const products = await Promise.all(draft.products.map((id) => productOf(ctx, id)));
   const providers = [...new Set(products.map((product) => product.issuer))];
@@ -56,7 +59,9 @@ export async function requestContract(ctx: NodeContext, draft: ContractDraft): P
     validFrom: instantText(nowMs),
     validUntil: instantText(nowMs + draft.validDays * dayMs),
     leakage: contractLeakage(draft, [ctx.party, ...providers]),
+    ...(draft.purposes?.length ? { purposes: draft.purposes } : {}),
   };
+  checkTerms(body, ctx.party);
   return issueDocument(ctx, { type: 'contract', audience: [ctx.party, ctx.hubParty, ...providers], body });
 }
 
@@ -130,7 +135,7 @@ function termsOfKind({ kind, smallestGroup, terms = {} }: ContractDraft): readon
   }
 }
 
-/** Approves or declines a contract as one of its providers. Errors: `contract.not_found`, `contract.not_provider`. */
+/** Approves or declines a contract as one of its providers. Errors: `contract.not_found`, `contract.not_provider`, `contract.terms_unknown`. */
 export async function decideContract(
   ctx: NodeContext,
   contractId: string,
@@ -139,6 +144,7 @@ export async function decideContract(
   const { contract } = await contractFile(ctx, contractId);
   if (!contract.body.providers.includes(ctx.party))
     fail('contract.not_provider', 'Only a provider named in the contract may approve or decline it.');
+  if (decision === 'approved') checkTerms(contract.body, ctx.party);
   return issueDocument(ctx, {
     type: 'approval',
     audience: sidesOf(ctx, contract),

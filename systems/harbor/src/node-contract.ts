@@ -250,7 +250,7 @@ export const postContract: Route<{ body: ContractDraftBody; replies: { 201: Issu
   tags: ['contracts'],
   body: contractDraft,
   responses: { 201: issued },
-  errors: ['product.not_found', 'document.malformed'],
+  errors: ['product.not_found', 'contract.terms_unknown', 'document.malformed'],
   access: ['approver'],
   audit: 'contract.request',
 });
@@ -264,7 +264,7 @@ export const postApproval: Route<{ params: ById; body: Decision; replies: { 201:
   params: byDocument,
   body: z.strictObject({ decision: z.enum(['approved', 'declined']), reason: textSchema(2000) }),
   responses: { 201: issued },
-  errors: ['contract.not_found', 'contract.not_provider', 'document.malformed'],
+  errors: ['contract.not_found', 'contract.not_provider', 'contract.terms_unknown', 'document.malformed'],
   access: ['approver'],
   audit: 'contract.decide',
   stepUp: true,

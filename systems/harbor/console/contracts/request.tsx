@@ -20,6 +20,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { z } from 'zod';
 import { node } from '../api.ts';
+import { PurposeField } from '../usage/purpose-field.tsx';
 import { OpenedPoints } from './opened-points.tsx';
 import { ComputationTerms, firstTerms, keptTerms } from './terms.tsx';
 
@@ -90,6 +91,7 @@ const draftForm: z.ZodType<Draft> = z.strictObject({
   smallestGroup: z.number(),
   validDays: z.number(),
   terms: keptTerms.exactOptional(),
+  purposes: z.array(z.string()).exactOptional(),
 });
 
 /** A draft as it was kept, less products that are no longer offered. */
@@ -177,7 +179,7 @@ function Products({
 
 function Words({ draft, set }: Part): ReactElement {
   const text = useText('harbor');
-  const { purpose, legalBasis } = draft;
+  const { purpose, legalBasis, purposes = [] } = draft;
   return (
     <>
       <TextField
@@ -193,6 +195,7 @@ function Words({ draft, set }: Part): ReactElement {
         onChange={(zh) => set({ purpose: { ...purpose, zh } })}
         isRequired
       />
+      <PurposeField selected={purposes} onChange={(chosen) => set({ purposes: [...chosen] })} />
       <TextField
         label={text('request.legalEn')}
         name="legalBasis"
