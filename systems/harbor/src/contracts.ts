@@ -8,6 +8,7 @@ import { contractLeakage } from './leakage.ts';
 import { demandContractable } from './life/refusals.ts';
 import { chargesOf } from './pricing/choose.ts';
 import type { PointsOpening } from './training/options.ts';
+import { checkTerms } from './usage/check-terms.ts';
 
 const dayMs = 86_400_000;
 
@@ -16,6 +17,8 @@ export type ContractDraft = {
   readonly kind: ContractKind;
   readonly products: readonly string[];
   readonly purpose: Bilingual;
+  /** Purposes of the taxonomy; any where there are none. */
+  readonly purposes?: readonly string[];
   readonly legalBasis: Bilingual;
   readonly uses: number;
   /** The fewest firms of a cell that is opened; for `intersect` the fewest rows of a side, and the fewest firms that are summed over. */
@@ -45,7 +48,7 @@ export type KindTerms = {
   readonly budget?: { readonly epsilonMicro: number; readonly delta: number };
 };
 
-/** Signs a contract as its consumer; it is in force once every provider's node has approved it. Errors: `product.not_found`, `product.not_listed`, `product.suspended`, `product.withdrawn`. */
+/** Signs a contract as its consumer; it is in force once every provider's node has approved it. Errors: `product.not_found`, `product.not_listed` and the like, `plan.not_offered`, `contract.terms_unknown`. */
 export async function requestContract(ctx: NodeContext, draft: ContractDraft): Promise<SignedDocument> {
   const products = await Promise.all(draft.products.map((id) => productOf(ctx, id)));
   await demandContractable(ctx, products);
@@ -66,7 +69,9 @@ export async function requestContract(ctx: NodeContext, draft: ContractDraft): P
     leakage: contractLeakage(draft, [ctx.party, ...providers]),
     ...(draft.place === undefined ? {} : { place: draft.place }),
     ...(charges.length > 0 && { charges }),
+    ...(draft.purposes?.length ? { purposes: draft.purposes } : {}),
   };
+  checkTerms(body, ctx.party);
   return issueDocument(ctx, { type: 'contract', audience: [ctx.party, ctx.hubParty, ...providers], body });
 }
 

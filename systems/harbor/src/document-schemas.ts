@@ -21,7 +21,9 @@ const publicKey = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/);
 const nonce = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 const kind = z.enum(contractKinds);
 /** One that is not in the taxonomy is admitted, and refuses every use. */
-const purpose = z.string().regex(/^urn:finharbor:usage:1:purpose\/[a-z/-]{1,80}$/);
+export const purposeSchema: z.ZodType<string> = z
+  .string()
+  .regex(/^urn:finharbor:usage:1:purpose\/[a-z/-]{1,80}$/);
 const attempt = z.number().int().positive().max(1000);
 
 const term = <N extends Constraint['name'], O extends Constraint['operator'], V extends string | number>(
@@ -103,7 +105,7 @@ export const bodySchemas: { readonly [T in DocumentType]: z.ZodType<Bodies[T]> }
       validFrom: instant,
       validUntil: instant,
       leakage: z.array(bilingualSchema).min(1).max(60),
-      purposes: z.array(purpose).min(1).max(20).exactOptional(),
+      purposes: z.array(purposeSchema).min(1).max(20).exactOptional(),
       charges: z.array(chargeSchema).max(20).exactOptional(),
       place: placeSchema.exactOptional(),
     })

@@ -19,6 +19,11 @@ export const harborErrors: ErrorTable = {
   'contract.ended': entry(409, 'The contract was ended', '合同已终止'),
   'contract.expired': entry(409, 'The contract has run out', '合同已到期'),
   'contract.not_yet_valid': entry(409, 'The contract is not valid yet', '合同尚未起效'),
+  'contract.terms_unknown': entry(
+    409,
+    'This node cannot hold to these terms',
+    '本节点无法识别或落实合同条款',
+  ),
   'contract.terms': entry(409, 'The contract’s terms do not permit it', '合同条款不允许该使用'),
   'contract.wrong_party': entry(403, 'The contract does not allow this', '合同不允许此操作'),
   'job.not_found': entry(404, 'No such job', '无此任务'),

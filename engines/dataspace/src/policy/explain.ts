@@ -1,5 +1,6 @@
 import type { Bilingual } from '@finharbor/kernel/contract';
 import type { Policy } from './model.ts';
+import { byLedger, byWord, perUse } from './operands.ts';
 import { readPolicy } from './read.ts';
 import {
   atomsOf,
@@ -33,7 +34,7 @@ export function enforcement(policy: Policy): readonly (Line & { readonly held: o
   );
 }
 
-/** Whether a term binds what a computation opens: then a private computation is the only way in which the data may be had. */
+/** Whether a term binds what a computation opens: then a private computation is the only way in which the data may be had. Of a policy that is not understood it says no: nothing may be had under it. */
 export function demandsFusion(policy: Policy): boolean {
   const reading = readPolicy(policy);
   if (reading.kind === 'refused') return false;
@@ -46,12 +47,9 @@ export function demandsFusion(policy: Policy): boolean {
 /** The same of a policy that was understood. */
 export function explainPolicy({ permissions, prohibitions, obligations }: UnderstoodPolicy): readonly Line[] {
   return [
-    ...permissions.flatMap((rule) => [
-      ...ruleLines(rule, permitted),
-      ...rule.duties.map((duty) => dutyLine(duty)),
-    ]),
+    ...permissions.flatMap((rule) => [...ruleLines(rule, permitted), ...rule.duties.map(dutyLine)]),
     ...prohibitions.flatMap((rule) => ruleLines(rule, prohibited)),
-    ...obligations.map((duty) => dutyLine(duty)),
+    ...obligations.map(dutyLine),
   ];
 }
 
@@ -63,9 +61,6 @@ const prohibited = {
   alone: { en: 'prohibited is to ', zh: '禁止' },
   under: { en: ', where all of this holds', zh: '，凡同时符合下列情形' },
 };
-const byNode: Bilingual = { en: 'the holder’s node, at each use', zh: '持有方节点，每次使用时' };
-const byLedger: Bilingual = { en: 'the ledger of the hub', zh: '枢纽账本' };
-const byWord: Bilingual = { en: 'the consumer’s word', zh: '使用方承诺' };
 
 function ruleLines(
   { pointer, action, conditions }: UnderstoodRule,
@@ -73,7 +68,7 @@ function ruleLines(
 ): readonly Line[] {
   const said = followed(alone, action.label);
   const isBare = conditions.length === 0;
-  const by = action.enforcement === 'enforced' ? byNode : byWord;
+  const by = action.enforcement === 'enforced' ? perUse : byWord;
   const isHeld = isBare && alone === prohibited.alone;
   return [
     {

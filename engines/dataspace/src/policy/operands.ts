@@ -41,12 +41,17 @@ const size: readonly Operator[] = ['lt', 'lteq', 'gt', 'gteq'];
 const sizeOrExact: readonly Operator[] = ['eq', ...size];
 const listed: readonly Operator[] = ['eq', 'neq', 'isAnyOf', 'isNoneOf'];
 
-const perUse: Bilingual = { en: 'the holder’s node, at each use', zh: '持有方节点，每次使用时' };
+/** Who sees to a term, in words. */
+export const perUse: Bilingual = { en: 'the holder’s node, at each use', zh: '持有方节点，每次使用时' };
 const byPlan: Bilingual = {
   en: 'the holder’s node, by the plan of the computation',
   zh: '持有方节点，依据计算计划',
 };
-const byWord: Bilingual = { en: 'the consumer’s word', zh: '使用方承诺' };
+/** The same of a promise. */
+export const byWord: Bilingual = { en: 'the consumer’s word', zh: '使用方承诺' };
+
+/** The same of a payment. */
+export const byLedger: Bilingual = { en: 'the ledger of the hub', zh: '枢纽账本' };
 
 const enforced = { of: 'rule', enforcement: 'enforced', seenToBy: perUse, demandsFusion: false } as const;
 const promised = { ...enforced, enforcement: 'promised', seenToBy: byWord } as const;
@@ -252,7 +257,7 @@ const ofDuties: readonly Operand[] = [
     value: ({ paid }, unit) => (paid?.currency === currencyOf(unit) ? paid?.amountMinor : undefined),
     ...enforced,
     of: 'duty',
-    seenToBy: { en: 'the ledger of the hub', zh: '枢纽账本' },
+    seenToBy: byLedger,
   },
 ];
 

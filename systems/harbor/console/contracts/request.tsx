@@ -22,6 +22,7 @@ import { z } from 'zod';
 import { node } from '../api.ts';
 import { PlaceField } from '../crossborder/place-field.tsx';
 import { PickPlans } from '../settlement/plans.tsx';
+import { PurposeField } from '../usage/purpose-field.tsx';
 import { OpenedPoints } from './opened-points.tsx';
 import { ComputationTerms, firstTerms, keptTerms } from './terms.tsx';
 
@@ -94,6 +95,7 @@ const draftForm: z.ZodType<Draft> = z.strictObject({
   terms: keptTerms.exactOptional(),
   place: z.string().exactOptional(),
   plans: z.record(z.string(), z.string()).exactOptional(),
+  purposes: z.array(z.string()).exactOptional(),
 });
 
 /** A draft as it was kept, less products that are no longer offered. */
@@ -189,7 +191,7 @@ function Products({
 
 function Words({ draft, set }: Part): ReactElement {
   const text = useText('harbor');
-  const { purpose, legalBasis } = draft;
+  const { purpose, legalBasis, purposes = [] } = draft;
   return (
     <>
       <TextField
@@ -205,6 +207,7 @@ function Words({ draft, set }: Part): ReactElement {
         onChange={(zh) => set({ purpose: { ...purpose, zh } })}
         isRequired
       />
+      <PurposeField selected={purposes} onChange={(chosen) => set({ purposes: [...chosen] })} />
       <TextField
         label={text('request.legalEn')}
         name="legalBasis"

@@ -4,10 +4,12 @@ import { mayLeave } from '../crossborder/may-leave.ts';
 import type { Verified } from '../documents.ts';
 import { demandContractable } from '../life/refusals.ts';
 import { demandOffered } from '../pricing/choose.ts';
+import { checkTerms } from '../usage/check-terms.ts';
 
 /**
- * Demands that this party may agree to a contract of its data: the products are listed, are paid for as they are offered, and may go
- * where the contract says. Errors: `product.not_listed` and the like, `plan.not_offered`, `transfer.not_assessed` and the like.
+ * Demands that this party may agree to a contract of its data: the products are listed, are paid for as they are offered, under terms that
+ * this node can hold anybody to, and may go where the contract says. Errors: `product.not_listed` and the like, `plan.not_offered`,
+ * `contract.terms_unknown`, `transfer.not_assessed` and the like.
  */
 export async function demandDecidable(ctx: NodeContext, contract: Verified<'contract'>): Promise<void> {
   const { documents } = ctx.store;
@@ -16,6 +18,7 @@ export async function demandDecidable(ctx: NodeContext, contract: Verified<'cont
   );
   await demandContractable(ctx, own);
   demandOffered(contract.body, own);
+  checkTerms(contract.body, ctx.party);
   const assessments = await documents.find('transfer_assessment', { issuer: ctx.party });
   const leave = mayLeave(contract, assessments, ctx.clock.nowMs());
   if (leave.kind === 'refused') fail(leave.code, leave.reasons.map(({ en }) => en).join(' '));

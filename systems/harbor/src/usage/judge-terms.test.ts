@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Constraint } from '../documents.ts';
+import { codeOf } from '@finharbor/kernel';
+import type { Body, Constraint } from '../documents.ts';
+import { checkTerms } from './check-terms.ts';
 import type { KnownUse } from './facts-of.ts';
 import { judgeTerms } from './judge-terms.ts';
 
@@ -67,4 +69,26 @@ test('a training that opens its model to all has all of them as recipients', () 
   };
   assert.equal(training({ pointsTo: 'label_holder' }), undefined);
   assert.equal(training({ pointsTo: 'everyone' }), 'contract.terms');
+});
+
+test('a node signs no contract with a purpose that it cannot judge', () => {
+  const contract = (purpose: string): Body<'contract'> => ({
+    contract: '01937f00-0000-7000-8000-000000000001',
+    kind: 'score',
+    consumer: 'bank',
+    providers: ['tax'],
+    products: ['p'.repeat(64)],
+    purpose: { en: 'x', zh: 'x' },
+    purposes: [`urn:finharbor:usage:1:purpose/${purpose}`],
+    legalBasis: { en: 'x', zh: 'x' },
+    constraints: [uses],
+    validFrom: '2026-01-01T00:00:00Z',
+    validUntil: '2027-01-01T00:00:00Z',
+    leakage: [{ en: 'x', zh: 'x' }],
+  });
+  checkTerms(contract('credit/origination'), 'tax');
+  assert.throws(
+    () => checkTerms(contract('astrology'), 'tax'),
+    (error) => codeOf(error) === 'contract.terms_unknown' && /purpose\/astrology/.test(String(error)),
+  );
 });

@@ -13,6 +13,7 @@ import {
 } from '@finharbor/dataspace/policy';
 import fc from 'fast-check';
 import type { Constraint } from '../documents.ts';
+import { nodeCapabilities } from './check-terms.ts';
 import { policyOf } from './policy-of.ts';
 import { promisedTerms } from './promised-terms.ts';
 import { heldAs, termForms } from './term-table.ts';
@@ -94,16 +95,11 @@ test('every term is labelled as the operand table has it', () => {
 const everything = termForms.map(({ leftOperand }) => leftOperand);
 
 test('a policy of the harbor is understood to its last term and labelled, and stays within itself', () => {
-  const facts = [
-    ...(['nowMs', 'use', 'recipient', 'purpose', 'retentionMs', 'consent', 'withdrawnSubjects'] as const),
-    ...(['smallestGroup', 'resultStep', 'epsilon', 'delta', 'fewestRows', 'mostRows'] as const),
-    ...(['learner', 'told', 'modelOpenedTo', 'approval'] as const),
-  ];
   assert.equal(new Set(everything).size, everything.length, 'no two terms share an operand');
   fc.assert(
     fc.property(aUsage, (usage) => {
       const policy = policyOf(usage);
-      assert.deepEqual(judgeOffer(policy, { facts, computes: true }), { kind: 'acceptable' });
+      assert.deepEqual(judgeOffer(policy, nodeCapabilities), { kind: 'acceptable' });
       const terms = usage.constraints.length + usage.prices.length + (usage.purposes.length > 0 ? 1 : 0);
       assert.equal(enforcement(policy).length, terms + 2);
       assert.deepEqual(isWithin(policy, policy), { kind: 'within' });
