@@ -63,15 +63,12 @@ async function measured(context: BenchContext, sides: Sides): Promise<Figures> {
     started.push((performance.now() - before) / 1000);
     return address!;
   };
-  const pull = await rate('pull', async (pid) => {
-    const address = await opened(pid);
-    return timed(() => whole(tell(consumer, { kind: 'fetch', pid, address })));
-  });
+  const pull = await rate('pull', async (pid) =>
+    whole(tell(consumer, { kind: 'fetch', pid, address: await opened(pid) })),
+  );
   const push = await rate('push', async (pid) => {
     const { address } = await tell(consumer, { kind: 'open inbox', pid });
-    // The digest is reckoned when the transfer starts, here as well as where it is pulled.
-    const seconds = await timed(() => whole(tell(provider, { kind: 'send', pid, address: address! })));
-    return seconds - Math.min(...started);
+    return whole(tell(provider, { kind: 'send', pid, address: address! }));
   });
   const peak = Math.max(...[provider, consumer].map(({ pid }) => residentPeakMb(pid!)));
   const curlPull = await rate('curl, pull', async (pid) =>
@@ -119,22 +116,22 @@ async function tell(child: ChildProcess, order: Order): Promise<Answer> {
 }
 
 async function answerOf(child: ChildProcess): Promise<Answer> {
-  const died = once(child, 'exit').then(() => {
+  const settled = new AbortController();
+  const died = once(child, 'exit', { signal: settled.signal }).then(() => {
     throw new Error('A side has ended.');
   });
   died.catch(() => {});
-  return ((await Promise.race([once(child, 'message'), died])) as [Answer])[0];
+  try {
+    return ((await Promise.race([once(child, 'message', { signal: settled.signal }), died])) as [Answer])[0];
+  } finally {
+    settled.abort();
+  }
 }
 
-async function whole(answer: Promise<Answer>): Promise<void> {
-  const { end } = await answer;
+async function whole(answer: Promise<Answer>): Promise<number> {
+  const { end, seconds } = await answer;
   if (end?.kind !== 'whole' && end?.kind !== 'done') throw new Error(`It ended as ${JSON.stringify(end)}.`);
-}
-
-async function timed(what: () => Promise<unknown>): Promise<number> {
-  const before = performance.now();
-  await what();
-  return (performance.now() - before) / 1000;
+  return seconds!;
 }
 
 type Curl = { readonly address: DataAddress; readonly isPush: boolean };
@@ -153,5 +150,7 @@ async function curl({ signal }: BenchContext, { folder }: Sides, { address, isPu
   const way = isPush
     ? [...upload, ...part.flatMap((field) => ['--header', field])]
     : ['--output', join(folder, 'curl')];
-  return timed(() => promisify(execFile)('curl', [...to, ...way], { signal }));
+  const before = performance.now();
+  await promisify(execFile)('curl', [...to, ...way], { signal });
+  return (performance.now() - before) / 1000;
 }

@@ -33,7 +33,12 @@ export type Order = {
   readonly address?: DataAddress;
 };
 /** What it answers: the address it opened, or how the data came to an end. */
-export type Answer = { readonly address?: DataAddress; readonly end?: IncomingEnd | Attempt };
+export type Answer = {
+  readonly address?: DataAddress;
+  readonly end?: IncomingEnd | Attempt;
+  /** From the start, once the digest was reckoned, to the end. */
+  readonly seconds?: number;
+};
 
 const ends = new Map<string, PromiseWithResolvers<IncomingEnd | Attempt>>();
 const endOf = (pid: string): PromiseWithResolvers<IncomingEnd | Attempt> => {
@@ -87,7 +92,9 @@ async function obey(order: Order): Promise<Answer> {
     return { address };
   }
   await (order.kind === 'fetch' ? pullConsumer(options) : pushProvider(options)).start(transfer);
-  return { end: await endOf(order.pid).promise };
+  const before = performance.now();
+  const end = await endOf(order.pid).promise;
+  return { end, seconds: (performance.now() - before) / 1000 };
 }
 
 process.on('message', (order: Order) => {
