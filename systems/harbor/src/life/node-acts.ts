@@ -15,6 +15,8 @@ type Issued = { readonly id: string };
 
 /** The fewest rows that anything in a quality report stands for; the catalogue's sizes go by the same. */
 const smallestGroup = 50;
+/** The fewest rows that a report is made of. */
+export const fewestRows: number = 2 * smallestGroup;
 
 /**
  * Asks the registry for an entry, as whoever may make it. What has been asked for in the same words and is not answered yet is not
@@ -111,11 +113,8 @@ export async function reportQuality(ctx: NodeContext, product: string): Promise<
   const made = reports.find(({ body }) => body.version === version.id && body.loadedAt === loadedAt);
   if (made) return made;
   const rows = await ctx.store.data.rows(product);
-  if (rows.size < 2 * smallestGroup)
-    fail(
-      'quality.too_few_rows',
-      `A report needs ${2 * smallestGroup} rows, so that it tells of none of them.`,
-    );
+  if (rows.size < fewestRows)
+    fail('quality.too_few_rows', `A report needs ${fewestRows} rows, so that it tells of none of them.`);
   const before = newestOf(reports.filter(({ body }) => body.loadedAt !== loadedAt));
   const profile = await profiled({
     rows: rows.values(),
