@@ -7,7 +7,7 @@ import type { HubContext } from '../hub/context.ts';
 import type { LifeBodies } from './documents.ts';
 import type { AnswerDraft, ChangeDraft, ReviewDraft } from './drafts.ts';
 import { productLife } from './listing.ts';
-import { nextChange } from './node-acts.ts';
+import { nextChange } from './next-change.ts';
 import { lifeFileOf, newestOf, newestVersion, rightsFileOf } from './read.ts';
 import { mayList } from './review.ts';
 import { mayRegister } from './rights/may-register.ts';

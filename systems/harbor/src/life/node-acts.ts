@@ -1,9 +1,10 @@
 import { canonicalJson, fail, instantText, type Json } from '@finharbor/kernel';
 import type { NodeContext } from '../context.ts';
-import type { Bodies, Verified } from '../documents.ts';
+import type { Bodies } from '../documents.ts';
 import { issueDocument } from '../issue-document.ts';
 import type { LifeBodies, RegistrationDraft } from './documents.ts';
 import type { ChangeDraft, SampleDraft, ValuationDraft } from './drafts.ts';
+import { nextChange } from './next-change.ts';
 import { profiled } from './quality/profile.ts';
 import { newestOf, newestVersion, rightsFileOf } from './read.ts';
 import { mayRegister } from './rights/may-register.ts';
@@ -54,31 +55,6 @@ export async function changeListing(ctx: NodeContext, product: string, draft: Ch
   const changes = await ctx.store.documents.find('listing_change', { product });
   const body = nextChange({ changes, side: ctx.party, holder: ctx.party, product }, draft);
   return 'id' in body ? body : issueDocument(ctx, { type: 'listing_change', audience: ['*'], body });
-}
-
-/** What a side has to sign to change a listing, or what it has signed already. Errors: `product.not_suspended`, `product.withdrawn`. */
-export function nextChange(
-  {
-    changes,
-    side,
-    holder,
-    product,
-  }: {
-    readonly changes: readonly Verified<'listing_change'>[];
-    readonly side: string;
-    readonly holder: string;
-    readonly product: string;
-  },
-  { change, reason }: ChangeDraft,
-): Bodies['listing_change'] | Issued {
-  const own = changes.filter(({ issuer, body }) => issuer === side && body.holder === holder);
-  const last = newestOf(own);
-  const withdrawn = own.find(({ body }) => body.change === 'withdrawn');
-  if (withdrawn && change !== 'withdrawn') fail('product.withdrawn', 'Nobody takes a withdrawal back.');
-  if (withdrawn ?? last?.body.change === change) return withdrawn ?? last!;
-  if (change === 'resumed' && last?.body.change !== 'suspended')
-    fail('product.not_suspended', 'Each side lifts only its own suspension, and this one has none.');
-  return { product, holder, change, reason };
 }
 
 /** Shows rows of the newest version: its published columns, nothing else. Errors: `product.not_found`, `document.malformed`. */
