@@ -94,5 +94,5 @@ function Cells({ column: { name, kind, cells, present } }: { readonly column: Co
 
 /** Bounds have two significant digits; no more are shown. */
 function short(value: number, number: (value: number, digits?: number) => string): string {
-  return number(value, Math.abs(value) >= 10 || value === 0 ? 0 : 2);
+  return number(value, Number.isInteger(value) ? 0 : 2);
 }

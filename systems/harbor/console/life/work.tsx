@@ -1,7 +1,9 @@
 import type { LifeView, OwnProduct } from '@finharbor/harbor/contract';
 import {
   Button,
+  Disclosure,
   EmptyState,
+  ErrorSummary,
   LinkButton,
   PageHeader,
   Query,
@@ -108,11 +110,7 @@ function Life({ life }: { readonly life: LifeView }): ReactElement {
         </div>
       </Section>
       {roles.includes('steward') && <Offers version={life.version} />}
-      {mayAct && life.state !== 'withdrawn' && (
-        <Section title={text('form.title')}>
-          <RegistrationForm key={life.register.length} life={life} party={party} />
-        </Section>
-      )}
+      {mayAct && <AskForEntry life={life} party={party} />}
       <Section title={text('register')}>
         <Register register={life.register} />
       </Section>
@@ -126,6 +124,24 @@ function Life({ life }: { readonly life: LifeView }): ReactElement {
         <History life={life} />
       </Section>
     </>
+  );
+}
+
+/** In sight while it is what comes next. */
+function AskForEntry({
+  life,
+  party,
+}: {
+  readonly life: LifeView;
+  readonly party: string;
+}): ReactElement | null {
+  const text = useText('life');
+  const form = <RegistrationForm key={life.register.length} life={life} party={party} />;
+  if (life.state === 'withdrawn') return null;
+  return life.state === 'registration' ? (
+    <Section title={text('form.title')}>{form}</Section>
+  ) : (
+    <Disclosure title={text('form.title')}>{form}</Disclosure>
   );
 }
 
@@ -153,11 +169,13 @@ function ReportQuality({ product }: { readonly product: string }): ReactElement 
       toast({ title: text('own.qualityMade') });
       await client.invalidateQueries({ queryKey: ['harbor', 'life'] });
     },
-    onError: () => toast({ title: text('quality.none') }),
   });
   return (
-    <Button onPress={() => report.mutate()} isDisabled={report.isPending}>
-      {text('own.quality')}
-    </Button>
+    <>
+      <Button onPress={() => report.mutate()} isDisabled={report.isPending}>
+        {text('own.quality')}
+      </Button>
+      <ErrorSummary error={report.error} />
+    </>
   );
 }

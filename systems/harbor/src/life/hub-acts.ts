@@ -7,7 +7,7 @@ import type { HubContext } from '../hub/context.ts';
 import type { LifeBodies } from './documents.ts';
 import type { AnswerDraft, ChangeDraft, ReviewDraft } from './drafts.ts';
 import { productLife } from './listing.ts';
-import { nextChange } from './node-acts.ts';
+import { nextChange } from './next-change.ts';
 import { lifeFileOf, newestOf, newestVersion, rightsFileOf } from './read.ts';
 import { mayList } from './review.ts';
 import { mayRegister } from './rights/may-register.ts';
@@ -19,7 +19,8 @@ export type Registry = { readonly ctx: HubContext; readonly board: Board };
 type Issued = { readonly id: string };
 
 const dayMs = 86_400_000;
-const yearMs = 365.25 * dayMs;
+/** The city's calendar: years of validity are counted by it. */
+const zone = 'Asia/Shanghai';
 
 /** By whose word rights and listings go here. */
 export function termsAt({ party, clock }: Pick<HubContext, 'party' | 'clock'>): RightsTerms {
@@ -46,7 +47,7 @@ export async function answerRegistration(at: Registry, id: string, draft: Answer
     // Its document id is a hash: ten digits of it are a number that nobody has to give out in turn.
     number: `DR-${instantText(nowMs).slice(0, 4)}-${id.slice(0, 10).toUpperCase()}`,
     noticeUntil: instantText(noticeMs),
-    validUntil: instantText(noticeMs + Math.round(draft.validYears * yearMs)),
+    validUntil: yearsLater(noticeMs, draft.validYears),
   });
 }
 
@@ -139,6 +140,11 @@ export async function setListingRules(at: Registry, reviewedFrom: string): Promi
   const rules = await at.ctx.store.documents.find('listing_rules', { issuer: at.ctx.party });
   const last = newestOf(rules);
   return last?.body.reviewedFrom === reviewedFrom ? last : issue(at, 'listing_rules', { reviewedFrom });
+}
+
+function yearsLater(fromMs: number, years: number): string {
+  const from = Temporal.Instant.fromEpochMilliseconds(fromMs).toZonedDateTimeISO(zone);
+  return from.add({ years }).toInstant().toString();
 }
 
 async function entryAt({ ctx }: Registry, id: string): Promise<Entry> {

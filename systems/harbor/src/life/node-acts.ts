@@ -1,9 +1,10 @@
 import { canonicalJson, fail, instantText, type Json } from '@finharbor/kernel';
 import type { NodeContext } from '../context.ts';
-import type { Bodies, Verified } from '../documents.ts';
+import type { Bodies } from '../documents.ts';
 import { issueDocument } from '../issue-document.ts';
 import type { LifeBodies, RegistrationDraft } from './documents.ts';
 import type { ChangeDraft, SampleDraft, ValuationDraft } from './drafts.ts';
+import { nextChange } from './next-change.ts';
 import { profiled } from './quality/profile.ts';
 import { newestOf, newestVersion, rightsFileOf } from './read.ts';
 import { mayRegister } from './rights/may-register.ts';
@@ -15,6 +16,8 @@ type Issued = { readonly id: string };
 
 /** The fewest rows that anything in a quality report stands for; the catalogue's sizes go by the same. */
 const smallestGroup = 50;
+/** The fewest rows that a report is made of. */
+export const fewestRows: number = 2 * smallestGroup;
 
 /**
  * Asks the registry for an entry, as whoever may make it. What has been asked for in the same words and is not answered yet is not
@@ -54,31 +57,6 @@ export async function changeListing(ctx: NodeContext, product: string, draft: Ch
   return 'id' in body ? body : issueDocument(ctx, { type: 'listing_change', audience: ['*'], body });
 }
 
-/** What a side has to sign to change a listing, or what it has signed already. Errors: `product.not_suspended`, `product.withdrawn`. */
-export function nextChange(
-  {
-    changes,
-    side,
-    holder,
-    product,
-  }: {
-    readonly changes: readonly Verified<'listing_change'>[];
-    readonly side: string;
-    readonly holder: string;
-    readonly product: string;
-  },
-  { change, reason }: ChangeDraft,
-): Bodies['listing_change'] | Issued {
-  const own = changes.filter(({ issuer, body }) => issuer === side && body.holder === holder);
-  const last = newestOf(own);
-  const withdrawn = own.find(({ body }) => body.change === 'withdrawn');
-  if (withdrawn && change !== 'withdrawn') fail('product.withdrawn', 'Nobody takes a withdrawal back.');
-  if (withdrawn ?? last?.body.change === change) return withdrawn ?? last!;
-  if (change === 'resumed' && last?.body.change !== 'suspended')
-    fail('product.not_suspended', 'Each side lifts only its own suspension, and this one has none.');
-  return { product, holder, change, reason };
-}
-
 /** Shows rows of the newest version: its published columns, nothing else. Errors: `product.not_found`, `document.malformed`. */
 export async function showSample(ctx: NodeContext, product: string, draft: SampleDraft): Promise<Issued> {
   const version = await newestVersion(ctx, { holder: ctx.party, product });
@@ -111,11 +89,8 @@ export async function reportQuality(ctx: NodeContext, product: string): Promise<
   const made = reports.find(({ body }) => body.version === version.id && body.loadedAt === loadedAt);
   if (made) return made;
   const rows = await ctx.store.data.rows(product);
-  if (rows.size < 2 * smallestGroup)
-    fail(
-      'quality.too_few_rows',
-      `A report needs ${2 * smallestGroup} rows, so that it tells of none of them.`,
-    );
+  if (rows.size < fewestRows)
+    fail('quality.too_few_rows', `A report needs ${fewestRows} rows, so that it tells of none of them.`);
   const before = newestOf(reports.filter(({ body }) => body.loadedAt !== loadedAt));
   const profile = await profiled({
     rows: rows.values(),
