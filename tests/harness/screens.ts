@@ -9,6 +9,8 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
     [
       '/overview',
       '/catalogue',
+      '/catalogue?q=zzz&sector=C',
+      '/catalogue/compare',
       '/enrolments',
       '/accounts',
       '/audit',
@@ -41,6 +43,7 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
     [
       '/oversight',
       '/oversight?tab=jobs',
+      '/oversight/exchange',
       '/ledger',
       '/ledger/accounts/3',
       '/ledger/transfers/1005',
@@ -51,7 +54,7 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       '/enrolments',
     ],
   ],
-  ['He Fang', ['/firm', '/loans', '/my-applications', '/my-uses']],
+  ['He Fang', ['/firm', '/loans', '/my-applications', '/my-uses', '/my-data']],
   [
     'Wu Gang',
     [
@@ -81,6 +84,7 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
     'Sun Yi',
     [
       '/firm-keys',
+      '/data-uses',
       '/datasets',
       '/datasets/new',
       '/datasets/01937f00-0000-7000-8000-00000000ba02',

@@ -19,6 +19,7 @@ import {
   jobRunner,
   type NodeContext,
   nodeEndpoints,
+  rebuildProjections,
   resumeComputations,
   syncOnce,
 } from '@finharbor/harbor';
@@ -57,6 +58,7 @@ export async function startNode(config: NodeConfig, clock: Clock = systemClock):
     financingMigrations,
     deskMigrations,
   ]);
+  await rebuildProjections(tablesOf(db));
   const stopping = new AbortController();
   const lends = config.systems.includes('financing');
   const desk = openDesk({ config, db, clock, kinds: lends ? [...nodeKinds, ...lenderKinds] : nodeKinds });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { bilingualSchema } from './bilingual-schema.ts';
 import { type Bodies, type Constraint, contractKinds, type DocumentType, type Field } from './documents.ts';
 import { chargeSchema, pricePlanSchema } from './pricing/plan.ts';
+import { productClassSchema } from './search/classed.ts';
 import { pointsOpenings } from './training/options.ts';
 
 const text = (most: number): z.ZodType<string> => textSchema(most, 1);
@@ -76,6 +77,7 @@ export const bodySchemas: { readonly [T in DocumentType]: z.ZodType<Bodies[T]> }
     synthetic: z.boolean(),
     licence: text(400),
     plans: z.array(pricePlanSchema).min(1).max(10).exactOptional(),
+    classed: productClassSchema.exactOptional(),
   }),
   contract: z
     .strictObject({

@@ -1,5 +1,6 @@
 import type { Json } from '@finharbor/kernel/contract';
 import type { Charge, PricePlan } from './pricing/plan.ts';
+import type { ProductClass } from './search/classed.ts';
 
 /** A text in both of the harbor's languages. */
 export type Bilingual = { readonly en: string; readonly zh: string };
@@ -68,6 +69,8 @@ export type Bodies = {
     readonly licence: string;
     /** What it may be had for; free where there are none. */
     readonly plans?: readonly PricePlan[];
+    /** How it is classed, where its holder says so. */
+    readonly classed?: ProductClass;
   };
   readonly contract: {
     readonly contract: string;

@@ -1,7 +1,8 @@
-import type { ErrorTable } from '@finharbor/kernel/contract';
+import { type ErrorTable, pageErrors } from '@finharbor/kernel/contract';
 
 /** The harbor's error codes and what the wire says of them. */
 export const harborErrors: ErrorTable = {
+  ...pageErrors,
   'product.empty': entry(409, 'The data set has no rows', '数据集为空'),
   'product.not_found': entry(404, 'No such product', '无此产品'),
   'contract.not_found': entry(404, 'No such contract', '无此合同'),

@@ -13,6 +13,8 @@ import { fieldSchema } from './document-schemas.ts';
 import type { Bilingual, Field } from './documents.ts';
 import { type PartyView, partyView } from './party-view.ts';
 import { productRoute } from './product-contract.ts';
+import { type ProductClass, productClassSchema } from './search/classed.ts';
+import { countFacetsRoute, findProductsRoute } from './search/contract.ts';
 import type { TrainingData } from './start-job.ts';
 import type { JobEvent } from './store.ts';
 import {
@@ -40,7 +42,9 @@ import {
 } from './views.ts';
 
 export { listFirmKeys, listKeyRequests } from './firm-key-contract.ts';
+export { deleteFollow, listFollows, postFollow } from './follow/contract.ts';
 export { listDatasets, listModels } from './own-contract.ts';
+export { getUsesByMonth, listOwnUses } from './owner/contract.ts';
 export { getContractPaper, getJobPaper, getReceiptPaper } from './paper/routes.ts';
 export {
   getContractBudget,
@@ -70,6 +74,7 @@ type ProductDraftBody = {
   readonly fields: readonly Field[];
   readonly synthetic: boolean;
   readonly licence: string;
+  readonly classed?: ProductClass;
 };
 type AssumptionView = { readonly text: Bilingual; readonly digest: string; readonly accepted: boolean };
 type RefusalView = {
@@ -161,6 +166,11 @@ export const listProducts: Route<{ replies: { 200: readonly ProductView[] } }> =
   audit: { none: 'party' },
 });
 
+/** Search in the products this node has verified. */
+export const findProducts: ReturnType<typeof findProductsRoute> = findProductsRoute([]);
+/** Counts of that search. */
+export const countFacets: ReturnType<typeof countFacetsRoute> = countFacetsRoute([]);
+
 /** One version of a product this node has verified. */
 export const getProduct: ReturnType<typeof productRoute> = productRoute([]);
 
@@ -210,6 +220,7 @@ export const putProduct: Route<{ params: ById; body: ProductDraftBody; replies: 
       fields: z.array(fieldSchema).min(1).max(200),
       synthetic: z.boolean(),
       licence: textSchema(400, 1),
+      classed: productClassSchema.exactOptional(),
     }),
     responses: { 201: issued },
     errors: ['product.empty', 'document.malformed'],

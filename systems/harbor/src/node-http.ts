@@ -13,14 +13,17 @@ import {
 } from './contracts.ts';
 import type { Body } from './documents.ts';
 import { firmKeyEndpoints } from './firm-keys.ts';
+import { followEndpoints } from './follow/http.ts';
 import * as routes from './node-contract.ts';
 import { ownDatasets, ownModels } from './own-data.ts';
+import { ownerEndpoints } from './owner/http.ts';
 import { paperEndpoints } from './paper/http.ts';
 import type { PartyView } from './party-view.ts';
 import { pinPeer } from './pin-peer.ts';
 import { proposalEndpoints } from './proposals/http.ts';
 import { receiptTrust } from './receipts.ts';
 import type { JobRunner } from './run-job.ts';
+import { searchEndpoints } from './search/http.ts';
 import { cancelJob, rerunJob, startJob } from './start-job.ts';
 import type { Job, JobEvent, PinnedPeer, StoredReceipt } from './store.ts';
 import { trainingEndpoints } from './training/http.ts';
@@ -45,6 +48,8 @@ export function nodeEndpoints(node: NodeHttp): readonly Endpoint[] {
     ...evidenceEndpoints(node),
     ...firmKeyEndpoints(node),
     ...proposalEndpoints(node.ctx, node.runner),
+    ...ownerEndpoints(node.ctx),
+    ...followEndpoints(node.ctx, node.ctx.newId),
     ...trainingEndpoints(node.ctx, node.printer),
     ...paperEndpoints({
       ...node,
@@ -69,6 +74,7 @@ function peerEndpoints({ ctx, demo }: NodeHttp): readonly Endpoint[] {
       status: 200,
       body: await catalogue(ctx.store),
     })),
+    ...searchEndpoints(ctx.store, routes),
     endpoint(routes.getProduct, async ({ params }) => ({
       status: 200,
       body: await productVersion(ctx.store, params.id),

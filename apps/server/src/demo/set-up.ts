@@ -166,9 +166,15 @@ async function publish(node: NodeClient, party: 'tax' | 'social'): Promise<void>
   }[party];
   await node.putProduct({
     params: { id: demoProducts[party] },
-    body: { ...texts, fields: [...demoFields[party]], synthetic: true, licence },
+    body: { ...texts, fields: [...demoFields[party]], synthetic: true, licence, classed },
   });
 }
+
+const classed = {
+  personal: false,
+  update: 'once',
+  terms: ['smallest_group', 'uses', 'consent', 'withdrawn_firms', 'points_rounding'],
+} as const;
 
 function isRegistrar(party: string): boolean {
   return demoParties[party as Holder].registrar;

@@ -1,6 +1,7 @@
 import type { Board, DocumentType, HubContext, PinnedPeer, Verified } from '@finharbor/harbor';
 import { tellBureau } from './bureau-notices.ts';
 import { tellFirm, withdrawals } from './firm-notices.ts';
+import { tellFollowers } from './follow-notices.ts';
 import { atHub, documentItem, partyItem } from './items.ts';
 import type { Desk } from './open-desk.ts';
 
@@ -53,6 +54,7 @@ export function hubDesk(told: Told): HubDesk {
     work.catch((error: unknown) => ctx.note('desk.not_told', { about }, error));
   };
   const tell = async (doc: Verified<DocumentType>): Promise<void> => {
+    await tellFollowers({ store: ctx.store, desk }, doc);
     await tellFirm(told, doc);
     await tellBureau(told, doc);
     if (doc.type === 'withdrawal') await underWay.add(doc as Verified<'withdrawal'>);
@@ -80,7 +82,15 @@ export function hubDesk(told: Told): HubDesk {
   };
 }
 
-const toldOf = ['approval', 'termination', 'use', 'decision_notice', 'firm_key', 'withdrawal'] as const;
+const toldOf = [
+  'product',
+  'approval',
+  'termination',
+  'use',
+  'decision_notice',
+  'firm_key',
+  'withdrawal',
+] as const;
 
 async function indexAll({ ctx, desk }: Told): Promise<void> {
   const { documents, peers } = ctx.store;

@@ -15,6 +15,7 @@ import { usePlace, useWho } from '@finharbor/ui/screens';
 import { useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { ProductFacts } from './facts.tsx';
+import { FollowButton } from './follow.tsx';
 import { useProduct } from './products.ts';
 
 /** One version of a product: whose it is, which fields it has, what may be asked of it. */
@@ -38,7 +39,12 @@ function Product({ product }: { readonly product: ProductView }): ReactElement {
         crumbs={[{ href: '/app/catalogue', label: text('catalogue.title') }]}
         title={say(body.title)}
         lead={say(body.description)}
-        actions={<Acts product={product} />}
+        actions={
+          <>
+            <FollowButton followed={{ holder: party, product: body.product }} />
+            <Acts product={product} />
+          </>
+        }
       />
       <Replaced product={product} />
       <ProductFacts

@@ -13,6 +13,7 @@ export type { ContractState } from '../domain.ts';
 export { harborErrors } from '../errors.ts';
 export { getHarbor } from '../face-contract.ts';
 export { firmsAtOnce } from '../firm-key-contract.ts';
+export type { Follow, Followed } from '../follow/follows.ts';
 export {
   type IntersectionResult,
   type IntersectionSum,
@@ -38,6 +39,7 @@ export {
   type OverseenUse,
   overseenJobStates,
 } from '../oversight.ts';
+export type { OwnUse, UsesOfMonth } from '../owner/uses.ts';
 export type { PartyView } from '../party-view.ts';
 export { rowsAtOnce } from '../proposals/contract.ts';
 export type {
@@ -59,8 +61,11 @@ export {
   proposalStates,
 } from '../proposals/views.ts';
 export { receiptCheck } from '../receipt-entry.ts';
+export type { FoundProduct, FoundProducts } from '../search/contract.ts';
+export { type FacetId, type Facets, facetIds, type ProductQuery, type Sort, sorts } from '../search/query.ts';
 export type { TrainingData } from '../start-job.ts';
 export type { JobEvent, JobStatus, PeerTraffic } from '../store.ts';
+export type { SubjectConsent, SubjectData, SubjectUse } from '../subject/data.ts';
 export {
   openingOf,
   type PointsOpening,
