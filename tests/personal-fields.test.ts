@@ -23,7 +23,11 @@ const notPersonal: Readonly<Record<string, string>> = {
   'ledger_code.name_zh': 'what a code of the ledger stands for',
   'ledger_unit.name_en': 'the name of a currency',
   'ledger_unit.name_zh': 'the name of a currency',
+  'overseen_refusal.reason': 'why a node refused a job, codes of firms masked',
   'peer.name': 'the name of a party',
+  'product_card.name_en': 'what a product is called',
+  'product_card.name_zh': 'what a product is called',
+  'projection.name': 'the name of a derived table',
 };
 
 /** Every `table.column` of the generated database types. */

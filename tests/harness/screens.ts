@@ -9,6 +9,8 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
     [
       '/overview',
       '/catalogue',
+      '/catalogue?q=zzz&sector=C',
+      '/catalogue/compare',
       '/enrolments',
       '/rights-queue',
       `/rights-queue/${'0'.repeat(64)}`,
@@ -48,6 +50,7 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
     [
       '/oversight',
       '/oversight?tab=jobs',
+      '/oversight/exchange',
       '/ledger',
       '/ledger/accounts/3',
       '/ledger/transfers/1005',
@@ -58,7 +61,7 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       '/enrolments',
     ],
   ],
-  ['He Fang', ['/firm', '/loans', '/my-applications', '/my-uses']],
+  ['He Fang', ['/firm', '/loans', '/my-applications', '/my-uses', '/my-data']],
   [
     'Wu Gang',
     [
@@ -100,6 +103,7 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       '/own-products',
       '/own-products/01937f00-0000-7000-8000-00000000ba02',
       '/own-products/00000000-0000-0000-0000-000000000000',
+      '/data-uses',
       '/datasets',
       '/datasets/new',
       '/datasets/01937f00-0000-7000-8000-00000000ba02',

@@ -18,6 +18,7 @@ import {
   openBoard,
   peerOf,
   postgresStore,
+  rebuildProjections,
   receiptEntry,
   type Settling,
   settlementEndpoints,
@@ -70,6 +71,7 @@ const hubMigrations = [
 export async function startHub(config: HubConfig, clock: Clock = systemClock): Promise<Running> {
   const db = openServerDatabase(config.databaseUrl, hubParty);
   await migrate(tablesOf(db), hubMigrations);
+  await rebuildProjections(tablesOf(db));
   const books = await openHubLedger({ databaseUrl: config.databaseUrl, db, clock });
   const desk = openDesk({ config, db, clock, kinds: hubKinds });
   const { ctx: plain, log, book, logger } = await hubParts(config, db, clock);

@@ -22,6 +22,7 @@ import {
   keepQuality,
   type NodeContext,
   nodeEndpoints,
+  rebuildProjections,
   resumeComputations,
   syncOnce,
 } from '@finharbor/harbor';
@@ -63,6 +64,7 @@ export async function startNode(config: NodeConfig, clock: Clock = systemClock):
     financingMigrations,
     deskMigrations,
   ]);
+  await rebuildProjections(tablesOf(db));
   const stopping = new AbortController();
   const lends = config.systems.includes('financing');
   const desk = openDesk({ config, db, clock, kinds: lends ? [...nodeKinds, ...lenderKinds] : nodeKinds });

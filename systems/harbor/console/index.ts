@@ -31,6 +31,13 @@ const people: readonly Screen[] = [
     load: () => import('./catalogue/list.tsx'),
   },
   {
+    path: '/catalogue/compare',
+    title: title('Products side by side', '产品对比'),
+    at: 'both',
+    roles: 'public',
+    load: () => import('./catalogue/compare.tsx'),
+  },
+  {
     path: '/catalogue/$id',
     title: title('Data product', '数据产品'),
     at: 'both',
@@ -77,6 +84,14 @@ const atNodes: readonly Screen[] = [
     at: 'node',
     roles: [],
     load: () => import('./contracts/page.tsx'),
+  },
+  {
+    path: '/data-uses',
+    title: title('Uses of our data', '本方数据使用'),
+    at: 'node',
+    roles: [],
+    nav: 35,
+    load: () => import('./mine/page.tsx'),
   },
   {
     path: '/jobs',
@@ -144,6 +159,14 @@ const firm: readonly Screen[] = [
     load: () => import('./firm/key.tsx'),
   },
   {
+    path: '/my-data',
+    title: title('My firm’s data', '本企业数据'),
+    at: 'hub',
+    roles: ['owner'],
+    nav: 3,
+    load: () => import('./subject/page.tsx'),
+  },
+  {
     path: '/my-uses',
     title: title('My data uses', '我的数据使用'),
     at: 'hub',
@@ -169,6 +192,14 @@ const oversight: readonly Screen[] = [
     roles: ['bureau', 'operator'],
     nav: 5,
     load: () => import('./oversight/page.tsx'),
+  },
+  {
+    path: '/oversight/exchange',
+    title: title('The exchange', '流通全景'),
+    at: 'hub',
+    roles: ['bureau', 'operator'],
+    nav: 6,
+    load: () => import('./exchange/page.tsx'),
   },
   {
     path: '/oversight/contracts/$id',
@@ -202,6 +233,8 @@ export const harborScreens: readonly Screen[] = [
 
 /** The texts of the harbor's screens. */
 export const harborTexts: Readonly<Record<string, TextLoaders>> = {
+  exchange: { en: () => import('./exchange/texts-en.ts'), zh: () => import('./exchange/texts-zh.ts') },
+  catalogue: { en: () => import('./catalogue/texts-en.ts'), zh: () => import('./catalogue/texts-zh.ts') },
   certificate: { en: () => import('./receipts/texts-en.ts'), zh: () => import('./receipts/texts-zh.ts') },
   datasets: datasetTexts,
   figures: figuresTexts,
@@ -225,5 +258,7 @@ export const harborTexts: Readonly<Record<string, TextLoaders>> = {
   },
   lists: { en: () => import('./lists/texts-en.ts'), zh: () => import('./lists/texts-zh.ts') },
   usage: { en: () => import('./usage/texts-en.ts'), zh: () => import('./usage/texts-zh.ts') },
+  mine: { en: () => import('./mine/texts-en.ts'), zh: () => import('./mine/texts-zh.ts') },
+  subject: { en: () => import('./subject/texts-en.ts'), zh: () => import('./subject/texts-zh.ts') },
   oversight: { en: () => import('./oversight/texts-en.ts'), zh: () => import('./oversight/texts-zh.ts') },
 };

@@ -4,6 +4,7 @@ import type { Bilingual, Body, Field, Verified } from './documents.ts';
 import { issueDocument } from './issue-document.ts';
 import type { Derivation } from './life/lineage.ts';
 import type { PricePlan } from './pricing/plan.ts';
+import type { ProductClass } from './search/classed.ts';
 import type { Store } from './store.ts';
 import type { ProductView } from './views.ts';
 
@@ -20,12 +21,13 @@ export type ProductDraft = {
   readonly plans?: readonly PricePlan[];
   readonly changes?: Bilingual;
   readonly derivedFrom?: readonly Derivation[];
+  readonly classed?: ProductClass;
 };
 
 /** The newest version of each product, in the order the products first came. */
 export async function catalogue(store: Store): Promise<readonly ProductView[]> {
   const versions = await store.documents.find('product');
-  return [...newest(versions).values()].map((version) => viewOf(version, version.id));
+  return [...newest(versions).values()].map((version) => productViewOf(version, version.id));
 }
 
 /** One version of a product, whichever is the newest: a contract names the version that its sides signed. Errors: `product.not_found`. */
@@ -33,7 +35,7 @@ export async function productVersion(store: Store, id: string): Promise<ProductV
   const [version] = await store.documents.find('product', { id });
   if (!version) fail('product.not_found', 'There is no such product in the catalogue.');
   const versions = await store.documents.find('product', { issuer: version.issuer });
-  return viewOf(version, newest(versions).get(keyOf(version))!.id);
+  return productViewOf(version, newest(versions).get(keyOf(version))!.id);
 }
 
 /**
@@ -72,11 +74,27 @@ function newest(versions: readonly Verified<'product'>[]): ReadonlyMap<string, V
   return found;
 }
 
+/** Of all versions of the product that `version` is one of, the newest, and what was the newest before it; undefined where it is the first. */
+export function newestBefore(
+  versions: readonly Verified<'product'>[],
+  version: Verified<'product'>,
+): { readonly newest: Verified<'product'>; readonly before: Verified<'product'> | undefined } {
+  const others = versions.filter(({ id }) => id !== version.id);
+  return {
+    newest: newest(versions).get(keyOf(version))!,
+    before: newest(others).get(keyOf(version)),
+  };
+}
+
 /** Two offices may have hit upon one id: a product is its issuer's. */
 function keyOf({ issuer, body }: { readonly issuer: string; readonly body: Body<'product'> }): string {
   return `${issuer} ${body.product}`;
 }
 
-function viewOf({ id, issuer, issuedAtMs, body }: Verified<'product'>, newestId: string): ProductView {
+/** A version of a product as it is shown; `newestId` is the one that is offered now. */
+export function productViewOf(
+  { id, issuer, issuedAtMs, body }: Verified<'product'>,
+  newestId: string,
+): ProductView {
   return { id, party: issuer, publishedAtMs: issuedAtMs, newest: newestId, body };
 }

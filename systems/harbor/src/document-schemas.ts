@@ -8,6 +8,7 @@ import { derivations } from './life/lineage.ts';
 import { lifeSchemas } from './life/schemas.ts';
 import { chargeSchema, pricePlanSchema } from './pricing/plan.ts';
 import { settlementBodySchemas } from './settlement/documents.ts';
+import { productClassSchema } from './search/classed.ts';
 import { pointsOpenings } from './training/options.ts';
 import { promisedTerms } from './usage/promised-terms.ts';
 
@@ -91,6 +92,7 @@ export const bodySchemas: { readonly [T in DocumentType]: z.ZodType<Bodies[T]> }
     previous: documentId.exactOptional(),
     changes: bilingualSchema.exactOptional(),
     derivedFrom: derivations.exactOptional(),
+    classed: productClassSchema.exactOptional(),
   }),
   contract: z
     .strictObject({

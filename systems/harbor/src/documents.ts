@@ -4,6 +4,7 @@ import type { LifeBodies } from './life/documents.ts';
 import type { Derivation } from './life/lineage.ts';
 import type { Charge, PricePlan } from './pricing/plan.ts';
 import type { SettlementBodies } from './settlement/documents.ts';
+import type { ProductClass } from './search/classed.ts';
 
 /** A text in both of the harbor's languages. */
 export type Bilingual = { readonly en: string; readonly zh: string };
@@ -77,6 +78,8 @@ export type Bodies = SettlementBodies &
       readonly previous?: string;
       readonly changes?: Bilingual;
       readonly derivedFrom?: readonly Derivation[];
+      /** What it is about and how sensitive. */
+      readonly classed?: ProductClass;
     };
     readonly contract: {
       readonly contract: string;

@@ -1,10 +1,11 @@
-import type { ErrorTable } from '@finharbor/kernel/contract';
+import { type ErrorTable, pageErrors } from '@finharbor/kernel/contract';
 import { transferErrors } from './crossborder/errors.ts';
 import { lifeErrors } from './life/errors.ts';
 import { settlementErrors } from './settlement/errors.ts';
 
 /** The harbor's error codes and what the wire says of them. */
 export const harborErrors: ErrorTable = {
+  ...pageErrors,
   ...transferErrors,
   ...lifeErrors,
   ...settlementErrors,

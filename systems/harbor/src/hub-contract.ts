@@ -4,15 +4,19 @@ import { z } from 'zod';
 import { bodySchemas } from './document-schemas.ts';
 import type { Body } from './documents.ts';
 import { productRoute } from './product-contract.ts';
+import { countFacetsRoute, findProductsRoute } from './search/contract.ts';
 import { signedDocument } from './signed-schema.ts';
 import type { FeedItem } from './store.ts';
 import { fingerprintSchema, type ProductView, partySchema, productView } from './views.ts';
 
+export * from './dcat/contract.ts';
 export { getHarbor } from './face-contract.ts';
+export { deleteFollow, listFollows, postFollow } from './follow/contract.ts';
 export { postKeyRequest } from './key-request-contract.ts';
 export * from './life/hub-routes.ts';
 export * from './oversight-contract.ts';
 export * from './settlement/hub-contract.ts';
+export { getMyData } from './subject/contract.ts';
 
 type EnrolmentView = {
   readonly body: Body<'enrolment'>;
@@ -55,6 +59,11 @@ export const getCatalogue: Route<{ replies: { 200: readonly ProductView[] } }> =
   access: 'public',
   audit: { none: 'public' },
 });
+
+/** Search in the public catalogue. */
+export const findProducts: ReturnType<typeof findProductsRoute> = findProductsRoute('public');
+/** Counts of that search. */
+export const countFacets: ReturnType<typeof countFacetsRoute> = countFacetsRoute('public');
 
 /** One version of a product, the newest or one that a contract names. */
 export const getProduct: ReturnType<typeof productRoute> = productRoute('public');

@@ -1,7 +1,9 @@
-import { fail, fingerprint, parsePublicKey } from '@finharbor/kernel';
+import { fail, fingerprint, idSource, parsePublicKey, systemRandom } from '@finharbor/kernel';
 import { type Caller, type Endpoint, endpoint, type Printer } from '@finharbor/kernel/http';
 import { catalogue, productVersion } from './catalogue.ts';
+import { dcatEndpoints } from './dcat/http.ts';
 import type { Body } from './documents.ts';
+import { followEndpoints } from './follow/http.ts';
 import type { Board } from './hub/board.ts';
 import type { HubContext } from './hub/context.ts';
 import { admitParty, directory, enrolments, requestEnrolment } from './hub/enrol.ts';
@@ -10,6 +12,8 @@ import { demandNoKeyRequest, keyRequestEndpoints } from './hub/request-key.ts';
 import * as routes from './hub-contract.ts';
 import { registryEndpoints } from './life/hub-http.ts';
 import { receiptEntry } from './receipt-entry.ts';
+import { searchEndpoints } from './search/http.ts';
+import { subjectEndpoints } from './subject/http.ts';
 
 /** What the hub says of itself to everybody. */
 export type HubFace = {
@@ -59,6 +63,10 @@ export function hubEndpoints({ ctx, board, face, printer }: HubHttp): readonly E
       status: 200,
       body: await catalogue(ctx.store),
     })),
+    ...searchEndpoints(ctx.store, routes),
+    ...dcatEndpoints(ctx),
+    ...subjectEndpoints(ctx),
+    ...followEndpoints(ctx, idSource(ctx.clock, systemRandom)),
     endpoint(routes.getProduct, async ({ params }) => ({
       status: 200,
       body: await productVersion(ctx.store, params.id),

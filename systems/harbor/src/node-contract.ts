@@ -13,6 +13,7 @@ import type { ContractView } from './contracts.ts';
 import type { Bilingual } from './documents.ts';
 import { type PartyView, partyView } from './party-view.ts';
 import { productDraft, productRoute } from './product-contract.ts';
+import { countFacetsRoute, findProductsRoute } from './search/contract.ts';
 import type { TrainingData } from './start-job.ts';
 import type { JobEvent } from './store.ts';
 import {
@@ -52,7 +53,9 @@ export {
   putValuation,
 } from './life/node-routes.ts';
 export { listNegotiations } from './negotiation/routes.ts';
+export { deleteFollow, listFollows, postFollow } from './follow/contract.ts';
 export { listDatasets, listModels } from './own-contract.ts';
+export { getUsesByMonth, listOwnUses } from './owner/contract.ts';
 export { getContractPaper, getJobPaper, getReceiptPaper } from './paper/routes.ts';
 export {
   getContractBudget,
@@ -166,6 +169,11 @@ export const listProducts: Route<{ replies: { 200: readonly ProductView[] } }> =
   access: [],
   audit: { none: 'party' },
 });
+
+/** Search in the products this node has verified. */
+export const findProducts: ReturnType<typeof findProductsRoute> = findProductsRoute([]);
+/** Counts of that search. */
+export const countFacets: ReturnType<typeof countFacetsRoute> = countFacetsRoute([]);
 
 /** One version of a product this node has verified. */
 export const getProduct: ReturnType<typeof productRoute> = productRoute([]);

@@ -9,8 +9,10 @@ import type { Body, Verified } from './documents.ts';
 import { firmKeyEndpoints } from './firm-keys.ts';
 import { lifeEndpoints } from './life/node-http.ts';
 import type { Negotiator } from './negotiation/index.ts';
+import { followEndpoints } from './follow/http.ts';
 import * as routes from './node-contract.ts';
 import { ownDatasets, ownModels } from './own-data.ts';
+import { ownerEndpoints } from './owner/http.ts';
 import { paperEndpoints } from './paper/http.ts';
 import type { PartyView } from './party-view.ts';
 import { pinPeer } from './pin-peer.ts';
@@ -19,6 +21,7 @@ import { proposalEndpoints } from './proposals/http.ts';
 import { receiptTrust } from './receipts.ts';
 import type { JobRunner } from './run-job.ts';
 import { nodeSettlementEndpoints } from './settlement/node-http.ts';
+import { searchEndpoints } from './search/http.ts';
 import { cancelJob, rerunJob, startJob } from './start-job.ts';
 import type { Job, JobEvent, PinnedPeer, StoredReceipt } from './store.ts';
 import { trainingEndpoints } from './training/http.ts';
@@ -46,6 +49,8 @@ export function nodeEndpoints(node: NodeHttp): readonly Endpoint[] {
     ...lifeEndpoints(node.ctx),
     ...proposalEndpoints(node.ctx, node.runner),
     ...transferEndpoints(node.ctx),
+    ...ownerEndpoints(node.ctx),
+    ...followEndpoints(node.ctx, node.ctx.newId),
     ...trainingEndpoints(node.ctx, node.printer),
     ...nodeSettlementEndpoints(node),
     ...paperEndpoints({
@@ -71,6 +76,7 @@ function peerEndpoints({ ctx, demo }: NodeHttp): readonly Endpoint[] {
       status: 200,
       body: await catalogue(ctx.store),
     })),
+    ...searchEndpoints(ctx.store, routes),
     endpoint(routes.getProduct, async ({ params }) => ({
       status: 200,
       body: await productVersion(ctx.store, params.id),

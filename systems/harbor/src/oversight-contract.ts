@@ -1,10 +1,9 @@
-import { defineRoute, type Route } from '@finharbor/kernel/contract';
+import { defineRoute, pageQuery, type Route } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import { bilingualSchema } from './bilingual-schema.ts';
 import { contractKinds } from './documents.ts';
-import type { ContractState } from './domain.ts';
+import type { BoardFigures, ExchangeFigures, Latest } from './overseen/store.ts';
 import {
-  type DayOfUses,
   type OverseenAnswer,
   type OverseenContract,
   type OverseenContractFile,
@@ -17,21 +16,14 @@ import {
 } from './oversight.ts';
 import { contractStateSchema, contractView, documentIdSchema } from './views.ts';
 
-/** The latest of a list, and how many there are in all. */
-type Latest<T> = { readonly items: readonly T[]; readonly total: number };
-type CountsOf<State extends string> = { readonly [S in State]: number };
-type Figures = {
+type Figures = BoardFigures & {
   readonly parties: number;
-  readonly products: number;
-  readonly contracts: CountsOf<ContractState>;
-  readonly jobs: CountsOf<OverseenJobState>;
-  readonly uses: number;
-  readonly refusals: number;
   readonly consents: number;
   readonly withdrawals: number;
   readonly zone: string;
-  readonly usesByDay: readonly DayOfUses[];
 };
+type Exchange = ExchangeFigures & { readonly zone: string };
+type Before = { readonly before?: NonNullable<Latest<unknown>['next']> | undefined };
 
 const jobState = z.enum(overseenJobStates as [OverseenJobState, ...OverseenJobState[]]);
 const count = z.int().nonnegative();
@@ -39,7 +31,14 @@ const atMs = z.number().meta({ description: 'Milliseconds since the Unix epoch' 
 const kind = z.enum(contractKinds);
 const said = z.strictObject({ en: z.string(), zh: z.string() });
 const latest = <T>(item: z.ZodType<T>): z.ZodType<Latest<T>> =>
-  z.strictObject({ items: z.array(item), total: count });
+  z.strictObject({
+    items: z.array(item),
+    total: count,
+    next: z.base64url().nullable() as unknown as z.ZodType<Latest<T>['next']>,
+  });
+const before: z.ZodType<Before, { readonly before?: string | undefined }> = z.strictObject({
+  before: pageQuery.cursor.meta({ description: '`next` of an earlier answer: gives what is older' }),
+});
 
 const answer: z.ZodType<OverseenAnswer> = z.strictObject({
   party: z.string(),
@@ -117,6 +116,22 @@ const figures: z.ZodType<Figures> = z.strictObject({
   ),
 });
 
+const exchange: z.ZodType<Exchange> = z.strictObject({
+  zone: z.string().meta({ description: 'The time zone whose months are counted' }),
+  months: z.array(
+    z.strictObject({
+      month: z.string().regex(/^\d{4}-\d\d$/),
+      uses: count,
+      contracts: count,
+      products: count.meta({ description: 'Products whose newest version is of this month' }),
+    }),
+  ),
+  holders: z.array(z.strictObject({ party: z.string(), uses: count, products: count, inForce: count })),
+  consumers: z.array(z.strictObject({ party: z.string(), uses: count, inForce: count })),
+  kinds: z.array(z.strictObject({ kind, uses: count })),
+  refusals: z.array(z.strictObject({ code: z.string(), count })),
+});
+
 const overseen = {
   method: 'GET',
   tags: ['oversight'],
@@ -124,7 +139,7 @@ const overseen = {
   audit: 'oversight.read',
 } as const;
 const description = {
-  en: `The latest ${overseenMost}; \`total\` says how many there are in all. A firm's code is masked.`,
+  en: `The latest ${overseenMost}, or the latest that are older; \`total\` says how many there are in all. A firm's code is masked.`,
   zh: `最近 ${overseenMost} 条；总数见 total。企业代码已脱敏。`,
 };
 
@@ -137,15 +152,26 @@ export const getOversight: Route<{ replies: { 200: Figures } }> = defineRoute({
   errors: [],
 });
 
-/** Who may compute what with whose data: every contract, whatever its state. */
-export const listOverseenContracts: Route<{ replies: { 200: Latest<OverseenContract> } }> = defineRoute({
+/** How the exchange grows, on whom it depends, and why uses are refused. */
+export const getExchange: Route<{ replies: { 200: Exchange } }> = defineRoute({
   ...overseen,
-  path: '/oversight/contracts',
-  summary: { en: 'All contracts, latest first', zh: '全部合同（由近及远）' },
-  description,
-  responses: { 200: latest(contract) },
+  path: '/oversight/exchange',
+  summary: { en: 'The exchange as a whole', zh: '数据流通全景' },
+  responses: { 200: exchange },
   errors: [],
 });
+
+/** Who may compute what with whose data: every contract, whatever its state. */
+export const listOverseenContracts: Route<{ query: Before; replies: { 200: Latest<OverseenContract> } }> =
+  defineRoute({
+    ...overseen,
+    path: '/oversight/contracts',
+    summary: { en: 'All contracts, latest first', zh: '全部合同（由近及远）' },
+    description,
+    query: before,
+    responses: { 200: latest(contract) },
+    errors: ['page.bad_cursor'],
+  });
 
 /** One contract with its terms, decisions, end and jobs. */
 export const getOverseenContract: Route<{
@@ -161,13 +187,14 @@ export const getOverseenContract: Route<{
 });
 
 /** Every job that was asked for, with each office's answers and uses. */
-export const listOverseenJobs: Route<{ replies: { 200: Latest<OverseenJob> } }> = defineRoute({
+export const listOverseenJobs: Route<{ query: Before; replies: { 200: Latest<OverseenJob> } }> = defineRoute({
   ...overseen,
   path: '/oversight/jobs',
   summary: { en: 'All jobs, latest first', zh: '全部任务（由近及远）' },
   description,
+  query: before,
   responses: { 200: latest(job) },
-  errors: [],
+  errors: ['page.bad_cursor'],
 });
 
 /** One job with its attempts, answers and uses. */
@@ -184,11 +211,13 @@ export const getOverseenJob: Route<{
 });
 
 /** What the offices refused, and why. */
-export const listOverseenRefusals: Route<{ replies: { 200: Latest<OverseenRefusal> } }> = defineRoute({
-  ...overseen,
-  path: '/oversight/refusals',
-  summary: { en: 'All refusals, latest first', zh: '全部拒绝（由近及远）' },
-  description,
-  responses: { 200: latest(refusal) },
-  errors: [],
-});
+export const listOverseenRefusals: Route<{ query: Before; replies: { 200: Latest<OverseenRefusal> } }> =
+  defineRoute({
+    ...overseen,
+    path: '/oversight/refusals',
+    summary: { en: 'All refusals, latest first', zh: '全部拒绝（由近及远）' },
+    description,
+    query: before,
+    responses: { 200: latest(refusal) },
+    errors: ['page.bad_cursor'],
+  });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Bodies, Verified } from './documents.ts';
-import { maskUscc, overseenContractFile, overseenJobs, refusalsIn, usesByDay } from './oversight.ts';
+import { maskUscc, overseenContractFile, overseenJobs, refusalsIn } from './oversight.ts';
 import { contractBody, uscc } from './testing.ts';
 
 const id = '01937f00-0000-7000-8000-00000000000a';
@@ -141,25 +141,4 @@ test('a contract tells what its sides decided and who ended it, and leaves out w
   );
   assert.deepEqual(seen.endings, [{ party: 'bank', reason: 'over 91**************8X', atMs: 7 }]);
   assert.deepEqual([seen.contract.state, seen.contract.usesMade], ['ended', 1]);
-});
-
-test('uses are counted by the day in the given zone, once a job, none of them outside of the window', () => {
-  const other = '01937f00-0000-7000-8000-00000000000b';
-  const old = '01937f00-0000-7000-8000-00000000000c';
-  const jobs = [asked(), asked({ job: other, kind: 'train', subject: null }), asked({ job: old })];
-  const found = jobsOf({
-    jobs,
-    uses: [
-      uses('tax', { usedAt: '2026-05-31T15:59:59Z' }),
-      uses('social', { usedAt: '2026-05-31T16:00:01Z' }),
-      uses('tax', { job: other, usedAt: '2026-05-31T16:00:00Z' }),
-      uses('tax', { job: old, usedAt: '2026-05-29T00:00:00Z' }),
-    ],
-  });
-  const nowMs = Date.parse('2026-06-01T01:00:00Z');
-  assert.deepEqual(usesByDay(found, { nowMs, days: 3, zone: 'Asia/Shanghai' }), [
-    { day: '2026-05-30', train: 0, score: 0, intersect: 0, statistics: 0 },
-    { day: '2026-05-31', train: 0, score: 1, intersect: 0, statistics: 0 },
-    { day: '2026-06-01', train: 1, score: 0, intersect: 0, statistics: 0 },
-  ]);
 });

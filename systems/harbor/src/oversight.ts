@@ -1,6 +1,6 @@
 import type { ContractView } from './contracts.ts';
 import type { Bilingual, ContractKind, Verified } from './documents.ts';
-import { type ContractFile, type ContractState, contractState, limitOf } from './domain.ts';
+import { type ContractFile, type ContractState, contractState } from './domain.ts';
 
 /**
  * Where a job stands as far as the hub can know it. `asked`: an office has yet to answer; `refused`: one has refused the latest attempt;
@@ -196,30 +196,8 @@ export function refusalsIn(jobs: readonly OverseenJob[]): readonly OverseenRefus
 }
 
 /** Jobs in which data were used, as the hub counts uses: by what the offices have published. */
-export function usedIn(jobs: readonly OverseenJob[]): readonly OverseenJob[] {
+function usedIn(jobs: readonly OverseenJob[]): readonly OverseenJob[] {
   return jobs.filter(({ uses }) => uses.length > 0);
-}
-
-/** A contract as a list shows it; `jobs` are those under it. */
-export function overseenContract(
-  file: ContractFile,
-  jobs: readonly OverseenJob[],
-  nowMs: number,
-): OverseenContract {
-  const { id, issuedAtMs, body } = file.contract;
-  const { kind, consumer, providers, purpose, validUntil } = body;
-  return {
-    id,
-    kind,
-    consumer,
-    providers,
-    purpose,
-    state: contractState(file, nowMs),
-    usesMade: usedIn(jobs).length,
-    usesAllowed: limitOf(body, 'uses') ?? null,
-    askedAtMs: issuedAtMs,
-    validUntil,
-  };
 }
 
 /** A contract in full. Words of those who are no side of it are left out, as they count for nothing. */
@@ -249,29 +227,6 @@ export function overseenContractFile(
   const state = contractState(file, nowMs);
   const contract = { id, state, usesMade: usedIn(jobs).length, decisions, body };
   return { contract, askedAtMs: issuedAtMs, endings, jobs };
-}
-
-/** The last `days` days up to today in a time zone, earliest first, each with the jobs whose data were first used on it. */
-export function usesByDay(
-  jobs: readonly OverseenJob[],
-  { nowMs, days, zone }: { readonly nowMs: number; readonly days: number; readonly zone: string },
-): readonly DayOfUses[] {
-  const dayOf = (atMs: number): Temporal.PlainDate =>
-    Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone).toPlainDate();
-  const today = dayOf(nowMs);
-  const used = Map.groupBy(usedIn(jobs), ({ uses }) => dayOf(uses[0]!.usedAtMs).toString());
-  return Array.from({ length: days }, (_, at) => {
-    const day = today.subtract({ days: days - 1 - at }).toString();
-    const count = (wanted: ContractKind): number =>
-      (used.get(day) ?? []).filter(({ kind }) => kind === wanted).length;
-    return {
-      day,
-      train: count('train'),
-      score: count('score'),
-      intersect: count('intersect'),
-      statistics: count('statistics'),
-    };
-  });
 }
 
 /** A unified social credit code of which only the first and last two characters are told. */

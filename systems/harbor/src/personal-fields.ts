@@ -30,4 +30,20 @@ export const harborPersonalFields: readonly PersonalField[] = [
     mask: 'hidden',
     reveal: [],
   },
+  {
+    table: 'catalogue_follow',
+    column: 'search',
+    what: { en: 'Products and searches that the person follows', zh: '本人关注的产品与检索' },
+    category: 'ordinary',
+    purpose: { en: 'to tell the person what changed in the catalogue', zh: '向本人通知数据目录的变化' },
+    basis: {
+      en: 'necessary for the service the person asked for (Personal Information Protection Law, art. 13(2))',
+      zh: '为订立、履行合同所必需（《个人信息保护法》第十三条第二项）',
+    },
+    owner: { column: 'account', by: 'account' },
+    retention: { kind: 'account', days: 30 },
+    erasure: { kind: 'delete' },
+    mask: 'hidden',
+    reveal: [],
+  },
 ];

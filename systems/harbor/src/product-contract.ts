@@ -5,6 +5,7 @@ import type { ProductDraft } from './catalogue.ts';
 import { fieldSchema } from './document-schemas.ts';
 import { derivations } from './life/lineage.ts';
 import { pricePlanSchema } from './pricing/plan.ts';
+import { productClassSchema } from './search/classed.ts';
 import { documentIdSchema, type ProductView, productView } from './views.ts';
 
 /** What an office offers to the catalogue, as zod. */
@@ -17,6 +18,7 @@ export const productDraft: z.ZodType<ProductDraft> = z.strictObject({
   plans: z.array(pricePlanSchema).min(1).max(10).exactOptional(),
   changes: bilingualSchema.exactOptional(),
   derivedFrom: derivations.exactOptional(),
+  classed: productClassSchema.exactOptional(),
 });
 
 type ProductRoute = Route<{ params: { readonly id: string }; replies: { 200: ProductView } }>;

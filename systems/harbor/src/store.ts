@@ -3,6 +3,11 @@ import type { Json, PublicKey } from '@finharbor/kernel';
 import type { Admission } from './admit-document.ts';
 import type { ComputationStore } from './computations.ts';
 import type { Bilingual, ContractKind, DocumentType, Verified } from './documents.ts';
+import type { FollowStore } from './follow/follows.ts';
+import type { OverseenStore } from './overseen/store.ts';
+import type { OwnUses } from './owner/uses.ts';
+import type { CatalogueStore } from './search/query.ts';
+import type { SubjectData } from './subject/data.ts';
 
 /** Signed documents this party has verified, in the order it got them. */
 export type DocumentStore = {
@@ -231,6 +236,13 @@ export type ResultStore = {
 /** Everything the harbor keeps. */
 export type Store = {
   readonly documents: DocumentStore;
+  readonly catalogue: CatalogueStore;
+  readonly follows: FollowStore;
+  /** What the documents here tell of one firm. */
+  readonly subject: (of: { readonly uscc: string; readonly nowMs: number }) => Promise<SubjectData>;
+  readonly overseen: OverseenStore;
+  /** Uses of one party's own data. */
+  readonly usesOf: (party: string) => OwnUses;
   readonly firmKeys: FirmKeyStore;
   readonly peers: PeerStore;
   readonly jobs: JobStore;

@@ -62,10 +62,10 @@ test('without network the page says so, and goes on once there is one', async ()
 test('a hub that does not answer is told, with a way to try again that works', async () => {
   await using visitor = await visit(browser(), { language: 'en' });
   const { page } = visitor;
-  await page.route('**/products', (route) => route.abort());
+  await page.route('**/catalogue/products*', (route) => route.abort());
   await page.goto(`${harbor().current().url}/app/catalogue`);
   await page.getByRole('alert').filter({ hasText: 'The server cannot be reached' }).waitFor();
-  await page.unroute('**/products');
+  await page.unroute('**/catalogue/products*');
   await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByRole('main').getByRole('link').first().waitFor();
+  await page.getByRole('region', { name: 'Products found' }).getByRole('link').first().waitFor();
 });

@@ -57,7 +57,14 @@ test('the bureau starts at the oversight, which says what will appear, and offer
     await isClean(bureau);
   }
   const offered = await page.getByRole('navigation').getByRole('link').allTextContents();
-  assert.deepEqual(offered, ['Overview', 'Inbox', 'Oversight', 'Catalogue', 'Check a receipt']);
+  assert.deepEqual(offered, [
+    'Overview',
+    'Inbox',
+    'Oversight',
+    'The exchange',
+    'Catalogue',
+    'Check a receipt',
+  ]);
 });
 
 test('a contract is seen waiting, with its terms, and then declined, while the page stands open', async () => {

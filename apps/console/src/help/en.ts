@@ -93,7 +93,15 @@ export const help: HelpTexts = {
   },
   '/catalogue': {
     purpose: 'Everything that parties offer of their data.',
-    steps: ['Search by words.', 'Open a product to see its fields and whom to ask.'],
+    steps: [
+      'Search by words, pinyin or its initials, and narrow down beside the list.',
+      'Open a product to see its fields and whom to ask, or tick some to compare them.',
+    ],
+    words: [product],
+  },
+  '/catalogue/compare': {
+    purpose: 'Two to four products side by side.',
+    steps: ['Tick products in the catalogue.', 'Read along a line what each of them offers.'],
     words: [product],
   },
   '/catalogue/$id': {
@@ -166,6 +174,11 @@ export const help: HelpTexts = {
     ],
     words: [proposal, ['Digest', 'A short form of the plan that changes with any letter of it.'], epsilon],
   },
+  '/data-uses': {
+    purpose: 'Who used your party’s data, for what, and how often.',
+    steps: ['Choose by what uses are counted.', 'Narrow down, and open a job or its receipt.'],
+    words: [contract, receipt],
+  },
   '/jobs': {
     purpose: 'Everything that was computed with this party.',
     steps: [
@@ -215,6 +228,11 @@ export const help: HelpTexts = {
       'When it is vouched for, you can sign.',
     ],
     words: [fingerprint, ['Vouch', 'A registrar confirms that a key belongs to a firm.']],
+  },
+  '/my-data': {
+    purpose: 'Which data of your firm are where, by whose consent they are used, and for what.',
+    steps: ['See what you consented to, and what was used under it.', 'Withdraw, where you no longer agree.'],
+    words: [receipt],
   },
   '/my-uses': {
     purpose: 'Every use of your firm’s data, and your consents.',
@@ -302,6 +320,11 @@ export const help: HelpTexts = {
     purpose: 'Who computed what with whose data, for who oversees the harbor.',
     steps: ['Choose contracts, jobs or refusals.', 'Search, and open one.'],
     words: [contract, receipt],
+  },
+  '/oversight/exchange': {
+    purpose: 'The exchange as a whole: how it grows, on whom it depends, and why uses are refused.',
+    steps: ['Read the charts, or have them as tables.', 'See which parties most uses come from.'],
+    words: [contract],
   },
   '/oversight/contracts/$id': {
     purpose: 'One contract as its overseer sees it.',

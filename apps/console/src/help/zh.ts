@@ -60,7 +60,15 @@ export const help: HelpTexts = {
   },
   '/catalogue': {
     purpose: '各参与方提供的全部数据产品。',
-    steps: ['按文字查询。', '打开产品，查看字段与提供方。'],
+    steps: [
+      '按关键词、拼音或首字母检索，并在列表旁筛选。',
+      '打开产品查看字段与提供方，或勾选多个产品进行对比。',
+    ],
+    words: [product],
+  },
+  '/catalogue/compare': {
+    purpose: '并排对比二至四个数据产品。',
+    steps: ['在数据目录中勾选产品。', '逐行比较各产品的内容。'],
     words: [product],
   },
   '/catalogue/$id': {
@@ -117,6 +125,11 @@ export const help: HelpTexts = {
     steps: ['阅读各方将得知什么。', '轮到您时批准或谢绝。', '全部批准后运行。'],
     words: [proposal, ['摘要', '方案的简短形式，内容有任何改动即随之改变。'], epsilon],
   },
+  '/data-uses': {
+    purpose: '谁使用了本方数据、用于什么、使用了几次。',
+    steps: ['选择统计方式。', '筛选后打开任务或凭证。'],
+    words: [contract, receipt],
+  },
   '/jobs': {
     purpose: '本参与方参加的全部计算。',
     steps: ['打开任务，跟踪进度或查看结果。', '运行中的多个任务可勾选后一并取消。'],
@@ -155,6 +168,11 @@ export const help: HelpTexts = {
     purpose: '企业密钥：每次授权都由它签署。',
     steps: ['在本设备上生成密钥。', '向登记方读出指纹。', '确认后即可签署。'],
     words: [fingerprint, ['确认', '登记方证实密钥属于该企业。']],
+  },
+  '/my-data': {
+    purpose: '本企业的数据在何处、依据何种授权被使用、用于什么。',
+    steps: ['查看已作出的授权及其使用情况。', '不再同意时撤回。'],
+    words: [receipt],
   },
   '/my-uses': {
     purpose: '对贵企业数据的每次使用，以及您的授权。',
@@ -215,6 +233,11 @@ export const help: HelpTexts = {
     purpose: '供监管方查看谁用谁的数据计算了什么。',
     steps: ['选择合同、任务或拒绝记录。', '查询并打开。'],
     words: [contract, receipt],
+  },
+  '/oversight/exchange': {
+    purpose: '数据流通全景：增长、集中度与拒绝原因。',
+    steps: ['查看图表，或切换为表格。', '查看使用集中于哪些参与方。'],
+    words: [contract],
   },
   '/oversight/contracts/$id': {
     purpose: '监管方视角的一份合同。',

@@ -175,9 +175,15 @@ async function publish(node: NodeClient, party: 'tax' | 'social'): Promise<void>
   const plans = [{ plan: '按次 Per use', kind: 'per_use', amountMinor, currency: 'CNY' }] as const;
   await node.putProduct({
     params: { id: demoProducts[party] },
-    body: { ...texts, plans: [...plans], fields: [...demoFields[party]], synthetic: true, licence },
+    body: { ...texts, plans: [...plans], fields: [...demoFields[party]], synthetic: true, licence, classed },
   });
 }
+
+const classed = {
+  personal: false,
+  update: 'once',
+  terms: ['smallest_group', 'uses', 'consent', 'withdrawn_firms', 'points_rounding'],
+} as const;
 
 function isRegistrar(party: string): boolean {
   return demoParties[party as Holder].registrar;

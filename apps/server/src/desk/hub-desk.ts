@@ -1,6 +1,7 @@
 import type { Board, DocumentType, HubContext, PinnedPeer, Verified } from '@finharbor/harbor';
 import { tellBureau } from './bureau-notices.ts';
 import { tellFirm, withdrawals } from './firm-notices.ts';
+import { tellFollowers } from './follow-notices.ts';
 import { atHub, documentItem, partyItem } from './items.ts';
 import { tellRegistry } from './life-notices.ts';
 import type { Desk } from './open-desk.ts';
@@ -54,6 +55,7 @@ export function hubDesk(told: Told): HubDesk {
     work.catch((error: unknown) => ctx.note('desk.not_told', { about }, error));
   };
   const tell = async (doc: Verified<DocumentType>): Promise<void> => {
+    await tellFollowers({ store: ctx.store, desk }, doc);
     await tellFirm(told, doc);
     await tellBureau(told, doc);
     await tellRegistry(told, doc);
@@ -83,6 +85,7 @@ export function hubDesk(told: Told): HubDesk {
 }
 
 const toldOf = [
+  'product',
   'approval',
   'termination',
   'use',

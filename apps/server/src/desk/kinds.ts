@@ -18,6 +18,11 @@ function governanceKinds(...watching: readonly string[]): readonly NoticeKind[] 
   ];
 }
 
+const catalogueChanged = [
+  'Something I follow in the catalogue has changed',
+  '我关注的目录内容有变化',
+] as const;
+
 /** What people at a party's node are told of. */
 export const nodeKinds: readonly NoticeKind[] = [
   kind('contract.asked', ['A contract waits for approval', '合同待批准'], 'approver'),
@@ -32,6 +37,7 @@ export const nodeKinds: readonly NoticeKind[] = [
   kind('job.ended', ['A training or computation has ended', '训练或计算任务已结束'], 'analyst'),
   kind('product.decided', ['A product of ours was decided on', '本方产品已有决定'], 'steward'),
   kind('firm_key.asked', ['A firm waits for its key to be vouched for', '企业公钥待确认'], 'steward'),
+  kind('catalogue.changed', catalogueChanged, 'admin', 'analyst', 'approver', 'auditor', 'steward'),
   ...governanceKinds('admin', 'auditor'),
 ];
 
@@ -52,5 +58,6 @@ export const hubKinds: readonly NoticeKind[] = [
   kind('application.decided', ['My application is decided', '我的申请已有决定'], 'owner'),
   kind('data.used', ['Data of my firm were used', '本企业数据被使用'], 'owner'),
   kind('withdrawal.effective', ['My withdrawal is in effect', '我的撤回已生效'], 'owner'),
+  kind('catalogue.changed', catalogueChanged, 'auditor', 'bureau', 'operator', 'owner'),
   ...governanceKinds('bureau', 'operator'),
 ];

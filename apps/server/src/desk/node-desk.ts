@@ -10,6 +10,7 @@ import {
   type NodeContext,
   type Verified,
 } from '@finharbor/harbor';
+import { tellFollowers } from './follow-notices.ts';
 import { atNode, documentItem, firmItem, jobItem, partyItem, receiptItem } from './items.ts';
 import { tellHolder } from './life-notices.ts';
 import type { Desk } from './open-desk.ts';
@@ -33,6 +34,7 @@ type Told = { readonly ctx: NodeContext; readonly desk: Desk; readonly registrar
 const rememberedMs = 7 * 86_400_000;
 
 const toldOf = [
+  'product',
   'contract',
   'approval',
   'proposal',
@@ -90,6 +92,7 @@ export function followed(ctx: NodeContext, desk: () => NodeDesk, search: Desk['s
 
 async function tellOfDocument(told: Told, doc: Doc): Promise<void> {
   const { ctx, desk, registrar } = told;
+  if (doc.type === 'product') return tellFollowers({ store: ctx.store, desk }, doc);
   if (doc.type === 'contract') return tellOfContract(told, doc.id, doc.body as Body<'contract'>);
   if (doc.type === 'approval') return tellOfApproval(told, doc.id, doc as Verified<'approval'>);
   if (doc.type === 'proposal') return tellOfProposal(told, doc.id);

@@ -17,6 +17,7 @@ import type { ReactElement } from 'react';
 import { Prices } from '../life/prices.tsx';
 import { ProductLife } from '../life/product-life.tsx';
 import { ProductFacts } from './facts.tsx';
+import { FollowButton } from './follow.tsx';
 import { useProduct } from './products.ts';
 
 /** One version of a product: whose it is, which fields it has, what may be asked of it. */
@@ -41,7 +42,12 @@ function Product({ product }: { readonly product: ProductView }): ReactElement {
         crumbs={[{ href: '/app/catalogue', label: text('catalogue.title') }]}
         title={say(body.title)}
         lead={say(body.description)}
-        actions={<Acts product={product} />}
+        actions={
+          <>
+            <FollowButton followed={{ holder: party, product: body.product }} />
+            <Acts product={product} />
+          </>
+        }
       />
       <Replaced product={product} />
       <ProductFacts

@@ -43,14 +43,6 @@ export const texts = {
     number: 'Number',
     allColumns: 'Names of the columns',
   },
-  catalogue: {
-    text: 'Name, description or field',
-    product: 'Product',
-    description: 'Description',
-    rows: 'Firms at least',
-    size: 'Number of firms',
-    published: 'Published',
-  },
   uses: { text: 'Field or contract' },
   keys: {
     text: 'Credit code or fingerprint',

@@ -6,11 +6,11 @@ import { StateBadge } from '../contracts/state.tsx';
 import { usePartyName } from '../parties/names.ts';
 import { useContractFields } from './filters.ts';
 import { Listing, type TextColumn } from './listing.tsx';
-import { useOverseen } from './read.ts';
+import { useOverseenList } from './read.ts';
 
 /** Every contract on the board. */
 export function Contracts(): ReactElement {
-  const contracts = useOverseen(['contracts'], async () => (await hub.listOverseenContracts({})).body);
+  const contracts = useOverseenList('contracts', (query) => hub.listOverseenContracts({ query }));
   return (
     <Listing
       name="contracts"

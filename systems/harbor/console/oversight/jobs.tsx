@@ -6,11 +6,11 @@ import { usePartyName } from '../parties/names.ts';
 import { useJobFields } from './filters.ts';
 import { JobStateBadge } from './job-state.tsx';
 import { Listing, type TextColumn } from './listing.tsx';
-import { useOverseen } from './read.ts';
+import { useOverseenList } from './read.ts';
 
 /** Every job on the board. */
 export function Jobs(): ReactElement {
-  const jobs = useOverseen(['jobs'], async () => (await hub.listOverseenJobs({})).body);
+  const jobs = useOverseenList('jobs', (query) => hub.listOverseenJobs({ query }));
   return (
     <Listing
       name="jobs"

@@ -1,4 +1,5 @@
 import {
+  Button,
   type Column,
   DataTable,
   EmptyState,
@@ -8,8 +9,9 @@ import {
   useFormat,
   useText,
 } from '@finharbor/ui';
-import type { UseQueryResult } from '@tanstack/react-query';
+import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import type { ReactElement, ReactNode } from 'react';
+import type { Overseen } from './read.ts';
 
 /** A column as text: that is what is exported. `cell` is what the table shows where the text is not enough. */
 export type TextColumn<Row> = Omit<Column<Row>, 'cell' | 'text'> & {
@@ -22,7 +24,7 @@ export type ListName = 'contracts' | 'jobs' | 'refusals';
 
 type ListingProps<Row> = {
   readonly name: ListName;
-  readonly query: UseQueryResult<{ readonly items: readonly Row[]; readonly total: number }>;
+  readonly query: UseInfiniteQueryResult<Overseen<Row>>;
   /** What the rows that are there can be filtered by. */
   readonly fields: (rows: readonly Row[]) => readonly FilterField<Row>[];
   readonly columns: readonly TextColumn<Row>[];
@@ -40,7 +42,14 @@ export function Listing<Row>({ name, query, fields, columns, ...table }: Listing
       {({ items, total }) => (
         <>
           {items.length < total && (
-            <p className="mb-3">{lists('oversight.of', { n: number(items.length), total: number(total) })}</p>
+            <p className="mb-3 flex flex-wrap items-center gap-3">
+              {lists('oversight.of', { n: number(items.length), total: number(total) })}
+              {query.hasNextPage && (
+                <Button pending={query.isFetchingNextPage} onPress={() => void query.fetchNextPage()}>
+                  {lists('loadOlder')}
+                </Button>
+              )}
+            </p>
           )}
           <FilteredTable
             {...table}

@@ -6,11 +6,11 @@ import { usePartyName } from '../parties/names.ts';
 import { useRefusalFields } from './filters.ts';
 import { jobPage } from './jobs.tsx';
 import { Listing, type TextColumn } from './listing.tsx';
-import { useOverseen } from './read.ts';
+import { useOverseenList } from './read.ts';
 
 /** Every refusal on the board. */
 export function Refusals(): ReactElement {
-  const refusals = useOverseen(['refusals'], async () => (await hub.listOverseenRefusals({})).body);
+  const refusals = useOverseenList('refusals', (query) => hub.listOverseenRefusals({ query }));
   return (
     <Listing
       name="refusals"

@@ -24,6 +24,7 @@ export type { ContractState } from '../domain.ts';
 export { harborErrors } from '../errors.ts';
 export { getHarbor } from '../face-contract.ts';
 export { firmsAtOnce } from '../firm-key-contract.ts';
+export type { Follow, Followed } from '../follow/follows.ts';
 export {
   type IntersectionResult,
   type IntersectionSum,
@@ -59,6 +60,7 @@ export {
   type OverseenUse,
   overseenJobStates,
 } from '../oversight.ts';
+export type { OwnUse, UsesOfMonth } from '../owner/uses.ts';
 export type { PartyView } from '../party-view.ts';
 export type { PricePlan } from '../pricing/plan.ts';
 export { rowsAtOnce } from '../proposals/contract.ts';
@@ -95,8 +97,11 @@ export type {
   Statement,
   StatementLine,
 } from '../settlement/views.ts';
+export type { FoundProduct, FoundProducts } from '../search/contract.ts';
+export { type FacetId, type Facets, facetIds, type ProductQuery, type Sort, sorts } from '../search/query.ts';
 export type { TrainingData } from '../start-job.ts';
 export type { JobEvent, JobStatus, PeerTraffic } from '../store.ts';
+export type { SubjectConsent, SubjectData, SubjectUse } from '../subject/data.ts';
 export {
   openingOf,
   type PointsOpening,

@@ -15,6 +15,7 @@ import { type Bodies, type DocumentType, firmIssuer } from '../documents.ts';
 import { harborErrors } from '../errors.ts';
 import { overseenMost } from '../oversight.ts';
 import { enrolmentStore } from '../postgres/enrolments.ts';
+import { rebuildProjections } from '../postgres/project.ts';
 import { contractBody, signed, type TestNode, testNode, uscc } from '../testing.ts';
 import { type Board, openBoard } from './board.ts';
 import type { HubContext } from './context.ts';
@@ -129,7 +130,9 @@ function answer(job: string, party: string, { code = 'job.accepted', attempt = 1
   return put('job_answer', party, { ...body, answer: isAccepted ? 'accepted' : 'refused' });
 }
 
-function use(contract: string, job: string, { party, subject }: { party: string; subject: string | null }) {
+type Used = { readonly party: string; readonly subject: string | null; readonly usedAt?: string };
+
+function use(contract: string, job: string, { party, subject, usedAt = '2026-06-01T00:00:00Z' }: Used) {
   return put('use', party, {
     job,
     contract,
@@ -137,7 +140,7 @@ function use(contract: string, job: string, { party, subject }: { party: string;
     consumer: 'bank',
     uscc: subject,
     fields: ['Revenue'],
-    usedAt: '2026-06-01T00:00:00Z',
+    usedAt,
     commitment: 'a'.repeat(64),
     logIndex: serial,
   });
@@ -150,16 +153,20 @@ test('an empty board is shown as such, to the bureau and the operator and to nob
       [body.parties, body.uses, body.contracts.proposed, body.usesByDay.length],
       [3, 0, 0, 30],
     );
-    assert.deepEqual((await as(role).listOverseenJobs({})).body, { items: [], total: 0 });
+    assert.deepEqual((await as(role).listOverseenJobs({ query: {} })).body, {
+      items: [],
+      total: 0,
+      next: null,
+    });
   }
   const params = { id: 'c'.repeat(64) };
   const read = [
     (role?: string) => as(role).getOversight({}),
-    (role?: string) => as(role).listOverseenContracts({}),
+    (role?: string) => as(role).listOverseenContracts({ query: {} }),
     (role?: string) => as(role).getOverseenContract({ params }),
-    (role?: string) => as(role).listOverseenJobs({}),
+    (role?: string) => as(role).listOverseenJobs({ query: {} }),
     (role?: string) => as(role).getOverseenJob({ params: { id: number() } }),
-    (role?: string) => as(role).listOverseenRefusals({}),
+    (role?: string) => as(role).listOverseenRefusals({ query: {} }),
   ];
   for (const one of read) {
     assert.equal(await one('owner').catch(codeOf), 'access.forbidden');
@@ -171,7 +178,7 @@ test('a contract is followed from the request through an approval to its end', a
   const body = { ...contractBody('train', 3), contract: number() };
   const id = await put('contract', 'bank', body);
   const seen = async () => {
-    const { body: list } = await as('bureau').listOverseenContracts({});
+    const { body: list } = await as('bureau').listOverseenContracts({ query: {} });
     const { body: one } = await as('bureau').getOverseenContract({ params: { id } });
     assert.equal(list.items[0]?.state, one.contract.state);
     return one;
@@ -227,7 +234,7 @@ test('a score that an office refused is seen with its reason, and nothing tells 
   const bureau = as('bureau');
   const { body: job } = await bureau.getOverseenJob({ params: { id } });
   assert.deepEqual([job.state, job.subject, job.purpose], ['refused', '91**************8X', said]);
-  const { body: refusals } = await bureau.listOverseenRefusals({});
+  const { body: refusals } = await bureau.listOverseenRefusals({ query: {} });
   assert.deepEqual(
     refusals.items.map(({ job: refused, party, code, reason }) => [refused, party, code, reason]),
     [[id, 'social', 'consent.withdrawn', said]],
@@ -241,7 +248,7 @@ test('a score that an office refused is seen with its reason, and nothing tells 
     await use(contract, id, { party, subject: uscc });
   }
   assert.equal((await bureau.getOverseenJob({ params: { id } })).body.state, 'used');
-  assert.equal((await bureau.listOverseenRefusals({})).body.items.length, 1);
+  assert.equal((await bureau.listOverseenRefusals({ query: {} })).body.items.length, 1);
   const paths = ['', '/contracts', `/contracts/${contract}`, '/jobs', `/jobs/${id}`, '/refusals'];
   for (const path of paths) {
     const response = await fetch(`${server.url}/oversight${path}`, { headers: { 'x-role': 'bureau' } });
@@ -251,9 +258,9 @@ test('a score that an office refused is seen with its reason, and nothing tells 
   }
 });
 
-test('of a long list the latest are given, and how many there are in all', async () => {
-  const before = (await as('bureau').listOverseenContracts({})).body.total;
-  const known = Array.from({ length: overseenMost - before }, () =>
+test('of a long list the latest are given, how many there are in all, and what is older when it is asked for', async () => {
+  const before = (await as('bureau').listOverseenContracts({ query: {} })).body;
+  const known = Array.from({ length: overseenMost - before.total }, () =>
     signed(node.keys.bank!, {
       type: 'contract',
       issuer: 'bank',
@@ -263,6 +270,75 @@ test('of a long list the latest are given, and how many there are in all', async
   // As if they had been admitted long ago: admitting each takes longer than the rest of this file.
   await Promise.all(known.map((doc) => node.ctx.store.documents.put(doc)));
   const last = await agreed('train');
-  const { items, total } = (await as('bureau').listOverseenContracts({})).body;
+  const { items, total, next } = (await as('bureau').listOverseenContracts({ query: {} })).body;
   assert.deepEqual([items.length, total, items[0]?.id], [overseenMost, overseenMost + 1, last]);
+  const older = (await as('bureau').listOverseenContracts({ query: { before: next! } })).body;
+  assert.deepEqual(
+    [older.items.map(({ id }) => id), older.total, older.next],
+    [[before.items.at(-1)!.id], overseenMost + 1, null],
+  );
+  const bad = as('bureau').listOverseenJobs({ query: { before: 'bm90aGluZw' as typeof next & string } });
+  await assert.rejects(bad, { code: 'page.bad_cursor' });
+});
+
+test('the exchange shows who holds, who consumes and why uses were refused, each job once', async () => {
+  const { body } = await as('bureau').getExchange({});
+  assert.equal(body.months.length, 12);
+  assert.deepEqual(body.months.at(-1), {
+    month: '2026-06',
+    uses: 2,
+    contracts: 4,
+    products: 0,
+  });
+  assert.deepEqual(
+    body.holders.map(({ party, uses }) => [party, uses]),
+    [
+      ['social', 2],
+      ['tax', 2],
+    ],
+  );
+  assert.deepEqual(body.consumers, [{ party: 'bank', uses: 2, inForce: 3 }]);
+  assert.deepEqual(body.refusals, [{ code: 'consent.withdrawn', count: 1 }]);
+  assert.deepEqual(
+    body.kinds.filter(({ uses }) => uses > 0),
+    [
+      { kind: 'train', uses: 1 },
+      { kind: 'score', uses: 1 },
+    ],
+  );
+});
+
+test('days are the city’s, a job counts on the day of its first use, and what is older than the window on none', async () => {
+  const contract = await agreed('train');
+  for (const usedAt of ['2026-05-31T15:59:59Z', '2026-05-31T16:00:00Z', '2026-04-01T00:00:00Z']) {
+    const id = await ask(contract, null);
+    await use(contract, id, { party: 'tax', subject: null, usedAt });
+    await use(contract, id, { party: 'social', subject: null, usedAt: '2026-06-01T12:00:00Z' });
+  }
+  const { usesByDay } = (await as('bureau').getOversight({})).body;
+  const trained = usesByDay.filter(({ train }) => train > 0).map(({ day, train }) => [day, train]);
+  assert.deepEqual(trained, [
+    ['2026-05-31', 1],
+    ['2026-06-01', 2],
+  ]);
+});
+
+test('rows that are lost or of an older edition are derived from the documents again, as they were', async () => {
+  const { overseen } = node.ctx.store;
+  const at = { nowMs: node.clock.nowMs(), zone: 'Asia/Shanghai' };
+  const all = async () => [
+    await overseen.jobs(),
+    await overseen.contracts(at),
+    await overseen.refusals(),
+    await overseen.figures({ ...at, days: 30 }),
+    await overseen.exchange(at),
+  ];
+  const { db } = node.database;
+  const before = await all();
+  await rebuildProjections(db);
+  await db.updateTable('projection').set({ edition: 0 }).execute();
+  await db.deleteFrom('overseen_job').execute();
+  assert.notDeepEqual(await all(), before);
+  await rebuildProjections(db);
+  assert.deepEqual(await all(), before);
 });

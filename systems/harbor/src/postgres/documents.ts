@@ -4,6 +4,7 @@ import { type Kysely, sql } from 'kysely';
 import type { HarborTables } from '../database.gen.ts';
 import type { Body, DocumentType, Verified } from '../documents.ts';
 import type { DocumentFilter, DocumentStore, FeedRequest, Refusal } from '../store.ts';
+import { project } from './project.ts';
 
 /** The document store on PostgreSQL. */
 export function documentStore(db: Kysely<HarborTables>, clock: Clock): DocumentStore {
@@ -103,7 +104,9 @@ async function put(db: Kysely<HarborTables>, doc: SignedDocument): Promise<'stor
     })
     .onConflict((on) => on.column('id').doNothing())
     .executeTakeFirst();
-  return done.numInsertedOrUpdatedRows === 1n ? 'stored' : 'already_there';
+  if (done.numInsertedOrUpdatedRows !== 1n) return 'already_there';
+  await project(db, doc);
+  return 'stored';
 }
 
 async function find<T extends DocumentType>(

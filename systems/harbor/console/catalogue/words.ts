@@ -1,0 +1,46 @@
+import type { FacetId, ProductView } from '@finharbor/harbor/contract';
+import { useFormat, useText } from '@finharbor/ui';
+import { usePartyName } from '../parties/names.ts';
+
+/** What a value of a facet is called. */
+export function useFacetWords(): (facet: FacetId, value: string) => string {
+  const text = useText('catalogue');
+  const nameOf = usePartyName();
+  return (facet, value) => {
+    switch (facet) {
+      case 'holder':
+        return nameOf(value);
+      case 'sector':
+        return /^[A-T]$/.test(value) ? `${value} ${text(`sector.${value}` as 'sector.A')}` : value;
+      case 'price':
+        return text(`price.${value}` as 'price.free');
+      case 'made':
+        return text(`made.${value}` as 'made.real');
+      case 'personal':
+        return text(`personal.${value}` as 'personal.yes');
+      case 'update':
+        return text(`update.${value}` as 'update.once');
+      case 'term':
+        return text(`term.${value}` as 'term.uses');
+    }
+  };
+}
+
+type Plans = NonNullable<ProductView['body']['plans']>;
+
+/** What a product may be had for, the cheapest way of each kind as its holder lists them. */
+export function usePriceWords(): (plans: Plans | undefined) => readonly string[] {
+  const text = useText('catalogue');
+  const { money } = useFormat();
+  return (plans = [{ plan: '', kind: 'free' }]) =>
+    plans.map((plan) =>
+      plan.kind === 'free'
+        ? text('price.free')
+        : text(`costs.${plan.kind}`, { amount: money(yuanOf(plan.amountMinor), plan.currency) }),
+    );
+}
+
+function yuanOf(minor: string): string {
+  const digits = minor.padStart(3, '0');
+  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}

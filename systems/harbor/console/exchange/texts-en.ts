@@ -1,0 +1,28 @@
+/** What the page on the whole exchange says. */
+export const texts = {
+  title: 'The exchange',
+  lead: 'How the exchange grows, on whom it depends, and why uses are refused: counted from what the parties have signed.',
+  none: 'Nothing was exchanged yet',
+  noneHelp: 'Figures appear as soon as parties publish products, sign contracts and use data.',
+  noneOf: 'Nobody yet',
+  growth: 'Twelve months',
+  growthSummary: '{{n}} uses from {{from}} to {{until}}, in months of China Standard Time.',
+  month: 'Month',
+  series: { uses: 'Uses', contracts: 'Contracts requested', products: 'Products last published' },
+  allUses: 'All uses so far: {{kinds}}',
+  holders: 'Holders',
+  consumers: 'Consumers',
+  party: 'Party',
+  uses: 'Uses',
+  share: 'Share',
+  inForce: 'Contracts in force',
+  products: 'Products',
+  concentrated:
+    'Herfindahl-Hirschman index {{n}} of 10,000: highly concentrated (from 2,500 on), few parties carry most uses.',
+  spread: 'Herfindahl-Hirschman index {{n}} of 10,000: uses are spread over several parties.',
+  refusals: 'Why uses are refused',
+  code: 'Code',
+  count: 'Refusals',
+  noRefusals: 'No use was refused',
+  noRefusalsHelp: 'Answers by which a provider refused a job are counted here by their reason.',
+};

@@ -1,0 +1,30 @@
+import type { texts as english } from './texts-en.ts';
+
+/** 本方数据使用页面的文字。 */
+export const texts: typeof english = {
+  title: '本方数据使用',
+  lead: '谁使用了本方数据、用于什么、使用了几次，按本节点签署的使用记录统计。',
+  none: '本方数据尚未被使用',
+  noneHelp: '合同项下的任务使用本方数据后，将在此显示。',
+  contracts: '合同',
+  nothing: '没有符合条件的使用记录',
+  nothingHelp: '请减少或更换筛选条件。',
+  by: '统计方式',
+  dimension: { product: '数据产品', consumer: '使用方', purpose: '用途', month: '月份' },
+  counted: { product: '按产品', consumer: '按使用方', purpose: '按用途', month: '按月份' },
+  chart: '每月使用次数',
+  summary: '{{from}} 至 {{until}} 共使用 {{n}} 次（按北京时间计月）。',
+  others: '其他',
+  uses: '使用次数',
+  last: '最近一次 {{at}}',
+  lastUse: '最近使用',
+  consumers: '使用方数',
+  underContracts: '涉及合同',
+  single: '使用明细',
+  older: '显示更早的记录',
+  usedAt: '使用时间',
+  fields: '所用列',
+  entry: '日志条目',
+  receipt: '凭证',
+  check: '核验',
+};

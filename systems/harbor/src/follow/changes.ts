@@ -1,0 +1,39 @@
+import { canonicalJson, type Json } from '@finharbor/kernel';
+import { newestBefore } from '../catalogue.ts';
+import type { Verified } from '../documents.ts';
+import type { Store } from '../store.ts';
+
+/** What is new for a follower: another price, another version, or a product that comes to fit a search. */
+export type Change = 'price' | 'version' | 'found';
+
+/** Whom a version of a product concerns, and why; `follow` names what they follow. */
+export type Concerned = { readonly account: string; readonly follow: string; readonly change: Change };
+
+/**
+ * Whom to tell of a version that has come in: who follows the product hears of what changed, who follows a search that it fits hears of
+ * the product. Versions that were signed before somebody followed, or that arrive behind a newer one, are no news.
+ */
+export async function concernedBy(
+  { documents, catalogue, follows }: Pick<Store, 'documents' | 'catalogue' | 'follows'>,
+  version: Verified<'product'>,
+): Promise<readonly Concerned[]> {
+  const { issuer: holder, issuedAtMs: beforeMs, body } = version;
+  const { product } = body;
+  const versions = await documents.find('product', { issuer: holder });
+  const { newest, before } = newestBefore(versions, version);
+  if (newest.id !== version.id) return [];
+  const change = before && pricesOf(before) !== pricesOf(version) ? 'price' : 'version';
+  const followers = before ? await follows.ofProduct({ holder, product, beforeMs }) : [];
+  const told = followers.map(({ id, account }) => ({ account, follow: id, change }) as const);
+  const found = await Promise.all(
+    (await follows.searches(beforeMs)).map(async ({ id, account, search }): Promise<readonly Concerned[]> => {
+      const fits = await catalogue.fits(search, { holder, product });
+      return fits ? [{ account, follow: id, change: 'found' }] : [];
+    }),
+  );
+  return [...told, ...found.flat()];
+}
+
+function pricesOf({ body: { plans = [] } }: Verified<'product'>): string {
+  return canonicalJson(plans as unknown as Json);
+}
