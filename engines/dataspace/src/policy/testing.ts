@@ -26,7 +26,7 @@ const valuesOf = (operand: Operand): readonly string[] =>
   operand.iri === odrl('recipient') ? parties : fewOf(operand);
 
 /** A constraint on that operand. */
-const anAtomOn = (operand: Operand): fc.Arbitrary<AtomicConstraint> =>
+export const anAtomOn = (operand: Operand): fc.Arbitrary<AtomicConstraint> =>
   fc.constantFrom(...operand.operators).chain((operator) => {
     const value = fc.constantFrom(...valuesOf(operand));
     const right = listOperators.includes(operator)
@@ -46,8 +46,7 @@ export const anOperand = (of: Operand['of'] = 'rule'): fc.Arbitrary<Operand> =>
   fc.constantFrom(...operands.filter((operand) => operand.of === of));
 
 /** A single constraint that is understood. */
-const anAtom = (of: Operand['of'] = 'rule'): fc.Arbitrary<AtomicConstraint> =>
-  anOperand(of).chain(anAtomOn);
+const anAtom = (of: Operand['of'] = 'rule'): fc.Arbitrary<AtomicConstraint> => anOperand(of).chain(anAtomOn);
 
 /** A constraint, single or logical. */
 export const aConstraint: fc.Arbitrary<Constraint> = fc.letrec<{ readonly node: Constraint }>((tie) => {
