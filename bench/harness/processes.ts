@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 
 /** A process and all that descend from it, itself first; on Linux. Elsewhere only itself. */
 export function processTree(root: number): readonly number[] {
@@ -21,20 +22,33 @@ export function killAll(pids: readonly number[]): void {
   }
 }
 
+const everyMs = 2_000;
+
 /**
  * Watches the memory of this process and its descendants; `peakMb` is the largest sum seen, shared pages counted once (PSS).
  * Where the system does not tell, it is this process's own peak.
  */
 export function watchMemory(): Disposable & { peakMb(): number } {
+  if (process.platform !== 'linux')
+    return { peakMb: () => process.resourceUsage().maxRSS / 1024, [Symbol.dispose]() {} };
   let peak = 0;
-  const look = (): void => {
-    const sum = processTree(process.pid).reduce((total, pid) => total + proportionalKb(pid), 0);
-    peak = Math.max(peak, sum);
+  // The kernel takes milliseconds to add up a process's pages: this one's own thread would stand still for as long.
+  const look = async (): Promise<void> => {
+    const sizes = await Promise.all(processTree(process.pid).map(proportionalKb));
+    peak = Math.max(
+      peak,
+      sizes.reduce((sum, size) => sum + size, 0),
+    );
+    if (!isOver) timer = setTimeout(look, everyMs).unref();
   };
-  const timer = process.platform === 'linux' ? setInterval(look, 500).unref() : undefined;
+  let isOver = false;
+  let timer = setTimeout(look, everyMs).unref();
   return {
-    peakMb: () => (timer ? peak : process.resourceUsage().maxRSS) / 1024,
-    [Symbol.dispose]: () => clearInterval(timer),
+    peakMb: () => peak / 1024,
+    [Symbol.dispose]() {
+      isOver = true;
+      clearTimeout(timer);
+    },
   };
 }
 
@@ -55,8 +69,9 @@ function parentsByPid(): Map<number, number> {
   return parents;
 }
 
-function proportionalKb(pid: number): number {
-  return Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0);
+async function proportionalKb(pid: number): Promise<number> {
+  const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
+  return Number(/^Pss:\s+(\d+)/m.exec(text)?.[1] ?? 0);
 }
 
 // A process may end between being listed and being read.

@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { sha256, systemClock, systemRandom } from '@finharbor/kernel';
 import { migrate, openDatabase } from '@finharbor/kernel/database';
 import { ledgerMigrations, openLedger } from '@finharbor/ledger';
+import { simulateMany } from '@finharbor/ledger/simulation';
 import { judgeAgain, type ModelAccount, sumUp } from '@finharbor/ledger/testing';
 import type { SoakContext } from '../../tools/soak.ts';
 import { readAcks } from './ledger/acks.ts';
@@ -18,6 +19,8 @@ import { readAccounts } from './ledger/read-accounts.ts';
 import { Told } from './ledger/told.ts';
 
 const usualKills = 100;
+const simulations = 1_000;
+const simulatedSteps = 300;
 const victims = ['node', 'postgres', 'both'] as const;
 /** Callers with batches, callers with single transfers. */
 const crews = [
@@ -32,11 +35,13 @@ const lostConnection =
   /ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|Connection terminated|not queryable|08006|Client was closed/;
 
 /**
- * The ledger's writer under load while it, PostgreSQL, or both are killed at random moments: in mid-write, while pages are saved, while
+ * First the simulator with 1,000 seeds from `seed` on. Then the ledger's writer under load while it, PostgreSQL, or both are killed at random moments: in mid-write, while pages are saved, while
  * PostgreSQL writes a checkpoint, during recovery. In the end the journal must hold all that callers were told and nothing twice, be
  * what the rules make of what was sent, and give the balances that the writer has.
  */
 export async function soak({ seed, seconds, kills = usualKills, log, signal }: SoakContext): Promise<void> {
+  await simulateMany({ from: seed, runs: simulations, steps: simulatedSteps, signal });
+  log(`every promise was kept by ${simulations} simulated histories`);
   const folder = mkdtempSync(join(tmpdir(), 'finharbor-ledger-'));
   // Where root starts it, PostgreSQL runs under another account, which has to pass through.
   chmodSync(folder, 0o711);

@@ -13,6 +13,7 @@ const scalars: Readonly<Record<string, string>> = {
   int2: 'number',
   int4: 'number',
   int8: 'bigint',
+  int8multirange: 'string',
   numeric: 'string',
   text: 'string',
   timestamptz: 'string',

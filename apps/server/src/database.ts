@@ -1,5 +1,6 @@
 import type { AccessTables } from '@finharbor/access';
 import type { BookkeepingTables } from '@finharbor/bookkeeping';
+import type { DataspaceTables } from '@finharbor/dataspace';
 import type { DeskTables } from '@finharbor/desk';
 import type { FinancingTables } from '@finharbor/financing';
 import type { HarborTables } from '@finharbor/harbor';
@@ -11,6 +12,7 @@ import type { Kysely } from 'kysely';
 export type ServerTables = KernelTables &
   AccessTables &
   HarborTables &
+  DataspaceTables &
   FinancingTables &
   DeskTables &
   LedgerTables &

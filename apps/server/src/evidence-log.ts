@@ -9,6 +9,8 @@ export type EvidenceLog = LogPort & {
   readonly verifierKey: string;
   readonly publicDirectory: string;
   readonly size: () => number;
+  /** The proof of an entry in the checkpoint that is served; nothing where it reaches no such entry. */
+  readonly proof: (index: number) => Promise<string | undefined>;
   readonly close: () => Promise<void>;
 };
 
@@ -57,6 +59,11 @@ export async function openEvidence(options: EvidenceOptions): Promise<EvidenceLo
       if (receipt.kind === 'not_published')
         fail('log.no_quorum', 'The entry is logged, but not yet co-signed.');
       return { index: appended!.index, proof: receipt.proof };
+    },
+    async proof(index) {
+      if (index >= log.head().size) return undefined;
+      const receipt = await log.receipt(index);
+      return receipt.kind === 'receipt' ? receipt.proof : undefined;
     },
     close: () => log.close(),
   };

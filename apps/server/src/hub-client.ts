@@ -1,5 +1,5 @@
 import { type SignedDocument, signRequest } from '@finharbor/access';
-import { type HubPort, hubRoutes } from '@finharbor/harbor';
+import { type HubPort, hubRoutes, settlementRoutes } from '@finharbor/harbor';
 import type { Clock, Random, SigningKey } from '@finharbor/kernel';
 import { type ClientRequest, type FetchLike, typedClient } from '@finharbor/kernel/http';
 
@@ -37,6 +37,7 @@ export function hubClient(url: string, signer: Signer): HubPort {
     async log(commitment) {
       return (await client.postEntry({ body: { commitment } })).body;
     },
+    settlement: typedClient(settlementRoutes, url, signingFetch(signer)),
     async directory() {
       return (await client.getDirectory({})).body;
     },

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { accessMigrations, signDocument } from '@finharbor/access';
 import { ledgerNameMigrations } from '@finharbor/bookkeeping';
+import { dataspaceMigrations } from '@finharbor/dataspace';
+import { participantEndpoints, participantErrors } from '@finharbor/dataspace/participants';
 import { deskMigrations } from '@finharbor/desk';
 import {
   type Board,
@@ -12,14 +14,17 @@ import {
   harborMigrations,
   hubEndpoints,
   issuerKey,
+  keepSettling,
   openBoard,
   peerOf,
   postgresStore,
   rebuildProjections,
   receiptEntry,
+  type Settling,
+  settlementEndpoints,
   type Verified,
 } from '@finharbor/harbor';
-import { type Clock, type Json, systemClock } from '@finharbor/kernel';
+import { type Clock, fail, type Json, systemClock } from '@finharbor/kernel';
 import { type Database, kernelMigrations, migrate, runOutbox } from '@finharbor/kernel/database';
 import type { Printer } from '@finharbor/kernel/http';
 import { ledgerMigrations } from '@finharbor/ledger';
@@ -28,6 +33,8 @@ import type { DestinationStream } from 'pino';
 import type { HubConfig } from './config.ts';
 import { serveConsole } from './console-files.ts';
 import { openServerDatabase, type ServerTables, tablesOf } from './database.ts';
+import { hubMemberships } from './dataspace/membership.ts';
+import { publicFace } from './dataspace/public-face.ts';
 import { ensureDemoHub } from './demo/accounts.ts';
 import { tellVerified } from './desk/firm-notices.ts';
 import { type GovernanceDesk, governanceDesk } from './desk/governance-desk.ts';
@@ -54,6 +61,7 @@ const hubMigrations = [
   kernelMigrations,
   accessMigrations,
   harborMigrations,
+  dataspaceMigrations,
   deskMigrations,
   ledgerMigrations,
   ledgerNameMigrations,
@@ -84,8 +92,12 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
     verified: (firm) => tellVerified({ desk }, firm),
   });
   const printer = openPrinter(config, clock);
-  const served = webPartsOf({ config, ctx, log, board, desk, books, governing, printer });
+  let own: string | undefined;
+  const url = (): string => own ?? fail('dataspace.not_open', 'This process is being started.');
+  const settling: Settling = { ...ctx, db: tablesOf(db), ledger: books.settlement, proof: log.proof };
+  const served = webPartsOf({ config, ctx, db, url, log, board, desk, books, settling, governing, printer });
   const web = await startWeb({ config, db, clock, logger, ...served });
+  own = web.url;
   await governing.catchUp(web.governance);
   if (config.demo) await ensureDemoHub(web, config);
   await enrolSelf(ctx, config, { url: web.url, noteKey: log.verifierKey });
@@ -95,6 +107,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   const { signal } = stopping;
   const relay = relayNotices(db, ctx, { desk, signal });
   const booking = books.work({ note: ctx.note, signal });
+  const settled = keepSettling(settling, signal);
   const sealing = sealTrail({
     trail: web.trail,
     log: (commitment) => ctx.log.append(receiptEntry(hubParty, commitment)),
@@ -108,6 +121,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
     async stop() {
       stopping.abort();
       await sealing;
+      await settled;
       await booking;
       await deals.stop();
       await relay;
@@ -125,10 +139,14 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
 type Served = {
   readonly config: HubConfig;
   readonly ctx: HubContext;
+  readonly db: Database<ServerTables>;
+  /** Where the hub is reached. */
+  readonly url: () => string;
   readonly log: EvidenceLog;
   readonly board: Board;
   readonly desk: Desk;
   readonly books: HubLedger;
+  readonly settling: Settling;
   readonly governing: GovernanceDesk;
   readonly printer: Printer;
 };
@@ -136,20 +154,31 @@ type Served = {
 function webPartsOf({
   config: { name, demo },
   ctx,
+  db,
+  url,
   log,
   board,
   desk,
   books,
+  settling,
   governing,
   printer,
 }: Served): Omit<WebParts, 'config' | 'db' | 'clock' | 'logger'> {
   const { host: linkHost, port: linkPort } = ctx.link.address;
   const face = { name: name.en, demo, linkHost, linkPort, logOrigin, logKey: log.verifierKey };
+  const { key, clock } = ctx;
+  const memberships = hubMemberships({ ctx, db, url });
+  const published = participantEndpoints({
+    ...publicFace({ key, clock, name, role: 'operator', url }),
+    authority: memberships.authority,
+  });
   return {
     systems: [
-      { endpoints: hubEndpoints({ ctx, board, face }), errors: [harborErrors, apiErrors] },
+      { endpoints: [...published, ...memberships.endpoints], errors: [participantErrors] },
+      { endpoints: hubEndpoints({ ctx, board, face, printer }), errors: [harborErrors, apiErrors] },
       desk.served,
       books.served,
+      { endpoints: settlementEndpoints({ ctx: settling, board, printer }), errors: [] },
     ],
     keyOf: (issuer) => issuerKey(ctx.store, issuer),
     vouchedFor: (party) => vouchedBy(ctx, party),

@@ -1,7 +1,6 @@
 export { type BrokenSeal, breakSeal } from './break-glass.ts';
 export { type Environment, environment, parseInstallation, parseProcessConfig } from './config.ts';
 export { type HubClient, hubAsOperator, type NodeClient, nodeAs, sessionFetch } from './demo/clients.ts';
-export { chargeScore } from './demo/ledger.ts';
 export { type DemoFirm, demoFields, readLoans, unitOf } from './demo/loans.ts';
 export {
   type DemoHarbor,

@@ -6,12 +6,13 @@ import {
   pastOf,
   postgresBooks,
 } from '@finharbor/bookkeeping';
-import type { Note } from '@finharbor/harbor';
+import type { Note, SettlementLedger } from '@finharbor/harbor';
 import { type Clock, codeOf, repeat, systemPause, systemRandom } from '@finharbor/kernel';
 import { closeMonths, type Ledger, openLedger, postIntents, type WrittenLedger } from '@finharbor/ledger';
 import type { Kysely } from 'kysely';
 import pg from 'pg';
 import { type ServerTables, tablesOf } from './database.ts';
+import { settlementLedger } from './settlement.ts';
 import type { ServedSystem } from './web.ts';
 
 /** What the hub's ledger is opened on. */
@@ -24,6 +25,8 @@ export type LedgerParts = {
 /** The hub's ledger: what it serves, and the ledger itself for the systems beside it. */
 export type HubLedger = {
   readonly ledger: LedgerPort;
+  /** The same as the harbor's settlement uses it. */
+  readonly settlement: SettlementLedger;
   readonly served: ServedSystem;
   /** Posts intents within a second, and closes the journal's months when they are over, until the signal fires; never rejects. */
   readonly work: (parts: { readonly note: Note; readonly signal: AbortSignal }) => Promise<void>;
@@ -48,13 +51,15 @@ export async function openHubLedger({ databaseUrl, db, clock }: LedgerParts): Pr
   readers.on('error', () => {});
   const past = pastOf(readers);
   const books = postgresBooks(tablesOf(db), { past, clock });
-  const endpoints = ledgerEndpoints({ books, past, meter, pause: systemPause });
+  const context = { books, past, meter, pause: systemPause };
+  const endpoints = ledgerEndpoints(context);
   const close = async (): Promise<void> => {
     await kept.close();
     await readers.end();
   };
   return {
     ledger: meter.ledger,
+    settlement: settlementLedger({ context, lookupTransfers: kept.lookupTransfers }),
     served: { endpoints, errors: [ledgerErrors] },
     async work({ note, signal }) {
       const { createTransfers } = meter.ledger;

@@ -1,7 +1,24 @@
-import type { Body, DocumentType, JobRunner, NodeContext, Verified } from '@finharbor/harbor';
+import type { Body, DocumentType, JobRunner, Negotiator, NodeContext, Verified } from '@finharbor/harbor';
 
-/** What a node does when a document has been admitted for the first time: take part in jobs, and give up those that were refused. */
-export function onAdmitted(ctx: NodeContext, runner: JobRunner, doc: Verified<DocumentType>): void {
+/** What acts on documents at a node. */
+export type Actors = {
+  readonly ctx: NodeContext;
+  readonly runner: JobRunner;
+  readonly negotiator: Pick<Negotiator, 'end'>;
+};
+
+/**
+ * What a node does when a document has been admitted for the first time: take part in jobs, give up those that were refused, and end
+ * what its connector has agreed on where a contract was ended.
+ */
+export function onAdmitted({ ctx, runner, negotiator }: Actors, doc: Verified<DocumentType>): void {
+  if (doc.type === 'termination') {
+    const ended = doc as Verified<'termination'>;
+    negotiator
+      .end(ended)
+      .catch((error: unknown) => ctx.note('contract.not_ended', { contract: ended.body.contract }, error));
+    return;
+  }
   if (doc.type === 'job') {
     const job = doc as Verified<'job'>;
     // The consumer's own part began when it signed the job.

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { accessMigrations } from '@finharbor/access';
+import { dataspaceMigrations } from '@finharbor/dataspace';
+import { participantErrors } from '@finharbor/dataspace/participants';
 import { deskMigrations } from '@finharbor/desk';
 import { createWitness, openWitnessFiles, type Witness } from '@finharbor/evidence';
 import {
@@ -17,6 +19,7 @@ import {
   issuerKey,
   type JobRunner,
   jobRunner,
+  keepQuality,
   type NodeContext,
   nodeEndpoints,
   rebuildProjections,
@@ -30,6 +33,8 @@ import type { NodeConfig } from './config.ts';
 import { serveConsole } from './console-files.ts';
 import { allowPagesOf } from './cors.ts';
 import { openServerDatabase, tablesOf } from './database.ts';
+import { type NodeDataspace, nodeDataspace } from './dataspace/node-dataspace.ts';
+import { serveDataspace } from './dataspace/serve.ts';
 import { ensureDemoAccounts } from './demo/accounts.ts';
 import { type GovernanceDesk, governanceDesk } from './desk/governance-desk.ts';
 import { lenderKinds, nodeKinds } from './desk/kinds.ts';
@@ -54,6 +59,7 @@ export async function startNode(config: NodeConfig, clock: Clock = systemClock):
   await migrate(tablesOf(db), [
     kernelMigrations,
     accessMigrations,
+    dataspaceMigrations,
     harborMigrations,
     financingMigrations,
     deskMigrations,
@@ -69,11 +75,12 @@ export async function startNode(config: NodeConfig, clock: Clock = systemClock):
   const witness = await openWitness(ctx, config);
   await ctx.store.jobs.failInterrupted();
   const admitted: Parameters<typeof followFeed>[1] = (doc) => {
-    onAdmitted(ctx, runner, doc);
+    onAdmitted({ ctx, runner, negotiator: dataspace.negotiator }, doc);
     people.onDocument(doc);
   };
   const sync = (): Promise<number> => syncOnce(ctx, admitted);
   const runner = jobRunner(ctx, sync);
+  const dataspace = nodeDataspace({ ctx, config, db, clock, sync });
   const financing = lends ? lenderOf({ ctx, db, runner, sync, clock }, desk) : undefined;
   await people.catchUp();
   if (financing) await catchUpWithBook({ ctx, desk }, financing);
@@ -85,9 +92,10 @@ export async function startNode(config: NodeConfig, clock: Clock = systemClock):
     verified: async () => {},
   });
   const printer = openPrinter(config, clock);
-  const served = webPartsOf({ ctx, config, runner, financing, witness, desk, governing, printer });
+  const served = webPartsOf({ ctx, config, runner, dataspace, financing, witness, desk, governing, printer });
   const web = await startWeb({ config, db, clock, logger, ...served });
   desk.listening(web.url);
+  dataspace.open(web.url);
   ctx.watch.onAny(people.onJob);
   await governing.catchUp(web.governance);
   if (config.demo) await ensureDemoAccounts(web.accounts, config);
@@ -96,7 +104,9 @@ export async function startNode(config: NodeConfig, clock: Clock = systemClock):
   const { signal } = stopping;
   const background = [
     followFeed(ctx, admitted, signal),
+    dataspace.negotiator.work(signal),
     relayMessages(db, ctx, { desk, signal }),
+    keepQuality(ctx, signal),
     sealTrail({ trail: web.trail, log: ctx.hub.log, note: ctx.note, told: governing, signal }),
   ];
   if (financing) await followScores(ctx, financing);
@@ -107,6 +117,7 @@ export async function startNode(config: NodeConfig, clock: Clock = systemClock):
     async stop() {
       stopping.abort();
       await runner.stop();
+      await dataspace.stop();
       await Promise.allSettled(background);
       await web.stop();
       await printer.close();
@@ -121,6 +132,7 @@ type Served = {
   readonly ctx: NodeContext;
   readonly config: NodeConfig;
   readonly runner: JobRunner;
+  readonly dataspace: NodeDataspace;
   readonly financing: FinancingContext | undefined;
   readonly witness: Witness;
   readonly desk: Desk;
@@ -138,16 +150,23 @@ function webPartsOf({
   ctx,
   config,
   runner,
+  dataspace,
   financing,
   witness,
   desk,
   governing,
   printer,
 }: Served): Omit<WebParts, 'config' | 'db' | 'clock' | 'logger'> {
-  const harbor = nodeEndpoints({ ctx, runner, registrar: config.registrar, demo: config.demo, printer });
+  const harbor = nodeEndpoints({
+    ...{ ctx, runner, printer, negotiator: dataspace.negotiator },
+    ...{ registrar: config.registrar, demo: config.demo },
+  });
   return {
     systems: [
-      { endpoints: harbor, errors: [harborErrors, apiErrors] },
+      {
+        endpoints: [...harbor, ...dataspace.endpoints],
+        errors: [harborErrors, participantErrors, apiErrors],
+      },
       desk.served,
       ...(financing
         ? [{ endpoints: financingEndpoints(financing, printer), errors: [financingErrors] }]
@@ -160,6 +179,7 @@ function webPartsOf({
     title: { en: `Finharbor node: ${config.name.en}`, zh: `金科港节点：${config.name.zh}` },
     serve: (app) => {
       serveWitness(app, witness);
+      serveDataspace(app, dataspace.serve);
       allowPagesOf(app, new URL(config.hubUrl).origin);
       serveConsole(app, async () => []);
     },

@@ -1,3 +1,15 @@
+export type { Peer } from './catalogue/fetch.ts';
+export type { Catalogue, CataloguePage, CatalogueQuery, Dataset } from './catalogue/port.ts';
+export {
+  type Acted,
+  type Connector,
+  type ConnectorOptions,
+  type ContractStart,
+  openConnector,
+  type TransferStart,
+} from './connector.ts';
+export type { JudgeAgreement } from './context.ts';
+export type { DataspaceTables } from './database.gen.ts';
 export type {
   Behaviour,
   DataAddress,
@@ -10,3 +22,18 @@ export type {
   TransferMove,
   TransferState,
 } from './domain.ts';
+export { serveConnector } from './http/fastify.ts';
+export { nodeListener } from './http/node.ts';
+export {
+  type ConnectorReply,
+  type ConnectorRequest,
+  mostBodyBytes,
+  protocolPath,
+  type Serve,
+} from './http/serve.ts';
+export { dataspaceMigrations } from './migrations.ts';
+export { judgeAgreementStrictly } from './negotiation/compare.ts';
+export type { JudgeOffer } from './negotiation/judge.ts';
+export type { AgreementKey, KeptAgreement } from './postgres/agreements.ts';
+export type { HistoryStep, ProcessQuery } from './postgres/queries.ts';
+export type { ConnectorSettings } from './settings.ts';

@@ -166,7 +166,7 @@ export { type ClearSettings, fitInTheClear } from './scorecard/reference.ts';
 export type { FeatureReport, RocCurve, SharedFigures, TrainingReport } from './scorecard/report.ts';
 export type { BinnedFeature, Outcome, PartyRows } from './scorecard/rows.ts';
 export { type FirmScore, type ScoredParty, type ScoreOptions, scoreParty } from './scorecard/score.ts';
-export { scoringStages } from './scorecard/score-program.ts';
+export { scoringStages, totalStep } from './scorecard/score-program.ts';
 export { type DealerOptions, serveDealer } from './scorecard/serve-dealer.ts';
 export type { PartyOptions, StageTraffic } from './scorecard/session.ts';
 export { type TrainedParty, type TrainOptions, trainParty } from './scorecard/train.ts';
@@ -176,6 +176,7 @@ export { fileShardQueue, type ShardQueue, type TakenShard } from './shards/queue
 export { type Seal, sealUnder } from './shards/seal.ts';
 export type { MaskUse } from './shares/party.ts';
 export type { Opened } from './shares/transcript.ts';
+export { type Duckdb, openDuckdb } from './sources/duckdb.ts';
 export type { DuckdbLimits } from './sources/limits.ts';
 export { type PostgresClient, type PostgresTable, postgresSource } from './sources/postgres.ts';
 export type { RowNames, Selection, Source } from './sources/source.ts';

@@ -1,7 +1,10 @@
 import type { TextLoaders } from '@finharbor/ui';
 import type { Screen } from '@finharbor/ui/screens';
+import { transferScreens, transferTexts } from './crossborder/screens.ts';
 import { datasetScreens, datasetTexts } from './datasets/screens.ts';
+import { lifeScreens, lifeTexts } from './life/screens.ts';
 import { figuresTexts, proposalScreens, proposalTexts } from './proposals/screens.ts';
+import { settlementScreens, settlementTexts } from './settlement/screens.ts';
 
 /** What other systems' screens ask of the harbor; loaded with the first of them that asks, for it brings every contract along. */
 export const loadPorts = (): Promise<typeof import('./ports.ts')> => import('./ports.ts');
@@ -221,6 +224,9 @@ export const harborScreens: readonly Screen[] = [
   ...atNodes,
   ...datasetScreens,
   ...proposalScreens,
+  ...transferScreens,
+  ...settlementScreens,
+  ...lifeScreens,
   ...firm,
   ...oversight,
 ];
@@ -234,16 +240,24 @@ export const harborTexts: Readonly<Record<string, TextLoaders>> = {
   figures: figuresTexts,
   firm: { en: () => import('./firm/texts-en.ts'), zh: () => import('./firm/texts-zh.ts') },
   harbor: { en: () => import('./texts/en.ts'), zh: () => import('./texts/zh.ts') },
+  negotiation: {
+    en: () => import('./negotiation/texts-en.ts'),
+    zh: () => import('./negotiation/texts-zh.ts'),
+  },
+  life: lifeTexts,
   proposals: proposalTexts,
+  settlement: settlementTexts,
   training: {
     en: () => import('./jobs/training/texts-en.ts'),
     zh: () => import('./jobs/training/texts-zh.ts'),
   },
+  transfers: transferTexts,
   verification: {
     en: () => import('./verification/texts-en.ts'),
     zh: () => import('./verification/texts-zh.ts'),
   },
   lists: { en: () => import('./lists/texts-en.ts'), zh: () => import('./lists/texts-zh.ts') },
+  usage: { en: () => import('./usage/texts-en.ts'), zh: () => import('./usage/texts-zh.ts') },
   mine: { en: () => import('./mine/texts-en.ts'), zh: () => import('./mine/texts-zh.ts') },
   subject: { en: () => import('./subject/texts-en.ts'), zh: () => import('./subject/texts-zh.ts') },
   oversight: { en: () => import('./oversight/texts-en.ts'), zh: () => import('./oversight/texts-zh.ts') },

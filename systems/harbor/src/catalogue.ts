@@ -2,6 +2,8 @@ import { canonicalJson, fail, type Json } from '@finharbor/kernel';
 import type { NodeContext } from './context.ts';
 import type { Bilingual, Body, Field, Verified } from './documents.ts';
 import { issueDocument } from './issue-document.ts';
+import type { Derivation } from './life/lineage.ts';
+import type { PricePlan } from './pricing/plan.ts';
 import type { ProductClass } from './search/classed.ts';
 import type { Store } from './store.ts';
 import type { ProductView } from './views.ts';
@@ -16,6 +18,9 @@ export type ProductDraft = {
   readonly fields: readonly Field[];
   readonly synthetic: boolean;
   readonly licence: string;
+  readonly plans?: readonly PricePlan[];
+  readonly changes?: Bilingual;
+  readonly derivedFrom?: readonly Derivation[];
   readonly classed?: ProductClass;
 };
 
@@ -47,9 +52,16 @@ export async function publishProduct(
   const body = { product, ...draft, rowsAtLeast: Math.floor(rows / rowsStep) * rowsStep };
   const versions = await ctx.store.documents.find('product', { issuer: ctx.party });
   const last = newest(versions).get(keyOf({ issuer: ctx.party, body }));
-  if (last && canonicalJson(last.body as unknown as Json) === canonicalJson(body as unknown as Json))
-    return last;
-  return issueDocument(ctx, { type: 'product', audience: ['*'], body });
+  if (last && saysTheSame(last.body, body)) return last;
+  const next = last ? { ...body, previous: last.id } : body;
+  return issueDocument(ctx, { type: 'product', audience: ['*'], body: next });
+}
+
+/** What changed since the version before says nothing of a version itself. */
+function saysTheSame(last: Body<'product'>, body: Body<'product'>): boolean {
+  const said = ({ previous: _previous, changes: _changes, ...rest }: Body<'product'>): string =>
+    canonicalJson(rest as unknown as Json);
+  return said(last) === said(body);
 }
 
 /** By the issuer's own time, and of the same instant the later one: the hub, which delivers them, must not bring an old version back. */

@@ -4,6 +4,7 @@ import type { Clock, IdSource, Random, SigningKey } from '@finharbor/kernel';
 import type { Link } from '@finharbor/link';
 import type { Bilingual } from './documents.ts';
 import type { JobWatch } from './job-watch.ts';
+import type { HubSettlement } from './settlement/hub-settlement.ts';
 import type { FeedItem, Store } from './store.ts';
 
 /** Tells the operator's log: a code, ids, and the fault whose name and frames (never its message) may be logged. */
@@ -25,6 +26,8 @@ export type HubPort = {
   /** Logs a commitment and returns its proof, co-signed by other parties' nodes (C2SP tlog-proof text). */
   readonly log: (commitment: string) => Promise<{ readonly index: number; readonly proof: string }>;
   readonly directory: () => Promise<readonly SignedDocument[]>;
+  /** This party's money, which the hub keeps account of. */
+  readonly settlement: HubSettlement;
 };
 
 /** Where jobs that can be gone on with keep what they have done: a folder each, the same after a restart, and what it is encrypted with. */

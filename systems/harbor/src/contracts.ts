@@ -5,7 +5,10 @@ import type { Bilingual, Body, Constraint, ContractKind, Verified } from './docu
 import { type ContractFile, type ContractState, contractState } from './domain.ts';
 import { issueDocument } from './issue-document.ts';
 import { contractLeakage } from './leakage.ts';
+import { demandContractable } from './life/refusals.ts';
+import { chargesOf } from './pricing/choose.ts';
 import type { PointsOpening } from './training/options.ts';
+import { checkTerms } from './usage/check-terms.ts';
 
 const dayMs = 86_400_000;
 
@@ -14,12 +17,18 @@ export type ContractDraft = {
   readonly kind: ContractKind;
   readonly products: readonly string[];
   readonly purpose: Bilingual;
+  /** Purposes of the taxonomy; any where there are none. */
+  readonly purposes?: readonly string[];
   readonly legalBasis: Bilingual;
   readonly uses: number;
   /** The fewest firms of a cell that is opened; for `intersect` the fewest rows of a side, and the fewest firms that are summed over. */
   readonly smallestGroup: number;
   readonly validDays: number;
   readonly terms?: KindTerms;
+  /** Where the data will be had, when that is outside the mainland. */
+  readonly place?: string;
+  /** By which of its plans each product is paid for, by the product's document id; by its first unless told. */
+  readonly plans?: Readonly<Record<string, string>>;
 };
 
 /** Terms that only some kinds of contract have. */
@@ -39,11 +48,13 @@ export type KindTerms = {
   readonly budget?: { readonly epsilonMicro: number; readonly delta: number };
 };
 
-/** Signs a contract as its consumer; it is in force once every provider's node has approved it. */
+/** Signs a contract as its consumer; it is in force once every provider's node has approved it. Errors: `product.not_found`, `product.not_listed` and the like, `plan.not_offered`, `contract.terms_unknown`. */
 export async function requestContract(ctx: NodeContext, draft: ContractDraft): Promise<SignedDocument> {
   const products = await Promise.all(draft.products.map((id) => productOf(ctx, id)));
+  await demandContractable(ctx, products);
   const providers = [...new Set(products.map((product) => product.issuer))];
   const nowMs = ctx.clock.nowMs();
+  const charges = chargesOf(products, draft.plans ?? {});
   const body: Body<'contract'> = {
     contract: ctx.newId(),
     kind: draft.kind,
@@ -56,7 +67,11 @@ export async function requestContract(ctx: NodeContext, draft: ContractDraft): P
     validFrom: instantText(nowMs),
     validUntil: instantText(nowMs + draft.validDays * dayMs),
     leakage: contractLeakage(draft, [ctx.party, ...providers]),
+    ...(draft.place === undefined ? {} : { place: draft.place }),
+    ...(charges.length > 0 && { charges }),
+    ...(draft.purposes?.length ? { purposes: draft.purposes } : {}),
   };
+  checkTerms(body, ctx.party);
   return issueDocument(ctx, { type: 'contract', audience: [ctx.party, ctx.hubParty, ...providers], body });
 }
 
@@ -70,7 +85,7 @@ function constraintsOf(draft: ContractDraft, consumer: string): readonly Constra
     { name: 'uses', operator: 'lteq', value: draft.uses, enforcement: 'enforced' },
     { name: 'withdrawn_firms', operator: 'eq', value: 'left_out', enforcement: 'enforced' },
     ...(isConsumers
-      ? [{ name: 'recipient', operator: 'eq', value: consumer, enforcement: 'promised' } as const]
+      ? [{ name: 'recipient', operator: 'eq', value: consumer, enforcement: 'enforced' } as const]
       : []),
     { name: 'onward_transfer', operator: 'eq', value: 'prohibited', enforcement: 'promised' },
     { name: 'retention_days', operator: 'lteq', value: 365, enforcement: 'promised' },
@@ -130,15 +145,13 @@ function termsOfKind({ kind, smallestGroup, terms = {} }: ContractDraft): readon
   }
 }
 
-/** Approves or declines a contract as one of its providers. Errors: `contract.not_found`, `contract.not_provider`. */
-export async function decideContract(
+/** Signs what this provider's connector has agreed on, or that it has declined. Errors: `contract.not_found`. */
+export async function signDecision(
   ctx: NodeContext,
   contractId: string,
   { decision, reason }: { decision: 'approved' | 'declined'; reason: string },
 ): Promise<SignedDocument> {
   const { contract } = await contractFile(ctx, contractId);
-  if (!contract.body.providers.includes(ctx.party))
-    fail('contract.not_provider', 'Only a provider named in the contract may approve or decline it.');
   return issueDocument(ctx, {
     type: 'approval',
     audience: sidesOf(ctx, contract),

@@ -1,6 +1,6 @@
 // Written by tools/db-types.ts from the migrations; npm test compares.
 import type { Json } from '@finharbor/kernel';
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 /** The tables that this package's migrations make, as Kysely reads and writes them. */
 export type HarborTables = {
@@ -20,17 +20,39 @@ export type HarborTables = {
     accepted_by: string;
     accepted_at_ms: bigint;
   };
-  catalogue_follow: {
+  charge: {
     id: string;
-    account: string;
-    holder: string | null;
-    product: string | null;
-    search: ColumnType<Json | null, string | null, string | null>;
-    digest: string;
-    followed_at_ms: bigint;
+    no: ColumnType<bigint, never, never>;
+    kind: string;
+    contract_id: string;
+    product_id: string | null;
+    consumer: string;
+    provider: string;
+    job_id: string | null;
+    used_at_ms: bigint;
+    commitment: string | null;
+    log_index: bigint | null;
+    reason: string;
+    price_minor: bigint;
+    fee_minor: bigint;
+    tariff: number;
+    corrects: string | null;
+    state: string;
+    open_minor: bigint;
+    open_fee_minor: bigint;
+    tries: Generated<number>;
+    owed_try: number | null;
+    asked: string | null;
+    transfers: Generated<string[]>;
+    booked_at_ms: bigint | null;
+    month: string | null;
+    due_at_ms: bigint | null;
   };
-  catalogue_word: {
-    word: string;
+  contract_decision: {
+    contract_id: string;
+    decision: string;
+    reason: string;
+    decided_at_ms: bigint;
   };
   contract_use: {
     contract_id: string;
@@ -59,6 +81,7 @@ export type HarborTables = {
     uscc: string | null;
     signed: ColumnType<Json, string, string>;
     proposal_id: string | null;
+    product_id: string | null;
   };
   enrolment_request: {
     party: string;
@@ -100,6 +123,16 @@ export type HarborTables = {
     uscc: string;
     common: boolean | null;
   };
+  line_dispute: {
+    id: string;
+    charge_id: string;
+    filed_at_ms: bigint;
+    state: string;
+    held_minor: Generated<bigint>;
+    asked: string | null;
+    award_id: string | null;
+    award_minor: bigint | null;
+  };
   model: {
     id: string;
     job_id: string;
@@ -111,48 +144,18 @@ export type HarborTables = {
     record: ColumnType<Json | null, string | null, string | null>;
     record_salt: string | null;
   };
-  overseen_contract: {
+  money_movement: {
     id: string;
-    seq: bigint;
+    no: ColumnType<bigint, never, never>;
     kind: string;
-    consumer: string;
-    providers: string[];
-    products: string[];
-    purpose: ColumnType<Json, string, string>;
-    standing: string;
-    uses_allowed: bigint | null;
-    asked_at_ms: bigint;
-    valid_from_ms: bigint;
-    valid_until: string;
-    valid_until_ms: bigint;
-  };
-  overseen_job: {
-    id: string;
-    seq: bigint;
-    kind: string;
-    contract_id: string;
-    consumer: string;
-    state: string;
-    used_at_ms: bigint | null;
-    view: ColumnType<Json, string, string>;
-  };
-  overseen_refusal: {
-    job_id: string;
     party: string;
-    attempt: number;
-    at_ms: bigint;
-    code: string;
-    reason: ColumnType<Json, string, string>;
-  };
-  overseen_use: {
-    provider: string;
-    job_id: string;
-    contract_id: string;
-    kind: string;
-    consumer: string;
-    used_at_ms: bigint;
-    fields: string[];
-    log_index: bigint;
+    amount_minor: bigint;
+    reference: string;
+    state: string;
+    asked: string;
+    asked_at_ms: bigint;
+    booked_at_ms: bigint | null;
+    month: string | null;
   };
   peer: {
     party: string;
@@ -176,23 +179,6 @@ export type HarborTables = {
     secret: Uint8Array;
     commitments: ColumnType<Json | null, string | null, string | null>;
     claimed_at_ms: bigint;
-  };
-  product_card: {
-    holder: string;
-    product: string;
-    version: string;
-    issued_at_ms: bigint;
-    name_en: string;
-    name_zh: string;
-    rows: bigint;
-    facets: string[];
-    title: string;
-    names: string;
-    told: string;
-  };
-  projection: {
-    name: string;
-    edition: number;
   };
   receipt: {
     id: string;
@@ -219,5 +205,10 @@ export type HarborTables = {
     rows: number;
     share: Uint8Array;
     at_all: boolean;
+  };
+  tariff: {
+    version: number;
+    from_ms: bigint;
+    fee_bp: number;
   };
 };

@@ -1,10 +1,16 @@
 import { textSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import { bilingualSchema } from './bilingual-schema.ts';
+import { assessmentSchema } from './crossborder/body.ts';
+import { placeSchema } from './crossborder/facts.ts';
 import { type Bodies, type Constraint, contractKinds, type DocumentType, type Field } from './documents.ts';
+import { derivations } from './life/lineage.ts';
+import { lifeSchemas } from './life/schemas.ts';
 import { chargeSchema, pricePlanSchema } from './pricing/plan.ts';
+import { settlementBodySchemas } from './settlement/documents.ts';
 import { productClassSchema } from './search/classed.ts';
 import { pointsOpenings } from './training/options.ts';
+import { promisedTerms } from './usage/promised-terms.ts';
 
 const text = (most: number): z.ZodType<string> => textSchema(most, 1);
 const party = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/);
@@ -15,6 +21,10 @@ const uscc = z.string().regex(/^[0-9A-HJ-NP-RTUWXY]{18}$/);
 const publicKey = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/);
 const nonce = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 const kind = z.enum(contractKinds);
+/** One that is not in the taxonomy is admitted, and refuses every use. */
+export const purposeSchema: z.ZodType<string> = z
+  .string()
+  .regex(/^urn:finharbor:usage:1:purpose\/[a-z/-]{1,80}$/);
 const attempt = z.number().int().positive().max(1000);
 
 const term = <N extends Constraint['name'], O extends Constraint['operator'], V extends string | number>(
@@ -26,11 +36,11 @@ const term = <N extends Constraint['name'], O extends Constraint['operator'], V 
     name: z.literal(name),
     operator: z.literal(operator),
     value,
-    enforcement: z.enum(['enforced', 'promised']),
+    enforcement: z.enum(promisedTerms.has(name) ? ['promised'] : ['enforced', 'promised']),
   });
 const count = z.int().positive();
 
-/** A contract's term, as zod: each name with the one operator and kind of value that the node enforces, so that no other reads as if it were. */
+/** A contract's term, as zod: each name with the one operator and kind of value that the node enforces, so that no other reads as if it were, and none as enforced that is only promised. */
 const constraintSchema: z.ZodType<Constraint> = z.discriminatedUnion('name', [
   term('smallest_group', 'gteq', count),
   term('uses', 'lteq', count),
@@ -68,6 +78,8 @@ export const fieldSchema: z.ZodType<Field> = z.strictObject({
 
 /** What a body of each type must look like; unknown members are refused. */
 export const bodySchemas: { readonly [T in DocumentType]: z.ZodType<Bodies[T]> } = {
+  ...settlementBodySchemas,
+  ...lifeSchemas,
   product: z.strictObject({
     product: z.uuid(),
     title: bilingualSchema,
@@ -77,6 +89,9 @@ export const bodySchemas: { readonly [T in DocumentType]: z.ZodType<Bodies[T]> }
     synthetic: z.boolean(),
     licence: text(400),
     plans: z.array(pricePlanSchema).min(1).max(10).exactOptional(),
+    previous: documentId.exactOptional(),
+    changes: bilingualSchema.exactOptional(),
+    derivedFrom: derivations.exactOptional(),
     classed: productClassSchema.exactOptional(),
   }),
   contract: z
@@ -92,12 +107,15 @@ export const bodySchemas: { readonly [T in DocumentType]: z.ZodType<Bodies[T]> }
       validFrom: instant,
       validUntil: instant,
       leakage: z.array(bilingualSchema).min(1).max(60),
+      purposes: z.array(purposeSchema).min(1).max(20).exactOptional(),
       charges: z.array(chargeSchema).max(20).exactOptional(),
+      place: placeSchema.exactOptional(),
     })
     .refine(({ consumer, providers }) => isDistinct([consumer, ...providers]), {
       path: ['providers'],
       message: 'Each side stands there once, and no consumer provides to itself',
     }),
+  transfer_assessment: assessmentSchema,
   approval: z.strictObject({
     contract: documentId,
     decision: z.enum(['approved', 'declined']),

@@ -148,6 +148,8 @@ test('each single thing that speaks against a use refuses it by its own code', (
     ['contract.expired', { nowMs: Date.parse('2027-01-01T00:00:00Z') }],
     ['contract.not_yet_valid', { nowMs: Date.parse('2025-12-31T00:00:00Z') }],
     ['contract.uses_exhausted', { otherUses: 3 }],
+    ['product.suspended', { stopped: 'product.suspended' }],
+    ['product.withdrawn', { stopped: 'product.withdrawn', otherUses: 2 }],
     ['plan.group_too_small', { file: inForce({ kind: 'train', constraints: [group] }), job: train }],
     ...unopened.map(
       ([opened, settings]) =>

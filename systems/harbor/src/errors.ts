@@ -1,18 +1,31 @@
 import { type ErrorTable, pageErrors } from '@finharbor/kernel/contract';
+import { transferErrors } from './crossborder/errors.ts';
+import { lifeErrors } from './life/errors.ts';
+import { settlementErrors } from './settlement/errors.ts';
 
 /** The harbor's error codes and what the wire says of them. */
 export const harborErrors: ErrorTable = {
   ...pageErrors,
+  ...transferErrors,
+  ...lifeErrors,
+  ...settlementErrors,
   'product.empty': entry(409, 'The data set has no rows', '数据集为空'),
   'product.not_found': entry(404, 'No such product', '无此产品'),
   'contract.not_found': entry(404, 'No such contract', '无此合同'),
   'contract.not_provider': entry(403, 'Not a provider of this contract', '不是该合同的提供方'),
+  'contract.decided': entry(409, 'Decided otherwise already', '已作出其他决定'),
   'contract.not_in_force': entry(409, 'The contract is not in force', '合同未生效'),
   'contract.proposed': entry(409, 'The contract still awaits approval', '合同尚待批准'),
   'contract.declined': entry(409, 'The contract was declined', '合同已被谢绝'),
   'contract.ended': entry(409, 'The contract was ended', '合同已终止'),
   'contract.expired': entry(409, 'The contract has run out', '合同已到期'),
   'contract.not_yet_valid': entry(409, 'The contract is not valid yet', '合同尚未起效'),
+  'contract.terms_unknown': entry(
+    409,
+    'This node cannot hold to these terms',
+    '本节点无法识别或落实合同条款',
+  ),
+  'contract.terms': entry(409, 'The contract’s terms do not permit it', '合同条款不允许该使用'),
   'contract.wrong_party': entry(403, 'The contract does not allow this', '合同不允许此操作'),
   'job.not_found': entry(404, 'No such job', '无此任务'),
   'job.not_done': entry(409, 'The job is not done', '任务尚未完成'),

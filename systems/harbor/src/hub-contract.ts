@@ -13,7 +13,9 @@ export * from './dcat/contract.ts';
 export { getHarbor } from './face-contract.ts';
 export { deleteFollow, listFollows, postFollow } from './follow/contract.ts';
 export { postKeyRequest } from './key-request-contract.ts';
+export * from './life/hub-routes.ts';
 export * from './oversight-contract.ts';
+export * from './settlement/hub-contract.ts';
 export { getMyData } from './subject/contract.ts';
 
 type EnrolmentView = {

@@ -1,5 +1,5 @@
 import { fail, fingerprint, idSource, parsePublicKey, systemRandom } from '@finharbor/kernel';
-import { type Caller, type Endpoint, endpoint } from '@finharbor/kernel/http';
+import { type Caller, type Endpoint, endpoint, type Printer } from '@finharbor/kernel/http';
 import { catalogue, productVersion } from './catalogue.ts';
 import { dcatEndpoints } from './dcat/http.ts';
 import type { Body } from './documents.ts';
@@ -10,6 +10,7 @@ import { admitParty, directory, enrolments, requestEnrolment } from './hub/enrol
 import { oversightEndpoints } from './hub/oversight-http.ts';
 import { demandNoKeyRequest, keyRequestEndpoints } from './hub/request-key.ts';
 import * as routes from './hub-contract.ts';
+import { registryEndpoints } from './life/hub-http.ts';
 import { receiptEntry } from './receipt-entry.ts';
 import { searchEndpoints } from './search/http.ts';
 import { subjectEndpoints } from './subject/http.ts';
@@ -26,10 +27,15 @@ export type HubFace = {
 };
 
 /** What the hub's routes work with. */
-export type HubHttp = { readonly ctx: HubContext; readonly board: Board; readonly face: HubFace };
+export type HubHttp = {
+  readonly ctx: HubContext;
+  readonly board: Board;
+  readonly face: HubFace;
+  readonly printer: Printer;
+};
 
 /** The hub's endpoints. */
-export function hubEndpoints({ ctx, board, face }: HubHttp): readonly Endpoint[] {
+export function hubEndpoints({ ctx, board, face, printer }: HubHttp): readonly Endpoint[] {
   return [
     endpoint(routes.getHarbor, async () => ({
       status: 200,
@@ -96,6 +102,7 @@ export function hubEndpoints({ ctx, board, face }: HubHttp): readonly Endpoint[]
       body: await ctx.log.append(receiptEntry(signer(caller), body.commitment)),
     })),
     ...oversightEndpoints(ctx),
+    ...registryEndpoints({ ctx, board }, printer),
   ];
 }
 

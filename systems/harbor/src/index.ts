@@ -3,6 +3,7 @@ export type { HubPort, NodeContext, Note, WorkPort } from './context.ts';
 export { hubRoutes } from './contract/hub-routes.ts';
 export { nodeRoutes } from './contract/node-routes.ts';
 export { type ContractDraft, type ContractView, findContract } from './contracts.ts';
+export { type Leave, mayLeave } from './crossborder/may-leave.ts';
 export type { HarborTables } from './database.gen.ts';
 export {
   type Bilingual,
@@ -26,7 +27,20 @@ export { type HubFace, hubEndpoints } from './hub-http.ts';
 export { issueDocument } from './issue-document.ts';
 export { type JobWatch, jobWatch } from './job-watch.ts';
 export { judgeUse, type UseAnswer, type UseRequest } from './judge-use.ts';
+export { keepQuality } from './life/keep-quality.ts';
 export { harborMigrations } from './migrations.ts';
+export {
+  type ConnectorPeer,
+  conclude,
+  contractBehaviour,
+  contractCatalogue,
+  decisionStore,
+  judgeTermsOf,
+  type Negotiator,
+  type NegotiatorContext,
+  openNegotiator,
+  pinnedParties,
+} from './negotiation/index.ts';
 export { nodeEndpoints } from './node-http.ts';
 export type { PartyView } from './party-view.ts';
 export { harborPersonalFields } from './personal-fields.ts';
@@ -40,10 +54,17 @@ export { type ProposalFile, proposalState } from './proposals/state.ts';
 export { receiptCheck, receiptEntry } from './receipt-entry.ts';
 export type { ReceiptBody } from './receipts.ts';
 export { type JobRunner, jobRunner } from './run-job.ts';
+export type { Fate, SettlementLedger, Settling } from './settlement/context.ts';
+export { settlementEndpoints } from './settlement/hub-http.ts';
+export { type HubSettlement, settlementRoutes } from './settlement/hub-settlement.ts';
+export { keepSettling } from './settlement/worker.ts';
 export { searchEndpoints } from './search/http.ts';
 export { rerunJob, startJob, type TrainingData } from './start-job.ts';
 export type { Job, JobEvent, PinnedPeer, Row, Store } from './store.ts';
 export { followFeed, syncOnce } from './sync.ts';
 export type { PointsOpening, TrainingOptions } from './training/options.ts';
+export { policyOf } from './usage/policy-of.ts';
+export { type TermsReading, termsOf } from './usage/terms-of.ts';
+export { type Price, pricesOf, type Usage, usageOf } from './usage/usage.ts';
 export type { JobView, ReceiptView } from './views.ts';
 export { workFolders } from './work-folders.ts';

@@ -1,8 +1,12 @@
 import type { Body, Field, Verified } from './documents.ts';
-import { type ContractFile, contractState, limitOf } from './domain.ts';
+import { type ContractFile, contractState } from './domain.ts';
+import type { LifeRefusal } from './life/listing.ts';
+import { lifeReasons } from './life/refusals.ts';
 import { fitsContract, saysWhatItTells } from './proposals/fits.ts';
 import { decisionOf, isWithdrawn, type ProposalFile } from './proposals/state.ts';
-import { mayOpen, opensTooMuch, settingsOf } from './training/settings.ts';
+import { settingsOf } from './training/settings.ts';
+import { judgeTerms } from './usage/judge-terms.ts';
+import { type Usage, usageOf } from './usage/usage.ts';
 
 /** A data set of one party and the columns of it that are used. */
 export type DataUse = {
@@ -27,6 +31,8 @@ export type UseRequest = {
   readonly consent: Verified<'consent'> | undefined;
   readonly withdrawals: readonly Verified<'withdrawal'>[];
   readonly assumptionAccepted: boolean;
+  /** What stops this party's products in the contract from being used. */
+  readonly stopped?: LifeRefusal | undefined;
   readonly nowMs: number;
 };
 
@@ -39,14 +45,15 @@ export type UseAnswer =
       readonly reason: { readonly en: string; readonly zh: string };
     };
 
-/** Decides whether a provider may take part in a job: contract, party, count, plan, consent and the operator's acceptance. */
+/** Decides whether a provider may take part in a job: contract, parties, data, the contract's terms and the operator's acceptance. */
 export function judgeUse(request: UseRequest): UseAnswer {
   return (
     judgeContract(request) ??
-    judgePlan(request) ??
+    judgeLife(request) ??
+    judgeSettings(request) ??
     judgeProposal(request) ??
+    judgeUsage(request) ??
     judgeData(request) ??
-    judgeConsent(request) ??
     (request.assumptionAccepted
       ? { kind: 'allowed' }
       : refused('assumption.not_accepted', {
@@ -78,37 +85,40 @@ function judgeContract(request: UseRequest): UseAnswer | undefined {
       zh: '任务参与方与合同当事方不一致。',
     });
   const state = contractState(file, request.nowMs);
-  if (state !== 'in_force')
-    return refused(`contract.${state}`, {
-      en: `The contract is not in force (${state.replaceAll('_', ' ')}).`,
-      zh: `合同未生效（${state}）。`,
-    });
-  const uses = limitOf(body, 'uses');
-  if (uses !== undefined && request.otherUses >= uses)
-    return refused('contract.uses_exhausted', {
-      en: `All ${uses} uses of the contract have been made; a new contract is needed.`,
-      zh: `合同约定的 ${uses} 次使用已用完，需另立新合同。`,
-    });
-  return undefined;
+  // Its time is one of the terms.
+  if (state === 'in_force' || state === 'expired' || state === 'not_yet_valid') return undefined;
+  return refused(`contract.${state}`, {
+    en: `The contract is not in force (${state.replaceAll('_', ' ')}).`,
+    zh: `合同未生效（${state}）。`,
+  });
 }
 
-function judgePlan({ file, job }: UseRequest): UseAnswer | undefined {
-  if (job.kind !== 'train') return undefined;
-  const settings = settingsOf(job.plan);
-  if (!settings)
-    return refused('plan.unknown_settings', {
-      en: 'The plan has settings that this node does not know.',
-      zh: '计划含有本节点未知的设置。',
-    });
-  if (!mayOpen(file!.contract.body, settings)) return refused('plan.points_closed', opensTooMuch);
-  const wanted = limitOf(file!.contract.body, 'smallest_group');
-  const { smallestGroup } = job.plan;
-  const isLarge = typeof smallestGroup === 'number' && smallestGroup >= (wanted ?? 0);
-  if (wanted === undefined || isLarge) return undefined;
-  return refused('plan.group_too_small', {
-    en: `The plan opens counts of groups smaller than the ${wanted} firms the contract demands.`,
-    zh: `计划会公开少于合同要求的 ${wanted} 户的分组计数。`,
+function judgeLife({ stopped }: UseRequest): UseAnswer | undefined {
+  return stopped && refused(stopped, lifeReasons[stopped]);
+}
+
+function judgeSettings({ job }: UseRequest): UseAnswer | undefined {
+  if (job.kind !== 'train' || settingsOf(job.plan)) return undefined;
+  return refused('plan.unknown_settings', {
+    en: 'The plan has settings that this node does not know.',
+    zh: '计划含有本节点未知的设置。',
   });
+}
+
+/** The terms are judged as a policy; of consent the policy asks only whether it is there, and why it is not is told here. */
+function judgeUsage(request: UseRequest): UseAnswer | undefined {
+  const { self, file, job, proposal, otherUses, nowMs } = request;
+  const usage = usageOf(file!.contract.body, self);
+  const isAsked = asksConsent(usage);
+  const lacking = isAsked ? judgeConsent(request) : undefined;
+  const consent = isAsked ? (lacking ? 'missing' : 'given') : undefined;
+  const refusal = judgeTerms({ usage, job, proposal, otherUses, consent, nowMs });
+  if (!refusal) return undefined;
+  return refusal.code === 'contract.terms' && lacking ? lacking : { kind: 'refused', ...refusal };
+}
+
+function asksConsent({ constraints }: Usage): boolean {
+  return constraints.some(({ name }) => name === 'consent');
 }
 
 /** What is proposed runs as it was approved here, and nothing else. */
@@ -160,9 +170,6 @@ function judgeData({ asked, agreed }: UseRequest): UseAnswer | undefined {
 const clockSkewMs = 60_000;
 
 function judgeConsent({ file, job, consent, withdrawals, nowMs }: UseRequest): UseAnswer | undefined {
-  const isNamed = file!.contract.body.constraints.some(({ name }) => name === 'consent');
-  // A score is about one firm: no contract does without that firm's consent.
-  if (!isNamed && job.kind !== 'score') return undefined;
   if (!consent || job.subject === null || consent.body.uscc !== job.subject)
     return refused('consent.missing', {
       en: 'The firm has given no consent that this node could verify.',

@@ -53,7 +53,12 @@ async function admit(doc: SignedDocument, at = tax): Promise<string> {
 async function post(path: string, doc: SignedDocument, party?: string): Promise<unknown> {
   const { store } = hub.ctx;
   const board = openBoard({ store } as HubContext, () => {});
-  const endpoints = hubEndpoints({ ctx: hub.ctx as unknown as HubContext, board, face: {} as never });
+  const endpoints = hubEndpoints({
+    ctx: hub.ctx as unknown as HubContext,
+    board,
+    face: {} as never,
+    printer: {} as never,
+  });
   const found = endpoints.find(({ route }) => route.method === 'POST' && route.path === path)!;
   const caller = party === undefined ? { kind: 'public' } : { kind: 'account', party, roles: ['owner'] };
   try {

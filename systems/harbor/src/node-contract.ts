@@ -8,12 +8,11 @@ import {
 } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import { bilingualSchema } from './bilingual-schema.ts';
+import type { ProductDraft } from './catalogue.ts';
 import type { ContractView } from './contracts.ts';
-import { fieldSchema } from './document-schemas.ts';
-import type { Bilingual, Field } from './documents.ts';
+import type { Bilingual } from './documents.ts';
 import { type PartyView, partyView } from './party-view.ts';
-import { productRoute } from './product-contract.ts';
-import { type ProductClass, productClassSchema } from './search/classed.ts';
+import { productDraft, productRoute } from './product-contract.ts';
 import { countFacetsRoute, findProductsRoute } from './search/contract.ts';
 import type { TrainingData } from './start-job.ts';
 import type { JobEvent } from './store.ts';
@@ -41,7 +40,19 @@ import {
   trainingData,
 } from './views.ts';
 
+export { getTransfer, listTransfers, postAssessment } from './crossborder/contract.ts';
 export { listFirmKeys, listKeyRequests } from './firm-key-contract.ts';
+export {
+  getProductLife,
+  getRightsCertificate,
+  listOwnProducts,
+  postListingChange,
+  postQualityReport,
+  postRightsRegistration,
+  putSample,
+  putValuation,
+} from './life/node-routes.ts';
+export { listNegotiations } from './negotiation/routes.ts';
 export { deleteFollow, listFollows, postFollow } from './follow/contract.ts';
 export { listDatasets, listModels } from './own-contract.ts';
 export { getUsesByMonth, listOwnUses } from './owner/contract.ts';
@@ -57,6 +68,7 @@ export {
   postProposalWithdrawal,
   previewProposal,
 } from './proposals/contract.ts';
+export * from './settlement/node-contract.ts';
 export {
   getScorecardPmml,
   getTrainingRecord,
@@ -68,14 +80,6 @@ type ById = { readonly id: string };
 type Issued = { readonly id: string };
 type Decision = { readonly decision: 'approved' | 'declined'; readonly reason: string };
 type ContractDraftBody = z.infer<typeof contractDraft>;
-type ProductDraftBody = {
-  readonly title: Bilingual;
-  readonly description: Bilingual;
-  readonly fields: readonly Field[];
-  readonly synthetic: boolean;
-  readonly licence: string;
-  readonly classed?: ProductClass;
-};
 type AssumptionView = { readonly text: Bilingual; readonly digest: string; readonly accepted: boolean };
 type RefusalView = {
   readonly id: string;
@@ -207,26 +211,18 @@ export const getDataset: Route<{ params: ById; replies: { 200: { readonly rows: 
 });
 
 /** Publishes an own data set as a product. */
-export const putProduct: Route<{ params: ById; body: ProductDraftBody; replies: { 201: Issued } }> =
-  defineRoute({
-    method: 'PUT',
-    path: '/products/:id',
-    summary: { en: 'Publish an own data set as a product', zh: '发布数据产品' },
-    tags: ['catalogue'],
-    params: byUuid,
-    body: z.strictObject({
-      title: bilingualSchema,
-      description: bilingualSchema,
-      fields: z.array(fieldSchema).min(1).max(200),
-      synthetic: z.boolean(),
-      licence: textSchema(400, 1),
-      classed: productClassSchema.exactOptional(),
-    }),
-    responses: { 201: issued },
-    errors: ['product.empty', 'document.malformed'],
-    access: ['steward'],
-    audit: 'product.publish',
-  });
+export const putProduct: Route<{ params: ById; body: ProductDraft; replies: { 201: Issued } }> = defineRoute({
+  method: 'PUT',
+  path: '/products/:id',
+  summary: { en: 'Publish an own data set as a product', zh: '发布数据产品' },
+  tags: ['catalogue'],
+  params: byUuid,
+  body: productDraft,
+  responses: { 201: issued },
+  errors: ['product.empty', 'document.malformed'],
+  access: ['steward'],
+  audit: 'product.publish',
+});
 
 /** The contracts this party is a side of. */
 export const listContracts: Route<{ replies: { 200: readonly ContractView[] } }> = defineRoute({
@@ -261,12 +257,20 @@ export const postContract: Route<{ body: ContractDraftBody; replies: { 201: Issu
   tags: ['contracts'],
   body: contractDraft,
   responses: { 201: issued },
-  errors: ['product.not_found', 'document.malformed'],
+  errors: [
+    'product.not_found',
+    'product.not_listed',
+    'product.suspended',
+    'product.withdrawn',
+    'plan.not_offered',
+    'contract.terms_unknown',
+    'document.malformed',
+  ],
   access: ['approver'],
   audit: 'contract.request',
 });
 
-/** Approves or declines a contract as one of its providers. */
+/** Approves or declines a contract as one of its providers; the node's connector tells the consumer's. Answers with the contract's id. */
 export const postApproval: Route<{ params: ById; body: Decision; replies: { 201: Issued } }> = defineRoute({
   method: 'POST',
   path: '/contracts/:id/decision',
@@ -275,7 +279,21 @@ export const postApproval: Route<{ params: ById; body: Decision; replies: { 201:
   params: byDocument,
   body: z.strictObject({ decision: z.enum(['approved', 'declined']), reason: textSchema(2000) }),
   responses: { 201: issued },
-  errors: ['contract.not_found', 'contract.not_provider', 'document.malformed'],
+  errors: [
+    'contract.not_found',
+    'contract.not_provider',
+    'contract.decided',
+    'product.not_found',
+    'plan.not_offered',
+    'contract.terms_unknown',
+    'product.not_listed',
+    'product.suspended',
+    'product.withdrawn',
+    'transfer.not_assessed',
+    'transfer.may_not_leave',
+    'transfer.assessment_expired',
+    'document.malformed',
+  ],
   access: ['approver'],
   audit: 'contract.decide',
   stepUp: true,
@@ -340,6 +358,8 @@ export const postTraining: Route<{
   errors: [
     'contract.not_found',
     'assumption.not_accepted',
+    'settlement.no_funds',
+    'hub.unreachable',
     'contract.not_in_force',
     'contract.wrong_party',
     'plan.points_closed',

@@ -3,16 +3,12 @@ import { callerName, type Endpoint, type EventStream, endpoint, type Printer } f
 import { acceptedAssumption, assumptionText } from './assumption.ts';
 import { catalogue, productVersion, publishProduct } from './catalogue.ts';
 import type { NodeContext } from './context.ts';
-import {
-  decideContract,
-  endContract,
-  listContracts,
-  requestContract,
-  viewContract,
-  vouchForFirm,
-} from './contracts.ts';
-import type { Body } from './documents.ts';
+import { endContract, listContracts, requestContract, viewContract, vouchForFirm } from './contracts.ts';
+import { transferEndpoints } from './crossborder/http.ts';
+import type { Body, Verified } from './documents.ts';
 import { firmKeyEndpoints } from './firm-keys.ts';
+import { lifeEndpoints } from './life/node-http.ts';
+import type { Negotiator } from './negotiation/index.ts';
 import { followEndpoints } from './follow/http.ts';
 import * as routes from './node-contract.ts';
 import { ownDatasets, ownModels } from './own-data.ts';
@@ -20,9 +16,11 @@ import { ownerEndpoints } from './owner/http.ts';
 import { paperEndpoints } from './paper/http.ts';
 import type { PartyView } from './party-view.ts';
 import { pinPeer } from './pin-peer.ts';
+import { verifiedOf } from './postgres/documents.ts';
 import { proposalEndpoints } from './proposals/http.ts';
 import { receiptTrust } from './receipts.ts';
 import type { JobRunner } from './run-job.ts';
+import { nodeSettlementEndpoints } from './settlement/node-http.ts';
 import { searchEndpoints } from './search/http.ts';
 import { cancelJob, rerunJob, startJob } from './start-job.ts';
 import type { Job, JobEvent, PinnedPeer, StoredReceipt } from './store.ts';
@@ -34,6 +32,7 @@ import { type JobDetail, type JobView, jobsAtOnce, type ReceiptView, receiptsAtO
 export type NodeHttp = {
   readonly ctx: NodeContext;
   readonly runner: JobRunner;
+  readonly negotiator: Pick<Negotiator, 'wake' | 'decide' | 'ofContract' | 'end'>;
   readonly registrar: boolean;
   readonly demo: boolean;
   readonly printer: Printer;
@@ -47,10 +46,13 @@ export function nodeEndpoints(node: NodeHttp): readonly Endpoint[] {
     ...jobEndpoints(node),
     ...evidenceEndpoints(node),
     ...firmKeyEndpoints(node),
+    ...lifeEndpoints(node.ctx),
     ...proposalEndpoints(node.ctx, node.runner),
+    ...transferEndpoints(node.ctx),
     ...ownerEndpoints(node.ctx),
     ...followEndpoints(node.ctx, node.ctx.newId),
     ...trainingEndpoints(node.ctx, node.printer),
+    ...nodeSettlementEndpoints(node),
     ...paperEndpoints({
       ...node,
       job: async (id) => jobDetailOf(node.ctx, await jobAt(node.ctx, id)),
@@ -96,7 +98,7 @@ function peerEndpoints({ ctx, demo }: NodeHttp): readonly Endpoint[] {
   ];
 }
 
-function contractEndpoints({ ctx, registrar }: NodeHttp): readonly Endpoint[] {
+function contractEndpoints({ ctx, negotiator, registrar }: NodeHttp): readonly Endpoint[] {
   return [
     endpoint(routes.listContracts, async () => ({ status: 200, body: await listContracts(ctx) })),
     endpoint(routes.getContract, async ({ params }) => ({
@@ -105,17 +107,23 @@ function contractEndpoints({ ctx, registrar }: NodeHttp): readonly Endpoint[] {
     })),
     endpoint(routes.postContract, async ({ body, about }) => {
       const { id } = await requestContract(ctx, body);
+      negotiator.wake();
       about({ contract: id });
       return { status: 201, body: { id } };
     }),
-    endpoint(routes.postApproval, async ({ params, body }) => ({
-      status: 201,
-      body: { id: (await decideContract(ctx, params.id, body)).id },
+    endpoint(routes.postApproval, async ({ params, body }) => {
+      await negotiator.decide(params.id, body);
+      return { status: 201, body: { id: params.id } };
+    }),
+    endpoint(routes.listNegotiations, async ({ params }) => ({
+      status: 200,
+      body: await negotiator.ofContract(params.id),
     })),
-    endpoint(routes.postTermination, async ({ params, body }) => ({
-      status: 201,
-      body: { id: (await endContract(ctx, params.id, body.reason)).id },
-    })),
+    endpoint(routes.postTermination, async ({ params, body }) => {
+      const doc = await endContract(ctx, params.id, body.reason);
+      await negotiator.end(verifiedOf(doc) as Verified<'termination'>);
+      return { status: 201, body: { id: doc.id } };
+    }),
     endpoint(routes.putFirmKey, async ({ params, body }) => {
       if (!registrar)
         fail('firm_key.not_registrar', 'Only a registrar checks who a firm is and vouches for its key.');

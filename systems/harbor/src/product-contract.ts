@@ -1,6 +1,25 @@
-import { defineRoute, type Route } from '@finharbor/kernel/contract';
+import { defineRoute, type Route, textSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
+import { bilingualSchema } from './bilingual-schema.ts';
+import type { ProductDraft } from './catalogue.ts';
+import { fieldSchema } from './document-schemas.ts';
+import { derivations } from './life/lineage.ts';
+import { pricePlanSchema } from './pricing/plan.ts';
+import { productClassSchema } from './search/classed.ts';
 import { documentIdSchema, type ProductView, productView } from './views.ts';
+
+/** What an office offers to the catalogue, as zod. */
+export const productDraft: z.ZodType<ProductDraft> = z.strictObject({
+  title: bilingualSchema,
+  description: bilingualSchema,
+  fields: z.array(fieldSchema).min(1).max(200),
+  synthetic: z.boolean(),
+  licence: textSchema(400, 1),
+  plans: z.array(pricePlanSchema).min(1).max(10).exactOptional(),
+  changes: bilingualSchema.exactOptional(),
+  derivedFrom: derivations.exactOptional(),
+  classed: productClassSchema.exactOptional(),
+});
 
 type ProductRoute = Route<{ params: { readonly id: string }; replies: { 200: ProductView } }>;
 

@@ -1,10 +1,12 @@
 import { saltedCommitment, verifyReceipt } from '@finharbor/evidence';
 import { fail, instantText, type Json } from '@finharbor/kernel';
 import type { NodeContext } from './context.ts';
+import { findContract } from './contracts.ts';
 import type { Body, ContractKind } from './documents.ts';
 import { issueDocument } from './issue-document.ts';
 import { receiptEntry } from './receipt-entry.ts';
 import type { StoredReceipt } from './store.ts';
+import { type HeldTerm, heldTerms } from './usage/held-terms.ts';
 
 /** What a receipt says, before it is salted and hashed. The hub sees the hash alone. */
 export type ReceiptBody = {
@@ -18,6 +20,8 @@ export type ReceiptBody = {
   /** Hash over the plan and everything sent and received in the session up to the last message. */
   readonly transcript: string;
   readonly usedAt: string;
+  /** The terms under which it was used, and how each is held; receipts from before they were written down have none. */
+  readonly terms?: readonly HeldTerm[];
 };
 
 /**
@@ -29,6 +33,7 @@ export async function logReceipt(
   job: Body<'job'>,
   { digest, fields }: { digest: Uint8Array; fields: readonly string[] },
 ): Promise<StoredReceipt> {
+  const file = await findContract(ctx, job.contract);
   const body: ReceiptBody = {
     party: ctx.party,
     job: job.job,
@@ -39,6 +44,7 @@ export async function logReceipt(
     fields,
     transcript: Buffer.from(digest).toString('hex'),
     usedAt: instantText(ctx.clock.nowMs()),
+    ...(file ? { terms: heldTerms(file.contract.body, ctx.party) } : {}),
   };
   const salt = ctx.random.bytes(32);
   const commitment = Buffer.from(await saltedCommitment(body as unknown as Json, salt)).toString('hex');
@@ -71,7 +77,9 @@ async function indexIn(ctx: NodeContext, entry: Uint8Array, proof: string): Prom
 }
 
 /** The keys this node believes about the log: the hub's, and those of the other parties' witnesses; its own does not count. */
-export async function receiptTrust(ctx: NodeContext): Promise<ReceiptTrust> {
+export async function receiptTrust(
+  ctx: Pick<NodeContext, 'store' | 'party' | 'hubParty'>,
+): Promise<ReceiptTrust> {
   const peers = await ctx.store.peers.list();
   const hub = peers.find(({ party }) => party === ctx.hubParty);
   if (!hub) fail('hub.not_pinned', "The hub's key is not pinned at this node.");

@@ -8,12 +8,14 @@ import type { Bilingual, Body, Verified } from './documents.ts';
 import { limitOf } from './domain.ts';
 import { issueDocument } from './issue-document.ts';
 import { judgeUse, type UseAnswer, type UseRequest } from './judge-use.ts';
+import { stoppedUse } from './life/read.ts';
 import { type Meeting, meet } from './meet.ts';
 import { proposalOfJob } from './proposals/find.ts';
 import { runIntersection } from './proposals/run-intersection.ts';
 import { runStatisticsJob } from './proposals/run-statistics.ts';
 import { runScore } from './run-score.ts';
 import { runTraining } from './run-training.ts';
+import { judgePayment, tellOutcome } from './settlement/node-payments.ts';
 import { stageMemory } from './stage-memory.ts';
 import type { JobChange, JobError, JobStatus, Row } from './store.ts';
 import { dataAskedOf } from './training-terms.ts';
@@ -114,6 +116,7 @@ async function takePart(
     await changeStatus(ctx, body.job, { status: 'running' });
     const result = await inSession(ctx, { job: body, ownRow, signal });
     await changeStatus(ctx, body.job, { status: 'done', stage: 'done', result, error: null });
+    await tellOutcome(ctx, body, 'done');
   } catch (error) {
     const reason = signal.aborted && signal.reason instanceof FinharborError ? signal.reason : error;
     await failJob(ctx, body, reason);
@@ -129,6 +132,7 @@ async function failJob(ctx: NodeContext, job: Body<'job'>, reason: unknown): Pro
   const status = code === 'job.cancelled' ? 'cancelled' : 'failed';
   ctx.note('job.failed', { jobId: job.job, code }, reason);
   await changeStatus(ctx, job.job, { status, error: { code, message } });
+  await tellOutcome(ctx, job, 'failed');
 }
 
 /** Decides as a provider and signs the answer; a refusal ends this party's part with the refusal's own code. */
@@ -209,10 +213,13 @@ async function judge(ctx: NodeContext, job: Verified<'job'>): Promise<UseAnswer>
     consent: consents[0],
     withdrawals,
     assumptionAccepted,
+    stopped: await stoppedUse(ctx, own, { registry: ctx.hubParty, nowMs: ctx.clock.nowMs() }),
     nowMs: ctx.clock.nowMs(),
   };
   const judged = judgeUse(request);
   if (judged.kind === 'refused') return judged;
+  const unpaid = await judgePayment(ctx, file!.contract.body, { id: contract, job: id });
+  if (unpaid) return unpaid;
   const most = limitOf(file!.contract.body, 'uses');
   const reserved = await uses.reserve({ contractId: contract, jobId: id, most });
   // Another job took the last use meanwhile.

@@ -9,6 +9,7 @@ import { issueDocument } from './issue-document.ts';
 import { verifiedOf } from './postgres/documents.ts';
 import type { ProposedKind } from './proposals/draft.ts';
 import type { JobRunner } from './run-job.ts';
+import { judgePayment } from './settlement/node-payments.ts';
 import type { Row } from './store.ts';
 import type { TrainingOptions, TrainingSettings } from './training/options.ts';
 import { usableRows } from './training/rows.ts';
@@ -62,8 +63,11 @@ export async function startJob(ctx: NodeContext, runner: JobRunner, draft: JobDr
   if (draft.kind === 'score' && !(await ctx.store.results.model(draft.model)))
     fail('model.not_found', 'There is no such model at this node; train one first.');
   const scoring = draft.kind === 'score' ? draft : undefined;
+  const job = scoring?.job ?? ctx.newId();
+  const unpaid = await judgePayment(ctx, contract.body, { id: draft.contract, job });
+  if (unpaid) fail(unpaid.code, unpaid.reason.en);
   const body: Body<'job'> = {
-    job: scoring?.job ?? ctx.newId(),
+    job,
     attempt: 1,
     session: ctx.newId(),
     kind: draft.kind,

@@ -31,6 +31,10 @@ export type DocumentFilter = {
   readonly uscc?: string;
   /** A proposal's number, or the document id of the one that is answered. */
   readonly proposal?: string;
+  /** A product's number. */
+  readonly product?: string;
+  /** A version, by document id, that products were made from. */
+  readonly madeFrom?: string;
   readonly issuer?: string;
 };
 export type FeedRequest = {
@@ -158,6 +162,8 @@ export type DataStore = {
   readonly count: (product: string) => Promise<number>;
   /** What the data set is called by its holder; undefined where it has no name. */
   readonly nameOf: (product: string) => Promise<string | undefined>;
+  /** When its rows were loaded last, where that is known. */
+  readonly loadedAtMs: (product: string) => Promise<number | undefined>;
   /** Names of the columns its first rows have. */
   readonly columns: (product: string) => Promise<readonly string[]>;
   /** Every data set with its number of rows and its first `sample` of them. */

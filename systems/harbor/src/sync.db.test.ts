@@ -151,6 +151,7 @@ test('a contract whose terms could be read otherwise than they are enforced is r
     [{ ...uses, operator: 'gteq' as const }],
     [uses, { ...uses, value: 9 }],
     [{ ...uses, value: 0 }],
+    [{ ...uses, name: 'retention_days' as const }],
   ];
   const bodies = [
     ...terms.map((constraints) => ({ ...good, constraints })),

@@ -10,6 +10,7 @@ import {
   type SigningKey,
   systemRandom,
 } from '@finharbor/kernel';
+import { typedClient } from '@finharbor/kernel/http';
 import { type TestDatabase, testDatabase } from '@finharbor/kernel/testing';
 import { acceptedAssumption } from './assumption.ts';
 import type { HubPort, NodeContext } from './context.ts';
@@ -18,6 +19,7 @@ import type { Bodies, DocumentType } from './documents.ts';
 import { jobWatch } from './job-watch.ts';
 import { harborMigrations } from './migrations.ts';
 import { postgresStore } from './postgres/index.ts';
+import { settlementRoutes } from './settlement/hub-settlement.ts';
 import type { PinnedPeer } from './store.ts';
 import { workFolders } from './work-folders.ts';
 
@@ -97,13 +99,21 @@ export async function testNode(party: string, hub: Partial<HubPort> = {}): Promi
   const absent = async (): Promise<never> => {
     throw new Error('the test gave this node no such neighbour');
   };
+  const settlement = typedClient(settlementRoutes, 'http://127.0.0.1:9');
   const ctx: NodeContext = {
     party,
     name: { en: party, zh: party },
     hubParty: 'hub',
     key: keys[party]!,
     store,
-    hub: { publish: absent, feed: async () => [], log: absent, directory: async () => [], ...hub },
+    hub: {
+      publish: absent,
+      feed: async () => [],
+      log: absent,
+      directory: async () => [],
+      settlement,
+      ...hub,
+    },
     link: {
       address: { host: '127.0.0.1', port: 9 },
       open: absent,

@@ -2,7 +2,8 @@ import { type Json, textSchema, usccSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import { bilingualSchema } from './bilingual-schema.ts';
 import type { ContractDraft, ContractView } from './contracts.ts';
-import { bodySchemas, fieldSchema } from './document-schemas.ts';
+import { placeSchema } from './crossborder/facts.ts';
+import { bodySchemas, fieldSchema, purposeSchema } from './document-schemas.ts';
 import { type Bilingual, type Body, type ContractKind, contractKinds } from './documents.ts';
 import type { ContractState } from './domain.ts';
 import type { TrainingData } from './start-job.ts';
@@ -171,10 +172,12 @@ export const contractDraft: z.ZodType<ContractDraft> = z.strictObject({
   kind: z.enum(contractKinds),
   products: z.array(documentIdSchema).min(1).max(20),
   purpose: bilingualSchema,
+  purposes: z.array(purposeSchema).max(20).exactOptional(),
   legalBasis: bilingualSchema,
   uses: z.int().min(1).max(1_000_000),
   smallestGroup: z.int().min(10).max(10_000),
   validDays: z.int().min(1).max(3650),
+  plans: z.record(documentIdSchema, textSchema(60, 1)).exactOptional(),
   terms: z
     .strictObject({
       pointsOpened: z.enum(pointsOpenings).exactOptional(),
@@ -186,6 +189,7 @@ export const contractDraft: z.ZodType<ContractDraft> = z.strictObject({
         .exactOptional(),
     })
     .exactOptional(),
+  place: placeSchema.exactOptional(),
 });
 
 /** The consumer's own side of a training. */

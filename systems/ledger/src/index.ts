@@ -1,3 +1,4 @@
+export { openAccount } from './accounts.ts';
 export type { LedgerContext } from './context.ts';
 export { ledgerRoutes } from './contract/routes.ts';
 export type { BookkeepingTables } from './database.gen.ts';

@@ -1,14 +1,7 @@
 import type { StoredApplication } from '@finharbor/financing';
 import type { TrainingReport } from '@finharbor/fusion';
 import { fail } from '@finharbor/kernel';
-import {
-  chargeScore,
-  type DemoFirm,
-  demoTraining,
-  hubAsOperator,
-  loansFile,
-  readLoans,
-} from '@finharbor/server';
+import { type DemoFirm, demoTraining, loansFile, readLoans } from '@finharbor/server';
 import { agree } from './contracts.ts';
 import { firmOf } from './firm.ts';
 import { controlFigures } from './in-the-clear.ts';
@@ -64,7 +57,6 @@ export async function runMainJob(place: Place, progress: Progress): Promise<Outc
   const firms = readLoans(loansFile);
   const loan = await publishLoan(people, contracts.score, trained.model);
   const places = { hubUrl: place.url, bankUrl: place.urls.get('bank')!, home: place.home };
-  const operator = await hubAsOperator(place.home, place.url);
   const applications = [];
   // Until both an offer and a refusal have been seen: a demonstration that only says yes shows half the job.
   for (const applicant of applicantsAmong(firms)) {
@@ -74,12 +66,8 @@ export async function runMainJob(place: Place, progress: Progress): Promise<Outc
     const consent = await firm.consent(contracts.score);
     const application = await firm.apply({ product: loan, amount: '200000.00', consent });
     progress.line(describe(firm.uscc, application));
-    if (application.decision?.kind !== 'not_scored') await chargeScore(operator, application.id);
     applications.push({ uscc: firm.uscc, application, firm, consent });
   }
-  progress.line(
-    `${applications.length} scores charged to the bank and paid to the offices, in the hub’s ledger.`,
-  );
   const [first] = applications;
   const uses = (await first!.firm.uses()).length;
   progress.line(`The first firm sees ${uses} uses of its data, each with contract, time and receipt.`);
@@ -93,6 +81,7 @@ export async function runMainJob(place: Place, progress: Progress): Promise<Outc
   progress.step('6  Receipts · 凭证');
   const receipts = await checkReceipts(people);
   progress.line(`${receipts} receipts checked against the co-signed log: all valid.`);
+  progress.line(await describeStatement(people));
   const seconds = (performance.now() - startedMs) / 1000;
   const parties = await costs(people, trained.job);
   return {
@@ -105,6 +94,19 @@ export async function runMainJob(place: Place, progress: Progress): Promise<Outc
     receipts,
     seconds,
   };
+}
+
+/** What the hub has metered and charged so far, as the bank's own node checks it. */
+async function describeStatement({ bankApprover }: People): Promise<string> {
+  const { body: months } = await bankApprover.listStatements({});
+  const month = months[0]?.month;
+  if (month === undefined) return 'Nothing is charged yet.';
+  const [{ body: statement }, { body: check }] = await Promise.all([
+    bankApprover.getStatement({ params: { month } }),
+    bankApprover.getStatementCheck({ params: { month } }),
+  ]);
+  const spent = (Number(statement.totals.spentMinor) / 100).toFixed(2);
+  return `The bank’s statement: ${statement.lines.length} lines, ${spent} yuan paid for data; ${check.confirmed} confirmed by log and ledger.`;
 }
 
 async function train(people: People, contract: string, progress: Progress) {

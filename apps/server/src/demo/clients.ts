@@ -40,10 +40,12 @@ export async function nodeAs(home: string, { party, url, login }: NodeLogin): Pr
 type NodeLogin = { readonly party: string; readonly url: string; readonly login: string };
 
 /** The hub's operator. */
-export async function hubAsOperator(home: string, url: string): Promise<HubClient> {
-  return typedClient(
-    { ...hubRoutes, ...ledgerRoutes },
-    url,
-    await sessionFetch(url, 'operator', demoPassword(home, 'hub', 'operator')),
-  );
+export function hubAsOperator(home: string, url: string): Promise<HubClient> {
+  return hubAs(home, url, 'operator');
+}
+
+/** One person at the hub. */
+export async function hubAs(home: string, url: string, login: string): Promise<HubClient> {
+  const signedIn = await sessionFetch(url, login, demoPassword(home, 'hub', login));
+  return typedClient({ ...hubRoutes, ...ledgerRoutes }, url, signedIn);
 }

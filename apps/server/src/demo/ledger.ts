@@ -5,7 +5,10 @@ const ledger = 156;
 const codes = { paidIn: 2, charge: 10, settlement: 11 } as const;
 const none = { userData128: 0n, userData64: 0n, userData32: 0 };
 
-/** The demonstration's accounts; their numbers are fixed, so that a second start finds them. */
+/**
+ * Accounts that show what a ledger can do; what uses are paid with are accounts of their own, which the settlement opens. Their numbers are fixed,
+ * so that a second start finds them.
+ */
 const custody = 1n;
 const prepaid = 2n;
 const taxOffice = 3n;
@@ -50,13 +53,6 @@ const accounts = [
   },
 ] as const;
 
-/** What one score costs whom: the offices whose data it reads, and the platform. */
-const prices = [
-  { creditAccountId: taxOffice, amount: 12_00n },
-  { creditAccountId: socialOffice, amount: 8_00n },
-  { creditAccountId: fees, amount: 2_00n },
-] as const;
-
 type Made = { readonly id: bigint; readonly amount: bigint; readonly code: number } & Partial<{
   readonly debitAccountId: bigint;
   readonly creditAccountId: bigint;
@@ -64,8 +60,17 @@ type Made = { readonly id: bigint; readonly amount: bigint; readonly code: numbe
   readonly timeoutS: number;
 }>;
 
+/** What the bank pays in for data before its first job. */
+const paidIn = {
+  id: '01937f00-0000-7000-8000-00000000ca01',
+  party: 'bank',
+  amountMinor: '2000000',
+  reference: 'DEMO-0001',
+} as const;
+
 /** Opens accounts and moves a little between them, in every way there is. Repeating it changes nothing. */
 export async function setUpLedger(operator: HubClient): Promise<void> {
+  await operator.postTopUp({ body: paidIn });
   for (const account of accounts)
     await operator.postLedgerAccount({ body: { ...none, ...account, ledger, keepsHistory: false } });
   const make = (made: Made): Promise<unknown> => transfer(operator, made);
@@ -90,16 +95,6 @@ export async function setUpLedger(operator: HubClient): Promise<void> {
   await make({ ...set, id: 1009n, amount: 36_00n });
   // More than the office has earned: refused, and the screens show why.
   await make({ ...paid, id: 1010n, debitAccountId: taxOffice, amount: 99_999_00n });
-}
-
-/**
- * Charges the bank for one score and pays those whose data it read. The transfers' ids follow from the application's, so that a score is
- * charged once.
- */
-export async function chargeScore(operator: HubClient, application: string): Promise<void> {
-  const first = BigInt(`0x${application.replaceAll('-', '')}`);
-  for (const [at, price] of prices.entries())
-    await transfer(operator, { ...price, id: first + BigInt(at), code: codes.charge });
 }
 
 function transfer(operator: HubClient, made: Made): Promise<unknown> {

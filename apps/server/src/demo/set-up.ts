@@ -4,9 +4,10 @@ import { hubRoutes, type TrainingData } from '@finharbor/harbor';
 import { codeOf, fingerprint, signingKeyFromPem } from '@finharbor/kernel';
 import { typedClient } from '@finharbor/kernel/http';
 import type { Environment } from '../config.ts';
-import { hubAsOperator, type NodeClient, nodeAs } from './clients.ts';
+import { hubAs, hubAsOperator, type NodeClient, nodeAs } from './clients.ts';
 import { demoParties } from './installation.ts';
 import { setUpLedger } from './ledger.ts';
+import { listProducts, registerProduct } from './list-products.ts';
 import { type DemoFirm, demoFields, type Holder, readLoans } from './loans.ts';
 
 /** The data sets of the demonstration; fixed, so that a second start finds them. */
@@ -34,6 +35,8 @@ export const demoTraining: TrainingData = {
 /** Where the loans are, beside the program's source. */
 export const loansFile: URL = new URL('../../../../data/credit/sba-loans-2004-2006.csv', import.meta.url);
 
+/** So many of the parties offer a product. */
+const offices = 2;
 const rowsPerRequest = 5000;
 const licence =
   'US SBA public records, selected by Li, Mickel & Taylor 2018, CC BY 4.0; synthetic firm codes';
@@ -100,9 +103,13 @@ async function setUp(
         log(`Loading the rows of ${party} …`);
         await loadRows(node, party, read);
       }
-      if (party !== 'bank') await publish(node, party);
+      if (party === 'bank') return;
+      await publish(node, party);
+      await registerProduct(node, demoProducts[party]);
     }),
   );
+  const { home, url } = harbor;
+  await listProducts(await hubAsOperator(home, url), await hubAs(home, url, 'bureau'), offices);
 }
 
 async function admitAll({ home, url }: DemoHarbor, log: (line: string) => void): Promise<void> {
@@ -164,9 +171,11 @@ async function publish(node: NodeClient, party: 'tax' | 'social'): Promise<void>
       },
     },
   }[party];
+  const amountMinor = { tax: '1200', social: '800' }[party];
+  const plans = [{ plan: '按次 Per use', kind: 'per_use', amountMinor, currency: 'CNY' }] as const;
   await node.putProduct({
     params: { id: demoProducts[party] },
-    body: { ...texts, fields: [...demoFields[party]], synthetic: true, licence, classed },
+    body: { ...texts, plans: [...plans], fields: [...demoFields[party]], synthetic: true, licence, classed },
   });
 }
 

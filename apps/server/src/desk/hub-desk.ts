@@ -3,6 +3,7 @@ import { tellBureau } from './bureau-notices.ts';
 import { tellFirm, withdrawals } from './firm-notices.ts';
 import { tellFollowers } from './follow-notices.ts';
 import { atHub, documentItem, partyItem } from './items.ts';
+import { tellRegistry } from './life-notices.ts';
 import type { Desk } from './open-desk.ts';
 
 /** The hub's context, of whose enrolments and admissions the desk hears. */
@@ -57,6 +58,7 @@ export function hubDesk(told: Told): HubDesk {
     await tellFollowers({ store: ctx.store, desk }, doc);
     await tellFirm(told, doc);
     await tellBureau(told, doc);
+    await tellRegistry(told, doc);
     if (doc.type === 'withdrawal') await underWay.add(doc as Verified<'withdrawal'>);
   };
   return {
@@ -90,6 +92,7 @@ const toldOf = [
   'decision_notice',
   'firm_key',
   'withdrawal',
+  'rights_registration',
 ] as const;
 
 async function indexAll({ ctx, desk }: Told): Promise<void> {

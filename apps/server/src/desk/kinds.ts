@@ -35,6 +35,7 @@ export const nodeKinds: readonly NoticeKind[] = [
     'analyst',
   ),
   kind('job.ended', ['A training or computation has ended', '训练或计算任务已结束'], 'analyst'),
+  kind('product.decided', ['A product of ours was decided on', '本方产品已有决定'], 'steward'),
   kind('firm_key.asked', ['A firm waits for its key to be vouched for', '企业公钥待确认'], 'steward'),
   kind('catalogue.changed', catalogueChanged, 'admin', 'analyst', 'approver', 'auditor', 'steward'),
   ...governanceKinds('admin', 'auditor'),
@@ -49,6 +50,7 @@ export const lenderKinds: readonly NoticeKind[] = [
 /** What people at the hub are told of. */
 export const hubKinds: readonly NoticeKind[] = [
   kind('enrolment.asked', ['A party asks to join', '参与方申请准入'], 'operator', 'bureau'),
+  kind('rights.asked', ['A registration or objection waits', '产权登记或异议待办理'], 'operator'),
   kind('contract.in_force', ['A contract is in force', '合同已生效'], 'bureau'),
   kind('contract.declined', ['A provider has declined a contract', '提供方已拒绝合同'], 'bureau'),
   kind('contract.ended', ['A contract was ended', '合同已终止'], 'bureau'),

@@ -12,6 +12,7 @@ import {
 } from '@finharbor/harbor';
 import { tellFollowers } from './follow-notices.ts';
 import { atNode, documentItem, firmItem, jobItem, partyItem, receiptItem } from './items.ts';
+import { tellHolder } from './life-notices.ts';
 import type { Desk } from './open-desk.ts';
 import { settleProposalsOf, tellOfProposal, tellOfProposalAnswer } from './proposal-notices.ts';
 
@@ -41,6 +42,8 @@ const toldOf = [
   'termination',
   'key_request',
   'firm_key',
+  'rights_certificate',
+  'compliance_review',
 ] as const;
 
 /** Ties a node's events to its desk. */
@@ -95,6 +98,7 @@ async function tellOfDocument(told: Told, doc: Doc): Promise<void> {
   if (doc.type === 'proposal') return tellOfProposal(told, doc.id);
   if (doc.type === 'proposal_answer') return tellOfProposalAnswer(told, doc as Verified<'proposal_answer'>);
   if (doc.type === 'termination') return settleProposalsOf(told, doc.body as Body<'termination'>);
+  await tellHolder(told, doc);
   if (!registrar) return;
   if (doc.type === 'key_request') {
     const { uscc, publicKey } = doc.body as Body<'key_request'>;

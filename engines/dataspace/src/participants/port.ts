@@ -10,6 +10,7 @@ export type OutgoingRequest = {
 /** A message that came in. */
 export type IncomingRequest = {
   readonly method: string;
+  /** Path and query, or the whole address it was sent to. */
   readonly url: string;
   readonly body: Uint8Array;
   readonly authorization: string | undefined;

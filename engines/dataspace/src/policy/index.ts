@@ -1,3 +1,19 @@
+export { type Action, actions } from './actions.ts';
+export { canonicalTerms } from './canonical.ts';
+export {
+  type Decision,
+  type Deed,
+  type Due,
+  evaluate,
+  type Finding,
+  type PolicyRequest,
+  type RefusalCode,
+} from './evaluate.ts';
+export { expiresAt } from './expires-at.ts';
+export { demandsFusion, type Enforcement, enforcement, explain, type Line } from './explain.ts';
+export type { FactName, Facts } from './facts.ts';
+export { type Containment, type Excess, isWithin } from './is-within.ts';
+export { type Capabilities, judgeOffer, type OfferJudgement } from './judge-offer.ts';
 export type {
   Agreement,
   AtomicConstraint,
@@ -8,3 +24,9 @@ export type {
   Policy,
   Rule,
 } from './model.ts';
+export { currencyUnit, odrl, own, ownNamespace } from './namespaces.ts';
+export { type Operand, operands } from './operands.ts';
+export { type Purpose, purposes } from './purposes.ts';
+export type { Fault } from './reader.ts';
+export { type Objection, reasonOf } from './reason.ts';
+export { type Difference, type Sameness, sameTerms } from './same-terms.ts';

@@ -23,6 +23,8 @@ export type AtomicConstraint = {
   readonly leftOperand: string;
   readonly operator: Operator;
   readonly rightOperand: Json;
+  /** What an amount of money is counted in (ODRL `unit`). */
+  readonly unit?: string;
 };
 /** Conditions that hold together, one of them, or exactly one of them (ODRL logical constraint). */
 export type Constraint =

@@ -1,12 +1,14 @@
 import type { CreateResult } from '../ledger.ts';
 import { transferWords } from '../machine/layout.ts';
 import type { Outcome } from '../machine/machine.ts';
-import { mostEvents } from '../model/query.ts';
 import { writeTransfers } from '../model/records.ts';
 import { type CreateTransferStatus, transferStatusName } from '../model/status.ts';
 import { type NewTransfer, transferFlags } from '../model/transfer.ts';
 import { makeTransfers, type Work } from './work.ts';
 import type { Writer } from './writer.ts';
+
+/** Events of a basket: so few that what waits can be divided between two groups. */
+const mostOfOne = 128;
 
 type Results = readonly CreateResult<CreateTransferStatus>[];
 type Part = {
@@ -32,7 +34,7 @@ export class Basket {
     const last = transfers.at(-1);
     // A chain that is open at its end must not go on in the next request.
     const isOpen = last !== undefined && ((last.flags ?? 0) & transferFlags.linked) !== 0;
-    if (!last || isOpen || transfers.length > mostEvents) return this.#alone(transfers);
+    if (!last || isOpen || transfers.length > mostOfOne) return this.#alone(transfers);
     const filling = this.#fillingFor(transfers.length);
     const { promise, resolve, reject } = Promise.withResolvers<Results>();
     try {
@@ -44,7 +46,8 @@ export class Basket {
     const from = filling.count;
     filling.count += transfers.length;
     filling.parts.push({ from, to: filling.count, resolve, reject });
-    if (!filling.work) this.#submit(filling);
+    if (filling.work) this.#writer.grew();
+    else this.#submit(filling);
     return promise;
   }
 
@@ -58,8 +61,8 @@ export class Basket {
   #fillingFor(count: number): Filling {
     const filling = this.#filling;
     const waits = filling !== undefined && (!filling.work || this.#writer.lastQueued === filling.work);
-    if (waits && filling.count + count <= mostEvents) return filling;
-    const words = this.#spare.pop() ?? new Uint32Array(mostEvents * transferWords);
+    if (waits && filling.count + count <= mostOfOne) return filling;
+    const words = this.#spare.pop() ?? new Uint32Array(mostOfOne * transferWords);
     this.#filling = { words, count: 0, parts: [], work: undefined };
     return this.#filling;
   }

@@ -25,6 +25,8 @@ export class Writer {
   readonly #clock: Clock;
   readonly #checkpoints: Checkpoints;
   #queue: Request[] = [];
+  /** Told when so many events wait. */
+  #awaited: { readonly events: number; readonly tell: () => void } | undefined;
   /** Done, and not told yet. */
   readonly #underway: Set<Request> = new Set();
   #running: Promise<void> | undefined;
@@ -45,8 +47,14 @@ export class Writer {
     else {
       this.#queue.push({ work, resolve: resolve as Request['resolve'], reject });
       this.#running ??= this.#run();
+      this.grew();
     }
     return promise;
+  }
+
+  /** Has to be called when work that waits has got more events. */
+  grew(): void {
+    if (this.#awaited && this.#waiting() >= this.#awaited.events) this.#awaited.tell();
   }
 
   /** The work that waits, and after which whatever is submitted now comes. */
@@ -71,7 +79,8 @@ export class Writer {
     try {
       let flying: Flight | undefined;
       while (this.#queue.length > 0 || flying) {
-        const next = this.#queue.length > 0 ? this.#judge(this.#take()) : undefined;
+        if (flying) await this.#gathered(flying);
+        const next = this.#queue.length > 0 ? this.#judge(this.#take(flying)) : undefined;
         if (flying && !(await this.#landed(flying, next))) {
           flying = undefined;
           continue;
@@ -103,12 +112,42 @@ export class Writer {
     return { ...group, checkpoint };
   }
 
-  #take(): readonly Request[] {
+  /** How many events wait. */
+  #waiting(): number {
+    let events = 0;
+    for (const { work } of this.#queue) events += work.events;
+    return events;
+  }
+
+  /**
+   * Waits until a group landed, or about half as much as it is waits for the next, which can be judged meanwhile. One that is judged
+   * earlier would be small, and whoever comes after it would wait for two.
+   */
+  async #gathered({ group, kept }: Flight): Promise<void> {
+    const events = Math.ceil(eventsOf(group.requests) / 2);
+    if (this.#waiting() >= events) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#awaited = { events, tell: resolve };
+    await Promise.race([
+      kept.then(
+        () => {},
+        () => {},
+      ),
+      promise,
+    ]);
+    this.#awaited = undefined;
+  }
+
+  /** What is done next: half of what waits if nothing is under way, so that journal and judge work side by side from then on. */
+  #take(flying: Flight | undefined): readonly Request[] {
+    const most = flying
+      ? mostEvents
+      : Math.min(mostEvents, Math.max(Math.ceil(this.#waiting() / 2), fewEvents));
     let events = 0;
     let count = 0;
     for (const { work } of this.#queue) {
       events += work.events;
-      if (count > 0 && events > mostEvents) break;
+      if (count > 0 && events > most) break;
       count += 1;
     }
     const taken = this.#queue.splice(0, count);
@@ -169,6 +208,13 @@ export class Writer {
     this.#queue = [];
   }
 }
+
+function eventsOf(requests: readonly Request[]): number {
+  return requests.reduce((sum, { work }) => sum + work.events, 0);
+}
+
+/** Not worth being done in two groups. */
+const fewEvents = 64;
 
 type Judged = Group & { readonly checkpoint: Checkpoint };
 type Flight = { readonly group: Judged; readonly kept: Promise<'kept' | 'idUsed'> };

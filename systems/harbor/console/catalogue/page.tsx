@@ -14,6 +14,8 @@ import {
 import { usePlace, useWho } from '@finharbor/ui/screens';
 import { useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { Prices } from '../life/prices.tsx';
+import { ProductLife } from '../life/product-life.tsx';
 import { ProductFacts } from './facts.tsx';
 import { FollowButton } from './follow.tsx';
 import { useProduct } from './products.ts';
@@ -31,6 +33,7 @@ function Product({ product }: { readonly product: ProductView }): ReactElement {
   const { id, party, publishedAtMs, body } = product;
   const text = useText('harbor');
   const own = useText('datasets');
+  const life = useText('life');
   const say = useBilingual();
   const { dateTime } = useFormat();
   return (
@@ -52,9 +55,11 @@ function Product({ product }: { readonly product: ProductView }): ReactElement {
         body={body}
         more={[
           { term: own('version.at'), value: dateTime(publishedAtMs) },
+          { term: life('plans.title'), value: <Prices plans={body.plans} /> },
           { term: text('contract.id'), value: <Code copyable>{id}</Code> },
         ]}
       />
+      <ProductLife product={product} />
     </>
   );
 }

@@ -14,6 +14,10 @@ const UnderContract = lazy(async () => ({
   default: (await import('../proposals/under-contract.tsx')).UnderContract,
 }));
 
+const NegotiationPanel = lazy(async () => ({
+  default: (await import('../negotiation/panel.tsx')).NegotiationPanel,
+}));
+
 /** One contract: who may do what with which data, what each side learns, its state, and the acts that are this person's. */
 export function Screen(): ReactElement {
   const { id = '' } = useParams({ strict: false }) as { readonly id?: string };
@@ -47,6 +51,9 @@ function Contract({ contract }: { readonly contract: ContractView }): ReactEleme
         }
       />
       <ContractBody contract={contract}>
+        <Suspense>
+          <NegotiationPanel contract={contract.id} />
+        </Suspense>
         {isProposed(body.kind) && (
           <Suspense>
             <UnderContract contract={contract} />
@@ -65,6 +72,7 @@ function isProposed(kind: ContractView['body']['kind']): boolean {
 function Acts({ contract }: { readonly contract: ContractView }): ReactElement | null {
   const text = useText('harbor');
   const designs = useText('proposals');
+  const transfers = useText('transfers');
   const { party, systems } = usePlace();
   const roles = useWho()?.roles ?? [];
   const { id, state, body } = contract;
@@ -72,6 +80,9 @@ function Acts({ contract }: { readonly contract: ContractView }): ReactElement |
   const isConsumer = body.consumer === party;
   return (
     <>
+      {body.place !== undefined && (
+        <LinkButton href={`/app/transfers/${id}`}>{transfers('title')}</LinkButton>
+      )}
       {isApprover && isTurnOf(party, contract) && <DecideContract id={id} />}
       {roles.includes('analyst') && isConsumer && state === 'in_force' && body.kind === 'train' && (
         <LinkButton href={`/app/jobs/new?contract=${id}`} variant="primary">

@@ -1,4 +1,4 @@
-import type { Constraint, ContractView } from '@finharbor/harbor/contract';
+import { type Constraint, type ContractView, placeName, termsBeside } from '@finharbor/harbor/contract';
 import {
   Badge,
   Code,
@@ -12,6 +12,8 @@ import {
 import type { ReactElement, ReactNode } from 'react';
 import { ProductLink } from '../catalogue/product-link.tsx';
 import { usePartyName } from '../parties/names.ts';
+import { ContractCharges } from '../settlement/charges.tsx';
+import { HeldTerms } from '../usage/held-terms.tsx';
 import { Learns } from './learns.tsx';
 import { useTerm } from './term.ts';
 
@@ -53,7 +55,9 @@ export function ContractBody({
             </li>
           ))}
         </ul>
+        <HeldTerms terms={termsBeside(body)} />
       </Section>
+      {body.charges && <ContractCharges charges={body.charges} />}
       <Section title={text('contract.learns')}>
         <Learns leakage={body.leakage} />
       </Section>
@@ -67,6 +71,7 @@ type FactsProps = { readonly contract: ContractView; readonly usesTerm: string }
 function Facts({ contract: { id, body, usesMade }, usesTerm }: FactsProps): ReactElement {
   const text = useText('harbor');
   const own = useText('datasets');
+  const transfers = useText('transfers');
   const say = useBilingual();
   const nameOf = usePartyName();
   const { dateTime, number } = useFormat();
@@ -78,6 +83,9 @@ function Facts({ contract: { id, body, usesMade }, usesTerm }: FactsProps): Reac
         { term: text('contract.providers'), value: body.providers.map(nameOf).join(text('and')) },
         { term: own('version.products'), value: <Products ids={body.products} /> },
         { term: text('contract.legalBasis'), value: say(body.legalBasis) },
+        ...(body.place === undefined
+          ? []
+          : [{ term: transfers('place.label'), value: say(placeName(body.place)) }]),
         { term: text('contract.from'), value: dateTime(Date.parse(body.validFrom)) },
         { term: text('contract.until'), value: dateTime(Date.parse(body.validUntil)) },
         { term: usesTerm, value: number(usesMade) },

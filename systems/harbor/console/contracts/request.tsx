@@ -20,6 +20,9 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { z } from 'zod';
 import { node } from '../api.ts';
+import { PlaceField } from '../crossborder/place-field.tsx';
+import { PickPlans } from '../settlement/plans.tsx';
+import { PurposeField } from '../usage/purpose-field.tsx';
 import { OpenedPoints } from './opened-points.tsx';
 import { ComputationTerms, firstTerms, keptTerms } from './terms.tsx';
 
@@ -90,6 +93,9 @@ const draftForm: z.ZodType<Draft> = z.strictObject({
   smallestGroup: z.number(),
   validDays: z.number(),
   terms: keptTerms.exactOptional(),
+  place: z.string().exactOptional(),
+  plans: z.record(z.string(), z.string()).exactOptional(),
+  purposes: z.array(z.string()).exactOptional(),
 });
 
 /** A draft as it was kept, less products that are no longer offered. */
@@ -140,8 +146,16 @@ function Request({ products }: { readonly products: readonly ProductView[] }): R
         }))}
       />
       <Products products={products} draft={draft} set={set} />
+      <PickPlans products={products} draft={draft} set={set} />
       <Words draft={draft} set={set} />
       <Numbers draft={draft} set={set} />
+      <PlaceField
+        place={draft.place}
+        onChange={(place) => {
+          const { place: _other, ...rest } = draft;
+          setDraft(place === undefined ? rest : { ...rest, place });
+        }}
+      />
       <ComputationTerms draft={draft} set={set} />
       {draft.kind === 'train' && <OpenedPoints draft={draft} set={set} />}
       <Button type="submit" variant="primary" pending={ask.isPending}>
@@ -177,7 +191,7 @@ function Products({
 
 function Words({ draft, set }: Part): ReactElement {
   const text = useText('harbor');
-  const { purpose, legalBasis } = draft;
+  const { purpose, legalBasis, purposes = [] } = draft;
   return (
     <>
       <TextField
@@ -193,6 +207,7 @@ function Words({ draft, set }: Part): ReactElement {
         onChange={(zh) => set({ purpose: { ...purpose, zh } })}
         isRequired
       />
+      <PurposeField selected={purposes} onChange={(chosen) => set({ purposes: [...chosen] })} />
       <TextField
         label={text('request.legalEn')}
         name="legalBasis"

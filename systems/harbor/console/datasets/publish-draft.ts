@@ -1,5 +1,6 @@
-import type { Bilingual, Field, ProductView } from '@finharbor/harbor/contract';
+import { type Bilingual, derivationKinds, type Field, type ProductView } from '@finharbor/harbor/contract';
 import { z } from 'zod';
+import { draftsOf, keptPlans, missingPlans, type PlanDraft, plansOf } from '../life/plan-draft.ts';
 import { type Sampled, sampledOf } from './sampled.ts';
 
 /** A column that may be offered. */
@@ -21,6 +22,10 @@ export type ProductDraft = {
   readonly licence: string;
   /** Undecided in a first version: the office has to say it. */
   readonly synthetic: boolean | undefined;
+  readonly plans: readonly PlanDraft[];
+  readonly derivedFrom: NonNullable<ProductView['body']['derivedFrom']>;
+  /** What is different from the version before, as its holder puts it. */
+  readonly changes: Bilingual;
 };
 
 /** The part of a data set that a draft is made from. */
@@ -48,6 +53,9 @@ export function firstDraft(
     description: last?.description ?? nothing,
     licence: last?.licence ?? '',
     synthetic: last?.synthetic,
+    plans: draftsOf(last?.plans),
+    derivedFrom: last?.derivedFrom ?? [],
+    changes: nothing,
     fields: columns.map((column) => {
       const before = last?.fields.find((field) => field.name === column.name);
       const title = before?.title ?? { en: column.name, zh: column.name };
@@ -73,6 +81,9 @@ const keptDraft = z.object({
   description: both,
   licence: z.string(),
   synthetic: z.boolean().optional(),
+  plans: keptPlans.exactOptional(),
+  derivedFrom: z.array(z.object({ product: z.string(), how: z.enum(derivationKinds) })).exactOptional(),
+  changes: both.exactOptional(),
   fields: z.array(
     z.object({
       name: z.string(),
@@ -93,7 +104,7 @@ export function readDraft(kept: unknown, first: ProductDraft): ProductDraft | un
     const said = data.fields.find(({ name }) => name === field.name);
     return said ? { ...field, ...said, kind: field.held === 'category' ? 'category' : said.kind } : field;
   });
-  return { ...data, synthetic: data.synthetic, fields };
+  return { ...first, ...data, synthetic: data.synthetic, fields };
 }
 
 /** The fields of a draft that still have to be filled in, by their pointers; `/fields` where no column is offered. */
@@ -103,6 +114,7 @@ export function missingIn({
   fields,
   licence,
   synthetic,
+  plans,
 }: ProductDraft): readonly string[] {
   const isEmpty = (text: string): boolean => text.trim() === '';
   const ofText = (pointer: string, { en, zh }: Bilingual): readonly string[] => [
@@ -117,11 +129,13 @@ export function missingIn({
     ...offered.flatMap((field) => ofText(`/field-${fields.indexOf(field)}`, field.title)),
     ...(isEmpty(licence) ? ['/licence'] : []),
     ...(synthetic === undefined ? ['/synthetic'] : []),
+    ...missingPlans(plans),
   ];
 }
 
 /** What is sent: the columns that are offered, texts without spaces around them. */
-export function bodyOf({ title, description, fields, licence, synthetic }: ProductDraft): PublishedBody {
+export function bodyOf(draft: ProductDraft): PublishedBody {
+  const { title, description, fields, licence, synthetic, plans, derivedFrom, changes } = draft;
   const trimmed = ({ en, zh }: Bilingual): Bilingual => ({ en: en.trim(), zh: zh.trim() });
   return {
     title: trimmed(title),
@@ -134,6 +148,9 @@ export function bodyOf({ title, description, fields, licence, synthetic }: Produ
       }),
     licence: licence.trim(),
     synthetic: synthetic ?? false,
+    ...plansOf(plans),
+    ...(derivedFrom.length > 0 && { derivedFrom }),
+    ...(changes.en.trim() && changes.zh.trim() ? { changes: trimmed(changes) } : {}),
   };
 }
 

@@ -19,6 +19,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { node } from '../api.ts';
 import { ProductFacts } from '../catalogue/facts.tsx';
+import { ChangesForm } from '../life/changes-form.tsx';
+import { LineageForm } from '../life/lineage-form.tsx';
+import { PlansForm } from '../life/plans-form.tsx';
 import { type OwnDataset, useNameOf } from './datasets.ts';
 import { OneDataset } from './one.tsx';
 import { bodyOf, firstDraft, goneSince, missingIn, type ProductDraft, readDraft } from './publish-draft.ts';
@@ -66,6 +69,13 @@ function Publish({ dataset }: Props): ReactElement {
         <Words draft={draft} set={set} />
         <PublishFields fields={draft.fields} onChange={(fields) => set({ fields })} />
         <Terms draft={draft} set={set} />
+        <PlansForm plans={draft.plans} onChange={(plans) => set({ plans })} />
+        <LineageForm
+          own={dataset.id}
+          derivedFrom={draft.derivedFrom}
+          onChange={(derivedFrom) => set({ derivedFrom })}
+        />
+        {last && <ChangesForm changes={draft.changes} onChange={(changes) => set({ changes })} />}
         <Preview dataset={dataset} draft={draft} />
         <Button type="submit" variant="primary">
           {text('publish.publish')}

@@ -167,6 +167,8 @@ export const texts = {
       'Your node signs it, and everybody in the harbor can see it. It can be replaced by a new version, but not taken back. The rows stay at your node.',
     sign: 'Sign and publish',
     missing: {
+      'plans-plan': 'Name the price plan.',
+      'plans-amount': 'Say the price of the plan.',
       'title-en': 'Give the English title.',
       'title-zh': 'Give the Chinese title.',
       'description-en': 'Give the English description.',

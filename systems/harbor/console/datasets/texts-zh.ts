@@ -164,6 +164,8 @@ export const texts: typeof english = {
     askBody: '您的节点将签署此说明，港内所有人均可看到。此后可发布新版本取代，但不能撤回。数据不出本节点。',
     sign: '签署并发布',
     missing: {
+      'plans-plan': '请填写价格方案名称',
+      'plans-amount': '请填写方案价格',
       'title-en': '请填写英文名称。',
       'title-zh': '请填写中文名称。',
       'description-en': '请填写英文说明。',

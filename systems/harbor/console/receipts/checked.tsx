@@ -11,6 +11,8 @@ import {
 } from '@finharbor/ui';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
+import { HeldTerms } from '../usage/held-terms.tsx';
+import { readTerms } from '../usage/read-terms.ts';
 import { check, type ReceiptFile, type Trust } from './check.ts';
 
 /** A receipt with the outcome of its check in this page, under keys the reader may replace by ones got elsewhere. */
@@ -86,18 +88,27 @@ function Verdict({ receipt, trust }: { readonly receipt: ReceiptFile; readonly t
 
 function Facts({ receipt }: { readonly receipt: ReceiptFile }): ReactElement {
   const text = useText('harbor');
+  const usage = useText('usage');
   const say = useBilingual();
   const body = (receipt.body ?? {}) as Readonly<Record<string, unknown>>;
-  const shown = Object.entries(body).filter(([, value]) => value !== null);
+  const terms = readTerms(body.terms);
+  const shown = Object.entries(body).filter(([name, value]) => value !== null && name !== 'terms');
   return (
-    <Section title={text('check.says')}>
-      <DescriptionList
-        items={shown.map(([name, value]) => ({
-          term: say(names[name] ?? { en: name, zh: name }),
-          value: Array.isArray(value) ? value.join(', ') : <Code>{String(value)}</Code>,
-        }))}
-      />
-    </Section>
+    <>
+      <Section title={text('check.says')}>
+        <DescriptionList
+          items={shown.map(([name, value]) => ({
+            term: say(names[name] ?? { en: name, zh: name }),
+            value: Array.isArray(value) ? value.join(', ') : <Code>{String(value)}</Code>,
+          }))}
+        />
+      </Section>
+      {terms.length > 0 && (
+        <Section title={usage('terms')}>
+          <HeldTerms terms={terms} />
+        </Section>
+      )}
+    </>
   );
 }
 

@@ -1,5 +1,16 @@
 export { maxRows } from '@finharbor/fusion/limits';
 export type { ContractView } from '../contracts.ts';
+export type { TransferView } from '../crossborder/assess.ts';
+export { type AssessmentDraft, exemptions, type Filing, findingPoints } from '../crossborder/facts.ts';
+export type { Leave } from '../crossborder/may-leave.ts';
+export { placeName } from '../crossborder/place-name.ts';
+export {
+  ruleFor,
+  ruleSource,
+  type TransferRule,
+  transferPaths,
+  transferRules,
+} from '../crossborder/rules.ts';
 export {
   type Bilingual,
   type Bodies,
@@ -28,6 +39,16 @@ export {
   type WithheldResult,
   withheldResult,
 } from '../job-result.ts';
+export type { LifeBodies, RegistrationDraft, ValuationInputs } from '../life/documents.ts';
+export type { ReviewDraft } from '../life/drafts.ts';
+export { derivationKinds } from '../life/lineage.ts';
+export { type LifeState, lifeStates } from '../life/listing.ts';
+export { dataLevels, type ReviewItem, reviewItems } from '../life/review.ts';
+export { origins, type RegistrationKind, type Right, rights } from '../life/rights/kinds.ts';
+export { registrationRules } from '../life/rights/may-register.ts';
+export { workedValuation } from '../life/valuation.ts';
+export type { CertificateView, EntryView, LifeView, OwnProduct, Waiting } from '../life/views.ts';
+export type { NegotiationStep, NegotiationView } from '../negotiation/routes.ts';
 export {
   type DayOfUses,
   type OverseenAnswer,
@@ -41,6 +62,7 @@ export {
 } from '../oversight.ts';
 export type { OwnUse, UsesOfMonth } from '../owner/uses.ts';
 export type { PartyView } from '../party-view.ts';
+export type { PricePlan } from '../pricing/plan.ts';
 export { rowsAtOnce } from '../proposals/contract.ts';
 export type {
   ColumnRef,
@@ -61,6 +83,20 @@ export {
   proposalStates,
 } from '../proposals/views.ts';
 export { receiptCheck } from '../receipt-entry.ts';
+export { checkLine, type LineVerdict } from '../settlement/check-line.ts';
+export { awardOutcomes, disputeReasons } from '../settlement/documents.ts';
+export type {
+  AccountView,
+  DisputeState,
+  DisputeView,
+  Earnings,
+  LineEvidence,
+  MonthView,
+  MovementView,
+  OpeningView,
+  Statement,
+  StatementLine,
+} from '../settlement/views.ts';
 export type { FoundProduct, FoundProducts } from '../search/contract.ts';
 export { type FacetId, type Facets, facetIds, type ProductQuery, type Sort, sorts } from '../search/query.ts';
 export type { TrainingData } from '../start-job.ts';
@@ -76,6 +112,7 @@ export {
   trainingOptions,
 } from '../training/options.ts';
 export type { TrainingView } from '../training/views.ts';
+export { type HeldTerm, termsBeside } from '../usage/held-terms.ts';
 export {
   contractStates,
   type JobDetail,

@@ -1,11 +1,14 @@
 import { type PaperLanguage, paperFacts, paperInstant } from '@finharbor/kernel';
 import type { PaperDraft } from '@finharbor/kernel/http';
 import type { ContractView } from '../contracts.ts';
+import { placeName } from '../crossborder/place-name.ts';
 import type { Constraint, ContractKind } from '../documents.ts';
 import type { PointsOpening } from '../training/options.ts';
+import { termsBeside } from '../usage/held-terms.ts';
 import { computationTexts } from './computation-texts.ts';
 import { figuresTexts } from './figures-texts.ts';
 import type { Names } from './names.ts';
+import { pricesSection } from './price-texts.ts';
 import { filled, paperTexts } from './texts.ts';
 import { trainingTexts } from './training-texts.ts';
 
@@ -19,6 +22,7 @@ export function contractPaper(contract: ContractView, language: PaperLanguage, n
     sections: [
       { title: text.facts, parts: [factsOf(contract, language, names)] },
       { title: text.terms, parts: [termsOf(contract.body, language, names)] },
+      ...pricesSection(contract.body.charges ?? [], language, names),
       { title: text.signed, parts: [signaturesOf(contract, language, names)] },
       {
         title: text.learns,
@@ -28,7 +32,6 @@ export function contractPaper(contract: ContractView, language: PaperLanguage, n
   };
 }
 
-type Terms = Pick<ContractView['body'], 'kind' | 'constraints'>;
 type Part = PaperDraft['sections'][number]['parts'][number];
 
 function factsOf({ id, body, state, usesMade }: ContractView, language: PaperLanguage, names: Names): Part {
@@ -41,6 +44,7 @@ function factsOf({ id, body, state, usesMade }: ContractView, language: PaperLan
     [text.providers, body.providers.map(names.party).join(and)],
     [text.products, body.products.map(names.product).join(and)],
     [text.legalBasis, body.legalBasis[language]],
+    ...(body.place === undefined ? [] : [[text.place, placeName(body.place)[language]] as const]),
     [text.from, paperInstant(Date.parse(body.validFrom))],
     [text.until, paperInstant(Date.parse(body.validUntil))],
     [text.usesMade, String(usesMade)],
@@ -48,18 +52,21 @@ function factsOf({ id, body, state, usesMade }: ContractView, language: PaperLan
   ]);
 }
 
-function termsOf({ kind, constraints }: Terms, language: PaperLanguage, names: Names): Part {
+function termsOf(body: ContractView['body'], language: PaperLanguage, names: Names): Part {
   const { contract: text, terms, held } = paperTexts[language];
+  const { kind, constraints } = body;
+  const listed = constraints.map(({ name, value, enforcement }) => [
+    filled(
+      name === 'smallest_group' ? smallestGroupOf(kind, language) : terms[name],
+      saidOf({ name, value }, language, names),
+    ),
+    held[enforcement],
+  ]);
+  const beside = termsBeside(body).map((term) => [term[language], held[term.held]]);
   return {
     kind: 'table',
     columns: [{ title: text.term, share: 3 }, { title: text.heldBy }],
-    rows: constraints.map(({ name, value, enforcement }) => [
-      filled(
-        name === 'smallest_group' ? smallestGroupOf(kind, language) : terms[name],
-        saidOf({ name, value }, language, names),
-      ),
-      held[enforcement],
-    ]),
+    rows: [...listed, ...beside],
   };
 }
 

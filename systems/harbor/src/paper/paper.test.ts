@@ -6,6 +6,10 @@ import { openPress } from '@finharbor/paper';
 import { type ReadPdf, readPdf, tagsOf } from '@finharbor/paper/testing';
 import type { ContractView } from '../contracts.ts';
 import { contractLeakage } from '../leakage.ts';
+import { certificatePaper } from '../life/certificate-paper.ts';
+import { rightsRegister } from '../life/rights/register.ts';
+import { History } from '../life/rights/testing.ts';
+import { entryOf } from '../life/views.ts';
 import { contract as contractOf, draft, proposal as proposalOf } from '../proposals/testing.ts';
 import type { ProposalView } from '../proposals/views.ts';
 import { consumerRecord, officeRecord } from '../training/testing.ts';
@@ -321,5 +325,33 @@ test('a receipt on paper carries itself as a file, its proof, its keys and the w
     for (const text of [receipt.salt, 'index 7', receipt.trust.logKey, checkUrl, file![0]])
       assert.ok(page.includes(text), text);
     assert.ok(cellsOf(pdf).includes('cd'.repeat(32)));
+  }
+});
+
+test('a certificate of rights on paper says what is registered and how it stands, and carries the signed documents', async () => {
+  const history = new History();
+  const evidence = [{ name: '授权书.pdf', digest: id }];
+  const asked = history.register('tax', 'initial', { evidence, rights: ['hold', 'operate'] });
+  const certificate = history.certify(asked.id, { noticeDays: 10 });
+  const terms = { registry: 'hub', nowMs: history.nowMs };
+  const [entry] = rightsRegister(history.file, terms);
+  const view = { entry: entryOf(entry!), title: { en: 'Jobs', zh: '企业用工' }, atMs: history.nowMs };
+  const parties = new Map([['tax', '税务局']]);
+  const checkUrl = `https://hub.city.example/app/rights/${certificate}`;
+  for (const language of languages) {
+    const pdf = await read(certificatePaper(view, { language, names: parties, checkUrl }));
+    const cells = cellsOf(pdf);
+    const state = { en: 'On public notice', zh: '公示中' }[language];
+    const held = {
+      en: 'to hold the data resource, to operate the data product',
+      zh: '数据资源持有权、数据产品经营权',
+    };
+    for (const text of ['税务局', view.title[language], state, held[language], '授权书.pdf'])
+      assert.ok(cells.map(plain).includes(plain(text)), text);
+    const [file] = pdf.attachments;
+    assert.deepEqual(JSON.parse(file![1]), {
+      registration: JSON.parse(JSON.stringify(asked)),
+      certificate: JSON.parse(JSON.stringify(entry!.answer)),
+    });
   }
 });

@@ -25,6 +25,7 @@ export function receiptPaper(receipt: ReceiptView, wanted: Wanted): PaperDraft {
     reference: receipt.id,
     sections: [
       factsOf(receipt, wanted),
+      ...termsOf(receipt, language),
       {
         title: text.check,
         parts: [
@@ -52,6 +53,25 @@ export function receiptPaper(receipt: ReceiptView, wanted: Wanted): PaperDraft {
       },
     ],
   };
+}
+
+/** Receipts from before terms were written down have none. */
+function termsOf({ body }: ReceiptView, language: PaperLanguage): readonly Section[] {
+  const { contract: text, held } = paperTexts[language];
+  const { terms = [] } = body as unknown as ReceiptBody;
+  if (terms.length === 0) return [];
+  return [
+    {
+      title: text.terms,
+      parts: [
+        {
+          kind: 'table',
+          columns: [{ title: text.term, share: 3 }, { title: text.heldBy }],
+          rows: terms.map((term) => [term[language], held[term.held]]),
+        },
+      ],
+    },
+  ];
 }
 
 function factsOf({ body, logIndex }: ReceiptView, { language, names }: Wanted): Section {

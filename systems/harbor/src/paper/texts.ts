@@ -15,6 +15,7 @@ type Texts = {
     readonly providers: string;
     readonly products: string;
     readonly legalBasis: string;
+    readonly place: string;
     readonly from: string;
     readonly until: string;
     readonly usesMade: string;
@@ -111,6 +112,7 @@ const en: Texts = {
     providers: 'Providers',
     products: 'Data products',
     legalBasis: 'Legal basis',
+    place: 'Where the data is had',
     from: 'Valid from',
     until: 'Valid until',
     usesMade: 'Uses made when printed',
@@ -252,6 +254,7 @@ const zh: Texts = {
     providers: '提供方',
     products: '数据产品',
     legalBasis: '法律依据',
+    place: '数据使用地',
     from: '生效时间',
     until: '有效期至',
     usesMade: '打印时已使用次数',

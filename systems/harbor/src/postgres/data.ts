@@ -130,6 +130,14 @@ export function dataStore(db: Kysely<HarborTables>, clock: Clock): DataStore {
         .execute();
       return rows.map(({ name }) => name);
     },
+    async loadedAtMs(product) {
+      const row = await db
+        .selectFrom('dataset')
+        .select('loaded_at_ms')
+        .where('product', '=', product)
+        .executeTakeFirst();
+      return row && Number(row.loaded_at_ms);
+    },
     list: (sample) => list(db, sample),
   };
 }

@@ -84,7 +84,7 @@ async function put(db: Kysely<HarborTables>, doc: SignedDocument): Promise<'stor
   // a number whose transaction is still open, and never come back for that document.
   await sql`select pg_advisory_xact_lock(${feedLock})`.execute(db);
   const body = doc.body as Readonly<
-    Partial<Record<'contract' | 'job' | 'uscc' | 'subject' | 'proposal', unknown>>
+    Partial<Record<'contract' | 'job' | 'uscc' | 'subject' | 'proposal' | 'product', unknown>>
   >;
   const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
   const done = await db
@@ -99,6 +99,7 @@ async function put(db: Kysely<HarborTables>, doc: SignedDocument): Promise<'stor
       job_id: text(body.job),
       uscc: text(body.uscc) ?? text(body.subject),
       proposal_id: text(body.proposal),
+      product_id: text(body.product),
       signed: JSON.stringify(doc),
     })
     .onConflict((on) => on.column('id').doNothing())
@@ -119,6 +120,11 @@ async function find<T extends DocumentType>(
   if (where.job !== undefined) query = query.where('job_id', '=', where.job);
   if (where.uscc !== undefined) query = query.where('uscc', '=', where.uscc);
   if (where.proposal !== undefined) query = query.where('proposal_id', '=', where.proposal);
+  if (where.product !== undefined) query = query.where('product_id', '=', where.product);
+  if (where.madeFrom !== undefined)
+    query = query.where(
+      sql<boolean>`signed #> '{body,derivedFrom}' @> ${JSON.stringify([{ product: where.madeFrom }])}::jsonb`,
+    );
   if (where.issuer !== undefined) query = query.where('issuer', '=', where.issuer);
   const rows = await query.execute();
   return rows.map((row) => verifiedOf(row.signed as unknown as SignedDocument) as Verified<T>);

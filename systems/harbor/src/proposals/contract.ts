@@ -139,6 +139,8 @@ export const postProposalJob: Route<{ params: ById; replies: { 201: { readonly j
       'proposal.not_yours',
       'proposal.not_approved',
       'assumption.not_accepted',
+      'settlement.no_funds',
+      'hub.unreachable',
       'contract.not_in_force',
       'contract.not_found',
     ],

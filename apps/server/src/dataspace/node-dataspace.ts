@@ -1,0 +1,107 @@
+import { type Connector, openConnector, type Serve } from '@finharbor/dataspace';
+import { participantEndpoints } from '@finharbor/dataspace/participants';
+import {
+  type ConnectorPeer,
+  conclude,
+  contractBehaviour,
+  contractCatalogue,
+  decisionStore,
+  judgeTermsOf,
+  type Negotiator,
+  type NegotiatorContext,
+  type NodeContext,
+  openNegotiator,
+  pinnedParties,
+} from '@finharbor/harbor';
+import { type Clock, codeOf, fail } from '@finharbor/kernel';
+import type { Endpoint } from '@finharbor/kernel/http';
+import type { Kysely } from 'kysely';
+import type { NodeConfig } from '../config.ts';
+import { type ServerTables, tablesOf } from '../database.ts';
+import { askMembership } from './ask-membership.ts';
+import { nodeIdentity, participantIdOf } from './identity.ts';
+import { publicFace } from './public-face.ts';
+
+/** What a node's place in the dataspace is made of. `sync` reads the hub's feed up to now. */
+export type DataspaceParts = {
+  readonly ctx: NodeContext;
+  readonly config: NodeConfig;
+  readonly db: Kysely<ServerTables>;
+  readonly clock: Clock;
+  readonly sync: () => Promise<unknown>;
+};
+
+/** A node's place in the dataspace. Its address is known only once the process listens; until `open` it answers nobody. */
+export type NodeDataspace = {
+  readonly serve: Serve;
+  readonly endpoints: readonly Endpoint[];
+  readonly negotiator: Negotiator;
+  readonly open: (url: string) => void;
+  readonly stop: () => Promise<void>;
+};
+
+type Opened = { readonly connector: Connector; readonly negotiator: Negotiator; readonly url: string };
+
+/** Prepares a node's connector, its identity and what it negotiates by itself. */
+export function nodeDataspace(parts: DataspaceParts): NodeDataspace {
+  const opening = Promise.withResolvers<Opened>();
+  let opened: Opened | undefined;
+  const { promise } = opening;
+  return {
+    serve: async (request) =>
+      opened?.connector.serve(request) ?? { status: 503, headers: { 'retry-after': '1' }, body: '' },
+    endpoints: participantEndpoints(
+      publicFace({
+        ...{ key: parts.ctx.key, name: parts.ctx.name, role: 'member', clock: parts.clock },
+        url: () => opened?.url ?? fail('dataspace.not_open', 'This process is being started.'),
+      }),
+    ),
+    negotiator: {
+      wake: () => opened?.negotiator.wake(),
+      work: async (signal) => (await promise).negotiator.work(signal),
+      decide: async (...asked) => (await promise).negotiator.decide(...asked),
+      ofContract: async (id) => (await promise).negotiator.ofContract(id),
+      end: async (ended) => (await promise).negotiator.end(ended),
+    },
+    open: (url) => {
+      opened = openAt(parts, url);
+      opening.resolve(opened);
+    },
+    stop: async () => opened?.connector.stop(),
+  };
+}
+
+function openAt({ ctx, config, db, clock, sync }: DataspaceParts, url: string): Opened {
+  const { note } = ctx;
+  const negotiating: NegotiatorContext = {
+    ctx,
+    decisions: decisionStore(tablesOf(db), clock),
+    parties: pinnedParties(ctx.store, peerAt),
+    sync,
+  };
+  const connector: Connector = openConnector({
+    db: tablesOf(db),
+    root: url,
+    participants: nodeIdentity({
+      key: ctx.key,
+      url,
+      hubUrl: config.hubUrl,
+      db: tablesOf(db),
+      clock,
+      askMembership: askMembership(config, ctx),
+    }),
+    behaviour: contractBehaviour(negotiating),
+    catalogue: contractCatalogue(negotiating),
+    judgeOffer: judgeTermsOf,
+    onStep: (process) => conclude(negotiating, connector, process),
+    clock,
+    ids: ctx.newId,
+    onFault: (error) => note('dataspace.fault', { code: codeOf(error) }, error),
+    onRefused: ({ target, reason }) => note('dataspace.stranger', { target, reason }),
+  });
+  return { connector, negotiator: openNegotiator(negotiating, connector), url };
+}
+
+function peerAt(party: string, url: string): ConnectorPeer {
+  return { party, id: participantIdOf(url), address: new URL('/dsp/2025-1', url).href };
+}

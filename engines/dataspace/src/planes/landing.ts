@@ -1,0 +1,169 @@
+import { createHash, type Hash } from 'node:crypto';
+import { constants, createReadStream } from 'node:fs';
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fail, sha256 } from '@finharbor/kernel';
+import { hashInto } from './digest.ts';
+
+const fullDisk = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+/** Whose data, and the folder it comes into. */
+export type Place = { readonly folder: string; readonly transferId: string };
+
+/** Where a whole data set of a transfer ends up. The name is a hash: what the other side chose has no part in it. */
+export function landedPath({ folder, transferId }: Place): string {
+  return join(folder, Buffer.from(sha256(transferId)).toString('hex'));
+}
+
+/** The SHA-256 of the first `size` bytes of a file, to be gone on with. */
+export type Reckoned = { readonly size: number; readonly hash: Hash };
+
+/** Whether it is there, whole: nothing else gets that name. */
+export function hasLanded(place: Place): Promise<boolean> {
+  return stat(landedPath(place)).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Deletes what came in before it was whole. */
+export function discardPart(place: Place): Promise<void> {
+  return rm(`${landedPath(place)}.part`, { force: true });
+}
+
+/** Deletes a data set that came in whole, such as when its time is over. */
+export function discardLanded(place: Place): Promise<void> {
+  return rm(landedPath(place), { force: true });
+}
+
+/** A file that data comes into, byte after byte, and that gets its final name when it is whole. */
+export type Landing = AsyncDisposable & {
+  /** Bytes written, some of which may not be on the disk yet. */
+  readonly size: () => number;
+  /** Waits for the write before, begins this one, and reckons with its bytes meanwhile. Errors, of either: `planes.disk_full`. */
+  readonly write: (chunks: readonly Uint8Array[]) => Promise<void>;
+  /** All that was written is on the disk. Errors, of the last write: `planes.disk_full`; told once, so that a second call keeps the rest. */
+  readonly sync: () => Promise<void>;
+  /** SHA-256 of all that was taken in. */
+  readonly digest: () => Uint8Array;
+  /** What lets a later opening go on without reading the file again; undefined where a write has failed. */
+  readonly reckoned: () => Reckoned | undefined;
+  /** Forgets what was taken in. */
+  readonly restart: () => Promise<void>;
+  /** Gives the file its name. May be repeated. */
+  readonly finish: () => Promise<void>;
+};
+
+/** Opens the file of a transfer with what is on the disk for certain, which is read once where its digest is not known. */
+export async function openLanding(place: Place, certain: number, known?: Reckoned): Promise<Landing> {
+  await mkdir(place.folder, { recursive: true, mode: 0o700 });
+  const path = landedPath(place);
+  const part = `${path}.part`;
+  const file = await open(part, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
+  try {
+    // What a killed process wrote after its last word may be on the disk or not.
+    await file.truncate(certain);
+    const isKnown = known?.size === certain;
+    const hash = isKnown ? known.hash.copy() : createHash('sha256');
+    if (certain > 0 && !isKnown) await hashInto(hash, createReadStream(part, { highWaterMark: 1 << 20 }));
+    return landing({ file, hash, size: certain, part, path });
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+type Opened = {
+  readonly file: FileHandle;
+  hash: Hash;
+  size: number;
+  pending?: Promise<void>;
+  hasFailed?: boolean;
+  readonly part: string;
+  readonly path: string;
+};
+
+function landing(state: Opened): Landing {
+  const { file } = state;
+  return {
+    size: () => state.size,
+    write: async (chunks) => {
+      await settled(state);
+      state.pending = writeAll(state, chunks);
+      // Told at the next write or sync.
+      state.pending.catch(() => {});
+      for (const chunk of chunks) state.hash.update(chunk);
+    },
+    sync: async () => {
+      await settled(state);
+      await file.datasync().catch(diskFull);
+    },
+    digest: () => new Uint8Array(state.hash.copy().digest()),
+    reckoned: () => (state.hasFailed ? undefined : { size: state.size, hash: state.hash.copy() }),
+    restart: async () => {
+      await file.truncate(0);
+      state.hash = createHash('sha256');
+      state.size = 0;
+    },
+    finish: () => rename(state.part, state.path),
+    [Symbol.asyncDispose]: () => file.close(),
+  };
+}
+
+async function settled(state: Opened): Promise<void> {
+  const { pending } = state;
+  delete state.pending;
+  await pending;
+}
+
+async function writeAll(state: Opened, chunks: readonly Uint8Array[]): Promise<void> {
+  try {
+    let left = chunks;
+    while (left.length > 0) {
+      const { bytesWritten } = await state.file.writev(left, state.size);
+      state.size += bytesWritten;
+      left = after(left, bytesWritten);
+    }
+  } catch (error) {
+    state.hasFailed = true;
+    diskFull(error);
+  }
+}
+
+/** What is left of chunks when so many bytes of them are written. */
+function after(chunks: readonly Uint8Array[], written: number): readonly Uint8Array[] {
+  let passed = 0;
+  return chunks.flatMap((chunk) => {
+    const from = Math.max(0, written - passed);
+    passed += chunk.length;
+    return from < chunk.length ? [chunk.subarray(from)] : [];
+  });
+}
+
+const batchBytes = 1 << 20;
+
+/** Chunks of a stream, put together until they are worth a write; where the stream breaks, what came before comes first. */
+export async function* batches(stream: AsyncIterable<Uint8Array>): AsyncGenerator<readonly Uint8Array[]> {
+  let batch: Uint8Array[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of stream) {
+      batch.push(chunk);
+      bytes += chunk.length;
+      if (bytes < batchBytes) continue;
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+  } catch (error) {
+    yield batch;
+    throw error;
+  }
+  yield batch;
+}
+
+function diskFull(cause: unknown): never {
+  if (fullDisk.has((cause as NodeJS.ErrnoException).code ?? ''))
+    fail('planes.disk_full', 'There is no room for the data.', cause);
+  throw cause;
+}

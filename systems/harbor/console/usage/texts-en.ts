@@ -1,0 +1,7 @@
+/** Terms of use on receipts and in requests. */
+export const texts = {
+  terms: 'Terms of the use, and how each is held',
+  purpose: 'Purpose by the taxonomy',
+  purposeHelp: 'Every use is judged by it. That the data serves nothing else afterwards is your promise.',
+  anyPurpose: 'Not restricted',
+};

@@ -1,0 +1,45 @@
+import type { Connector, Negotiation, Transfer } from '@finharbor/dataspace';
+import { contractFile, findContract, signDecision } from '../contracts.ts';
+import type { Verified } from '../documents.ts';
+import type { NegotiatorContext } from './context.ts';
+import { contractIdOf, productIdOf } from './names.ts';
+import { negotiationsOf } from './negotiations.ts';
+
+/** Signs, as a provider, what its connector has agreed on, or that it has declined: what all sides of the contract and the hub then see. */
+export async function conclude(
+  parts: NegotiatorContext,
+  connector: Pick<Connector, 'negotiations'>,
+  process: Negotiation | Transfer,
+): Promise<void> {
+  if (!('offer' in process) || process.role !== 'provider') return;
+  if (process.state !== 'FINALIZED' && process.state !== 'TERMINATED') return;
+  const contractId = contractIdOf(process.offer['@id']);
+  const file = contractId === undefined ? undefined : await findContract(parts.ctx, contractId);
+  if (!file || (await isSigned(parts, file.contract.id))) return;
+  const decided = await parts.decisions.of(file.contract.id);
+  if (!decided) return;
+  if (decided.decision === 'declined' || (await areAllAgreed(parts, connector, file.contract)))
+    await signDecision(parts.ctx, file.contract.id, decided);
+}
+
+async function isSigned({ ctx }: NegotiatorContext, contractId: string): Promise<boolean> {
+  const { approvals } = await contractFile(ctx, contractId);
+  return approvals.some(({ issuer }) => issuer === ctx.party);
+}
+
+/** A contract may have several products of one provider. */
+async function areAllAgreed(
+  parts: NegotiatorContext,
+  connector: Pick<Connector, 'negotiations'>,
+  contract: Verified<'contract'>,
+): Promise<boolean> {
+  const { store, party } = parts.ctx;
+  const own = await store.documents.find('product', { issuer: party });
+  const wanted = own.filter(({ id }) => contract.body.products.includes(id));
+  const agreed = new Set(
+    (await negotiationsOf(parts, connector, contract))
+      .filter(({ state }) => state === 'FINALIZED')
+      .map(({ datasetId }) => productIdOf(datasetId)),
+  );
+  return wanted.every(({ id }) => agreed.has(id));
+}
