@@ -1,4 +1,4 @@
-import { signDocument } from '@finharbor/access';
+import { type SignedDocument, signDocument } from '@finharbor/access';
 import {
   type Bodies,
   type HarborTables,
@@ -8,7 +8,7 @@ import {
 } from '@finharbor/harbor';
 import { generateSigningKey, systemClock } from '@finharbor/kernel';
 import { kernelMigrations } from '@finharbor/kernel/database';
-import { testDatabase } from '@finharbor/kernel/testing';
+import { type TestDatabase, testDatabase } from '@finharbor/kernel/testing';
 import { scratchPostgres } from '../tools/test/postgres.ts';
 import { serveCatalogue } from './catalogue-parts/serve.ts';
 import type { BenchContext, Figures } from './harness/context.ts';
@@ -79,10 +79,7 @@ export async function run(context: BenchContext): Promise<Figures> {
         body: productAt(at) as never,
       }),
     );
-    await database.db.transaction().execute(async (tx) => {
-      const { documents } = postgresStore(tx, systemClock);
-      for (const doc of docs) await documents.put(doc);
-    });
+    await putAll(database.db, docs);
     const before = performance.now();
     await rebuildProjections(database.db);
     return (performance.now() - before) / 1000;
@@ -92,6 +89,26 @@ export async function run(context: BenchContext): Promise<Figures> {
   const counted = queries.filter((query) => !query.startsWith('sort='));
   const facets = await asked(context, `${catalogue.url}/catalogue/facets`, counted);
   return { search_p95_ms: search, facets_p95_ms: facets, index_10000_s: index, products };
+}
+
+const batch = 500;
+
+/** As if they had come in before there was a catalogue to be searched. */
+async function putAll(db: TestDatabase<HarborTables>['db'], docs: readonly SignedDocument[]): Promise<void> {
+  for (let at = 0; at < docs.length; at += batch)
+    await db
+      .insertInto('document')
+      .values(
+        docs.slice(at, at + batch).map((doc) => ({
+          id: doc.id,
+          type: doc.type,
+          issuer: doc.issuer,
+          audience: [...doc.audience],
+          issued_at_ms: BigInt(doc.issuedAtMs),
+          signed: JSON.stringify(doc),
+        })),
+      )
+      .execute();
 }
 
 /** Asks each query some times, one after the other, and gives the time under which 95 of 100 answers came. */

@@ -50,7 +50,7 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
     [
       '/oversight',
       '/oversight?tab=jobs',
-      '/oversight/exchange',
+      '/exchange',
       '/ledger',
       '/ledger/accounts/3',
       '/ledger/transfers/1005',

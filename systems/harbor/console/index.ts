@@ -194,7 +194,7 @@ const oversight: readonly Screen[] = [
     load: () => import('./oversight/page.tsx'),
   },
   {
-    path: '/oversight/exchange',
+    path: '/exchange',
     title: title('The exchange', '流通全景'),
     at: 'hub',
     roles: ['bureau', 'operator'],

@@ -321,7 +321,7 @@ export const help: HelpTexts = {
     steps: ['Choose contracts, jobs or refusals.', 'Search, and open one.'],
     words: [contract, receipt],
   },
-  '/oversight/exchange': {
+  '/exchange': {
     purpose: 'The exchange as a whole: how it grows, on whom it depends, and why uses are refused.',
     steps: ['Read the charts, or have them as tables.', 'See which parties most uses come from.'],
     words: [contract],

@@ -234,7 +234,7 @@ export const help: HelpTexts = {
     steps: ['选择合同、任务或拒绝记录。', '查询并打开。'],
     words: [contract, receipt],
   },
-  '/oversight/exchange': {
+  '/exchange': {
     purpose: '数据流通全景：增长、集中度与拒绝原因。',
     steps: ['查看图表，或切换为表格。', '查看使用集中于哪些参与方。'],
     words: [contract],

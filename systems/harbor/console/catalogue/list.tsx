@@ -13,6 +13,7 @@ import {
   useLanguage,
   useText,
 } from '@finharbor/ui';
+import { usePlace } from '@finharbor/ui/screens';
 import { type ReactElement, useState } from 'react';
 import { FacetPanel } from './facets.tsx';
 import { type Asked, searchOf, useAsked, useFacets, useFound } from './find.ts';
@@ -24,20 +25,23 @@ export function Screen(): ReactElement {
   const harbor = useText('harbor');
   const text = useText('catalogue');
   const asked = useAsked();
+  const isHub = usePlace().role === 'hub';
   return (
     <>
       <PageHeader
         title={harbor('catalogue.title')}
         lead={harbor('catalogue.lead')}
         actions={
-          <>
-            <LinkButton href="/catalogue/dcat.jsonld" download="catalogue.jsonld" variant="quiet">
-              {text('export.jsonld')}
-            </LinkButton>
-            <LinkButton href="/catalogue/dcat.ttl" download="catalogue.ttl" variant="quiet">
-              {text('export.turtle')}
-            </LinkButton>
-          </>
+          isHub && (
+            <>
+              <LinkButton href="/catalogue/dcat.jsonld" download="catalogue.jsonld" variant="quiet">
+                {text('export.jsonld')}
+              </LinkButton>
+              <LinkButton href="/catalogue/dcat.ttl" download="catalogue.ttl" variant="quiet">
+                {text('export.turtle')}
+              </LinkButton>
+            </>
+          )
         }
       />
       <Ask key={asked.q} asked={asked} />

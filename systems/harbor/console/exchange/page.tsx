@@ -145,7 +145,7 @@ function Parties({ rows, of }: PartiesProps): ReactElement {
         rows={shared}
         rowKey={({ party }) => party}
         columns={columns}
-        id={`/oversight/exchange/${of}`}
+        id={`/exchange/${of}`}
         exportName={text(of)}
         empty={<EmptyState title={text('noneOf')} body={text('noneHelp')} />}
       />
