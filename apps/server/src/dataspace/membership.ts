@@ -45,7 +45,7 @@ export function hubMemberships({ ctx, db, url }: AuthorityParts): {
   return {
     authority: {
       issue: (request) => authority().issue(request),
-      revoke: (holder, reason) => authority().revoke(holder, reason),
+      revoke: (holder) => authority().revoke(holder),
       statusList: () => authority().statusList(),
     },
     endpoints: [
