@@ -21,7 +21,7 @@ export function Sample({ sample }: { readonly sample: LifeView['sample'] }): Rea
         rowKey={({ at }) => String(at)}
         columns={names.map((name) => ({
           id: name,
-          header: name,
+          header: text('sample.column', { name }),
           cell: ({ row }: (typeof numbered)[number]) => <Verbatim>{String(row[name] ?? '—')}</Verbatim>,
         }))}
       />

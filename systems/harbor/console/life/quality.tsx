@@ -80,7 +80,9 @@ function Cells({ column: { name, kind, cells, present } }: { readonly column: Co
   const value = (at: number): string => {
     const { label } = cells[at]!;
     if (label === '') return text('quality.others');
-    return label.startsWith('#') ? text('quality.rank', { n: label.slice(1) }) : label;
+    return label.startsWith('#')
+      ? text('quality.rank', { n: label.slice(1) })
+      : text('quality.value', { value: label });
   };
   return (
     <Disclosure title={text('quality.spread', { column: name })}>

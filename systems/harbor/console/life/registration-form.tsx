@@ -84,7 +84,10 @@ function Entry({ product, ...askable }: EntryProps): ReactElement {
         <Select
           label={text('form.certificate')}
           name="certificate"
-          options={certificates}
+          options={certificates.map(({ id, label }) => ({
+            id,
+            label: text('form.number', { number: label }),
+          }))}
           selected={draft.certificate ?? undefined}
           onChange={(certificate) => set({ certificate })}
         />

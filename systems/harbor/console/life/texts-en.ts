@@ -136,6 +136,7 @@ export const texts = {
     verdict: { met: 'Met', not_met: 'Not met', not_applicable: 'Does not apply' },
   },
   quality: {
+    value: 'Value {{value}}',
     title: 'Quality report',
     lead: 'Made at the holder’s node over {{rows}} rows loaded {{at}}, and signed. Counts are rounded down to {{group}}; no bar stands for fewer rows.',
     none: 'No quality report has been made',
@@ -172,6 +173,7 @@ export const texts = {
     help: 'Without a plan the product is free of charge.',
   },
   sample: {
+    column: '{{name}}',
     title: 'Sample',
     masked: 'Masked rows: chosen and masked by the holder. They are not the whole of what it holds.',
     synthetic: 'Synthetic rows: made up by the holder to show the form of the data.',
@@ -245,6 +247,7 @@ export const texts = {
     changed: 'Signed and on its way.',
   },
   form: {
+    number: 'No. {{number}}',
     title: 'Ask for an entry in the register',
     lead: 'The registry checks it, gives it public notice and certifies it.',
     kind: 'Kind of entry',

@@ -124,6 +124,7 @@ export const texts: typeof english = {
     verdict: { met: '符合', not_met: '不符合', not_applicable: '不适用' },
   },
   quality: {
+    value: '取值 {{value}}',
     title: '质量报告',
     lead: '由持有方节点对 {{at}} 载入的 {{rows}} 行数据生成并签名。计数向下取整到 {{group}} 的倍数，任何一格均不少于该行数。',
     none: '尚无质量报告',
@@ -155,6 +156,7 @@ export const texts: typeof english = {
     help: '未设方案即为免费。',
   },
   sample: {
+    column: '{{name}}',
     title: '样例数据',
     masked: '脱敏样例：由持有方选取并脱敏，不代表其全部数据。',
     synthetic: '合成样例：由持有方编造，仅用于展示数据形式。',
@@ -228,6 +230,7 @@ export const texts: typeof english = {
     changed: '已签名并提交。',
   },
   form: {
+    number: '编号 {{number}}',
     title: '申请登记',
     lead: '由登记机构审核、公示并颁发证书。',
     kind: '登记类型',
