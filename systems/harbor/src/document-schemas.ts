@@ -7,8 +7,8 @@ import { type Bodies, type Constraint, contractKinds, type DocumentType, type Fi
 import { derivations } from './life/lineage.ts';
 import { lifeSchemas } from './life/schemas.ts';
 import { chargeSchema, pricePlanSchema } from './pricing/plan.ts';
-import { settlementBodySchemas } from './settlement/documents.ts';
 import { productClassSchema } from './search/classed.ts';
+import { settlementBodySchemas } from './settlement/documents.ts';
 import { pointsOpenings } from './training/options.ts';
 import { promisedTerms } from './usage/promised-terms.ts';
 

@@ -3,8 +3,8 @@ import type { AssessmentBody } from './crossborder/body.ts';
 import type { LifeBodies } from './life/documents.ts';
 import type { Derivation } from './life/lineage.ts';
 import type { Charge, PricePlan } from './pricing/plan.ts';
-import type { SettlementBodies } from './settlement/documents.ts';
 import type { ProductClass } from './search/classed.ts';
+import type { SettlementBodies } from './settlement/documents.ts';
 
 /** A text in both of the harbor's languages. */
 export type Bilingual = { readonly en: string; readonly zh: string };

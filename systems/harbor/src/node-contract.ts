@@ -42,6 +42,7 @@ import {
 
 export { getTransfer, listTransfers, postAssessment } from './crossborder/contract.ts';
 export { listFirmKeys, listKeyRequests } from './firm-key-contract.ts';
+export { deleteFollow, listFollows, postFollow } from './follow/contract.ts';
 export {
   getProductLife,
   getRightsCertificate,
@@ -53,7 +54,6 @@ export {
   putValuation,
 } from './life/node-routes.ts';
 export { listNegotiations } from './negotiation/routes.ts';
-export { deleteFollow, listFollows, postFollow } from './follow/contract.ts';
 export { listDatasets, listModels } from './own-contract.ts';
 export { getUsesByMonth, listOwnUses } from './owner/contract.ts';
 export { getContractPaper, getJobPaper, getReceiptPaper } from './paper/routes.ts';

@@ -83,6 +83,8 @@ export {
   proposalStates,
 } from '../proposals/views.ts';
 export { receiptCheck } from '../receipt-entry.ts';
+export type { FoundProduct, FoundProducts } from '../search/contract.ts';
+export { type FacetId, type Facets, facetIds, type ProductQuery, type Sort, sorts } from '../search/query.ts';
 export { checkLine, type LineVerdict } from '../settlement/check-line.ts';
 export { awardOutcomes, disputeReasons } from '../settlement/documents.ts';
 export type {
@@ -97,8 +99,6 @@ export type {
   Statement,
   StatementLine,
 } from '../settlement/views.ts';
-export type { FoundProduct, FoundProducts } from '../search/contract.ts';
-export { type FacetId, type Facets, facetIds, type ProductQuery, type Sort, sorts } from '../search/query.ts';
 export type { TrainingData } from '../start-job.ts';
 export type { JobEvent, JobStatus, PeerTraffic } from '../store.ts';
 export type { SubjectConsent, SubjectData, SubjectUse } from '../subject/data.ts';
