@@ -15,6 +15,7 @@ const notPersonal: Readonly<Record<string, string>> = {
   'access_service.name': 'what a party calls a machine',
   'access_user.email_verified': 'says no more than that the made-up address was not verified',
   'access_user.image': 'never filled: no picture can be given',
+  'charge.reason': 'why a use costs what it costs, one of a few words',
   'dataset.name': 'what a party calls its data set',
   'feed_position.name': 'the name of a feed',
   'ledger_account_name.name_en': 'what an account of the ledger is called',

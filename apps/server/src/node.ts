@@ -27,12 +27,12 @@ import {
   syncOnce,
 } from '@finharbor/harbor';
 import { type Clock, systemClock } from '@finharbor/kernel';
-import { kernelMigrations, migrate } from '@finharbor/kernel/database';
+import { type Database, kernelMigrations, migrate } from '@finharbor/kernel/database';
 import type { Printer } from '@finharbor/kernel/http';
 import type { NodeConfig } from './config.ts';
 import { serveConsole } from './console-files.ts';
 import { allowPagesOf } from './cors.ts';
-import { openServerDatabase, tablesOf } from './database.ts';
+import { openServerDatabase, type ServerTables, tablesOf } from './database.ts';
 import { type NodeDataspace, nodeDataspace } from './dataspace/node-dataspace.ts';
 import { serveDataspace } from './dataspace/serve.ts';
 import { ensureDemoAccounts } from './demo/accounts.ts';
@@ -55,16 +55,7 @@ import { serveWitness } from './witness-route.ts';
 
 /** Starts a party's node: its own database, keys and addresses, and the systems its configuration lists. */
 export async function startNode(config: NodeConfig, clock: Clock = systemClock): Promise<Running> {
-  const db = openServerDatabase(config.databaseUrl, config.party);
-  await migrate(tablesOf(db), [
-    kernelMigrations,
-    accessMigrations,
-    dataspaceMigrations,
-    harborMigrations,
-    financingMigrations,
-    deskMigrations,
-  ]);
-  await rebuildProjections(tablesOf(db));
+  const db = await openNodeDatabase(config);
   const stopping = new AbortController();
   const lends = config.systems.includes('financing');
   const desk = openDesk({ config, db, clock, kinds: lends ? [...nodeKinds, ...lenderKinds] : nodeKinds });
@@ -126,6 +117,21 @@ export async function startNode(config: NodeConfig, clock: Clock = systemClock):
       await db.destroy();
     },
   };
+}
+
+/** A node's database, brought to this version. */
+async function openNodeDatabase(config: NodeConfig): Promise<Database<ServerTables>> {
+  const db = openServerDatabase(config.databaseUrl, config.party);
+  await migrate(tablesOf(db), [
+    kernelMigrations,
+    accessMigrations,
+    dataspaceMigrations,
+    harborMigrations,
+    financingMigrations,
+    deskMigrations,
+  ]);
+  await rebuildProjections(tablesOf(db));
+  return db;
 }
 
 type Served = {

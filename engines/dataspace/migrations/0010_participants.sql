@@ -16,8 +16,7 @@ create table dataspace_membership (
   credential text not null,
   issued_at timestamptz not null,
   valid_until timestamptz not null,
-  revoked_at timestamptz,
-  reason text
+  revoked_at timestamptz
 );
 
 create index on dataspace_membership (holder, issued_at);

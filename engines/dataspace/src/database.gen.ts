@@ -30,7 +30,6 @@ export type DataspaceTables = {
     issued_at: string;
     valid_until: string;
     revoked_at: string | null;
-    reason: string | null;
   };
   dataspace_outbox: {
     pid: string;

@@ -20,6 +20,18 @@ export type HarborTables = {
     accepted_by: string;
     accepted_at_ms: bigint;
   };
+  catalogue_follow: {
+    id: string;
+    account: string;
+    holder: string | null;
+    product: string | null;
+    search: ColumnType<Json | null, string | null, string | null>;
+    digest: string;
+    followed_at_ms: bigint;
+  };
+  catalogue_word: {
+    word: string;
+  };
   charge: {
     id: string;
     no: ColumnType<bigint, never, never>;
@@ -157,6 +169,49 @@ export type HarborTables = {
     booked_at_ms: bigint | null;
     month: string | null;
   };
+  overseen_contract: {
+    id: string;
+    seq: bigint;
+    kind: string;
+    consumer: string;
+    providers: string[];
+    products: string[];
+    purpose: ColumnType<Json, string, string>;
+    standing: string;
+    uses_allowed: bigint | null;
+    asked_at_ms: bigint;
+    valid_from_ms: bigint;
+    valid_until: string;
+    valid_until_ms: bigint;
+  };
+  overseen_job: {
+    id: string;
+    seq: bigint;
+    kind: string;
+    contract_id: string;
+    consumer: string;
+    state: string;
+    used_at_ms: bigint | null;
+    view: ColumnType<Json, string, string>;
+  };
+  overseen_refusal: {
+    job_id: string;
+    party: string;
+    attempt: number;
+    at_ms: bigint;
+    code: string;
+    reason: ColumnType<Json, string, string>;
+  };
+  overseen_use: {
+    provider: string;
+    job_id: string;
+    contract_id: string;
+    kind: string;
+    consumer: string;
+    used_at_ms: bigint;
+    fields: string[];
+    log_index: bigint;
+  };
   peer: {
     party: string;
     name: ColumnType<Json, string, string>;
@@ -179,6 +234,23 @@ export type HarborTables = {
     secret: Uint8Array;
     commitments: ColumnType<Json | null, string | null, string | null>;
     claimed_at_ms: bigint;
+  };
+  product_card: {
+    holder: string;
+    product: string;
+    version: string;
+    issued_at_ms: bigint;
+    name_en: string;
+    name_zh: string;
+    rows: bigint;
+    facets: string[];
+    title: string;
+    names: string;
+    told: string;
+  };
+  projection: {
+    name: string;
+    edition: number;
   };
   receipt: {
     id: string;

@@ -27,7 +27,7 @@ function isThisMachine({ hostname }: URL): boolean {
 }
 
 /** How others' documents are found. Where this process itself is reached on this machine, so may they be. */
-export function resolverAt(
+function resolverAt(
   url: string,
   clock: Clock,
 ): { readonly resolve: Resolve; readonly fetchText: ReturnType<typeof textFetcher> } {

@@ -1,7 +1,7 @@
-import { type Clock, instantText, type Json, type SigningKey } from '@finharbor/kernel';
+import { type Clock, instantText, type Json, type PublicKey, type SigningKey } from '@finharbor/kernel';
 import { z } from 'zod';
 import { keyIdOf } from './did-document.ts';
-import { isSignedBy, readJws, signJws } from './jws.ts';
+import { isSignedBy, type Jws, readJws, signJws } from './jws.ts';
 import type { Resolve } from './resolver.ts';
 
 /** Where the state of a credential is told (Bitstring Status List v1.0, section 2.1). */
@@ -97,28 +97,51 @@ export type CredentialVerifier = {
   readonly clock: Clock;
   /** Whose credentials count; all others are refused before anybody is asked anything. */
   readonly isTrusted: (issuer: string) => boolean;
+  /** Where the same credential comes again and again: what was verified, so that it is not verified again under the same key. */
+  readonly seen?: SeenCredentials;
 };
+
+type ReadCredential = { readonly jws: Jws; readonly kid: string; readonly credential: Credential };
+/** Credentials by their text, and the key by which each was verified. */
+export type SeenCredentials = Map<string, { readonly read: ReadCredential; readonly key: PublicKey }>;
+const mostSeen = 1000;
 
 /**
  * Checks a `vc+jwt`: form, issuer, time (a minute of clock difference is forgiven), and the signature by a key that its issuer's
  * document has for credentials. Never throws for what it is given.
  */
 export async function checkCredential(verifier: CredentialVerifier, text: string): Promise<CredentialCheck> {
-  const jws = readJws(text, mostCredentialChars);
-  const read = jws?.header.typ === 'vc+jwt' ? schema.safeParse(jws.payload) : undefined;
-  if (!jws || !read?.success) return refused('malformed credential');
-  const credential = read.data;
+  const before = verifier.seen?.get(text);
+  const read = before?.read ?? readCredential(text);
+  if (!read) return refused('malformed credential');
+  const { jws, kid, credential } = read;
   if (!verifier.isTrusted(credential.issuer)) return refused('issuer not trusted');
   const nowMs = verifier.clock.nowMs();
   if (nowMs + skewMs < Date.parse(credential.validFrom)) return refused('credential not yet valid');
   if (nowMs - skewMs >= Date.parse(credential.validUntil)) return refused('credential expired');
-  const { kid } = jws.header;
-  if (typeof kid !== 'string') return refused('credential names no key');
   const found = await verifier.resolve(credential.issuer, { keyId: kid });
   if (found.kind !== 'resolved') return { kind: found.kind, reason: `issuer: ${found.reason}` };
   const key = found.document.assertion.get(kid);
-  if (!key || !isSignedBy(jws, key)) return refused('credential not signed by its issuer');
+  if (!key || (key !== before?.key && !isSignedBy(jws, key)))
+    return refused('credential not signed by its issuer');
+  if (verifier.seen && key !== before?.key) remember(verifier.seen, text, { read, key });
   return { kind: 'valid', credential };
+}
+
+function readCredential(text: string): ReadCredential | undefined {
+  const jws = readJws(text, mostCredentialChars);
+  const kid = jws?.header.kid;
+  const read = jws?.header.typ === 'vc+jwt' ? schema.safeParse(jws.payload) : undefined;
+  return jws && typeof kid === 'string' && read?.success ? { jws, kid, credential: read.data } : undefined;
+}
+
+function remember(
+  seen: SeenCredentials,
+  text: string,
+  verified: { readonly read: ReadCredential; readonly key: PublicKey },
+): void {
+  seen.set(text, verified);
+  if (seen.size > mostSeen) seen.delete(seen.keys().next().value!);
 }
 
 function refused(reason: string): CredentialCheck {

@@ -20,7 +20,7 @@ export type MembershipRequest = {
 export type MembershipAuthority = {
   readonly issue: (request: MembershipRequest) => Promise<string>;
   /** Takes all memberships of a participant back, for good; how many stood until now. */
-  readonly revoke: (holder: string, reason: string) => Promise<number>;
+  readonly revoke: (holder: string) => Promise<number>;
   /** The status list, freshly signed. */
   readonly statusList: () => Promise<string>;
 };
@@ -42,10 +42,10 @@ export function membershipAuthority(options: AuthorityOptions): MembershipAuthor
   const { issuer, db, statusListUrl: url, clock, listValidMs = 600_000 } = options;
   return {
     issue: (request) => issue(options, request),
-    revoke: async (holder, reason) => {
+    revoke: async (holder) => {
       const result = await db
         .updateTable('dataspace_membership')
-        .set({ revoked_at: instantText(clock.nowMs()), reason })
+        .set({ revoked_at: instantText(clock.nowMs()) })
         .where('holder', '=', holder)
         .where('revoked_at', 'is', null)
         .executeTakeFirst();

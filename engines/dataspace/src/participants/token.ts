@@ -94,7 +94,9 @@ export function readToken({ self, root, nowMs }: Receiver, request: IncomingRequ
   if (now >= token.exp + skewSeconds) return 'expired';
   if (now < token.iat - skewSeconds) return 'issued in the future';
   if (token.htm !== request.method.toUpperCase()) return 'for another method';
-  if (token.htu !== URL.parse(request.url, root)?.href) return 'for another address';
+  const to = URL.parse(request.url, root);
+  // A path may look like another host's address.
+  if (to?.origin !== new URL(root).origin || token.htu !== to.href) return 'for another address';
   if (token.body_sha256 !== digest(request.body)) return 'for another body';
   return { jws, kid, token, expiresMs: (token.exp + skewSeconds) * 1000 };
 }

@@ -1,5 +1,5 @@
 import { type Clock, fail, type Random, type SigningKey } from '@finharbor/kernel';
-import { checkCredential } from './credential.ts';
+import { checkCredential, type SeenCredentials } from './credential.ts';
 import { isSignedBy } from './jws.ts';
 import { membershipType } from './membership.ts';
 import type { Authentication, IncomingRequest, Participants } from './port.ts';
@@ -46,6 +46,7 @@ export type WebParticipantsOptions = {
  */
 export function webParticipants(options: WebParticipantsOptions): Participants {
   const { did, key, membership, clock, random } = options;
+  const seen: SeenCredentials = new Map();
   return {
     self: did,
     authorize: async (request) => {
@@ -56,14 +57,13 @@ export function webParticipants(options: WebParticipantsOptions): Participants {
       const token = signToken({ did, key }, request, { nowMs: clock.nowMs(), jti, membership: own });
       return `Bearer ${token}`;
     },
-    authenticate: (request) => authenticate(options, request),
+    authenticate: (request) => authenticate({ ...options, seen }, request),
   };
 }
 
-async function authenticate(
-  options: WebParticipantsOptions,
-  request: IncomingRequest,
-): Promise<Authentication> {
+type Receiving = WebParticipantsOptions & { readonly seen: SeenCredentials };
+
+async function authenticate(options: Receiving, request: IncomingRequest): Promise<Authentication> {
   const { did, root, clock, replays } = options;
   const nowMs = clock.nowMs();
   const read = readToken({ self: did, root, nowMs }, request);
@@ -78,11 +78,11 @@ async function authenticate(
 
 /** Why a token's issuer is no member that has signed it; undefined where it is one. */
 async function strangerReason(
-  { resolve, clock, membership }: WebParticipantsOptions,
+  { resolve, clock, membership, seen }: Receiving,
   { jws, kid, token }: ReadToken,
 ): Promise<string | undefined> {
   const isTrusted = (issuer: string): boolean => membership.authorities.has(issuer);
-  const checked = await checkCredential({ resolve, clock, isTrusted }, token.membership);
+  const checked = await checkCredential({ resolve, clock, isTrusted, seen }, token.membership);
   if (checked.kind !== 'valid') return reasonOrFault('membership', checked);
   const { credential } = checked;
   if (!credential.type.includes(membershipType)) return 'membership: credential of another type';

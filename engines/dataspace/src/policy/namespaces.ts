@@ -1,5 +1,5 @@
 /** ODRL 2.2's own terms. */
-export const odrlNamespace = 'http://www.w3.org/ns/odrl/2/';
+const odrlNamespace = 'http://www.w3.org/ns/odrl/2/';
 /** Terms of this platform; as a profile it says that a policy uses them. */
 export const ownNamespace = 'urn:finharbor:usage:1:';
 

@@ -46,8 +46,7 @@ export const anOperand = (of: Operand['of'] = 'rule'): fc.Arbitrary<Operand> =>
   fc.constantFrom(...operands.filter((operand) => operand.of === of));
 
 /** A single constraint that is understood. */
-export const anAtom = (of: Operand['of'] = 'rule'): fc.Arbitrary<AtomicConstraint> =>
-  anOperand(of).chain(anAtomOn);
+const anAtom = (of: Operand['of'] = 'rule'): fc.Arbitrary<AtomicConstraint> => anOperand(of).chain(anAtomOn);
 
 /** A constraint, single or logical. */
 export const aConstraint: fc.Arbitrary<Constraint> = fc.letrec<{ readonly node: Constraint }>((tie) => {

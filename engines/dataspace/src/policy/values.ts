@@ -42,7 +42,7 @@ export const instant: Kind = sized({
   order: 'time',
   read: readInstant,
   write: (value) => instantText(Number(value)),
-  say: (value) => both(instantText(Number(value))),
+  say: (value) => both(instantText(Number(value)).replace('T', ' ').replace('Z', ' UTC')),
 });
 
 const dayMs = 86_400_000;

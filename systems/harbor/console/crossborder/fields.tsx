@@ -135,19 +135,17 @@ function YesNo({
   const text = useText('transfers');
   const { yes = text('yes'), no = text('no') } = words;
   return (
-    <div id={`field-${name}`} tabIndex={-1}>
-      <RadioGroup
-        label={label}
-        description={description}
-        name={name}
-        isRequired
-        selected={value === undefined ? undefined : value ? 'yes' : 'no'}
-        onChange={(id) => onChange(id === 'yes')}
-        options={[
-          { id: 'yes', label: yes },
-          { id: 'no', label: no },
-        ]}
-      />
-    </div>
+    <RadioGroup
+      label={label}
+      description={description}
+      name={name}
+      isRequired
+      selected={value === undefined ? undefined : value ? 'yes' : 'no'}
+      onChange={(id) => onChange(id === 'yes')}
+      options={[
+        { id: 'yes', label: yes },
+        { id: 'no', label: no },
+      ]}
+    />
   );
 }

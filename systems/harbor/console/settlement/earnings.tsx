@@ -128,7 +128,7 @@ function Products({ earnings: { byProduct } }: Of): ReactElement {
   const titles = new Map(data?.map(({ id, body }) => [id, body.title]));
   const nameOf = (id: string): string => {
     const title = titles.get(id);
-    return title ? say(title) : id;
+    return title ? say(title) : id.slice(0, 8);
   };
   return (
     <DataTable

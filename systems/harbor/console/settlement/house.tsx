@@ -158,7 +158,7 @@ function TopUp({ parties }: { readonly parties: readonly string[] }): ReactEleme
   );
 }
 
-function Resolve({ movement }: { readonly movement: MovementView }): ReactElement | null {
+function Resolve({ movement }: { readonly movement: MovementView }): ReactElement {
   const text = useText('settlement');
   const client = useQueryClient();
   const [how, setHow] = useState<'confirm' | 'reject'>();
@@ -170,7 +170,6 @@ function Resolve({ movement }: { readonly movement: MovementView }): ReactElemen
       await client.invalidateQueries({ queryKey: ['settlement'] });
     },
   });
-  if (movement.state !== 'waiting') return null;
   return (
     <div className="flex flex-wrap gap-2">
       {(['confirm', 'reject'] as const).map((one) => (

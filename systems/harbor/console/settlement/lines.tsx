@@ -98,10 +98,19 @@ function useAmountColumn() {
   ): Column<StatementLine> => ({
     id,
     header: text(`column.${id}`),
-    cell: (line) => yuan(of(line)),
+    cell: (line) => (hasPrice(line) || !isPrice(id) ? yuan(of(line)) : '—'),
     text: (line) => Number(plain(of(line))),
     align: 'end',
   });
+}
+
+function isPrice(id: string): boolean {
+  return id === 'price' || id === 'fee';
+}
+
+/** Money that is paid in or out has no price. */
+function hasPrice({ kind }: StatementLine): boolean {
+  return kind !== 'top_up' && kind !== 'payout';
 }
 
 /** What a person looks up only to compare it. */

@@ -6,8 +6,8 @@ import { useYuan } from './amounts.ts';
 
 type Movements = {
   readonly movements: readonly MovementView[];
-  /** What somebody may do about each. */
-  readonly act?: (movement: MovementView) => ReactElement | null;
+  /** What somebody may do about one that waits for the bank. */
+  readonly act?: (movement: MovementView) => ReactElement;
 };
 
 /** Money in and out. */
@@ -15,7 +15,14 @@ export function Movements({ movements, act }: Movements): ReactElement {
   const text = useText('settlement');
   const columns = useColumns();
   const acts: readonly Column<MovementView>[] = act
-    ? [{ id: 'act', header: text('column.act'), isAct: true, cell: (one) => act(one) ?? '—' }]
+    ? [
+        {
+          id: 'act',
+          header: text('column.act'),
+          isAct: true,
+          cell: (one) => (one.state === 'waiting' ? act(one) : '—'),
+        },
+      ]
     : [];
   return (
     <DataTable

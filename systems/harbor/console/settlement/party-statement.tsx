@@ -19,7 +19,7 @@ export function Screen(): ReactElement {
       <PageHeader
         crumbs={[
           { href: '/app/settlements', label: text('house.title') },
-          { href: `/app/settlements/${party}`, label: nameOf(party) },
+          { href: `/app/settlements/${party}`, label: text('house.of', { party: nameOf(party) }) },
         ]}
         title={text('statementOf', { month })}
         actions={<StatementFiles source={source} name={`statement-${party}-${month}`} />}

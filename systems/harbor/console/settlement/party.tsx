@@ -19,7 +19,7 @@ export function Screen(): ReactElement {
     <>
       <PageHeader
         crumbs={[{ href: '/app/settlements', label: text('house.title') }]}
-        title={nameOf(party)}
+        title={text('house.of', { party: nameOf(party) })}
         lead={text('house.monthsLead')}
       />
       <Query query={months} shape="table">

@@ -142,6 +142,7 @@ export const texts = {
     none: 'No party has been admitted',
     noneHelp: 'Accounts are opened when a party’s data are first used or paid for.',
     toEnrolments: 'To the enrolments',
+    of: 'Statements of {{party}}',
     monthsLead: 'Statements of this party, the latest month first.',
   },
   earnings: {
@@ -159,7 +160,7 @@ export const texts = {
     summary: '{{amount}} in {{n}} months.',
   },
   disputeIt: 'Dispute',
-  disputed: 'In dispute',
+  disputed: 'See dispute',
   disputes: {
     title: 'Disputes',
     one: 'Dispute about a line',

@@ -133,6 +133,7 @@ export const texts: typeof english = {
     none: '尚无准入的参与方',
     noneHelp: '数据首次被使用或付费时开立账户。',
     toEnrolments: '前往准入',
+    of: '{{party}}的对账单',
     monthsLead: '该方对账单，由近及远。',
   },
   earnings: {
@@ -150,7 +151,7 @@ export const texts: typeof english = {
     summary: '{{n}} 个月共 {{amount}}。',
   },
   disputeIt: '提出争议',
-  disputed: '争议中',
+  disputed: '查看争议',
   disputes: {
     title: '争议',
     one: '账目争议',

@@ -8,7 +8,7 @@ import { datasetIdOf, productIdOf } from './names.ts';
 import { offerOf } from './offers.ts';
 
 /** The one way in which the harbor's data is had: a computation in which it takes part and is not shown. */
-export const fusionFormat = 'Finharbor-Fusion';
+const fusionFormat = 'Finharbor-Fusion';
 
 /**
  * This party's products as connectors see them. Besides what all may see, each participant is shown the terms that it has itself

@@ -6,4 +6,3 @@ export { decisionStore } from './decisions.ts';
 export { judgeTermsOf } from './judge.ts';
 export { type Negotiator, openNegotiator } from './negotiator.ts';
 export { type ConnectorPeer, pinnedParties } from './parties.ts';
-export type { NegotiationStep, NegotiationView } from './routes.ts';

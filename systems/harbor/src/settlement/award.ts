@@ -20,8 +20,8 @@ export async function anyDispute(ctx: Settling, id: string): Promise<DisputeView
   return viewDispute(await fileOf(ctx, id), await hearingOf(ctx));
 }
 
-/** Who decides: a person of the hub or of the bureau, by the name they go by. */
-export type Arbiter = { readonly party: string; readonly name: string };
+/** Who decides: a person of the hub or of the bureau. */
+export type Arbiter = { readonly party: string; readonly office: 'operator' | 'bureau' };
 
 /**
  * Puts an arbiter's decision on the board as the hub's own signed word; money follows from there. Errors: `dispute.not_found`,
@@ -45,7 +45,7 @@ export async function decide(
     outcome: award.outcome,
     priceMinor,
     reason: award.reason,
-    arbiter: arbiter.name,
+    arbiter: arbiter.office,
   };
   const document = signDocument(ctx.key, {
     type: 'dispute_award',

@@ -13,7 +13,7 @@ import { evidenceOf, monthsOf, statementOf } from './statement.ts';
 import { type PublishedUse, type TestSettlement, testSettlement } from './testing.ts';
 
 const perUse = { plan: 'Each', kind: 'per_use', amountMinor: '1000', currency: 'CNY' } as const;
-const arbiter = { party: 'hub', name: 'operator' };
+const arbiter = { party: 'hub', office: 'operator' } as const;
 
 let hub: TestSettlement;
 let contract: string;
@@ -137,12 +137,12 @@ test('nobody but a side of the line is heard, once, and nobody decides on their 
     outcome: 'refunded',
     priceMinor: '0',
     reason: 'We say so.',
-    arbiter: 'bank',
+    arbiter: 'operator',
   });
   await hub.settle();
   assert.equal((await anyDispute(hub.ctx, real)).award, null);
   const board = openBoard(hub.ctx as unknown as HubContext, () => {});
-  const own = { party: 'tax', name: 'steward' };
+  const own = { party: 'tax', office: 'bureau' } as const;
   await answered(real);
   await assert.rejects(
     decide(hub.ctx, board, {

@@ -64,7 +64,8 @@ export type SettlementBodies = {
     readonly outcome: AwardOutcome;
     readonly priceMinor: string;
     readonly reason: string;
-    readonly arbiter: string;
+    /** In which office; who it was stands in the hub's audit trail. */
+    readonly arbiter: 'operator' | 'bureau';
   };
 };
 
@@ -115,6 +116,6 @@ export const settlementBodySchemas: {
     outcome: z.enum(awardOutcomes),
     priceMinor: minor,
     reason: words,
-    arbiter: textSchema(200, 1),
+    arbiter: z.enum(['operator', 'bureau']),
   }),
 };

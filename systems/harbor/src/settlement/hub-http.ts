@@ -135,7 +135,8 @@ function disputeEndpoints({ ctx, board }: SettlementHttp): readonly Endpoint[] {
     })),
     endpoint(routes.postAward, async ({ params, body, caller }) => {
       if (caller.kind !== 'account') fail('access.unauthenticated', 'A person decides.');
-      const arbiter = { party: caller.party, name: caller.login };
+      const office = caller.roles.includes('bureau') ? 'bureau' : 'operator';
+      const arbiter = { party: caller.party, office } as const;
       return { status: 201, body: await decide(ctx, board, { id: params.id, award: body, arbiter }) };
     }),
   ];
