@@ -1,5 +1,13 @@
 import type { Notice } from '@finharbor/desk';
-import { type Change, concernedBy, type DocumentType, type Store, type Verified } from '@finharbor/harbor';
+import {
+  type Body,
+  type Change,
+  concernedBy,
+  concernedByListing,
+  type DocumentType,
+  type Store,
+  type Verified,
+} from '@finharbor/harbor';
 import type { Desk } from './open-desk.ts';
 
 const titles: Readonly<Record<Change, Notice['title']>> = {
@@ -8,13 +16,26 @@ const titles: Readonly<Record<Change, Notice['title']>> = {
   found: { en: 'A product fits a search you follow', zh: '有产品符合您关注的检索' },
 };
 
-/** Tells the accounts of this process that follow a product, or a search it has come to fit; each of one version once. */
-export async function tellFollowers(
-  { store, desk }: { readonly store: Store; readonly desk: Pick<Desk, 'notices'> },
-  doc: Pick<Verified<DocumentType>, 'type'>,
-): Promise<void> {
-  if (doc.type !== 'product') return;
-  const version = doc as Verified<'product'>;
+const listingTitles: Readonly<Record<Body<'listing_change'>['change'], Notice['title']>> = {
+  suspended: { en: 'A product you follow is suspended', zh: '您关注的产品已暂停' },
+  resumed: { en: 'A product you follow is offered again', zh: '您关注的产品已恢复' },
+  withdrawn: { en: 'A product you follow is withdrawn', zh: '您关注的产品已撤下' },
+};
+
+type Told = {
+  readonly store: Store;
+  readonly desk: Pick<Desk, 'notices'>;
+  /** The party that lists products. */
+  readonly registry: string;
+};
+
+/** Tells the accounts of this process that follow a product, or a search it has come to fit, what has changed; each change once. */
+export async function tellFollowers(told: Told, doc: Pick<Verified<DocumentType>, 'type'>): Promise<void> {
+  if (doc.type === 'product') await tellOfVersion(told, doc as Verified<'product'>);
+  if (doc.type === 'listing_change') await tellOfListing(told, doc as Verified<'listing_change'>);
+}
+
+async function tellOfVersion({ store, desk }: Told, version: Verified<'product'>): Promise<void> {
   for (const { account, follow, change } of await concernedBy(store, version))
     await desk.notices.notify({
       // A search is told of a product once, not of each of its versions.
@@ -24,5 +45,22 @@ export async function tellFollowers(
       title: titles[change],
       body: version.body.title,
       href: `/app/catalogue/${version.id}`,
+    });
+}
+
+async function tellOfListing(
+  { store, desk, registry }: Told,
+  changed: Verified<'listing_change'>,
+): Promise<void> {
+  const { change } = changed.body;
+  const concerned = await concernedByListing(store, changed, registry);
+  for (const { account, id } of concerned?.followers ?? [])
+    await desk.notices.notify({
+      key: `catalogue.${change} ${id} ${changed.id}`,
+      kind: 'catalogue.changed',
+      to: { account },
+      title: listingTitles[change],
+      body: concerned!.version.body.title,
+      href: `/app/catalogue/${concerned!.version.id}`,
     });
 }

@@ -55,7 +55,7 @@ export function hubDesk(told: Told): HubDesk {
     work.catch((error: unknown) => ctx.note('desk.not_told', { about }, error));
   };
   const tell = async (doc: Verified<DocumentType>): Promise<void> => {
-    await tellFollowers({ store: ctx.store, desk }, doc);
+    await tellFollowers({ store: ctx.store, desk, registry: ctx.party }, doc);
     await tellFirm(told, doc);
     await tellBureau(told, doc);
     await tellRegistry(told, doc);
@@ -93,6 +93,7 @@ const toldOf = [
   'firm_key',
   'withdrawal',
   'rights_registration',
+  'listing_change',
 ] as const;
 
 async function indexAll({ ctx, desk }: Told): Promise<void> {

@@ -44,6 +44,7 @@ const toldOf = [
   'firm_key',
   'rights_certificate',
   'compliance_review',
+  'listing_change',
 ] as const;
 
 /** Ties a node's events to its desk. */
@@ -92,7 +93,7 @@ export function followed(ctx: NodeContext, desk: () => NodeDesk, search: Desk['s
 
 async function tellOfDocument(told: Told, doc: Doc): Promise<void> {
   const { ctx, desk, registrar } = told;
-  if (doc.type === 'product') return tellFollowers({ store: ctx.store, desk }, doc);
+  await tellFollowers({ store: ctx.store, desk, registry: ctx.hubParty }, doc);
   if (doc.type === 'contract') return tellOfContract(told, doc.id, doc.body as Body<'contract'>);
   if (doc.type === 'approval') return tellOfApproval(told, doc.id, doc as Verified<'approval'>);
   if (doc.type === 'proposal') return tellOfProposal(told, doc.id);

@@ -1,6 +1,7 @@
 import type { FacetId, ProductView } from '@finharbor/harbor/contract';
-import { useFormat, useText } from '@finharbor/ui';
+import { useText } from '@finharbor/ui';
 import { usePartyName } from '../parties/names.ts';
+import { useYuan } from '../settlement/amounts.ts';
 
 /** What a value of a facet is called. */
 export function useFacetWords(): (facet: FacetId, value: string) => string {
@@ -31,16 +32,11 @@ type Plans = NonNullable<ProductView['body']['plans']>;
 /** What a product may be had for, the cheapest way of each kind as its holder lists them. */
 export function usePriceWords(): (plans: Plans | undefined) => readonly string[] {
   const text = useText('catalogue');
-  const { money } = useFormat();
+  const yuan = useYuan();
   return (plans = [{ plan: '', kind: 'free' }]) =>
     plans.map((plan) =>
       plan.kind === 'free'
         ? text('price.free')
-        : text(`costs.${plan.kind}`, { amount: money(yuanOf(plan.amountMinor), plan.currency) }),
+        : text(`costs.${plan.kind}`, { amount: yuan(plan.amountMinor) }),
     );
-}
-
-function yuanOf(minor: string): string {
-  const digits = minor.padStart(3, '0');
-  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }

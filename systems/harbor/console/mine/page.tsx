@@ -10,6 +10,7 @@ import {
   Query,
   Section,
   Stat,
+  TextLink,
   useAddressFilters,
   useBilingual,
   useFormat,
@@ -19,7 +20,9 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { node } from '../api.ts';
 import { usePartyOptions } from '../lists/options.ts';
+import { useYuan } from '../settlement/amounts.ts';
 import { UsesChart } from './chart.tsx';
+import { useEarnings } from './earned.ts';
 import { dimensions, groupsOf } from './groups.ts';
 import { SingleUses } from './single.tsx';
 import { UsesTable } from './table.tsx';
@@ -65,12 +68,12 @@ function Uses({ rows }: { readonly rows: readonly UsesOfMonth[] }): ReactElement
         <EmptyState title={text('nothing')} body={text('nothingHelp')} />
       ) : (
         <>
-          <Totals rows={kept} />
+          <Totals rows={kept} isNarrowed={kept.length < rows.length} />
           <Section title={text('chart')}>
             <UsesChart rows={kept} by={by} />
           </Section>
           <Section title={text(`counted.${by}`)}>
-            <UsesTable rows={kept} by={by} />
+            <UsesTable rows={kept} by={by} isNarrowed={kept.length < rows.length} />
           </Section>
           <Section title={text('single')}>
             <SingleUses values={values} rows={rows} />
@@ -127,8 +130,12 @@ function fits(row: UsesOfMonth, values: FilterValues): boolean {
   return asked.every((name) => values[name] === undefined || values[name] === row[name]);
 }
 
-function Totals({ rows }: { readonly rows: readonly UsesOfMonth[] }): ReactElement {
+type TotalsProps = { readonly rows: readonly UsesOfMonth[]; readonly isNarrowed: boolean };
+
+function Totals({ rows, isNarrowed }: TotalsProps): ReactElement {
   const text = useText('mine');
+  const yuan = useYuan();
+  const earnings = useEarnings();
   const { number, dateTime } = useFormat();
   const last = rows.reduce((latest, { lastAtMs }) => Math.max(latest, lastAtMs), 0);
   return (
@@ -141,6 +148,13 @@ function Totals({ rows }: { readonly rows: readonly UsesOfMonth[] }): ReactEleme
         />
         <Stat label={text('consumers')} value={number(groupsOf(rows, 'consumer').length)} />
         <Stat label={text('underContracts')} value={number(groupsOf(rows, 'purpose').length)} />
+        {earnings && !isNarrowed && (
+          <Stat
+            label={text('earned')}
+            value={yuan(earnings.totalMinor)}
+            hint={<TextLink href="/app/earnings">{text('earnings')}</TextLink>}
+          />
+        )}
       </Grid>
     </div>
   );

@@ -1,6 +1,8 @@
 import type { UsesOfMonth } from '@finharbor/harbor/contract';
 import { type Column, DataTable, useFormat, useText } from '@finharbor/ui';
 import type { ReactElement } from 'react';
+import { useYuan } from '../settlement/amounts.ts';
+import { earnedBy, useEarnings } from './earned.ts';
 import { type Dimension, type Group, groupsOf } from './groups.ts';
 import { useGroupName } from './names.ts';
 
@@ -8,12 +10,16 @@ import { useGroupName } from './names.ts';
 export function UsesTable({
   rows,
   by,
+  isNarrowed,
 }: {
   readonly rows: readonly UsesOfMonth[];
   readonly by: Dimension;
+  /** These are not all uses there are. */
+  readonly isNarrowed: boolean;
 }): ReactElement {
   const text = useText('mine');
   const nameOf = useGroupName();
+  const yuan = useYuan();
   const { number, dateTime } = useFormat();
   const name = ({ like }: Group): string => nameOf(by, like);
   const columns: readonly Column<Group>[] = [
@@ -40,6 +46,21 @@ export function UsesTable({
       text: ({ lastAtMs }) => dateTime(lastAtMs),
     },
   ];
+  // Earnings are those of all uses: beside a part of them they would be read as those of the part.
+  const earned = earnedBy(useEarnings(), by);
+  const withEarned: readonly Column<Group>[] =
+    earned && !isNarrowed
+      ? [
+          ...columns,
+          {
+            id: 'earned',
+            header: text('earned'),
+            cell: ({ key }) => yuan(earned.get(key) ?? '0'),
+            sortBy: ({ key }) => Number(earned.get(key) ?? '0'),
+            align: 'end',
+          },
+        ]
+      : columns;
   const filter = by === 'purpose' ? 'contract' : by;
   return (
     <DataTable
@@ -47,7 +68,7 @@ export function UsesTable({
       rows={groupsOf(rows, by)}
       rowKey={({ key }) => key}
       href={({ key }) => `/app/data-uses?by=${by}&${filter}=${key}`}
-      columns={columns}
+      columns={withEarned}
       id={`/data-uses/${by}`}
       exportName={text('title')}
     />

@@ -18,6 +18,8 @@ export const texts = {
   lastUse: 'Last use',
   consumers: 'Consumers',
   underContracts: 'Under contracts',
+  earned: 'Earned',
+  earnings: 'Earnings and statements',
   single: 'Single uses',
   older: 'Show older ones',
   usedAt: 'Used',

@@ -20,6 +20,8 @@ export const texts: typeof english = {
   lastUse: '最近使用',
   consumers: '使用方数',
   underContracts: '涉及合同',
+  earned: '收入',
+  earnings: '收入与对账单',
   single: '使用明细',
   older: '显示更早的记录',
   usedAt: '使用时间',

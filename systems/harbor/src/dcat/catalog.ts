@@ -1,4 +1,4 @@
-import { instantText } from '@finharbor/kernel';
+import { formatMoney, instantText, money } from '@finharbor/kernel';
 import type { Bilingual } from '../documents.ts';
 import type { PricePlan } from '../pricing/plan.ts';
 import type { ProductClass } from '../search/classed.ts';
@@ -156,7 +156,13 @@ function dutyOf(plan: Exclude<PricePlan, { readonly kind: 'free' }>): Thing {
             says: [
               ['odrl:leftOperand', odrl('payAmount')],
               ['odrl:operator', odrl('eq')],
-              ['odrl:rightOperand', { literal: yuanOf(plan.amountMinor), datatype: 'xsd:decimal' }],
+              [
+                'odrl:rightOperand',
+                {
+                  literal: formatMoney(money(BigInt(plan.amountMinor), plan.currency)),
+                  datatype: 'xsd:decimal',
+                },
+              ],
               ['odrl:unit', { iri: `${authority}/currency/${plan.currency}` }],
             ],
           },
@@ -164,11 +170,6 @@ function dutyOf(plan: Exclude<PricePlan, { readonly kind: 'free' }>): Thing {
       ],
     ],
   };
-}
-
-function yuanOf(minor: string): string {
-  const digits = minor.padStart(3, '0');
-  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
 /** The Union's themes come nearest to these sections of GB/T 4754; all others are the economy. */

@@ -2,9 +2,24 @@ import { canonicalJson, type Json } from '@finharbor/kernel';
 import { newestBefore } from '../catalogue.ts';
 import type { Verified } from '../documents.ts';
 import type { Store } from '../store.ts';
+import type { Follower } from './follows.ts';
 
 /** What is new for a follower: another price, another version, or a product that comes to fit a search. */
 export type Change = 'price' | 'version' | 'found';
+
+/** Who followed a product before its listing was changed, and its newest version. What neither holder nor registry has signed changes none. */
+export async function concernedByListing(
+  { documents, follows }: Pick<Store, 'documents' | 'follows'>,
+  { issuer, issuedAtMs: beforeMs, body: { holder, product } }: Verified<'listing_change'>,
+  registry: string,
+): Promise<{ readonly followers: readonly Follower[]; readonly version: Verified<'product'> } | undefined> {
+  if (issuer !== holder && issuer !== registry) return undefined;
+  const followers = await follows.ofProduct({ holder, product, beforeMs });
+  if (followers.length === 0) return undefined;
+  const all = await documents.find('product', { issuer: holder });
+  const one = all.find(({ body }) => body.product === product);
+  return one && { followers, version: newestBefore(all, one).newest };
+}
 
 /** Whom a version of a product concerns, and why; `follow` names what they follow. */
 export type Concerned = { readonly account: string; readonly follow: string; readonly change: Change };

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Bodies, Verified } from '../documents.ts';
 import { verifiedOf } from '../postgres/documents.ts';
 import { signed, type TestNode, testNode } from '../testing.ts';
-import { concernedBy } from './changes.ts';
+import { concernedBy, concernedByListing } from './changes.ts';
 import type { Followed } from './follows.ts';
 
 let node: TestNode;
@@ -63,6 +63,22 @@ test('followers hear of another version and another price, searchers of what fit
   ]);
   await publish({ plans: perUse('200') }, 400);
   assert.deepEqual(await told(priced), []);
+});
+
+test('followers hear of a suspension by the holder or the registry, and of nobody else’s', async () => {
+  const listing = async (issuer: string): Promise<readonly string[]> => {
+    const body = { product, holder: 'tax', change: 'suspended', reason: 'Said' } as const;
+    const doc = signed(node.keys[issuer]!, { type: 'listing_change', issuer, body, issuedAtMs: 500 });
+    const concerned = await concernedByListing(
+      node.ctx.store,
+      verifiedOf(doc) as Verified<'listing_change'>,
+      'hub',
+    );
+    return concerned?.followers.map(({ account }) => account) ?? [];
+  };
+  assert.deepEqual(await listing('tax'), [ann]);
+  assert.deepEqual(await listing('hub'), [ann]);
+  assert.deepEqual(await listing('social'), []);
 });
 
 test('following twice is following once, and only who follows can end it', async () => {

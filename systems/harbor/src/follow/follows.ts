@@ -26,7 +26,8 @@ export type FollowStore = {
   /** Who followed a search before an instant, and which. */
   readonly searches: (beforeMs: number) => Promise<readonly (Follower & { readonly search: ProductQuery })[]>;
 };
-type Follower = { readonly id: string; readonly account: string };
+/** Who follows something: the follow's own id, and whose it is. */
+export type Follower = { readonly id: string; readonly account: string };
 
 /** The follows of a process's accounts. */
 export function followStore(db: Kysely<HarborTables>): FollowStore {
