@@ -1,29 +1,18 @@
 import { once } from 'node:events';
-import type { Behaviour, Negotiation } from '@finharbor/dataspace';
-import { madeCatalogue, namedParticipants, serveConnector } from '../../tests/harness/connector.ts';
+import type { Negotiation } from '@finharbor/dataspace';
+import { plainOffer, tokenParticipants, willing } from '@finharbor/dataspace/testing';
+import { madeCatalogue, serveConnector } from '../../tests/harness/connector.ts';
 import type { Done, Opened, Opening, Order } from './orders.ts';
 
-const permission = [{ action: 'use' }];
-const offer = { '@id': 'bench-offer', permission };
-
-/** Both sides agree to everything at once. */
-const automatic: Behaviour = {
-  negotiation: async ({ role, state }) => {
-    if (role === 'provider')
-      return { kind: state === 'REQUESTED' ? 'agree' : state === 'VERIFIED' ? 'finalize' : 'wait' };
-    return { kind: state === 'AGREED' ? 'verify' : 'wait' };
-  },
-  transfer: async () => ({ kind: 'wait' }),
-  admits: async () => undefined,
-};
+const offer = plainOffer('urn:offer:bench');
 
 const ended = new Map<string, (state: Negotiation['state']) => void>();
 
 const [{ databaseUrl, self }] = (await once(process, 'message')) as [Opening];
 const { connector } = await serveConnector({
   databaseUrl,
-  participants: namedParticipants(self),
-  behaviour: automatic,
+  participants: tokenParticipants(self),
+  behaviour: willing,
   catalogue: madeCatalogue((id) => ({ '@id': id, hasPolicy: [offer], distribution: [{ format: 'none' }] })),
   onStep: async ({ pid, state }) => {
     if (state === 'FINALIZED' || state === 'TERMINATED') ended.get(pid)?.(state);

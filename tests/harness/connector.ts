@@ -66,25 +66,10 @@ export async function serveConnector(options: ServedOptions): Promise<ServedConn
   };
 }
 
-/** Participants that believe a token to be the id of who sends it. For loopback alone. */
-export function namedParticipants(self: string): Participants {
+/** A catalogue that has every data set that is asked for by its id, and lists none. */
+export function madeCatalogue(make: (id: string) => Dataset): Catalogue {
   return {
-    self,
-    authorize: async () => self,
-    authenticate: async ({ authorization }) =>
-      authorization === undefined
-        ? { kind: 'refused', reason: 'no token' }
-        : { kind: 'participant', id: authorization },
-  };
-}
-
-/** A catalogue whose data sets are made as they are asked for; a page holds those of `listed`. */
-export function madeCatalogue(
-  make: (id: string) => Dataset | undefined,
-  listed: readonly string[] = [],
-): Catalogue {
-  return {
-    datasets: async () => ({ kind: 'page', datasets: listed.flatMap((id) => make(id) ?? []) }),
+    datasets: async () => ({ kind: 'page', datasets: [] }),
     dataset: async (id) => make(id),
   };
 }

@@ -1,6 +1,7 @@
 import type { Dataset } from '@finharbor/dataspace';
 import type { Participants } from '@finharbor/dataspace/participants';
-import { madeCatalogue, type ServedConnector, serveConnector } from '../harness/connector.ts';
+import { listCatalogue } from '@finharbor/dataspace/testing';
+import { type ServedConnector, serveConnector } from '../harness/connector.ts';
 import { scriptedBehaviour } from './behaviour.ts';
 import { type Addresses, catalogDatasets, format, kitParticipant, offerIdOf } from './configuration.ts';
 import { negotiationScripts, transferScripts } from './scripts.ts';
@@ -20,6 +21,7 @@ const provided = [
   ...Object.keys(negotiationScripts).filter((id) => !id.startsWith('ACNC')),
 ];
 
+/** Whoever has a token, whichever it is, is the kit. */
 const participants: Participants = {
   self,
   authorize: async () => self,
@@ -36,7 +38,7 @@ export async function startConnector(databaseUrl: string): Promise<KitConnector>
     participants,
     settings,
     behaviour: scriptedBehaviour(),
-    catalogue: madeCatalogue((id) => (provided.includes(id) ? datasetOf(id) : undefined), provided),
+    catalogue: listCatalogue(provided.map(datasetOf)),
     onFault: (error) => process.stderr.write(`${error}\n`),
   });
   const { connector, root } = served;

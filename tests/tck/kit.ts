@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,15 +24,16 @@ export type KitRun = {
 };
 
 const leastJava = 17;
+const pom = join(import.meta.dirname, 'pom.xml');
 const suite = 'org.eclipse.dataspacetck.dsp.suite.DspTckSuite';
 const run = promisify(execFile);
 
 /** Looks for Java and for the kit in `cache`, and has Maven bring the kit where it is not there yet. */
 export async function findKit(cache: string, signal: AbortSignal): Promise<Kit> {
-  const java = await javaVersion(signal);
-  if (java === undefined) return unavailable('there is no java in the path');
-  if (java < leastJava) return unavailable(`the kit wants Java ${leastJava}, java in the path is ${java}`);
-  const jars = join(cache, 'jars');
+  const fault = await javaFault(signal);
+  if (fault !== undefined) return unavailable(fault);
+  // Another version of the kit is other jars.
+  const jars = join(cache, createHash('sha256').update(readFileSync(pom)).digest('hex').slice(0, 12));
   if (existsSync(jars)) return { kind: 'ready', jars };
   try {
     await bringJars(jars, signal);
@@ -49,10 +51,8 @@ export async function findKit(cache: string, signal: AbortSignal): Promise<Kit> 
 export async function givenKit(jars: string, signal: AbortSignal): Promise<Kit> {
   const holdsJars = existsSync(jars) && readdirSync(jars).some((name) => name.endsWith('.jar'));
   if (!holdsJars) return unavailable(`there is no jar in ${jars}`);
-  const java = await javaVersion(signal);
-  return java === undefined || java < leastJava
-    ? unavailable(`there is no Java ${leastJava} in the path`)
-    : { kind: 'ready', jars };
+  const fault = await javaFault(signal);
+  return fault === undefined ? { kind: 'ready', jars } : unavailable(fault);
 }
 
 /** Runs the kit to its end; its log is everything that it printed. It says nothing by its exit code: what it printed counts. */
@@ -67,6 +67,8 @@ export async function runKit({ jars, properties, folder, onLine, signal }: KitRu
     signal,
     killSignal: 'SIGKILL',
   });
+  // Of a kit that is killed with the signal; the caller asks that itself.
+  kit.on('error', () => {});
   kit.stderr.pipe(kept, { end: false });
   for await (const line of createInterface(kit.stdout)) {
     kept.write(`${line}\n`);
@@ -82,13 +84,16 @@ function unavailable(reason: string): Kit {
   return { kind: 'unavailable', reason };
 }
 
-/** What `java -version` says, such as `openjdk version "17.0.15"`; before 9 it was `1.8`. */
-async function javaVersion(signal: AbortSignal): Promise<number | undefined> {
+/** Why the kit cannot run on the Java in the path. `java -version` says `openjdk version "17.0.15"`; before 9 it was `1.8`. */
+async function javaFault(signal: AbortSignal): Promise<string | undefined> {
   try {
     const { stderr } = await run('java', ['-version'], { signal });
-    return Number(/version "(?:1\.)?(\d+)/.exec(stderr)?.[1]);
+    const version = Number(/version "(?:1\.)?(\d+)/.exec(stderr)?.[1]);
+    return version >= leastJava
+      ? undefined
+      : `the kit wants Java ${leastJava}, java in the path is ${version}`;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'there is no java in the path';
     throw error;
   }
 }
@@ -97,7 +102,6 @@ async function javaVersion(signal: AbortSignal): Promise<number | undefined> {
 async function bringJars(jars: string, signal: AbortSignal): Promise<void> {
   const partial = `${jars}.${process.pid}`;
   const settings = ['-DincludeScope=runtime', `-DoutputDirectory=${partial}`];
-  const pom = join(import.meta.dirname, 'pom.xml');
   try {
     await run('mvn', ['-B', '-q', '-U', '-f', pom, 'dependency:copy-dependencies', ...settings], { signal });
     renameSync(partial, jars);

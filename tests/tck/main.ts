@@ -14,7 +14,7 @@ const usage = `npm run tck -- [--runs N] [--jars FOLDER]
 Runs the Dataspace Protocol's own test kit against the connector, N times in a row. Maven brings the kit, unless
 FOLDER has its jars. Ends with 0 where every run was complete, 1 where one was not, 69 where the kit cannot run here.`;
 
-/** \`EX_UNAVAILABLE\` of sysexits.h: nothing was found out about the connector. */
+/** `EX_UNAVAILABLE` of sysexits.h: nothing was found out about the connector. */
 const exitUnavailable = 69;
 
 const cache = join(dirname(dirname(import.meta.dirname)), '.finharbor', 'tck');
