@@ -39,7 +39,10 @@ function Assess({ transfer }: { readonly transfer: TransferView }): ReactElement
   const faultOf = useFault();
   const sign = useSign(contract, kept.discard);
   const facts = factsOf(draft);
-  const part = { draft, set: (change: Partial<TransferDraft>) => kept.set({ ...draft, ...change }) };
+  const { change } = kept;
+  // A number is taken over when its field is left, together with the click that leaves it: each changes what is there by then.
+  const set = (next: Partial<TransferDraft>): void => change((before) => ({ ...before, ...next }));
+  const part = { draft, set, change };
   const ask = (): void => {
     const found = faultOf(draft);
     setFault(found);

@@ -5,7 +5,8 @@ import { filedKinds, type TransferDraft } from './draft.ts';
 
 type Part = {
   readonly draft: TransferDraft;
-  readonly set: (change: Partial<TransferDraft>) => void;
+  readonly set: (next: Partial<TransferDraft>) => void;
+  readonly change: (next: (before: TransferDraft) => TransferDraft) => void;
 };
 
 /** What the rule looks at. */
@@ -48,10 +49,13 @@ export function FactFields({ draft, set }: Part): ReactElement {
 }
 
 /** What a self-assessment looks into, point by point. */
-export function FindingFields({ draft, set }: Part): ReactElement {
+export function FindingFields({ draft, change }: Part): ReactElement {
   const text = useText('transfers');
-  const change = (point: string, part: { readonly isAdequate?: boolean; readonly note?: string }): void =>
-    set({ findings: draft.findings.map((one) => (one.point === point ? { ...one, ...part } : one)) });
+  const find = (point: string, part: { readonly isAdequate?: boolean; readonly note?: string }): void =>
+    change(({ findings, ...rest }) => ({
+      ...rest,
+      findings: findings.map((one) => (one.point === point ? { ...one, ...part } : one)),
+    }));
   return (
     <Section title={text('findings.title')}>
       <p className="mb-4 max-w-prose text-quiet">{text('findings.source')}</p>
@@ -64,13 +68,13 @@ export function FindingFields({ draft, set }: Part): ReactElement {
             yes={text('adequate')}
             no={text('inadequate')}
             value={isAdequate}
-            onChange={(value) => change(point, { isAdequate: value })}
+            onChange={(value) => find(point, { isAdequate: value })}
           />
           <TextArea
             label={text('note', { point: text(`point.${point}`) })}
             name={`note-${point}`}
             value={note}
-            onChange={(next) => change(point, { note: next })}
+            onChange={(next) => find(point, { note: next })}
             maxLength={1000}
             isRequired
           />
