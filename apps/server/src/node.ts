@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { accessMigrations } from '@finharbor/access';
-import { dataspaceMigrations } from '@finharbor/dataspace';
+import { dataspaceMigrations, serveConnector } from '@finharbor/dataspace';
 import { participantErrors } from '@finharbor/dataspace/participants';
 import { deskMigrations } from '@finharbor/desk';
 import { createWitness, openWitnessFiles, type Witness } from '@finharbor/evidence';
@@ -34,7 +34,6 @@ import { serveConsole } from './console-files.ts';
 import { allowPagesOf } from './cors.ts';
 import { openServerDatabase, type ServerTables, tablesOf } from './database.ts';
 import { type NodeDataspace, nodeDataspace } from './dataspace/node-dataspace.ts';
-import { serveDataspace } from './dataspace/serve.ts';
 import { ensureDemoAccounts } from './demo/accounts.ts';
 import { type GovernanceDesk, governanceDesk } from './desk/governance-desk.ts';
 import { lenderKinds, nodeKinds } from './desk/kinds.ts';
@@ -185,7 +184,7 @@ function webPartsOf({
     title: { en: `Finharbor node: ${config.name.en}`, zh: `金科港节点：${config.name.zh}` },
     serve: (app) => {
       serveWitness(app, witness);
-      serveDataspace(app, dataspace.serve);
+      serveConnector(app, dataspace);
       allowPagesOf(app, new URL(config.hubUrl).origin);
       serveConsole(app, async () => []);
     },

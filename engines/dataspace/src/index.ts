@@ -22,12 +22,11 @@ export type {
   TransferMove,
   TransferState,
 } from './domain.ts';
-export { serveConnector } from './http/fastify.ts';
+export { type ServedConnector, serveConnector } from './http/fastify.ts';
 export { nodeListener } from './http/node.ts';
 export {
   type ConnectorReply,
   type ConnectorRequest,
-  mostBodyBytes,
   protocolPath,
   type Serve,
 } from './http/serve.ts';

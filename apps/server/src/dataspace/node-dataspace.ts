@@ -1,4 +1,4 @@
-import { type Connector, openConnector, type Serve } from '@finharbor/dataspace';
+import { type Connector, openConnector, protocolPath, type Serve } from '@finharbor/dataspace';
 import { participantEndpoints } from '@finharbor/dataspace/participants';
 import {
   type ConnectorPeer,
@@ -93,6 +93,8 @@ function openAt({ ctx, config, db, clock, sync }: DataspaceParts, url: string): 
     behaviour: contractBehaviour(negotiating),
     catalogue: contractCatalogue(negotiating),
     judgeOffer: judgeTermsOf,
+    // What a member is known by is where it is reached: no message goes to anybody else in its name.
+    admitsAddress: (address, peer) => participantIdOf(address.origin) === peer,
     onStep: (process) => conclude(negotiating, connector, process),
     clock,
     ids: ctx.newId,
@@ -103,5 +105,5 @@ function openAt({ ctx, config, db, clock, sync }: DataspaceParts, url: string): 
 }
 
 function peerAt(party: string, url: string): ConnectorPeer {
-  return { party, id: participantIdOf(url), address: new URL('/dsp/2025-1', url).href };
+  return { party, id: participantIdOf(url), address: new URL(protocolPath, url).href };
 }

@@ -1,3 +1,4 @@
+import { protocolPath } from '@finharbor/dataspace';
 import { describeSelf, type PublicFace } from '@finharbor/dataspace/participants';
 import type { Clock, SigningKey } from '@finharbor/kernel';
 import { participantIdOf } from './identity.ts';
@@ -16,7 +17,7 @@ export type Published = {
 
 /** The DID document and the self-description of a process, signed anew at each question. */
 export function publicFace({ key, name, role, url, clock }: Published): PublicFace {
-  const connector = (): string => new URL('/dsp/2025-1', url()).href;
+  const connector = (): string => new URL(protocolPath, url()).href;
   return {
     document: () => ({
       did: participantIdOf(url()),

@@ -1,16 +1,15 @@
 import type { httpApp } from '@finharbor/kernel/http';
-import type { Connector } from '../connector.ts';
-import { mostBodyBytes, protocolPath } from './serve.ts';
+import { mostBodyBytes, protocolPath, type Serve } from './serve.ts';
+
+/** What is served, and below which path; the root where that is left out. */
+export type ServedConnector = { readonly serve: Serve; readonly base?: string };
 
 /**
  * Serves a connector's endpoints beside a process's own routes: an application of the kernel's keeps bodies as the bytes they came in,
- * which the credential speaks of. A body above the limit is refused by the application, with 413.
+ * which the credential speaks of. A body above the limit is refused by the application, with 413. Paths, statuses and bodies are the
+ * specification's, so these are no routes as data.
  */
-export function serveConnector(
-  app: ReturnType<typeof httpApp>,
-  { address, serve }: Pick<Connector, 'address' | 'serve'>,
-): void {
-  const base = new URL(address).pathname.slice(0, -protocolPath.length);
+export function serveConnector(app: ReturnType<typeof httpApp>, { serve, base = '' }: ServedConnector): void {
   for (const url of [`${base}${protocolPath}/*`, `${base}/.well-known/dspace-version`])
     app.route<{ Body: Buffer | undefined }>({
       method: ['GET', 'POST'],
