@@ -56,6 +56,10 @@ export function wholeJob(way: Way): void {
   test('the bank publishes a loan', () => publishLoan(place));
   test('a firm gets its key vouched for, applies, learns the decision, sees the uses and withdraws', () =>
     borrow(place));
+  test('the statement shows what the uses have cost, and log and ledger confirm each line', () =>
+    readStatement(place));
+  test('an office ends the contract, and the next training is refused with the reason', () =>
+    endContract(place));
 }
 
 async function askForContracts({ say, as }: Place): Promise<void> {
@@ -299,4 +303,48 @@ async function vouch(
   await isClean(steward);
   await hand.press(confirm);
   await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
+async function readStatement({ say, as }: Place): Promise<void> {
+  await using bank = await as('bankApprover');
+  const { page, hand } = bank;
+  await bank.goTo(say('charges'));
+  await isClean(bank);
+  await hand.press(page.getByRole('main').getByRole('table').first().getByRole('link').first());
+  await hand.press(page.getByRole('button', { name: say('checkLines') }));
+  await page.getByText(new RegExp(say('allConfirmed'))).waitFor();
+  await isClean(bank);
+}
+
+async function endContract({ say, as }: Place): Promise<void> {
+  await using analyst = await as('analyst');
+  const open = (person: Person): Promise<void> =>
+    person.hand.press(
+      person.page
+        .getByRole('row')
+        .filter({ hasText: say('train') })
+        .getByRole('link')
+        .first(),
+    );
+  await analyst.goTo(say('contracts'));
+  await open(analyst);
+  await analyst.hand.press(analyst.page.getByRole('link', { name: say('startTraining') }));
+  const start = analyst.page.getByRole('button', { name: say('start') });
+  await start.waitFor();
+  await using office = await as('taxApprover');
+  await office.goTo(say('contracts'));
+  await open(office);
+  await office.hand.press(office.page.getByRole('button', { name: say('endContract') }));
+  const dialog = office.page.getByRole('dialog');
+  await office.hand.fill(dialog.getByRole('textbox'), 'Ended / 终止');
+  await isClean(office);
+  await office.hand.press(dialog.getByRole('button', { name: say('endContract') }));
+  await dialog.waitFor({ state: 'detached' });
+  await office.page.getByText(say('ended'), { exact: true }).first().waitFor();
+  await isClean(office);
+  // The form was opened before; what it sends is judged by what holds now, at every side.
+  const refusal = analyst.page.getByRole('alert').filter({ hasText: say('notInForce') });
+  await analyst.hand.press(start);
+  await refusal.waitFor();
+  await isClean(analyst);
 }

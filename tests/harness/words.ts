@@ -66,6 +66,12 @@ const words = {
   scored: ['your score', '贵企业评分'],
   withdraw: ['Withdraw my consent', '撤回授权'],
   withdrawn: ['withdrawn at', '已于'],
+  charges: ['Charges', '账单'],
+  checkLines: ['Check line by line', '逐笔核验'],
+  allConfirmed: ['^(\\d+) of \\1 lines confirmed', '^(\\d+) 笔中 \\1 笔'],
+  endContract: ['End the contract', '终止合同'],
+  ended: ['ended', '已终止'],
+  notInForce: ['The contract is not in force', '合同未生效'],
 } as const;
 
 /** One of the words of the main job. */
