@@ -150,6 +150,7 @@ test('each single thing that speaks against a use refuses it by its own code', (
     ['contract.uses_exhausted', { otherUses: 3 }],
     ['product.suspended', { stopped: 'product.suspended' }],
     ['product.withdrawn', { stopped: 'product.withdrawn', otherUses: 2 }],
+    ['transfer.not_assessed', { file: inForce({ place: 'HK' }) }],
     ['plan.group_too_small', { file: inForce({ kind: 'train', constraints: [group] }), job: train }],
     ...unopened.map(
       ([opened, settings]) =>

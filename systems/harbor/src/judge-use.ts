@@ -1,3 +1,4 @@
+import { mayLeave } from './crossborder/may-leave.ts';
 import type { Body, Field, Verified } from './documents.ts';
 import { type ContractFile, contractState } from './domain.ts';
 import type { LifeRefusal } from './life/listing.ts';
@@ -33,6 +34,8 @@ export type UseRequest = {
   readonly assumptionAccepted: boolean;
   /** What stops this party's products in the contract from being used. */
   readonly stopped?: LifeRefusal | undefined;
+  /** This party's own assessments of transfers out of the mainland. */
+  readonly assessments?: readonly Verified<'transfer_assessment'>[];
   readonly nowMs: number;
 };
 
@@ -50,6 +53,7 @@ export function judgeUse(request: UseRequest): UseAnswer {
   return (
     judgeContract(request) ??
     judgeLife(request) ??
+    judgeTransfer(request) ??
     judgeSettings(request) ??
     judgeProposal(request) ??
     judgeUsage(request) ??
@@ -95,6 +99,14 @@ function judgeContract(request: UseRequest): UseAnswer | undefined {
 
 function judgeLife({ stopped }: UseRequest): UseAnswer | undefined {
   return stopped && refused(stopped, lifeReasons[stopped]);
+}
+
+function judgeTransfer({ file, assessments = [], nowMs }: UseRequest): UseAnswer | undefined {
+  const leave = mayLeave(file!.contract, assessments, nowMs);
+  if (leave.kind !== 'refused') return undefined;
+  const said = (language: 'en' | 'zh', space: string): string =>
+    leave.reasons.map((reason) => reason[language]).join(space);
+  return refused(leave.code, { en: said('en', ' '), zh: said('zh', '') });
 }
 
 function judgeSettings({ job }: UseRequest): UseAnswer | undefined {

@@ -213,6 +213,7 @@ async function judge(ctx: NodeContext, job: Verified<'job'>): Promise<UseAnswer>
     consent: consents[0],
     withdrawals,
     assumptionAccepted,
+    assessments: await documents.find('transfer_assessment', { issuer: ctx.party }),
     stopped: await stoppedUse(ctx, own, { registry: ctx.hubParty, nowMs: ctx.clock.nowMs() }),
     nowMs: ctx.clock.nowMs(),
   };
