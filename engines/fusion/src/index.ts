@@ -176,7 +176,6 @@ export { fileShardQueue, type ShardQueue, type TakenShard } from './shards/queue
 export { type Seal, sealUnder } from './shards/seal.ts';
 export type { MaskUse } from './shares/party.ts';
 export type { Opened } from './shares/transcript.ts';
-export { type Duckdb, openDuckdb } from './sources/duckdb.ts';
 export type { DuckdbLimits } from './sources/limits.ts';
 export { type PostgresClient, type PostgresTable, postgresSource } from './sources/postgres.ts';
 export type { RowNames, Selection, Source } from './sources/source.ts';

@@ -431,4 +431,96 @@ export const help: HelpTexts = {
     purpose: 'Get back into an account whose password or second factor is lost.',
     steps: ['Ask an administrator for a one-time code.', 'Type it and choose a new password.'],
   },
+  '/own-products': {
+    purpose: 'Your party’s data products, from draft to withdrawn.',
+    steps: [
+      'See what state each is in and what is to be done next.',
+      'Open one to register its rights, load it anew, or suspend it.',
+    ],
+  },
+  '/own-products/$id': {
+    purpose: 'One product of your party: its rights, review, versions, quality and value.',
+    steps: [
+      'Do the step that is named as the next one.',
+      'Have its quality described, choose samples, and reckon what it is worth.',
+    ],
+  },
+  '/rights-queue': {
+    purpose: 'Registrations, objections and reviews that wait for the registry.',
+    steps: ['Open the oldest first.', 'Nobody decides about a product of their own party.'],
+  },
+  '/rights-queue/$id': {
+    purpose: 'One registration, objection or review to be decided.',
+    steps: ['Go through the points and say what is missing.', 'Sign the decision; its holder is told.'],
+  },
+  '/rights/$id': {
+    purpose: 'A certificate of data rights, for anybody to check.',
+    steps: ['Compare holder, right and validity.', 'Save it on paper; its code leads back here.'],
+  },
+  '/transfers': {
+    purpose: 'Contracts whose data would leave the mainland.',
+    steps: ['Open one that has not been assessed.'],
+  },
+  '/transfers/$id': {
+    purpose: 'One transfer of data out of the mainland: where to, under which rule, and what was found.',
+    steps: ['Read what applies and why.', 'Assess it before the contract is approved.'],
+  },
+  '/transfers/$id/assess': {
+    purpose: 'The self-assessment before data leaves the mainland.',
+    steps: [
+      'State what is transferred and about how many persons.',
+      'Read which path follows, with its source, and sign.',
+    ],
+  },
+  '/settlement': {
+    purpose: 'What uses of data have cost and brought your party.',
+    steps: ['Open a month’s statement.', 'Pay in by bank, or ask to be paid out.'],
+  },
+  '/settlement/$month': {
+    purpose: 'One month’s statement, line by line.',
+    steps: [
+      'Check that log and ledger confirm each line.',
+      'Dispute a line that is wrong.',
+      'Save it as PDF or CSV.',
+    ],
+  },
+  '/disputes': {
+    purpose: 'Disputes about single lines of statements.',
+    steps: ['Answer those of others within the days given.', 'Open the receipts that prove your side.'],
+  },
+  '/disputes/new': {
+    purpose: 'Dispute one line of a statement.',
+    steps: ['Choose why, and say it in words.', 'The line is held until it is decided.'],
+  },
+  '/disputes/$id': {
+    purpose: 'One dispute: who said what, and how it was decided.',
+    steps: ['Open a receipt to prove your side.', 'What is awarded is booked by itself.'],
+  },
+  '/earnings': {
+    purpose: 'What your party’s data has earned.',
+    steps: ['Compare months, products and consumers.'],
+  },
+  '/settlements': {
+    purpose: 'The accounts of all parties of the exchange.',
+    steps: ['Record money paid in and payouts sent.', 'Open a party’s statements.'],
+  },
+  '/settlements/$party': {
+    purpose: 'One party’s account and statements.',
+    steps: ['Open a month.'],
+  },
+  '/settlements/$party/$month': {
+    purpose: 'One party’s statement of a month.',
+    steps: ['Check that log and ledger confirm each line.'],
+  },
+  '/arbitration': {
+    purpose: 'Disputes of all parties, for whoever decides them.',
+    steps: ['Open those whose answer is there or overdue.'],
+  },
+  '/arbitration/$id': {
+    purpose: 'One dispute to be decided on the receipts.',
+    steps: [
+      'Read both sides and the receipts they opened.',
+      'Award: dismissed, corrected or refunded, with the reason.',
+    ],
+  },
 };

@@ -1,4 +1,5 @@
-import { type Duckdb, openDuckdb, populationStability } from '@finharbor/fusion';
+import { populationStability } from '@finharbor/fusion';
+import { type Duckdb, openDuckdb } from '@finharbor/fusion/duckdb';
 import type { Field } from '../../documents.ts';
 import type { Row } from '../../store.ts';
 import type { QualityCell, QualityColumn } from '../documents.ts';
