@@ -10,6 +10,7 @@ import { type TableModel, useTableModel } from './model.ts';
 import type { ScrolledTable as Scrolled } from './scrolled/table.tsx';
 import { pageSizes } from './settings.ts';
 import type { TableTools as LazyTools } from './tools.tsx';
+import { useWide } from './wide.ts';
 
 // A table that is only read should not wait for menus, nor a short one for what a long one needs.
 // (`lazy` knows no generic components.)
@@ -103,9 +104,10 @@ type PagedProps<Row> = Pick<TableProps<Row>, 'caption' | 'rowKey' | 'href'> & {
 };
 
 function PagedTable<Row>({ caption, rowKey, href, model, choosing }: PagedProps<Row>): ReactElement {
+  const { ref, reachable } = useWide(caption);
   return (
     <>
-      <div className="overflow-x-auto rounded-lg border border-line bg-surface">
+      <div ref={ref} {...reachable} className="overflow-x-auto rounded-lg border border-line bg-surface">
         <table className="stacks w-full border-collapse text-sm">
           <caption className="sr-only">{caption}</caption>
           <Head model={model} choosing={choosing} />
