@@ -1,6 +1,6 @@
 import type { Connector, NegotiationState, Reason } from '@finharbor/dataspace';
 import { fail, repeat, systemPause } from '@finharbor/kernel';
-import { contractFile } from '../contracts.ts';
+import { contractFile, findContract } from '../contracts.ts';
 import type { Verified } from '../documents.ts';
 import { ask, waitingContracts } from './ask.ts';
 import { moveOf } from './behaviour.ts';
@@ -30,14 +30,17 @@ const retryMs = 1_000;
 /** Negotiates for a node, by its connector. */
 export function openNegotiator(parts: NegotiatorContext, connector: Connector): Negotiator {
   let bell = Promise.withResolvers<void>();
-  const askAll = async (): Promise<void> => {
+  let isCaughtUp = false;
+  const round = async (): Promise<void> => {
     bell = Promise.withResolvers();
+    if (!isCaughtUp) await catchUp(parts, connector);
+    isCaughtUp = true;
     for (const contract of await waitingContracts(parts)) await ask(parts, connector, contract);
   };
   return {
     wake: () => bell.resolve(),
     work: (signal) =>
-      repeat(askAll, {
+      repeat(round, {
         everyMs,
         retryMs,
         signal,
@@ -48,6 +51,18 @@ export function openNegotiator(parts: NegotiatorContext, connector: Connector): 
     ofContract: (contractId) => viewsOf(parts, connector, contractId),
     end: (ended) => end(parts, connector, ended),
   };
+}
+
+/** Carries out what was decided or ended when the process was killed before it had told the connector. */
+async function catchUp(parts: NegotiatorContext, connector: Connector): Promise<void> {
+  const { store, party } = parts.ctx;
+  for (const ended of await store.documents.find('termination')) await end(parts, connector, ended);
+  for (const contract of await store.documents.find('contract')) {
+    const decided = contract.body.providers.includes(party)
+      ? await parts.decisions.of(contract.id)
+      : undefined;
+    if (decided) await carryOut(parts, connector, { contract, decided });
+  }
 }
 
 /** Waits, but not beyond the bell. */
@@ -69,9 +84,19 @@ async function decide(
   const counts = await parts.decisions.decide(contractId, decision);
   if (counts.decision !== decision.decision)
     fail('contract.decided', `This contract has been ${counts.decision} here already.`);
-  // One that has not come in yet finds the decision when it does.
-  for (const { pid, state } of await negotiationsOf(parts, connector, contract))
-    if (state === 'REQUESTED') await connector.act(pid, moveOf(counts));
+  await carryOut(parts, connector, { contract, decided: counts });
+}
+
+type Decided = { readonly contract: Verified<'contract'>; readonly decided: Decision };
+
+/** Tells the other side of a decision. A negotiation that has not come in yet finds it when it does. */
+async function carryOut(
+  parts: NegotiatorContext,
+  connector: Connector,
+  { contract, decided }: Decided,
+): Promise<void> {
+  for (const { pid, role, state } of await negotiationsOf(parts, connector, contract))
+    if (role === 'provider' && state === 'REQUESTED') await connector.act(pid, moveOf(decided));
 }
 
 async function viewsOf(
@@ -107,7 +132,9 @@ async function end(
   connector: Connector,
   { issuer, body }: Verified<'termination'>,
 ): Promise<void> {
-  const { contract } = await contractFile(parts.ctx, body.contract);
+  const file = await findContract(parts.ctx, body.contract);
+  if (!file) return;
+  const { contract } = file;
   const { consumer, providers } = contract.body;
   // Anybody may write that a contract has ended; it has where one of its sides did.
   if (issuer !== consumer && !providers.includes(issuer)) return;
