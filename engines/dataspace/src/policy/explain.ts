@@ -95,7 +95,7 @@ function dutyLine(duty: Owed): Line {
   const as = duty.action.enforcement;
   return {
     pointer: duty.pointer,
-    text: sentence(followed({ en: 'owed is to ', zh: '义务：' }, sayDuty(duty))),
+    text: sentence(followed({ en: 'duty: to ', zh: '义务：' }, sayDuty(duty))),
     held: { as, by: as === 'enforced' ? byLedger : byWord },
   };
 }

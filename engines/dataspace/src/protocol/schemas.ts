@@ -1,3 +1,5 @@
+import { operators } from '../policy/model.ts';
+
 // JSON schemas of the messages, written from the specification's text and tables (2025-1-err1); what it leaves open is open here.
 type Schema = { readonly [key: string]: unknown };
 
@@ -16,23 +18,9 @@ const contextSchema: Schema = {
   items: text,
   contains: { const: 'https://w3id.org/dspace/2025/1/context.jsonld' },
 };
+// So the specification's own list spells its `lteq`, whose examples use the plain one.
 const operator: Schema = {
-  enum: [
-    'eq',
-    'neq',
-    'lt',
-    'lteq',
-    'gt',
-    'gteq',
-    'isA',
-    'hasPart',
-    'isPartOf',
-    'isAllOf',
-    'isAnyOf',
-    'isNoneOf',
-    // So the specification's own list spells its `lteq`, whose examples use the plain one.
-    'term-lteq',
-  ],
+  enum: [...operators, 'term-lteq'],
 };
 const rule = form({ action: text, constraint: list(ref('constraint')) }, ['action']);
 const logical = ['and', 'andSequence', 'or', 'xone'];

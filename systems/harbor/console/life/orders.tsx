@@ -2,11 +2,10 @@ import type { LifeView } from '@finharbor/harbor/contract';
 import { instantText } from '@finharbor/kernel/contract';
 import { Button, ConfirmDialog, clock, useText } from '@finharbor/ui';
 import { usePlace, useWho } from '@finharbor/ui/screens';
-import type { ReactElement } from 'react';
+import type { ComponentProps, ReactElement } from 'react';
 import { hub } from '../api.ts';
 import { useAct } from './certificate-acts.tsx';
-
-const labels = { suspended: 'own.suspend', resumed: 'own.resume', withdrawn: 'own.withdraw' } as const;
+import { ChangeListing } from './change-listing.tsx';
 
 /** How the operator or the bureau stops a product or lets it go on, on the hub's page of it. */
 export function Orders({ life }: { readonly life: LifeView }): ReactElement | null {
@@ -15,37 +14,13 @@ export function Orders({ life }: { readonly life: LifeView }): ReactElement | nu
   const mayOrder = roles.includes('operator') || roles.includes('bureau');
   if (role !== 'hub' || !mayOrder || life.state === 'withdrawn') return null;
   const isOwnStop = life.stops.some(({ issuer }) => issuer === party);
+  const sign: ComponentProps<typeof ChangeListing>['sign'] = (change, reason) =>
+    hub.postListingOrder({ params: { id: life.version }, body: { change, reason } });
   return (
     <div className="mb-5 flex flex-wrap gap-3">
-      <Order version={life.version} change={isOwnStop ? 'resumed' : 'suspended'} />
-      <Order version={life.version} change="withdrawn" />
+      <ChangeListing change={isOwnStop ? 'resumed' : 'suspended'} sign={sign} />
+      <ChangeListing change="withdrawn" sign={sign} />
     </div>
-  );
-}
-
-function Order({
-  version,
-  change,
-}: {
-  readonly version: string;
-  readonly change: keyof typeof labels;
-}): ReactElement {
-  const text = useText('life');
-  const act = useAct(text('own.changed'), (reason) =>
-    hub.postListingOrder({ params: { id: version }, body: { change, reason } }),
-  );
-  return (
-    <>
-      <Button onPress={act.ask}>{text(labels[change])}</Button>
-      <ConfirmDialog
-        {...act.dialog}
-        danger={change === 'withdrawn'}
-        title={text(labels[change])}
-        body={text(`own.changeBody.${change}`)}
-        confirmLabel={text(labels[change])}
-        reasonLabel={text('own.reason')}
-      />
-    </>
   );
 }
 

@@ -13,7 +13,7 @@ export async function negotiationsOf(
 ): Promise<readonly PartysNegotiation[]> {
   const found: PartysNegotiation[] = [];
   for (const product of contract.body.products) {
-    for await (const negotiation of all(connector, { about: datasetIdOf(product) })) {
+    for await (const negotiation of allNegotiations(connector, { about: datasetIdOf(product) })) {
       if (negotiation.offer['@id'] !== offerIdOf(contract.id)) continue;
       const peer = await parties.ofParticipant(negotiation.peer);
       if (!peer) continue;
@@ -25,7 +25,8 @@ export async function negotiationsOf(
   return found;
 }
 
-async function* all(
+/** All negotiations that a query finds, page by page. */
+export async function* allNegotiations(
   connector: Pick<Connector, 'negotiations'>,
   query: ProcessQuery,
 ): AsyncGenerator<Negotiation> {

@@ -7,8 +7,8 @@ import { moveOf } from './behaviour.ts';
 import type { NegotiatorContext } from './context.ts';
 import type { Decision } from './decisions.ts';
 import { demandDecidable } from './demand-decidable.ts';
-import { productIdOf } from './names.ts';
-import { negotiationsOf } from './negotiations.ts';
+import { contractIdOf, productIdOf } from './names.ts';
+import { allNegotiations, negotiationsOf } from './negotiations.ts';
 import type { NegotiationView } from './routes.ts';
 
 /** The contracts of a node as its connector negotiates them. */
@@ -53,16 +53,18 @@ export function openNegotiator(parts: NegotiatorContext, connector: Connector): 
   };
 }
 
-/** Carries out what was decided or ended when the process was killed before it had told the connector. */
+/** Carries out what was decided or ended when the process was killed before it had told the connector: one look at each negotiation. */
 async function catchUp(parts: NegotiatorContext, connector: Connector): Promise<void> {
-  const { store, party } = parts.ctx;
-  for (const ended of await store.documents.find('termination')) await end(parts, connector, ended);
-  for (const contract of await store.documents.find('contract')) {
-    const decided = contract.body.providers.includes(party)
-      ? await parts.decisions.of(contract.id)
-      : undefined;
-    if (decided) await carryOut(parts, connector, { contract, decided });
+  const terminations = await parts.ctx.store.documents.find('termination');
+  const ended = new Set(terminations.map(({ body }) => body.contract));
+  for await (const { pid, role, state, offer } of allNegotiations(connector, {})) {
+    const contract = contractIdOf(offer['@id']);
+    if (contract === undefined || ended.has(contract) || role !== 'provider' || state !== 'REQUESTED')
+      continue;
+    const decided = await parts.decisions.of(contract);
+    if (decided) await connector.act(pid, moveOf(decided));
   }
+  for (const termination of terminations) await end(parts, connector, termination);
 }
 
 /** Waits, but not beyond the bell. */
@@ -84,19 +86,9 @@ async function decide(
   const counts = await parts.decisions.decide(contractId, decision);
   if (counts.decision !== decision.decision)
     fail('contract.decided', `This contract has been ${counts.decision} here already.`);
-  await carryOut(parts, connector, { contract, decided: counts });
-}
-
-type Decided = { readonly contract: Verified<'contract'>; readonly decided: Decision };
-
-/** Tells the other side of a decision. A negotiation that has not come in yet finds it when it does. */
-async function carryOut(
-  parts: NegotiatorContext,
-  connector: Connector,
-  { contract, decided }: Decided,
-): Promise<void> {
-  for (const { pid, role, state } of await negotiationsOf(parts, connector, contract))
-    if (role === 'provider' && state === 'REQUESTED') await connector.act(pid, moveOf(decided));
+  // One that has not come in yet finds the decision when it does.
+  for (const { pid, state } of await negotiationsOf(parts, connector, contract))
+    if (state === 'REQUESTED') await connector.act(pid, moveOf(counts));
 }
 
 async function viewsOf(
