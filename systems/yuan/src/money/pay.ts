@@ -1,7 +1,7 @@
 import { allowancesOf } from './allowances.ts';
-import { carryOut, type TillContext } from './carry-out.ts';
+import { carryOut, findMade, type TillContext } from './carry-out.ts';
 import { gaugeLinks, type Movement, moneyLink, spendLink, type WalletTerms } from './chain.ts';
-import { transferOf, walletAccount } from './ids.ts';
+import { walletAccount } from './ids.ts';
 import { transferCodes } from './numbers.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -21,11 +21,8 @@ export async function pay(ctx: TillContext, payment: Payment): Promise<Outcome> 
     ...{ code: transferCodes.pay, refusedAs: 'insufficient_funds' },
   });
   const reason = refusedAtOnce(payment);
-  if (reason) {
-    // What is asked again was perhaps made when the limits were others.
-    const [made] = await ctx.ledger.lookupTransfers([transferOf(id, 'money')]);
-    return made ? carryOut(ctx, [money]) : { kind: 'refused', reason };
-  }
+  // What is asked again was perhaps made when the limits were others.
+  if (reason) return (await findMade(ctx, [money])) ?? { kind: 'refused', reason };
   const allowances = payers.flatMap((terms) => allowancesOf(terms, ctx.clock.nowMs()));
   await ctx.grant(allowances);
   return carryOut(ctx, [

