@@ -1,3 +1,12 @@
+export {
+  brokenWord,
+  type Commitments,
+  commitmentTo,
+  type Drawer,
+  type Secrets,
+  secretBytes,
+} from './campaign/commitment.ts';
+export { type Draw, type Drawn, draw, type Entry, type Prize, type Win } from './campaign/draw.ts';
 export type { MoneyLedger } from './money/allowances.ts';
 export type { Movement, WalletTerms } from './money/chain.ts';
 export type { MovementId, OperatorId, WalletId } from './money/ids.ts';
