@@ -32,12 +32,14 @@ const prizes: fc.Arbitrary<readonly Prize[]> = fc.array(
 test('no quota and no prize is given twice, the dearest go first, and the order in which entries come changes nothing', () => {
   fc.assert(
     fc.property(
-      fc.nat(),
-      fc.nat(40),
-      fc.record({ luohu: small, futian: small, shekou: small }),
-      prizes,
-      fc.infiniteStream(fc.nat()),
-      (no, count, quotas, prizes, noise) => {
+      fc.record({
+        no: fc.nat(),
+        count: fc.nat(40),
+        quotas: fc.record({ luohu: small, futian: small, shekou: small }),
+        prizes,
+        noise: fc.infiniteStream(fc.nat()),
+      }),
+      ({ no, count, quotas, prizes, noise }) => {
         const entries = entriesOf(count);
         const drawn = draw(drawOf(no, { entries, prizes, quotas }));
         assert(drawn.kind === 'drawn');

@@ -23,8 +23,8 @@ type Made = { readonly move: Move; readonly outcome: Pick<Outcome, 'kind'> & { r
  * held against it.
  */
 export class Notebook {
-  readonly balances = new Map<WalletId, bigint>();
-  readonly setAside = new Map<MovementId, { readonly wallet: WalletId; readonly amountMinor: bigint }>();
+  readonly balances: Map<WalletId, bigint> = new Map();
+  readonly setAside: Map<MovementId, { readonly wallet: WalletId; readonly amountMinor: bigint }> = new Map();
   readonly #made = new Map<MovementId, Made>();
   readonly #spent = new Map<string, bigint>();
   readonly #refunded = new Map<MovementId, bigint>();
