@@ -43,7 +43,13 @@ export {
   pain002,
 } from './messages/pain002.ts';
 export type { Account, AccountIdentification, AccountProxy, StatementAccount } from './parts/account.ts';
-export type { Agent, Branch, ClearingSystemMember, FinancialInstitution, PartyOrAgent } from './parts/agent.ts';
+export type {
+  Agent,
+  Branch,
+  ClearingSystemMember,
+  FinancialInstitution,
+  PartyOrAgent,
+} from './parts/agent.ts';
 export type { CodeOrProprietary, DateOrDateTime } from './parts/choices.ts';
 export type {
   GroupStatus,

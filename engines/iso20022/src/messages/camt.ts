@@ -1,10 +1,14 @@
 import type { Money } from '@finharbor/kernel';
-import { type StatementAccount, statementAccount } from '../parts/account.ts';
-import { type CodeOrProprietary, type DateOrDateTime, dateOrDateTime, externalCode } from '../parts/choices.ts';
+import { type Account, account, type StatementAccount, statementAccount } from '../parts/account.ts';
+import {
+  type CodeOrProprietary,
+  type DateOrDateTime,
+  dateOrDateTime,
+  externalCode,
+} from '../parts/choices.ts';
 import { controlSum } from '../parts/original.ts';
 import { type Party, party } from '../parts/party.ts';
 import { type CreditDebit, creditDebit, type ReportEntry, reportEntry } from '../parts/report.ts';
-import { type Account, account } from '../parts/account.ts';
 import { amount, code, count, dateTime, decimal, flag, form, text } from '../schema/leaves.ts';
 import type { Message, MessageRules } from '../schema/message.ts';
 import { type Fields, list, type Node, one, optional, passed, sequence } from '../schema/node.ts';

@@ -158,9 +158,7 @@ export const pacs004: Message<ReturnHead, never, PaymentReturn> = {
       tags: ['NbOfTxs', 'CtrlSum'],
       // The number of a whole message's return is that of the original, whose payments do not stand here.
       of: ({ groupHeader: { numberOfTransactions, controlSum: sum, groupReturn } }) =>
-        groupReturn === true
-          ? { count: undefined, sum: undefined }
-          : { count: numberOfTransactions, sum },
+        groupReturn === true ? { count: undefined, sum: undefined } : { count: numberOfTransactions, sum },
     },
     amountOf: (entry) => entry.returnedInterbankSettlementAmount,
   },

@@ -226,7 +226,10 @@ export const pacs008: Message<InterbankHead, never, InterbankTransfer> = {
   rules: {
     headerControls: {
       tags: ['NbOfTxs', 'CtrlSum'],
-      of: ({ groupHeader: { numberOfTransactions, controlSum: sum } }) => ({ count: numberOfTransactions, sum }),
+      of: ({ groupHeader: { numberOfTransactions, controlSum: sum } }) => ({
+        count: numberOfTransactions,
+        sum,
+      }),
     },
     amountOf: (entry) => entry.interbankSettlementAmount,
     endToEndIdOf: (entry) => entry.paymentId?.endToEndId,

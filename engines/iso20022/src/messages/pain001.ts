@@ -1,7 +1,12 @@
 import type { Money } from '@finharbor/kernel';
 import { type Account, account, account2009 } from '../parts/account.ts';
 import { type Agent, agent, agent2009 } from '../parts/agent.ts';
-import { type CodeOrProprietary, type DateOrDateTime, dateOrDateTime, externalCode } from '../parts/choices.ts';
+import {
+  type CodeOrProprietary,
+  type DateOrDateTime,
+  dateOrDateTime,
+  externalCode,
+} from '../parts/choices.ts';
 import { controlSum } from '../parts/original.ts';
 import { type Party, party, party2009 } from '../parts/party.ts';
 import {
@@ -217,7 +222,10 @@ const v03: Version = {
 const v09: Version = { is2009: false, party, agent, account, paymentType, remittance };
 
 const controlTags = ['NbOfTxs', 'CtrlSum'] as const;
-const controls = (of: { readonly numberOfTransactions?: number; readonly controlSum?: string }): Controls => ({
+const controls = (of: {
+  readonly numberOfTransactions?: number;
+  readonly controlSum?: string;
+}): Controls => ({
   count: of.numberOfTransactions,
   sum: of.controlSum,
 });

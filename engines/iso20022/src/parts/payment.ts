@@ -69,7 +69,12 @@ export const paymentIdFields: Fields<PaymentId> = {
 };
 
 const priority: Leaf<'HIGH' | 'NORM'> = code(['HIGH', 'NORM']);
-export const clearingChannel: Leaf<'RTGS' | 'RTNS' | 'MPNS' | 'BOOK'> = code(['RTGS', 'RTNS', 'MPNS', 'BOOK']);
+export const clearingChannel: Leaf<'RTGS' | 'RTNS' | 'MPNS' | 'BOOK'> = code([
+  'RTGS',
+  'RTNS',
+  'MPNS',
+  'BOOK',
+]);
 export const localInstrument: Node<CodeOrProprietary> = codeOrProprietary(35);
 
 function paymentTypeOf(serviceLevels: number): Node<PaymentType> {

@@ -1,6 +1,26 @@
 import type { Money } from '@finharbor/kernel';
-import { amount, code, count, currencyCode, date, dateTime, decimal, flag, text, uetr } from '../schema/leaves.ts';
-import { type Composite, type Leaf, list, type Node, one, optional, passed, sequence } from '../schema/node.ts';
+import {
+  amount,
+  code,
+  count,
+  currencyCode,
+  date,
+  dateTime,
+  decimal,
+  flag,
+  text,
+  uetr,
+} from '../schema/leaves.ts';
+import {
+  type Composite,
+  type Leaf,
+  list,
+  type Node,
+  one,
+  optional,
+  passed,
+  sequence,
+} from '../schema/node.ts';
 import { type Account, account } from './account.ts';
 import { type Agent, agent, type PartyOrAgent, partyOrAgent } from './agent.ts';
 import { type CodeOrProprietary, type DateOrDateTime, dateOrDateTime, externalCode } from './choices.ts';

@@ -17,7 +17,10 @@ export class Tally {
     else this.#sum += amount.minor * 10n ** BigInt(sumDigits - currencyDigits(amount.currency));
   }
 
-  differences(said: Controls, tags: readonly [count: string, sum: string]): readonly (readonly [string, Bad])[] {
+  differences(
+    said: Controls,
+    tags: readonly [count: string, sum: string],
+  ): readonly (readonly [string, Bad])[] {
     const found: (readonly [string, Bad])[] = [];
     if (said.count !== undefined && said.count !== this.count)
       found.push([tags[0], new Bad('iso20022.count_differs', tags[0])]);

@@ -8,7 +8,7 @@ import type { Tag, TokenHandler } from '../xml/tokens.ts';
 import { Tally } from './controls.ts';
 import type { ReadEvent } from './events.ts';
 
-type AnyMessage = Message<object, object, object>;
+export type AnyMessage = Message<object, object, object>;
 type Values = Record<string, unknown>;
 
 /** The header (the message itself), the group or the entry that is being read, and what is wrong with it. */
@@ -142,7 +142,11 @@ export class Decoder implements TokenHandler {
     if (message === undefined) throw new Refusal(new Bad('iso20022.wrong_namespace', names));
     if (name.slice(colon + 1) !== 'Document') throw new Refusal(new Bad('iso20022.wrong_root', message.root));
     // Where a schema can be had is a hint that nobody follows here.
-    if ([...declared.keys()].some((key) => !/^xmlns(:|$)|:(schemaLocation|noNamespaceSchemaLocation)$/.test(key)))
+    if (
+      [...declared.keys()].some(
+        (key) => !/^xmlns(:|$)|:(schemaLocation|noNamespaceSchemaLocation)$/.test(key),
+      )
+    )
       throw new Refusal(new Bad('iso20022.unexpected_attribute'));
     this.#message = message;
   }
@@ -163,14 +167,24 @@ export class Decoder implements TokenHandler {
     const name = this.#local(tag);
     this.#grow(tag.name.length);
     const scope = parent.scope;
-    if (name !== undefined && scope?.stream !== undefined && scope.stream.tag === name)
-      return this.#openStreamed(tag, scope, parent);
     const node = parent.node;
     const at = name === undefined || node.form === 'leaf' ? undefined : node.byTag.get(name);
-    if (at === undefined || node.form === 'leaf') return this.#openOther(name ?? tag.name, scope);
+    if (name !== undefined && scope?.stream?.tag === name) this.#openStreamed(tag, scope, parent);
+    else if (at === undefined || node.form === 'leaf') this.#openOther(name ?? tag.name, scope);
+    else this.#openRow(tag, parent, { node, at });
+  }
+
+  #openRow(
+    tag: Tag,
+    parent: Frame,
+    { node, at }: { readonly node: Composite<never>; readonly at: number },
+  ): void {
     const row = node.rows[at]!;
     const bad = this.#advance(parent, at, node);
-    if (bad !== undefined) return this.#pass(row.tag, bad);
+    if (bad !== undefined) {
+      this.#pass(row.tag, bad);
+      return;
+    }
     if (row.node === undefined) {
       this.#passed(row.tag);
       this.#over = 1;
@@ -178,23 +192,34 @@ export class Decoder implements TokenHandler {
     }
     const nth = row.most > 1 ? parent.count : 0;
     const attribute = this.#attributeOf(tag, row.node);
-    this.#push({ tag: row.tag, row, node: row.node, nth, attribute: attribute instanceof Bad ? undefined : attribute });
+    this.#push({
+      tag: row.tag,
+      row,
+      node: row.node,
+      nth,
+      attribute: attribute instanceof Bad ? undefined : attribute,
+    });
     if (attribute instanceof Bad) this.#find(attribute);
   }
 
   /** A header, group or entry is over when what follows it begins. */
   #openStreamed(tag: Tag, parent: Scope, frame: Frame): void {
     if (parent.state === 'rows') this.#headIsOver(parent, frame);
-    if (parent.state === 'tail') return this.#pass(parent.stream!.tag, new Bad('iso20022.out_of_order', parent.stream!.tag));
+    if (parent.state === 'tail') {
+      this.#pass(parent.stream!.tag, new Bad('iso20022.out_of_order', parent.stream!.tag));
+      return;
+    }
     parent.streamed += 1;
     this.#characters = 0;
     const isGroup = parent.what === 'header' && this.#message!.group !== undefined;
     const index = isGroup ? ++this.#groups : ++this.#entries;
-    if (index > this.#limits.entries) throw new Refusal(new Bad('iso20022.too_many_entries', this.#limits.entries));
+    if (index > this.#limits.entries)
+      throw new Refusal(new Bad('iso20022.too_many_entries', this.#limits.entries));
     const node = isGroup ? this.#message!.group!.node : this.#message!.entry.node;
     const scope = this.#scope(isGroup ? 'group' : 'entry', node, index);
     this.#push({ tag: parent.stream!.tag, node: node as Node<never>, scope, nth: parent.streamed });
-    if (this.#attributeOf(tag, undefined) instanceof Bad) this.#find(new Bad('iso20022.unexpected_attribute'));
+    if (this.#attributeOf(tag, undefined) instanceof Bad)
+      this.#find(new Bad('iso20022.unexpected_attribute'));
   }
 
   /** What is in no row: a tail, or something that does not belong here. */
@@ -236,13 +261,20 @@ export class Decoder implements TokenHandler {
 
   #findMissing(frame: Frame, node: Composite<never>, to: number): void {
     const isThere = frame.count > 0;
-    for (let at = node.nextRequired[isThere ? frame.at + 1 : frame.at]!; at < to; at = node.nextRequired[at + 1]!)
+    for (
+      let at = node.nextRequired[isThere ? frame.at + 1 : frame.at]!;
+      at < to;
+      at = node.nextRequired[at + 1]!
+    )
       this.#find(new Bad('iso20022.missing', node.rows[at]!.tag), `/${node.rows[at]!.tag}`);
   }
 
   #closeFrame(frame: Frame): void {
     const { node, scope } = frame;
-    if (scope !== undefined) return this.#closeScope(frame, scope);
+    if (scope !== undefined) {
+      this.#closeScope(frame, scope);
+      return;
+    }
     this.#frames.push(frame); // findings need its path
     let value: unknown = frame.value;
     if (node.form === 'leaf') {

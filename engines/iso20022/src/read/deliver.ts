@@ -8,7 +8,10 @@ import type { ReadEvent, ReadTotals } from './events.ts';
 export type Sink<Header, Group, Entry> = {
   begin?(header: Header, version: string): Promise<void> | void;
   group?(group: Group, index: number): Promise<void> | void;
-  entry(entry: Entry, at: { readonly index: number; readonly groupIndex: number; readonly line: number }): Promise<void> | void;
+  entry(
+    entry: Entry,
+    at: { readonly index: number; readonly groupIndex: number; readonly line: number },
+  ): Promise<void> | void;
   /** Told every finding, also where there are more than the report holds. */
   finding?(finding: Finding): Promise<void> | void;
   commit(totals: ReadTotals): Promise<void> | void;
@@ -19,7 +22,11 @@ export type Sink<Header, Group, Entry> = {
 /** What became of a file. `findings` are the first thousand. */
 export type Delivery =
   | { readonly kind: 'taken'; readonly totals: ReadTotals; readonly findings: readonly Finding[] }
-  | { readonly kind: 'refused'; readonly totals: ReadTotals | undefined; readonly findings: readonly Finding[] };
+  | {
+      readonly kind: 'refused';
+      readonly totals: ReadTotals | undefined;
+      readonly findings: readonly Finding[];
+    };
 
 const mostFindings = 1000;
 

@@ -1,9 +1,8 @@
-import { Bad } from '../findings.ts';
 import type { Message } from '../schema/message.ts';
 import { type ReadLimits, readLimits } from '../xml/limits.ts';
 import { Refusal } from '../xml/refusal.ts';
 import { Tokenizer } from '../xml/tokens.ts';
-import { Decoder, RefusedFindings } from './decoder.ts';
+import { type AnyMessage, Decoder, RefusedFindings } from './decoder.ts';
 import type { ReadEvent } from './events.ts';
 import { pieceBytes, Utf8Pieces } from './utf8.ts';
 
@@ -20,10 +19,7 @@ export async function* readMessage<Header, Group, Entry>(
   source: Source,
   limits: Partial<ReadLimits> = {},
 ): AsyncGenerator<ReadEvent<Header, Group, Entry>> {
-  const reading = new Reading(messages as readonly Message<never, never, never>[], {
-    ...readLimits,
-    ...limits,
-  });
+  const reading = new Reading(messages as unknown as readonly AnyMessage[], { ...readLimits, ...limits });
   const told = reading.events as ReadEvent<Header, Group, Entry>[];
   for await (const bytes of source)
     for (let at = 0; at < bytes.length && !reading.isRefused; at += pieceBytes) {
@@ -42,8 +38,8 @@ class Reading {
   readonly #tokens: Tokenizer;
   readonly #pieces: Utf8Pieces;
 
-  constructor(messages: readonly Message<never, never, never>[], limits: ReadLimits) {
-    this.#decoder = new Decoder(messages as never, limits);
+  constructor(messages: readonly AnyMessage[], limits: ReadLimits) {
+    this.#decoder = new Decoder(messages, limits);
     this.#tokens = new Tokenizer(this.#decoder, limits);
     this.#pieces = new Utf8Pieces((text) => this.#tokens.push(text));
     this.#decoder.lineOf = () => this.#tokens.line;
@@ -71,7 +67,7 @@ class Reading {
       const findings =
         error instanceof RefusedFindings
           ? error.findings
-          : [error.bad.at(this.#tokens.line, this.#decoder.path())];
+          : [error.bad.at(error.isAhead ? this.#tokens.lastLine : this.#tokens.line, this.#decoder.path())];
       this.events.push({ kind: 'refused', findings });
       this.isRefused = true;
     }

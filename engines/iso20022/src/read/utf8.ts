@@ -59,7 +59,7 @@ export class Utf8Pieces {
       text = decoder.decode(bytes);
     } catch {
       this.#decodeLines(bytes);
-      throw new Refusal(new Bad('iso20022.not_utf8'));
+      throw new Refusal(new Bad('iso20022.not_utf8'), true);
     }
     this.#pass(text);
   }
@@ -67,7 +67,7 @@ export class Utf8Pieces {
   #pass(text: string): void {
     const at = forbiddenAt(text);
     this.#sink(at < 0 ? text : text.slice(0, at));
-    if (at >= 0) throw new Refusal(new Bad('iso20022.character'));
+    if (at >= 0) throw new Refusal(new Bad('iso20022.character'), true);
   }
 
   /** Passes on the lines before the bad one, so that its number is known. */

@@ -26,8 +26,14 @@ export type Message<Header, Group, Entry> = {
 
 /** What the schema does not say. The functions are also asked about entries of which something is bad. */
 export type MessageRules<Header, Group, Entry> = {
-  readonly headerControls?: { readonly tags: readonly [count: string, sum: string]; of(header: Header): Controls };
-  readonly groupControls?: { readonly tags: readonly [count: string, sum: string]; of(group: Group): Controls };
+  readonly headerControls?: {
+    readonly tags: readonly [count: string, sum: string];
+    of(header: Header): Controls;
+  };
+  readonly groupControls?: {
+    readonly tags: readonly [count: string, sum: string];
+    of(group: Group): Controls;
+  };
   readonly amountOf?: (entry: Entry) => Money | undefined;
   /** An identifier that no two entries of a file may share. */
   readonly endToEndIdOf?: (entry: Entry) => string | undefined;

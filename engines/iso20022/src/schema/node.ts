@@ -77,7 +77,12 @@ export function optional<T>(tag: string, node: Node<T>): Spec<'optional', T> {
 }
 
 /** An element that stands `least` to `most` times. */
-export function list<T>(tag: string, node: Node<T>, most = Infinity, least = 0): Spec<'list', T> {
+export function list<T>(
+  tag: string,
+  node: Node<T>,
+  most: number = Infinity,
+  least: number = 0,
+): Spec<'list', T> {
   return { kind: 'list', tag, least, most, node };
 }
 

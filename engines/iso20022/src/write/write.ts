@@ -58,7 +58,8 @@ class Writing {
     const closed = this.#closeGroup();
     const stream = group ?? entry;
     const streamed = group === undefined ? this.#total.count : this.#groups;
-    if (streamed < stream.least) unwritable(new Bad('iso20022.missing', stream.tag), `${this.#root}/${stream.tag}`);
+    if (streamed < stream.least)
+      unwritable(new Bad('iso20022.missing', stream.tag), `${this.#root}/${stream.tag}`);
     this.#compare(this.#total, rules.headerControls as never, this.#header);
     return `${closed}</${root}>\n</Document>\n`;
   }

@@ -25,7 +25,10 @@ export type TokenHandler = {
 const knownTags = 4096;
 const name = String.raw`[\p{L}_][\p{L}\p{N}_.-]*(?::[\p{L}_][\p{L}\p{N}_.-]*)?`;
 const tagName = new RegExp(`^${name}`, 'u');
-const attribute = new RegExp(String.raw`[ \t\r\n]+(${name})[ \t\r\n]*=[ \t\r\n]*(?:"([^"<]*)"|'([^'<]*)')`, 'uy');
+const attribute = new RegExp(
+  String.raw`[ \t\r\n]+(${name})[ \t\r\n]*=[ \t\r\n]*(?:"([^"<]*)"|'([^'<]*)')`,
+  'uy',
+);
 const declaration =
   /^<\?xml\s+version\s*=\s*(?:"1\.0"|'1\.0')(?:\s+encoding\s*=\s*(?:"([A-Za-z0-9._-]+)"|'([A-Za-z0-9._-]+)'))?(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>$/;
 
@@ -53,6 +56,11 @@ export class Tokenizer {
     this.#limits = limits;
   }
 
+  /** The line of the end of what was pushed. */
+  get lastLine(): number {
+    return this.line + this.#rest.split('\n').length - 1;
+  }
+
   push(piece: string): void {
     const text = this.#rest === '' ? piece : this.#rest + piece;
     this.#nextLineFeed = text.indexOf('\n');
@@ -64,6 +72,7 @@ export class Tokenizer {
       at = markup;
       const end = this.#markup(text, markup);
       if (end < 0) break;
+      if (end - at > this.#limits.tokenCharacters) this.#tooLong();
       this.#isStarted = true;
       at = end;
       this.#countLines(text, end);
@@ -74,7 +83,8 @@ export class Tokenizer {
 
   end(): void {
     if (this.#open.length > 0 || this.#rest.startsWith('<') || !this.#hasRoot) refuse('iso20022.truncated');
-    if (!isSpace(this.#rest, 0, this.#rest.length)) refuse('iso20022.not_well_formed');
+    if (!isSpace(this.#rest, 0, this.#rest.length))
+      throw new Refusal(new Bad('iso20022.not_well_formed'), true);
   }
 
   /** Reads what stands at `<`, and says where it ends; -1 when that has not come yet. */
@@ -96,7 +106,6 @@ export class Tokenizer {
     if (first < 0) return -1;
     const end = this.#tags.has(text.slice(at + 1, first)) ? first : endOfTag(text, at + 1);
     if (end < 0) return -1;
-    if (end - at > this.#limits.tokenCharacters) this.#tooLong();
     const tag = this.#tag(text.slice(at + 1, end));
     if (this.#open.length === 0) {
       if (this.#hasRoot) refuse('iso20022.not_well_formed');
