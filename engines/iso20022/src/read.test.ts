@@ -288,7 +288,6 @@ test('every code has a sentence in both languages with all its parts', () => {
     const { en, zh } = new Bad(code, 'QQ', 'ZZ').at(1, '/');
     assert.match(en, /^[A-Z].*\.$/, code);
     assert.match(zh, /\p{Script=Han}.*。$/u, code);
-    for (const part of ['A', 'B'])
-      assert.equal(new RegExp(`\\b${part}\\b`).test(en), zh.includes(part), code);
+    for (const part of ['QQ', 'ZZ']) assert.equal(en.includes(part), zh.includes(part), code);
   }
 });

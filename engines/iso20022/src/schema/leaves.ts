@@ -61,20 +61,18 @@ export function decimal(digits: number, fractionDigits: number): Leaf<string> {
 
 /** A day, `2026-11-27`, with or without an offset. */
 export const date: Leaf<string> = leaf((written) => {
-  const value = collapse(written);
-  const found = /^(\d{4})-(\d\d)-(\d\d)(Z|[+-]\d\d:\d\d)?$/.exec(value);
+  const found = /^(\d{4})-(\d\d)-(\d\d)(Z|[+-]\d\d:\d\d)?$/.exec(written);
   return found !== null && isDay(found) && isOffset(found[4])
-    ? value
+    ? written
     : new Bad('iso20022.not_a_date', '2026-11-27');
 });
 
 /** A day and time, `2026-11-27T09:30:00+08:00`. Without an offset it is the sender's local time, so no instant is made of it. */
 export const dateTime: Leaf<string> = leaf((written) => {
-  const value = collapse(written);
   const found =
-    /^(\d{4})-(\d\d)-(\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(Z|[+-]\d\d:\d\d)?$/.exec(value);
+    /^(\d{4})-(\d\d)-(\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(Z|[+-]\d\d:\d\d)?$/.exec(written);
   return found !== null && isDay(found) && isOffset(found[4])
-    ? value
+    ? written
     : new Bad('iso20022.not_a_date', '2026-11-27T09:30:00+08:00');
 });
 
