@@ -1,9 +1,12 @@
-import { currencyDigits, type Money } from '@finharbor/kernel';
+import { currencies, currencyDigits, type Money } from '@finharbor/kernel';
 import { Bad } from '../findings.ts';
 import type { Controls } from '../schema/message.ts';
 
 /** A sum has up to 17 decimals, and is of amounts of all currencies. */
 const sumDigits = 17;
+const scales = new Map(
+  currencies.map((currency) => [currency, 10n ** BigInt(sumDigits - currencyDigits(currency))]),
+);
 
 /** Counts entries and adds up their amounts, to be held against what a header says. */
 export class Tally {
@@ -14,7 +17,7 @@ export class Tally {
   add(amount: Money | undefined): void {
     this.count += 1;
     if (amount === undefined || this.#sum === undefined) this.#sum = undefined;
-    else this.#sum += amount.minor * 10n ** BigInt(sumDigits - currencyDigits(amount.currency));
+    else this.#sum += amount.minor * scales.get(amount.currency)!;
   }
 
   differences(

@@ -7,6 +7,8 @@ const forbidden = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 const references = /&(?:(amp|lt|gt|quot|apos)|#([0-9]{1,7})|#x([0-9a-fA-F]{1,6}));|&/g;
 
+const scratch = Buffer.allocUnsafe(8192);
+
 /** Where the first character stands that XML forbids, or -1. */
 export function forbiddenAt(text: string): number {
   return text.search(forbidden);
@@ -37,5 +39,6 @@ export function escapeText(text: string): string {
 
 /** The same text in memory of its own: a piece of a larger text would hold all of it. */
 export function ownText(text: string): string {
-  return text.length < 13 ? text : Buffer.from(text, 'utf8').toString('utf8');
+  if (text.length < 13 || text.length * 3 > scratch.length) return text;
+  return scratch.toString('utf8', 0, scratch.write(text, 'utf8'));
 }

@@ -104,9 +104,10 @@ export class Tokenizer {
   #openingTag(text: string, at: number): number {
     const first = text.indexOf('>', at + 1);
     if (first < 0) return -1;
-    const end = this.#tags.has(text.slice(at + 1, first)) ? first : endOfTag(text, at + 1);
+    const known = this.#tags.get(text.slice(at + 1, first));
+    const end = known === undefined ? endOfTag(text, at + 1) : first;
     if (end < 0) return -1;
-    const tag = this.#tag(text.slice(at + 1, end));
+    const tag = known ?? this.#newTag(text.slice(at + 1, end));
     if (this.#open.length === 0) {
       if (this.#hasRoot) refuse('iso20022.not_well_formed');
       this.#hasRoot = true;
@@ -119,9 +120,7 @@ export class Tokenizer {
     return end + 1;
   }
 
-  #tag(written: string): Tag {
-    const known = this.#tags.get(written);
-    if (known !== undefined) return known;
+  #newTag(written: string): Tag {
     const tag = parseTag(written, this.#limits.attributes);
     if (this.#tags.size < knownTags) this.#tags.set(ownText(written), tag);
     return tag;
