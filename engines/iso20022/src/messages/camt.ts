@@ -11,7 +11,7 @@ import { type Party, party } from '../parts/party.ts';
 import { type CreditDebit, creditDebit, type ReportEntry, reportEntry } from '../parts/report.ts';
 import { amount, code, count, dateTime, decimal, flag, form, text } from '../schema/leaves.ts';
 import type { Message, MessageRules } from '../schema/message.ts';
-import { type Fields, list, type Node, one, optional, passed, sequence } from '../schema/node.ts';
+import { atLeastOne, type Fields, type Node, one, optional, passed, sequence } from '../schema/node.ts';
 
 /** Which page of several this is (`MsgPgntn`, `StmtPgntn`). */
 export type Pagination = {
@@ -210,7 +210,7 @@ export const camt053: Message<ReportHead, Statement, ReportEntry> = {
     least: 1,
     node: sequence<Statement>({
       ...beforeBalances('StmtPgntn'),
-      balances: list('Bal', balance, Infinity, 1),
+      balances: atLeastOne('Bal', balance),
       summary: optional('TxsSummry', summary),
     }),
   },

@@ -76,14 +76,14 @@ export function optional<T>(tag: string, node: Node<T>): Spec<'optional', T> {
   return { kind: 'optional', tag, least: 0, most: 1, node };
 }
 
-/** An element that stands `least` to `most` times. */
-export function list<T>(
-  tag: string,
-  node: Node<T>,
-  most: number = Infinity,
-  least: number = 0,
-): Spec<'list', T> {
-  return { kind: 'list', tag, least, most, node };
+/** An element that stands any number of times, up to `most`. */
+export function list<T>(tag: string, node: Node<T>, most: number = Infinity): Spec<'list', T> {
+  return { kind: 'list', tag, least: 0, most, node };
+}
+
+/** An element that stands at least once. */
+export function atLeastOne<T>(tag: string, node: Node<T>): Spec<'list', T> {
+  return { ...list(tag, node), least: 1 };
 }
 
 /** An element of the standard whose content is not kept. */

@@ -1,6 +1,6 @@
 import { FinharborError } from '@finharbor/kernel';
 import { Bad } from '../findings.ts';
-import type { Composite, Leaf, Node, Row } from '../schema/node.ts';
+import type { Composite, Leaf, Row } from '../schema/node.ts';
 import { escapeText, forbiddenAt } from '../xml/characters.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -17,7 +17,9 @@ export function renderRows(node: Composite<never>, value: unknown, path: string)
       continue;
     }
     found += 1;
-    text += row.isList ? renderList(row, item as readonly unknown[], path) : renderElement(row, item, path);
+    text += row.isList
+      ? renderList(row, item as readonly unknown[], `${path}/${row.tag}`)
+      : renderElement(row, item, `${path}/${row.tag}`);
   }
   if (node.form === 'choice' && found !== 1)
     unwritable(new Bad('iso20022.one_of', node.rows.map(({ tag }) => tag).join(', ')), path);
@@ -25,19 +27,16 @@ export function renderRows(node: Composite<never>, value: unknown, path: string)
 }
 
 function renderList(row: Row, items: readonly unknown[], path: string): string {
-  if (items.length < row.least) unwritable(new Bad('iso20022.missing', row.tag), `${path}/${row.tag}`);
-  if (items.length > row.most)
-    unwritable(new Bad('iso20022.too_many', row.tag, row.most), `${path}/${row.tag}`);
-  return items.map((item, at) => renderElement(row, item, path, at + 1)).join('');
+  if (items.length < row.least) unwritable(new Bad('iso20022.missing', row.tag), path);
+  if (items.length > row.most) unwritable(new Bad('iso20022.too_many', row.tag, row.most), path);
+  return items.map((item, at) => renderElement(row, item, `${path}[${at + 1}]`)).join('');
 }
 
-function renderElement(row: Row, value: unknown, path: string, nth = 0): string {
-  const here = nth === 0 ? `${path}/${row.tag}` : `${path}/${row.tag}[${nth}]`;
-  const node = row.node as Node<never>;
-  if (node.form !== 'leaf') return `<${row.tag}>${renderRows(node, value, here)}</${row.tag}>`;
-  const { attribute, text } = checked(node as Leaf<unknown>, value, here);
+function renderElement({ tag, node }: Row, value: unknown, path: string): string {
+  if (node?.form !== 'leaf') return `<${tag}>${renderRows(node as Composite<never>, value, path)}</${tag}>`;
+  const { attribute, text } = checked(node as Leaf<unknown>, value, path);
   const attributes = attribute === undefined ? '' : ` ${node.attribute}="${attribute}"`;
-  return `<${row.tag}${attributes}>${escapeText(text)}</${row.tag}>`;
+  return `<${tag}${attributes}>${escapeText(text)}</${tag}>`;
 }
 
 /** What is written must be read: the same rule says so. */

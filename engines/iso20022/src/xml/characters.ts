@@ -16,7 +16,7 @@ export function forbiddenAt(text: string): number {
 
 /** The text with its references replaced; refused where one is neither of XML's own five nor of an allowed character. */
 export function unescapeText(text: string): string {
-  return text.replace(references, (_, name?: string, decimal?: string, hex?: string) => {
+  return text.replace(references, (_, ...[name, decimal, hex]: readonly (string | undefined)[]) => {
     if (name !== undefined) return named[name]!;
     const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
     if (Number.isNaN(code)) throw new Refusal(new Bad('iso20022.entity'));
