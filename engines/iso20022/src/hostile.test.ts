@@ -176,11 +176,8 @@ test('the namespace decides what a message is', async () => {
   assert.equal(await refusal(named(`xmlns="${namespace}" id="1"`)), 'iso20022.unexpected_attribute 2');
   const hinted = `xmlns="${namespace}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="a b"`;
   assert.equal((await read(named(hinted))).at(-1)?.kind, 'end');
-  const prefixed = file({ document: `<p:Document xmlns:p="${namespace}">` })
-    .replaceAll(/<(\/?)([A-Z])/g, '<$1p:$2')
-    .replace('<p:Document xmlns:p', '<Document xmlns:p')
-    .replace('<Document xmlns:p', '<p:Document xmlns:p');
-  assert.equal((await read(prefixed.replaceAll('p:p:', 'p:'))).at(-1)?.kind, 'end');
+  const prefixed = file({ document: `<Document xmlns:p="${namespace}">` });
+  assert.equal((await read(prefixed.replaceAll(/<(\/?)([A-Z])/g, '<$1p:$2'))).at(-1)?.kind, 'end');
   const other = payment('E1', '<Purp xmlns="urn:other"><Cd>SALA</Cd></Purp>');
   assert.deepEqual(await badCodes(other, 1), [
     'iso20022.unknown_element 7 /Document/CstmrCdtTrfInitn/PmtInf[1]/CdtTrfTxInf[1]/Purp',

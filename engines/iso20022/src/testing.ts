@@ -7,7 +7,7 @@ import type { Part } from './write/write.ts';
 import { forbiddenAt } from './xml/characters.ts';
 
 type Text = fc.Arbitrary<string>;
-type AnyMessage = Message<object, object, object>;
+export type AnyMessage = Message<object, object, object>;
 export type AnyPart = Part<object, object, object>;
 
 const upper = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -181,4 +181,48 @@ function numbered(parts: readonly AnyPart[]): readonly AnyPart[] {
 function agree(of: Loose, count: number): void {
   of.numberOfTransactions = count;
   delete of.controlSum;
+}
+
+const samples: Readonly<Record<string, string>> = {
+  BIC: 'ICBKCNBJSZN',
+  'ISO 3166 alpha-2': 'CN',
+  'ISO 4217': 'CNY',
+  'UUID v4': '0b1c2d3e-4f50-4a6b-8c7d-0123456789ab',
+  IBAN: 'DE89370400440532013000',
+  LEI: '5493001KJTIIGC8Y1R12',
+  '1–99999': '1',
+};
+
+function sampleText({ code, parts: [first] }: Bad): string {
+  if (code === 'iso20022.not_a_code') return String(first).split(', ')[0]!;
+  if (code === 'iso20022.not_a_number') return '1';
+  if (code === 'iso20022.too_long') return Number(first) < 5 ? 'ABCD'.slice(0, Number(first)) : '甲 & B';
+  return code === 'iso20022.not_a_date' ? String(first) : samples[String(first)]!;
+}
+
+/** A value with every element of a table. `turn` counts choices, which take their ways in turn. */
+function fullValue(node: Node<never>, turn: { at: number }): unknown {
+  if (node.form === 'leaf') {
+    if (node.attribute === 'Ccy') return { minor: 123_450n, currency: 'CNY' };
+    return node.read(sampleText(node.read('\u0001'.repeat(5000), undefined) as unknown as Bad), undefined);
+  }
+  const known = node.rows.filter((row) => row.node !== undefined);
+  const rows = node.form === 'choice' ? [known[turn.at++ % known.length]!] : known;
+  const values = rows.map((row) => {
+    const value = (): unknown => fullValue(row.node as Node<never>, turn);
+    return [row.key, row.isList ? Array.from({ length: Math.min(row.most, 2) }, value) : value()] as const;
+  });
+  return Object.fromEntries(values);
+}
+
+/** Parts of a message, always the same, with every element that the tables have, twice. */
+export function fullParts(message: AnyMessage): readonly AnyPart[] {
+  const turn = { at: 0 };
+  const full = (node: Composite<object>): object => fullValue(node as Composite<never>, turn) as object;
+  const parts: AnyPart[] = [{ kind: 'header', header: full(message.header) }];
+  for (let times = 0; times < 2; times += 1) {
+    if (message.group !== undefined) parts.push({ kind: 'group', group: full(message.group.node) });
+    parts.push({ kind: 'entry', entry: full(message.entry.node) });
+  }
+  return numbered(parts);
 }
