@@ -46,8 +46,8 @@ export type FindingCode =
   | 'iso20022.sum_differs';
 
 /**
- * Every code a finding can have, and what to do about it. `{0}` stands for a limit, a name of the standard or a currency: never for
- * what the file says, so that findings may be logged.
+ * Every code a finding can have, and what to do about it. `{0}` stands for a limit, a name of an element or a currency: never for a
+ * value of the file, so that findings may be logged.
  */
 const sentences: Readonly<Record<FindingCode, Sentence>> = {
   'iso20022.encoding': [
@@ -199,7 +199,7 @@ const sentences: Readonly<Record<FindingCode, Sentence>> = {
 /** All codes a finding can have. */
 export const findingCodes: readonly FindingCode[] = Object.keys(sentences) as FindingCode[];
 
-/** Something wrong with a message: where, what, and what to do about it in both languages. Never holds what the file says. */
+/** Something wrong with a message: where, what, and what to do about it in both languages. Holds no value of the file. */
 export type Finding = {
   readonly code: FindingCode;
   /** The line of the file, from 1; 0 where there is no file. */

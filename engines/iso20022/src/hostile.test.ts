@@ -182,6 +182,9 @@ test('the namespace decides what a message is', async () => {
   assert.deepEqual(await badCodes(other, 1), [
     'iso20022.unknown_element 7 /Document/CstmrCdtTrfInitn/PmtInf[1]/CdtTrfTxInf[1]/Purp',
   ]);
+  assert.deepEqual(await badCodes(payment('E1', `<${'x'.repeat(36)}/>`), 1), [
+    'iso20022.unknown_element 7 /Document/CstmrCdtTrfInitn/PmtInf[1]/CdtTrfTxInf[1]/*',
+  ]);
   assert.deepEqual(await badCodes(payment('E1', '<x:Purp/>'), 1), [
     'iso20022.unknown_element 7 /Document/CstmrCdtTrfInitn/PmtInf[1]/CdtTrfTxInf[1]/x:Purp',
   ]);

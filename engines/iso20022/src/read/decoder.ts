@@ -231,7 +231,8 @@ export class Decoder implements TokenHandler {
       this.#passed(name);
       return;
     }
-    this.#pass(name, new Bad('iso20022.unknown_element', ownText(name)));
+    const shown = /^[A-Za-z0-9:]{1,35}$/.test(name) ? ownText(name) : '*';
+    this.#pass(shown, new Bad('iso20022.unknown_element', shown));
   }
 
   /** Passes over an element that is wrong where it stands. */
