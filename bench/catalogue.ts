@@ -105,6 +105,7 @@ async function putAll(db: TestDatabase<HarborTables>['db'], docs: readonly Signe
           issuer: doc.issuer,
           audience: [...doc.audience],
           issued_at_ms: BigInt(doc.issuedAtMs),
+          recorded_at_ms: BigInt(doc.issuedAtMs),
           signed: JSON.stringify(doc),
         })),
       )

@@ -20,6 +20,7 @@ import {
   postgresStore,
   rebuildProjections,
   receiptEntry,
+  recordObjections,
   type Settling,
   settlementEndpoints,
   type Verified,
@@ -85,6 +86,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
     }),
   );
   await people.catchUp();
+  await recordObjections({ ctx, board }, await ctx.store.documents.find('rights_registration'));
   const governing = governanceDesk({
     ...ctx,
     desk,

@@ -28,6 +28,7 @@ const people: readonly Screen[] = [
     at: 'both',
     roles: 'public',
     nav: 10,
+    group: 'data',
     load: () => import('./catalogue/list.tsx'),
   },
   {
@@ -50,6 +51,7 @@ const people: readonly Screen[] = [
     at: 'both',
     roles: 'public',
     nav: 80,
+    group: 'evidence',
     load: () => import('./receipts/verify.tsx'),
   },
   {
@@ -58,6 +60,7 @@ const people: readonly Screen[] = [
     at: 'hub',
     roles: ['operator'],
     nav: 20,
+    group: 'administration',
     load: () => import('./parties/enrolments.tsx'),
   },
 ];
@@ -69,6 +72,7 @@ const atNodes: readonly Screen[] = [
     at: 'node',
     roles: [],
     nav: 20,
+    group: 'contracts',
     load: () => import('./contracts/list.tsx'),
   },
   {
@@ -91,6 +95,7 @@ const atNodes: readonly Screen[] = [
     at: 'node',
     roles: [],
     nav: 35,
+    group: 'data',
     load: () => import('./mine/page.tsx'),
   },
   {
@@ -99,6 +104,7 @@ const atNodes: readonly Screen[] = [
     at: 'node',
     roles: [],
     nav: 30,
+    group: 'contracts',
     load: () => import('./jobs/list.tsx'),
   },
   {
@@ -121,6 +127,7 @@ const atNodes: readonly Screen[] = [
     at: 'node',
     roles: [],
     nav: 60,
+    group: 'evidence',
     load: () => import('./jobs/assumption.tsx'),
   },
   {
@@ -129,6 +136,7 @@ const atNodes: readonly Screen[] = [
     at: 'node',
     roles: [],
     nav: 40,
+    group: 'evidence',
     load: () => import('./receipts/list.tsx'),
   },
   {
@@ -144,6 +152,7 @@ const atNodes: readonly Screen[] = [
     at: 'node',
     roles: [],
     nav: 50,
+    group: 'administration',
     load: () => import('./parties/peers.tsx'),
   },
 ];
@@ -164,6 +173,7 @@ const firm: readonly Screen[] = [
     at: 'hub',
     roles: ['owner'],
     nav: 3,
+    group: 'data',
     load: () => import('./subject/page.tsx'),
   },
   {
@@ -172,6 +182,7 @@ const firm: readonly Screen[] = [
     at: 'hub',
     roles: ['owner'],
     nav: 4,
+    group: 'data',
     load: () => import('./firm/uses.tsx'),
   },
   {
@@ -180,6 +191,7 @@ const firm: readonly Screen[] = [
     at: 'node',
     roles: ['steward'],
     nav: 55,
+    group: 'administration',
     load: () => import('./firm/registrar.tsx'),
   },
 ];
@@ -191,6 +203,7 @@ const oversight: readonly Screen[] = [
     at: 'hub',
     roles: ['bureau', 'operator'],
     nav: 5,
+    group: 'oversight',
     load: () => import('./oversight/page.tsx'),
   },
   {
@@ -199,6 +212,7 @@ const oversight: readonly Screen[] = [
     at: 'hub',
     roles: ['bureau', 'operator'],
     nav: 6,
+    group: 'oversight',
     load: () => import('./exchange/page.tsx'),
   },
   {

@@ -94,6 +94,7 @@ export type HarborTables = {
     signed: ColumnType<Json, string, string>;
     proposal_id: string | null;
     product_id: string | null;
+    recorded_at_ms: bigint;
   };
   enrolment_request: {
     party: string;

@@ -28,6 +28,7 @@ export { issueDocument } from './issue-document.ts';
 export { type JobWatch, jobWatch } from './job-watch.ts';
 export { judgeUse, type UseAnswer, type UseRequest } from './judge-use.ts';
 export { keepQuality } from './life/keep-quality.ts';
+export { recordObjections } from './life/record-objections.ts';
 export { harborMigrations } from './migrations.ts';
 export {
   type ConnectorPeer,

@@ -272,7 +272,11 @@ export const help: HelpTexts = {
   },
   '/datasets/$id/publish': {
     purpose: 'Offer a data set in the catalogue.',
-    steps: ['Choose the fields and describe each.', 'Publish; others see fields, never rows.'],
+    steps: [
+      'Choose the fields and describe each.',
+      'Class the product, so that the catalogue’s filters find it.',
+      'Publish; others see fields, never rows.',
+    ],
     words: [product],
   },
   '/ledger': {

@@ -201,7 +201,7 @@ export const help: HelpTexts = {
   },
   '/datasets/$id/publish': {
     purpose: '在目录中发布数据集。',
-    steps: ['选择字段并逐一说明。', '发布；他人只能看到字段，看不到数据。'],
+    steps: ['选择字段并逐一说明。', '填写分类，便于在目录中筛选。', '发布；他人只能看到字段，看不到数据。'],
     words: [product],
   },
   '/ledger': {

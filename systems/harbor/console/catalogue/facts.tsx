@@ -11,6 +11,7 @@ import {
 } from '@finharbor/ui';
 import type { ReactElement, ReactNode } from 'react';
 import { usePartyName } from '../parties/names.ts';
+import { useClassWords } from './class-words.ts';
 
 /** What a product is, as everybody sees it; `more` are further facts about this version. */
 export function ProductFacts({
@@ -26,6 +27,7 @@ export function ProductFacts({
   const say = useBilingual();
   const { number } = useFormat();
   const nameOf = usePartyName();
+  const classed = useClassWords();
   return (
     <>
       <DescriptionList
@@ -40,6 +42,7 @@ export function ProductFacts({
             term: text('catalogue.made'),
             value: text(body.synthetic ? 'catalogue.synthetic' : 'catalogue.real'),
           },
+          ...(body.classed ? classed.map(({ term, of }) => ({ term, value: of(body.classed!) })) : []),
           ...more,
         ]}
       />

@@ -1,6 +1,7 @@
 import { type Bilingual, derivationKinds, type Field, type ProductView } from '@finharbor/harbor/contract';
 import { z } from 'zod';
 import { draftsOf, keptPlans, missingPlans, type PlanDraft, plansOf } from '../life/plan-draft.ts';
+import { type ClassDraft, classOf, keptClass, missingClass, unclassed } from './class-draft.ts';
 import { type Sampled, sampledOf } from './sampled.ts';
 
 /** A column that may be offered. */
@@ -22,6 +23,7 @@ export type ProductDraft = {
   readonly licence: string;
   /** Undecided in a first version: the office has to say it. */
   readonly synthetic: boolean | undefined;
+  readonly classed: ClassDraft;
   readonly plans: readonly PlanDraft[];
   readonly derivedFrom: NonNullable<ProductView['body']['derivedFrom']>;
   /** What is different from the version before, as its holder puts it. */
@@ -53,6 +55,7 @@ export function firstDraft(
     description: last?.description ?? nothing,
     licence: last?.licence ?? '',
     synthetic: last?.synthetic,
+    classed: last?.classed ?? unclassed,
     plans: draftsOf(last?.plans),
     derivedFrom: last?.derivedFrom ?? [],
     changes: nothing,
@@ -81,6 +84,7 @@ const keptDraft = z.object({
   description: both,
   licence: z.string(),
   synthetic: z.boolean().optional(),
+  classed: keptClass.exactOptional(),
   plans: keptPlans.exactOptional(),
   derivedFrom: z.array(z.object({ product: z.string(), how: z.enum(derivationKinds) })).exactOptional(),
   changes: both.exactOptional(),
@@ -114,6 +118,7 @@ export function missingIn({
   fields,
   licence,
   synthetic,
+  classed,
   plans,
 }: ProductDraft): readonly string[] {
   const isEmpty = (text: string): boolean => text.trim() === '';
@@ -129,13 +134,14 @@ export function missingIn({
     ...offered.flatMap((field) => ofText(`/field-${fields.indexOf(field)}`, field.title)),
     ...(isEmpty(licence) ? ['/licence'] : []),
     ...(synthetic === undefined ? ['/synthetic'] : []),
+    ...missingClass(classed),
     ...missingPlans(plans),
   ];
 }
 
 /** What is sent: the columns that are offered, texts without spaces around them. */
 export function bodyOf(draft: ProductDraft): PublishedBody {
-  const { title, description, fields, licence, synthetic, plans, derivedFrom, changes } = draft;
+  const { title, description, fields, licence, synthetic, classed, plans, derivedFrom, changes } = draft;
   const trimmed = ({ en, zh }: Bilingual): Bilingual => ({ en: en.trim(), zh: zh.trim() });
   return {
     title: trimmed(title),
@@ -148,6 +154,7 @@ export function bodyOf(draft: ProductDraft): PublishedBody {
       }),
     licence: licence.trim(),
     synthetic: synthetic ?? false,
+    ...classOf(classed),
     ...plansOf(plans),
     ...(derivedFrom.length > 0 && { derivedFrom }),
     ...(changes.en.trim() && changes.zh.trim() ? { changes: trimmed(changes) } : {}),

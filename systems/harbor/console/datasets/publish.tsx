@@ -22,6 +22,7 @@ import { ProductFacts } from '../catalogue/facts.tsx';
 import { ChangesForm } from '../life/changes-form.tsx';
 import { LineageForm } from '../life/lineage-form.tsx';
 import { PlansForm } from '../life/plans-form.tsx';
+import { ClassFields } from './class-fields.tsx';
 import { type OwnDataset, useNameOf } from './datasets.ts';
 import { OneDataset } from './one.tsx';
 import { bodyOf, firstDraft, goneSince, missingIn, type ProductDraft, readDraft } from './publish-draft.ts';
@@ -69,6 +70,7 @@ function Publish({ dataset }: Props): ReactElement {
         <Words draft={draft} set={set} />
         <PublishFields fields={draft.fields} onChange={(fields) => set({ fields })} />
         <Terms draft={draft} set={set} />
+        <ClassFields draft={draft.classed} onChange={(classed) => set({ classed })} />
         <PlansForm plans={draft.plans} onChange={(plans) => set({ plans })} />
         <LineageForm
           own={dataset.id}

@@ -6,11 +6,11 @@ export type { Leave } from '../crossborder/may-leave.ts';
 export { placeName } from '../crossborder/place-name.ts';
 export {
   ruleFor,
-  ruleSource,
   type TransferRule,
   transferPaths,
   transferRules,
 } from '../crossborder/rules.ts';
+export { ruleSource, ruleSources, type Source, transferDuties } from '../crossborder/sources.ts';
 export {
   type Bilingual,
   type Bodies,
@@ -83,6 +83,7 @@ export {
   proposalStates,
 } from '../proposals/views.ts';
 export { receiptCheck } from '../receipt-entry.ts';
+export { offeredTerms, type ProductClass, updates } from '../search/classed.ts';
 export type { FoundProduct, FoundProducts } from '../search/contract.ts';
 export { type FacetId, type Facets, facetIds, type ProductQuery, type Sort, sorts } from '../search/query.ts';
 export { checkLine, type LineVerdict } from '../settlement/check-line.ts';

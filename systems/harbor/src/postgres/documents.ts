@@ -10,7 +10,9 @@ import { project } from './project.ts';
 export function documentStore(db: Kysely<HarborTables>, clock: Clock): DocumentStore {
   return {
     put: (doc) =>
-      db.isTransaction ? put(db, doc) : db.transaction().execute((tx: Kysely<HarborTables>) => put(tx, doc)),
+      db.isTransaction
+        ? put(db, doc, clock.nowMs())
+        : db.transaction().execute((tx: Kysely<HarborTables>) => put(tx, doc, clock.nowMs())),
     async get(id) {
       const row = await db.selectFrom('document').select('signed').where('id', '=', id).executeTakeFirst();
       return row && (row.signed as unknown as SignedDocument);
@@ -25,6 +27,14 @@ export function documentStore(db: Kysely<HarborTables>, clock: Clock): DocumentS
       return Number(n);
     },
     feed: (request) => feed(db, request),
+    async recordedMs(id) {
+      const row = await db
+        .selectFrom('document')
+        .select('recorded_at_ms')
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row && Number(row.recorded_at_ms);
+    },
     async positionOf(id) {
       const row = await db.selectFrom('document').select('seq').where('id', '=', id).executeTakeFirst();
       return row && Number(row.seq);
@@ -79,7 +89,11 @@ export function documentStore(db: Kysely<HarborTables>, clock: Clock): DocumentS
 const feedLock = 4_801_772_093n;
 
 /** Must run in a transaction. */
-async function put(db: Kysely<HarborTables>, doc: SignedDocument): Promise<'stored' | 'already_there'> {
+async function put(
+  db: Kysely<HarborTables>,
+  doc: SignedDocument,
+  nowMs: number,
+): Promise<'stored' | 'already_there'> {
   // Numbers are given in the order of the inserts, but seen in the order of the commits: without the lock a reader could go past
   // a number whose transaction is still open, and never come back for that document.
   await sql`select pg_advisory_xact_lock(${feedLock})`.execute(db);
@@ -95,6 +109,7 @@ async function put(db: Kysely<HarborTables>, doc: SignedDocument): Promise<'stor
       issuer: doc.issuer,
       audience: [...doc.audience],
       issued_at_ms: BigInt(doc.issuedAtMs),
+      recorded_at_ms: BigInt(nowMs),
       contract_id: text(body.contract),
       job_id: text(body.job),
       uscc: text(body.uscc) ?? text(body.subject),
