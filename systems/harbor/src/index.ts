@@ -47,7 +47,7 @@ export { harborPersonalFields } from './personal-fields.ts';
 export { pinPeer, refreshPeers } from './pin-peer.ts';
 export { enrolmentStore } from './postgres/enrolments.ts';
 export { postgresStore } from './postgres/index.ts';
-export { rebuildProjections } from './postgres/project.ts';
+export { rebuildProjections } from './postgres/rebuild.ts';
 export { findProposal } from './proposals/find.ts';
 export { resumeComputations } from './proposals/resume.ts';
 export { type ProposalFile, proposalState } from './proposals/state.ts';

@@ -14,6 +14,7 @@ const parties = ['hub', 'tax', 'social'].map((party) => ({
 const product = (at: number, change: Partial<ProductView['body']> = {}): ProductView => ({
   id: String(at).repeat(64),
   newest: String(at).repeat(64),
+  state: 'listed',
   party: 'tax',
   publishedAtMs: Date.parse('2026-06-01T00:00:00Z'),
   body: {
