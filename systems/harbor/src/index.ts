@@ -18,7 +18,13 @@ export {
 } from './documents.ts';
 export { type ContractState, contractState } from './domain.ts';
 export { harborErrors } from './errors.ts';
-export { type Change, type Concerned, concernedBy, concernedByListing } from './follow/changes.ts';
+export {
+  type Change,
+  type Concerned,
+  concernedBy,
+  concernedByListing,
+  concernedByReview,
+} from './follow/changes.ts';
 export { type Board, openBoard } from './hub/board.ts';
 export type { EnrolmentStore, HubContext, LogPort } from './hub/context.ts';
 export { peerOf } from './hub/enrol.ts';

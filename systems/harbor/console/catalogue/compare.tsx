@@ -20,6 +20,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { hub, node } from '../api.ts';
 import { usePartyName } from '../parties/names.ts';
 import { comparedFields } from './compared-fields.ts';
+import { OfferBadge } from './offer-state.tsx';
 import { comparedMost } from './results.tsx';
 import { useFacetWords, usePriceWords } from './words.ts';
 
@@ -108,6 +109,7 @@ function useLines(): readonly Line[] {
   ) =>
     product.body.classed ? of(product.body.classed) : <span className="text-quiet">{text('unsaid')}</span>;
   return [
+    { id: 'state', term: text('facet.state'), of: ({ state }) => <OfferBadge state={state} /> },
     { id: 'holder', term: text('facet.holder'), of: ({ party }) => nameOf(party) },
     {
       id: 'rows',

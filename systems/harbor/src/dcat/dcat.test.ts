@@ -101,6 +101,14 @@ test('every class has what DCAT-AP 3.0 makes mandatory, and nothing more often t
   }
 });
 
+test('what is suspended says so, and nothing else has a status', () => {
+  const stopped = { ...product(3), state: 'suspended' } as const;
+  const all = dcatCatalog({ hub: parties[0]!, holders: parties, products: [product(1), stopped] });
+  const text = turtle(all);
+  assert.equal(text.split('adms:status').length, 2);
+  assert.match(text, /skos:prefLabel "Suspended"@en/);
+});
+
 test('whatever is referred to within the harbor is told of', () => {
   const all = triples();
   const known = new Set(all.map(([subject]) => subject));
