@@ -284,12 +284,17 @@ test('of a long list the latest are given, how many there are in all, and what i
 test('the exchange shows who holds, who consumes and why uses were refused, each job once', async () => {
   const { body } = await as('bureau').getExchange({});
   assert.equal(body.months.length, 12);
+  const nothing = { chargedMinor: '0', paidMinor: '0', disputedMinor: '0', refundedMinor: '0' };
   assert.deepEqual(body.months.at(-1), {
     month: '2026-06',
     uses: 2,
+    kinds: { train: 1, score: 1, intersect: 0, statistics: 0 },
     contracts: 4,
     products: 0,
+    ...nothing,
   });
+  assert.equal(body.contracts.in_force, 3);
+  assert.deepEqual(body.disputes, { open: 0, oldestFiledAtMs: null });
   assert.deepEqual(
     body.holders.map(({ party, uses }) => [party, uses]),
     [
