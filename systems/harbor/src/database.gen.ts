@@ -29,9 +29,6 @@ export type HarborTables = {
     digest: string;
     followed_at_ms: bigint;
   };
-  catalogue_word: {
-    word: string;
-  };
   charge: {
     id: string;
     no: ColumnType<bigint, never, never>;
@@ -248,6 +245,9 @@ export type HarborTables = {
     title: string;
     names: string;
     told: string;
+    state: string;
+    recheck_at_ms: bigint | null;
+    revision: Generated<bigint>;
   };
   projection: {
     name: string;

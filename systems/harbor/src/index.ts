@@ -18,7 +18,13 @@ export {
 } from './documents.ts';
 export { type ContractState, contractState } from './domain.ts';
 export { harborErrors } from './errors.ts';
-export { type Change, type Concerned, concernedBy, concernedByListing } from './follow/changes.ts';
+export {
+  type Change,
+  type Concerned,
+  concernedBy,
+  concernedByListing,
+  concernedByReview,
+} from './follow/changes.ts';
 export { type Board, openBoard } from './hub/board.ts';
 export type { EnrolmentStore, HubContext, LogPort } from './hub/context.ts';
 export { peerOf } from './hub/enrol.ts';
@@ -48,7 +54,7 @@ export { harborPersonalFields } from './personal-fields.ts';
 export { pinPeer, refreshPeers } from './pin-peer.ts';
 export { enrolmentStore } from './postgres/enrolments.ts';
 export { postgresStore } from './postgres/index.ts';
-export { rebuildProjections } from './postgres/project.ts';
+export { rebuildProjections } from './postgres/rebuild.ts';
 export { findProposal } from './proposals/find.ts';
 export { resumeComputations } from './proposals/resume.ts';
 export { type ProposalFile, proposalState } from './proposals/state.ts';

@@ -12,7 +12,7 @@ import type { ProductDraft } from './catalogue.ts';
 import type { ContractView } from './contracts.ts';
 import type { Bilingual } from './documents.ts';
 import { type PartyView, partyView } from './party-view.ts';
-import { productDraft, productRoute } from './product-contract.ts';
+import { newestProductsRoute, productDraft, productRoute } from './product-contract.ts';
 import { countFacetsRoute, findProductsRoute } from './search/contract.ts';
 import type { TrainingData } from './start-job.ts';
 import type { JobEvent } from './store.ts';
@@ -158,7 +158,7 @@ export const listRefusals: Route<{ replies: { 200: readonly RefusalView[] } }> =
   audit: { none: 'party' },
 });
 
-/** The products this node has verified. */
+/** The products this node has verified and that may be contracted. */
 export const listProducts: Route<{ replies: { 200: readonly ProductView[] } }> = defineRoute({
   method: 'GET',
   path: '/products',
@@ -169,6 +169,9 @@ export const listProducts: Route<{ replies: { 200: readonly ProductView[] } }> =
   access: [],
   audit: { none: 'party' },
 });
+
+/** The newest versions of all of them, also of those that are not offered. */
+export const listNewestProducts: ReturnType<typeof newestProductsRoute> = newestProductsRoute([]);
 
 /** Search in the products this node has verified. */
 export const findProducts: ReturnType<typeof findProductsRoute> = findProductsRoute([]);

@@ -1,7 +1,7 @@
 import { fail, fingerprint, parsePublicKey } from '@finharbor/kernel';
 import { callerName, type Endpoint, type EventStream, endpoint, type Printer } from '@finharbor/kernel/http';
 import { acceptedAssumption, assumptionText } from './assumption.ts';
-import { catalogue, productVersion, publishProduct } from './catalogue.ts';
+import { catalogue, newestProducts, productVersion, publishProduct } from './catalogue.ts';
 import type { NodeContext } from './context.ts';
 import { endContract, listContracts, requestContract, viewContract, vouchForFirm } from './contracts.ts';
 import { transferEndpoints } from './crossborder/http.ts';
@@ -72,11 +72,18 @@ function peerEndpoints({ ctx, demo }: NodeHttp): readonly Endpoint[] {
       body: partyOf(await pinPeer(ctx, body.party, body), demo),
     })),
     endpoint(routes.listRefusals, async () => ({ status: 200, body: await ctx.store.documents.refusals() })),
-    endpoint(routes.listProducts, async () => ({
-      status: 200,
-      body: await catalogue(ctx.store),
-    })),
-    ...searchEndpoints(ctx.store, routes),
+    endpoint(routes.listProducts, async () => ({ status: 200, body: await catalogue(ctx.store) })),
+    endpoint(routes.listNewestProducts, async () => ({ status: 200, body: await newestProducts(ctx.store) })),
+    ...searchEndpoints(
+      {
+        ...ctx.store,
+        sees:
+          () =>
+          ({ holder }) =>
+            holder === ctx.party,
+      },
+      routes,
+    ),
     endpoint(routes.getProduct, async ({ params }) => ({
       status: 200,
       body: await productVersion(ctx.store, params.id),

@@ -94,7 +94,7 @@ export const help: HelpTexts = {
   '/catalogue': {
     purpose: 'Everything that parties offer of their data.',
     steps: [
-      'Search by words, pinyin or its initials, and narrow down beside the list.',
+      'Search by words, pinyin or its initials, and narrow down beside the list; what is suspended or withdrawn is shown once its state is ticked.',
       'Open a product to see its fields and whom to ask, or tick some to compare them.',
     ],
     words: [product],
@@ -326,8 +326,12 @@ export const help: HelpTexts = {
     words: [contract, receipt],
   },
   '/exchange': {
-    purpose: 'The exchange as a whole: how it grows, on whom it depends, and why uses are refused.',
-    steps: ['Read the charts, or have them as tables.', 'See which parties most uses come from.'],
+    purpose:
+      'The exchange as a whole: what is offered, used and paid, on whom it depends, and why uses are refused.',
+    steps: [
+      'Read the charts, or have them as tables.',
+      'Press a figure or the first cell of a line for the list behind it; tables can be saved as CSV.',
+    ],
     words: [contract],
   },
   '/oversight/contracts/$id': {

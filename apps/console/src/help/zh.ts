@@ -61,7 +61,7 @@ export const help: HelpTexts = {
   '/catalogue': {
     purpose: '各参与方提供的全部数据产品。',
     steps: [
-      '按关键词、拼音或首字母检索，并在列表旁筛选。',
+      '按关键词、拼音或首字母检索，并在列表旁筛选；勾选状态后可见已暂停或已下架的产品。',
       '打开产品查看字段与提供方，或勾选多个产品进行对比。',
     ],
     words: [product],
@@ -235,8 +235,8 @@ export const help: HelpTexts = {
     words: [contract, receipt],
   },
   '/exchange': {
-    purpose: '数据流通全景：增长、集中度与拒绝原因。',
-    steps: ['查看图表，或切换为表格。', '查看使用集中于哪些参与方。'],
+    purpose: '数据流通全景：产品、使用与资金，以及集中度与拒绝原因。',
+    steps: ['查看图表，或切换为表格。', '点击数字或每行首列查看对应清单；表格可导出 CSV。'],
     words: [contract],
   },
   '/oversight/contracts/$id': {

@@ -21,6 +21,7 @@ import { hub, node } from '../api.ts';
 import { usePartyName } from '../parties/names.ts';
 import { useClassWords } from './class-words.ts';
 import { comparedFields } from './compared-fields.ts';
+import { OfferBadge } from './offer-state.tsx';
 import { comparedMost } from './results.tsx';
 import { usePriceWords } from './words.ts';
 
@@ -104,6 +105,7 @@ function useLines(): readonly Line[] {
   const pricesOf = usePriceWords();
   const { dateTime, number } = useFormat();
   return [
+    { id: 'state', term: text('facet.state'), of: ({ state }) => <OfferBadge state={state} /> },
     { id: 'holder', term: text('facet.holder'), of: ({ party }) => nameOf(party) },
     {
       id: 'rows',

@@ -1,6 +1,7 @@
 import { contractKinds, type ProductView } from '@finharbor/harbor/contract';
 import {
   Button,
+  Callout,
   CheckboxGroup,
   DraftNotice,
   Form,
@@ -9,6 +10,7 @@ import {
   Query,
   RadioGroup,
   TextField,
+  TextLink,
   useBilingual,
   useDraft,
   useDraftStore,
@@ -20,6 +22,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { z } from 'zod';
 import { node } from '../api.ts';
+import { useProduct } from '../catalogue/products.ts';
 import { PlaceField } from '../crossborder/place-field.tsx';
 import { PickPlans } from '../settlement/plans.tsx';
 import { PurposeField } from '../usage/purpose-field.tsx';
@@ -70,7 +73,7 @@ const suggested = {
 function firstDraft(products: readonly ProductView[], product: string | undefined): Draft {
   return {
     kind: 'train',
-    products: product === undefined ? products.map(({ id }) => id) : [product],
+    products: products.map(({ id }) => id).filter((id) => product === undefined || id === product),
     purpose: suggested.train.purpose,
     legalBasis: {
       en: 'Personal Information Protection Law, art. 13; consent of the firm where it is scored',
@@ -132,6 +135,7 @@ function Request({ products }: { readonly products: readonly ProductView[] }): R
   return (
     <Form onSubmit={() => ask.mutate()} error={ask.error}>
       <DraftNotice draft={kept} />
+      {product && !products.some(({ id }) => id === product) && <NotOffered id={product} />}
       <RadioGroup
         label={text('contract.kind')}
         selected={draft.kind}
@@ -162,6 +166,19 @@ function Request({ products }: { readonly products: readonly ProductView[] }): R
         {text('request.send')}
       </Button>
     </Form>
+  );
+}
+
+/** Says before the form is filled in what its sending would be refused for. */
+function NotOffered({ id }: { readonly id: string }): ReactElement | null {
+  const text = useText('catalogue');
+  const { data } = useProduct(id);
+  if (!data || data.state === 'listed') return null;
+  return (
+    <Callout tone="warn" title={text('notOffered.title')}>
+      <p>{text(`notOffered.${data.state}`)}</p>
+      <TextLink href={`/app/catalogue/${id}`}>{text('notOffered.see')}</TextLink>
+    </Callout>
   );
 }
 

@@ -85,7 +85,16 @@ export {
 export { receiptCheck } from '../receipt-entry.ts';
 export { offeredTerms, type ProductClass, updates } from '../search/classed.ts';
 export type { FoundProduct, FoundProducts } from '../search/contract.ts';
-export { type FacetId, type Facets, facetIds, type ProductQuery, type Sort, sorts } from '../search/query.ts';
+export {
+  type FacetId,
+  type Facets,
+  facetIds,
+  type OfferState,
+  offerStates,
+  type ProductQuery,
+  type Sort,
+  sorts,
+} from '../search/query.ts';
 export { checkLine, type LineVerdict } from '../settlement/check-line.ts';
 export { awardOutcomes, disputeReasons } from '../settlement/documents.ts';
 export type {
