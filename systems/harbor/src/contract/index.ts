@@ -83,6 +83,7 @@ export {
   proposalStates,
 } from '../proposals/views.ts';
 export { receiptCheck } from '../receipt-entry.ts';
+export type { Carrier } from '../receipts.ts';
 export type { FoundProduct, FoundProducts } from '../search/contract.ts';
 export { type FacetId, type Facets, facetIds, type ProductQuery, type Sort, sorts } from '../search/query.ts';
 export { checkLine, type LineVerdict } from '../settlement/check-line.ts';
