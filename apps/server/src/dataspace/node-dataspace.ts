@@ -88,7 +88,7 @@ export function nodeDataspace(parts: DataspaceParts): NodeDataspace {
       },
     },
     transfers: {
-      planeFor: (job) => planes.find(({ carries }) => carries(job)),
+      planeFor: async (job) => (await promise).transfers.planeFor(job),
       start: async (...asked) => (await promise).transfers.start(...asked),
       untilAsked: async (...asked) => (await promise).transfers.untilAsked(...asked),
       answer: async (...asked) => (await promise).transfers.answer(...asked),
