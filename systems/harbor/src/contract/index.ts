@@ -83,6 +83,7 @@ export {
   proposalStates,
 } from '../proposals/views.ts';
 export { receiptCheck } from '../receipt-entry.ts';
+export type { Carrier } from '../receipts.ts';
 export { offeredTerms, type ProductClass, updates } from '../search/classed.ts';
 export type { FoundProduct, FoundProducts } from '../search/contract.ts';
 export {
@@ -122,6 +123,7 @@ export {
   trainingOptions,
 } from '../training/options.ts';
 export type { TrainingView } from '../training/views.ts';
+export type { JobTransferView, TransferStep } from '../transfers/routes.ts';
 export { type HeldTerm, termsBeside } from '../usage/held-terms.ts';
 export {
   contractStates,

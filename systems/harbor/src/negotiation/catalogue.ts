@@ -3,12 +3,10 @@ import { catalogue } from '../catalogue.ts';
 import { contractFile } from '../contracts.ts';
 import type { Verified } from '../documents.ts';
 import { contractState } from '../domain.ts';
+import { fusionFormat } from '../transfers/named.ts';
 import type { NegotiatorContext } from './context.ts';
 import { datasetIdOf, productIdOf } from './names.ts';
 import { offerOf } from './offers.ts';
-
-/** The one way in which the harbor's data is had: a computation in which it takes part and is not shown. */
-const fusionFormat = 'Finharbor-Fusion';
 
 /**
  * This party's products as connectors see them. Besides what all may see, each participant is shown the terms that it has itself
