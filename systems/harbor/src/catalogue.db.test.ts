@@ -120,6 +120,7 @@ test('a contract on an older version is judged by the fields its sides signed, w
         },
       ],
       terminations: [],
+      replacements: [],
     },
     job: {
       job: crypto.randomUUID(),

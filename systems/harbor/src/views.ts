@@ -25,6 +25,7 @@ export const contractStates: readonly ContractState[] = [
   'proposed',
   'declined',
   'ended',
+  'replaced',
   'not_yet_valid',
   'expired',
   'in_force',
@@ -177,6 +178,8 @@ export const contractDraft: z.ZodType<ContractDraft> = z.strictObject({
   uses: z.int().min(1).max(1_000_000),
   smallestGroup: z.int().min(10).max(10_000),
   validDays: z.int().min(1).max(3650),
+  retentionDays: z.int().min(1).max(3650).exactOptional(),
+  previous: documentIdSchema.exactOptional(),
   plans: z.record(documentIdSchema, textSchema(60, 1)).exactOptional(),
   terms: z
     .strictObject({

@@ -60,8 +60,11 @@ export function nodeDataspace(parts: DataspaceParts): NodeDataspace {
       wake: () => opened?.negotiator.wake(),
       work: async (signal) => (await promise).negotiator.work(signal),
       decide: async (...asked) => (await promise).negotiator.decide(...asked),
+      counter: async (...asked) => (await promise).negotiator.counter(...asked),
+      accept: async (id) => (await promise).negotiator.accept(id),
       ofContract: async (id) => (await promise).negotiator.ofContract(id),
       end: async (ended) => (await promise).negotiator.end(ended),
+      replace: async (next) => (await promise).negotiator.replace(next),
     },
     open: (url) => {
       opened = openAt(parts, url);

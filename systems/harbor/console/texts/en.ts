@@ -68,6 +68,7 @@ export const texts = {
     proposed: 'waiting for approval',
     declined: 'declined',
     ended: 'ended',
+    replaced: 'replaced by another',
     not_yet_valid: 'approved, begins later',
     expired: 'expired',
     in_force: 'in force',

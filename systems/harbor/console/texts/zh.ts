@@ -63,6 +63,7 @@ export const texts: typeof english = {
     proposed: '待批准',
     declined: '已谢绝',
     ended: '已终止',
+    replaced: '已由新合同取代',
     not_yet_valid: '已批准，尚未起效',
     expired: '已到期',
     in_force: '生效中',
