@@ -2,7 +2,7 @@ import type { SignedDocument } from '@finharbor/access';
 import { fail, instantText } from '@finharbor/kernel';
 import type { NodeContext } from './context.ts';
 import type { Bilingual, Body, Constraint, ContractKind, Verified } from './documents.ts';
-import { type ContractFile, type ContractState, contractState } from './domain.ts';
+import { type ContractFile, contractState } from './domain.ts';
 import { issueDocument } from './issue-document.ts';
 import { contractLeakage } from './leakage.ts';
 import { demandContractable } from './life/refusals.ts';
@@ -219,43 +219,6 @@ export async function findContract(
     documents.find('contract', { previous: id, issuer: contract.issuer }),
   ]);
   return { contract, approvals, terminations, replacements };
-}
-
-/** A contract as its sides see it. */
-export type ContractView = {
-  readonly id: string;
-  readonly state: ContractState;
-  readonly usesMade: number;
-  /** What each provider has signed so far, the earliest first. */
-  readonly decisions: readonly {
-    readonly party: string;
-    readonly decision: 'approved' | 'declined';
-    readonly reason: string;
-    readonly atMs: number;
-  }[];
-  readonly body: Body<'contract'>;
-};
-
-/** All contracts this node is a side of, newest last. */
-export async function listContracts(ctx: NodeContext): Promise<readonly ContractView[]> {
-  const contracts = await ctx.store.documents.find('contract');
-  return Promise.all(contracts.map(({ id }) => viewContract(ctx, id)));
-}
-
-/** One contract as its sides see it. Errors: `contract.not_found`. */
-export async function viewContract(ctx: NodeContext, id: string): Promise<ContractView> {
-  const file = await contractFile(ctx, id);
-  const usesMade = await ctx.store.uses.othersUnder(id, '00000000-0000-0000-0000-000000000000');
-  const decisions = file.approvals
-    .map(({ issuer, issuedAtMs, body: { decision, reason } }) => ({
-      party: issuer,
-      decision,
-      reason,
-      atMs: issuedAtMs,
-    }))
-    .toSorted((a, b) => a.atMs - b.atMs);
-  const state = contractState(file, ctx.clock.nowMs());
-  return { id, state, usesMade, decisions, body: file.contract.body };
 }
 
 /** Vouches, as a registrar, that a firm's key is the firm's; the registrar has checked the firm's identity itself. */

@@ -133,6 +133,7 @@ test('a contract tells what its sides decided and who ended it, and leaves out w
     approvals: [approval('court', ''), approval('tax', `for ${uscc}`)],
     terminations: [termination('court'), termination('bank')],
     replacements: [],
+    countered: [],
   };
   const nowMs = Date.parse('2026-06-01T00:00:00Z');
   const seen = overseenContractFile(file, jobsOf({ uses: [uses('tax')] }), nowMs);

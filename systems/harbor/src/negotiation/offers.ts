@@ -1,8 +1,9 @@
-import { type Offer, sameTerms } from '@finharbor/dataspace/policy';
+import { type Offer, type Policy, sameTerms } from '@finharbor/dataspace/policy';
 import type { Body, Verified } from '../documents.ts';
-import { policyOf } from '../usage/policy-of.ts';
-import { usageOf } from '../usage/usage.ts';
-import { counterOfferIdOf, offerIdOf } from './names.ts';
+import type { PricePlan } from '../pricing/plan.ts';
+import { alwaysPolicyOf, policyOf } from '../usage/policy-of.ts';
+import { pricesOf, usageOf } from '../usage/usage.ts';
+import { counterOfferIdOf, offerIdOf, standingOfferIdOf } from './names.ts';
 
 /** A contract's terms between its consumer and one provider, as an offer: both sides derive it from the signed text alone. */
 export function offerOf(contract: Verified<'contract'>, provider: string): Offer {
@@ -14,8 +15,21 @@ export function counterOfferOf({ id, issuer, body }: Verified<'counter_offer'>):
   return offerNamed(counterOfferIdOf(id), body.terms, issuer);
 }
 
+const free: readonly PricePlan[] = [{ plan: 'free', kind: 'free' }];
+
+/** What everybody is offered a version of a product under, by each of its plans: what holds under every contract, and its price. */
+export function standingOffers(
+  version: string,
+  { plans = free }: Pick<Body<'product'>, 'plans'>,
+): readonly Offer[] {
+  return plans.map((plan) => ({
+    '@id': standingOfferIdOf(version, plan.plan),
+    ...alwaysPolicyOf(pricesOf(plan)),
+  }));
+}
+
 /** In which terms an offer is another than what was signed, in words; none where it says the same. */
-export function differencesOf(offer: Offer, signed: Offer): readonly string[] {
+export function differencesOf(offer: Policy, signed: Policy): readonly string[] {
   const sameness = sameTerms(offer, signed);
   if (sameness.kind === 'same') return [];
   return sameness.differences.map(({ only, text }) =>

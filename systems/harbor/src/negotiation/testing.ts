@@ -59,7 +59,7 @@ export function negotiatingNodes(): NegotiatingNodes {
         parties,
         sync: async () => {},
       };
-      const party = stack.use(
+      const party: Party = stack.use(
         await openParty(name, {
           behaviour: contractBehaviour(context),
           catalogue: contractCatalogue(context),
