@@ -30,6 +30,7 @@ export { type JobWatch, jobWatch } from './job-watch.ts';
 export { judgeUse, type UseAnswer, type UseRequest } from './judge-use.ts';
 export { keepQuality } from './life/keep-quality.ts';
 export { harborMigrations } from './migrations.ts';
+export { acceptedCounterOffer, findCounterOffer } from './negotiation/counter-offers.ts';
 export {
   type ConnectorPeer,
   conclude,

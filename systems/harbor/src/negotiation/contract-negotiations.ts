@@ -1,7 +1,7 @@
 import type { Connector, Negotiation } from '@finharbor/dataspace';
 import type { Verified } from '../documents.ts';
 import type { NegotiatorContext } from './context.ts';
-import { acceptedBy, type CounterFile, counterOffersTo } from './counter-offers.ts';
+import { acceptedCounterOffer, type CounterFile, counterOffersTo } from './counter-offers.ts';
 import { counterOfferIdOf, counterOfferIn, datasetIdOf, productIdOf } from './names.ts';
 import { allNegotiations, negotiationsOf } from './negotiations.ts';
 
@@ -21,7 +21,7 @@ export async function negotiationsFor(
   contract: Verified<'contract'>,
 ): Promise<readonly ContractNegotiation[]> {
   const open = (await counterOffersTo(parts.ctx, contract)).filter(({ accepted }) => !accepted);
-  const own = await acceptedBy(parts.ctx, contract);
+  const own = await acceptedCounterOffer(parts.ctx, contract);
   const found = [...(await negotiationsOf(parts, connector, contract))];
   for (const file of [...open, ...(own ? [own] : [])])
     found.push(...(await underCounterOffer(parts, connector, file)));

@@ -30,7 +30,7 @@ export async function counterOffersTo(
 }
 
 /** The counter-offer that a contract accepts, of whichever provider: it has the very terms. */
-export async function acceptedBy(
+export async function acceptedCounterOffer(
   ctx: Reader,
   { id, body }: Verified<'contract'>,
 ): Promise<CounterFile | undefined> {

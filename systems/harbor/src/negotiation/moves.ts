@@ -7,7 +7,7 @@ import { contractState } from '../domain.ts';
 import type { NegotiatorContext } from './context.ts';
 import { goesOnUnder } from './contract-negotiations.ts';
 import { signCounterOffer } from './counter.ts';
-import { acceptedBy, findCounterOffer } from './counter-offers.ts';
+import { acceptedCounterOffer, findCounterOffer } from './counter-offers.ts';
 import type { Decided } from './decisions.ts';
 import { demandDecidable } from './demand-decidable.ts';
 import { contractIdOf, counterOfferIn, isStandingOffer } from './names.ts';
@@ -43,7 +43,7 @@ export async function decisionOn(
 ): Promise<Decided | undefined> {
   const decided = await decisions.of(contract.id);
   if (decided) return decided;
-  const accepted = await acceptedBy(ctx, contract);
+  const accepted = await acceptedCounterOffer(ctx, contract);
   if (accepted?.counter.issuer !== ctx.party) return undefined;
   // What has changed since, or is to be assessed of this very contract first, is for a person to see.
   const isDecidable = await demandDecidable(ctx, contract).then(
