@@ -1,12 +1,6 @@
 import type { SignedDocument } from '@finharbor/access';
 import type { Notice } from '@finharbor/desk';
-import {
-  type Body,
-  type DocumentType,
-  type Job,
-  type NodeContext,
-  type Verified,
-} from '@finharbor/harbor';
+import type { Body, DocumentType, Job, NodeContext, Verified } from '@finharbor/harbor';
 import {
   tellOfApproval,
   tellOfContract,

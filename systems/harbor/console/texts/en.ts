@@ -97,7 +97,12 @@ export const texts = {
     history: 'History',
     requested: 'Requested by {{party}}',
     endedBy: 'Ended by {{party}}',
-    by: { approved: 'Approved by {{party}}', declined: 'Declined by {{party}}' },
+    by: {
+      approved: 'Approved by {{party}}',
+      declined: 'Declined by {{party}}',
+      countered: '{{party}} has offered other terms',
+    },
+    counter: 'Answer with other terms',
     learns: 'What each side learns',
     train: 'Start a training',
     publishLoan: 'Publish a loan product',
@@ -142,6 +147,8 @@ export const texts = {
     group: 'Smallest group',
     groupHelp: 'Counts that are opened are rounded to multiples of it.',
     days: 'Valid for days',
+    retention: 'Days results may be kept',
+    retentionHelp: 'Your promise: results are deleted after that.',
     send: 'Sign and send the request',
   },
   parties: {

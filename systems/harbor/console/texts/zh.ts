@@ -92,7 +92,12 @@ export const texts: typeof english = {
     history: '经过',
     requested: '由 {{party}} 申请',
     endedBy: '{{party}} 已终止',
-    by: { approved: '{{party}} 已批准', declined: '{{party}} 已谢绝' },
+    by: {
+      approved: '{{party}} 已批准',
+      declined: '{{party}} 已谢绝',
+      countered: '{{party}} 提出其他条款',
+    },
+    counter: '提出其他条款',
     learns: '各方得知什么',
     train: '发起训练',
     publishLoan: '发布贷款产品',
@@ -131,6 +136,8 @@ export const texts: typeof english = {
     group: '最小分组',
     groupHelp: '公开的计数按其整数倍舍入。',
     days: '有效天数',
+    retention: '结果保存天数',
+    retentionHelp: '由使用方承诺：期满即删除结果。',
     send: '签署并提交申请',
   },
   parties: {
