@@ -1,5 +1,6 @@
 import type { TextLoaders } from '@finharbor/ui';
 import type { Screen } from '@finharbor/ui/screens';
+import { counterScreens, counterTexts } from './counter/screens.ts';
 import { transferScreens, transferTexts } from './crossborder/screens.ts';
 import { datasetScreens, datasetTexts } from './datasets/screens.ts';
 import { lifeScreens, lifeTexts } from './life/screens.ts';
@@ -236,6 +237,7 @@ export const harborScreens: readonly Screen[] = [
   overviewScreen,
   ...people,
   ...atNodes,
+  ...counterScreens,
   ...datasetScreens,
   ...proposalScreens,
   ...transferScreens,
@@ -250,6 +252,7 @@ export const harborTexts: Readonly<Record<string, TextLoaders>> = {
   exchange: { en: () => import('./exchange/texts-en.ts'), zh: () => import('./exchange/texts-zh.ts') },
   catalogue: { en: () => import('./catalogue/texts-en.ts'), zh: () => import('./catalogue/texts-zh.ts') },
   certificate: { en: () => import('./receipts/texts-en.ts'), zh: () => import('./receipts/texts-zh.ts') },
+  counter: counterTexts,
   datasets: datasetTexts,
   figures: figuresTexts,
   firm: { en: () => import('./firm/texts-en.ts'), zh: () => import('./firm/texts-zh.ts') },

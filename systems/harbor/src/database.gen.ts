@@ -62,6 +62,7 @@ export type HarborTables = {
     decision: string;
     reason: string;
     decided_at_ms: bigint;
+    terms: ColumnType<Json | null, string | null, string | null>;
   };
   contract_use: {
     contract_id: string;

@@ -2,7 +2,8 @@ export { type Admission, admitDocument, issuerKey, type Trust, trustOf } from '.
 export type { HubPort, NodeContext, Note, WorkPort } from './context.ts';
 export { hubRoutes } from './contract/hub-routes.ts';
 export { nodeRoutes } from './contract/node-routes.ts';
-export { type ContractDraft, type ContractView, findContract } from './contracts.ts';
+export type { ContractView } from './contract-views.ts';
+export { type ContractDraft, findContract } from './contracts.ts';
 export { type Leave, mayLeave } from './crossborder/may-leave.ts';
 export type { HarborTables } from './database.gen.ts';
 export {
@@ -36,6 +37,7 @@ export { judgeUse, type UseAnswer, type UseRequest } from './judge-use.ts';
 export { keepQuality } from './life/keep-quality.ts';
 export { recordObjections } from './life/record-objections.ts';
 export { harborMigrations } from './migrations.ts';
+export { acceptedCounterOffer, findCounterOffer } from './negotiation/counter-offers.ts';
 export {
   type ConnectorPeer,
   conclude,

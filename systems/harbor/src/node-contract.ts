@@ -9,7 +9,7 @@ import {
 import { z } from 'zod';
 import { bilingualSchema } from './bilingual-schema.ts';
 import type { ProductDraft } from './catalogue.ts';
-import type { ContractView } from './contracts.ts';
+import type { ContractView } from './contract-views.ts';
 import type { Bilingual } from './documents.ts';
 import { type PartyView, partyView } from './party-view.ts';
 import { newestProductsRoute, productDraft, productRoute } from './product-contract.ts';
@@ -53,6 +53,11 @@ export {
   putSample,
   putValuation,
 } from './life/node-routes.ts';
+export {
+  listCounterOffers,
+  postCounterAcceptance,
+  postCounterOffer,
+} from './negotiation/counter-routes.ts';
 export { listNegotiations } from './negotiation/routes.ts';
 export { listDatasets, listModels } from './own-contract.ts';
 export { getUsesByMonth, listOwnUses } from './owner/contract.ts';
@@ -268,6 +273,13 @@ export const postContract: Route<{ body: ContractDraftBody; replies: { 201: Issu
     'product.withdrawn',
     'plan.not_offered',
     'contract.terms_unknown',
+    'contract.not_found',
+    'contract.decided',
+    'contract.ended',
+    'contract.declined',
+    'contract.replaced',
+    'contract.expired',
+    'contract.not_yet_valid',
     'document.malformed',
   ],
   access: ['approver'],
@@ -287,6 +299,8 @@ export const postApproval: Route<{ params: ById; body: Decision; replies: { 201:
     'contract.not_found',
     'contract.not_provider',
     'contract.decided',
+    'contract.ended',
+    'contract.replaced',
     'product.not_found',
     'plan.not_offered',
     'contract.terms_unknown',

@@ -3,12 +3,14 @@ import { callerName, type Endpoint, type EventStream, endpoint, type Printer } f
 import { acceptedAssumption, assumptionText } from './assumption.ts';
 import { catalogue, newestProducts, productVersion, publishProduct } from './catalogue.ts';
 import type { NodeContext } from './context.ts';
-import { endContract, listContracts, requestContract, viewContract, vouchForFirm } from './contracts.ts';
+import { listContracts, viewContract } from './contract-views.ts';
+import { endContract, requestContract, vouchForFirm } from './contracts.ts';
 import { transferEndpoints } from './crossborder/http.ts';
 import type { Body, Verified } from './documents.ts';
 import { firmKeyEndpoints } from './firm-keys.ts';
 import { followEndpoints } from './follow/http.ts';
 import { lifeEndpoints } from './life/node-http.ts';
+import { viewCounterOffers } from './negotiation/counter-views.ts';
 import type { Negotiator } from './negotiation/index.ts';
 import * as routes from './node-contract.ts';
 import { ownDatasets, ownModels } from './own-data.ts';
@@ -33,7 +35,7 @@ import { type JobDetail, type JobView, jobsAtOnce, type ReceiptView, receiptsAtO
 export type NodeHttp = {
   readonly ctx: NodeContext;
   readonly runner: JobRunner;
-  readonly negotiator: Pick<Negotiator, 'wake' | 'decide' | 'ofContract' | 'end'>;
+  readonly negotiator: Pick<Negotiator, 'wake' | 'decide' | 'counter' | 'accept' | 'ofContract' | 'end'>;
   readonly transfers: Pick<JobTransfers, 'ofJob'>;
   readonly registrar: boolean;
   readonly demo: boolean;
@@ -123,6 +125,19 @@ function contractEndpoints({ ctx, negotiator, registrar }: NodeHttp): readonly E
     endpoint(routes.postApproval, async ({ params, body }) => {
       await negotiator.decide(params.id, body);
       return { status: 201, body: { id: params.id } };
+    }),
+    endpoint(routes.listCounterOffers, async ({ params }) => ({
+      status: 200,
+      body: await viewCounterOffers(ctx, params.id),
+    })),
+    endpoint(routes.postCounterOffer, async ({ params, body, about }) => {
+      about({ contract: params.id });
+      return { status: 201, body: { id: await negotiator.counter(params.id, body) } };
+    }),
+    endpoint(routes.postCounterAcceptance, async ({ params, about }) => {
+      const id = await negotiator.accept(params.id);
+      about({ contract: id });
+      return { status: 201, body: { id } };
     }),
     endpoint(routes.listNegotiations, async ({ params }) => ({
       status: 200,

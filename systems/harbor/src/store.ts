@@ -37,6 +37,8 @@ export type DocumentFilter = {
   readonly product?: string;
   /** A version, by document id, that products were made from. */
   readonly madeFrom?: string;
+  /** A contract, by document id, whose place others take. */
+  readonly previous?: string;
   readonly issuer?: string;
 };
 export type FeedRequest = {

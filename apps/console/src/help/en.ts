@@ -143,7 +143,20 @@ export const help: HelpTexts = {
   },
   '/contracts/$id': {
     purpose: 'One contract: its sides, its terms, what has happened.',
-    steps: ['Read the terms.', 'Approve or refuse when it is your turn.', 'Start what it allows.'],
+    steps: [
+      'Read the terms.',
+      'Approve, refuse or answer with other terms when it is your turn.',
+      'Start what it allows.',
+    ],
+    words: [contract],
+  },
+  '/contracts/$id/counter': {
+    purpose: 'Answer a contract with the terms under which you would agree.',
+    steps: [
+      'Change what you want otherwise; what was asked for stays in sight.',
+      'Say why.',
+      'Sign; the consumer accepts, answers again or declines.',
+    ],
     words: [contract],
   },
   '/proposals': {

@@ -102,7 +102,12 @@ export const help: HelpTexts = {
   },
   '/contracts/$id': {
     purpose: '一份合同：各方、条款与经过。',
-    steps: ['阅读条款。', '轮到您时批准或拒绝。', '发起合同允许的计算。'],
+    steps: ['阅读条款。', '轮到您时批准、拒绝或提出其他条款。', '发起合同允许的计算。'],
+    words: [contract],
+  },
+  '/contracts/$id/counter': {
+    purpose: '就合同提出您愿意同意的条款。',
+    steps: ['改动您希望不同的内容，原请求始终可见。', '说明理由。', '签署后由使用方接受、再次提出或谢绝。'],
     words: [contract],
   },
   '/proposals': {

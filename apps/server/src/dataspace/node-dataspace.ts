@@ -80,12 +80,15 @@ export function nodeDataspace(parts: DataspaceParts): NodeDataspace {
       wake: () => opened?.negotiator.wake(),
       work: async (signal) => (await promise).negotiator.work(signal),
       decide: async (...asked) => (await promise).negotiator.decide(...asked),
+      counter: async (...asked) => (await promise).negotiator.counter(...asked),
+      accept: async (id) => (await promise).negotiator.accept(id),
       ofContract: async (id) => (await promise).negotiator.ofContract(id),
       end: async (ended) => {
         const { negotiator, transfers } = await promise;
         await negotiator.end(ended);
         await transfers.endUnder(ended);
       },
+      replace: async (next) => (await promise).negotiator.replace(next),
     },
     transfers: {
       planeFor: async (job) => (await promise).transfers.planeFor(job),

@@ -8,6 +8,10 @@ import { Process } from './process.tsx';
 const explained = [
   'contract.declined',
   'contract.ended',
+  'contract.replaced',
+  'contract.counter_declined',
+  'contract.signature_needed',
+  'contract.unsigned',
   'dataspace.no_such_offer',
   'dataspace.no_such_dataset',
   'dataspace.offer_differs',

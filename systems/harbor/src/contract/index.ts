@@ -1,5 +1,5 @@
 export { maxRows } from '@finharbor/fusion/limits';
-export type { ContractView } from '../contracts.ts';
+export type { ContractView } from '../contract-views.ts';
 export type { TransferView } from '../crossborder/assess.ts';
 export { type AssessmentDraft, exemptions, type Filing, findingPoints } from '../crossborder/facts.ts';
 export type { Leave } from '../crossborder/may-leave.ts';
@@ -48,6 +48,7 @@ export { origins, type RegistrationKind, type Right, rights } from '../life/righ
 export { registrationRules } from '../life/rights/may-register.ts';
 export { workedValuation } from '../life/valuation.ts';
 export type { CertificateView, EntryView, LifeView, OwnProduct, Waiting } from '../life/views.ts';
+export type { CounterOfferView } from '../negotiation/counter-views.ts';
 export type { NegotiationStep, NegotiationView } from '../negotiation/routes.ts';
 export {
   type DayOfUses,
@@ -124,6 +125,8 @@ export {
 } from '../training/options.ts';
 export type { TrainingView } from '../training/views.ts';
 export type { JobTransferView, TransferStep } from '../transfers/routes.ts';
+export { type ChosenTerms, chosenTerms } from '../usage/chosen-terms.ts';
+export type { TermPair } from '../usage/compare-contracts.ts';
 export { type HeldTerm, termsBeside } from '../usage/held-terms.ts';
 export {
   contractStates,

@@ -148,6 +148,8 @@ async function find<T extends DocumentType>(
     query = query.where(
       sql<boolean>`signed #> '{body,derivedFrom}' @> ${JSON.stringify([{ product: where.madeFrom }])}::jsonb`,
     );
+  if (where.previous !== undefined)
+    query = query.where(sql<boolean>`signed #>> '{body,previous}' = ${where.previous}`);
   if (where.issuer !== undefined) query = query.where('issuer', '=', where.issuer);
   const rows = await query.execute();
   return rows.map((row) => verifiedOf(row.signed as unknown as SignedDocument) as Verified<T>);
