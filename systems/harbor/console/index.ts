@@ -247,6 +247,10 @@ export const harborTexts: Readonly<Record<string, TextLoaders>> = {
     en: () => import('./negotiation/texts-en.ts'),
     zh: () => import('./negotiation/texts-zh.ts'),
   },
+  jobTransfers: {
+    en: () => import('./jobs/transfers/texts-en.ts'),
+    zh: () => import('./jobs/transfers/texts-zh.ts'),
+  },
   life: lifeTexts,
   proposals: proposalTexts,
   settlement: settlementTexts,

@@ -65,6 +65,16 @@ export { rerunJob, startJob, type TrainingData } from './start-job.ts';
 export type { Job, JobEvent, PinnedPeer, Row, Store } from './store.ts';
 export { followFeed, syncOnce } from './sync.ts';
 export type { PointsOpening, TrainingOptions } from './training/options.ts';
+export {
+  computationPlane,
+  type JobPart,
+  type JobPlane,
+  type JobTransfers,
+  openJobTransfers,
+  type TransferContext,
+  transferBehaviour,
+  transferLinks,
+} from './transfers/index.ts';
 export { policyOf } from './usage/policy-of.ts';
 export { type TermsReading, termsOf } from './usage/terms-of.ts';
 export { type Price, pricesOf, type Usage, usageOf } from './usage/usage.ts';

@@ -208,7 +208,11 @@ export const help: HelpTexts = {
   '/jobs/$id': {
     purpose: 'One job: how far it is, and what came of it.',
     steps: ['Follow the stages.', 'Compare the models when it is done.', 'Run it again if it failed.'],
-    words: [share, ['AUC', 'How well a model tells good from bad payers: 0.5 is chance, 1 is perfect.']],
+    words: [
+      share,
+      ['AUC', 'How well a model tells good from bad payers: 0.5 is chance, 1 is perfect.'],
+      ['Transfer', 'What a job is among connectors: one under the agreement on each product.'],
+    ],
   },
   '/assumption': {
     purpose: 'The one thing that has to be believed and cannot be proven.',

@@ -27,6 +27,9 @@ import { Sides } from './sides.tsx';
 import { isOpen, StatusBadge } from './status.tsx';
 
 const Planned = lazy(async () => ({ default: (await import('./training/planned.tsx')).Planned }));
+const TransferPanel = lazy(async () => ({
+  default: (await import('./transfers/panel.tsx')).TransferPanel,
+}));
 const Result = lazy(async () => ({ default: (await import('./result.tsx')).Result }));
 
 /** One job: how far it is while it runs, what this party learned when it is done. */
@@ -90,6 +93,9 @@ function Job({ job }: { readonly job: JobDetail }): ReactElement {
         <Progress job={job} heard={heard} />
       )}
       <Sides job={job} traffic={heard.traffic} />
+      <Suspense>
+        <TransferPanel job={job} />
+      </Suspense>
       <WhatItTells job={job} />
     </>
   );

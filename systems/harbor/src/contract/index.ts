@@ -84,6 +84,7 @@ export {
   proposalStates,
 } from '../proposals/views.ts';
 export { receiptCheck } from '../receipt-entry.ts';
+export type { Carrier } from '../receipts.ts';
 export type { FoundProduct, FoundProducts } from '../search/contract.ts';
 export { type FacetId, type Facets, facetIds, type ProductQuery, type Sort, sorts } from '../search/query.ts';
 export { checkLine, type LineVerdict } from '../settlement/check-line.ts';
@@ -113,6 +114,7 @@ export {
   trainingOptions,
 } from '../training/options.ts';
 export type { TrainingView } from '../training/views.ts';
+export type { JobTransferView, TransferStep } from '../transfers/routes.ts';
 export { type ChosenTerms, chosenTerms } from '../usage/chosen-terms.ts';
 export type { TermPair } from '../usage/compare-contracts.ts';
 export { type HeldTerm, termsBeside } from '../usage/held-terms.ts';

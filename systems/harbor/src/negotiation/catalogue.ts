@@ -6,12 +6,10 @@ import type { Verified } from '../documents.ts';
 import { contractState } from '../domain.ts';
 import { type LifeFile, mayBeContracted, productLife } from '../life/listing.ts';
 import { lifeFileOf, lifeFiles, newestVersion } from '../life/read.ts';
+import { fusionFormat } from '../transfers/named.ts';
 import type { NegotiatorContext } from './context.ts';
 import { datasetIdOf, productIdOf } from './names.ts';
 import { offerOf, standingOffers } from './offers.ts';
-
-/** The one way in which the harbor's data is had: a computation in which it takes part and is not shown. */
-const fusionFormat = 'Finharbor-Fusion';
 
 /**
  * This party's products as connectors see them. Each participant is shown the terms that it has itself drawn up and signed, which it can ask

@@ -43,6 +43,9 @@ export async function decisionOn(
 ): Promise<Decided | undefined> {
   const decided = await decisions.of(contract.id);
   if (decided) return decided;
+  // Signed before connectors negotiated, or before it was asked again.
+  const [signed] = await ctx.store.documents.find('approval', { contract: contract.id, issuer: ctx.party });
+  if (signed) return { ...signed.body, decidedAtMs: signed.issuedAtMs };
   const accepted = await acceptedCounterOffer(ctx, contract);
   if (accepted?.counter.issuer !== ctx.party) return undefined;
   // What has changed since, or is to be assessed of this very contract first, is for a person to see.
