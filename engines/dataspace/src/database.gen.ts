@@ -53,7 +53,6 @@ export type DataspaceTables = {
     details: ColumnType<Json, string, string>;
     reason: ColumnType<Json | null, string | null, string | null>;
     version: number;
-    last_in: Uint8Array | null;
     turn_at: string | null;
     created_at: string;
     updated_at: string;

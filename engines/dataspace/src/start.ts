@@ -7,6 +7,7 @@ import type { Outgoing, Stored } from './postgres/rows.ts';
 import { addressOf, type MessageKind } from './protocol/endpoints.ts';
 import { type AnyProcess, familyOf } from './protocol/process.ts';
 import { writeMessage } from './protocol/validate.ts';
+import { identified } from './protocol/wire.ts';
 import { transferRequest } from './transfer/form.ts';
 import type { Work } from './work.ts';
 
@@ -92,13 +93,13 @@ async function begin<P extends AnyProcess>(
   { process, kind, message }: { readonly process: P; readonly kind: MessageKind; readonly message: object },
 ): Promise<P> {
   const { type, path } = addressOf(familyOf(process), kind, undefined);
-  const next: Stored = { process, version: 1, lastIn: undefined, turnUntilMs: undefined };
+  const next: Stored = { process, version: 1, turnUntilMs: undefined };
   const outgoing: Outgoing = {
     pid: process.pid,
     no: 1,
     message: kind,
     path,
-    body: writeMessage(type, message),
+    body: writeMessage(type, identified(context, message)),
     attempts: 0,
     dueAtMs: process.createdAtMs + context.settings.leaseMs,
   };

@@ -10,8 +10,6 @@ export type Stored<P extends AnyProcess = AnyProcess> = {
   readonly process: P;
   /** Counts its writes: one that was decided on an older version changes nothing. */
   readonly version: number;
-  /** The digest of the last message accepted, until one of ours is acknowledged after it. */
-  readonly lastIn: Uint8Array | undefined;
   /** Until when the owner's answer is this process's to get; nothing where none is wanted. */
   readonly turnUntilMs: number | undefined;
 };
@@ -81,7 +79,6 @@ export function readStored(row: ProcessRow): Stored {
   return {
     process: readProcess(row),
     version: row.version,
-    lastIn: row.last_in ?? undefined,
     turnUntilMs: row.turn_at === null ? undefined : instantMs(row.turn_at),
   };
 }

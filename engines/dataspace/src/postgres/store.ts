@@ -34,6 +34,8 @@ export type ProcessStore = {
   readonly change: (change: Change) => Promise<boolean>;
   /** A process and its message under way. */
   readonly find: (pid: string) => Promise<Found | undefined>;
+  /** The same, and whether a message of this digest was accepted in it. */
+  readonly findFor: (pid: string, digest: Uint8Array) => Promise<FoundFor | undefined>;
   /** The process that another side began under an id of its own. */
   readonly findTheirs: (begun: Begun) => Promise<Stored | undefined>;
   /** Whether a message of this digest was ever accepted in a process. */
@@ -48,6 +50,8 @@ export type ProcessStore = {
 };
 
 export type Found = { readonly stored: Stored; readonly outgoing?: Outgoing };
+/** `last`: and nothing has happened since. */
+export type FoundFor = Found & { readonly accepted: 'never' | 'before' | 'last' };
 export type Begun = {
   readonly peer: string;
   readonly family: Family;
@@ -61,7 +65,11 @@ export function postgresProcessStore(db: Kysely<DataspaceTables>): ProcessStore 
   return {
     create: (change) => write(db, insertion(change.next), change),
     change: (change) => write(db, alteration(change), change),
-    find: (pid) => find(db, pid),
+    find: async (pid) => {
+      const row = await withMessage(db, pid).executeTakeFirst();
+      return row && readFound(row);
+    },
+    findFor: (pid, digest) => findFor(db, pid, digest),
     findTheirs: async ({ peer, family, role, peerPid }) => {
       const row = await db
         .selectFrom('dataspace_process')
@@ -110,24 +118,23 @@ async function write(
   return rows.length === 1;
 }
 
-function insertion({ process, version, lastIn, turnUntilMs }: Stored): RawBuilder<unknown> {
+function insertion({ process, version, turnUntilMs }: Stored): RawBuilder<unknown> {
   const about = isNegotiation(process) ? process.datasetId : process.agreementId;
   return sql`insert into dataspace_process (pid, kind, role, peer, peer_pid, peer_address, is_theirs, state, about, details,
-      reason, version, last_in, turn_at, created_at, updated_at)
+      reason, version, turn_at, created_at, updated_at)
     values (${process.pid}, ${familyOf(process)}, ${process.role}, ${process.peer}, ${process.peerPid ?? null},
       ${process.peerAddress}, ${process.peerPid !== undefined}, ${process.state}, ${about}, ${JSON.stringify(detailsOf(process))}::jsonb,
       ${process.reason ? JSON.stringify(process.reason) : null}::jsonb, ${version},
-      ${lastIn ? Buffer.from(lastIn) : null}, ${instantOrNull(turnUntilMs)},
-      ${instantText(process.createdAtMs)}, ${instantText(process.updatedAtMs)})
+      ${instantOrNull(turnUntilMs)}, ${instantText(process.createdAtMs)}, ${instantText(process.updatedAtMs)})
     on conflict (peer, kind, role, peer_pid) where is_theirs do nothing returning pid`;
 }
 
 function alteration({ base, next }: Change): RawBuilder<unknown> {
-  const { process, version, lastIn, turnUntilMs } = next;
+  const { process, version, turnUntilMs } = next;
   return sql`update dataspace_process set peer_pid = ${process.peerPid ?? null}, state = ${process.state},
       details = ${JSON.stringify(detailsOf(process))}::jsonb,
       reason = ${process.reason ? JSON.stringify(process.reason) : null}::jsonb, version = ${version},
-      last_in = ${lastIn ? Buffer.from(lastIn) : null}, turn_at = ${instantOrNull(turnUntilMs)},
+      turn_at = ${instantOrNull(turnUntilMs)},
       updated_at = ${instantText(process.updatedAtMs)}
     where pid = ${process.pid} and version = ${base} returning pid`;
 }
@@ -179,18 +186,41 @@ function agreementPart({ next: { process }, steps }: Change): readonly RawBuilde
   ];
 }
 
-async function find(db: Kysely<DataspaceTables>, pid: string): Promise<Found | undefined> {
-  const row = await db
+function withMessage(db: Kysely<DataspaceTables>, pid: string) {
+  return db
     .selectFrom('dataspace_process as p')
     .leftJoin('dataspace_outbox as o', 'o.pid', 'p.pid')
     .selectAll('p')
     .select(['o.no', 'o.message', 'o.path', 'o.body', 'o.attempts', 'o.due_at'])
-    .where('p.pid', '=', pid)
-    .executeTakeFirst();
-  if (!row) return undefined;
+    .where('p.pid', '=', pid);
+}
+
+type FoundRow = Awaited<ReturnType<ReturnType<typeof withMessage>['executeTakeFirstOrThrow']>>;
+
+function readFound(row: FoundRow): Found {
   const stored = readStored(row);
   if (row.no === null) return { stored };
   return { stored, outgoing: readOutgoing(row as Selectable<DataspaceTables['dataspace_outbox']>) };
+}
+
+async function findFor(
+  db: Kysely<DataspaceTables>,
+  pid: string,
+  digest: Uint8Array,
+): Promise<FoundFor | undefined> {
+  const row = await withMessage(db, pid)
+    .select((eb) => {
+      const steps = eb
+        .selectFrom('dataspace_step as s')
+        .select((step) => step.fn.max('s.no').as('no'))
+        .whereRef('s.pid', '=', 'p.pid');
+      return [steps.as('last_step'), steps.where('s.digest', '=', Buffer.from(digest)).as('accepted_step')];
+    })
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { last_step, accepted_step } = row;
+  const accepted = accepted_step === null ? 'never' : accepted_step === last_step ? 'last' : 'before';
+  return { ...readFound(row), accepted };
 }
 
 async function settle(db: Kysely<DataspaceTables>, settled: readonly Stored[]): Promise<void> {
