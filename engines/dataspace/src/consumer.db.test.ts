@@ -27,9 +27,9 @@ const offer = { ...plainOffer('urn:offer:1'), target: 'urn:dataset:1' };
 const start = () => ({ peer: 'holder', address: holder.address, datasetId: 'urn:dataset:1', offer });
 
 /** A negotiation that the holder has taken up under this pid. */
-async function requested(providerPid: string): Promise<string> {
+async function requested(providerPid: string, offerId = offer['@id']): Promise<string> {
   holder.answer(201, { '@type': 'ContractNegotiation', providerPid, state: 'REQUESTED' });
-  const { pid } = await bank.connector.requestContract(start());
+  const { pid } = await bank.connector.requestContract({ ...start(), offer: { ...offer, '@id': offerId } });
   await until(
     () => bank.connector.negotiation(pid),
     (one) => one?.peerPid === providerPid,
@@ -51,7 +51,8 @@ test('an agreement on other terms than were offered is refused, with what differ
   deepEqual([refused.status, refused.body.code], [400, 'dataspace.agreement_differs']);
   deepEqual(refused.body.reason, [
     'assignee: somebody instead of bank',
-    'prohibition: [{"action":"distribute"}] instead of []',
+    'Added or changed: prohibition: {"action":"distribute"}.',
+    '新增或更改：prohibition：{"action":"distribute"}。',
   ]);
   const taken = await holder.say(bank.connector.address, `${at(consumerPid)}/agreement`, {
     ...message,
@@ -274,4 +275,18 @@ test('processes are listed newest first, by page and by what they are asked for'
   equal(second.items[0]?.pid, pids[0]);
   deepEqual((await bank.connector.negotiations({ ...query, role: 'provider' })).items, []);
   deepEqual((await bank.connector.transfers({ role: 'provider' })).items, []);
+});
+
+test('negotiations are found by the id of their latest offer', async () => {
+  const providerPid = 'urn:holder:13';
+  const consumerPid = await requested(providerPid, 'urn:offer:first');
+  const found = async (id: string) => {
+    const { items } = await bank.connector.negotiations({ offer: id });
+    return items.map((one) => one.pid);
+  };
+  deepEqual(await found('urn:offer:first'), [consumerPid]);
+  const counter = { ...offer, '@id': 'urn:offer:counter' };
+  const message = { '@type': 'ContractOfferMessage', providerPid, consumerPid, offer: counter };
+  equal((await holder.say(bank.connector.address, `${at(consumerPid)}/offers`, message)).status, 200);
+  deepEqual([await found('urn:offer:first'), await found('urn:offer:counter')], [[], [consumerPid]]);
 });

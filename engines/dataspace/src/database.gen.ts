@@ -14,6 +14,7 @@ export type DataspaceTables = {
     created_at: string;
     ended_at: string | null;
     end_reason: ColumnType<Json | null, string | null, string | null>;
+    due_at: string | null;
   };
   dataspace_held_credential: {
     id: string;

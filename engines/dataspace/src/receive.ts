@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { sha256 } from '@finharbor/kernel';
+import { whyOver } from './agreements/end.ts';
 import type { ConnectorContext } from './context.ts';
 import type { Negotiation, Reason, Role, Transfer } from './domain.ts';
 import { step } from './moves.ts';
@@ -108,7 +109,7 @@ type Common = Pick<
 >;
 
 async function openTransfer(
-  { agreements }: ConnectorContext,
+  { agreements, clock }: ConnectorContext,
   common: Common,
   message: WireMessage,
 ): Promise<Opened | Reception> {
@@ -119,15 +120,13 @@ async function openTransfer(
   const kept = await agreements.find(key);
   if (!kept && isUnderWay) return { kind: 'crossed' };
   if (!kept) return refuse('dataspace.no_such_agreement', `There is no agreement ${agreementId} with you.`);
-  if (kept.ended)
+  const over = whyOver(kept, clock.nowMs());
+  if (over)
     return {
       kind: 'refused',
       reason: {
         code: 'dataspace.agreement_ended',
-        text: [
-          `The agreement ${agreementId} has ended: ${kept.ended.reason.code}.`,
-          ...kept.ended.reason.text,
-        ],
+        text: [`The agreement ${agreementId} has ended: ${over.reason.code}.`, ...over.reason.text],
       },
     };
   const dataAddress = message.dataAddress && readDataAddress(message.dataAddress);

@@ -1,4 +1,5 @@
 import { FinharborError, fail } from '@finharbor/kernel';
+import { whyOver } from './agreements/end.ts';
 import type { ContractStart, TransferStart } from './connector.ts';
 import type { ConnectorContext } from './context.ts';
 import type { Negotiation, Role, Transfer } from './domain.ts';
@@ -51,10 +52,11 @@ export async function startTransfer(
   const { agreementId, format, dataAddress, peer } = start;
   const kept = await context.agreements.find({ id: agreementId, peer, role: 'consumer' });
   if (!kept) fail('dataspace.no_such_agreement', `There is no agreement ${agreementId} with ${peer}.`);
-  if (kept.ended)
+  const over = whyOver(kept, context.clock.nowMs());
+  if (over)
     throw new FinharborError({
       code: 'dataspace.agreement_ended',
-      publicMessage: `The agreement ${agreementId} has ended: ${kept.ended.reason.text.join(' ')}`,
+      publicMessage: `The agreement ${agreementId} has ended: ${over.reason.text.join(' ')}`,
     });
   const process: Transfer = {
     ...common(context, start),

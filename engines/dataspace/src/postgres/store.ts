@@ -1,10 +1,19 @@
 import { instantText } from '@finharbor/kernel';
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
+import { agreementEnd } from '../agreements/end.ts';
 import type { DataspaceTables } from '../database.gen.ts';
 import type { Role } from '../domain.ts';
 import type { Family } from '../protocol/endpoints.ts';
 import { type AnyProcess, familyOf, isNegotiation } from '../protocol/process.ts';
-import { detailsOf, type Outgoing, readOutgoing, readStored, type Stored } from './rows.ts';
+import {
+  type Claim,
+  detailsOf,
+  instantOrNull,
+  type Outgoing,
+  readOutgoing,
+  readStored,
+  type Stored,
+} from './rows.ts';
 
 /** A step as the history keeps it: the message of one side, and the process after it. */
 export type StepNote = {
@@ -58,7 +67,6 @@ export type Begun = {
   readonly role: Role;
   readonly peerPid: string;
 };
-type Claim = { readonly nowMs: number; readonly untilMs: number; readonly limit: number };
 
 /** The store in PostgreSQL. */
 export function postgresProcessStore(db: Kysely<DataspaceTables>): ProcessStore {
@@ -177,11 +185,12 @@ function outboxPart({ next, outgoing }: Change): readonly RawBuilder<unknown>[] 
 function agreementPart({ next: { process }, steps }: Change): readonly RawBuilder<unknown>[] {
   if (steps.length === 0 || !isNegotiation(process) || process.state !== 'FINALIZED') return [];
   if (!process.agreement) return [];
+  const end = agreementEnd(process.agreement, process.updatedAtMs);
   return [
-    sql`agreed as (insert into dataspace_agreement (id, peer, role, dataset_id, body, negotiation_pid, created_at)
+    sql`agreed as (insert into dataspace_agreement (id, peer, role, dataset_id, body, negotiation_pid, created_at, due_at)
       select ${process.agreement['@id']}::text, ${process.peer}::text, ${process.role}::text,
         ${process.datasetId}::text, ${JSON.stringify(process.agreement)}::jsonb, pid,
-        ${instantText(process.updatedAtMs)}::timestamptz from changed
+        ${instantText(process.updatedAtMs)}::timestamptz, ${instantOrNull(end?.atMs)}::timestamptz from changed
       on conflict do nothing)`,
   ];
 }
@@ -288,8 +297,4 @@ async function claimMessages(
     // Between the two statements the process may have gone on, and its message with it.
     return stored?.version === row.no ? [{ stored, outgoing: readOutgoing(row) }] : [];
   });
-}
-
-function instantOrNull(ms: number | undefined): string | null {
-  return ms === undefined ? null : instantText(ms);
 }
