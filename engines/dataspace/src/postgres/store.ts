@@ -1,4 +1,5 @@
 import { instantText } from '@finharbor/kernel';
+import { parsedOnce } from '@finharbor/kernel/database';
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
 import { agreementEnd } from '../agreements/end.ts';
 import type { DataspaceTables } from '../database.gen.ts';
@@ -122,7 +123,9 @@ async function write(
     ...outboxPart(change),
     ...agreementPart(change),
   ];
-  const { rows } = await sql`with ${sql.join(parts)} select 1 from changed`.execute(db);
+  const { rows } = await sql`${sql.raw(parsedOnce)} with ${sql.join(parts)} select 1 from changed`.execute(
+    db,
+  );
   return rows.length === 1;
 }
 
@@ -234,7 +237,7 @@ async function findFor(
 
 async function settle(db: Kysely<DataspaceTables>, settled: readonly Stored[]): Promise<void> {
   const rows = settled.map(({ process, version }) => ({ pid: process.pid, version }));
-  await sql`update dataspace_process p set turn_at = null
+  await sql`${sql.raw(parsedOnce)} update dataspace_process p set turn_at = null
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as s (pid text, version integer)
     where p.pid = s.pid and p.version = s.version`.execute(db);
 }
