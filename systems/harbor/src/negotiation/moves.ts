@@ -162,18 +162,17 @@ export function endedBy(
 function unsigned({ '@id': id }: Offer): Reason {
   return {
     code: 'contract.unsigned',
-    text: [`Nobody here has signed terms that are called ${id}. / 此处没有与 ${id} 对应的已签署条款。`],
+    text: [`Nobody here has signed terms that are called ${id}.`, `此处没有与 ${id} 对应的已签署条款。`],
   };
 }
 
 function signatureNeeded(offer: Offer): Reason {
-  const terms = explain(offer);
   return {
     code: 'contract.signature_needed',
     text: [
-      'This is what everybody is offered. Draw up and sign a contract for this product in the console; its terms are then asked for by themselves. / ' +
-        '此为面向全体成员的要约。请在控制台起草并签署该产品的合同，系统随后自动就合同条款发起磋商。',
-      ...terms.map(({ text }) => `${text.en} / ${text.zh}`),
+      'This is what everybody is offered. Draw up and sign a contract for this product in the console; its terms are then asked for by themselves.',
+      '此为面向全体成员的要约。请在控制台起草并签署该产品的合同，系统随后自动就合同条款发起磋商。',
+      ...explain(offer).flatMap(({ text: { en, zh } }) => [en, zh]),
     ],
   };
 }
