@@ -3,7 +3,6 @@ import { explain, type Offer } from '@finharbor/dataspace/policy';
 import { codeOf, FinharborError } from '@finharbor/kernel';
 import { findContract } from '../contracts.ts';
 import type { Verified } from '../documents.ts';
-import { contractState } from '../domain.ts';
 import type { NegotiatorContext } from './context.ts';
 import { goesOnUnder } from './contract-negotiations.ts';
 import { signCounterOffer } from './counter.ts';
@@ -92,10 +91,10 @@ async function consume(parts: NegotiatorContext, negotiation: Negotiation): Prom
   if (next && goesOnUnder(next, file, negotiation))
     return { kind: 'request', offer: offerOf(next, file.counter.issuer) };
   if (next) return end(replacedBy(next));
-  const ended = asked.terminations[0];
-  return ended && contractState(asked, ctx.clock.nowMs()) === 'ended'
-    ? end(endedBy(ended, negotiation))
-    : wait;
+  // Anybody may write that a contract has ended; it has where one of its sides did.
+  const sides = [ctx.party, ...file.asked.body.providers];
+  const ended = asked.terminations.find(({ issuer }) => sides.includes(issuer));
+  return ended ? end(endedBy(ended, negotiation)) : wait;
 }
 
 type Signed = { readonly contract: Verified<'contract'>; readonly offer: Offer };
