@@ -65,13 +65,13 @@ async function underCounterOffer(
   { asked, counter }: CounterFile,
 ): Promise<readonly ContractNegotiation[]> {
   const found: ContractNegotiation[] = [];
-  for (const product of asked.body.products)
-    for await (const negotiation of allNegotiations(connector, { about: datasetIdOf(product) })) {
-      if (negotiation.offer['@id'] !== counterOfferIdOf(counter.id)) continue;
-      const party = (await parties.ofParticipant(negotiation.peer))?.party;
-      const [consumer, provider] = negotiation.role === 'consumer' ? [ctx.party, party] : [party, ctx.party];
-      if (party !== undefined && consumer === asked.issuer && provider === counter.issuer)
-        found.push({ ...negotiation, party });
-    }
+  const datasets = asked.body.products.map(datasetIdOf);
+  for await (const negotiation of allNegotiations(connector, { offer: counterOfferIdOf(counter.id) })) {
+    const party = (await parties.ofParticipant(negotiation.peer))?.party;
+    const [consumer, provider] = negotiation.role === 'consumer' ? [ctx.party, party] : [party, ctx.party];
+    const isBetween = consumer === asked.issuer && provider === counter.issuer;
+    if (party !== undefined && isBetween && datasets.includes(negotiation.datasetId))
+      found.push({ ...negotiation, party });
+  }
   return found;
 }

@@ -3,7 +3,6 @@ import { explain, type Offer } from '@finharbor/dataspace/policy';
 import { codeOf, FinharborError } from '@finharbor/kernel';
 import { findContract } from '../contracts.ts';
 import type { Verified } from '../documents.ts';
-import { contractState } from '../domain.ts';
 import type { NegotiatorContext } from './context.ts';
 import { goesOnUnder } from './contract-negotiations.ts';
 import { signCounterOffer } from './counter.ts';
@@ -43,8 +42,9 @@ export async function decisionOn(
 ): Promise<Decided | undefined> {
   const decided = await decisions.of(contract.id);
   if (decided) return decided;
-  const before = await signedDecision(ctx, contract.id);
-  if (before) return before;
+  // Signed before connectors negotiated, or before it was asked again.
+  const [signed] = await ctx.store.documents.find('approval', { contract: contract.id, issuer: ctx.party });
+  if (signed) return { ...signed.body, decidedAtMs: signed.issuedAtMs };
   const accepted = await acceptedCounterOffer(ctx, contract);
   if (accepted?.counter.issuer !== ctx.party) return undefined;
   // What has changed since, or is to be assessed of this very contract first, is for a person to see.
@@ -57,15 +57,6 @@ export async function decisionOn(
     },
   );
   return isDecidable ? { decision: 'approved', reason: '', decidedAtMs: contract.issuedAtMs } : undefined;
-}
-
-/** What this party had signed on a contract before connectors negotiated, or before it was asked again. */
-async function signedDecision(
-  { store, party }: NegotiatorContext['ctx'],
-  contract: string,
-): Promise<Decided | undefined> {
-  const [approval] = await store.documents.find('approval', { contract, issuer: party });
-  return approval && { ...approval.body, decidedAtMs: approval.issuedAtMs };
 }
 
 /** What an approver's decision means to the other side. */
@@ -100,10 +91,10 @@ async function consume(parts: NegotiatorContext, negotiation: Negotiation): Prom
   if (next && goesOnUnder(next, file, negotiation))
     return { kind: 'request', offer: offerOf(next, file.counter.issuer) };
   if (next) return end(replacedBy(next));
-  const ended = asked.terminations[0];
-  return ended && contractState(asked, ctx.clock.nowMs()) === 'ended'
-    ? end(endedBy(ended, negotiation))
-    : wait;
+  // Anybody may write that a contract has ended; it has where one of its sides did.
+  const sides = [ctx.party, ...file.asked.body.providers];
+  const ended = asked.terminations.find(({ issuer }) => sides.includes(issuer));
+  return ended ? end(endedBy(ended, negotiation)) : wait;
 }
 
 type Signed = { readonly contract: Verified<'contract'>; readonly offer: Offer };
@@ -170,18 +161,17 @@ export function endedBy(
 function unsigned({ '@id': id }: Offer): Reason {
   return {
     code: 'contract.unsigned',
-    text: [`Nobody here has signed terms that are called ${id}. / 此处没有与 ${id} 对应的已签署条款。`],
+    text: [`Nobody here has signed terms that are called ${id}.`, `此处没有与 ${id} 对应的已签署条款。`],
   };
 }
 
 function signatureNeeded(offer: Offer): Reason {
-  const terms = explain(offer);
   return {
     code: 'contract.signature_needed',
     text: [
-      'This is what everybody is offered. Draw up and sign a contract for this product in the console; its terms are then asked for by themselves. / ' +
-        '此为面向全体成员的要约。请在控制台起草并签署该产品的合同，系统随后自动就合同条款发起磋商。',
-      ...terms.map(({ text }) => `${text.en} / ${text.zh}`),
+      'This is what everybody is offered. Draw up and sign a contract for this product in the console; its terms are then asked for by themselves.',
+      '此为面向全体成员的要约。请在控制台起草并签署该产品的合同，系统随后自动就合同条款发起磋商。',
+      ...explain(offer).flatMap(({ text: { en, zh } }) => [en, zh]),
     ],
   };
 }

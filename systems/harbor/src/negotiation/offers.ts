@@ -1,4 +1,4 @@
-import { type Offer, type Policy, sameTerms } from '@finharbor/dataspace/policy';
+import { type Offer, type Policy, reasonOf, sameTerms } from '@finharbor/dataspace/policy';
 import type { Body, Verified } from '../documents.ts';
 import type { PricePlan } from '../pricing/plan.ts';
 import { alwaysPolicyOf, policyOf } from '../usage/policy-of.ts';
@@ -30,13 +30,8 @@ export function standingOffers(
 
 /** In which terms an offer is another than what was signed, in words; none where it says the same. */
 export function differencesOf(offer: Policy, signed: Policy): readonly string[] {
-  const sameness = sameTerms(offer, signed);
-  if (sameness.kind === 'same') return [];
-  return sameness.differences.map(({ only, text }) =>
-    only === 'first'
-      ? `Only in what was sent: ${text.en} / 仅见于所发要约：${text.zh}`
-      : `Only in what was signed: ${text.en} / 仅见于已签署文本：${text.zh}`,
-  );
+  const sameness = sameTerms(signed, offer);
+  return sameness.kind === 'same' ? [] : reasonOf(sameness).text;
 }
 
 function offerNamed(id: string, body: Body<'contract'>, provider: string): Offer {
