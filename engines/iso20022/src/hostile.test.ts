@@ -150,6 +150,7 @@ test('what is not well-formed is refused at its line', async () => {
     nothing: '<>',
     'two hyphens in a comment': '<!-- a -- b -->',
     'the end of a section outside of one': payment(']]>'),
+    'the same where no text belongs': payment('E1', ']]>'),
   };
   for (const [what, inside] of Object.entries(broken))
     assert.equal(await refusal(file({ payments: inside })), 'iso20022.not_well_formed 7', what);

@@ -62,6 +62,6 @@ for (const message of messages)
         assert.deepEqual(values, parts);
         assert.equal(await written(message, values as readonly AnyPart[]), text);
       }),
-      { numRuns: 30 },
+      { numRuns: 60 },
     );
   });

@@ -176,14 +176,14 @@ export class Tokenizer {
   #characters(text: string, from: number, to: number): void {
     if (to - from > this.#limits.tokenCharacters) this.#tooLong();
     this.#isStarted = true;
-    if (this.#open.length > 0 && this.#handler.isValue) {
+    const isValue = this.#open.length > 0 && this.#handler.isValue;
+    if (isValue || !isSpace(text, from, to)) {
       const written = text.slice(from, to);
-      if (written.includes(']]>')) refuse('iso20022.not_well_formed');
+      if (this.#open.length === 0 || written.includes(']]>')) refuse('iso20022.not_well_formed');
       const lines = unixLines(written);
-      this.#handler.text(lines.includes('&') ? unescapeText(lines) : lines);
-    } else if (!isSpace(text, from, to)) {
-      if (this.#open.length === 0) refuse('iso20022.not_well_formed');
-      this.#handler.strayText();
+      const read = lines.includes('&') ? unescapeText(lines) : lines;
+      if (isValue) this.#handler.text(read);
+      else this.#handler.strayText();
     }
     this.#countLines(text, to);
   }
