@@ -23,7 +23,7 @@ type Figures = BoardFigures & {
   readonly zone: string;
 };
 /** By what the products of the whole exchange are counted, whatever their state. */
-export const productBreakdowns = ['state', 'right', 'registration', 'level', 'sector', 'price'] as const;
+const productBreakdowns = ['state', 'right', 'registration', 'level', 'sector', 'price'] as const;
 type Exchange = ExchangeFigures & {
   readonly zone: string;
   readonly products: {
