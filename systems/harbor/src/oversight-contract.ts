@@ -112,7 +112,14 @@ const figures: z.ZodType<Figures> = z.strictObject({
   withdrawals: count,
   zone: z.string().meta({ description: 'The time zone whose days are counted' }),
   usesByDay: z.array(
-    z.strictObject({ day: z.iso.date(), train: count, score: count, intersect: count, statistics: count }),
+    z.strictObject({
+      day: z.iso.date(),
+      train: count,
+      score: count,
+      intersect: count,
+      statistics: count,
+      deliver: count,
+    }),
   ),
 });
 

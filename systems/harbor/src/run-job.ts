@@ -4,6 +4,7 @@ import type { Channel } from '@finharbor/link';
 import { acceptedAssumption } from './assumption.ts';
 import type { NodeContext } from './context.ts';
 import { findContract } from './contracts.ts';
+import { waysOf } from './delivery/ways.ts';
 import type { Bilingual, Body, Verified } from './documents.ts';
 import { limitOf } from './domain.ts';
 import { issueDocument } from './issue-document.ts';
@@ -208,7 +209,7 @@ async function judge(ctx: NodeContext, job: Verified<'job'>): Promise<UseAnswer>
     issuer: job.issuer,
     otherUses,
     asked: await dataAskedOf(ctx.store, ctx.party, job.body),
-    agreed: own.map(({ body }) => ({ source: body.product, fields: body.fields })),
+    agreed: own.map(({ body }) => ({ source: body.product, fields: body.fields, ways: waysOf(body) })),
     proposal,
     consent: consents[0],
     withdrawals,

@@ -10,6 +10,7 @@ import {
   Verbatim,
 } from '@finharbor/ui';
 import type { ReactElement, ReactNode } from 'react';
+import { useDeliveries } from '../delivery/ways.tsx';
 import { usePartyName } from '../parties/names.ts';
 
 /** What a product is, as everybody sees it; `more` are further facts about this version. */
@@ -26,6 +27,8 @@ export function ProductFacts({
   const say = useBilingual();
   const { number } = useFormat();
   const nameOf = usePartyName();
+  const delivery = useText('delivery');
+  const deliveriesIn = useDeliveries();
   return (
     <>
       <DescriptionList
@@ -40,6 +43,7 @@ export function ProductFacts({
             term: text('catalogue.made'),
             value: text(body.synthetic ? 'catalogue.synthetic' : 'catalogue.real'),
           },
+          { term: delivery('title'), value: deliveriesIn(body) },
           ...more,
         ]}
       />

@@ -18,6 +18,10 @@ const NegotiationPanel = lazy(async () => ({
   default: (await import('../negotiation/panel.tsx')).NegotiationPanel,
 }));
 
+const StartDelivery = lazy(async () => ({
+  default: (await import('../delivery/start.tsx')).StartDelivery,
+}));
+
 /** One contract: who may do what with which data, what each side learns, its state, and the acts that are this person's. */
 export function Screen(): ReactElement {
   const { id = '' } = useParams({ strict: false }) as { readonly id?: string };
@@ -93,6 +97,11 @@ function Acts({ contract }: { readonly contract: ContractView }): ReactElement |
         <LinkButton href={`/app/proposals/new?contract=${id}`} variant="primary">
           {designs('design')}
         </LinkButton>
+      )}
+      {roles.includes('analyst') && isConsumer && state === 'in_force' && body.kind === 'deliver' && (
+        <Suspense>
+          <StartDelivery contract={contract} />
+        </Suspense>
       )}
       {isApprover &&
         isConsumer &&

@@ -1,4 +1,12 @@
-import { type Bilingual, derivationKinds, type Field, type ProductView } from '@finharbor/harbor/contract';
+import {
+  type Bilingual,
+  type Delivery,
+  deliveries,
+  deliveriesOf,
+  derivationKinds,
+  type Field,
+  type ProductView,
+} from '@finharbor/harbor/contract';
 import { z } from 'zod';
 import { draftsOf, keptPlans, missingPlans, type PlanDraft, plansOf } from '../life/plan-draft.ts';
 import { type Sampled, sampledOf } from './sampled.ts';
@@ -23,6 +31,7 @@ export type ProductDraft = {
   /** Undecided in a first version: the office has to say it. */
   readonly synthetic: boolean | undefined;
   readonly plans: readonly PlanDraft[];
+  readonly deliveries: readonly Delivery[];
   readonly derivedFrom: NonNullable<ProductView['body']['derivedFrom']>;
   /** What is different from the version before, as its holder puts it. */
   readonly changes: Bilingual;
@@ -54,6 +63,7 @@ export function firstDraft(
     licence: last?.licence ?? '',
     synthetic: last?.synthetic,
     plans: draftsOf(last?.plans),
+    deliveries: deliveriesOf(last ?? {}),
     derivedFrom: last?.derivedFrom ?? [],
     changes: nothing,
     fields: columns.map((column) => {
@@ -82,6 +92,7 @@ const keptDraft = z.object({
   licence: z.string(),
   synthetic: z.boolean().optional(),
   plans: keptPlans.exactOptional(),
+  deliveries: z.array(z.enum(deliveries)).exactOptional(),
   derivedFrom: z.array(z.object({ product: z.string(), how: z.enum(derivationKinds) })).exactOptional(),
   changes: both.exactOptional(),
   fields: z.array(
@@ -115,6 +126,7 @@ export function missingIn({
   licence,
   synthetic,
   plans,
+  deliveries: ways,
 }: ProductDraft): readonly string[] {
   const isEmpty = (text: string): boolean => text.trim() === '';
   const ofText = (pointer: string, { en, zh }: Bilingual): readonly string[] => [
@@ -130,6 +142,7 @@ export function missingIn({
     ...(isEmpty(licence) ? ['/licence'] : []),
     ...(synthetic === undefined ? ['/synthetic'] : []),
     ...missingPlans(plans),
+    ...(ways.length === 0 ? ['/deliveries'] : []),
   ];
 }
 
@@ -149,9 +162,15 @@ export function bodyOf(draft: ProductDraft): PublishedBody {
     licence: licence.trim(),
     synthetic: synthetic ?? false,
     ...plansOf(plans),
+    ...deliveredAs(draft.deliveries),
     ...(derivedFrom.length > 0 && { derivedFrom }),
     ...(changes.en.trim() && changes.zh.trim() ? { changes: trimmed(changes) } : {}),
   };
+}
+
+/** A product that is only computed with says nothing of it, as those from before do. */
+function deliveredAs(ways: readonly Delivery[]): Pick<PublishedBody, 'deliveries'> {
+  return ways.join() === 'computation' ? {} : { deliveries: ways };
 }
 
 /** What is published of a column's values. */

@@ -27,6 +27,7 @@ import { Sides } from './sides.tsx';
 import { isOpen, StatusBadge } from './status.tsx';
 
 const Planned = lazy(async () => ({ default: (await import('./training/planned.tsx')).Planned }));
+const LeftBefore = lazy(async () => ({ default: (await import('../delivery/result.tsx')).LeftBefore }));
 const Result = lazy(async () => ({ default: (await import('./result.tsx')).Result }));
 
 /** One job: how far it is while it runs, what this party learned when it is done. */
@@ -59,6 +60,11 @@ function Job({ job }: { readonly job: JobDetail }): ReactElement {
         actions={<Acts job={job} />}
       />
       {job.error && <Failure error={job.error} />}
+      {job.error && job.kind === 'deliver' && (
+        <Suspense>
+          <LeftBefore job={job} />
+        </Suspense>
+      )}
       <DescriptionList
         items={[
           {

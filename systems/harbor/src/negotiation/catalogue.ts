@@ -1,14 +1,13 @@
 import type { Catalogue, Dataset } from '@finharbor/dataspace';
 import { catalogue } from '../catalogue.ts';
 import { contractFile } from '../contracts.ts';
+import { formats } from '../delivery/formats.ts';
+import { deliveriesOf } from '../delivery/ways.ts';
 import type { Verified } from '../documents.ts';
 import { contractState } from '../domain.ts';
 import type { NegotiatorContext } from './context.ts';
 import { datasetIdOf, productIdOf } from './names.ts';
 import { offerOf } from './offers.ts';
-
-/** The one way in which the harbor's data is had: a computation in which it takes part and is not shown. */
-const fusionFormat = 'Finharbor-Fusion';
 
 /**
  * This party's products as connectors see them. Besides what all may see, each participant is shown the terms that it has itself
@@ -56,7 +55,7 @@ async function datasetOf(
   return {
     '@id': datasetIdOf(productId),
     hasPolicy: drawn.map((contract) => offerOf(contract, ctx.party)),
-    distribution: [{ format: fusionFormat }],
+    distribution: deliveriesOf(product.body).map((way) => ({ format: formats[way] })),
     properties: {
       'dct:title': languages(title),
       'dct:description': languages(description),
