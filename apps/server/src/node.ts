@@ -69,8 +69,14 @@ export async function startNode(config: NodeConfig, clock: Clock = systemClock):
     people.onDocument(doc);
   };
   const sync = (): Promise<number> => syncOnce(ctx, admitted);
-  const runner = jobRunner(ctx, sync);
-  const dataspace = nodeDataspace({ ctx, config, db, clock, sync });
+  const dataspace: NodeDataspace = nodeDataspace({
+    ...{ ctx, config, db, clock, sync },
+    runner: {
+      end: (...ended) => runner.end(...ended),
+      endUnder: (...ended) => runner.endUnder(...ended),
+    },
+  });
+  const runner = jobRunner(ctx, { sync, transfers: dataspace.transfers });
   const financing = lends ? lenderOf({ ctx, db, runner, sync, clock }, desk) : undefined;
   await people.catchUp();
   if (financing) await catchUpWithBook({ ctx, desk }, financing);
@@ -95,6 +101,7 @@ export async function startNode(config: NodeConfig, clock: Clock = systemClock):
   const background = [
     followFeed(ctx, admitted, signal),
     dataspace.negotiator.work(signal),
+    dataspace.transfers.work(signal),
     relayMessages(db, ctx, { desk, signal }),
     keepQuality(ctx, signal),
     sealTrail({ trail: web.trail, log: ctx.hub.log, note: ctx.note, told: governing, signal }),
@@ -163,7 +170,7 @@ function webPartsOf({
   printer,
 }: Served): Omit<WebParts, 'config' | 'db' | 'clock' | 'logger'> {
   const harbor = nodeEndpoints({
-    ...{ ctx, runner, printer, negotiator: dataspace.negotiator },
+    ...{ ctx, runner, printer, negotiator: dataspace.negotiator, transfers: dataspace.transfers },
     ...{ registrar: config.registrar, demo: config.demo },
   });
   return {

@@ -59,6 +59,8 @@ export type TransferStart = Peer & {
   readonly agreementId: string;
   readonly format: string;
   readonly dataAddress?: DataAddress;
+  /** This side's number of it, for a caller that has to know it beforehand; one of its own where left out. */
+  readonly pid?: string;
 };
 
 /** What became of a move that a person makes: on its way, not allowed now and why, or about nothing that exists. */

@@ -47,7 +47,7 @@ export async function startTransfer(
   work: Work,
   start: TransferStart,
 ): Promise<Transfer> {
-  const { agreementId, format, dataAddress, peer } = start;
+  const { agreementId, format, dataAddress, peer, pid } = start;
   const kept = await context.agreements.find({ id: agreementId, peer, role: 'consumer' });
   if (!kept) fail('dataspace.no_such_agreement', `There is no agreement ${agreementId} with ${peer}.`);
   if (kept.ended)
@@ -57,6 +57,7 @@ export async function startTransfer(
     });
   const process: Transfer = {
     ...common(context, start),
+    ...(pid !== undefined && { pid }),
     role: 'consumer',
     state: 'REQUESTED',
     agreementId,

@@ -135,6 +135,12 @@ export type HarborTables = {
     uscc: string;
     common: boolean | null;
   };
+  job_transfer: {
+    pid: string;
+    job_id: string;
+    attempt: number;
+    session: string;
+  };
   line_dispute: {
     id: string;
     charge_id: string;

@@ -5,6 +5,8 @@ export { nodeRoutes } from './contract/node-routes.ts';
 export { type ContractDraft, type ContractView, findContract } from './contracts.ts';
 export { type Leave, mayLeave } from './crossborder/may-leave.ts';
 export type { HarborTables } from './database.gen.ts';
+export type { DeliveredFiles } from './delivery/files.ts';
+export { type Deliveries, type DeliveryParts, openDeliveries } from './delivery/open.ts';
 export {
   type Bilingual,
   type Bodies,
@@ -63,6 +65,16 @@ export { rerunJob, startJob, type TrainingData } from './start-job.ts';
 export type { Job, JobEvent, PinnedPeer, Row, Store } from './store.ts';
 export { followFeed, syncOnce } from './sync.ts';
 export type { PointsOpening, TrainingOptions } from './training/options.ts';
+export {
+  computationPlane,
+  type JobPart,
+  type JobPlane,
+  type JobTransfers,
+  openJobTransfers,
+  type TransferContext,
+  transferBehaviour,
+  transferLinks,
+} from './transfers/index.ts';
 export { policyOf } from './usage/policy-of.ts';
 export { type TermsReading, termsOf } from './usage/terms-of.ts';
 export { type Price, pricesOf, type Usage, usageOf } from './usage/usage.ts';

@@ -2,7 +2,7 @@ import type { JobEvent } from './store.ts';
 
 /** Tells those who watch a job in this process that something new stands in the store. */
 export type JobWatch = {
-  readonly tell: (jobId: string, event: JobEvent) => void;
+  readonly tell: (jobId: string, event?: JobEvent) => void;
   readonly on: (jobId: string, wake: () => void) => () => void;
   /** Calls for every job. */
   readonly onAny: (wake: (jobId: string) => void) => () => void;

@@ -76,6 +76,7 @@ export {
   getTrainingRecordPaper,
   getTrainingStatement,
 } from './training/routes.ts';
+export { listJobTransfers } from './transfers/routes.ts';
 
 type ById = { readonly id: string };
 type Issued = { readonly id: string };

@@ -28,6 +28,7 @@ import { cancelJob, rerunJob, startJob } from './start-job.ts';
 import type { Job, JobEvent, PinnedPeer, StoredReceipt } from './store.ts';
 import { trainingEndpoints } from './training/http.ts';
 import { trainingView } from './training/statement.ts';
+import type { JobTransfers } from './transfers/index.ts';
 import { type JobDetail, type JobView, jobsAtOnce, type ReceiptView, receiptsAtOnce } from './views.ts';
 
 /** What the node's routes work with. */
@@ -35,6 +36,7 @@ export type NodeHttp = {
   readonly ctx: NodeContext;
   readonly runner: JobRunner;
   readonly negotiator: Pick<Negotiator, 'wake' | 'decide' | 'ofContract' | 'end'>;
+  readonly transfers: Pick<JobTransfers, 'ofJob'>;
   readonly registrar: boolean;
   readonly demo: boolean;
   readonly printer: Printer;
@@ -154,7 +156,7 @@ function contractEndpoints({ ctx, negotiator, registrar }: NodeHttp): readonly E
   ];
 }
 
-function jobEndpoints({ ctx, runner }: NodeHttp): readonly Endpoint[] {
+function jobEndpoints({ ctx, runner, transfers }: NodeHttp): readonly Endpoint[] {
   const found = (id: string): Promise<Job> => jobAt(ctx, id);
   return [
     endpoint(routes.postTraining, async ({ body, about }) => {
@@ -170,6 +172,10 @@ function jobEndpoints({ ctx, runner }: NodeHttp): readonly Endpoint[] {
       status: 200,
       body: await jobDetailOf(ctx, await found(params.id)),
     })),
+    endpoint(routes.listJobTransfers, async ({ params }) => {
+      const { id, contractId } = await found(params.id);
+      return { status: 200, body: await transfers.ofJob({ job: id, contract: contractId }) };
+    }),
     endpoint(routes.getJobEvents, async (input) => {
       await found(input.params.id);
       return { status: 200, body: jobEvents(ctx, input) };

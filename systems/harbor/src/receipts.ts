@@ -6,6 +6,7 @@ import type { Body, ContractKind } from './documents.ts';
 import { issueDocument } from './issue-document.ts';
 import { receiptEntry } from './receipt-entry.ts';
 import type { StoredReceipt } from './store.ts';
+import type { JobPart, JobTransfer } from './transfers/plane.ts';
 import { type HeldTerm, heldTerms } from './usage/held-terms.ts';
 
 /** What a receipt says, before it is salted and hashed. The hub sees the hash alone. */
@@ -22,15 +23,30 @@ export type ReceiptBody = {
   readonly usedAt: string;
   /** The terms under which it was used, and how each is held; receipts from before they were written down have none. */
   readonly terms?: readonly HeldTerm[];
+  /** What carried it, at a provider its own alone; receipts from before jobs were transfers have none. */
+  readonly transfers?: readonly Carrier[];
 };
+
+/** A transfer of the Dataspace Protocol as a receipt names it, the numbers of both sides. */
+export type Carrier = {
+  readonly product: string;
+  readonly agreement: string;
+  readonly consumerPid: string;
+  readonly providerPid: string;
+};
+
+function carrierOf({ product, agreementId, role, pid, peerPid }: JobTransfer): Carrier {
+  // Where it has started both sides know both numbers.
+  const [consumerPid, providerPid] = role === 'consumer' ? [pid, peerPid!] : [peerPid!, pid];
+  return { product, agreement: agreementId, consumerPid, providerPid };
+}
 
 /**
  * Puts a salted commitment to this use into the evidence log and keeps salt and proof here. Returns only once the proof stands in a
  * checkpoint that another party's node has co-signed; until then the caller holds back the last message of the job.
  */
 export async function logReceipt(
-  ctx: NodeContext,
-  job: Body<'job'>,
+  { ctx, job, transfers }: Pick<JobPart, 'ctx' | 'job' | 'transfers'>,
   { digest, fields }: { digest: Uint8Array; fields: readonly string[] },
 ): Promise<StoredReceipt> {
   const file = await findContract(ctx, job.contract);
@@ -45,6 +61,7 @@ export async function logReceipt(
     transcript: Buffer.from(digest).toString('hex'),
     usedAt: instantText(ctx.clock.nowMs()),
     ...(file ? { terms: heldTerms(file.contract.body, ctx.party) } : {}),
+    transfers: transfers.map(carrierOf),
   };
   const salt = ctx.random.bytes(32);
   const commitment = Buffer.from(await saltedCommitment(body as unknown as Json, salt)).toString('hex');

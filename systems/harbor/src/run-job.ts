@@ -1,36 +1,15 @@
-import type { Mesh } from '@finharbor/fusion';
-import { canonicalJson, codeOf, FinharborError, type Json } from '@finharbor/kernel';
-import type { Channel } from '@finharbor/link';
+import type { Reason } from '@finharbor/dataspace';
+import { canonicalJson, codeOf, FinharborError, fail, type Json } from '@finharbor/kernel';
 import { acceptedAssumption } from './assumption.ts';
 import type { NodeContext } from './context.ts';
-import { findContract } from './contracts.ts';
-import { waysOf } from './delivery/ways.ts';
 import type { Bilingual, Body, Verified } from './documents.ts';
-import { limitOf } from './domain.ts';
 import { issueDocument } from './issue-document.ts';
-import { judgeUse, type UseAnswer, type UseRequest } from './judge-use.ts';
-import { stoppedUse } from './life/read.ts';
-import { type Meeting, meet } from './meet.ts';
-import { proposalOfJob } from './proposals/find.ts';
-import { runIntersection } from './proposals/run-intersection.ts';
-import { runStatisticsJob } from './proposals/run-statistics.ts';
-import { runScore } from './run-score.ts';
-import { runTraining } from './run-training.ts';
-import { judgePayment, tellOutcome } from './settlement/node-payments.ts';
-import { stageMemory } from './stage-memory.ts';
+import { judgeJob } from './judge-job.ts';
+import type { UseAnswer } from './judge-use.ts';
+import { tellOutcome } from './settlement/node-payments.ts';
 import type { JobChange, JobError, JobStatus, Row } from './store.ts';
-import { dataAskedOf } from './training-terms.ts';
-
-const progressEveryMs = 100;
-
-/** One session of a job as the party's code sees it. */
-export type Session = {
-  readonly ctx: NodeContext;
-  readonly job: Body<'job'>;
-  readonly mesh: Mesh;
-  readonly dealer: Channel;
-  readonly ownRow: Row | null;
-};
+import type { JobTransfers } from './transfers/job-transfers.ts';
+import type { JobTransfer } from './transfers/plane.ts';
 
 /** The jobs this node takes part in, each under its own abort signal. */
 export type JobRunner = {
@@ -38,60 +17,78 @@ export type JobRunner = {
   readonly take: (job: Verified<'job'>, ownRow: Row | null) => Promise<void>;
   /** Ends this party's part with a code; the others learn the code through their channels. */
   readonly end: (jobId: string, error: JobError, attempt?: number) => void;
+  /** The same for every job under a contract. */
+  readonly endUnder: (contractId: string, error: JobError) => void;
   readonly stop: () => Promise<void>;
 };
 
-/** Makes the runner; `sync` reads the hub's feed up to now, so that a withdrawal made a moment ago already counts. */
-export function jobRunner(ctx: NodeContext, sync: () => Promise<unknown>): JobRunner {
-  const running = new Map<string, { attempt: number; abort: AbortController; done: Promise<void> }>();
+/** What jobs go by besides documents. `sync` reads the hub's feed up to now, so that a withdrawal made a moment ago already counts. */
+export type RunnerParts = {
+  readonly sync: () => Promise<unknown>;
+  readonly transfers: Pick<JobTransfers, 'planeFor' | 'start' | 'untilAsked' | 'answer' | 'close'>;
+};
+
+type Running = {
+  readonly attempt: number;
+  readonly contract: string;
+  readonly abort: AbortController;
+  readonly done: Promise<void>;
+};
+
+/** Makes the runner. */
+export function jobRunner(ctx: NodeContext, parts: RunnerParts): JobRunner {
+  const running = new Map<string, Running>();
   return {
     take(job, ownRow) {
       const key = job.body.job;
       const before = running.get(key);
       const abort = new AbortController();
       const begun = Promise.withResolvers<void>();
-      const taking = { job, ownRow, sync, signal: abort.signal, begun: begun.resolve };
+      const taking = { ...parts, job, ownRow, signal: abort.signal, begun: begun.resolve };
       const done = (before?.done ?? Promise.resolve())
         .then(() => takePart(ctx, taking))
         .catch(begun.reject)
         .finally(() => {
           if (running.get(key)?.abort === abort) running.delete(key);
         });
-      running.set(key, { attempt: job.body.attempt, abort, done });
+      running.set(key, { attempt: job.body.attempt, contract: job.body.contract, abort, done });
       return begun.promise;
     },
     end(jobId, error, attempt) {
       const part = running.get(jobId);
       if (attempt !== undefined && part?.attempt !== attempt) return;
-      part?.abort.abort(new FinharborError({ code: error.code, publicMessage: error.message }));
+      part?.abort.abort(faultOf(error));
+    },
+    endUnder(contractId, error) {
+      for (const { contract, abort } of running.values())
+        if (contract === contractId) abort.abort(faultOf(error));
     },
     async stop() {
-      const stopped = new FinharborError({
-        code: 'job.interrupted',
-        publicMessage: 'The node is being stopped.',
-      });
+      const stopped = faultOf({ code: 'job.interrupted', message: 'The node is being stopped.' });
       for (const { abort } of running.values()) abort.abort(stopped);
       await Promise.allSettled([...running.values()].map(({ done }) => done));
     },
   };
 }
 
-type Taking = {
+function faultOf({ code, message }: JobError): FinharborError {
+  return new FinharborError({ code, publicMessage: message });
+}
+
+type Taking = RunnerParts & {
   readonly job: Verified<'job'>;
   readonly ownRow: Row | null;
-  readonly sync: () => Promise<unknown>;
   readonly signal: AbortSignal;
   readonly begun: () => void;
 };
 
-async function takePart(
-  ctx: NodeContext,
-  { job, ownRow, sync, signal, begun: tellBegun }: Taking,
-): Promise<void> {
+async function takePart(ctx: NodeContext, taking: Taking): Promise<void> {
+  const { job, ownRow, transfers, signal, begun: tellBegun } = taking;
   const { body } = job;
   if (await isAnotherJob(ctx, body)) {
     tellBegun();
-    return answer(ctx, body, refusedAsAnother);
+    await answer(ctx, body, refusedAsAnother);
+    return transfers.answer(body);
   }
   const begun = await ctx.store.jobs.begin({
     id: body.job,
@@ -111,20 +108,21 @@ async function takePart(
   tellBegun();
   if (begun === 'already_begun') return;
   try {
-    if (job.issuer === ctx.party)
-      await ctx.store.uses.reserve({ contractId: body.contract, jobId: body.job });
-    else await answerJob(ctx, job, sync);
+    const plane = transfers.planeFor(body) ?? fail('job.no_plane', 'This node has no way to run such a job.');
+    const started = job.issuer === ctx.party ? await begin(ctx, taking) : await answerJob(ctx, taking);
     await changeStatus(ctx, body.job, { status: 'running' });
-    const result = await inSession(ctx, { job: body, ownRow, signal });
+    const result = await plane.run({ ctx, job: body, ownRow, transfers: started, signal });
     await changeStatus(ctx, body.job, { status: 'done', stage: 'done', result, error: null });
     await tellOutcome(ctx, body, 'done');
   } catch (error) {
     const reason = signal.aborted && signal.reason instanceof FinharborError ? signal.reason : error;
-    await failJob(ctx, body, reason);
+    return failJob(ctx, taking, reason);
   }
+  await close(ctx, taking, 'done');
 }
 
-async function failJob(ctx: NodeContext, job: Body<'job'>, reason: unknown): Promise<void> {
+async function failJob(ctx: NodeContext, taking: Taking, reason: unknown): Promise<void> {
+  const job = taking.job.body;
   const code = codeOf(reason);
   const message =
     reason instanceof FinharborError
@@ -133,21 +131,56 @@ async function failJob(ctx: NodeContext, job: Body<'job'>, reason: unknown): Pro
   const status = code === 'job.cancelled' ? 'cancelled' : 'failed';
   ctx.note('job.failed', { jobId: job.job, code }, reason);
   await changeStatus(ctx, job.job, { status, error: { code, message } });
+  await close(ctx, taking, { code, text: [message] });
   await tellOutcome(ctx, job, 'failed');
+}
+
+/** What stays open here ends after the next start at the latest. */
+async function close(
+  ctx: NodeContext,
+  { job: { body }, transfers }: Taking,
+  outcome: 'done' | Reason,
+): Promise<void> {
+  try {
+    await transfers.close(body, outcome);
+  } catch (error) {
+    ctx.note('transfer.not_ended', { jobId: body.job, code: codeOf(error) }, error);
+  }
+}
+
+/** As the consumer: takes the use, and goes on when every provider has started. */
+async function begin(
+  ctx: NodeContext,
+  { job: { body }, transfers, signal }: Taking,
+): Promise<readonly JobTransfer[]> {
+  await ctx.store.uses.reserve({ contractId: body.contract, jobId: body.job });
+  return transfers.start(body, signal);
 }
 
 /** Decides as a provider and signs the answer; a refusal ends this party's part with the refusal's own code. */
 async function answerJob(
   ctx: NodeContext,
-  job: Verified<'job'>,
-  sync: () => Promise<unknown>,
-): Promise<void> {
+  { job, sync, transfers, signal }: Taking,
+): Promise<readonly JobTransfer[]> {
   await sync();
-  const judged = await judge(ctx, job);
-  await answer(ctx, job.body, judged);
-  if (judged.kind === 'refused')
-    throw new FinharborError({ code: judged.code, publicMessage: judged.reason.en });
+  const judged = await judgeJob(ctx, job);
+  const asked = judged.kind === 'allowed' ? await transfers.untilAsked(job.body, signal) : undefined;
+  signal.throwIfAborted();
+  const said = judged.kind === 'refused' ? judged : asked ? await judged.take() : refusedWithoutTransfer;
+  await answer(ctx, job.body, said);
+  await transfers.answer(job.body);
+  if (said.kind === 'refused') throw faultOf({ code: said.code, message: said.reason.en });
+  return asked!;
 }
+
+const refusedWithoutTransfer: UseAnswer = {
+  kind: 'refused',
+  code: 'job.no_transfer',
+  reason: {
+    en: 'No transfer was asked for under the agreements of this contract; start the job at a node whose connector can reach this one.',
+    zh: '未依据本合同的协议提出数据传输请求；请在连接器可连通本节点的节点上重新发起任务。',
+  },
+};
 
 async function answer(ctx: NodeContext, job: Body<'job'>, judged: UseAnswer): Promise<void> {
   const isAllowed = judged.kind === 'allowed';
@@ -161,7 +194,8 @@ async function answer(ctx: NodeContext, job: Body<'job'>, judged: UseAnswer): Pr
       answer: isAllowed ? 'accepted' : 'refused',
       code: isAllowed ? 'job.accepted' : judged.code,
       reason,
-      assumption: isAllowed ? acceptedAssumption : '',
+      // Who only hands rows over trusts nobody not to collude.
+      assumption: isAllowed && job.kind !== 'deliver' ? acceptedAssumption : '',
     },
   });
 }
@@ -185,116 +219,6 @@ const refusedAsAnother: UseAnswer = {
     zh: '该编号的任务已存在且内容不同，请另行发起任务。',
   },
 };
-
-/** Judges by everything verified; a job that is allowed has taken its use. */
-async function judge(ctx: NodeContext, job: Verified<'job'>): Promise<UseAnswer> {
-  const { documents, uses } = ctx.store;
-  const { contract, consent, subject, job: id } = job.body;
-  const [file, proposal, consents, withdrawals, otherUses, assumptionAccepted] = await Promise.all([
-    findContract(ctx, contract),
-    proposalOfJob(ctx.store, job.body),
-    consent === null ? [] : documents.find('consent', { id: consent }),
-    subject === null ? [] : documents.find('withdrawal', { uscc: subject }),
-    uses.othersUnder(contract, id),
-    uses.assumptionAccepted(acceptedAssumption),
-  ]);
-  const products = await Promise.all(
-    (file?.contract.body.products ?? []).map((product) => documents.find('product', { id: product })),
-  );
-  const own = products.flat().filter(({ issuer }) => issuer === ctx.party);
-  const request: UseRequest = {
-    self: ctx.party,
-    file,
-    job: job.body,
-    issuer: job.issuer,
-    otherUses,
-    asked: await dataAskedOf(ctx.store, ctx.party, job.body),
-    agreed: own.map(({ body }) => ({ source: body.product, fields: body.fields, ways: waysOf(body) })),
-    proposal,
-    consent: consents[0],
-    withdrawals,
-    assumptionAccepted,
-    assessments: await documents.find('transfer_assessment', { issuer: ctx.party }),
-    stopped: await stoppedUse(ctx, own, { registry: ctx.hubParty, nowMs: ctx.clock.nowMs() }),
-    nowMs: ctx.clock.nowMs(),
-  };
-  const judged = judgeUse(request);
-  if (judged.kind === 'refused') return judged;
-  const unpaid = await judgePayment(ctx, file!.contract.body, { id: contract, job: id });
-  if (unpaid) return unpaid;
-  const most = limitOf(file!.contract.body, 'uses');
-  const reserved = await uses.reserve({ contractId: contract, jobId: id, most });
-  // Another job took the last use meanwhile.
-  return reserved === 'reserved' ? judged : judgeUse({ ...request, otherUses: most! });
-}
-
-type InSession = { readonly job: Body<'job'>; readonly ownRow: Row | null; readonly signal: AbortSignal };
-
-/** Runs the protocol among parties that have met, and leaves no channel open whatever happens. */
-async function inSession(ctx: NodeContext, { job, ownRow, signal }: InSession): Promise<Json> {
-  const meeting = await meet(ctx, job, signal);
-  const memory = stageMemory();
-  const onAbort = (): void => meeting.abort(codeOf(signal.reason));
-  signal.addEventListener('abort', onAbort);
-  try {
-    signal.throwIfAborted();
-    const { channels, dealer } = meeting;
-    const tell = progressOf(ctx, job.job, [...channels.values(), ...(dealer ? [dealer] : [])]);
-    const mesh: Mesh = {
-      session: job.session,
-      self: ctx.party,
-      parties: job.roster,
-      channels,
-      progress(stage, done, total) {
-        memory.enter(stage);
-        tell(stage, done, total);
-      },
-    };
-    const result = await runKind({ ctx, job, mesh, ownRow }, dealer);
-    await meeting.close();
-    const peaks = memory.end();
-    return job.kind === 'train' ? { ...(result as object), memory: peaks } : result;
-  } catch (error) {
-    meeting.abort(codeOf(error));
-    throw error;
-  } finally {
-    memory.end();
-    signal.removeEventListener('abort', onAbort);
-  }
-}
-
-/** What each kind of job does once the parties have met. */
-function runKind(session: Omit<Session, 'dealer'>, dealer: Meeting['dealer']): Promise<Json> {
-  const { kind } = session.job;
-  if (kind === 'intersect') return runIntersection(session);
-  const run = { train: runTraining, score: runScore, statistics: runStatisticsJob }[kind];
-  // Only an intersection is met for without a dealer.
-  return run({ ...session, dealer: dealer! });
-}
-
-/** Writes progress, and what has gone over the channels, at most ten times a second and always at the end of a stage. */
-function progressOf(ctx: NodeContext, jobId: string, channels: readonly Channel[]): Mesh['progress'] {
-  let lastMs = 0;
-  let lastStage = '';
-  return (stage, done, total) => {
-    const nowMs = ctx.clock.nowMs();
-    if (stage === lastStage && done < total && nowMs - lastMs < progressEveryMs) return;
-    lastMs = nowMs;
-    const traffic = channels.map((channel) => {
-      const { bytesSent, bytesReceived } = channel.traffic();
-      return { peer: channel.peer, bytesSent, bytesReceived };
-    });
-    const event = { kind: 'stage', stage, done, total, traffic } as const;
-    const saved = ctx.store.jobs.addEvent(jobId, event);
-    const staged =
-      stage === lastStage ? saved : Promise.all([saved, ctx.store.jobs.change(jobId, { stage })]);
-    lastStage = stage;
-    staged.then(
-      () => ctx.watch.tell(jobId, event),
-      (error: unknown) => ctx.note('job.progress_lost', { jobId, code: codeOf(error) }, error),
-    );
-  };
-}
 
 async function changeStatus(
   ctx: NodeContext,

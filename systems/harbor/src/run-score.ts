@@ -2,7 +2,7 @@ import { type Binning, binOf, type ModelShare, scoreParty } from '@finharbor/fus
 import { fail, type Json } from '@finharbor/kernel';
 import { scoringPlanOf, sessionLedger } from './fusion-plan.ts';
 import { logReceipt } from './receipts.ts';
-import type { Session } from './run-job.ts';
+import type { Session } from './run-session.ts';
 import type { Row } from './store.ts';
 import { type TrainingTerms, termsOfModel } from './training-terms.ts';
 
@@ -24,7 +24,7 @@ export async function runScore(session: Session): Promise<Json> {
     ledger: sessionLedger(ctx.store),
     clock: ctx.clock,
     beforeLast: async (digest) => {
-      await logReceipt(ctx, job, { digest, fields: fields.map(({ name }) => name) });
+      await logReceipt(session, { digest, fields: fields.map(({ name }) => name) });
     },
   });
   if (!scored.score) return null;

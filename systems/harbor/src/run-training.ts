@@ -2,7 +2,7 @@ import { align, type TrainedParty, trainParty } from '@finharbor/fusion';
 import { fail, type Json } from '@finharbor/kernel';
 import { sessionLedger, trainingPlanOf } from './fusion-plan.ts';
 import { logReceipt } from './receipts.ts';
-import type { Session } from './run-job.ts';
+import type { Session } from './run-session.ts';
 import { type RecordedTraining, recordOf, type TrainedOn } from './training/record.ts';
 import { binAll, offsetOf, outcomeOf, usableRows } from './training/rows.ts';
 import { settingsOf } from './training/settings.ts';
@@ -20,7 +20,7 @@ export async function runTraining(session: Session): Promise<Json> {
     ledger: sessionLedger(ctx.store),
     clock: ctx.clock,
     beforeLast: async (digest) => {
-      await logReceipt(ctx, job, { digest, fields: on.features.map(({ feature }) => feature) });
+      await logReceipt(session, { digest, fields: on.features.map(({ feature }) => feature) });
     },
   });
   const salt = ctx.random.bytes(32);

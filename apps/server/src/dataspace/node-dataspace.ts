@@ -2,16 +2,24 @@ import { type Connector, openConnector, protocolPath, type Serve } from '@finhar
 import { participantEndpoints } from '@finharbor/dataspace/participants';
 import {
   type ConnectorPeer,
+  computationPlane,
   conclude,
   contractBehaviour,
   contractCatalogue,
   decisionStore,
+  type JobPlane,
+  type JobRunner,
+  type JobTransfers,
+  jobWatch,
   judgeTermsOf,
   type Negotiator,
   type NegotiatorContext,
   type NodeContext,
+  openJobTransfers,
   openNegotiator,
   pinnedParties,
+  transferBehaviour,
+  transferLinks,
 } from '@finharbor/harbor';
 import { type Clock, codeOf, fail } from '@finharbor/kernel';
 import type { Endpoint } from '@finharbor/kernel/http';
@@ -29,18 +37,30 @@ export type DataspaceParts = {
   readonly db: Kysely<ServerTables>;
   readonly clock: Clock;
   readonly sync: () => Promise<unknown>;
+  readonly runner: Pick<JobRunner, 'end' | 'endUnder'>;
 };
+
+/** As long as parties of a job wait for each other to meet. */
+const patienceMs = 8_000;
+/** The ways in which jobs use data at this node. */
+const planes: readonly JobPlane[] = [computationPlane];
 
 /** A node's place in the dataspace. Its address is known only once the process listens; until `open` it answers nobody. */
 export type NodeDataspace = {
   readonly serve: Serve;
   readonly endpoints: readonly Endpoint[];
   readonly negotiator: Negotiator;
+  readonly transfers: JobTransfers;
   readonly open: (url: string) => void;
   readonly stop: () => Promise<void>;
 };
 
-type Opened = { readonly connector: Connector; readonly negotiator: Negotiator; readonly url: string };
+type Opened = {
+  readonly connector: Connector;
+  readonly negotiator: Negotiator;
+  readonly transfers: JobTransfers;
+  readonly url: string;
+};
 
 /** Prepares a node's connector, its identity and what it negotiates by itself. */
 export function nodeDataspace(parts: DataspaceParts): NodeDataspace {
@@ -61,7 +81,22 @@ export function nodeDataspace(parts: DataspaceParts): NodeDataspace {
       work: async (signal) => (await promise).negotiator.work(signal),
       decide: async (...asked) => (await promise).negotiator.decide(...asked),
       ofContract: async (id) => (await promise).negotiator.ofContract(id),
-      end: async (ended) => (await promise).negotiator.end(ended),
+      end: async (ended) => {
+        const { negotiator, transfers } = await promise;
+        await negotiator.end(ended);
+        await transfers.endUnder(ended);
+      },
+    },
+    transfers: {
+      planeFor: (job) => planes.find(({ carries }) => carries(job)),
+      start: async (...asked) => (await promise).transfers.start(...asked),
+      untilAsked: async (...asked) => (await promise).transfers.untilAsked(...asked),
+      answer: async (job) => (await promise).transfers.answer(job),
+      close: async (...asked) => (await promise).transfers.close(...asked),
+      endUnder: async (ended) => (await promise).transfers.endUnder(ended),
+      ofJob: async (job) => (await promise).transfers.ofJob(job),
+      follow: async (process) => (await promise).transfers.follow(process),
+      work: async (signal) => (await promise).transfers.work(signal),
     },
     open: (url) => {
       opened = openAt(parts, url);
@@ -71,7 +106,7 @@ export function nodeDataspace(parts: DataspaceParts): NodeDataspace {
   };
 }
 
-function openAt({ ctx, config, db, clock, sync }: DataspaceParts, url: string): Opened {
+function openAt({ ctx, config, db, clock, sync, runner }: DataspaceParts, url: string): Opened {
   const { note } = ctx;
   const negotiating: NegotiatorContext = {
     ctx,
@@ -90,18 +125,29 @@ function openAt({ ctx, config, db, clock, sync }: DataspaceParts, url: string): 
       clock,
       askMembership: askMembership(config, ctx),
     }),
-    behaviour: contractBehaviour(negotiating),
+    behaviour: { ...contractBehaviour(negotiating), ...transferBehaviour(() => carrying) },
     catalogue: contractCatalogue(negotiating),
     judgeOffer: judgeTermsOf,
     // What a member is known by is where it is reached: no message goes to anybody else in its name.
     admitsAddress: (address, peer) => participantIdOf(address.origin) === peer,
-    onStep: (process) => conclude(negotiating, connector, process),
+    onStep: async (process) => {
+      await conclude(negotiating, connector, process);
+      await transfers.follow(process);
+    },
     clock,
     ids: ctx.newId,
     onFault: (error) => note('dataspace.fault', { code: codeOf(error) }, error),
     onRefused: ({ target, reason }) => note('dataspace.stranger', { target, reason }),
   });
-  return { connector, negotiator: openNegotiator(negotiating, connector), url };
+  const carrying = {
+    ...negotiating,
+    ...{ connector, planes, runner, patienceMs },
+    links: transferLinks(tablesOf(db)),
+    steps: jobWatch(),
+    ending: new Set<string>(),
+  };
+  const transfers = openJobTransfers(carrying);
+  return { connector, negotiator: openNegotiator(negotiating, connector), transfers, url };
 }
 
 function peerAt(party: string, url: string): ConnectorPeer {

@@ -117,6 +117,7 @@ export {
   trainingOptions,
 } from '../training/options.ts';
 export type { TrainingView } from '../training/views.ts';
+export type { JobTransferView, TransferStep } from '../transfers/routes.ts';
 export { type HeldTerm, termsBeside } from '../usage/held-terms.ts';
 export {
   contractStates,

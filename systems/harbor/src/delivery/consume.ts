@@ -9,6 +9,7 @@ import {
 import { codeOf, FinharborError, fail, type Json } from '@finharbor/kernel';
 import type { Body } from '../documents.ts';
 import { limitOf } from '../domain.ts';
+import type { JobTransfer } from '../transfers/plane.ts';
 import { demandPeersAddress } from './address.ts';
 import type { DeliveryContext, DeliveryPart } from './context.ts';
 import { deliveredBy } from './delivered.ts';
@@ -50,10 +51,11 @@ function asFault(error: unknown): FinharborError {
 /** A consumer's part: to wait until all has landed, and to say what it is. */
 export async function consume(
   parts: DeliveryContext,
-  { job, transfers, signal }: DeliveryPart,
+  { job, started, signal }: DeliveryPart,
 ): Promise<Json> {
   const { ctx, consumer, waiters } = parts;
-  const { pid, party } = transfers[0]!;
+  const transfer = (await started)[0]!;
+  const { pid, party } = transfer;
   const place = { folder: consumer.folder, transferId: pid };
   const look = async () => {
     const { received, size } = (await consumer.store.incoming.find(pid)) ?? {};
@@ -63,7 +65,7 @@ export async function consume(
   };
   try {
     await whileMoving(ctx, { job, peer: party, look }, () => waiters.wait(pid, signal));
-    return (await kept(parts, job, pid)) as unknown as Json;
+    return (await kept(parts, job, transfer)) as unknown as Json;
   } catch (error) {
     await discardLanded(place);
     throw error;
@@ -72,15 +74,20 @@ export async function consume(
   }
 }
 
-async function kept(parts: DeliveryContext, job: Body<'job'>, transfer: string): Promise<DeliveryResult> {
+async function kept(
+  parts: DeliveryContext,
+  job: Body<'job'>,
+  transfer: JobTransfer,
+): Promise<DeliveryResult> {
   const { ctx, consumer, store } = parts;
-  const path = landedPath({ folder: consumer.folder, transferId: transfer });
+  const { pid } = transfer;
+  const path = landedPath({ folder: consumer.folder, transferId: pid });
   const { rows, bytes, sha256 } = await reckon(createReadStream(path, { highWaterMark: 1 << 20 }));
   const delivered =
-    (await deliveredBy(parts, transfer)) ?? fail('job.over', 'This attempt of the delivery is over.');
-  await logDelivery(ctx, delivered, sha256);
+    (await deliveredBy(parts, pid)) ?? fail('job.over', 'This attempt of the delivery is over.');
+  await logDelivery(ctx, { ...delivered, transfer }, sha256);
   const days = limitOf(delivered.contract.body, 'retention_days');
   const keepUntilMs = days === undefined ? null : ctx.clock.nowMs() + days * dayMs;
-  await store.landed({ transfer, job: job.job, bytes, keepUntilMs });
+  await store.landed({ transfer: pid, job: job.job, bytes, keepUntilMs });
   return { way: deliveryPlanOf(job)!.way, rows, bytes, sha256 };
 }

@@ -31,4 +31,4 @@ export type Delivered = {
 };
 
 /** A party's part in a delivery. */
-export type DeliveryPart = Pick<JobPart, 'job' | 'transfers' | 'signal'>;
+export type DeliveryPart = Pick<JobPart, 'job' | 'started' | 'signal'>;

@@ -1,9 +1,11 @@
 import { demandsFusion, operands } from '@finharbor/dataspace/policy';
 import { fail } from '@finharbor/kernel';
 import type { Bilingual, Body, Verified } from '../documents.ts';
+import type { Store } from '../store.ts';
 import { policyOf } from '../usage/policy-of.ts';
 import { termForms } from '../usage/term-table.ts';
 import { usageOf } from '../usage/usage.ts';
+import type { DeliveryPlan } from './plan.ts';
 import { deliveriesOf, waysOf } from './ways.ts';
 
 /** Why rows may not be delivered: a stable code, and what it means. */
@@ -77,6 +79,17 @@ export function demandOfferedFor(
       'contract.one_product',
       'A contract on a delivery is about one product; ask for another contract for each.',
     );
+}
+
+/** Demands that the product of a contract is delivered in a way. Errors: `product.not_delivered`. */
+export async function demandWay(
+  { documents }: Pick<Store, 'documents'>,
+  { body }: Verified<'contract'>,
+  { way }: DeliveryPlan,
+): Promise<void> {
+  const [product] = await documents.find('product', { id: body.products[0]! });
+  if (!product || !waysOf(product.body).includes(way))
+    fail('product.not_delivered', 'The rows of this product are not delivered in this way.');
 }
 
 function isOfferedFor(kind: Body<'contract'>['kind'], product: Body<'product'>): boolean {

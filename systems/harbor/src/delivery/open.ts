@@ -23,6 +23,7 @@ import type { JobPlane } from '../transfers/plane.ts';
 import type { TransferLinks } from '../transfers/store.ts';
 import { consume, consumingPlane } from './consume.ts';
 import type { DeliveryContext } from './context.ts';
+import { type DeliveredFiles, deliveredFiles } from './files.ts';
 import { formats } from './formats.ts';
 import { mayStillUse } from './may-still-use.ts';
 import { deliveryPlanOf } from './plan.ts';
@@ -51,6 +52,7 @@ export type Deliveries = {
   readonly planes: readonly JobPlane[];
   /** Serves what consumers fetch and takes in what providers send. */
   readonly listener: PlaneListener;
+  readonly files: DeliveredFiles;
   /** Fetches, sends, and deletes what has been kept for long enough, until the signal fires. */
   readonly work: (signal: AbortSignal) => Promise<void>;
 };
@@ -72,10 +74,11 @@ export function openDeliveries(parts: DeliveryParts): Deliveries {
       provider: providingPlane(context, way),
       consumer: consumingPlane(context, way),
       carries: (job) => job.kind === 'deliver' && deliveryPlanOf(job)?.way === way,
-      ...(way === 'push' && { inbox: (transfer) => openInbox(transfer, consumer) }),
+      ...(way === 'push' && { inbox: (transfer) => inboxFor(context, transfer) }),
       run: (part) => (part.job.roster[0] === parts.ctx.party ? consume : provide)(context, part),
     })),
     listener: planeListener({ provider, consumer: { ...consumer, inbox } }),
+    files: deliveredFiles(parts.ctx, { store: context.store, folder: consumer.folder }),
     work: (signal) => work(context, signal),
   };
 }
@@ -131,6 +134,15 @@ function endOf(end: IncomingEnd) {
 
 function faultOf(code: string, detail: string): FinharborError {
   return new FinharborError({ code, publicMessage: detail === '' ? 'The delivery has failed.' : detail });
+}
+
+/** What is sent may arrive before the message that it will be. */
+function inboxFor(
+  { consumer, waiters: waiting }: DeliveryContext,
+  transfer: Parameters<typeof openInbox>[0],
+): ReturnType<typeof openInbox> {
+  waiting.open(transfer.pid);
+  return openInbox(transfer, consumer);
 }
 
 async function work(context: DeliveryContext, signal: AbortSignal): Promise<void> {

@@ -50,7 +50,9 @@ async function start(
   if (way === 'push') await demandPeersAddress(parts, transfer);
   const datasetId = delivered.product.id;
   const file = await reckoned(parts, { datasetId, transferId: transfer.pid });
-  await logDelivery(ctx, delivered, file.sha256);
+  const { contract, product } = delivered;
+  const carrier = { ...transfer, party: contract.body.consumer, product: product.id };
+  await logDelivery(ctx, { ...delivered, transfer: carrier }, file.sha256);
   parts.reckoned.set(transfer.pid, file);
   waiters.open(transfer.pid);
   return planes[way]({ ...provider, targetOf: async () => datasetId }).start(transfer);
@@ -67,10 +69,10 @@ async function reckoned(
 /** A provider's part: to wait until its consumer says that all has arrived, or why not. */
 export async function provide(
   parts: DeliveryContext,
-  { job, transfers, signal }: DeliveryPart,
+  { job, started, signal }: DeliveryPart,
 ): Promise<Json> {
   const { ctx, provider, waiters } = parts;
-  const { pid, party } = transfers[0]!;
+  const { pid, party } = (await started)[0]!;
   const file = parts.reckoned.get(pid) ?? fail('job.over', 'This attempt of the delivery is over.');
   const look = async () => {
     const { servedBytes } = (await provider.store.outgoing.find(pid))!;

@@ -23,7 +23,7 @@ export async function ask(
   connector: Connector,
   contract: Verified<'contract'>,
 ): Promise<void> {
-  const { ctx, parties } = parts;
+  const { ctx } = parts;
   const asked = new Set(
     (await negotiationsOf(parts, connector, contract)).map(({ datasetId }) => productIdOf(datasetId)),
   );
@@ -31,16 +31,25 @@ export async function ask(
   if (missing.length === 0) return;
   // The provider's node compares what it is asked with the signed text, which it has from the hub.
   await ctx.hub.publish((await ctx.store.documents.get(contract.id))!);
-  for (const product of missing) {
-    const [version] = await ctx.store.documents.find('product', { id: product });
-    const peer = version && (await parties.ofParty(version.issuer));
-    // Its operator has not pinned that party yet: asked again at the next turn.
-    if (!peer) continue;
-    await connector.requestContract({
-      peer: peer.id,
-      address: peer.address,
-      datasetId: datasetIdOf(product),
-      offer: offerOf(contract, version.issuer),
-    });
-  }
+  for (const product of missing) await askForProduct(parts, connector, { contract, product });
+}
+
+type Wanted = { readonly contract: Verified<'contract'>; readonly product: string };
+
+/** Asks the provider of one product of a contract for it, on the contract's terms. */
+export async function askForProduct(
+  { ctx, parties }: Pick<NegotiatorContext, 'ctx' | 'parties'>,
+  connector: Pick<Connector, 'requestContract'>,
+  { contract, product }: Wanted,
+): Promise<void> {
+  const [version] = await ctx.store.documents.find('product', { id: product });
+  const peer = version && (await parties.ofParty(version.issuer));
+  // Its operator has not pinned that party yet: asked again at the next turn.
+  if (!peer) return;
+  await connector.requestContract({
+    peer: peer.id,
+    address: peer.address,
+    datasetId: datasetIdOf(product),
+    offer: offerOf(contract, version.issuer),
+  });
 }

@@ -1,5 +1,6 @@
 import type { Behaviour, Negotiation, NegotiationMove } from '@finharbor/dataspace';
 import type { NegotiatorContext } from './context.ts';
+import type { Decision } from './decisions.ts';
 import { contractIdOf } from './names.ts';
 
 /**
@@ -16,14 +17,24 @@ export function contractBehaviour(parts: NegotiatorContext): Behaviour {
 }
 
 async function provide(
-  { decisions }: NegotiatorContext,
+  { ctx, decisions }: NegotiatorContext,
   { state, offer }: Negotiation,
 ): Promise<NegotiationMove> {
   if (state === 'ACCEPTED') return { kind: 'agree' };
   if (state === 'VERIFIED') return { kind: 'finalize' };
   const contractId = contractIdOf(offer['@id']);
-  const decided = state === 'REQUESTED' && contractId ? await decisions.of(contractId) : undefined;
+  if (state !== 'REQUESTED' || !contractId) return { kind: 'wait' };
+  const decided = (await decisions.of(contractId)) ?? (await signedDecision(ctx, contractId));
   return decided ? moveOf(decided) : { kind: 'wait' };
+}
+
+/** What this party had signed on a contract before connectors negotiated, or before it was asked again. */
+async function signedDecision(
+  { store, party }: NegotiatorContext['ctx'],
+  contract: string,
+): Promise<Decision | undefined> {
+  const [approval] = await store.documents.find('approval', { contract, issuer: party });
+  return approval?.body;
 }
 
 /** What an approver's decision means to the other side. */

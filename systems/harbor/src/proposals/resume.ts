@@ -22,6 +22,8 @@ const newest = 200;
 /** A line or a process went away; nothing was decided against the job. */
 const passing: ReadonlySet<string> = new Set([
   'job.interrupted',
+  'job.peer_away',
+  'job.not_started',
   'fusion.peer_gone',
   'link.peer_gone',
   'link.unreachable',

@@ -11,7 +11,7 @@ import type { NodeContext } from '../context.ts';
 import type { Body } from '../documents.ts';
 import { partyNames } from '../party-names.ts';
 import { logReceipt } from '../receipts.ts';
-import type { Session } from '../run-job.ts';
+import type { Session } from '../run-session.ts';
 import { stageMeter } from '../stage-meter.ts';
 import { ownPart } from './find.ts';
 import { resultOf, withheldResult } from './intersection-outcome.ts';
@@ -30,11 +30,12 @@ const unusable: ReadonlySet<string> = new Set([
  * A party's part in an intersection. The job's id is the session, whatever the attempt: parts that both sides have finished are kept
  * when it is run again. The receipt stands in the log before the first key leaves, since fusion tells matches part by part.
  */
-export async function runIntersection({ ctx, job, mesh }: Omit<Session, 'dealer'>): Promise<Json> {
+export async function runIntersection(session: Omit<Session, 'dealer'>): Promise<Json> {
+  const { ctx, job, mesh } = session;
   const meter = stageMeter(ctx.clock, [...mesh.channels.values()]);
   meter.enter('agree');
   const options = await optionsOf(ctx, job);
-  await logReceiptOnce(ctx, job, options);
+  await logReceiptOnce(session, options);
   const total = await ctx.store.data.count(options.product);
   const { product: _product, columns: _columns, ...running } = options;
   const outcome = await runIntersectionJob(
@@ -109,12 +110,12 @@ function sourceOf(
 }
 
 async function logReceiptOnce(
-  ctx: NodeContext,
-  job: Body<'job'>,
+  session: Omit<Session, 'dealer'>,
   { plan, columns }: Pick<Options, 'plan' | 'columns'>,
 ): Promise<void> {
+  const { ctx, job } = session;
   const [known] = await ctx.store.results.receipts({ limit: 1, jobId: job.job });
-  if (!known) await logReceipt(ctx, job, { digest: planDigest(plan, job.job), fields: ['uscc', ...columns] });
+  if (!known) await logReceipt(session, { digest: planDigest(plan, job.job), fields: ['uscc', ...columns] });
 }
 
 function progressOf(

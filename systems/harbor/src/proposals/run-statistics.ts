@@ -8,7 +8,7 @@ import {
 import { fail, type Json } from '@finharbor/kernel';
 import { sessionLedger } from '../fusion-plan.ts';
 import { logReceipt } from '../receipts.ts';
-import type { Session } from '../run-job.ts';
+import type { Session } from '../run-session.ts';
 import { type MeteredStage, stageMeter } from '../stage-meter.ts';
 import type { Row } from '../store.ts';
 import { alignedRows } from './alignment.ts';
@@ -17,7 +17,8 @@ import { planColumn } from './plan.ts';
 import { inUnits } from './units.ts';
 
 /** A party's part in a computation of statistics; the receipt stands in the log before anything is opened. */
-export async function runStatisticsJob({ ctx, job, mesh, dealer }: Session): Promise<Json> {
+export async function runStatisticsJob(session: Session): Promise<Json> {
+  const { ctx, job, mesh, dealer } = session;
   const meter = stageMeter(ctx.clock, [...mesh.channels.values()]);
   const part = await ownPart(ctx.store, ctx.party, job);
   const { plan, product } = part;
@@ -37,7 +38,7 @@ export async function runStatisticsJob({ ctx, job, mesh, dealer }: Session): Pro
     sets: computations.rowSets,
     clock,
     beforeLast: async (digest) => {
-      await logReceipt(ctx, job, { digest, fields: part.columns });
+      await logReceipt(session, { digest, fields: part.columns });
     },
   });
   const left = plan.budget ? ((await computations.budget(random).left(job.contract)) ?? null) : null;
