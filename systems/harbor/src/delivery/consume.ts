@@ -49,10 +49,7 @@ function asFault(error: unknown): FinharborError {
 }
 
 /** A consumer's part: to wait until all has landed, and to say what it is. */
-export async function consume(
-  parts: DeliveryContext,
-  { job, started, signal }: DeliveryPart,
-): Promise<Json> {
+export async function consume(parts: DeliveryContext, { job, started, signal }: DeliveryPart): Promise<Json> {
   const { ctx, consumer, waiters } = parts;
   const transfer = (await started)[0]!;
   const { pid, party } = transfer;

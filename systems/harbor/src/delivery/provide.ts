@@ -67,10 +67,7 @@ async function reckoned(
 }
 
 /** A provider's part: to wait until its consumer says that all has arrived, or why not. */
-export async function provide(
-  parts: DeliveryContext,
-  { job, started, signal }: DeliveryPart,
-): Promise<Json> {
+export async function provide(parts: DeliveryContext, { job, started, signal }: DeliveryPart): Promise<Json> {
   const { ctx, provider, waiters } = parts;
   const { pid, party } = (await started)[0]!;
   const file = parts.reckoned.get(pid) ?? fail('job.over', 'This attempt of the delivery is over.');

@@ -5,7 +5,6 @@ import { formats } from '../delivery/formats.ts';
 import { deliveriesOf } from '../delivery/ways.ts';
 import type { Verified } from '../documents.ts';
 import { contractState } from '../domain.ts';
-import { fusionFormat } from '../transfers/named.ts';
 import type { NegotiatorContext } from './context.ts';
 import { datasetIdOf, productIdOf } from './names.ts';
 import { offerOf } from './offers.ts';
