@@ -46,7 +46,7 @@ function carrierOf({ product, agreementId, role, pid, peerPid }: JobTransfer): C
  * checkpoint that another party's node has co-signed; until then the caller holds back the last message of the job.
  */
 export async function logReceipt(
-  { ctx, job, transfers }: Pick<JobPart, 'ctx' | 'job' | 'transfers'>,
+  { ctx, job, transfers }: Used,
   { digest, fields }: { digest: Uint8Array; fields: readonly string[] },
 ): Promise<StoredReceipt> {
   const file = await findContract(ctx, job.contract);
@@ -81,6 +81,9 @@ export async function logReceipt(
   if (job.roster[0] !== ctx.party) await tellFirms(ctx, job, { body, commitment, index });
   return receipt;
 }
+
+/** What a receipt is about: a job of this party and the transfers that carry it. */
+type Used = Pick<JobPart, 'ctx' | 'job'> & { readonly transfers: readonly JobTransfer[] };
 
 /** Where the proof says the entry stands. Errors: `receipt.not_cosigned`. */
 async function indexIn(ctx: NodeContext, entry: Uint8Array, proof: string): Promise<number> {

@@ -107,14 +107,16 @@ async function takePart(ctx: NodeContext, taking: Taking): Promise<void> {
   });
   tellBegun();
   if (begun === 'already_begun') return;
+  const over = new AbortController();
   try {
     const plane = transfers.planeFor(body) ?? fail('job.no_plane', 'This node has no way to run such a job.');
-    const started = job.issuer === ctx.party ? await begin(ctx, taking) : await answerJob(ctx, taking);
-    await changeStatus(ctx, body.job, { status: 'running' });
-    const result = await plane.run({ ctx, job: body, ownRow, transfers: started, signal });
+    const asked = job.issuer === ctx.party ? undefined : await answerJob(ctx, taking);
+    const started = asked ? running(ctx, body, asked) : begin(ctx, taking, over.signal);
+    const result = await plane.run({ ctx, job: body, ownRow, started, signal });
     await changeStatus(ctx, body.job, { status: 'done', stage: 'done', result, error: null });
     await tellOutcome(ctx, body, 'done');
   } catch (error) {
+    over.abort();
     const reason = signal.aborted && signal.reason instanceof FinharborError ? signal.reason : error;
     return failJob(ctx, taking, reason);
   }
@@ -148,13 +150,21 @@ async function close(
   }
 }
 
-/** As the consumer: takes the use, and goes on when every provider has started. */
+/** As the consumer: takes the use, and runs when every provider has started. */
 async function begin(
   ctx: NodeContext,
   { job: { body }, transfers, signal }: Taking,
+  over: AbortSignal,
 ): Promise<readonly JobTransfer[]> {
   await ctx.store.uses.reserve({ contractId: body.contract, jobId: body.job });
-  return transfers.start(body, signal);
+  const started = await transfers.start(body, AbortSignal.any([signal, over]));
+  over.throwIfAborted();
+  return running(ctx, body, started);
+}
+
+async function running<T>(ctx: NodeContext, { job }: Body<'job'>, started: T): Promise<T> {
+  await changeStatus(ctx, job, { status: 'running' });
+  return started;
 }
 
 /** Decides as a provider and signs the answer; a refusal ends this party's part with the refusal's own code. */
@@ -168,7 +178,7 @@ async function answerJob(
   signal.throwIfAborted();
   const said = judged.kind === 'refused' ? judged : asked ? await judged.take() : refusedWithoutTransfer;
   await answer(ctx, job.body, said);
-  await transfers.answer(job.body);
+  await transfers.answer(job.body, said.kind === 'allowed' ? asked : undefined);
   if (said.kind === 'refused') throw faultOf({ code: said.code, message: said.reason.en });
   return asked!;
 }

@@ -26,8 +26,8 @@ export type Session = {
 };
 
 /** A party's part in a computation: runs the protocol among parties that have met, and leaves no channel open whatever happens. */
-export async function runSession({ ctx, job, ownRow, transfers, signal }: JobPart): Promise<Json> {
-  const meeting = await meet(ctx, job, signal);
+export async function runSession({ ctx, job, ownRow, started, signal }: JobPart): Promise<Json> {
+  const { meeting, transfers } = await meetWhileStarting({ ctx, job, started, signal });
   const memory = stageMemory();
   const onAbort = (): void => meeting.abort(codeOf(signal.reason));
   signal.addEventListener('abort', onAbort);
@@ -56,6 +56,27 @@ export async function runSession({ ctx, job, ownRow, transfers, signal }: JobPar
     memory.end();
     signal.removeEventListener('abort', onAbort);
   }
+}
+
+type Starting = Pick<JobPart, 'ctx' | 'job' | 'started' | 'signal'>;
+
+/** The parties meet while the transfers start; where one of the two does not come to be, the other ends. */
+async function meetWhileStarting({ ctx, job, started, signal }: Starting): Promise<{
+  readonly meeting: Meeting;
+  readonly transfers: readonly JobTransfer[];
+}> {
+  const refused = new AbortController();
+  started.catch((error: unknown) => refused.abort(error));
+  const [met, carried] = await Promise.allSettled([
+    meet(ctx, job, AbortSignal.any([signal, refused.signal])),
+    started,
+  ]);
+  if (carried.status === 'fulfilled' && met.status === 'fulfilled')
+    return { meeting: met.value, transfers: carried.value };
+  // That a provider has refused says more than that it did not come.
+  const { reason } = (carried.status === 'rejected' ? carried : met) as PromiseRejectedResult;
+  if (met.status === 'fulfilled') met.value.abort(codeOf(reason));
+  throw reason;
 }
 
 /** What each kind of job does once the parties have met. */

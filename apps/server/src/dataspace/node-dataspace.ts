@@ -101,7 +101,7 @@ export function nodeDataspace(parts: DataspaceParts): NodeDataspace {
       planeFor: (job) => opened?.transfers.planeFor(job),
       start: async (...asked) => (await promise).transfers.start(...asked),
       untilAsked: async (...asked) => (await promise).transfers.untilAsked(...asked),
-      answer: async (job) => (await promise).transfers.answer(job),
+      answer: async (...asked) => (await promise).transfers.answer(...asked),
       close: async (...asked) => (await promise).transfers.close(...asked),
       endUnder: async (ended) => (await promise).transfers.endUnder(ended),
       ofJob: async (job) => (await promise).transfers.ofJob(job),

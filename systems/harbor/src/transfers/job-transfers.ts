@@ -9,7 +9,7 @@ import type { OpenTransfers } from './context.ts';
 import { follow } from './follow.ts';
 import { transfersOf } from './of-job.ts';
 import { type JobPlane, type JobTransfer, planeFor } from './plane.ts';
-import { providerMove } from './provider-move.ts';
+import { providerMove, startOf } from './provider-move.ts';
 import type { JobTransferView } from './routes.ts';
 import { startTransfers } from './start.ts';
 
@@ -21,8 +21,8 @@ export type JobTransfers = {
   readonly start: (job: Body<'job'>, signal: AbortSignal) => Promise<readonly JobTransfer[]>;
   /** As a provider: waits until those of its own products have been asked for; undefined where they are not. */
   readonly untilAsked: (job: Body<'job'>, signal: AbortSignal) => Promise<readonly JobTransfer[] | undefined>;
-  /** As a provider: starts or ends what was asked for, as this node has answered to the job. */
-  readonly answer: (job: Body<'job'>) => Promise<void>;
+  /** As a provider: starts what it has waited for, or, without, ends what was asked for as this node has answered to the job. */
+  readonly answer: (job: Body<'job'>, allowed?: readonly JobTransfer[]) => Promise<void>;
   /** Ends what a job that is over has left open. */
   readonly close: (job: Body<'job'>, outcome: 'done' | Reason) => Promise<void>;
   /** Ends the jobs that run here under a contract that one of its sides has ended. */
@@ -44,7 +44,7 @@ export function openJobTransfers(parts: OpenTransfers): JobTransfers {
     planeFor: (job) => planeFor(parts.planes, job),
     start: (job, signal) => startTransfers(parts, job, signal),
     untilAsked: (job, signal) => untilAsked(parts, job, signal),
-    answer: (job) => answer(parts, job),
+    answer: (job, allowed) => (allowed ? start(parts, job, allowed) : refuse(parts, job)),
     close: (job, outcome) => closeTransfers(parts, job, outcome),
     endUnder: (ended) => endUnder(parts, ended),
     ofJob: (job) => viewsOf(parts, job),
@@ -59,7 +59,12 @@ export function openJobTransfers(parts: OpenTransfers): JobTransfers {
   };
 }
 
-async function answer(parts: OpenTransfers, { job, attempt }: Body<'job'>): Promise<void> {
+async function start(parts: OpenTransfers, job: Body<'job'>, allowed: readonly JobTransfer[]): Promise<void> {
+  const { provider } = planeFor(parts.planes, job)!;
+  for (const transfer of allowed) await act(parts, transfer.pid, await startOf(provider, transfer));
+}
+
+async function refuse(parts: OpenTransfers, { job, attempt }: Body<'job'>): Promise<void> {
   for (const { pid } of await parts.links.ofJob(job, attempt)) {
     const transfer = await parts.connector.transfer(pid);
     if (transfer?.role !== 'provider' || transfer.state !== 'REQUESTED') continue;

@@ -8,12 +8,16 @@ import type { Row } from '../store.ts';
 /** A transfer of a job: of which product, and the party on its other side. */
 export type JobTransfer = Transfer & { readonly party: string; readonly product: string };
 
-/** A party's part in one attempt of a job whose transfers have all started; at a provider, those of its own products alone. */
+/** A party's part in one attempt of a job. */
 export type JobPart = {
   readonly ctx: NodeContext;
   readonly job: Body<'job'>;
   readonly ownRow: Row | null;
-  readonly transfers: readonly JobTransfer[];
+  /**
+   * Those that carry it, at a provider of its own products alone, once all have started: no data is used before. Where the consumer
+   * has to wait for them, it may meet the others meanwhile. Rejects where a provider refuses.
+   */
+  readonly started: Promise<readonly JobTransfer[]>;
   readonly signal: AbortSignal;
 };
 

@@ -1,4 +1,5 @@
 import type { Reason, Transfer, TransferMove } from '@finharbor/dataspace';
+import type { DataPlane } from '@finharbor/dataspace/planes';
 import type { Body, Verified } from '../documents.ts';
 import type { Job } from '../store.ts';
 import type { OpenTransfers } from './context.ts';
@@ -31,7 +32,12 @@ async function start(parts: OpenTransfers, transfer: Transfer, job: Job): Promis
   const own = await transfersOf(parts, body, body.attempt);
   if (plane?.format !== transfer.format || !own.some(({ pid }) => pid === transfer.pid))
     return terminate(reasons.names.otherAgreement);
-  const dataAddress = await plane.provider.start(transfer);
+  return startOf(plane.provider, transfer);
+}
+
+/** Opens the provider's side, and says where the data is had. */
+export async function startOf(plane: DataPlane, transfer: Transfer): Promise<TransferMove> {
+  const dataAddress = await plane.start(transfer);
   return { kind: 'start', ...(dataAddress && { dataAddress }) };
 }
 
