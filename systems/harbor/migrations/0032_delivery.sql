@@ -1,9 +1,9 @@
--- What a transfer of rows has come to at this node: of a holder how many bytes have left, of a consumer the file that landed.
+-- Files that transfers of rows have brought to this node.
 create table delivery (
   transfer text primary key,
   job_id uuid not null,
   bytes int8 not null check (bytes >= 0),
-  -- Of a consumer, where its contract says how long: when its node deletes the file, and when it has.
+  -- Where its contract says how long it is kept: when the node deletes it; and when it has.
   keep_until_ms int8,
   deleted_at_ms int8
 );

@@ -143,7 +143,11 @@ export const help: HelpTexts = {
   },
   '/contracts/$id': {
     purpose: 'One contract: its sides, its terms, what has happened.',
-    steps: ['Read the terms.', 'Approve or refuse when it is your turn.', 'Start what it allows.'],
+    steps: [
+      'Read the terms.',
+      'Approve or refuse when it is your turn.',
+      'Start what it allows: a computation, or the delivery of its rows.',
+    ],
     words: [contract],
   },
   '/proposals': {
@@ -194,7 +198,11 @@ export const help: HelpTexts = {
   },
   '/jobs/$id': {
     purpose: 'One job: how far it is, and what came of it.',
-    steps: ['Follow the stages.', 'Compare the models when it is done.', 'Run it again if it failed.'],
+    steps: [
+      'Follow the stages.',
+      'Compare the models, or save the rows, when it is done.',
+      'Run it again if it failed.',
+    ],
     words: [share, ['AUC', 'How well a model tells good from bad payers: 0.5 is chance, 1 is perfect.']],
   },
   '/assumption': {
@@ -272,7 +280,10 @@ export const help: HelpTexts = {
   },
   '/datasets/$id/publish': {
     purpose: 'Offer a data set in the catalogue.',
-    steps: ['Choose the fields and describe each.', 'Publish; others see fields, never rows.'],
+    steps: [
+      'Choose the fields and describe each.',
+      'Publish; others see fields. Rows leave only if you offer them as a file, and under a contract.',
+    ],
     words: [product],
   },
   '/ledger': {

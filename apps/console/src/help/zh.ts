@@ -142,7 +142,7 @@ export const help: HelpTexts = {
   },
   '/jobs/$id': {
     purpose: '一项任务：进度与结果。',
-    steps: ['跟踪各阶段。', '完成后比较各模型。', '失败时可重新运行。'],
+    steps: ['跟踪各阶段。', '完成后比较各模型，或保存已交付的数据。', '失败时可重新运行。'],
     words: [share, ['AUC', '模型区分好坏客户的能力：0.5 为随机，1 为完全正确。']],
   },
   '/assumption': {
@@ -201,7 +201,7 @@ export const help: HelpTexts = {
   },
   '/datasets/$id/publish': {
     purpose: '在目录中发布数据集。',
-    steps: ['选择字段并逐一说明。', '发布；他人只能看到字段，看不到数据。'],
+    steps: ['选择字段并逐一说明。', '发布；他人只能看到字段。仅在您提供数据文件且签有合同时，数据才会交付。'],
     words: [product],
   },
   '/ledger': {

@@ -87,7 +87,7 @@ function Acts({ contract }: { readonly contract: ContractView }): ReactElement |
       {body.place !== undefined && (
         <LinkButton href={`/app/transfers/${id}`}>{transfers('title')}</LinkButton>
       )}
-      {isApprover && isTurnOf(party, contract) && <DecideContract id={id} />}
+      {isApprover && isTurnOf(party, contract) && <DecideContract id={id} kind={body.kind} />}
       {roles.includes('analyst') && isConsumer && state === 'in_force' && body.kind === 'train' && (
         <LinkButton href={`/app/jobs/new?contract=${id}`} variant="primary">
           {text('contract.train')}

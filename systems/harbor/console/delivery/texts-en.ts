@@ -18,6 +18,8 @@ export const texts = {
   missing: 'Say how the product may be had.',
   askBody:
     'Your node signs it, and everybody in the harbor can see it. It can be replaced by a new version, but not taken back. The rows leave your node only under a contract on their delivery that your approver signs.',
+  approveBody:
+    'Your node signs it. From then on the consumer may have the rows of your product as a file, as often as these terms say. What has left cannot be fetched back; ending the contract stops what has not.',
   kindHelp:
     'All rows of one product as a file. Count, time and recipient are enforced; purpose, place, how long it is kept and that it is not passed on are our word.',
   onlyOne: 'Choose one product: a delivery is about one.',

@@ -11,7 +11,7 @@ export async function deliveredBy(
 ): Promise<Delivered | undefined> {
   const named = await links.of(transfer);
   const job = named && (await ctx.store.jobs.get(named.job));
-  if (!job || job.kind !== 'deliver' || job.session !== named.session) return undefined;
+  if (job?.kind !== 'deliver' || job.session !== named?.session) return undefined;
   if (job.status !== 'waiting' && job.status !== 'running') return undefined;
   return ofJob(ctx, job.request as unknown as Body<'job'>);
 }

@@ -61,6 +61,8 @@ export type Deliveries = {
 const mostBytes = 16 * 2 ** 30;
 /** A process's server bounds the time of one request: a part must get through within it on a slow line. */
 const partBytes = 8 << 20;
+/** Millions of rows are read from the database into a file first. */
+const prepareMs = 600_000;
 const sweepEveryMs = 600_000;
 
 /** Opens a node's data planes for rows; `work` has to run for anything to move. */
@@ -73,12 +75,13 @@ export function openDeliveries(parts: DeliveryParts): Deliveries {
       format: formats[way],
       provider: providingPlane(context, way),
       consumer: consumingPlane(context, way),
+      prepareMs,
       carries: (job) => job.kind === 'deliver' && deliveryPlanOf(job)?.way === way,
       ...(way === 'push' && { inbox: (transfer) => inboxFor(context, transfer) }),
       run: (part) => (part.job.roster[0] === parts.ctx.party ? consume : provide)(context, part),
     })),
     listener: planeListener({ provider, consumer: { ...consumer, inbox } }),
-    files: deliveredFiles(parts.ctx, { store: context.store, folder: consumer.folder }),
+    files: deliveredFiles(context),
     work: (signal) => work(context, signal),
   };
 }
@@ -112,8 +115,8 @@ function contextOf({ ctx, db, parties, links, key, folder, address }: DeliveryPa
       source: rowsSource({ folder: join(folder, 'outgoing'), query }),
       targetOf: async () => '',
       mayUse: mayStillUse({ ctx, links }),
-      recordUse: ({ transferId, bytes }, tx) =>
-        deliveryStore(tx as unknown as Kysely<HarborTables>, ctx.clock).left(transferId, bytes),
+      // It was counted with the job's answer, and its receipt stood in the log before the first byte left.
+      recordUse: async () => {},
       onEnd: async (transferId, end) => {
         if (end.kind === 'failed') waiting.end(transferId, faultOf(end.code, ''));
       },

@@ -63,7 +63,7 @@ async function reckoned(
   request: { readonly datasetId: string; readonly transferId: string },
 ): ReturnType<typeof reckon> {
   await using opened = await source.open(request);
-  return reckon(opened.read(0, opened.size));
+  return await reckon(opened.read(0, opened.size));
 }
 
 /** A provider's part: to wait until its consumer says that all has arrived, or why not. */

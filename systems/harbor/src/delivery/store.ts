@@ -1,12 +1,12 @@
 import type { Clock } from '@finharbor/kernel';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { HarborTables } from '../database.gen.ts';
 
-/** What a transfer of rows has come to here. */
+/** A file that a transfer has brought here. */
 export type DeliveryRow = {
   readonly transfer: string;
   readonly bytes: number;
-  /** When this node deletes the file, where its contract says how long it is kept. */
+  /** When this node deletes it, where its contract says how long it is kept. */
   readonly keepUntilMs: number | null;
   readonly deletedAtMs: number | null;
 };
@@ -15,8 +15,6 @@ export type DeliveryRow = {
 export type DeliveryStore = {
   /** A file has landed. */
   readonly landed: (row: Omit<DeliveryRow, 'deletedAtMs'> & { readonly job: string }) => Promise<void>;
-  /** So much has left by the end of a transfer; does nothing where the transfer is of no job. */
-  readonly left: (transfer: string, bytes: number) => Promise<void>;
   /** The last of a job. */
   readonly ofJob: (job: string) => Promise<DeliveryRow | undefined>;
   /** Transfers whose file has been kept for as long as it may be. */
@@ -38,11 +36,6 @@ export function deliveryStore(db: Kysely<HarborTables>, clock: Clock): DeliveryS
         })
         .onConflict((on) => on.doNothing())
         .execute();
-    },
-    async left(transfer, bytes) {
-      await sql`insert into delivery (transfer, job_id, bytes)
-        select pid, job_id, ${bytes}::int8 from job_transfer where pid = ${transfer}
-        on conflict do nothing`.execute(db);
     },
     async ofJob(job) {
       const row = await db
