@@ -34,6 +34,7 @@ import { serveConsole } from './console-files.ts';
 import { allowPagesOf } from './cors.ts';
 import { openServerDatabase, type ServerTables, tablesOf } from './database.ts';
 import { type NodeDataspace, nodeDataspace } from './dataspace/node-dataspace.ts';
+import { servePlanes } from './dataspace/planes.ts';
 import { ensureDemoAccounts } from './demo/accounts.ts';
 import { type GovernanceDesk, governanceDesk } from './desk/governance-desk.ts';
 import { lenderKinds, nodeKinds } from './desk/kinds.ts';
@@ -102,6 +103,7 @@ export async function startNode(config: NodeConfig, clock: Clock = systemClock):
     followFeed(ctx, admitted, signal),
     dataspace.negotiator.work(signal),
     dataspace.transfers.work(signal),
+    dataspace.deliver(signal),
     relayMessages(db, ctx, { desk, signal }),
     keepQuality(ctx, signal),
     sealTrail({ trail: web.trail, log: ctx.hub.log, note: ctx.note, told: governing, signal }),
@@ -171,6 +173,7 @@ function webPartsOf({
 }: Served): Omit<WebParts, 'config' | 'db' | 'clock' | 'logger'> {
   const harbor = nodeEndpoints({
     ...{ ctx, runner, printer, negotiator: dataspace.negotiator, transfers: dataspace.transfers },
+    delivered: dataspace.delivered,
     ...{ registrar: config.registrar, demo: config.demo },
   });
   return {
@@ -192,6 +195,7 @@ function webPartsOf({
     serve: (app) => {
       serveWitness(app, witness);
       serveConnector(app, dataspace);
+      servePlanes(app, dataspace.planes);
       allowPagesOf(app, new URL(config.hubUrl).origin);
       serveConsole(app, async () => []);
     },

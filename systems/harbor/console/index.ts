@@ -254,6 +254,7 @@ export const harborTexts: Readonly<Record<string, TextLoaders>> = {
   certificate: { en: () => import('./receipts/texts-en.ts'), zh: () => import('./receipts/texts-zh.ts') },
   counter: counterTexts,
   datasets: datasetTexts,
+  delivery: { en: () => import('./delivery/texts-en.ts'), zh: () => import('./delivery/texts-zh.ts') },
   figures: figuresTexts,
   firm: { en: () => import('./firm/texts-en.ts'), zh: () => import('./firm/texts-zh.ts') },
   harbor: { en: () => import('./texts/en.ts'), zh: () => import('./texts/zh.ts') },

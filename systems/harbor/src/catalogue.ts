@@ -1,5 +1,7 @@
 import { canonicalJson, fail, type Json } from '@finharbor/kernel';
 import type { NodeContext } from './context.ts';
+import { demandDeliverable } from './delivery/may-deliver.ts';
+import type { Delivery } from './delivery/ways.ts';
 import type { Bilingual, Body, Field, Verified } from './documents.ts';
 import { issueDocument } from './issue-document.ts';
 import type { Derivation } from './life/lineage.ts';
@@ -23,6 +25,7 @@ export type ProductDraft = {
   readonly changes?: Bilingual;
   readonly derivedFrom?: readonly Derivation[];
   readonly classed?: ProductClass;
+  readonly deliveries?: readonly Delivery[];
 };
 
 /** The products that are offered in one of some ways, each in the version that is: those that may be contracted, unless others are asked for. */
@@ -59,13 +62,14 @@ export async function productVersion(store: Store, id: string): Promise<ProductV
 
 /**
  * Publishes an own data set as a product, or its next version. What stands there already in the same words is not signed again.
- * Errors: `product.empty`, `document.malformed`.
+ * Errors: `product.empty`, `product.not_deliverable`, `document.malformed`.
  */
 export async function publishProduct(
   ctx: NodeContext,
   product: string,
   draft: ProductDraft,
 ): Promise<{ readonly id: string }> {
+  demandDeliverable(draft);
   const rows = await ctx.store.data.count(product);
   if (rows === 0) fail('product.empty', 'Load the rows of the product before publishing it.');
   const body = { product, ...draft, rowsAtLeast: Math.floor(rows / rowsStep) * rowsStep };

@@ -79,6 +79,13 @@ export type HarborTables = {
     uscc: string;
     columns: ColumnType<Json, string, string>;
   };
+  delivery: {
+    transfer: string;
+    job_id: string;
+    bytes: bigint;
+    keep_until_ms: bigint | null;
+    deleted_at_ms: bigint | null;
+  };
   document: {
     seq: ColumnType<bigint, never, never>;
     id: string;

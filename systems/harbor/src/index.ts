@@ -6,6 +6,8 @@ export type { ContractView } from './contract-views.ts';
 export { type ContractDraft, findContract } from './contracts.ts';
 export { type Leave, mayLeave } from './crossborder/may-leave.ts';
 export type { HarborTables } from './database.gen.ts';
+export type { DeliveredFiles } from './delivery/files.ts';
+export { type Deliveries, type DeliveryParts, openDeliveries } from './delivery/open.ts';
 export {
   type Bilingual,
   type Bodies,

@@ -6,6 +6,8 @@ import type { NodeContext } from './context.ts';
 import { listContracts, viewContract } from './contract-views.ts';
 import { endContract, requestContract, vouchForFirm } from './contracts.ts';
 import { transferEndpoints } from './crossborder/http.ts';
+import type { DeliveredFiles } from './delivery/files.ts';
+import { deliveryEndpoints } from './delivery/http.ts';
 import type { Body, Verified } from './documents.ts';
 import { firmKeyEndpoints } from './firm-keys.ts';
 import { followEndpoints } from './follow/http.ts';
@@ -40,6 +42,8 @@ export type NodeHttp = {
   readonly registrar: boolean;
   readonly demo: boolean;
   readonly printer: Printer;
+  /** What deliveries have brought here. */
+  readonly delivered: DeliveredFiles;
 };
 
 /** The node's endpoints. */
@@ -53,6 +57,7 @@ export function nodeEndpoints(node: NodeHttp): readonly Endpoint[] {
     ...lifeEndpoints(node.ctx),
     ...proposalEndpoints(node.ctx, node.runner),
     ...transferEndpoints(node.ctx),
+    ...deliveryEndpoints(node.ctx, { runner: node.runner, files: node.delivered }),
     ...ownerEndpoints(node.ctx),
     ...followEndpoints(node.ctx, node.ctx.newId),
     ...trainingEndpoints(node.ctx, node.printer),

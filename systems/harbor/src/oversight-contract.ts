@@ -122,7 +122,14 @@ const figures: z.ZodType<Figures> = z.strictObject({
   withdrawals: count,
   zone: z.string().meta({ description: 'The time zone whose days are counted' }),
   usesByDay: z.array(
-    z.strictObject({ day: z.iso.date(), train: count, score: count, intersect: count, statistics: count }),
+    z.strictObject({
+      day: z.iso.date(),
+      train: count,
+      score: count,
+      intersect: count,
+      statistics: count,
+      deliver: count,
+    }),
   ),
 });
 
@@ -134,7 +141,13 @@ const exchange: z.ZodType<Exchange> = z.strictObject({
     z.strictObject({
       month: z.string().regex(/^\d{4}-\d\d$/),
       uses: count,
-      kinds: z.strictObject({ train: count, score: count, intersect: count, statistics: count }),
+      kinds: z.strictObject({
+        train: count,
+        score: count,
+        intersect: count,
+        statistics: count,
+        deliver: count,
+      }),
       contracts: count,
       products: count.meta({ description: 'Products whose offered version is of this month' }),
       chargedMinor: fen.meta({ description: 'Lines booked in this month' }),

@@ -2,6 +2,7 @@ import { defineRoute, type Route, textSchema } from '@finharbor/kernel/contract'
 import { z } from 'zod';
 import { bilingualSchema } from './bilingual-schema.ts';
 import type { ProductDraft } from './catalogue.ts';
+import { deliveriesSchema } from './delivery/ways.ts';
 import { fieldSchema } from './document-schemas.ts';
 import { derivations } from './life/lineage.ts';
 import { pricePlanSchema } from './pricing/plan.ts';
@@ -19,6 +20,7 @@ export const productDraft: z.ZodType<ProductDraft> = z.strictObject({
   changes: bilingualSchema.exactOptional(),
   derivedFrom: derivations.exactOptional(),
   classed: productClassSchema.exactOptional(),
+  deliveries: deliveriesSchema.exactOptional(),
 });
 
 /** The newest version of each product, whether it is offered or not, for whoever may read the catalogue at that place. */

@@ -217,7 +217,8 @@ async function answer(ctx: NodeContext, job: Body<'job'>, judged: UseAnswer): Pr
       answer: isAllowed ? 'accepted' : 'refused',
       code: isAllowed ? 'job.accepted' : judged.code,
       reason,
-      assumption: isAllowed ? acceptedAssumption : '',
+      // Who only hands rows over trusts nobody not to collude.
+      assumption: isAllowed && job.kind !== 'deliver' ? acceptedAssumption : '',
     },
   });
 }

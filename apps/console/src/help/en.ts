@@ -146,7 +146,7 @@ export const help: HelpTexts = {
     steps: [
       'Read the terms.',
       'Approve, refuse or answer with other terms when it is your turn.',
-      'Start what it allows.',
+      'Start what it allows: a computation, or the delivery of its rows.',
     ],
     words: [contract],
   },
@@ -207,7 +207,11 @@ export const help: HelpTexts = {
   },
   '/jobs/$id': {
     purpose: 'One job: how far it is, and what came of it.',
-    steps: ['Follow the stages.', 'Compare the models when it is done.', 'Run it again if it failed.'],
+    steps: [
+      'Follow the stages.',
+      'Compare the models, or save the rows, when it is done.',
+      'Run it again if it failed.',
+    ],
     words: [
       share,
       ['AUC', 'How well a model tells good from bad payers: 0.5 is chance, 1 is perfect.'],
@@ -292,7 +296,7 @@ export const help: HelpTexts = {
     steps: [
       'Choose the fields and describe each.',
       'Class the product, so that the catalogue’s filters find it.',
-      'Publish; others see fields, never rows.',
+      'Publish; others see fields. Rows leave only if you offer them as a file, and under a contract.',
     ],
     words: [product],
   },

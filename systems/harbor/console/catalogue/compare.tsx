@@ -18,6 +18,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import type { ReactElement, ReactNode } from 'react';
 import { hub, node } from '../api.ts';
+import { useDeliveries } from '../delivery/ways.tsx';
 import { usePartyName } from '../parties/names.ts';
 import { useClassWords } from './class-words.ts';
 import { comparedFields } from './compared-fields.ts';
@@ -103,6 +104,8 @@ function useLines(): readonly Line[] {
   const nameOf = usePartyName();
   const classed = useClassWords();
   const pricesOf = usePriceWords();
+  const delivery = useText('delivery');
+  const deliveriesIn = useDeliveries();
   const { dateTime, number } = useFormat();
   return [
     { id: 'state', term: text('facet.state'), of: ({ state }) => <OfferBadge state={state} /> },
@@ -113,6 +116,7 @@ function useLines(): readonly Line[] {
       of: ({ body }) => text('rows', { n: number(body.rowsAtLeast) }),
     },
     { id: 'price', term: text('facet.price'), of: ({ body }) => pricesOf(body.plans).join(' · ') },
+    { id: 'delivery', term: delivery('title'), of: ({ body }) => deliveriesIn(body) },
     {
       id: 'made',
       term: text('facet.made'),

@@ -10,6 +10,7 @@ import {
   Verbatim,
 } from '@finharbor/ui';
 import type { ReactElement, ReactNode } from 'react';
+import { useDeliveries } from '../delivery/ways.tsx';
 import { usePartyName } from '../parties/names.ts';
 import { useClassWords } from './class-words.ts';
 
@@ -28,6 +29,8 @@ export function ProductFacts({
   const { number } = useFormat();
   const nameOf = usePartyName();
   const classed = useClassWords();
+  const delivery = useText('delivery');
+  const deliveriesIn = useDeliveries();
   return (
     <>
       <DescriptionList
@@ -43,6 +46,7 @@ export function ProductFacts({
             value: text(body.synthetic ? 'catalogue.synthetic' : 'catalogue.real'),
           },
           ...(body.classed ? classed.map(({ term, of }) => ({ term, value: of(body.classed!) })) : []),
+          { term: delivery('title'), value: deliveriesIn(body) },
           ...more,
         ]}
       />

@@ -1,6 +1,7 @@
 import type { FoundProduct } from '@finharbor/harbor/contract';
 import { Badge, Checkbox, TextLink, useBilingual, useFormat, useText } from '@finharbor/ui';
 import type { ReactElement } from 'react';
+import { DeliveryBadges } from '../delivery/ways.tsx';
 import { usePartyName } from '../parties/names.ts';
 import { MarkedWords } from './marked.tsx';
 import { OfferBadge } from './offer-state.tsx';
@@ -66,6 +67,7 @@ function Result({
             {price}
           </Badge>
         ))}
+        <DeliveryBadges body={body} />
         {body.synthetic && <Badge tone="warn">{text('made.synthetic')}</Badge>}
         {body.classed?.personal && <Badge tone="warn">{text('personal.yes')}</Badge>}
         <span className="ms-auto">

@@ -1,4 +1,12 @@
-import { type Bilingual, derivationKinds, type Field, type ProductView } from '@finharbor/harbor/contract';
+import {
+  type Bilingual,
+  type Delivery,
+  deliveries,
+  deliveriesOf,
+  derivationKinds,
+  type Field,
+  type ProductView,
+} from '@finharbor/harbor/contract';
 import { z } from 'zod';
 import { draftsOf, keptPlans, missingPlans, type PlanDraft, plansOf } from '../life/plan-draft.ts';
 import { type ClassDraft, classOf, keptClass, missingClass, unclassed } from './class-draft.ts';
@@ -25,6 +33,7 @@ export type ProductDraft = {
   readonly synthetic: boolean | undefined;
   readonly classed: ClassDraft;
   readonly plans: readonly PlanDraft[];
+  readonly deliveries: readonly Delivery[];
   readonly derivedFrom: NonNullable<ProductView['body']['derivedFrom']>;
   /** What is different from the version before, as its holder puts it. */
   readonly changes: Bilingual;
@@ -57,6 +66,7 @@ export function firstDraft(
     synthetic: last?.synthetic,
     classed: last?.classed ?? unclassed,
     plans: draftsOf(last?.plans),
+    deliveries: deliveriesOf(last ?? {}),
     derivedFrom: last?.derivedFrom ?? [],
     changes: nothing,
     fields: columns.map((column) => {
@@ -86,6 +96,7 @@ const keptDraft = z.object({
   synthetic: z.boolean().optional(),
   classed: keptClass.exactOptional(),
   plans: keptPlans.exactOptional(),
+  deliveries: z.array(z.enum(deliveries)).exactOptional(),
   derivedFrom: z.array(z.object({ product: z.string(), how: z.enum(derivationKinds) })).exactOptional(),
   changes: both.exactOptional(),
   fields: z.array(
@@ -120,6 +131,7 @@ export function missingIn({
   synthetic,
   classed,
   plans,
+  deliveries: ways,
 }: ProductDraft): readonly string[] {
   const isEmpty = (text: string): boolean => text.trim() === '';
   const ofText = (pointer: string, { en, zh }: Bilingual): readonly string[] => [
@@ -136,6 +148,7 @@ export function missingIn({
     ...(synthetic === undefined ? ['/synthetic'] : []),
     ...missingClass(classed),
     ...missingPlans(plans),
+    ...(ways.length === 0 ? ['/deliveries'] : []),
   ];
 }
 
@@ -156,9 +169,15 @@ export function bodyOf(draft: ProductDraft): PublishedBody {
     synthetic: synthetic ?? false,
     ...classOf(classed),
     ...plansOf(plans),
+    ...deliveredAs(draft.deliveries),
     ...(derivedFrom.length > 0 && { derivedFrom }),
     ...(changes.en.trim() && changes.zh.trim() ? { changes: trimmed(changes) } : {}),
   };
+}
+
+/** A product that is only computed with says nothing of it, as those from before do. */
+function deliveredAs(ways: readonly Delivery[]): Pick<PublishedBody, 'deliveries'> {
+  return ways.join() === 'computation' ? {} : { deliveries: ways };
 }
 
 /** What is published of a column's values. */

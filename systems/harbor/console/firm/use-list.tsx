@@ -49,7 +49,7 @@ function useFields(uses: readonly Use[]): readonly FilterField<Use>[] {
       id: 'what',
       label: text('uses.what'),
       kind: 'choice',
-      options: (['training', 'score'] as const).map((id) => ({ id, label: text(`uses.${id}`) })),
+      options: (['training', 'score', 'delivery'] as const).map((id) => ({ id, label: text(`uses.${id}`) })),
       of: whatFor,
     },
     {
@@ -70,7 +70,8 @@ function useFields(uses: readonly Use[]): readonly FilterField<Use>[] {
   ];
 }
 
-function whatFor({ uscc }: Use): 'training' | 'score' {
+function whatFor({ kind, uscc }: Use): 'training' | 'score' | 'delivery' {
+  if (kind === 'deliver') return 'delivery';
   return uscc === null ? 'training' : 'score';
 }
 

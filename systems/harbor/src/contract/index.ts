@@ -12,6 +12,11 @@ export {
 } from '../crossborder/rules.ts';
 export { ruleSource, ruleSources, type Source, transferDuties } from '../crossborder/sources.ts';
 export {
+  type DeliveryResult,
+  deliveryResult,
+} from '../delivery/result.ts';
+export { type Delivery, type DeliveryWay, deliveries, deliveriesOf, waysOf } from '../delivery/ways.ts';
+export {
   type Bilingual,
   type Bodies,
   type Body,
