@@ -1,7 +1,7 @@
 import type { NodeContext } from './context.ts';
 import { contractFile } from './contracts.ts';
 import type { Body } from './documents.ts';
-import { type ContractFile, type ContractState, contractState } from './domain.ts';
+import { type ContractState, contractState, replacementOf } from './domain.ts';
 import { type CounterFile, counterOffersTo } from './negotiation/counter-offers.ts';
 
 /** A contract as its sides see it. */
@@ -60,9 +60,4 @@ export function counteredOf(counters: readonly CounterFile[]): ContractView['cou
     reason: body.reason,
     atMs: issuedAtMs,
   }));
-}
-
-/** The contract that has taken a contract's place; null where none has. */
-export function replacementOf({ contract, replacements }: ContractFile): string | null {
-  return replacements.find(({ issuer }) => issuer === contract.issuer)?.id ?? null;
 }

@@ -32,6 +32,11 @@ export function contractState(file: ContractFile, nowMs: number): ContractState 
   return nowMs < Date.parse(body.validUntil) ? 'in_force' : 'expired';
 }
 
+/** The contract that has taken a contract's place; null where none has. */
+export function replacementOf({ contract, replacements }: ContractFile): string | null {
+  return replacements.find(({ issuer }) => issuer === contract.issuer)?.id ?? null;
+}
+
 /** The value of a numeric constraint, or undefined where the contract has none of that name. */
 export function limitOf(contract: Body<'contract'>, name: Constraint['name']): number | undefined {
   const found = contract.constraints.find((constraint) => constraint.name === name);

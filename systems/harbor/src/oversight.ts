@@ -1,6 +1,6 @@
-import { type ContractView, replacementOf } from './contract-views.ts';
+import type { ContractView } from './contract-views.ts';
 import type { Bilingual, ContractKind, Verified } from './documents.ts';
-import { type ContractFile, type ContractState, contractState } from './domain.ts';
+import { type ContractFile, type ContractState, contractState, replacementOf } from './domain.ts';
 
 /**
  * Where a job stands as far as the hub can know it. `asked`: an office has yet to answer; `refused`: one has refused the latest attempt;

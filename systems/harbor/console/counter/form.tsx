@@ -22,7 +22,7 @@ import {
 import { usePlace } from '@finharbor/ui/screens';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { type ReactElement, useState } from 'react';
+import { type Dispatch, type ReactElement, type SetStateAction, useState } from 'react';
 import { node } from '../api.ts';
 import { Numbers } from '../contracts/numbers.tsx';
 import { OpenedPoints } from '../contracts/opened-points.tsx';
@@ -57,20 +57,17 @@ function Counter({ contract, own }: CounterProps): ReactElement {
   const [asked] = useState<ChosenTerms>(() => chosenTerms(body));
   const [chosen, setChosen] = useState(asked);
   const [reason, setReason] = useState('');
-  const [isAsking, setAsking] = useState(false);
+  // Names what is about to be signed: tried again after an answer was lost, it is not signed a second time.
+  const [asking, setAsking] = useState<string>();
   const sign = useSign(id);
+  const change = { asked, chosen, setChosen };
   useUnsaved(!sign.isSuccess && (isOther(asked, chosen) || reason !== ''));
-  const set = (part: Partial<ChosenTerms>): void => setChosen((before) => ({ ...before, ...part }));
-  const { kind, products, purpose, legalBasis } = body;
-  const draft = { kind, products: [...products], purpose, legalBasis, ...chosen };
-  const below = (name: keyof ChosenTerms): ReactElement | null =>
-    isOther(asked[name], chosen[name]) ? <Asked name={name} contract={contract} asked={asked} /> : null;
   return (
     <>
       <PageHeader
         crumbs={[
           { href: '/app/contracts', label: harbor('contracts.title') },
-          { href: `/app/contracts/${id}`, label: say(purpose) },
+          { href: `/app/contracts/${id}`, label: say(body.purpose) },
         ]}
         title={text('title')}
         lead={text('lead')}
@@ -78,25 +75,10 @@ function Counter({ contract, own }: CounterProps): ReactElement {
       <Form
         onSubmit={() => {
           sign.reset();
-          setAsking(true);
+          setAsking(crypto.randomUUID());
         }}
       >
-        <PickPlans products={own} draft={draft} set={set} />
-        {below('plans')}
-        <PurposeField selected={chosen.purposes ?? []} onChange={(next) => set({ purposes: [...next] })} />
-        {below('purposes')}
-        <Numbers draft={draft} set={set} below={below} />
-        <PlaceField
-          place={chosen.place}
-          onChange={(place) =>
-            setChosen(({ place: _other, ...rest }) => (place === undefined ? rest : { ...rest, place }))
-          }
-        />
-        {below('place')}
-        <ComputationTerms draft={draft} set={set} />
-        {kind !== 'train' && below('smallestGroup')}
-        {kind === 'train' && <OpenedPoints draft={draft} set={set} />}
-        {below('terms')}
+        <TermFields contract={contract} own={own} {...change} />
         <TextArea
           label={text('reason')}
           description={text('reasonHelp')}
@@ -110,33 +92,71 @@ function Counter({ contract, own }: CounterProps): ReactElement {
         </Button>
       </Form>
       <ConfirmDialog
-        isOpen={isAsking}
-        onClose={() => setAsking(false)}
+        isOpen={asking !== undefined}
+        onClose={() => setAsking(undefined)}
         title={text('ask')}
         body={text('askBody')}
         confirmLabel={text('sign')}
         pending={sign.isPending}
         error={sign.error}
-        onConfirm={() => sign.mutate({ chosen, reason })}
+        onConfirm={() => asking !== undefined && sign.mutate({ chosen, reason, asking })}
       />
     </>
   );
 }
 
+type FieldsProps = CounterProps & {
+  readonly asked: ChosenTerms;
+  readonly chosen: ChosenTerms;
+  readonly setChosen: Dispatch<SetStateAction<ChosenTerms>>;
+};
+
+/** The terms as a form; below what says something else than was asked for stands what that was. */
+function TermFields({ contract, own, asked, chosen, setChosen }: FieldsProps): ReactElement {
+  const set = (part: Partial<ChosenTerms>): void => setChosen((before) => ({ ...before, ...part }));
+  const { kind, products, purpose, legalBasis } = contract.body;
+  const draft = { kind, products: [...products], purpose, legalBasis, ...chosen };
+  const below = (name: keyof ChosenTerms): ReactElement | null =>
+    isOther(asked[name], chosen[name]) ? <Asked name={name} contract={contract} asked={asked} /> : null;
+  return (
+    <>
+      <PickPlans products={own} draft={draft} set={set} />
+      {below('plans')}
+      <PurposeField
+        selected={chosen.purposes ?? []}
+        onChange={(next) =>
+          setChosen(({ purposes: _other, ...rest }) =>
+            next.length === 0 ? rest : { ...rest, purposes: [...next] },
+          )
+        }
+      />
+      {below('purposes')}
+      <Numbers draft={draft} set={set} below={below} />
+      <PlaceField
+        place={chosen.place}
+        onChange={(place) =>
+          setChosen(({ place: _other, ...rest }) => (place === undefined ? rest : { ...rest, place }))
+        }
+      />
+      {below('place')}
+      <ComputationTerms draft={draft} set={set} />
+      {kind !== 'train' && below('smallestGroup')}
+      {kind === 'train' && <OpenedPoints draft={draft} set={set} />}
+      {below('terms')}
+    </>
+  );
+}
+
+type Signing = { readonly chosen: ChosenTerms; readonly reason: string; readonly asking: string };
+
 function useSign(id: string) {
-  // An answer that was lost is not signed a second time when it is tried again.
-  const [key] = useState(() => crypto.randomUUID());
   const client = useQueryClient();
   const navigate = useNavigate();
   const text = useText('counter');
   const toast = useToast();
   return useMutation({
-    mutationFn: async (body: { readonly chosen: ChosenTerms; readonly reason: string }) =>
-      node.postCounterOffer({
-        params: { id },
-        body,
-        idempotencyKey: key + canonicalJson(body as unknown as Json),
-      }),
+    mutationFn: ({ asking, ...body }: Signing) =>
+      node.postCounterOffer({ params: { id }, body, idempotencyKey: asking }),
     onSuccess: async () => {
       toast({ title: text('sent') });
       await client.invalidateQueries({ queryKey: ['harbor'] });
