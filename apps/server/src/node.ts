@@ -34,6 +34,7 @@ import { serveConsole } from './console-files.ts';
 import { allowPagesOf } from './cors.ts';
 import { openServerDatabase, type ServerTables, tablesOf } from './database.ts';
 import { type NodeDataspace, nodeDataspace } from './dataspace/node-dataspace.ts';
+import { servePlanes } from './dataspace/planes.ts';
 import { ensureDemoAccounts } from './demo/accounts.ts';
 import { type GovernanceDesk, governanceDesk } from './desk/governance-desk.ts';
 import { lenderKinds, nodeKinds } from './desk/kinds.ts';
@@ -54,7 +55,7 @@ import { serveWitness } from './witness-route.ts';
 
 /** Starts a party's node: its own database, keys and addresses, and the systems its configuration lists. */
 export async function startNode(config: NodeConfig, clock: Clock = systemClock): Promise<Running> {
-  const db = await openNodeDatabase(config);
+  const db = await openNodeDatabase(config, clock);
   const stopping = new AbortController();
   const lends = config.systems.includes('financing');
   const desk = openDesk({ config, db, clock, kinds: lends ? [...nodeKinds, ...lenderKinds] : nodeKinds });
@@ -102,6 +103,7 @@ export async function startNode(config: NodeConfig, clock: Clock = systemClock):
     followFeed(ctx, admitted, signal),
     dataspace.negotiator.work(signal),
     dataspace.transfers.work(signal),
+    dataspace.deliver(signal),
     relayMessages(db, ctx, { desk, signal }),
     keepQuality(ctx, signal),
     sealTrail({ trail: web.trail, log: ctx.hub.log, note: ctx.note, told: governing, signal }),
@@ -126,7 +128,7 @@ export async function startNode(config: NodeConfig, clock: Clock = systemClock):
 }
 
 /** A node's database, brought to this version. */
-async function openNodeDatabase(config: NodeConfig): Promise<Database<ServerTables>> {
+async function openNodeDatabase(config: NodeConfig, clock: Clock): Promise<Database<ServerTables>> {
   const db = openServerDatabase(config.databaseUrl, config.party);
   await migrate(tablesOf(db), [
     kernelMigrations,
@@ -136,7 +138,7 @@ async function openNodeDatabase(config: NodeConfig): Promise<Database<ServerTabl
     financingMigrations,
     deskMigrations,
   ]);
-  await rebuildProjections(tablesOf(db));
+  await rebuildProjections(tablesOf(db), { clock, registry: hubParty });
   return db;
 }
 
@@ -171,6 +173,7 @@ function webPartsOf({
 }: Served): Omit<WebParts, 'config' | 'db' | 'clock' | 'logger'> {
   const harbor = nodeEndpoints({
     ...{ ctx, runner, printer, negotiator: dataspace.negotiator, transfers: dataspace.transfers },
+    delivered: dataspace.delivered,
     ...{ registrar: config.registrar, demo: config.demo },
   });
   return {
@@ -192,6 +195,7 @@ function webPartsOf({
     serve: (app) => {
       serveWitness(app, witness);
       serveConnector(app, dataspace);
+      servePlanes(app, dataspace.planes);
       allowPagesOf(app, new URL(config.hubUrl).origin);
       serveConsole(app, async () => []);
     },

@@ -29,6 +29,7 @@ const people: readonly Screen[] = [
     at: 'both',
     roles: 'public',
     nav: 10,
+    group: 'data',
     load: () => import('./catalogue/list.tsx'),
   },
   {
@@ -51,6 +52,7 @@ const people: readonly Screen[] = [
     at: 'both',
     roles: 'public',
     nav: 80,
+    group: 'evidence',
     load: () => import('./receipts/verify.tsx'),
   },
   {
@@ -59,6 +61,7 @@ const people: readonly Screen[] = [
     at: 'hub',
     roles: ['operator'],
     nav: 20,
+    group: 'administration',
     load: () => import('./parties/enrolments.tsx'),
   },
 ];
@@ -70,6 +73,7 @@ const atNodes: readonly Screen[] = [
     at: 'node',
     roles: [],
     nav: 20,
+    group: 'contracts',
     load: () => import('./contracts/list.tsx'),
   },
   {
@@ -92,6 +96,7 @@ const atNodes: readonly Screen[] = [
     at: 'node',
     roles: [],
     nav: 35,
+    group: 'data',
     load: () => import('./mine/page.tsx'),
   },
   {
@@ -100,6 +105,7 @@ const atNodes: readonly Screen[] = [
     at: 'node',
     roles: [],
     nav: 30,
+    group: 'contracts',
     load: () => import('./jobs/list.tsx'),
   },
   {
@@ -122,6 +128,7 @@ const atNodes: readonly Screen[] = [
     at: 'node',
     roles: [],
     nav: 60,
+    group: 'evidence',
     load: () => import('./jobs/assumption.tsx'),
   },
   {
@@ -130,6 +137,7 @@ const atNodes: readonly Screen[] = [
     at: 'node',
     roles: [],
     nav: 40,
+    group: 'evidence',
     load: () => import('./receipts/list.tsx'),
   },
   {
@@ -145,6 +153,7 @@ const atNodes: readonly Screen[] = [
     at: 'node',
     roles: [],
     nav: 50,
+    group: 'administration',
     load: () => import('./parties/peers.tsx'),
   },
 ];
@@ -165,6 +174,7 @@ const firm: readonly Screen[] = [
     at: 'hub',
     roles: ['owner'],
     nav: 3,
+    group: 'data',
     load: () => import('./subject/page.tsx'),
   },
   {
@@ -173,6 +183,7 @@ const firm: readonly Screen[] = [
     at: 'hub',
     roles: ['owner'],
     nav: 4,
+    group: 'data',
     load: () => import('./firm/uses.tsx'),
   },
   {
@@ -181,6 +192,7 @@ const firm: readonly Screen[] = [
     at: 'node',
     roles: ['steward'],
     nav: 55,
+    group: 'administration',
     load: () => import('./firm/registrar.tsx'),
   },
 ];
@@ -192,6 +204,7 @@ const oversight: readonly Screen[] = [
     at: 'hub',
     roles: ['bureau', 'operator'],
     nav: 5,
+    group: 'oversight',
     load: () => import('./oversight/page.tsx'),
   },
   {
@@ -200,6 +213,7 @@ const oversight: readonly Screen[] = [
     at: 'hub',
     roles: ['bureau', 'operator'],
     nav: 6,
+    group: 'oversight',
     load: () => import('./exchange/page.tsx'),
   },
   {
@@ -240,6 +254,7 @@ export const harborTexts: Readonly<Record<string, TextLoaders>> = {
   certificate: { en: () => import('./receipts/texts-en.ts'), zh: () => import('./receipts/texts-zh.ts') },
   counter: counterTexts,
   datasets: datasetTexts,
+  delivery: { en: () => import('./delivery/texts-en.ts'), zh: () => import('./delivery/texts-zh.ts') },
   figures: figuresTexts,
   firm: { en: () => import('./firm/texts-en.ts'), zh: () => import('./firm/texts-zh.ts') },
   harbor: { en: () => import('./texts/en.ts'), zh: () => import('./texts/zh.ts') },

@@ -139,7 +139,7 @@ test('a contract on an older version is judged by the fields its sides signed, w
     issuer: 'bank',
     otherUses: 0,
     asked: { source: product, fields },
-    agreed: versions.flat().map((version) => ({ source: version.body.product, fields: version.body.fields })),
+    agreed: versions.flat().map(({ body }) => ({ source: body.product, fields: body.fields, ways: [] })),
     consent: undefined,
     withdrawals: [],
     assumptionAccepted: true,

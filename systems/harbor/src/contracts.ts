@@ -1,6 +1,7 @@
 import type { SignedDocument } from '@finharbor/access';
 import { fail, instantText } from '@finharbor/kernel';
 import type { NodeContext } from './context.ts';
+import { demandOfferedFor } from './delivery/may-deliver.ts';
 import type { Bilingual, Body, Constraint, ContractKind, Verified } from './documents.ts';
 import { type ContractFile, contractState } from './domain.ts';
 import { issueDocument } from './issue-document.ts';
@@ -52,12 +53,13 @@ export type KindTerms = {
   readonly budget?: { readonly epsilonMicro: number; readonly delta: number };
 };
 
-/** Signs a contract as its consumer; it is in force once every provider's node has approved it. Errors: `product.not_found`, `product.not_listed` and the like, `plan.not_offered`, `contract.terms_unknown`. */
+/** Signs a contract as its consumer; it is in force once every provider's node has approved it. Errors: `product.not_found`, `product.not_listed` and the like, `product.not_delivered` and the like, `plan.not_offered`, `contract.terms_unknown`. */
 export async function requestContract(ctx: NodeContext, draft: ContractDraft): Promise<SignedDocument> {
   const { previous } = draft;
   if (previous !== undefined) await demandReplaceable(ctx, previous);
   const products = await Promise.all(draft.products.map((id) => productOf(ctx, id)));
   await demandContractable(ctx, products);
+  demandOfferedFor(draft.kind, products);
   const providers = [...new Set(products.map((product) => product.issuer))];
   const nowMs = ctx.clock.nowMs();
   const charges = chargesOf(products, draft.plans ?? {});
@@ -134,6 +136,8 @@ function termsOfKind({ kind, smallestGroup, terms = {} }: ContractDraft): readon
           : []),
         approval,
       ];
+    case 'deliver':
+      return [];
     case 'statistics':
       return [
         group,

@@ -29,9 +29,6 @@ export type HarborTables = {
     digest: string;
     followed_at_ms: bigint;
   };
-  catalogue_word: {
-    word: string;
-  };
   charge: {
     id: string;
     no: ColumnType<bigint, never, never>;
@@ -82,6 +79,13 @@ export type HarborTables = {
     uscc: string;
     columns: ColumnType<Json, string, string>;
   };
+  delivery: {
+    transfer: string;
+    job_id: string;
+    bytes: bigint;
+    keep_until_ms: bigint | null;
+    deleted_at_ms: bigint | null;
+  };
   document: {
     seq: ColumnType<bigint, never, never>;
     id: string;
@@ -95,6 +99,7 @@ export type HarborTables = {
     signed: ColumnType<Json, string, string>;
     proposal_id: string | null;
     product_id: string | null;
+    recorded_at_ms: bigint;
   };
   enrolment_request: {
     party: string;
@@ -254,6 +259,9 @@ export type HarborTables = {
     title: string;
     names: string;
     told: string;
+    state: string;
+    recheck_at_ms: bigint | null;
+    revision: Generated<bigint>;
   };
   projection: {
     name: string;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { bilingualSchema } from './bilingual-schema.ts';
 import { assessmentSchema } from './crossborder/body.ts';
 import { placeSchema } from './crossborder/facts.ts';
+import { deliveriesSchema } from './delivery/ways.ts';
 import { type Bodies, type Constraint, contractKinds, type DocumentType, type Field } from './documents.ts';
 import { derivations } from './life/lineage.ts';
 import { lifeSchemas } from './life/schemas.ts';
@@ -116,6 +117,7 @@ export const bodySchemas: { readonly [T in DocumentType]: z.ZodType<Bodies[T]> }
     changes: bilingualSchema.exactOptional(),
     derivedFrom: derivations.exactOptional(),
     classed: productClassSchema.exactOptional(),
+    deliveries: deliveriesSchema.exactOptional(),
   }),
   contract: contractSchema,
   counter_offer: z.strictObject({

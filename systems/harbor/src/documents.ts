@@ -1,5 +1,6 @@
 import type { Json } from '@finharbor/kernel/contract';
 import type { AssessmentBody } from './crossborder/body.ts';
+import type { Delivery } from './delivery/ways.ts';
 import type { LifeBodies } from './life/documents.ts';
 import type { Derivation } from './life/lineage.ts';
 import type { Charge, PricePlan } from './pricing/plan.ts';
@@ -9,8 +10,11 @@ import type { SettlementBodies } from './settlement/documents.ts';
 /** A text in both of the harbor's languages. */
 export type Bilingual = { readonly en: string; readonly zh: string };
 
-/** What a contract lets its consumer do. Under the last two, each computation is proposed and approved before it runs. */
-export const contractKinds = ['train', 'score', 'intersect', 'statistics'] as const;
+/**
+ * What a contract lets its consumer do. Under `intersect` and `statistics` each computation is proposed and approved before it runs; under
+ * `deliver` rows leave their holder, and what is done with them then is the consumer's word.
+ */
+export const contractKinds = ['train', 'score', 'intersect', 'statistics', 'deliver'] as const;
 /** One of them. */
 export type ContractKind = (typeof contractKinds)[number];
 
@@ -103,6 +107,8 @@ export type Bodies = SettlementBodies &
       readonly derivedFrom?: readonly Derivation[];
       /** What it is about and how sensitive. */
       readonly classed?: ProductClass;
+      /** How it may be had; computed with alone where nothing is said. */
+      readonly deliveries?: readonly Delivery[];
     };
     readonly contract: ContractBody;
     readonly transfer_assessment: AssessmentBody;
@@ -160,7 +166,10 @@ export type Bodies = SettlementBodies &
       readonly contract: string;
       readonly roster: readonly string[];
       readonly dealer: string;
-      /** The fusion plan all sides run, as data, or `proposal`, the id of the document that has it; its hash binds every channel of the session. */
+      /**
+       * The fusion plan all sides run, as data, or `proposal`, the id of the document that has it; its hash binds every channel of the session.
+       * Of a delivery, which product and in which way.
+       */
       readonly plan: { readonly [key: string]: Json };
       readonly model: string | null;
       readonly subject: string | null;

@@ -84,7 +84,7 @@ const request = (change: Partial<UseRequest> = {}): UseRequest => ({
   issuer: 'bank',
   otherUses: 0,
   asked: { source: 's', fields: [field] },
-  agreed: [{ source: 's', fields: [field] }],
+  agreed: [{ source: 's', fields: [field], ways: [] }],
   consent: consent(),
   withdrawals: [],
   assumptionAccepted: true,

@@ -1,6 +1,7 @@
 import { acceptedAssumption } from './assumption.ts';
 import type { NodeContext } from './context.ts';
 import { findContract } from './contracts.ts';
+import { waysOf } from './delivery/ways.ts';
 import type { Verified } from './documents.ts';
 import { limitOf } from './domain.ts';
 import { judgeUse, type UseAnswer, type UseRequest } from './judge-use.ts';
@@ -55,7 +56,7 @@ async function requestOf(ctx: NodeContext, job: Verified<'job'>): Promise<UseReq
     issuer: job.issuer,
     otherUses,
     asked: await dataAskedOf(ctx.store, ctx.party, job.body),
-    agreed: own.map(({ body }) => ({ source: body.product, fields: body.fields })),
+    agreed: own.map(({ body }) => ({ source: body.product, fields: body.fields, ways: waysOf(body) })),
     proposal,
     consent: consents[0],
     withdrawals,

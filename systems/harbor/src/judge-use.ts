@@ -1,4 +1,7 @@
 import { mayLeave } from './crossborder/may-leave.ts';
+import { undeliverableTerms } from './delivery/may-deliver.ts';
+import { deliveryPlanOf } from './delivery/plan.ts';
+import type { DeliveryWay } from './delivery/ways.ts';
 import type { Body, Field, Verified } from './documents.ts';
 import { type ContractFile, contractState } from './domain.ts';
 import type { LifeRefusal } from './life/listing.ts';
@@ -15,6 +18,9 @@ export type DataUse = {
   readonly fields: readonly Pick<Field, 'name' | 'kind'>[];
 };
 
+/** A product that a party has agreed to: what may be used of it, and in which ways its rows may be delivered. */
+export type AgreedProduct = DataUse & { readonly ways: readonly DeliveryWay[] };
+
 /** What a provider's node knows when it is asked to take part in a job. */
 export type UseRequest = {
   readonly self: string;
@@ -26,7 +32,7 @@ export type UseRequest = {
   /** What the job would use of this party's data. */
   readonly asked: DataUse | undefined;
   /** This party's products in the contract. */
-  readonly agreed: readonly DataUse[];
+  readonly agreed: readonly AgreedProduct[];
   /** The computation that the job names, where its kind is run that way. */
   readonly proposal: ProposalFile | undefined;
   readonly consent: Verified<'consent'> | undefined;
@@ -56,9 +62,10 @@ export function judgeUse(request: UseRequest): UseAnswer {
     judgeTransfer(request) ??
     judgeSettings(request) ??
     judgeProposal(request) ??
+    judgeDelivery(request) ??
     judgeUsage(request) ??
     judgeData(request) ??
-    (request.assumptionAccepted
+    (request.assumptionAccepted || request.job.kind === 'deliver'
       ? { kind: 'allowed' }
       : refused('assumption.not_accepted', {
           en: 'The operator of this node has not accepted the assumption that the hub does not collude.',
@@ -133,9 +140,24 @@ function asksConsent({ constraints }: Usage): boolean {
   return constraints.some(({ name }) => name === 'consent');
 }
 
+/** Rows leave as their holder offers them, under terms that hold beyond that. */
+function judgeDelivery({ self, file, job, agreed }: UseRequest): UseAnswer | undefined {
+  if (job.kind !== 'deliver') return undefined;
+  const plan = deliveryPlanOf(job);
+  const [product, ...others] = agreed;
+  if (!plan || !product || others.length > 0) return otherData;
+  if (!product.ways.includes(plan.way))
+    return refused('product.not_delivered', {
+      en: 'The rows of this product are not delivered in this way.',
+      zh: '该产品不以此方式交付数据。',
+    });
+  const refusal = undeliverableTerms(file!.contract.body, self);
+  return refusal && { kind: 'refused', ...refusal };
+}
+
 /** What is proposed runs as it was approved here, and nothing else. */
 function judgeProposal({ self, file, job, proposal }: UseRequest): UseAnswer | undefined {
-  if (job.kind === 'train' || job.kind === 'score') return undefined;
+  if (job.kind !== 'intersect' && job.kind !== 'statistics') return undefined;
   if (!proposal)
     return refused('proposal.not_found', {
       en: 'This node holds no validly signed proposal with that number.',
@@ -172,12 +194,13 @@ function judgeData({ asked, agreed }: UseRequest): UseAnswer | undefined {
   const isAgreed = asked?.fields.every(({ name, kind }) =>
     product?.fields.some((field) => field.name === name && field.kind === kind),
   );
-  if (product && isAgreed) return undefined;
-  return refused('plan.other_data', {
-    en: 'The job asks for data of this party that the contract does not name.',
-    zh: '任务要求使用合同未载明的本方数据。',
-  });
+  return product && isAgreed ? undefined : otherData;
 }
+
+const otherData = refused('plan.other_data', {
+  en: 'The job asks for data of this party that the contract does not name.',
+  zh: '任务要求使用合同未载明的本方数据。',
+});
 
 const clockSkewMs = 60_000;
 

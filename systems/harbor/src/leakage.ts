@@ -1,5 +1,6 @@
 import { leakageStatement } from '@finharbor/fusion';
 import type { ContractDraft } from './contracts.ts';
+import { deliveryStatement } from './delivery/statement.ts';
 import type { Bilingual } from './documents.ts';
 import { opening, planUnder } from './training/settings.ts';
 
@@ -9,6 +10,7 @@ export function contractLeakage(
   roster: readonly string[],
 ): readonly Bilingual[] {
   if (kind === 'intersect' || kind === 'statistics') return [saidByEachProposal];
+  if (kind === 'deliver') return [deliveryStatement(roster)];
   if (kind === 'score')
     return [leakageStatement({ kind, parties: roster, labelHolder: roster[0]!, model: '' })];
   const opened = opening(terms?.pointsOpened);

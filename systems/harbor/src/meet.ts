@@ -52,9 +52,9 @@ export async function meet(ctx: NodeContext, job: Body<'job'>, signal: AbortSign
   };
 }
 
-/** An intersection needs no dealer: the hub has no part in it. */
+/** The hub has no part in an intersection, which needs no dealer, nor in a delivery, which is no computation. */
 export function isDealt({ kind }: Pick<Body<'job'>, 'kind'>): boolean {
-  return kind !== 'intersect';
+  return kind !== 'intersect' && kind !== 'deliver';
 }
 
 /** A peer that was started anew may listen at another address; an unreachable hub leaves the addresses as they are. */

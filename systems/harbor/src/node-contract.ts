@@ -12,7 +12,7 @@ import type { ProductDraft } from './catalogue.ts';
 import type { ContractView } from './contract-views.ts';
 import type { Bilingual } from './documents.ts';
 import { type PartyView, partyView } from './party-view.ts';
-import { productDraft, productRoute } from './product-contract.ts';
+import { newestProductsRoute, productDraft, productRoute } from './product-contract.ts';
 import { countFacetsRoute, findProductsRoute } from './search/contract.ts';
 import type { TrainingData } from './start-job.ts';
 import type { JobEvent } from './store.ts';
@@ -41,6 +41,7 @@ import {
 } from './views.ts';
 
 export { getTransfer, listTransfers, postAssessment } from './crossborder/contract.ts';
+export { getDeliveredFile, getDelivery, postDelivery } from './delivery/contract.ts';
 export { listFirmKeys, listKeyRequests } from './firm-key-contract.ts';
 export { deleteFollow, listFollows, postFollow } from './follow/contract.ts';
 export {
@@ -101,6 +102,14 @@ const issued: z.ZodType<Issued> = z.strictObject({ id: z.string() });
 const reasonBody: z.ZodType<{ readonly reason: string }> = z.strictObject({
   reason: textSchema(2000, 1),
 });
+
+/** Products that are not offered for a contract's kind, or cannot be delivered under its terms. */
+const notOffered = [
+  'product.not_delivered',
+  'product.not_computed',
+  'contract.one_product',
+  'contract.needs_computation',
+] as const;
 
 /** The parties whose keys this node has pinned. */
 export const listPeers: Route<{ replies: { 200: readonly PartyView[] } }> = defineRoute({
@@ -164,7 +173,7 @@ export const listRefusals: Route<{ replies: { 200: readonly RefusalView[] } }> =
   audit: { none: 'party' },
 });
 
-/** The products this node has verified. */
+/** The products this node has verified and that may be contracted. */
 export const listProducts: Route<{ replies: { 200: readonly ProductView[] } }> = defineRoute({
   method: 'GET',
   path: '/products',
@@ -175,6 +184,9 @@ export const listProducts: Route<{ replies: { 200: readonly ProductView[] } }> =
   access: [],
   audit: { none: 'party' },
 });
+
+/** The newest versions of all of them, also of those that are not offered. */
+export const listNewestProducts: ReturnType<typeof newestProductsRoute> = newestProductsRoute([]);
 
 /** Search in the products this node has verified. */
 export const findProducts: ReturnType<typeof findProductsRoute> = findProductsRoute([]);
@@ -225,7 +237,7 @@ export const putProduct: Route<{ params: ById; body: ProductDraft; replies: { 20
   params: byUuid,
   body: productDraft,
   responses: { 201: issued },
-  errors: ['product.empty', 'document.malformed'],
+  errors: ['product.empty', 'product.not_deliverable', 'document.malformed'],
   access: ['steward'],
   audit: 'product.publish',
 });
@@ -269,6 +281,7 @@ export const postContract: Route<{ body: ContractDraftBody; replies: { 201: Issu
     'product.suspended',
     'product.withdrawn',
     'plan.not_offered',
+    ...notOffered,
     'contract.terms_unknown',
     'contract.not_found',
     'contract.decided',
@@ -300,6 +313,7 @@ export const postApproval: Route<{ params: ById; body: Decision; replies: { 201:
     'contract.replaced',
     'product.not_found',
     'plan.not_offered',
+    ...notOffered,
     'contract.terms_unknown',
     'product.not_listed',
     'product.suspended',

@@ -1,11 +1,13 @@
 import { fail, fingerprint, parsePublicKey } from '@finharbor/kernel';
 import { callerName, type Endpoint, type EventStream, endpoint, type Printer } from '@finharbor/kernel/http';
 import { acceptedAssumption, assumptionText } from './assumption.ts';
-import { catalogue, productVersion, publishProduct } from './catalogue.ts';
+import { catalogue, newestProducts, productVersion, publishProduct } from './catalogue.ts';
 import type { NodeContext } from './context.ts';
 import { listContracts, viewContract } from './contract-views.ts';
 import { endContract, requestContract, vouchForFirm } from './contracts.ts';
 import { transferEndpoints } from './crossborder/http.ts';
+import type { DeliveredFiles } from './delivery/files.ts';
+import { deliveryEndpoints } from './delivery/http.ts';
 import type { Body, Verified } from './documents.ts';
 import { firmKeyEndpoints } from './firm-keys.ts';
 import { followEndpoints } from './follow/http.ts';
@@ -40,6 +42,8 @@ export type NodeHttp = {
   readonly registrar: boolean;
   readonly demo: boolean;
   readonly printer: Printer;
+  /** What deliveries have brought here. */
+  readonly delivered: DeliveredFiles;
 };
 
 /** The node's endpoints. */
@@ -53,6 +57,7 @@ export function nodeEndpoints(node: NodeHttp): readonly Endpoint[] {
     ...lifeEndpoints(node.ctx),
     ...proposalEndpoints(node.ctx, node.runner),
     ...transferEndpoints(node.ctx),
+    ...deliveryEndpoints(node.ctx, { runner: node.runner, files: node.delivered }),
     ...ownerEndpoints(node.ctx),
     ...followEndpoints(node.ctx, node.ctx.newId),
     ...trainingEndpoints(node.ctx, node.printer),
@@ -76,11 +81,18 @@ function peerEndpoints({ ctx, demo }: NodeHttp): readonly Endpoint[] {
       body: partyOf(await pinPeer(ctx, body.party, body), demo),
     })),
     endpoint(routes.listRefusals, async () => ({ status: 200, body: await ctx.store.documents.refusals() })),
-    endpoint(routes.listProducts, async () => ({
-      status: 200,
-      body: await catalogue(ctx.store),
-    })),
-    ...searchEndpoints(ctx.store, routes),
+    endpoint(routes.listProducts, async () => ({ status: 200, body: await catalogue(ctx.store) })),
+    endpoint(routes.listNewestProducts, async () => ({ status: 200, body: await newestProducts(ctx.store) })),
+    ...searchEndpoints(
+      {
+        ...ctx.store,
+        sees:
+          () =>
+          ({ holder }) =>
+            holder === ctx.party,
+      },
+      routes,
+    ),
     endpoint(routes.getProduct, async ({ params }) => ({
       status: 200,
       body: await productVersion(ctx.store, params.id),

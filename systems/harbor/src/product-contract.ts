@@ -2,6 +2,7 @@ import { defineRoute, type Route, textSchema } from '@finharbor/kernel/contract'
 import { z } from 'zod';
 import { bilingualSchema } from './bilingual-schema.ts';
 import type { ProductDraft } from './catalogue.ts';
+import { deliveriesSchema } from './delivery/ways.ts';
 import { fieldSchema } from './document-schemas.ts';
 import { derivations } from './life/lineage.ts';
 import { pricePlanSchema } from './pricing/plan.ts';
@@ -19,7 +20,24 @@ export const productDraft: z.ZodType<ProductDraft> = z.strictObject({
   changes: bilingualSchema.exactOptional(),
   derivedFrom: derivations.exactOptional(),
   classed: productClassSchema.exactOptional(),
+  deliveries: deliveriesSchema.exactOptional(),
 });
+
+/** The newest version of each product, whether it is offered or not, for whoever may read the catalogue at that place. */
+export function newestProductsRoute(
+  access: 'public' | readonly [],
+): Route<{ replies: { 200: readonly ProductView[] } }> {
+  return defineRoute({
+    method: 'GET',
+    path: '/products/newest',
+    summary: { en: 'Newest versions of all data products', zh: '全部数据产品的最新版本' },
+    tags: ['catalogue'],
+    responses: { 200: z.array(productView) },
+    errors: [],
+    access,
+    audit: { none: 'public' },
+  });
+}
 
 type ProductRoute = Route<{ params: { readonly id: string }; replies: { 200: ProductView } }>;
 

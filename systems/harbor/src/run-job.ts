@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Reason } from '@finharbor/dataspace';
 import { canonicalJson, codeOf, FinharborError, fail, type Json } from '@finharbor/kernel';
 import { acceptedAssumption } from './assumption.ts';
@@ -10,6 +11,9 @@ import { tellOutcome } from './settlement/node-payments.ts';
 import type { JobChange, JobError, JobStatus, Row } from './store.ts';
 import type { JobTransfers } from './transfers/job-transfers.ts';
 import type { JobTransfer } from './transfers/plane.ts';
+import { wentAway } from './went-away.ts';
+
+const wordMs = 1_000;
 
 /** The jobs this node takes part in, each under its own abort signal. */
 export type JobRunner = {
@@ -118,10 +122,18 @@ async function takePart(ctx: NodeContext, taking: Taking): Promise<void> {
     await tellOutcome(ctx, body, 'done');
   } catch (error) {
     over.abort();
-    const reason = signal.aborted && signal.reason instanceof FinharborError ? signal.reason : error;
-    return failJob(ctx, taking, reason);
+    return failJob(ctx, taking, await reasonOf(error, signal));
   }
   await close(ctx, taking, 'done');
+}
+
+/**
+ * Why a part ended. Whoever ends a job leaves its channels, and the word of why comes by the connectors or the hub: a line that broke is
+ * told as such only where none comes.
+ */
+async function reasonOf(error: unknown, signal: AbortSignal): Promise<unknown> {
+  if (wentAway.has(codeOf(error))) await delay(wordMs, undefined, { signal }).catch(() => {});
+  return signal.aborted && signal.reason instanceof FinharborError ? signal.reason : error;
 }
 
 async function failJob(ctx: NodeContext, taking: Taking, reason: unknown): Promise<void> {
@@ -205,7 +217,8 @@ async function answer(ctx: NodeContext, job: Body<'job'>, judged: UseAnswer): Pr
       answer: isAllowed ? 'accepted' : 'refused',
       code: isAllowed ? 'job.accepted' : judged.code,
       reason,
-      assumption: isAllowed ? acceptedAssumption : '',
+      // Who only hands rows over trusts nobody not to collude.
+      assumption: isAllowed && job.kind !== 'deliver' ? acceptedAssumption : '',
     },
   });
 }

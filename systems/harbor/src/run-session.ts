@@ -1,5 +1,5 @@
 import type { Mesh } from '@finharbor/fusion';
-import { codeOf, type Json } from '@finharbor/kernel';
+import { codeOf, fail, type Json } from '@finharbor/kernel';
 import type { Channel } from '@finharbor/link';
 import type { NodeContext } from './context.ts';
 import type { Body } from './documents.ts';
@@ -83,6 +83,7 @@ async function meetWhileStarting({ ctx, job, started, signal }: Starting): Promi
 function runKind(session: Omit<Session, 'dealer'>, dealer: Meeting['dealer']): Promise<Json> {
   const { kind } = session.job;
   if (kind === 'intersect') return runIntersection(session);
+  if (kind === 'deliver') return fail('job.no_plane', 'A delivery is no computation.');
   const run = { train: runTraining, score: runScore, statistics: runStatisticsJob }[kind];
   // Only an intersection is met for without a dealer.
   return run({ ...session, dealer: dealer! });

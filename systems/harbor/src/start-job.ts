@@ -3,6 +3,8 @@ import { fail, type Json } from '@finharbor/kernel';
 import { acceptedAssumption } from './assumption.ts';
 import type { NodeContext } from './context.ts';
 import { contractFile } from './contracts.ts';
+import { demandWay } from './delivery/may-deliver.ts';
+import type { DeliveryPlan } from './delivery/plan.ts';
 import type { Body, Field } from './documents.ts';
 import { contractState, limitOf } from './domain.ts';
 import { issueDocument } from './issue-document.ts';
@@ -36,6 +38,7 @@ export type TrainingData = {
 export type JobDraft =
   | { readonly kind: 'train'; readonly contract: string; readonly data: TrainingData }
   | { readonly kind: ProposedKind; readonly contract: string; readonly proposal: string }
+  | { readonly kind: 'deliver'; readonly contract: string; readonly plan: DeliveryPlan }
   | {
       readonly kind: 'score';
       readonly job: string;
@@ -55,13 +58,14 @@ export async function startJob(ctx: NodeContext, runner: JobRunner, draft: JobDr
       'contract.wrong_party',
       `This contract does not let this party start a job of kind "${draft.kind}".`,
     );
-  if (!(await ctx.store.uses.assumptionAccepted(acceptedAssumption)))
+  if (draft.kind !== 'deliver' && !(await ctx.store.uses.assumptionAccepted(acceptedAssumption)))
     fail(
       'assumption.not_accepted',
       'An operator of this node must first accept the assumption the computation rests on.',
     );
   if (draft.kind === 'score' && !(await ctx.store.results.model(draft.model)))
     fail('model.not_found', 'There is no such model at this node; train one first.');
+  if (draft.kind === 'deliver') await demandWay(ctx.store, contract, draft.plan);
   const scoring = draft.kind === 'score' ? draft : undefined;
   const job = scoring?.job ?? ctx.newId();
   const unpaid = await judgePayment(ctx, contract.body, { id: draft.contract, job });
@@ -85,6 +89,7 @@ export async function startJob(ctx: NodeContext, runner: JobRunner, draft: JobDr
 
 async function planOf(ctx: NodeContext, draft: JobDraft): Promise<Body<'job'>['plan']> {
   if (draft.kind === 'train') return trainingPlan(ctx, draft.contract, draft.data);
+  if (draft.kind === 'deliver') return draft.plan;
   return draft.kind === 'score' ? {} : { proposal: draft.proposal };
 }
 

@@ -17,6 +17,8 @@ export type DocumentStore = {
   readonly count: (type: DocumentType) => Promise<number>;
   /** Documents meant for one of `audience` (or for all, `*`), after a position. */
   readonly feed: (request: FeedRequest) => Promise<readonly FeedItem[]>;
+  /** When this place took a document in, by its own clock. */
+  readonly recordedMs: (id: string) => Promise<number | undefined>;
   /** Where a document stands in the feed. */
   readonly positionOf: (id: string) => Promise<number | undefined>;
   readonly refuse: (doc: SignedDocument, code: string) => Promise<void>;
@@ -156,10 +158,15 @@ export type JobChange = {
 /** One firm's columns at one party. */
 export type Row = { readonly [column: string]: string | number | null };
 
+/** A firm's columns with its code. */
+export type UsableRow = { readonly uscc: string; readonly columns: Row };
+
 export type DataStore = {
   /** Puts rows in, replaces those of firms that are there, and calls the data set by `name` where one is given. */
   readonly load: (product: string, rows: ReadonlyMap<string, Row>, name?: string) => Promise<number>;
   readonly rows: (product: string) => Promise<ReadonlyMap<string, Row>>;
+  /** Those of firms that have not withdrawn, by their codes, some thousands at a time, all of one state of the data set. */
+  readonly usable: (product: string) => AsyncIterable<readonly UsableRow[]>;
   readonly row: (product: string, uscc: string) => Promise<Row | undefined>;
   readonly count: (product: string) => Promise<number>;
   /** What the data set is called by its holder; undefined where it has no name. */

@@ -1,4 +1,5 @@
 import type { Json } from '@finharbor/kernel';
+import { findContract } from './contracts.ts';
 import type { Body, Field } from './documents.ts';
 import type { DataUse } from './judge-use.ts';
 import { proposedUse } from './proposals/find.ts';
@@ -31,15 +32,22 @@ export async function termsOfModel(store: Store, model: string): Promise<Trainin
   return training && termsOf((training.request as unknown as Body<'job'>).plan);
 }
 
-/** What a job would use of a party's data: by its plan, by the training of the model it scores with, or by the proposal it runs. */
+/** What a job would use of a party's data: by its plan, by the training of the model it scores with, by the proposal it runs, or all of what it delivers. */
 export async function dataAskedOf(
   store: Store,
   party: string,
   job: Body<'job'>,
 ): Promise<DataUse | undefined> {
   if (job.kind === 'intersect' || job.kind === 'statistics') return proposedUse(store, party, job);
+  if (job.kind === 'deliver') return allOfProduct(store, party, job);
   const terms = job.kind === 'train' ? termsOf(job.plan) : await termsOfModel(store, job.model ?? '');
   const source = terms?.sources?.[party];
   const fields = terms?.features?.[party];
   return source === undefined || fields === undefined ? undefined : { source, fields };
+}
+
+async function allOfProduct(store: Store, party: string, job: Body<'job'>): Promise<DataUse | undefined> {
+  const id = (await findContract({ store }, job.contract))?.contract.body.products[0];
+  const [product] = id === undefined ? [] : await store.documents.find('product', { id, issuer: party });
+  return product && { source: product.body.product, fields: product.body.fields };
 }

@@ -7,6 +7,7 @@ import { placeSchema } from './crossborder/facts.ts';
 import { bodySchemas, fieldSchema, purposeSchema } from './document-schemas.ts';
 import { type Bilingual, type Body, type ContractKind, contractKinds } from './documents.ts';
 import type { ContractState } from './domain.ts';
+import { type OfferState, offerStates } from './search/query.ts';
 import type { TrainingData } from './start-job.ts';
 import type { JobError, JobEvent, JobStatus } from './store.ts';
 import { pointsOpenings, trainingOptions } from './training/options.ts';
@@ -63,15 +64,18 @@ export type ProductView = {
   readonly id: string;
   readonly party: string;
   readonly publishedAtMs: number;
-  /** The document id of the product's newest version; its own where it is that. */
+  /** The document id of the version that is offered in its place; its own where nothing has replaced it. */
   readonly newest: string;
+  /** How the product is offered; `draft` of a version that may not be contracted yet. */
+  readonly state: OfferState;
   readonly body: Body<'product'>;
 };
 export const productView: z.ZodType<ProductView> = z.strictObject({
   id: documentIdSchema,
   party: z.string(),
   publishedAtMs: z.number().meta({ description: 'Milliseconds since the Unix epoch' }),
-  newest: documentIdSchema.meta({ description: "The document id of the product's newest version" }),
+  newest: documentIdSchema.meta({ description: 'The document id of the version that is offered' }),
+  state: z.enum(offerStates).meta({ description: 'How the product is offered' }),
   body: bodySchemas.product,
 });
 

@@ -1,13 +1,16 @@
+import { join } from 'node:path';
 import { type Connector, openConnector, protocolPath, type Serve } from '@finharbor/dataspace';
 import { participantEndpoints } from '@finharbor/dataspace/participants';
+import type { PlaneListener } from '@finharbor/dataspace/planes';
 import {
   type ConnectorPeer,
   computationPlane,
   conclude,
   contractBehaviour,
   contractCatalogue,
+  type DeliveredFiles,
+  type Deliveries,
   decisionStore,
-  type JobPlane,
   type JobRunner,
   type JobTransfers,
   jobWatch,
@@ -15,6 +18,7 @@ import {
   type Negotiator,
   type NegotiatorContext,
   type NodeContext,
+  openDeliveries,
   openJobTransfers,
   openNegotiator,
   pinnedParties,
@@ -26,8 +30,10 @@ import type { Endpoint } from '@finharbor/kernel/http';
 import type { Kysely } from 'kysely';
 import type { NodeConfig } from '../config.ts';
 import { type ServerTables, tablesOf } from '../database.ts';
+import { loadSigningKey } from '../files.ts';
 import { askMembership } from './ask-membership.ts';
 import { nodeIdentity, participantIdOf } from './identity.ts';
+import { planesPath } from './planes.ts';
 import { publicFace } from './public-face.ts';
 
 /** What a node's place in the dataspace is made of. `sync` reads the hub's feed up to now. */
@@ -42,8 +48,6 @@ export type DataspaceParts = {
 
 /** As long as parties of a job wait for each other to meet. */
 const patienceMs = 8_000;
-/** The ways in which jobs use data at this node. */
-const planes: readonly JobPlane[] = [computationPlane];
 
 /** A node's place in the dataspace. Its address is known only once the process listens; until `open` it answers nobody. */
 export type NodeDataspace = {
@@ -51,6 +55,11 @@ export type NodeDataspace = {
   readonly endpoints: readonly Endpoint[];
   readonly negotiator: Negotiator;
   readonly transfers: JobTransfers;
+  /** Delivers rows, once it is open. */
+  readonly planes: () => PlaneListener | undefined;
+  readonly delivered: DeliveredFiles;
+  /** Moves rows until the signal fires. */
+  readonly deliver: (signal: AbortSignal) => Promise<void>;
   readonly open: (url: string) => void;
   readonly stop: () => Promise<void>;
 };
@@ -59,6 +68,7 @@ type Opened = {
   readonly connector: Connector;
   readonly negotiator: Negotiator;
   readonly transfers: JobTransfers;
+  readonly deliveries: Deliveries;
   readonly url: string;
 };
 
@@ -101,6 +111,12 @@ export function nodeDataspace(parts: DataspaceParts): NodeDataspace {
       follow: async (process) => (await promise).transfers.follow(process),
       work: async (signal) => (await promise).transfers.work(signal),
     },
+    planes: () => opened?.deliveries.listener,
+    delivered: {
+      view: async (job) => (await promise).deliveries.files.view(job),
+      open: async (job) => (await promise).deliveries.files.open(job),
+    },
+    deliver: async (signal) => (await promise).deliveries.work(signal),
     open: (url) => {
       opened = openAt(parts, url);
       opening.resolve(opened);
@@ -142,15 +158,22 @@ function openAt({ ctx, config, db, clock, sync, runner }: DataspaceParts, url: s
     onFault: (error) => note('dataspace.fault', { code: codeOf(error) }, error),
     onRefused: ({ target, reason }) => note('dataspace.stranger', { target, reason }),
   });
+  const links = transferLinks(tablesOf(db));
+  const deliveries = openDeliveries({
+    ...{ ctx, links, parties: negotiating.parties, db: tablesOf(db) },
+    key: loadSigningKey(join(config.directory, 'planes.key.pem')),
+    folder: join(config.directory, 'deliveries'),
+    address: new URL(planesPath, url).href,
+  });
   const carrying = {
     ...negotiating,
-    ...{ connector, planes, runner, patienceMs },
-    links: transferLinks(tablesOf(db)),
+    ...{ connector, runner, patienceMs, links },
+    planes: [computationPlane, ...deliveries.planes],
     steps: jobWatch(),
     ending: new Set<string>(),
   };
   const transfers = openJobTransfers(carrying);
-  return { connector, negotiator: openNegotiator(negotiating, connector), transfers, url };
+  return { connector, negotiator: openNegotiator(negotiating, connector), transfers, deliveries, url };
 }
 
 function peerAt(party: string, url: string): ConnectorPeer {

@@ -35,6 +35,7 @@ const kinds: Readonly<Record<ContractKind, Bilingual>> = {
   score: { en: 'Score', zh: '评分' },
   intersect: { en: 'Intersection', zh: '求交' },
   statistics: { en: 'Statistics', zh: '联合统计' },
+  deliver: { en: 'Delivery', zh: '数据交付' },
 };
 
 /** What is found of a document: contracts, products, and at the hub, which has no jobs of its own, jobs. */

@@ -1,6 +1,6 @@
 import type { SignedDocument } from '@finharbor/access';
 import type { Notice } from '@finharbor/desk';
-import type { Body, DocumentType, Job, NodeContext, Verified } from '@finharbor/harbor';
+import type { Bilingual, Body, DocumentType, Job, NodeContext, Verified } from '@finharbor/harbor';
 import {
   tellOfApproval,
   tellOfContract,
@@ -137,13 +137,20 @@ async function jobChanged(told: Told, jobId: string): Promise<void> {
   await desk.search.put('harbor', [jobItem(atNode, job), ...receipts.map(receiptItem)]);
 }
 
+const computation: Bilingual = { en: 'A computation', zh: '计算任务' };
+const called: Readonly<Record<Exclude<Job['kind'], 'score'>, Bilingual>> = {
+  train: { en: 'A training', zh: '训练任务' },
+  intersect: computation,
+  statistics: computation,
+  deliver: { en: 'A delivery', zh: '数据交付' },
+};
+
 /** The analyst who may have started a job hears of its end; of scores the applications tell. */
 async function tellOfJob({ ctx, desk }: Told, job: Job): Promise<void> {
   const { roster } = job.request as unknown as Pick<Body<'job'>, 'roster'>;
   const isOver = job.status === 'done' || job.status === 'failed';
   if (!isOver || job.kind === 'score' || roster[0] !== ctx.party) return;
-  const [en, zh] =
-    job.kind === 'train' ? (['A training', '训练任务'] as const) : (['A computation', '计算任务'] as const);
+  const { en, zh } = called[job.kind];
   const title: Notice['title'] =
     job.status === 'done'
       ? { en: `${en} is done`, zh: `${zh}已完成` }

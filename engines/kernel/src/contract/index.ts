@@ -20,7 +20,15 @@ export {
   type ProblemField,
 } from '../http/problem.ts';
 export { type Bilingual, defineRoute, type Route } from '../http/route.ts';
-export { bytesOf, type EventStream, emptyBody, eventsOf, type ServerEvent } from '../http/schemas.ts';
+export {
+  bytesOf,
+  type EventStream,
+  emptyBody,
+  eventsOf,
+  type FileStream,
+  fileOf,
+  type ServerEvent,
+} from '../http/schemas.ts';
 export { unattendedHeader } from '../http/unattended.ts';
 export type { PublicKey } from '../keys.ts';
 export { compareMoney, formatMoney, type Money, money, moneySchema, parseMoney } from '../money.ts';

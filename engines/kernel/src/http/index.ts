@@ -1,6 +1,7 @@
 export { type PaperDraft, type PrintedReply, type Printer, printed } from '../paper/printer.ts';
 export { apiPage, apiPagePolicy } from './api-page.ts';
 export { type HttpAppOptions, httpApp } from './app.ts';
+export { attachment } from './attachment.ts';
 export {
   type Arrival,
   type Authenticate,
@@ -55,6 +56,14 @@ export {
   type RouteParts,
   type Shape,
 } from './route.ts';
-export { bytesOf, type EventStream, emptyBody, eventsOf, type ServerEvent } from './schemas.ts';
+export {
+  bytesOf,
+  type EventStream,
+  emptyBody,
+  eventsOf,
+  type FileStream,
+  fileOf,
+  type ServerEvent,
+} from './schemas.ts';
 export { sendEvents } from './sse.ts';
 export { unattendedHeader } from './unattended.ts';

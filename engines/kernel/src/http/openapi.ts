@@ -164,7 +164,7 @@ function security(route: Route): Json[] {
 function content(schema: z.ZodType, schemas: Schemas, name: string): JsonSchema | undefined {
   const form: WireForm | undefined = wireForm(schema);
   if (form?.kind === 'empty') return undefined;
-  if (form?.kind === 'bytes') return { [form.mediaType]: {} };
+  if (form?.kind === 'bytes' || form?.kind === 'file') return { [form.mediaType]: {} };
   if (form?.kind === 'events')
     return {
       'text/event-stream': { schema: { type: 'string', 'x-event-data': placed(schemas, form.data, name) } },

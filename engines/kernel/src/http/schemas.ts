@@ -8,7 +8,7 @@ export type EventStream<T> = AsyncIterable<ServerEvent<T>>;
 
 /** How an answer or a body that is not JSON travels. */
 export type WireForm =
-  | { readonly kind: 'bytes'; readonly mediaType: string }
+  | { readonly kind: 'bytes' | 'file'; readonly mediaType: string }
   | { readonly kind: 'events'; readonly data: z.ZodType }
   | { readonly kind: 'empty' };
 
@@ -18,6 +18,18 @@ const forms = new WeakMap<z.ZodType, WireForm>();
 export function bytesOf(mediaType: string): z.ZodType<Uint8Array> {
   const schema: z.ZodType<Uint8Array> = z.instanceof(Uint8Array);
   forms.set(schema, { kind: 'bytes', mediaType });
+  return schema;
+}
+
+/** Bytes that are read no faster than they are sent; how many is known beforehand. */
+export type FileStream = { readonly size: number; readonly bytes: AsyncIterable<Uint8Array> };
+
+/** A schema for an answer that is a file of a media type, of any size: it is never held in memory as a whole. */
+export function fileOf(mediaType: string): z.ZodType<FileStream> {
+  const schema: z.ZodType<FileStream> = z.custom<FileStream>(
+    (value) => typeof value === 'object' && value !== null && 'bytes' in value && 'size' in value,
+  );
+  forms.set(schema, { kind: 'file', mediaType });
   return schema;
 }
 

@@ -1,9 +1,10 @@
+import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { FinharborError } from '../errors.ts';
 import type { HttpContext } from './endpoint.ts';
 import type { Route } from './route.ts';
-import { type EventStream, wireForm } from './schemas.ts';
+import { type EventStream, type FileStream, wireForm } from './schemas.ts';
 import { sendEvents } from './sse.ts';
 
 /** An answer in its wire form. */
@@ -15,6 +16,7 @@ export type Outgoing =
       readonly mediaType: string;
       readonly bytes: Uint8Array;
     }
+  | { readonly kind: 'file'; readonly status: number; readonly mediaType: string; readonly file: FileStream }
   | { readonly kind: 'events'; readonly status: number; readonly events: EventStream<unknown> }
   | { readonly kind: 'empty'; readonly status: number };
 
@@ -34,6 +36,8 @@ export function encodeReply(route: Route, reply: AnyReply): Outgoing {
   if (form?.kind === 'empty') return { kind: 'empty', status };
   if (form?.kind === 'bytes')
     return { kind: 'bytes', status, mediaType: form.mediaType, bytes: reply.body as Uint8Array };
+  if (form?.kind === 'file')
+    return { kind: 'file', status, mediaType: form.mediaType, file: reply.body as FileStream };
   if (form?.kind === 'events')
     return { kind: 'events', status, events: encoded(route, form.data, reply.body as EventStream<unknown>) };
   return {
@@ -51,6 +55,10 @@ export async function send(reply: FastifyReply, outgoing: Outgoing, context: Htt
     await sendEvents(reply, outgoing.events, { heartbeatMs: context.heartbeatMs ?? 15_000 });
   } else if (outgoing.kind === 'empty') {
     await reply.send();
+  } else if (outgoing.kind === 'file') {
+    const { size, bytes } = outgoing.file;
+    reply.type(outgoing.mediaType).header('content-length', size);
+    await reply.send(Readable.from(bytes, { objectMode: false }));
   } else {
     reply.type(outgoing.mediaType);
     await reply.send(outgoing.kind === 'text' ? outgoing.text : Buffer.from(outgoing.bytes));

@@ -1,8 +1,10 @@
 import type { FoundProduct } from '@finharbor/harbor/contract';
 import { Badge, Checkbox, TextLink, useBilingual, useFormat, useText } from '@finharbor/ui';
 import type { ReactElement } from 'react';
+import { DeliveryBadges } from '../delivery/ways.tsx';
 import { usePartyName } from '../parties/names.ts';
 import { MarkedWords } from './marked.tsx';
+import { OfferBadge } from './offer-state.tsx';
 import { useFacetWords, usePriceWords } from './words.ts';
 
 /** As many products can be compared side by side. */
@@ -32,7 +34,7 @@ function Result({
   compared,
   onCompare,
 }: Omit<ResultsProps, 'found'> & { readonly found: FoundProduct }): ReactElement {
-  const { id, party, publishedAtMs, body } = product;
+  const { id, party, publishedAtMs, state, body } = product;
   const text = useText('catalogue');
   const say = useBilingual();
   const nameOf = usePartyName();
@@ -59,11 +61,13 @@ function Result({
       </p>
       <p className="text-quiet text-sm">{facts.join(' · ')}</p>
       <div className="mt-2 flex flex-wrap items-center gap-2">
+        <OfferBadge state={state} />
         {pricesOf(body.plans).map((price) => (
           <Badge key={price} tone="good">
             {price}
           </Badge>
         ))}
+        <DeliveryBadges body={body} />
         {body.synthetic && <Badge tone="warn">{text('made.synthetic')}</Badge>}
         {body.classed?.personal && <Badge tone="warn">{text('personal.yes')}</Badge>}
         <span className="ms-auto">

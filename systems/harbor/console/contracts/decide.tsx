@@ -1,3 +1,4 @@
+import type { ContractKind } from '@finharbor/harbor/contract';
 import { Button, ConfirmDialog, useText, useToast } from '@finharbor/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
@@ -23,9 +24,16 @@ function useAct(id: string, onDone: () => void) {
 }
 
 /** A provider's approver signs yes or no. */
-export function DecideContract({ id }: { readonly id: string }): ReactElement {
+export function DecideContract({
+  id,
+  kind,
+}: {
+  readonly id: string;
+  readonly kind: ContractKind;
+}): ReactElement {
   const [asked, setAsked] = useState<'approved' | 'declined'>();
   const text = useText('harbor');
+  const delivery = useText('delivery');
   const act = useAct(id, () => setAsked(undefined));
   return (
     <>
@@ -37,7 +45,7 @@ export function DecideContract({ id }: { readonly id: string }): ReactElement {
         isOpen={asked === 'approved'}
         onClose={() => setAsked(undefined)}
         title={text('contract.approveTitle')}
-        body={text('contract.approveBody')}
+        body={kind === 'deliver' ? delivery('approveBody') : text('contract.approveBody')}
         confirmLabel={text('contract.approveConfirm')}
         pending={act.isPending}
         error={act.error}

@@ -26,6 +26,10 @@ const NegotiationPanel = lazy(async () => ({
   default: (await import('../negotiation/panel.tsx')).NegotiationPanel,
 }));
 
+const StartDelivery = lazy(async () => ({
+  default: (await import('../delivery/start.tsx')).StartDelivery,
+}));
+
 /** One contract: who may do what with which data, what each side learns, its state, and the acts that are this person's. */
 export function Screen(): ReactElement {
   const { id = '' } = useParams({ strict: false }) as { readonly id?: string };
@@ -103,7 +107,7 @@ function Acts({ contract }: { readonly contract: ContractView }): ReactElement |
       )}
       {isApprover && isToDecide(party, contract) && (
         <>
-          <DecideContract id={id} />
+          <DecideContract id={id} kind={body.kind} />
           <LinkButton href={`/app/contracts/${id}/counter`}>{text('contract.counter')}</LinkButton>
         </>
       )}
@@ -116,6 +120,11 @@ function Acts({ contract }: { readonly contract: ContractView }): ReactElement |
         <LinkButton href={`/app/proposals/new?contract=${id}`} variant="primary">
           {designs('design')}
         </LinkButton>
+      )}
+      {roles.includes('analyst') && isConsumer && state === 'in_force' && body.kind === 'deliver' && (
+        <Suspense>
+          <StartDelivery contract={contract} />
+        </Suspense>
       )}
       {isApprover &&
         isConsumer &&

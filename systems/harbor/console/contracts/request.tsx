@@ -1,4 +1,11 @@
-import { chosenTerms, contractKinds, type ProductView } from '@finharbor/harbor/contract';
+import {
+  type ContractKind,
+  chosenTerms,
+  contractKinds,
+  deliveriesOf,
+  type ProductView,
+  waysOf,
+} from '@finharbor/harbor/contract';
 import {
   Button,
   Callout,
@@ -9,6 +16,7 @@ import {
   Query,
   RadioGroup,
   TextField,
+  TextLink,
   useBilingual,
   useDraft,
   useDraftStore,
@@ -20,6 +28,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { z } from 'zod';
 import { node } from '../api.ts';
+import { useProduct } from '../catalogue/products.ts';
 import { PlaceField } from '../crossborder/place-field.tsx';
 import { PickPlans } from '../settlement/plans.tsx';
 import { PurposeField } from '../usage/purpose-field.tsx';
@@ -46,12 +55,15 @@ export function Screen(): ReactElement {
       <Query query={products}>
         {(found) =>
           previous === undefined ? (
-            <Request
-              products={found}
-              // Who comes from a product asks for that product, whatever else was begun.
-              draftName={product ? `contract-request.${product}` : 'contract-request'}
-              first={firstDraft(found, product)}
-            />
+            <>
+              {product && !found.some(({ id }) => id === product) && <NotOffered id={product} />}
+              <Request
+                products={found}
+                // Who comes from a product asks for that product, whatever else was begun.
+                draftName={product ? `contract-request.${product}` : 'contract-request'}
+                first={firstDraft(found, product)}
+              />
+            </>
           ) : (
             <Again id={previous} counter={counter} products={found} />
           )
@@ -82,12 +94,16 @@ const suggested = {
     purpose: { en: 'Statistics of firms that all sides have', zh: '各方共有企业的联合统计' },
     uses: 20,
   },
+  deliver: {
+    purpose: { en: 'Have open or aggregated figures delivered', zh: '获取可公开或已汇总的数据' },
+    uses: 12,
+  },
 } as const;
 
 function firstDraft(products: readonly ProductView[], product: string | undefined): Draft {
   return {
     kind: 'train',
-    products: product === undefined ? products.map(({ id }) => id) : [product],
+    products: chosenFor('train', product === undefined ? products.map(({ id }) => id) : [product], products),
     purpose: suggested.train.purpose,
     legalBasis: {
       en: 'Personal Information Protection Law, art. 13; consent of the firm where it is scored',
@@ -181,7 +197,7 @@ function Request({ products, draftName, first: begun }: RequestProps): ReactElem
   const client = useQueryClient();
   const navigate = useNavigate();
   const text = useText('harbor');
-  const own = useText('proposals');
+  const helpOf = useKindHelp();
   const ask = useMutation({
     mutationFn: async () =>
       (await node.postContract({ body: draft, idempotencyKey: key + draft.kind })).body.id,
@@ -201,12 +217,13 @@ function Request({ products, draftName, first: begun }: RequestProps): ReactElem
         selected={draft.kind}
         onChange={(kind) => {
           const { terms: _other, ...rest } = draft;
-          setDraft({ ...rest, kind, ...suggested[kind], ...firstTerms(kind) });
+          const chosen = chosenFor(kind, draft.products, products);
+          setDraft({ ...rest, kind, products: chosen, ...suggested[kind], ...firstTerms(kind) });
         }}
         options={contractKinds.map((id) => ({
           id,
           label: text(`kind.${id}`),
-          description: (id === 'train' || id === 'score' ? text : own)(`kindHelp.${id}`),
+          description: helpOf(id),
         }))}
       />
       <Products products={products} draft={draft} set={set} />
@@ -229,6 +246,47 @@ function Request({ products, draftName, first: begun }: RequestProps): ReactElem
   );
 }
 
+/** Says before the form is filled in what its sending would be refused for. */
+function NotOffered({ id }: { readonly id: string }): ReactElement | null {
+  const text = useText('catalogue');
+  const { data } = useProduct(id);
+  if (!data || data.state === 'listed') return null;
+  return (
+    <Callout tone="warn" title={text('notOffered.title')}>
+      <p>{text(`notOffered.${data.state}`)}</p>
+      <TextLink href={`/app/catalogue/${id}`}>{text('notOffered.see')}</TextLink>
+    </Callout>
+  );
+}
+
+function useKindHelp(): (kind: ContractKind) => string {
+  const text = useText('harbor');
+  const own = useText('proposals');
+  const delivery = useText('delivery');
+  return (kind) => {
+    if (kind === 'deliver') return delivery('kindHelp');
+    return kind === 'train' || kind === 'score' ? text(`kindHelp.${kind}`) : own(`kindHelp.${kind}`);
+  };
+}
+
+/** Products that are offered for a kind of contract. */
+function offeredFor(kind: ContractKind, products: readonly ProductView[]): readonly ProductView[] {
+  return products.filter(({ body }) =>
+    kind === 'deliver' ? waysOf(body).length > 0 : deliveriesOf(body).includes('computation'),
+  );
+}
+
+/** What stays chosen of products when the kind changes; a delivery is of one. */
+function chosenFor(
+  kind: ContractKind,
+  chosen: readonly string[],
+  products: readonly ProductView[],
+): string[] {
+  const offered = offeredFor(kind, products).map(({ id }) => id);
+  const kept = offered.filter((id) => chosen.includes(id));
+  return kind === 'deliver' ? (kept.length > 0 ? kept : offered).slice(0, 1) : kept;
+}
+
 type Part = { readonly draft: Draft; readonly set: (part: Partial<Draft>) => void };
 
 function Products({
@@ -237,18 +295,33 @@ function Products({
   set,
 }: Part & { readonly products: readonly ProductView[] }): ReactElement {
   const text = useText('harbor');
+  const delivery = useText('delivery');
   const say = useBilingual();
+  const offered = offeredFor(draft.kind, products);
+  const shared = {
+    label: text('request.products'),
+    name: 'products',
+    options: offered.map(({ id, party, body }) => ({
+      id,
+      label: say(body.title),
+      description: `${party}: ${body.fields.map(({ title }) => say(title)).join(', ')}`,
+    })),
+  };
+  if (draft.kind !== 'deliver')
+    return (
+      <CheckboxGroup
+        {...shared}
+        selected={draft.products}
+        onChange={(chosen) => set({ products: [...chosen] })}
+      />
+    );
+  if (offered.length === 0) return <p className="mb-4">{delivery('none')}</p>;
   return (
-    <CheckboxGroup
-      label={text('request.products')}
-      name="products"
-      selected={draft.products}
-      onChange={(chosen) => set({ products: [...chosen] })}
-      options={products.map(({ id, party, body }) => ({
-        id,
-        label: say(body.title),
-        description: `${party}: ${body.fields.map(({ title }) => say(title)).join(', ')}`,
-      }))}
+    <RadioGroup
+      {...shared}
+      description={delivery('onlyOne')}
+      selected={draft.products[0]}
+      onChange={(id) => set({ products: [id] })}
     />
   );
 }

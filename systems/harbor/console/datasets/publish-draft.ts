@@ -1,6 +1,15 @@
-import { type Bilingual, derivationKinds, type Field, type ProductView } from '@finharbor/harbor/contract';
+import {
+  type Bilingual,
+  type Delivery,
+  deliveries,
+  deliveriesOf,
+  derivationKinds,
+  type Field,
+  type ProductView,
+} from '@finharbor/harbor/contract';
 import { z } from 'zod';
 import { draftsOf, keptPlans, missingPlans, type PlanDraft, plansOf } from '../life/plan-draft.ts';
+import { type ClassDraft, classOf, keptClass, missingClass, unclassed } from './class-draft.ts';
 import { type Sampled, sampledOf } from './sampled.ts';
 
 /** A column that may be offered. */
@@ -22,7 +31,9 @@ export type ProductDraft = {
   readonly licence: string;
   /** Undecided in a first version: the office has to say it. */
   readonly synthetic: boolean | undefined;
+  readonly classed: ClassDraft;
   readonly plans: readonly PlanDraft[];
+  readonly deliveries: readonly Delivery[];
   readonly derivedFrom: NonNullable<ProductView['body']['derivedFrom']>;
   /** What is different from the version before, as its holder puts it. */
   readonly changes: Bilingual;
@@ -53,7 +64,9 @@ export function firstDraft(
     description: last?.description ?? nothing,
     licence: last?.licence ?? '',
     synthetic: last?.synthetic,
+    classed: last?.classed ?? unclassed,
     plans: draftsOf(last?.plans),
+    deliveries: deliveriesOf(last ?? {}),
     derivedFrom: last?.derivedFrom ?? [],
     changes: nothing,
     fields: columns.map((column) => {
@@ -81,7 +94,9 @@ const keptDraft = z.object({
   description: both,
   licence: z.string(),
   synthetic: z.boolean().optional(),
+  classed: keptClass.exactOptional(),
   plans: keptPlans.exactOptional(),
+  deliveries: z.array(z.enum(deliveries)).exactOptional(),
   derivedFrom: z.array(z.object({ product: z.string(), how: z.enum(derivationKinds) })).exactOptional(),
   changes: both.exactOptional(),
   fields: z.array(
@@ -114,7 +129,9 @@ export function missingIn({
   fields,
   licence,
   synthetic,
+  classed,
   plans,
+  deliveries: ways,
 }: ProductDraft): readonly string[] {
   const isEmpty = (text: string): boolean => text.trim() === '';
   const ofText = (pointer: string, { en, zh }: Bilingual): readonly string[] => [
@@ -129,13 +146,15 @@ export function missingIn({
     ...offered.flatMap((field) => ofText(`/field-${fields.indexOf(field)}`, field.title)),
     ...(isEmpty(licence) ? ['/licence'] : []),
     ...(synthetic === undefined ? ['/synthetic'] : []),
+    ...missingClass(classed),
     ...missingPlans(plans),
+    ...(ways.length === 0 ? ['/deliveries'] : []),
   ];
 }
 
 /** What is sent: the columns that are offered, texts without spaces around them. */
 export function bodyOf(draft: ProductDraft): PublishedBody {
-  const { title, description, fields, licence, synthetic, plans, derivedFrom, changes } = draft;
+  const { title, description, fields, licence, synthetic, classed, plans, derivedFrom, changes } = draft;
   const trimmed = ({ en, zh }: Bilingual): Bilingual => ({ en: en.trim(), zh: zh.trim() });
   return {
     title: trimmed(title),
@@ -148,10 +167,17 @@ export function bodyOf(draft: ProductDraft): PublishedBody {
       }),
     licence: licence.trim(),
     synthetic: synthetic ?? false,
+    ...classOf(classed),
     ...plansOf(plans),
+    ...deliveredAs(draft.deliveries),
     ...(derivedFrom.length > 0 && { derivedFrom }),
     ...(changes.en.trim() && changes.zh.trim() ? { changes: trimmed(changes) } : {}),
   };
+}
+
+/** A product that is only computed with says nothing of it, as those from before do. */
+function deliveredAs(ways: readonly Delivery[]): Pick<PublishedBody, 'deliveries'> {
+  return ways.join() === 'computation' ? {} : { deliveries: ways };
 }
 
 /** What is published of a column's values. */

@@ -1,3 +1,4 @@
+import { waysOf } from '@finharbor/harbor/contract';
 import { FinharborError } from '@finharbor/kernel/contract';
 import {
   Button,
@@ -19,9 +20,11 @@ import { useNavigate } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { node } from '../api.ts';
 import { ProductFacts } from '../catalogue/facts.tsx';
+import { DeliveriesField } from '../delivery/deliveries-field.tsx';
 import { ChangesForm } from '../life/changes-form.tsx';
 import { LineageForm } from '../life/lineage-form.tsx';
 import { PlansForm } from '../life/plans-form.tsx';
+import { ClassFields } from './class-fields.tsx';
 import { type OwnDataset, useNameOf } from './datasets.ts';
 import { OneDataset } from './one.tsx';
 import { bodyOf, firstDraft, goneSince, missingIn, type ProductDraft, readDraft } from './publish-draft.ts';
@@ -43,6 +46,7 @@ function Publish({ dataset }: Props): ReactElement {
   const [fault, setFault] = useState<FinharborError>();
   const [isAsking, setAsking] = useState(false);
   const text = useText('datasets');
+  const delivery = useText('delivery');
   const nameOf = useNameOf();
   const faultOf = useFault();
   const publish = usePublish(dataset.id, kept.discard);
@@ -69,6 +73,8 @@ function Publish({ dataset }: Props): ReactElement {
         <Words draft={draft} set={set} />
         <PublishFields fields={draft.fields} onChange={(fields) => set({ fields })} />
         <Terms draft={draft} set={set} />
+        <DeliveriesField selected={draft.deliveries} onChange={(deliveries) => set({ deliveries })} />
+        <ClassFields draft={draft.classed} onChange={(classed) => set({ classed })} />
         <PlansForm plans={draft.plans} onChange={(plans) => set({ plans })} />
         <LineageForm
           own={dataset.id}
@@ -85,7 +91,7 @@ function Publish({ dataset }: Props): ReactElement {
         isOpen={isAsking}
         onClose={() => setAsking(false)}
         title={text('publish.ask')}
-        body={text('publish.askBody')}
+        body={waysOf(draft).length > 0 ? delivery('askBody') : text('publish.askBody')}
         confirmLabel={text('publish.sign')}
         pending={publish.isPending}
         error={publish.error}
@@ -114,10 +120,12 @@ function usePublish(id: string, forget: () => Promise<void>) {
 /** What is still missing, as a fault with a link to each field. */
 function useFault(): (draft: ProductDraft) => FinharborError | undefined {
   const text = useText('datasets');
+  const delivery = useText('delivery');
   return (draft) => {
     const missing = missingIn(draft);
     if (missing.length === 0) return undefined;
     const fields = missing.map((pointer) => {
+      if (pointer === '/deliveries') return { pointer, detail: delivery('missing') };
       const [, at] = /^\/field-(\d+)/.exec(pointer) ?? [];
       const column = at === undefined ? '' : draft.fields[Number(at)]!.name;
       const what = text(`publish.missing.${pointer.slice(1).replace(/-\d+/, '')}`, { column });

@@ -44,6 +44,7 @@ export const texts = {
     what: 'What for',
     training: 'training, with many firms',
     score: 'your score',
+    delivery: 'delivered, with rows of many firms',
     holder: 'Whose data',
     consumer: 'For whom',
     fields: 'Which fields',

@@ -46,6 +46,7 @@ export const texts: typeof english = {
     what: '目的',
     training: '联合训练（多户）',
     score: '贵企业评分',
+    delivery: '交付，与多户企业的数据一起',
     holder: '数据持有方',
     consumer: '使用方',
     fields: '字段',

@@ -30,6 +30,7 @@ const Planned = lazy(async () => ({ default: (await import('./training/planned.t
 const TransferPanel = lazy(async () => ({
   default: (await import('./transfers/panel.tsx')).TransferPanel,
 }));
+const LeftBefore = lazy(async () => ({ default: (await import('../delivery/result.tsx')).LeftBefore }));
 const Result = lazy(async () => ({ default: (await import('./result.tsx')).Result }));
 
 /** One job: how far it is while it runs, what this party learned when it is done. */
@@ -62,6 +63,11 @@ function Job({ job }: { readonly job: JobDetail }): ReactElement {
         actions={<Acts job={job} />}
       />
       {job.error && <Failure error={job.error} />}
+      {job.error && job.kind === 'deliver' && (
+        <Suspense>
+          <LeftBefore job={job} />
+        </Suspense>
+      )}
       <DescriptionList
         items={[
           {

@@ -8,6 +8,7 @@ const stagesOf: Readonly<Record<JobDetail['kind'], readonly string[]>> = {
   train: ['agree', 'align', 'mask', 'count', 'woe', 'fit', 'evaluate', 'model', 'open'],
   score: ['agree', 'mask', 'score', 'open'],
   intersect: ['agree', 'read', 'intersect', 'write'],
+  deliver: ['agree', 'deliver'],
   statistics: ['agree', 'align', 'rows', 'tables', 'protect', 'open'],
 };
 

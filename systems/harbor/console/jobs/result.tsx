@@ -21,6 +21,7 @@ import {
 } from '@finharbor/ui';
 import { BarChart, LineChart } from '@finharbor/ui/charts';
 import { type ReactElement, useMemo, useState } from 'react';
+import { Delivered } from '../delivery/result.tsx';
 import { Intersection } from './intersection.tsx';
 import { defaultRates, ksLines, type Report, rocPoints } from './report.ts';
 import { ScoreResult } from './score-result.tsx';
@@ -41,7 +42,7 @@ export function Result({ job }: { readonly job: JobView }): ReactElement {
   return (
     <>
       <Outcome job={job} />
-      {job.result !== null && (
+      {job.result !== null && job.kind !== 'deliver' && (
         <div className="no-print mb-6">
           <Button onPress={save}>{text('result.save')}</Button>
         </div>
@@ -63,6 +64,7 @@ function Outcome({ job }: { readonly job: JobView }): ReactElement {
     }),
     [kind, result],
   );
+  if (kind === 'deliver') return <Delivered job={job} />;
   if (found.training) return <Training job={job} result={found.training} />;
   if (found.score) return <ScoreResult {...found.score} />;
   if (found.intersection) return <Intersection job={job} result={found.intersection} />;

@@ -13,11 +13,17 @@ export function Sides({ job, traffic }: SidesProps): ReactElement {
   const nameOf = usePartyName();
   const own = usePlace().party;
   const [consumer] = job.roster;
-  // An intersection is between its parties alone.
-  const dealers = job.kind === 'intersect' ? [] : [job.dealer];
+  const delivery = useText('delivery');
+  // Intersections and deliveries are between their parties alone.
+  const dealers = job.kind === 'intersect' || job.kind === 'deliver' ? [] : [job.dealer];
   const rows = [...job.roster, ...dealers].map((party) => ({
     party,
-    part: party === job.dealer ? 'dealer' : party === consumer ? 'consumer' : 'provider',
+    part:
+      party === job.dealer
+        ? ('dealer' as const)
+        : party === consumer
+          ? ('consumer' as const)
+          : ('provider' as const),
     went: traffic.find(({ peer }) => peer === party),
   }));
   return (
@@ -36,7 +42,12 @@ export function Sides({ job, traffic }: SidesProps): ReactElement {
               </>
             ),
           },
-          { id: 'part', header: text('sides.part'), cell: ({ part }) => text(`sides.${part}`) },
+          {
+            id: 'part',
+            header: text('sides.part'),
+            cell: ({ part }) =>
+              job.kind === 'deliver' && part !== 'dealer' ? delivery(part) : text(`sides.${part}`),
+          },
           {
             id: 'answer',
             header: text('sides.answer'),

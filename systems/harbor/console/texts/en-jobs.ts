@@ -6,6 +6,7 @@ export const jobs = {
     score: 'Score of one firm',
     intersect: 'Intersection',
     statistics: 'Joint statistics',
+    deliver: 'Delivery of rows',
   },
   stage: {
     agree: 'Ask the providers',
@@ -24,11 +25,12 @@ export const jobs = {
     read: 'Read the own keys',
     intersect: 'Intersect, part by part',
     write: 'Write the result',
+    deliver: 'Deliver the rows',
     done: 'Done',
   },
   jobs: {
     title: 'Jobs',
-    lead: 'Computations this party takes part in.',
+    lead: 'Computations and deliveries this party takes part in.',
     none: 'No jobs yet',
     noneHelp: 'An analyst of the consumer starts one under a contract in force.',
   },

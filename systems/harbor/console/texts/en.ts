@@ -31,7 +31,7 @@ export const texts = {
   },
   catalogue: {
     title: 'Catalogue',
-    lead: 'What the offices offer to be computed with. Nothing of it is shown to anybody.',
+    lead: 'What the offices offer to be computed with; rows are delivered only where a product says so.',
     none: 'Nothing is offered yet',
     noneHelp: 'A product shows here as soon as an office has published it.',
     gone: 'There is no such product here',
@@ -59,6 +59,7 @@ export const texts = {
     score: 'Score single firms',
     intersect: 'Intersect data sets',
     statistics: 'Joint statistics',
+    deliver: 'Have rows delivered',
   },
   kindHelp: {
     train: 'Parties compute a scorecard together; counts rounded to the smallest group are opened.',

@@ -3,7 +3,13 @@ import type { jobs as english } from './en-jobs.ts';
 /** 任务、结果与凭证页面的文字。 */
 export const jobs: typeof english = {
   status: { waiting: '等待中', running: '运行中', done: '已完成', failed: '失败', cancelled: '已取消' },
-  jobTitle: { train: '联合训练', score: '单户评分', intersect: '隐私求交', statistics: '联合统计' },
+  jobTitle: {
+    train: '联合训练',
+    score: '单户评分',
+    intersect: '隐私求交',
+    statistics: '联合统计',
+    deliver: '数据交付',
+  },
   stage: {
     agree: '征询数据提供方',
     align: '找出各方共有的企业',
@@ -21,11 +27,12 @@ export const jobs: typeof english = {
     read: '读取本方主键',
     intersect: '分片求交',
     write: '写出结果',
+    deliver: '交付数据行',
     done: '完成',
   },
   jobs: {
     title: '任务',
-    lead: '本方参与的计算。',
+    lead: '本方参与的计算与数据交付。',
     none: '暂无任务',
     noneHelp: '由使用方分析员在生效合同下发起。',
   },

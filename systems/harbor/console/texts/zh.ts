@@ -32,7 +32,7 @@ export const texts: typeof english = {
   },
   catalogue: {
     title: '数据目录',
-    lead: '各部门可供计算的数据，内容不向任何人展示。',
+    lead: '各部门可供计算的数据；仅产品载明可交付的，才交付数据行。',
     none: '尚无数据产品',
     noneHelp: '部门发布后即显示于此。',
     gone: '此处没有该产品',
@@ -54,7 +54,13 @@ export const texts: typeof english = {
     moreValues: '等，另有 {{n}} 个',
   },
   fieldKind: { numeric: '数值', category: '类别' },
-  kind: { train: '训练模型', score: '单户评分', intersect: '隐私求交', statistics: '联合统计' },
+  kind: {
+    train: '训练模型',
+    score: '单户评分',
+    intersect: '隐私求交',
+    statistics: '联合统计',
+    deliver: '数据交付',
+  },
   kindHelp: {
     train: '各方共同计算评分卡；只公开按最小分组舍入的计数。',
     score: '每次一户，须有企业授权；只公开总分与三条原因。',

@@ -6,11 +6,16 @@ export type { Leave } from '../crossborder/may-leave.ts';
 export { placeName } from '../crossborder/place-name.ts';
 export {
   ruleFor,
-  ruleSource,
   type TransferRule,
   transferPaths,
   transferRules,
 } from '../crossborder/rules.ts';
+export { ruleSource, ruleSources, type Source, transferDuties } from '../crossborder/sources.ts';
+export {
+  type DeliveryResult,
+  deliveryResult,
+} from '../delivery/result.ts';
+export { type Delivery, type DeliveryWay, deliveries, deliveriesOf, waysOf } from '../delivery/ways.ts';
 export {
   type Bilingual,
   type Bodies,
@@ -85,8 +90,18 @@ export {
 } from '../proposals/views.ts';
 export { receiptCheck } from '../receipt-entry.ts';
 export type { Carrier } from '../receipts.ts';
+export { offeredTerms, type ProductClass, updates } from '../search/classed.ts';
 export type { FoundProduct, FoundProducts } from '../search/contract.ts';
-export { type FacetId, type Facets, facetIds, type ProductQuery, type Sort, sorts } from '../search/query.ts';
+export {
+  type FacetId,
+  type Facets,
+  facetIds,
+  type OfferState,
+  offerStates,
+  type ProductQuery,
+  type Sort,
+  sorts,
+} from '../search/query.ts';
 export { checkLine, type LineVerdict } from '../settlement/check-line.ts';
 export { awardOutcomes, disputeReasons } from '../settlement/documents.ts';
 export type {

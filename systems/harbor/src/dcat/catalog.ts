@@ -1,4 +1,5 @@
 import { formatMoney, instantText, money } from '@finharbor/kernel';
+import { type Delivery, deliveriesOf } from '../delivery/ways.ts';
 import type { Bilingual } from '../documents.ts';
 import type { PricePlan } from '../pricing/plan.ts';
 import type { ProductClass } from '../search/classed.ts';
@@ -19,7 +20,7 @@ const authority = 'http://publications.europa.eu/resource/authority';
 
 /**
  * The catalogue in DCAT-AP 3.0: a `dcat:Catalog` of the hub, a `dcat:DataService` for each holder's node, and for each product a
- * `dcat:Dataset` with one `dcat:Distribution` and its price plans as ODRL offers.
+ * `dcat:Dataset` with a `dcat:Distribution` for each way to have it and its price plans as ODRL offers.
  */
 export function dcatCatalog({ hub, holders, products }: CatalogParts): readonly Thing[] {
   const offering = holders.filter(({ party }) => products.some((product) => product.party === party));
@@ -34,8 +35,8 @@ export function dcatCatalog({ hub, holders, products }: CatalogParts): readonly 
     says: [
       ...both('dct:title', { en: `Data products of ${hub.name.en}`, zh: `${hub.name.zh}数据产品目录` }),
       ...both('dct:description', {
-        en: 'Data that parties offer to be computed with under a contract. The rows stay with their holders.',
-        zh: '各参与方提供的、可依合同参与计算的数据产品，原始数据不离开提供方。',
+        en: 'Data that parties offer under a contract: to be computed with while the rows stay with their holders, or, where a product says so, to be delivered.',
+        zh: '各参与方依合同提供的数据产品：参与计算且原始数据不离开提供方；产品载明可交付的，按约定交付数据。',
       }),
       ['dct:publisher', { iri: agentIri(hub) }],
       ['foaf:homepage', { iri: `${hub.url}/app/catalogue` }],
@@ -46,6 +47,12 @@ export function dcatCatalog({ hub, holders, products }: CatalogParts): readonly 
   const agents = [hub, ...offering.filter(({ party }) => party !== hub.party)].map(agentOf);
   return [catalogue, ...agents, ...offering.map(serviceOf), ...datasets.flatMap(datasetOf)];
 }
+
+/** The Union's list of statuses has none for what is stopped and may go on: it is told of in words. */
+const suspended: Thing = {
+  type: 'skos:Concept',
+  says: both('skos:prefLabel', { en: 'Suspended', zh: '暂停流通' }),
+};
 
 type Dataset = { readonly product: ProductView; readonly holder: Publisher; readonly iri: string };
 
@@ -68,7 +75,7 @@ function serviceOf(holder: Publisher): Thing {
 
 function datasetOf({ product, holder, iri }: Dataset): readonly Thing[] {
   const { id, publishedAtMs, body } = product;
-  const distribution = `${iri}#distribution`;
+  const ways = deliveriesOf(body);
   const plans: readonly PricePlan[] = body.plans ?? [{ plan: 'free', kind: 'free' }];
   const offers = plans.map((plan, at) => [`${iri}#offer-${at + 1}`, plan] as const);
   const keywords = body.fields.flatMap(({ title }) => both('dcat:keyword', title));
@@ -85,27 +92,46 @@ function datasetOf({ product, holder, iri }: Dataset): readonly Thing[] {
         ['dct:publisher', { iri: agentIri(holder) }],
         ['dcat:landingPage', { iri: iri.replace('/products/', '/app/catalogue/') }],
         ['dct:accessRights', { iri: `${authority}/access-right/RESTRICTED` }],
+        ...(product.state === 'suspended' ? [['adms:status', { thing: suspended }] as const] : []),
         ...keywords,
         ...classedAs(body.classed),
-        ['dcat:distribution', { iri: distribution }],
+        ...ways.map((way) => ['dcat:distribution', { iri: distributionIri(iri, way) }] as const),
       ],
     },
-    {
-      iri: distribution,
-      type: 'dcat:Distribution',
-      says: [
-        ['dcat:accessURL', { iri: `${holder.url}/app/catalogue/${id}` }],
-        ['dcat:accessService', { iri: serviceIri(holder) }],
-        [
-          'dct:rights',
-          { thing: { type: 'dct:RightsStatement', says: [['rdfs:label', { text: body.licence }]] } },
+    ...ways.map(
+      (way): Thing => ({
+        iri: distributionIri(iri, way),
+        type: 'dcat:Distribution',
+        says: [
+          ...distributed[way],
+          ['dcat:accessURL', { iri: `${holder.url}/app/catalogue/${id}` }],
+          ['dcat:accessService', { iri: serviceIri(holder) }],
+          [
+            'dct:rights',
+            { thing: { type: 'dct:RightsStatement', says: [['rdfs:label', { text: body.licence }]] } },
+          ],
+          ...offers.map(([policy]) => ['odrl:hasPolicy', { iri: policy }] as const),
         ],
-        ...offers.map(([policy]) => ['odrl:hasPolicy', { iri: policy }] as const),
-      ],
-    },
+      }),
+    ),
     ...offers.map(([policy, plan]) => offerOf(plan, { iri: policy, dataset: iri, holder })),
   ];
 }
+
+/** The one that rows are not shown in has the name of old. */
+function distributionIri(dataset: string, way: Delivery): string {
+  return `${dataset}#distribution${way === 'computation' ? '' : `-${way}`}`;
+}
+
+const asFile: Thing['says'] = [
+  ['dct:format', { iri: `${authority}/file-type/CSV` }],
+  ['dcat:mediaType', { iri: 'https://www.iana.org/assignments/media-types/text/csv' }],
+];
+const distributed: Readonly<Record<Delivery, Thing['says']>> = {
+  computation: [],
+  pull: [...both('dct:title', { en: 'Rows as a file, fetched', zh: '数据文件（使用方拉取）' }), ...asFile],
+  push: [...both('dct:title', { en: 'Rows as a file, sent', zh: '数据文件（提供方推送）' }), ...asFile],
+};
 
 type Offer = { readonly iri: string; readonly dataset: string; readonly holder: Publisher };
 

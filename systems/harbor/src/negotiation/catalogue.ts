@@ -2,11 +2,12 @@ import type { Catalogue, Dataset } from '@finharbor/dataspace';
 import type { Offer } from '@finharbor/dataspace/policy';
 import { catalogue } from '../catalogue.ts';
 import { contractFile } from '../contracts.ts';
+import { formats } from '../delivery/formats.ts';
+import { deliveriesOf } from '../delivery/ways.ts';
 import type { Verified } from '../documents.ts';
 import { contractState } from '../domain.ts';
 import { type LifeFile, mayBeContracted, productLife } from '../life/listing.ts';
 import { lifeFileOf, lifeFiles, newestVersion } from '../life/read.ts';
-import { fusionFormat } from '../transfers/named.ts';
 import type { NegotiatorContext } from './context.ts';
 import { datasetIdOf, productIdOf } from './names.ts';
 import { offerOf, standingOffers } from './offers.ts';
@@ -68,7 +69,7 @@ function datasetOf({ id, body }: Version, offers: readonly Offer[]): Dataset | u
   return {
     '@id': datasetIdOf(id),
     hasPolicy: offers,
-    distribution: [{ format: fusionFormat }],
+    distribution: deliveriesOf(body).map((way) => ({ format: formats[way] })),
     properties: {
       'dct:title': languages(body.title),
       'dct:description': languages(body.description),

@@ -1,6 +1,7 @@
 import { fail } from '@finharbor/kernel';
 import type { NodeContext } from '../context.ts';
 import { mayLeave } from '../crossborder/may-leave.ts';
+import { demandOfferedFor } from '../delivery/may-deliver.ts';
 import type { Body, Verified } from '../documents.ts';
 import { demandContractable } from '../life/refusals.ts';
 import { demandOffered } from '../pricing/choose.ts';
@@ -19,13 +20,15 @@ export async function demandDecidable(ctx: NodeContext, contract: Verified<'cont
 
 /**
  * Demands that a contract's products of this party are listed and paid for as they are offered, under terms that this node can hold anybody
- * to. Errors: `product.not_listed` and the like, `plan.not_offered`, `contract.terms_unknown`.
+ * to. Errors: `product.not_listed` and the like, `product.not_delivered`, `plan.not_offered`,
+ * `contract.terms_unknown`, `contract.needs_computation`.
  */
 export async function demandAgreeable(ctx: NodeContext, body: Body<'contract'>): Promise<void> {
   const own = (await ctx.store.documents.find('product', { issuer: ctx.party })).filter(({ id }) =>
     body.products.includes(id),
   );
   await demandContractable(ctx, own);
+  demandOfferedFor(body.kind, own);
   demandOffered(body, own);
   checkTerms(body, ctx.party);
 }

@@ -1,5 +1,6 @@
 import { type PaperLanguage, paperFacts, paperInstant } from '@finharbor/kernel';
 import type { PaperDraft } from '@finharbor/kernel/http';
+import { deliveryResult } from '../delivery/result.ts';
 import {
   intersectionResult,
   type ScoreResult,
@@ -14,6 +15,7 @@ import type { TrainingView } from '../training/views.ts';
 import type { JobView } from '../views.ts';
 import { askedSections, intersectionSections, statisticsSections } from './computation-paper.ts';
 import { computationTexts } from './computation-texts.ts';
+import { deliverySection } from './delivery-paper.ts';
 import { withheldSection } from './figures-paper.ts';
 import type { Names } from './names.ts';
 import { filled, paperTexts } from './texts.ts';
@@ -48,7 +50,7 @@ function factsOf(job: JobView, language: PaperLanguage, names: Names): Section['
   return paperFacts(language, [
     [text.number, job.id],
     [text.contract, job.contract],
-    [text.sides, [...job.roster, job.dealer].map(names.party).join(and)],
+    [text.sides, [...job.roster, ...(job.kind === 'deliver' ? [] : [job.dealer])].map(names.party).join(and)],
     [text.begun, paperInstant(job.createdAt)],
     [text.ended, paperInstant(job.updatedAt)],
     [text.attempt, String(job.attempt)],
@@ -56,6 +58,8 @@ function factsOf(job: JobView, language: PaperLanguage, names: Names): Section['
 }
 
 function learned({ result }: JobView, language: PaperLanguage, names: Names): readonly Section[] {
+  const delivery = deliveryResult.safeParse(result);
+  if (delivery.success) return [deliverySection(delivery.data, language)];
   const training = trainingResult.safeParse(result);
   if (training.success) return trainingSections(training.data, language, names);
   const score = scoreResult.safeParse(result);

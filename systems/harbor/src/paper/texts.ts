@@ -140,6 +140,7 @@ const en: Texts = {
     score: 'Score single firms',
     intersect: 'Find common firms',
     statistics: 'Joint statistics',
+    deliver: 'Have rows delivered',
   },
   states: {
     proposed: 'waiting for approval',
@@ -175,6 +176,7 @@ const en: Texts = {
       score: 'Score of one firm',
       intersect: 'Report of an intersection',
       statistics: 'Report of joint statistics',
+      deliver: 'Report of a delivery',
     },
     facts: 'The job',
     number: 'Number',
@@ -283,7 +285,13 @@ const zh: Texts = {
     declined: '谢绝',
     learns: '各方得知什么',
   },
-  kinds: { train: '训练模型', score: '单户评分', intersect: '隐私求交', statistics: '联合统计' },
+  kinds: {
+    train: '训练模型',
+    score: '单户评分',
+    intersect: '隐私求交',
+    statistics: '联合统计',
+    deliver: '数据交付',
+  },
   states: {
     proposed: '待批准',
     declined: '已谢绝',
@@ -318,6 +326,7 @@ const zh: Texts = {
       score: '单户评分结果',
       intersect: '隐私求交结果报告',
       statistics: '联合统计结果报告',
+      deliver: '数据交付报告',
     },
     facts: '任务要素',
     number: '任务编号',

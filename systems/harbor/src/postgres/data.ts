@@ -13,6 +13,7 @@ import type {
   Use,
   UseStore,
 } from '../store.ts';
+import { usableRows } from './usable-rows.ts';
 
 const feedName = 'hub';
 const loadBatch = 2000;
@@ -89,6 +90,7 @@ export function dataStore(db: Kysely<HarborTables>, clock: Clock): DataStore {
         .execute();
       return new Map(rows.map((row) => [row.uscc, row.columns as Row]));
     },
+    usable: (product) => usableRows(db, product),
     async row(product, uscc) {
       const row = await db
         .selectFrom('dataset_row')

@@ -8,6 +8,7 @@ import { contractState } from '../domain.ts';
 import type { JobRunner } from '../run-job.ts';
 import { rerunJob } from '../start-job.ts';
 import type { Job } from '../store.ts';
+import { wentAway } from '../went-away.ts';
 import type { ProposedKind } from './draft.ts';
 import { resultOf } from './intersection-outcome.ts';
 import { optionsOf } from './run-intersection.ts';
@@ -15,29 +16,18 @@ import { optionsOf } from './run-intersection.ts';
 const retryMs = 4_000;
 /** So often a computation is tried in all before a person has to. */
 const mostTries = 4;
-const resumed: ReadonlySet<string> = new Set<ProposedKind>(['intersect', 'statistics']);
-/** After a longer stop a person decides whether statistics are still wanted. */
+const resumed: ReadonlySet<string> = new Set<ProposedKind | 'deliver'>([
+  'intersect',
+  'statistics',
+  'deliver',
+]);
+/** After a longer stop a person decides whether they are still wanted. */
 const freshMs = 3_600_000;
 const newest = 200;
-/** A line or a process went away; nothing was decided against the job. */
-const passing: ReadonlySet<string> = new Set([
-  'job.interrupted',
-  'job.peer_away',
-  'job.not_started',
-  'fusion.peer_gone',
-  'link.peer_gone',
-  'link.unreachable',
-  'link.connection_lost',
-  'link.handshake_failed',
-  'link.not_accepted',
-  'link.not_dialled',
-  'link.silent',
-]);
-
 /**
  * Goes on with computations that a killed process or a lost line broke off: at the start those that lie there, then whichever fails.
  * An intersection whose parts all parties have is written down without the others; anything else runs again at its consumer, as its next
- * attempt. Statistics have the same answer then, and are paid for once.
+ * attempt. Statistics have the same answer then; whatever it is, it is paid for once.
  */
 export async function resumeComputations(
   ctx: NodeContext,
@@ -67,7 +57,7 @@ export async function resumeComputations(
     await tidyUp(ctx, id);
     orNote(again(id), id);
   }
-  for (const id of await lateStatistics(ctx)) orNote(again(id), id);
+  for (const id of await lateJobs(ctx)) orNote(again(id), id);
   const stop = ctx.watch.onAny((id) => orNote(again(id), id));
   signal.addEventListener('abort', stop);
 }
@@ -75,15 +65,15 @@ export async function resumeComputations(
 function isPassing(ctx: NodeContext, { kind, status, error, attempt, request }: Job): boolean {
   const { roster } = request as unknown as Body<'job'>;
   const isOwn = resumed.has(kind) && roster[0] === ctx.party;
-  return isOwn && status === 'failed' && attempt < mostTries && passing.has(error?.code ?? '');
+  return isOwn && status === 'failed' && attempt < mostTries && wentAway.has(error?.code ?? '');
 }
 
-/** Statistics that ended a short while ago: unlike intersections they leave nothing in a folder. */
-async function lateStatistics(ctx: NodeContext): Promise<readonly string[]> {
+/** Statistics and deliveries that ended a short while ago: unlike intersections they leave nothing in a folder. */
+async function lateJobs(ctx: NodeContext): Promise<readonly string[]> {
   const sinceMs = ctx.clock.nowMs() - freshMs;
   const jobs = await ctx.store.jobs.list(newest);
   return jobs.flatMap(({ id, kind, updatedAtMs }) =>
-    kind === 'statistics' && updatedAtMs >= sinceMs ? [id] : [],
+    (kind === 'statistics' || kind === 'deliver') && updatedAtMs >= sinceMs ? [id] : [],
   );
 }
 

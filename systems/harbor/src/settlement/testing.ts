@@ -66,6 +66,11 @@ export type TestSettlement = AsyncDisposable & {
   readonly topUp: (party: string, amountMinor: bigint) => Promise<void>;
   /** Rounds of settlement and of the ledger, until nothing moves any more. */
   readonly settle: () => Promise<void>;
+  /** Logs a party's commitment, as the hub's log does. */
+  readonly log: (
+    party: string,
+    commitment: string,
+  ) => Promise<{ readonly index: number; readonly proof: string }>;
   /** Posts what the ledger was asked for. */
   readonly post: () => Promise<void>;
 };
@@ -126,6 +131,10 @@ export async function testSettlement(): Promise<TestSettlement> {
       await put('approval', 'tax', { contract: id, decision: 'approved', reason: '' });
       return id;
     },
+    async log(of, commitment) {
+      const index = await evidence.append(receiptEntry(of, commitment));
+      return { index, proof: (await evidence.proof(index))! };
+    },
     use: (contract, facts = {}) => publishUse({ put, evidence, node }, contract, facts),
     async topUp(of, amountMinor) {
       const id = crypto.randomUUID();
@@ -171,8 +180,9 @@ async function evidenceOf(node: TestNode, directory: string): Promise<Evidence> 
     await peers.pin({ ...peer, noteKey: witness.verifierKey });
   }
   const options = {
-    witnessKeys: [witnesses.get('test.bank')!.verifierKey],
-    quorum: 1,
+    // Each party believes another's witness, not its own.
+    witnessKeys: ['bank', 'tax'].map((of) => witnesses.get(`test.${of}`)!.verifierKey),
+    quorum: 2,
     ask: (name: string, body: string) => witnesses.get(name)!.addCheckpoint(body),
   };
   return {

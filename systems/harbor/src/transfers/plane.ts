@@ -29,6 +29,8 @@ export type JobPlane = {
   readonly carries: (job: Body<'job'>) => boolean;
   /** Where the consumer wants data sent to; goes with the request. Left out where it fetches, or where none is sent. */
   readonly inbox?: (transfer: Pick<Transfer, 'pid' | 'peer' | 'agreementId'>) => Promise<DataAddress>;
+  /** How long a provider may take to prepare, once its connector has answered; no longer than to answer where left out. */
+  readonly prepareMs?: number;
   /** Why the other side may not suspend it; left out where it may. */
   readonly unsuspendable?: Reason;
   /** This party's part; its result is the job's here. What it throws ends the job with that code. */

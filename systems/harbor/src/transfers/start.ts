@@ -25,9 +25,29 @@ export async function startTransfers(
   const agreements = await agreedFor(parts, job, over);
   signal.throwIfAborted();
   const asked = await Promise.all(agreements.map((agreement) => request(parts, { job, plane, agreement })));
-  const started = await untilStep(parts, job.job, { signal: over, ask: () => allStarted(parts, asked) });
+  const ask = (): Promise<readonly JobTransfer[] | undefined> => allStarted(parts, asked);
+  const started =
+    (await untilStep(parts, job.job, { signal: over, ask })) ??
+    (await prepared(parts, { job, plane, asked, signal }, ask));
   signal.throwIfAborted();
   return started ?? notStarted(parts, asked);
+}
+
+type Preparing = Pick<Wanted, 'job' | 'plane'> & {
+  readonly asked: readonly Asked[];
+  readonly signal: AbortSignal;
+};
+
+/** Waits longer, where a provider has been heard of and its way of using data takes time to prepare. */
+async function prepared(
+  parts: OpenTransfers,
+  { job, plane, asked, signal }: Preparing,
+  ask: () => Promise<readonly JobTransfer[] | undefined>,
+): Promise<readonly JobTransfer[] | undefined> {
+  const all = await Promise.all(asked.map(({ pid }) => parts.connector.transfer(pid)));
+  if (plane.prepareMs === undefined || all.some((one) => one?.peerPid === undefined)) return undefined;
+  const over = AbortSignal.any([signal, AbortSignal.timeout(plane.prepareMs)]);
+  return untilStep(parts, job.job, { signal: over, ask });
 }
 
 type Wanted = {

@@ -1,5 +1,6 @@
 import { type Capabilities, judgeOffer } from '@finharbor/dataspace/policy';
 import { fail } from '@finharbor/kernel';
+import { undeliverableTerms } from '../delivery/may-deliver.ts';
 import type { Body } from '../documents.ts';
 import { policyOf } from './policy-of.ts';
 import { usageOf } from './usage.ts';
@@ -14,9 +15,11 @@ export const nodeCapabilities: Capabilities = {
   computes: true,
 };
 
-/** That this party's node understands a contract's terms and can hold to them, before it signs. Errors: `contract.terms_unknown`. */
+/** That this party's node understands a contract's terms and can hold to them, before it signs. Errors: `contract.terms_unknown`, `contract.needs_computation`. */
 export function checkTerms(contract: Body<'contract'>, party: string): void {
   const judged = judgeOffer(policyOf(usageOf(contract, party)), nodeCapabilities);
   if (judged.kind === 'refused')
     fail('contract.terms_unknown', judged.faults.map(({ text }) => `${text.en}.`).join(' '));
+  const refusal = contract.kind === 'deliver' ? undeliverableTerms(contract, party) : undefined;
+  if (refusal) fail(refusal.code, refusal.reason.en);
 }

@@ -26,7 +26,7 @@ export function factsOf({ usage, job, proposal, otherUses, consent, nowMs }: Kno
     nowMs,
     use: otherUses + 1,
     ...(consent === undefined ? {} : { consent }),
-    // Every kind of job aligns or looks up its rows without those of firms that have withdrawn.
+    // Every kind of job aligns, looks up or writes its rows without those of firms that have withdrawn.
     withdrawnSubjects: 'left_out',
     ...promisedIn(usage),
     ...plannedIn(job, proposal),
@@ -49,6 +49,8 @@ function plannedIn(job: Body<'job'>, proposal: ProposalFile | undefined): Facts 
       return ofTraining(job);
     case 'score':
       return { recipient: consumer, resultStep: totalStep };
+    case 'deliver':
+      return { recipient: consumer };
     default:
       return proposal ? ofComputation(job, proposal) : {};
   }
