@@ -15,6 +15,7 @@ export { ProgressBar, type Stage, StageList } from './data/stages.tsx';
 export { Steps } from './data/steps.tsx';
 export type { Bulk, BulkAction } from './data/table/bulk/action.ts';
 export type { Column, FileCell } from './data/table/column.ts';
+export { fileOf } from './data/table/export/file.ts';
 export { SaveAll } from './data/table/export/save-all.tsx';
 export { DataTable } from './data/table/table.tsx';
 export { Tabs } from './data/tabs.tsx';
