@@ -44,6 +44,15 @@ export function documentStore(db: Kysely<HarborTables>, listing: Listing): Docum
       const row = await db.selectFrom('document').select('seq').where('id', '=', id).executeTakeFirst();
       return row && Number(row.seq);
     },
+    ...refusedDocuments(db, clock),
+  };
+}
+
+function refusedDocuments(
+  db: Kysely<HarborTables>,
+  clock: Clock,
+): Pick<DocumentStore, 'refuse' | 'refusals' | 'judgeAgain'> {
+  return {
     async refuse(doc, code) {
       await db
         .insertInto('refused_document')
