@@ -67,7 +67,7 @@ export async function run(context: BenchContext): Promise<Figures> {
   await using server = await scratchPostgres(context.signal);
   process.env.FINHARBOR_TEST_DATABASE_URL = server.url;
   await using database = await testDatabase<HarborTables>([kernelMigrations, harborMigrations]);
-  const store = postgresStore(database.db, systemClock);
+  const store = postgresStore(database.db, systemClock, 'hub');
   const key = generateSigningKey();
   const index = await context.measure({ name: 'index', unit: 's' }, 1, async () => {
     const docs = Array.from({ length: products }, (_, at) =>
@@ -81,7 +81,7 @@ export async function run(context: BenchContext): Promise<Figures> {
     );
     await putAll(database.db, docs);
     const before = performance.now();
-    await rebuildProjections(database.db);
+    await rebuildProjections(database.db, { clock: systemClock, registry: 'hub' });
     return (performance.now() - before) / 1000;
   });
   await using catalogue = await serveCatalogue(store);
@@ -105,6 +105,7 @@ async function putAll(db: TestDatabase<HarborTables>['db'], docs: readonly Signe
           issuer: doc.issuer,
           audience: [...doc.audience],
           issued_at_ms: BigInt(doc.issuedAtMs),
+          recorded_at_ms: BigInt(doc.issuedAtMs),
           signed: JSON.stringify(doc),
         })),
       )

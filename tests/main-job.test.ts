@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { type SignedDocument, signDocument } from '@finharbor/access';
 import { verifyReceipt } from '@finharbor/evidence';
 import { type OpenedModel, readTrainingRecord } from '@finharbor/fusion';
-import { hubRoutes, receiptCheck, type TrainingOptions } from '@finharbor/harbor';
+import { hubRoutes, type ReceiptBody, receiptCheck, type TrainingOptions } from '@finharbor/harbor';
 import { generateSigningKey, type Json, signingKeyFromPem } from '@finharbor/kernel';
 import { typedClient } from '@finharbor/kernel/http';
 import { demoTraining } from '@finharbor/server';
@@ -62,6 +62,36 @@ test('a training runs over three nodes and a dealer, tells its stages, and uses 
   for (const stage of ['align', 'count', 'fit', 'evaluate']) assert.ok(job.stages.includes(stage), stage);
   assert.equal(await uses(contracts.train), 1);
   model = result.model;
+});
+
+test('a training is a transfer under each office’s agreement, complete at both sides, and its receipt names it', async () => {
+  const tax = people.approvers.get('tax')!;
+  const id = { params: { id: trained } };
+  const completed = (person: People['analyst'], count: number) =>
+    until(async () => {
+      const { body } = await person.listJobTransfers(id);
+      return body.length === count && body.every(({ state }) => state === 'COMPLETED') ? body : undefined;
+    });
+  const own = await completed(people.analyst, 2);
+  assert.deepEqual(own.map(({ party }) => party).toSorted(), ['social', 'tax']);
+  const withTax = own.find(({ party }) => party === 'tax')!;
+  const [atTax] = await completed(tax, 1);
+  assert.equal(atTax!.peerPid, withTax.pid);
+  assert.equal(atTax!.agreement, withTax.agreement);
+  assert.deepEqual(
+    atTax!.steps.map(({ message }) => message),
+    ['request', 'start', 'completion'],
+  );
+  const { body: receipts } = await tax.listReceipts({ query: {} });
+  const receipt = receipts.find(({ job }) => job === trained)!;
+  assert.deepEqual((receipt.body as unknown as ReceiptBody).transfers, [
+    {
+      product: atTax!.product,
+      agreement: atTax!.agreement,
+      consumerPid: withTax.pid,
+      providerPid: atTax!.pid,
+    },
+  ]);
 });
 
 test('an office learns of a training that it took place, and none of its figures', async () => {

@@ -13,7 +13,7 @@ export async function serveCatalogue(store: Store): Promise<AsyncDisposable & { 
     authenticate: async () => ({ kind: 'public' }),
   };
   const app = httpApp({ context, ids: idSource(systemClock, systemRandom), log: { level: 'silent' } });
-  register(app, searchEndpoints(store, hubRoutes), context);
+  register(app, searchEndpoints({ ...store, sees: () => () => false }, hubRoutes), context);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return { url, [Symbol.asyncDispose]: async () => void (await app.close()) };
 }

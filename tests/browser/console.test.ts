@@ -3,3 +3,4 @@ import './console/first-page.ts';
 import './console/approval.ts';
 import './console/habits.ts';
 import './console/joining.ts';
+import './console/navigation.ts';

@@ -35,16 +35,33 @@ export async function become(browser: Browser, hubUrl: string, role: Role): Prom
       await isThere(page);
     },
     async goTo(name) {
-      const entry = page.getByRole('banner').getByRole('link', { name, exact: true });
+      const entry = entryOf(page, name);
       // On a narrow page the navigation is in a menu.
-      if (!(await entry.isVisible()))
-        await hand.press(page.locator('header summary').filter({ visible: true }).first());
+      const menu = page.locator('header details:has(nav) > summary');
+      if (!(await entry.isVisible()) && (await menu.isVisible())) await hand.press(menu);
+      await openGroupOf(page, name, hand);
       const to = await entry.getAttribute('href');
       await hand.press(entry);
       await page.waitForURL(({ pathname }) => pathname === to);
       await isThere(page);
     },
   };
+}
+
+/** The link of the navigation that is called so, once it is in sight. */
+function entryOf(page: Page, name: string): Locator {
+  return page.getByRole('banner').getByRole('link', { name, exact: true });
+}
+
+/** Opens the group of the navigation in which a link stands, where it is closed. */
+export async function openGroupOf(page: Page, name: string, hand: Hand = pointer): Promise<void> {
+  if (await entryOf(page, name).isVisible()) return;
+  const own = page
+    .locator('a')
+    .getByText(name, { exact: true })
+    .or(page.locator(`a:text-is("${name}")`));
+  const group = page.locator('header nav li').filter({ has: own }).getByRole('button', { expanded: false });
+  await hand.press(group.filter({ visible: true }));
 }
 
 async function doorOf({ page }: Visitor, hubUrl: string, { name, view }: Role): Promise<string> {

@@ -68,6 +68,7 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       '/inbox',
       '/contracts',
       '/contracts/new',
+      `/contracts/${'0'.repeat(64)}/counter`,
       '/transfers',
       `/transfers/${'0'.repeat(64)}`,
       `/transfers/${'0'.repeat(64)}/assess`,

@@ -11,7 +11,7 @@ import type { SoakContext } from '../../tools/soak.ts';
 import { Crew } from './dataspace/crew.ts';
 import { assertSame, ended, readSide, type Side } from './dataspace/histories.ts';
 import { Load } from './dataspace/load.ts';
-import { acceptedAt, type Outage, sentAgain, tally } from './dataspace/outages.ts';
+import { acceptedAt, type Outage, sentAgain, shares, tally } from './dataspace/outages.ts';
 import { expectedAt } from './dataspace/paths.ts';
 import { Relay } from './dataspace/relay.ts';
 import { Cluster } from './ledger/cluster.ts';
@@ -23,11 +23,13 @@ const victims = ['consumer', 'provider', 'postgres'] as const;
 /** After the last kill everything has to end by itself. */
 const settleMs = 180_000;
 const lookMs = 1_000;
+/** Well below what a sender waits. */
+const patienceMs = 2_500;
 
 /**
  * Two connectors, each of two processes on one database, through 1,000 negotiations and 1,000 transfers, while any of the four and PostgreSQL
- * are killed at random moments and some answers get lost. In the end each process has ended, and on both sides in the same way by the same
- * steps; no message was sent again by a sender that had its answer, and none took effect twice.
+ * are killed at random moments and some answers get lost. In the end each of them has ended, and on both sides in the same way by the same
+ * steps; no message was sent again by a sender that had its answer, none took effect twice, and both processes had their share.
  */
 export async function soak({ seed, seconds, kills = usualKills, log, signal }: SoakContext): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'finharbor-dataspace-'));
@@ -40,8 +42,9 @@ export async function soak({ seed, seconds, kills = usualKills, log, signal }: S
       consumer: await createDatabase(cluster.url, 'consumer'),
       provider: await createDatabase(cluster.url, 'provider'),
     };
-    await using consumerRelay = await Relay.open({ random, lossPercent });
-    await using providerRelay = await Relay.open({ random, lossPercent });
+    const unsteady = { random, lossPercent, patienceMs };
+    await using consumerRelay = await Relay.open(unsteady);
+    await using providerRelay = await Relay.open(unsteady);
     const load = new Load({ processes, peer: 'provider', address: `${providerRelay.url}/dsp/2025-1` });
     const open = (self: keyof typeof urls, relay: Relay): Promise<Crew> =>
       Crew.open({ databaseUrl: urls[self], self }, relay, (order, isBegun) => load.answered(order, isBegun));
@@ -88,6 +91,7 @@ type Parts = {
 class Run {
   readonly #parts: Parts;
   readonly #outages: Outage[] = [];
+  #begunMs = 0;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -108,6 +112,7 @@ class Run {
       if (!signal.aborted) await this.#kill(kill);
     }
     await feeding;
+    this.#begunMs = performance.now();
   }
 
   async #kill(kill: number): Promise<void> {
@@ -144,9 +149,11 @@ class Run {
           count <= (expected.get(path) ?? 0),
           `${path}: ${count} different messages accepted, ${expected.get(path)} in effect`,
         );
+      const sent = [...shares(attempts, crews[sender].lives(this.#begunMs)).values()];
+      assert.ok(Math.min(...sent) > 0, `a process of the ${sender} has sent nothing: ${sent.join(', ')}`);
       const { messages, repeated } = tally(attempts);
       log(
-        `to the ${receiver}: ${messages} messages in ${attempts.length} attempts; ${repeated} came again since an answer was lost`,
+        `to the ${receiver}: ${messages} messages in ${attempts.length} attempts; ${repeated} came again since an answer was lost; the ${sender}'s processes sent ${sent.join(', ')}`,
       );
     }
     log(

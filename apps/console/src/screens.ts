@@ -47,6 +47,7 @@ const shell: readonly Screen[] = [
     at: 'both',
     roles: ['admin', 'operator'],
     nav: 90,
+    group: 'administration',
     load: () => import('./accounts.tsx'),
   },
   {
@@ -55,6 +56,7 @@ const shell: readonly Screen[] = [
     at: 'both',
     roles: ['auditor', 'admin', 'operator'],
     nav: 91,
+    group: 'evidence',
     load: () => import('./audit/page.tsx'),
   },
   {

@@ -23,6 +23,7 @@ import { RouterProvider as AriaRouter } from 'react-aria-components';
 import { AidsBar } from './aids/bar.tsx';
 import { FirstRun } from './first-run/first-run.tsx';
 import { LeaveGuard } from './leaving/guard.tsx';
+import { navigationOf } from './navigation.ts';
 import { placeQuery, whoQuery } from './place.ts';
 import { screens } from './screens.ts';
 import { becomes } from './session.ts';
@@ -87,14 +88,16 @@ function Frame(): ReactElement {
   const place = usePlace();
   const who = useWho();
   const say = useBilingual();
+  const text = useText('shell');
   const path = useRouterState({
     select: ({ location, resolvedLocation }) => (resolvedLocation ?? location).pathname,
   });
   const title = useTitle();
-  const nav = screensFor(screens, place, who)
+  const links = screensFor(screens, place, who)
     .filter(({ nav: at }) => at !== undefined)
     .toSorted((a, b) => a.nav! - b.nav!)
-    .map(({ path: to, title }) => ({
+    .map(({ path: to, title, group }) => ({
+      group,
       href: `/app${to}`,
       label: say(title),
       current: path === `/app${to}` || path.startsWith(`/app${to}/`),
@@ -107,7 +110,7 @@ function Frame(): ReactElement {
   return (
     <AppShell
       brand={say(place.name)}
-      nav={nav}
+      nav={navigationOf(links, (group) => text(`groups.${group}`))}
       menu={<Person />}
       path={path}
       title={title}

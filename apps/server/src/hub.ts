@@ -20,6 +20,7 @@ import {
   postgresStore,
   rebuildProjections,
   receiptEntry,
+  recordObjections,
   type Settling,
   settlementEndpoints,
   type Verified,
@@ -71,7 +72,7 @@ const hubMigrations = [
 export async function startHub(config: HubConfig, clock: Clock = systemClock): Promise<Running> {
   const db = openServerDatabase(config.databaseUrl, hubParty);
   await migrate(tablesOf(db), hubMigrations);
-  await rebuildProjections(tablesOf(db));
+  await rebuildProjections(tablesOf(db), { clock, registry: hubParty });
   const books = await openHubLedger({ databaseUrl: config.databaseUrl, db, clock });
   const desk = openDesk({ config, db, clock, kinds: hubKinds });
   const { ctx: plain, log, book, logger } = await hubParts(config, db, clock);
@@ -85,6 +86,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
     }),
   );
   await people.catchUp();
+  await recordObjections({ ctx, board }, await ctx.store.documents.find('rights_registration'));
   const governing = governanceDesk({
     ...ctx,
     desk,
@@ -220,7 +222,7 @@ type HubParts = {
 async function hubParts(config: HubConfig, db: Database<ServerTables>, clock: Clock): Promise<HubParts> {
   const { log: logger, note } = operatorNote(config.logLevel, config.directory);
   const key = loadSigningKey(join(config.directory, 'party.key.pem'));
-  const plain = postgresStore(tablesOf(db), clock);
+  const plain = postgresStore(tablesOf(db), clock, hubParty);
   const book = await peerBook(plain);
   const store = book.follow(plain);
   const link = await createLink({

@@ -16,7 +16,7 @@ async function endedBy(issuer: string, job: string): Promise<readonly string[]> 
   const ended: string[] = [];
   const runner = { end: (id: string) => ended.push(id) } as unknown as JobRunner;
   const body = { job, attempt: 1, answer: 'refused', code: 'contract.ended', reason: { en: 'x', zh: 'x' } };
-  const negotiator = { end: async () => {} };
+  const negotiator = { end: async () => {}, replace: async () => {} };
   onAdmitted({ ctx, runner, negotiator }, {
     ...{ type: 'job_answer', issuer, body },
   } as unknown as Verified<DocumentType>);

@@ -4,12 +4,12 @@ import type { Body, DocumentType, JobRunner, Negotiator, NodeContext, Verified }
 export type Actors = {
   readonly ctx: NodeContext;
   readonly runner: JobRunner;
-  readonly negotiator: Pick<Negotiator, 'end'>;
+  readonly negotiator: Pick<Negotiator, 'end' | 'replace'>;
 };
 
 /**
  * What a node does when a document has been admitted for the first time: take part in jobs, give up those that were refused, and end
- * what its connector has agreed on where a contract was ended.
+ * what its connector has agreed on where a contract was ended or replaced.
  */
 export function onAdmitted({ ctx, runner, negotiator }: Actors, doc: Verified<DocumentType>): void {
   if (doc.type === 'termination') {
@@ -17,6 +17,13 @@ export function onAdmitted({ ctx, runner, negotiator }: Actors, doc: Verified<Do
     negotiator
       .end(ended)
       .catch((error: unknown) => ctx.note('contract.not_ended', { contract: ended.body.contract }, error));
+    return;
+  }
+  if (doc.type === 'contract') {
+    const next = doc as Verified<'contract'>;
+    negotiator
+      .replace(next)
+      .catch((error: unknown) => ctx.note('contract.not_replaced', { contract: next.id }, error));
     return;
   }
   if (doc.type === 'job') {

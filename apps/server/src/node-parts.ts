@@ -29,7 +29,7 @@ export async function nodeParts(
 ): Promise<NodeParts> {
   const { log: logger, note } = operatorNote(config.logLevel, config.directory);
   const key = loadSigningKey(join(config.directory, 'party.key.pem'));
-  const store = postgresStore(tablesOf(db), clock);
+  const store = postgresStore(tablesOf(db), clock, hubParty);
   const book = await peerBook(store);
   const link = await createLink({
     party: config.party,
@@ -65,7 +65,7 @@ export async function nodeParts(
 /** Saves a signed document and its way to the hub in one transaction. */
 async function issue(db: Database<ServerTables>, doc: SignedDocument, clock: Clock): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    await postgresStore(tablesOf(tx), clock).documents.put(doc);
+    await postgresStore(tablesOf(tx), clock, hubParty).documents.put(doc);
     await enqueue(tx, { key: 'hub', topic: 'document', payload: doc as unknown as Json }, clock);
   });
 }

@@ -55,7 +55,7 @@ import { serveWitness } from './witness-route.ts';
 
 /** Starts a party's node: its own database, keys and addresses, and the systems its configuration lists. */
 export async function startNode(config: NodeConfig, clock: Clock = systemClock): Promise<Running> {
-  const db = await openNodeDatabase(config);
+  const db = await openNodeDatabase(config, clock);
   const stopping = new AbortController();
   const lends = config.systems.includes('financing');
   const desk = openDesk({ config, db, clock, kinds: lends ? [...nodeKinds, ...lenderKinds] : nodeKinds });
@@ -128,7 +128,7 @@ export async function startNode(config: NodeConfig, clock: Clock = systemClock):
 }
 
 /** A node's database, brought to this version. */
-async function openNodeDatabase(config: NodeConfig): Promise<Database<ServerTables>> {
+async function openNodeDatabase(config: NodeConfig, clock: Clock): Promise<Database<ServerTables>> {
   const db = openServerDatabase(config.databaseUrl, config.party);
   await migrate(tablesOf(db), [
     kernelMigrations,
@@ -138,7 +138,7 @@ async function openNodeDatabase(config: NodeConfig): Promise<Database<ServerTabl
     financingMigrations,
     deskMigrations,
   ]);
-  await rebuildProjections(tablesOf(db));
+  await rebuildProjections(tablesOf(db), { clock, registry: hubParty });
   return db;
 }
 

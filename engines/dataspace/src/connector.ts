@@ -1,5 +1,7 @@
 import type { Clock, IdSource, Json, Page } from '@finharbor/kernel';
 import type { Kysely } from 'kysely';
+import type { Acted } from './act.ts';
+import { endTransfers } from './agreements/end-due.ts';
 import { catalogueClient, type Peer } from './catalogue/fetch.ts';
 import type { Catalogue, Dataset } from './catalogue/port.ts';
 import type { ConnectorContext, JudgeAgreement } from './context.ts';
@@ -14,9 +16,8 @@ import type {
   TransferMove,
 } from './domain.ts';
 import { protocolPath, protocolServer, type Serve } from './http/serve.ts';
-import { type AnyMove, beginMove } from './moves.ts';
-import { judgeAgreementStrictly } from './negotiation/compare.ts';
 import type { JudgeOffer } from './negotiation/judge.ts';
+import { judgeAgreementStrictly } from './negotiation/judge-agreement.ts';
 import type { Participants } from './participants/port.ts';
 import type { Offer } from './policy/model.ts';
 import { type AgreementKey, type KeptAgreement, postgresAgreements } from './postgres/agreements.ts';
@@ -63,12 +64,6 @@ export type TransferStart = Peer & {
   readonly pid?: string;
 };
 
-/** What became of a move that a person makes: on its way, not allowed now and why, or about nothing that exists. */
-export type Acted =
-  | { readonly kind: 'begun' }
-  | { readonly kind: 'refused'; readonly reason: Reason }
-  | { readonly kind: 'unknown' };
-
 /** A running connector: the protocol's endpoints of both roles, and what its own side asks of it. */
 export type Connector = {
   /** The base of the protocol's paths, for others to be told. */
@@ -108,9 +103,7 @@ export function openConnector(options: ConnectorOptions): Connector {
     const found = await context.store.find(pid);
     return found && familyOf(found.stored.process) === family ? found.stored.process : undefined;
   };
-  const act = actor(context, work);
-  const transfers = async (query: ProcessQuery): Promise<Page<Transfer>> =>
-    (await listProcesses(db, 'transfer', query)) as Page<Transfer>;
+  const { act } = work;
   return {
     address: context.address,
     serve: protocolServer(context, work),
@@ -122,14 +115,15 @@ export function openConnector(options: ConnectorOptions): Connector {
     negotiation: async (pid) => (await find(pid, 'negotiation')) as Negotiation | undefined,
     transfer: async (pid) => (await find(pid, 'transfer')) as Transfer | undefined,
     negotiations: async (query) => (await listProcesses(db, 'negotiation', query)) as Page<Negotiation>,
-    transfers,
+    transfers: async (query) => (await listProcesses(db, 'transfer', query)) as Page<Transfer>,
     history: (pid) => readHistory(db, pid),
     agreement: context.agreements.find,
     putAgreement: (kept) => context.agreements.put(kept, clock.nowMs()),
     endAgreement: async (key, reason) => {
-      const isEnded = await context.agreements.end(key, reason, clock.nowMs());
-      for await (const { pid } of runningUnder(transfers, key))
-        await act('transfer', pid, { kind: 'terminate', reason });
+      const atMs = clock.nowMs();
+      const lookAtMs = atMs + context.settings.leaseMs;
+      const isEnded = await context.agreements.end(key, { atMs, reason, lookAtMs });
+      await endTransfers(context, act, { key, reason });
       return isEnded;
     },
     fetchCatalog: client.catalog,
@@ -158,50 +152,4 @@ function contextOf(options: ConnectorOptions): ConnectorContext {
     onFault: options.onFault,
     onRefused: options.onRefused ?? (() => {}),
   };
-}
-
-const mostTries = 5;
-
-type Act = (family: Family, pid: string, move: AnyMove) => Promise<Acted>;
-
-/** A person's move. Where the process goes on meanwhile, it is judged anew by what the process is then. */
-function actor(context: ConnectorContext, work: ReturnType<typeof startWork>): Act {
-  return async (family, pid, move) => {
-    for (let tries = 0; tries < mostTries; tries++) {
-      const found = await context.store.find(pid);
-      if (!found || familyOf(found.stored.process) !== family) return { kind: 'unknown' };
-      // To end it does not wait for an answer; anything else would have two messages under way.
-      if (found.outgoing && move.kind !== 'terminate') return busy(found.outgoing.message);
-      const begun = await beginMove(context, found.stored, { move });
-      if (begun.kind === 'refused') return begun;
-      if (begun.kind === 'begun') work.deliver(begun.stored, begun.outgoing);
-      if (begun.kind === 'ended') work.turn(begun.stored);
-      if (begun.kind !== 'superseded') return { kind: 'begun' };
-    }
-    return busy('other side');
-  };
-}
-
-function busy(what: string): Acted {
-  return {
-    kind: 'refused',
-    reason: {
-      code: 'dataspace.busy',
-      text: [`The ${what} is still under way. Try again when it has arrived.`],
-    },
-  };
-}
-
-async function* runningUnder(
-  transfers: (query: ProcessQuery) => Promise<Page<Transfer>>,
-  { id, peer, role }: AgreementKey,
-): AsyncGenerator<Transfer> {
-  for (const state of ['REQUESTED', 'STARTED', 'SUSPENDED'] as const) {
-    let cursor: ProcessQuery['cursor'];
-    do {
-      const page = await transfers({ about: id, peer, role, state, ...(cursor ? { cursor } : {}) });
-      yield* page.items;
-      cursor = page.next ?? undefined;
-    } while (cursor !== undefined);
-  }
 }

@@ -27,9 +27,9 @@ const offer = { ...plainOffer('urn:offer:1'), target: 'urn:dataset:1' };
 const start = () => ({ peer: 'holder', address: holder.address, datasetId: 'urn:dataset:1', offer });
 
 /** A negotiation that the holder has taken up under this pid. */
-async function requested(providerPid: string): Promise<string> {
+async function requested(providerPid: string, offerId = offer['@id']): Promise<string> {
   holder.answer(201, { '@type': 'ContractNegotiation', providerPid, state: 'REQUESTED' });
-  const { pid } = await bank.connector.requestContract(start());
+  const { pid } = await bank.connector.requestContract({ ...start(), offer: { ...offer, '@id': offerId } });
   await until(
     () => bank.connector.negotiation(pid),
     (one) => one?.peerPid === providerPid,
@@ -51,7 +51,8 @@ test('an agreement on other terms than were offered is refused, with what differ
   deepEqual([refused.status, refused.body.code], [400, 'dataspace.agreement_differs']);
   deepEqual(refused.body.reason, [
     'assignee: somebody instead of bank',
-    'prohibition: [{"action":"distribute"}] instead of []',
+    'Added or changed: prohibition: {"action":"distribute"}.',
+    '新增或更改：prohibition：{"action":"distribute"}。',
   ]);
   const taken = await holder.say(bank.connector.address, `${at(consumerPid)}/agreement`, {
     ...message,
@@ -181,8 +182,8 @@ test('a person’s move is made when the state allows it, and refused with the r
   deepEqual(await bank.connector.actOnTransfer(pid, { kind: 'complete' }), { kind: 'unknown' });
 });
 
-/** A transfer that the holder has started, and a message of the bank's under way to it that is not answered. */
-async function crossing(providerPid: string, move: TransferMove): Promise<string> {
+/** A transfer that the holder has taken up under this pid. */
+async function transferring(providerPid: string): Promise<string> {
   const agreement = plainAgreement('urn:agreement:2', 'urn:dataset:1', ['holder', 'bank']);
   await bank.connector.putAgreement({ agreement, peer: 'holder', role: 'consumer' });
   holder.answer(201, { '@type': 'TransferProcess', providerPid, state: 'REQUESTED' });
@@ -196,28 +197,66 @@ async function crossing(providerPid: string, move: TransferMove): Promise<string
     () => bank.connector.transfer(pid),
     (one) => one?.peerPid === providerPid,
   );
-  await sayTransfer('start', providerPid, pid);
+  holder.answer(200, {});
+  return pid;
+}
+
+/** One that is started, and a message of the bank's under way to the holder that is not answered. */
+async function crossing(providerPid: string, move: TransferMove): Promise<string> {
+  const pid = await transferring(providerPid);
+  await sayTransfer('start', { providerPid, consumerPid: pid });
   holder.answer(503, {});
   deepEqual(await bank.connector.actOnTransfer(pid, move), { kind: 'begun' });
   return pid;
 }
 
-async function sayTransfer(what: string, providerPid: string, consumerPid: string): Promise<number> {
+type Saying = { readonly providerPid: string; readonly consumerPid: string; readonly '@id'?: string };
+
+async function sayTransfer(what: string, said: Saying): Promise<number> {
   const type = `Transfer${what.replace(/^./, (letter) => letter.toUpperCase())}Message`;
-  const path = `/transfers/${encodeURIComponent(consumerPid)}/${what}`;
-  const said = await holder.say(bank.connector.address, path, { '@type': type, providerPid, consumerPid });
-  return said.status;
+  const path = `/transfers/${encodeURIComponent(said.consumerPid)}/${what}`;
+  return (await holder.say(bank.connector.address, path, { '@type': type, ...said })).status;
 }
 
 test('where messages cross, a consumer gives up its own for the provider’s', async () => {
   const completed = await crossing('urn:holder:9', { kind: 'complete' });
-  equal(await sayTransfer('suspension', 'urn:holder:9', completed), 200);
+  equal(await sayTransfer('suspension', { providerPid: 'urn:holder:9', consumerPid: completed }), 200);
   equal((await bank.connector.transfer(completed))?.state, 'SUSPENDED');
   const reason = { code: 'test.enough', text: ['We have enough.'] };
   const ended = await crossing('urn:holder:10', { kind: 'terminate', reason });
-  equal(await sayTransfer('completion', 'urn:holder:10', ended), 200);
+  equal(await sayTransfer('completion', { providerPid: 'urn:holder:10', consumerPid: ended }), 200);
   equal((await bank.connector.transfer(ended))?.state, 'COMPLETED');
   holder.answer(200, {});
+});
+
+test('a copy that arrives late, when others have come in between, is known for one; without an id it is said anew', async () => {
+  const providerPid = 'urn:holder:12';
+  const pid = await transferring(providerPid);
+  const stateIs = (state: string) =>
+    until(
+      () => bank.connector.transfer(pid),
+      (one) => one?.state === state,
+    );
+  const suspend = async () => {
+    const reason = { code: 'test.pause', text: ['A pause.'] };
+    deepEqual(await bank.connector.actOnTransfer(pid, { kind: 'suspend', reason }), { kind: 'begun' });
+    await stateIs('SUSPENDED');
+  };
+  const pids = { providerPid, consumerPid: pid };
+  const identified = { ...pids, '@id': 'urn:holder:message:1' };
+  equal(await sayTransfer('start', identified), 200);
+  await suspend();
+  equal(await sayTransfer('start', identified), 200);
+  equal((await bank.connector.transfer(pid))?.state, 'SUSPENDED');
+  for (let times = 0; times < 2; times++) {
+    equal(await sayTransfer('start', pids), 200);
+    equal((await bank.connector.transfer(pid))?.state, 'STARTED');
+    await suspend();
+  }
+  const suspensions = holder.heard.filter(
+    ({ path }) => path === `/transfers/${encodeURIComponent(providerPid)}/suspension`,
+  );
+  equal(new Set(suspensions.map(({ body }) => body['@id'])).size, 3);
 });
 
 test('processes are listed newest first, by page and by what they are asked for', async () => {
@@ -236,4 +275,18 @@ test('processes are listed newest first, by page and by what they are asked for'
   equal(second.items[0]?.pid, pids[0]);
   deepEqual((await bank.connector.negotiations({ ...query, role: 'provider' })).items, []);
   deepEqual((await bank.connector.transfers({ role: 'provider' })).items, []);
+});
+
+test('negotiations are found by the id of their latest offer', async () => {
+  const providerPid = 'urn:holder:13';
+  const consumerPid = await requested(providerPid, 'urn:offer:first');
+  const found = async (id: string) => {
+    const { items } = await bank.connector.negotiations({ offer: id });
+    return items.map((one) => one.pid);
+  };
+  deepEqual(await found('urn:offer:first'), [consumerPid]);
+  const counter = { ...offer, '@id': 'urn:offer:counter' };
+  const message = { '@type': 'ContractOfferMessage', providerPid, consumerPid, offer: counter };
+  equal((await holder.say(bank.connector.address, `${at(consumerPid)}/offers`, message)).status, 200);
+  deepEqual([await found('urn:offer:first'), await found('urn:offer:counter')], [[], [consumerPid]]);
 });

@@ -14,6 +14,7 @@ export type DataspaceTables = {
     created_at: string;
     ended_at: string | null;
     end_reason: ColumnType<Json | null, string | null, string | null>;
+    due_at: string | null;
   };
   dataspace_held_credential: {
     id: string;
@@ -53,7 +54,6 @@ export type DataspaceTables = {
     details: ColumnType<Json, string, string>;
     reason: ColumnType<Json | null, string | null, string | null>;
     version: number;
-    last_in: Uint8Array | null;
     turn_at: string | null;
     created_at: string;
     updated_at: string;

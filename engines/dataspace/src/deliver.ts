@@ -148,7 +148,6 @@ async function conclude(
   const next: Stored = {
     process: { ...after, updatedAtMs: nowMs },
     version: stored.version + 1,
-    lastIn: undefined,
     turnUntilMs: isParked ? undefined : nowMs + context.settings.leaseMs,
   };
   const isWritten = await context.store.change({ base: stored.version, next, steps, outgoing: 'none' });

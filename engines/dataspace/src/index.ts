@@ -1,7 +1,7 @@
+export type { Acted } from './act.ts';
 export type { Peer } from './catalogue/fetch.ts';
 export type { Catalogue, CataloguePage, CatalogueQuery, Dataset } from './catalogue/port.ts';
 export {
-  type Acted,
   type Connector,
   type ConnectorOptions,
   type ContractStart,
@@ -31,8 +31,8 @@ export {
   type Serve,
 } from './http/serve.ts';
 export { dataspaceMigrations } from './migrations.ts';
-export { judgeAgreementStrictly } from './negotiation/compare.ts';
 export type { JudgeOffer } from './negotiation/judge.ts';
+export { judgeAgreementStrictly } from './negotiation/judge-agreement.ts';
 export type { AgreementKey, KeptAgreement } from './postgres/agreements.ts';
 export type { HistoryStep, ProcessQuery } from './postgres/queries.ts';
 export type { ConnectorSettings } from './settings.ts';

@@ -9,7 +9,7 @@ import type { StepNote } from './postgres/store.ts';
 import { addressOf } from './protocol/endpoints.ts';
 import { type AnyProcess, familyOf, isNegotiation } from './protocol/process.ts';
 import { writeMessage } from './protocol/validate.ts';
-import type { WireMessage } from './protocol/wire.ts';
+import { identified, type WireMessage } from './protocol/wire.ts';
 import { formTransfer } from './transfer/form.ts';
 import { stepTransfer } from './transfer/step.ts';
 
@@ -58,7 +58,7 @@ export async function beginMove(
     no: next.version,
     message: formed.kind,
     path,
-    body: writeMessage(type, formed.message),
+    body: writeMessage(type, identified(context, formed.message)),
     attempts: 0,
     dueAtMs: nowMs + context.settings.leaseMs,
   };

@@ -1,11 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import { sha256 } from '@finharbor/kernel';
+import { whyOver } from './agreements/end.ts';
 import type { ConnectorContext } from './context.ts';
 import type { Negotiation, Reason, Role, Transfer } from './domain.ts';
 import { step } from './moves.ts';
 import { readOffer } from './negotiation/step.ts';
 import type { Outgoing, Stored } from './postgres/rows.ts';
-import type { Found, StepNote } from './postgres/store.ts';
+import type { FoundFor, StepNote } from './postgres/store.ts';
 import { type Family, kindOf } from './protocol/endpoints.ts';
 import { type AnyProcess, familyOf, isNegotiation, otherRole, pidsFor } from './protocol/process.ts';
 import { readDataAddress, type WireMessage } from './protocol/wire.ts';
@@ -45,7 +46,6 @@ export async function receiveFirst(
   const next: Stored = {
     process,
     version: 1,
-    lastIn: digest,
     turnUntilMs: nowMs + context.settings.leaseMs,
   };
   const steps = [{ message: kindOf(message), by: otherRole(role), after: process, digest }];
@@ -109,7 +109,7 @@ type Common = Pick<
 >;
 
 async function openTransfer(
-  { agreements }: ConnectorContext,
+  { agreements, clock }: ConnectorContext,
   common: Common,
   message: WireMessage,
 ): Promise<Opened | Reception> {
@@ -120,15 +120,13 @@ async function openTransfer(
   const kept = await agreements.find(key);
   if (!kept && isUnderWay) return { kind: 'crossed' };
   if (!kept) return refuse('dataspace.no_such_agreement', `There is no agreement ${agreementId} with you.`);
-  if (kept.ended)
+  const over = whyOver(kept, clock.nowMs());
+  if (over)
     return {
       kind: 'refused',
       reason: {
         code: 'dataspace.agreement_ended',
-        text: [
-          `The agreement ${agreementId} has ended: ${kept.ended.reason.code}.`,
-          ...kept.ended.reason.text,
-        ],
+        text: [`The agreement ${agreementId} has ended: ${over.reason.code}.`, ...over.reason.text],
       },
     };
   const dataAddress = message.dataAddress && readDataAddress(message.dataAddress);
@@ -144,10 +142,11 @@ export async function receiveNext(
   received: Received,
   pid: string,
 ): Promise<Reception> {
+  const digest = digestOf(received);
   for (let tries = 0; tries < mostTries; tries++) {
-    const found = await context.store.find(pid);
+    const found = await context.store.findFor(pid, digest);
     if (!found || !isBetween(found.stored.process, received)) return { kind: 'unknown' };
-    const reception = await take(context, received, found);
+    const reception = await take(context, { ...received, digest }, found);
     if (reception.kind === 'crossed') await setTimeout(crossedWaitMs);
     else if (reception.kind !== 'superseded') return reception;
   }
@@ -161,15 +160,13 @@ function isBetween(process: AnyProcess, { sender, family }: Received): boolean {
 
 async function take(
   context: ConnectorContext,
-  received: Received,
-  { stored, outgoing }: Found,
+  { message, digest }: Received & { readonly digest: Uint8Array },
+  { stored, outgoing, accepted }: FoundFor,
 ): Promise<Reception | { readonly kind: 'superseded' }> {
   const { process } = stored;
-  const { message } = received;
   const mismatch = findMismatch(process, message);
   if (mismatch) return { kind: 'refused', reason: mismatch };
-  const digest = digestOf(received);
-  if (stored.lastIn && Buffer.compare(stored.lastIn, digest) === 0) return { kind: 'accepted', process };
+  if (isRepetition(message, accepted)) return { kind: 'accepted', process };
   const kind = kindOf(message);
   const sender = otherRole(process.role);
   const following = outgoing && stepsAfterOurs(process, outgoing, message);
@@ -180,7 +177,7 @@ async function take(
     return { kind: 'crossed' };
   const steps = following ?? (alone && [{ message: kind, by: sender, after: alone }]);
   if (!steps) {
-    if (await context.store.hasAccepted(process.pid, digest)) return { kind: 'accepted', process };
+    if (accepted !== 'never') return { kind: 'accepted', process };
     return refuse(
       'dataspace.not_now',
       `A ${sender} cannot send a ${kind} while the ${familyOf(process)} is ${process.state}.`,
@@ -193,7 +190,6 @@ async function take(
   const next: Stored = {
     process: { ...steps.at(-1)!.after, updatedAtMs: nowMs },
     version: stored.version + steps.length,
-    lastIn: digest,
     turnUntilMs: nowMs + context.settings.leaseMs,
   };
   const last: StepNote = { ...steps.at(-1)!, digest };
@@ -205,6 +201,14 @@ async function take(
   } as const;
   if (!(await context.store.change(change))) return { kind: 'superseded' };
   return { kind: 'accepted', process: next.process, stored: next };
+}
+
+/**
+ * Whether a message is one that was accepted: an attempt that its sender had long given up may still arrive, when others have come in
+ * between. A message without an id of its own may be said again in the same words, so of those only a copy of the last one is certain.
+ */
+function isRepetition(message: WireMessage, accepted: FoundFor['accepted']): boolean {
+  return accepted === 'last' || (accepted === 'before' && message['@id'] !== undefined);
 }
 
 /** Where ours is under way and theirs can only follow it, theirs acknowledges it, whose reply was lost or is slower. */

@@ -199,7 +199,12 @@ test('an offer that is not the catalogue’s ends the negotiation, and both side
   const { here, there } = await endOf(body.providerPid);
   deepEqual(here, {
     code: 'dataspace.offer_differs',
-    text: ['permission: [{"action":"distribute"}] instead of [{"action":"use"}]'],
+    text: [
+      'Left out or changed: Permitted is to use.',
+      '被删除或更改：允许使用。',
+      'Added or changed: permission: {"action":"distribute"}.',
+      '新增或更改：permission：{"action":"distribute"}。',
+    ],
   });
   deepEqual(there, here);
 });

@@ -1,4 +1,5 @@
 import { FinharborError, fail } from '@finharbor/kernel';
+import { whyOver } from './agreements/end.ts';
 import type { ContractStart, TransferStart } from './connector.ts';
 import type { ConnectorContext } from './context.ts';
 import type { Negotiation, Role, Transfer } from './domain.ts';
@@ -7,6 +8,7 @@ import type { Outgoing, Stored } from './postgres/rows.ts';
 import { addressOf, type MessageKind } from './protocol/endpoints.ts';
 import { type AnyProcess, familyOf } from './protocol/process.ts';
 import { writeMessage } from './protocol/validate.ts';
+import { identified } from './protocol/wire.ts';
 import { transferRequest } from './transfer/form.ts';
 import type { Work } from './work.ts';
 
@@ -50,10 +52,11 @@ export async function startTransfer(
   const { agreementId, format, dataAddress, peer, pid } = start;
   const kept = await context.agreements.find({ id: agreementId, peer, role: 'consumer' });
   if (!kept) fail('dataspace.no_such_agreement', `There is no agreement ${agreementId} with ${peer}.`);
-  if (kept.ended)
+  const over = whyOver(kept, context.clock.nowMs());
+  if (over)
     throw new FinharborError({
       code: 'dataspace.agreement_ended',
-      publicMessage: `The agreement ${agreementId} has ended: ${kept.ended.reason.text.join(' ')}`,
+      publicMessage: `The agreement ${agreementId} has ended: ${over.reason.text.join(' ')}`,
     });
   const process: Transfer = {
     ...common(context, start),
@@ -93,13 +96,13 @@ async function begin<P extends AnyProcess>(
   { process, kind, message }: { readonly process: P; readonly kind: MessageKind; readonly message: object },
 ): Promise<P> {
   const { type, path } = addressOf(familyOf(process), kind, undefined);
-  const next: Stored = { process, version: 1, lastIn: undefined, turnUntilMs: undefined };
+  const next: Stored = { process, version: 1, turnUntilMs: undefined };
   const outgoing: Outgoing = {
     pid: process.pid,
     no: 1,
     message: kind,
     path,
-    body: writeMessage(type, message),
+    body: writeMessage(type, identified(context, message)),
     attempts: 0,
     dueAtMs: process.createdAtMs + context.settings.leaseMs,
   };

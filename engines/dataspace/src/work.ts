@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { FinharborError, systemPause, workQueue } from '@finharbor/kernel';
+import { type Act, actor } from './act.ts';
+import { endDue } from './agreements/end-due.ts';
 import type { ConnectorContext } from './context.ts';
 import { type Delivered, deliver } from './deliver.ts';
 import { beginMove, nextMove } from './moves.ts';
-import type { Outgoing, Stored } from './postgres/rows.ts';
+import type { Claim, Outgoing, Stored } from './postgres/rows.ts';
 import { isOver } from './protocol/states.ts';
 
 /** What a connector does by itself: it tells and asks its owner after each step, and delivers messages. */
@@ -11,6 +13,7 @@ export type Work = {
   /** Goes on with a process that this one has just written, without a look at the database. */
   readonly turn: (stored: Stored) => void;
   readonly deliver: (stored: Stored, outgoing: Outgoing) => void;
+  readonly act: Act;
   /** Ends it; what is under way is waited for, and left to another where it was not told the end. */
   readonly stop: () => Promise<void>;
 };
@@ -26,25 +29,8 @@ export function startWork(context: ConnectorContext): Work {
   const { settings, clock, store } = context;
   const ending = new AbortController();
   const { signal } = ending;
-  const underWay = new Set<Promise<void>>();
-  const queue = workQueue({ slots: settings.atOnce, waiting: { preferred: mostWaiting, other: 0 } });
+  const { run, allDone } = runner(context, signal);
   const settling = settler(context);
-  const run = (work: () => Promise<void>): void => {
-    if (signal.aborted) return;
-    // What the queue has no room for keeps its lease in the database, and is found again when that has run out.
-    const done = queue
-      .run(true, async () => {
-        if (!signal.aborted) await work();
-      })
-      .then(
-        () => {},
-        (error: unknown) => {
-          if (!signal.aborted) context.onFault(error);
-        },
-      )
-      .finally(() => underWay.delete(done));
-    underWay.add(done);
-  };
   const isOurs = (untilMs: number | undefined): boolean =>
     untilMs !== undefined && untilMs - clock.nowMs() > settings.timeoutMs;
   const goOn = (delivered: Delivered): void => {
@@ -73,26 +59,57 @@ export function startWork(context: ConnectorContext): Work {
         await settling.add(stored);
       }
     });
+  const act = actor(context, { turn, deliver: send });
   const poll = startPolling(context, signal, async (claim) => {
     const messages = await store.claimMessages(claim);
     for (const { stored, outgoing } of messages) send(stored, outgoing);
     const turns = await store.claimTurns(claim);
     for (const stored of turns) turn(stored);
-    return messages.length + turns.length;
+    const agreements = await context.agreements.claim(claim);
+    for (const kept of agreements) run(() => endDue(context, act, kept));
+    return messages.length + turns.length + agreements.length;
   });
   return {
     turn,
     deliver: send,
+    act,
     stop: async () => {
       ending.abort();
-      await Promise.allSettled([...underWay, poll.done]);
+      await Promise.allSettled([allDone(), poll.done]);
     },
   };
 }
 
+type Runner = {
+  readonly run: (work: () => Promise<void>) => void;
+  readonly allDone: () => Promise<unknown>;
+};
+
+/** Runs so much at once as the settings say, and tells of faults; nothing more once the signal has fired. */
+function runner({ settings, onFault }: ConnectorContext, signal: AbortSignal): Runner {
+  const underWay = new Set<Promise<void>>();
+  const queue = workQueue({ slots: settings.atOnce, waiting: { preferred: mostWaiting, other: 0 } });
+  const run: Runner['run'] = (work) => {
+    if (signal.aborted) return;
+    // What the queue has no room for keeps its lease in the database, and is found again when that has run out.
+    const done = queue
+      .run(true, async () => {
+        if (!signal.aborted) await work();
+      })
+      .then(
+        () => {},
+        (error: unknown) => {
+          if (!signal.aborted) onFault(error);
+        },
+      )
+      .finally(() => underWay.delete(done));
+    underWay.add(done);
+  };
+  return { run, allDone: () => Promise.allSettled([...underWay]) };
+}
+
 const waiting = { kind: 'wait' } as const;
 
-type Claim = { readonly nowMs: number; readonly untilMs: number; readonly limit: number };
 type Polling = { readonly wakeAt: (atMs: number) => void; readonly done: Promise<void> };
 
 function startPolling(

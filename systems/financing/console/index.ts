@@ -14,6 +14,7 @@ export const financingScreens: readonly Screen[] = [
     title: title('Loan products', '贷款产品'),
     roles: [],
     nav: 34,
+    group: 'lending',
     load: () => import('./bank/products.tsx'),
   },
   {
@@ -29,6 +30,7 @@ export const financingScreens: readonly Screen[] = [
     title: title('Applications', '贷款申请'),
     roles: ['analyst', 'approver'],
     nav: 36,
+    group: 'lending',
     load: () => import('./bank/applications.tsx'),
   },
   {
@@ -44,6 +46,7 @@ export const financingScreens: readonly Screen[] = [
     at: 'hub',
     roles: ['owner'],
     nav: 2,
+    group: 'lending',
     load: () => import('./firm/loans.tsx'),
   },
   {
@@ -59,6 +62,7 @@ export const financingScreens: readonly Screen[] = [
     at: 'hub',
     roles: ['owner'],
     nav: 3,
+    group: 'lending',
     load: () => import('./firm/mine.tsx'),
   },
   {

@@ -1,5 +1,6 @@
 import type { TextLoaders } from '@finharbor/ui';
 import type { Screen } from '@finharbor/ui/screens';
+import { counterScreens, counterTexts } from './counter/screens.ts';
 import { transferScreens, transferTexts } from './crossborder/screens.ts';
 import { datasetScreens, datasetTexts } from './datasets/screens.ts';
 import { lifeScreens, lifeTexts } from './life/screens.ts';
@@ -28,6 +29,7 @@ const people: readonly Screen[] = [
     at: 'both',
     roles: 'public',
     nav: 10,
+    group: 'data',
     load: () => import('./catalogue/list.tsx'),
   },
   {
@@ -50,6 +52,7 @@ const people: readonly Screen[] = [
     at: 'both',
     roles: 'public',
     nav: 80,
+    group: 'evidence',
     load: () => import('./receipts/verify.tsx'),
   },
   {
@@ -58,6 +61,7 @@ const people: readonly Screen[] = [
     at: 'hub',
     roles: ['operator'],
     nav: 20,
+    group: 'administration',
     load: () => import('./parties/enrolments.tsx'),
   },
 ];
@@ -69,6 +73,7 @@ const atNodes: readonly Screen[] = [
     at: 'node',
     roles: [],
     nav: 20,
+    group: 'contracts',
     load: () => import('./contracts/list.tsx'),
   },
   {
@@ -91,6 +96,7 @@ const atNodes: readonly Screen[] = [
     at: 'node',
     roles: [],
     nav: 35,
+    group: 'data',
     load: () => import('./mine/page.tsx'),
   },
   {
@@ -99,6 +105,7 @@ const atNodes: readonly Screen[] = [
     at: 'node',
     roles: [],
     nav: 30,
+    group: 'contracts',
     load: () => import('./jobs/list.tsx'),
   },
   {
@@ -121,6 +128,7 @@ const atNodes: readonly Screen[] = [
     at: 'node',
     roles: [],
     nav: 60,
+    group: 'evidence',
     load: () => import('./jobs/assumption.tsx'),
   },
   {
@@ -129,6 +137,7 @@ const atNodes: readonly Screen[] = [
     at: 'node',
     roles: [],
     nav: 40,
+    group: 'evidence',
     load: () => import('./receipts/list.tsx'),
   },
   {
@@ -144,6 +153,7 @@ const atNodes: readonly Screen[] = [
     at: 'node',
     roles: [],
     nav: 50,
+    group: 'administration',
     load: () => import('./parties/peers.tsx'),
   },
 ];
@@ -164,6 +174,7 @@ const firm: readonly Screen[] = [
     at: 'hub',
     roles: ['owner'],
     nav: 3,
+    group: 'data',
     load: () => import('./subject/page.tsx'),
   },
   {
@@ -172,6 +183,7 @@ const firm: readonly Screen[] = [
     at: 'hub',
     roles: ['owner'],
     nav: 4,
+    group: 'data',
     load: () => import('./firm/uses.tsx'),
   },
   {
@@ -180,6 +192,7 @@ const firm: readonly Screen[] = [
     at: 'node',
     roles: ['steward'],
     nav: 55,
+    group: 'administration',
     load: () => import('./firm/registrar.tsx'),
   },
 ];
@@ -191,6 +204,7 @@ const oversight: readonly Screen[] = [
     at: 'hub',
     roles: ['bureau', 'operator'],
     nav: 5,
+    group: 'oversight',
     load: () => import('./oversight/page.tsx'),
   },
   {
@@ -199,6 +213,7 @@ const oversight: readonly Screen[] = [
     at: 'hub',
     roles: ['bureau', 'operator'],
     nav: 6,
+    group: 'oversight',
     load: () => import('./exchange/page.tsx'),
   },
   {
@@ -222,6 +237,7 @@ export const harborScreens: readonly Screen[] = [
   overviewScreen,
   ...people,
   ...atNodes,
+  ...counterScreens,
   ...datasetScreens,
   ...proposalScreens,
   ...transferScreens,
@@ -236,6 +252,7 @@ export const harborTexts: Readonly<Record<string, TextLoaders>> = {
   exchange: { en: () => import('./exchange/texts-en.ts'), zh: () => import('./exchange/texts-zh.ts') },
   catalogue: { en: () => import('./catalogue/texts-en.ts'), zh: () => import('./catalogue/texts-zh.ts') },
   certificate: { en: () => import('./receipts/texts-en.ts'), zh: () => import('./receipts/texts-zh.ts') },
+  counter: counterTexts,
   datasets: datasetTexts,
   delivery: { en: () => import('./delivery/texts-en.ts'), zh: () => import('./delivery/texts-zh.ts') },
   figures: figuresTexts,
@@ -244,6 +261,10 @@ export const harborTexts: Readonly<Record<string, TextLoaders>> = {
   negotiation: {
     en: () => import('./negotiation/texts-en.ts'),
     zh: () => import('./negotiation/texts-zh.ts'),
+  },
+  jobTransfers: {
+    en: () => import('./jobs/transfers/texts-en.ts'),
+    zh: () => import('./jobs/transfers/texts-zh.ts'),
   },
   life: lifeTexts,
   proposals: proposalTexts,

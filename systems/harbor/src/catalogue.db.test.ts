@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { syntheticUscc } from '@finharbor/kernel';
 import { catalogue, type ProductDraft, productVersion, publishProduct } from './catalogue.ts';
-import { requestContract, viewContract } from './contracts.ts';
+import { viewContract } from './contract-views.ts';
+import { requestContract } from './contracts.ts';
 import { judgeUse, type UseRequest } from './judge-use.ts';
 import { signed, type TestNode, testNode } from './testing.ts';
 
@@ -120,6 +121,7 @@ test('a contract on an older version is judged by the fields its sides signed, w
         },
       ],
       terminations: [],
+      replacements: [],
     },
     job: {
       job: crypto.randomUUID(),

@@ -7,6 +7,7 @@ import { issueDocument } from './issue-document.ts';
 import type { Derivation } from './life/lineage.ts';
 import type { PricePlan } from './pricing/plan.ts';
 import type { ProductClass } from './search/classed.ts';
+import { type Offered, type OfferState, offerStates } from './search/query.ts';
 import type { Store } from './store.ts';
 import type { ProductView } from './views.ts';
 
@@ -27,18 +28,36 @@ export type ProductDraft = {
   readonly deliveries?: readonly Delivery[];
 };
 
-/** The newest version of each product, in the order the products first came. */
-export async function catalogue(store: Store): Promise<readonly ProductView[]> {
-  const versions = await store.documents.find('product');
-  return [...newest(versions).values()].map((version) => productViewOf(version, version.id));
+/** The products that are offered in one of some ways, each in the version that is: those that may be contracted, unless others are asked for. */
+export async function catalogue(
+  store: Store,
+  states: readonly OfferState[] = ['listed'],
+): Promise<readonly ProductView[]> {
+  return (await store.catalogue.offered(states)).map(offeredView);
 }
 
-/** One version of a product, whichever is the newest: a contract names the version that its sides signed. Errors: `product.not_found`. */
+/** The newest version of each product, whether it is offered or not, in the order the products first came. */
+export async function newestProducts(store: Store): Promise<readonly ProductView[]> {
+  const [versions, offers] = await Promise.all([
+    store.documents.find('product'),
+    store.catalogue.offered(offerStates),
+  ]);
+  const offered = new Map(offers.map((offer) => [keyOf(offer.version), offer]));
+  return [...newest(versions).values()].map((version) =>
+    productViewOf(version, { newest: version, offered: offered.get(keyOf(version)) }),
+  );
+}
+
+/** One version of a product, whichever is offered: a contract names the version that its sides signed. Errors: `product.not_found`. */
 export async function productVersion(store: Store, id: string): Promise<ProductView> {
   const [version] = await store.documents.find('product', { id });
   if (!version) fail('product.not_found', 'There is no such product in the catalogue.');
-  const versions = await store.documents.find('product', { issuer: version.issuer });
-  return productViewOf(version, newest(versions).get(keyOf(version))!.id);
+  const { issuer: holder, body } = version;
+  const versions = await store.documents.find('product', { product: body.product, issuer: holder });
+  return productViewOf(version, {
+    newest: newest(versions).get(keyOf(version))!,
+    offered: await store.catalogue.offer({ holder, product: body.product }),
+  });
 }
 
 /**
@@ -95,10 +114,24 @@ function keyOf({ issuer, body }: { readonly issuer: string; readonly body: Body<
   return `${issuer} ${body.product}`;
 }
 
-/** A version of a product as it is shown; `newestId` is the one that is offered now. */
-export function productViewOf(
+/** A product as it is offered. */
+export function offeredView({ version, state }: Offered): ProductView {
+  return productViewOf(version, { newest: version, offered: { version, state } });
+}
+
+/** A version of a product as it is shown: one that is newer than what is offered is not replaced by that, and waits for its own review. */
+function productViewOf(
   { id, issuer, issuedAtMs, body }: Verified<'product'>,
-  newestId: string,
+  { newest: last, offered }: { readonly newest: Verified<'product'>; readonly offered: Offered | undefined },
 ): ProductView {
-  return { id, party: issuer, publishedAtMs: issuedAtMs, newest: newestId, body };
+  const shown = offered ?? { version: last, state: 'draft' };
+  const isAhead = id === last.id && id !== shown.version.id;
+  return {
+    id,
+    party: issuer,
+    publishedAtMs: issuedAtMs,
+    newest: isAhead ? id : shown.version.id,
+    state: isAhead ? 'draft' : shown.state,
+    body,
+  };
 }

@@ -3,7 +3,7 @@ import { fail, instantText } from '@finharbor/kernel';
 import type { NodeContext } from './context.ts';
 import { demandOfferedFor } from './delivery/may-deliver.ts';
 import type { Bilingual, Body, Constraint, ContractKind, Verified } from './documents.ts';
-import { type ContractFile, type ContractState, contractState } from './domain.ts';
+import { type ContractFile, contractState } from './domain.ts';
 import { issueDocument } from './issue-document.ts';
 import { contractLeakage } from './leakage.ts';
 import { demandContractable } from './life/refusals.ts';
@@ -25,11 +25,15 @@ export type ContractDraft = {
   /** The fewest firms of a cell that is opened; for `intersect` the fewest rows of a side, and the fewest firms that are summed over. */
   readonly smallestGroup: number;
   readonly validDays: number;
+  /** How long results may be kept at most; a year unless told. */
+  readonly retentionDays?: number;
   readonly terms?: KindTerms;
   /** Where the data will be had, when that is outside the mainland. */
   readonly place?: string;
   /** By which of its plans each product is paid for, by the product's document id; by its first unless told. */
   readonly plans?: Readonly<Record<string, string>>;
+  /** The contract whose place this one takes, which providers have not agreed to yet. */
+  readonly previous?: string;
 };
 
 /** Terms that only some kinds of contract have. */
@@ -51,6 +55,8 @@ export type KindTerms = {
 
 /** Signs a contract as its consumer; it is in force once every provider's node has approved it. Errors: `product.not_found`, `product.not_listed` and the like, `product.not_delivered` and the like, `plan.not_offered`, `contract.terms_unknown`. */
 export async function requestContract(ctx: NodeContext, draft: ContractDraft): Promise<SignedDocument> {
+  const { previous } = draft;
+  if (previous !== undefined) await demandReplaceable(ctx, previous);
   const products = await Promise.all(draft.products.map((id) => productOf(ctx, id)));
   await demandContractable(ctx, products);
   demandOfferedFor(draft.kind, products);
@@ -72,14 +78,16 @@ export async function requestContract(ctx: NodeContext, draft: ContractDraft): P
     ...(draft.place === undefined ? {} : { place: draft.place }),
     ...(charges.length > 0 && { charges }),
     ...(draft.purposes?.length ? { purposes: draft.purposes } : {}),
+    ...(previous === undefined ? {} : { previous }),
   };
   checkTerms(body, ctx.party);
   return issueDocument(ctx, { type: 'contract', audience: [ctx.party, ctx.hubParty, ...providers], body });
 }
 
-function constraintsOf(draft: ContractDraft, consumer: string): readonly Constraint[] {
+/** The terms that follow from a draft. */
+export function constraintsOf(draft: ContractDraft, consumer: string): readonly Constraint[] {
   // Where a provider may learn a result too, which results it is stands in the proposal or in the plan.
-  const { kind, terms = {} } = draft;
+  const { kind, terms = {}, retentionDays = 365 } = draft;
   const isShared = terms.learns === 'both' || (kind === 'train' && terms.pointsOpened === 'all');
   const isConsumers = kind !== 'statistics' && !isShared;
   return [
@@ -90,7 +98,7 @@ function constraintsOf(draft: ContractDraft, consumer: string): readonly Constra
       ? [{ name: 'recipient', operator: 'eq', value: consumer, enforcement: 'enforced' } as const]
       : []),
     { name: 'onward_transfer', operator: 'eq', value: 'prohibited', enforcement: 'promised' },
-    { name: 'retention_days', operator: 'lteq', value: 365, enforcement: 'promised' },
+    { name: 'retention_days', operator: 'lteq', value: retentionDays, enforcement: 'promised' },
   ];
 }
 
@@ -163,6 +171,24 @@ export async function signDecision(
   });
 }
 
+/** Demands that a contract of this party's still waits for its providers, and that none has taken its place. Errors: `contract.not_found`, `contract.replaced` and the like. */
+export async function demandReplaceable(ctx: NodeContext, id: string): Promise<void> {
+  const file = await contractFile(ctx, id);
+  if (file.contract.issuer !== ctx.party)
+    fail('contract.not_found', 'There is no such contract of this party.');
+  demandProposed(file, ctx.clock.nowMs());
+}
+
+/** Demands that a contract still waits for its providers. Errors: `contract.decided`, `contract.replaced` and the like. */
+export function demandProposed(file: ContractFile, nowMs: number): void {
+  const state = contractState(file, nowMs);
+  if (state !== 'proposed')
+    fail(
+      state === 'in_force' ? 'contract.decided' : `contract.${state}`,
+      `The contract does not wait for its providers any more (${state.replaceAll('_', ' ')}).`,
+    );
+}
+
 /** Ends a contract as one of its sides; no further use is allowed from then on. */
 export async function endContract(
   ctx: NodeContext,
@@ -191,48 +217,12 @@ export async function findContract(
   const { documents } = ctx.store;
   const [contract] = await documents.find('contract', { id });
   if (!contract) return undefined;
-  const [approvals, terminations] = await Promise.all([
+  const [approvals, terminations, replacements] = await Promise.all([
     documents.find('approval', { contract: id }),
     documents.find('termination', { contract: id }),
+    documents.find('contract', { previous: id, issuer: contract.issuer }),
   ]);
-  return { contract, approvals, terminations };
-}
-
-/** A contract as its sides see it. */
-export type ContractView = {
-  readonly id: string;
-  readonly state: ContractState;
-  readonly usesMade: number;
-  /** What each provider has signed so far, the earliest first. */
-  readonly decisions: readonly {
-    readonly party: string;
-    readonly decision: 'approved' | 'declined';
-    readonly reason: string;
-    readonly atMs: number;
-  }[];
-  readonly body: Body<'contract'>;
-};
-
-/** All contracts this node is a side of, newest last. */
-export async function listContracts(ctx: NodeContext): Promise<readonly ContractView[]> {
-  const contracts = await ctx.store.documents.find('contract');
-  return Promise.all(contracts.map(({ id }) => viewContract(ctx, id)));
-}
-
-/** One contract as its sides see it. Errors: `contract.not_found`. */
-export async function viewContract(ctx: NodeContext, id: string): Promise<ContractView> {
-  const file = await contractFile(ctx, id);
-  const usesMade = await ctx.store.uses.othersUnder(id, '00000000-0000-0000-0000-000000000000');
-  const decisions = file.approvals
-    .map(({ issuer, issuedAtMs, body: { decision, reason } }) => ({
-      party: issuer,
-      decision,
-      reason,
-      atMs: issuedAtMs,
-    }))
-    .toSorted((a, b) => a.atMs - b.atMs);
-  const state = contractState(file, ctx.clock.nowMs());
-  return { id, state, usesMade, decisions, body: file.contract.body };
+  return { contract, approvals, terminations, replacements };
 }
 
 /** Vouches, as a registrar, that a firm's key is the firm's; the registrar has checked the firm's identity itself. */

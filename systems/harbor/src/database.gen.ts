@@ -29,9 +29,6 @@ export type HarborTables = {
     digest: string;
     followed_at_ms: bigint;
   };
-  catalogue_word: {
-    word: string;
-  };
   charge: {
     id: string;
     no: ColumnType<bigint, never, never>;
@@ -65,6 +62,7 @@ export type HarborTables = {
     decision: string;
     reason: string;
     decided_at_ms: bigint;
+    terms: ColumnType<Json | null, string | null, string | null>;
   };
   contract_use: {
     contract_id: string;
@@ -101,6 +99,7 @@ export type HarborTables = {
     signed: ColumnType<Json, string, string>;
     proposal_id: string | null;
     product_id: string | null;
+    recorded_at_ms: bigint;
   };
   enrolment_request: {
     party: string;
@@ -260,6 +259,9 @@ export type HarborTables = {
     title: string;
     names: string;
     told: string;
+    state: string;
+    recheck_at_ms: bigint | null;
+    revision: Generated<bigint>;
   };
   projection: {
     name: string;

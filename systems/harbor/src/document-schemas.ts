@@ -77,6 +77,29 @@ export const fieldSchema: z.ZodType<Field> = z.strictObject({
     .exactOptional(),
 });
 
+const contractSchema: z.ZodType<Bodies['contract']> = z
+  .strictObject({
+    contract: z.uuid(),
+    kind,
+    consumer: party,
+    providers: z.array(party).min(1).max(20),
+    products: z.array(documentId).min(1).max(20),
+    purpose: bilingualSchema,
+    legalBasis: bilingualSchema,
+    constraints,
+    validFrom: instant,
+    validUntil: instant,
+    leakage: z.array(bilingualSchema).min(1).max(60),
+    purposes: z.array(purposeSchema).min(1).max(20).exactOptional(),
+    charges: z.array(chargeSchema).max(20).exactOptional(),
+    place: placeSchema.exactOptional(),
+    previous: documentId.exactOptional(),
+  })
+  .refine(({ consumer, providers }) => isDistinct([consumer, ...providers]), {
+    path: ['providers'],
+    message: 'Each side stands there once, and no consumer provides to itself',
+  });
+
 /** What a body of each type must look like; unknown members are refused. */
 export const bodySchemas: { readonly [T in DocumentType]: z.ZodType<Bodies[T]> } = {
   ...settlementBodySchemas,
@@ -96,27 +119,12 @@ export const bodySchemas: { readonly [T in DocumentType]: z.ZodType<Bodies[T]> }
     classed: productClassSchema.exactOptional(),
     deliveries: deliveriesSchema.exactOptional(),
   }),
-  contract: z
-    .strictObject({
-      contract: z.uuid(),
-      kind,
-      consumer: party,
-      providers: z.array(party).min(1).max(20),
-      products: z.array(documentId).min(1).max(20),
-      purpose: bilingualSchema,
-      legalBasis: bilingualSchema,
-      constraints,
-      validFrom: instant,
-      validUntil: instant,
-      leakage: z.array(bilingualSchema).min(1).max(60),
-      purposes: z.array(purposeSchema).min(1).max(20).exactOptional(),
-      charges: z.array(chargeSchema).max(20).exactOptional(),
-      place: placeSchema.exactOptional(),
-    })
-    .refine(({ consumer, providers }) => isDistinct([consumer, ...providers]), {
-      path: ['providers'],
-      message: 'Each side stands there once, and no consumer provides to itself',
-    }),
+  contract: contractSchema,
+  counter_offer: z.strictObject({
+    contract: documentId,
+    terms: contractSchema,
+    reason: text(2000),
+  }),
   transfer_assessment: assessmentSchema,
   approval: z.strictObject({
     contract: documentId,

@@ -24,7 +24,7 @@ const told: string[] = [];
 
 before(async () => {
   database = await testDatabase<HarborTables>([kernelMigrations, harborMigrations]);
-  store = postgresStore(database.db, clock);
+  store = postgresStore(database.db, clock, 'hub');
   for (const [party, key] of Object.entries(keys)) await pin(party, key.publicKey, party === 'tax');
   board = openBoard({ store } as HubContext, (doc) => told.push(doc.id));
 });
@@ -133,7 +133,7 @@ test('a session’s masks are claimed by one of many who try, and by nobody ever
   const session = crypto.randomUUID();
   const claims = await Promise.all(Array.from({ length: 8 }, () => store.uses.claimSession(session)));
   assert.equal(claims.filter((claim) => claim === 'fresh').length, 1);
-  const again = postgresStore(database.db, clock);
+  const again = postgresStore(database.db, clock, 'hub');
   assert.equal(await again.uses.claimSession(session), 'used');
 });
 

@@ -64,6 +64,29 @@ export type ProposedData = {
   readonly decimals: { readonly [column: string]: number };
 };
 
+type ContractBody = {
+  readonly contract: string;
+  readonly kind: ContractKind;
+  readonly consumer: string;
+  readonly providers: readonly string[];
+  readonly products: readonly string[];
+  readonly purpose: Bilingual;
+  readonly legalBasis: Bilingual;
+  readonly constraints: readonly Constraint[];
+  readonly validFrom: string;
+  readonly validUntil: string;
+  /** What each side will learn, in plain words, as the parties sign it. */
+  readonly leakage: readonly Bilingual[];
+  /** What it may be used for, as purposes of the taxonomy of `@finharbor/dataspace/policy`; `purpose` alone says it where there are none. */
+  readonly purposes?: readonly string[];
+  /** What is paid for which product; nothing where there are none. */
+  readonly charges?: readonly Charge[];
+  /** Where the consumer has the data, when that is outside the mainland (ISO 3166-1 alpha-2). */
+  readonly place?: string;
+  /** The contract whose place this one takes, by document id. */
+  readonly previous?: string;
+};
+
 /** What each type of document says. Instants are RFC 3339 texts, document ids 64 hex digits. */
 export type Bodies = SettlementBodies &
   LifeBodies & {
@@ -87,27 +110,17 @@ export type Bodies = SettlementBodies &
       /** How it may be had; computed with alone where nothing is said. */
       readonly deliveries?: readonly Delivery[];
     };
-    readonly contract: {
-      readonly contract: string;
-      readonly kind: ContractKind;
-      readonly consumer: string;
-      readonly providers: readonly string[];
-      readonly products: readonly string[];
-      readonly purpose: Bilingual;
-      readonly legalBasis: Bilingual;
-      readonly constraints: readonly Constraint[];
-      readonly validFrom: string;
-      readonly validUntil: string;
-      /** What each side will learn, in plain words, as the parties sign it. */
-      readonly leakage: readonly Bilingual[];
-      /** What it may be used for, as purposes of the taxonomy of `@finharbor/dataspace/policy`; `purpose` alone says it where there are none. */
-      readonly purposes?: readonly string[];
-      /** What is paid for which product; nothing where there are none. */
-      readonly charges?: readonly Charge[];
-      /** Where the consumer has the data, when that is outside the mainland (ISO 3166-1 alpha-2). */
-      readonly place?: string;
-    };
+    readonly contract: ContractBody;
     readonly transfer_assessment: AssessmentBody;
+    /**
+     * A provider's answer to a contract: the terms under which it would agree, whole, and why. They come to be when the consumer signs
+     * them, to the letter, as a contract of its own.
+     */
+    readonly counter_offer: {
+      readonly contract: string;
+      readonly terms: ContractBody;
+      readonly reason: string;
+    };
     readonly approval: {
       readonly contract: string;
       readonly decision: 'approved' | 'declined';

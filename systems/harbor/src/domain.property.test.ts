@@ -44,6 +44,7 @@ const inForce = (change: Partial<Body<'contract'>> = {}): ContractFile => ({
   contract: contract(change),
   approvals: [approval('tax', 'approved'), approval('social', 'approved')],
   terminations: [],
+  replacements: [],
 });
 
 const job: Body<'job'> = {
@@ -190,7 +191,7 @@ test('a withdrawal ends the consents before it and none after it', () => {
   );
 });
 
-test('a contract is in force only while every provider’s last word is approval and no side has ended it', () => {
+test('a contract is in force only while every provider’s last word is approval, no side has ended it and its consumer has not replaced it', () => {
   const word = fc.record({
     issuer: fc.constantFrom('tax', 'social', 'stranger'),
     decision: fc.constantFrom('approved' as const, 'declined' as const),
@@ -198,12 +199,13 @@ test('a contract is in force only while every provider’s last word is approval
   });
   const ender = fc.array(fc.constantFrom('bank', 'tax', 'stranger'), { maxLength: 2 });
   fc.assert(
-    fc.property(fc.array(word), ender, (words, enders) => {
+    fc.property(fc.array(word), ender, ender, (words, enders, replacers) => {
       const approvals = words.map(({ issuer, decision, atMs }) => approval(issuer, decision, atMs));
       const terminations = enders.map((issuer) =>
         doc('termination', issuer, { contract: contractId, reason: 'x' }),
       );
-      const state = contractState({ contract: contract(), approvals, terminations }, nowMs);
+      const replacements = replacers.map((issuer) => ({ ...contract(), issuer }));
+      const state = contractState({ contract: contract(), approvals, terminations, replacements }, nowMs);
       const lastOf = (party: string) =>
         words
           .filter(({ issuer }) => issuer === party)
@@ -212,11 +214,13 @@ test('a contract is in force only while every provider’s last word is approval
       const last = [lastOf('tax'), lastOf('social')];
       const expected = enders.some((issuer) => issuer !== 'stranger')
         ? 'ended'
-        : last.includes('declined')
-          ? 'declined'
-          : last.every((one) => one === 'approved')
-            ? 'in_force'
-            : 'proposed';
+        : replacers.includes('bank')
+          ? 'replaced'
+          : last.includes('declined')
+            ? 'declined'
+            : last.every((one) => one === 'approved')
+              ? 'in_force'
+              : 'proposed';
       assert.equal(state, expected);
     }),
   );

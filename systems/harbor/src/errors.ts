@@ -21,6 +21,9 @@ export const harborErrors: ErrorTable = {
   'contract.proposed': entry(409, 'The contract still awaits approval', '合同尚待批准'),
   'contract.declined': entry(409, 'The contract was declined', '合同已被谢绝'),
   'contract.ended': entry(409, 'The contract was ended', '合同已终止'),
+  'contract.replaced': entry(409, 'Another contract has taken its place', '合同已由新合同取代'),
+  'contract.same_terms': entry(409, 'These are the terms that were asked for', '条款与所请求的一致'),
+  'counter_offer.not_found': entry(404, 'No such counter-offer', '无此反要约'),
   'contract.expired': entry(409, 'The contract has run out', '合同已到期'),
   'contract.not_yet_valid': entry(409, 'The contract is not valid yet', '合同尚未起效'),
   'contract.terms_unknown': entry(

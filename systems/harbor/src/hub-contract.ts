@@ -3,7 +3,7 @@ import { defineRoute, queryInteger, type Route } from '@finharbor/kernel/contrac
 import { z } from 'zod';
 import { bodySchemas } from './document-schemas.ts';
 import type { Body } from './documents.ts';
-import { productRoute } from './product-contract.ts';
+import { newestProductsRoute, productRoute } from './product-contract.ts';
 import { countFacetsRoute, findProductsRoute } from './search/contract.ts';
 import { signedDocument } from './signed-schema.ts';
 import type { FeedItem } from './store.ts';
@@ -48,7 +48,7 @@ export const getDirectory: Route<{ replies: { 200: readonly SignedDocument[] } }
   audit: { none: 'public' },
 });
 
-/** The public catalogue of data products. */
+/** The public catalogue of data products: those that may be contracted. */
 export const getCatalogue: Route<{ replies: { 200: readonly ProductView[] } }> = defineRoute({
   method: 'GET',
   path: '/products',
@@ -59,6 +59,9 @@ export const getCatalogue: Route<{ replies: { 200: readonly ProductView[] } }> =
   access: 'public',
   audit: { none: 'public' },
 });
+
+/** The newest versions of all products, also of those that are not offered: what has been used goes by their names. */
+export const listNewestProducts: ReturnType<typeof newestProductsRoute> = newestProductsRoute('public');
 
 /** Search in the public catalogue. */
 export const findProducts: ReturnType<typeof findProductsRoute> = findProductsRoute('public');

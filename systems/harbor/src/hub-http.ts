@@ -1,6 +1,6 @@
 import { fail, fingerprint, idSource, parsePublicKey, systemRandom } from '@finharbor/kernel';
 import { type Caller, type Endpoint, endpoint, type Printer } from '@finharbor/kernel/http';
-import { catalogue, productVersion } from './catalogue.ts';
+import { catalogue, newestProducts, productVersion } from './catalogue.ts';
 import { dcatEndpoints } from './dcat/http.ts';
 import type { Body } from './documents.ts';
 import { followEndpoints } from './follow/http.ts';
@@ -13,6 +13,7 @@ import * as routes from './hub-contract.ts';
 import { registryEndpoints } from './life/hub-http.ts';
 import { receiptEntry } from './receipt-entry.ts';
 import { searchEndpoints } from './search/http.ts';
+import type { Sees } from './search/query.ts';
 import { subjectEndpoints } from './subject/http.ts';
 
 /** What the hub says of itself to everybody. */
@@ -59,11 +60,9 @@ export function hubEndpoints({ ctx, board, face, printer }: HubHttp): readonly E
       },
     })),
     endpoint(routes.getDirectory, async () => ({ status: 200, body: await directory(ctx) })),
-    endpoint(routes.getCatalogue, async () => ({
-      status: 200,
-      body: await catalogue(ctx.store),
-    })),
-    ...searchEndpoints(ctx.store, routes),
+    endpoint(routes.getCatalogue, async () => ({ status: 200, body: await catalogue(ctx.store) })),
+    endpoint(routes.listNewestProducts, async () => ({ status: 200, body: await newestProducts(ctx.store) })),
+    ...searchEndpoints({ ...ctx.store, sees: seenByOversight }, routes),
     ...dcatEndpoints(ctx),
     ...subjectEndpoints(ctx),
     ...followEndpoints(ctx, idSource(ctx.clock, systemRandom)),
@@ -104,6 +103,14 @@ export function hubEndpoints({ ctx, board, face, printer }: HubHttp): readonly E
     ...oversightEndpoints(ctx),
     ...registryEndpoints({ ctx, board }, printer),
   ];
+}
+
+const overseers: readonly string[] = ['bureau', 'operator'];
+
+/** Who watches the whole exchange also sees what waits to be listed. */
+function seenByOversight(caller: Caller): Sees {
+  const watches = caller.kind === 'account' && caller.roles.some((role) => overseers.includes(role));
+  return () => watches;
 }
 
 function signer(caller: Caller): string {

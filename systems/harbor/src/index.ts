@@ -2,7 +2,8 @@ export { type Admission, admitDocument, issuerKey, type Trust, trustOf } from '.
 export type { HubPort, NodeContext, Note, WorkPort } from './context.ts';
 export { hubRoutes } from './contract/hub-routes.ts';
 export { nodeRoutes } from './contract/node-routes.ts';
-export { type ContractDraft, type ContractView, findContract } from './contracts.ts';
+export type { ContractView } from './contract-views.ts';
+export { type ContractDraft, findContract } from './contracts.ts';
 export { type Leave, mayLeave } from './crossborder/may-leave.ts';
 export type { HarborTables } from './database.gen.ts';
 export type { DeliveredFiles } from './delivery/files.ts';
@@ -20,7 +21,13 @@ export {
 } from './documents.ts';
 export { type ContractState, contractState } from './domain.ts';
 export { harborErrors } from './errors.ts';
-export { type Change, type Concerned, concernedBy, concernedByListing } from './follow/changes.ts';
+export {
+  type Change,
+  type Concerned,
+  concernedBy,
+  concernedByListing,
+  concernedByReview,
+} from './follow/changes.ts';
 export { type Board, openBoard } from './hub/board.ts';
 export type { EnrolmentStore, HubContext, LogPort } from './hub/context.ts';
 export { peerOf } from './hub/enrol.ts';
@@ -30,7 +37,9 @@ export { issueDocument } from './issue-document.ts';
 export { type JobWatch, jobWatch } from './job-watch.ts';
 export { judgeUse, type UseAnswer, type UseRequest } from './judge-use.ts';
 export { keepQuality } from './life/keep-quality.ts';
+export { recordObjections } from './life/record-objections.ts';
 export { harborMigrations } from './migrations.ts';
+export { acceptedCounterOffer, findCounterOffer } from './negotiation/counter-offers.ts';
 export {
   type ConnectorPeer,
   conclude,
@@ -49,7 +58,7 @@ export { harborPersonalFields } from './personal-fields.ts';
 export { pinPeer, refreshPeers } from './pin-peer.ts';
 export { enrolmentStore } from './postgres/enrolments.ts';
 export { postgresStore } from './postgres/index.ts';
-export { rebuildProjections } from './postgres/project.ts';
+export { rebuildProjections } from './postgres/rebuild.ts';
 export { findProposal } from './proposals/find.ts';
 export { resumeComputations } from './proposals/resume.ts';
 export { type ProposalFile, proposalState } from './proposals/state.ts';

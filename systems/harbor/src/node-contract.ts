@@ -9,10 +9,10 @@ import {
 import { z } from 'zod';
 import { bilingualSchema } from './bilingual-schema.ts';
 import type { ProductDraft } from './catalogue.ts';
-import type { ContractView } from './contracts.ts';
+import type { ContractView } from './contract-views.ts';
 import type { Bilingual } from './documents.ts';
 import { type PartyView, partyView } from './party-view.ts';
-import { productDraft, productRoute } from './product-contract.ts';
+import { newestProductsRoute, productDraft, productRoute } from './product-contract.ts';
 import { countFacetsRoute, findProductsRoute } from './search/contract.ts';
 import type { TrainingData } from './start-job.ts';
 import type { JobEvent } from './store.ts';
@@ -54,6 +54,11 @@ export {
   putSample,
   putValuation,
 } from './life/node-routes.ts';
+export {
+  listCounterOffers,
+  postCounterAcceptance,
+  postCounterOffer,
+} from './negotiation/counter-routes.ts';
 export { listNegotiations } from './negotiation/routes.ts';
 export { listDatasets, listModels } from './own-contract.ts';
 export { getUsesByMonth, listOwnUses } from './owner/contract.ts';
@@ -168,7 +173,7 @@ export const listRefusals: Route<{ replies: { 200: readonly RefusalView[] } }> =
   audit: { none: 'party' },
 });
 
-/** The products this node has verified. */
+/** The products this node has verified and that may be contracted. */
 export const listProducts: Route<{ replies: { 200: readonly ProductView[] } }> = defineRoute({
   method: 'GET',
   path: '/products',
@@ -179,6 +184,9 @@ export const listProducts: Route<{ replies: { 200: readonly ProductView[] } }> =
   access: [],
   audit: { none: 'party' },
 });
+
+/** The newest versions of all of them, also of those that are not offered. */
+export const listNewestProducts: ReturnType<typeof newestProductsRoute> = newestProductsRoute([]);
 
 /** Search in the products this node has verified. */
 export const findProducts: ReturnType<typeof findProductsRoute> = findProductsRoute([]);
@@ -275,6 +283,13 @@ export const postContract: Route<{ body: ContractDraftBody; replies: { 201: Issu
     'plan.not_offered',
     ...notOffered,
     'contract.terms_unknown',
+    'contract.not_found',
+    'contract.decided',
+    'contract.ended',
+    'contract.declined',
+    'contract.replaced',
+    'contract.expired',
+    'contract.not_yet_valid',
     'document.malformed',
   ],
   access: ['approver'],
@@ -294,6 +309,8 @@ export const postApproval: Route<{ params: ById; body: Decision; replies: { 201:
     'contract.not_found',
     'contract.not_provider',
     'contract.decided',
+    'contract.ended',
+    'contract.replaced',
     'product.not_found',
     'plan.not_offered',
     ...notOffered,

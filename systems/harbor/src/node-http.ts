@@ -1,9 +1,10 @@
 import { fail, fingerprint, parsePublicKey } from '@finharbor/kernel';
 import { callerName, type Endpoint, type EventStream, endpoint, type Printer } from '@finharbor/kernel/http';
 import { acceptedAssumption, assumptionText } from './assumption.ts';
-import { catalogue, productVersion, publishProduct } from './catalogue.ts';
+import { catalogue, newestProducts, productVersion, publishProduct } from './catalogue.ts';
 import type { NodeContext } from './context.ts';
-import { endContract, listContracts, requestContract, viewContract, vouchForFirm } from './contracts.ts';
+import { listContracts, viewContract } from './contract-views.ts';
+import { endContract, requestContract, vouchForFirm } from './contracts.ts';
 import { transferEndpoints } from './crossborder/http.ts';
 import type { DeliveredFiles } from './delivery/files.ts';
 import { deliveryEndpoints } from './delivery/http.ts';
@@ -11,6 +12,7 @@ import type { Body, Verified } from './documents.ts';
 import { firmKeyEndpoints } from './firm-keys.ts';
 import { followEndpoints } from './follow/http.ts';
 import { lifeEndpoints } from './life/node-http.ts';
+import { viewCounterOffers } from './negotiation/counter-views.ts';
 import type { Negotiator } from './negotiation/index.ts';
 import * as routes from './node-contract.ts';
 import { ownDatasets, ownModels } from './own-data.ts';
@@ -35,7 +37,7 @@ import { type JobDetail, type JobView, jobsAtOnce, type ReceiptView, receiptsAtO
 export type NodeHttp = {
   readonly ctx: NodeContext;
   readonly runner: JobRunner;
-  readonly negotiator: Pick<Negotiator, 'wake' | 'decide' | 'ofContract' | 'end'>;
+  readonly negotiator: Pick<Negotiator, 'wake' | 'decide' | 'counter' | 'accept' | 'ofContract' | 'end'>;
   readonly transfers: Pick<JobTransfers, 'ofJob'>;
   readonly registrar: boolean;
   readonly demo: boolean;
@@ -79,11 +81,18 @@ function peerEndpoints({ ctx, demo }: NodeHttp): readonly Endpoint[] {
       body: partyOf(await pinPeer(ctx, body.party, body), demo),
     })),
     endpoint(routes.listRefusals, async () => ({ status: 200, body: await ctx.store.documents.refusals() })),
-    endpoint(routes.listProducts, async () => ({
-      status: 200,
-      body: await catalogue(ctx.store),
-    })),
-    ...searchEndpoints(ctx.store, routes),
+    endpoint(routes.listProducts, async () => ({ status: 200, body: await catalogue(ctx.store) })),
+    endpoint(routes.listNewestProducts, async () => ({ status: 200, body: await newestProducts(ctx.store) })),
+    ...searchEndpoints(
+      {
+        ...ctx.store,
+        sees:
+          () =>
+          ({ holder }) =>
+            holder === ctx.party,
+      },
+      routes,
+    ),
     endpoint(routes.getProduct, async ({ params }) => ({
       status: 200,
       body: await productVersion(ctx.store, params.id),
@@ -121,6 +130,19 @@ function contractEndpoints({ ctx, negotiator, registrar }: NodeHttp): readonly E
     endpoint(routes.postApproval, async ({ params, body }) => {
       await negotiator.decide(params.id, body);
       return { status: 201, body: { id: params.id } };
+    }),
+    endpoint(routes.listCounterOffers, async ({ params }) => ({
+      status: 200,
+      body: await viewCounterOffers(ctx, params.id),
+    })),
+    endpoint(routes.postCounterOffer, async ({ params, body, about }) => {
+      about({ contract: params.id });
+      return { status: 201, body: { id: await negotiator.counter(params.id, body) } };
+    }),
+    endpoint(routes.postCounterAcceptance, async ({ params, about }) => {
+      const id = await negotiator.accept(params.id);
+      about({ contract: id });
+      return { status: 201, body: { id } };
     }),
     endpoint(routes.listNegotiations, async ({ params }) => ({
       status: 200,

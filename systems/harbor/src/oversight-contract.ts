@@ -22,7 +22,17 @@ type Figures = BoardFigures & {
   readonly withdrawals: number;
   readonly zone: string;
 };
-type Exchange = ExchangeFigures & { readonly zone: string };
+/** By what the products of the whole exchange are counted, whatever their state. */
+const productBreakdowns = ['state', 'right', 'registration', 'level', 'sector', 'price'] as const;
+type Exchange = ExchangeFigures & {
+  readonly zone: string;
+  readonly products: {
+    readonly [B in (typeof productBreakdowns)[number]]: readonly {
+      readonly value: string;
+      readonly count: number;
+    }[];
+  };
+};
 type Before = { readonly before?: NonNullable<Latest<unknown>['next']> | undefined };
 
 const jobState = z.enum(overseenJobStates as [OverseenJobState, ...OverseenJobState[]]);
@@ -123,15 +133,38 @@ const figures: z.ZodType<Figures> = z.strictObject({
   ),
 });
 
+const fen = z.string().regex(/^-?\d+$/);
+const counts = z.array(z.strictObject({ value: z.string(), count }));
 const exchange: z.ZodType<Exchange> = z.strictObject({
   zone: z.string().meta({ description: 'The time zone whose months are counted' }),
   months: z.array(
     z.strictObject({
       month: z.string().regex(/^\d{4}-\d\d$/),
       uses: count,
+      kinds: z.strictObject({
+        train: count,
+        score: count,
+        intersect: count,
+        statistics: count,
+        deliver: count,
+      }),
       contracts: count,
-      products: count.meta({ description: 'Products whose newest version is of this month' }),
+      products: count.meta({ description: 'Products whose offered version is of this month' }),
+      chargedMinor: fen.meta({ description: 'Lines booked in this month' }),
+      paidMinor: fen.meta({ description: 'What of them is paid by now' }),
+      disputedMinor: fen.meta({
+        description: 'Prices of the lines that a dispute was filed about in this month',
+      }),
+      refundedMinor: fen.meta({ description: 'What corrections booked in this month took back' }),
     }),
+  ),
+  contracts: z.record(contractStateSchema, count),
+  disputes: z.strictObject({ open: count, oldestFiledAtMs: atMs.nullable() }),
+  products: z.strictObject(
+    Object.fromEntries(productBreakdowns.map((id) => [id, counts])) as Record<
+      (typeof productBreakdowns)[number],
+      typeof counts
+    >,
   ),
   holders: z.array(z.strictObject({ party: z.string(), uses: count, products: count, inForce: count })),
   consumers: z.array(z.strictObject({ party: z.string(), uses: count, inForce: count })),

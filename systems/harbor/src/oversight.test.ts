@@ -132,6 +132,8 @@ test('a contract tells what its sides decided and who ended it, and leaves out w
     contract: doc('contract', { issuer: 'bank', body }),
     approvals: [approval('court', ''), approval('tax', `for ${uscc}`)],
     terminations: [termination('court'), termination('bank')],
+    replacements: [],
+    countered: [],
   };
   const nowMs = Date.parse('2026-06-01T00:00:00Z');
   const seen = overseenContractFile(file, jobsOf({ uses: [uses('tax')] }), nowMs);

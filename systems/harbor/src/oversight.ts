@@ -1,4 +1,4 @@
-import type { ContractView } from './contracts.ts';
+import { type ContractView, replacementOf } from './contract-views.ts';
 import type { Bilingual, ContractKind, Verified } from './documents.ts';
 import { type ContractFile, type ContractState, contractState } from './domain.ts';
 
@@ -202,7 +202,7 @@ function usedIn(jobs: readonly OverseenJob[]): readonly OverseenJob[] {
 
 /** A contract in full. Words of those who are no side of it are left out, as they count for nothing. */
 export function overseenContractFile(
-  file: ContractFile,
+  file: ContractFile & Pick<ContractView, 'countered'>,
   jobs: readonly OverseenJob[],
   nowMs: number,
 ): OverseenContractFile {
@@ -225,7 +225,9 @@ export function overseenContractFile(
       atMs,
     }));
   const state = contractState(file, nowMs);
-  const contract = { id, state, usesMade: usedIn(jobs).length, decisions, body };
+  const countered = file.countered.map((one) => ({ ...one, reason: withoutCodes(one.reason) }));
+  const usesMade = usedIn(jobs).length;
+  const contract = { id, state, usesMade, decisions, countered, replacedBy: replacementOf(file), body };
   return { contract, askedAtMs: issuedAtMs, endings, jobs };
 }
 

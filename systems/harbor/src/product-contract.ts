@@ -23,6 +23,22 @@ export const productDraft: z.ZodType<ProductDraft> = z.strictObject({
   deliveries: deliveriesSchema.exactOptional(),
 });
 
+/** The newest version of each product, whether it is offered or not, for whoever may read the catalogue at that place. */
+export function newestProductsRoute(
+  access: 'public' | readonly [],
+): Route<{ replies: { 200: readonly ProductView[] } }> {
+  return defineRoute({
+    method: 'GET',
+    path: '/products/newest',
+    summary: { en: 'Newest versions of all data products', zh: '全部数据产品的最新版本' },
+    tags: ['catalogue'],
+    responses: { 200: z.array(productView) },
+    errors: [],
+    access,
+    audit: { none: 'public' },
+  });
+}
+
 type ProductRoute = Route<{ params: { readonly id: string }; replies: { 200: ProductView } }>;
 
 /** One version of a product, for whoever may read the catalogue at that place. */

@@ -109,7 +109,8 @@ async function takePart(ctx: NodeContext, taking: Taking): Promise<void> {
   if (begun === 'already_begun') return;
   const over = new AbortController();
   try {
-    const plane = transfers.planeFor(body) ?? fail('job.no_plane', 'This node has no way to run such a job.');
+    const plane =
+      (await transfers.planeFor(body)) ?? fail('job.no_plane', 'This node has no way to run such a job.');
     const asked = job.issuer === ctx.party ? undefined : await answerJob(ctx, taking);
     const started = asked ? running(ctx, body, asked) : begin(ctx, taking, over.signal);
     const result = await plane.run({ ctx, job: body, ownRow, started, signal });

@@ -17,6 +17,8 @@ export type DocumentStore = {
   readonly count: (type: DocumentType) => Promise<number>;
   /** Documents meant for one of `audience` (or for all, `*`), after a position. */
   readonly feed: (request: FeedRequest) => Promise<readonly FeedItem[]>;
+  /** When this place took a document in, by its own clock. */
+  readonly recordedMs: (id: string) => Promise<number | undefined>;
   /** Where a document stands in the feed. */
   readonly positionOf: (id: string) => Promise<number | undefined>;
   readonly refuse: (doc: SignedDocument, code: string) => Promise<void>;
@@ -35,6 +37,8 @@ export type DocumentFilter = {
   readonly product?: string;
   /** A version, by document id, that products were made from. */
   readonly madeFrom?: string;
+  /** A contract, by document id, whose place others take. */
+  readonly previous?: string;
   readonly issuer?: string;
 };
 export type FeedRequest = {

@@ -89,7 +89,7 @@ export type TestNode = AsyncDisposable & {
 export async function testNode(party: string, hub: Partial<HubPort> = {}): Promise<TestNode> {
   const database = await testDatabase<HarborTables>([harborMigrations]);
   const clock = manualClock(Date.parse('2026-06-01T00:00:00Z'));
-  const store = postgresStore(database.db, clock);
+  const store = postgresStore(database.db, clock, 'hub');
   const names = ['hub', 'bank', 'tax', 'social'];
   const keys = Object.fromEntries(names.map((name) => [name, generateSigningKey()]));
   for (const name of names) await store.peers.pin(peer(name, keys[name]!, { registrar: name === 'tax' }));

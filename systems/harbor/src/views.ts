@@ -1,15 +1,18 @@
 import { type Json, textSchema, usccSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import { bilingualSchema } from './bilingual-schema.ts';
-import type { ContractDraft, ContractView } from './contracts.ts';
+import type { ContractView } from './contract-views.ts';
+import type { ContractDraft } from './contracts.ts';
 import { placeSchema } from './crossborder/facts.ts';
 import { bodySchemas, fieldSchema, purposeSchema } from './document-schemas.ts';
 import { type Bilingual, type Body, type ContractKind, contractKinds } from './documents.ts';
 import type { ContractState } from './domain.ts';
+import { type OfferState, offerStates } from './search/query.ts';
 import type { TrainingData } from './start-job.ts';
 import type { JobError, JobEvent, JobStatus } from './store.ts';
 import { pointsOpenings, trainingOptions } from './training/options.ts';
 import { type TrainingView, trainingView } from './training/views.ts';
+import type { ChosenTerms } from './usage/chosen-terms.ts';
 
 /** 64 hex digits: the SHA-256 a document is known by. */
 export const documentIdSchema: z.ZodType<string> = z
@@ -25,6 +28,7 @@ export const contractStates: readonly ContractState[] = [
   'proposed',
   'declined',
   'ended',
+  'replaced',
   'not_yet_valid',
   'expired',
   'in_force',
@@ -48,6 +52,10 @@ export const contractView: z.ZodType<ContractView> = z.strictObject({
       atMs: z.number(),
     }),
   ),
+  countered: z.array(
+    z.strictObject({ id: documentIdSchema, party: z.string(), reason: z.string(), atMs: z.number() }),
+  ),
+  replacedBy: documentIdSchema.nullable(),
   body: bodySchemas.contract,
 });
 
@@ -56,15 +64,18 @@ export type ProductView = {
   readonly id: string;
   readonly party: string;
   readonly publishedAtMs: number;
-  /** The document id of the product's newest version; its own where it is that. */
+  /** The document id of the version that is offered in its place; its own where nothing has replaced it. */
   readonly newest: string;
+  /** How the product is offered; `draft` of a version that may not be contracted yet. */
+  readonly state: OfferState;
   readonly body: Body<'product'>;
 };
 export const productView: z.ZodType<ProductView> = z.strictObject({
   id: documentIdSchema,
   party: z.string(),
   publishedAtMs: z.number().meta({ description: 'Milliseconds since the Unix epoch' }),
-  newest: documentIdSchema.meta({ description: "The document id of the product's newest version" }),
+  newest: documentIdSchema.meta({ description: 'The document id of the version that is offered' }),
+  state: z.enum(offerStates).meta({ description: 'How the product is offered' }),
   body: bodySchemas.product,
 });
 
@@ -167,16 +178,12 @@ export const jobEvent: z.ZodType<JobEvent> = z.union([
 /** The most rows a contract may allow a side of an intersection. */
 const maxIntersectionRows = 100_000_000;
 
-/** What a consumer asks for when it requests a contract. */
-export const contractDraft: z.ZodType<ContractDraft> = z.strictObject({
-  kind: z.enum(contractKinds),
-  products: z.array(documentIdSchema).min(1).max(20),
-  purpose: bilingualSchema,
+const chosenShape = {
   purposes: z.array(purposeSchema).max(20).exactOptional(),
-  legalBasis: bilingualSchema,
   uses: z.int().min(1).max(1_000_000),
   smallestGroup: z.int().min(10).max(10_000),
   validDays: z.int().min(1).max(3650),
+  retentionDays: z.int().min(1).max(3650).exactOptional(),
   plans: z.record(documentIdSchema, textSchema(60, 1)).exactOptional(),
   terms: z
     .strictObject({
@@ -190,6 +197,19 @@ export const contractDraft: z.ZodType<ContractDraft> = z.strictObject({
     })
     .exactOptional(),
   place: placeSchema.exactOptional(),
+};
+
+/** What of a contract may be chosen. */
+export const chosenTermsSchema: z.ZodType<ChosenTerms> = z.strictObject(chosenShape);
+
+/** What a consumer asks for when it requests a contract. */
+export const contractDraft: z.ZodType<ContractDraft> = z.strictObject({
+  ...chosenShape,
+  kind: z.enum(contractKinds),
+  products: z.array(documentIdSchema).min(1).max(20),
+  purpose: bilingualSchema,
+  legalBasis: bilingualSchema,
+  previous: documentIdSchema.exactOptional(),
 });
 
 /** The consumer's own side of a training. */

@@ -12,6 +12,7 @@ export const ledgerScreens: readonly Screen[] = [
     title: title('Ledger', '账本'),
     ...readers,
     nav: 6,
+    group: 'money',
     load: () => import('./page.tsx'),
   },
   {

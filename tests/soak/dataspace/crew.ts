@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Message, Opening, Order } from './orders.ts';
-import type { Outage } from './outages.ts';
+import type { Life, Outage } from './outages.ts';
 import type { Relay } from './relay.ts';
 
 const program = join(import.meta.dirname, 'side.ts');
@@ -17,6 +17,7 @@ export class Crew implements AsyncDisposable {
   readonly #open = new Map<ChildProcess, Map<number, Order>>();
   readonly #onAnswer: (order: Order, isBegun: boolean) => void;
   readonly outages: Outage[] = [];
+  readonly #openedMs = new Map<string, number>();
   /** Of a process that ended without having been killed. */
   fault: Error | undefined;
 
@@ -48,11 +49,19 @@ export class Crew implements AsyncDisposable {
   async kill(at: number): Promise<void> {
     const [member] = this.#members.splice(at % this.#members.length, 1);
     const nowMs = performance.now();
-    this.outages.push({ fromMs: nowMs, toMs: nowMs });
+    this.outages.push({ fromMs: nowMs, toMs: nowMs, process: `${member!.pid}` });
     await end(member!);
     for (const order of this.#open.get(member!)!.values()) this.#onAnswer(order, false);
     this.#open.delete(member!);
     await this.#add();
+  }
+
+  /** All processes that there have been, each until it was killed, or until then. */
+  lives(untilMs: number): readonly Life[] {
+    return [...this.#openedMs].map(([process, fromMs]) => {
+      const killed = this.outages.find((one) => one.process === process);
+      return { process, fromMs, toMs: Math.min(untilMs, killed?.fromMs ?? untilMs) };
+    });
   }
 
   async #add(): Promise<void> {
@@ -63,6 +72,7 @@ export class Crew implements AsyncDisposable {
     const [opened] = (await once(member, 'message', { signal: AbortSignal.timeout(openMs) })) as [Message];
     if (opened.kind !== 'open') throw new Error('A process of the connector did not open.');
     this.#relay.add(opened.port);
+    this.#openedMs.set(`${member.pid}`, performance.now());
     member.once('exit', (code, signal) => {
       this.#relay.remove(opened.port);
       if (signal !== 'SIGKILL')

@@ -1,7 +1,7 @@
 import type { Attempt } from './relay.ts';
 
-/** While a sender could not note that its message had arrived. */
-export type Outage = { readonly fromMs: number; readonly toMs: number };
+/** While a sender could not note that its message had arrived: one of its processes, where it names one, else all. */
+export type Outage = { readonly fromMs: number; readonly toMs: number; readonly process?: string };
 
 /** A sender that lives and has its database has noted an answer by then, on any machine. */
 const notedMs = 2_000;
@@ -17,10 +17,28 @@ export function sentAgain(attempts: readonly Attempt[], outages: readonly Outage
     if (!accepted) return [];
     const later = tries.filter(({ arrivedMs }) => arrivedMs > accepted.answeredMs!);
     const isExcused = outages.some(
-      ({ fromMs, toMs }) => toMs >= accepted.arrivedMs && fromMs <= accepted.answeredMs! + notedMs,
+      ({ fromMs, toMs, process = accepted.by }) =>
+        process === accepted.by && toMs >= accepted.arrivedMs && fromMs <= accepted.answeredMs! + notedMs,
     );
-    return later.length > 0 && !isExcused ? [`${message}, ${later.length} times`] : [];
+    return later.length > 0 && !isExcused
+      ? [
+          `${message}: answered after ${Math.round(accepted.answeredMs! - accepted.arrivedMs)} ms, then sent again ${later.map(({ arrivedMs }) => `${Math.round(arrivedMs - accepted.answeredMs!)} ms`).join(', ')} later`,
+        ]
+      : [];
   });
+}
+
+/** How long a process was there while there was work. */
+export type Life = { readonly process: string; readonly fromMs: number; readonly toMs: number };
+
+/** Long enough to have had a share of the work. */
+const shareMs = 15_000;
+
+/** How many messages each process brought to its receiver, of those that lived long enough to have a share of the work. */
+export function shares(attempts: readonly Attempt[], lives: readonly Life[]): ReadonlyMap<string, number> {
+  const byProcess = Map.groupBy(attempts.filter(isSuccess), ({ by }) => by);
+  const long = lives.filter(({ fromMs, toMs }) => toMs - fromMs >= shareMs);
+  return new Map(long.map(({ process }) => [process, byProcess.get(process)?.length ?? 0]));
 }
 
 /** How many messages arrived, how often those were sent in all, and how many the receiver had taken before, since an answer was lost. */

@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { processOf } from './participants.ts';
 
 /** One attempt of a sender, as it was seen before the receiver. */
 export type Attempt = {
   readonly path: string;
   /** Of the body; a message that is sent again has the same one. */
   readonly digest: string;
+  /** Which process of the sender's made it. */
+  readonly by: string;
   readonly arrivedMs: number;
   /** When the answer was passed on; undefined where none was. */
   readonly answeredMs: number | undefined;
@@ -20,6 +23,8 @@ type Parts = {
   readonly random: () => number;
   /** How many answers of a hundred get lost on their way back. */
   readonly lossPercent: number;
+  /** An answer that takes longer gets lost too: whatever is passed on is passed on to a sender that still waits for it. */
+  readonly patienceMs: number;
 };
 
 /**
@@ -60,12 +65,14 @@ export class Relay implements AsyncDisposable {
     const arrivedMs = performance.now();
     const body = await bytesOf(incoming);
     const answer = await this.#ask(incoming, body);
-    const isLost = this.#parts.random() * 100 < this.#parts.lossPercent;
+    const { random, lossPercent, patienceMs } = this.#parts;
+    const isLost = random() * 100 < lossPercent || performance.now() - arrivedMs > patienceMs;
     const isPassed = answer !== undefined && !isLost && !reply.destroyed;
     if (incoming.method === 'POST')
       this.attempts.push({
         path: incoming.url!,
         digest: createHash('sha256').update(body).digest('hex'),
+        by: processOf(incoming.headers.authorization),
         arrivedMs,
         answeredMs: isPassed ? performance.now() : undefined,
         status: answer?.status,

@@ -1,24 +1,24 @@
 import { once } from 'node:events';
 import type { Negotiation, Transfer } from '@finharbor/dataspace';
-import { tokenParticipants } from '@finharbor/dataspace/testing';
 import { madeCatalogue, serveConnector } from '../../harness/connector.ts';
 import type { Message, Opening, Order } from './orders.ts';
 import { offerOf, owner } from './owners.ts';
+import { processParticipants } from './participants.ts';
 
 /** So impatient that a message is tried until it arrives, and that what a killed process left is taken over within seconds. */
 const settings = {
   attempts: 1_000,
   firstWaitMs: 100,
   longestWaitMs: 1_000,
-  timeoutMs: 2_000,
-  leaseMs: 6_000,
+  timeoutMs: 5_000,
+  leaseMs: 15_000,
   pollMs: 250,
 };
 
 const [{ databaseUrl, self, root }] = (await once(process, 'message')) as [Opening];
 const { connector, port } = await serveConnector({
   ...{ databaseUrl, root, settings },
-  participants: tokenParticipants(self),
+  participants: processParticipants(self),
   behaviour: owner,
   catalogue: madeCatalogue((id) => ({
     '@id': id,

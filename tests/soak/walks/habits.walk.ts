@@ -61,8 +61,7 @@ test('help says what the screen in sight is for, and leads to the tour, which le
   await isClean(person);
   await tour.getByRole('button', { name: 'Next' }).press('Enter');
   await tour.getByText('Step 2 of 5').waitFor();
-  await page.getByRole('banner').getByRole('link', { name: 'Jobs' }).press('Enter');
-  await page.waitForURL(/\/app\/jobs$/);
+  await person.goTo('Jobs');
   await page.keyboard.press('Escape');
   await tour.waitFor({ state: 'detached' });
 });

@@ -56,13 +56,20 @@ test('the bureau starts at the oversight, which says what will appear, and offer
     await page.getByText(nothing).waitFor();
     await isClean(bureau);
   }
-  const offered = await page.getByRole('navigation').getByRole('link').allTextContents();
+  const offered = await page
+    .getByRole('navigation')
+    .getByRole('link', { includeHidden: true })
+    .allTextContents();
   assert.deepEqual(offered, [
     'Overview',
     'Inbox',
+    'Catalogue',
+    'Ledger',
+    'Settlement',
+    'Disputes',
     'Oversight',
     'The exchange',
-    'Catalogue',
+    'Rights and reviews',
     'Check a receipt',
   ]);
 });

@@ -2,23 +2,20 @@ import { actionOf } from '@finharbor/access/contract';
 import {
   type AskedField,
   Button,
-  clock,
   DataTable,
   EmptyState,
   FilterRow,
-  fileOf,
   PageHeader,
   Query,
+  SaveAll,
   SavedViews,
   SavePdf,
   Section,
-  saveFile,
   useAddressFilters,
-  useFormat,
   useText,
 } from '@finharbor/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { type ReactElement, useRef, useState } from 'react';
+import type { ReactElement } from 'react';
 import { papers } from '../paper/api.ts';
 import { useActionTitle, useColumns, usePolicy } from './columns.tsx';
 import { find, findAll, outcomes, queryOf, type Search, searchOf } from './find.ts';
@@ -95,7 +92,7 @@ function Events({ search }: { readonly search: Search }): ReactElement {
                 {text('more')}
               </Button>
             )}
-            <Export search={search} />
+            <SaveAll name={text('title')} columns={columns} read={(options) => findAll(search, options)} />
             <SavePdf
               name={text('title')}
               read={({ query, signal }) =>
@@ -106,43 +103,5 @@ function Events({ search }: { readonly search: Search }): ReactElement {
         </>
       )}
     </Query>
-  );
-}
-
-/** Everything that fits as one file, also what is not in sight yet: read page by page, which can be stopped. */
-function Export({ search }: { readonly search: Search }): ReactElement {
-  const text = useText('audit');
-  const columns = useColumns();
-  const { date, number } = useFormat();
-  const [count, setCount] = useState<number>();
-  const stopping = useRef<AbortController>(undefined);
-  const start = async (kind: 'csv' | 'xlsx'): Promise<void> => {
-    const controller = new AbortController();
-    stopping.current = controller;
-    setCount(0);
-    try {
-      const { signal } = controller;
-      const rows = findAll(search, { signal, onRead: setCount });
-      const file = await fileOf(kind, { columns, rows, signal, onProgress: () => {} });
-      saveFile(`${text('title')} ${date(clock.nowMs())}.${kind}`, file);
-    } finally {
-      setCount(undefined);
-    }
-  };
-  if (count === undefined)
-    return (
-      <>
-        {(['csv', 'xlsx'] as const).map((kind) => (
-          <Button key={kind} onPress={() => void start(kind).catch(() => {})}>
-            {text(`export.${kind}`)}
-          </Button>
-        ))}
-      </>
-    );
-  return (
-    <>
-      <output className="self-center">{text('exporting', { n: number(count) })}</output>
-      <Button onPress={() => stopping.current?.abort()}>{text('stop')}</Button>
-    </>
   );
 }

@@ -94,7 +94,7 @@ export const help: HelpTexts = {
   '/catalogue': {
     purpose: 'Everything that parties offer of their data.',
     steps: [
-      'Search by words, pinyin or its initials, and narrow down beside the list.',
+      'Search by words, pinyin or its initials, and narrow down beside the list; what is suspended or withdrawn is shown once its state is ticked.',
       'Open a product to see its fields and whom to ask, or tick some to compare them.',
     ],
     words: [product],
@@ -145,8 +145,17 @@ export const help: HelpTexts = {
     purpose: 'One contract: its sides, its terms, what has happened.',
     steps: [
       'Read the terms.',
-      'Approve or refuse when it is your turn.',
+      'Approve, refuse or answer with other terms when it is your turn.',
       'Start what it allows: a computation, or the delivery of its rows.',
+    ],
+    words: [contract],
+  },
+  '/contracts/$id/counter': {
+    purpose: 'Answer a contract with the terms under which you would agree.',
+    steps: [
+      'Change what you want otherwise; what was asked for stays in sight.',
+      'Say why.',
+      'Sign; the consumer accepts, answers again or declines.',
     ],
     words: [contract],
   },
@@ -203,7 +212,11 @@ export const help: HelpTexts = {
       'Compare the models, or save the rows, when it is done.',
       'Run it again if it failed.',
     ],
-    words: [share, ['AUC', 'How well a model tells good from bad payers: 0.5 is chance, 1 is perfect.']],
+    words: [
+      share,
+      ['AUC', 'How well a model tells good from bad payers: 0.5 is chance, 1 is perfect.'],
+      ['Transfer', 'What a job is among connectors: one under the agreement on each product.'],
+    ],
   },
   '/assumption': {
     purpose: 'The one thing that has to be believed and cannot be proven.',
@@ -282,6 +295,7 @@ export const help: HelpTexts = {
     purpose: 'Offer a data set in the catalogue.',
     steps: [
       'Choose the fields and describe each.',
+      'Class the product, so that the catalogue’s filters find it.',
       'Publish; others see fields. Rows leave only if you offer them as a file, and under a contract.',
     ],
     words: [product],
@@ -333,8 +347,12 @@ export const help: HelpTexts = {
     words: [contract, receipt],
   },
   '/exchange': {
-    purpose: 'The exchange as a whole: how it grows, on whom it depends, and why uses are refused.',
-    steps: ['Read the charts, or have them as tables.', 'See which parties most uses come from.'],
+    purpose:
+      'The exchange as a whole: what is offered, used and paid, on whom it depends, and why uses are refused.',
+    steps: [
+      'Read the charts, or have them as tables.',
+      'Press a figure or the first cell of a line for the list behind it; tables can be saved as CSV.',
+    ],
     words: [contract],
   },
   '/oversight/contracts/$id': {

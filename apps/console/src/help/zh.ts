@@ -61,7 +61,7 @@ export const help: HelpTexts = {
   '/catalogue': {
     purpose: '各参与方提供的全部数据产品。',
     steps: [
-      '按关键词、拼音或首字母检索，并在列表旁筛选。',
+      '按关键词、拼音或首字母检索，并在列表旁筛选；勾选状态后可见已暂停或已下架的产品。',
       '打开产品查看字段与提供方，或勾选多个产品进行对比。',
     ],
     words: [product],
@@ -102,7 +102,12 @@ export const help: HelpTexts = {
   },
   '/contracts/$id': {
     purpose: '一份合同：各方、条款与经过。',
-    steps: ['阅读条款。', '轮到您时批准或拒绝。', '发起合同允许的计算。'],
+    steps: ['阅读条款。', '轮到您时批准、拒绝或提出其他条款。', '发起合同允许的计算。'],
+    words: [contract],
+  },
+  '/contracts/$id/counter': {
+    purpose: '就合同提出您愿意同意的条款。',
+    steps: ['改动您希望不同的内容，原请求始终可见。', '说明理由。', '签署后由使用方接受、再次提出或谢绝。'],
     words: [contract],
   },
   '/proposals': {
@@ -143,7 +148,11 @@ export const help: HelpTexts = {
   '/jobs/$id': {
     purpose: '一项任务：进度与结果。',
     steps: ['跟踪各阶段。', '完成后比较各模型，或保存已交付的数据。', '失败时可重新运行。'],
-    words: [share, ['AUC', '模型区分好坏客户的能力：0.5 为随机，1 为完全正确。']],
+    words: [
+      share,
+      ['AUC', '模型区分好坏客户的能力：0.5 为随机，1 为完全正确。'],
+      ['数据传输', '任务在连接器之间的形式：依据就每个产品达成的协议各一次。'],
+    ],
   },
   '/assumption': {
     purpose: '唯一需要相信而无法证明的一点。',
@@ -201,7 +210,11 @@ export const help: HelpTexts = {
   },
   '/datasets/$id/publish': {
     purpose: '在目录中发布数据集。',
-    steps: ['选择字段并逐一说明。', '发布；他人只能看到字段。仅在您提供数据文件且签有合同时，数据才会交付。'],
+    steps: [
+      '选择字段并逐一说明。',
+      '填写分类，便于在目录中筛选。',
+      '发布；他人只能看到字段。仅在您提供数据文件且签有合同时，数据才会交付。',
+    ],
     words: [product],
   },
   '/ledger': {
@@ -235,8 +248,8 @@ export const help: HelpTexts = {
     words: [contract, receipt],
   },
   '/exchange': {
-    purpose: '数据流通全景：增长、集中度与拒绝原因。',
-    steps: ['查看图表，或切换为表格。', '查看使用集中于哪些参与方。'],
+    purpose: '数据流通全景：产品、使用与资金，以及集中度与拒绝原因。',
+    steps: ['查看图表，或切换为表格。', '点击数字或每行首列查看对应清单；表格可导出 CSV。'],
     words: [contract],
   },
   '/oversight/contracts/$id': {

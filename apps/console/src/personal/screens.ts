@@ -16,6 +16,7 @@ export const personalScreens: readonly Screen[] = [
     at: 'both',
     roles: ['admin', 'operator'],
     nav: 91,
+    group: 'administration',
     load: () => import('./admin.tsx'),
   },
 ];

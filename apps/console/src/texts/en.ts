@@ -1,6 +1,15 @@
 /** What the frame and the sign-in screens say. */
 export const texts = {
   demo: 'Demonstration: parties, firms and codes are made up',
+  groups: {
+    data: 'Data',
+    contracts: 'Contracts & use',
+    lending: 'Lending',
+    money: 'Money',
+    oversight: 'Oversight',
+    evidence: 'Evidence',
+    administration: 'Administration',
+  },
   signIn: 'Sign in',
   signOut: 'Sign out',
   switchPerson: 'Be somebody else',

@@ -3,6 +3,15 @@ import type { texts as english } from './en.ts';
 /** 外框与登录页面的文字。 */
 export const texts: typeof english = {
   demo: '演示：参与方、企业与代码均为虚构',
+  groups: {
+    data: '数据',
+    contracts: '合同与使用',
+    lending: '信贷',
+    money: '结算',
+    oversight: '监管',
+    evidence: '存证与核验',
+    administration: '管理',
+  },
   signIn: '登录',
   signOut: '退出登录',
   switchPerson: '切换角色',

@@ -90,15 +90,18 @@ export function nodeDataspace(parts: DataspaceParts): NodeDataspace {
       wake: () => opened?.negotiator.wake(),
       work: async (signal) => (await promise).negotiator.work(signal),
       decide: async (...asked) => (await promise).negotiator.decide(...asked),
+      counter: async (...asked) => (await promise).negotiator.counter(...asked),
+      accept: async (id) => (await promise).negotiator.accept(id),
       ofContract: async (id) => (await promise).negotiator.ofContract(id),
       end: async (ended) => {
         const { negotiator, transfers } = await promise;
         await negotiator.end(ended);
         await transfers.endUnder(ended);
       },
+      replace: async (next) => (await promise).negotiator.replace(next),
     },
     transfers: {
-      planeFor: (job) => opened?.transfers.planeFor(job),
+      planeFor: async (job) => (await promise).transfers.planeFor(job),
       start: async (...asked) => (await promise).transfers.start(...asked),
       untilAsked: async (...asked) => (await promise).transfers.untilAsked(...asked),
       answer: async (...asked) => (await promise).transfers.answer(...asked),

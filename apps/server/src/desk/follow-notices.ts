@@ -2,8 +2,10 @@ import type { Notice } from '@finharbor/desk';
 import {
   type Body,
   type Change,
+  type Concerned,
   concernedBy,
   concernedByListing,
+  concernedByReview,
   type DocumentType,
   type Store,
   type Verified,
@@ -32,20 +34,34 @@ type Told = {
 /** Tells the accounts of this process that follow a product, or a search it has come to fit, what has changed; each change once. */
 export async function tellFollowers(told: Told, doc: Pick<Verified<DocumentType>, 'type'>): Promise<void> {
   if (doc.type === 'product') await tellOfVersion(told, doc as Verified<'product'>);
+  if (doc.type === 'compliance_review') await tellOfReview(told, doc as Verified<'compliance_review'>);
   if (doc.type === 'listing_change') await tellOfListing(told, doc as Verified<'listing_change'>);
 }
 
 async function tellOfVersion({ store, desk }: Told, version: Verified<'product'>): Promise<void> {
-  for (const { account, follow, change } of await concernedBy(store, version))
-    await desk.notices.notify({
-      // A search is told of a product once, not of each of its versions.
-      key: `catalogue.${change} ${follow} ${change === 'found' ? `${version.issuer} ${version.body.product}` : version.id}`,
-      kind: 'catalogue.changed',
-      to: { account },
-      title: titles[change],
-      body: version.body.title,
-      href: `/app/catalogue/${version.id}`,
-    });
+  for (const concerned of await concernedBy(store, version)) await tell(desk, concerned, version);
+}
+
+async function tellOfReview({ store, desk }: Told, review: Verified<'compliance_review'>): Promise<void> {
+  const concerned = await concernedByReview(store, review);
+  for (const { account, id: follow } of concerned?.followers ?? [])
+    await tell(desk, { account, follow, change: 'found' }, concerned!.version);
+}
+
+async function tell(
+  desk: Told['desk'],
+  { account, follow, change }: Concerned,
+  version: Verified<'product'>,
+): Promise<void> {
+  await desk.notices.notify({
+    // A search is told of a product once, not of each of its versions.
+    key: `catalogue.${change} ${follow} ${change === 'found' ? `${version.issuer} ${version.body.product}` : version.id}`,
+    kind: 'catalogue.changed',
+    to: { account },
+    title: titles[change],
+    body: version.body.title,
+    href: `/app/catalogue/${version.id}`,
+  });
 }
 
 async function tellOfListing(

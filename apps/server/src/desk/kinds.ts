@@ -27,6 +27,11 @@ const catalogueChanged = [
 export const nodeKinds: readonly NoticeKind[] = [
   kind('contract.asked', ['A contract waits for approval', '合同待批准'], 'approver'),
   kind('contract.decided', ['A provider has decided on a contract', '提供方已就合同作出决定'], 'approver'),
+  kind(
+    'contract.countered',
+    ['Other terms were offered for a contract, or answered', '合同收到反要约或其答复'],
+    'approver',
+  ),
   kind('contract.in_force', ['A contract is in force', '合同已生效'], 'approver', 'analyst'),
   kind('proposal.asked', ['A computation waits for approval', '计算方案待批准'], 'approver'),
   kind(

@@ -1,16 +1,13 @@
 import type { SignedDocument } from '@finharbor/access';
 import type { Notice } from '@finharbor/desk';
+import type { Bilingual, Body, DocumentType, Job, NodeContext, Verified } from '@finharbor/harbor';
 import {
-  type Bilingual,
-  type Body,
-  type ContractState,
-  contractState,
-  type DocumentType,
-  findContract,
-  type Job,
-  type NodeContext,
-  type Verified,
-} from '@finharbor/harbor';
+  tellOfApproval,
+  tellOfContract,
+  tellOfCounterOffer,
+  tellOfReplacement,
+  tellOfTermination,
+} from './contract-notices.ts';
 import { tellFollowers } from './follow-notices.ts';
 import { atNode, documentItem, firmItem, jobItem, partyItem, receiptItem } from './items.ts';
 import { tellHolder } from './life-notices.ts';
@@ -38,6 +35,7 @@ const toldOf = [
   'product',
   'contract',
   'approval',
+  'counter_offer',
   'proposal',
   'proposal_answer',
   'termination',
@@ -95,11 +93,18 @@ export function followed(ctx: NodeContext, desk: () => NodeDesk, search: Desk['s
 async function tellOfDocument(told: Told, doc: Doc): Promise<void> {
   const { ctx, desk, registrar } = told;
   await tellFollowers({ store: ctx.store, desk, registry: ctx.hubParty }, doc);
-  if (doc.type === 'contract') return tellOfContract(told, doc.id, doc.body as Body<'contract'>);
+  if (doc.type === 'contract') {
+    await tellOfReplacement(told, doc as Verified<'contract'>);
+    return tellOfContract(told, doc as Verified<'contract'>);
+  }
+  if (doc.type === 'counter_offer') return tellOfCounterOffer(told, doc.id);
   if (doc.type === 'approval') return tellOfApproval(told, doc.id, doc as Verified<'approval'>);
   if (doc.type === 'proposal') return tellOfProposal(told, doc.id);
   if (doc.type === 'proposal_answer') return tellOfProposalAnswer(told, doc as Verified<'proposal_answer'>);
-  if (doc.type === 'termination') return settleProposalsOf(told, doc.body as Body<'termination'>);
+  if (doc.type === 'termination') {
+    await tellOfTermination(told, doc as Verified<'termination'>);
+    return settleProposalsOf(told, doc.body as Body<'termination'>);
+  }
   await tellHolder(told, doc);
   if (!registrar) return;
   if (doc.type === 'key_request') {
@@ -121,55 +126,6 @@ async function tellOfDocument(told: Told, doc: Doc): Promise<void> {
 
 function keyRequestKey({ uscc, publicKey }: Body<'key_request'>): string {
   return `firm_key.asked ${uscc} ${publicKey}`;
-}
-
-/** The provider's approver hears of a contract that is still to be decided here. */
-async function tellOfContract({ ctx, desk }: Told, id: string, body: Body<'contract'>): Promise<void> {
-  if (!body.providers.includes(ctx.party)) return;
-  const file = await findContract(ctx, id);
-  if (file?.approvals.some(({ issuer }) => issuer === ctx.party)) return;
-  await desk.notices.notify({
-    key: `contract.asked ${id}`,
-    kind: 'contract.asked',
-    to: { party: ctx.party, role: 'approver' },
-    title: { en: 'A contract waits for your approval', zh: '有合同待您批准' },
-    body: body.purpose,
-    href: `/app/contracts/${id}`,
-  });
-}
-
-/** The provider's own decision settles its notice; the consumer's approver hears of each decision, its people of the contract in force. */
-async function tellOfApproval(told: Told, id: string, { issuer, body }: Verified<'approval'>): Promise<void> {
-  const { ctx, desk } = told;
-  const { contract: contractId, decision } = body;
-  if (issuer === ctx.party) await desk.notices.settle(`contract.asked ${contractId}`);
-  const file = await findContract(ctx, contractId);
-  if (file?.contract.body.consumer !== ctx.party) return;
-  const shared = { body: file.contract.body.purpose, href: `/app/contracts/${contractId}` };
-  const name = (await ctx.store.peers.list()).find(({ party }) => party === issuer)?.name ?? {
-    en: issuer,
-    zh: issuer,
-  };
-  await desk.notices.notify({
-    ...shared,
-    key: `contract.decided ${id}`,
-    kind: 'contract.decided',
-    to: { party: ctx.party, role: 'approver' },
-    title:
-      decision === 'approved'
-        ? { en: `${name.en} has approved your contract`, zh: `${name.zh}已批准您的合同` }
-        : { en: `${name.en} has declined your contract`, zh: `${name.zh}已拒绝您的合同` },
-  });
-  const state: ContractState = contractState(file, ctx.clock.nowMs());
-  if (state !== 'in_force') return;
-  for (const role of ['approver', 'analyst'])
-    await desk.notices.notify({
-      ...shared,
-      key: `contract.in_force ${contractId} ${role}`,
-      kind: 'contract.in_force',
-      to: { party: ctx.party, role },
-      title: { en: 'A contract is in force', zh: '合同已生效' },
-    });
 }
 
 async function jobChanged(told: Told, jobId: string): Promise<void> {

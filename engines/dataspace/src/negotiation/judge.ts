@@ -1,6 +1,6 @@
 import type { Catalogue } from '../catalogue/port.ts';
 import type { Negotiation, Reason } from '../domain.ts';
-import { differingTerms } from './compare.ts';
+import { differingTerms } from './judge-agreement.ts';
 
 /** Whether an offer of the other side may be gone on with, for the owner's policy to say; nothing where it may. */
 export type JudgeOffer = (negotiation: Negotiation) => Promise<Reason | undefined>;
@@ -38,6 +38,6 @@ async function compareWithCatalogue(
       code: 'dataspace.no_such_offer',
       text: [`The data set ${datasetId} is not offered under ${offer['@id']}.`],
     };
-  const text = differingTerms(offer, published);
+  const text = differingTerms(published, offer);
   return text.length > 0 ? { code: 'dataspace.offer_differs', text } : undefined;
 }

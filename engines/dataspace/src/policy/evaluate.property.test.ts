@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { endOf } from './end-of.ts';
 import { evaluate, type PolicyRequest } from './evaluate.ts';
-import { expiresAt } from './expires-at.ts';
 import { enforcement, explain } from './explain.ts';
 import { isWithin } from './is-within.ts';
 import { judgeOffer } from './judge-offer.ts';
@@ -139,25 +139,25 @@ const timed = fc.record({
   laterMs: fc.nat(5 * dayMs),
 });
 
-test('a decision stands until it expires, and is another then', () => {
-  let turning = 0;
+test('a policy permits nothing from its end on, and something until then', () => {
+  let ending = 0;
   fc.assert(
     fc.property(timed, ({ constraint, prohibited, facts, laterMs }) => {
       const prohibition = prohibited.map((one) => ({ action: 'use', constraint: [one] }));
       const policy = { ...under(...constraint), prohibition };
       const at = (nowMs: number) => permits(policy, { action: 'use', facts: { ...facts, nowMs } });
-      const now = at(facts.nowMs);
-      const turnMs = expiresAt(policy, { action: 'use', facts });
-      const probeMs = facts.nowMs + laterMs;
-      if (turnMs === undefined || probeMs < turnMs) assert.equal(at(probeMs), now);
-      if (turnMs === undefined) return;
-      turning += 1;
-      assert.equal(at(turnMs), !now);
-      assert.equal(at(turnMs - 1), now);
+      const end = endOf(policy, facts.agreedAtMs);
+      const lastMs = facts.agreedAtMs + 10 * dayMs;
+      if (end === undefined) return assert.equal(at(lastMs), true);
+      ending += 1;
+      assert.notEqual(end.text.length, 0);
+      assert.deepEqual([at(end.atMs), at(end.atMs + laterMs), at(lastMs)], [false, false, false]);
+      const isNever = [0, 1, 2, 3, 4, 5].every((day) => !at(facts.agreedAtMs + day * dayMs));
+      if (!isNever) assert.equal(at(end.atMs - 1), true);
     }),
     { numRuns: 400 },
   );
-  assert.ok(turning > 50, `only ${turning} decisions turned`);
+  assert.ok(ending > 50, `only ${ending} policies ended`);
 });
 
 const atomsIn = (constraint: Constraint): number => {
@@ -204,7 +204,7 @@ test('any JSON is judged without a fault of the program', () => {
       const decision = evaluate(policy, request);
       assert.notEqual(decision.text.length, 0);
       explain(policy);
-      expiresAt(policy, request);
+      endOf(policy, 0);
       judgeOffer(policy, { facts: [], computes: false });
       isWithin(policy, bounds);
       sameTerms(policy, bounds);

@@ -71,7 +71,7 @@ export function evaluate(policy: Policy, request: PolicyRequest): Decision {
 }
 
 /** The same of a policy that was understood. */
-export function judge(policy: UnderstoodPolicy, request: PolicyRequest): Decision {
+function judge(policy: UnderstoodPolicy, request: PolicyRequest): Decision {
   const action = actionNamed(request.action);
   if (!action) {
     const name = quoted(request.action);

@@ -1,5 +1,6 @@
 export { type Action, actions } from './actions.ts';
 export { canonicalTerms } from './canonical.ts';
+export { endOf, type PolicyEnd } from './end-of.ts';
 export {
   type Decision,
   type Deed,
@@ -9,7 +10,6 @@ export {
   type PolicyRequest,
   type RefusalCode,
 } from './evaluate.ts';
-export { expiresAt } from './expires-at.ts';
 export { demandsFusion, type Enforcement, enforcement, explain, type Line } from './explain.ts';
 export type { FactName, Facts } from './facts.ts';
 export { type Containment, type Excess, isWithin } from './is-within.ts';

@@ -1,5 +1,6 @@
 import type { Bilingual } from '@finharbor/kernel/contract';
 import type { Reason } from '../domain.ts';
+import type { PolicyEnd } from './end-of.ts';
 import type { Decision } from './evaluate.ts';
 import type { Containment } from './is-within.ts';
 import type { OfferJudgement } from './judge-offer.ts';
@@ -9,6 +10,7 @@ import { sentence } from './wording.ts';
 /** Everything by which a policy can end a process. */
 export type Objection =
   | Extract<Decision, { readonly kind: 'refuse' }>
+  | PolicyEnd
   | Extract<OfferJudgement, { readonly kind: 'refused' }>
   | Extract<Containment, { readonly kind: 'beyond' }>
   | Extract<Sameness, { readonly kind: 'different' }>;
@@ -28,6 +30,8 @@ export function reasonOf(objection: Objection): Reason {
         'policy.beyond_bounds',
         objection.excesses.map(({ text }) => text),
       );
+    case 'over':
+      return reason('policy.over', objection.text);
     case 'different':
       return reason('policy.terms_differ', objection.differences.map(sayDifference));
   }

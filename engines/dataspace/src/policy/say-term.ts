@@ -5,7 +5,7 @@ import { conditionIn } from './read-condition.ts';
 import { type Fault, type Place, quoted } from './reader.ts';
 import { sayCondition } from './wording.ts';
 
-/** A term of a policy, or of one of its rules, in words; one that is not understood, as it was written. */
+/** A term of a policy, or of one of its rules, in words without a full stop; one that is not understood, as it was written. */
 export function sayTerm(list: string, term: Json): Bilingual {
   const said = list === 'constraint' ? sayConstraint(term) : sayRule(list, term);
   if (said) return said;
@@ -32,5 +32,6 @@ function sayRule(list: string, term: Json): Bilingual | undefined {
   );
   const texts = lines.map(({ text }) => text);
   if (texts.length === 0) return undefined;
-  return { en: texts.map(({ en }) => en).join(' '), zh: texts.map(({ zh }) => zh).join('') };
+  const [en, zh] = [texts.map((one) => one.en).join(' '), texts.map((one) => one.zh).join('')];
+  return { en: en.replace(/\.$/, ''), zh: zh.replace(/。$/, '') };
 }

@@ -1,8 +1,10 @@
 import { instantMs, instantText } from '@finharbor/kernel';
 import { type Kysely, type Selectable, sql } from 'kysely';
+import { agreementEnd } from '../agreements/end.ts';
 import type { DataspaceTables } from '../database.gen.ts';
 import type { Reason, Role } from '../domain.ts';
 import type { Agreement } from '../policy/model.ts';
+import { type Claim, instantOrNull } from './rows.ts';
 
 /** An agreement of this side with another participant. */
 export type KeptAgreement = {
@@ -11,12 +13,15 @@ export type KeptAgreement = {
   readonly peer: string;
   readonly role: Role;
   readonly createdAtMs: number;
-  /** When and why it was ended before its time. */
+  /** When and why it ended; of one that ends by its terms it stands here once that was acted on. */
   readonly ended: { readonly atMs: number; readonly reason: Reason } | undefined;
 };
 
 /** Names an agreement: ids are the provider's to choose, so two participants may use the same one. */
 export type AgreementKey = { readonly id: string; readonly peer: string; readonly role: Role };
+
+/** When and why an agreement ends, and when it is looked at for what still runs under it. */
+export type Ending = { readonly atMs: number; readonly reason: Reason; readonly lookAtMs: number };
 
 /** What was agreed on. */
 export type AgreementStore = {
@@ -26,7 +31,13 @@ export type AgreementStore = {
   /** Does nothing where it is there. */
   readonly put: (kept: Pick<KeptAgreement, 'agreement' | 'peer' | 'role'>, nowMs: number) => Promise<void>;
   /** False where there is none that has not ended. */
-  readonly end: (key: AgreementKey, reason: Reason, nowMs: number) => Promise<boolean>;
+  readonly end: (key: AgreementKey, ending: Ending) => Promise<boolean>;
+  /** Takes those that are due, to be looked at by this process alone until then. */
+  readonly claim: (claim: Claim) => Promise<readonly KeptAgreement[]>;
+  /** When an agreement is looked at again; undefined for never. */
+  readonly lookAt: (key: AgreementKey, dueAtMs: number | undefined) => Promise<void>;
+  /** The transfers under it that are not over, and not just being ended. */
+  readonly runningUnder: (key: AgreementKey) => Promise<readonly string[]>;
 };
 
 /** The agreements in PostgreSQL. */
@@ -62,20 +73,76 @@ export function postgresAgreements(db: Kysely<DataspaceTables>): AgreementStore 
           dataset_id: agreement.target,
           body: JSON.stringify(agreement),
           created_at: instantText(nowMs),
+          due_at: instantOrNull(agreementEnd(agreement, nowMs)?.atMs),
         })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     },
-    end: async (key, reason, nowMs) => {
+    end: async (key, { atMs, reason, lookAtMs }) => {
       const { numUpdatedRows } = await db
         .updateTable('dataspace_agreement')
-        .set({ ended_at: instantText(nowMs), end_reason: JSON.stringify(reason) })
+        .set({
+          ended_at: instantText(atMs),
+          end_reason: JSON.stringify(reason),
+          due_at: instantText(lookAtMs),
+        })
         .where((eb) => eb.and(named(key)))
         .where('ended_at', 'is', null)
         .executeTakeFirst();
       return numUpdatedRows === 1n;
     },
+    claim: (claim) => claimAgreements(db, claim),
+    lookAt: async (key, dueAtMs) => {
+      await db
+        .updateTable('dataspace_agreement')
+        .set({ due_at: instantOrNull(dueAtMs) })
+        .where((eb) => eb.and(named(key)))
+        .execute();
+    },
+    runningUnder: (key) => runningUnder(db, key),
   };
+}
+
+async function runningUnder(
+  db: Kysely<DataspaceTables>,
+  { id, peer, role }: AgreementKey,
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('dataspace_process as p')
+    .leftJoin('dataspace_outbox as o', 'o.pid', 'p.pid')
+    .select('p.pid')
+    .where((eb) => eb.and({ 'p.kind': 'transfer', 'p.about': id, 'p.peer': peer, 'p.role': role }))
+    .where('p.state', 'in', ['REQUESTED', 'STARTED', 'SUSPENDED'])
+    .where((eb) => eb.or([eb('o.message', 'is', null), eb('o.message', '!=', 'termination')]))
+    .execute();
+  return rows.map(({ pid }) => pid);
+}
+
+// Two processes that look at once share the agreements: what one is just taking, the other passes over.
+async function claimAgreements(
+  db: Kysely<DataspaceTables>,
+  { nowMs, untilMs, limit }: Claim,
+): Promise<readonly KeptAgreement[]> {
+  const rows = await db
+    .updateTable('dataspace_agreement as a')
+    .set({ due_at: instantText(untilMs) })
+    .from((eb) =>
+      eb
+        .selectFrom('dataspace_agreement')
+        .select(['id', 'peer', 'role'])
+        .where('due_at', '<=', instantText(nowMs))
+        .orderBy('due_at')
+        .limit(limit)
+        .forUpdate()
+        .skipLocked()
+        .as('due'),
+    )
+    .whereRef('a.id', '=', 'due.id')
+    .whereRef('a.peer', '=', 'due.peer')
+    .whereRef('a.role', '=', 'due.role')
+    .returningAll('a')
+    .execute();
+  return rows.map(readAgreement);
 }
 
 function readAgreement(row: Selectable<DataspaceTables['dataspace_agreement']>): KeptAgreement {

@@ -1,5 +1,5 @@
 import { type Cursor, decodeCursor, instantMs, type Page, pageLimits, pageOf } from '@finharbor/kernel';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import type { DataspaceTables } from '../database.gen.ts';
 import type { Reason, Role } from '../domain.ts';
@@ -14,6 +14,8 @@ export type ProcessQuery = {
   readonly state?: AnyProcess['state'];
   /** The data set of negotiations, the agreement of transfers. */
   readonly about?: string;
+  /** Of negotiations, the `@id` of the latest offer. */
+  readonly offer?: string;
   readonly limit?: number;
   readonly cursor?: Cursor;
 };
@@ -42,6 +44,7 @@ export async function listProcesses(
     const wanted = query[column];
     if (wanted !== undefined) rows = rows.where(column, '=', wanted);
   }
+  if (query.offer !== undefined) rows = rows.where(sql`details->'offer'->>'@id'`, '=', query.offer);
   if (query.cursor !== undefined) {
     const [createdAt, pid] = decodeCursor(query.cursor, keyset);
     rows = rows.where(({ eb, refTuple, tuple }) =>

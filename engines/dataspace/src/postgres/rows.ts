@@ -1,4 +1,4 @@
-import { instantMs } from '@finharbor/kernel';
+import { instantMs, instantText } from '@finharbor/kernel';
 import type { Selectable } from 'kysely';
 import type { DataspaceTables } from '../database.gen.ts';
 import type { DataAddress, Negotiation, Reason, Role, Transfer } from '../domain.ts';
@@ -10,8 +10,6 @@ export type Stored<P extends AnyProcess = AnyProcess> = {
   readonly process: P;
   /** Counts its writes: one that was decided on an older version changes nothing. */
   readonly version: number;
-  /** The digest of the last message accepted, until one of ours is acknowledged after it. */
-  readonly lastIn: Uint8Array | undefined;
   /** Until when the owner's answer is this process's to get; nothing where none is wanted. */
   readonly turnUntilMs: number | undefined;
 };
@@ -27,6 +25,9 @@ export type Outgoing = {
   /** Until when this process alone tries to deliver it. */
   readonly dueAtMs: number;
 };
+
+/** What one process takes for itself, of what is due by now, until when. */
+export type Claim = { readonly nowMs: number; readonly untilMs: number; readonly limit: number };
 
 type ProcessRow = Selectable<DataspaceTables['dataspace_process']>;
 
@@ -81,7 +82,6 @@ export function readStored(row: ProcessRow): Stored {
   return {
     process: readProcess(row),
     version: row.version,
-    lastIn: row.last_in ?? undefined,
     turnUntilMs: row.turn_at === null ? undefined : instantMs(row.turn_at),
   };
 }
@@ -89,4 +89,8 @@ export function readStored(row: ProcessRow): Stored {
 export function readOutgoing(row: Selectable<DataspaceTables['dataspace_outbox']>): Outgoing {
   const { pid, no, message, path, body, attempts } = row;
   return { pid, no, message, path, body, attempts, dueAtMs: instantMs(row.due_at) };
+}
+
+export function instantOrNull(ms: number | undefined): string | null {
+  return ms === undefined ? null : instantText(ms);
 }

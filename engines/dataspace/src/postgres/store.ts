@@ -1,10 +1,20 @@
 import { instantText } from '@finharbor/kernel';
+import { parsedOnce } from '@finharbor/kernel/database';
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
+import { agreementEnd } from '../agreements/end.ts';
 import type { DataspaceTables } from '../database.gen.ts';
 import type { Role } from '../domain.ts';
 import type { Family } from '../protocol/endpoints.ts';
 import { type AnyProcess, familyOf, isNegotiation } from '../protocol/process.ts';
-import { detailsOf, type Outgoing, readOutgoing, readStored, type Stored } from './rows.ts';
+import {
+  type Claim,
+  detailsOf,
+  instantOrNull,
+  type Outgoing,
+  readOutgoing,
+  readStored,
+  type Stored,
+} from './rows.ts';
 
 /** A step as the history keeps it: the message of one side, and the process after it. */
 export type StepNote = {
@@ -34,6 +44,8 @@ export type ProcessStore = {
   readonly change: (change: Change) => Promise<boolean>;
   /** A process and its message under way. */
   readonly find: (pid: string) => Promise<Found | undefined>;
+  /** The same, and whether a message of this digest was accepted in it. */
+  readonly findFor: (pid: string, digest: Uint8Array) => Promise<FoundFor | undefined>;
   /** The process that another side began under an id of its own. */
   readonly findTheirs: (begun: Begun) => Promise<Stored | undefined>;
   /** Whether a message of this digest was ever accepted in a process. */
@@ -48,20 +60,25 @@ export type ProcessStore = {
 };
 
 export type Found = { readonly stored: Stored; readonly outgoing?: Outgoing };
+/** `last`: and nothing has happened since. */
+export type FoundFor = Found & { readonly accepted: 'never' | 'before' | 'last' };
 export type Begun = {
   readonly peer: string;
   readonly family: Family;
   readonly role: Role;
   readonly peerPid: string;
 };
-type Claim = { readonly nowMs: number; readonly untilMs: number; readonly limit: number };
 
 /** The store in PostgreSQL. */
 export function postgresProcessStore(db: Kysely<DataspaceTables>): ProcessStore {
   return {
     create: (change) => write(db, insertion(change.next), change),
     change: (change) => write(db, alteration(change), change),
-    find: (pid) => find(db, pid),
+    find: async (pid) => {
+      const row = await withMessage(db, pid).executeTakeFirst();
+      return row && readFound(row);
+    },
+    findFor: (pid, digest) => findFor(db, pid, digest),
     findTheirs: async ({ peer, family, role, peerPid }) => {
       const row = await db
         .selectFrom('dataspace_process')
@@ -106,28 +123,29 @@ async function write(
     ...outboxPart(change),
     ...agreementPart(change),
   ];
-  const { rows } = await sql`with ${sql.join(parts)} select 1 from changed`.execute(db);
+  const { rows } = await sql`${sql.raw(parsedOnce)} with ${sql.join(parts)} select 1 from changed`.execute(
+    db,
+  );
   return rows.length === 1;
 }
 
-function insertion({ process, version, lastIn, turnUntilMs }: Stored): RawBuilder<unknown> {
+function insertion({ process, version, turnUntilMs }: Stored): RawBuilder<unknown> {
   const about = isNegotiation(process) ? process.datasetId : process.agreementId;
   return sql`insert into dataspace_process (pid, kind, role, peer, peer_pid, peer_address, is_theirs, state, about, details,
-      reason, version, last_in, turn_at, created_at, updated_at)
+      reason, version, turn_at, created_at, updated_at)
     values (${process.pid}, ${familyOf(process)}, ${process.role}, ${process.peer}, ${process.peerPid ?? null},
       ${process.peerAddress}, ${process.peerPid !== undefined}, ${process.state}, ${about}, ${JSON.stringify(detailsOf(process))}::jsonb,
       ${process.reason ? JSON.stringify(process.reason) : null}::jsonb, ${version},
-      ${lastIn ? Buffer.from(lastIn) : null}, ${instantOrNull(turnUntilMs)},
-      ${instantText(process.createdAtMs)}, ${instantText(process.updatedAtMs)})
+      ${instantOrNull(turnUntilMs)}, ${instantText(process.createdAtMs)}, ${instantText(process.updatedAtMs)})
     on conflict (peer, kind, role, peer_pid) where is_theirs do nothing returning pid`;
 }
 
 function alteration({ base, next }: Change): RawBuilder<unknown> {
-  const { process, version, lastIn, turnUntilMs } = next;
+  const { process, version, turnUntilMs } = next;
   return sql`update dataspace_process set peer_pid = ${process.peerPid ?? null}, state = ${process.state},
       details = ${JSON.stringify(detailsOf(process))}::jsonb,
       reason = ${process.reason ? JSON.stringify(process.reason) : null}::jsonb, version = ${version},
-      last_in = ${lastIn ? Buffer.from(lastIn) : null}, turn_at = ${instantOrNull(turnUntilMs)},
+      turn_at = ${instantOrNull(turnUntilMs)},
       updated_at = ${instantText(process.updatedAtMs)}
     where pid = ${process.pid} and version = ${base} returning pid`;
 }
@@ -170,32 +188,56 @@ function outboxPart({ next, outgoing }: Change): readonly RawBuilder<unknown>[] 
 function agreementPart({ next: { process }, steps }: Change): readonly RawBuilder<unknown>[] {
   if (steps.length === 0 || !isNegotiation(process) || process.state !== 'FINALIZED') return [];
   if (!process.agreement) return [];
+  const end = agreementEnd(process.agreement, process.updatedAtMs);
   return [
-    sql`agreed as (insert into dataspace_agreement (id, peer, role, dataset_id, body, negotiation_pid, created_at)
+    sql`agreed as (insert into dataspace_agreement (id, peer, role, dataset_id, body, negotiation_pid, created_at, due_at)
       select ${process.agreement['@id']}::text, ${process.peer}::text, ${process.role}::text,
         ${process.datasetId}::text, ${JSON.stringify(process.agreement)}::jsonb, pid,
-        ${instantText(process.updatedAtMs)}::timestamptz from changed
+        ${instantText(process.updatedAtMs)}::timestamptz, ${instantOrNull(end?.atMs)}::timestamptz from changed
       on conflict do nothing)`,
   ];
 }
 
-async function find(db: Kysely<DataspaceTables>, pid: string): Promise<Found | undefined> {
-  const row = await db
+function withMessage(db: Kysely<DataspaceTables>, pid: string) {
+  return db
     .selectFrom('dataspace_process as p')
     .leftJoin('dataspace_outbox as o', 'o.pid', 'p.pid')
     .selectAll('p')
     .select(['o.no', 'o.message', 'o.path', 'o.body', 'o.attempts', 'o.due_at'])
-    .where('p.pid', '=', pid)
-    .executeTakeFirst();
-  if (!row) return undefined;
+    .where('p.pid', '=', pid);
+}
+
+type FoundRow = Awaited<ReturnType<ReturnType<typeof withMessage>['executeTakeFirstOrThrow']>>;
+
+function readFound(row: FoundRow): Found {
   const stored = readStored(row);
   if (row.no === null) return { stored };
   return { stored, outgoing: readOutgoing(row as Selectable<DataspaceTables['dataspace_outbox']>) };
 }
 
+async function findFor(
+  db: Kysely<DataspaceTables>,
+  pid: string,
+  digest: Uint8Array,
+): Promise<FoundFor | undefined> {
+  const row = await withMessage(db, pid)
+    .select((eb) => {
+      const steps = eb
+        .selectFrom('dataspace_step as s')
+        .select((step) => step.fn.max('s.no').as('no'))
+        .whereRef('s.pid', '=', 'p.pid');
+      return [steps.as('last_step'), steps.where('s.digest', '=', Buffer.from(digest)).as('accepted_step')];
+    })
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { last_step, accepted_step } = row;
+  const accepted = accepted_step === null ? 'never' : accepted_step === last_step ? 'last' : 'before';
+  return { ...readFound(row), accepted };
+}
+
 async function settle(db: Kysely<DataspaceTables>, settled: readonly Stored[]): Promise<void> {
   const rows = settled.map(({ process, version }) => ({ pid: process.pid, version }));
-  await sql`update dataspace_process p set turn_at = null
+  await sql`${sql.raw(parsedOnce)} update dataspace_process p set turn_at = null
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as s (pid text, version integer)
     where p.pid = s.pid and p.version = s.version`.execute(db);
 }
@@ -258,8 +300,4 @@ async function claimMessages(
     // Between the two statements the process may have gone on, and its message with it.
     return stored?.version === row.no ? [{ stored, outgoing: readOutgoing(row) }] : [];
   });
-}
-
-function instantOrNull(ms: number | undefined): string | null {
-  return ms === undefined ? null : instantText(ms);
 }

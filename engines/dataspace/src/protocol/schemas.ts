@@ -118,7 +118,7 @@ const $defs: Schema = {
 const pids = { providerPid: text, consumerPid: text };
 const both = ['providerPid', 'consumerPid'];
 const message = (properties: Schema, required: readonly string[], more: Schema = {}): Schema => ({
-  ...form({ '@context': contextSchema, ...properties }, ['@context', '@type', ...required]),
+  ...form({ '@context': contextSchema, '@id': text, ...properties }, ['@context', '@type', ...required]),
   ...more,
 });
 /** A first message says where to answer, any other which process it belongs to. */

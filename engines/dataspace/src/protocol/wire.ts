@@ -8,6 +8,8 @@ export const context: readonly string[] = ['https://w3id.org/dspace/2025/1/conte
 /** A message of either protocol as it was read: its schema has vouched for the fields of its type, and for no others. */
 export type WireMessage = {
   readonly '@type': string;
+  /** The message's own, where its sender gives it one. */
+  readonly '@id'?: string;
   readonly providerPid?: string;
   readonly consumerPid?: string;
   readonly callbackAddress?: string;
@@ -22,6 +24,11 @@ export type WireMessage = {
   readonly filter?: readonly Json[];
   readonly state?: NegotiationState | TransferState;
 };
+
+/** A message with an id of its own, so that two that say the same are two, and one that arrives twice is one. */
+export function identified({ newId }: { readonly newId: () => string }, message: object): object {
+  return { ...message, '@id': `urn:uuid:${newId()}` };
+}
 
 const mostSentences = 20;
 const longestSentence = 1000;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { instantMs, instantText } from '../clock.ts';
+import { parsedOnce } from './open.ts';
 import { testDatabase } from './testing.ts';
 
 const database = await testDatabase<unknown>();
@@ -31,6 +32,18 @@ test('an instant written as text is read back as the same text, whatever its dig
     assert.equal(rows[0]?.at, at);
     assert.equal(instantMs(at), ms);
   }
+});
+
+test('a statement so marked is parsed once on a connection, any other at each use', async () => {
+  await database.db.connection().execute(async (db) => {
+    for (const n of [1, 2]) {
+      const marked = await sql`${sql.raw(parsedOnce)} select ${n}::integer as n`.execute(db);
+      assert.deepEqual(marked.rows, [{ n }]);
+      await sql`select ${n}::integer as n`.execute(db);
+    }
+    const { rows } = await sql`select count(*)::integer as kept from pg_prepared_statements`.execute(db);
+    assert.deepEqual(rows, [{ kept: 1 }]);
+  });
 });
 
 test('a connection cut between two queries of a transaction fails that transaction only; the next one has another', async () => {

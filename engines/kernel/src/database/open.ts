@@ -1,10 +1,17 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { sha256 } from '../sha256.ts';
 import { listener, type Subscribe } from './listen.ts';
 import { typeParsers } from './types.ts';
 
 /** A Kysely database that can also LISTEN; wherever a `Kysely<DB>` is asked for, it will do. */
 export type Database<DB> = Kysely<DB> & { readonly listen: Subscribe };
+
+/**
+ * What a statement begins with that is parsed once on each connection and not at each use: for a few texts that are used over and over.
+ * Not for one that returns all columns of a table: a migration may add to them.
+ */
+export const parsedOnce = '/* parsed once */';
 
 /** How a database is opened. */
 export type DatabaseOptions = {
@@ -35,6 +42,26 @@ export function openDatabase<DB>(url: string, options: DatabaseOptions): Databas
   pool.on('error', () => {});
   // A connection in use that the server closes between two queries raises `error` on itself: unheard, it would end the process.
   pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('connect', parseOnce);
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   return Object.assign(db, { listen: listener(config) });
+}
+
+const names = new Map<string, string>();
+
+/** PostgreSQL keeps what it parsed under a name. */
+function nameOf(text: string): string {
+  const known = names.get(text);
+  if (known !== undefined) return known;
+  const name = Buffer.from(sha256(text)).toString('hex').slice(0, 32);
+  names.set(text, name);
+  return name;
+}
+
+function parseOnce(client: pg.PoolClient): void {
+  const query = client.query.bind(client) as (...parts: readonly unknown[]) => unknown;
+  client.query = ((text: unknown, ...more: readonly unknown[]) =>
+    typeof text === 'string' && text.startsWith(parsedOnce)
+      ? query({ name: nameOf(text), text, values: more[0] })
+      : query(text, ...more)) as pg.PoolClient['query'];
 }

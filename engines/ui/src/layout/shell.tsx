@@ -1,19 +1,10 @@
 import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
 import { I18nProvider, Link } from 'react-aria-components';
-import { classes } from '../classes.ts';
 import { useLanguage, useText } from '../i18n/hooks.ts';
 import { Icon } from '../icons/icon.tsx';
 import { type Arrival, useArrival } from './arrival.ts';
+import { Nav, type NavItem } from './nav.tsx';
 import { PrintHead } from './print-head.tsx';
-
-/** One entry of the navigation. */
-export type NavItem = {
-  readonly href: string;
-  readonly label: string;
-  readonly current: boolean;
-  /** Beside the label, as a number of things that wait there. */
-  readonly mark?: ReactNode;
-};
 
 type ShellProps = Arrival & {
   readonly brand: string;
@@ -25,8 +16,8 @@ type ShellProps = Arrival & {
 };
 
 /**
- * The frame of every screen: a skip link, the brand, the person's menu, the navigation, the content. On a phone navigation and person's
- * menu open from one button. React Aria's own words follow the chosen language and not the browser's.
+ * The frame of every screen: a skip link, the brand, the person's menu, the navigation, the content. On a narrow page the
+ * navigation, and on a phone the person's menu with it, opens from one button. React Aria's own words follow the chosen language and not the browser's.
  */
 export function AppShell({ brand, nav, menu, notice, path, title, children }: ShellProps): ReactElement {
   const text = useText('ui');
@@ -56,8 +47,8 @@ export function AppShell({ brand, nav, menu, notice, path, title, children }: Sh
           </div>
         </div>
         {nav.length > 0 && (
-          <div className="hidden border-line border-b bg-surface sm:block">
-            <Nav items={nav} />
+          <div className="hidden border-line border-b bg-surface lg:block">
+            <Nav items={nav} path={path} />
           </div>
         )}
       </header>
@@ -83,7 +74,7 @@ function PhoneMenu({ nav, menu, path }: PhoneMenuProps): ReactElement {
   return (
     <details
       ref={box}
-      className="sm:hidden"
+      className={nav.length > 0 ? 'lg:hidden' : 'sm:hidden'}
       onKeyDown={({ key }) => {
         if (key !== 'Escape') return;
         box.current?.removeAttribute('open');
@@ -95,46 +86,9 @@ function PhoneMenu({ nav, menu, path }: PhoneMenuProps): ReactElement {
         {text('menu')}
       </summary>
       <div className="paper absolute inset-x-0 top-full z-30 max-h-[calc(100dvh-4rem)] overflow-auto border-line border-b bg-surface shadow-lg">
-        {nav.length > 0 && <Nav items={nav} isList />}
-        <div className="flex flex-wrap items-center border-line border-t px-1 py-2">{menu}</div>
+        {nav.length > 0 && <Nav items={nav} path={path} isList />}
+        <div className="flex flex-wrap items-center border-line border-t px-1 py-2 sm:hidden">{menu}</div>
       </div>
     </details>
-  );
-}
-
-function Nav({
-  items,
-  isList = false,
-}: {
-  readonly items: readonly NavItem[];
-  readonly isList?: boolean;
-}): ReactElement {
-  const text = useText('ui');
-  const shape = isList
-    ? 'w-full border-s-3 px-4 min-h-11'
-    : 'border-b-3 px-2.5 min-h-10 pointer-coarse:min-h-11';
-  return (
-    <nav aria-label={text('navigation')} className={classes(!isList && 'mx-auto max-w-6xl px-1.5')}>
-      <ul className={isList ? 'py-1' : 'flex flex-wrap'}>
-        {items.map(({ href, label, current, mark }) => (
-          <li key={href}>
-            <Link
-              href={href}
-              {...(current ? { 'aria-current': 'page' as const } : {})}
-              className={classes(
-                'inline-flex items-center text-[0.9375rem]',
-                shape,
-                current
-                  ? 'border-accent font-semibold text-accent'
-                  : 'border-transparent text-quiet hover:border-line hover:text-ink',
-              )}
-            >
-              {label}
-              {mark}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
   );
 }

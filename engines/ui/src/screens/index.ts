@@ -7,4 +7,4 @@ export {
   useWho,
   type WhoFacts,
 } from './place.tsx';
-export { offerOf, type Screen, screensFor } from './screen.ts';
+export { offerOf, type Screen, type ScreenGroup, screensFor } from './screen.ts';

@@ -1,6 +1,16 @@
 import type { ComponentType } from 'react';
 import type { PlaceFacts, WhoFacts } from './place.tsx';
 
+/** What screens of the navigation can have in common. */
+export type ScreenGroup =
+  | 'data'
+  | 'contracts'
+  | 'lending'
+  | 'money'
+  | 'oversight'
+  | 'evidence'
+  | 'administration';
+
 type Bilingual = { readonly en: string; readonly zh: string };
 
 /**
@@ -21,6 +31,8 @@ export type Screen = {
   readonly isSample?: true;
   /** Stands in the navigation, the lowest number first. */
   readonly nav?: number;
+  /** Among which others it stands there, where there are too many for one line; by itself without one. */
+  readonly group?: ScreenGroup;
   readonly load: () => Promise<{ readonly Screen: ComponentType }>;
 };
 

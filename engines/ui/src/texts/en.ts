@@ -120,6 +120,8 @@ export const texts = {
     going: 'Saving',
     stop: 'Cancel',
     failed: 'The file could not be made.',
+    every: { csv: 'Export all that fit (CSV)', xlsx: 'Export all that fit (XLSX)' },
+    read: '{{n}} read so far',
   },
   pages: {
     of: 'Pages of {{name}}',

@@ -122,6 +122,8 @@ export const texts: typeof english = {
     going: '正在导出',
     stop: '取消',
     failed: '文件未能生成。',
+    every: { csv: '导出全部查询结果（CSV）', xlsx: '导出全部查询结果（XLSX）' },
+    read: '已读取 {{n}} 条',
   },
   pages: {
     of: '{{name}}分页',

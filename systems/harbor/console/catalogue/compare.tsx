@@ -20,9 +20,11 @@ import type { ReactElement, ReactNode } from 'react';
 import { hub, node } from '../api.ts';
 import { useDeliveries } from '../delivery/ways.tsx';
 import { usePartyName } from '../parties/names.ts';
+import { useClassWords } from './class-words.ts';
 import { comparedFields } from './compared-fields.ts';
+import { OfferBadge } from './offer-state.tsx';
 import { comparedMost } from './results.tsx';
-import { useFacetWords, usePriceWords } from './words.ts';
+import { usePriceWords } from './words.ts';
 
 /** Two to four products side by side: what they hold, of how much, for what, under which terms. */
 export function Screen(): ReactElement {
@@ -100,17 +102,13 @@ function useLines(): readonly Line[] {
   const text = useText('catalogue');
   const harbor = useText('harbor');
   const nameOf = usePartyName();
-  const wordOf = useFacetWords();
+  const classed = useClassWords();
   const pricesOf = usePriceWords();
   const delivery = useText('delivery');
   const deliveriesIn = useDeliveries();
   const { dateTime, number } = useFormat();
-  const said = (
-    product: ProductView,
-    of: (classed: NonNullable<ProductView['body']['classed']>) => string,
-  ) =>
-    product.body.classed ? of(product.body.classed) : <span className="text-quiet">{text('unsaid')}</span>;
   return [
+    { id: 'state', term: text('facet.state'), of: ({ state }) => <OfferBadge state={state} /> },
     { id: 'holder', term: text('facet.holder'), of: ({ party }) => nameOf(party) },
     {
       id: 'rows',
@@ -124,27 +122,12 @@ function useLines(): readonly Line[] {
       term: text('facet.made'),
       of: ({ body }) => text(body.synthetic ? 'made.synthetic' : 'made.real'),
     },
-    {
-      id: 'sector',
-      term: text('facet.sector'),
-      of: (product) => said(product, ({ sector }) => (sector ? wordOf('sector', sector) : text('sectors'))),
-    },
-    {
-      id: 'personal',
-      term: text('facet.personal'),
-      of: (product) => said(product, ({ personal }) => wordOf('personal', personal ? 'yes' : 'no')),
-    },
-    {
-      id: 'update',
-      term: text('facet.update'),
-      of: (product) => said(product, ({ update }) => wordOf('update', update)),
-    },
-    {
-      id: 'terms',
-      term: text('facet.term'),
-      of: (product) =>
-        said(product, ({ terms }) => terms.map((term) => wordOf('term', term)).join(' · ') || '—'),
-    },
+    ...classed.map(({ id, term, of }) => ({
+      id,
+      term,
+      of: ({ body }: ProductView) =>
+        body.classed ? of(body.classed) : <span className="text-quiet">{text('unsaid')}</span>,
+    })),
     {
       id: 'licence',
       term: harbor('catalogue.licence'),

@@ -31,11 +31,13 @@ function Group({ facet, asked, facets }: GroupProps): ReactElement | null {
   const text = useText('catalogue');
   const nameOf = useFacetWords();
   const { number } = useFormat();
-  const chosen = asked.chosen(facet);
+  const named = asked.chosen(facet);
+  // Where no state is named, only what is listed is looked for.
+  const chosen = facet === 'state' && named.length === 0 ? ['listed'] : named;
   const counts = new Map(facets.facets[facet].map(({ value, count }) => [value, count]));
   // What is chosen can be taken back, also where nothing has it any more.
   const values = [...counts.keys(), ...chosen.filter((value) => !counts.has(value))];
-  if (values.length < 2 && chosen.length === 0) return null;
+  if (values.length < 2 && named.length === 0) return null;
   return (
     <CheckboxGroup
       label={text(`facet.${facet}`)}

@@ -12,6 +12,7 @@ import {
 import type { ReactElement, ReactNode } from 'react';
 import { useDeliveries } from '../delivery/ways.tsx';
 import { usePartyName } from '../parties/names.ts';
+import { useClassWords } from './class-words.ts';
 
 /** What a product is, as everybody sees it; `more` are further facts about this version. */
 export function ProductFacts({
@@ -27,6 +28,7 @@ export function ProductFacts({
   const say = useBilingual();
   const { number } = useFormat();
   const nameOf = usePartyName();
+  const classed = useClassWords();
   const delivery = useText('delivery');
   const deliveriesIn = useDeliveries();
   return (
@@ -43,6 +45,7 @@ export function ProductFacts({
             term: text('catalogue.made'),
             value: text(body.synthetic ? 'catalogue.synthetic' : 'catalogue.real'),
           },
+          ...(body.classed ? classed.map(({ term, of }) => ({ term, value: of(body.classed!) })) : []),
           { term: delivery('title'), value: deliveriesIn(body) },
           ...more,
         ]}

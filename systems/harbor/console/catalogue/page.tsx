@@ -76,7 +76,7 @@ function Replaced({ product: { id, newest } }: Props): ReactElement | null {
   );
 }
 
-function Acts({ product: { id, newest, party, body } }: Props): ReactElement | null {
+function Acts({ product: { id, newest, party, state, body } }: Props): ReactElement | null {
   const text = useText('harbor');
   const own = useText('datasets');
   const place = usePlace();
@@ -86,7 +86,7 @@ function Acts({ product: { id, newest, party, body } }: Props): ReactElement | n
     return roles.includes('steward') ? (
       <LinkButton href={`/app/datasets/${body.product}`}>{own('version.dataset')}</LinkButton>
     ) : null;
-  return roles.includes('approver') ? (
+  return roles.includes('approver') && state === 'listed' ? (
     <LinkButton href={`/app/contracts/new?product=${id}`} variant="primary">
       {text('contracts.request')}
     </LinkButton>

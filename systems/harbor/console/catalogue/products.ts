@@ -4,13 +4,13 @@ import { usePlace } from '@finharbor/ui/screens';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { hub, node } from '../api.ts';
 
-/** The products this place knows: the hub's public catalogue, or what this node has verified. */
+/** The newest versions of all products that this place knows, offered or not: the hub's, or what this node has verified. */
 export function useProducts(): UseQueryResult<readonly ProductView[]> {
   const { role } = usePlace();
   const isNode = role === 'node';
   return useQuery({
-    queryKey: ['harbor', 'products', role],
-    queryFn: async () => (await (isNode ? node.listProducts({}) : hub.getCatalogue({}))).body,
+    queryKey: ['harbor', 'products', role, 'newest'],
+    queryFn: async () => (await (isNode ? node : hub).listNewestProducts({})).body,
   });
 }
 

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { DeliveryBadges } from '../delivery/ways.tsx';
 import { usePartyName } from '../parties/names.ts';
 import { MarkedWords } from './marked.tsx';
+import { OfferBadge } from './offer-state.tsx';
 import { useFacetWords, usePriceWords } from './words.ts';
 
 /** As many products can be compared side by side. */
@@ -33,7 +34,7 @@ function Result({
   compared,
   onCompare,
 }: Omit<ResultsProps, 'found'> & { readonly found: FoundProduct }): ReactElement {
-  const { id, party, publishedAtMs, body } = product;
+  const { id, party, publishedAtMs, state, body } = product;
   const text = useText('catalogue');
   const say = useBilingual();
   const nameOf = usePartyName();
@@ -60,6 +61,7 @@ function Result({
       </p>
       <p className="text-quiet text-sm">{facts.join(' · ')}</p>
       <div className="mt-2 flex flex-wrap items-center gap-2">
+        <OfferBadge state={state} />
         {pricesOf(body.plans).map((price) => (
           <Badge key={price} tone="good">
             {price}

@@ -27,6 +27,7 @@ export const texts = {
   published: 'published {{on}}',
   export: { jsonld: 'DCAT-AP (JSON-LD)', turtle: 'DCAT-AP (Turtle)' },
   facet: {
+    state: 'State',
     holder: 'Holder',
     sector: 'Sector (GB/T 4754)',
     price: 'Price',
@@ -34,6 +35,17 @@ export const texts = {
     personal: 'Personal data',
     update: 'Renewed',
     term: 'Terms its node enforces',
+    right: 'Registered rights',
+    registration: 'Kind of registration',
+    level: 'Class (GB/T 43697)',
+  },
+  state: { listed: 'listed', suspended: 'suspended', withdrawn: 'withdrawn', draft: 'not listed yet' },
+  notOffered: {
+    title: 'This product cannot be contracted now',
+    suspended: 'It is suspended. Whoever suspended it lets it go on; the product’s page says who that is.',
+    withdrawn: 'It has been withdrawn for good.',
+    draft: 'This version is not listed: its right has to be registered, and it has to pass its review first.',
+    see: 'See the product',
   },
   price: { free: 'free', per_use: 'per use', per_result: 'per result', subscription: 'subscription' },
   costs: {

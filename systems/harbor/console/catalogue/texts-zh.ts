@@ -29,6 +29,7 @@ export const texts: typeof english = {
   published: '{{on}}发布',
   export: { jsonld: 'DCAT-AP（JSON-LD）', turtle: 'DCAT-AP（Turtle）' },
   facet: {
+    state: '状态',
     holder: '提供方',
     sector: '行业门类（GB/T 4754）',
     price: '计价方式',
@@ -36,6 +37,17 @@ export const texts: typeof english = {
     personal: '个人信息',
     update: '更新频率',
     term: '由提供方节点强制执行的条款',
+    right: '已登记权利',
+    registration: '登记类型',
+    level: '数据分级（GB/T 43697）',
+  },
+  state: { listed: '已挂牌', suspended: '已暂停', withdrawn: '已下架', draft: '未挂牌' },
+  notOffered: {
+    title: '该产品目前不能签约',
+    suspended: '产品已暂停，由暂停方恢复；暂停方见产品页。',
+    withdrawn: '产品已永久下架。',
+    draft: '该版本尚未挂牌：须先完成权利登记并通过合规审查。',
+    see: '查看产品',
   },
   price: { free: '免费', per_use: '按次计价', per_result: '按结果计价', subscription: '包月' },
   costs: {

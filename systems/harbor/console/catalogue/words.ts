@@ -6,9 +6,12 @@ import { useYuan } from '../settlement/amounts.ts';
 /** What a value of a facet is called. */
 export function useFacetWords(): (facet: FacetId, value: string) => string {
   const text = useText('catalogue');
+  const life = useText('life');
   const nameOf = usePartyName();
   return (facet, value) => {
     switch (facet) {
+      case 'state':
+        return text(`state.${value}` as 'state.listed');
       case 'holder':
         return nameOf(value);
       case 'sector':
@@ -23,6 +26,12 @@ export function useFacetWords(): (facet: FacetId, value: string) => string {
         return text(`update.${value}` as 'update.once');
       case 'term':
         return text(`term.${value}` as 'term.uses');
+      case 'right':
+        return life(`right.${value}` as 'right.hold');
+      case 'registration':
+        return life(`kind.${value}` as 'kind.initial');
+      case 'level':
+        return life(`review.level.${value}` as 'review.level.general');
     }
   };
 }

@@ -4,7 +4,7 @@ import { usePlace } from '@finharbor/ui/screens';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { node } from '../api.ts';
-import { isTurnOf } from './turn.ts';
+import { isToDecide } from './turn.ts';
 
 /** What a provider's approver signs for several contracts at once. Ending contracts is for one at a time: it stops what runs under them. */
 export function useDecisions(): Bulk<ContractView> {
@@ -24,7 +24,7 @@ export function useDecisions(): Bulk<ContractView> {
         idempotencyKey: `${key}.${decision}.${id}`,
       });
   const common: Pick<BulkAction<ContractView>, 'isFor' | 'onOver'> = {
-    isFor: (contract) => isTurnOf(party, contract),
+    isFor: (contract) => isToDecide(party, contract),
     onOver: () => client.invalidateQueries({ queryKey: ['harbor'] }),
   };
   return {

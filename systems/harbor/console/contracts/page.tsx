@@ -8,10 +8,18 @@ import { node } from '../api.ts';
 import { DecideContract, EndContract } from './decide.tsx';
 import { ContractBody } from './parts.tsx';
 import { StateBadge } from './state.tsx';
-import { isTurnOf } from './turn.ts';
+import { isToDecide } from './turn.ts';
 
 const UnderContract = lazy(async () => ({
   default: (await import('../proposals/under-contract.tsx')).UnderContract,
+}));
+
+const CounterOffers = lazy(async () => ({
+  default: (await import('../counter/panel.tsx')).CounterOffers,
+}));
+
+const Neighbours = lazy(async () => ({
+  default: (await import('../counter/links.tsx')).Neighbours,
 }));
 
 const NegotiationPanel = lazy(async () => ({
@@ -54,6 +62,16 @@ function Contract({ contract }: { readonly contract: ContractView }): ReactEleme
           </>
         }
       />
+      {(contract.replacedBy !== null || body.previous !== undefined) && (
+        <Suspense>
+          <Neighbours contract={contract} />
+        </Suspense>
+      )}
+      {contract.countered.length > 0 && (
+        <Suspense>
+          <CounterOffers contract={contract} />
+        </Suspense>
+      )}
       <ContractBody contract={contract}>
         <Suspense>
           <NegotiationPanel contract={contract.id} />
@@ -87,7 +105,12 @@ function Acts({ contract }: { readonly contract: ContractView }): ReactElement |
       {body.place !== undefined && (
         <LinkButton href={`/app/transfers/${id}`}>{transfers('title')}</LinkButton>
       )}
-      {isApprover && isTurnOf(party, contract) && <DecideContract id={id} kind={body.kind} />}
+      {isApprover && isToDecide(party, contract) && (
+        <>
+          <DecideContract id={id} kind={body.kind} />
+          <LinkButton href={`/app/contracts/${id}/counter`}>{text('contract.counter')}</LinkButton>
+        </>
+      )}
       {roles.includes('analyst') && isConsumer && state === 'in_force' && body.kind === 'train' && (
         <LinkButton href={`/app/jobs/new?contract=${id}`} variant="primary">
           {text('contract.train')}

@@ -109,7 +109,11 @@ function Products({ ids }: { readonly ids: readonly string[] }): ReactElement {
 
 type HistoryProps = Required<Pick<BodyProps, 'contract' | 'askedAtMs' | 'endings'>>;
 
-function History({ contract: { body, decisions }, askedAtMs, endings }: HistoryProps): ReactElement {
+function History({
+  contract: { body, decisions, countered },
+  askedAtMs,
+  endings,
+}: HistoryProps): ReactElement {
   const text = useText('harbor');
   const nameOf = usePartyName();
   const { dateTime } = useFormat();
@@ -118,11 +122,13 @@ function History({ contract: { body, decisions }, askedAtMs, endings }: HistoryP
     <Timeline
       items={[
         { title: text('contract.requested', { party: nameOf(body.consumer) }), at: dateTime(askedAtMs) },
-        ...decisions.map(({ party, decision, reason, atMs }) => ({
-          title: text(`contract.by.${decision}`, { party: nameOf(party) }),
-          at: dateTime(atMs),
-          ...because(reason),
-        })),
+        ...[...decisions, ...countered.map((one) => ({ ...one, decision: 'countered' as const }))]
+          .toSorted((a, b) => a.atMs - b.atMs)
+          .map(({ party, decision, reason, atMs }) => ({
+            title: text(`contract.by.${decision}`, { party: nameOf(party) }),
+            at: dateTime(atMs),
+            ...because(reason),
+          })),
         ...endings.map(({ party, reason, atMs }) => ({
           title: text('contract.endedBy', { party: nameOf(party) }),
           at: dateTime(atMs),

@@ -1,5 +1,6 @@
 import {
   type ContractKind,
+  chosenTerms,
   contractKinds,
   deliveriesOf,
   type ProductView,
@@ -7,14 +8,15 @@ import {
 } from '@finharbor/harbor/contract';
 import {
   Button,
+  Callout,
   CheckboxGroup,
   DraftNotice,
   Form,
-  NumberField,
   PageHeader,
   Query,
   RadioGroup,
   TextField,
+  TextLink,
   useBilingual,
   useDraft,
   useDraftStore,
@@ -26,9 +28,11 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { z } from 'zod';
 import { node } from '../api.ts';
+import { useProduct } from '../catalogue/products.ts';
 import { PlaceField } from '../crossborder/place-field.tsx';
 import { PickPlans } from '../settlement/plans.tsx';
 import { PurposeField } from '../usage/purpose-field.tsx';
+import { Numbers } from './numbers.tsx';
 import { OpenedPoints } from './opened-points.tsx';
 import { ComputationTerms, firstTerms, keptTerms } from './terms.tsx';
 
@@ -36,6 +40,7 @@ import { ComputationTerms, firstTerms, keptTerms } from './terms.tsx';
 export function Screen(): ReactElement {
   const text = useText('harbor');
   const { party } = usePlace();
+  const { product, previous, counter } = useSearch({ strict: false }) as Asked;
   const products = useQuery({
     queryKey: ['harbor', 'products'],
     queryFn: async () => (await node.listProducts({})).body.filter((product) => product.party !== party),
@@ -47,11 +52,29 @@ export function Screen(): ReactElement {
         title={text('contracts.request')}
         lead={text('request.lead')}
       />
-      <Query query={products}>{(found) => <Request products={found} />}</Query>
+      <Query query={products}>
+        {(found) =>
+          previous === undefined ? (
+            <>
+              {product && !found.some(({ id }) => id === product) && <NotOffered id={product} />}
+              <Request
+                products={found}
+                // Who comes from a product asks for that product, whatever else was begun.
+                draftName={product ? `contract-request.${product}` : 'contract-request'}
+                first={firstDraft(found, product)}
+              />
+            </>
+          ) : (
+            <Again id={previous} counter={counter} products={found} />
+          )
+        }
+      </Query>
     </>
   );
 }
 
+/** From what a request begins: a product, or a contract that it follows and the other terms that were offered for it. */
+type Asked = { readonly product?: string; readonly previous?: string; readonly counter?: string };
 type Draft = Parameters<typeof node.postContract>[0]['body'];
 
 const suggested = {
@@ -102,6 +125,8 @@ const draftForm: z.ZodType<Draft> = z.strictObject({
   uses: z.number(),
   smallestGroup: z.number(),
   validDays: z.number(),
+  retentionDays: z.number().exactOptional(),
+  previous: z.string().exactOptional(),
   terms: keptTerms.exactOptional(),
   place: z.string().exactOptional(),
   plans: z.record(z.string(), z.string()).exactOptional(),
@@ -114,13 +139,58 @@ function readDraft(kept: unknown, products: readonly ProductView[]): Draft | und
   return data && { ...data, products: data.products.filter((id) => products.some((one) => one.id === id)) };
 }
 
-function Request({ products }: { readonly products: readonly ProductView[] }): ReactElement {
-  const { product } = useSearch({ strict: false }) as { readonly product?: string };
-  const [first] = useState(() => firstDraft(products, product));
-  // Who comes from a product asks for that product, whatever else was begun.
-  const store = useDraftStore(product ? `contract-request.${product}` : 'contract-request', (kept) =>
-    readDraft(kept, products),
+type Following = {
+  readonly id: string;
+  readonly counter: string | undefined;
+  readonly products: readonly ProductView[];
+};
+
+/** A request for a contract in another's place begins with the terms that were offered last. */
+function Again({ id, counter, products }: Following): ReactElement {
+  const text = useText('counter');
+  const before = useQuery({
+    queryKey: ['harbor', 'contracts', id, 'again', counter],
+    queryFn: async () => {
+      const params = { id };
+      const [contract, counters] = await Promise.all([
+        node.getContract({ params }),
+        node.listCounterOffers({ params }),
+      ]);
+      return counters.body.find((one) => one.id === counter)?.terms ?? contract.body.body;
+    },
+  });
+  return (
+    <Query query={before}>
+      {(body) => (
+        <>
+          <Callout>{text('againLead')}</Callout>
+          <Request
+            products={products}
+            draftName={`contract-request.${id}`}
+            first={{
+              kind: body.kind,
+              products: [...body.products],
+              purpose: body.purpose,
+              legalBasis: body.legalBasis,
+              ...chosenTerms(body),
+              previous: id,
+            }}
+          />
+        </>
+      )}
+    </Query>
   );
+}
+
+type RequestProps = {
+  readonly products: readonly ProductView[];
+  readonly draftName: string;
+  readonly first: Draft;
+};
+
+function Request({ products, draftName, first: begun }: RequestProps): ReactElement {
+  const [first] = useState(begun);
+  const store = useDraftStore(draftName, (kept) => readDraft(kept, products));
   const kept = useDraft<Draft>(store, first);
   const { value: draft, set: setDraft, discard } = kept;
   const [key] = useState(() => crypto.randomUUID());
@@ -173,6 +243,19 @@ function Request({ products }: { readonly products: readonly ProductView[] }): R
         {text('request.send')}
       </Button>
     </Form>
+  );
+}
+
+/** Says before the form is filled in what its sending would be refused for. */
+function NotOffered({ id }: { readonly id: string }): ReactElement | null {
+  const text = useText('catalogue');
+  const { data } = useProduct(id);
+  if (!data || data.state === 'listed') return null;
+  return (
+    <Callout tone="warn" title={text('notOffered.title')}>
+      <p>{text(`notOffered.${data.state}`)}</p>
+      <TextLink href={`/app/catalogue/${id}`}>{text('notOffered.see')}</TextLink>
+    </Callout>
   );
 }
 
@@ -274,42 +357,6 @@ function Words({ draft, set }: Part): ReactElement {
         value={legalBasis.zh}
         onChange={(zh) => set({ legalBasis: { ...legalBasis, zh } })}
         isRequired
-      />
-    </>
-  );
-}
-
-function Numbers({ draft, set }: Part): ReactElement {
-  const text = useText('harbor');
-  return (
-    <>
-      <NumberField
-        label={text('request.uses')}
-        description={text('request.usesHelp')}
-        name="uses"
-        value={draft.uses}
-        onChange={(uses) => uses !== undefined && set({ uses })}
-        minValue={1}
-        maxValue={1_000_000}
-      />
-      {draft.kind === 'train' && (
-        <NumberField
-          label={text('request.group')}
-          description={text('request.groupHelp')}
-          name="smallestGroup"
-          value={draft.smallestGroup}
-          onChange={(smallestGroup) => smallestGroup !== undefined && set({ smallestGroup })}
-          minValue={10}
-          maxValue={10_000}
-        />
-      )}
-      <NumberField
-        label={text('request.days')}
-        name="validDays"
-        value={draft.validDays}
-        onChange={(validDays) => validDays !== undefined && set({ validDays })}
-        minValue={1}
-        maxValue={3650}
       />
     </>
   );

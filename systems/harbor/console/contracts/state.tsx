@@ -6,6 +6,7 @@ const tones: Readonly<Record<ContractState, Tone>> = {
   proposed: 'warn',
   declined: 'bad',
   ended: 'neutral',
+  replaced: 'neutral',
   not_yet_valid: 'accent',
   expired: 'neutral',
   in_force: 'good',

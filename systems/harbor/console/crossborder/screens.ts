@@ -9,6 +9,7 @@ export const transferScreens: readonly Screen[] = [
     at: 'node',
     roles: [],
     nav: 22,
+    group: 'contracts',
     load: () => import('./list.tsx'),
   },
   {

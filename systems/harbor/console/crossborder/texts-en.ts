@@ -71,7 +71,7 @@ export const texts = {
   findings: {
     title: 'What was looked into',
     source:
-      'The points of a self-assessment under article 5 of the Measures for Security Assessment of Outbound Data Transfers (CAC Order No. 11).',
+      'Paraphrased from article 5, items 1 to 5, of the Measures for Security Assessment of Outbound Data Transfers (CAC Order No. 11, in force since 1 September 2022). Other matters (item 6) are noted with the point they touch.',
   },
   point: {
     necessity: 'Lawful, proper, necessary',
@@ -94,11 +94,18 @@ export const texts = {
     security_assessment: 'Security assessment, passed',
     number: 'Number',
     until: 'Holds until',
-    untilHelp: 'The last day. A security assessment holds for three years (article 9).',
+    untilHelp:
+      'The last day. A security assessment holds for three years (article 9 of the Provisions), a certificate as well.',
   },
   rules: {
     title: 'The rules and their source',
     source: '{{title}}, {{number}}, in force since {{date}}',
+    at: '{{title}}, {{article}}',
+    paraphrased:
+      'What stands here is paraphrased: see the source, whose Chinese text alone counts. Numbers of persons include the number itself.',
+    seeSource: 'Paraphrased, see the source: {{source}}',
+    deciding: 'What decides the path: {{title}}',
+    duties: 'What is asked beside it',
   },
   assess: {
     do: 'Assess the transfer',

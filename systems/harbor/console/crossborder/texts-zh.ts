@@ -70,7 +70,8 @@ export const texts: typeof english = {
   },
   findings: {
     title: '自评估事项',
-    source: '依《数据出境安全评估办法》（国家互联网信息办公室令第11号）第五条所列重点评估事项。',
+    source:
+      '依《数据出境安全评估办法》（国家互联网信息办公室令第11号，自 2022 年 9 月 1 日起施行）第五条第（一）至（五）项所列重点评估事项（大意转述）；其他可能影响数据出境安全的事项（第六项）写入相关各项的评估情况。',
   },
   point: {
     necessity: '合法、正当、必要',
@@ -80,7 +81,7 @@ export const texts: typeof english = {
     recipient: '境外接收方',
     recipientHelp: '承诺承担的责任义务，以及管理和技术措施、能力能否保障数据安全。',
     leak: '泄露风险与权益维护',
-    leakHelp: '数据遭篡改、破坏、泄露、丢失、滥用的风险，个人信息权益维护渠道是否畅通。',
+    leakHelp: '数据遭篡改、破坏、泄露、丢失、滥用的风险，个人信息权益维护渠道是否通畅。',
     legal: '法律文件',
     legalHelp: '与境外接收方订立的合同是否充分约定数据安全保护责任义务。',
   },
@@ -93,11 +94,17 @@ export const texts: typeof english = {
     security_assessment: '数据出境安全评估',
     number: '编号',
     until: '有效期至',
-    untilHelp: '填写最后一日。通过数据出境安全评估的结果有效期为三年（第九条）。',
+    untilHelp:
+      '填写最后一日。通过数据出境安全评估的结果有效期为三年（《促进和规范数据跨境流动规定》第九条），认证证书同为三年。',
   },
   rules: {
     title: '适用规则及出处',
     source: '{{title}}，{{number}}，自 {{date}} 起施行',
+    at: '{{title}}{{article}}',
+    paraphrased: '以下为大意转述，以官方公布的原文为准。人数“以上”含本数。',
+    seeSource: '大意转述，详见原文：{{source}}',
+    deciding: '据以判定程序的规则：{{title}}',
+    duties: '同时应当履行的义务',
   },
   assess: {
     do: '开展自评估',

@@ -18,7 +18,7 @@ export function useDatasets(): UseQueryResult<readonly OwnDataset[]> {
 async function readDatasets(party: string): Promise<readonly OwnDataset[]> {
   const [{ body: sets }, { body: products }] = await Promise.all([
     node.listDatasets({}),
-    node.listProducts({}),
+    node.listNewestProducts({}),
   ]);
   return sets.map((set) => ({
     ...set,

@@ -23,6 +23,7 @@ const last: ProductView['body'] = {
   rowsAtLeast: 50,
   synthetic: true,
   licence: 'open',
+  classed: { sector: 'C', personal: false, update: 'monthly', terms: ['uses'] },
 };
 
 test('a first version has to be described; whether the data are real is never assumed', () => {

@@ -9,6 +9,7 @@ import {
 } from '@finharbor/harbor/contract';
 import { z } from 'zod';
 import { draftsOf, keptPlans, missingPlans, type PlanDraft, plansOf } from '../life/plan-draft.ts';
+import { type ClassDraft, classOf, keptClass, missingClass, unclassed } from './class-draft.ts';
 import { type Sampled, sampledOf } from './sampled.ts';
 
 /** A column that may be offered. */
@@ -30,6 +31,7 @@ export type ProductDraft = {
   readonly licence: string;
   /** Undecided in a first version: the office has to say it. */
   readonly synthetic: boolean | undefined;
+  readonly classed: ClassDraft;
   readonly plans: readonly PlanDraft[];
   readonly deliveries: readonly Delivery[];
   readonly derivedFrom: NonNullable<ProductView['body']['derivedFrom']>;
@@ -62,6 +64,7 @@ export function firstDraft(
     description: last?.description ?? nothing,
     licence: last?.licence ?? '',
     synthetic: last?.synthetic,
+    classed: last?.classed ?? unclassed,
     plans: draftsOf(last?.plans),
     deliveries: deliveriesOf(last ?? {}),
     derivedFrom: last?.derivedFrom ?? [],
@@ -91,6 +94,7 @@ const keptDraft = z.object({
   description: both,
   licence: z.string(),
   synthetic: z.boolean().optional(),
+  classed: keptClass.exactOptional(),
   plans: keptPlans.exactOptional(),
   deliveries: z.array(z.enum(deliveries)).exactOptional(),
   derivedFrom: z.array(z.object({ product: z.string(), how: z.enum(derivationKinds) })).exactOptional(),
@@ -125,6 +129,7 @@ export function missingIn({
   fields,
   licence,
   synthetic,
+  classed,
   plans,
   deliveries: ways,
 }: ProductDraft): readonly string[] {
@@ -141,6 +146,7 @@ export function missingIn({
     ...offered.flatMap((field) => ofText(`/field-${fields.indexOf(field)}`, field.title)),
     ...(isEmpty(licence) ? ['/licence'] : []),
     ...(synthetic === undefined ? ['/synthetic'] : []),
+    ...missingClass(classed),
     ...missingPlans(plans),
     ...(ways.length === 0 ? ['/deliveries'] : []),
   ];
@@ -148,7 +154,7 @@ export function missingIn({
 
 /** What is sent: the columns that are offered, texts without spaces around them. */
 export function bodyOf(draft: ProductDraft): PublishedBody {
-  const { title, description, fields, licence, synthetic, plans, derivedFrom, changes } = draft;
+  const { title, description, fields, licence, synthetic, classed, plans, derivedFrom, changes } = draft;
   const trimmed = ({ en, zh }: Bilingual): Bilingual => ({ en: en.trim(), zh: zh.trim() });
   return {
     title: trimmed(title),
@@ -161,6 +167,7 @@ export function bodyOf(draft: ProductDraft): PublishedBody {
       }),
     licence: licence.trim(),
     synthetic: synthetic ?? false,
+    ...classOf(classed),
     ...plansOf(plans),
     ...deliveredAs(draft.deliveries),
     ...(derivedFrom.length > 0 && { derivedFrom }),

@@ -24,6 +24,7 @@ import { DeliveriesField } from '../delivery/deliveries-field.tsx';
 import { ChangesForm } from '../life/changes-form.tsx';
 import { LineageForm } from '../life/lineage-form.tsx';
 import { PlansForm } from '../life/plans-form.tsx';
+import { ClassFields } from './class-fields.tsx';
 import { type OwnDataset, useNameOf } from './datasets.ts';
 import { OneDataset } from './one.tsx';
 import { bodyOf, firstDraft, goneSince, missingIn, type ProductDraft, readDraft } from './publish-draft.ts';
@@ -73,6 +74,7 @@ function Publish({ dataset }: Props): ReactElement {
         <PublishFields fields={draft.fields} onChange={(fields) => set({ fields })} />
         <Terms draft={draft} set={set} />
         <DeliveriesField selected={draft.deliveries} onChange={(deliveries) => set({ deliveries })} />
+        <ClassFields draft={draft.classed} onChange={(classed) => set({ classed })} />
         <PlansForm plans={draft.plans} onChange={(plans) => set({ plans })} />
         <LineageForm
           own={dataset.id}

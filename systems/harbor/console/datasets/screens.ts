@@ -11,6 +11,7 @@ export const datasetScreens: readonly Screen[] = [
     at: 'node',
     roles: holders,
     nav: 15,
+    group: 'data',
     load: () => import('./list.tsx'),
   },
   {

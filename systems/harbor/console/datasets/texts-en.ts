@@ -159,6 +159,16 @@ export const texts = {
     realHelp: 'Rows about firms that exist.',
     synthetic: 'Made-up firm codes',
     syntheticHelp: 'For trials; the catalogue marks it.',
+    class: 'How it is found',
+    classHelp:
+      'The catalogue’s filters go by these. A product that says nothing here is found by words alone; whoever begins says whom it tells of and how often it is renewed.',
+    sectorHelp: 'The one section of the industrial classification whose firms the rows tell of.',
+    sectorNone: 'several sectors, or none in particular',
+    personalHelp:
+      'Rows about sole traders and partnerships tell of natural persons. It bears on the review and on what may go abroad.',
+    updateHelp: 'How often you load rows anew. It is a statement, not a promise of a contract.',
+    termHelp:
+      'What you ask of contracts on this product, and your node enforces. What counts is each contract.',
     preview: 'As the catalogue will show it',
     previewHelp: 'The number of firms is rounded down to fifties, so that it tells no exact size.',
     publish: 'Publish',
@@ -178,6 +188,8 @@ export const texts = {
       'field-zh': 'Give the Chinese title of column {{column}}.',
       licence: 'Give the licence.',
       synthetic: 'Say whether the data are real.',
+      personal: 'Say whether rows may tell of persons.',
+      update: 'Say how often the rows are renewed.',
     },
   },
   version: {

@@ -157,6 +157,14 @@ export const texts: typeof english = {
     realHelp: '数据对应真实存在的企业。',
     synthetic: '企业代码为虚构',
     syntheticHelp: '供试用，目录中会标明。',
+    class: '分类与检索',
+    classHelp:
+      '目录按以下各项筛选。不填写的产品只能按关键词检索；填写任何一项的，应同时说明是否含个人信息及更新频率。',
+    sectorHelp: '数据所涉企业所属的国民经济行业门类。',
+    sectorNone: '多个门类或不限行业',
+    personalHelp: '个体工商户、合伙企业等数据可能涉及自然人，关系到合规审查与数据出境。',
+    updateHelp: '重新载入数据的频率，仅为说明，不构成合同承诺。',
+    termHelp: '您对该产品的合同所要求、并由本节点强制执行的条款；以各合同约定为准。',
     preview: '目录中的展示效果',
     previewHelp: '企业数按 50 向下取整，不透露确切规模。',
     publish: '发布',
@@ -175,6 +183,8 @@ export const texts: typeof english = {
       'field-zh': '请填写 {{column}} 列的中文名称。',
       licence: '请填写许可。',
       synthetic: '请说明是否为真实数据。',
+      personal: '请说明数据是否可能含个人信息。',
+      update: '请说明更新频率。',
     },
   },
   version: {

@@ -1,3 +1,4 @@
+import { offerStates } from '@finharbor/harbor/contract';
 import {
   type Column,
   DataTable,
@@ -9,12 +10,17 @@ import {
   useText,
   Verbatim,
 } from '@finharbor/ui';
-import { BarChart } from '@finharbor/ui/charts';
-import { type ReactElement, useMemo } from 'react';
+import type { ReactElement } from 'react';
 import { hub } from '../api.ts';
 import { useOverseen } from '../oversight/read.ts';
 import { usePartyName } from '../parties/names.ts';
 import { concentrationOf } from './concentration.ts';
+import { Contracts } from './contracts.tsx';
+import { Money } from './money.tsx';
+import { Now } from './now.tsx';
+import { Products } from './products.tsx';
+import type { Read } from './read.ts';
+import { Uses } from './uses.tsx';
 
 /** How the exchange grows, on whom it depends, and why uses are refused. */
 export function Screen(): ReactElement {
@@ -28,17 +34,28 @@ export function Screen(): ReactElement {
   );
 }
 
-type Read = Awaited<ReturnType<typeof hub.getExchange>>['body'];
 type Props = { readonly exchange: Read };
 
 function Exchange({ exchange }: Props): ReactElement {
   const text = useText('exchange');
-  const isEmpty = exchange.months.every(({ uses, contracts, products }) => uses + contracts + products === 0);
+  const isEmpty =
+    exchange.products.state.length === 0 &&
+    exchange.months.every(({ uses, contracts }) => uses + contracts === 0);
   if (isEmpty) return <EmptyState title={text('none')} body={text('noneHelp')} />;
   return (
     <>
-      <Section title={text('growth')}>
-        <Growth exchange={exchange} />
+      <Now exchange={exchange} />
+      <Section title={text('products')}>
+        <Products exchange={exchange} />
+      </Section>
+      <Section title={text('contracts')}>
+        <Contracts exchange={exchange} />
+      </Section>
+      <Section title={text('uses')}>
+        <Uses exchange={exchange} />
+      </Section>
+      <Section title={text('money.title')}>
+        <Money exchange={exchange} />
       </Section>
       <Section title={text('holders')}>
         <Parties rows={exchange.holders} of="holders" />
@@ -49,45 +66,6 @@ function Exchange({ exchange }: Props): ReactElement {
       <Section title={text('refusals')}>
         <Refusals exchange={exchange} />
       </Section>
-    </>
-  );
-}
-
-function Growth({ exchange: { months, kinds } }: Props): ReactElement {
-  const text = useText('exchange');
-  const harbor = useText('harbor');
-  const { number } = useFormat();
-  const total = months.reduce((sum, { uses }) => sum + uses, 0);
-  const categories = useMemo(() => months.map(({ month }) => month), [months]);
-  const series = useMemo(
-    () =>
-      (['uses', 'contracts', 'products'] as const).map((what) => ({
-        name: text(`series.${what}`),
-        values: months.map((month) => month[what]),
-      })),
-    [months, text],
-  );
-  return (
-    <>
-      <BarChart
-        caption={text('growth')}
-        summary={text('growthSummary', {
-          n: number(total),
-          from: months[0]!.month,
-          until: months.at(-1)!.month,
-        })}
-        categories={categories}
-        categoryLabel={text('month')}
-        series={series}
-      />
-      <p className="mt-2 text-quiet text-sm">
-        {text('allUses', {
-          kinds: kinds
-            .filter(({ uses }) => uses > 0)
-            .map(({ kind, uses }) => `${harbor(`kind.${kind}`)} ${number(uses)}`)
-            .join(' · '),
-        })}
-      </p>
     </>
   );
 }
@@ -144,6 +122,11 @@ function Parties({ rows, of }: PartiesProps): ReactElement {
         caption={text(of)}
         rows={shared}
         rowKey={({ party }) => party}
+        href={({ party }) =>
+          of === 'holders'
+            ? `/app/catalogue?holder=${party}&state=${offerStates.join(',')}`
+            : `/app/oversight?tab=contracts&consumer=${party}`
+        }
         columns={columns}
         id={`/exchange/${of}`}
         exportName={text(of)}
@@ -161,6 +144,9 @@ function Refusals({ exchange: { refusals } }: Props): ReactElement {
       caption={text('refusals')}
       rows={refusals}
       rowKey={({ code }) => code}
+      href={({ code }) => `/app/oversight?tab=refusals&q=${encodeURIComponent(code)}`}
+      id="/exchange/refusals"
+      exportName={text('refusals')}
       columns={[
         { id: 'code', header: text('code'), cell: ({ code }) => <Verbatim>{code}</Verbatim> },
         { id: 'count', header: text('count'), cell: ({ count }) => number(count), align: 'end' },

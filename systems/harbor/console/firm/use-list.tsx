@@ -5,14 +5,13 @@ import {
   EmptyState,
   FilteredTable,
   type FilterField,
-  useBilingual,
   useFormat,
   useText,
 } from '@finharbor/ui';
 import type { ReactElement } from 'react';
-import { useProducts } from '../catalogue/products.ts';
 import { usePartyOptions } from '../lists/options.ts';
 import { usePartyName } from '../parties/names.ts';
+import { useFieldTitles } from './field-titles.ts';
 
 /** One use of the firm's data, as the office that used them has signed it. */
 type Use = Bodies['use'] & { readonly id: string; readonly issuer: string };
@@ -107,18 +106,4 @@ function useColumns(): readonly Column<Use>[] {
       align: 'end',
     },
   ];
-}
-
-/** What the columns that were used are called in the catalogue; their short names while that is not known. */
-function useFieldTitles(): (use: Use) => string {
-  const say = useBilingual();
-  const { data } = useProducts();
-  return ({ issuer, fields }) => {
-    const offered = data?.filter(({ party }) => party === issuer).flatMap(({ body }) => body.fields) ?? [];
-    const titleOf = (name: string): string => {
-      const found = offered.findLast((field) => field.name === name);
-      return found ? say(found.title) : name;
-    };
-    return fields.map(titleOf).join(' · ');
-  };
 }

@@ -27,6 +27,9 @@ import { Sides } from './sides.tsx';
 import { isOpen, StatusBadge } from './status.tsx';
 
 const Planned = lazy(async () => ({ default: (await import('./training/planned.tsx')).Planned }));
+const TransferPanel = lazy(async () => ({
+  default: (await import('./transfers/panel.tsx')).TransferPanel,
+}));
 const LeftBefore = lazy(async () => ({ default: (await import('../delivery/result.tsx')).LeftBefore }));
 const Result = lazy(async () => ({ default: (await import('./result.tsx')).Result }));
 
@@ -96,6 +99,9 @@ function Job({ job }: { readonly job: JobDetail }): ReactElement {
         <Progress job={job} heard={heard} />
       )}
       <Sides job={job} traffic={heard.traffic} />
+      <Suspense>
+        <TransferPanel job={job} />
+      </Suspense>
       <WhatItTells job={job} />
     </>
   );

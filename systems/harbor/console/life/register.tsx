@@ -135,8 +135,8 @@ function useEntryHappened(): (entry: EntryView) => readonly Happened[] {
             },
           ]
         : []),
-      ...objections.map(({ objection, decision }) => ({
-        atMs: objection.issuedAtMs,
+      ...objections.map(({ objection, recordedMs, decision }) => ({
+        atMs: recordedMs,
         title: text('objected', { party: nameOf(objection.issuer) }),
         body: decision ? text(`decided.${decision.body.decision}`) : text('objectionOpen'),
       })),

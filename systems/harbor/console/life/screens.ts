@@ -9,6 +9,7 @@ export const lifeScreens: readonly Screen[] = [
     at: 'node',
     roles: [],
     nav: 16,
+    group: 'data',
     load: () => import('./own.tsx'),
   },
   {
@@ -24,6 +25,7 @@ export const lifeScreens: readonly Screen[] = [
     at: 'hub',
     roles: ['operator', 'bureau'],
     nav: 15,
+    group: 'oversight',
     load: () => import('./queue.tsx'),
   },
   {

@@ -16,12 +16,13 @@ import {
   useFormat,
   useText,
 } from '@finharbor/ui';
-import { useQuery } from '@tanstack/react-query';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { node } from '../api.ts';
 import { usePartyOptions } from '../lists/options.ts';
 import { useYuan } from '../settlement/amounts.ts';
 import { UsesChart } from './chart.tsx';
+import { type Days, daysIn } from './days.ts';
 import { useEarnings } from './earned.ts';
 import { dimensions, groupsOf } from './groups.ts';
 import { SingleUses } from './single.tsx';
@@ -30,11 +31,7 @@ import { UsesTable } from './table.tsx';
 /** Who used this party's data, for what and how often, down to each job and its receipt. */
 export function Screen(): ReactElement {
   const text = useText('mine');
-  const uses = useQuery({
-    queryKey: ['harbor', 'own-uses', 'by-month'],
-    queryFn: async () => (await node.getUsesByMonth({})).body,
-    refetchInterval: 10_000,
-  });
+  const uses = useCounted({});
   return (
     <>
       <PageHeader title={text('title')} lead={text('lead')} />
@@ -55,31 +52,50 @@ export function Screen(): ReactElement {
   );
 }
 
-function Uses({ rows }: { readonly rows: readonly UsesOfMonth[] }): ReactElement {
-  const text = useText('mine');
+function useCounted(days: Days): UseQueryResult<readonly UsesOfMonth[]> {
+  return useQuery({
+    queryKey: ['harbor', 'own-uses', 'by-month', days],
+    queryFn: async () => (await node.getUsesByMonth({ query: days })).body,
+    refetchInterval: 10_000,
+  });
+}
+
+type Rows = { readonly rows: readonly UsesOfMonth[] };
+
+function Uses({ rows }: Rows): ReactElement {
   const fields = useFields(rows);
   const [values, apply] = useAddressFilters(fields);
-  const by = dimensions.find((one) => one === values.by) ?? 'product';
-  const kept = rows.filter((row) => fits(row, values));
   return (
     <>
       <FilterRow fields={fields} values={values} onApply={apply} />
-      {kept.length === 0 ? (
-        <EmptyState title={text('nothing')} body={text('nothingHelp')} />
-      ) : (
-        <>
-          <Totals rows={kept} isNarrowed={kept.length < rows.length} />
-          <Section title={text('chart')}>
-            <UsesChart rows={kept} by={by} />
-          </Section>
-          <Section title={text(`counted.${by}`)}>
-            <UsesTable rows={kept} by={by} isNarrowed={kept.length < rows.length} />
-          </Section>
-          <Section title={text('single')}>
-            <SingleUses values={values} rows={rows} />
-          </Section>
-        </>
-      )}
+      <Query query={useCounted(daysIn(values))} shape="table">
+        {(within) => <Found rows={rows} within={within} values={values} />}
+      </Query>
+    </>
+  );
+}
+
+type FoundProps = Rows & { readonly within: readonly UsesOfMonth[]; readonly values: FilterValues };
+
+function Found({ rows, within, values }: FoundProps): ReactElement {
+  const text = useText('mine');
+  const by = dimensions.find((one) => one === values.by) ?? 'product';
+  const kept = within.filter((row) => fits(row, values));
+  const { from, until } = daysIn(values);
+  const isNarrowed = kept.length < rows.length || from !== undefined || until !== undefined;
+  if (kept.length === 0) return <EmptyState title={text('nothing')} body={text('nothingHelp')} />;
+  return (
+    <>
+      <Totals rows={kept} isNarrowed={isNarrowed} />
+      <Section title={text('chart')}>
+        <UsesChart rows={kept} by={by} />
+      </Section>
+      <Section title={text(`counted.${by}`)}>
+        <UsesTable rows={kept} by={by} isNarrowed={isNarrowed} />
+      </Section>
+      <Section title={text('single')}>
+        <SingleUses values={values} rows={rows} />
+      </Section>
     </>
   );
 }
@@ -122,6 +138,7 @@ function useFields(rows: readonly UsesOfMonth[]): readonly AskedField[] {
       kind: 'choice',
       options: groupsOf(rows, 'month').map(({ key }) => ({ id: key, label: key })),
     },
+    { id: 'at', label: text('usedAt'), kind: 'days' },
   ];
 }
 

@@ -1,26 +1,17 @@
 import type { NegotiationView } from '@finharbor/harbor/contract';
-import {
-  Badge,
-  Code,
-  Disclosure,
-  Query,
-  Section,
-  Timeline,
-  type Tone,
-  useBilingual,
-  useFormat,
-  useText,
-  Verbatim,
-} from '@finharbor/ui';
+import { Query, Section, type Tone, useText } from '@finharbor/ui';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { node } from '../api.ts';
-import { useProduct } from '../catalogue/products.ts';
-import { usePartyName } from '../parties/names.ts';
+import { Process } from './process.tsx';
 
 const explained = [
   'contract.declined',
   'contract.ended',
+  'contract.replaced',
+  'contract.counter_declined',
+  'contract.signature_needed',
+  'contract.unsigned',
   'dataspace.no_such_offer',
   'dataspace.no_such_dataset',
   'dataspace.offer_differs',
@@ -45,7 +36,7 @@ export function NegotiationPanel({ contract }: { readonly contract: string }): R
             <ul className="grid gap-4">
               {all.map((one) => (
                 <li key={one.pid}>
-                  <Negotiation one={one} />
+                  <Process one={one} words="negotiation" tone={toneOf(one.state)} explained={explained} />
                 </li>
               ))}
             </ul>
@@ -53,66 +44,6 @@ export function NegotiationPanel({ contract }: { readonly contract: string }): R
         }
       </Query>
     </Section>
-  );
-}
-
-function Negotiation({ one }: { readonly one: NegotiationView }): ReactElement {
-  const text = useText('negotiation');
-  const say = useBilingual();
-  const nameOf = usePartyName();
-  const { data: product } = useProduct(one.product);
-  return (
-    <>
-      <p className="flex flex-wrap items-center gap-2 font-medium">
-        <Badge tone={toneOf(one.state)}>{text(`state.${one.state}`)}</Badge>
-        <Verbatim>
-          {text('with', {
-            party: nameOf(one.party),
-            product: product ? say(product.body.title) : one.product.slice(0, 8),
-          })}
-        </Verbatim>
-      </p>
-      {one.reason && <Why reason={one.reason} />}
-      <Disclosure title={text('steps')}>
-        <Steps one={one} />
-      </Disclosure>
-    </>
-  );
-}
-
-function Steps({ one: { steps, agreement } }: { readonly one: NegotiationView }): ReactElement {
-  const text = useText('negotiation');
-  const { dateTime } = useFormat();
-  return (
-    <>
-      <Timeline
-        items={steps.map(({ state, by, reason, atMs }) => ({
-          title: `${text(`state.${state}`)}, ${text(`by.${by}`)}`,
-          at: dateTime(atMs),
-          ...(reason && { body: <Why reason={reason} /> }),
-        }))}
-      />
-      {agreement !== null && (
-        <p>
-          {text('agreement')}: <Code copyable>{agreement}</Code>
-        </p>
-      )}
-    </>
-  );
-}
-
-function Why({ reason: { code, text: said } }: { readonly reason: NonNullable<NegotiationView['reason']> }) {
-  const text = useText('negotiation');
-  const known = explained.find((one) => one === code);
-  return (
-    <>
-      <p>{known ? text(`code.${known}`) : text('code.other', { code })}</p>
-      {said.map((sentence) => (
-        <p key={sentence} className="text-quiet">
-          <Verbatim>{sentence}</Verbatim>
-        </p>
-      ))}
-    </>
   );
 }
 

@@ -22,6 +22,10 @@ export const texts = {
   code: {
     contract: {
       declined: 'The provider has declined.',
+      replaced: 'Another contract has taken its place.',
+      counter_declined: 'The consumer has declined the other terms.',
+      signature_needed: 'Such terms come to be by a signed contract.',
+      unsigned: 'Nobody has signed these terms.',
       ended: 'One side has ended the contract.',
     },
     dataspace: {

@@ -24,6 +24,10 @@ export const texts: typeof english = {
   code: {
     contract: {
       declined: '提供方已谢绝。',
+      replaced: '已由新合同取代。',
+      counter_declined: '使用方已谢绝所提出的其他条款。',
+      signature_needed: '该条款须经签署合同方可成立。',
+      unsigned: '此条款无人签署。',
       ended: '一方已终止合同。',
     },
     dataspace: {

@@ -9,6 +9,7 @@ export const proposalScreens: readonly Screen[] = [
     at: 'node',
     roles: [],
     nav: 25,
+    group: 'contracts',
     load: () => import('./list.tsx'),
   },
   {

@@ -89,6 +89,9 @@ export const texts = {
     limits:
       'The limits are the contract’s. Bring a data set within them, or request a contract with others; running it again changes nothing.',
     unit: 'Propose it again with fewer decimal places or a smaller greatest value.',
+    agreement:
+      'Look on the contract’s page how far each product is being agreed on; run the job again when all are concluded.',
+    away: 'Run the job again when the other party’s node can be reached; the use is not counted twice.',
     anew: 'Run the computation anew from its own page; that counts as one more use of the contract.',
   },
   result: {

@@ -1,3 +1,4 @@
+import type { Carrier } from '@finharbor/harbor/contract';
 import {
   Badge,
   Card,
@@ -13,6 +14,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { HeldTerms } from '../usage/held-terms.tsx';
 import { readTerms } from '../usage/read-terms.ts';
+import { readCarriers } from './carriers.ts';
 import { check, type ReceiptFile, type Trust } from './check.ts';
 
 /** A receipt with the outcome of its check in this page, under keys the reader may replace by ones got elsewhere. */
@@ -92,7 +94,8 @@ function Facts({ receipt }: { readonly receipt: ReceiptFile }): ReactElement {
   const say = useBilingual();
   const body = (receipt.body ?? {}) as Readonly<Record<string, unknown>>;
   const terms = readTerms(body.terms);
-  const shown = Object.entries(body).filter(([name, value]) => value !== null && name !== 'terms');
+  const carriers = readCarriers(body.transfers);
+  const shown = Object.entries(body).filter(([name, value]) => value !== null && !listed.has(name));
   return (
     <>
       <Section title={text('check.says')}>
@@ -103,6 +106,16 @@ function Facts({ receipt }: { readonly receipt: ReceiptFile }): ReactElement {
           }))}
         />
       </Section>
+      {carriers.map((carrier) => (
+        <Section key={carrier.consumerPid} title={say(carrierTitle)}>
+          <DescriptionList
+            items={Object.entries(carrier).map(([name, value]) => ({
+              term: say(carrierNames[name as keyof Carrier]),
+              value: <Code>{value}</Code>,
+            }))}
+          />
+        </Section>
+      ))}
       {terms.length > 0 && (
         <Section title={usage('terms')}>
           <HeldTerms terms={terms} />
@@ -111,6 +124,17 @@ function Facts({ receipt }: { readonly receipt: ReceiptFile }): ReactElement {
     </>
   );
 }
+
+/** Told in parts of their own. */
+const listed: ReadonlySet<string> = new Set(['terms', 'transfers']);
+
+const carrierTitle = { en: 'The transfer it was', zh: '对应的数据传输' };
+const carrierNames: Readonly<Record<keyof Carrier, { readonly en: string; readonly zh: string }>> = {
+  product: { en: 'Product', zh: '产品' },
+  agreement: { en: 'Agreement', zh: '协议编号' },
+  consumerPid: { en: 'Transfer at the consumer', zh: '使用方传输编号' },
+  providerPid: { en: 'Transfer at the provider', zh: '提供方传输编号' },
+};
 
 const names: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
   party: { en: 'Party', zh: '参与方' },

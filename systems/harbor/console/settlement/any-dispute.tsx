@@ -3,8 +3,6 @@ import {
   Button,
   Callout,
   Form,
-  PageHeader,
-  Query,
   RadioGroup,
   Section,
   TextArea,
@@ -15,41 +13,23 @@ import {
 } from '@finharbor/ui';
 import { usePlace, useWho } from '@finharbor/ui/screens';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { hub } from '../api.ts';
 import { fenIn } from './amounts.ts';
-import { DisputeBody } from './dispute.tsx';
-import { DisputeBadge } from './dispute-state.tsx';
+import { DisputePage, useDisputeId } from './dispute-page.tsx';
 
 /** A dispute as its arbiter sees it. */
 export function Screen(): ReactElement {
-  const { id = '' } = useParams({ strict: false }) as { readonly id?: string };
-  const text = useText('settlement');
+  const id = useDisputeId();
   const dispute = useQuery({
     queryKey: ['settlement', 'all-disputes', id],
     queryFn: async () => (await hub.getAnyDispute({ params: { id } })).body,
     refetchInterval: 5000,
   });
   return (
-    <Query query={dispute}>
-      {(found) => (
-        <>
-          <PageHeader
-            crumbs={[{ href: '/app/arbitration', label: text('disputes.title') }]}
-            title={text('disputes.one')}
-            lead={
-              <span role="status">
-                <DisputeBadge state={found.state} />
-              </span>
-            }
-            object={found.id}
-          />
-          <DisputeBody dispute={found} />
-          <Decide dispute={found} />
-        </>
-      )}
-    </Query>
+    <DisputePage dispute={dispute} list="/app/arbitration">
+      {(found) => <Decide dispute={found} />}
+    </DisputePage>
   );
 }
 

@@ -122,8 +122,8 @@ function Products({ earnings: { byProduct } }: Of): ReactElement {
   const text = useText('settlement');
   const say = useBilingual();
   const { data } = useQuery({
-    queryKey: ['harbor', 'products'],
-    queryFn: async () => (await node.listProducts({})).body,
+    queryKey: ['harbor', 'products', 'newest'],
+    queryFn: async () => (await node.listNewestProducts({})).body,
   });
   const titles = new Map(data?.map(({ id, body }) => [id, body.title]));
   const nameOf = (id: string): string => {

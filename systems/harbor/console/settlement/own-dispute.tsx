@@ -1,51 +1,23 @@
 import type { DisputeView } from '@finharbor/harbor/contract';
-import {
-  Button,
-  Form,
-  PageHeader,
-  Query,
-  RadioGroup,
-  Section,
-  TextArea,
-  useText,
-  useToast,
-} from '@finharbor/ui';
+import { Button, Form, RadioGroup, Section, TextArea, useText, useToast } from '@finharbor/ui';
 import { usePlace, useWho } from '@finharbor/ui/screens';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { node } from '../api.ts';
-import { DisputeBody } from './dispute.tsx';
-import { DisputeBadge } from './dispute-state.tsx';
+import { DisputePage, useDisputeId } from './dispute-page.tsx';
 
 /** A dispute as one of its sides sees it: to answer, and to show the own receipt. */
 export function Screen(): ReactElement {
-  const { id = '' } = useParams({ strict: false }) as { readonly id?: string };
-  const text = useText('settlement');
+  const id = useDisputeId();
   const dispute = useQuery({
     queryKey: ['settlement', 'disputes', id],
     queryFn: async () => (await node.getDispute({ params: { id } })).body,
     refetchInterval: 5000,
   });
   return (
-    <Query query={dispute}>
-      {(found) => (
-        <>
-          <PageHeader
-            crumbs={[{ href: '/app/disputes', label: text('disputes.title') }]}
-            title={text('disputes.one')}
-            lead={
-              <span role="status">
-                <DisputeBadge state={found.state} />
-              </span>
-            }
-            object={found.id}
-          />
-          <DisputeBody dispute={found} />
-          <Acts dispute={found} />
-        </>
-      )}
-    </Query>
+    <DisputePage dispute={dispute} list="/app/disputes">
+      {(found) => <Acts dispute={found} />}
+    </DisputePage>
   );
 }
 

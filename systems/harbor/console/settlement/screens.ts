@@ -12,6 +12,7 @@ export const settlementScreens: readonly Screen[] = [
     at: 'node',
     roles: [],
     nav: 42,
+    group: 'money',
     load: () => import('./own.tsx'),
   },
   {
@@ -27,6 +28,7 @@ export const settlementScreens: readonly Screen[] = [
     at: 'node',
     roles: [],
     nav: 43,
+    group: 'money',
     load: () => import('./own-disputes.tsx'),
   },
   {
@@ -49,6 +51,7 @@ export const settlementScreens: readonly Screen[] = [
     at: 'node',
     roles: [],
     nav: 44,
+    group: 'money',
     load: () => import('./earnings.tsx'),
   },
   {
@@ -56,6 +59,7 @@ export const settlementScreens: readonly Screen[] = [
     title: title('Settlement', '结算'),
     ...watchers,
     nav: 7,
+    group: 'money',
     load: () => import('./house.tsx'),
   },
   {
@@ -75,6 +79,7 @@ export const settlementScreens: readonly Screen[] = [
     title: title('Disputes', '争议仲裁'),
     ...watchers,
     nav: 8,
+    group: 'money',
     load: () => import('./all-disputes.tsx'),
   },
   {

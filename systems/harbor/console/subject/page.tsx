@@ -24,6 +24,7 @@ import { hub } from '../api.ts';
 import { deviceOf } from '../firm/own-key.ts';
 import { Withdraw } from '../firm/withdraw.tsx';
 import { usePartyName } from '../parties/names.ts';
+import { useUseSaid } from './said.ts';
 
 /** Which data of the firm are where, by whose consent they are used, and for what; and the way to end it. */
 export function Screen(): ReactElement {
@@ -49,15 +50,15 @@ function MyData({ data }: { readonly data: SubjectData }): ReactElement {
       <Section title={text('consents')}>
         <Consents consents={data.consents} />
       </Section>
+      <Section title={text('end')}>
+        <End withdrawnAtMs={data.withdrawnAtMs} />
+      </Section>
       <Section title={text('uses')}>
-        <Uses uses={data.uses} />
+        <Uses uses={data.uses} consents={data.consents} />
       </Section>
       <Section title={text('holders')}>
         <p className="mb-3 max-w-prose text-quiet">{text('holdersHelp')}</p>
         <Holders holders={data.holders} />
-      </Section>
-      <Section title={text('end')}>
-        <End withdrawnAtMs={data.withdrawnAtMs} />
       </Section>
     </>
   );
@@ -111,12 +112,21 @@ function Consents({ consents }: { readonly consents: readonly SubjectConsent[] }
   );
 }
 
-function Uses({ uses }: { readonly uses: readonly SubjectUse[] }): ReactElement {
+type UsesProps = Pick<SubjectData, 'uses' | 'consents'>;
+
+function Uses({ uses, consents }: UsesProps): ReactElement {
   const text = useText('subject');
   const harbor = useText('harbor');
   const say = useBilingual();
   const nameOf = usePartyName();
   const { dateTime, number } = useFormat();
+  const said = useUseSaid();
+  const given = new Map(consents.map(({ id, givenAtMs }) => [id, givenAtMs]));
+  const allowed = ({ consent }: SubjectUse): string => {
+    if (consent === null) return text('byContract');
+    const on = given.get(consent);
+    return on === undefined ? text('byConsent') : text('byConsentOf', { on: dateTime(on) });
+  };
   const columns: readonly Column<SubjectUse>[] = [
     {
       id: 'at',
@@ -124,20 +134,25 @@ function Uses({ uses }: { readonly uses: readonly SubjectUse[] }): ReactElement 
       cell: ({ usedAtMs }) => dateTime(usedAtMs),
       sortBy: ({ usedAtMs }) => usedAtMs,
     },
-    { id: 'holder', header: text('holder'), cell: ({ holder }) => nameOf(holder) },
-    { id: 'consumer', header: text('consumer'), cell: ({ consumer }) => nameOf(consumer) },
-    { id: 'kind', header: text('what'), cell: ({ kind }) => harbor(`kind.${kind}`) },
-    { id: 'purpose', header: text('purpose'), cell: ({ purpose }) => (purpose ? say(purpose) : '—') },
+    { id: 'said', header: text('said.title'), cell: said },
     {
       id: 'by',
       header: text('by'),
-      cell: ({ consent, contract }) => (
+      cell: (use) => (
         <>
-          {text(consent === null ? 'byContract' : 'byConsent')}{' '}
-          <Code>{(consent ?? contract).slice(0, 12)}</Code>
+          {allowed(use)} <Code>{(use.consent ?? use.contract).slice(0, 12)}</Code>
         </>
       ),
       text: ({ consent, contract }) => consent ?? contract,
+    },
+    { id: 'holder', header: text('holder'), cell: ({ holder }) => nameOf(holder), isHidden: true },
+    { id: 'consumer', header: text('consumer'), cell: ({ consumer }) => nameOf(consumer), isHidden: true },
+    { id: 'kind', header: text('what'), cell: ({ kind }) => harbor(`kind.${kind}`), isHidden: true },
+    {
+      id: 'purpose',
+      header: text('purpose'),
+      cell: ({ purpose }) => (purpose ? say(purpose) : '—'),
+      isHidden: true,
     },
     {
       id: 'fields',

@@ -9,6 +9,16 @@ type Chosen = {
 
 const any = 'any';
 
+/** A purpose of the taxonomy in words; that there is none, too. */
+export function usePurposeName(): (purpose: string | undefined) => string {
+  const text = useText('usage');
+  const say = useBilingual();
+  return (purpose) => {
+    const known = purposes.find(({ iri }) => iri === purpose);
+    return known ? say(known.label) : (purpose ?? text('anyPurpose'));
+  };
+}
+
 /** What data will be used for, by the taxonomy of purposes; the words beside it are for people, this is what is judged. */
 export function PurposeField({ selected, onChange }: Chosen): ReactElement {
   const text = useText('usage');

@@ -1,16 +1,16 @@
 export { maxRows } from '@finharbor/fusion/limits';
-export type { ContractView } from '../contracts.ts';
+export type { ContractView } from '../contract-views.ts';
 export type { TransferView } from '../crossborder/assess.ts';
 export { type AssessmentDraft, exemptions, type Filing, findingPoints } from '../crossborder/facts.ts';
 export type { Leave } from '../crossborder/may-leave.ts';
 export { placeName } from '../crossborder/place-name.ts';
 export {
   ruleFor,
-  ruleSource,
   type TransferRule,
   transferPaths,
   transferRules,
 } from '../crossborder/rules.ts';
+export { ruleSource, ruleSources, type Source, transferDuties } from '../crossborder/sources.ts';
 export {
   type DeliveryResult,
   deliveryResult,
@@ -53,6 +53,7 @@ export { origins, type RegistrationKind, type Right, rights } from '../life/righ
 export { registrationRules } from '../life/rights/may-register.ts';
 export { workedValuation } from '../life/valuation.ts';
 export type { CertificateView, EntryView, LifeView, OwnProduct, Waiting } from '../life/views.ts';
+export type { CounterOfferView } from '../negotiation/counter-views.ts';
 export type { NegotiationStep, NegotiationView } from '../negotiation/routes.ts';
 export {
   type DayOfUses,
@@ -88,8 +89,19 @@ export {
   proposalStates,
 } from '../proposals/views.ts';
 export { receiptCheck } from '../receipt-entry.ts';
+export type { Carrier } from '../receipts.ts';
+export { offeredTerms, type ProductClass, updates } from '../search/classed.ts';
 export type { FoundProduct, FoundProducts } from '../search/contract.ts';
-export { type FacetId, type Facets, facetIds, type ProductQuery, type Sort, sorts } from '../search/query.ts';
+export {
+  type FacetId,
+  type Facets,
+  facetIds,
+  type OfferState,
+  offerStates,
+  type ProductQuery,
+  type Sort,
+  sorts,
+} from '../search/query.ts';
 export { checkLine, type LineVerdict } from '../settlement/check-line.ts';
 export { awardOutcomes, disputeReasons } from '../settlement/documents.ts';
 export type {
@@ -118,6 +130,8 @@ export {
 } from '../training/options.ts';
 export type { TrainingView } from '../training/views.ts';
 export type { JobTransferView, TransferStep } from '../transfers/routes.ts';
+export { type ChosenTerms, chosenTerms } from '../usage/chosen-terms.ts';
+export type { TermPair } from '../usage/compare-contracts.ts';
 export { type HeldTerm, termsBeside } from '../usage/held-terms.ts';
 export {
   contractStates,

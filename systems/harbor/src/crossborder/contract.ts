@@ -1,7 +1,7 @@
 import { defineRoute, type Route } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import { bilingualSchema } from '../bilingual-schema.ts';
-import { documentIdSchema } from '../views.ts';
+import { contractStateSchema, documentIdSchema } from '../views.ts';
 import type { TransferView } from './assess.ts';
 import { assessmentSchema } from './body.ts';
 import { type AssessmentDraft, assessmentDraft } from './facts.ts';
@@ -15,7 +15,7 @@ const leave = z.discriminatedUnion('kind', [
 ]);
 const transferView: z.ZodType<TransferView> = z.strictObject({
   contract: z.string(),
-  state: z.enum(['proposed', 'declined', 'ended', 'not_yet_valid', 'expired', 'in_force']),
+  state: contractStateSchema,
   purpose: bilingualSchema,
   consumer: z.string(),
   providers: z.array(z.string()),

@@ -1,6 +1,7 @@
 import type { Bilingual } from '../documents.ts';
 import type { AssessmentDraft, Filing } from './facts.ts';
-import { ruleFor, ruleSource, type TransferPath, type TransferRule, transferPaths } from './rules.ts';
+import { ruleFor, type TransferPath, type TransferRule, transferPaths } from './rules.ts';
+import { ruleSource } from './sources.ts';
 
 /** What follows from an assessment: the path, whether the data may leave, why, and until when that holds. */
 export type Judgement = {
@@ -11,7 +12,7 @@ export type Judgement = {
 };
 
 const yearMs = 365 * 86_400_000;
-/** Article 9: the result of a security assessment holds for three years; so does a certification. */
+/** A security assessment and a certification hold for three years (`transferDuties`); no rule ends a filed standard contract, which is not counted on for longer either. */
 const longestFilingYears = 3;
 
 /**
@@ -56,8 +57,8 @@ function yearEndMs(nowMs: number): number {
 
 function because({ article, says }: TransferRule): Bilingual {
   return {
-    en: `${ruleSource.title.en}, ${article.en}: ${says.en}`,
-    zh: `${ruleSource.title.zh}${article.zh}：${says.zh}`,
+    en: `${ruleSource.title.en}, ${article.en} (paraphrased): ${says.en}`,
+    zh: `${ruleSource.title.zh}${article.zh}（大意）：${says.zh}`,
   };
 }
 
@@ -76,7 +77,7 @@ const inadequate: Readonly<Record<AssessmentDraft['findings'][number]['point'], 
   },
   leak: {
     en: 'The risk of leaks or misuse, or the ways for persons to defend their rights, were found inadequate.',
-    zh: '数据泄露、滥用等风险较高，或个人信息权益维护渠道不畅通。',
+    zh: '数据泄露、滥用等风险较高，或个人信息权益维护渠道不通畅。',
   },
   legal: {
     en: 'The legal documents with the recipient were found not to fix the duties of data protection fully.',

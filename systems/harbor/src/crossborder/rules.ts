@@ -16,21 +16,7 @@ export type TransferRule = {
 };
 type AppliedRule = TransferRule & { readonly applies: (facts: TransferFacts) => boolean };
 
-/** Where the rules come from. */
-export const ruleSource: { readonly title: Bilingual; readonly number: Bilingual; readonly inForce: string } =
-  {
-    title: {
-      en: 'Provisions on Promoting and Regulating Cross-Border Data Flows',
-      zh: '《促进和规范数据跨境流动规定》',
-    },
-    number: {
-      en: 'Order No. 16 of the Cyberspace Administration of China',
-      zh: '国家互联网信息办公室令第16号',
-    },
-    inForce: '2024-03-22',
-  };
-
-/** Persons in one calendar year, from which on more is asked: the number itself is already above ("以上" includes it). */
+/** Persons in one calendar year, from which on more is asked (articles 5, 7 and 8): the number itself is already above ("以上" includes it). */
 const thresholds = { personal: 100_000, personalMost: 1_000_000, sensitiveMost: 10_000 } as const;
 
 const article = (number: number, zh: string, item?: readonly [number, string]): Bilingual => ({
@@ -51,7 +37,7 @@ const ordered: readonly AppliedRule[] = [
     path: 'security_assessment',
     says: {
       en: 'Important data needs the security assessment, whatever its amount. What no authority has notified or published as important need not be declared as such (article 2).',
-      zh: '向境外提供重要数据的，不论数量，应当申报数据出境安全评估。未被相关部门、地区告知或者公开发布为重要数据的，无须作为重要数据申报（第二条）。',
+      zh: '数据处理者向境外提供重要数据的，不论数量，应当申报数据出境安全评估。未被相关部门、地区告知或者公开发布为重要数据的，无须作为重要数据申报（第二条）。',
     },
     isCounted: false,
     applies: ({ important }) => important,
@@ -83,8 +69,8 @@ const ordered: readonly AppliedRule[] = [
     article: article(5, '五', [1, '一']),
     path: 'exempt',
     says: {
-      en: 'What must be provided to conclude or perform a contract of the person concerned (payments, remittances, opening accounts, bookings) is exempt.',
-      zh: '为订立、履行个人作为一方当事人的合同（如跨境汇款、支付、开户、预订等），确需向境外提供个人信息的，免予办理。',
+      en: 'What must be provided to conclude or perform a contract of the person concerned (shopping, delivery, remittances, payments, opening accounts, bookings, visas, examinations) is exempt.',
+      zh: '为订立、履行个人作为一方当事人的合同（如跨境购物、寄递、汇款、支付、开户、机票酒店预订、签证办理、考试服务等），确需向境外提供个人信息的，免予办理。',
     },
     isCounted: false,
     applies: claims('own_contract'),
@@ -116,8 +102,8 @@ const ordered: readonly AppliedRule[] = [
     article: article(6, '六'),
     path: 'exempt',
     says: {
-      en: 'A holder in a pilot free-trade zone is exempt for data outside the zone’s negative list.',
-      zh: '自由贸易试验区内数据处理者向境外提供负面清单外的数据，免予办理。',
+      en: 'A holder in a pilot free-trade zone may be exempt for data outside the zone’s negative list.',
+      zh: '自由贸易试验区内数据处理者向境外提供负面清单外的数据，可以免予办理。',
     },
     isCounted: false,
     applies: claims('free_trade_zone'),
@@ -127,8 +113,8 @@ const ordered: readonly AppliedRule[] = [
     article: article(7, '七', [1, '一']),
     path: 'security_assessment',
     says: {
-      en: 'An operator of critical information infrastructure needs the security assessment for any personal information.',
-      zh: '关键信息基础设施运营者向境外提供个人信息的，应当申报数据出境安全评估。',
+      en: 'An operator of critical information infrastructure needs the security assessment for any personal information or important data.',
+      zh: '关键信息基础设施运营者向境外提供个人信息或者重要数据的，应当申报数据出境安全评估。',
     },
     isCounted: false,
     applies: ({ criticalOperator }) => criticalOperator,
@@ -139,7 +125,7 @@ const ordered: readonly AppliedRule[] = [
     path: 'security_assessment',
     says: {
       en: '1,000,000 persons or more since 1 January (sensitive information left out), or 10,000 or more persons’ sensitive information, need the security assessment.',
-      zh: '自当年1月1日起累计向境外提供100万人以上个人信息（不含敏感个人信息）或者1万人以上敏感个人信息的，应当申报数据出境安全评估。',
+      zh: '关键信息基础设施运营者以外的数据处理者自当年1月1日起累计向境外提供100万人以上个人信息（不含敏感个人信息）或者1万人以上敏感个人信息的，应当申报数据出境安全评估。',
     },
     isCounted: true,
     applies: ({ personal, sensitive }) =>
@@ -151,7 +137,7 @@ const ordered: readonly AppliedRule[] = [
     path: 'standard_contract',
     says: {
       en: '100,000 persons or more but fewer than 1,000,000 since 1 January (sensitive information left out), or fewer than 10,000 persons’ sensitive information, need a filed standard contract or a certification.',
-      zh: '自当年1月1日起累计向境外提供10万人以上、不满100万人个人信息（不含敏感个人信息）或者不满1万人敏感个人信息的，应当订立个人信息出境标准合同或者通过个人信息保护认证。',
+      zh: '关键信息基础设施运营者以外的数据处理者自当年1月1日起累计向境外提供10万人以上、不满100万人个人信息（不含敏感个人信息）或者不满1万人敏感个人信息的，应当依法订立个人信息出境标准合同或者通过个人信息保护认证。',
     },
     isCounted: true,
     applies: ({ personal, sensitive }) => sensitive > 0 || personal >= thresholds.personal,

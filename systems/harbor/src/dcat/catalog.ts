@@ -48,6 +48,12 @@ export function dcatCatalog({ hub, holders, products }: CatalogParts): readonly 
   return [catalogue, ...agents, ...offering.map(serviceOf), ...datasets.flatMap(datasetOf)];
 }
 
+/** The Union's list of statuses has none for what is stopped and may go on: it is told of in words. */
+const suspended: Thing = {
+  type: 'skos:Concept',
+  says: both('skos:prefLabel', { en: 'Suspended', zh: '暂停流通' }),
+};
+
 type Dataset = { readonly product: ProductView; readonly holder: Publisher; readonly iri: string };
 
 function agentOf(party: Publisher): Thing {
@@ -86,6 +92,7 @@ function datasetOf({ product, holder, iri }: Dataset): readonly Thing[] {
         ['dct:publisher', { iri: agentIri(holder) }],
         ['dcat:landingPage', { iri: iri.replace('/products/', '/app/catalogue/') }],
         ['dct:accessRights', { iri: `${authority}/access-right/RESTRICTED` }],
+        ...(product.state === 'suspended' ? [['adms:status', { thing: suspended }] as const] : []),
         ...keywords,
         ...classedAs(body.classed),
         ...ways.map((way) => ['dcat:distribution', { iri: distributionIri(iri, way) }] as const),

@@ -11,8 +11,8 @@ function exportRoute(ending: 'jsonld' | 'ttl', mediaType: string, name: string):
     path: `/catalogue/dcat.${ending}`,
     summary: { en: `The catalogue in DCAT-AP 3.0 as ${name}`, zh: `DCAT-AP 3.0 数据目录（${name}）` },
     description: {
-      en: 'The newest versions of all products, or one version of one product.',
-      zh: '全部产品的最新版本；指定 product 时仅含该产品版本。',
+      en: 'All products that are listed, and those that are suspended with a status that says so; or one version of one product.',
+      zh: '全部已挂牌产品及已暂停产品（以 adms:status 标明）；指定 product 时仅含该产品版本。',
     },
     tags: ['catalogue'],
     query: z.strictObject({ product: documentIdSchema.optional() }),

@@ -14,6 +14,7 @@ const parties = ['hub', 'tax', 'social'].map((party) => ({
 const product = (at: number, change: Partial<ProductView['body']> = {}): ProductView => ({
   id: String(at).repeat(64),
   newest: String(at).repeat(64),
+  state: 'listed',
   party: 'tax',
   publishedAtMs: Date.parse('2026-06-01T00:00:00Z'),
   body: {
@@ -98,6 +99,14 @@ test('every class has what DCAT-AP 3.0 makes mandatory, and nothing more often t
         assert.ok(n >= least && n <= most, `${subject} ${property}: ${n}`);
       }
   }
+});
+
+test('what is suspended says so, and nothing else has a status', () => {
+  const stopped = { ...product(3), state: 'suspended' } as const;
+  const all = dcatCatalog({ hub: parties[0]!, holders: parties, products: [product(1), stopped] });
+  const text = turtle(all);
+  assert.equal(text.split('adms:status').length, 2);
+  assert.match(text, /skos:prefLabel "Suspended"@en/);
 });
 
 test('whatever is referred to within the harbor is told of', () => {

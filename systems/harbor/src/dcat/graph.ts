@@ -14,11 +14,13 @@ export type Value =
 
 /** The namespaces of DCAT-AP 3.0 that the export uses. */
 export const namespaces: Readonly<Record<string, string>> = {
+  adms: 'http://www.w3.org/ns/adms#',
   dcat: 'http://www.w3.org/ns/dcat#',
   dct: 'http://purl.org/dc/terms/',
   foaf: 'http://xmlns.com/foaf/0.1/',
   odrl: 'http://www.w3.org/ns/odrl/2/',
   rdfs: 'http://www.w3.org/2000/01/rdf-schema#',
+  skos: 'http://www.w3.org/2004/02/skos/core#',
   xsd: 'http://www.w3.org/2001/XMLSchema#',
 };
 

@@ -49,6 +49,19 @@ export async function concernedBy(
   return [...told, ...found.flat()];
 }
 
+/** Whom to tell of a product that fits a search once a review has listed its version. */
+export async function concernedByReview(
+  { documents, catalogue, follows }: Pick<Store, 'documents' | 'catalogue' | 'follows'>,
+  { issuedAtMs: beforeMs, body }: Verified<'compliance_review'>,
+): Promise<{ readonly followers: readonly Follower[]; readonly version: Verified<'product'> } | undefined> {
+  const [version] = await documents.find('product', { id: body.version });
+  const one = { holder: body.holder, product: body.product };
+  if (!version || (await catalogue.offer(one))?.version.id !== version.id) return undefined;
+  const searches = await follows.searches(beforeMs);
+  const fits = await Promise.all(searches.map(({ search }) => catalogue.fits(search, one)));
+  return { followers: searches.filter((_, at) => fits[at]), version };
+}
+
 function pricesOf({ body: { plans = [] } }: Verified<'product'>): string {
   return canonicalJson(plans as unknown as Json);
 }

@@ -1,6 +1,7 @@
 import type { SignedDocument } from '@finharbor/access';
 import { type Admission, admitDocument, trustOf } from '../admit-document.ts';
 import type { DocumentType, Verified } from '../documents.ts';
+import { recordObjections } from '../life/record-objections.ts';
 import { verifiedOf } from '../postgres/documents.ts';
 import type { FeedItem } from '../store.ts';
 import type { HubContext } from './context.ts';
@@ -22,10 +23,13 @@ export type BoardRead = {
 /** Opens the board; `onAdmitted` is told of each new document once. */
 export function openBoard(ctx: HubContext, onAdmitted: (doc: Verified<DocumentType>) => void): Board {
   const waiting = new Set<() => void>();
-  return {
+  const board: Board = {
     async submit(doc) {
       const trust = await trustOf(ctx.store);
       const admission = await admitDocument(ctx.store, trust, doc);
+      // Also of one that was there: whoever sent it was not answered, and the process may have died before this was done.
+      if (admission.kind !== 'refused' && doc.type === 'rights_registration')
+        await recordObjections({ ctx, board }, [verifiedOf(doc) as Verified<'rights_registration'>]);
       if (admission.kind !== 'admitted') return admission;
       for (const wake of [...waiting]) wake();
       onAdmitted(verifiedOf(doc));
@@ -48,6 +52,7 @@ export function openBoard(ctx: HubContext, onAdmitted: (doc: Verified<DocumentTy
       }
     },
   };
+  return board;
 }
 
 function listen(

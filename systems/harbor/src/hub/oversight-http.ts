@@ -1,6 +1,7 @@
 import { type Endpoint, endpoint } from '@finharbor/kernel/http';
 import { cityZone as zone } from '../city-zone.ts';
 import * as routes from '../oversight-contract.ts';
+import { offerStates } from '../search/query.ts';
 import type { HubContext } from './context.ts';
 import { boardContract, boardJob } from './oversight.ts';
 
@@ -14,7 +15,7 @@ export function oversightEndpoints(ctx: HubContext): readonly Endpoint[] {
     endpoint(routes.getOversight, async () => ({ status: 200, body: await figures(ctx) })),
     endpoint(routes.getExchange, async () => ({
       status: 200,
-      body: { zone, ...(await overseen.exchange(now())) },
+      body: { zone, ...(await overseen.exchange(now())), products: await productFigures(ctx) },
     })),
     endpoint(routes.listOverseenContracts, async ({ query }) => ({
       status: 200,
@@ -37,6 +38,12 @@ export function oversightEndpoints(ctx: HubContext): readonly Endpoint[] {
       body: await overseen.refusals(query.before),
     })),
   ];
+}
+
+async function productFigures({ store }: HubContext) {
+  const { facets } = await store.catalogue.facets({ state: offerStates }, () => true);
+  const { state, right, registration, level, sector, price } = facets;
+  return { state, right, registration, level, sector, price };
 }
 
 async function figures(ctx: HubContext) {

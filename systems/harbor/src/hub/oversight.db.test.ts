@@ -15,7 +15,7 @@ import { type Bodies, type DocumentType, firmIssuer } from '../documents.ts';
 import { harborErrors } from '../errors.ts';
 import { overseenMost } from '../oversight.ts';
 import { enrolmentStore } from '../postgres/enrolments.ts';
-import { rebuildProjections } from '../postgres/project.ts';
+import { rebuildProjections } from '../postgres/rebuild.ts';
 import { contractBody, signed, type TestNode, testNode, uscc } from '../testing.ts';
 import { type Board, openBoard } from './board.ts';
 import type { HubContext } from './context.ts';
@@ -284,12 +284,17 @@ test('of a long list the latest are given, how many there are in all, and what i
 test('the exchange shows who holds, who consumes and why uses were refused, each job once', async () => {
   const { body } = await as('bureau').getExchange({});
   assert.equal(body.months.length, 12);
+  const nothing = { chargedMinor: '0', paidMinor: '0', disputedMinor: '0', refundedMinor: '0' };
   assert.deepEqual(body.months.at(-1), {
     month: '2026-06',
     uses: 2,
+    kinds: { train: 1, score: 1, intersect: 0, statistics: 0 },
     contracts: 4,
     products: 0,
+    ...nothing,
   });
+  assert.equal(body.contracts.in_force, 3);
+  assert.deepEqual(body.disputes, { open: 0, oldestFiledAtMs: null });
   assert.deepEqual(
     body.holders.map(({ party, uses }) => [party, uses]),
     [
@@ -335,10 +340,10 @@ test('rows that are lost or of an older edition are derived from the documents a
   ];
   const { db } = node.database;
   const before = await all();
-  await rebuildProjections(db);
+  await rebuildProjections(db, { clock: node.clock, registry: 'hub' });
   await db.updateTable('projection').set({ edition: 0 }).execute();
   await db.deleteFrom('overseen_job').execute();
   assert.notDeepEqual(await all(), before);
-  await rebuildProjections(db);
+  await rebuildProjections(db, { clock: node.clock, registry: 'hub' });
   assert.deepEqual(await all(), before);
 });

@@ -1,5 +1,7 @@
 import { fail } from '@finharbor/kernel';
+import { counteredOf } from '../contract-views.ts';
 import { findContract } from '../contracts.ts';
+import { counterOffersTo } from '../negotiation/counter-offers.ts';
 import {
   type OverseenContractFile,
   type OverseenJob,
@@ -26,7 +28,8 @@ export async function boardContract(ctx: HubContext, id: string): Promise<Overse
   const file = await findContract(ctx, id);
   if (!file) fail('contract.not_found', 'No contract of that number stands on the board.');
   const jobs = await boardJobsUnder(ctx, id);
-  return overseenContractFile(file, jobs.toReversed(), ctx.clock.nowMs());
+  const countered = counteredOf(await counterOffersTo(ctx, file.contract));
+  return overseenContractFile({ ...file, countered }, jobs.toReversed(), ctx.clock.nowMs());
 }
 
 /** The jobs under a contract, in the order in which they were first asked for. */

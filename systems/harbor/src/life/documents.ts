@@ -78,6 +78,12 @@ export type LifeBodies = {
         readonly validUntil: string;
       }
   );
+  /** When an objection reached the registry: by that, and not by its issuer's date, it is in time. */
+  readonly objection_record: {
+    readonly objection: string;
+    readonly product: string;
+    readonly recordedAt: string;
+  };
   readonly objection_decision: {
     readonly objection: string;
     readonly product: string;

@@ -165,7 +165,8 @@ function registrationOf(
   return found ?? fail('rights.not_found', 'There is no such registration.');
 }
 
-async function issue<T extends keyof LifeBodies>(
+/** Signs a document of a product's life as the registry, and puts it on the board. */
+export async function issue<T extends keyof LifeBodies>(
   { ctx, board }: Registry,
   type: T,
   body: LifeBodies[T],

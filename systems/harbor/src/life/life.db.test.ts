@@ -7,7 +7,7 @@ import { requestContract } from '../contracts.ts';
 import { openBoard } from '../hub/board.ts';
 import { demandDecidable } from '../negotiation/demand-decidable.ts';
 import { enrolmentStore } from '../postgres/enrolments.ts';
-import { type TestNode, testNode } from '../testing.ts';
+import { signed, type TestNode, testNode } from '../testing.ts';
 import type { RegistrationDraft } from './documents.ts';
 import {
   answerRegistration,
@@ -108,6 +108,7 @@ test('a product goes from draft to listed, contested on the way; each act repeat
   later(dayMs);
   await assert.rejects(registerRights(node.ctx, product, objects), { code: 'rights.own_entry' });
   const { id: objection } = await registerRights(bank, product, objects);
+  await hub.board.submit((await node.ctx.store.documents.get(objection))!);
   later(10 * dayMs);
   assert.equal((await viewCertificate(reading(), certificate)).entry.state, 'contested');
   assert.deepEqual(await queue(), [['objection', objection]]);
@@ -119,6 +120,33 @@ test('a product goes from draft to listed, contested on the way; each act repeat
   assert.equal((await reviewProduct(hub, version, listed)).id, review);
   assert.deepEqual(await queue(), []);
   assert.equal((await lifeOf(version)).state, 'listed');
+});
+
+test('an objection that is dated back is recorded when it comes, and late', async () => {
+  const number = '01937f00-0000-7000-8000-00000000ba03';
+  const { id: asked } = await registerRights(node.ctx, number, initial);
+  const accept = { decision: 'accepted', noticeDays: 10, validYears: 3 } as const;
+  const { id: certificate } = await answerRegistration(hub, asked, accept);
+  const withinMs = node.clock.nowMs() + dayMs;
+  later(11 * dayMs);
+  const objection = signed(node.keys.bank!, {
+    type: 'rights_registration',
+    issuer: 'bank',
+    issuedAtMs: withinMs,
+    body: { registration: number, product: number, ...initial, kind: 'objection', certificate, rights: [] },
+  });
+  assert.equal((await hub.board.submit(objection)).kind, 'admitted');
+  later();
+  assert.equal((await hub.board.submit(objection)).kind, 'already_there');
+  const records = await node.ctx.store.documents.find('objection_record', { product: number });
+  assert.deepEqual(
+    records.map(({ body }) => [body.objection, body.recordedAt]),
+    [[objection.id, instantText(node.clock.nowMs() - 1)]],
+  );
+  assert.equal((await viewCertificate(reading(), certificate)).entry.state, 'in_force');
+  await assert.rejects(decideObjection(hub, objection.id, { decision: 'upheld', reason: 'Heard.' }), {
+    code: 'rights.not_found',
+  });
 });
 
 test('once the registry demands it, a version is contracted only when listed; the one before still is', async () => {

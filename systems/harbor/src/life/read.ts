@@ -25,12 +25,13 @@ export async function rightsFileOf(
   { store: { documents } }: Documents,
   product: string,
 ): Promise<RightsFile> {
-  const [registrations, certificates, decisions] = await Promise.all([
+  const [registrations, certificates, records, decisions] = await Promise.all([
     documents.find('rights_registration', { product }),
     documents.find('rights_certificate', { product }),
+    documents.find('objection_record', { product }),
     documents.find('objection_decision', { product }),
   ]);
-  return { registrations, certificates, decisions };
+  return { registrations, certificates, records, decisions };
 }
 
 /** Files of many products at once: each type of document is read once, however many products there are. */
@@ -39,9 +40,10 @@ export async function lifeFiles({ store: { documents } }: Documents): Promise<(o
     const all = Map.groupBy(await documents.find(type), ({ body }) => body.product);
     return (product) => all.get(product) ?? [];
   };
-  const [registrations, certificates, decisions, reviews, changes, rules] = await Promise.all([
+  const [registrations, certificates, records, decisions, reviews, changes, rules] = await Promise.all([
     grouped('rights_registration'),
     grouped('rights_certificate'),
+    grouped('objection_record'),
     grouped('objection_decision'),
     grouped('compliance_review'),
     grouped('listing_change'),
@@ -52,6 +54,7 @@ export async function lifeFiles({ store: { documents } }: Documents): Promise<(o
     product,
     registrations: registrations(product),
     certificates: certificates(product),
+    records: records(product),
     decisions: decisions(product),
     reviews: reviews(product),
     changes: changes(product),
@@ -61,7 +64,12 @@ export async function lifeFiles({ store: { documents } }: Documents): Promise<(o
 type LifeOf = { readonly holder: string; readonly product: string };
 type ProductDocument = Extract<
   DocumentType,
-  'rights_registration' | 'rights_certificate' | 'objection_decision' | 'compliance_review' | 'listing_change'
+  | 'rights_registration'
+  | 'rights_certificate'
+  | 'objection_record'
+  | 'objection_decision'
+  | 'compliance_review'
+  | 'listing_change'
 >;
 
 /** The newest version of a holder's product. Errors: `product.not_found`. */

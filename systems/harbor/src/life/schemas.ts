@@ -129,6 +129,7 @@ export const lifeSchemas: { readonly [T in keyof LifeBodies]: z.ZodType<LifeBodi
       validUntil: instant,
     }),
   ]),
+  objection_record: z.strictObject({ objection: documentId, product, recordedAt: instant }),
   objection_decision: z.strictObject({
     objection: documentId,
     product,

@@ -147,12 +147,12 @@ function waitingIn(entry: Entry, about: Pick<Waiting, 'version' | 'title'>): rea
   const shared = { ...about, entry: entryOf(entry) };
   const open = objections
     .filter(({ decision }) => !decision)
-    .map(({ objection: { id, issuer, issuedAtMs } }) => ({
+    .map(({ objection: { id, issuer }, recordedMs }) => ({
       ...shared,
       kind: 'objection' as const,
       id,
       by: issuer,
-      atMs: issuedAtMs,
+      atMs: recordedMs,
     }));
   const { id, issuer, issuedAtMs } = registration;
   return state === 'submitted'

@@ -28,6 +28,7 @@ export type EntryView = Omit<Entry, 'answer' | 'objections'> & {
   readonly answer: Verified<'rights_certificate'> | null;
   readonly objections: readonly {
     readonly objection: Verified<'rights_registration'>;
+    readonly recordedMs: number;
     readonly decision: Verified<'objection_decision'> | null;
   }[];
 };
@@ -37,6 +38,7 @@ const entryView: z.ZodType<EntryView> = z.strictObject({
   objections: z.array(
     z.strictObject({
       objection: verified('rights_registration'),
+      recordedMs: atMs,
       decision: verified('objection_decision').nullable(),
     }),
   ),
@@ -156,6 +158,6 @@ export function entryOf({ answer, objections, ...entry }: Entry): EntryView {
   return {
     ...entry,
     answer: answer ?? null,
-    objections: objections.map(({ objection, decision }) => ({ objection, decision: decision ?? null })),
+    objections: objections.map(({ decision, ...one }) => ({ ...one, decision: decision ?? null })),
   };
 }

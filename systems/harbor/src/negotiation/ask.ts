@@ -1,10 +1,11 @@
-import type { Connector } from '@finharbor/dataspace';
+import type { Connector, Negotiation, NegotiationMove } from '@finharbor/dataspace';
 import { contractFile } from '../contracts.ts';
 import type { Verified } from '../documents.ts';
 import { contractState } from '../domain.ts';
 import type { NegotiatorContext } from './context.ts';
-import { datasetIdOf, productIdOf } from './names.ts';
-import { negotiationsOf } from './negotiations.ts';
+import { goingOnUnder, negotiationsFor } from './contract-negotiations.ts';
+import { moveIn } from './moves.ts';
+import { counterOfferIn, datasetIdOf, productIdOf } from './names.ts';
 import { offerOf } from './offers.ts';
 
 /** Contracts that this party has signed and that their providers have not all answered. */
@@ -17,20 +18,31 @@ export async function waitingContracts({
   return files.filter((file) => contractState(file, nowMs) === 'proposed').map(({ contract }) => contract);
 }
 
-/** Asks each provider for each product of a contract, those left out that have been asked. Done again, it asks nobody twice. */
+/**
+ * Asks each provider for each product of a contract, those left out that have been asked: a negotiation of the contract whose place it takes, in
+ * which other terms were offered, goes on with it. Done again, it asks nobody twice.
+ */
 export async function ask(
   parts: NegotiatorContext,
   connector: Connector,
   contract: Verified<'contract'>,
 ): Promise<void> {
   const { ctx } = parts;
-  const asked = new Set(
-    (await negotiationsOf(parts, connector, contract)).map(({ datasetId }) => productIdOf(datasetId)),
-  );
+  const known = [
+    ...(await negotiationsFor(parts, connector, contract)),
+    ...(await goingOnUnder(parts, connector, contract)),
+  ].filter(isUnderWay);
+  const asked = new Set(known.map(({ datasetId }) => productIdOf(datasetId)));
+  const answers: { readonly pid: string; readonly move: NegotiationMove }[] = [];
+  for (const negotiation of known.filter(({ state }) => state === 'OFFERED')) {
+    const move = await moveIn(parts, negotiation);
+    if (move.kind !== 'wait') answers.push({ pid: negotiation.pid, move });
+  }
   const missing = contract.body.products.filter((product) => !asked.has(product));
-  if (missing.length === 0) return;
+  if (missing.length === 0 && answers.length === 0) return;
   // The provider's node compares what it is asked with the signed text, which it has from the hub.
   await ctx.hub.publish((await ctx.store.documents.get(contract.id))!);
+  for (const { pid, move } of answers) await connector.act(pid, move);
   for (const product of missing) await askForProduct(parts, connector, { contract, product });
 }
 
@@ -52,4 +64,9 @@ export async function askForProduct(
     datasetId: datasetIdOf(product),
     offer: offerOf(contract, version.issuer),
   });
+}
+
+/** One that came to nothing before the terms were accepted does not stand in the way of asking for them. */
+function isUnderWay({ state, offer }: Negotiation): boolean {
+  return state !== 'TERMINATED' || counterOfferIn(offer['@id']) === undefined;
 }

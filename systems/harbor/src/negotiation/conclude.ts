@@ -1,9 +1,10 @@
 import type { Connector, Negotiation, Transfer } from '@finharbor/dataspace';
-import { contractFile, findContract, signDecision } from '../contracts.ts';
+import { contractFile, signDecision } from '../contracts.ts';
 import type { Verified } from '../documents.ts';
 import type { NegotiatorContext } from './context.ts';
-import { contractIdOf, productIdOf } from './names.ts';
-import { negotiationsOf } from './negotiations.ts';
+import { negotiationsFor } from './contract-negotiations.ts';
+import { contractBehind, decisionOn } from './moves.ts';
+import { productIdOf } from './names.ts';
 
 /** Signs, as a provider, what its connector has agreed on, or that it has declined: what all sides of the contract and the hub then see. */
 export async function conclude(
@@ -13,13 +14,14 @@ export async function conclude(
 ): Promise<void> {
   if (!('offer' in process) || process.role !== 'provider') return;
   if (process.state !== 'FINALIZED' && process.state !== 'TERMINATED') return;
-  const contractId = contractIdOf(process.offer['@id']);
-  const file = contractId === undefined ? undefined : await findContract(parts.ctx, contractId);
-  if (!file || (await isSigned(parts, file.contract.id))) return;
-  const decided = await parts.decisions.of(file.contract.id);
-  if (!decided) return;
-  if (decided.decision === 'declined' || (await areAllAgreed(parts, connector, file.contract)))
-    await signDecision(parts.ctx, file.contract.id, decided);
+  const contract = await contractBehind(parts.ctx, process.offer['@id']);
+  if (!contract || (await isSigned(parts, contract.id))) return;
+  const decided = await decisionOn(parts, contract);
+  // Other terms were signed when they were offered.
+  if (!decided || decided.decision === 'countered') return;
+  const { decision, reason } = decided;
+  if (decision === 'declined' || (await areAllAgreed(parts, connector, contract)))
+    await signDecision(parts.ctx, contract.id, { decision, reason });
 }
 
 async function isSigned({ ctx }: NegotiatorContext, contractId: string): Promise<boolean> {
@@ -37,7 +39,7 @@ async function areAllAgreed(
   const own = await store.documents.find('product', { issuer: party });
   const wanted = own.filter(({ id }) => contract.body.products.includes(id));
   const agreed = new Set(
-    (await negotiationsOf(parts, connector, contract))
+    (await negotiationsFor(parts, connector, contract))
       .filter(({ state }) => state === 'FINALIZED')
       .map(({ datasetId }) => productIdOf(datasetId)),
   );

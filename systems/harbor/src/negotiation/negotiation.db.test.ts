@@ -1,59 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import type { SignedDocument } from '@finharbor/access';
-import { openParty, until } from '@finharbor/dataspace/testing';
-import { contractBody, signed, testNode } from '../testing.ts';
-import type { NegotiatorContext } from './context.ts';
-import { conclude, contractBehaviour, contractCatalogue, decisionStore, judgeTermsOf } from './index.ts';
-import { type Negotiator, openNegotiator } from './negotiator.ts';
-import type { ConnectorPeer } from './parties.ts';
+import { until } from '@finharbor/dataspace/testing';
+import { contractBody, signed } from '../testing.ts';
+import type { Negotiator } from './negotiator.ts';
+import { negotiatingNodes } from './testing.ts';
 
-const addresses = new Map<string, string>();
-const peer = (party: string): ConnectorPeer => ({ party, id: party, address: addresses.get(party)! });
-const parties = {
-  ofParty: async (party: string) => peer(party),
-  ofParticipant: async (id: string) => peer(id),
-};
-
-/** A node with its connector; `publish` is its way to the hub. */
-async function open(name: string, publish: (doc: SignedDocument) => Promise<void>) {
-  const node = await testNode(name, { publish });
-  const context: NegotiatorContext = {
-    ctx: node.ctx,
-    decisions: decisionStore(node.database.db, node.clock),
-    parties,
-    sync: async () => {},
-  };
-  const party = await openParty(name, {
-    behaviour: contractBehaviour(context),
-    catalogue: contractCatalogue(context),
-    judgeOffer: judgeTermsOf,
-    onStep: (process) => conclude(context, party.connector, process),
-  });
-  addresses.set(name, party.connector.address);
-  const stopping = new AbortController();
-  after(async () => {
-    stopping.abort();
-    await party[Symbol.asyncDispose]();
-    await node[Symbol.asyncDispose]();
-  });
-  return {
-    node,
-    context,
-    /** A negotiator at work, as after a start of the process. */
-    start(): Negotiator {
-      const negotiator = openNegotiator(context, party.connector);
-      void negotiator.work(stopping.signal);
-      return negotiator;
-    },
-  };
-}
-
-let isHubDeaf = false;
-const tax = await open('tax', async () => {});
-const bank = await open('bank', async (doc) => {
-  if (!isHubDeaf) await tax.node.ctx.store.documents.put(doc);
-});
+const nodes = negotiatingNodes();
+after(() => nodes[Symbol.asyncDispose]());
+const tax = await nodes.open('tax');
+const bank = await nodes.open('bank');
 const said = { en: 'x', zh: '文' };
 const product = signed(tax.node.keys.tax!, {
   type: 'product',
@@ -158,7 +113,7 @@ test('a decision that a killed process had not told yet is told after the next s
 });
 
 test('terms whose signed text the provider does not have are refused, and the consumer reads why', async () => {
-  isHubDeaf = true;
+  nodes.hub.isDeaf = true;
   const id = await signedByBank();
   consumer.wake();
   await until(

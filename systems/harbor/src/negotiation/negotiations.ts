@@ -12,17 +12,16 @@ export async function negotiationsOf(
   contract: Verified<'contract'>,
 ): Promise<readonly PartysNegotiation[]> {
   const found: PartysNegotiation[] = [];
-  for (const product of contract.body.products) {
-    for await (const negotiation of allNegotiations(connector, { about: datasetIdOf(product) })) {
-      if (negotiation.offer['@id'] !== offerIdOf(contract.id)) continue;
-      const peer = await parties.ofParticipant(negotiation.peer);
-      if (!peer) continue;
-      const isBetween =
-        negotiation.role === 'consumer' ? contract.issuer === ctx.party : contract.issuer === peer.party;
-      if (isBetween) found.push({ ...negotiation, party: peer.party });
-    }
+  const datasets = contract.body.products.map(datasetIdOf);
+  for await (const negotiation of allNegotiations(connector, { offer: offerIdOf(contract.id) })) {
+    if (!datasets.includes(negotiation.datasetId)) continue;
+    const peer = await parties.ofParticipant(negotiation.peer);
+    if (!peer) continue;
+    const isBetween =
+      negotiation.role === 'consumer' ? contract.issuer === ctx.party : contract.issuer === peer.party;
+    if (isBetween) found.push({ ...negotiation, party: peer.party });
   }
-  return found;
+  return found.toSorted((a, b) => datasets.indexOf(a.datasetId) - datasets.indexOf(b.datasetId));
 }
 
 /** All negotiations that a query finds, page by page. */

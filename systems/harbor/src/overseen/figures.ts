@@ -4,6 +4,7 @@ import { type ContractKind, contractKinds } from '../documents.ts';
 import { type DayOfUses, overseenJobStates } from '../oversight.ts';
 import { contractStates } from '../views.ts';
 import { stateAt } from './lists.ts';
+import { byMonth } from './months.ts';
 import type { AtTime, BoardFigures, ExchangeFigures } from './store.ts';
 
 type Db = Kysely<HarborTables>;
@@ -53,7 +54,6 @@ async function usesByDay(
   });
 }
 
-const months = 12;
 const mostCodes = 10;
 
 /** How the exchange grows, on whom it depends, and why uses are refused. */
@@ -69,7 +69,7 @@ export async function exchangeFigures(db: Db, at: AtTime): Promise<ExchangeFigur
     ),
     counted(db, sql`select consumer as of, count(*)::int as n from (${inForce}) c group by 1`),
   ]);
-  const [kinds, refusals] = await Promise.all([
+  const [kinds, refusals, contracts, disputes] = await Promise.all([
     counted(
       db,
       sql`select kind as of, count(*)::int as n from overseen_job where used_at_ms is not null group by 1`,
@@ -78,6 +78,8 @@ export async function exchangeFigures(db: Db, at: AtTime): Promise<ExchangeFigur
       db,
       sql`select code as of, count(*)::int as n from overseen_refusal group by 1 order by n desc, code limit ${mostCodes}`,
     ),
+    counted(db, sql`select ${stateAt(at.nowMs)} as of, count(*)::int as n from overseen_contract group by 1`),
+    openDisputes(db),
   ]);
   const shares = (...all: readonly ReadonlyMap<string, number>[]): readonly string[] =>
     [...new Set(all.flatMap((one) => [...one.keys()]))].toSorted();
@@ -97,34 +99,19 @@ export async function exchangeFigures(db: Db, at: AtTime): Promise<ExchangeFigur
       .toSorted((a, b) => b.uses - a.uses),
     kinds: contractKinds.map((kind) => ({ kind, uses: n(kinds, kind) })),
     refusals: [...refusals].map(([code, count]) => ({ code, count })),
+    contracts: byState(contractStates, contracts),
+    disputes,
   };
 }
 
-/** Uses and new contracts of each month; of products, which are known by their newest version, those last published in it. */
-async function byMonth(db: Db, { nowMs, zone }: AtTime): Promise<ExchangeFigures['months']> {
-  const last = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(zone).toPlainDate();
-  const first = last.with({ day: 1 }).subtract({ months: months - 1 });
-  const fromMs = BigInt(first.toZonedDateTime(zone).epochMilliseconds);
-  const monthly = (column: string, table: string) =>
-    counted(
-      db,
-      sql`select to_char(to_timestamp(${sql.ref(column)} / 1000.0) at time zone ${zone}, 'YYYY-MM') as of, count(*)::int as n
-        from ${sql.table(table)} where ${sql.ref(column)} >= ${fromMs} group by 1`,
-    );
-  const [uses, contracts, products] = await Promise.all([
-    monthly('used_at_ms', 'overseen_job'),
-    monthly('asked_at_ms', 'overseen_contract'),
-    monthly('issued_at_ms', 'product_card'),
-  ]);
-  return Array.from({ length: months }, (_, at) => {
-    const month = first.add({ months: at }).toPlainYearMonth().toString();
-    return {
-      month,
-      uses: uses.get(month) ?? 0,
-      contracts: contracts.get(month) ?? 0,
-      products: products.get(month) ?? 0,
-    };
-  });
+/** Disputes that nobody has decided yet, and since when the oldest of them waits. */
+async function openDisputes(db: Db): Promise<ExchangeFigures['disputes']> {
+  const { rows } = await sql<{ open: number; oldest: bigint | null }>`
+    select count(*)::int as open, min(filed_at_ms) as oldest from line_dispute
+    where award_id is null and state <> 'inadmissible'
+  `.execute(db);
+  const { open, oldest } = rows[0]!;
+  return { open, oldestFiledAtMs: oldest === null ? null : Number(oldest) };
 }
 
 async function counted(db: Db, query: ReturnType<typeof sql>): Promise<ReadonlyMap<string, number>> {

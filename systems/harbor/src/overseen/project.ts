@@ -1,5 +1,5 @@
 import type { SignedDocument } from '@finharbor/access';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { HarborTables } from '../database.gen.ts';
 import type { Body, DocumentType, Verified } from '../documents.ts';
 import { contractState, limitOf } from '../domain.ts';
@@ -14,8 +14,11 @@ export async function projectOverseen(tx: Db, { id, type, body }: SignedDocument
     case 'job_answer':
     case 'use':
       return projectJob(tx, (body as unknown as Body<'job'>).job);
-    case 'contract':
-      return projectContract(tx, id);
+    case 'contract': {
+      await projectContract(tx, id);
+      const { previous } = body as unknown as Body<'contract'>;
+      return previous === undefined ? undefined : projectContract(tx, previous);
+    }
     case 'approval':
     case 'termination':
       return projectContract(tx, (body as unknown as Body<'approval'>).contract);
@@ -97,7 +100,11 @@ async function projectContract(tx: Db, id: string): Promise<void> {
     .select(['seq', 'signed'])
     .where('type', 'in', ['contract', 'approval', 'termination'])
     .where((on) =>
-      on.or([on('id', '=', id), on.and([on('contract_id', '=', id), on('type', '<>', 'contract')])]),
+      on.or([
+        on('id', '=', id),
+        on.and([on('contract_id', '=', id), on('type', '<>', 'contract')]),
+        on.and([on('type', '=', 'contract'), sql<boolean>`signed #>> '{body,previous}' = ${id}`]),
+      ]),
     )
     .orderBy('seq')
     .execute();
@@ -108,7 +115,12 @@ async function projectContract(tx: Db, id: string): Promise<void> {
     documents.filter((doc): doc is Verified<T> => doc.type === type);
   const { body, issuedAtMs } = contract;
   const [fromMs, untilMs] = [Date.parse(body.validFrom), Date.parse(body.validUntil)];
-  const file = { contract, approvals: of('approval'), terminations: of('termination') };
+  const file = {
+    contract,
+    approvals: of('approval'),
+    terminations: of('termination'),
+    replacements: of('contract').filter((one) => one.body.previous === id),
+  };
   const state = contractState(file, fromMs);
   const row = {
     kind: body.kind,

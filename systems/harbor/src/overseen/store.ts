@@ -29,15 +29,26 @@ export type BoardFigures = {
 /** A party's part in the exchange: as a holder by uses of its data, as a consumer by uses it made. */
 export type PartyShare = { readonly party: string; readonly uses: number };
 
+/** A month of the exchange; money in fen. */
+export type ExchangeMonth = {
+  readonly month: string;
+  readonly uses: number;
+  readonly kinds: { readonly [K in ContractKind]: number };
+  readonly contracts: number;
+  readonly products: number;
+  readonly chargedMinor: string;
+  readonly paidMinor: string;
+  readonly disputedMinor: string;
+  readonly refundedMinor: string;
+};
+
 /** The exchange as a whole: how it grows, on whom it depends, and why uses are refused. */
 export type ExchangeFigures = {
   /** The last twelve months up to this one, earliest first. */
-  readonly months: readonly {
-    readonly month: string;
-    readonly uses: number;
-    readonly contracts: number;
-    readonly products: number;
-  }[];
+  readonly months: readonly ExchangeMonth[];
+  readonly contracts: { readonly [S in ContractState]: number };
+  /** Disputes that wait for a decision. */
+  readonly disputes: { readonly open: number; readonly oldestFiledAtMs: number | null };
   /** Those with most uses first, then those who offer or are bound without any. */
   readonly holders: readonly (PartyShare & { readonly products: number; readonly inForce: number })[];
   readonly consumers: readonly (PartyShare & { readonly inForce: number })[];

@@ -10,9 +10,10 @@ import { z } from 'zod';
 import { bilingualSchema } from '../bilingual-schema.ts';
 import { contractKinds } from '../documents.ts';
 import { documentIdSchema, partySchema } from '../views.ts';
-import type { OwnUse, UseFilter, UsesOfMonth } from './uses.ts';
+import type { OwnUse, UseDays, UseFilter, UsesOfMonth } from './uses.ts';
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'A month is YYYY-MM');
+const days = { from: z.iso.date().optional(), until: z.iso.date().optional() };
 const kind = z.enum(contractKinds);
 const atMs = z.number().meta({ description: 'Milliseconds since the Unix epoch' });
 
@@ -40,11 +41,15 @@ const ownUse: z.ZodType<OwnUse> = z.strictObject({
 });
 
 /** Who used this party's data, for what, how often: by product, consumer, contract and month. */
-export const getUsesByMonth: Route<{ replies: { 200: readonly UsesOfMonth[] } }> = defineRoute({
+export const getUsesByMonth: Route<{
+  query: UseDays;
+  replies: { 200: readonly UsesOfMonth[] };
+}> = defineRoute({
   method: 'GET',
   path: '/data-uses/by-month',
   summary: { en: "Uses of this party's data by month", zh: '本方数据按月使用情况' },
   tags: ['catalogue'],
+  query: z.strictObject(days),
   responses: { 200: z.array(usesOfMonth) },
   errors: [],
   access: [],
@@ -66,6 +71,7 @@ export const listOwnUses: Route<{
     consumer: partySchema.optional(),
     contract: documentIdSchema.optional(),
     month: month.optional(),
+    ...days,
   }),
   responses: { 200: pageSchema(ownUse) },
   errors: ['page.bad_cursor'],

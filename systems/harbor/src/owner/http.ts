@@ -6,7 +6,7 @@ import * as routes from './contract.ts';
 export function ownerEndpoints({ party, store }: Pick<NodeContext, 'party' | 'store'>): readonly Endpoint[] {
   const uses = store.usesOf(party);
   return [
-    endpoint(routes.getUsesByMonth, async () => ({ status: 200, body: await uses.byMonth() })),
+    endpoint(routes.getUsesByMonth, async ({ query }) => ({ status: 200, body: await uses.byMonth(query) })),
     endpoint(routes.listOwnUses, async ({ query }) => ({ status: 200, body: await uses.list(query) })),
   ];
 }

@@ -142,4 +142,15 @@ test('each figure opens to its uses, page by page, with the receipt that lies he
   assert.deepEqual(await jobs({ month: '2026-05' }), [uuid(101)]);
   assert.deepEqual(await jobs({ contract: contracts[1], product: uuid(3) }), [uuid(103)]);
   assert.deepEqual(await jobs({ consumer: 'social' }), []);
+  assert.deepEqual(await jobs({ from: '2026-06-01', until: '2026-06-01' }), [uuid(102)]);
+  assert.deepEqual(await jobs({ until: '2026-05-31' }), [uuid(101)]);
+  assert.deepEqual(await jobs({ from: '2026-06-02', product: uuid(3) }), [uuid(103)]);
+  const counted = await uses.byMonth({ from: '2026-05-31', until: '2026-06-01' });
+  assert.deepEqual(
+    counted.map(({ month, uses: n }) => [month, n]),
+    [
+      ['2026-06', 1],
+      ['2026-05', 1],
+    ],
+  );
 });

@@ -32,8 +32,11 @@ export type OwnUse = {
   readonly receipt: string | null;
 };
 
-/** Which uses: of one product, by one consumer, under one contract, in one month; whichever is given. */
-export type UseFilter = {
+/** Days of the owner's zone, both included, as YYYY-MM-DD. */
+export type UseDays = { readonly from?: string | undefined; readonly until?: string | undefined };
+
+/** Which uses: of one product, by one consumer, under one contract, in one month, on some days; whichever is given. */
+export type UseFilter = UseDays & {
   readonly product?: string | undefined;
   readonly consumer?: string | undefined;
   readonly contract?: string | undefined;
@@ -42,7 +45,7 @@ export type UseFilter = {
 
 /** What a holder reads of the uses of its own data. */
 export type OwnUses = {
-  readonly byMonth: () => Promise<readonly UsesOfMonth[]>;
+  readonly byMonth: (days?: UseDays) => Promise<readonly UsesOfMonth[]>;
   readonly list: (find: UseFilter & PageRequest) => Promise<Page<OwnUse>>;
 };
 
@@ -51,14 +54,16 @@ type Owner = { readonly party: string; readonly zone: string };
 
 /** Uses of a party's own data at its node; months are a time zone's. */
 export function ownUses(db: Db, owner: Owner): OwnUses {
-  return { byMonth: () => usesByMonth(db, owner), list: (find) => listUses(db, owner, find) };
+  return { byMonth: (days = {}) => usesByMonth(db, owner, days), list: (find) => listUses(db, owner, find) };
 }
 
 /**
  * A contract names versions of products of several holders, and a use names columns: it is of those of the holder's own products under
  * its contract that have one of the columns, or of all of them where it names none.
  */
-function used({ party, zone }: Owner): RawBuilder<unknown> {
+function used({ party, zone }: Owner, { from, until }: UseDays): RawBuilder<unknown> {
+  const since = from === undefined ? sql`true` : sql`use.used_at_ms >= ${dayMs(from, zone)}`;
+  const before = until === undefined ? sql`true` : sql`use.used_at_ms < ${dayMs(until, zone, 1)}`;
   return sql`
     select use.*, contract.purpose, product.product_number,
       to_char(to_timestamp(use.used_at_ms / 1000.0) at time zone ${zone}, 'YYYY-MM') as month
@@ -71,14 +76,19 @@ function used({ party, zone }: Owner): RawBuilder<unknown> {
           select from jsonb_array_elements(signed #> '{body,fields}') field where field ->> 'name' = any (use.fields)
         ))
     ) product
-    where use.provider = ${party}`;
+    where use.provider = ${party} and ${since} and ${before}`;
+}
+
+/** When a day begins, or one some days later. */
+function dayMs(day: string, zone: string, later = 0): number {
+  return Temporal.PlainDate.from(day).add({ days: later }).toZonedDateTime(zone).epochMilliseconds;
 }
 
 type MonthRow = Omit<UsesOfMonth, 'lastAtMs'> & { readonly lastAtMs: string };
 
-async function usesByMonth(db: Db, owner: Owner): Promise<readonly UsesOfMonth[]> {
+async function usesByMonth(db: Db, owner: Owner, days: UseDays): Promise<readonly UsesOfMonth[]> {
   const { rows } = await sql<MonthRow>`
-    with used as (${used(owner)})
+    with used as (${used(owner, days)})
     select product_number as product, version.signed #> '{body,title}' as title, consumer, kind, used.contract_id as contract,
       purpose, month, count(*)::int as uses, max(used_at_ms)::text as "lastAtMs"
     from used
@@ -100,7 +110,16 @@ const keyset = z.tuple([z.string().regex(/^\d{1,18}$/), z.uuid(), z.uuid()]);
 async function listUses(
   db: Db,
   owner: Owner,
-  { product, consumer, contract, month, limit = pageLimits.usual, cursor }: UseFilter & PageRequest,
+  {
+    product,
+    consumer,
+    contract,
+    month,
+    from: firstDay,
+    until,
+    limit = pageLimits.usual,
+    cursor,
+  }: UseFilter & PageRequest,
 ): Promise<Page<OwnUse>> {
   const is = (column: string, value: string | undefined): RawBuilder<unknown> =>
     value === undefined ? sql`true` : sql`${sql.ref(column)} = ${value}`;
@@ -109,7 +128,7 @@ async function listUses(
     ? sql`(used_at_ms, job_id, product_number) < (${from[0]}::bigint, ${from[1]}::uuid, ${from[2]})`
     : sql`true`;
   const { rows } = await sql<UseRow>`
-    with used as (${used(owner)})
+    with used as (${used(owner, { from: firstDay, until })})
     select job_id as job, product_number as product, contract_id as contract, consumer, kind,
       used_at_ms::text as "usedAtMs", fields, log_index::text as "logIndex",
       (select id from receipt where receipt.job_id = used.job_id order by log_index limit 1) as receipt

@@ -1,6 +1,6 @@
 import { type PaperLanguage, paperFacts, paperInstant } from '@finharbor/kernel';
 import type { PaperDraft } from '@finharbor/kernel/http';
-import type { ContractView } from '../contracts.ts';
+import type { ContractView } from '../contract-views.ts';
 import { placeName } from '../crossborder/place-name.ts';
 import type { Constraint, ContractKind } from '../documents.ts';
 import type { PointsOpening } from '../training/options.ts';

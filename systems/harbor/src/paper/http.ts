@@ -1,7 +1,7 @@
 import { fail } from '@finharbor/kernel';
 import { type Endpoint, endpoint, type Printer, printed } from '@finharbor/kernel/http';
 import type { NodeContext } from '../context.ts';
-import { viewContract } from '../contracts.ts';
+import { viewContract } from '../contract-views.ts';
 import { viewProposal } from '../proposals/list.ts';
 import type { JobDetail, ReceiptView } from '../views.ts';
 import { contractPaper } from './contract-paper.ts';

@@ -4,7 +4,7 @@ import { manualClock, type PaperLanguage } from '@finharbor/kernel';
 import { type PaperDraft, printed } from '@finharbor/kernel/http';
 import { openPress } from '@finharbor/paper';
 import { type ReadPdf, readPdf, tagsOf } from '@finharbor/paper/testing';
-import type { ContractView } from '../contracts.ts';
+import type { ContractView } from '../contract-views.ts';
 import { contractLeakage } from '../leakage.ts';
 import { certificatePaper } from '../life/certificate-paper.ts';
 import { rightsRegister } from '../life/rights/register.ts';
@@ -41,6 +41,8 @@ const contract: ContractView = {
   decisions: [
     { party: 'tax', decision: 'approved', reason: '同意', atMs: Date.parse('2026-11-02T00:00:00Z') },
   ],
+  countered: [],
+  replacedBy: null,
   body: {
     contract: '00000000-0000-4000-8000-000000000001',
     kind: 'train',

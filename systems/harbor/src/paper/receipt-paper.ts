@@ -25,6 +25,7 @@ export function receiptPaper(receipt: ReceiptView, wanted: Wanted): PaperDraft {
     reference: receipt.id,
     sections: [
       factsOf(receipt, wanted),
+      ...carriersOf(receipt, language),
       ...termsOf(receipt, language),
       {
         title: text.check,
@@ -53,6 +54,23 @@ export function receiptPaper(receipt: ReceiptView, wanted: Wanted): PaperDraft {
       },
     ],
   };
+}
+
+/** The transfers that carried the use. */
+function carriersOf({ body }: ReceiptView, language: PaperLanguage): readonly Section[] {
+  const { receipt: text } = paperTexts[language];
+  const { transfers = [] } = body as unknown as ReceiptBody;
+  return transfers.map(({ product, agreement, consumerPid, providerPid }) => ({
+    title: text.carrier,
+    parts: [
+      paperFacts(language, [
+        [text.product, product],
+        [text.agreement, agreement],
+        [text.consumerPid, consumerPid],
+        [text.providerPid, providerPid],
+      ]),
+    ],
+  }));
 }
 
 /** Receipts from before terms were written down have none. */

@@ -88,6 +88,11 @@ type Texts = {
     readonly fields: string;
     readonly transcript: string;
     readonly entry: string;
+    readonly carrier: string;
+    readonly product: string;
+    readonly agreement: string;
+    readonly consumerPid: string;
+    readonly providerPid: string;
     readonly check: string;
     readonly how: string;
     readonly qr: string;
@@ -141,6 +146,7 @@ const en: Texts = {
     proposed: 'waiting for approval',
     declined: 'declined',
     ended: 'ended',
+    replaced: 'replaced by another',
     not_yet_valid: 'approved, begins later',
     expired: 'expired',
     in_force: 'in force',
@@ -232,6 +238,11 @@ const en: Texts = {
     fields: 'Fields used',
     transcript: 'Digest of everything sent and received',
     entry: 'Entry in the evidence log',
+    carrier: 'The transfer it was',
+    product: 'Product (SHA-256)',
+    agreement: 'Agreement',
+    consumerPid: 'Transfer at the consumer',
+    providerPid: 'Transfer at the provider',
     check: 'How to check it',
     how: 'Take the file {} out of this PDF (it is attached to it) and open it at {}, or by scanning the code. The check runs in the page; nothing is sent.',
     qr: 'QR code of the page that checks receipts',
@@ -285,6 +296,7 @@ const zh: Texts = {
     proposed: '待批准',
     declined: '已谢绝',
     ended: '已终止',
+    replaced: '已由新合同取代',
     not_yet_valid: '已批准，尚未起效',
     expired: '已到期',
     in_force: '生效中',
@@ -376,6 +388,11 @@ const zh: Texts = {
     fields: '使用的字段',
     transcript: '收发内容摘要',
     entry: '证据日志条目',
+    carrier: '对应的数据传输',
+    product: '产品（SHA-256）',
+    agreement: '协议编号',
+    consumerPid: '使用方传输编号',
+    providerPid: '提供方传输编号',
     check: '核验方法',
     how: '从本 PDF 的附件中取出文件 {}，在 {}（可扫描二维码打开）中选择该文件。核验在页面内进行，文件不会上传。',
     qr: '凭证核验页面的二维码',

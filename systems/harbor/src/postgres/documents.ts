@@ -3,14 +3,22 @@ import { type Clock, canonicalJson, type Json, sha256 } from '@finharbor/kernel'
 import { type Kysely, sql } from 'kysely';
 import type { HarborTables } from '../database.gen.ts';
 import type { Body, DocumentType, Verified } from '../documents.ts';
+import type { Projecting } from '../search/project.ts';
 import type { DocumentFilter, DocumentStore, FeedRequest, Refusal } from '../store.ts';
 import { project } from './project.ts';
 
+/** When it is, and which party lists products. */
+export type Listing = { readonly clock: Clock; readonly registry: string };
+
 /** The document store on PostgreSQL. */
-export function documentStore(db: Kysely<HarborTables>, clock: Clock): DocumentStore {
+export function documentStore(db: Kysely<HarborTables>, { clock, registry }: Listing): DocumentStore {
+  const putIn = (tx: Kysely<HarborTables>, doc: SignedDocument) =>
+    put(
+      { tx, documents: documentStore(tx, { clock, registry }), terms: { registry, nowMs: clock.nowMs() } },
+      doc,
+    );
   return {
-    put: (doc) =>
-      db.isTransaction ? put(db, doc) : db.transaction().execute((tx: Kysely<HarborTables>) => put(tx, doc)),
+    put: (doc) => (db.isTransaction ? putIn(db, doc) : db.transaction().execute((tx) => putIn(tx, doc))),
     async get(id) {
       const row = await db.selectFrom('document').select('signed').where('id', '=', id).executeTakeFirst();
       return row && (row.signed as unknown as SignedDocument);
@@ -25,6 +33,14 @@ export function documentStore(db: Kysely<HarborTables>, clock: Clock): DocumentS
       return Number(n);
     },
     feed: (request) => feed(db, request),
+    async recordedMs(id) {
+      const row = await db
+        .selectFrom('document')
+        .select('recorded_at_ms')
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row && Number(row.recorded_at_ms);
+    },
     async positionOf(id) {
       const row = await db.selectFrom('document').select('seq').where('id', '=', id).executeTakeFirst();
       return row && Number(row.seq);
@@ -78,11 +94,17 @@ export function documentStore(db: Kysely<HarborTables>, clock: Clock): DocumentS
 /** Any fixed number that nothing else in the database locks. */
 const feedLock = 4_801_772_093n;
 
-/** Must run in a transaction. */
-async function put(db: Kysely<HarborTables>, doc: SignedDocument): Promise<'stored' | 'already_there'> {
-  // Numbers are given in the order of the inserts, but seen in the order of the commits: without the lock a reader could go past
-  // a number whose transaction is still open, and never come back for that document.
-  await sql`select pg_advisory_xact_lock(${feedLock})`.execute(db);
+/**
+ * Lets one transaction write documents or what is derived from them at a time. Numbers are given in the order of the inserts, but seen in
+ * the order of the commits: without the lock a reader could go past a number whose transaction is still open, and never come back for it.
+ */
+export async function lockFeed(tx: Kysely<HarborTables>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${feedLock})`.execute(tx);
+}
+
+async function put(parts: Projecting, doc: SignedDocument): Promise<'stored' | 'already_there'> {
+  const db = parts.tx;
+  await lockFeed(db);
   const body = doc.body as Readonly<
     Partial<Record<'contract' | 'job' | 'uscc' | 'subject' | 'proposal' | 'product', unknown>>
   >;
@@ -95,6 +117,7 @@ async function put(db: Kysely<HarborTables>, doc: SignedDocument): Promise<'stor
       issuer: doc.issuer,
       audience: [...doc.audience],
       issued_at_ms: BigInt(doc.issuedAtMs),
+      recorded_at_ms: BigInt(parts.terms.nowMs),
       contract_id: text(body.contract),
       job_id: text(body.job),
       uscc: text(body.uscc) ?? text(body.subject),
@@ -105,7 +128,7 @@ async function put(db: Kysely<HarborTables>, doc: SignedDocument): Promise<'stor
     .onConflict((on) => on.column('id').doNothing())
     .executeTakeFirst();
   if (done.numInsertedOrUpdatedRows !== 1n) return 'already_there';
-  await project(db, doc);
+  await project(parts, doc);
   return 'stored';
 }
 
@@ -125,6 +148,8 @@ async function find<T extends DocumentType>(
     query = query.where(
       sql<boolean>`signed #> '{body,derivedFrom}' @> ${JSON.stringify([{ product: where.madeFrom }])}::jsonb`,
     );
+  if (where.previous !== undefined)
+    query = query.where(sql<boolean>`signed #>> '{body,previous}' = ${where.previous}`);
   if (where.issuer !== undefined) query = query.where('issuer', '=', where.issuer);
   const rows = await query.execute();
   return rows.map((row) => verifiedOf(row.signed as unknown as SignedDocument) as Verified<T>);

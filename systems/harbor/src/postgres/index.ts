@@ -14,11 +14,11 @@ import { documentStore } from './documents.ts';
 import { firmKeyStore } from './firm-keys.ts';
 import { jobStore } from './jobs.ts';
 
-/** The harbor's store on one party's own database. */
-export function postgresStore(db: Kysely<HarborTables>, clock: Clock): Store {
+/** The harbor's store on one party's own database; `registry` is the party that lists products. */
+export function postgresStore(db: Kysely<HarborTables>, clock: Clock, registry: string): Store {
   return {
-    documents: documentStore(db, clock),
-    catalogue: catalogueStore(db),
+    documents: documentStore(db, { clock, registry }),
+    catalogue: catalogueStore(db, { clock, registry }),
     follows: followStore(db),
     subject: (of) => subjectData(db, of),
     overseen: overseenStore(db),

@@ -142,13 +142,13 @@ test('a reader never goes past a document whose transaction is still open', asyn
   const hasPut = Promise.withResolvers<void>();
   const mayCommit = Promise.withResolvers<void>();
   const slow = db.transaction().execute(async (tx) => {
-    await postgresStore(tx, node.clock).documents.put(docs[0]!);
+    await postgresStore(tx, node.clock, 'hub').documents.put(docs[0]!);
     hasPut.resolve();
     await mayCommit.promise;
   });
   await hasPut.promise;
   let quickIsDone = false;
-  const quick = postgresStore(second, node.clock)
+  const quick = postgresStore(second, node.clock, 'hub')
     .documents.put(docs[1]!)
     .finally(() => {
       quickIsDone = true;

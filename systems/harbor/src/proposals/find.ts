@@ -14,20 +14,22 @@ export async function findProposal(store: Store, id: string): Promise<ProposalFi
   return { proposal, contract, answers: await store.documents.find('proposal_answer', { proposal: id }) };
 }
 
-/** The same of all proposals, or of those under one contract, in the order they came; by five questions to the store, however many there are. */
+/** The same of all proposals, or of those under one contract, in the order they came; by as many questions to the store, however many there are. */
 export async function findProposals(
   { documents }: Store,
   contract: string | undefined,
 ): Promise<readonly ProposalFile[]> {
   const under = contract === undefined ? {} : { contract };
-  const [proposals, contracts, approvals, terminations, answers] = await Promise.all([
+  const [proposals, contracts, followers, approvals, terminations, answers] = await Promise.all([
     documents.find('proposal', under),
     documents.find('contract', contract === undefined ? {} : { id: contract }),
+    documents.find('contract', contract === undefined ? {} : { previous: contract }),
     documents.find('approval', under),
     documents.find('termination', under),
     documents.find('proposal_answer'),
   ]);
   const approved = Map.groupBy(approvals, ({ body }) => body.contract);
+  const replacing = Map.groupBy(followers, ({ body }) => body.previous);
   const ended = Map.groupBy(terminations, ({ body }) => body.contract);
   const answered = Map.groupBy(answers, ({ body }) => body.proposal);
   const byId = new Map(contracts.map((one) => [one.id, one]));
@@ -38,6 +40,7 @@ export async function findProposals(
       contract: known,
       approvals: approved.get(known.id) ?? [],
       terminations: ended.get(known.id) ?? [],
+      replacements: replacing.get(known.id) ?? [],
     };
     return [{ proposal, contract: file, answers: answered.get(proposal.id) ?? [] }];
   });

@@ -218,6 +218,7 @@ test('a proposal runs only if all providers approved last and its consumer has n
             terminations: ended
               ? [verified('termination', 'tax', { id: 't', body: { contract: under.id, reason: 'x' } })]
               : [],
+            replacements: [],
           },
           answers: answers.map(({ issuer, decision, issuedAtMs }, at) =>
             verified('proposal_answer', issuer, {

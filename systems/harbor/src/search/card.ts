@@ -1,5 +1,5 @@
-import type { Body, Verified } from '../documents.ts';
-import { type FacetId, facetIds } from './query.ts';
+import type { Offer } from './offer.ts';
+import { type FacetId, facetIds, type OfferState } from './query.ts';
 import { plain, runsOf, spelled, syllablesOf } from './words.ts';
 
 /** A product as the catalogue's table has it. */
@@ -7,6 +7,8 @@ export type Card = {
   readonly holder: string;
   readonly product: string;
   readonly version: string;
+  readonly state: OfferState;
+  readonly recheck_at_ms: bigint | null;
   readonly issued_at_ms: bigint;
   readonly name_en: string;
   readonly name_zh: string;
@@ -20,14 +22,17 @@ export type Card = {
 // A name stands in cursors, too.
 const longest = { name: 120, names: 8_000, told: 6_000 };
 
-/** What a version of a product is found, sorted and counted by. */
-export function cardOf({ id, issuer, issuedAtMs, body }: Verified<'product'>): Card {
+/** What an offered version of a product is found, sorted and counted by. */
+export function cardOf(offer: Offer): Card {
+  const { id, issuer, issuedAtMs, body } = offer.version;
   const { title, description, fields } = body;
-  const facets = facetsOf(issuer, body);
+  const facets = facetsOf(offer);
   return {
     holder: issuer,
     product: body.product,
     version: id,
+    state: offer.state,
+    recheck_at_ms: offer.recheckAtMs === undefined ? null : BigInt(offer.recheckAtMs),
     issued_at_ms: BigInt(issuedAtMs),
     name_en: title.en.toLowerCase().slice(0, longest.name),
     name_zh: runsOf(title.zh)
@@ -47,20 +52,25 @@ export function cardOf({ id, issuer, issuedAtMs, body }: Verified<'product'>): C
   };
 }
 
-function facetsOf(holder: string, body: Body<'product'>): Readonly<Record<FacetId, readonly string[]>> {
-  const { plans = [{ kind: 'free' }], synthetic, classed } = body;
+function facetsOf({
+  version,
+  state,
+  rights,
+  registrations,
+  level,
+}: Offer): Readonly<Record<FacetId, readonly string[]>> {
+  const { plans = [{ kind: 'free' } as const], synthetic, classed } = version.body;
   return {
-    holder: [holder],
+    state: [state],
+    holder: [version.issuer],
     price: [...new Set(plans.map(({ kind }) => kind))],
     made: [synthetic ? 'synthetic' : 'real'],
     sector: classed?.sector ? [classed.sector] : [],
     personal: classed ? [classed.personal ? 'yes' : 'no'] : [],
     update: classed ? [classed.update] : [],
     term: [...new Set(classed?.terms)],
+    right: rights,
+    registration: registrations,
+    level: level ? [level] : [],
   };
-}
-
-/** The words of a card that can be mistyped: English ones, and the pinyin of Chinese ones. */
-export function spellable({ names, told }: Pick<Card, 'names' | 'told'>): readonly string[] {
-  return [...new Set(`${names}${told}`.match(/(?<= )[a-z]{4,40}(?= )/g))];
 }

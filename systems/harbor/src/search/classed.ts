@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Constraint } from '../documents.ts';
 
-const updates = ['once', 'daily', 'weekly', 'monthly', 'quarterly', 'yearly'] as const;
-const offeredTerms = [
+/** How often a product's rows are renewed. */
+export const updates = ['once', 'daily', 'weekly', 'monthly', 'quarterly', 'yearly'] as const;
+/** The terms that a holder can say its node enforces. */
+export const offeredTerms = [
   'smallest_group',
   'uses',
   'consent',

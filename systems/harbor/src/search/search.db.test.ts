@@ -6,6 +6,8 @@ import type { ProductFind } from './query.ts';
 
 let node: TestNode;
 let serial = 0;
+/** Somebody who is shown nothing but what is public. */
+const nobody = (): boolean => false;
 
 before(async () => {
   node = await testNode('bank');
@@ -58,8 +60,8 @@ async function publish(issuer: string, body: Body<'product'>, issuedAtMs = 1000 
 }
 
 async function titles(find: ProductFind): Promise<readonly string[]> {
-  const { items } = await node.ctx.store.catalogue.find(find);
-  return items.map(({ body }) => body.title.en);
+  const { items } = await node.ctx.store.catalogue.find(find, nobody);
+  return items.map(({ version }) => version.body.title.en);
 }
 
 test('products are found in Chinese, English, pinyin and initials; titles before fields before descriptions', async () => {
@@ -84,11 +86,11 @@ test('slips of the hand are allowed for where nothing fits to the letter, and th
     ['insurence', 'Social insurance'],
     ['reveune', 'Staff revenue ratio'],
   ] as const) {
-    const { items, loose } = await catalogue.find({ q });
-    assert.deepEqual([items[0]?.body.title.en, loose], [first, true], q);
-    assert.ok((await catalogue.facets({ q })).total > 0, q);
+    const { items, loose } = await catalogue.find({ q }, nobody);
+    assert.deepEqual([items[0]?.version.body.title.en, loose], [first, true], q);
+    assert.ok((await catalogue.facets({ q }, nobody)).total > 0, q);
   }
-  assert.equal((await catalogue.find({ q: '纳税' })).loose, false);
+  assert.equal((await catalogue.find({ q: '纳税' }, nobody)).loose, false);
 });
 
 test('a holder is found by its name, which no product names', async () => {
@@ -99,7 +101,7 @@ test('a holder is found by its name, which no product names', async () => {
 });
 
 test('a facet counts what each of its values would give with all other filters as they are', async () => {
-  const { total, facets } = await node.ctx.store.catalogue.facets({ holder: ['tax'] });
+  const { total, facets } = await node.ctx.store.catalogue.facets({ holder: ['tax'] }, nobody);
   assert.equal(total, 2);
   assert.deepEqual(facets.holder, [
     { value: 'social', count: 2 },
@@ -110,7 +112,7 @@ test('a facet counts what each of its values would give with all other filters a
     { value: 'per_use', count: 1 },
   ]);
   assert.deepEqual(facets.made, [{ value: 'synthetic', count: 2 }]);
-  const both = await node.ctx.store.catalogue.facets({ holder: ['tax'], personal: ['yes'] });
+  const both = await node.ctx.store.catalogue.facets({ holder: ['tax'], personal: ['yes'] }, nobody);
   assert.deepEqual(
     [both.total, both.facets.holder, both.facets.personal],
     [0, [{ value: 'social', count: 1 }], [{ value: 'no', count: 1 }]],
@@ -134,14 +136,14 @@ test('every order goes through all products in pages, none twice and none left o
     const seen: string[] = [];
     let cursor: ProductFind['cursor'];
     do {
-      const page = await catalogue.find({ sort: sort as ProductFind['sort'], limit: 1, cursor });
-      seen.push(...page.items.map(({ body }) => body.title.en));
+      const page = await catalogue.find({ sort: sort as ProductFind['sort'], limit: 1, cursor }, nobody);
+      seen.push(...page.items.map(({ version }) => version.body.title.en));
       cursor = page.next ?? undefined;
     } while (cursor);
     assert.deepEqual(seen, expected, sort);
   }
-  const foreign = (await catalogue.find({ sort: 'name_en', limit: 1 })).next!;
-  await assert.rejects(catalogue.find({ sort: 'size', limit: 1, cursor: foreign }), {
+  const foreign = (await catalogue.find({ sort: 'name_en', limit: 1 }, nobody)).next!;
+  await assert.rejects(catalogue.find({ sort: 'size', limit: 1, cursor: foreign }, nobody), {
     code: 'page.bad_cursor',
   });
 });

@@ -1,6 +1,6 @@
 import { pinyin } from 'pinyin-pro';
 
-/** One word of a query: a text fits it that holds one of the parts. */
+/** One word of a query: a term fits it that holds one of the parts, or begins with it where a space stands before the part. */
 export type Lookup = { readonly word: string; readonly parts: readonly string[] };
 
 // A longer run is prose, which nobody types the pinyin of.
@@ -19,27 +19,17 @@ export function runsOf(text: string): readonly string[] {
   );
 }
 
-/**
- * A run as the database keeps it: a Han character is `z` and its hexadecimal code. So text is plain ASCII where it can be, and a part
- * of a run is a part of its code.
- */
-export function coded(run: string): string {
-  return isHan(run)
-    ? [...run].map((character) => `z${character.codePointAt(0)!.toString(16)}`).join('')
-    : run;
-}
-
-/** What texts are found by: their runs, and of Han runs the pinyin and its initials, each between spaces. */
+/** What texts are found by: their runs, and of Han runs the pinyin and its initials, with spaces between. */
 export function spelled(texts: readonly string[]): string {
   const runs = distinctRuns(texts);
   const syllables = runs.filter(isHan).map((run) => syllablesOf([...run].slice(0, longestRun).join('')));
   const spoken = syllables.flatMap((run) => [run.join(''), run.map((one) => one.slice(0, 1)).join('')]);
-  return ` ${[...runs.map(coded), ...spoken].join(' ')} `;
+  return [...runs, ...spoken].join(' ');
 }
 
 /** What a text is found by where it is too long for pinyin. */
 export function plain(texts: readonly string[]): string {
-  return ` ${distinctRuns(texts).map(coded).join(' ')} `;
+  return distinctRuns(texts).join(' ');
 }
 
 function distinctRuns(texts: readonly string[]): readonly string[] {
@@ -105,8 +95,6 @@ function distinct(words: readonly string[]): readonly string[] {
   return [...new Set(words)].slice(0, mostWords);
 }
 
-/** Terms stand between spaces, so that a space before a word asks for it at the beginning of one. */
 function partOf(word: string): string {
-  const isInside = isHan(word) || /^[a-z]{3,}$/.test(word);
-  return isInside ? coded(word) : ` ${word}`;
+  return isHan(word) || /^[a-z]{3,}$/.test(word) ? word : ` ${word}`;
 }

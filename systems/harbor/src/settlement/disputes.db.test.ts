@@ -278,3 +278,24 @@ test('in the table no cell is computed by a spreadsheet, and the running balance
   assert.doesNotMatch(table, /(^|,)=/m);
   assert.equal(statement.lines.at(-1)!.balanceMinor, statement.closingMinor);
 });
+
+test('the exchange’s months tell what was charged, paid, disputed and taken back, and how many disputes wait', async () => {
+  const exchange = () =>
+    hub.ctx.store.overseen.exchange({ nowMs: hub.node.clock.nowMs(), zone: 'Asia/Shanghai' });
+  await hub.topUp('bank', 5_000n);
+  const before = await exchange();
+  const use = await hub.use(contract);
+  await hub.settle();
+  const dispute = await file(use);
+  assert.equal((await exchange()).disputes.open, before.disputes.open + 1);
+  await answered(dispute);
+  await award(dispute, 'corrected', '400');
+  await hub.settle();
+  const after = await exchange();
+  const grown = (what: 'charged' | 'paid' | 'disputed' | 'refunded'): bigint =>
+    BigInt(after.months.at(-1)![`${what}Minor`]) - BigInt(before.months.at(-1)![`${what}Minor`]);
+  assert.deepEqual(
+    [grown('charged'), grown('paid'), grown('disputed'), grown('refunded'), after.disputes.open],
+    [1000n, 1000n, 1000n, 600n, before.disputes.open],
+  );
+});

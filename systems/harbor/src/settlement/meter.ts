@@ -60,7 +60,7 @@ async function take(
 }
 
 async function takeUse(ctx: Settling, tx: Transaction<HarborTables>, use: Verified<'use'>): Promise<void> {
-  const store = postgresStore(tx, ctx.clock);
+  const store = postgresStore(tx, ctx.clock, ctx.party);
   const { contract, job, consumer, usedAt, commitment, logIndex } = use.body;
   const [file, jobs, isLogged, isCharged] = await Promise.all([
     findContract({ store }, contract),
@@ -156,7 +156,7 @@ async function takeOutcome(
   tx: Transaction<HarborTables>,
   { issuer, body }: Verified<'job_outcome'>,
 ): Promise<void> {
-  const store = postgresStore(tx, ctx.clock);
+  const store = postgresStore(tx, ctx.clock, ctx.party);
   const jobs = await store.documents.find('job', { job: body.job });
   const ended = await outcomeOf(store, jobs);
   const waiting = await tx

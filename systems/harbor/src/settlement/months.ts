@@ -51,9 +51,9 @@ function monthLine({ contract }: ContractFile, { provider, product, plan }: Char
   } as const;
 }
 
-/** The months in which a contract was in force for some time up to now: since the last provider's approval, until it ran out or was ended. */
+/** The months in which a contract was in force for some time up to now: since the last provider's approval, until it ran out, was ended or was replaced. */
 function monthsInForce(
-  { contract, approvals, terminations }: ContractFile,
+  { contract, approvals, terminations, replacements }: ContractFile,
   nowMs: number,
 ): readonly string[] {
   const { body } = contract;
@@ -65,7 +65,7 @@ function monthsInForce(
   );
   if (approved.some((last) => last?.body.decision !== 'approved')) return [];
   const sides = [body.consumer, ...body.providers];
-  const ended = terminations
+  const ended = [...terminations, ...replacements]
     .filter(({ issuer }) => sides.includes(issuer))
     .map(({ issuedAtMs }) => issuedAtMs);
   const fromMs = Math.max(Date.parse(body.validFrom), ...approved.map((one) => one!.issuedAtMs));

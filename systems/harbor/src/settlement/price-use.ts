@@ -40,7 +40,8 @@ export function priceUse({ use, file, jobs, isLogged, isCharged, charge }: UseFa
 function wasInForce(file: ContractFile, atMs: number): boolean {
   const until = <T extends { readonly issuedAtMs: number }>(documents: readonly T[]): readonly T[] =>
     documents.filter(({ issuedAtMs }) => issuedAtMs <= atMs);
-  return contractState({ ...file, terminations: until(file.terminations) }, atMs) === 'in_force';
+  const [terminations, replacements] = [until(file.terminations), until(file.replacements)];
+  return contractState({ ...file, terminations, replacements }, atMs) === 'in_force';
 }
 
 function isOf({ contract }: ContractFile, { issuer, body }: Verified<'use'>): boolean {

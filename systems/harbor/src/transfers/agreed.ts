@@ -3,8 +3,8 @@ import { fail } from '@finharbor/kernel';
 import { contractFile } from '../contracts.ts';
 import type { Body, Verified } from '../documents.ts';
 import { askForProduct } from '../negotiation/ask.ts';
+import { negotiationsFor } from '../negotiation/contract-negotiations.ts';
 import { productIdOf } from '../negotiation/names.ts';
-import { negotiationsOf } from '../negotiation/negotiations.ts';
 import { agreementsOf, type ContractAgreement } from './agreements.ts';
 import type { OpenTransfers } from './context.ts';
 
@@ -44,7 +44,7 @@ async function askAnew(
   contract: Verified<'contract'>,
   { missing, asked }: Anew,
 ): Promise<void> {
-  const underWay = (await negotiationsOf(parts, parts.connector, contract)).filter(
+  const underWay = (await negotiationsFor(parts, parts.connector, contract)).filter(
     ({ state }) => state !== 'FINALIZED' && state !== 'TERMINATED',
   );
   for (const product of missing) {

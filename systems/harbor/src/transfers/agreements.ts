@@ -1,7 +1,7 @@
 import type { AgreementKey } from '@finharbor/dataspace';
 import type { Verified } from '../documents.ts';
+import { negotiationsFor } from '../negotiation/contract-negotiations.ts';
 import { productIdOf } from '../negotiation/names.ts';
-import { negotiationsOf } from '../negotiation/negotiations.ts';
 import type { OpenTransfers } from './context.ts';
 
 /** What a contract's two sides have agreed on of one product. */
@@ -20,7 +20,7 @@ export async function agreementsOf(
   contract: Verified<'contract'>,
 ): Promise<readonly ContractAgreement[]> {
   const self = await parties.ofParty(ctx.party);
-  const all = await negotiationsOf({ ctx, parties }, connector, contract);
+  const all = await negotiationsFor({ ctx, parties }, connector, contract);
   return all.flatMap(({ state, agreement, role, peer, peerAddress, party, datasetId }) => {
     const own = role === 'consumer' ? agreement?.assignee : agreement?.assigner;
     if (state !== 'FINALIZED' || !agreement || (self && own !== self.id)) return [];

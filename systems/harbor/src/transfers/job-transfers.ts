@@ -15,8 +15,8 @@ import { startTransfers } from './start.ts';
 
 /** The transfers that carry a node's jobs: what a job waits for, and what its end ends. */
 export type JobTransfers = {
-  /** The plane of a job. */
-  readonly planeFor: (job: Body<'job'>) => JobPlane | undefined;
+  /** The plane of a job; undefined where this node knows none. */
+  readonly planeFor: (job: Body<'job'>) => Promise<JobPlane | undefined>;
   /** As the consumer: asks for them and waits until all have started. Errors: as `startTransfers`. */
   readonly start: (job: Body<'job'>, signal: AbortSignal) => Promise<readonly JobTransfer[]>;
   /** As a provider: waits until those of its own products have been asked for; undefined where they are not. */
@@ -41,7 +41,7 @@ const retryMs = 1_000;
 /** Opens them on a node's connector. */
 export function openJobTransfers(parts: OpenTransfers): JobTransfers {
   return {
-    planeFor: (job) => planeFor(parts.planes, job),
+    planeFor: async (job) => planeFor(parts.planes, job),
     start: (job, signal) => startTransfers(parts, job, signal),
     untilAsked: (job, signal) => untilAsked(parts, job, signal),
     answer: (job, allowed) => (allowed ? start(parts, job, allowed) : refuse(parts, job)),

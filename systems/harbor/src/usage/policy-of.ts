@@ -36,10 +36,30 @@ export function policyOf(usage: Usage): Policy {
   const isKept = constraints.some(({ name }) => name === 'onward_transfer');
   return {
     permission: [permission],
-    ...(isKept ? { prohibition: [{ action: odrl('distribute') }] } : {}),
+    ...(isKept ? { prohibition: [notPassedOn] } : {}),
     profile: [ownNamespace],
   };
 }
+
+/** What holds under every contract that is drawn up in the console, and a price: firms that have withdrawn are left out, nothing is passed on. */
+export function alwaysPolicyOf(prices: readonly Price[]): Policy {
+  return {
+    permission: [
+      {
+        action: 'use',
+        constraint: always.flatMap(constraintOf),
+        ...(prices.length > 0 ? { duty: prices.map(dutyOf) } : {}),
+      },
+    ],
+    prohibition: [notPassedOn],
+    profile: [ownNamespace],
+  };
+}
+
+const notPassedOn: Rule = { action: odrl('distribute') };
+const always: readonly Constraint[] = [
+  { name: 'withdrawn_firms', operator: 'eq', value: 'left_out', enforcement: 'enforced' },
+];
 
 function on(
   leftOperand: string,

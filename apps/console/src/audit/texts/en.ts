@@ -19,9 +19,6 @@ export const texts = {
   none: 'Nothing fits',
   noneHelp: 'Widen the search, or reset it.',
   more: 'Show older ones',
-  export: { csv: 'Export all that fit (CSV)', xlsx: 'Export all that fit (XLSX)' },
-  exporting: '{{n}} read so far',
-  stop: 'Stop',
   seals: {
     title: 'Seals',
     lead: 'Every minute what came since is sealed: a hash chain over all rows, whose head stands in the harbor’s evidence log, which other parties co-sign. A row that is changed, dropped or slipped in afterwards breaks it.',

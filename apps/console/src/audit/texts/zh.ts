@@ -19,9 +19,6 @@ export const texts = {
   none: '没有符合条件的记录',
   noneHelp: '请放宽条件，或重置查询。',
   more: '显示更早的记录',
-  export: { csv: '导出全部查询结果（CSV）', xlsx: '导出全部查询结果（XLSX）' },
-  exporting: '已读取 {{n}} 条',
-  stop: '停止',
   seals: {
     title: '存证封条',
     lead: '每分钟对新增记录加封：对全部记录计算哈希链，链头写入由其他机构共同签署的存证日志。此后任何修改、删除或插入都会使封条失效。',

@@ -1,5 +1,14 @@
 import { FinharborError } from '@finharbor/kernel/contract';
-import { Button, DataTable, EmptyState, Pagination, TextLink, useBilingual, useText } from '@finharbor/ui';
+import {
+  Button,
+  DataTable,
+  EmptyState,
+  Pagination,
+  SaveAll,
+  TextLink,
+  useBilingual,
+  useText,
+} from '@finharbor/ui';
 import { type ReactElement, useMemo, useState } from 'react';
 import { useFirmColumns } from '../firm-columns.tsx';
 import { type Firm, firms } from '../samples.ts';
@@ -18,6 +27,16 @@ export function Tables(): ReactElement {
   return (
     <>
       <DataTable caption={text('table.small')} columns={columns} rows={few} rowKey={({ uscc }) => uscc} />
+      <p className="my-3 flex flex-wrap gap-3">
+        <SaveAll
+          name="firms"
+          columns={columns}
+          read={async function* ({ onRead }) {
+            onRead(few.length);
+            yield few;
+          }}
+        />
+      </p>
       <DataTable
         id="design"
         exportName="firms"

@@ -93,6 +93,7 @@ test('no order in which documents come changes the register', () => {
       const other = {
         registrations: shuffled(file.registrations),
         certificates: shuffled(file.certificates),
+        records: shuffled(file.records),
         decisions: shuffled(file.decisions),
       };
       assert.deepEqual(registerAt(other, nowMs), registerAt(file, nowMs));
@@ -145,6 +146,7 @@ test('nobody operates a product without a certificate of the registry, and nobod
           one.body.kind === 'revocation' ? { ...one, issuer: 'land' } : one,
         ),
         certificates: file.certificates.map((one) => ({ ...one, issuer: 'land' })),
+        records: file.records,
         decisions: file.decisions,
       };
       for (const party of parties) assert.equal(mayOperate(registerAt(forged, nowMs), party), false);

@@ -31,6 +31,32 @@ test('a certificate has effect when its notice is over and every objection has b
   assert.equal(mayOperate(registerOf(history), 'tax'), true);
 });
 
+test('an objection is in time by when the registry recorded it, whatever date its issuer gave it', () => {
+  for (const { recordedDay, dated, state } of [
+    { recordedDay: 11, dated: 1, state: 'in_force' },
+    { recordedDay: 9, dated: 30, state: 'contested' },
+  ] as const) {
+    const history = new History();
+    const startMs = history.nowMs;
+    const certificate = history.certify(history.register('tax', 'initial').id, { noticeDays: 10 });
+    history.nowMs = startMs + recordedDay * dayMs;
+    history.objectDated('bank', certificate, startMs + dated * dayMs);
+    history.nowMs = startMs + 12 * dayMs;
+    assert.deepEqual(statesOf(history), [state]);
+  }
+});
+
+test('an objection that the registry has not recorded, or that somebody else has, holds nothing up', () => {
+  const history = new History();
+  const certificate = history.certify(history.register('tax', 'initial').id, { noticeDays: 10 });
+  history.register('bank', 'objection', { certificate });
+  assert.equal(registerOf(history)[0]!.objections.length, 1);
+  const [record] = history.records.splice(0);
+  assert.equal(registerOf(history)[0]!.objections.length, 0);
+  history.records.push({ ...record!, issuer: 'bank' });
+  assert.equal(registerOf(history)[0]!.objections.length, 0);
+});
+
 test('an upheld objection rejects the entry, and the holder may ask anew', () => {
   const history = new History();
   const certificate = history.certify(history.register('tax', 'initial').id, { noticeDays: 10 });

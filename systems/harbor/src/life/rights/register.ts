@@ -8,6 +8,7 @@ type Certificate = Verified<'rights_certificate'>;
 export type RightsFile = {
   readonly registrations: readonly Registration[];
   readonly certificates: readonly Certificate[];
+  readonly records: readonly Verified<'objection_record'>[];
   readonly decisions: readonly Verified<'objection_decision'>[];
 };
 
@@ -36,6 +37,8 @@ export type EntryState = (typeof entryStates)[number];
 /** An objection and what the registry decided on it. */
 export type Objection = {
   readonly objection: Registration;
+  /** When it reached the registry. */
+  readonly recordedMs: number;
   readonly decision: Verified<'objection_decision'> | undefined;
 };
 
@@ -215,13 +218,20 @@ class RegisterReader {
     const owner = this.#titleOf(registration)?.owner;
     return byTime(this.#file.registrations)
       .filter(
-        ({ issuer, issuedAtMs, body }) =>
-          body.kind === 'objection' &&
-          body.certificate === answer.id &&
-          issuer !== owner &&
-          issuedAtMs < untilMs,
+        ({ issuer, body }) => body.kind === 'objection' && body.certificate === answer.id && issuer !== owner,
       )
-      .map((objection) => ({ objection, decision: this.#decisionOn(objection.id) }));
+      .flatMap((objection) => {
+        const recordedMs = this.#recordedMs(objection.id);
+        if (recordedMs === undefined || recordedMs >= untilMs) return [];
+        return [{ objection, recordedMs, decision: this.#decisionOn(objection.id) }];
+      });
+  }
+
+  #recordedMs(objection: string): number | undefined {
+    const record = byTime(this.#file.records).find(
+      ({ issuer, body }) => issuer === this.#terms.registry && body.objection === objection,
+    );
+    return record && Date.parse(record.body.recordedAt);
   }
 
   #decisionOn(objection: string): Objection['decision'] {

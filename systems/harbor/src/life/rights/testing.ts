@@ -19,6 +19,7 @@ type Terms = { readonly noticeDays?: number; readonly validDays?: number };
 export class History {
   readonly registrations: Verified<'rights_registration'>[] = [];
   readonly certificates: Verified<'rights_certificate'>[] = [];
+  readonly records: Verified<'objection_record'>[] = [];
   readonly decisions: Verified<'objection_decision'>[] = [];
   nowMs: number = dayZero;
   #count = 0;
@@ -48,7 +49,15 @@ export class History {
       ...change,
     });
     this.registrations.push(document);
+    if (kind === 'objection') this.#record(document.id);
     return document;
+  }
+
+  /** An objection that its issuer dates otherwise than the registry does, which records it now. */
+  objectDated(issuer: string, certificate: string, issuedAtMs: number): Verified<'rights_registration'> {
+    const objection = { ...this.register(issuer, 'objection', { certificate }), issuedAtMs };
+    this.registrations.splice(-1, 1, objection);
+    return objection;
   }
 
   /** Certifies an entry with so many days of notice. */
@@ -88,7 +97,14 @@ export class History {
     );
   }
 
-  #signed<T extends 'rights_registration' | 'rights_certificate' | 'objection_decision'>(
+  #record(objection: string): void {
+    const recordedAt = instantText(this.nowMs);
+    this.records.push(
+      this.#signed('objection_record', 'hub', { objection, product: productNumber, recordedAt }),
+    );
+  }
+
+  #signed<T extends 'rights_registration' | 'rights_certificate' | 'objection_record' | 'objection_decision'>(
     type: T,
     issuer: string,
     body: Body<T>,

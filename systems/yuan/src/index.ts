@@ -1,0 +1,28 @@
+export {
+  brokenWord,
+  type Commitments,
+  commitmentTo,
+  type Drawer,
+  type Secrets,
+  secretBytes,
+} from './campaign/commitment.ts';
+export { type Draw, type Drawn, draw, type Entry, type Prize, type Win } from './campaign/draw.ts';
+export type { MoneyLedger } from './money/allowances.ts';
+export type { Movement, WalletTerms } from './money/chain.ts';
+export type { MovementId, OperatorId, WalletId } from './money/ids.ts';
+export type { Outcome, Refusal } from './money/outcome.ts';
+export type { Payment } from './money/pay.ts';
+export type { Exchange } from './money/redeem.ts';
+export type { Refund } from './money/refund.ts';
+export { type Balance, openTill, type Till } from './money/till.ts';
+export {
+  dayOf,
+  type Limits,
+  type LimitsEntry,
+  type LimitsSchedule,
+  limitsAt,
+  reportedLimits,
+  schemeZone,
+  type Tier,
+  unlimited,
+} from './scheme/limits.ts';

@@ -1,0 +1,111 @@
+import { type NewTransfer, transferFlags } from '@finharbor/ledger';
+import type { Limits } from '../scheme/limits.ts';
+import {
+  allowancePool,
+  gaugeAccount,
+  gaugeCounter,
+  type MovementId,
+  transferOf,
+  type WalletId,
+  walletAccount,
+} from './ids.ts';
+import { ledgers, transferCodes } from './numbers.ts';
+
+/** A movement of money as its sender numbers it. */
+export type Movement = { readonly id: MovementId; readonly amountMinor: bigint };
+
+/** A wallet and what it may do now. */
+export type WalletTerms = { readonly wallet: WalletId; readonly limits: Limits };
+
+/** One transfer of a movement and what it means where the ledger refuses this very one. */
+export type Link = { readonly transfer: NewTransfer; readonly refusedAs: LinkRefusal };
+/** Why a link is refused; `impossible` says that the books themselves would be wrong. */
+export type LinkRefusal =
+  | 'insufficient_funds'
+  | 'day_limit'
+  | 'year_limit'
+  | 'wallet_full'
+  | 'over_refunded'
+  | 'impossible';
+
+type Money = {
+  readonly debit: bigint;
+  readonly credit: bigint;
+  readonly code: number;
+  readonly refusedAs: LinkRefusal;
+};
+
+/** The link that moves the money itself: always the first of a chain, as whether it exists says whether the movement was made. */
+export function moneyLink({ id, amountMinor }: Movement, { debit, credit, code, refusedAs }: Money): Link {
+  return {
+    refusedAs,
+    transfer: {
+      id: transferOf(id, 'money'),
+      debitAccountId: debit,
+      creditAccountId: credit,
+      amount: amountMinor,
+      ledger: ledgers.money,
+      code,
+    },
+  };
+}
+
+/** Takes a payment from an allowance. */
+export function spendLink(
+  { id, amountMinor }: Movement,
+  { account, refusedAs }: { readonly account: bigint; readonly refusedAs: LinkRefusal },
+): Link {
+  return {
+    refusedAs,
+    transfer: {
+      id: transferOf(id, `spend ${account}`),
+      debitAccountId: account,
+      creditAccountId: allowancePool,
+      amount: amountMinor,
+      ledger: ledgers.allowance,
+      code: transferCodes.spend,
+    },
+  };
+}
+
+/**
+ * Holds what is in a wallet against its limit, and leaves all as it was: the gauge is filled to the limit, takes in all that the wallet
+ * has, which it refuses where that is more, gives it back and is emptied. Nothing has to be kept up to date when limits change.
+ */
+export function gaugeLinks({ id }: Pick<Movement, 'id'>, { wallet, limits }: WalletTerms): readonly Link[] {
+  const most = limits.balanceMinor;
+  if (most === null) return [];
+  const common = { ledger: ledgers.money, code: transferCodes.gauge };
+  const between = (debitAccountId: bigint, creditAccountId: bigint) => ({ debitAccountId, creditAccountId });
+  const taken = transferOf(id, 'gauge taken');
+  const { pending, balancingDebit, voidPendingTransfer } = transferFlags;
+  const transfers: readonly NewTransfer[] = [
+    { ...common, id: transferOf(id, 'gauge filled'), ...between(gaugeAccount, gaugeCounter), amount: most },
+    {
+      ...common,
+      ...between(walletAccount(wallet), gaugeAccount),
+      id: taken,
+      amount: most + 1n,
+      flags: pending | balancingDebit,
+    },
+    {
+      ...common,
+      id: transferOf(id, 'gauge given back'),
+      pendingId: taken,
+      amount: 0n,
+      flags: voidPendingTransfer,
+    },
+    { ...common, id: transferOf(id, 'gauge emptied'), ...between(gaugeCounter, gaugeAccount), amount: most },
+  ];
+  return transfers.map((transfer) => ({
+    transfer,
+    refusedAs: transfer.id === taken ? 'wallet_full' : 'impossible',
+  }));
+}
+
+/** A chain as the ledger takes it: it comes about as a whole or not at all. */
+export function linked(links: readonly Link[]): readonly NewTransfer[] {
+  return links.map(({ transfer }, at) =>
+    at === links.length - 1 ? transfer : { ...transfer, flags: (transfer.flags ?? 0) | transferFlags.linked },
+  );
+}

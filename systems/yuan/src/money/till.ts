@@ -1,0 +1,83 @@
+import type { Clock } from '@finharbor/kernel';
+import { openOperator, openWallet } from './accounts.ts';
+import { grantsOn, type MoneyLedger } from './allowances.ts';
+import { carryOut } from './carry-out.ts';
+import { gaugeLinks, type Movement, moneyLink } from './chain.ts';
+import {
+  issueAccount,
+  type MovementId,
+  type OperatorId,
+  vaultOf,
+  type WalletId,
+  walletAccount,
+} from './ids.ts';
+import { transferCodes } from './numbers.ts';
+import type { Outcome } from './outcome.ts';
+import { type Payment, pay } from './pay.ts';
+import { askRedemption, type Exchange, endRedemption } from './redeem.ts';
+import { type Refund, refund } from './refund.ts';
+
+/** What is in a wallet, in fen. */
+export type Balance = {
+  readonly availableMinor: bigint;
+  /** Set aside, for a redemption that is under way. */
+  readonly setAsideMinor: bigint;
+};
+
+/**
+ * The money of the scheme: what moves, under the wallets' limits, on the ledger. Nothing is kept beside the ledger, so a movement stands
+ * whole or not at all, whatever is killed. Every call may be repeated: the number of a movement decides.
+ */
+export type Till = {
+  /** Opens the scheme's own accounts and an operator's vault. */
+  readonly openOperator: (operator: OperatorId) => Promise<void>;
+  readonly openWallet: (wallet: WalletId) => Promise<void>;
+  /** The central bank issues to an operator. */
+  readonly issue: (issued: Movement & { readonly operator: OperatorId }) => Promise<Outcome>;
+  /** An operator gives back what it does not need. */
+  readonly withdraw: (withdrawn: Movement & { readonly operator: OperatorId }) => Promise<Outcome>;
+  /** Money that has come in at the bank goes into the wallet. */
+  readonly topUp: (asked: Exchange) => Promise<Outcome>;
+  readonly pay: (payment: Payment) => Promise<Outcome>;
+  /** Goes back to the wallet that paid, also where that lifts it above its limit: money back is never withheld. */
+  readonly refund: (refund: Refund) => Promise<Outcome>;
+  /** Sets money aside until the bank has sent it. */
+  readonly askRedemption: (asked: Exchange) => Promise<Outcome>;
+  /** The bank has sent it, or has not and it is the wallet's again. */
+  readonly endRedemption: (id: MovementId, how: 'sent' | 'rejected') => Promise<Outcome>;
+  /** Undefined where there is no such wallet. */
+  readonly balance: (wallet: WalletId) => Promise<Balance | undefined>;
+};
+
+/** Opens the till on a ledger. Amounts are fen; one that is not positive is a broken invariant. */
+export function openTill(ledger: MoneyLedger, clock: Clock): Till {
+  const ctx = { ledger, clock, grant: grantsOn(ledger) };
+  return {
+    openOperator: (operator) => openOperator(ledger, operator),
+    openWallet: (wallet) => openWallet(ledger, wallet),
+    issue: ({ operator, ...movement }) => {
+      const way = { debit: issueAccount, credit: vaultOf(operator), code: transferCodes.issue };
+      return carryOut(ctx, [moneyLink(movement, { ...way, refusedAs: 'impossible' })]);
+    },
+    withdraw: ({ operator, ...movement }) => {
+      const way = { debit: vaultOf(operator), credit: issueAccount, code: transferCodes.withdraw };
+      return carryOut(ctx, [moneyLink(movement, { ...way, refusedAs: 'insufficient_funds' })]);
+    },
+    topUp: ({ operator, wallet, ...movement }) => {
+      const [debit, credit] = [vaultOf(operator), walletAccount(wallet.wallet)];
+      const way = { debit, credit, code: transferCodes.topUp };
+      const money = moneyLink(movement, { ...way, refusedAs: 'insufficient_funds' });
+      return carryOut(ctx, [money, ...gaugeLinks(movement, wallet)]);
+    },
+    pay: (payment) => pay(ctx, payment),
+    refund: (asked) => refund(ctx, asked),
+    askRedemption: (asked) => askRedemption(ctx, asked),
+    endRedemption: (id, how) => endRedemption(ctx, id, how),
+    async balance(wallet) {
+      const [found] = await ledger.lookupAccounts([walletAccount(wallet)]);
+      if (!found) return undefined;
+      const setAsideMinor = found.debitsPending;
+      return { availableMinor: found.creditsPosted - found.debitsPosted - setAsideMinor, setAsideMinor };
+    },
+  };
+}
