@@ -46,7 +46,8 @@ export async function send(participants: Participants, sending: Sending): Promis
   const sent = request(url, { method, headers, agent, signal });
   // What breaks after the answer has begun is told by its body.
   sent.on('error', () => {});
-  const answered = once(sent, 'response') as Promise<[IncomingMessage]>;
+  // With the signal: an answer that changes the protocol ends the request without a word.
+  const answered = once(sent, 'response', { signal }) as Promise<[IncomingMessage]>;
   sent.end(body);
   const [response] = await answered;
   return {
