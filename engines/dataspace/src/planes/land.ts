@@ -1,4 +1,4 @@
-import { batches, type Landing } from './landing.ts';
+import type { Landing } from './landing.ts';
 
 /** How data is brought to the disk while more comes in. */
 export type LandOptions = {
@@ -11,40 +11,80 @@ export type LandOptions = {
   readonly onCertain: (bytes: number) => Promise<void>;
 };
 
+const bufferBytes = 1 << 20;
+
 /**
- * Writes a stream to its end, all of it on the disk then. The disk works while the line does: at the end only the rest is waited for.
- * Errors: those of the stream, of the landing and of `onCertain`.
+ * Writes a stream to its end, all of it on the disk then; where it breaks, what came before is written. The disk works while the line
+ * does: at the end only the rest is waited for. Errors: those of the stream, of the landing and of `onCertain`.
  */
 export async function land(
   landing: Landing,
   stream: AsyncIterable<Uint8Array>,
-  { checkpointBytes, mostBytes, tooMuch, onCertain }: LandOptions,
+  options: LandOptions,
 ): Promise<void> {
+  const disk = checkpoints(landing, options);
+  // One is filled while the other is written. Small pieces would each live until they are, which collecting them pays for.
+  let [filling, writing] = [Buffer.allocUnsafeSlow(bufferBytes), Buffer.allocUnsafeSlow(bufferBytes)];
+  let filled = 0;
+  let came = landing.size();
+  const flush = async (): Promise<void> => {
+    const full = filling.subarray(0, filled);
+    [filling, writing] = [writing, filling];
+    filled = 0;
+    await landing.write(full);
+    disk.look();
+  };
+  try {
+    for await (const chunk of stream) {
+      came += chunk.length;
+      if (came > options.mostBytes) options.tooMuch();
+      for (let at = 0; at < chunk.length; ) {
+        const piece = chunk.subarray(at, at + bufferBytes - filled);
+        filling.set(piece, filled);
+        filled += piece.length;
+        at += piece.length;
+        if (filled === bufferBytes) await flush();
+      }
+    }
+  } finally {
+    await flush();
+    await disk.end();
+  }
+  await landing.sync();
+}
+
+type Checkpoints = {
+  /** Begins one where it is time. Errors: those of the one before. */
+  readonly look: () => void;
+  readonly end: () => Promise<void>;
+};
+
+function checkpoints(landing: Landing, { checkpointBytes, onCertain }: LandOptions): Checkpoints {
   let begun = landing.size();
-  let came = begun;
-  const disk: { running?: Promise<void> | undefined; failed?: { readonly cause: unknown } } = {};
-  const checkpoint = async (): Promise<void> => {
+  let running: Promise<void> | undefined;
+  let failed: { readonly cause: unknown } | undefined;
+  const once = async (): Promise<void> => {
     try {
       await landing.checkpoint();
       await onCertain(landing.certain());
     } catch (cause) {
-      disk.failed = { cause };
+      failed = { cause };
     }
-    disk.running = undefined;
+    running = undefined;
   };
-  try {
-    for await (const chunks of batches(stream)) {
-      if (disk.failed) break;
-      for (const { length } of chunks) came += length;
-      if (came > mostBytes) tooMuch();
-      await landing.write(chunks);
-      if (disk.running || landing.size() - begun < checkpointBytes) continue;
+  const mayGoOn = (): void => {
+    if (failed) throw failed.cause;
+  };
+  return {
+    look: () => {
+      mayGoOn();
+      if (running || landing.size() - begun < checkpointBytes) return;
       begun = landing.size();
-      disk.running = checkpoint();
-    }
-  } finally {
-    await disk.running;
-  }
-  if (disk.failed) throw disk.failed.cause;
-  await landing.sync();
+      running = once();
+    },
+    end: async () => {
+      await running;
+      mayGoOn();
+    },
+  };
 }

@@ -42,8 +42,11 @@ export type Landing = AsyncDisposable & {
   readonly size: () => number;
   /** Bytes that are on the disk. */
   readonly certain: () => number;
-  /** Waits for the write before, begins this one, and reckons with its bytes meanwhile. Errors, of either: `planes.disk_full`. */
-  readonly write: (chunks: readonly Uint8Array[]) => Promise<void>;
+  /**
+   * Waits for the write before, begins this one, and reckons with its bytes meanwhile; they must stay as they are until the next one has
+   * begun. Errors, of either: `planes.disk_full`.
+   */
+  readonly write: (chunk: Uint8Array) => Promise<void>;
   /**
    * Brings what has been written by now to the disk, while more is. After a fault nothing more becomes certain, whatever the disk says
    * later. Errors: `planes.disk_full`.
@@ -97,12 +100,12 @@ function landing(state: Opened): Landing {
   return {
     size: () => state.size,
     certain: () => state.certain,
-    write: async (chunks) => {
+    write: async (chunk) => {
       await settled(state);
-      state.pending = writeAll(state, chunks);
+      state.pending = writeAll(state, chunk);
       // Told at the next write or sync.
       state.pending.catch(() => {});
-      for (const chunk of chunks) state.hash.update(chunk);
+      state.hash.update(chunk);
     },
     checkpoint: () => checkpoint(state),
     sync: async () => {
@@ -141,50 +144,17 @@ async function settled(state: Opened): Promise<void> {
   await pending;
 }
 
-async function writeAll(state: Opened, chunks: readonly Uint8Array[]): Promise<void> {
+async function writeAll(state: Opened, chunk: Uint8Array): Promise<void> {
   try {
-    let left = chunks;
-    while (left.length > 0) {
-      const { bytesWritten } = await state.file.writev(left, state.size);
+    for (let at = 0; at < chunk.length; ) {
+      const { bytesWritten } = await state.file.write(chunk, at, chunk.length - at, state.size);
       state.size += bytesWritten;
-      left = after(left, bytesWritten);
+      at += bytesWritten;
     }
   } catch (error) {
     state.hasFailed = true;
     diskFull(error);
   }
-}
-
-/** What is left of chunks when so many bytes of them are written. */
-function after(chunks: readonly Uint8Array[], written: number): readonly Uint8Array[] {
-  let passed = 0;
-  return chunks.flatMap((chunk) => {
-    const from = Math.max(0, written - passed);
-    passed += chunk.length;
-    return from < chunk.length ? [chunk.subarray(from)] : [];
-  });
-}
-
-const batchBytes = 1 << 20;
-
-/** Chunks of a stream, put together until they are worth a write; where the stream breaks, what came before comes first. */
-export async function* batches(stream: AsyncIterable<Uint8Array>): AsyncGenerator<readonly Uint8Array[]> {
-  let batch: Uint8Array[] = [];
-  let bytes = 0;
-  try {
-    for await (const chunk of stream) {
-      batch.push(chunk);
-      bytes += chunk.length;
-      if (bytes < batchBytes) continue;
-      yield batch;
-      batch = [];
-      bytes = 0;
-    }
-  } catch (error) {
-    yield batch;
-    throw error;
-  }
-  yield batch;
 }
 
 function diskFull(cause: unknown): never {
