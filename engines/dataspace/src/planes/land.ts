@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Landing } from './landing.ts';
 
 /** How data is brought to the disk while more comes in. */
@@ -17,11 +18,7 @@ const bufferBytes = 1 << 20;
  * Writes a stream to its end, all of it on the disk then; where it breaks, what came before is written. The disk works while the line
  * does: at the end only the rest is waited for. Errors: those of the stream, of the landing and of `onCertain`.
  */
-export async function land(
-  landing: Landing,
-  stream: AsyncIterable<Uint8Array>,
-  options: LandOptions,
-): Promise<void> {
+export async function land(landing: Landing, stream: Readable, options: LandOptions): Promise<void> {
   const disk = checkpoints(landing, options);
   // One is filled while the other is written. Small pieces would each live until they are, which collecting them pays for.
   let [filling, writing] = [Buffer.allocUnsafeSlow(bufferBytes), Buffer.allocUnsafeSlow(bufferBytes)];
@@ -34,23 +31,56 @@ export async function land(
     await landing.write(full);
     disk.look();
   };
+  const fill = async (chunk: Uint8Array): Promise<void> => {
+    for (let at = 0; at < chunk.length; ) {
+      const piece = chunk.subarray(at, at + bufferBytes - filled);
+      filling.set(piece, filled);
+      filled += piece.length;
+      at += piece.length;
+      if (filled === bufferBytes) await flush();
+    }
+  };
   try {
-    for await (const chunk of stream) {
+    await eachChunk(stream, (chunk) => {
       came += chunk.length;
       if (came > options.mostBytes) options.tooMuch();
-      for (let at = 0; at < chunk.length; ) {
-        const piece = chunk.subarray(at, at + bufferBytes - filled);
-        filling.set(piece, filled);
-        filled += piece.length;
-        at += piece.length;
-        if (filled === bufferBytes) await flush();
-      }
-    }
+      if (filled + chunk.length >= bufferBytes) return fill(chunk);
+      filling.set(chunk, filled);
+      filled += chunk.length;
+      return undefined;
+    });
   } finally {
     await flush();
     await disk.end();
   }
   await landing.sync();
+}
+
+/**
+ * Takes the chunks of a stream as they come, and holds it back while one is waited for. To iterate over it would copy all that waits
+ * into one chunk each time. Errors: those of the stream and of `take`, which end it.
+ */
+function eachChunk(stream: Readable, take: (chunk: Uint8Array) => Promise<void> | undefined): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const stop = (error: Error): void => {
+    reject(error);
+    stream.destroy();
+  };
+  stream
+    .on('error', reject)
+    .once('end', resolve)
+    .once('close', () => reject(new Error('The stream was closed.')))
+    .on('data', (chunk: Uint8Array) => {
+      try {
+        const waiting = take(chunk);
+        if (!waiting) return;
+        stream.pause();
+        waiting.then(() => stream.resume(), stop);
+      } catch (error) {
+        stop(error as Error);
+      }
+    });
+  return promise;
 }
 
 type Checkpoints = {
