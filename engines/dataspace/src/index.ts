@@ -1,5 +1,4 @@
-export type { Peer } from './catalogue/fetch.ts';
-export type { Catalogue, CataloguePage, CatalogueQuery, Dataset } from './catalogue/port.ts';
+export type { Catalogue, CataloguePage, CatalogueQuery, Dataset, Peer } from './catalogue/port.ts';
 export {
   type Acted,
   type Connector,

@@ -18,6 +18,8 @@ export {
 } from './documents.ts';
 export { type ContractState, contractState } from './domain.ts';
 export { harborErrors } from './errors.ts';
+export type { ListedConnector } from './federation/contract.ts';
+export { connectorEndpoints } from './federation/http.ts';
 export { type Change, type Concerned, concernedBy, concernedByListing } from './follow/changes.ts';
 export { type Board, openBoard } from './hub/board.ts';
 export type { EnrolmentStore, HubContext, LogPort } from './hub/context.ts';

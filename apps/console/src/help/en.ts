@@ -323,7 +323,11 @@ export const help: HelpTexts = {
   },
   '/exchange': {
     purpose: 'The exchange as a whole: how it grows, on whom it depends, and why uses are refused.',
-    steps: ['Read the charts, or have them as tables.', 'See which parties most uses come from.'],
+    steps: [
+      'Read the charts, or have them as tables.',
+      'See which parties most uses come from.',
+      'See which connectors’ catalogues the hub has read, and why one failed.',
+    ],
     words: [contract],
   },
   '/oversight/contracts/$id': {

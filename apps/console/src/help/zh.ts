@@ -236,7 +236,11 @@ export const help: HelpTexts = {
   },
   '/exchange': {
     purpose: '数据流通全景：增长、集中度与拒绝原因。',
-    steps: ['查看图表，或切换为表格。', '查看使用集中于哪些参与方。'],
+    steps: [
+      '查看图表，或切换为表格。',
+      '查看使用集中于哪些参与方。',
+      '查看枢纽已读取哪些连接器的目录，以及失败原因。',
+    ],
     words: [contract],
   },
   '/oversight/contracts/$id': {

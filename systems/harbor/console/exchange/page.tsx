@@ -12,6 +12,7 @@ import {
 import { BarChart } from '@finharbor/ui/charts';
 import { type ReactElement, useMemo } from 'react';
 import { hub } from '../api.ts';
+import { Connectors } from '../federation/connectors.tsx';
 import { useOverseen } from '../oversight/read.ts';
 import { usePartyName } from '../parties/names.ts';
 import { concentrationOf } from './concentration.ts';
@@ -24,6 +25,7 @@ export function Screen(): ReactElement {
     <>
       <PageHeader title={text('title')} lead={text('lead')} />
       <Query query={exchange}>{(found) => <Exchange exchange={found} />}</Query>
+      <Connectors />
     </>
   );
 }
