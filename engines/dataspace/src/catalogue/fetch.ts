@@ -39,7 +39,7 @@ export function catalogueClient(participants: Participants, timeoutMs: number): 
         const answer: Answer = await ask(peer, 'POST', { url, body });
         if (answer.status !== 200) refuse(answer);
         yield datasetsOf(answer);
-        url = nextLink(answer.headers, url);
+        url = nextLink(answer.links, url);
       }
     },
     dataset: async (peer, id) => {
@@ -86,8 +86,8 @@ function refuse({ status, body }: Answer): never {
 }
 
 /** The credential is for this connector: a link to another host is not followed. */
-function nextLink(headers: Headers, current: string): string | undefined {
-  for (const [, target = '', parameters = ''] of (headers.get('link') ?? '').matchAll(/<([^>]*)>([^,]*)/g)) {
+function nextLink(links: string, current: string): string | undefined {
+  for (const [, target = '', parameters = ''] of links.matchAll(/<([^>]*)>([^,]*)/g)) {
     if (!/;\s*rel="?next"?\s*(;|$)/.test(parameters)) continue;
     const url = new URL(target, current);
     return url.origin === new URL(current).origin && url.href !== current ? url.href : undefined;

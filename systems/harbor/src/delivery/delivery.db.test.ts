@@ -183,6 +183,8 @@ test('a contract that is ended while rows flow stops them, and both sides read w
   const [ending] = await tax.ctx.store.documents.find('termination', { contract });
   await tax.negotiator.end(ending!);
   await tax.transfers.endUnder(ending!);
+  // Whether rows still may leave is asked every second.
+  await delay(1_200);
   tax.line.pass(Number.POSITIVE_INFINITY, 'breaks');
   const [mine, theirs] = [await ended(bank, job), await ended(tax, job)];
   for (const { status, error } of [mine, theirs]) {
