@@ -23,7 +23,7 @@ const datasetSchema = z.object({
   distribution: z.array(z.looseObject({ format: identifier })),
   properties: z.record(z.string(), z.json()).optional(),
   // What another one offers is read there, where nobody can say it in its name.
-  source: z.undefined().optional(),
+  source: z.never().exactOptional(),
 });
 
 /** Reads an entry of another connector's catalogue; undefined where it is no data set of its own, or larger than one has to be. */

@@ -22,7 +22,7 @@ test('rows are counted whatever stands in them, and the digest is of all bytes',
       transfers += 1;
       const source = rowsSource({ folder, query: async () => ({ columns: ['a', 'b'], rows }) });
       await using opened = await source.open({ datasetId: 'x', transferId: String(transfers) });
-      const text = Buffer.concat(await opened.read(0, opened.size).toArray());
+      const text = Buffer.concat(await Array.fromAsync(opened.read(0, opened.size)));
       const chunks = async function* () {
         for (let at = 0; at < text.length; at += 7) yield text.subarray(at, at + 7);
       };
