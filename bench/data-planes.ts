@@ -1,6 +1,15 @@
 import { type ChildProcess, execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, closeSync, ftruncateSync, mkdtempSync, openSync, readdirSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  fdatasyncSync,
+  ftruncateSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -17,7 +26,7 @@ const mebibyte = 2 ** 20;
 /**
  * A file of 10 GiB (`--rows` MiB) from a provider's process to a consumer's over loopback, by pull and by push: SHA-256 on both sides,
  * synced to the disk, progress kept in PostgreSQL. `curl` moves the same file from and to the same processes, without any of that at
- * its own end. `start_s` is what reckoning the file's digest takes before the transfer starts; `peak_mb` the most memory that one of
+ * its own end; `synced` counts what brings its file to the disk too. `start_s` is what reckoning the file's digest takes before the transfer starts; `peak_mb` the most memory that one of
  * the two processes held.
  */
 export async function run(context: BenchContext): Promise<Figures> {
@@ -74,6 +83,15 @@ async function measured(context: BenchContext, sides: Sides): Promise<Figures> {
   const curlPull = await rate('curl, pull', async (pid) =>
     curl(context, sides, { address: await opened(pid), isPush: false }),
   );
+  const curlSynced = await rate('curl, pull, synced', async (pid) => {
+    const address = await opened(pid);
+    const before = performance.now();
+    await curl(context, sides, { address, isPush: false });
+    const file = openSync(join(sides.folder, 'curl'), 'r+');
+    fdatasyncSync(file);
+    closeSync(file);
+    return (performance.now() - before) / 1000;
+  });
   const curlPush = await rate('curl, push', async (pid) => {
     const { address } = await tell(consumer, { kind: 'open inbox', pid });
     return curl(context, sides, { address: address!, isPush: true });
@@ -84,6 +102,7 @@ async function measured(context: BenchContext, sides: Sides): Promise<Figures> {
     peak_mb: Math.round(peak),
     start_s: Math.round(Math.min(...started) * 10) / 10,
     curl_pull_mb_per_s: Math.round(curlPull),
+    curl_synced_pull_mb_per_s: Math.round(curlSynced),
     curl_push_mb_per_s: Math.round(curlPush),
     pull_over_curl: Math.round((pull / curlPull) * 100) / 100,
     push_over_curl: Math.round((push / curlPush) * 100) / 100,

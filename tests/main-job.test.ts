@@ -387,7 +387,7 @@ async function told({ party, role, count }: Reader): Promise<readonly (readonly 
 async function slipIn(doc: SignedDocument): Promise<void> {
   await harbor.sql(
     'hub',
-    `insert into document (id, type, issuer, audience, issued_at_ms, signed) values ($1, $2, $3, $4, 1, $5)
+    `insert into document (id, type, issuer, audience, issued_at_ms, recorded_at_ms, signed) values ($1, $2, $3, $4, 1, 1, $5)
      on conflict (id) do update set signed = excluded.signed, seq = default`,
     [doc.id === '' ? crypto.randomUUID() : doc.id, doc.type, doc.issuer, doc.audience, JSON.stringify(doc)],
   );

@@ -11,6 +11,7 @@ import type { SoakContext } from '../../tools/soak.ts';
 import { Crew } from './dataspace/crew.ts';
 import { assertSame, ended, readSide, type Side } from './dataspace/histories.ts';
 import { Load } from './dataspace/load.ts';
+import type { Order } from './dataspace/orders.ts';
 import { acceptedAt, type Outage, sentAgain, shares, tally } from './dataspace/outages.ts';
 import { expectedAt } from './dataspace/paths.ts';
 import { Relay } from './dataspace/relay.ts';
@@ -100,19 +101,17 @@ class Run {
   /** Begins all that is to be begun, evenly over the time, and kills meanwhile. */
   async disturb(signal: AbortSignal): Promise<void> {
     const { kills, seconds, load, crews, urls } = this.#parts;
-    const feeding = load.feed({
-      order: (order) => crews.consumer.order(order),
-      databaseUrl: urls.consumer,
-      seconds,
-      signal,
+    const order = (one: Order): void => crews.consumer.order(one);
+    const feeding = load.feed({ order, databaseUrl: urls.consumer, seconds, signal }).then(() => {
+      this.#begunMs = performance.now();
     });
-    const betweenMs = (1000 * seconds) / kills;
+    const fromMs = performance.now();
     for (let kill = 1; kill <= kills && !signal.aborted; kill++) {
-      await delay(this.#parts.random() * 2 * betweenMs, undefined, { signal }).catch(() => {});
+      const atMs = fromMs + (1000 * seconds * (kill - 1 + this.#parts.random())) / kills;
+      await delay(Math.max(0, atMs - performance.now()), undefined, { signal }).catch(() => {});
       if (!signal.aborted) await this.#kill(kill);
     }
     await feeding;
-    this.#begunMs = performance.now();
   }
 
   async #kill(kill: number): Promise<void> {

@@ -118,6 +118,17 @@ test('a public address is one of a web server, without a path', () => {
     );
 });
 
+test('connectors that are no members are listed with their participant, and spoken to by https', () => {
+  const connectors = (address: string) => [{ participant: 'did:web:other.example', address }];
+  for (const address of ['https://other.example/dsp/2025-1', 'http://127.0.0.1:8080/dsp/2025-1'])
+    assert.ok(parseProcessConfig({ ...demoHub, connectors: connectors(address) }));
+  const plain = connectors('http://other.example/dsp/2025-1');
+  assert.deepEqual(
+    faultOf(() => parseProcessConfig({ ...demoHub, connectors: plain })).fields.map(({ pointer }) => pointer),
+    ['/connectors/0/address'],
+  );
+});
+
 test('columns are sealed with one of two algorithms, by keys of a file or of another process', () => {
   const sealing = { algorithm: 'sm4-gcm', keySocket: 'run/keys.sock' } as const;
   assert.deepEqual(parseProcessConfig({ ...demoHub, sealing }).sealing, sealing);

@@ -43,6 +43,23 @@ const sealing = z
     keySocket: z.string().min(1).optional(),
   })
   .optional();
+const hubOnly = {
+  quorum: z.int().min(1).max(20),
+  connectors: z
+    .array(
+      z.strictObject({
+        participant: z.string().min(1).max(2048),
+        address: z
+          .url({ protocol: /^https?$/ })
+          .refine(
+            (url) => url.startsWith('https:') || (URL.canParse(url) && isLoopback(new URL(url).hostname)),
+            'a connector on another machine is spoken to by https',
+          ),
+      }),
+    )
+    .max(1000)
+    .optional(),
+} as const;
 const shared = {
   party: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
   name: bilingual,
@@ -65,7 +82,12 @@ const shared = {
 } as const;
 
 /** What the hub process runs with. */
-export type HubConfig = Common & { readonly role: 'hub'; readonly quorum: number };
+export type HubConfig = Common & HubOnly & { readonly role: 'hub' };
+type HubOnly = {
+  readonly quorum: number;
+  /** Connectors that are no members and whose catalogues the hub gathers too: participant and the base of the protocol's paths. */
+  readonly connectors?: readonly { readonly participant: string; readonly address: string }[] | undefined;
+};
 /** What a party's node process runs with. */
 export type NodeConfig = Common & {
   readonly role: 'node';
@@ -110,7 +132,7 @@ type Channels = {
 export type ProcessConfig = HubConfig | NodeConfig;
 
 const processConfig: z.ZodType<ProcessConfig> = z.discriminatedUnion('role', [
-  z.strictObject({ role: z.literal('hub'), quorum: z.int().min(1).max(20), ...shared }),
+  z.strictObject({ role: z.literal('hub'), ...hubOnly, ...shared }),
   z.strictObject({
     role: z.literal('node'),
     registrar: z.boolean(),
@@ -150,7 +172,7 @@ type Addresses = Channels & {
   /** Addresses or networks of the proxies in front of the process; of others no `X-Forwarded-For` is believed. */
   readonly trustedProxies?: readonly string[] | undefined;
 };
-type InstalledHub = Addresses & { readonly name: Common['name']; readonly quorum: number };
+type InstalledHub = Addresses & HubOnly & { readonly name: Common['name'] };
 type InstalledNode = Addresses & {
   readonly party: string;
   readonly name: Common['name'];
@@ -176,7 +198,7 @@ const installation: z.ZodType<Installation> = z.strictObject({
   logLevel: shared.logLevel.optional(),
   sealing,
   insecure: z.boolean().optional(),
-  hub: z.strictObject({ ...addresses, name: bilingual, quorum: z.int().min(1).max(20) }).optional(),
+  hub: z.strictObject({ ...addresses, ...hubOnly, name: bilingual }).optional(),
   node: z
     .strictObject({
       ...addresses,

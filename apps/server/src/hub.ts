@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { accessMigrations, signDocument } from '@finharbor/access';
 import { ledgerNameMigrations } from '@finharbor/bookkeeping';
-import { dataspaceMigrations } from '@finharbor/dataspace';
-import { participantEndpoints, participantErrors } from '@finharbor/dataspace/participants';
+import { dataspaceMigrations, serveConnector } from '@finharbor/dataspace';
+import { participantErrors } from '@finharbor/dataspace/participants';
 import { deskMigrations } from '@finharbor/desk';
 import {
   type Board,
@@ -25,7 +25,7 @@ import {
   settlementEndpoints,
   type Verified,
 } from '@finharbor/harbor';
-import { type Clock, fail, type Json, systemClock } from '@finharbor/kernel';
+import { type Clock, type Json, systemClock } from '@finharbor/kernel';
 import { type Database, kernelMigrations, migrate, runOutbox } from '@finharbor/kernel/database';
 import type { Printer } from '@finharbor/kernel/http';
 import { ledgerMigrations } from '@finharbor/ledger';
@@ -34,8 +34,7 @@ import type { DestinationStream } from 'pino';
 import type { HubConfig } from './config.ts';
 import { serveConsole } from './console-files.ts';
 import { openServerDatabase, type ServerTables, tablesOf } from './database.ts';
-import { hubMemberships } from './dataspace/membership.ts';
-import { publicFace } from './dataspace/public-face.ts';
+import { type HubDataspace, hubDataspace } from './dataspace/hub-dataspace.ts';
 import { ensureDemoHub } from './demo/accounts.ts';
 import { tellVerified } from './desk/firm-notices.ts';
 import { type GovernanceDesk, governanceDesk } from './desk/governance-desk.ts';
@@ -94,12 +93,11 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
     verified: (firm) => tellVerified({ desk }, firm),
   });
   const printer = openPrinter(config, clock);
-  let own: string | undefined;
-  const url = (): string => own ?? fail('dataspace.not_open', 'This process is being started.');
   const settling: Settling = { ...ctx, db: tablesOf(db), ledger: books.settlement, proof: log.proof };
-  const served = webPartsOf({ config, ctx, db, url, log, board, desk, books, settling, governing, printer });
+  const space = hubDataspace({ ctx, config, db });
+  const served = webPartsOf({ config, ctx, log, board, desk, books, settling, governing, printer, space });
   const web = await startWeb({ config, db, clock, logger, ...served });
-  own = web.url;
+  space.open(web.url);
   await governing.catchUp(web.governance);
   if (config.demo) await ensureDemoHub(web, config);
   await enrolSelf(ctx, config, { url: web.url, noteKey: log.verifierKey });
@@ -110,6 +108,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   const relay = relayNotices(db, ctx, { desk, signal });
   const booking = books.work({ note: ctx.note, signal });
   const settled = keepSettling(settling, signal);
+  const gathering = space.work(signal);
   const sealing = sealTrail({
     trail: web.trail,
     log: (commitment) => ctx.log.append(receiptEntry(hubParty, commitment)),
@@ -123,6 +122,8 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
     async stop() {
       stopping.abort();
       await sealing;
+      await gathering;
+      await space.stop();
       await settled;
       await booking;
       await deals.stop();
@@ -141,9 +142,6 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
 type Served = {
   readonly config: HubConfig;
   readonly ctx: HubContext;
-  readonly db: Database<ServerTables>;
-  /** Where the hub is reached. */
-  readonly url: () => string;
   readonly log: EvidenceLog;
   readonly board: Board;
   readonly desk: Desk;
@@ -151,13 +149,12 @@ type Served = {
   readonly settling: Settling;
   readonly governing: GovernanceDesk;
   readonly printer: Printer;
+  readonly space: HubDataspace;
 };
 
 function webPartsOf({
   config: { name, demo },
   ctx,
-  db,
-  url,
   log,
   board,
   desk,
@@ -165,18 +162,13 @@ function webPartsOf({
   settling,
   governing,
   printer,
+  space,
 }: Served): Omit<WebParts, 'config' | 'db' | 'clock' | 'logger'> {
   const { host: linkHost, port: linkPort } = ctx.link.address;
   const face = { name: name.en, demo, linkHost, linkPort, logOrigin, logKey: log.verifierKey };
-  const { key, clock } = ctx;
-  const memberships = hubMemberships({ ctx, db, url });
-  const published = participantEndpoints({
-    ...publicFace({ key, clock, name, role: 'operator', url }),
-    authority: memberships.authority,
-  });
   return {
     systems: [
-      { endpoints: [...published, ...memberships.endpoints], errors: [participantErrors] },
+      { endpoints: space.endpoints, errors: [participantErrors] },
       { endpoints: hubEndpoints({ ctx, board, face, printer }), errors: [harborErrors, apiErrors] },
       desk.served,
       books.served,
@@ -188,6 +180,7 @@ function webPartsOf({
     title: { en: 'Finharbor hub', zh: '金科港 · 枢纽' },
     serve: (app) => {
       serveLog(app, log.publicDirectory);
+      serveConnector(app, space);
       // A firm applies at a lender's node from the hub's page.
       serveConsole(app, async () => (await ctx.store.peers.list()).map(({ url }) => new URL(url).origin));
     },

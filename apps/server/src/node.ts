@@ -101,9 +101,7 @@ export async function startNode(config: NodeConfig, clock: Clock = systemClock):
   const { signal } = stopping;
   const background = [
     followFeed(ctx, admitted, signal),
-    dataspace.negotiator.work(signal),
-    dataspace.transfers.work(signal),
-    dataspace.deliver(signal),
+    dataspace.work(signal),
     relayMessages(db, ctx, { desk, signal }),
     keepQuality(ctx, signal),
     sealTrail({ trail: web.trail, log: ctx.hub.log, note: ctx.note, told: governing, signal }),

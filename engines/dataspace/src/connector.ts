@@ -2,8 +2,8 @@ import type { Clock, IdSource, Json, Page } from '@finharbor/kernel';
 import type { Kysely } from 'kysely';
 import type { Acted } from './act.ts';
 import { endTransfers } from './agreements/end-due.ts';
-import { catalogueClient, type Peer } from './catalogue/fetch.ts';
-import type { Catalogue, Dataset } from './catalogue/port.ts';
+import { catalogueClient } from './catalogue/fetch.ts';
+import type { Catalogue, Dataset, Peer } from './catalogue/port.ts';
 import type { ConnectorContext, JudgeAgreement } from './context.ts';
 import type { DataspaceTables } from './database.gen.ts';
 import type {

@@ -54,7 +54,6 @@ export type DataspaceTables = {
     details: ColumnType<Json, string, string>;
     reason: ColumnType<Json | null, string | null, string | null>;
     version: number;
-    turn_at: string | null;
     created_at: string;
     updated_at: string;
   };
@@ -72,6 +71,11 @@ export type DataspaceTables = {
     reason: ColumnType<Json | null, string | null, string | null>;
     digest: Uint8Array | null;
     at: string;
+  };
+  dataspace_turn: {
+    pid: string;
+    version: number;
+    due_at: string;
   };
   federation_dataset: {
     peer: string;

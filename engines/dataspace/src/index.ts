@@ -1,6 +1,5 @@
 export type { Acted } from './act.ts';
-export type { Peer } from './catalogue/fetch.ts';
-export type { Catalogue, CataloguePage, CatalogueQuery, Dataset } from './catalogue/port.ts';
+export type { Catalogue, CataloguePage, CatalogueQuery, Dataset, Peer } from './catalogue/port.ts';
 export {
   type Connector,
   type ConnectorOptions,

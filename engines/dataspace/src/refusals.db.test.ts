@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import type { Behaviour, Reason } from './domain.ts';
 import { mostBodyBytes } from './http/serve.ts';
@@ -106,6 +106,12 @@ test('a message that its schema does not allow is refused with 400 and where it 
 
 test('a text that the database cannot keep is refused with 400', async () => {
   const { status, body } = await request({ consumerPid: 'urn:bank:\0' });
+  deepEqual([status, body.code], [400, 'dataspace.message_invalid']);
+});
+
+test('an id that is too long to find a process by is refused with 400', async () => {
+  const target = `urn:dataset:${randomBytes(2_000).toString('hex')}`;
+  const { status, body } = await request({ offer: { ...offer, target } });
   deepEqual([status, body.code], [400, 'dataspace.message_invalid']);
 });
 

@@ -250,6 +250,7 @@ export const harborScreens: readonly Screen[] = [
 /** The texts of the harbor's screens. */
 export const harborTexts: Readonly<Record<string, TextLoaders>> = {
   exchange: { en: () => import('./exchange/texts-en.ts'), zh: () => import('./exchange/texts-zh.ts') },
+  federation: { en: () => import('./federation/texts-en.ts'), zh: () => import('./federation/texts-zh.ts') },
   catalogue: { en: () => import('./catalogue/texts-en.ts'), zh: () => import('./catalogue/texts-zh.ts') },
   certificate: { en: () => import('./receipts/texts-en.ts'), zh: () => import('./receipts/texts-zh.ts') },
   counter: counterTexts,

@@ -11,6 +11,7 @@ import { fingerprintSchema, type ProductView, partySchema, productView } from '.
 
 export * from './dcat/contract.ts';
 export { getHarbor } from './face-contract.ts';
+export { listConnectors } from './federation/contract.ts';
 export { deleteFollow, listFollows, postFollow } from './follow/contract.ts';
 export { postKeyRequest } from './key-request-contract.ts';
 export * from './life/hub-routes.ts';

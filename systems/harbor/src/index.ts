@@ -21,6 +21,8 @@ export {
 } from './documents.ts';
 export { type ContractState, contractState } from './domain.ts';
 export { harborErrors } from './errors.ts';
+export type { ListedConnector } from './federation/contract.ts';
+export { connectorEndpoints } from './federation/http.ts';
 export {
   type Change,
   type Concerned,

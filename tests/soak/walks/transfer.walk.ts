@@ -97,7 +97,7 @@ async function fillIn({ page, hand }: Person, say: Words, persons: { personal: s
     [say.personal, persons.personal],
     [say.sensitive, persons.sensitive],
   ] as const) {
-    await hand.fill(page.getByLabel(label, { exact: true }), text);
+    await hand.fill(page.getByRole('textbox', { name: label }), text);
     await page.keyboard.press('Tab');
   }
   for (const adequate of await page.getByRole('radio', { name: say.adequate, exact: true }).all())
@@ -135,7 +135,7 @@ for (const view of [
     await fillIn(holder, say, { personal: '99999', sensitive: '0' });
     await page.getByText(say.exempt).first().waitFor();
     await page.getByText(say.paraphrased).first().waitFor();
-    await hand.fill(page.getByLabel(say.sensitive, { exact: true }), '1');
+    await hand.fill(page.getByRole('textbox', { name: say.sensitive }), '1');
     await page.keyboard.press('Tab');
     await page.getByText(say.contract).first().waitFor();
     await isClean(holder);
@@ -144,7 +144,7 @@ for (const view of [
     await holder.open(`/transfers/${contract}/assess`);
     await fillIn(holder, say, { personal: '99999', sensitive: '1' });
     await hand.tick(page.getByRole('radio', { name: say.filed }));
-    await hand.fill(page.getByLabel(say.number, { exact: true }), 'GD-2026-0001');
+    await hand.fill(page.getByRole('textbox', { name: say.number }), 'GD-2026-0001');
     await page.getByRole('spinbutton').first().focus();
     await page.keyboard.type('20271231');
     await sign(holder, say);

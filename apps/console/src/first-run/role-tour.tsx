@@ -15,6 +15,11 @@ const work: Readonly<Record<string, readonly string[]>> = {
   steward: ['datasets', 'firm-keys'],
 };
 
+/** An entry of the navigation, or the group that it stands in. */
+function entryAt(link: string): string {
+  return `header ${link}, header nav > ul > li:has(${link}) > button`;
+}
+
 /** Three to five steps for a role: where its work begins, and what helps everywhere. What is not on this page is left out. */
 export function RoleTour({
   role,
@@ -28,7 +33,7 @@ export function RoleTour({
   const text = useText('tour');
   const steps = [
     ...(work[role] ?? []).map((id) => ({
-      target: `header a[href$="/app/${id}"]`,
+      target: entryAt(`a[href$="/app/${id}"]`),
       title: text(`${id}.title`),
       body: text(`${id}.body`),
     })),

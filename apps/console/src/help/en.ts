@@ -352,6 +352,7 @@ export const help: HelpTexts = {
     steps: [
       'Read the charts, or have them as tables.',
       'Press a figure or the first cell of a line for the list behind it; tables can be saved as CSV.',
+      'See which connectors’ catalogues the hub has read, and why one failed.',
     ],
     words: [contract],
   },

@@ -249,7 +249,11 @@ export const help: HelpTexts = {
   },
   '/exchange': {
     purpose: '数据流通全景：产品、使用与资金，以及集中度与拒绝原因。',
-    steps: ['查看图表，或切换为表格。', '点击数字或每行首列查看对应清单；表格可导出 CSV。'],
+    steps: [
+      '查看图表，或切换为表格。',
+      '点击数字或每行首列查看对应清单；表格可导出 CSV。',
+      '查看枢纽已读取哪些连接器的目录，以及失败原因。',
+    ],
     words: [contract],
   },
   '/oversight/contracts/$id': {

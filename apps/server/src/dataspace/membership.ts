@@ -32,6 +32,8 @@ export type AuthorityParts = {
 /** The hub as the authority of the data space, and where admitted parties get their memberships. */
 export function hubMemberships({ ctx, db, url }: AuthorityParts): {
   readonly authority: MembershipAuthority;
+  /** The membership of a participant: one a year. */
+  readonly issueTo: (holder: string, role: string) => Promise<string>;
   readonly endpoints: readonly Endpoint[];
 } {
   const authority = (): MembershipAuthority =>
@@ -42,7 +44,12 @@ export function hubMemberships({ ctx, db, url }: AuthorityParts): {
       clock: ctx.clock,
       random: systemRandom,
     });
+  const issueTo = (holder: string, role: string): Promise<string> => {
+    const year = Math.floor(ctx.clock.nowMs() / yearMs);
+    return authority().issue({ id: uuidOf(`${holder} ${year}`), holder, role, validForMs: 2 * yearMs });
+  };
   return {
+    issueTo,
     authority: {
       issue: (request) => authority().issue(request),
       revoke: (holder) => authority().revoke(holder),
@@ -54,15 +61,8 @@ export function hubMemberships({ ctx, db, url }: AuthorityParts): {
         const peer = (await ctx.store.peers.list()).find((one) => one.party === party);
         if (!peer)
           return fail('access.unauthenticated', 'Only admitted parties are members. Sign the request.');
-        const holder = participantIdOf(peer.url);
-        // One a year, and another where the party is reached elsewhere.
-        const year = Math.floor(ctx.clock.nowMs() / yearMs);
-        const credential = await authority().issue({
-          id: uuidOf(`${holder} ${year}`),
-          holder,
-          role: peer.party,
-          validForMs: 2 * yearMs,
-        });
+        // Another where the party is reached elsewhere.
+        const credential = await issueTo(participantIdOf(peer.url), peer.party);
         return { status: 200, body: { credential } };
       }),
     ],

@@ -58,8 +58,8 @@ export type NodeDataspace = {
   /** Delivers rows, once it is open. */
   readonly planes: () => PlaneListener | undefined;
   readonly delivered: DeliveredFiles;
-  /** Moves rows until the signal fires. */
-  readonly deliver: (signal: AbortSignal) => Promise<void>;
+  /** Negotiates, carries jobs and delivers rows until the signal fires. */
+  readonly work: (signal: AbortSignal) => Promise<void>;
   readonly open: (url: string) => void;
   readonly stop: () => Promise<void>;
 };
@@ -116,7 +116,10 @@ export function nodeDataspace(parts: DataspaceParts): NodeDataspace {
       view: async (job) => (await promise).deliveries.files.view(job),
       open: async (job) => (await promise).deliveries.files.open(job),
     },
-    deliver: async (signal) => (await promise).deliveries.work(signal),
+    work: async (signal) => {
+      const { negotiator, transfers, deliveries } = await promise;
+      await Promise.all([negotiator, transfers, deliveries].map(({ work }) => work(signal)));
+    },
     open: (url) => {
       opened = openAt(parts, url);
       opening.resolve(opened);

@@ -4,10 +4,7 @@ import type { Participants } from '../participants/port.ts';
 import { readMessage } from '../protocol/validate.ts';
 import { context, readReason } from '../protocol/wire.ts';
 import { readDataset } from './form.ts';
-import type { Dataset } from './port.ts';
-
-/** Another connector: the participant it is of, and the base of its protocol paths. */
-export type Peer = { readonly peer: string; readonly address: string };
+import type { Dataset, Peer } from './port.ts';
 
 const mostBytes = 10 * 1024 * 1024;
 
@@ -39,7 +36,7 @@ export function catalogueClient(participants: Participants, timeoutMs: number): 
         const answer: Answer = await ask(peer, 'POST', { url, body });
         if (answer.status !== 200) refuse(answer);
         yield datasetsOf(answer);
-        url = nextLink(answer.headers, url);
+        url = nextLink(answer.links, url);
       }
     },
     dataset: async (peer, id) => {
@@ -52,15 +49,26 @@ export function catalogueClient(participants: Participants, timeoutMs: number): 
   };
 }
 
-type Catalog = { readonly dataset?: readonly Dataset[]; readonly catalog?: readonly Catalog[] };
+type Catalog = {
+  readonly participantId?: string;
+  readonly service?: readonly { readonly endpointURL: string }[];
+  readonly dataset?: readonly Dataset[];
+  readonly catalog?: readonly Catalog[];
+};
 
-/** A catalogue may hold others; here they are one list. */
+/** A catalogue may hold others; here they are one list, of which each says whose it is. */
 function datasetsOf(answer: Answer): readonly Dataset[] {
-  const flat = ({ dataset = [], catalog = [] }: Catalog): readonly Dataset[] => [
-    ...dataset.map(readDataset),
-    ...catalog.flatMap(flat),
+  const flat = ({ dataset = [], catalog = [] }: Catalog, source: Peer | undefined): readonly Dataset[] => [
+    ...dataset.map((one) => ({ ...readDataset(one), ...(source && { source }) })),
+    ...catalog.flatMap((one) => flat(one, sourceOf(one) ?? source)),
   ];
-  return flat(read<Catalog>('Catalog', answer));
+  return flat(read<Catalog>('Catalog', answer), undefined);
+}
+
+function sourceOf({ participantId, service: [service] = [] }: Catalog): Peer | undefined {
+  return participantId !== undefined && service
+    ? { peer: participantId, address: service.endpointURL }
+    : undefined;
 }
 
 function read<T>(type: string, { body }: Answer): T {
@@ -86,8 +94,8 @@ function refuse({ status, body }: Answer): never {
 }
 
 /** The credential is for this connector: a link to another host is not followed. */
-function nextLink(headers: Headers, current: string): string | undefined {
-  for (const [, target = '', parameters = ''] of (headers.get('link') ?? '').matchAll(/<([^>]*)>([^,]*)/g)) {
+function nextLink(links: string, current: string): string | undefined {
+  for (const [, target = '', parameters = ''] of links.matchAll(/<([^>]*)>([^,]*)/g)) {
     if (!/;\s*rel="?next"?\s*(;|$)/.test(parameters)) continue;
     const url = new URL(target, current);
     return url.origin === new URL(current).origin && url.href !== current ? url.href : undefined;

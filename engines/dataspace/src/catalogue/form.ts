@@ -2,18 +2,41 @@ import type { Json } from '@finharbor/kernel';
 import { termsOf } from '../negotiation/step.ts';
 import type { Offer } from '../policy/model.ts';
 import { context } from '../protocol/wire.ts';
-import type { Dataset } from './port.ts';
+import type { Dataset, Peer } from './port.ts';
 
 /** Where a connector's data sets are had. */
 export type Service = { readonly id: string; readonly address: string };
 
-/** A page of a catalogue as it goes on the wire; the list is left out of one that shows nothing, as its schema wants. */
-export function catalogForm(
-  datasets: readonly Dataset[],
-  { participant, service }: { readonly participant: string; readonly service: Service },
-): object {
+/** Whose a catalogue is. */
+type Owner = { readonly participant: string; readonly service: Service };
+
+/**
+ * A page of a catalogue as it goes on the wire: what others offer stands in catalogues of theirs. Lists are left out where they would
+ * be empty, as the schema wants.
+ */
+export function catalogForm(datasets: readonly Dataset[], owner: Owner): object {
+  const own = datasets.filter(({ source }) => source === undefined);
+  const others = Map.groupBy(
+    datasets.filter(({ source }) => source !== undefined),
+    ({ source }) => JSON.stringify([source!.peer, source!.address]),
+  );
+  const catalog = [...others.values()].map((theirs) => catalogFields(theirs, ownerOf(theirs[0]!.source!)));
   return {
     '@context': context,
+    ...catalogFields(own, owner),
+    ...(catalog.length > 0 ? { catalog } : {}),
+  };
+}
+
+/** One data set by itself. */
+export function datasetForm(dataset: Dataset, service: Service): object {
+  const { source } = dataset;
+  const accessService = serviceForm(source ? ownerOf(source).service : service);
+  return { '@context': context, ...datasetFields(dataset, accessService) };
+}
+
+function catalogFields(datasets: readonly Dataset[], { participant, service }: Owner): object {
+  return {
     '@id': `${service.id}:catalog`,
     '@type': 'Catalog',
     participantId: participant,
@@ -22,9 +45,13 @@ export function catalogForm(
   };
 }
 
-/** One data set by itself. */
-export function datasetForm(dataset: Dataset, service: Service): object {
-  return { '@context': context, ...datasetFields(dataset, serviceForm(service)) };
+function ownerOf({ peer, address }: Peer): Owner {
+  return { participant: peer, service: serviceAt(address) };
+}
+
+/** The service that a connector's address is. */
+export function serviceAt(address: string): Service {
+  return { id: `${address}#service`, address };
 }
 
 function serviceForm({ id, address }: Service): { readonly [name: string]: Json } {

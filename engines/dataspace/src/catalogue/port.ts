@@ -1,11 +1,16 @@
 import type { Json } from '@finharbor/kernel';
 import type { Offer } from '../policy/model.ts';
 
+/** Another connector: the participant it is of, and the base of its protocol paths. */
+export type Peer = { readonly peer: string; readonly address: string };
+
 /** A data set as the catalogue shows it: under which offers, and in which formats it is transferred. */
 export type Dataset = {
   readonly '@id': string;
   readonly hasPolicy: readonly Offer[];
   readonly distribution: readonly { readonly format: string }[];
+  /** Who offers it, where that is another than whose catalogue it stands in. */
+  readonly source?: Peer;
   /** Further properties, such as `dct:title`, as they go on the wire. */
   readonly properties?: { readonly [name: string]: Json };
 };

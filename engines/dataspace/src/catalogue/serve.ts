@@ -1,7 +1,7 @@
 import type { Json } from '@finharbor/kernel';
 import type { ConnectorContext } from '../context.ts';
 import type { WireMessage } from '../protocol/wire.ts';
-import { catalogForm, datasetForm, type Service } from './form.ts';
+import { catalogForm, datasetForm, serviceAt } from './form.ts';
 
 const pageSize = 100;
 
@@ -44,7 +44,7 @@ export async function answerCatalog(
   ];
   const body = catalogForm(page.datasets, {
     participant: context.participants.self,
-    service: serviceOf(context),
+    service: serviceAt(context.address),
   });
   return { kind: 'found', type: 'Catalog', body, links };
 }
@@ -57,11 +57,12 @@ export async function answerDataset(
 ): Promise<CatalogueAnswer> {
   const dataset = await context.catalogue.dataset(id, participant);
   if (!dataset) return { kind: 'unknown' };
-  return { kind: 'found', type: 'Dataset', body: datasetForm(dataset, serviceOf(context)), links: [] };
-}
-
-function serviceOf({ address }: ConnectorContext): Service {
-  return { id: `${address}#service`, address };
+  return {
+    kind: 'found',
+    type: 'Dataset',
+    body: datasetForm(dataset, serviceAt(context.address)),
+    links: [],
+  };
 }
 
 /** The link holds the filter too: it is followed by a plain GET, or by the same message again. */

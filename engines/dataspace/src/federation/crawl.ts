@@ -1,6 +1,7 @@
 import { codeOf, fail } from '@finharbor/kernel';
+import type { Dataset, Peer } from '../catalogue/port.ts';
 import { type Entry, entryOf } from './entry.ts';
-import type { CataloguePeer, FetchCatalogue, ListedDataset } from './port.ts';
+import type { FetchCatalogue } from './port.ts';
 
 /** What one crawl may take. */
 export type CrawlLimits = {
@@ -28,7 +29,7 @@ export type Crawled =
  * a circle or lists without an end breaks off. Errors: those of `take`; the signal's.
  */
 export async function crawl(
-  peer: CataloguePeer,
+  peer: Peer,
   { fetchCatalogue, limits, signal, take }: Crawling,
 ): Promise<Crawled> {
   const whole = AbortSignal.any([signal, AbortSignal.timeout(limits.crawlMs)]);
@@ -72,7 +73,7 @@ async function nextPage(pages: ReturnType<FetchCatalogue>, { seen, whole, limits
 }
 
 /** Errors: `federation.rubbish`, `federation.circle`. */
-function readPage(page: readonly ListedDataset[], seen: Set<string>): Page {
+function readPage(page: readonly Dataset[], seen: Set<string>): Page {
   if (!Array.isArray(page)) fail('federation.rubbish', 'A page is no list.');
   const entries = page.map(entryOf).filter((entry) => entry !== undefined);
   if (page.length > 0 && entries.length === 0) fail('federation.rubbish', 'A page holds no data set.');

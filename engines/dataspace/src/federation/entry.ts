@@ -1,6 +1,6 @@
 import { canonicalJson, type Json, sha256 } from '@finharbor/kernel';
 import { z } from 'zod';
-import type { ListedDataset } from './port.ts';
+import type { Dataset } from '../catalogue/port.ts';
 
 /** A data set as it is kept: with what it is found and ordered by. */
 export type Entry = {
@@ -22,9 +22,11 @@ const datasetSchema = z.object({
   hasPolicy: z.array(z.looseObject({ '@id': identifier })),
   distribution: z.array(z.looseObject({ format: identifier })),
   properties: z.record(z.string(), z.json()).optional(),
+  // What another one offers is read there, where nobody can say it in its name.
+  source: z.undefined().optional(),
 });
 
-/** Reads an entry of another connector's catalogue; undefined where it is no data set, or larger than one has to be. */
+/** Reads an entry of another connector's catalogue; undefined where it is no data set of its own, or larger than one has to be. */
 export function entryOf(listed: unknown): Entry | undefined {
   const read = datasetSchema.safeParse(listed);
   if (!read.success) return undefined;
@@ -46,8 +48,8 @@ export function entryOf(listed: unknown): Entry | undefined {
 }
 
 /** The data set of an entry. */
-export function datasetOf(document: Json): ListedDataset {
-  return document as unknown as ListedDataset;
+export function datasetOf(document: Json): Dataset {
+  return document as unknown as Dataset;
 }
 
 function textsOf(value: Json): readonly string[] {

@@ -5,10 +5,11 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { instantText, type Json, manualClock } from '@finharbor/kernel';
 import { type TestDatabase, testDatabase } from '@finharbor/kernel/testing';
+import type { Dataset } from '../catalogue/port.ts';
 import type { DataspaceTables } from '../database.gen.ts';
 import { dataspaceMigrations } from '../migrations.ts';
 import { type FederationOptions, openFederation, runFederation } from './federation.ts';
-import type { FederatedQuery, Federation, FetchCatalogue, ListedDataset } from './port.ts';
+import type { FederatedQuery, Federation, FetchCatalogue } from './port.ts';
 
 /** A page of a connector, and whether another one follows; undefined hangs. */
 type Page = { readonly datasets: Json; readonly more: boolean } | undefined;
@@ -27,7 +28,7 @@ async function connector(pageAt: (page: number) => Page): Promise<Server & { add
 const fetchCatalogue: FetchCatalogue = async function* ({ address }) {
   for (let page = 0; ; page++) {
     const answer = await fetch(`${address}/${page}`);
-    const { datasets, more } = (await answer.json()) as { datasets: readonly ListedDataset[]; more: boolean };
+    const { datasets, more } = (await answer.json()) as { datasets: readonly Dataset[]; more: boolean };
     yield datasets;
     if (!more) return;
   }
@@ -157,7 +158,9 @@ describe('A federated catalogue of five connectors', () => {
 
   it('gives a data set as it was listed', async () => {
     const [found] = (await federation.search({ text: 'urn:small:1', limit: 1 })).items;
-    assert.deepEqual(found!.dataset, small[0]);
+    const { source, ...dataset } = found!.dataset;
+    assert.deepEqual(dataset, small[0]);
+    assert.equal(source.peer, 'small');
   });
 
   it('writes what has changed and nothing else, and removes what is not listed any more', {

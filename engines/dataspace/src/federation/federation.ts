@@ -4,7 +4,7 @@ import type { DataspaceTables } from '../database.gen.ts';
 import { type CrawlLimits, crawl } from './crawl.ts';
 import type { Entry } from './entry.ts';
 import type { FederatedSource, Federation, FetchCatalogue } from './port.ts';
-import { searchFederation } from './search.ts';
+import { findFederated, searchFederation } from './search.ts';
 import {
   claimSource,
   type DueSource,
@@ -52,6 +52,7 @@ export function openFederation({ db, clock, staleMs = usualStaleMs }: Federation
       await db.deleteFrom('federation_source').where('peer', '=', peer).execute();
     },
     sources: () => sourcesOf(db),
+    find: (id) => findFederated(db, id, { nowMs: clock.nowMs(), staleMs }),
     search: (query) => searchFederation(db, query, { nowMs: clock.nowMs(), staleMs }),
   };
 }

@@ -1,18 +1,7 @@
-import type { Json } from '@finharbor/kernel';
-import type { Offer } from '../policy/model.ts';
+import type { Dataset, Peer } from '../catalogue/port.ts';
 
-/** Another connector: the participant it is of, and the base of its protocol paths. */
-export type CataloguePeer = { readonly peer: string; readonly address: string };
-/** A data set as another connector's catalogue shows it. */
-export type ListedDataset = {
-  readonly '@id': string;
-  readonly hasPolicy: readonly Offer[];
-  readonly distribution: readonly { readonly format: string }[];
-  /** Further properties, such as `dct:title`. */
-  readonly properties?: { readonly [name: string]: Json };
-};
 /** Reads another connector's catalogue page by page, as far as its caller reads on; the connector's `fetchCatalog` is one. */
-export type FetchCatalogue = (peer: CataloguePeer) => AsyncGenerator<readonly ListedDataset[]>;
+export type FetchCatalogue = (peer: Peer) => AsyncGenerator<readonly Dataset[]>;
 
 /** What is looked for. */
 export type FederatedQuery = {
@@ -30,7 +19,7 @@ export type FederatedDataset = {
   readonly peer: string;
   readonly address: string;
   readonly title: string;
-  readonly dataset: ListedDataset;
+  readonly dataset: Dataset & { readonly source: Peer };
   /** When its catalogue was last read to its end, or this entry has changed after that. */
   readonly asOfMs: number;
   /** Since then it was tried in vain for longer than is thought fresh. */
@@ -43,22 +32,25 @@ export type FederatedPage = {
 };
 
 /** How a connector's catalogue stands here. */
-export type FederatedSource = CataloguePeer & {
+export type FederatedSource = Peer & {
   readonly datasets: number;
   readonly crawledAtMs: number | undefined;
   readonly triedAtMs: number | undefined;
   /** Why the last crawl failed. */
   readonly fault: string | undefined;
+  /** Entries of the last crawl that were no data sets of its own. */
   readonly skipped: number;
 };
 
 /** The catalogues of several connectors as one. */
 export type Federation = {
   /** Has a connector's catalogue gathered from now on; one that is there already gets this address. */
-  readonly follow: (peer: CataloguePeer) => Promise<void>;
+  readonly follow: (peer: Peer) => Promise<void>;
   /** Forgets a connector and all that it lists. */
   readonly unfollow: (peer: string) => Promise<void>;
   readonly sources: () => Promise<readonly FederatedSource[]>;
+  /** A data set by its id; of several that have one, always the same. */
+  readonly find: (id: string) => Promise<FederatedDataset | undefined>;
   /** Errors: `page.bad_cursor`. */
   readonly search: (query: FederatedQuery) => Promise<FederatedPage>;
 };

@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import type { DataspaceTables } from '../database.gen.ts';
 import { datasetOf } from './entry.ts';
-import type { FederatedPage, FederatedQuery } from './port.ts';
+import type { FederatedDataset, FederatedPage, FederatedQuery } from './port.ts';
 
 /** What is thought of as fresh, and now. */
 export type Freshness = { readonly nowMs: number; readonly staleMs: number };
@@ -19,10 +19,7 @@ export async function searchFederation(
   { nowMs, staleMs }: Freshness,
 ): Promise<FederatedPage> {
   const most = Math.min(limit, mostItems);
-  let found = db
-    .selectFrom('federation_dataset as d')
-    .innerJoin('federation_source as s', 's.peer', 'd.peer')
-    .select(['d.peer', 's.address', 'd.id', 'd.title', 'd.document', 'd.changed_at', 's.crawled_at'])
+  let found = datasets(db)
     .orderBy('d.title')
     .orderBy('d.peer')
     .orderBy('d.id')
@@ -36,19 +33,34 @@ export async function searchFederation(
     found = found.where(sql<boolean>`(d.title, d.peer, d.id) > (${title}, ${peer}, ${id})`);
   }
   const rows = await found.execute();
-  const items = rows.slice(0, most).map((row) => {
-    const crawledMs = row.crawled_at === null ? 0 : instantMs(row.crawled_at);
-    const asOfMs = Math.max(crawledMs, instantMs(row.changed_at));
-    const { peer, address, title } = row;
-    return {
-      peer,
-      address,
-      title,
-      dataset: datasetOf(row.document),
-      asOfMs,
-      isStale: nowMs - asOfMs > staleMs,
-    };
-  });
+  const items = rows.slice(0, most).map((row) => shown(row, { nowMs, staleMs }));
   const last = rows.length > most ? rows[most - 1] : undefined;
   return { items, next: last && encodeCursor([last.title, last.peer, last.id]) };
+}
+
+/** A data set by its id. */
+export async function findFederated(
+  db: Kysely<DataspaceTables>,
+  id: string,
+  freshness: Freshness,
+): Promise<FederatedDataset | undefined> {
+  const row = await datasets(db).where('d.id', '=', id).orderBy('d.peer').limit(1).executeTakeFirst();
+  return row && shown(row, freshness);
+}
+
+function datasets(db: Kysely<DataspaceTables>) {
+  return db
+    .selectFrom('federation_dataset as d')
+    .innerJoin('federation_source as s', 's.peer', 'd.peer')
+    .select(['d.peer', 's.address', 'd.id', 'd.title', 'd.document', 'd.changed_at', 's.crawled_at']);
+}
+
+type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof datasets>['executeTakeFirst']>>>;
+
+function shown(row: Row, { nowMs, staleMs }: Freshness): FederatedDataset {
+  const { peer, address, title } = row;
+  const crawledMs = row.crawled_at === null ? 0 : instantMs(row.crawled_at);
+  const asOfMs = Math.max(crawledMs, instantMs(row.changed_at));
+  const dataset = { ...datasetOf(row.document), source: { peer, address } };
+  return { peer, address, title, dataset, asOfMs, isStale: nowMs - asOfMs > staleMs };
 }

@@ -1,11 +1,11 @@
 import { instantText } from '@finharbor/kernel';
 import { type Kysely, sql } from 'kysely';
+import type { Peer } from '../catalogue/port.ts';
 import type { DataspaceTables } from '../database.gen.ts';
 import type { Entry } from './entry.ts';
-import type { CataloguePeer } from './port.ts';
 
 /** A connector whose catalogue is due, and how often it has failed since it last did not. */
-export type DueSource = CataloguePeer & { readonly failures: number };
+export type DueSource = Peer & { readonly failures: number };
 /** When a source comes next. */
 export type Finished = { readonly nowMs: number; readonly dueMs: number };
 type Db = Kysely<DataspaceTables>;

@@ -1,9 +1,8 @@
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { codeOf, fail } from '@finharbor/kernel';
 import { z } from 'zod';
+import { flowInto } from './flow.ts';
 
 /** How the other side's addresses are called. */
 export type CallOptions = {
@@ -18,7 +17,7 @@ export type Call = {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'PUT';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | Readable | AsyncIterable<Uint8Array>;
+  readonly body?: string | AsyncIterable<Uint8Array>;
 };
 
 const bufferBytes = 1 << 20;
@@ -51,7 +50,7 @@ export async function call(
   request.once('response', resolve).on('error', reject);
   if (body === undefined || typeof body === 'string') request.end(body);
   // A fault of the source, unlike one of the connection, ends the request; both reach `reject` first or come after the answer.
-  else pipeline(body, request).catch(reject);
+  else flowInto(body, request).catch(reject);
   try {
     return await promise;
   } catch (cause) {

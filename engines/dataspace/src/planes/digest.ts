@@ -1,5 +1,4 @@
 import { createHash, type Hash } from 'node:crypto';
-import type { Readable } from 'node:stream';
 
 /** SHA-256 as `Content-Digest` and `Repr-Digest` write it (RFC 9530, section 2). */
 export function digestField(sha256: Uint8Array): string {
@@ -13,15 +12,22 @@ export function sha256Of(field: string | string[] | undefined): Uint8Array | und
 }
 
 /** SHA-256 of a stream, read to its end in bounded memory. */
-export async function sha256OfStream(stream: Readable, signal?: AbortSignal): Promise<Uint8Array> {
+export async function sha256OfStream(
+  stream: AsyncIterable<Uint8Array>,
+  signal?: AbortSignal,
+): Promise<Uint8Array> {
   return new Uint8Array((await hashInto(createHash('sha256'), stream, signal)).digest());
 }
 
 /** Adds a stream to a hash and returns the hash. */
-export async function hashInto(hash: Hash, stream: Readable, signal?: AbortSignal): Promise<Hash> {
+export async function hashInto(
+  hash: Hash,
+  stream: AsyncIterable<Uint8Array>,
+  signal?: AbortSignal,
+): Promise<Hash> {
   for await (const chunk of stream) {
     signal?.throwIfAborted();
-    hash.update(chunk as Uint8Array);
+    hash.update(chunk);
   }
   return hash;
 }

@@ -40,8 +40,18 @@ export function discardLanded(place: Place): Promise<void> {
 export type Landing = AsyncDisposable & {
   /** Bytes written, some of which may not be on the disk yet. */
   readonly size: () => number;
-  /** Waits for the write before, begins this one, and reckons with its bytes meanwhile. Errors, of either: `planes.disk_full`. */
-  readonly write: (chunks: readonly Uint8Array[]) => Promise<void>;
+  /** Bytes that are on the disk. */
+  readonly certain: () => number;
+  /**
+   * Waits for the write before, begins this one, and reckons with its bytes meanwhile; they must stay as they are until the next one has
+   * begun. Errors, of either: `planes.disk_full`.
+   */
+  readonly write: (chunk: Uint8Array) => Promise<void>;
+  /**
+   * Brings what has been written by now to the disk, while more is. After a fault nothing more becomes certain, whatever the disk says
+   * later. Errors: `planes.disk_full`.
+   */
+  readonly checkpoint: () => Promise<void>;
   /** All that was written is on the disk. Errors, of the last write: `planes.disk_full`; told once, so that a second call keeps the rest. */
   readonly sync: () => Promise<void>;
   /** SHA-256 of all that was taken in. */
@@ -66,7 +76,7 @@ export async function openLanding(place: Place, certain: number, known?: Reckone
     const isKnown = known?.size === certain;
     const hash = isKnown ? known.hash.copy() : createHash('sha256');
     if (certain > 0 && !isKnown) await hashInto(hash, createReadStream(part, { highWaterMark: 1 << 20 }));
-    return landing({ file, hash, size: certain, part, path });
+    return landing({ file, hash, size: certain, certain, part, path });
   } catch (error) {
     await file.close();
     throw error;
@@ -77,8 +87,10 @@ type Opened = {
   readonly file: FileHandle;
   hash: Hash;
   size: number;
+  certain: number;
   pending?: Promise<void>;
   hasFailed?: boolean;
+  hasLost?: boolean;
   readonly part: string;
   readonly path: string;
 };
@@ -87,16 +99,18 @@ function landing(state: Opened): Landing {
   const { file } = state;
   return {
     size: () => state.size,
-    write: async (chunks) => {
+    certain: () => state.certain,
+    write: async (chunk) => {
       await settled(state);
-      state.pending = writeAll(state, chunks);
+      state.pending = writeAll(state, chunk);
       // Told at the next write or sync.
       state.pending.catch(() => {});
-      for (const chunk of chunks) state.hash.update(chunk);
+      state.hash.update(chunk);
     },
+    checkpoint: () => checkpoint(state),
     sync: async () => {
       await settled(state);
-      await file.datasync().catch(diskFull);
+      await checkpoint(state);
     },
     digest: () => new Uint8Array(state.hash.copy().digest()),
     reckoned: () => (state.hasFailed ? undefined : { size: state.size, hash: state.hash.copy() }),
@@ -104,10 +118,24 @@ function landing(state: Opened): Landing {
       await file.truncate(0);
       state.hash = createHash('sha256');
       state.size = 0;
+      state.certain = 0;
     },
     finish: () => rename(state.part, state.path),
     [Symbol.asyncDispose]: () => file.close(),
   };
+}
+
+async function checkpoint(state: Opened): Promise<void> {
+  // A write under way has not moved the size yet.
+  const { size } = state;
+  try {
+    await state.file.datasync();
+    if (!state.hasLost) state.certain = Math.max(state.certain, size);
+  } catch (error) {
+    // The next one would succeed: the system tells of a lost page once.
+    state.hasLost = true;
+    diskFull(error);
+  }
 }
 
 async function settled(state: Opened): Promise<void> {
@@ -116,50 +144,17 @@ async function settled(state: Opened): Promise<void> {
   await pending;
 }
 
-async function writeAll(state: Opened, chunks: readonly Uint8Array[]): Promise<void> {
+async function writeAll(state: Opened, chunk: Uint8Array): Promise<void> {
   try {
-    let left = chunks;
-    while (left.length > 0) {
-      const { bytesWritten } = await state.file.writev(left, state.size);
+    for (let at = 0; at < chunk.length; ) {
+      const { bytesWritten } = await state.file.write(chunk, at, chunk.length - at, state.size);
       state.size += bytesWritten;
-      left = after(left, bytesWritten);
+      at += bytesWritten;
     }
   } catch (error) {
     state.hasFailed = true;
     diskFull(error);
   }
-}
-
-/** What is left of chunks when so many bytes of them are written. */
-function after(chunks: readonly Uint8Array[], written: number): readonly Uint8Array[] {
-  let passed = 0;
-  return chunks.flatMap((chunk) => {
-    const from = Math.max(0, written - passed);
-    passed += chunk.length;
-    return from < chunk.length ? [chunk.subarray(from)] : [];
-  });
-}
-
-const batchBytes = 1 << 20;
-
-/** Chunks of a stream, put together until they are worth a write; where the stream breaks, what came before comes first. */
-export async function* batches(stream: AsyncIterable<Uint8Array>): AsyncGenerator<readonly Uint8Array[]> {
-  let batch: Uint8Array[] = [];
-  let bytes = 0;
-  try {
-    for await (const chunk of stream) {
-      batch.push(chunk);
-      bytes += chunk.length;
-      if (bytes < batchBytes) continue;
-      yield batch;
-      batch = [];
-      bytes = 0;
-    }
-  } catch (error) {
-    yield batch;
-    throw error;
-  }
-  yield batch;
 }
 
 function diskFull(cause: unknown): never {

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { fail } from '@finharbor/kernel';
 import { mustBeAllowed, mustBeStarted } from './gate.ts';
 import type { ProviderOptions } from './options.ts';
@@ -19,7 +18,7 @@ export type Metered = {
  * policy break the stream, in whichever process they were decided.
  */
 export async function* metered(
-  data: Readable,
+  data: AsyncIterable<Uint8Array>,
   { outgoing, span: { from, to } }: Metered,
   options: ProviderOptions,
 ): AsyncGenerator<Uint8Array> {
@@ -38,10 +37,10 @@ export async function* metered(
         await mayStillFlow(outgoing, options);
         checkedMs = clock.nowMs();
       }
-      const next = at + (chunk as Uint8Array).length;
+      const next = at + chunk.length;
       // Before it leaves: who has all of it must not be able to end the transfer before that is written down.
       if (next >= to) await note(next);
-      yield chunk as Uint8Array;
+      yield chunk;
       at = next;
     }
   } finally {

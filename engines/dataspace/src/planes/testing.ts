@@ -23,6 +23,8 @@ export type Line = AsyncDisposable & {
   readonly port: number;
   /** From now on, what comes after so many bytes of either direction of a connection breaks it, or waits until more may pass. */
   pass: (bytes: number, beyond: 'breaks' | 'waits') => void;
+  /** Whether something waits that may not pass. */
+  readonly isHolding: () => boolean;
 };
 
 /** A provider and a consumer with a database, folders, and a line between them that a test can break. */
@@ -150,6 +152,7 @@ async function openLine(to: number): Promise<Line> {
       Object.assign(rule, { bytes, beyond });
       for (const { go } of pipes) go();
     },
+    isHolding: () => [...pipes].some((pipe) => pipe.isHolding()),
     [Symbol.asyncDispose]: async () => {
       for (const { from } of pipes) from.destroy();
       relay.close();
@@ -158,9 +161,14 @@ async function openLine(to: number): Promise<Line> {
 }
 
 type Rule = { bytes: number; beyond: 'breaks' | 'waits' };
-type Pipe = { readonly from: Socket; readonly to: Socket; readonly go: () => void };
+type Pipe = {
+  readonly from: Socket;
+  readonly to: Socket;
+  readonly go: () => void;
+  readonly isHolding: () => boolean;
+};
 
-function carry({ from, to }: Omit<Pipe, 'go'>, rule: Rule): Pipe {
+function carry({ from, to }: Pick<Pipe, 'from' | 'to'>, rule: Rule): Pipe {
   let bytes = 0;
   let held: Buffer | undefined;
   const send = (chunk: Buffer): void => {
@@ -181,7 +189,7 @@ function carry({ from, to }: Omit<Pipe, 'go'>, rule: Rule): Pipe {
     from.resume();
     send(waiting);
   };
-  return { from, to, go };
+  return { from, to, go, isHolding: () => held !== undefined };
 }
 
 async function listening(server: Server | ReturnType<typeof createRelay>): Promise<void> {

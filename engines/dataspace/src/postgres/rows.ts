@@ -10,7 +10,7 @@ export type Stored<P extends AnyProcess = AnyProcess> = {
   readonly process: P;
   /** Counts its writes: one that was decided on an older version changes nothing. */
   readonly version: number;
-  /** Until when the owner's answer is this process's to get; nothing where none is wanted. */
+  /** Until when the owner's answer is this process's to get; nothing where none is wanted, or that was not read. */
   readonly turnUntilMs: number | undefined;
 };
 
@@ -82,7 +82,7 @@ export function readStored(row: ProcessRow): Stored {
   return {
     process: readProcess(row),
     version: row.version,
-    turnUntilMs: row.turn_at === null ? undefined : instantMs(row.turn_at),
+    turnUntilMs: undefined,
   };
 }
 

@@ -121,6 +121,7 @@ async function write(
     sql`changed as (${changed})`,
     ...stepPart(change),
     ...outboxPart(change),
+    ...turnPart(change),
     ...agreementPart(change),
   ];
   const { rows } = await sql`${sql.raw(parsedOnce)} with ${sql.join(parts)} select 1 from changed`.execute(
@@ -129,23 +130,22 @@ async function write(
   return rows.length === 1;
 }
 
-function insertion({ process, version, turnUntilMs }: Stored): RawBuilder<unknown> {
+function insertion({ process, version }: Stored): RawBuilder<unknown> {
   const about = isNegotiation(process) ? process.datasetId : process.agreementId;
   return sql`insert into dataspace_process (pid, kind, role, peer, peer_pid, peer_address, is_theirs, state, about, details,
-      reason, version, turn_at, created_at, updated_at)
+      reason, version, created_at, updated_at)
     values (${process.pid}, ${familyOf(process)}, ${process.role}, ${process.peer}, ${process.peerPid ?? null},
       ${process.peerAddress}, ${process.peerPid !== undefined}, ${process.state}, ${about}, ${JSON.stringify(detailsOf(process))}::jsonb,
       ${process.reason ? JSON.stringify(process.reason) : null}::jsonb, ${version},
-      ${instantOrNull(turnUntilMs)}, ${instantText(process.createdAtMs)}, ${instantText(process.updatedAtMs)})
+      ${instantText(process.createdAtMs)}, ${instantText(process.updatedAtMs)})
     on conflict (peer, kind, role, peer_pid) where is_theirs do nothing returning pid`;
 }
 
 function alteration({ base, next }: Change): RawBuilder<unknown> {
-  const { process, version, turnUntilMs } = next;
+  const { process, version } = next;
   return sql`update dataspace_process set peer_pid = ${process.peerPid ?? null}, state = ${process.state},
       details = ${JSON.stringify(detailsOf(process))}::jsonb,
       reason = ${process.reason ? JSON.stringify(process.reason) : null}::jsonb, version = ${version},
-      turn_at = ${instantOrNull(turnUntilMs)},
       updated_at = ${instantText(process.updatedAtMs)}
     where pid = ${process.pid} and version = ${base} returning pid`;
 }
@@ -181,6 +181,16 @@ function outboxPart({ next, outgoing }: Change): readonly RawBuilder<unknown>[] 
         ${instantText(dueAtMs)}::timestamptz from changed
       on conflict (pid) do update set no = excluded.no, message = excluded.message, path = excluded.path,
         body = excluded.body, attempts = 0, due_at = excluded.due_at)`,
+  ];
+}
+
+function turnPart({ next: { version, turnUntilMs } }: Change): readonly RawBuilder<unknown>[] {
+  if (turnUntilMs === undefined)
+    return [sql`over as (delete from dataspace_turn t using changed where t.pid = changed.pid)`];
+  return [
+    sql`turned as (insert into dataspace_turn (pid, version, due_at)
+      select pid, ${version}::integer, ${instantText(turnUntilMs)}::timestamptz from changed
+      on conflict (pid) do update set version = excluded.version, due_at = excluded.due_at)`,
   ];
 }
 
@@ -237,9 +247,9 @@ async function findFor(
 
 async function settle(db: Kysely<DataspaceTables>, settled: readonly Stored[]): Promise<void> {
   const rows = settled.map(({ process, version }) => ({ pid: process.pid, version }));
-  await sql`${sql.raw(parsedOnce)} update dataspace_process p set turn_at = null
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as s (pid text, version integer)
-    where p.pid = s.pid and p.version = s.version`.execute(db);
+  await sql`delete from dataspace_turn t
+    using jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as s (pid text, version integer)
+    where t.pid = s.pid and t.version = s.version`.execute(db);
 }
 
 // Both claims skip what another process is just claiming: two that look at once share the work and do not wait for each other.
@@ -248,21 +258,29 @@ async function claimTurns(
   { nowMs, untilMs, limit }: Claim,
 ): Promise<readonly Stored[]> {
   const rows = await db
-    .updateTable('dataspace_process')
-    .set({ turn_at: instantText(untilMs) })
-    .where('pid', 'in', (eb) =>
-      eb
-        .selectFrom('dataspace_process')
-        .select('pid')
-        .where('turn_at', '<=', instantText(nowMs))
-        .orderBy('turn_at')
-        .limit(limit)
-        .forUpdate()
-        .skipLocked(),
+    .with('claimed', (query) =>
+      query
+        .updateTable('dataspace_turn')
+        .set({ due_at: instantText(untilMs) })
+        .where('pid', 'in', (eb) =>
+          eb
+            .selectFrom('dataspace_turn')
+            .select('pid')
+            .where('due_at', '<=', instantText(nowMs))
+            .orderBy('due_at')
+            .limit(limit)
+            .forUpdate()
+            .skipLocked(),
+        )
+        .returning(['pid', 'version']),
     )
-    .returningAll()
+    .selectFrom('dataspace_process as p')
+    .innerJoin('claimed', (join) =>
+      join.onRef('claimed.pid', '=', 'p.pid').onRef('claimed.version', '=', 'p.version'),
+    )
+    .selectAll('p')
     .execute();
-  return rows.map(readStored);
+  return rows.map((row) => ({ ...readStored(row), turnUntilMs: untilMs }));
 }
 
 async function claimMessages(

@@ -4,6 +4,8 @@ import { operators } from '../policy/model.ts';
 type Schema = { readonly [key: string]: unknown };
 
 const text: Schema = { type: 'string' };
+// Ids that processes and agreements are found by; the specification sets no limit, an index has one.
+const id: Schema = { type: 'string', maxLength: 512 };
 const some = (items: Schema): Schema => ({ type: 'array', items, minItems: 1 });
 const list = (items: Schema): Schema => ({ type: 'array', items });
 const ref = (name: string): Schema => ({ $ref: `#/$defs/${name}` });
@@ -57,13 +59,14 @@ const $defs: Schema = {
       ]),
     ],
   },
-  messageOffer: policy({ '@type': { const: 'Offer' }, target: text }, ['@type']),
+  messageOffer: policy({ '@type': { const: 'Offer' }, target: id }, ['@type']),
   // The target of an offer in a catalogue is the data set around it.
   offer: { ...policy({ '@type': { const: 'Offer' } }, []), not: { required: ['target'] } },
   agreement: policy(
     {
       '@type': { const: 'Agreement' },
-      target: text,
+      '@id': id,
+      target: id,
       assigner: text,
       assignee: text,
       timestamp: {
@@ -156,7 +159,7 @@ const messages: Readonly<Record<string, Schema>> = {
   TransferRequestMessage: message(
     {
       consumerPid: text,
-      agreementId: text,
+      agreementId: id,
       format: text,
       callbackAddress: text,
       dataAddress: ref('dataAddress'),

@@ -13,7 +13,7 @@ import { type Endpoint, endpoint, type HttpContext } from './endpoint.ts';
 import { commonErrors, errorTable } from './problem.ts';
 import { register } from './register.ts';
 import { defineRoute } from './route.ts';
-import { bytesOf, emptyBody } from './schemas.ts';
+import { bytesOf, emptyBody, fileOf } from './schemas.ts';
 
 const clock = manualClock(1_795_248_000_000);
 const ids = idSource(clock, systemRandom);
@@ -233,6 +233,31 @@ test('empty answers and bytes travel as they are', async () => {
   });
   assert.deepEqual([...bytes.rawPayload], [10, 255, 0]);
   assert.equal(bytes.headers['content-type'], 'application/octet-stream');
+});
+
+test('a file is sent piece by piece with its size beforehand, and a source that fails breaks it off', async () => {
+  const route = (path: string) =>
+    defineRoute({
+      ...base,
+      method: 'GET',
+      path,
+      responses: { 200: fileOf('text/csv') },
+      access: 'public',
+      audit: { none: 'public' },
+    });
+  const pieces = async function* (fails: boolean) {
+    yield Buffer.from('a,b\r\n');
+    if (fails) throw new Error('The disk is gone.');
+    yield Buffer.from('1,2\r\n');
+  };
+  const served = appOf([
+    endpoint(route('/whole'), async () => ({ status: 200, body: { size: 10, bytes: pieces(false) } })),
+    endpoint(route('/broken'), async () => ({ status: 200, body: { size: 10, bytes: pieces(true) } })),
+  ]);
+  const whole = await served.inject('/whole');
+  assert.equal(whole.body, 'a,b\r\n1,2\r\n');
+  assert.deepEqual([whole.headers['content-type'], whole.headers['content-length']], ['text/csv', '10']);
+  await assert.rejects(served.inject('/broken'));
 });
 
 /** An application with one audited route, and what its trail was told. */

@@ -90,8 +90,9 @@ function Group({ group: { label, items }, path, isList }: GroupProps): ReactElem
     <li
       ref={box}
       className={classes(!isList && 'relative')}
-      onKeyDown={({ key }) => {
-        if (key !== 'Escape' || isList) return;
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || isList || !isOpen) return;
+        event.preventDefault();
         setOpen(false);
         box.current?.querySelector('button')?.focus();
       }}

@@ -12,6 +12,7 @@ import {
 } from '@finharbor/ui';
 import type { ReactElement } from 'react';
 import { hub } from '../api.ts';
+import { Connectors } from '../federation/connectors.tsx';
 import { useOverseen } from '../oversight/read.ts';
 import { usePartyName } from '../parties/names.ts';
 import { concentrationOf } from './concentration.ts';
@@ -30,6 +31,7 @@ export function Screen(): ReactElement {
     <>
       <PageHeader title={text('title')} lead={text('lead')} />
       <Query query={exchange}>{(found) => <Exchange exchange={found} />}</Query>
+      <Connectors />
     </>
   );
 }

@@ -2,7 +2,7 @@
 export type Days = { readonly from?: string; readonly until?: string };
 
 /** The days that an address asks for, where anything may stand: what is no day asks for nothing. */
-export function daysIn(values: { readonly [name: string]: string | undefined }): Days {
+export function daysIn(values: Readonly<Record<string, string | undefined>>): Days {
   const [from, until] = [values['at.from'], values['at.to']].map((day) => (isDay(day) ? day : undefined));
   return { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) };
 }

@@ -90,7 +90,7 @@ test('one inadequate point keeps the data, and the refusal says which, with the 
   const leave = mayLeave(contract('HK'), [assessed({ ...draft, findings })], assessedMs);
   assert.ok(leave.kind === 'refused');
   assert.equal(leave.code, 'transfer.may_not_leave');
-  assert.match(leave.reasons[0]!.zh, /^《促进和规范数据跨境流动规定》第五条第四项：/);
+  assert.match(leave.reasons[0]!.zh, /^《促进和规范数据跨境流动规定》第五条第四项（大意）：/);
   assert.match(leave.reasons[1]!.en, /^The recipient’s duties/);
   assert.equal(leave.reasons.length, 2);
 });

@@ -46,11 +46,11 @@ const things = dcatCatalog({
 type Triple = readonly [subject: string, predicate: string, object: string];
 
 /** What a Turtle parser that is not ours reads. */
-function triples(): readonly Triple[] {
+function triples(of = things): readonly Triple[] {
   const term = (one: Quad['object']): string =>
     one.termType === 'Literal' ? `${one.value}@${one.language || one.datatype.value}` : one.value;
   return new Parser({ format: 'Turtle' })
-    .parse(turtle(things))
+    .parse(turtle(of))
     .map(({ subject, predicate, object }) => [subject.value, predicate.value, term(object)]);
 }
 
@@ -124,6 +124,25 @@ test('whatever is referred to within the harbor is told of', () => {
   );
   assert.ok(referred.length >= 10);
   for (const [, property, object] of referred) assert.ok(known.has(object), `${property} ${object}`);
+});
+
+test('a product has a distribution for each way to have it, and says of files that they are CSV', () => {
+  const products = [product(2), product(3, { deliveries: ['computation', 'pull', 'push'] })];
+  const all = triples(dcatCatalog({ hub: parties[0]!, holders: parties, products }));
+  const of = (at: number): readonly string[] =>
+    all
+      .filter(
+        ([subject, p]) =>
+          subject.endsWith(`/products/${String(at).repeat(64)}`) && p === full('dcat:distribution'),
+      )
+      .map(([, , distribution]) => distribution.split('#')[1]!);
+  assert.deepEqual(of(2), ['distribution']);
+  assert.deepEqual(of(3), ['distribution', 'distribution-pull', 'distribution-push']);
+  const files = all.filter(([, p, object]) => p === full('dct:format') && object.endsWith('/CSV'));
+  assert.deepEqual(
+    files.map(([subject]) => subject.split('#')[1]),
+    ['distribution-pull', 'distribution-push'],
+  );
 });
 
 test('texts come back to the letter, prices are amounts, and sector and update are the words of the Union', () => {

@@ -147,6 +147,22 @@ for (const way of ['pull', 'push'] as const)
     assert.deepEqual(states, ['COMPLETED', 'COMPLETED']);
   });
 
+test('a file that has been kept for as long as the contract says is deleted', async () => {
+  const { bank } = stage;
+  const job = await begin(await inForce());
+  await ended(bank, job);
+  const { keepUntilMs } = await bank.deliveries.files.view(job);
+  assert.ok(keepUntilMs! > Date.now() + 364 * 86_400_000);
+  const { db } = bank.node.database;
+  await db.updateTable('delivery').set({ keep_until_ms: 1n }).where('job_id', '=', job).execute();
+  const stopping = new AbortController();
+  const working = bank.deliveries.work(stopping.signal);
+  await until(async () => (await bank.deliveries.files.view(job)).deletedAtMs ?? undefined);
+  stopping.abort();
+  await working;
+  await assert.rejects(bank.deliveries.files.open(job), { code: 'delivery.deleted' });
+});
+
 test('a broken line is gone on with where it broke, as the same use', async () => {
   const { bank, tax } = stage;
   const contract = await inForce();
@@ -183,6 +199,8 @@ test('a contract that is ended while rows flow stops them, and both sides read w
   const [ending] = await tax.ctx.store.documents.find('termination', { contract });
   await tax.negotiator.end(ending!);
   await tax.transfers.endUnder(ending!);
+  // Whether rows still may leave is asked every second.
+  await delay(1_200);
   tax.line.pass(Number.POSITIVE_INFINITY, 'breaks');
   const [mine, theirs] = [await ended(bank, job), await ended(tax, job)];
   for (const { status, error } of [mine, theirs]) {

@@ -6,6 +6,7 @@ import { contractFile, endContract, requestContract } from '../contracts.ts';
 import type { Verified } from '../documents.ts';
 import { contractState } from '../domain.ts';
 import { contractBody, signed } from '../testing.ts';
+import { agreementsOf } from '../transfers/agreements.ts';
 import { chosenTerms } from '../usage/chosen-terms.ts';
 import { accept } from './accept.ts';
 import { counter } from './counter.ts';
@@ -106,6 +107,10 @@ test('other terms that the consumer accepts come into force at both, without a s
   for (const at of [bank, tax]) {
     await isIn(at, next, 'in_force');
     assert.equal(await stateOf(at, id), 'replaced');
+  }
+  for (const { context, connector } of [bank, tax]) {
+    const [agreed] = await agreementsOf({ ...context, connector }, await contractAt(bank, next));
+    assert.equal(agreed?.product, taxes, 'a job under the new contract is a transfer under its agreement');
   }
   const { body } = await contractAt(tax, next);
   const file = await findCounterOffer(tax.ctx, counterId);

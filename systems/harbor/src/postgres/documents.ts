@@ -11,14 +11,13 @@ import { project } from './project.ts';
 export type Listing = { readonly clock: Clock; readonly registry: string };
 
 /** The document store on PostgreSQL. */
-export function documentStore(db: Kysely<HarborTables>, { clock, registry }: Listing): DocumentStore {
-  const putIn = (tx: Kysely<HarborTables>, doc: SignedDocument) =>
-    put(
-      { tx, documents: documentStore(tx, { clock, registry }), terms: { registry, nowMs: clock.nowMs() } },
-      doc,
-    );
+export function documentStore(db: Kysely<HarborTables>, listing: Listing): DocumentStore {
+  const { clock } = listing;
   return {
-    put: (doc) => (db.isTransaction ? putIn(db, doc) : db.transaction().execute((tx) => putIn(tx, doc))),
+    put: (doc) =>
+      db.isTransaction
+        ? put(projectingIn(db, listing), doc)
+        : db.transaction().execute((tx) => put(projectingIn(tx, listing), doc)),
     async get(id) {
       const row = await db.selectFrom('document').select('signed').where('id', '=', id).executeTakeFirst();
       return row && (row.signed as unknown as SignedDocument);
@@ -45,6 +44,15 @@ export function documentStore(db: Kysely<HarborTables>, { clock, registry }: Lis
       const row = await db.selectFrom('document').select('seq').where('id', '=', id).executeTakeFirst();
       return row && Number(row.seq);
     },
+    ...refusedDocuments(db, clock),
+  };
+}
+
+function refusedDocuments(
+  db: Kysely<HarborTables>,
+  clock: Clock,
+): Pick<DocumentStore, 'refuse' | 'refusals' | 'judgeAgain'> {
+  return {
     async refuse(doc, code) {
       await db
         .insertInto('refused_document')
@@ -89,6 +97,12 @@ export function documentStore(db: Kysely<HarborTables>, { clock, registry }: Lis
       }
     },
   };
+}
+
+/** What is derived from documents as a transaction sees them. */
+export function projectingIn(tx: Kysely<HarborTables>, listing: Listing): Projecting {
+  const { clock, registry } = listing;
+  return { tx, documents: documentStore(tx, listing), terms: { registry, nowMs: clock.nowMs() } };
 }
 
 /** Any fixed number that nothing else in the database locks. */

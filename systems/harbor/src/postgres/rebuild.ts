@@ -1,20 +1,16 @@
 import type { SignedDocument } from '@finharbor/access';
-import type { Clock } from '@finharbor/kernel';
 import type { Kysely } from 'kysely';
 import type { HarborTables } from '../database.gen.ts';
 import { projectOverseen } from '../overseen/project.ts';
 import { projectProducts } from '../search/project.ts';
-import { documentStore } from './documents.ts';
+import { type Listing, projectingIn } from './documents.ts';
 
 /** Counted up with each change of what is derived: rows of an older edition are written anew at the next start. */
 const edition = 2;
 const name = 'documents';
 
 /** Derives everything anew where it is of an older edition of the code, or of none. To be called once a start, before documents come in. */
-export async function rebuildProjections(
-  db: Kysely<HarborTables>,
-  { clock, registry }: { readonly clock: Clock; readonly registry: string },
-): Promise<void> {
+export async function rebuildProjections(db: Kysely<HarborTables>, listing: Listing): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const known = await tx
       .selectFrom('projection')
@@ -24,8 +20,7 @@ export async function rebuildProjections(
     if (known?.edition === edition) return;
     for (const table of ['product_card', 'overseen_contract', 'overseen_job'] as const)
       await tx.deleteFrom(table).execute();
-    const documents = documentStore(tx, { clock, registry });
-    await projectProducts({ tx, documents, terms: { registry, nowMs: clock.nowMs() } });
+    await projectProducts(projectingIn(tx, listing));
     const others = await tx
       .selectFrom('document')
       .select('signed')

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { HarborTables } from '../database.gen.ts';
-import { documentStore, type Listing, lockFeed } from '../postgres/documents.ts';
+import { type Listing, lockFeed, projectingIn } from '../postgres/documents.ts';
 import type { Card } from './card.ts';
 import { Cards } from './cards.ts';
 import { projectProduct } from './project.ts';
@@ -8,17 +8,16 @@ import { projectProduct } from './project.ts';
 type Db = Kysely<HarborTables>;
 
 /** Derives anew how those products are offered that the clock alone may have changed. */
-export async function recheckOffers(db: Db, { clock, registry }: Listing): Promise<void> {
-  const nowMs = clock.nowMs();
+export async function recheckOffers(db: Db, listing: Listing): Promise<void> {
+  const nowMs = listing.clock.nowMs();
   const due = (tx: Db) =>
     tx.selectFrom('product_card').select('product').where('recheck_at_ms', '<=', BigInt(nowMs)).distinct();
   if (!(await due(db).limit(1).executeTakeFirst())) return;
   await db.transaction().execute(async (tx) => {
     // With documents coming in between, the older of two readings could be written last.
     await lockFeed(tx);
-    const documents = documentStore(tx, { clock, registry });
-    for (const { product } of await due(tx).execute())
-      await projectProduct({ tx, documents, terms: { registry, nowMs } }, product);
+    const parts = projectingIn(tx, listing);
+    for (const { product } of await due(tx).execute()) await projectProduct(parts, product);
   });
 }
 

@@ -85,19 +85,7 @@ export async function testSettlement(): Promise<TestSettlement> {
   const { party, key, store, clock, note } = node.ctx;
   const { db } = node.database;
   const ledgerDb = db as unknown as Kysely<LedgerTables>;
-  const ledger: SettlementLedger = {
-    async open(accounts) {
-      await books.createAccounts(
-        accounts.map(({ id, ledger, code, limit }) => ({ id, ledger, code, flags: limits[limit] })),
-      );
-    },
-    intend: (tx, transfers) => writeIntent(tx as unknown as Transaction<LedgerTables>, transfers),
-    fates: (tx, ids) => readIntents(tx as unknown as Kysely<LedgerTables>, ids),
-    async stands(ids) {
-      return new Map((await books.lookupAccounts(ids)).map((account) => [account.id, account]));
-    },
-    made: (ids) => books.lookupTransfers(ids),
-  };
+  const ledger = ledgerOf(books);
   const ctx: Settling = { party, key, store, clock, note, db, ledger, proof: evidence.proof };
   const put: TestSettlement['put'] = async (type, issuer, body) => {
     const document: SignedDocument = signed(node.keys[issuer]!, {
@@ -147,6 +135,22 @@ export async function testSettlement(): Promise<TestSettlement> {
       await node[Symbol.asyncDispose]();
       await rm(directory, { recursive: true });
     },
+  };
+}
+
+function ledgerOf(books: Awaited<ReturnType<typeof openLedger>>): SettlementLedger {
+  return {
+    async open(accounts) {
+      await books.createAccounts(
+        accounts.map(({ id, ledger, code, limit }) => ({ id, ledger, code, flags: limits[limit] })),
+      );
+    },
+    intend: (tx, transfers) => writeIntent(tx as unknown as Transaction<LedgerTables>, transfers),
+    fates: (tx, ids) => readIntents(tx as unknown as Kysely<LedgerTables>, ids),
+    async stands(ids) {
+      return new Map((await books.lookupAccounts(ids)).map((account) => [account.id, account]));
+    },
+    made: (ids) => books.lookupTransfers(ids),
   };
 }
 

@@ -16,7 +16,7 @@ export type ContractAgreement = AgreementKey & {
  * not among them: who somebody is among connectors is where it is reached.
  */
 export async function agreementsOf(
-  { ctx, parties, connector }: OpenTransfers,
+  { ctx, parties, connector }: Pick<OpenTransfers, 'ctx' | 'parties' | 'connector'>,
   contract: Verified<'contract'>,
 ): Promise<readonly ContractAgreement[]> {
   const self = await parties.ofParty(ctx.party);

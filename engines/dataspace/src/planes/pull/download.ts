@@ -2,13 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import { codeOf, fail } from '@finharbor/kernel';
 import { type CallOptions, call, problemOf } from '../call.ts';
 import { sha256Of } from '../digest.ts';
-import { batches, hasLanded, type Landing, openLanding } from '../landing.ts';
+import { land } from '../land.ts';
+import { hasLanded, type Landing, openLanding } from '../landing.ts';
 import type { ConsumerOptions, IncomingEnd } from '../options.ts';
 import { readContentRange } from '../range.ts';
 import type { Incoming } from '../store.ts';
 import { propertyOf, renewedAddress } from './address.ts';
 
-const usualCheckpointBytes = 1 << 28;
+const usualCheckpointBytes = 1 << 25;
 
 /** What became of an attempt to fetch a data set. */
 export type Fetched =
@@ -21,7 +22,7 @@ export type DownloadOptions = ConsumerOptions &
   CallOptions & {
     /** Told now and then, with bytes that are on the disk. */
     readonly onProgress: (received: number) => Promise<void>;
-    /** Bytes between two of them; default 256 MiB. */
+    /** Bytes between two of them; default 32 MiB. */
     readonly checkpointBytes?: number;
   };
 
@@ -67,7 +68,7 @@ async function fetchInto(landing: Landing, incoming: Incoming, options: Download
 }
 
 async function broken(landing: Landing, { onProgress }: DownloadOptions): Promise<Fetched> {
-  await onProgress(landing.size());
+  await onProgress(landing.certain());
   return { kind: 'later', code: 'planes.broken' };
 }
 
@@ -104,22 +105,19 @@ type Taking = { readonly answer: IncomingMessage; readonly incoming: Incoming };
 
 async function take(landing: Landing, { answer, incoming }: Taking, options: DownloadOptions): Promise<void> {
   await announce(landing, { answer, incoming }, options);
-  const { onProgress, checkpointBytes = usualCheckpointBytes } = options;
-  let certain = landing.size();
+  const { onProgress, maxBytes, checkpointBytes = usualCheckpointBytes } = options;
   try {
-    for await (const chunks of batches(answer)) {
-      await landing.write(chunks);
-      if (landing.size() - certain < checkpointBytes) continue;
-      await landing.sync();
-      certain = landing.size();
-      await onProgress(certain);
-    }
-    await landing.sync();
+    await land(landing, answer, {
+      checkpointBytes,
+      mostBytes: maxBytes,
+      tooMuch: () => fail('planes.too_large', 'The data is larger than is taken here.'),
+      onCertain: onProgress,
+    });
   } catch (error) {
     answer.destroy();
     // What came is kept, whatever ended it.
     await landing.sync();
-    await onProgress(landing.size());
+    await onProgress(landing.certain());
     options.signal.throwIfAborted();
     if (codeOf(error) !== 'internal') throw error;
     fail('planes.broken', 'The connection broke.', error);

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream/promises';
 import { fail } from '@finharbor/kernel';
 import { digestField } from '../digest.ts';
+import { flowInto } from '../flow.ts';
 import { metered, recordIfWhole } from '../metered.ts';
 import type { ProviderOptions } from '../options.ts';
 import { contentRange, type Span, wantedOf } from '../range.ts';
@@ -74,7 +74,7 @@ async function flow(
   options: ProviderOptions,
 ): Promise<void> {
   const data = opened.read(span.from, span.to);
-  await pipeline(metered(data, { outgoing, span }, options), response);
+  await flowInto(metered(data, { outgoing, span }, options), response);
   await recordIfWhole(outgoing, options);
   options.report({ kind: 'served', transferId, bytes: span.to - span.from });
 }

@@ -2,7 +2,8 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { codeOf, fail, sha256 } from '@finharbor/kernel';
 import { sha256Of } from '../digest.ts';
-import { batches, hasLanded, type Landing, openLanding, type Reckoned } from '../landing.ts';
+import { land } from '../land.ts';
+import { hasLanded, openLanding, type Reckoned } from '../landing.ts';
 import type { ConsumerOptions } from '../options.ts';
 import type { Incoming } from '../store.ts';
 import { completeField, partialUpload, readComplete, readCount } from './upload-fields.ts';
@@ -23,6 +24,7 @@ export type Inbox = {
 type Upload = { readonly stop: () => void; readonly ended: Promise<void> };
 
 const mostReckoned = 256;
+const checkpointBytes = 1 << 24;
 
 /** For a process that has just started. */
 export function emptyInbox(): Inbox {
@@ -142,17 +144,21 @@ async function append(
   { incoming, part }: Appending,
   options: ConsumerOptions & { readonly inbox: Inbox },
 ): Promise<void> {
-  const { store, folder, report, onEnd, inbox } = options;
+  const { store, folder, report, onEnd, inbox, maxBytes } = options;
   const place = { folder, transferId };
   await store.incoming.announce(transferId, { size: part.size, etag: undefined, sha256: part.sha256 });
   if (!(await hasLanded(place))) {
     await using landing = await openLanding(place, incoming.received, inbox.reckoned.get(transferId));
     try {
-      await receive(landing, request, part.size ?? options.maxBytes);
-      await landing.sync();
+      await land(landing, request, {
+        checkpointBytes,
+        mostBytes: part.size ?? maxBytes,
+        tooMuch: () => fail('planes.bad_upload', 'More came than Upload-Length says.'),
+        onCertain: (bytes) => store.incoming.received(transferId, bytes),
+      }).catch(brokenUnlessKnown);
     } finally {
       await landing.sync();
-      await store.incoming.received(transferId, landing.size());
+      await store.incoming.received(transferId, landing.certain());
       remember(inbox, transferId, landing.reckoned());
     }
     if (!part.isLast) return;
@@ -176,16 +182,7 @@ function remember({ reckoned }: Inbox, transferId: string, latest: Reckoned | un
   for (const [oldest] of reckoned) if (reckoned.size > mostReckoned) reckoned.delete(oldest);
 }
 
-async function receive(landing: Landing, request: IncomingMessage, most: number): Promise<void> {
-  try {
-    let size = landing.size();
-    for await (const chunks of batches(request)) {
-      for (const { length } of chunks) size += length;
-      if (size > most) fail('planes.bad_upload', 'More came than Upload-Length says.');
-      await landing.write(chunks);
-    }
-  } catch (error) {
-    if (codeOf(error) !== 'internal') throw error;
-    fail('planes.broken', 'The connection broke.', error);
-  }
+function brokenUnlessKnown(error: unknown): never {
+  if (codeOf(error) !== 'internal') throw error;
+  return fail('planes.broken', 'The connection broke.', error);
 }

@@ -2,7 +2,6 @@ import type { BigIntStats } from 'node:fs';
 import { constants } from 'node:fs';
 import { type FileHandle, open, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { Readable } from 'node:stream';
 import { fail } from '@finharbor/kernel';
 import type { Opened, Source } from './port.ts';
 
@@ -64,7 +63,7 @@ export async function openFile(path: string, mediaType: string): Promise<Opened>
     size: Number(stats.size),
     etag,
     mediaType,
-    read: (from, to) => Readable.from(unchanged(file, { from, to, etag }), { objectMode: false }),
+    read: (from, to) => unchanged(file, { from, to, etag }),
     [Symbol.asyncDispose]: () => file.close(),
   };
 }
@@ -75,15 +74,31 @@ function etagOf({ ino, size, mtimeNs }: BigIntStats): string {
 
 type Reading = { readonly from: number; readonly to: number; readonly etag: string };
 
-async function* unchanged(file: FileHandle, { from, to, etag }: Reading): AsyncGenerator<Buffer> {
-  for (let at = from; at < to; ) {
-    // A buffer of its own for each chunk: who reads may still hold the last.
-    const buffer = Buffer.allocUnsafeSlow(Math.min(chunkBytes, to - at));
-    const { bytesRead } = await file.read(buffer, 0, buffer.length, at);
-    if (bytesRead === 0) fail('planes.source_changed', 'The file has become shorter.');
-    at += bytesRead;
-    if (at >= to && etagOf(await file.stat({ bigint: true })) !== etag)
-      fail('planes.source_changed', 'The file has changed.');
-    yield buffer.subarray(0, bytesRead);
+/** Two buffers: one is the reader's, into the other the next chunk is read ahead. */
+async function* unchanged(file: FileHandle, { from, to, etag }: Reading): AsyncGenerator<Uint8Array> {
+  const size = Math.min(chunkBytes, to - from);
+  let [ahead, lent] = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(size)];
+  let reading = from < to ? readAt(file, ahead, from) : undefined;
+  try {
+    for (let at = from; reading; ) {
+      const bytes: number = await reading;
+      reading = undefined;
+      if (bytes === 0) fail('planes.source_changed', 'The file has become shorter.');
+      [ahead, lent] = [lent, ahead];
+      at += bytes;
+      if (at < to) reading = readAt(file, ahead.subarray(0, to - at), at);
+      else if (etagOf(await file.stat({ bigint: true })) !== etag)
+        fail('planes.source_changed', 'The file has changed.');
+      yield lent.subarray(0, bytes);
+    }
+  } finally {
+    await reading?.catch(() => {});
   }
+}
+
+function readAt(file: FileHandle, into: Buffer, at: number): Promise<number> {
+  const reading = file.read(into, 0, into.length, at).then(({ bytesRead }) => bytesRead);
+  // Told when its turn has come.
+  reading.catch(() => {});
+  return reading;
 }

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { type Clock, fail } from '@finharbor/kernel';
 import { type CallOptions, call } from '../call.ts';
 import type { Opened, Source } from './port.ts';
@@ -45,7 +45,7 @@ async function openObject(options: ObjectOptions, key: string): Promise<Opened> 
     size,
     etag,
     mediaType: head.headers['content-type'] ?? 'application/octet-stream',
-    read: (from, to) => Readable.from(part(options, { key, etag, from, to }), { objectMode: false }),
+    read: (from, to) => part(options, { key, etag, from, to }),
     [Symbol.asyncDispose]: async () => {},
   };
 }

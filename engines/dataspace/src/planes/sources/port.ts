@@ -1,5 +1,3 @@
-import type { Readable } from 'node:stream';
-
 /** What is opened: the data set, for one transfer. */
 export type SourceRequest = { readonly datasetId: string; readonly transferId: string };
 
@@ -9,8 +7,11 @@ export type Opened = AsyncDisposable & {
   /** A strong entity tag (RFC 9110, section 8.8.3), another one for each version. */
   readonly etag: string;
   readonly mediaType: string;
-  /** Bytes `from` to `to`, the latter left out. A stream that finds the data changed under it fails. */
-  readonly read: (from: number, to: number) => Readable;
+  /**
+   * Bytes `from` to `to`, the latter left out, in chunks that hold until the next one is asked for. A source that finds the data changed
+   * under it fails.
+   */
+  readonly read: (from: number, to: number) => AsyncIterable<Uint8Array>;
 };
 
 /** Where the bytes of data sets come from. */

@@ -1,0 +1,1 @@
+create index federation_dataset_id on federation_dataset (id, peer);
