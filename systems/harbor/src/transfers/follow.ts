@@ -42,11 +42,12 @@ async function endJob(parts: OpenTransfers, { pid, reason }: Transfer, named: Na
   if (!ended || named.session !== job.session) return;
   const last = (await connector.history(pid)).at(-1);
   const said = reason?.text[0] ?? '';
+  const prefix = `${ended.party}: `;
   runner.end(
     named.job,
     {
       code: reason?.code ?? 'job.transfer_refused',
-      message: last?.by === ended.role ? said : `${ended.party}: ${said}`,
+      message: last?.by === ended.role || said.startsWith(prefix) ? said : `${prefix}${said}`,
     },
     named.attempt,
   );
