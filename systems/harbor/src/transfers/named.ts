@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Body } from '../documents.ts';
 
 /** The endpoint type of a computation: a session of the parties' nodes, in which data is used and not shown. */
-export const computationEndpoint = 'urn:finharbor:endpoint:computation';
+const computationEndpoint = 'urn:finharbor:endpoint:computation';
 
 /** The format of transfers that are computations. */
 export const fusionFormat = 'Finharbor-Fusion';
