@@ -22,14 +22,13 @@ const datasetSchema = z.object({
   hasPolicy: z.array(z.looseObject({ '@id': identifier })),
   distribution: z.array(z.looseObject({ format: identifier })),
   properties: z.record(z.string(), z.json()).optional(),
-  // What another one offers is read there, where nobody can say it in its name.
-  source: z.never().exactOptional(),
 });
 
 /** Reads an entry of another connector's catalogue; undefined where it is no data set of its own, or larger than one has to be. */
 export function entryOf(listed: unknown): Entry | undefined {
   const read = datasetSchema.safeParse(listed);
-  if (!read.success) return undefined;
+  // What another one offers is read there, where nobody else can speak in its name.
+  if (!read.success || (listed as Dataset).source !== undefined) return undefined;
   const { data } = read;
   const document = canonicalJson(data as Json);
   // PostgreSQL keeps neither NUL nor half of a surrogate pair.
