@@ -22,7 +22,7 @@ import {
 import { usePlace } from '@finharbor/ui/screens';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { type Dispatch, type ReactElement, type SetStateAction, useState } from 'react';
+import { type Dispatch, type ReactElement, type SetStateAction, useEffect, useState } from 'react';
 import { node } from '../api.ts';
 import { Numbers } from '../contracts/numbers.tsx';
 import { OpenedPoints } from '../contracts/opened-points.tsx';
@@ -61,7 +61,13 @@ function Counter({ contract, own }: CounterProps): ReactElement {
   const [asking, setAsking] = useState<string>();
   const sign = useSign(id);
   const change = { asked, chosen, setChosen };
-  useUnsaved(!sign.isSuccess && (isOther(asked, chosen) || reason !== ''));
+  const navigate = useNavigate();
+  const { isSuccess } = sign;
+  useUnsaved(!isSuccess && (isOther(asked, chosen) || reason !== ''));
+  // Not before the form is no longer held to be unsaved: it would be asked whether to leave it.
+  useEffect(() => {
+    if (isSuccess) void navigate({ to: `/app/contracts/${id}` });
+  }, [isSuccess, navigate, id]);
   return (
     <>
       <PageHeader
@@ -151,7 +157,6 @@ type Signing = { readonly chosen: ChosenTerms; readonly reason: string; readonly
 
 function useSign(id: string) {
   const client = useQueryClient();
-  const navigate = useNavigate();
   const text = useText('counter');
   const toast = useToast();
   return useMutation({
@@ -160,7 +165,6 @@ function useSign(id: string) {
     onSuccess: async () => {
       toast({ title: text('sent') });
       await client.invalidateQueries({ queryKey: ['harbor'] });
-      await navigate({ to: `/app/contracts/${id}` });
     },
   });
 }

@@ -149,7 +149,7 @@ export const texts = {
     groupHelp: 'Counts that are opened are rounded to multiples of it.',
     days: 'Valid for days',
     retention: 'Days results may be kept',
-    retentionHelp: 'Your promise: results are deleted after that.',
+    retentionHelp: 'The consumer’s promise: results are deleted after that.',
     send: 'Sign and send the request',
   },
   parties: {

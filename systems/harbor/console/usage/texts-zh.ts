@@ -4,6 +4,6 @@ import type { texts as english } from './texts-en.ts';
 export const texts: typeof english = {
   terms: '使用条款及其落实方式',
   purpose: '用途分类',
-  purposeHelp: '每次使用均据此判断；交付后不作他用属于贵方承诺。',
+  purposeHelp: '每次使用均据此判断；交付后不作他用属于使用方承诺。',
   anyPurpose: '不限',
 };
