@@ -255,7 +255,7 @@ export async function contents(harbor: TestHarbor, party: string): Promise<Reado
   const tables = await harbor.sql(
     party,
     `select table_name as name from information_schema.tables where table_schema = 'public'
-     and table_name !~ '^(audit_|access_(nonce|session|failure|code)|schema_migration|idempotency|ledger_(beat|page|writer))'`,
+     and table_name !~ '^(audit_|access_(nonce|session|failure|code)|schema_migration|idempotency|ledger_(beat|page|writer)|federation_|dataspace_(replay|held_credential))'`,
   );
   const hashes = tables.map(
     ({ name }) =>
