@@ -101,7 +101,7 @@ async function deliver(contract: string): Promise<string> {
     .trimEnd()
     .split('\r\n');
   assert.equal(lines.length, firms.length + 1);
-  assert.equal(lines[0], 'uscc,Founded,Kind');
+  assert.equal(lines[0], 'uscc,Kind,Founded');
   assert.deepEqual(new Set(lines.slice(1).map((line) => line.split(',')[0])), new Set(firms));
   return page.url().split('/').at(-1)!;
 }
