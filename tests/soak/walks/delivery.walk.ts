@@ -113,7 +113,7 @@ test('rows are offered, agreed on, delivered, saved and paid for, all on screen'
   const contract = await request(version);
   await approve(contract);
   const job = await deliver(contract);
-  await using holder = await as(/Sun Yi/, phone);
+  await using holder = await as(/孙怡/, phone);
   await holder.open(`/jobs/${job}`);
   await holder.page.getByText('全部数据行已交付').waitFor();
   await isClean(holder);
