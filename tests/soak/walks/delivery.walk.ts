@@ -101,7 +101,7 @@ async function deliver(contract: string): Promise<string> {
     .trimEnd()
     .split('\r\n');
   assert.equal(lines.length, firms.length + 1);
-  assert.equal(lines[0], 'uscc,Founded,Kind');
+  assert.equal(lines[0], 'uscc,Kind,Founded');
   assert.deepEqual(new Set(lines.slice(1).map((line) => line.split(',')[0])), new Set(firms));
   return page.url().split('/').at(-1)!;
 }
@@ -113,7 +113,7 @@ test('rows are offered, agreed on, delivered, saved and paid for, all on screen'
   const contract = await request(version);
   await approve(contract);
   const job = await deliver(contract);
-  await using holder = await as(/Sun Yi/, phone);
+  await using holder = await as(/孙怡/, phone);
   await holder.open(`/jobs/${job}`);
   await holder.page.getByText('全部数据行已交付').waitFor();
   await isClean(holder);
