@@ -70,7 +70,7 @@ async function askForContracts({ say, as }: Place): Promise<void> {
     await bank.goTo(say('contracts'));
     await hand.press(page.getByRole('link', { name: say('request') }));
     await hand.tick(page.getByRole('radio', { name: say(kind) }));
-    if (kind === 'train') await hand.tick(page.getByRole('radio', { name: say('openToUs') }));
+    if (kind === 'train') await hand.tick(page.getByRole('radio', { name: say('openToConsumer') }));
     await isClean(bank);
     await hand.press(page.getByRole('button', { name: say('sendRequest') }));
     await page.waitForURL(/contracts\/[0-9a-f]{64}$/);

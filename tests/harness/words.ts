@@ -20,7 +20,7 @@ const words = {
   yourTurn: ['your turn', '待您处理'],
   approve: ['Approve', '批准'],
   signApproval: ['Sign and approve', '签署并批准'],
-  openToUs: ['To us, the consumer', '本方（使用方）'],
+  openToConsumer: ['To the consumer alone', '仅使用方'],
   openThis: ['To us', '公开给本方'],
   scorecard: ['The scorecard', '评分卡'],
   saveJson: ['Save the record as JSON', '将训练记录存为 JSON'],

@@ -13,8 +13,8 @@ export const texts = {
     help: 'Its points, and its coefficients with standard errors. Within this each training chooses whether it does.',
     nobody: 'To nobody',
     nobodyHelp: 'The model stays under shares; firms are scored jointly, one by one, with their consent.',
-    consumer: 'To us, the consumer',
-    consumerHelp: 'We can then use and document the scorecard ourselves.',
+    consumer: 'To the consumer alone',
+    consumerHelp: 'It can then use and document the scorecard by itself.',
     all: 'To all parties',
   },
   more: {

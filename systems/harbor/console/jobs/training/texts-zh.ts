@@ -14,8 +14,8 @@ export const texts: typeof english = {
     help: '包括分值、系数及其标准误；每次训练在此范围内自行选择是否公开。',
     nobody: '不公开',
     nobodyHelp: '模型以份额保存；经企业授权后，由各方逐户共同评分。',
-    consumer: '本方（使用方）',
-    consumerHelp: '本方可自行使用并留档该评分卡。',
+    consumer: '仅使用方',
+    consumerHelp: '使用方可自行使用并留档该评分卡。',
     all: '所有参与方',
   },
   more: {
