@@ -46,7 +46,7 @@ function optionOf(
   { categories, series, digits }: Pick<BarChartProps, 'categories' | 'series' | 'digits'>,
   colours: Colours,
 ): EChartsOption {
-  const palette = [colours.accent, colours.warn, colours.good, colours.bad];
+  const palette = [colours.accent, colours.warn, colours.good, colours.bad, colours.ink];
   const label = { color: colours.ink };
   return {
     textStyle: { fontFamily: colours.font },

@@ -47,7 +47,7 @@ function optionOf(
   { lines, timeLabel, valueLabel }: Pick<StepChartProps, 'lines' | 'timeLabel' | 'valueLabel'>,
   colours: Colours,
 ): EChartsOption {
-  const palette = [colours.accent, colours.warn, colours.good, colours.bad];
+  const palette = [colours.accent, colours.warn, colours.good, colours.bad, colours.ink];
   const axis = {
     nameTextStyle: { color: colours.ink },
     axisLabel: { color: colours.ink, hideOverlap: true },
