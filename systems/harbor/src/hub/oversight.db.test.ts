@@ -218,6 +218,7 @@ test('a training that all offices used counts as one use of its contract and of 
     score: 0,
     intersect: 0,
     statistics: 0,
+    deliver: 0,
   });
 });
 
@@ -288,7 +289,7 @@ test('the exchange shows who holds, who consumes and why uses were refused, each
   assert.deepEqual(body.months.at(-1), {
     month: '2026-06',
     uses: 2,
-    kinds: { train: 1, score: 1, intersect: 0, statistics: 0 },
+    kinds: { train: 1, score: 1, intersect: 0, statistics: 0, deliver: 0 },
     contracts: 4,
     products: 0,
     ...nothing,
