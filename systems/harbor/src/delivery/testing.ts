@@ -187,6 +187,7 @@ async function openSide(name: string, parts: SideParts): Promise<DeliverySide> {
   return { ctx, node, runner, transfers, negotiator, deliveries, line };
 }
 
+type Write = (chunk: Uint8Array, done: (error?: Error | null) => void) => boolean;
 type Rule = { bytes: number; beyond: 'breaks' | 'waits' };
 
 /** What is written beyond the rule's bytes of an answer does not get through. */
@@ -198,20 +199,16 @@ function lineOf(): {
   let answers = 0;
   const waiting: (() => void)[] = [];
   const serve = (response: ServerResponse): ServerResponse => {
-    const write = response.write.bind(response) as (chunk: Uint8Array) => boolean;
+    const write = response.write.bind(response) as Write;
     let bytes = 0;
     answers += 1;
-    response.write = ((chunk: Uint8Array) => {
+    response.write = ((chunk, done) => {
       bytes += chunk.length;
-      if (bytes <= rule.bytes) return write(chunk);
+      if (bytes <= rule.bytes) return write(chunk, done);
       if (rule.beyond === 'breaks') response.destroy();
-      else
-        waiting.push(() => {
-          write(chunk);
-          response.emit('drain');
-        });
+      else waiting.push(() => write(chunk, done));
       return false;
-    }) as typeof response.write;
+    }) as Write as typeof response.write;
     return response;
   };
   const pass: Line['pass'] = (most, beyond) => {
