@@ -115,6 +115,8 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
   ],
 ];
 
+const atHub: ReadonlySet<string> = new Set(['Lin Wei', 'Zhou Min', 'He Fang']);
+
 /** Screens opened by who has not signed in. */
 const unsigned: readonly string[] = [
   '/design/long-table',
@@ -142,6 +144,8 @@ const chinese: Readonly<Record<string, string>> = {
 export type Round = {
   readonly stage: Stage;
   readonly view: View;
+  /** Whose screens: of those at the hub, of those at the parties' nodes and of who has not signed in; otherwise all. */
+  readonly at?: 'hub' | 'nodes';
   /** What every screen is held to. */
   readonly look?: (visitor: Visitor) => Promise<void>;
 };
@@ -150,9 +154,15 @@ export type Round = {
  * Opens every screen in one language, theme and width: unless told otherwise it is to be usable by everybody and no wider than the window.
  * What screens look like in the middle of the job, whole-job.ts looks at.
  */
-export async function visitAll({ stage, view, look = (visitor) => isClean(visitor) }: Round): Promise<void> {
+export async function visitAll({
+  stage,
+  view,
+  at,
+  look = (visitor) => isClean(visitor),
+}: Round): Promise<void> {
   const { url, urls } = stage.harbor().current();
   for (const [who, paths] of screens) {
+    if (at && (at === 'hub') !== atHub.has(who)) continue;
     const name = new RegExp(view.language === 'zh-CN' ? chinese[who]! : who);
     await using person = await become(stage.browser(), url, { name, view });
     for (const path of paths) {
@@ -160,9 +170,10 @@ export async function visitAll({ stage, view, look = (visitor) => isClean(visito
       await look(person);
     }
   }
+  if (at === 'hub') return;
   await using stranger = await visit(stage.browser(), view);
-  for (const at of [url, ...unsigned.map((path) => `${urls.get('bank')!}/app${path}`)]) {
-    await stranger.page.goto(at);
+  for (const page of [url, ...unsigned.map((path) => `${urls.get('bank')!}/app${path}`)]) {
+    await stranger.page.goto(page);
     await isThere(stranger.page);
     await look(stranger);
   }

@@ -28,7 +28,7 @@ const same: Readonly<Record<KeyKind, readonly (readonly [key: string, ...writing
   ],
   text: [
     ['alpha-1', ' ALPHA-1 ', 'Ａlpha-1'],
-    ['straße'.toUpperCase().toLowerCase(), 'STRASSE', 'straße'],
+    ['straße'.toUpperCase().toLowerCase(), 'STRASSE', 'straße', 'STRAẞE'],
     ['企业一号', '企业一号　'],
     ['ﬁrm'.normalize('NFKC'), 'FIRM'],
   ],
