@@ -89,9 +89,9 @@ export async function openParty(self: string, more: Partial<ConnectorOptions> = 
   };
 }
 
-const patienceMs = 10_000;
+const patienceMs = 30_000;
 
-/** Waits until a value is as wanted. Rejects with the last one after ten seconds. */
+/** Waits until a value is as wanted. Rejects with the last one after half a minute: a loaded machine takes its time. */
 export async function until<T>(read: () => Promise<T>, isWanted: (value: T) => boolean): Promise<T> {
   const endMs = performance.now() + patienceMs;
   for (;;) {
