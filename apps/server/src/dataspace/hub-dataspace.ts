@@ -1,12 +1,10 @@
-import type { Serve } from '@finharbor/dataspace';
 import { participantEndpoints } from '@finharbor/dataspace/participants';
 import type { HubContext } from '@finharbor/harbor';
 import { fail } from '@finharbor/kernel';
-import type { Endpoint } from '@finharbor/kernel/http';
 import type { Kysely } from 'kysely';
 import type { HubConfig } from '../config.ts';
 import type { ServerTables } from '../database.ts';
-import { hubFederation } from './hub-federation.ts';
+import { type HubFederation, hubFederation } from './hub-federation.ts';
 import { hubMemberships } from './membership.ts';
 import { publicFace } from './public-face.ts';
 
@@ -21,14 +19,7 @@ export type HubDataspaceParts = {
  * The hub in the dataspace: its authority, and a connector that shows what all members offer. Its address is known only once the process
  * listens; until `open` it answers nobody.
  */
-export type HubDataspace = {
-  readonly serve: Serve;
-  readonly endpoints: readonly Endpoint[];
-  readonly open: (url: string) => void;
-  /** Gathers the members' catalogues until the signal fires. */
-  readonly work: (signal: AbortSignal) => Promise<void>;
-  readonly stop: () => Promise<void>;
-};
+export type HubDataspace = HubFederation;
 
 /** Prepares the hub's authority, its public face and its catalogue. */
 export function hubDataspace({ ctx, config, db }: HubDataspaceParts): HubDataspace {

@@ -35,6 +35,8 @@ export type Line = {
   pass: (bytes: number, beyond: 'breaks' | 'waits') => void;
   /** How many answers were begun. */
   readonly answers: () => number;
+  /** How many were broken. */
+  readonly breaks: () => number;
 };
 
 /** A party's node with its connector, its planes and its jobs. */
@@ -197,6 +199,7 @@ function lineOf(): {
 } {
   const rule: Rule = { bytes: Number.POSITIVE_INFINITY, beyond: 'breaks' };
   let answers = 0;
+  let breaks = 0;
   const waiting: (() => void)[] = [];
   const serve = (response: ServerResponse): ServerResponse => {
     const write = response.write.bind(response) as Write;
@@ -205,8 +208,10 @@ function lineOf(): {
     response.write = ((chunk, done) => {
       bytes += chunk.length;
       if (bytes <= rule.bytes) return write(chunk, done);
-      if (rule.beyond === 'breaks') response.destroy();
-      else waiting.push(() => write(chunk, done));
+      if (rule.beyond === 'breaks') {
+        if (!response.destroyed) breaks += 1;
+        response.destroy();
+      } else waiting.push(() => write(chunk, done));
       return false;
     }) as Write as typeof response.write;
     return response;
@@ -215,5 +220,5 @@ function lineOf(): {
     Object.assign(rule, { bytes: most, beyond });
     for (const go of waiting.splice(0)) go();
   };
-  return { line: { pass, answers: () => answers }, serve };
+  return { line: { pass, answers: () => answers, breaks: () => breaks }, serve };
 }
