@@ -3,6 +3,7 @@ import { deskTexts } from '@finharbor/desk/console';
 import { financingTexts } from '@finharbor/financing/console';
 import { harborTexts } from '@finharbor/harbor/console';
 import { createI18n, type I18n, paperTexts, uiTexts } from '@finharbor/ui';
+import { yuanTexts } from '@finharbor/yuan/console';
 import { personalTexts } from './personal/screens.ts';
 
 /** The languages of the console; each namespace is loaded in the chosen one only. */
@@ -11,6 +12,7 @@ export const consoleI18n: I18n = createI18n({
   ...harborTexts,
   ...financingTexts,
   ...ledgerTexts,
+  ...yuanTexts,
   audit: { en: () => import('./audit/texts/en.ts'), zh: () => import('./audit/texts/zh.ts') },
   peopleLists: { en: () => import('./lists/texts-en.ts'), zh: () => import('./lists/texts-zh.ts') },
   policy: { en: () => import('./policy/texts/en.ts'), zh: () => import('./policy/texts/zh.ts') },

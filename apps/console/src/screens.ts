@@ -3,6 +3,7 @@ import { deskScreens } from '@finharbor/desk/console';
 import { financingScreens } from '@finharbor/financing/console';
 import { harborScreens } from '@finharbor/harbor/console';
 import type { Screen } from '@finharbor/ui/screens';
+import { yuanScreens } from '@finharbor/yuan/console';
 import { personalScreens } from './personal/screens.ts';
 
 const shell: readonly Screen[] = [
@@ -114,5 +115,6 @@ export const screens: readonly Screen[] = [
   ...harborScreens,
   ...financingScreens,
   ...ledgerScreens,
+  ...yuanScreens,
   ...deskScreens,
 ];

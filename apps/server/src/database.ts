@@ -6,6 +6,7 @@ import type { FinancingTables } from '@finharbor/financing';
 import type { HarborTables } from '@finharbor/harbor';
 import { type Database, type KernelTables, openDatabase } from '@finharbor/kernel/database';
 import type { LedgerTables } from '@finharbor/ledger';
+import type { YuanTables } from '@finharbor/yuan';
 import type { Kysely } from 'kysely';
 
 /** All tables of a process's database. */
@@ -16,7 +17,8 @@ export type ServerTables = KernelTables &
   FinancingTables &
   DeskTables &
   LedgerTables &
-  BookkeepingTables;
+  BookkeepingTables &
+  YuanTables;
 
 /** Opens a process's own database. */
 export function openServerDatabase(url: string, name: string): Database<ServerTables> {

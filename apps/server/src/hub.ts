@@ -30,6 +30,7 @@ import { type Database, kernelMigrations, migrate, runOutbox } from '@finharbor/
 import type { Printer } from '@finharbor/kernel/http';
 import { ledgerMigrations } from '@finharbor/ledger';
 import { createLink } from '@finharbor/link';
+import { yuanMigrations } from '@finharbor/yuan';
 import type { DestinationStream } from 'pino';
 import type { HubConfig } from './config.ts';
 import { serveConsole } from './console-files.ts';
@@ -52,6 +53,7 @@ import { openPrinter } from './printer.ts';
 import { sealTrail } from './seal-trail.ts';
 import { vouchedBy } from './vouched.ts';
 import { type Running, startWeb, type WebParts } from './web.ts';
+import { type HubYuan, openHubYuan } from './yuan.ts';
 
 /** The name of the operator's own party. */
 export const hubParty: string = 'hub';
@@ -65,6 +67,7 @@ const hubMigrations = [
   deskMigrations,
   ledgerMigrations,
   ledgerNameMigrations,
+  yuanMigrations,
 ];
 
 /** Starts the hub: catalogue, sign-in, dealer and evidence log on one address, and its end of the node links. */
@@ -95,7 +98,20 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   const printer = openPrinter(config, clock);
   const settling: Settling = { ...ctx, db: tablesOf(db), ledger: books.settlement, proof: log.proof };
   const space = hubDataspace({ ctx, config, db });
-  const served = webPartsOf({ config, ctx, log, board, desk, books, settling, governing, printer, space });
+  const yuan = openHubYuan({ db, clock, books, note: ctx.note });
+  const served = webPartsOf({
+    config,
+    ctx,
+    log,
+    board,
+    desk,
+    books,
+    yuan,
+    settling,
+    governing,
+    printer,
+    space,
+  });
   const web = await startWeb({ config, db, clock, logger, ...served });
   space.open(web.url);
   await governing.catchUp(web.governance);
@@ -104,30 +120,17 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   await book.refresh();
   desk.listening(web.url);
   const stopping = new AbortController();
-  const { signal } = stopping;
-  const relay = relayNotices(db, ctx, { desk, signal });
-  const booking = books.work({ note: ctx.note, signal });
-  const settled = keepSettling(settling, signal);
-  const gathering = space.work(signal);
-  const sealing = sealTrail({
-    trail: web.trail,
-    log: (commitment) => ctx.log.append(receiptEntry(hubParty, commitment)),
-    note: ctx.note,
-    told: governing,
-    signal,
-  });
+  const working = workOf({ db, ctx, desk, books, yuan, settling, space, governing, web }, stopping.signal);
   return {
     ...web,
     publicKey: ctx.key.publicKey,
     async stop() {
       stopping.abort();
-      await sealing;
-      await gathering;
+      await working.sealed;
+      await working.gathered;
       await space.stop();
-      await settled;
-      await booking;
+      await working.rest;
       await deals.stop();
-      await relay;
       await web.stop();
       await printer.close();
       await books.close();
@@ -139,6 +142,36 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   };
 }
 
+type Working = Pick<Served, 'ctx' | 'desk' | 'books' | 'yuan' | 'settling' | 'space' | 'governing'> & {
+  readonly db: Database<ServerTables>;
+  readonly web: Pick<Running, 'trail'>;
+};
+
+/** What the hub does by itself until the signal fires, as far as it has to end in an order. */
+function workOf(
+  { db, ctx, desk, books, yuan, settling, space, governing, web }: Working,
+  signal: AbortSignal,
+): {
+  readonly sealed: Promise<unknown>;
+  readonly gathered: Promise<unknown>;
+  readonly rest: Promise<unknown>;
+} {
+  const rest = Promise.all([
+    relayNotices(db, ctx, { desk, signal }),
+    books.work({ note: ctx.note, signal }),
+    yuan.work(signal),
+    keepSettling(settling, signal),
+  ]);
+  const sealed = sealTrail({
+    trail: web.trail,
+    log: (commitment) => ctx.log.append(receiptEntry(hubParty, commitment)),
+    note: ctx.note,
+    told: governing,
+    signal,
+  });
+  return { sealed, gathered: space.work(signal), rest };
+}
+
 type Served = {
   readonly config: HubConfig;
   readonly ctx: HubContext;
@@ -146,6 +179,7 @@ type Served = {
   readonly board: Board;
   readonly desk: Desk;
   readonly books: HubLedger;
+  readonly yuan: HubYuan;
   readonly settling: Settling;
   readonly governing: GovernanceDesk;
   readonly printer: Printer;
@@ -159,6 +193,7 @@ function webPartsOf({
   board,
   desk,
   books,
+  yuan,
   settling,
   governing,
   printer,
@@ -172,6 +207,7 @@ function webPartsOf({
       { endpoints: hubEndpoints({ ctx, board, face, printer }), errors: [harborErrors, apiErrors] },
       desk.served,
       books.served,
+      yuan.served,
       { endpoints: settlementEndpoints({ ctx: settling, board, printer }), errors: [] },
     ],
     keyOf: (issuer) => issuerKey(ctx.store, issuer),

@@ -8,7 +8,16 @@ import {
 } from '@finharbor/bookkeeping';
 import type { Note, SettlementLedger } from '@finharbor/harbor';
 import { type Clock, codeOf, repeat, systemPause, systemRandom } from '@finharbor/kernel';
-import { closeMonths, type Ledger, openLedger, postIntents, type WrittenLedger } from '@finharbor/ledger';
+import {
+  accountFilterFlags,
+  closeMonths,
+  getAccountTransfers,
+  type Ledger,
+  openLedger,
+  postIntents,
+  type WrittenLedger,
+} from '@finharbor/ledger';
+import type { MoneyLedger, MoneyPast } from '@finharbor/yuan';
 import type { Kysely } from 'kysely';
 import pg from 'pg';
 import { type ServerTables, tablesOf } from './database.ts';
@@ -25,6 +34,10 @@ export type LedgerParts = {
 /** The hub's ledger: what it serves, and the ledger itself for the systems beside it. */
 export type HubLedger = {
   readonly ledger: LedgerPort;
+  /** The same as the digital yuan moves money on it. */
+  readonly money: MoneyLedger;
+  /** Transfers of an account, the latest first, from before a moment on. */
+  readonly past: MoneyPast['transfers'];
   /** The same as the harbor's settlement uses it. */
   readonly settlement: SettlementLedger;
   readonly served: ServedSystem;
@@ -33,6 +46,7 @@ export type HubLedger = {
   readonly close: () => Promise<void>;
 };
 
+const { debits, credits, reversed } = accountFilterFlags;
 const postEveryMs = 1_000;
 const closeEveryMs = 3_600_000;
 
@@ -59,6 +73,14 @@ export async function openHubLedger({ databaseUrl, db, clock }: LedgerParts): Pr
   };
   return {
     ledger: meter.ledger,
+    money: { ...meter.ledger, lookupTransfers: kept.lookupTransfers },
+    past: (accountId, { before, limit }) =>
+      getAccountTransfers(readers, {
+        accountId,
+        limit,
+        flags: debits | credits | reversed,
+        ...(before === undefined ? {} : { timestampMax: before - 1n }),
+      }),
     settlement: settlementLedger({ context, lookupTransfers: kept.lookupTransfers }),
     served: { endpoints, errors: [ledgerErrors] },
     async work({ note, signal }) {

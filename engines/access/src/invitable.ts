@@ -2,11 +2,14 @@ import { codeOf, parseUscc } from '@finharbor/kernel';
 import { fieldFault } from './accounts/login.ts';
 import { rolesFor } from './roles.ts';
 
+/** Everybody who is nobody's employee here is a party of their own. */
+const personParty = /^person:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** What an invitation asks for. */
 export type Asked = { readonly party?: string | undefined; readonly roles: readonly string[] };
 
 /**
- * The party an account may be made for with these roles: at a node its own; at the hub the operator's, or a firm for its owner.
+ * The party an account may be made for with these roles: at a node its own; at the hub the operator's, a firm for its people, or a person's own.
  * Errors: `access.bad_invitation`.
  */
 export function invitedParty(
@@ -15,7 +18,8 @@ export function invitedParty(
 ): string {
   const party = asked.party ?? place.party;
   const uscc = /^firm:(.*)$/.exec(party)?.[1];
-  if (uscc === undefined && party !== place.party)
+  const isPerson = personParty.test(party);
+  if (uscc === undefined && !isPerson && party !== place.party)
     throw fieldFault('access.bad_invitation', '/party', 'Accounts of that party are made at its own node');
   const roles = rolesFor(place.role, party);
   const odd = asked.roles.find((role) => !roles.includes(role));

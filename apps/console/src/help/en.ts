@@ -300,6 +300,11 @@ export const help: HelpTexts = {
     ],
     words: [product],
   },
+  '/wallets': {
+    purpose: 'Your wallets of the simulated digital yuan: what is in them and what they may do.',
+    steps: ['Choose a wallet.', 'Pay by a code, top up, or look at what came and went.'],
+    words: [],
+  },
   '/ledger': {
     purpose:
       'All money of the harbor: accounts, transfers, whether the books balance, and how busy the ledger is.',

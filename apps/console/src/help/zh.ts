@@ -217,6 +217,11 @@ export const help: HelpTexts = {
     ],
     words: [product],
   },
+  '/wallets': {
+    purpose: '您的数字人民币（模拟）钱包：余额与限额。',
+    steps: ['选择一个钱包。', '扫码付款、充值，或查看收支明细。'],
+    words: [],
+  },
   '/ledger': {
     purpose: '全港资金的总账：账户、转账、试算平衡与实时吞吐。',
     steps: ['查询账户或转账并打开。', '查看当前或某日终了的试算平衡表，可打印或保存。'],

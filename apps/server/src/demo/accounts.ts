@@ -32,8 +32,10 @@ export async function ensureDemoHub(
   const operator = await accounts.idOf('operator');
   if (operator === undefined) return;
   const by = { account: operator, onBehalfOf: [] };
-  for (const { party, firm } of demoPeople(config))
-    if (firm) await governance.verifyOrganization({ party, uscc: firm.uscc, against: 'register', by });
+  for (const { party } of demoPeople(config)) {
+    const uscc = /^firm:(.*)$/.exec(party)?.[1];
+    if (uscc !== undefined) await governance.verifyOrganization({ party, uscc, against: 'register', by });
+  }
 }
 
 /** The password of a demonstration's account. */

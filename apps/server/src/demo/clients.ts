@@ -3,12 +3,15 @@ import { ledgerRoutes } from '@finharbor/bookkeeping';
 import { financingRoutes } from '@finharbor/financing';
 import { hubRoutes, nodeRoutes } from '@finharbor/harbor';
 import { type FetchLike, type Problem, type TypedClient, typedClient } from '@finharbor/kernel/http';
+import { yuanRoutes } from '@finharbor/yuan';
 import { demoPassword } from './accounts.ts';
 
 /** Everything a node serves, by name. */
 export type NodeClient = TypedClient<typeof nodeRoutes & typeof financingRoutes>;
 /** Everything the hub serves, by name. */
 export type HubClient = TypedClient<typeof hubRoutes & typeof ledgerRoutes>;
+/** What the hub serves of the digital yuan, by name. */
+export type YuanClient = TypedClient<typeof yuanRoutes>;
 
 /**
  * Signs in to a process of the demonstration and gives a fetch that bears the session, and proves it anew by the password where a call
@@ -48,4 +51,9 @@ export function hubAsOperator(home: string, url: string): Promise<HubClient> {
 export async function hubAs(home: string, url: string, login: string): Promise<HubClient> {
   const signedIn = await sessionFetch(url, login, demoPassword(home, 'hub', login));
   return typedClient({ ...hubRoutes, ...ledgerRoutes }, url, signedIn);
+}
+
+/** One person at the hub, with what it serves of the digital yuan. */
+export async function yuanAs(home: string, url: string, login: string): Promise<YuanClient> {
+  return typedClient(yuanRoutes, url, await sessionFetch(url, login, demoPassword(home, 'hub', login)));
 }

@@ -10,7 +10,17 @@ test('the hub’s people are the operator’s own and owners of firms that all t
   const owners = people.filter(({ firm }) => firm !== null);
   assert.deepEqual(
     people.map(({ login }) => login),
-    ['operator', 'bureau', 'owner-a', 'owner-b', 'owner-c'],
+    [
+      'operator',
+      'bureau',
+      'owner-a',
+      'owner-b',
+      'owner-c',
+      'teller',
+      'resident-a',
+      'resident-b',
+      'cashier-a',
+    ],
   );
   const loans = readLoans(loansFile);
   const outcomes = owners.map(({ party, roles, firm }) => {

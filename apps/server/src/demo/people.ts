@@ -3,6 +3,7 @@ import type { ProcessConfig } from '../config.ts';
 import { type DemoFirm, readLoans } from './loans.ts';
 import { passwordOf } from './passwords.ts';
 import { loansFile } from './set-up.ts';
+import { bankOfWallets } from './yuan.ts';
 
 /** Who works where in the demonstration. Everybody is made up. */
 type Somebody = {
@@ -39,6 +40,15 @@ const owners = [
   { login: 'owner-b', en: 'Xu Qiang', zh: '徐强', loan: '1002046008', firm: ['B', '乙'] },
   { login: 'owner-c', en: 'Tang Li', zh: '唐丽', loan: '1000816010', firm: ['C', '丙'] },
 ] as const;
+/** Who has to do with the digital yuan besides: a bank that opens wallets, somebody at a firm's till, and people. */
+const person = (last: string): string => `person:01937f00-0000-7000-8000-0000000000${last}`;
+const payers = [
+  { login: 'teller', en: 'Qin Yue', zh: '秦悦', roles: ['teller'], party: bankOfWallets },
+  { login: 'resident-a', en: 'Li Na', zh: '李娜', roles: ['resident'], party: person('a1') },
+  { login: 'resident-b', en: 'Wang Tao', zh: '王涛', roles: ['resident'], party: person('b1') },
+] as const;
+const cashier = { login: 'cashier-a', en: 'Liu Yang', zh: '刘洋', of: 'owner-a' } as const;
+
 // They stand at the head of the file, so the rest of it is not kept.
 const firmsRead = 100;
 
@@ -47,7 +57,7 @@ export function demoPeople({ party }: Pick<ProcessConfig, 'party'>): readonly De
   const working = (staff[party] ?? []).map(
     ({ login, en, zh, roles }): DemoPerson => ({ login, name: named(en, zh), party, roles, firm: null }),
   );
-  return party === 'hub' ? [...working, ...firmOwners()] : working;
+  return party === 'hub' ? [...working, ...firmOwners(), ...payingPeople()] : working;
 }
 
 /** What the demonstration adds to sign-in: anybody may be one of its people, by the password that lies beside the party's keys. */
@@ -73,6 +83,15 @@ function firmOwners(): readonly DemoPerson[] {
       firm: { uscc: firm.uscc, name, prefill: statedBy(firm) },
     };
   });
+}
+
+function payingPeople(): readonly DemoPerson[] {
+  const { login, en, zh, of } = cashier;
+  const shop = firmOwners().find((owner) => owner.login === of)!.party;
+  return [
+    ...payers.map(({ en: latin, zh: han, ...one }) => ({ ...one, name: named(latin, han), firm: null })),
+    { login, name: named(en, zh), party: shop, roles: ['cashier'], firm: null },
+  ];
 }
 
 /** The columns of the bank's part that a firm knows itself: not how the loan ended, nor what only sorts the rows. */

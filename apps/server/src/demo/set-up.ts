@@ -4,11 +4,12 @@ import { hubRoutes, type TrainingData } from '@finharbor/harbor';
 import { codeOf, fingerprint, signingKeyFromPem } from '@finharbor/kernel';
 import { typedClient } from '@finharbor/kernel/http';
 import type { Environment } from '../config.ts';
-import { hubAs, hubAsOperator, type NodeClient, nodeAs } from './clients.ts';
+import { hubAs, hubAsOperator, type NodeClient, nodeAs, yuanAs } from './clients.ts';
 import { demoParties } from './installation.ts';
 import { setUpLedger } from './ledger.ts';
 import { listProducts, registerProduct } from './list-products.ts';
 import { type DemoFirm, demoFields, type Holder, readLoans } from './loans.ts';
+import { setUpYuan } from './yuan.ts';
 
 /** The data sets of the demonstration; fixed, so that a second start finds them. */
 const demoProducts: { readonly [H in Holder]: string } = {
@@ -90,6 +91,13 @@ async function setUp(
 ): Promise<void> {
   await admitAll(harbor, log);
   await setUpLedger(await hubAsOperator(harbor.home, harbor.url));
+  const as = (login: string) => yuanAs(harbor.home, harbor.url, login);
+  await setUpYuan({
+    operator: await as('operator'),
+    shop: await as('owner-a'),
+    residents: [await as('resident-a'), await as('resident-b')],
+    bureau: await as('bureau'),
+  });
   await pinAll(harbor);
   const parties = Object.keys(demoParties) as Holder[];
   let read: readonly DemoFirm[] | undefined;

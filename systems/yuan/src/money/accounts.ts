@@ -6,6 +6,9 @@ import {
   gaugeCounter,
   issueAccount,
   type OperatorId,
+  onceAccount,
+  type PurseId,
+  purseAccount,
   vaultOf,
   type WalletId,
   walletAccount,
@@ -22,6 +25,7 @@ const schemeAccounts: readonly NewAccount[] = [
     flags: accountFlags.creditsMustNotExceedDebits,
   },
   { id: gaugeCounter, ledger: ledgers.money, code: accountCodes.gauge },
+  { id: onceAccount, ledger: ledgers.allowance, code: accountCodes.once },
 ];
 
 export function openOperator(ledger: MoneyLedger, operator: OperatorId): Promise<void> {
@@ -30,6 +34,14 @@ export function openOperator(ledger: MoneyLedger, operator: OperatorId): Promise
 
 export function openWallet(ledger: MoneyLedger, wallet: WalletId): Promise<void> {
   return open(ledger, [fundedAccount(walletAccount(wallet), accountCodes.wallet)]);
+}
+
+/** Opens purses, at most 8,000 at once. */
+export function openPurses(ledger: MoneyLedger, purses: readonly PurseId[]): Promise<void> {
+  return open(
+    ledger,
+    purses.map((purse) => fundedAccount(purseAccount(purse), accountCodes.purse)),
+  );
 }
 
 /** An account out of which no more goes than has come in. */

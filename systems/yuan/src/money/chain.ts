@@ -5,6 +5,9 @@ import {
   gaugeAccount,
   gaugeCounter,
   type MovementId,
+  numberOfMovement,
+  onceAccount,
+  onceOf,
   transferOf,
   type WalletId,
   walletAccount,
@@ -26,26 +29,54 @@ export type LinkRefusal =
   | 'year_limit'
   | 'wallet_full'
   | 'over_refunded'
+  /** The purse does not hold that much. */
+  | 'purse_spent'
+  /** What may come about once has come about by another movement: an order is paid, a prize is taken. */
+  | 'done_before'
   | 'impossible';
 
 type Money = {
+  /** Which money of the movement: the first is 'money', as whether it exists says whether the movement was made. */
+  readonly part?: string;
+  readonly flags?: number;
   readonly debit: bigint;
   readonly credit: bigint;
   readonly code: number;
   readonly refusedAs: LinkRefusal;
 };
 
-/** The link that moves the money itself: always the first of a chain, as whether it exists says whether the movement was made. */
-export function moneyLink({ id, amountMinor }: Movement, { debit, credit, code, refusedAs }: Money): Link {
+/** A link that moves the money itself; one of them is always the first of a chain. */
+export function moneyLink(
+  { id, amountMinor }: Movement,
+  { part = 'money', flags = 0, debit, credit, code, refusedAs }: Money,
+): Link {
   return {
     refusedAs,
     transfer: {
-      id: transferOf(id, 'money'),
+      id: transferOf(id, part),
+      flags,
+      userData128: numberOfMovement(id),
       debitAccountId: debit,
       creditAccountId: credit,
       amount: amountMinor,
       ledger: ledgers.money,
       code,
+    },
+  };
+}
+
+/** Sees to it that something comes about once, whoever asks for it and under whichever number; the ledger keeps which movement it was. */
+export function onceLink({ id }: Pick<Movement, 'id'>, what: string): Link {
+  return {
+    refusedAs: 'done_before',
+    transfer: {
+      id: onceOf(what),
+      debitAccountId: allowancePool,
+      creditAccountId: onceAccount,
+      amount: 1n,
+      ledger: ledgers.allowance,
+      code: transferCodes.once,
+      userData128: numberOfMovement(id),
     },
   };
 }

@@ -36,6 +36,8 @@ export function outcomeOf(
 
 function reasonOf(status: CreateTransferStatus, refusedAs: LinkRefusal): Refusal | undefined {
   switch (status) {
+    case 'exists':
+      return refusedAs === 'done_before' ? refusedAs : undefined;
     case 'exceedsCredits':
     case 'exceedsDebits':
       return refusedAs === 'impossible' ? undefined : refusedAs;
@@ -53,6 +55,7 @@ function reasonOf(status: CreateTransferStatus, refusedAs: LinkRefusal): Refusal
     case 'pendingTransferAlreadyVoided':
       return 'no_such_movement';
     default:
-      return status.startsWith('existsWithDifferent') ? 'other_movement' : undefined;
+      if (!status.startsWith('existsWithDifferent')) return undefined;
+      return refusedAs === 'done_before' ? refusedAs : 'other_movement';
   }
 }

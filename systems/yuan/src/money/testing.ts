@@ -14,7 +14,12 @@ export type Move =
   | { readonly kind: 'refund'; readonly payment: MovementId; readonly amountMinor: bigint };
 
 /** Nothing was asked of the ledger, which therefore remembers nothing. */
-const refusedAtTheDoor = new Set<Refusal | undefined>(['single_limit', 'same_wallet', 'no_such_movement']);
+const refusedAtTheDoor = new Set<Refusal | undefined>([
+  'single_limit',
+  'same_wallet',
+  'no_such_movement',
+  'over_refunded',
+]);
 
 type Made = { readonly move: Move; readonly outcome: Pick<Outcome, 'kind'> & { reason?: Refusal } };
 
@@ -76,9 +81,9 @@ export class Notebook {
       case 'refund': {
         const paid = this.#made.get(move.payment);
         if (paid?.move.kind !== 'pay' || paid.outcome.kind !== 'done') return 'no_such_movement';
-        if (amountMinor > this.#of(paid.move.to)) return 'insufficient_funds';
         const before = this.#refunded.get(move.payment) ?? 0n;
-        return before + amountMinor > paid.move.amountMinor ? 'over_refunded' : undefined;
+        if (before + amountMinor > paid.move.amountMinor) return 'over_refunded';
+        return amountMinor > this.#of(paid.move.to) ? 'insufficient_funds' : undefined;
       }
       case 'pay':
         return this.#payRefusal(move, atMs);

@@ -1,5 +1,5 @@
 import type { Clock } from '@finharbor/kernel';
-import { openOperator, openWallet } from './accounts.ts';
+import { openOperator, openPurses, openWallet } from './accounts.ts';
 import { grantsOn, type MoneyLedger } from './allowances.ts';
 import { carryOut } from './carry-out.ts';
 import { gaugeLinks, type Movement, moneyLink } from './chain.ts';
@@ -7,6 +7,8 @@ import {
   issueAccount,
   type MovementId,
   type OperatorId,
+  type PurseId,
+  purseAccount,
   vaultOf,
   type WalletId,
   walletAccount,
@@ -14,8 +16,9 @@ import {
 import { transferCodes } from './numbers.ts';
 import type { Outcome } from './outcome.ts';
 import { type Payment, pay } from './pay.ts';
+import { type Release, release } from './purse.ts';
 import { askRedemption, type Exchange, endRedemption } from './redeem.ts';
-import { type Refund, refund } from './refund.ts';
+import { type Paid, paymentOf, type Refund, refund } from './refund.ts';
 
 /** What is in a wallet, in fen. */
 export type Balance = {
@@ -32,6 +35,8 @@ export type Till = {
   /** Opens the scheme's own accounts and an operator's vault. */
   readonly openOperator: (operator: OperatorId) => Promise<void>;
   readonly openWallet: (wallet: WalletId) => Promise<void>;
+  /** Opens purses, at most 8,000 at once: money under a purpose, which whoever opens them watches over. */
+  readonly openPurses: (purses: readonly PurseId[]) => Promise<void>;
   /** The central bank issues to an operator. */
   readonly issue: (issued: Movement & { readonly operator: OperatorId }) => Promise<Outcome>;
   /** An operator gives back what it does not need. */
@@ -39,14 +44,20 @@ export type Till = {
   /** Money that has come in at the bank goes into the wallet. */
   readonly topUp: (asked: Exchange) => Promise<Outcome>;
   readonly pay: (payment: Payment) => Promise<Outcome>;
+  /** A payment that was made; undefined where there is none of this number. */
+  readonly payment: (id: MovementId) => Promise<Paid | undefined>;
   /** Goes back to the wallet that paid, also where that lifts it above its limit: money back is never withheld. */
   readonly refund: (refund: Refund) => Promise<Outcome>;
+  /** Money of purses goes where their purposes say, or back: all of the releases or none. */
+  readonly release: (releases: readonly [Release, ...Release[]]) => Promise<Outcome>;
   /** Sets money aside until the bank has sent it. */
   readonly askRedemption: (asked: Exchange) => Promise<Outcome>;
   /** The bank has sent it, or has not and it is the wallet's again. */
   readonly endRedemption: (id: MovementId, how: 'sent' | 'rejected') => Promise<Outcome>;
   /** Undefined where there is no such wallet. */
   readonly balance: (wallet: WalletId) => Promise<Balance | undefined>;
+  /** What is in purses, by number, in fen; those there are not are left out. */
+  readonly purses: (purses: readonly PurseId[]) => Promise<ReadonlyMap<PurseId, bigint>>;
 };
 
 /** Opens the till on a ledger. Amounts are fen; one that is not positive is a broken invariant. */
@@ -55,6 +66,7 @@ export function openTill(ledger: MoneyLedger, clock: Clock): Till {
   return {
     openOperator: (operator) => openOperator(ledger, operator),
     openWallet: (wallet) => openWallet(ledger, wallet),
+    openPurses: (purses) => openPurses(ledger, purses),
     issue: ({ operator, ...movement }) => {
       const way = { debit: issueAccount, credit: vaultOf(operator), code: transferCodes.issue };
       return carryOut(ctx, [moneyLink(movement, { ...way, refusedAs: 'impossible' })]);
@@ -70,7 +82,9 @@ export function openTill(ledger: MoneyLedger, clock: Clock): Till {
       return carryOut(ctx, [money, ...gaugeLinks(movement, wallet)]);
     },
     pay: (payment) => pay(ctx, payment),
+    payment: (id) => paymentOf(ctx, id),
     refund: (asked) => refund(ctx, asked),
+    release: (releases) => release(ctx, releases),
     askRedemption: (asked) => askRedemption(ctx, asked),
     endRedemption: (id, how) => endRedemption(ctx, id, how),
     async balance(wallet) {
@@ -78,6 +92,18 @@ export function openTill(ledger: MoneyLedger, clock: Clock): Till {
       if (!found) return undefined;
       const setAsideMinor = found.debitsPending;
       return { availableMinor: found.creditsPosted - found.debitsPosted - setAsideMinor, setAsideMinor };
+    },
+    async purses(purses) {
+      const found = await ledger.lookupAccounts(purses.map(purseAccount));
+      const left = new Map(
+        found.map((one) => [one.id, one.creditsPosted - one.debitsPosted - one.debitsPending]),
+      );
+      return new Map(
+        purses.flatMap((purse) => {
+          const amountMinor = left.get(purseAccount(purse));
+          return amountMinor === undefined ? [] : [[purse, amountMinor]];
+        }),
+      );
     },
   };
 }

@@ -1,0 +1,11 @@
+import type { TextLoaders } from '@finharbor/ui';
+import type { Screen } from '@finharbor/ui/screens';
+import { walletScreens } from './wallets/screens.ts';
+
+/** The screens of the digital yuan, by area. */
+export const yuanScreens: readonly Screen[] = [...walletScreens];
+
+/** The texts of the screens of the digital yuan. */
+export const yuanTexts: Readonly<Record<string, TextLoaders>> = {
+  yuanWallets: { en: () => import('./wallets/texts/en.ts'), zh: () => import('./wallets/texts/zh.ts') },
+};

@@ -1,0 +1,135 @@
+import { decodeCursor, fail, pageLimits, pageOf } from '@finharbor/kernel';
+import { type Endpoint, endpoint } from '@finharbor/kernel/http';
+import { z } from 'zod';
+import type { YuanContext } from '../context.ts';
+import { walletAccount } from '../money/ids.ts';
+import { pursesFor } from '../purses/postgres.ts';
+import { isFor } from '../purses/purpose.ts';
+import { refused, refusedAs } from '../refused.ts';
+import { maskedNumber } from '../wallets/domain.ts';
+import { holderIn } from '../wallets/http.ts';
+import { walletsBy } from '../wallets/postgres.ts';
+import { ownWallet } from '../wallets/wallets.ts';
+import { readCode } from './code.ts';
+import { makeOrder, orderViews, stateOf } from './orders.ts';
+import { payBy } from './pay.ts';
+import { type Asked, payeeBy, paymentsOf } from './payee.ts';
+import { orderById, ordersOf } from './postgres.ts';
+import * as routes from './routes.ts';
+
+const keyset = z.tuple([z.string().regex(/^[0-9]{1,15}$/), z.uuid()]);
+
+/** Payments, refunds, orders and their codes. */
+export function paymentEndpoints(ctx: YuanContext): readonly Endpoint[] {
+  return [...moneyEndpoints(ctx), ...orderEndpoints(ctx), codeEndpoint(ctx)];
+}
+
+function moneyEndpoints(ctx: YuanContext): readonly Endpoint[] {
+  const { till, db } = ctx;
+  return [
+    endpoint(routes.postPayment, async ({ scope, body }) => ({
+      status: 200,
+      body: await payBy(ctx, holderIn(scope), body),
+    })),
+    endpoint(routes.getPayment, async ({ scope, params }) => {
+      const [paid, own] = await Promise.all([till.payment(params.id), walletsBy(db, holderIn(scope))]);
+      const accounts = new Set(own.map(({ number }) => walletAccount(number)));
+      const isOut = paid !== undefined && accounts.has(paid.debit);
+      const direction: routes.PaymentView['direction'] = isOut ? 'out' : 'in';
+      if (!paid || !(isOut || accounts.has(paid.credit)))
+        fail('yuan.no_such_movement', 'No payment of this number came from or went into a wallet of yours.');
+      const { amountMinor, refundedMinor, atNs } = paid;
+      return {
+        status: 200,
+        body: {
+          id: params.id,
+          direction,
+          amountMinor,
+          refundedMinor,
+          atMs: Number(atNs / 1_000_000n),
+        },
+      };
+    }),
+    endpoint(routes.postRefund, async ({ scope, body: { wallet: number, ...refund }, about }) => {
+      about({ movement: refund.id, payment: refund.payment });
+      const wallet = await ownWallet(ctx, holderIn(scope), number);
+      const asked = { action: 'refund', wallet: wallet.number };
+      const paid = await till.payment(refund.payment);
+      if (paid?.credit !== walletAccount(wallet.number))
+        return refusedAs(ctx, asked, {
+          code: 'yuan.no_such_movement',
+          publicMessage: 'No payment of this number went into this wallet.',
+        });
+      const outcome = await till.refund(refund);
+      if (outcome.kind === 'refused') return refused(ctx, asked, outcome.reason);
+      const { isRepeated, atNs } = outcome;
+      return { status: 200, body: { id: refund.id, isRepeated, atMs: Number(atNs / 1_000_000n) } };
+    }),
+  ];
+}
+
+function orderEndpoints(ctx: YuanContext): readonly Endpoint[] {
+  const { db } = ctx;
+  return [
+    endpoint(routes.postOrder, async ({ scope, body }) => ({
+      status: 201,
+      body: await makeOrder(ctx, await ownWallet(ctx, holderIn(scope), body.wallet), body),
+    })),
+    endpoint(routes.getOrder, async ({ scope, params }) => {
+      const order = await orderById(db, params.id);
+      const own = await walletsBy(db, holderIn(scope));
+      if (!order || !own.some(({ number }) => number === order.merchant))
+        fail('yuan.order_not_found', 'Your tills have no order of this number.');
+      return { status: 200, body: (await orderViews(ctx, [order]))[0]! };
+    }),
+    endpoint(routes.listOrders, async ({ scope, params, query: { cursor, limit = pageLimits.usual } }) => {
+      const wallet = await ownWallet(ctx, holderIn(scope), params.number);
+      const before = cursor === undefined ? undefined : decodeCursor(cursor, keyset);
+      const rows = await ordersOf(db, wallet.number, { before, limit: limit + 1 });
+      const page = pageOf(rows, limit, ({ madeAtMs, id }) => [String(madeAtMs), id]);
+      return { status: 200, body: { ...page, items: await orderViews(ctx, page.items) } };
+    }),
+  ];
+}
+
+function codeEndpoint(ctx: YuanContext): Endpoint {
+  return endpoint(routes.getCode, async ({ scope, params, query }) => {
+    const wallet = await ownWallet(ctx, holderIn(scope), params.number);
+    const code = readCode(query.text);
+    if (!code) fail('yuan.bad_code', 'This is no payment code of the scheme. Scan it again.');
+    const asked = await payeeBy(ctx, code);
+    if ('code' in asked) fail(asked.code, 'The code stands for nobody who can be paid. Ask for a new one.');
+    const { order, merchant } = asked;
+    const payment = order && (await paymentsOf(ctx, [order.id])).get(order.id);
+    return {
+      status: 200,
+      body: {
+        kind: code.kind,
+        name: merchant?.name ?? null,
+        number: maskedNumber(asked.wallet.number),
+        category: merchant?.category ?? null,
+        amountMinor: order?.amountMinor ?? null,
+        state: order ? stateOf(order, payment, ctx.clock.nowMs()) : 'open',
+        expiresAtMs: order?.expiresAtMs ?? null,
+        purses: await usable(ctx, wallet.number, asked),
+      },
+    };
+  });
+}
+
+/** Money under a purpose that a wallet could use to pay somebody. */
+async function usable(
+  { db, clock, till }: YuanContext,
+  wallet: string,
+  { merchant }: Asked,
+): Promise<readonly routes.UsablePurse[]> {
+  const meant = (await pursesFor(db, wallet, clock.nowMs())).filter(({ purpose }) =>
+    isFor(purpose!, merchant),
+  );
+  const left = await till.purses(meant.map(({ id }) => id));
+  return meant.flatMap(({ id, title, purpose, expiresAtMs }) => {
+    const leftMinor = left.get(id) ?? 0n;
+    const { ownMinor = null, mostMinor = null } = purpose!;
+    return leftMinor === 0n ? [] : [{ id, title, leftMinor, ownMinor, mostMinor, expiresAtMs }];
+  });
+}

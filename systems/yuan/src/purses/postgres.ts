@@ -1,0 +1,114 @@
+import type { Bilingual } from '@finharbor/kernel/contract';
+import type { Kysely, Selectable } from 'kysely';
+import { sql } from 'kysely';
+import type { YuanTables } from '../database.gen.ts';
+import { type Purpose, purposeSchema } from './purpose.ts';
+
+type Db = Kysely<YuanTables>;
+
+/** Money under a purpose, as it is kept. What is in it, the ledger knows. */
+export type Purse = {
+  readonly id: string;
+  /** What it is part of: the system's area and there its subject. */
+  readonly area: string;
+  readonly subject: string;
+  /** The wallet that may spend it; null where the purpose alone decides. */
+  readonly owner: string | null;
+  readonly title: Bilingual;
+  /** Null where no payment takes from it. */
+  readonly purpose: Purpose | null;
+  /** Where the rest goes when it is over. */
+  readonly returnsTo: { readonly purse: string } | { readonly wallet: string };
+  readonly expiresAtMs: number | null;
+  readonly state: 'open' | 'closed';
+  readonly openedAtMs: number;
+};
+
+/** Keeps purses; those that are there stay as they are. */
+export async function keepPurses(db: Db, purses: readonly Purse[]): Promise<void> {
+  if (purses.length === 0) return;
+  await db
+    .insertInto('yuan_purse')
+    .values(
+      purses.map(({ id, area, subject, owner, title, purpose, returnsTo, expiresAtMs, openedAtMs }) => ({
+        id,
+        area,
+        subject,
+        owner,
+        title_en: title.en,
+        title_zh: title.zh,
+        purpose: purpose === null ? null : JSON.stringify(purposeText(purpose)),
+        returns_to_purse: 'purse' in returnsTo ? returnsTo.purse : null,
+        returns_to_wallet: 'wallet' in returnsTo ? returnsTo.wallet : null,
+        expires_at_ms: expiresAtMs === null ? null : BigInt(expiresAtMs),
+        opened_at_ms: BigInt(openedAtMs),
+      })),
+    )
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
+
+function purposeText({ ownMinor, mostMinor, ...rest }: Purpose): object {
+  return {
+    ...rest,
+    ...(ownMinor === undefined ? {} : { ownMinor: String(ownMinor) }),
+    ...(mostMinor === undefined ? {} : { mostMinor: String(mostMinor) }),
+  };
+}
+
+/** Purses by id; those there are not are left out. */
+export async function pursesById(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, Purse>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom('yuan_purse').selectAll().where('id', 'in', ids).execute();
+  return new Map(rows.map((row) => [row.id, purseOf(row)]));
+}
+
+/** Open purses that a wallet could spend: its own, and those whose purpose alone decides. */
+export async function pursesFor(db: Db, wallet: string, atMs: number): Promise<readonly Purse[]> {
+  const rows = await db
+    .selectFrom('yuan_purse')
+    .selectAll()
+    .where((eb) => eb.or([eb('owner', '=', wallet), eb('owner', 'is', null)]))
+    .where('purpose', 'is not', null)
+    .where('state', '=', 'open')
+    .where((eb) => eb.or([eb('expires_at_ms', 'is', null), eb('expires_at_ms', '>', BigInt(atMs))]))
+    .orderBy(sql`expires_at_ms nulls last`)
+    .orderBy('id')
+    .execute();
+  return rows.map(purseOf);
+}
+
+/** Open purses whose time is over, the earliest first. */
+export async function expiredPurses(db: Db, atMs: number, limit: number): Promise<readonly Purse[]> {
+  const rows = await db
+    .selectFrom('yuan_purse')
+    .selectAll()
+    .where('state', '=', 'open')
+    .where('expires_at_ms', '<=', BigInt(atMs))
+    .orderBy('expires_at_ms')
+    .limit(limit)
+    .execute();
+  return rows.map(purseOf);
+}
+
+/** Marks purses as over. */
+export async function closePurses(db: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await db.updateTable('yuan_purse').set({ state: 'closed' }).where('id', 'in', ids).execute();
+}
+
+function purseOf(row: Selectable<YuanTables['yuan_purse']>): Purse {
+  return {
+    id: row.id,
+    area: row.area,
+    subject: row.subject,
+    owner: row.owner,
+    title: { en: row.title_en, zh: row.title_zh },
+    purpose: row.purpose === null ? null : purposeSchema.parse(row.purpose),
+    returnsTo:
+      row.returns_to_purse === null ? { wallet: row.returns_to_wallet! } : { purse: row.returns_to_purse },
+    expiresAtMs: row.expires_at_ms === null ? null : Number(row.expires_at_ms),
+    state: row.state as Purse['state'],
+    openedAtMs: Number(row.opened_at_ms),
+  };
+}

@@ -1,0 +1,164 @@
+import { after } from 'node:test';
+import {
+  type AccessTables,
+  accessErrors,
+  accessMigrations,
+  accountStore,
+  authenticator,
+  authorize,
+  governanceStore,
+  nonceStore,
+} from '@finharbor/access';
+import { idSource, manualClock, systemRandom } from '@finharbor/kernel';
+import { kernelMigrations } from '@finharbor/kernel/database';
+import {
+  type AuditEntry,
+  commonErrors,
+  errorTable,
+  type FetchLike,
+  type HttpContext,
+  httpApp,
+  register,
+  type TypedClient,
+  typedClient,
+} from '@finharbor/kernel/http';
+import { testDatabase } from '@finharbor/kernel/testing';
+import {
+  accountFilterFlags,
+  ledgerMigrations,
+  openLedger,
+  type Transfer,
+  type WrittenLedger,
+} from '@finharbor/ledger';
+import type { Kysely } from 'kysely';
+import type { YuanContext } from './context.ts';
+import { yuanRoutes } from './contract/routes.ts';
+import type { YuanTables } from './database.gen.ts';
+import { yuanErrors } from './errors.ts';
+import { yuanEndpoints } from './http.ts';
+import { yuanMigrations } from './migrations.ts';
+import { openTill } from './money/till.ts';
+import { reportedLimits } from './scheme/limits.ts';
+
+/** The scheme's routes as called by somebody who is signed in. */
+export type YuanClient = TypedClient<typeof yuanRoutes>;
+
+/** A process that serves the digital yuan, on a database of its own. */
+export type TestYuan = {
+  readonly clock: ReturnType<typeof manualClock>;
+  readonly ctx: YuanContext;
+  readonly ledger: WrittenLedger;
+  readonly url: string;
+  /** What the audit trail was told. */
+  readonly written: readonly AuditEntry[];
+  readonly newId: () => string;
+  /** What a request of somebody who was signed in bears. */
+  readonly authorizationOf: (login: string) => string;
+  /** Signs somebody in, of a party and with a role at the hub. */
+  readonly as: (who: Somebody) => Promise<YuanClient>;
+};
+type Somebody = { readonly login: string; readonly party: string; readonly role: string };
+
+const password = 'correct horse battery';
+const { debits, credits, reversed } = accountFilterFlags;
+
+/** Starts the digital yuan for the test file that asks, at ten in the morning of 27 November 2026 in the city. */
+export async function testYuan(): Promise<TestYuan> {
+  const database = await testDatabase<YuanTables & AccessTables>([
+    kernelMigrations,
+    accessMigrations,
+    ledgerMigrations,
+    yuanMigrations,
+  ]);
+  after(() => database[Symbol.asyncDispose]());
+  const clock = manualClock(Date.parse('2026-11-27T02:00:00Z'));
+  const ledger = await openLedger({ url: database.url, clock, random: systemRandom });
+  after(() => ledger[Symbol.asyncDispose]());
+  const ctx: YuanContext = {
+    db: database.db as unknown as Kysely<YuanTables>,
+    clock,
+    newId: idSource(clock, systemRandom),
+    random: systemRandom,
+    till: openTill(ledger, clock),
+    past: {
+      made: ledger.lookupTransfers,
+      transfers: (accountId, { before, limit }): Promise<readonly Transfer[]> =>
+        ledger.getAccountTransfers({
+          accountId,
+          limit,
+          flags: debits | credits | reversed,
+          ...(before === undefined ? {} : { timestampMax: before - 1n }),
+        }),
+    },
+    limits: reportedLimits,
+    note: () => {},
+  };
+  const written: AuditEntry[] = [];
+  const { url, accounts } = await serve(ctx, database.db as unknown as Kysely<AccessTables>, written);
+  const signedIn = new Map<string, string>();
+  const as = async ({ login, party, role }: Somebody): Promise<YuanClient> => {
+    await accounts.create({ login, name: login, password, party, roles: [role] });
+    const signIn = async (): Promise<string> => {
+      const opened = await accounts.signIn({ login, password });
+      if (opened.kind !== 'signed_in') throw new Error(`The test cannot sign in: ${opened.kind}.`);
+      return `Bearer ${opened.token}`;
+    };
+    signedIn.set(login, await signIn());
+    const send: FetchLike = (to, init) =>
+      fetch(to, { ...init, headers: { ...init.headers, authorization: signedIn.get(login)! } });
+    return typedClient(yuanRoutes, url, async (to, init) => {
+      const answer = await send(to, init);
+      if (answer.status !== 401) return answer;
+      // Tests let weeks go by.
+      signedIn.set(login, await signIn());
+      return send(to, init);
+    });
+  };
+  return {
+    clock,
+    ctx,
+    ledger,
+    url,
+    written,
+    newId: () => ctx.newId(),
+    authorizationOf: (login) => signedIn.get(login)!,
+    as,
+  };
+}
+
+async function serve(
+  ctx: YuanContext,
+  db: Kysely<AccessTables>,
+  written: AuditEntry[],
+): Promise<{ readonly url: string; readonly accounts: ReturnType<typeof accountStore> }> {
+  const { clock } = ctx;
+  const accounts = accountStore(db, {
+    clock,
+    random: systemRandom,
+    passwordCost: { m: 64, t: 1, p: 1 },
+  });
+  const context: HttpContext = {
+    clock,
+    errors: errorTable(commonErrors, accessErrors, yuanErrors),
+    strict: true,
+    authorize,
+    audit: async (entry) => void written.push(entry),
+    authenticate: authenticator({
+      accounts,
+      governance: governanceStore(db, {
+        clock,
+        random: systemRandom,
+        vouchedFor: async () => ({ how: 'registrar', by: 'tax', atMs: 0 }),
+      }),
+      clock,
+      nonces: nonceStore(db),
+      keyOf: async () => undefined,
+      isOwnAuthority: () => false,
+      cookie: { name: 'finharbor-test', isSecure: () => false, isOwnOrigin: () => false },
+    }),
+  };
+  const app = httpApp({ context, ids: idSource(clock, systemRandom), log: { level: 'silent' } });
+  register(app, yuanEndpoints(ctx), context);
+  after(() => app.close());
+  return { url: await app.listen({ host: '127.0.0.1', port: 0 }), accounts };
+}

@@ -1,0 +1,19 @@
+import { repeat } from '@finharbor/kernel';
+import type { YuanContext } from './context.ts';
+import { endExpired } from './purses/purses.ts';
+
+/** What the scheme does by itself, each again and again; what one leaves undone the next time finishes. */
+const chores: readonly {
+  readonly event: string;
+  readonly everyMs: number;
+  readonly work: (ctx: YuanContext) => Promise<unknown>;
+}[] = [{ event: 'yuan.purses_not_ended', everyMs: 5_000, work: endExpired }];
+
+/** Does what the scheme does by itself until the signal fires; never rejects. */
+export async function keepRunning(ctx: YuanContext, signal: AbortSignal): Promise<void> {
+  await Promise.all(
+    chores.map(({ event, everyMs, work }) =>
+      repeat(() => work(ctx), { everyMs, signal, onFault: (error) => ctx.note(event, {}, error) }),
+    ),
+  );
+}
