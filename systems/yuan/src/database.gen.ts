@@ -39,6 +39,7 @@ export type YuanTables = {
     expires_at_ms: bigint | null;
     state: Generated<string>;
     opened_at_ms: bigint;
+    account: string | null;
   };
   yuan_refusal: {
     id: ColumnType<bigint, never, never>;
