@@ -101,7 +101,7 @@ function planEndpoints(ctx: YuanContext): readonly Endpoint[] {
       const wallet = await ownWallet(ctx, holderIn(scope), number);
       if (!(await withdrawPlan(db, wallet.number, id)))
         fail('yuan.plan_not_found', 'This shop has offered no plan of this number.');
-      return { status: 204, body: undefined };
+      return { status: 204 };
     }),
     endpoint(shop.listCardPlans, async ({ scope, params }) => {
       const { number: merchant } = await ownWallet(ctx, holderIn(scope), params.number);

@@ -1,4 +1,4 @@
-import { defineRoute, type Route } from '@finharbor/kernel/contract';
+import { defineRoute, emptyBody, type Route } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import { cashiers, shared } from '../roles.ts';
 import { movementId, nameSchema, walletNumber } from '../schemas.ts';
@@ -48,7 +48,7 @@ export const deleteCardPlan: Route<{
   path: '/wallets/:number/card-plans/:id',
   summary: { en: 'Take a prepaid card off sale', zh: '下架预付卡' },
   params: z.strictObject({ number: walletNumber, id: z.uuid() }),
-  responses: { 204: z.undefined() },
+  responses: { 204: emptyBody() },
   errors: ['yuan.no_such_wallet', 'yuan.plan_not_found'],
   access: [{ role: 'owner', over: 'party' }],
   audit: 'yuan_card_plan.withdraw',
