@@ -1,3 +1,4 @@
+import type { NoticePort } from '@finharbor/desk';
 import type { Note } from '@finharbor/harbor';
 import { type Clock, idSource, systemRandom } from '@finharbor/kernel';
 import {
@@ -20,6 +21,7 @@ export type YuanParts = {
   readonly clock: Clock;
   readonly books: Pick<HubLedger, 'money' | 'past'>;
   readonly note: Note;
+  readonly notices: NoticePort;
 };
 
 /** The digital yuan at the hub: what it serves, and what it does by itself until the signal fires. */
@@ -29,7 +31,7 @@ export type HubYuan = {
 };
 
 /** Opens the simulation of the digital yuan on the hub's ledger. */
-export function openHubYuan({ db, clock, books, note }: YuanParts): HubYuan {
+export function openHubYuan({ db, clock, books, note, notices }: YuanParts): HubYuan {
   const past: MoneyPast = { transfers: books.past, made: books.money.lookupTransfers };
   const ctx: YuanContext = {
     db: tablesOf(db),
@@ -40,6 +42,7 @@ export function openHubYuan({ db, clock, books, note }: YuanParts): HubYuan {
     past,
     limits: reportedLimits,
     note,
+    tell: async (told) => void (await notices.notify(told)),
   };
   return {
     served: { endpoints: yuanEndpoints(ctx), errors: [yuanErrors] },

@@ -1,4 +1,5 @@
 import type { Clock, IdSource, Random } from '@finharbor/kernel';
+import type { Bilingual } from '@finharbor/kernel/contract';
 import type { Transfer } from '@finharbor/ledger';
 import type { Kysely } from 'kysely';
 import type { YuanTables } from './database.gen.ts';
@@ -16,6 +17,18 @@ export type YuanContext = {
   readonly limits: LimitsSchedule;
   /** Writes what an operator of this process should know: codes and ids, never contents. */
   readonly note: (event: string, facts: Readonly<Record<string, string>>, error?: unknown) => void;
+  /** Tells people something at their inbox. */
+  readonly tell: (told: Told) => Promise<void>;
+};
+
+/** Something that people are told, once by its key. It stands where others may read it too: no name and no contents. */
+export type Told = {
+  readonly kind: string;
+  readonly key: string;
+  /** Everybody of a party in a role. */
+  readonly to: { readonly party: string; readonly role: string };
+  readonly title: Bilingual;
+  readonly href: string;
 };
 
 /** What can be read of the ledger beyond how accounts stand. */

@@ -31,7 +31,7 @@ import {
   type WrittenLedger,
 } from '@finharbor/ledger';
 import type { Kysely } from 'kysely';
-import type { YuanContext } from './context.ts';
+import type { Told, YuanContext } from './context.ts';
 import { yuanRoutes } from './contract/routes.ts';
 import type { YuanTables } from './database.gen.ts';
 import { yuanErrors } from './errors.ts';
@@ -51,6 +51,8 @@ export type TestYuan = {
   readonly url: string;
   /** What the audit trail was told. */
   readonly written: readonly AuditEntry[];
+  /** What people were told. */
+  readonly told: readonly Told[];
   readonly newId: () => string;
   /** What a request of somebody who was signed in bears. */
   readonly authorizationOf: (login: string) => string;
@@ -74,6 +76,7 @@ export async function testYuan(): Promise<TestYuan> {
   const clock = manualClock(Date.parse('2026-11-27T02:00:00Z'));
   const ledger = await openLedger({ url: database.url, clock, random: systemRandom });
   after(() => ledger[Symbol.asyncDispose]());
+  const told: Told[] = [];
   const ctx: YuanContext = {
     db: database.db as unknown as Kysely<YuanTables>,
     clock,
@@ -92,6 +95,7 @@ export async function testYuan(): Promise<TestYuan> {
     },
     limits: reportedLimits,
     note: () => {},
+    tell: async (one) => void told.push(one),
   };
   const written: AuditEntry[] = [];
   const { url, accounts } = await serve(ctx, database.db as unknown as Kysely<AccessTables>, written);
@@ -120,6 +124,7 @@ export async function testYuan(): Promise<TestYuan> {
     ledger,
     url,
     written,
+    told,
     newId: () => ctx.newId(),
     authorizationOf: (login) => signedIn.get(login)!,
     as,

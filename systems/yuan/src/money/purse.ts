@@ -18,8 +18,13 @@ export type Release = {
   readonly isReturn?: boolean;
 };
 
-/** Moves money out of purses: all of the releases or none, and the first one's number is the whole's. */
-export function release(ctx: TillContext, releases: readonly [Release, ...Release[]]): Promise<Outcome> {
+/** Moves money out of purses: all of the releases or none, and the first one's number is the whole's. The rest of an empty purse is nothing. */
+export async function release(
+  ctx: TillContext,
+  releases: readonly [Release, ...Release[]],
+): Promise<Outcome> {
+  const isToItself = releases.some(({ purse, to }) => 'purse' in to && to.purse === purse);
+  if (isToItself) return { kind: 'refused', reason: 'same_wallet' };
   return carryOut(
     ctx,
     releases.flatMap((one) => linksOf(one)),

@@ -3,7 +3,7 @@ import { derivedId } from '../money/ids.ts';
 import type { Payee } from '../money/pay.ts';
 import { termsOf } from '../wallets/domain.ts';
 import { walletsByNumber } from '../wallets/postgres.ts';
-import { closePurses, expiredPurses, keepPurses, type Purse } from './postgres.ts';
+import { closePurses, expiredPurses, keepPurses, type Purse, reopenPurses } from './postgres.ts';
 
 type Deciding = Pick<YuanContext, 'db' | 'clock' | 'till' | 'limits'>;
 
@@ -29,9 +29,11 @@ export async function endPurse(ctx: Deciding, purse: Purse): Promise<void> {
     const leftMinor = (await till.purses([purse.id])).get(purse.id) ?? 0n;
     if (leftMinor === 0n) break;
     const id = derivedId('purse ends', purse.id, `${round}`);
-    await till.release([
+    const outcome = await till.release([
       { id, purse: purse.id, amountMinor: 'rest', to: await payeeOf(ctx, purse.returnsTo), isReturn: true },
     ]);
+    if (outcome.kind === 'refused' && outcome.reason !== 'refused_before')
+      throw new Error(`What is left in a purse does not go back: ${outcome.reason}.`);
   }
   await closePurses(db, [purse.id]);
 }
@@ -49,9 +51,23 @@ export async function payeeOf(
 
 const atOnce = 200;
 
-/** Ends purses whose time is over, the earliest first; gives how many. */
-export async function endExpired(ctx: Deciding): Promise<number> {
+/** Ends purses whose time is over, the earliest first; gives how many. One that cannot be ended does not keep the others from it. */
+export async function endExpired(ctx: Deciding & Pick<YuanContext, 'note'>): Promise<number> {
   const over = await expiredPurses(ctx.db, ctx.clock.nowMs(), atOnce);
-  for (const purse of over) await endPurse(ctx, purse);
+  for (const purse of over)
+    await endPurse(ctx, purse).catch((error: unknown) =>
+      ctx.note('yuan.purse_not_ended', { purse: purse.id }, error),
+    );
   return over.length;
+}
+
+/**
+ * Before money goes back into purses: those of these accounts that are over are open again until they are next ended, so that what comes
+ * back goes on to where they return to.
+ */
+export async function openForReturn(
+  { db, clock }: Pick<Deciding, 'db' | 'clock'>,
+  accounts: readonly bigint[],
+): Promise<void> {
+  await reopenPurses(db, accounts, clock.nowMs());
 }
