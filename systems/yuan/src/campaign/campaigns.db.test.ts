@@ -8,6 +8,7 @@ import { commitmentTo } from './commitment.ts';
 import { recomputeDraw, recomputeRush } from './recompute.ts';
 import type { Terms } from './terms.ts';
 import { outcome, testCity } from './testing.ts';
+import type { DrawView } from './views.ts';
 
 const city = await testCity(6);
 const { bureau, teller, people, clock, ctx, make, newId, cafe, dealer, pays } = city;
@@ -48,6 +49,17 @@ const enterAll = async (id: string): Promise<void> => {
 const none = { body: { commitment: null } };
 const unsaid = { body: { secret: null } };
 
+/** Whatever is altered in what is published of a draw, somebody who recomputes it sees it. */
+async function isForgerySeen(view: DrawView): Promise<void> {
+  for (const forged of [
+    { ...view, entries: view.entries.slice(1) },
+    { ...view, wins: view.wins.slice(1) },
+    { ...view, secrets: { ...view.secrets, bureau: '0'.repeat(64) } },
+    { ...view, terms: { ...lottery, revealS: 1 } },
+  ])
+    assert((await recomputeDraw(forged)).some(({ isGood }) => !isGood));
+}
+
 test('a lottery from commitments to the closing statement; anybody recomputes it; every fen is accounted for', async () => {
   const before = await city.balance(pays);
   const id = await make(lottery);
@@ -86,13 +98,7 @@ test('a lottery from commitments to the closing statement; anybody recomputes it
     checks.filter(({ isGood }) => !isGood),
     [],
   );
-  for (const forged of [
-    { ...view, entries: view.entries.slice(1) },
-    { ...view, wins: view.wins.slice(1) },
-    { ...view, secrets: { ...view.secrets, bureau: '0'.repeat(64) } },
-    { ...view, terms: { ...lottery, revealS: 1 } },
-  ])
-    assert((await recomputeDraw(forged)).some(({ isGood }) => !isGood));
+  await isForgerySeen(view);
   const parts = await Promise.all(
     people.map(async ({ client }) => (await client.getOwnPart({ params })).body),
   );

@@ -69,17 +69,15 @@ const packets = fc.record({ prizes, quotas, purpose });
 const terms: fc.Arbitrary<Terms> = fc.oneof(
   packets.map((some): Terms => ({ kind: 'lottery', revealS: 300, ...some })),
   packets.map((some): Terms => ({ kind: 'rush', ...some })),
-  fc
-    .bigInt(1n, 60_00n)
-    .map(
-      (budgetMinor): Terms => ({
-        kind: 'discount',
-        merchant: cafe,
-        ownMinor: 1_00n,
-        mostMinor: 9_00n,
-        budgetMinor,
-      }),
-    ),
+  fc.bigInt(1n, 60_00n).map(
+    (budgetMinor): Terms => ({
+      kind: 'discount',
+      merchant: cafe,
+      ownMinor: 1_00n,
+      mostMinor: 9_00n,
+      budgetMinor,
+    }),
+  ),
   fc
     .subarray(
       people.map(({ wallet }) => wallet),

@@ -95,7 +95,7 @@ export async function loggedText(
 }
 
 /** The root of the checkpoint that a proof leads to. */
-export function checkpointRoot(proof: string): string {
+function checkpointRoot(proof: string): string {
   const checkpoint = parseCheckpoint(parseProof(proof)?.checkpoint ?? '');
   assert(checkpoint, 'The evidence log gave a proof that does not read.');
   return Buffer.from(checkpoint.root).toString('hex');

@@ -161,8 +161,7 @@ export const drawSchema: z.ZodType<DrawView> = z.strictObject({
     .readonly(),
 });
 
-/** As zod. */
-export const askSchema: z.ZodType<ChainedAsk & { readonly hash: string }> = z.strictObject({
+const askSchema: z.ZodType<ChainedAsk & { readonly hash: string }> = z.strictObject({
   no: z.int(),
   entry: hex,
   district: z.string(),
