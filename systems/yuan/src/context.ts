@@ -15,6 +15,9 @@ export type YuanContext = {
   readonly till: Till;
   readonly past: MoneyPast;
   readonly limits: LimitsSchedule;
+  readonly evidence: EvidencePort;
+  /** 32 bytes that are in no table: what stands for people in a campaign, and the secrets of draws, are made with it. */
+  readonly sealKey: Uint8Array;
   /** Writes what an operator of this process should know: codes and ids, never contents. */
   readonly note: (event: string, facts: Readonly<Record<string, string>>, error?: unknown) => void;
   /** Tells people something at their inbox. */
@@ -39,4 +42,16 @@ export type MoneyPast = {
     slice: { readonly before?: bigint | undefined; readonly limit: number },
   ) => Promise<readonly Transfer[]>;
   readonly made: (ids: readonly bigint[]) => Promise<readonly Transfer[]>;
+};
+
+/** The evidence log, which others co-sign. */
+export type EvidencePort = {
+  /**
+   * Puts an entry into the log, under a key once, and gives where it stands and the proof that leads to a co-signed checkpoint. Errors:
+   * `log.no_quorum` where nobody has co-signed yet: the next try finds the entry in place.
+   */
+  readonly append: (
+    key: string,
+    entry: Uint8Array,
+  ) => Promise<{ readonly index: number; readonly proof: string }>;
 };
