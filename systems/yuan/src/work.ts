@@ -1,4 +1,5 @@
 import { repeat } from '@finharbor/kernel';
+import { bankChores } from './bank/chores.ts';
 import type { YuanContext } from './context.ts';
 import { endExpired } from './purses/purses.ts';
 
@@ -7,7 +8,7 @@ const chores: readonly {
   readonly event: string;
   readonly everyMs: number;
   readonly work: (ctx: YuanContext) => Promise<unknown>;
-}[] = [{ event: 'yuan.purses_not_ended', everyMs: 5_000, work: endExpired }];
+}[] = [{ event: 'yuan.purses_not_ended', everyMs: 5_000, work: endExpired }, ...bankChores];
 
 /** Does what the scheme does by itself until the signal fires; never rejects. */
 export async function keepRunning(ctx: YuanContext, signal: AbortSignal): Promise<void> {

@@ -1,3 +1,13 @@
+export { isAccountNumber } from '../bank/account-number.ts';
+export type { Sweep } from '../bank/sweep.ts';
+export type {
+  BankAccountView,
+  Desk,
+  ExchangeView,
+  LinkedAccount,
+  MessageText,
+  MessageView,
+} from '../bank/views.ts';
 export { yuanErrors } from '../errors.ts';
 export { codeText, type PaymentCode, readCode } from '../payments/code.ts';
 export type {
