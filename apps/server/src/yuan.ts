@@ -21,7 +21,7 @@ import type { ServedSystem } from './web.ts';
 export type YuanParts = {
   readonly db: Kysely<ServerTables>;
   readonly clock: Clock;
-  readonly books: Pick<HubLedger, 'money' | 'past'>;
+  readonly books: Pick<HubLedger, 'money' | 'past' | 'stood'>;
   readonly note: Note;
   readonly notices: NoticePort;
   readonly log: Pick<EvidenceLog, 'appendOnce'>;
@@ -37,13 +37,18 @@ export type HubYuan = {
 
 /** Opens the simulation of the digital yuan on the hub's ledger. */
 export function openHubYuan({ db, clock, books, note, log, key, notices }: YuanParts): HubYuan {
-  const past: MoneyPast = { transfers: books.past, made: books.money.lookupTransfers };
+  const past: MoneyPast = {
+    transfers: books.past,
+    made: books.money.lookupTransfers,
+    balance: books.stood,
+  };
   const ctx: YuanContext = {
     db: tablesOf(db),
     clock,
     newId: idSource(clock, systemRandom),
     random: systemRandom,
     till: openTill(books.money, clock),
+    ledger: books.money,
     past,
     limits: reportedLimits,
     evidence: { append: log.appendOnce },

@@ -3,6 +3,7 @@ import type { Bilingual } from '@finharbor/kernel/contract';
 import type { Transfer } from '@finharbor/ledger';
 import type { Kysely } from 'kysely';
 import type { YuanTables } from './database.gen.ts';
+import type { MoneyLedger } from './money/allowances.ts';
 import type { Till } from './money/till.ts';
 import type { LimitsSchedule } from './scheme/limits.ts';
 
@@ -13,6 +14,8 @@ export type YuanContext = {
   readonly newId: IdSource;
   readonly random: Random;
   readonly till: Till;
+  /** The ledger itself, for what is no digital yuan: the simulated bank’s books in renminbi. */
+  readonly ledger: MoneyLedger;
   readonly past: MoneyPast;
   readonly limits: LimitsSchedule;
   readonly evidence: EvidencePort;
@@ -42,6 +45,8 @@ export type MoneyPast = {
     slice: { readonly before?: bigint | undefined; readonly limit: number },
   ) => Promise<readonly Transfer[]>;
   readonly made: (ids: readonly bigint[]) => Promise<readonly Transfer[]>;
+  /** What had come into an account less what had gone out of it, up to and including a moment; nothing where it was not there yet. */
+  readonly balance: (account: bigint, atNs: bigint) => Promise<bigint>;
 };
 
 /** The evidence log, which others co-sign. */

@@ -4,6 +4,35 @@ import type { ColumnType, Generated } from 'kysely';
 
 /** The tables that this package's migrations make, as Kysely reads and writes them. */
 export type YuanTables = {
+  yuan_bank_account: {
+    number: string;
+    account: string;
+    party: string;
+    settles_for: string | null;
+    state: Generated<string>;
+    opened_at_ms: bigint;
+  };
+  yuan_bank_link: {
+    wallet: string;
+    account: string;
+    mandate: string;
+    linked_at_ms: bigint;
+  };
+  yuan_bank_message: {
+    no: ColumnType<bigint, never, never>;
+    direction: string;
+    operator: string;
+    message_id: string;
+    kind: string;
+    exchange: string | null;
+    answers: bigint | null;
+    xml: string;
+    is_own: boolean;
+    state: Generated<string>;
+    arrivals: Generated<number>;
+    sent_at_ms: bigint;
+    acted_at_ms: bigint | null;
+  };
   yuan_campaign: {
     id: string;
     kind: string;
@@ -119,6 +148,19 @@ export type YuanTables = {
     committed_at_ms: bigint;
     revealed_at_ms: bigint | null;
   };
+  yuan_exchange: {
+    id: string;
+    kind: string;
+    wallet: string;
+    operator: string;
+    account: string;
+    amount_minor: bigint;
+    cause: string;
+    state: string;
+    refusal_code: string | null;
+    asked_at_ms: bigint;
+    ended_at_ms: bigint | null;
+  };
   yuan_merchant: {
     wallet: string;
     name_en: string;
@@ -178,6 +220,14 @@ export type YuanTables = {
     wallet: string | null;
     code: string;
     at_ms: bigint;
+  };
+  yuan_sweep: {
+    wallet: string;
+    account: string;
+    at_hour: number | null;
+    above_minor: bigint | null;
+    swept_day: string;
+    set_at_ms: bigint;
   };
   yuan_wallet: {
     number: string;

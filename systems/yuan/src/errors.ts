@@ -1,4 +1,5 @@
 import { type ErrorTable, pageErrors } from '@finharbor/kernel/contract';
+import { bankErrors } from './bank/errors.ts';
 import { campaignErrors } from './campaign/errors.ts';
 import type { Refusal } from './money/outcome.ts';
 import { prepaidErrors } from './prepaid/errors.ts';
@@ -46,6 +47,7 @@ export const yuanErrors: ErrorTable = {
   'yuan.purse_expired': entry(409, 'It could be spent until an earlier day', '该专用资金已过期'),
   ...prepaidErrors,
   ...campaignErrors,
+  ...bankErrors,
   ...pageErrors,
 };
 

@@ -1,4 +1,6 @@
 import type { Endpoint } from '@finharbor/kernel/http';
+import { deskEndpoints } from './bank/desk-http.ts';
+import { bankEndpoints } from './bank/http.ts';
 import { campaignEndpoints } from './campaign/http.ts';
 import type { YuanContext } from './context.ts';
 import { paymentEndpoints } from './payments/http.ts';
@@ -12,5 +14,7 @@ export function yuanEndpoints(ctx: YuanContext): readonly Endpoint[] {
     ...paymentEndpoints(ctx),
     ...prepaidEndpoints(ctx),
     ...campaignEndpoints(ctx),
+    ...bankEndpoints(ctx),
+    ...deskEndpoints(ctx),
   ];
 }

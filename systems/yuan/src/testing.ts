@@ -37,8 +37,10 @@ import { testDatabase } from '@finharbor/kernel/testing';
 import {
   accountFilterFlags,
   ledgerMigrations,
+  mostEvents,
   openLedger,
   type Transfer,
+  transferFlags,
   type WrittenLedger,
 } from '@finharbor/ledger';
 import type { Kysely } from 'kysely';
@@ -74,6 +76,7 @@ type Somebody = { readonly login: string; readonly party: string; readonly role:
 
 const password = 'correct horse battery';
 const { debits, credits, reversed } = accountFilterFlags;
+const { pending, voidPendingTransfer } = transferFlags;
 
 /** Starts the digital yuan for the test file that asks, at ten in the morning of 27 November 2026 in the city. */
 export async function testYuan(): Promise<TestYuan> {
@@ -94,7 +97,9 @@ export async function testYuan(): Promise<TestYuan> {
     newId: idSource(clock, systemRandom),
     random: systemRandom,
     till: openTill(ledger, clock),
+    ledger,
     past: {
+      balance: async (account, atNs) => postedUntil(ledger, account, atNs),
       made: ledger.lookupTransfers,
       transfers: (accountId, { before, limit }): Promise<readonly Transfer[]> =>
         ledger.getAccountTransfers({
@@ -142,6 +147,18 @@ export async function testYuan(): Promise<TestYuan> {
     authorizationOf: (login) => signedIn.get(login)!,
     as,
   };
+}
+
+/** What transfers up to a moment come to. */
+async function postedUntil(ledger: WrittenLedger, accountId: bigint, timestampMax: bigint): Promise<bigint> {
+  const filter = { accountId, timestampMax, limit: mostEvents, flags: debits | credits };
+  const rows = await ledger.getAccountTransfers(filter);
+  return rows
+    .filter(({ flags }) => (flags & (pending | voidPendingTransfer)) === 0)
+    .reduce(
+      (sum, { creditAccountId, amount }) => sum + (creditAccountId === accountId ? amount : -amount),
+      0n,
+    );
 }
 
 async function serve(

@@ -1,4 +1,5 @@
 import { repeat } from '@finharbor/kernel';
+import { bankChores } from './bank/chores.ts';
 import { advanceCampaigns } from './campaign/advance.ts';
 import type { YuanContext } from './context.ts';
 import { tendCards } from './prepaid/tend.ts';
@@ -13,6 +14,7 @@ const chores: readonly {
   { event: 'yuan.purses_not_ended', everyMs: 5_000, work: endExpired },
   { event: 'yuan.cards_not_tended', everyMs: 5_000, work: tendCards },
   { event: 'yuan.campaigns_not_advanced', everyMs: 1_000, work: advanceCampaigns },
+  ...bankChores,
 ];
 
 /** Does what the scheme does by itself until the signal fires; never rejects. */

@@ -1,3 +1,13 @@
+export { isAccountNumber, isAccountNumber } from '../bank/account-number.ts';
+export type { Sweep, Sweep } from '../bank/sweep.ts';
+export type {
+  BankAccountView,
+  Desk,
+  ExchangeView,
+  LinkedAccount,
+  MessageText,
+  MessageView,
+} from '../bank/views.ts';
 export type { NewCampaign } from '../campaign/make.ts';
 export {
   type Check,
@@ -19,6 +29,7 @@ export type {
   OwnPart,
   PurseView,
 } from '../campaign/views.ts';
+
 export { yuanErrors } from '../errors.ts';
 export { codeText, type PaymentCode, readCode } from '../payments/code.ts';
 export type {
