@@ -1,9 +1,10 @@
 import type { Note } from '@finharbor/harbor';
-import { type Clock, idSource, systemRandom } from '@finharbor/kernel';
+import { type Clock, idSource, type SigningKey, signBytes, systemRandom } from '@finharbor/kernel';
 import {
   keepRunning,
   type MoneyPast,
   openTill,
+  receiptWords,
   reportedLimits,
   type YuanContext,
   yuanEndpoints,
@@ -19,6 +20,8 @@ export type YuanParts = {
   readonly db: Kysely<ServerTables>;
   readonly clock: Clock;
   readonly books: Pick<HubLedger, 'money' | 'past'>;
+  /** The hub's own, for receipts. */
+  readonly key: SigningKey;
   readonly note: Note;
 };
 
@@ -29,7 +32,7 @@ export type HubYuan = {
 };
 
 /** Opens the simulation of the digital yuan on the hub's ledger. */
-export function openHubYuan({ db, clock, books, note }: YuanParts): HubYuan {
+export function openHubYuan({ db, clock, books, key, note }: YuanParts): HubYuan {
   const past: MoneyPast = { transfers: books.past, made: books.money.lookupTransfers };
   const ctx: YuanContext = {
     db: tablesOf(db),
@@ -39,6 +42,7 @@ export function openHubYuan({ db, clock, books, note }: YuanParts): HubYuan {
     till: openTill(books.money, clock),
     past,
     limits: reportedLimits,
+    sign: (message) => ({ key: key.publicKey, signature: signBytes(key, receiptWords, message) }),
     note,
   };
   return {

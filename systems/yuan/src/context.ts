@@ -1,4 +1,4 @@
-import type { Clock, IdSource, Random } from '@finharbor/kernel';
+import type { Clock, IdSource, PublicKey, Random, Signed } from '@finharbor/kernel';
 import type { Transfer } from '@finharbor/ledger';
 import type { Kysely } from 'kysely';
 import type { YuanTables } from './database.gen.ts';
@@ -14,6 +14,10 @@ export type YuanContext = {
   readonly till: Till;
   readonly past: MoneyPast;
   readonly limits: LimitsSchedule;
+  /** Which of these codes the city’s register has a firm of; left out where none is connected: each right code then stands for a firm. */
+  readonly knownFirms?: (codes: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Signs with the key of whoever runs the process, which anybody can verify. */
+  readonly sign: (message: Uint8Array) => Pick<Signed, 'signature'> & { readonly key: PublicKey };
   /** Writes what an operator of this process should know: codes and ids, never contents. */
   readonly note: (event: string, facts: Readonly<Record<string, string>>, error?: unknown) => void;
 };

@@ -9,7 +9,7 @@ import {
   governanceStore,
   nonceStore,
 } from '@finharbor/access';
-import { idSource, manualClock, systemRandom } from '@finharbor/kernel';
+import { generateSigningKey, idSource, manualClock, signBytes, systemRandom } from '@finharbor/kernel';
 import { kernelMigrations } from '@finharbor/kernel/database';
 import {
   type AuditEntry,
@@ -31,6 +31,7 @@ import {
   type WrittenLedger,
 } from '@finharbor/ledger';
 import type { Kysely } from 'kysely';
+import { receiptWords } from './bills/receipt.ts';
 import type { YuanContext } from './context.ts';
 import { yuanRoutes } from './contract/routes.ts';
 import type { YuanTables } from './database.gen.ts';
@@ -74,6 +75,7 @@ export async function testYuan(): Promise<TestYuan> {
   const clock = manualClock(Date.parse('2026-11-27T02:00:00Z'));
   const ledger = await openLedger({ url: database.url, clock, random: systemRandom });
   after(() => ledger[Symbol.asyncDispose]());
+  const key = generateSigningKey();
   const ctx: YuanContext = {
     db: database.db as unknown as Kysely<YuanTables>,
     clock,
@@ -91,6 +93,7 @@ export async function testYuan(): Promise<TestYuan> {
         }),
     },
     limits: reportedLimits,
+    sign: (message) => ({ key: key.publicKey, signature: signBytes(key, receiptWords, message) }),
     note: () => {},
   };
   const written: AuditEntry[] = [];

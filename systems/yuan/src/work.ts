@@ -1,13 +1,22 @@
 import { repeat } from '@finharbor/kernel';
+import { finishPaying } from './chain/pay.ts';
 import type { YuanContext } from './context.ts';
+import { fundChores } from './funds/work.ts';
 import { endExpired } from './purses/purses.ts';
 
-/** What the scheme does by itself, each again and again; what one leaves undone the next time finishes. */
-const chores: readonly {
+/** Something the scheme does by itself again and again; what one turn leaves undone the next one finishes. */
+export type Chore = {
+  /** What an operator is told where it fails. */
   readonly event: string;
   readonly everyMs: number;
   readonly work: (ctx: YuanContext) => Promise<unknown>;
-}[] = [{ event: 'yuan.purses_not_ended', everyMs: 5_000, work: endExpired }];
+};
+
+const chores: readonly Chore[] = [
+  { event: 'yuan.purses_not_ended', everyMs: 5_000, work: endExpired },
+  ...fundChores,
+  { event: 'yuan.chains_not_paid', everyMs: 10_000, work: finishPaying },
+];
 
 /** Does what the scheme does by itself until the signal fires; never rejects. */
 export async function keepRunning(ctx: YuanContext, signal: AbortSignal): Promise<void> {

@@ -26,7 +26,8 @@ export function release(ctx: TillContext, releases: readonly [Release, ...Releas
   );
 }
 
-function linksOf({ id, purse, amountMinor, to, once = [], isReturn }: Release): readonly Link[] {
+/** The chain of one release. */
+export function linksOf({ id, purse, amountMinor, to, once = [], isReturn }: Release): readonly Link[] {
   const isRest = amountMinor === 'rest';
   const movement: Movement = { id, amountMinor: isRest ? amountMax : amountMinor };
   const money = moneyLink(movement, {

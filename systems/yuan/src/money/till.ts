@@ -3,6 +3,7 @@ import { openOperator, openPurses, openWallet } from './accounts.ts';
 import { grantsOn, type MoneyLedger } from './allowances.ts';
 import { carryOut } from './carry-out.ts';
 import { gaugeLinks, type Movement, moneyLink } from './chain.ts';
+import { forestall } from './forestall.ts';
 import {
   issueAccount,
   type MovementId,
@@ -16,9 +17,11 @@ import {
 import { transferCodes } from './numbers.ts';
 import type { Outcome } from './outcome.ts';
 import { type Payment, pay } from './pay.ts';
+import { type PayThrough, payThrough } from './pay-through.ts';
 import { type Release, release } from './purse.ts';
 import { askRedemption, type Exchange, endRedemption } from './redeem.ts';
 import { type Paid, paymentOf, type Refund, refund } from './refund.ts';
+import { releaseEach } from './release-each.ts';
 
 /** What is in a wallet, in fen. */
 export type Balance = {
@@ -44,12 +47,18 @@ export type Till = {
   /** Money that has come in at the bank goes into the wallet. */
   readonly topUp: (asked: Exchange) => Promise<Outcome>;
   readonly pay: (payment: Payment) => Promise<Outcome>;
+  /** One payment settles all tiers of a supply chain, or none of them. */
+  readonly payThrough: (payment: PayThrough) => Promise<Outcome>;
   /** A payment that was made; undefined where there is none of this number. */
   readonly payment: (id: MovementId) => Promise<Paid | undefined>;
   /** Goes back to the wallet that paid, also where that lifts it above its limit: money back is never withheld. */
   readonly refund: (refund: Refund) => Promise<Outcome>;
   /** Money of purses goes where their purposes say, or back: all of the releases or none. */
   readonly release: (releases: readonly [Release, ...Release[]]) => Promise<Outcome>;
+  /** The same, each release for itself; at most 1,000 at once. */
+  readonly releaseEach: (releases: readonly Release[]) => Promise<readonly Outcome[]>;
+  /** Sees to it that what may come about once never does, such as the payment of a bill that is cancelled: `done_before` where it has. */
+  readonly forestall: (id: MovementId, what: string) => Promise<Outcome>;
   /** Sets money aside until the bank has sent it. */
   readonly askRedemption: (asked: Exchange) => Promise<Outcome>;
   /** The bank has sent it, or has not and it is the wallet's again. */
@@ -82,9 +91,12 @@ export function openTill(ledger: MoneyLedger, clock: Clock): Till {
       return carryOut(ctx, [money, ...gaugeLinks(movement, wallet)]);
     },
     pay: (payment) => pay(ctx, payment),
+    payThrough: (payment) => payThrough(ctx, payment),
     payment: (id) => paymentOf(ctx, id),
     refund: (asked) => refund(ctx, asked),
     release: (releases) => release(ctx, releases),
+    releaseEach: (releases) => releaseEach(ctx, releases),
+    forestall: (id, what) => forestall(ctx, id, what),
     askRedemption: (asked) => askRedemption(ctx, asked),
     endRedemption: (id, how) => endRedemption(ctx, id, how),
     async balance(wallet) {
