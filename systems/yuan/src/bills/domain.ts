@@ -1,6 +1,7 @@
 import type { Bilingual } from '@finharbor/kernel/contract';
 import { dayOf } from '../scheme/limits.ts';
 
+/** What bills are for. */
 export const billKinds = ['tax', 'housing_fund', 'non_tax'] as const;
 
 /** What an office asks somebody to pay, as it is kept. Whether it is paid, the ledger knows. */

@@ -54,8 +54,10 @@ const propose = async (
   await by.as.postChainLeg({ params: { id }, body });
   return leg;
 };
-const answer = ({ id }: ChainView, by: Firm, leg: string, isAgreed = true) =>
-  refusal(by.as.postChainAnswer({ params: { id, leg }, body: { isAgreed } }));
+const answer = ({ id }: ChainView, by: Firm, leg: string) =>
+  refusal(by.as.postChainAnswer({ params: { id, leg }, body: { isAgreed: true } }));
+const decline = ({ id }: ChainView, by: Firm, leg: string) =>
+  refusal(by.as.postChainAnswer({ params: { id, leg }, body: { isAgreed: false } }));
 const pay = ({ id }: ChainView, payment: string = newId()) =>
   refusal(buyer.as.postChainPayment({ params: { id }, body: { id: payment } }));
 
@@ -147,7 +149,7 @@ test('no more is passed on than comes in, no deeper than eight tiers, and what w
     await refusal(propose(order, { by: second, to: third, above, amountMinor: 1n })),
     'chain.state',
   );
-  assert.equal(await answer(order, second, above, false), 'chain.state');
+  assert.equal(await decline(order, second, above), 'chain.state');
 });
 
 test('what cannot be paid moves nothing at any tier, and may be tried again; what is declined falls away with all below', async () => {
@@ -155,7 +157,7 @@ test('what cannot be paid moves nothing at any tier, and may be tried again; wha
   const top = await propose(order, { by: buyer, to: first, amountMinor: 5_000_00n });
   const middle = await propose(order, { by: first, to: second, above: top, amountMinor: 4_000_00n });
   const dropped = await propose(order, { by: first, to: third, above: top, amountMinor: 1_000_00n });
-  assert.equal(await answer(order, third, dropped, false), 'done');
+  assert.equal(await decline(order, third, dropped), 'done');
   assert.equal(await answer(order, second, middle), 'done');
   assert.equal(await answer(order, first, top), 'done');
   const before = await Promise.all([buyer, first, second].map(left));

@@ -24,7 +24,7 @@ export async function checkUploaded(ctx: Checking): Promise<number> {
  * Reads a file and judges each of its entries, all in one transaction: a process that is killed at it leaves nothing behind, and the
  * file is checked again.
  */
-export async function checkBatch(ctx: Checking, id: Batch['id']): Promise<void> {
+async function checkBatch(ctx: Checking, id: Batch['id']): Promise<void> {
   await ctx.db.transaction().execute(async (db) => {
     // Two processes would otherwise keep the same entries twice.
     const batch = await lockedBatch(db, id);

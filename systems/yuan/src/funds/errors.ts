@@ -6,6 +6,7 @@ export const fundErrors: ErrorTable = {
   'fund.differs': entry(409, 'This programme is there with other facts', '该项目已存在且内容不同'),
   'fund.closed': entry(409, 'The programme is over', '项目已结束'),
   'fund.bad_days': entry(400, 'These days do not fit', '期限设置有误'),
+  'fund.bad_purpose': entry(400, 'No purpose is named', '未指定资金用途'),
   'fund.still_out': entry(409, 'Money of the programme is still out', '尚有资金未用完或未退回'),
   'fund.batch_not_found': entry(404, 'No such batch', '无此批次'),
   'fund.batch_differs': entry(409, 'This batch is there with other facts', '该批次已存在且内容不同'),

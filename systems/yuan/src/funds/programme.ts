@@ -14,12 +14,14 @@ import { closeFund, fundsById, keepFund } from './postgres.ts';
 import type { NewFund } from './routes.ts';
 import type { FundView } from './views.ts';
 
-/** Makes a programme with a purse for its money. Errors: `yuan.no_such_wallet`, `fund.bad_days`, `fund.differs`. */
+/** Makes a programme with a purse for its money. Errors: `yuan.no_such_wallet`, `fund.bad_purpose`, `fund.bad_days`, `fund.differs`. */
 export async function makeFund(ctx: YuanContext, holder: string, asked: NewFund): Promise<FundView> {
   const { db, clock } = ctx;
   const wallet = await ownWallet(ctx, holder, asked.wallet);
   const kept = (await fundsById(db, [asked.id])).get(asked.id);
   if (!kept) {
+    if (asked.use === 'named' && asked.categories.length + asked.merchants.length === 0)
+      fail('fund.bad_purpose', 'Name the sorts of merchants or the merchants where the money may be spent.');
     if (asked.claimUntilMs <= clock.nowMs() || asked.spendUntilMs < asked.claimUntilMs)
       fail(
         'fund.bad_days',

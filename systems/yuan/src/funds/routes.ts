@@ -67,7 +67,7 @@ export const postFund: Route<{ body: NewFund; replies: { 201: FundView } }> = de
     spendUntilMs: instantSchema,
   }),
   responses: { 201: fundSchema },
-  errors: ['yuan.no_such_wallet', 'fund.differs', 'fund.bad_days'],
+  errors: ['yuan.no_such_wallet', 'fund.differs', 'fund.bad_days', 'fund.bad_purpose'],
   access: city,
   audit: 'fund.make',
 });

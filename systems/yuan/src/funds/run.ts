@@ -28,7 +28,7 @@ export async function runApproved(ctx: Running): Promise<void> {
 }
 
 /** Runs one batch until it is done, or cancelled between two chunks. */
-export async function runBatch(ctx: Running, id: Batch['id']): Promise<void> {
+async function runBatch(ctx: Running, id: Batch['id']): Promise<void> {
   const batch = await batchById(ctx.db, id);
   if (batch && (await reserve(ctx, batch)).kind === 'done') while (await runChunk(ctx, id));
 }
@@ -66,7 +66,7 @@ export function reservationOf(batch: string, approvedAtMs: number): MovementId {
  * Pays the next chunk of a batch; false where there is none. What is planned is written down before money moves, so that whoever
  * continues asks the ledger for the same again.
  */
-export async function runChunk(ctx: Running, id: Batch['id']): Promise<boolean> {
+async function runChunk(ctx: Running, id: Batch['id']): Promise<boolean> {
   const batch = await batchById(ctx.db, id);
   if (batch?.state !== 'running' && batch?.state !== 'cancelling') return false;
   const fund = (await fundsById(ctx.db, [batch.fund])).get(batch.fund)!;

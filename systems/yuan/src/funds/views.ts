@@ -83,8 +83,7 @@ export type GrantView = {
   readonly atMs: number | null;
 };
 
-/** A name in both languages, as it is kept. */
-export const namedSchema: z.ZodType<Bilingual> = z.strictObject({ en: z.string(), zh: z.string() });
+const namedSchema: z.ZodType<Bilingual> = z.strictObject({ en: z.string(), zh: z.string() });
 const sum: z.ZodType<Sum> = z.strictObject({ count: z.int(), sumMinor: fenOrZero });
 
 /** A programme, as zod. */

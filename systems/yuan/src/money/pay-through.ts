@@ -75,7 +75,7 @@ function legLink(id: Movement['id'], { from, to, amountMinor }: Leg, at: number)
 }
 
 /** The name of the money of a payment's nth leg. */
-export function legPart(at: number): string {
+function legPart(at: number): string {
   return at === 0 ? 'money' : `leg ${at}`;
 }
 
