@@ -27,7 +27,10 @@ const ctx: YuanContext = {
   newId: ids,
   random: systemRandom,
   till: openTill(ledger, clock),
+  ledger,
   past: {
+    // No statement is drawn here.
+    balance: async () => 0n,
     made: ledger.lookupTransfers,
     transfers: (accountId, { before, limit }) =>
       ledger.getAccountTransfers({
@@ -38,6 +41,9 @@ const ctx: YuanContext = {
       }),
   },
   limits: reportedLimits,
+  evidence: { append: () => Promise.reject(new Error('No evidence is asked for here.')) },
+  sealKey: systemRandom.bytes(32),
+  tell: async () => {},
   sign: (message) => ({ key: key.publicKey, signature: signBytes(key, receiptWords, message) }),
   note: (event, _facts, error) => void process.stderr.write(`${event} ${String(error)}\n`),
 };

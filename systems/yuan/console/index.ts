@@ -1,6 +1,7 @@
 import type { TextLoaders } from '@finharbor/ui';
 import type { Screen } from '@finharbor/ui/screens';
 import { billScreens } from './bills/screens.ts';
+import { campaignScreens } from './campaign/screens.ts';
 import { chainScreens } from './chain/screens.ts';
 import { fundScreens } from './funds/screens.ts';
 import { walletScreens } from './wallets/screens.ts';
@@ -8,6 +9,7 @@ import { walletScreens } from './wallets/screens.ts';
 /** The screens of the digital yuan, by area. */
 export const yuanScreens: readonly Screen[] = [
   ...walletScreens,
+  ...campaignScreens,
   ...fundScreens,
   ...billScreens,
   ...chainScreens,
@@ -15,6 +17,10 @@ export const yuanScreens: readonly Screen[] = [
 
 /** The texts of the screens of the digital yuan. */
 export const yuanTexts: Readonly<Record<string, TextLoaders>> = {
+  yuanCampaigns: {
+    en: () => import('./campaign/texts/en.ts'),
+    zh: () => import('./campaign/texts/zh.ts'),
+  },
   yuanWallets: { en: () => import('./wallets/texts/en.ts'), zh: () => import('./wallets/texts/zh.ts') },
   yuanFunds: { en: () => import('./funds/texts/en.ts'), zh: () => import('./funds/texts/zh.ts') },
   yuanBills: { en: () => import('./bills/texts/en.ts'), zh: () => import('./bills/texts/zh.ts') },

@@ -1,7 +1,10 @@
 import { repeat } from '@finharbor/kernel';
+import { bankChores } from './bank/chores.ts';
+import { advanceCampaigns } from './campaign/advance.ts';
 import { finishPaying } from './chain/pay.ts';
 import type { YuanContext } from './context.ts';
 import { fundChores } from './funds/work.ts';
+import { tendCards } from './prepaid/tend.ts';
 import { endExpired } from './purses/purses.ts';
 
 /** Something the scheme does by itself again and again; what one turn leaves undone the next one finishes. */
@@ -14,8 +17,11 @@ export type Chore = {
 
 const chores: readonly Chore[] = [
   { event: 'yuan.purses_not_ended', everyMs: 5_000, work: endExpired },
-  ...fundChores,
+  { event: 'yuan.cards_not_tended', everyMs: 5_000, work: tendCards },
+  { event: 'yuan.campaigns_not_advanced', everyMs: 1_000, work: advanceCampaigns },
   { event: 'yuan.chains_not_paid', everyMs: 10_000, work: finishPaying },
+  ...bankChores,
+  ...fundChores,
 ];
 
 /** Does what the scheme does by itself until the signal fires; never rejects. */

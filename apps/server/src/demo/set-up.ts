@@ -99,6 +99,7 @@ async function setUp(
     shop: await as('owner-a'),
     residents: [await as('resident-a'), await as('resident-b')],
     bureau: await as('bureau'),
+    teller: await as('teller'),
   });
   const own = demoPeople({ party: 'hub' }).flatMap(({ firm }) => firm?.uscc ?? []);
   const others = readLoans(loansFile, 100).flatMap(({ uscc }) => (own.includes(uscc) ? [] : [uscc]));

@@ -77,76 +77,87 @@ export function Publish({ wallet }: { readonly wallet: string }): ReactElement {
     <Section title={text('publish.title')}>
       {publish.data && <Callout tone="good" title={text('publish.done', { number: publish.data.number })} />}
       <Form onSubmit={() => publish.mutate()} error={publish.error}>
-        <Select
-          label={text('kindOf')}
-          options={billKinds.map((kind) => ({ id: kind, label: text(`kind.${kind}`) }))}
-          selected={draft.kind}
-          onChange={(kind) => set({ kind })}
-        />
-        <TextField
-          label={text('payer')}
-          description={text('publish.payerHelp')}
-          name="payer"
-          value={draft.payer}
-          onChange={(payer) => set({ payer })}
-          isRequired
-        />
-        <TextField
-          label={text('day.reference')}
-          description={text('publish.referenceHelp')}
-          name="reference"
-          value={draft.reference}
-          onChange={(reference) => set({ reference })}
-          isRequired
-        />
-        <TextField
-          label={text('period')}
-          name="period"
-          value={draft.period}
-          onChange={(period) => set({ period })}
-          isRequired
-        />
-        <TextField
-          label={text('publish.zh')}
-          name="zh"
-          value={draft.zh}
-          onChange={(zh) => set({ zh })}
-          isRequired
-        />
-        <TextField
-          label={text('publish.en')}
-          name="en"
-          value={draft.en}
-          onChange={(en) => set({ en })}
-          isRequired
-        />
-        <TextField
-          label={text('publish.amount')}
-          name="amountMinor"
-          inputMode="decimal"
-          value={draft.amount}
-          onChange={(amount) => set({ amount })}
-          isRequired
-        />
-        <DateField
-          label={text('due')}
-          name="dueAtMs"
-          value={draft.due}
-          onChange={(due) => set({ due })}
-          isRequired
-        />
-        <NumberField
-          label={text('publish.late')}
-          description={text('publish.lateHelp')}
-          value={draft.late}
-          onChange={(late) => set({ late })}
-          minValue={0}
-          maxValue={1000}
-        />
+        <Fields draft={draft} set={set} />
         <Button type="submit" variant="primary" pending={publish.isPending}>
           {text('publish.send')}
         </Button>
       </Form>
     </Section>
+  );
+}
+
+type FieldsProps = { readonly draft: Draft; readonly set: (part: Partial<Draft>) => void };
+
+function Fields({ draft, set }: FieldsProps): ReactElement {
+  const text = useText('yuanBills');
+  return (
+    <>
+      <Select
+        label={text('kindOf')}
+        options={billKinds.map((kind) => ({ id: kind, label: text(`kind.${kind}`) }))}
+        selected={draft.kind}
+        onChange={(kind) => set({ kind })}
+      />
+      <TextField
+        label={text('payer')}
+        description={text('publish.payerHelp')}
+        name="payer"
+        value={draft.payer}
+        onChange={(payer) => set({ payer })}
+        isRequired
+      />
+      <TextField
+        label={text('day.reference')}
+        description={text('publish.referenceHelp')}
+        name="reference"
+        value={draft.reference}
+        onChange={(reference) => set({ reference })}
+        isRequired
+      />
+      <TextField
+        label={text('period')}
+        name="period"
+        value={draft.period}
+        onChange={(period) => set({ period })}
+        isRequired
+      />
+      <TextField
+        label={text('publish.zh')}
+        name="zh"
+        value={draft.zh}
+        onChange={(zh) => set({ zh })}
+        isRequired
+      />
+      <TextField
+        label={text('publish.en')}
+        name="en"
+        value={draft.en}
+        onChange={(en) => set({ en })}
+        isRequired
+      />
+      <TextField
+        label={text('publish.amount')}
+        name="amountMinor"
+        inputMode="decimal"
+        value={draft.amount}
+        onChange={(amount) => set({ amount })}
+        isRequired
+      />
+      <DateField
+        label={text('due')}
+        name="dueAtMs"
+        value={draft.due}
+        onChange={(due) => set({ due })}
+        isRequired
+      />
+      <NumberField
+        label={text('publish.late')}
+        description={text('publish.lateHelp')}
+        value={draft.late}
+        onChange={(late) => set({ late })}
+        minValue={0}
+        maxValue={1000}
+      />
+    </>
   );
 }

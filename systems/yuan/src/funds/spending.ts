@@ -1,6 +1,6 @@
 import type { YuanContext } from '../context.ts';
+import { moneyPart } from '../money/chain.ts';
 import { transferOf } from '../money/ids.ts';
-import { moneyPart } from '../money/pay.ts';
 import type { Category } from '../wallets/domain.ts';
 import { fundArea } from './domain.ts';
 import type { Spending } from './views.ts';
