@@ -76,7 +76,7 @@ export const mostSlices = 200;
 
 export const dayMs = 86_400_000;
 /** For how long a merchant's ask waits. */
-export const askValidMs = 24 * 3_600_000;
+export const askValidMs: number = 24 * 3_600_000;
 /** For how long a code that a consumer shows can be typed in. */
 export const codeValidMs: number = 600_000;
 
