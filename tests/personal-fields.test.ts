@@ -37,6 +37,7 @@ const notPersonal: Readonly<Record<string, string>> = {
   'product_card.name_en': 'what a product is called',
   'product_card.name_zh': 'what a product is called',
   'projection.name': 'the name of a derived table',
+  'yuan_campaign.reveal_by_ms': 'until when the sides of a draw may reveal',
   'yuan_card_ask.asked_by': 'which side asks for a use of a card',
   'yuan_card_ask.reason': 'why a use of a card was disputed: one of four words',
   'yuan_card_plan.name_en': 'what a prepaid card on offer is called',

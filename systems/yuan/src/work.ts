@@ -1,4 +1,6 @@
 import { repeat } from '@finharbor/kernel';
+import { bankChores } from './bank/chores.ts';
+import { advanceCampaigns } from './campaign/advance.ts';
 import type { YuanContext } from './context.ts';
 import { tendCards } from './prepaid/tend.ts';
 import { endExpired } from './purses/purses.ts';
@@ -11,6 +13,8 @@ const chores: readonly {
 }[] = [
   { event: 'yuan.purses_not_ended', everyMs: 5_000, work: endExpired },
   { event: 'yuan.cards_not_tended', everyMs: 5_000, work: tendCards },
+  { event: 'yuan.campaigns_not_advanced', everyMs: 1_000, work: advanceCampaigns },
+  ...bankChores,
 ];
 
 /** Does what the scheme does by itself until the signal fires; never rejects. */

@@ -1,3 +1,35 @@
+export { isAccountNumber, isAccountNumber } from '../bank/account-number.ts';
+export type { Sweep, Sweep } from '../bank/sweep.ts';
+export type {
+  BankAccountView,
+  Desk,
+  ExchangeView,
+  LinkedAccount,
+  MessageText,
+  MessageView,
+} from '../bank/views.ts';
+export type { NewCampaign } from '../campaign/make.ts';
+export {
+  type Check,
+  type CheckedThing,
+  type RushFacts,
+  recomputeDraw,
+  recomputeRush,
+} from '../campaign/recompute.ts';
+export type { AskReply } from '../campaign/routes.ts';
+export type { Statement } from '../campaign/statement.ts';
+export { type NewClaim, type Rejection, rejections } from '../campaign/subsidy-words.ts';
+export { type CampaignKind, campaignKinds, type Quota, type Terms, termsSchema } from '../campaign/terms.ts';
+export type {
+  AsksView,
+  CampaignCourse,
+  CampaignView,
+  ClaimView,
+  DrawView,
+  OwnPart,
+  PurseView,
+} from '../campaign/views.ts';
+
 export { yuanErrors } from '../errors.ts';
 export { codeText, type PaymentCode, readCode } from '../payments/code.ts';
 export type {

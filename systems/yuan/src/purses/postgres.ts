@@ -81,6 +81,19 @@ export async function pursesFor(db: Db, wallet: string, atMs: number): Promise<r
   return rows.map(purseOf);
 }
 
+/** Purses of a wallet, open ones first, the latest first. */
+export async function pursesOwnedBy(db: Db, wallet: string): Promise<readonly Purse[]> {
+  const rows = await db
+    .selectFrom('yuan_purse')
+    .selectAll()
+    .where('owner', '=', wallet)
+    .orderBy('state', 'desc')
+    .orderBy('opened_at_ms', 'desc')
+    .limit(100)
+    .execute();
+  return rows.map(purseOf);
+}
+
 /** Open purses whose time is over, the earliest first. */
 export async function expiredPurses(db: Db, atMs: number, limit: number): Promise<readonly Purse[]> {
   const rows = await db
