@@ -9,7 +9,8 @@ import { demoParties } from './installation.ts';
 import { setUpLedger } from './ledger.ts';
 import { listProducts, registerProduct } from './list-products.ts';
 import { type DemoFirm, demoFields, type Holder, readLoans } from './loans.ts';
-import { setUpYuan } from './yuan.ts';
+import { setUpPrepaid } from './prepaid.ts';
+import { residentA, setUpYuan } from './yuan.ts';
 
 /** The data sets of the demonstration; fixed, so that a second start finds them. */
 const demoProducts: { readonly [H in Holder]: string } = {
@@ -98,6 +99,13 @@ async function setUp(
     residents: [await as('resident-a'), await as('resident-b')],
     bureau: await as('bureau'),
     teller: await as('teller'),
+  });
+  await setUpPrepaid({
+    operator: await as('operator'),
+    school: await as('owner-a'),
+    gym: await as('owner-b'),
+    pupil: await as('resident-a'),
+    party: residentA,
   });
   await pinAll(harbor);
   const parties = Object.keys(demoParties) as Holder[];
