@@ -61,7 +61,7 @@ process.once('message', async ({ databaseUrl, people, packets, seconds }: Order)
     random,
     till: openTill(ledger, clock),
     ledger,
-    past: { made: ledger.lookupTransfers, transfers: async () => [] },
+    past: { made: ledger.lookupTransfers, transfers: async () => [], balance: async () => 0n },
     limits: reportedLimits,
     evidence: await openEvidence(),
     sealKey: random.bytes(32),

@@ -1,5 +1,5 @@
-export { isAccountNumber, isAccountNumber } from '../bank/account-number.ts';
-export type { Sweep, Sweep } from '../bank/sweep.ts';
+export { isAccountNumber } from '../bank/account-number.ts';
+export type { Sweep } from '../bank/sweep.ts';
 export type {
   BankAccountView,
   Desk,
