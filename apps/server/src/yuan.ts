@@ -1,5 +1,7 @@
+import { hkdfSync } from 'node:crypto';
+import type { NoticePort } from '@finharbor/desk';
 import type { Note } from '@finharbor/harbor';
-import { type Clock, idSource, systemRandom } from '@finharbor/kernel';
+import { type Clock, idSource, type SigningKey, systemRandom } from '@finharbor/kernel';
 import {
   keepRunning,
   type MoneyPast,
@@ -11,6 +13,7 @@ import {
 } from '@finharbor/yuan';
 import type { Kysely } from 'kysely';
 import { type ServerTables, tablesOf } from './database.ts';
+import type { EvidenceLog } from './evidence-log.ts';
 import type { HubLedger } from './ledger.ts';
 import type { ServedSystem } from './web.ts';
 
@@ -20,6 +23,10 @@ export type YuanParts = {
   readonly clock: Clock;
   readonly books: Pick<HubLedger, 'money' | 'past' | 'stood'>;
   readonly note: Note;
+  readonly notices: NoticePort;
+  readonly log: Pick<EvidenceLog, 'appendOnce'>;
+  /** The party's key: what is kept sealed is sealed with a key made from it. */
+  readonly key: SigningKey;
 };
 
 /** The digital yuan at the hub: what it serves, and what it does by itself until the signal fires. */
@@ -29,7 +36,7 @@ export type HubYuan = {
 };
 
 /** Opens the simulation of the digital yuan on the hub's ledger. */
-export function openHubYuan({ db, clock, books, note }: YuanParts): HubYuan {
+export function openHubYuan({ db, clock, books, note, log, key, notices }: YuanParts): HubYuan {
   const past: MoneyPast = {
     transfers: books.past,
     made: books.money.lookupTransfers,
@@ -44,10 +51,18 @@ export function openHubYuan({ db, clock, books, note }: YuanParts): HubYuan {
     ledger: books.money,
     past,
     limits: reportedLimits,
+    evidence: { append: log.appendOnce },
+    sealKey: sealKeyOf(key),
     note,
+    tell: async (told) => void (await notices.notify(told)),
   };
   return {
     served: { endpoints: yuanEndpoints(ctx), errors: [yuanErrors] },
     work: (signal) => keepRunning(ctx, signal),
   };
+}
+
+function sealKeyOf({ privateKey }: SigningKey): Uint8Array {
+  const secret = privateKey.export({ format: 'der', type: 'pkcs8' });
+  return new Uint8Array(hkdfSync('sha256', secret, '', 'finharbor/yuan/seal/1', 32));
 }

@@ -1,6 +1,8 @@
 import { repeat } from '@finharbor/kernel';
 import { bankChores } from './bank/chores.ts';
+import { advanceCampaigns } from './campaign/advance.ts';
 import type { YuanContext } from './context.ts';
+import { tendCards } from './prepaid/tend.ts';
 import { endExpired } from './purses/purses.ts';
 
 /** What the scheme does by itself, each again and again; what one leaves undone the next time finishes. */
@@ -8,7 +10,12 @@ const chores: readonly {
   readonly event: string;
   readonly everyMs: number;
   readonly work: (ctx: YuanContext) => Promise<unknown>;
-}[] = [{ event: 'yuan.purses_not_ended', everyMs: 5_000, work: endExpired }, ...bankChores];
+}[] = [
+  { event: 'yuan.purses_not_ended', everyMs: 5_000, work: endExpired },
+  { event: 'yuan.cards_not_tended', everyMs: 5_000, work: tendCards },
+  { event: 'yuan.campaigns_not_advanced', everyMs: 1_000, work: advanceCampaigns },
+  ...bankChores,
+];
 
 /** Does what the scheme does by itself until the signal fires; never rejects. */
 export async function keepRunning(ctx: YuanContext, signal: AbortSignal): Promise<void> {

@@ -5,6 +5,7 @@ import { codeOf, fingerprint, signingKeyFromPem } from '@finharbor/kernel';
 import { typedClient } from '@finharbor/kernel/http';
 import type { Environment } from '../config.ts';
 import { setUpBank } from './bank.ts';
+import { setUpCampaigns } from './campaigns.ts';
 import { hubAs, hubAsOperator, type NodeClient, nodeAs, type YuanClient, yuanAs } from './clients.ts';
 import { demoParties } from './installation.ts';
 import { setUpLedger } from './ledger.ts';
@@ -96,13 +97,15 @@ async function setUp(
     signedIn.set(login, client);
     return client;
   };
-  await setUpYuan({
+  const shop = await setUpYuan({
     operator: await as('operator'),
     shop: await as('owner-a'),
     residents: [await as('resident-a'), await as('resident-b')],
     bureau: await as('bureau'),
   });
+  // Wallets have money before anybody spends it.
   await setUpBank(as);
+  await setUpCampaigns({ bureau: await as('bureau'), teller: await as('teller') }, shop);
   await pinAll(harbor);
   const parties = Object.keys(demoParties) as Holder[];
   let read: readonly DemoFirm[] | undefined;

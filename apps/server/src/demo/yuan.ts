@@ -18,8 +18,8 @@ export type YuanPeople = {
   readonly bureau: YuanClient;
 };
 
-/** Admits a bank, opens wallets for people, a shop and the bureau. Repeating it changes nothing. */
-export async function setUpYuan({ operator, shop, residents, bureau }: YuanPeople): Promise<void> {
+/** Admits a bank, opens wallets for people, a shop and the bureau; gives the shop's wallet. Repeating it changes nothing. */
+export async function setUpYuan({ operator, shop, residents, bureau }: YuanPeople): Promise<string> {
   const name = { en: 'Demo Wallet Bank', zh: '演示钱包银行' };
   const params = { code: operatorCode };
   await operator.putOperator({ params, body: { name, party: bankOfWallets } });
@@ -32,4 +32,5 @@ export async function setUpYuan({ operator, shop, residents, bureau }: YuanPeopl
   for (const [at, resident] of residents.entries())
     await resident.postWallet({ body: { ...plain, id: id(`e02${at}`), label: 'Wallet 钱包' } });
   await bureau.postWallet({ body: { ...plain, id: id('e030'), label: 'Bureau 金融局' } });
+  return opened.body.number;
 }

@@ -8,6 +8,27 @@ export type {
   MessageText,
   MessageView,
 } from '../bank/views.ts';
+export type { NewCampaign } from '../campaign/make.ts';
+export {
+  type Check,
+  type CheckedThing,
+  type RushFacts,
+  recomputeDraw,
+  recomputeRush,
+} from '../campaign/recompute.ts';
+export type { AskReply } from '../campaign/routes.ts';
+export type { Statement } from '../campaign/statement.ts';
+export { type NewClaim, type Rejection, rejections } from '../campaign/subsidy-words.ts';
+export { type CampaignKind, campaignKinds, type Quota, type Terms, termsSchema } from '../campaign/terms.ts';
+export type {
+  AsksView,
+  CampaignCourse,
+  CampaignView,
+  ClaimView,
+  DrawView,
+  OwnPart,
+  PurseView,
+} from '../campaign/views.ts';
 export { yuanErrors } from '../errors.ts';
 export { codeText, type PaymentCode, readCode } from '../payments/code.ts';
 export type {
@@ -20,6 +41,10 @@ export type {
   PaymentView,
   UsablePurse,
 } from '../payments/routes.ts';
+export { type DisputeReason, disputeReasons, type Ending } from '../prepaid/domain.ts';
+export { type Risk, riskRules } from '../prepaid/risk.ts';
+export type { AskView, CardView, PlanView, SoldCard } from '../prepaid/views.ts';
+export type { Monitor, Watched } from '../prepaid/watch.ts';
 export { type Limits, schemeZone, type Tier } from '../scheme/limits.ts';
 export { type Category, categories, type Merchant, type Operator } from '../wallets/domain.ts';
 export type { NewWallet } from '../wallets/routes.ts';

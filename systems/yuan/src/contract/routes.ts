@@ -1,12 +1,21 @@
 import * as bankDesk from '../bank/desk-routes.ts';
 import * as bank from '../bank/routes.ts';
+import * as campaign from '../campaign/routes.ts';
 import * as payments from '../payments/routes.ts';
+import { prepaidRoutes } from '../prepaid/routes.ts';
 import * as wallets from '../wallets/routes.ts';
 
 /** The routes of the digital yuan by name, as data: its server, its OpenAPI document and its typed clients are made from them. */
-export const yuanRoutes: typeof wallets & typeof payments & typeof bank & typeof bankDesk = {
+export const yuanRoutes: typeof wallets &
+  typeof payments &
+  typeof prepaidRoutes &
+  typeof campaign &
+  typeof bank &
+  typeof bankDesk = {
   ...wallets,
   ...payments,
+  ...prepaidRoutes,
+  ...campaign,
   ...bank,
   ...bankDesk,
 };
