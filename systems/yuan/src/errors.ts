@@ -45,9 +45,9 @@ export const yuanErrors: ErrorTable = {
   'yuan.purse_not_found': entry(404, 'No such money under a purpose', '无此专用资金'),
   'yuan.purpose_differs': entry(409, 'The purpose does not allow this payment', '不符合该资金的使用用途'),
   'yuan.purse_expired': entry(409, 'It could be spent until an earlier day', '该专用资金已过期'),
-  ...bankErrors,
   ...prepaidErrors,
   ...campaignErrors,
+  ...bankErrors,
   ...pageErrors,
 };
 
