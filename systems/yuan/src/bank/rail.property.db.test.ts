@@ -11,7 +11,7 @@ import { standsAt } from './books.ts';
 import type { RailContext } from './context.ts';
 import { askRedemption, askTopUp, goOnWithRedemptions } from './exchange.ts';
 import { messagesOf } from './mail.ts';
-import { actOnNext, deliverAgain, workMail } from './post-office.ts';
+import { actOnMessage, deliverAgain, workMail } from './post-office.ts';
 import { exchangesBy, keepLink, markAccount } from './postgres.ts';
 import { holdings, reconcile } from './reconcile.ts';
 import { keepSweep, sweepAll } from './sweep.ts';
@@ -77,6 +77,8 @@ type Taken = {
   readonly stop: { readonly nth: number; readonly isAfter: boolean } | null;
 };
 
+type Asked = { readonly id: string; readonly step: Extract<Step, { readonly kind: 'top_up' | 'redeem' }> };
+
 const which = fc.nat(1);
 const amount = fc.integer({ min: 1, max: 150_00 });
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -121,7 +123,7 @@ class Life {
   readonly #paid = [0n, 0n];
   readonly #days = new Set<string>();
   /** Whatever was asked for and not heard of is asked for again, under the same number. */
-  #asked: { readonly id: string; readonly step: Extract<Step, { kind: 'top_up' | 'redeem' }> }[] = [];
+  readonly #asked: Asked[] = [];
 
   constructor(no: number) {
     this.#code = `bank-${no}`;
@@ -193,7 +195,7 @@ class Life {
     }
   }
 
-  async #ask(doing: RailContext, { id, step: one }: Life['#asked'][number]): Promise<unknown> {
+  async #ask(doing: RailContext, { id, step: one }: Asked): Promise<unknown> {
     const asked = { id, amountMinor: BigInt(one.amount), account: this.#accounts[one.account]! };
     const wallet = await this.#wallet(one.wallet);
     return one.kind === 'top_up' ? askTopUp(doing, wallet, asked) : askRedemption(doing, wallet, asked);
@@ -213,7 +215,7 @@ class Life {
       .orderBy('no')
       .execute();
     if (waiting.length === 0) return undefined;
-    return actOnNext(doing, String(BigInt(waiting[skip % waiting.length]!.no) - 1n));
+    return actOnMessage(doing, String(waiting[skip % waiting.length]!.no));
   }
 
   async #pay(from: number, amountMinor: bigint): Promise<void> {
