@@ -1,3 +1,4 @@
+import type { Page } from '@finharbor/kernel/contract';
 import { Button, Query, Switch, useText } from '@finharbor/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
@@ -16,7 +17,7 @@ export function Exchanges(): ReactElement {
       const state = isUnderWay ? ('under_way' as const) : undefined;
       return (await yuan.listDeskExchanges({ query: { cursor, limit, state }, signal })).body;
     },
-    initialPageParam: undefined as string | undefined,
+    initialPageParam: undefined as NonNullable<Page<unknown>['next']> | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
     refetchInterval: 5_000,
   });

@@ -1,3 +1,4 @@
+import type { Page } from '@finharbor/kernel/contract';
 import {
   Badge,
   Button,
@@ -25,7 +26,7 @@ export function Messages(): ReactElement {
     queryKey: ['yuan', 'messages'],
     queryFn: async ({ pageParam: cursor, signal }) =>
       (await yuan.listBankMessages({ query: { cursor, limit }, signal })).body,
-    initialPageParam: undefined as string | undefined,
+    initialPageParam: undefined as NonNullable<Page<unknown>['next']> | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
     refetchInterval: 5_000,
   });
