@@ -55,14 +55,16 @@ export async function deliverAgain(
   return db.transaction().execute((trx) => post(trx, { ...message, atMs: clock.nowMs() }));
 }
 
-const atOnce = 200;
+const readAtOnce = 200;
+/** The ledger takes several together, and the database has connections for others besides. */
+const actAtOnce = 4;
 
 /** Acts on every message that waits, each in a transaction of its own; whoever is stopped leaves the rest to the next. */
 export async function workMail(ctx: RailContext): Promise<void> {
   const faults: unknown[] = [];
   for (let after: string | undefined = '0'; after !== undefined; ) {
-    const waiting: readonly string[] = await waitingAfter(ctx.db, after, atOnce);
-    await withEach(waiting, (no) => actOnMessage(ctx, no)).catch((error) => faults.push(error));
+    const waiting: readonly string[] = await waitingAfter(ctx.db, after, readAtOnce);
+    await withEach(waiting, (no) => actOnMessage(ctx, no), actAtOnce).catch((error) => faults.push(error));
     after = waiting.at(-1);
   }
   if (faults.length > 0) throw faults[0];
