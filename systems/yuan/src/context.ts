@@ -1,4 +1,4 @@
-import type { Clock, IdSource, Random } from '@finharbor/kernel';
+import type { Clock, IdSource, PublicKey, Random, Signed } from '@finharbor/kernel';
 import type { Bilingual } from '@finharbor/kernel/contract';
 import type { Transfer } from '@finharbor/ledger';
 import type { Kysely } from 'kysely';
@@ -21,6 +21,10 @@ export type YuanContext = {
   readonly evidence: EvidencePort;
   /** 32 bytes that are in no table: what stands for people in a campaign, and the secrets of draws, are made with it. */
   readonly sealKey: Uint8Array;
+  /** Which of these codes the city’s register has a firm of; left out where none is connected: each right code then stands for a firm. */
+  readonly knownFirms?: (codes: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Signs with the key of whoever runs the process, which anybody can verify. */
+  readonly sign: (message: Uint8Array) => Pick<Signed, 'signature'> & { readonly key: PublicKey };
   /** Writes what an operator of this process should know: codes and ids, never contents. */
   readonly note: (event: string, facts: Readonly<Record<string, string>>, error?: unknown) => void;
   /** Tells people something at their inbox. */

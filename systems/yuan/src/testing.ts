@@ -18,6 +18,7 @@ import {
   generateSigningKey,
   idSource,
   manualClock,
+  signBytes,
   systemClock,
   systemRandom,
 } from '@finharbor/kernel';
@@ -44,6 +45,7 @@ import {
   type WrittenLedger,
 } from '@finharbor/ledger';
 import type { Kysely } from 'kysely';
+import { receiptWords } from './bills/receipt.ts';
 import type { EvidencePort, Told, YuanContext } from './context.ts';
 import { yuanRoutes } from './contract/routes.ts';
 import type { YuanTables } from './database.gen.ts';
@@ -91,6 +93,7 @@ export async function testYuan(): Promise<TestYuan> {
   const ledger = await openLedger({ url: database.url, clock, random: systemRandom });
   after(() => ledger[Symbol.asyncDispose]());
   const told: Told[] = [];
+  const key = generateSigningKey();
   const ctx: YuanContext = {
     db: database.db as unknown as Kysely<YuanTables>,
     clock,
@@ -112,6 +115,7 @@ export async function testYuan(): Promise<TestYuan> {
     limits: reportedLimits,
     evidence: await testEvidence(),
     sealKey: systemRandom.bytes(32),
+    sign: (message) => ({ key: key.publicKey, signature: signBytes(key, receiptWords, message) }),
     note: () => {},
     tell: async (one) => void told.push(one),
   };

@@ -1,4 +1,5 @@
 import { bankHelp } from './bank-en.ts';
+import { fundHelp } from './funds-en.ts';
 import type { HelpTexts } from './help.ts';
 
 const contract = [
@@ -339,6 +340,7 @@ export const help: HelpTexts = {
     ],
     words: [],
   },
+  ...fundHelp,
   '/ledger': {
     purpose:
       'All money of the harbor: accounts, transfers, whether the books balance, and how busy the ledger is.',

@@ -114,6 +114,7 @@ const taken: fc.Arbitrary<Taken> = fc.record({
   stop: fc.option(fc.record({ nth: fc.nat(6), isAfter: fc.boolean() }), { freq: 2 }),
 });
 
+/** Money that somebody asked for, under its number. */
 /** One operator with two wallets and two bank accounts of one holder, who may be anything but lucky. */
 class Life {
   readonly #code: string;

@@ -8,6 +8,9 @@ export type {
   MessageText,
   MessageView,
 } from '../bank/views.ts';
+export { type Bill, billKinds } from '../bills/domain.ts';
+export type { NewBill } from '../bills/office-routes.ts';
+export type { BillView, Office, OfficeDay, Receipt } from '../bills/views.ts';
 export type { NewCampaign } from '../campaign/make.ts';
 export {
   type Check,
@@ -29,7 +32,11 @@ export type {
   OwnPart,
   PurseView,
 } from '../campaign/views.ts';
+export type { ChainView, LegView } from '../chain/views.ts';
 export { yuanErrors } from '../errors.ts';
+export { type Batch, type Entry as FundEntry, mostPieceBytes } from '../funds/domain.ts';
+export type { LineFinding } from '../funds/entries.ts';
+export type { BatchView, FundView, GrantView, Report, Spending } from '../funds/views.ts';
 export { codeText, type PaymentCode, readCode } from '../payments/code.ts';
 export type {
   CodeView,
