@@ -20,7 +20,7 @@ export type Paid = {
 };
 
 /** From how many sources a payment can come. */
-const mostSources = 9;
+export const mostSources = 9;
 
 /**
  * Gives money of a payment back, in all never more than was paid, and each source its own: first what the wallet paid itself, then what

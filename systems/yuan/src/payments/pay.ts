@@ -7,6 +7,7 @@ import { dayOf } from '../scheme/limits.ts';
 import { termsOf, type Wallet } from '../wallets/domain.ts';
 import { walletsByNumber } from '../wallets/postgres.ts';
 import { readCode } from './code.ts';
+import type { Known } from './known.ts';
 import { type Asked, onceForOrder, payeeBy, paymentsOf } from './payee.ts';
 import type { Moved, NewPayment } from './routes.ts';
 
@@ -15,24 +16,40 @@ const action = 'pay';
 /**
  * Pays out of a wallet of a holder's own. What is refused is written down with its code. Errors: those of `postPayment`.
  */
-export async function payBy(ctx: YuanContext, holder: string, payment: NewPayment): Promise<Moved> {
+export async function payBy(
+  ctx: YuanContext & { readonly known: Known },
+  holder: string,
+  payment: NewPayment,
+): Promise<Moved> {
   const refuse = (code: string, publicMessage: string): Promise<never> =>
     refusedAs(ctx, { action, wallet: payment.wallet }, { code, publicMessage });
-  const wallet = (await walletsByNumber(ctx.db, [payment.wallet])).get(payment.wallet);
-  if (wallet?.holder !== holder)
-    return refuse('yuan.no_such_wallet', 'You hold no wallet with this number. Nothing has moved.');
   const code = readCode(payment.code);
-  if (!code) return refuse('yuan.bad_code', 'This is no payment code of the scheme. Scan it again.');
-  const asked = await payeeBy(ctx, code);
+  const [own, asked] = await Promise.all([
+    ctx.known.wallet(payment.wallet),
+    code ? payeeBy(ctx.known, code) : { code: 'yuan.bad_code' as const },
+  ]);
+  if (own?.wallet.holder !== holder)
+    return refuse(
+      'yuan.no_such_wallet',
+      'You hold no wallet with this number. Nothing has moved: choose one of your own.',
+    );
+  const { wallet } = own;
   if ('code' in asked)
-    return refuse(asked.code, 'The code stands for nobody who can be paid. Ask for a new one.');
+    return refuse(
+      asked.code,
+      code
+        ? 'The code stands for nobody who can be paid. Ask for a new one.'
+        : 'This is no payment code of the scheme. Scan it again.',
+    );
   await checkOrder(ctx, { payment, asked, refuse });
   const frozen = [wallet, asked.wallet].find(({ state }) => state !== 'open');
   if (frozen) {
-    const isClosed = frozen.state === 'closed';
+    const isOwn = frozen === wallet;
     return refuse(
-      isClosed ? 'yuan.wallet_closed' : 'yuan.wallet_frozen',
-      `${frozen === wallet ? 'Your' : 'The other'} wallet is ${frozen.state}. Nothing has moved.`,
+      frozen.state === 'closed' ? 'yuan.wallet_closed' : 'yuan.wallet_frozen',
+      `${isOwn ? 'Your' : 'The other'} wallet is ${frozen.state}. Nothing has moved: ${
+        isOwn ? 'pay from another wallet, or ask the bank that opened it' : 'pay in another way'
+      }.`,
     );
   }
   const purposes = await usesOf(ctx, { payment, asked, wallet, refuse });
