@@ -2,6 +2,10 @@ import { type View, type Visitor, visit } from './browser.ts';
 import { become, follow, isClean, isThere } from './person.ts';
 import type { Stage } from './stage.ts';
 
+/** Wallets of the demonstration, whose numbers follow from their fixed ids. */
+const shopWallet = '8156849600503303';
+const residentWallet = '8156475144257994';
+
 /** Every screen as it is before anything was done on it, for everybody who may open it. */
 const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
   [
@@ -61,7 +65,33 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       '/enrolments',
     ],
   ],
-  ['He Fang', ['/firm', '/loans', '/my-applications', '/my-uses', '/my-data']],
+  [
+    'He Fang',
+    [
+      '/firm',
+      '/loans',
+      '/my-applications',
+      '/my-uses',
+      '/my-data',
+      '/till',
+      '/till?tab=today',
+      '/till?tab=orders',
+      '/till?tab=code',
+      `/wallets/${shopWallet}`,
+    ],
+  ],
+  [
+    'Li Na',
+    [
+      '/wallets',
+      `/wallets/${residentWallet}`,
+      `/wallets/${residentWallet}/pay`,
+      `/wallets/${residentWallet}/pay?code=simyuan:merchant:${shopWallet}`,
+      `/wallets/${residentWallet}/pay?code=simyuan:wallet:0000000000000000`,
+      `/wallets/${residentWallet}/receive`,
+      `/wallets/${residentWallet}/entries/00000000-0000-0000-0000-000000000000`,
+    ],
+  ],
   [
     'Wu Gang',
     [
@@ -115,7 +145,7 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
   ],
 ];
 
-const atHub: ReadonlySet<string> = new Set(['Lin Wei', 'Zhou Min', 'He Fang']);
+const atHub: ReadonlySet<string> = new Set(['Lin Wei', 'Zhou Min', 'He Fang', 'Li Na']);
 
 /** Screens opened by who has not signed in. */
 const unsigned: readonly string[] = [
@@ -135,6 +165,7 @@ const chinese: Readonly<Record<string, string>> = {
   'Lin Wei': '林伟',
   'Zhou Min': '周敏',
   'He Fang': '何芳',
+  'Li Na': '李娜',
   'Wu Gang': '吴刚',
   'Chen Jia': '陈佳',
   'Sun Yi': '孙怡',

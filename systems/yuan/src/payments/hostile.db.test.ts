@@ -240,6 +240,8 @@ test('a wallet that another process froze or closed pays, is paid and gives back
     body: { id: newId(), wallet: cafe.number, payment: payment.body.id, amountMinor: 1_00n },
   });
   const pays = { action: 'pay', wallet: wallet.number };
+  const sentAgain = async (): Promise<void> =>
+    assert.equal((await li.postPayment(payment)).body.isRepeated, true);
   for (const [state, code] of [
     ['frozen', 'yuan.wallet_frozen'],
     ['closed', 'yuan.wallet_closed'],
@@ -247,6 +249,8 @@ test('a wallet that another process froze or closed pays, is paid and gives back
     await set(wallet.number, state);
     await isRefused(li.postPayment(paying(wallet)), code, pays);
     await isRefused(elsewhere('li').postPayment(paying(wallet)), code, pays);
+    // What was paid before is still paid, and whoever was never answered is told so.
+    await sentAgain();
     await set(wallet.number, 'open');
     await set(cafe.number, state);
     await isRefused(li.postPayment(paying(wallet)), code, pays);
