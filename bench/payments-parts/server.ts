@@ -73,9 +73,15 @@ process.once('message', async ({ databaseUrl, residents, merchants }: Order) => 
     newId: idSource(systemClock, systemRandom),
     random: systemRandom,
     till: openTill(ledger, systemClock),
-    past: { made: ledger.lookupTransfers, transfers: async () => [] },
+    ledger,
+    past: { made: ledger.lookupTransfers, transfers: async () => [], balance: async () => 0n },
     limits: reportedLimits,
+    // Payments come to none of these.
+    evidence: { append: neverAsked },
+    sealKey: systemRandom.bytes(32),
+    sign: neverAsked,
     note: () => {},
+    tell: neverAsked,
   };
   const { url, accounts } = await serve(ctx, db as never);
   const call: Parts['call'] = async (path, token, body) => {
@@ -124,6 +130,10 @@ async function serve(
   const app = httpApp({ context, ids: ctx.newId, log: { level: 'warn' } });
   register(app, [...yuanEndpoints(ctx), doesNothing], context);
   return { url: await app.listen({ host: '127.0.0.1', port: 0 }), accounts };
+}
+
+function neverAsked(): never {
+  throw new Error('A payment came to what it has nothing to do with.');
 }
 
 const password = 'a kettle sings at dawn 7';

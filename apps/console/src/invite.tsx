@@ -24,7 +24,7 @@ export function Invite(): ReactElement {
   const [roles, setRoles] = useState<readonly string[]>([]);
   const [uscc, setUscc] = useState('');
   const client = useQueryClient();
-  const isFirm = roles.includes('owner');
+  const isFirm = roles.some((role) => (rolesAt.firm as readonly string[]).includes(role));
   const invite = useMutation({
     mutationFn: async () => {
       const party = isFirm ? { party: `firm:${uscc.trim().toUpperCase()}` } : {};

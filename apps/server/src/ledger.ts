@@ -38,6 +38,8 @@ export type HubLedger = {
   readonly money: MoneyLedger;
   /** Transfers of an account, the latest first, from before a moment on. */
   readonly past: MoneyPast['transfers'];
+  /** How accounts stood. */
+  readonly stood: MoneyPast['balance'];
   /** The same as the harbor's settlement uses it. */
   readonly settlement: SettlementLedger;
   readonly served: ServedSystem;
@@ -81,6 +83,10 @@ export async function openHubLedger({ databaseUrl, db, clock }: LedgerParts): Pr
         flags: debits | credits | reversed,
         ...(before === undefined ? {} : { timestampMax: before - 1n }),
       }),
+    stood: async (account, atNs) => {
+      const stood = await past.balanceAt(account, atNs);
+      return stood ? stood.creditsPosted - stood.debitsPosted : 0n;
+    },
     settlement: settlementLedger({ context, lookupTransfers: kept.lookupTransfers }),
     served: { endpoints, errors: [ledgerErrors] },
     async work({ note, signal }) {

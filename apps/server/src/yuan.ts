@@ -1,9 +1,12 @@
+import { hkdfSync } from 'node:crypto';
+import type { NoticePort } from '@finharbor/desk';
 import type { Note } from '@finharbor/harbor';
-import { type Clock, idSource, systemRandom } from '@finharbor/kernel';
+import { type Clock, idSource, type SigningKey, signBytes, systemRandom } from '@finharbor/kernel';
 import {
   keepRunning,
   type MoneyPast,
   openTill,
+  receiptWords,
   reportedLimits,
   type YuanContext,
   yuanEndpoints,
@@ -11,6 +14,7 @@ import {
 } from '@finharbor/yuan';
 import type { Kysely } from 'kysely';
 import { type ServerTables, tablesOf } from './database.ts';
+import type { EvidenceLog } from './evidence-log.ts';
 import type { HubLedger } from './ledger.ts';
 import type { ServedSystem } from './web.ts';
 
@@ -18,8 +22,12 @@ import type { ServedSystem } from './web.ts';
 export type YuanParts = {
   readonly db: Kysely<ServerTables>;
   readonly clock: Clock;
-  readonly books: Pick<HubLedger, 'money' | 'past'>;
+  readonly books: Pick<HubLedger, 'money' | 'past' | 'stood'>;
   readonly note: Note;
+  readonly notices: NoticePort;
+  readonly log: Pick<EvidenceLog, 'appendOnce'>;
+  /** The hub's own: receipts are signed with it, and what is kept sealed is sealed with a key made from it. */
+  readonly key: SigningKey;
 };
 
 /** The digital yuan at the hub: what it serves, and what it does by itself until the signal fires. */
@@ -29,20 +37,34 @@ export type HubYuan = {
 };
 
 /** Opens the simulation of the digital yuan on the hub's ledger. */
-export function openHubYuan({ db, clock, books, note }: YuanParts): HubYuan {
-  const past: MoneyPast = { transfers: books.past, made: books.money.lookupTransfers };
+export function openHubYuan({ db, clock, books, note, log, key, notices }: YuanParts): HubYuan {
+  const past: MoneyPast = {
+    transfers: books.past,
+    made: books.money.lookupTransfers,
+    balance: books.stood,
+  };
   const ctx: YuanContext = {
     db: tablesOf(db),
     clock,
     newId: idSource(clock, systemRandom),
     random: systemRandom,
     till: openTill(books.money, clock),
+    ledger: books.money,
     past,
     limits: reportedLimits,
+    evidence: { append: log.appendOnce },
+    sealKey: sealKeyOf(key),
+    sign: (message) => ({ key: key.publicKey, signature: signBytes(key, receiptWords, message) }),
     note,
+    tell: async (told) => void (await notices.notify(told)),
   };
   return {
     served: { endpoints: yuanEndpoints(ctx), errors: [yuanErrors] },
     work: (signal) => keepRunning(ctx, signal),
   };
+}
+
+function sealKeyOf({ privateKey }: SigningKey): Uint8Array {
+  const secret = privateKey.export({ format: 'der', type: 'pkcs8' });
+  return new Uint8Array(hkdfSync('sha256', secret, '', 'finharbor/yuan/seal/1', 32));
 }

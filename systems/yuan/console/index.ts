@@ -1,13 +1,18 @@
 import type { TextLoaders } from '@finharbor/ui';
 import type { Screen } from '@finharbor/ui/screens';
+import { campaignScreens } from './campaign/screens.ts';
 import { tillScreens } from './till/screens.ts';
 import { walletScreens } from './wallets/screens.ts';
 
 /** The screens of the digital yuan, by area. */
-export const yuanScreens: readonly Screen[] = [...walletScreens, ...tillScreens];
+export const yuanScreens: readonly Screen[] = [...walletScreens, ...tillScreens, ...campaignScreens];
 
 /** The texts of the screens of the digital yuan. */
 export const yuanTexts: Readonly<Record<string, TextLoaders>> = {
+  yuanCampaigns: {
+    en: () => import('./campaign/texts/en.ts'),
+    zh: () => import('./campaign/texts/zh.ts'),
+  },
   yuanParts: { en: () => import('./parts/texts/en.ts'), zh: () => import('./parts/texts/zh.ts') },
   yuanTill: { en: () => import('./till/texts/en.ts'), zh: () => import('./till/texts/zh.ts') },
   yuanWallets: { en: () => import('./wallets/texts/en.ts'), zh: () => import('./wallets/texts/zh.ts') },

@@ -4,6 +4,270 @@ import type { ColumnType, Generated } from 'kysely';
 
 /** The tables that this package's migrations make, as Kysely reads and writes them. */
 export type YuanTables = {
+  yuan_bank_account: {
+    number: string;
+    account: string;
+    party: string;
+    settles_for: string | null;
+    state: Generated<string>;
+    opened_at_ms: bigint;
+  };
+  yuan_bank_link: {
+    wallet: string;
+    account: string;
+    mandate: string;
+    linked_at_ms: bigint;
+  };
+  yuan_bank_message: {
+    no: ColumnType<bigint, never, never>;
+    direction: string;
+    operator: string;
+    message_id: string;
+    kind: string;
+    exchange: string | null;
+    answers: bigint | null;
+    xml: string;
+    is_own: boolean;
+    state: Generated<string>;
+    arrivals: Generated<number>;
+    sent_at_ms: bigint;
+    acted_at_ms: bigint | null;
+  };
+  yuan_bill: {
+    number: string;
+    office: string;
+    kind: string;
+    payer: string;
+    reference: string;
+    period: string;
+    title_en: string;
+    title_zh: string;
+    amount_minor: bigint;
+    due_at_ms: bigint;
+    late_per_100k: Generated<number>;
+    published_at_ms: bigint;
+  };
+  yuan_bill_payment: {
+    payment: string;
+    receipt: string;
+    bill: string;
+    wallet: string;
+    amount_minor: bigint;
+    late_minor: bigint;
+    asked_at_ms: bigint;
+  };
+  yuan_campaign: {
+    id: string;
+    kind: string;
+    organiser: string;
+    operator: string;
+    wallet: string;
+    title_en: string;
+    title_zh: string;
+    about_en: string;
+    about_zh: string;
+    terms: ColumnType<Json, string, string>;
+    opens_at_ms: bigint;
+    closes_at_ms: bigint;
+    packets_until_ms: bigint;
+    state: Generated<string>;
+    void_why: string | null;
+    list_root: string | null;
+    log_index: bigint | null;
+    log_proof: string | null;
+    reveal_by_ms: bigint | null;
+    seed: string | null;
+    made_at_ms: bigint;
+    ended_at_ms: bigint | null;
+  };
+  yuan_campaign_ask: {
+    campaign: string;
+    no: number;
+    entry: string;
+    district: string;
+    at_ms: bigint;
+    amount_minor: bigint | null;
+    hash: string;
+  };
+  yuan_campaign_entry: {
+    campaign: string;
+    entry: string;
+    district: string;
+    wallet: string;
+    at_ms: bigint;
+  };
+  yuan_campaign_run: {
+    campaign: string;
+    asks: Generated<number>;
+    given: Generated<number>;
+    given_in: ColumnType<Json, string | undefined, string>;
+    head: string;
+  };
+  yuan_card: {
+    id: string;
+    number: string;
+    plan: string;
+    merchant: string;
+    wallet: string;
+    purse: string;
+    price_minor: bigint;
+    state: Generated<string>;
+    ending: string | null;
+    weekly: number | null;
+    bought_at_ms: bigint;
+    valid_until_ms: bigint;
+    ended_at_ms: bigint | null;
+    returned_minor: bigint | null;
+  };
+  yuan_card_ask: {
+    id: string;
+    card: string;
+    merchant: string;
+    slice: number;
+    amount_minor: bigint;
+    asked_by: string;
+    code: string | null;
+    state: string;
+    is_standing: boolean;
+    reason: string | null;
+    asked_at_ms: bigint;
+    lapses_at_ms: bigint;
+    decided_at_ms: bigint | null;
+  };
+  yuan_card_plan: {
+    id: string;
+    merchant: string;
+    name_en: string;
+    name_zh: string;
+    price_minor: bigint;
+    slices: ColumnType<Json, string, string>;
+    valid_days: number;
+    cooling_days: number;
+    rules_en: string;
+    rules_zh: string;
+    state: Generated<string>;
+    made_at_ms: bigint;
+  };
+  yuan_chain_leg: {
+    id: string;
+    chain_order: string;
+    above: string | null;
+    tier: number;
+    payer: string;
+    payee: string;
+    amount_minor: bigint;
+    goods: string;
+    state: Generated<string>;
+    made_at_ms: bigint;
+  };
+  yuan_chain_order: {
+    id: string;
+    buyer: string;
+    title: string;
+    state: Generated<string>;
+    payment: string | null;
+    made_at_ms: bigint;
+    due_at_ms: bigint;
+    paid_at_ms: bigint | null;
+  };
+  yuan_claim: {
+    id: string;
+    campaign: string;
+    entry: string;
+    wallet: string;
+    dealer: string | null;
+    invoice: string;
+    price_minor: bigint;
+    amount_minor: bigint;
+    state: Generated<string>;
+    why: string | null;
+    asked_at_ms: bigint;
+    decided_at_ms: bigint | null;
+  };
+  yuan_draw_secret: {
+    campaign: string;
+    drawer: string;
+    commitment: string;
+    salt: string | null;
+    revealed: string | null;
+    committed_at_ms: bigint;
+    revealed_at_ms: bigint | null;
+  };
+  yuan_exchange: {
+    id: string;
+    kind: string;
+    wallet: string;
+    operator: string;
+    account: string;
+    amount_minor: bigint;
+    cause: string;
+    state: string;
+    refusal_code: string | null;
+    asked_at_ms: bigint;
+    ended_at_ms: bigint | null;
+  };
+  yuan_fund: {
+    id: string;
+    wallet: string;
+    title_en: string;
+    title_zh: string;
+    basis: string;
+    use: string;
+    purpose: ColumnType<Json | null, string | null, string | null>;
+    without_wallet: string;
+    claim_until_ms: bigint;
+    spend_until_ms: bigint;
+    state: Generated<string>;
+    made_at_ms: bigint;
+  };
+  yuan_fund_batch: {
+    id: string;
+    fund: string;
+    file: string;
+    format: string;
+    on_bad: string;
+    together: string;
+    state: Generated<string>;
+    pieces: number | null;
+    digest: string | null;
+    message_id: string | null;
+    entries: Generated<number>;
+    good: Generated<number>;
+    bad: Generated<number>;
+    sum_minor: Generated<bigint>;
+    maker: string;
+    checker: string | null;
+    made_at_ms: bigint;
+    approved_at_ms: bigint | null;
+    ended_at_ms: bigint | null;
+  };
+  yuan_fund_entry: {
+    batch: string;
+    no: number;
+    line: number;
+    firm: string;
+    amount_minor: bigint;
+    reference: string;
+    reason: string;
+    wallet: string | null;
+    chunk: number | null;
+    state: Generated<string>;
+    code: string | null;
+    at_ms: bigint | null;
+  };
+  yuan_fund_finding: {
+    batch: string;
+    no: number;
+    line: number;
+    code: string;
+    en: string;
+    zh: string;
+  };
+  yuan_fund_piece: {
+    batch: string;
+    no: number;
+    bytes: Uint8Array;
+  };
   yuan_merchant: {
     wallet: string;
     name_en: string;
@@ -26,6 +290,26 @@ export type YuanTables = {
     made_at_ms: bigint;
     expires_at_ms: bigint;
   };
+  yuan_packet: {
+    campaign: string;
+    no: number;
+    entry: string;
+    wallet: string;
+    amount_minor: bigint;
+    state: Generated<string>;
+  };
+  yuan_payer_account: {
+    holder: string;
+    number: string;
+  };
+  yuan_prepaid_merchant: {
+    merchant: string;
+    frozen_at_ms: bigint | null;
+    frozen_reason: string | null;
+    insolvent_at_ms: bigint | null;
+    insolvent_reason: string | null;
+    returned_at_ms: bigint | null;
+  };
   yuan_purse: {
     id: string;
     area: string;
@@ -39,6 +323,15 @@ export type YuanTables = {
     expires_at_ms: bigint | null;
     state: Generated<string>;
     opened_at_ms: bigint;
+    account: string | null;
+  };
+  yuan_purse_use: {
+    payment: string;
+    part: number;
+    area: string;
+    subject: string;
+    purse: string;
+    merchant: string | null;
   };
   yuan_refusal: {
     id: ColumnType<bigint, never, never>;
@@ -46,6 +339,14 @@ export type YuanTables = {
     wallet: string | null;
     code: string;
     at_ms: bigint;
+  };
+  yuan_sweep: {
+    wallet: string;
+    account: string;
+    at_hour: number | null;
+    above_minor: bigint | null;
+    swept_day: string;
+    set_at_ms: bigint;
   };
   yuan_wallet: {
     number: string;

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after } from 'node:test';
 import {
   type AccessTables,
@@ -9,7 +12,16 @@ import {
   governanceStore,
   nonceStore,
 } from '@finharbor/access';
-import { idSource, manualClock, systemRandom } from '@finharbor/kernel';
+import { createWitness, openLog, openWitnessFiles, publish } from '@finharbor/evidence';
+import {
+  fail,
+  generateSigningKey,
+  idSource,
+  manualClock,
+  signBytes,
+  systemClock,
+  systemRandom,
+} from '@finharbor/kernel';
 import { kernelMigrations } from '@finharbor/kernel/database';
 import {
   type AuditEntry,
@@ -26,12 +38,15 @@ import { testDatabase } from '@finharbor/kernel/testing';
 import {
   accountFilterFlags,
   ledgerMigrations,
+  mostEvents,
   openLedger,
   type Transfer,
+  transferFlags,
   type WrittenLedger,
 } from '@finharbor/ledger';
 import type { Kysely } from 'kysely';
-import type { YuanContext } from './context.ts';
+import { receiptWords } from './bills/receipt.ts';
+import type { EvidencePort, Told, YuanContext } from './context.ts';
 import { yuanRoutes } from './contract/routes.ts';
 import type { YuanTables } from './database.gen.ts';
 import { yuanErrors } from './errors.ts';
@@ -51,6 +66,8 @@ export type TestYuan = {
   readonly url: string;
   /** What the audit trail was told. */
   readonly written: readonly AuditEntry[];
+  /** What people were told. */
+  readonly told: readonly Told[];
   readonly newId: () => string;
   /** What a request of somebody who was signed in bears. */
   readonly authorizationOf: (login: string) => string;
@@ -63,6 +80,7 @@ type Somebody = { readonly login: string; readonly party: string; readonly role:
 
 const password = 'correct horse battery';
 const { debits, credits, reversed } = accountFilterFlags;
+const { pending, voidPendingTransfer } = transferFlags;
 
 /** Starts the digital yuan for the test file that asks, at ten in the morning of 27 November 2026 in the city. */
 export async function testYuan(): Promise<TestYuan> {
@@ -76,13 +94,17 @@ export async function testYuan(): Promise<TestYuan> {
   const clock = manualClock(Date.parse('2026-11-27T02:00:00Z'));
   const ledger = await openLedger({ url: database.url, clock, random: systemRandom });
   after(() => ledger[Symbol.asyncDispose]());
+  const told: Told[] = [];
+  const key = generateSigningKey();
   const ctx: YuanContext = {
     db: database.db as unknown as Kysely<YuanTables>,
     clock,
     newId: idSource(clock, systemRandom),
     random: systemRandom,
     till: openTill(ledger, clock),
+    ledger,
     past: {
+      balance: async (account, atNs) => postedUntil(ledger, account, atNs),
       made: ledger.lookupTransfers,
       transfers: (accountId, { before, limit }): Promise<readonly Transfer[]> =>
         ledger.getAccountTransfers({
@@ -93,7 +115,11 @@ export async function testYuan(): Promise<TestYuan> {
         }),
     },
     limits: reportedLimits,
+    evidence: await testEvidence(),
+    sealKey: systemRandom.bytes(32),
+    sign: (message) => ({ key: key.publicKey, signature: signBytes(key, receiptWords, message) }),
     note: () => {},
+    tell: async (one) => void told.push(one),
   };
   const written: AuditEntry[] = [];
   const { url, accounts } = await serve(ctx, database.db as unknown as Kysely<AccessTables>, written);
@@ -122,6 +148,7 @@ export async function testYuan(): Promise<TestYuan> {
     ledger,
     url,
     written,
+    told,
     newId: () => ctx.newId(),
     authorizationOf: (login) => signedIn.get(login)!,
     as,
@@ -134,6 +161,18 @@ export async function testYuan(): Promise<TestYuan> {
         );
     },
   };
+}
+
+/** What transfers up to a moment come to. */
+async function postedUntil(ledger: WrittenLedger, accountId: bigint, timestampMax: bigint): Promise<bigint> {
+  const filter = { accountId, timestampMax, limit: mostEvents, flags: debits | credits };
+  const rows = await ledger.getAccountTransfers(filter);
+  return rows
+    .filter(({ flags }) => (flags & (pending | voidPendingTransfer)) === 0)
+    .reduce(
+      (sum, { creditAccountId, amount }) => sum + (creditAccountId === accountId ? amount : -amount),
+      0n,
+    );
 }
 
 async function serve(
@@ -171,4 +210,41 @@ async function serve(
   register(app, yuanEndpoints(ctx), context);
   after(() => app.close());
   return { url: await app.listen({ host: '127.0.0.1', port: 0 }), accounts };
+}
+
+/** A log of this test's own with one witness that co-signs it. */
+async function testEvidence(): Promise<EvidencePort> {
+  const folder = await mkdtemp(join(tmpdir(), 'yuan-log-'));
+  after(() => rm(folder, { recursive: true, force: true }));
+  const log = await openLog({
+    directory: join(folder, 'log'),
+    origin: 'example.com/log',
+    key: generateSigningKey(),
+  });
+  const store = await openWitnessFiles(join(folder, 'witness'));
+  const witness = await createWitness({
+    name: 'example.com/witness',
+    key: generateSigningKey(),
+    store,
+    clock: systemClock,
+    logKeys: [log.verifierKey],
+  });
+  after(async () => {
+    await log.close();
+    store.close();
+  });
+  return {
+    async append(key, data) {
+      const [appended] = await log.append([{ data, key }]);
+      await publish(log, {
+        witnessKeys: [witness.verifierKey],
+        quorum: 1,
+        ask: (_name, body) => witness.addCheckpoint(body),
+      });
+      const receipt = await log.receipt(appended!.index);
+      if (appended!.kind === 'key_conflict' || receipt.kind === 'not_published')
+        fail('log.no_quorum', 'The entry is not co-signed.');
+      return { index: appended!.index, proof: receipt.proof };
+    },
+  };
 }

@@ -49,12 +49,18 @@ export function Accounts({ rows }: { readonly rows: readonly Account[] }): React
       {changing && (
         <RolesDialog
           person={changing}
-          choice={changing.party.startsWith('firm:') ? rolesAt.firm : staffRoles[place.role]}
+          choice={choiceFor(changing.party, staffRoles[place.role])}
           onClose={() => setChanging(undefined)}
         />
       )}
     </>
   );
+}
+
+/** The roles that people of a party may have. */
+function choiceFor(party: string, staff: readonly string[]): readonly string[] {
+  if (party.startsWith('firm:')) return rolesAt.firm;
+  return party.startsWith('person:') ? rolesAt.person : staff;
 }
 
 function useFields(): readonly FilterField<Account>[] {

@@ -5,6 +5,7 @@ import { usePlace } from '@finharbor/ui/screens';
 /** Every role that accounts of this place can have. */
 export function useRoleOptions(): readonly Option[] {
   const text = useText('shell');
-  const roles = usePlace().role === 'hub' ? [...rolesAt.hub, ...rolesAt.firm] : rolesAt.node;
+  const roles =
+    usePlace().role === 'hub' ? [...rolesAt.hub, ...rolesAt.firm, ...rolesAt.person] : rolesAt.node;
   return roles.map((id) => ({ id, label: text(`role.${id}`) }));
 }

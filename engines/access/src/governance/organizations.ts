@@ -33,6 +33,8 @@ export async function organizations(
         .select(({ fn }) => fn.countAll<bigint>().as('n'))
         .as('accounts'),
     )
+    // Somebody who is a party of their own is no organisation.
+    .where('o.slug', 'not like', 'person:%')
     .orderBy('o.slug');
   if (party !== undefined) query = query.where('o.slug', '=', party);
   const rows = await query.execute();

@@ -1,5 +1,36 @@
+import * as bankDesk from '../bank/desk-routes.ts';
+import * as bank from '../bank/routes.ts';
+import * as billOffices from '../bills/office-routes.ts';
+import * as bills from '../bills/routes.ts';
+import * as campaign from '../campaign/routes.ts';
+import * as chain from '../chain/routes.ts';
+import * as fundBatches from '../funds/batch-routes.ts';
+import * as funds from '../funds/routes.ts';
 import * as payments from '../payments/routes.ts';
+import { prepaidRoutes } from '../prepaid/routes.ts';
 import * as wallets from '../wallets/routes.ts';
 
 /** The routes of the digital yuan by name, as data: its server, its OpenAPI document and its typed clients are made from them. */
-export const yuanRoutes: typeof wallets & typeof payments = { ...wallets, ...payments };
+export const yuanRoutes: typeof wallets &
+  typeof payments &
+  typeof prepaidRoutes &
+  typeof campaign &
+  typeof bank &
+  typeof bankDesk &
+  typeof funds &
+  typeof fundBatches &
+  typeof chain &
+  typeof bills &
+  typeof billOffices = {
+  ...wallets,
+  ...payments,
+  ...prepaidRoutes,
+  ...campaign,
+  ...bank,
+  ...bankDesk,
+  ...funds,
+  ...fundBatches,
+  ...chain,
+  ...bills,
+  ...billOffices,
+};

@@ -1,5 +1,5 @@
 import { amountMax, transferFlags } from '@finharbor/ledger';
-import { carryOut, type TillContext } from './carry-out.ts';
+import { carryOut, carryOutEach, type TillContext } from './carry-out.ts';
 import { gaugeLinks, type Link, type Movement, moneyLink, onceLink } from './chain.ts';
 import { type MovementId, type PurseId, purseAccount, walletAccount } from './ids.ts';
 import { transferCodes } from './numbers.ts';
@@ -18,12 +18,22 @@ export type Release = {
   readonly isReturn?: boolean;
 };
 
-/** Moves money out of purses: all of the releases or none, and the first one's number is the whole's. */
-export function release(ctx: TillContext, releases: readonly [Release, ...Release[]]): Promise<Outcome> {
+/** Moves money out of purses: all of the releases or none, and the first one's number is the whole's. The rest of an empty purse is nothing. */
+export async function release(
+  ctx: TillContext,
+  releases: readonly [Release, ...Release[]],
+): Promise<Outcome> {
+  const isToItself = releases.some(({ purse, to }) => 'purse' in to && to.purse === purse);
+  if (isToItself) return { kind: 'refused', reason: 'same_wallet' };
   return carryOut(
     ctx,
     releases.flatMap((one) => linksOf(one)),
   );
+}
+
+/** Moves money out of purses in one call of the ledger, each release by itself: what one is refused hinders no other. At most 1,000. */
+export function releaseEach(ctx: TillContext, releases: readonly Release[]): Promise<readonly Outcome[]> {
+  return carryOutEach(ctx, releases.map(linksOf));
 }
 
 function linksOf({ id, purse, amountMinor, to, once = [], isReturn }: Release): readonly Link[] {

@@ -3,6 +3,7 @@ import { openOperator, openPurses, openWallet } from './accounts.ts';
 import { allowancesOf, grantsOn, type MoneyLedger, spentOf } from './allowances.ts';
 import { carryOut } from './carry-out.ts';
 import { gaugeLinks, type Movement, moneyLink, type WalletTerms } from './chain.ts';
+import { forestall } from './forestall.ts';
 import {
   issueAccount,
   type MovementId,
@@ -16,7 +17,8 @@ import {
 import { transferCodes } from './numbers.ts';
 import type { Outcome } from './outcome.ts';
 import { type Payment, pay } from './pay.ts';
-import { type Release, release } from './purse.ts';
+import { type PayThrough, payThrough } from './pay-through.ts';
+import { type Release, release, releaseEach } from './purse.ts';
 import { askRedemption, type Exchange, endRedemption } from './redeem.ts';
 import { type Paid, paymentOf, type Refund, refund } from './refund.ts';
 
@@ -47,12 +49,18 @@ export type Till = {
   /** Money that has come in at the bank goes into the wallet. */
   readonly topUp: (asked: Exchange) => Promise<Outcome>;
   readonly pay: (payment: Payment) => Promise<Outcome>;
+  /** One payment settles all tiers of a supply chain, or none of them. */
+  readonly payThrough: (payment: PayThrough) => Promise<Outcome>;
   /** A payment that was made; undefined where there is none of this number. */
   readonly payment: (id: MovementId) => Promise<Paid | undefined>;
   /** Goes back to the wallet that paid, also where that lifts it above its limit: money back is never withheld. */
   readonly refund: (refund: Refund) => Promise<Outcome>;
   /** Money of purses goes where their purposes say, or back: all of the releases or none. */
   readonly release: (releases: readonly [Release, ...Release[]]) => Promise<Outcome>;
+  /** The same with each release by itself, in one call of the ledger, at most 1,000. */
+  readonly releaseEach: (releases: readonly Release[]) => Promise<readonly Outcome[]>;
+  /** Sees to it that what may come about once never does, such as the payment of a bill that is cancelled: `done_before` where it has. */
+  readonly forestall: (id: MovementId, what: string) => Promise<Outcome>;
   /** Sets money aside until the bank has sent it. */
   readonly askRedemption: (asked: Exchange) => Promise<Outcome>;
   /** The bank has sent it, or has not and it is the wallet's again. */
@@ -63,7 +71,12 @@ export type Till = {
   readonly spent: (wallet: WalletTerms) => Promise<Spent>;
   /** What is in purses, by number, in fen; those there are not are left out. */
   readonly purses: (purses: readonly PurseId[]) => Promise<ReadonlyMap<PurseId, bigint>>;
+  /** What has come into a purse and gone out of it in all, in fen. */
+  readonly flow: (purse: PurseId) => Promise<Flow>;
 };
+
+/** What has come in and gone out, in fen. */
+export type Flow = { readonly inMinor: bigint; readonly outMinor: bigint };
 
 /** Opens the till on a ledger. Amounts are fen; one that is not positive is a broken invariant. */
 export function openTill(ledger: MoneyLedger, clock: Clock): Till {
@@ -87,9 +100,12 @@ export function openTill(ledger: MoneyLedger, clock: Clock): Till {
       return carryOut(ctx, [money, ...gaugeLinks(movement, wallet)]);
     },
     pay: (payment) => pay(ctx, payment),
+    payThrough: (payment) => payThrough(ctx, payment),
     payment: (id) => paymentOf(ctx, id),
     refund: (asked) => refund(ctx, asked),
     release: (releases) => release(ctx, releases),
+    releaseEach: (releases) => releaseEach(ctx, releases),
+    forestall: (id, what) => forestall(ctx, id, what),
     askRedemption: (asked) => askRedemption(ctx, asked),
     endRedemption: (id, how) => endRedemption(ctx, id, how),
     async balance(wallet) {
@@ -106,6 +122,10 @@ export function openTill(ledger: MoneyLedger, clock: Clock): Till {
       };
       const [dayMinor, yearMinor] = await Promise.all([of('day_limit'), of('year_limit')]);
       return { dayMinor, yearMinor };
+    },
+    async flow(purse) {
+      const [found] = await ledger.lookupAccounts([purseAccount(purse)]);
+      return { inMinor: found?.creditsPosted ?? 0n, outMinor: found?.debitsPosted ?? 0n };
     },
     async purses(purses) {
       const found = await ledger.lookupAccounts(purses.map(purseAccount));

@@ -3,6 +3,7 @@ import type { WalletTerms } from '../money/chain.ts';
 import { purseAccount, walletAccount } from '../money/ids.ts';
 import { pursesById } from '../purses/postgres.ts';
 import { allows, onceBy } from '../purses/purpose.ts';
+import { keepUses, type PurseUse } from '../purses/uses.ts';
 import { refused, refusedAs } from '../refused.ts';
 import { dayOf } from '../scheme/limits.ts';
 import { termsOf, type Wallet } from '../wallets/domain.ts';
@@ -48,6 +49,7 @@ export async function payBy(
   const paying = { payment, asked, wallet: own.wallet };
   const judged = againstOrder(ctx, paying) ?? againstState(paying) ?? (await usesOf(ctx, paying));
   if ('code' in judged) return (await madeBefore(ctx, paying)) ?? refusedAs(ctx, refusing, judged);
+  await keepUses(ctx.db, judged.uses);
   const { order } = asked;
   const outcome = await ctx.till.pay({
     id: payment.id,
@@ -108,9 +110,9 @@ function againstState({ asked, wallet }: Paying): Against | undefined {
 async function usesOf(
   ctx: YuanContext,
   { payment, asked, wallet }: Paying,
-): Promise<Against | { readonly once: readonly string[] }> {
+): Promise<Against | { readonly once: readonly string[]; readonly uses: readonly PurseUse[] }> {
   const { purses, amountMinor } = payment;
-  if (purses.length === 0) return { once: [] };
+  if (purses.length === 0) return { once: [], uses: [] };
   const kept = await pursesById(
     ctx.db,
     purses.map(({ purse }) => purse),
@@ -123,7 +125,8 @@ async function usesOf(
     };
   const nowMs = ctx.clock.nowMs();
   const once: string[] = [];
-  for (const { purse, amountMinor: takenMinor } of purses) {
+  const uses: PurseUse[] = [];
+  for (const [at, { purse, amountMinor: takenMinor }] of purses.entries()) {
     const { owner, purpose, state, expiresAtMs } = kept.get(purse)!;
     if (purpose === null || (owner !== null && owner !== wallet.number))
       return {
@@ -135,14 +138,20 @@ async function usesOf(
         code: 'yuan.purse_expired',
         publicMessage: `It could be spent until an earlier day. ${withoutIt}`,
       };
-    if (!allows(purpose, { merchant: asked.merchant, ownMinor, takenMinor }))
+    if (!allows(purpose, { ...asked, ownMinor, takenMinor }))
       return {
         code: 'yuan.purpose_differs',
         publicMessage: `Its purpose does not allow this payment. ${withoutIt}`,
       };
     once.push(...onceBy(purpose, { purse, wallet: wallet.number, day: dayOf(nowMs) }));
+    uses.push({
+      payment: payment.id,
+      part: ownMinor === 0n ? at : at + 1,
+      purse: kept.get(purse)!,
+      merchant: asked.merchant?.wallet ?? null,
+    });
   }
-  return { once };
+  return { once, uses };
 }
 
 const withoutIt = 'Nothing has moved: pay without it.';

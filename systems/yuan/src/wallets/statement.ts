@@ -1,8 +1,7 @@
 import { type Transfer, transferFlags } from '@finharbor/ledger';
 import type { YuanContext } from '../context.ts';
+import { moneyPart, mostSources } from '../money/chain.ts';
 import { movementOf, transferOf, walletAccount } from '../money/ids.ts';
-import { moneyPart } from '../money/pay.ts';
-import { mostSources } from '../money/refund.ts';
 import { maskedNumber, type Wallet } from './domain.ts';
 import { type Face, facesOf } from './postgres.ts';
 import type { Entry } from './views.ts';

@@ -8,6 +8,7 @@ export const kindsByCode: ReadonlyMap<number, Entry['kind']> = new Map([
   [transferCodes.topUp, 'top_up'],
   [transferCodes.redeem, 'redemption'],
   [transferCodes.pay, 'payment'],
+  [transferCodes.passOn, 'payment'],
   [transferCodes.refund, 'refund'],
   [transferCodes.purpose, 'purpose'],
   [transferCodes.release, 'release'],
