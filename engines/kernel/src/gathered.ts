@@ -4,19 +4,21 @@ type Asked<K, V> = {
   readonly reject: (error: unknown) => void;
 };
 
-/** Most keys that are read at once. */
-const mostAtOnce = 1_000;
+/** Reads under way at once, and most keys of each: what is answered together is also worked on together, and others wait for it. */
+const lanes = 4;
+const mostAtOnce = 50;
 
 /**
- * Has questions that are asked while a read is under way answered together by the next one. An answer always comes of a read that began
- * after it was asked for, so it is as fresh as one of its own, and nothing has to be told when rows change. A key there is nothing of is
- * answered with undefined; a read that fails fails everybody who waited for it.
+ * Has questions that are asked while enough reads are under way answered together by the next one. An answer always comes of a read that
+ * began after it was asked for, so it is as fresh as one of its own, and nothing has to be told when rows change. A key there is nothing
+ * of is answered with undefined; a read that fails fails everybody who waited for it.
  */
 export function gathered<K, V>(
   read: (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>,
 ): (key: K) => Promise<V | undefined> {
   const waiting: Asked<K, V>[] = [];
-  let isReading = false;
+  let reading = 0;
+  let isStarting = false;
   const next = async (): Promise<void> => {
     const asked = waiting.splice(0, mostAtOnce);
     try {
@@ -25,17 +27,22 @@ export function gathered<K, V>(
     } catch (error) {
       for (const { reject } of asked) reject(error);
     }
+    reading -= 1;
+    start();
   };
-  const readAll = async (): Promise<void> => {
-    while (waiting.length > 0) await next();
-    isReading = false;
+  const start = (): void => {
+    isStarting = false;
+    while (waiting.length > 0 && reading < lanes) {
+      reading += 1;
+      void next();
+    }
   };
   return (key) =>
     new Promise((resolve, reject) => {
       waiting.push({ key, resolve, reject });
-      if (isReading) return;
-      isReading = true;
+      if (isStarting || reading >= lanes) return;
+      isStarting = true;
       // What is asked for in the same turn goes along.
-      queueMicrotask(() => void readAll());
+      queueMicrotask(start);
     });
 }
