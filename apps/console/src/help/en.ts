@@ -1,3 +1,4 @@
+import { fundHelp } from './funds-en.ts';
 import type { HelpTexts } from './help.ts';
 
 const contract = [
@@ -375,6 +376,7 @@ export const help: HelpTexts = {
     ],
     words: [],
   },
+  ...fundHelp,
   '/ledger': {
     purpose:
       'All money of the harbor: accounts, transfers, whether the books balance, and how busy the ledger is.',

@@ -1,3 +1,4 @@
+import { fundHelp } from './funds-zh.ts';
 import type { HelpTexts } from './help.ts';
 
 const contract = ['合同', '约定谁可以用哪些数据计算什么、期限与次数；由各方签署。'] as const;
@@ -286,6 +287,7 @@ export const help: HelpTexts = {
     steps: ['抽签活动：开始前提交承诺，截止后揭示秘密。', '审核补贴申领。'],
     words: [],
   },
+  ...fundHelp,
   '/ledger': {
     purpose: '全港资金的总账：账户、转账、试算平衡与实时吞吐。',
     steps: ['查询账户或转账并打开。', '查看当前或某日终了的试算平衡表，可打印或保存。'],

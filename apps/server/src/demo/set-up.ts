@@ -9,7 +9,9 @@ import { demoParties } from './installation.ts';
 import { setUpLedger } from './ledger.ts';
 import { listProducts, registerProduct } from './list-products.ts';
 import { type DemoFirm, demoFields, type Holder, readLoans } from './loans.ts';
+import { demoPeople } from './people.ts';
 import { setUpYuan } from './yuan.ts';
+import { setUpFunds } from './yuan-funds.ts';
 
 /** The data sets of the demonstration; fixed, so that a second start finds them. */
 const demoProducts: { readonly [H in Holder]: string } = {
@@ -98,6 +100,15 @@ async function setUp(
     residents: [await as('resident-a'), await as('resident-b')],
     bureau: await as('bureau'),
     teller: await as('teller'),
+  });
+  const own = demoPeople({ party: 'hub' }).flatMap(({ firm }) => firm?.uscc ?? []);
+  const others = readLoans(loansFile, 100).flatMap(({ uscc }) => (own.includes(uscc) ? [] : [uscc]));
+  await setUpFunds({
+    operator: await as('operator'),
+    bureau: await as('bureau'),
+    resident: await as('resident-a'),
+    owners: [await as('owner-a'), await as('owner-b'), await as('owner-c')],
+    firms: [...own, ...new Set(others)].slice(0, 20),
   });
   await pinAll(harbor);
   const parties = Object.keys(demoParties) as Holder[];
