@@ -259,7 +259,6 @@ export const help: HelpTexts = {
       '查找订单，全额或部分退款。',
       '打印桌面收款码。',
     ],
-    ],
     words: [],
   },
   '/campaigns': {
