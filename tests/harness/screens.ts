@@ -61,6 +61,7 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       '/oversight?tab=refusals',
       `/oversight/contracts/${'0'.repeat(64)}`,
       '/oversight/jobs/00000000-0000-0000-0000-000000000000',
+      '/prepaid',
       '/campaigns',
       '/campaigns/new',
       '/campaigns/01937f00-0000-7000-8000-00000000c002/run',
@@ -81,6 +82,10 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       '/my-applications',
       '/my-uses',
       '/my-data',
+      '/cards',
+      '/card-plans',
+      '/card-plans?tab=plans',
+      '/card-plans/new',
       '/grants',
       '/bills',
       '/receipts/00000000000000000000',
@@ -105,6 +110,7 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       `/wallets/${residentWallet}/entries/00000000-0000-0000-0000-000000000000`,
     ],
   ],
+  ['Li Na', ['/cards', '/cards/01937f00-0000-7000-8000-00000000f021']],
   [
     'Wu Gang',
     [

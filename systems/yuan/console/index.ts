@@ -4,6 +4,7 @@ import { billScreens } from './bills/screens.ts';
 import { campaignScreens } from './campaign/screens.ts';
 import { chainScreens } from './chain/screens.ts';
 import { fundScreens } from './funds/screens.ts';
+import { prepaidScreens } from './prepaid/screens.ts';
 import { tillScreens } from './till/screens.ts';
 import { walletScreens } from './wallets/screens.ts';
 
@@ -15,6 +16,7 @@ export const yuanScreens: readonly Screen[] = [
   ...fundScreens,
   ...billScreens,
   ...chainScreens,
+  ...prepaidScreens,
 ];
 
 /** The texts of the screens of the digital yuan. */
@@ -25,6 +27,7 @@ export const yuanTexts: Readonly<Record<string, TextLoaders>> = {
   },
   yuanParts: { en: () => import('./parts/texts/en.ts'), zh: () => import('./parts/texts/zh.ts') },
   yuanTill: { en: () => import('./till/texts/en.ts'), zh: () => import('./till/texts/zh.ts') },
+  yuanPrepaid: { en: () => import('./prepaid/texts/en.ts'), zh: () => import('./prepaid/texts/zh.ts') },
   yuanWallets: { en: () => import('./wallets/texts/en.ts'), zh: () => import('./wallets/texts/zh.ts') },
   yuanFunds: { en: () => import('./funds/texts/en.ts'), zh: () => import('./funds/texts/zh.ts') },
   yuanBills: { en: () => import('./bills/texts/en.ts'), zh: () => import('./bills/texts/zh.ts') },
