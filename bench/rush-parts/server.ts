@@ -66,10 +66,6 @@ process.once('message', async ({ databaseUrl, people, packets, seconds }: Order)
     limits: reportedLimits,
     evidence: await openEvidence(),
     sealKey: random.bytes(32),
-    // Receipts are no part of a rush.
-    sign: () => {
-      throw new Error('Nothing is signed here.');
-    },
     sign: (message) => ({ key: key.publicKey, signature: signBytes(key, receiptWords, message) }),
     note: (event, _facts, error) => process.stderr.write(`${event} ${String(error)}\n`),
     tell: async () => {},
