@@ -57,6 +57,7 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       '/oversight?tab=refusals',
       `/oversight/contracts/${'0'.repeat(64)}`,
       '/oversight/jobs/00000000-0000-0000-0000-000000000000',
+      '/prepaid',
       '/campaigns',
       '/campaigns/new',
       '/campaigns/01937f00-0000-7000-8000-00000000c002/run',
@@ -77,6 +78,10 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       '/my-applications',
       '/my-uses',
       '/my-data',
+      '/cards',
+      '/card-plans',
+      '/card-plans?tab=plans',
+      '/card-plans/new',
       '/grants',
       '/bills',
       '/receipts/00000000000000000000',
@@ -84,6 +89,7 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       '/chain-orders/01937f00-0000-7000-8000-00000000e510',
     ],
   ],
+  ['Li Na', ['/cards', '/cards/01937f00-0000-7000-8000-00000000f021']],
   [
     'Wu Gang',
     [
@@ -181,10 +187,10 @@ const chinese: Readonly<Record<string, string>> = {
   'Lin Wei': '林伟',
   'Zhou Min': '周敏',
   'He Fang': '何芳',
+  'Li Na': '李娜',
   'Wu Gang': '吴刚',
   'Chen Jia': '陈佳',
   'Sun Yi': '孙怡',
-  'Li Na': '李娜',
   'Qin Yue': '秦悦',
 };
 

@@ -5,6 +5,7 @@ import { billScreens } from './bills/screens.ts';
 import { campaignScreens } from './campaign/screens.ts';
 import { chainScreens } from './chain/screens.ts';
 import { fundScreens } from './funds/screens.ts';
+import { prepaidScreens } from './prepaid/screens.ts';
 import { walletScreens } from './wallets/screens.ts';
 
 /** The screens of the digital yuan, by area. */
@@ -15,6 +16,7 @@ export const yuanScreens: readonly Screen[] = [
   ...billScreens,
   ...chainScreens,
   ...bankScreens,
+  ...prepaidScreens,
 ];
 
 /** The texts of the screens of the digital yuan. */
@@ -24,6 +26,7 @@ export const yuanTexts: Readonly<Record<string, TextLoaders>> = {
     en: () => import('./campaign/texts/en.ts'),
     zh: () => import('./campaign/texts/zh.ts'),
   },
+  yuanPrepaid: { en: () => import('./prepaid/texts/en.ts'), zh: () => import('./prepaid/texts/zh.ts') },
   yuanWallets: { en: () => import('./wallets/texts/en.ts'), zh: () => import('./wallets/texts/zh.ts') },
   yuanFunds: { en: () => import('./funds/texts/en.ts'), zh: () => import('./funds/texts/zh.ts') },
   yuanBills: { en: () => import('./bills/texts/en.ts'), zh: () => import('./bills/texts/zh.ts') },

@@ -12,7 +12,8 @@ import { setUpLedger } from './ledger.ts';
 import { listProducts, registerProduct } from './list-products.ts';
 import { type DemoFirm, demoFields, type Holder, loansFile, readLoans } from './loans.ts';
 import { demoPeople } from './people.ts';
-import { setUpYuan } from './yuan.ts';
+import { setUpPrepaid } from './prepaid.ts';
+import { residentA, setUpYuan } from './yuan.ts';
 import { setUpFunds } from './yuan-funds.ts';
 
 /** The data sets of the demonstration; fixed, so that a second start finds them. */
@@ -94,11 +95,8 @@ async function setUp(
   await setUpLedger(await hubAsOperator(harbor.home, harbor.url));
   // Everybody signs in once, however much they do.
   const signedIn = new Map<string, Promise<YuanClient>>();
-  const as = (login: string): Promise<YuanClient> => {
-    const client = signedIn.get(login) ?? yuanAs(harbor.home, harbor.url, login);
-    signedIn.set(login, client);
-    return client;
-  };
+  const as = (login: string): Promise<YuanClient> =>
+    signedIn.getOrInsertComputed(login, () => yuanAs(harbor.home, harbor.url, login));
   const shop = await setUpYuan({
     operator: await as('operator'),
     shop: await as('owner-a'),
@@ -116,6 +114,13 @@ async function setUp(
     resident: await as('resident-a'),
     owners: [await as('owner-a'), await as('owner-b'), await as('owner-c')],
     firms: [...own, ...new Set(others)].slice(0, 20),
+  });
+  await setUpPrepaid({
+    operator: await as('operator'),
+    school: await as('owner-a'),
+    gym: await as('owner-b'),
+    pupil: await as('resident-a'),
+    party: residentA,
   });
   await pinAll(harbor);
   const parties = Object.keys(demoParties) as Holder[];

@@ -1,5 +1,4 @@
 import type { Bilingual } from '@finharbor/kernel/contract';
-import { numberOf } from '../money/ids.ts';
 
 /** A prepaid card as a merchant offers it. It never changes: what was bought is what it said. */
 export type Plan = {
@@ -76,7 +75,7 @@ export const mostSlices = 200;
 
 export const dayMs = 86_400_000;
 /** For how long a merchant's ask waits. */
-export const askValidMs: number = dayMs;
+export const askValidMs: number = 24 * 3_600_000;
 /** For how long a code that a consumer shows can be typed in. */
 export const codeValidMs: number = 600_000;
 
@@ -86,7 +85,7 @@ export function priceOf({ slices }: Pick<Plan, 'slices'>): bigint {
 }
 
 /** What of a card is a slice that is taken or asked for; the others are left. */
-export function takenSlices(asks: readonly Ask[]): ReadonlyMap<number, Ask> {
+function takenSlices(asks: readonly Ask[]): ReadonlyMap<number, Ask> {
   return new Map(
     asks.flatMap((ask) =>
       ask.state === 'asked' || ask.state === 'confirmed' || ask.state === 'released'
@@ -123,11 +122,6 @@ export function isConfirmedByItself(
 /** What has been released of a card, in fen. */
 export function releasedOf(asks: readonly Ask[]): bigint {
   return asks.reduce((sum, { state, amountMinor }) => (state === 'released' ? sum + amountMinor : sum), 0n);
-}
-
-/** The number of a card bought under an id. */
-export function cardNumberOf(id: string): string {
-  return String(numberOf('card number', id) % 10n ** 10n).padStart(10, '0');
 }
 
 /** What comes about once where a slice is released. */

@@ -130,7 +130,7 @@ test('a standing confirmation counts seven days, and can be taken back', async (
   assert.deepEqual(states, ['released', 'released', 'asked']);
   clock.advance(7 * dayMs);
   assert.equal((await ask(shop, card)).body.state, 'released');
-  await li.putCardStanding({ params: { id: card.id }, body: { weekly: null } });
+  await li.putCardStanding({ params: { id: card.id }, body: { weekly: 0 } });
   assert.equal((await ask(shop, card)).body.state, 'asked');
 });
 
