@@ -6,17 +6,19 @@ import { campaignScreens } from './campaign/screens.ts';
 import { chainScreens } from './chain/screens.ts';
 import { fundScreens } from './funds/screens.ts';
 import { prepaidScreens } from './prepaid/screens.ts';
+import { tillScreens } from './till/screens.ts';
 import { walletScreens } from './wallets/screens.ts';
 
 /** The screens of the digital yuan, by area. */
 export const yuanScreens: readonly Screen[] = [
   ...walletScreens,
+  ...tillScreens,
   ...campaignScreens,
   ...fundScreens,
   ...billScreens,
   ...chainScreens,
-  ...bankScreens,
   ...prepaidScreens,
+  ...bankScreens,
 ];
 
 /** The texts of the screens of the digital yuan. */
@@ -26,6 +28,8 @@ export const yuanTexts: Readonly<Record<string, TextLoaders>> = {
     en: () => import('./campaign/texts/en.ts'),
     zh: () => import('./campaign/texts/zh.ts'),
   },
+  yuanParts: { en: () => import('./parts/texts/en.ts'), zh: () => import('./parts/texts/zh.ts') },
+  yuanTill: { en: () => import('./till/texts/en.ts'), zh: () => import('./till/texts/zh.ts') },
   yuanPrepaid: { en: () => import('./prepaid/texts/en.ts'), zh: () => import('./prepaid/texts/zh.ts') },
   yuanWallets: { en: () => import('./wallets/texts/en.ts'), zh: () => import('./wallets/texts/zh.ts') },
   yuanFunds: { en: () => import('./funds/texts/en.ts'), zh: () => import('./funds/texts/zh.ts') },

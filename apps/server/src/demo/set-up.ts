@@ -95,8 +95,11 @@ async function setUp(
   await setUpLedger(await hubAsOperator(harbor.home, harbor.url));
   // Everybody signs in once, however much they do.
   const signedIn = new Map<string, Promise<YuanClient>>();
-  const as = (login: string): Promise<YuanClient> =>
-    signedIn.getOrInsertComputed(login, () => yuanAs(harbor.home, harbor.url, login));
+  const as = (login: string): Promise<YuanClient> => {
+    const client = signedIn.get(login) ?? yuanAs(harbor.home, harbor.url, login);
+    signedIn.set(login, client);
+    return client;
+  };
   const shop = await setUpYuan({
     operator: await as('operator'),
     shop: await as('owner-a'),

@@ -1,6 +1,6 @@
 import type { Bilingual } from '@finharbor/kernel/contract';
 import { derivedId } from '../money/ids.ts';
-import type { CampaignState, VoidReason } from './states.ts';
+import type { CampaignState, VoidReason } from './campaign-words.ts';
 import type { Terms } from './terms.ts';
 
 /** What stands in the evidence log of a campaign: the root of its entries or the head of its asks, and the proof. */

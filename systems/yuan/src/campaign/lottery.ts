@@ -7,13 +7,13 @@ import type { YuanContext } from '../context.ts';
 import type { YuanTables } from '../database.gen.ts';
 import type { Wallet } from '../wallets/domain.ts';
 import { type Campaign, stateAt } from './campaign.ts';
+import type { VoidReason } from './campaign-words.ts';
 import { type Drawn, draw, type Entry } from './draw.ts';
 import { entryText, listText, termsText } from './list-text.ts';
 import { keepPackets } from './packets.ts';
 import { entryOf } from './people.ts';
 import { lockedCampaign, moveOn } from './postgres.ts';
 import { secretsOf } from './secrets.ts';
-import type { VoidReason } from './states.ts';
 import { placesIn, termsSchema } from './terms.ts';
 
 type Db = Kysely<YuanTables>;

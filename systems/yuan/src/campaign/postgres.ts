@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { YuanTables } from '../database.gen.ts';
 import type { Campaign, Logged } from './campaign.ts';
-import type { CampaignState, VoidReason } from './states.ts';
+import type { CampaignState, VoidReason } from './campaign-words.ts';
 import { termsSchema } from './terms.ts';
 
 type Db = Kysely<YuanTables>;

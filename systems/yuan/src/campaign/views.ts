@@ -1,11 +1,11 @@
 import { type Bilingual, instantSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import { fen, fenOrZero, walletNumber } from '../schemas.ts';
+import { type CampaignState, campaignStates, type VoidReason, voidReasons } from './campaign-words.ts';
 import type { Drawer } from './commitment.ts';
 import type { Prize, Win } from './draw.ts';
 import type { ChainedAsk } from './list-text.ts';
 import type { Statement } from './statement.ts';
-import { type CampaignState, campaignStates, type VoidReason, voidReasons } from './states.ts';
 import { type Claim, rejections } from './subsidy-words.ts';
 import { type Quota, type Terms, termsSchema } from './terms.ts';
 
