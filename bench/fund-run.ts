@@ -16,7 +16,7 @@ import type { BenchContext, Figures } from './harness/context.ts';
 import { residentPeakMb } from './harness/processes.ts';
 
 const defaultRows = 100_000;
-const pieceBytes = 4 * 1024 * 1024;
+const pieceBytes = 1024 * 1024;
 const newId = idSource(systemClock, systemRandom);
 
 /**
