@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Page } from '@finharbor/kernel';
 import { codeText } from '../payments/code.ts';
 import { testYuan, type YuanClient } from '../testing.ts';
 import type { EntriesAsked } from './routes.ts';
@@ -53,7 +54,9 @@ const inDecember = await pay(40_00n);
 async function entries(asked: EntriesAsked = {}): Promise<readonly Entry[]> {
   const all: Entry[] = [];
   for (let query: EntriesAsked | undefined = { ...asked, limit: 2 }; query; ) {
-    const { items, next } = (await li.listWalletEntries({ params: { number: ofLi.number }, query })).body;
+    const { items, next }: Page<Entry> = (
+      await li.listWalletEntries({ params: { number: ofLi.number }, query })
+    ).body;
     all.push(...items);
     query = next === null ? undefined : { ...query, cursor: next };
   }
