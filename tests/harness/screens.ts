@@ -162,9 +162,30 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       '/datasets/00000000-0000-0000-0000-000000000000',
     ],
   ],
+  [
+    'Qin Yue',
+    [
+      '/wallet-bank',
+      '/wallet-bank?tab=exchanges',
+      '/wallet-bank?tab=messages',
+      '/wallet-bank/messages/1',
+      '/wallet-bank/messages/999999999',
+    ],
+  ],
+  // The wallets of the demonstration have the numbers that follow from their ids.
+  [
+    'Li Na',
+    [
+      '/wallets/8156475144257994/top-up',
+      '/wallets/8156475144257994/redeem',
+      '/wallets/8156475144257994/accounts',
+      '/wallets/0000000000000000/top-up',
+    ],
+  ],
+  ['He Fang', ['/wallets/8156849600503303/redeem', '/wallets/8156849600503303/accounts']],
 ];
 
-const atHub: ReadonlySet<string> = new Set(['Lin Wei', 'Zhou Min', 'He Fang', 'Li Na']);
+const atHub: ReadonlySet<string> = new Set(['Lin Wei', 'Zhou Min', 'He Fang', 'Li Na', 'Qin Yue']);
 
 /** Screens opened by who has not signed in. */
 const unsigned: readonly string[] = [
@@ -191,6 +212,7 @@ const chinese: Readonly<Record<string, string>> = {
   'Wu Gang': '吴刚',
   'Chen Jia': '陈佳',
   'Sun Yi': '孙怡',
+  'Qin Yue': '秦悦',
 };
 
 /** Where it is looked, how, and for what. */

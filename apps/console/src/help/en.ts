@@ -1,3 +1,4 @@
+import { bankHelp } from './bank-en.ts';
 import { fundHelp } from './funds-en.ts';
 import type { HelpTexts } from './help.ts';
 
@@ -306,6 +307,7 @@ export const help: HelpTexts = {
     steps: ['Choose a wallet.', 'Pay by a code, top up, or look at what came and went.'],
     words: [],
   },
+  ...bankHelp,
   '/wallets/$number': {
     purpose: 'One wallet: its balance, what it may still pay today, its statement and sub-wallets.',
     steps: [

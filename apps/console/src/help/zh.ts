@@ -1,3 +1,4 @@
+import { bankHelp } from './bank-zh.ts';
 import { fundHelp } from './funds-zh.ts';
 import type { HelpTexts } from './help.ts';
 
@@ -223,6 +224,7 @@ export const help: HelpTexts = {
     steps: ['选择一个钱包。', '扫码付款、充值，或查看收支明细。'],
     words: [],
   },
+  ...bankHelp,
   '/wallets/$number': {
     purpose: '单个钱包：余额、今日剩余额度、收支明细与子钱包。',
     steps: [

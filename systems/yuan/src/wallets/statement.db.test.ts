@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Page } from '@finharbor/kernel';
 import { codeText } from '../payments/code.ts';
 import { testYuan, type YuanClient } from '../testing.ts';
 import type { EntriesAsked } from './routes.ts';
@@ -54,9 +53,11 @@ const inDecember = await pay(40_00n);
 async function entries(asked: EntriesAsked = {}): Promise<readonly Entry[]> {
   const all: Entry[] = [];
   for (let query: EntriesAsked | undefined = { ...asked, limit: 2 }; query; ) {
-    const { items, next }: Page<Entry> = (
-      await li.listWalletEntries({ params: { number: ofLi.number }, query })
-    ).body;
+    const { body }: { readonly body: Page<Entry> } = await li.listWalletEntries({
+      params: { number: ofLi.number },
+      query,
+    });
+    const { items, next } = body;
     all.push(...items);
     query = next === null ? undefined : { ...query, cursor: next };
   }
