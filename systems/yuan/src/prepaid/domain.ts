@@ -1,5 +1,4 @@
 import type { Bilingual } from '@finharbor/kernel/contract';
-import { numberOf } from '../money/ids.ts';
 
 /** A prepaid card as a merchant offers it. It never changes: what was bought is what it said. */
 export type Plan = {
@@ -123,11 +122,6 @@ export function isConfirmedByItself(
 /** What has been released of a card, in fen. */
 export function releasedOf(asks: readonly Ask[]): bigint {
   return asks.reduce((sum, { state, amountMinor }) => (state === 'released' ? sum + amountMinor : sum), 0n);
-}
-
-/** The number of a card bought under an id. */
-export function cardNumberOf(id: string): string {
-  return String(numberOf('card number', id) % 10n ** 10n).padStart(10, '0');
 }
 
 /** What comes about once where a slice is released. */
