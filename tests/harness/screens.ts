@@ -79,7 +79,6 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       '/card-plans/new',
     ],
   ],
-  ['Li Na', ['/cards', '/cards/01937f00-0000-7000-8000-00000000f021']],
   [
     'Wu Gang',
     [
@@ -133,7 +132,7 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
   ],
 ];
 
-const atHub: ReadonlySet<string> = new Set(['Lin Wei', 'Zhou Min', 'He Fang', 'Li Na']);
+const atHub: ReadonlySet<string> = new Set(['Lin Wei', 'Zhou Min', 'He Fang']);
 
 /** Screens opened by who has not signed in. */
 const unsigned: readonly string[] = [
@@ -156,7 +155,6 @@ const chinese: Readonly<Record<string, string>> = {
   'Lin Wei': '林伟',
   'Zhou Min': '周敏',
   'He Fang': '何芳',
-  'Li Na': '李娜',
   'Wu Gang': '吴刚',
   'Chen Jia': '陈佳',
   'Sun Yi': '孙怡',
