@@ -91,10 +91,7 @@ async function prepare(
   const till = openTill(ledger, systemClock);
   await till.openOperator('bank');
   await till.issue({ id: newId(), operator: 'bank', amountMinor: 10n ** 14n });
-  const [city] = await openFirms({ db: database.db, ledger }, [
-    'hub',
-    ...firms.map((code) => `firm:${code}`),
-  ]);
+  const [city] = await openFirms({ db: database.db, till }, ['hub', ...firms.map((code) => `firm:${code}`)]);
   const wallet = { wallet: city!, limits: unlimited };
   await till.topUp({ id: newId(), operator: 'bank', wallet, amountMinor: 10n ** 13n });
   return city!;

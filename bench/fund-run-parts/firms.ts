@@ -1,27 +1,25 @@
-import type { Ledger } from '@finharbor/ledger';
-import type { YuanTables } from '@finharbor/yuan';
-import { type Kysely, sql } from 'kysely';
-import { openWallet } from '../../systems/yuan/src/money/accounts.ts';
-import { walletAccount } from '../../systems/yuan/src/money/ids.ts';
-import { uuidOf } from '../../systems/yuan/src/wallets/postgres.ts';
+import { randomUUID } from 'node:crypto';
+import type { testDatabase } from '@finharbor/kernel/testing';
+import type { Till, YuanTables } from '@finharbor/yuan';
 
 const atOnce = 5_000;
+const none = { tier: null, parent: null, single_minor: null, day_minor: null };
 
-/** Opens a wallet for each holder as the routes would, but thousands at once; gives their numbers in order. */
+/** Opens a wallet for each holder, thousands at once; gives their numbers in order. */
 export async function openFirms(
-  { db, ledger }: { readonly db: Kysely<YuanTables>; readonly ledger: Ledger },
+  { db, till }: Pick<Awaited<ReturnType<typeof testDatabase<YuanTables>>>, 'db'> & { readonly till: Till },
   holders: readonly string[],
 ): Promise<readonly string[]> {
-  await sql`insert into yuan_operator values ('bank', 'B', 'B', 'firm:bank', 0)`.execute(db);
-  const numbers = holders.map((_, at) => String(8_156_000_000_000_000n + BigInt(at)));
-  for (let from = 0; from < holders.length; from += atOnce) {
-    const own = numbers.slice(from, from + atOnce);
-    await sql`insert into yuan_wallet (number, account, operator, holder, kind, label, opened_at_ms)
-      select n, a, 'bank', h, 'corporate', 'W', 0 from unnest(${own}::text[],
-        ${own.map((number) => uuidOf(walletAccount(number)))}::uuid[],
-        ${holders.slice(from, from + atOnce)}::text[]) as t (n, a, h)`.execute(db);
-    await Promise.all(own.map((number) => openWallet(ledger, number)));
+  const bank = { code: 'bank', name_en: 'Bank', name_zh: '银行', party: 'firm:bank', opened_at_ms: 0n };
+  await db.insertInto('yuan_operator').values(bank).execute();
+  const wallets = holders.map((holder, at) => ({
+    ...{ number: String(8_156_000_000_000_000n + BigInt(at)), account: randomUUID(), holder, label: 'W' },
+    ...{ operator: bank.code, kind: 'corporate', opened_at_ms: 0n, ...none },
+  }));
+  for (let from = 0; from < wallets.length; from += atOnce) {
+    const own = wallets.slice(from, from + atOnce);
+    await db.insertInto('yuan_wallet').values(own).execute();
+    await Promise.all(own.map(({ number }) => till.openWallet(number)));
   }
-  await sql`analyze yuan_wallet`.execute(db);
-  return numbers;
+  return wallets.map(({ number }) => number);
 }

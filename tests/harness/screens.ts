@@ -63,6 +63,11 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       '/campaigns/01937f00-0000-7000-8000-00000000c002/run',
       '/overview',
       '/enrolments',
+      '/funds',
+      '/funds/new',
+      '/funds/01937f00-0000-7000-8000-00000000e500',
+      '/fund-batches/01937f00-0000-7000-8000-00000000e502',
+      '/bill-office',
     ],
   ],
   [
@@ -77,6 +82,11 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       '/card-plans',
       '/card-plans?tab=plans',
       '/card-plans/new',
+      '/grants',
+      '/bills',
+      '/receipts/00000000000000000000',
+      '/chain-orders',
+      '/chain-orders/01937f00-0000-7000-8000-00000000e510',
     ],
   ],
   [

@@ -1,11 +1,21 @@
 import type { TextLoaders } from '@finharbor/ui';
 import type { Screen } from '@finharbor/ui/screens';
+import { billScreens } from './bills/screens.ts';
 import { campaignScreens } from './campaign/screens.ts';
+import { chainScreens } from './chain/screens.ts';
+import { fundScreens } from './funds/screens.ts';
 import { prepaidScreens } from './prepaid/screens.ts';
 import { walletScreens } from './wallets/screens.ts';
 
 /** The screens of the digital yuan, by area. */
-export const yuanScreens: readonly Screen[] = [...walletScreens, ...campaignScreens, ...prepaidScreens];
+export const yuanScreens: readonly Screen[] = [
+  ...walletScreens,
+  ...campaignScreens,
+  ...fundScreens,
+  ...billScreens,
+  ...chainScreens,
+  ...prepaidScreens,
+];
 
 /** The texts of the screens of the digital yuan. */
 export const yuanTexts: Readonly<Record<string, TextLoaders>> = {
@@ -15,4 +25,7 @@ export const yuanTexts: Readonly<Record<string, TextLoaders>> = {
   },
   yuanPrepaid: { en: () => import('./prepaid/texts/en.ts'), zh: () => import('./prepaid/texts/zh.ts') },
   yuanWallets: { en: () => import('./wallets/texts/en.ts'), zh: () => import('./wallets/texts/zh.ts') },
+  yuanFunds: { en: () => import('./funds/texts/en.ts'), zh: () => import('./funds/texts/zh.ts') },
+  yuanBills: { en: () => import('./bills/texts/en.ts'), zh: () => import('./bills/texts/zh.ts') },
+  yuanChain: { en: () => import('./chain/texts/en.ts'), zh: () => import('./chain/texts/zh.ts') },
 };

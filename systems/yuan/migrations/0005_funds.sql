@@ -58,6 +58,7 @@ create table yuan_fund_batch (
   ended_at_ms bigint
 );
 create index on yuan_fund_batch (fund, made_at_ms);
+create unique index on yuan_fund_batch (message_id) where state in ('checked', 'running', 'cancelling', 'done');
 create index on yuan_fund_batch (state) where state in ('checking', 'running', 'cancelling');
 comment on column yuan_fund_batch.on_bad is 'One bad entry refuses the file, or is left out';
 comment on column yuan_fund_batch.together is 'A thousand entries move all or none, or each for itself';

@@ -1,3 +1,4 @@
+import { fundHelp } from './funds-en.ts';
 import type { HelpTexts } from './help.ts';
 
 const contract = [
@@ -337,6 +338,7 @@ export const help: HelpTexts = {
     ],
     words: [],
   },
+  ...fundHelp,
   '/cards': {
     purpose: 'Your prepaid cards: the money stays yours until you confirm a use.',
     steps: [

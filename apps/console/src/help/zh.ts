@@ -1,3 +1,4 @@
+import { fundHelp } from './funds-zh.ts';
 import type { HelpTexts } from './help.ts';
 
 const contract = ['合同', '约定谁可以用哪些数据计算什么、期限与次数；由各方签署。'] as const;
@@ -247,6 +248,7 @@ export const help: HelpTexts = {
     steps: ['抽签活动：开始前提交承诺，截止后揭示秘密。', '审核补贴申领。'],
     words: [],
   },
+  ...fundHelp,
   '/cards': {
     purpose: '您的预付卡：确认核销前，钱始终归您所有。',
     steps: ['购买商户在售的预付卡。', '答复商户的核销请求，或打开卡片出示核销码。'],

@@ -35,6 +35,7 @@ export type {
 export type { ChainView, LegView } from '../chain/views.ts';
 export { yuanErrors } from '../errors.ts';
 export { type Batch, type Entry as FundEntry, mostPieceBytes } from '../funds/domain.ts';
+export type { LineFinding } from '../funds/entries.ts';
 export type { BatchView, FundView, GrantView, Report, Spending } from '../funds/views.ts';
 export { codeText, type PaymentCode, readCode } from '../payments/code.ts';
 export type {

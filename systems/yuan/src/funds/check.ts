@@ -29,6 +29,8 @@ async function checkBatch(ctx: Checking, id: Batch['id']): Promise<void> {
     // Two processes would otherwise keep the same entries twice.
     const batch = await lockedBatch(db, id);
     if (!batch) return;
+    // Of two files of a programme, the second sees what the first has taken.
+    await db.selectFrom('yuan_fund').select('id').where('id', '=', batch.fund).forUpdate().execute();
     const fund = (await fundsById(db, [batch.fund])).get(batch.fund)!;
     const leftMinor = (await ctx.till.purses([potOf(fund.id)])).get(potOf(fund.id)) ?? 0n;
     const intake = new Intake({ db, fund, batch: id, leftMinor, knownFirms: ctx.knownFirms });

@@ -251,8 +251,8 @@ export async function paidBefore(
   return new Set(rows.rows.map(({ reference }) => reference));
 }
 
-/** Money of special funds that waits for a firm to open a wallet. */
-export async function waitingFor(
+/** A firm’s entries that are paid or wait for it to open a wallet. */
+export async function entriesFor(
   db: Db,
   firm: string,
 ): Promise<readonly (Entry & { readonly fund: string; readonly batch: string })[]> {

@@ -1,5 +1,5 @@
 import type { YuanContext } from '../context.ts';
-import { waitingFor } from './entries.ts';
+import { entriesFor } from './entries.ts';
 import { grantOf } from './ids.ts';
 import { fundsById } from './postgres.ts';
 import type { GrantView } from './views.ts';
@@ -9,7 +9,7 @@ export async function grantsOf(
   { db, till }: Pick<YuanContext, 'db' | 'till'>,
   party: string,
 ): Promise<readonly GrantView[]> {
-  const entries = await waitingFor(db, party.replace(/^firm:/, ''));
+  const entries = await entriesFor(db, party.replace(/^firm:/, ''));
   const funds = await fundsById(db, [...new Set(entries.map(({ fund }) => fund))]);
   const left = await till.purses(entries.map(({ batch, no }) => grantOf(batch, no)));
   return entries.map(({ fund: id, batch, no, amountMinor, reason, state, wallet, atMs }) => {

@@ -2,6 +2,8 @@ import type { ReadFile, Row, RowSink } from './row.ts';
 import { type FaultCode, faultWords } from './words.ts';
 
 const mostLine = 4_000;
+// No message of the standard can say them.
+const control = /\p{Cc}/u;
 const amountForm = /^([0-9]{1,13})(?:\.([0-9]{1,2}))?$/;
 
 /** Reads a table of firm code, amount in yuan, reason and, if wanted, reference; a first line that is none of these is its head. */
@@ -47,7 +49,7 @@ function withoutEnd(text: string): string {
 
 /** The cells of a line; undefined where its quotes do not close. */
 function cellsOf(text: string): readonly string[] | undefined {
-  if (text.length > mostLine || text.includes('\0')) return undefined;
+  if (text.length > mostLine || control.test(text)) return undefined;
   const cells: string[] = [];
   const line = `,${text}`;
   const cell = /,(?:\s*"((?:[^"]|"")*)"\s*|([^",]*))(?=,|$)/gy;
