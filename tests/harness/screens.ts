@@ -2,6 +2,10 @@ import { type View, type Visitor, visit } from './browser.ts';
 import { become, follow, isClean, isThere } from './person.ts';
 import type { Stage } from './stage.ts';
 
+/** Wallets of the demonstration, whose numbers follow from their fixed ids. */
+const shopWallet = '8156849600503303';
+const residentWallet = '8156475144257994';
+
 /** Every screen as it is before anything was done on it, for everybody who may open it. */
 const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
   [
@@ -87,6 +91,23 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       '/receipts/00000000000000000000',
       '/chain-orders',
       '/chain-orders/01937f00-0000-7000-8000-00000000e510',
+      '/till',
+      '/till?tab=today',
+      '/till?tab=orders',
+      '/till?tab=code',
+      `/wallets/${shopWallet}`,
+    ],
+  ],
+  [
+    'Li Na',
+    [
+      '/wallets',
+      `/wallets/${residentWallet}`,
+      `/wallets/${residentWallet}/pay`,
+      `/wallets/${residentWallet}/pay?code=simyuan:merchant:${shopWallet}`,
+      `/wallets/${residentWallet}/pay?code=simyuan:wallet:0000000000000000`,
+      `/wallets/${residentWallet}/receive`,
+      `/wallets/${residentWallet}/entries/00000000-0000-0000-0000-000000000000`,
     ],
   ],
   [
@@ -140,9 +161,32 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       '/datasets/00000000-0000-0000-0000-000000000000',
     ],
   ],
+  [
+    'Qin Yue',
+    [
+      '/wallet-bank',
+      '/wallet-bank?tab=exchanges',
+      '/wallet-bank?tab=messages',
+      '/wallet-bank/messages/1',
+      '/wallet-bank/messages/999999999',
+    ],
+  ],
+  // The wallets of the demonstration have the numbers that follow from their ids.
+  [
+    'Li Na',
+    [
+      '/wallets/8156475144257994/top-up',
+      '/wallets/8156475144257994/redeem',
+      '/wallets/8156475144257994/accounts',
+      '/wallets/0000000000000000/top-up',
+      '/cards',
+      '/cards/01937f00-0000-7000-8000-00000000f021',
+    ],
+  ],
+  ['He Fang', ['/wallets/8156849600503303/redeem', '/wallets/8156849600503303/accounts']],
 ];
 
-const atHub: ReadonlySet<string> = new Set(['Lin Wei', 'Zhou Min', 'He Fang']);
+const atHub: ReadonlySet<string> = new Set(['Lin Wei', 'Zhou Min', 'He Fang', 'Li Na', 'Qin Yue']);
 
 /** Screens opened by who has not signed in. */
 const unsigned: readonly string[] = [
@@ -165,9 +209,11 @@ const chinese: Readonly<Record<string, string>> = {
   'Lin Wei': '林伟',
   'Zhou Min': '周敏',
   'He Fang': '何芳',
+  'Li Na': '李娜',
   'Wu Gang': '吴刚',
   'Chen Jia': '陈佳',
   'Sun Yi': '孙怡',
+  'Qin Yue': '秦悦',
 };
 
 /** Where it is looked, how, and for what. */

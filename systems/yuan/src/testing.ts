@@ -73,6 +73,8 @@ export type TestYuan = {
   readonly authorizationOf: (login: string) => string;
   /** Signs somebody in, of a party and with a role at the hub. */
   readonly as: (who: Somebody) => Promise<YuanClient>;
+  /** Has another process serve the same, which remembers nothing of what this one does; gives who was signed in a client of it. */
+  readonly another: () => Promise<(login: string) => YuanClient>;
 };
 type Somebody = { readonly login: string; readonly party: string; readonly role: string };
 
@@ -150,6 +152,14 @@ export async function testYuan(): Promise<TestYuan> {
     newId: () => ctx.newId(),
     authorizationOf: (login) => signedIn.get(login)!,
     as,
+    async another() {
+      const other = { ...ctx, till: openTill(ledger, clock) };
+      const served = await serve(other, database.db as unknown as Kysely<AccessTables>, written);
+      return (login) =>
+        typedClient(yuanRoutes, served.url, (to, init) =>
+          fetch(to, { ...init, headers: { ...init.headers, authorization: signedIn.get(login)! } }),
+        );
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { bankHelp } from './bank-zh.ts';
 import { fundHelp } from './funds-zh.ts';
 import type { HelpTexts } from './help.ts';
 
@@ -221,6 +222,45 @@ export const help: HelpTexts = {
   '/wallets': {
     purpose: '您的数字人民币（模拟）钱包：余额与限额。',
     steps: ['选择一个钱包。', '扫码付款、充值，或查看收支明细。'],
+    words: [],
+  },
+  ...bankHelp,
+  '/wallets/$number': {
+    purpose: '单个钱包：余额、今日剩余额度、收支明细与子钱包。',
+    steps: [
+      '点大按钮付款、收款、充值或兑出。',
+      '按类型、日期或金额查询明细并导出。',
+      '开立另设限额的子钱包。',
+    ],
+    words: [],
+  },
+  '/wallets/$number/pay': {
+    purpose: '向商户或个人付款。',
+    steps: [
+      '扫码、选择图片或输入收款码。',
+      '核对收款方与金额，选择可用的消费券。',
+      '确认支付；未收到应答时以同一流水号重发，不会重复扣款。',
+    ],
+    words: [],
+  },
+  '/wallets/$number/receive': {
+    purpose: '您的收款码，供他人扫码付款。',
+    steps: ['请对方扫码，或发送下方文字。', '金额由付款方输入。'],
+    words: [],
+  },
+  '/wallets/$number/entries/$movement': {
+    purpose: '一笔收支及其退款情况。',
+    steps: ['需要退款时，向商户出示流水号。'],
+    words: [],
+  },
+  '/till': {
+    purpose: '门店收银台：数字人民币收款、查看当日收款、退款。',
+    steps: [
+      '输入金额并出示收款码，支付成功后变为绿色。',
+      '查看今日分时收款。',
+      '查找订单，全额或部分退款。',
+      '打印桌面收款码。',
+    ],
     words: [],
   },
   '/campaigns': {
