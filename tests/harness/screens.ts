@@ -110,7 +110,6 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       `/wallets/${residentWallet}/entries/00000000-0000-0000-0000-000000000000`,
     ],
   ],
-  ['Li Na', ['/cards', '/cards/01937f00-0000-7000-8000-00000000f021']],
   [
     'Wu Gang',
     [
@@ -180,6 +179,8 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       '/wallets/8156475144257994/redeem',
       '/wallets/8156475144257994/accounts',
       '/wallets/0000000000000000/top-up',
+      '/cards',
+      '/cards/01937f00-0000-7000-8000-00000000f021',
     ],
   ],
   ['He Fang', ['/wallets/8156849600503303/redeem', '/wallets/8156849600503303/accounts']],
