@@ -98,7 +98,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   const printer = openPrinter(config, clock);
   const settling: Settling = { ...ctx, db: tablesOf(db), ledger: books.settlement, proof: log.proof };
   const space = hubDataspace({ ctx, config, db });
-  const yuan = openHubYuan({ db, clock, books, note: ctx.note });
+  const yuan = openHubYuan({ config, db, clock, books, note: ctx.note });
   const served = webPartsOf({
     config,
     ctx,

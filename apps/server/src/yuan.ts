@@ -1,3 +1,4 @@
+import { peopleBook } from '@finharbor/access';
 import type { Note } from '@finharbor/harbor';
 import { type Clock, idSource, systemRandom } from '@finharbor/kernel';
 import {
@@ -10,15 +11,18 @@ import {
   yuanErrors,
 } from '@finharbor/yuan';
 import type { Kysely } from 'kysely';
+import type { HubConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
 import type { HubLedger } from './ledger.ts';
+import { personalOf } from './personal.ts';
 import type { ServedSystem } from './web.ts';
 
 /** What the digital yuan is opened on. */
 export type YuanParts = {
+  readonly config: HubConfig;
   readonly db: Kysely<ServerTables>;
   readonly clock: Clock;
-  readonly books: Pick<HubLedger, 'money' | 'past'>;
+  readonly books: Pick<HubLedger, 'money' | 'past' | 'watch'>;
   readonly note: Note;
 };
 
@@ -29,8 +33,12 @@ export type HubYuan = {
 };
 
 /** Opens the simulation of the digital yuan on the hub's ledger. */
-export function openHubYuan({ db, clock, books, note }: YuanParts): HubYuan {
-  const past: MoneyPast = { transfers: books.past, made: books.money.lookupTransfers };
+export function openHubYuan({ config, db, clock, books, note }: YuanParts): HubYuan {
+  const past: MoneyPast = {
+    transfers: books.past,
+    made: books.money.lookupTransfers,
+    ...books.watch,
+  };
   const ctx: YuanContext = {
     db: tablesOf(db),
     clock,
@@ -39,6 +47,7 @@ export function openHubYuan({ db, clock, books, note }: YuanParts): HubYuan {
     till: openTill(books.money, clock),
     past,
     limits: reportedLimits,
+    people: peopleBook(personalOf(config, db, clock)),
     note,
   };
   return {

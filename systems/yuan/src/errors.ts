@@ -1,5 +1,6 @@
 import { type ErrorTable, pageErrors } from '@finharbor/kernel/contract';
 import type { Refusal } from './money/outcome.ts';
+import { trustErrors } from './people/errors.ts';
 
 const refusals: { readonly [R in Refusal as `yuan.${R}`]: ErrorTable[string] } = {
   'yuan.insufficient_funds': entry(409, 'There is not that much money', '余额不足'),
@@ -42,6 +43,7 @@ export const yuanErrors: ErrorTable = {
   'yuan.purse_not_found': entry(404, 'No such money under a purpose', '无此专用资金'),
   'yuan.purpose_differs': entry(409, 'The purpose does not allow this payment', '不符合该资金的使用用途'),
   'yuan.purse_expired': entry(409, 'It could be spent until an earlier day', '该专用资金已过期'),
+  ...trustErrors,
   ...pageErrors,
 };
 

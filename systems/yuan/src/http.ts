@@ -1,9 +1,21 @@
 import type { Endpoint } from '@finharbor/kernel/http';
 import type { YuanContext } from './context.ts';
+import { freezeEndpoints } from './inquiry/freeze-http.ts';
+import { inquiryEndpoints } from './inquiry/http.ts';
+import { monitorEndpoints } from './monitor/http.ts';
 import { paymentEndpoints } from './payments/http.ts';
+import { closingEndpoint, peopleEndpoints } from './people/http.ts';
 import { walletEndpoints } from './wallets/http.ts';
 
 /** The endpoints of the digital yuan. */
 export function yuanEndpoints(ctx: YuanContext): readonly Endpoint[] {
-  return [...walletEndpoints(ctx), ...paymentEndpoints(ctx)];
+  return [
+    ...walletEndpoints(ctx),
+    ...paymentEndpoints(ctx),
+    ...peopleEndpoints(ctx),
+    closingEndpoint(ctx),
+    ...inquiryEndpoints(ctx),
+    ...freezeEndpoints(ctx),
+    ...monitorEndpoints(ctx),
+  ];
 }

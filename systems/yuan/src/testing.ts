@@ -1,15 +1,26 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after } from 'node:test';
 import {
   type AccessTables,
   accessErrors,
   accessMigrations,
+  accessPersonalFields,
   accountStore,
   authenticator,
   authorize,
+  governanceErrors,
   governanceStore,
   nonceStore,
+  openKeyFile,
+  type Personal,
+  peopleBook,
+  personalData,
+  personalErrors,
+  residentEndpoints,
 } from '@finharbor/access';
-import { idSource, manualClock, systemRandom } from '@finharbor/kernel';
+import { type Clock, generateSigningKey, idSource, manualClock, systemRandom } from '@finharbor/kernel';
 import { kernelMigrations } from '@finharbor/kernel/database';
 import {
   type AuditEntry,
@@ -28,6 +39,7 @@ import {
   ledgerMigrations,
   openLedger,
   type Transfer,
+  type TrialRow,
   type WrittenLedger,
 } from '@finharbor/ledger';
 import type { Kysely } from 'kysely';
@@ -51,6 +63,10 @@ export type TestYuan = {
   readonly url: string;
   /** What the audit trail was told. */
   readonly written: readonly AuditEntry[];
+  /** Every line of its log. */
+  readonly logged: readonly string[];
+  /** Where people's data are kept. */
+  readonly personal: Personal;
   readonly newId: () => string;
   /** What a request of somebody who was signed in bears. */
   readonly authorizationOf: (login: string) => string;
@@ -74,6 +90,7 @@ export async function testYuan(): Promise<TestYuan> {
   const clock = manualClock(Date.parse('2026-11-27T02:00:00Z'));
   const ledger = await openLedger({ url: database.url, clock, random: systemRandom });
   after(() => ledger[Symbol.asyncDispose]());
+  const personal = personalOn(database.db as unknown as Kysely<AccessTables>, clock);
   const ctx: YuanContext = {
     db: database.db as unknown as Kysely<YuanTables>,
     clock,
@@ -82,6 +99,8 @@ export async function testYuan(): Promise<TestYuan> {
     till: openTill(ledger, clock),
     past: {
       made: ledger.lookupTransfers,
+      trial: () => trialOf(ledger),
+      since: (code, { sinceNs, limit }) => ledger.queryTransfers({ code, timestampMin: sinceNs, limit }),
       transfers: (accountId, { before, limit }): Promise<readonly Transfer[]> =>
         ledger.getAccountTransfers({
           accountId,
@@ -91,10 +110,12 @@ export async function testYuan(): Promise<TestYuan> {
         }),
     },
     limits: reportedLimits,
+    people: peopleBook(personal),
     note: () => {},
   };
   const written: AuditEntry[] = [];
-  const { url, accounts } = await serve(ctx, database.db as unknown as Kysely<AccessTables>, written);
+  const logged: string[] = [];
+  const { url, accounts } = await serve({ ctx, personal, written, logged });
   const signedIn = new Map<string, string>();
   const as = async ({ login, party, role }: Somebody): Promise<YuanClient> => {
     await accounts.create({ login, name: login, password, party, roles: [role] });
@@ -120,18 +141,46 @@ export async function testYuan(): Promise<TestYuan> {
     ledger,
     url,
     written,
+    logged,
+    personal,
     newId: () => ctx.newId(),
     authorizationOf: (login) => signedIn.get(login)!,
     as,
   };
 }
 
-async function serve(
-  ctx: YuanContext,
-  db: Kysely<AccessTables>,
-  written: AuditEntry[],
-): Promise<{ readonly url: string; readonly accounts: ReturnType<typeof accountStore> }> {
+/** Personal data of a test's database, its keys in a directory of the test's own. */
+function personalOn(db: Kysely<AccessTables>, clock: Clock): Personal {
+  const home = mkdtempSync(join(tmpdir(), 'finharbor-yuan-'));
+  after(() => rmSync(home, { recursive: true, force: true }));
+  const newId = idSource(clock, systemRandom);
+  const sealing = { algorithm: 'aes-256-gcm', random: systemRandom, newId } as const;
+  const keyStore = openKeyFile({ path: join(home, 'keys.json'), ...sealing });
+  const signer = { party: 'hub', key: generateSigningKey() };
+  return personalData(db, { keyStore, clock, fields: accessPersonalFields, signer, ...sealing });
+}
+
+/** The trial balance by adding up every account, which is not how the server's does it. */
+async function trialOf(ledger: WrittenLedger): Promise<readonly TrialRow[]> {
+  const accounts = await ledger.queryAccounts({ limit: 8_190 });
+  return accounts.map(({ ledger: unit, code, ...sums }) => ({ ledger: unit, code, ...sums }));
+}
+
+type Serving = {
+  readonly ctx: YuanContext;
+  readonly personal: Personal;
+  readonly written: AuditEntry[];
+  readonly logged: string[];
+};
+
+async function serve({
+  ctx,
+  personal,
+  written,
+  logged,
+}: Serving): Promise<{ readonly url: string; readonly accounts: ReturnType<typeof accountStore> }> {
   const { clock } = ctx;
+  const { db } = personal;
   const accounts = accountStore(db, {
     clock,
     random: systemRandom,
@@ -139,7 +188,7 @@ async function serve(
   });
   const context: HttpContext = {
     clock,
-    errors: errorTable(commonErrors, accessErrors, yuanErrors),
+    errors: errorTable(commonErrors, accessErrors, personalErrors, governanceErrors, yuanErrors),
     strict: true,
     authorize,
     audit: async (entry) => void written.push(entry),
@@ -157,8 +206,12 @@ async function serve(
       cookie: { name: 'finharbor-test', isSecure: () => false, isOwnOrigin: () => false },
     }),
   };
-  const app = httpApp({ context, ids: idSource(clock, systemRandom), log: { level: 'silent' } });
-  register(app, yuanEndpoints(ctx), context);
+  const app = httpApp({
+    context,
+    ids: idSource(clock, systemRandom),
+    log: { level: 'trace', stream: { write: (line: string) => void logged.push(line) } },
+  });
+  register(app, [...yuanEndpoints(ctx), ...residentEndpoints({ accounts, personal, isOn: true })], context);
   after(() => app.close());
   return { url: await app.listen({ host: '127.0.0.1', port: 0 }), accounts };
 }

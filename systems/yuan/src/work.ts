@@ -1,5 +1,6 @@
 import { repeat } from '@finharbor/kernel';
 import type { YuanContext } from './context.ts';
+import { thaw } from './inquiry/freezes.ts';
 import { endExpired } from './purses/purses.ts';
 
 /** What the scheme does by itself, each again and again; what one leaves undone the next time finishes. */
@@ -7,7 +8,10 @@ const chores: readonly {
   readonly event: string;
   readonly everyMs: number;
   readonly work: (ctx: YuanContext) => Promise<unknown>;
-}[] = [{ event: 'yuan.purses_not_ended', everyMs: 5_000, work: endExpired }];
+}[] = [
+  { event: 'yuan.purses_not_ended', everyMs: 5_000, work: endExpired },
+  { event: 'yuan.freezes_not_ended', everyMs: 5_000, work: thaw },
+];
 
 /** Does what the scheme does by itself until the signal fires; never rejects. */
 export async function keepRunning(ctx: YuanContext, signal: AbortSignal): Promise<void> {

@@ -1,4 +1,9 @@
 export { yuanErrors } from '../errors.ts';
+export { type BasisCode, bases } from '../inquiry/basis.ts';
+export { type InquiryState, type SubjectKind, usualEmbargoDays } from '../inquiry/domain.ts';
+export type { FreezeView } from '../inquiry/freeze-routes.ts';
+export type { Answer, InquiryView, TransparencyRow } from '../inquiry/routes.ts';
+export type { Figures, PaidFigures } from '../monitor/routes.ts';
 export { codeText, type PaymentCode, readCode } from '../payments/code.ts';
 export type {
   CodeView,
@@ -10,6 +15,8 @@ export type {
   PaymentView,
   UsablePurse,
 } from '../payments/routes.ts';
+export type { Facts, KnownField, TierChange, Waiting } from '../people/domain.ts';
+export type { Customer, Disclosure, KnownBy, KnownOfMe, NewTier, WaitingChange } from '../people/routes.ts';
 export { type Limits, schemeZone, type Tier } from '../scheme/limits.ts';
 export { type Category, categories, type Merchant, type Operator } from '../wallets/domain.ts';
 export type { NewWallet } from '../wallets/routes.ts';

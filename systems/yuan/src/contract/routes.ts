@@ -1,5 +1,16 @@
+import * as freezes from '../inquiry/freeze-routes.ts';
+import * as inquiries from '../inquiry/routes.ts';
+import * as monitor from '../monitor/routes.ts';
 import * as payments from '../payments/routes.ts';
+import * as closing from '../people/closing-routes.ts';
+import * as people from '../people/routes.ts';
 import * as wallets from '../wallets/routes.ts';
 
 /** The routes of the digital yuan by name, as data: its server, its OpenAPI document and its typed clients are made from them. */
-export const yuanRoutes: typeof wallets & typeof payments = { ...wallets, ...payments };
+export const yuanRoutes: typeof wallets &
+  typeof payments &
+  typeof people &
+  typeof closing &
+  typeof inquiries &
+  typeof freezes &
+  typeof monitor = { ...wallets, ...payments, ...people, ...closing, ...inquiries, ...freezes, ...monitor };

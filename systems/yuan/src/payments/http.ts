@@ -54,6 +54,11 @@ function moneyEndpoints(ctx: YuanContext): readonly Endpoint[] {
       about({ movement: refund.id, payment: refund.payment });
       const wallet = await ownWallet(ctx, holderIn(scope), number);
       const asked = { action: 'refund', wallet: wallet.number };
+      if (wallet.state === 'frozen')
+        return refusedAs(ctx, asked, {
+          code: 'yuan.wallet_frozen',
+          publicMessage: 'Your wallet is frozen. Nothing has moved.',
+        });
       const paid = await till.payment(refund.payment);
       if (paid?.credit !== walletAccount(wallet.number))
         return refusedAs(ctx, asked, {

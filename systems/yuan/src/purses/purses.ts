@@ -29,9 +29,10 @@ export async function endPurse(ctx: Deciding, purse: Purse): Promise<void> {
     const leftMinor = (await till.purses([purse.id])).get(purse.id) ?? 0n;
     if (leftMinor === 0n) break;
     const id = derivedId('purse ends', purse.id, `${round}`);
-    await till.release([
+    const outcome = await till.release([
       { id, purse: purse.id, amountMinor: 'rest', to: await payeeOf(ctx, purse.returnsTo), isReturn: true },
     ]);
+    if (outcome.kind === 'refused') throw new Error(`A purse cannot be ended: ${outcome.reason}.`);
   }
   await closePurses(db, [purse.id]);
 }
