@@ -54,11 +54,26 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       '/ledger',
       '/ledger/accounts/3',
       '/ledger/transfers/1005',
+      '/yuan-monitor',
+      '/lawful-requests',
+      '/lawful-requests/new',
+      '/lawful-requests/00000000-0000-0000-0000-000000000000',
+      '/transparency',
       '/oversight?tab=refusals',
       `/oversight/contracts/${'0'.repeat(64)}`,
       '/oversight/jobs/00000000-0000-0000-0000-000000000000',
       '/overview',
       '/enrolments',
+    ],
+  ],
+  ['Li Na', ['/known-of-me']],
+  [
+    'Qin Yue',
+    [
+      '/wallet-bank',
+      '/wallet-bank?tab=applications',
+      '/wallet-bank?tab=requests',
+      '/wallet-bank?tab=freezes',
     ],
   ],
   ['He Fang', ['/firm', '/loans', '/my-applications', '/my-uses', '/my-data']],
@@ -115,7 +130,7 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
   ],
 ];
 
-const atHub: ReadonlySet<string> = new Set(['Lin Wei', 'Zhou Min', 'He Fang']);
+const atHub: ReadonlySet<string> = new Set(['Lin Wei', 'Zhou Min', 'He Fang', 'Li Na', 'Qin Yue']);
 
 /** Screens opened by who has not signed in. */
 const unsigned: readonly string[] = [
@@ -135,6 +150,8 @@ const chinese: Readonly<Record<string, string>> = {
   'Lin Wei': '林伟',
   'Zhou Min': '周敏',
   'He Fang': '何芳',
+  'Li Na': '李娜',
+  'Qin Yue': '秦悦',
   'Wu Gang': '吴刚',
   'Chen Jia': '陈佳',
   'Sun Yi': '孙怡',
