@@ -120,7 +120,36 @@ export async function testYuan(): Promise<TestYuan> {
   const logged: string[] = [];
   const { url, accounts } = await serve({ ctx, personal, written, logged });
   const signedIn = new Map<string, string>();
-  const signInAs = async ({ login, password: given }: Credentials): Promise<YuanClient> => {
+  const signInAs = signerIn({ accounts, url, signedIn });
+  const as = async ({ login, party, role }: Somebody): Promise<YuanClient> => {
+    await accounts.create({ login, name: login, password, party, roles: [role] });
+    return signInAs({ login, password });
+  };
+  return {
+    clock,
+    ctx,
+    ledger,
+    url,
+    written,
+    logged,
+    personal,
+    newId: () => ctx.newId(),
+    authorizationOf: (login) => signedIn.get(login)!,
+    as,
+    signIn: signInAs,
+  };
+}
+
+type SigningIn = {
+  readonly accounts: ReturnType<typeof accountStore>;
+  readonly url: string;
+  /** What a request of each login bears. */
+  readonly signedIn: Map<string, string>;
+};
+
+/** Signs people in, and in again where their session or proof has become too old. */
+function signerIn({ accounts, url, signedIn }: SigningIn): TestYuan['signIn'] {
+  return async ({ login, password: given }) => {
     const signIn = async (): Promise<string> => {
       const opened = await accounts.signIn({ login, password: given });
       if (opened.kind !== 'signed_in') throw new Error(`The test cannot sign in: ${opened.kind}.`);
@@ -138,23 +167,6 @@ export async function testYuan(): Promise<TestYuan> {
       signedIn.set(login, await signIn());
       return send(to, init);
     });
-  };
-  const as = async ({ login, party, role }: Somebody): Promise<YuanClient> => {
-    await accounts.create({ login, name: login, password, party, roles: [role] });
-    return signInAs({ login, password });
-  };
-  return {
-    clock,
-    ctx,
-    ledger,
-    url,
-    written,
-    logged,
-    personal,
-    newId: () => ctx.newId(),
-    authorizationOf: (login) => signedIn.get(login)!,
-    as,
-    signIn: signInAs,
   };
 }
 

@@ -74,8 +74,7 @@ export function Screen(): ReactElement {
         <Checkbox isSelected={withIdentity} onChange={setIdentity} name="withIdentity">
           {text('withIdentity')}
         </Checkbox>
-        <DateField label={text('from')} description={text('movementsHelp')} value={from} onChange={setFrom} />
-        <DateField label={text('until')} value={until} onChange={setUntil} />
+        <Term from={from} until={until} onFrom={setFrom} onUntil={setUntil} />
         <TextArea label={text('reason')} name="reason" value={reason} onChange={setReason} isRequired />
         <NumberField
           label={text('embargo')}
@@ -90,6 +89,24 @@ export function Screen(): ReactElement {
           {text('send')}
         </Button>
       </Form>
+    </>
+  );
+}
+
+type TermProps = {
+  readonly from: string | undefined;
+  readonly until: string | undefined;
+  readonly onFrom: (day: string | undefined) => void;
+  readonly onUntil: (day: string | undefined) => void;
+};
+
+/** The days whose movements are asked for. */
+function Term({ from, until, onFrom, onUntil }: TermProps): ReactElement {
+  const text = useText('yuanInquiry');
+  return (
+    <>
+      <DateField label={text('from')} description={text('movementsHelp')} value={from} onChange={onFrom} />
+      <DateField label={text('until')} value={until} onChange={onUntil} />
     </>
   );
 }

@@ -29,15 +29,15 @@ function Ask({ wallet, tier, onClose }: RaiseProps & { readonly onClose: () => v
   const others = tiers.filter((one) => Number(one) !== tier);
   const [id, setId] = useState(newId);
   const [to, setTo] = useState<(typeof tiers)[number]>(tier === 4 ? '3' : others.at(-1)!);
-  const [name, setName] = useState('');
-  const [type, setType] = useState<(typeof documents)[number]>('resident_id');
-  const [number, setNumber] = useState('');
+  const [stated, setStated] = useState<Stated>({ name: '', type: 'resident_id', number: '' });
   // Who is known already need not say it again.
   const mustIdentify = tier === 4 && to !== '4';
   const asking = useMutation({
     mutationFn: async () => {
       const identity: NewTier['identity'] =
-        mustIdentify && number !== '' ? { name, document: { type, number } } : null;
+        mustIdentify && stated.number !== ''
+          ? { name: stated.name, document: { type: stated.type, number: stated.number } }
+          : null;
       const body = { id, tier: Number(to) as Tier, identity };
       return (await yuan.postTier({ params: { number: wallet.number }, body })).body;
     },
@@ -72,31 +72,45 @@ function Ask({ wallet, tier, onClose }: RaiseProps & { readonly onClose: () => v
           }))}
         />
         {mustIdentify && (
-          <>
-            <TextField
-              label={text('field.name')}
-              name="identity/name"
-              value={name}
-              onChange={setName}
-              autoComplete="name"
-            />
-            <Select
-              label={text('field.documentType')}
-              name="identity/document/type"
-              options={documents.map((one) => ({ id: one, label: text(`document.${one}`) }))}
-              selected={type}
-              onChange={setType}
-            />
-            <TextField
-              label={text('field.documentNumber')}
-              name="identity/document/number"
-              value={number}
-              onChange={setNumber}
-            />
-            <p className="text-quiet text-sm">{text('raise.known')}</p>
-          </>
+          <WhoIAm stated={stated} onChange={(part) => setStated((before) => ({ ...before, ...part }))} />
         )}
       </Form>
     </Dialog>
+  );
+}
+
+type Stated = {
+  readonly name: string;
+  readonly type: (typeof documents)[number];
+  readonly number: string;
+};
+type WhoProps = { readonly stated: Stated; readonly onChange: (part: Partial<Stated>) => void };
+
+function WhoIAm({ stated: { name, type, number }, onChange }: WhoProps): ReactElement {
+  const text = useText('yuanPeople');
+  return (
+    <>
+      <TextField
+        label={text('field.name')}
+        name="identity/name"
+        value={name}
+        onChange={(typed) => onChange({ name: typed })}
+        autoComplete="name"
+      />
+      <Select
+        label={text('field.documentType')}
+        name="identity/document/type"
+        options={documents.map((one) => ({ id: one, label: text(`document.${one}`) }))}
+        selected={type}
+        onChange={(chosen) => onChange({ type: chosen })}
+      />
+      <TextField
+        label={text('field.documentNumber')}
+        name="identity/document/number"
+        value={number}
+        onChange={(typed) => onChange({ number: typed })}
+      />
+      <p className="text-quiet text-sm">{text('raise.known')}</p>
+    </>
   );
 }

@@ -34,7 +34,7 @@ const dayMs = 86_400_000;
 /** How long after it was granted an answer can be opened for the first time, and how long it then stays open. */
 const firstOpenedWithinMs = 7 * dayMs;
 /** How long an answer can be read once it was opened. */
-export const readableMs: number = 30 * 60_000;
+const readableMs = 30 * 60_000;
 /** After so many days the person is told, unless the authority asks for another term. */
 export const usualEmbargoDays = 30;
 

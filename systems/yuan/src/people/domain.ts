@@ -13,7 +13,7 @@ export type Facts = { readonly [F in KnownField]: string | null };
 export type Showing = 'hidden' | 'masked' | 'whole';
 
 /** What an operator sees of a person by the tier of the wallet (可控匿名): whatever else is known stays hidden from it. */
-export const seenAt: { readonly [T in Tier]: { readonly [F in KnownField]: Showing } } = {
+const seenAt: { readonly [T in Tier]: { readonly [F in KnownField]: Showing } } = {
   4: { phone: 'masked', name: 'hidden', documentType: 'hidden', documentNumber: 'hidden', account: 'hidden' },
   3: { phone: 'masked', name: 'masked', documentType: 'whole', documentNumber: 'masked', account: 'hidden' },
   2: { phone: 'whole', name: 'whole', documentType: 'whole', documentNumber: 'masked', account: 'masked' },
