@@ -37,6 +37,7 @@ const notPersonal: Readonly<Record<string, string>> = {
   'product_card.name_en': 'what a product is called',
   'product_card.name_zh': 'what a product is called',
   'projection.name': 'the name of a derived table',
+  'yuan_campaign.reveal_by_ms': 'until when the sides of a draw may reveal',
   'yuan_merchant.name_en': 'what a shop is called',
   'yuan_merchant.name_zh': 'what a shop is called',
   'yuan_operator.name_en': 'the name of a bank',

@@ -62,6 +62,9 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       '/oversight?tab=refusals',
       `/oversight/contracts/${'0'.repeat(64)}`,
       '/oversight/jobs/00000000-0000-0000-0000-000000000000',
+      '/campaigns',
+      '/campaigns/new',
+      '/campaigns/01937f00-0000-7000-8000-00000000c002/run',
       '/overview',
       '/enrolments',
     ],
@@ -135,6 +138,9 @@ const atHub: ReadonlySet<string> = new Set(['Lin Wei', 'Zhou Min', 'He Fang', 'L
 /** Screens opened by who has not signed in. */
 const unsigned: readonly string[] = [
   '/design/long-table',
+  '/campaigns',
+  '/campaigns/01937f00-0000-7000-8000-00000000c001',
+  '/campaigns/01937f00-0000-7000-8000-00000000c003/proof',
   '/sign-in',
   '/sign-in?outside=city&fault=access.outside_denied',
   '/set-up',

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { fail } from '@finharbor/kernel';
 import {
   environment,
+  finishLottery,
   type Harbor,
   installationFile,
   readDemoPlace,
@@ -30,6 +31,7 @@ export async function demo(args: readonly string[]): Promise<number> {
       progress.step('Bringing up a harbor · 启动');
       own = await startHarbor(env, log);
       await setUpDemo(own, log);
+      await finishLottery(own);
     }
     const outcome = await runMainJob(running ?? own!, progress);
     process.stdout.write(`${table(outcome)}\n`);

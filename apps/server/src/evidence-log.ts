@@ -1,4 +1,4 @@
-import { type Log, openLog, publish } from '@finharbor/evidence';
+import { type Log, type NewEntry, openLog, publish } from '@finharbor/evidence';
 import type { LogPort, Note, PinnedPeer, Store } from '@finharbor/harbor';
 import { codeOf, fail, type SigningKey } from '@finharbor/kernel';
 
@@ -11,6 +11,11 @@ export type EvidenceLog = LogPort & {
   readonly size: () => number;
   /** The proof of an entry in the checkpoint that is served; nothing where it reaches no such entry. */
   readonly proof: (index: number) => Promise<string | undefined>;
+  /** The same under a key: what was logged before is found in its place. Errors: `log.no_quorum`. */
+  readonly appendOnce: (
+    key: string,
+    entry: Uint8Array,
+  ) => Promise<{ readonly index: number; readonly proof: string }>;
   readonly close: () => Promise<void>;
 };
 
@@ -48,18 +53,21 @@ export async function openEvidence(options: EvidenceOptions): Promise<EvidenceLo
       });
     return next;
   };
+  const append = async (entry: NewEntry): Promise<{ index: number; proof: string }> => {
+    const [appended] = await log.append([entry]);
+    if (appended!.kind === 'key_conflict') throw new Error('Another entry stands in the log under this key.');
+    await cosigned();
+    const receipt = await log.receipt(appended!.index);
+    if (receipt.kind === 'not_published')
+      fail('log.no_quorum', 'The entry is logged, but not yet co-signed.');
+    return { index: appended!.index, proof: receipt.proof };
+  };
   return {
     verifierKey: log.verifierKey,
     publicDirectory: log.publicDirectory,
     size: () => log.head().size,
-    async append(entry) {
-      const [appended] = await log.append([{ data: entry }]);
-      await cosigned();
-      const receipt = await log.receipt(appended!.index);
-      if (receipt.kind === 'not_published')
-        fail('log.no_quorum', 'The entry is logged, but not yet co-signed.');
-      return { index: appended!.index, proof: receipt.proof };
-    },
+    append: (data) => append({ data }),
+    appendOnce: (key, data) => append({ data, key }),
     async proof(index) {
       if (index >= log.head().size) return undefined;
       const receipt = await log.receipt(index);

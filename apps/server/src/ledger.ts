@@ -42,6 +42,8 @@ export type HubLedger = {
   readonly past: MoneyPast['transfers'];
   /** How all of it stands, and what has moved since a moment. */
   readonly watch: Pick<MoneyPast, 'trial' | 'since'>;
+  /** How accounts stood. */
+  readonly stood: MoneyPast['balance'];
   /** The same as the harbor's settlement uses it. */
   readonly settlement: SettlementLedger;
   readonly served: ServedSystem;
@@ -88,6 +90,10 @@ export async function openHubLedger({ databaseUrl, db, clock }: LedgerParts): Pr
     watch: {
       trial: () => trialBalance(readers),
       since: (code, { sinceNs, limit }) => queryTransfers(readers, { code, timestampMin: sinceNs, limit }),
+    },
+    stood: async (account, atNs) => {
+      const stood = await past.balanceAt(account, atNs);
+      return stood ? stood.creditsPosted - stood.debitsPosted : 0n;
     },
     settlement: settlementLedger({ context, lookupTransfers: kept.lookupTransfers }),
     served: { endpoints, errors: [ledgerErrors] },

@@ -1,6 +1,8 @@
+import { hkdfSync } from 'node:crypto';
 import { peopleBook } from '@finharbor/access';
+import type { NoticePort } from '@finharbor/desk';
 import type { Note } from '@finharbor/harbor';
-import { type Clock, idSource, systemRandom } from '@finharbor/kernel';
+import { type Clock, idSource, type SigningKey, systemRandom } from '@finharbor/kernel';
 import {
   keepRunning,
   type MoneyPast,
@@ -13,6 +15,7 @@ import {
 import type { Kysely } from 'kysely';
 import type { HubConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
+import type { EvidenceLog } from './evidence-log.ts';
 import type { HubLedger } from './ledger.ts';
 import { personalOf } from './personal.ts';
 import type { ServedSystem } from './web.ts';
@@ -22,8 +25,12 @@ export type YuanParts = {
   readonly config: HubConfig;
   readonly db: Kysely<ServerTables>;
   readonly clock: Clock;
-  readonly books: Pick<HubLedger, 'money' | 'past' | 'watch'>;
+  readonly books: Pick<HubLedger, 'money' | 'past' | 'watch' | 'stood'>;
   readonly note: Note;
+  readonly notices: NoticePort;
+  readonly log: Pick<EvidenceLog, 'appendOnce'>;
+  /** The party's key: what is kept sealed is sealed with a key made from it. */
+  readonly key: SigningKey;
 };
 
 /** The digital yuan at the hub: what it serves, and what it does by itself until the signal fires. */
@@ -33,10 +40,11 @@ export type HubYuan = {
 };
 
 /** Opens the simulation of the digital yuan on the hub's ledger. */
-export function openHubYuan({ config, db, clock, books, note }: YuanParts): HubYuan {
+export function openHubYuan({ config, db, clock, books, note, log, key, notices }: YuanParts): HubYuan {
   const past: MoneyPast = {
     transfers: books.past,
     made: books.money.lookupTransfers,
+    balance: books.stood,
     ...books.watch,
   };
   const ctx: YuanContext = {
@@ -45,13 +53,22 @@ export function openHubYuan({ config, db, clock, books, note }: YuanParts): HubY
     newId: idSource(clock, systemRandom),
     random: systemRandom,
     till: openTill(books.money, clock),
+    ledger: books.money,
     past,
     limits: reportedLimits,
     people: peopleBook(personalOf(config, db, clock)),
+    evidence: { append: log.appendOnce },
+    sealKey: sealKeyOf(key),
     note,
+    tell: async (told) => void (await notices.notify(told)),
   };
   return {
     served: { endpoints: yuanEndpoints(ctx), errors: [yuanErrors] },
     work: (signal) => keepRunning(ctx, signal),
   };
+}
+
+function sealKeyOf({ privateKey }: SigningKey): Uint8Array {
+  const secret = privateKey.export({ format: 'der', type: 'pkcs8' });
+  return new Uint8Array(hkdfSync('sha256', secret, '', 'finharbor/yuan/seal/1', 32));
 }

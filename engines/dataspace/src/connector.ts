@@ -1,7 +1,7 @@
 import type { Clock, IdSource, Json, Page } from '@finharbor/kernel';
 import type { Kysely } from 'kysely';
 import type { Acted } from './act.ts';
-import { endTransfers } from './agreements/end-due.ts';
+import { endEarly } from './agreements/end-due.ts';
 import { catalogueClient } from './catalogue/fetch.ts';
 import type { Catalogue, Dataset, Peer } from './catalogue/port.ts';
 import type { ConnectorContext, JudgeAgreement } from './context.ts';
@@ -85,7 +85,7 @@ export type Connector = {
   readonly agreement: (key: AgreementKey) => Promise<KeptAgreement | undefined>;
   /** Puts an agreement there that was not negotiated here. Does nothing where it is. */
   readonly putAgreement: (kept: Pick<KeptAgreement, 'agreement' | 'peer' | 'role'>) => Promise<void>;
-  /** Ends an agreement early: no transfer begins under it any more, and those under way are ended with this reason. */
+  /** Ends an agreement early: no transfer begins under it any more, and those under way are ended with this reason. False where it was over. */
   readonly endAgreement: (key: AgreementKey, reason: Reason) => Promise<boolean>;
   /** The data sets of another connector, page by page. Errors: `dataspace.catalogue_refused`, `dataspace.peer_answer_invalid`. */
   readonly fetchCatalog: (peer: Peer, filter: readonly Json[]) => AsyncGenerator<readonly Dataset[]>;
@@ -119,13 +119,7 @@ export function openConnector(options: ConnectorOptions): Connector {
     history: (pid) => readHistory(db, pid),
     agreement: context.agreements.find,
     putAgreement: (kept) => context.agreements.put(kept, clock.nowMs()),
-    endAgreement: async (key, reason) => {
-      const atMs = clock.nowMs();
-      const lookAtMs = atMs + context.settings.leaseMs;
-      const isEnded = await context.agreements.end(key, { atMs, reason, lookAtMs });
-      await endTransfers(context, act, { key, reason });
-      return isEnded;
-    },
+    endAgreement: (key, reason) => endEarly(context, act, { key, reason }),
     fetchCatalog: client.catalog,
     fetchDataset: client.dataset,
     stop: work.stop,

@@ -15,7 +15,7 @@ import {
 } from './negotiation/index.ts';
 import { verifiedOf } from './postgres/documents.ts';
 import { type JobRunner, jobRunner } from './run-job.ts';
-import { type TestNode, testNode } from './testing.ts';
+import { passing, type TestNode, testNode } from './testing.ts';
 import type { OpenTransfers } from './transfers/context.ts';
 import {
   type JobPlane,
@@ -104,6 +104,7 @@ export async function connectedNode(name: string, wiring: Wiring): Promise<Conne
     behaviour: { ...contractBehaviour(context), ...transferBehaviour(() => current.parts) },
     catalogue: contractCatalogue(context),
     judgeOffer: judgeTermsOf,
+    clock: passing(node.clock),
     onStep: async (process) => {
       await conclude(context, party.connector, process);
       await current.transfers.follow(process);

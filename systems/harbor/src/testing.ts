@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SignedDocument, signDocument } from '@finharbor/access';
 import {
+  type Clock,
   generateSigningKey,
   idSource,
   type Json,
@@ -84,6 +85,12 @@ export type TestNode = AsyncDisposable & {
   /** Codes the operator's log was told. */
   readonly noted: string[];
 };
+
+/** Time that passes as the machine's does, counted from where a clock stands: a connector waits for instants, and one that stood still would hold it up. */
+export function passing(clock: Clock): Clock {
+  const startMs = performance.now();
+  return { nowMs: () => clock.nowMs() + Math.trunc(performance.now() - startMs) };
+}
 
 /** Makes `party`'s node with the hub, a bank and two offices pinned; the tax office is a registrar. */
 export async function testNode(party: string, hub: Partial<HubPort> = {}): Promise<TestNode> {

@@ -1,6 +1,9 @@
 import { type ErrorTable, pageErrors } from '@finharbor/kernel/contract';
+import { bankErrors } from './bank/errors.ts';
+import { campaignErrors } from './campaign/errors.ts';
 import type { Refusal } from './money/outcome.ts';
 import { trustErrors } from './people/errors.ts';
+import { prepaidErrors } from './prepaid/errors.ts';
 
 const refusals: { readonly [R in Refusal as `yuan.${R}`]: ErrorTable[string] } = {
   'yuan.insufficient_funds': entry(409, 'There is not that much money', '余额不足'),
@@ -44,6 +47,9 @@ export const yuanErrors: ErrorTable = {
   'yuan.purpose_differs': entry(409, 'The purpose does not allow this payment', '不符合该资金的使用用途'),
   'yuan.purse_expired': entry(409, 'It could be spent until an earlier day', '该专用资金已过期'),
   ...trustErrors,
+  ...prepaidErrors,
+  ...campaignErrors,
+  ...bankErrors,
   ...pageErrors,
 };
 

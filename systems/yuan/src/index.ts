@@ -7,7 +7,7 @@ export {
   secretBytes,
 } from './campaign/commitment.ts';
 export { type Draw, type Drawn, draw, type Entry, type Prize, type Win } from './campaign/draw.ts';
-export type { MoneyPast, YuanContext } from './context.ts';
+export type { MoneyPast, Told, YuanContext } from './context.ts';
 export { yuanRoutes } from './contract/routes.ts';
 export type { YuanTables } from './database.gen.ts';
 export { yuanErrors } from './errors.ts';

@@ -3,11 +3,12 @@ import type { Route } from '@finharbor/kernel/contract';
 /** Roles over what is their party's own. */
 export type OwnGrants = readonly Extract<Route['access'][number], { readonly over: unknown }>[];
 
-/** Who holds wallets: people, firms by their owner, the bureau for the city. Each over its own. */
+/** Who holds wallets: people, firms by their owner, banks by their tellers, the bureau for the city. Each over its own. */
 export const holders: OwnGrants = [
   { role: 'resident', over: 'party' },
   { role: 'owner', over: 'party' },
   { role: 'bureau', over: 'party' },
+  { role: 'teller', over: 'party' },
 ];
 
 /** Who takes money at a merchant's till. */

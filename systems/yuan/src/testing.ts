@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
@@ -20,7 +21,16 @@ import {
   personalErrors,
   residentEndpoints,
 } from '@finharbor/access';
-import { type Clock, generateSigningKey, idSource, manualClock, systemRandom } from '@finharbor/kernel';
+import { createWitness, openLog, openWitnessFiles, publish } from '@finharbor/evidence';
+import {
+  type Clock,
+  fail,
+  generateSigningKey,
+  idSource,
+  manualClock,
+  systemClock,
+  systemRandom,
+} from '@finharbor/kernel';
 import { kernelMigrations } from '@finharbor/kernel/database';
 import {
   type AuditEntry,
@@ -37,13 +47,15 @@ import { testDatabase } from '@finharbor/kernel/testing';
 import {
   accountFilterFlags,
   ledgerMigrations,
+  mostEvents,
   openLedger,
   type Transfer,
   type TrialRow,
+  transferFlags,
   type WrittenLedger,
 } from '@finharbor/ledger';
 import type { Kysely } from 'kysely';
-import type { YuanContext } from './context.ts';
+import type { EvidencePort, Told, YuanContext } from './context.ts';
 import { yuanRoutes } from './contract/routes.ts';
 import type { YuanTables } from './database.gen.ts';
 import { yuanErrors } from './errors.ts';
@@ -67,6 +79,8 @@ export type TestYuan = {
   readonly logged: readonly string[];
   /** Where people's data are kept. */
   readonly personal: Personal;
+  /** What people were told. */
+  readonly told: readonly Told[];
   readonly newId: () => string;
   /** What a request of somebody who was signed in bears. */
   readonly authorizationOf: (login: string) => string;
@@ -80,6 +94,7 @@ type Somebody = { readonly login: string; readonly party: string; readonly role:
 
 const password = 'correct horse battery';
 const { debits, credits, reversed } = accountFilterFlags;
+const { pending, voidPendingTransfer } = transferFlags;
 
 /** Starts the digital yuan for the test file that asks, at ten in the morning of 27 November 2026 in the city. */
 export async function testYuan(): Promise<TestYuan> {
@@ -94,13 +109,16 @@ export async function testYuan(): Promise<TestYuan> {
   const ledger = await openLedger({ url: database.url, clock, random: systemRandom });
   after(() => ledger[Symbol.asyncDispose]());
   const personal = personalOn(database.db as unknown as Kysely<AccessTables>, clock);
+  const told: Told[] = [];
   const ctx: YuanContext = {
     db: database.db as unknown as Kysely<YuanTables>,
     clock,
     newId: idSource(clock, systemRandom),
     random: systemRandom,
     till: openTill(ledger, clock),
+    ledger,
     past: {
+      balance: async (account, atNs) => postedUntil(ledger, account, atNs),
       made: ledger.lookupTransfers,
       trial: () => trialOf(ledger),
       since: (code, { sinceNs, limit }) => ledger.queryTransfers({ code, timestampMin: sinceNs, limit }),
@@ -114,7 +132,10 @@ export async function testYuan(): Promise<TestYuan> {
     },
     limits: reportedLimits,
     people: peopleBook(personal),
+    evidence: await testEvidence(),
+    sealKey: systemRandom.bytes(32),
     note: () => {},
+    tell: async (one) => void told.push(one),
   };
   const written: AuditEntry[] = [];
   const logged: string[] = [];
@@ -133,6 +154,7 @@ export async function testYuan(): Promise<TestYuan> {
     written,
     logged,
     personal,
+    told,
     newId: () => ctx.newId(),
     authorizationOf: (login) => signedIn.get(login)!,
     as,
@@ -187,6 +209,18 @@ async function trialOf(ledger: WrittenLedger): Promise<readonly TrialRow[]> {
   return accounts.map(({ ledger: unit, code, ...sums }) => ({ ledger: unit, code, ...sums }));
 }
 
+/** What transfers up to a moment come to. */
+async function postedUntil(ledger: WrittenLedger, accountId: bigint, timestampMax: bigint): Promise<bigint> {
+  const filter = { accountId, timestampMax, limit: mostEvents, flags: debits | credits };
+  const rows = await ledger.getAccountTransfers(filter);
+  return rows
+    .filter(({ flags }) => (flags & (pending | voidPendingTransfer)) === 0)
+    .reduce(
+      (sum, { creditAccountId, amount }) => sum + (creditAccountId === accountId ? amount : -amount),
+      0n,
+    );
+}
+
 type Serving = {
   readonly ctx: YuanContext;
   readonly personal: Personal;
@@ -235,4 +269,41 @@ async function serve({
   register(app, [...yuanEndpoints(ctx), ...residentEndpoints({ accounts, personal, isOn: true })], context);
   after(() => app.close());
   return { url: await app.listen({ host: '127.0.0.1', port: 0 }), accounts };
+}
+
+/** A log of this test's own with one witness that co-signs it. */
+async function testEvidence(): Promise<EvidencePort> {
+  const folder = await mkdtemp(join(tmpdir(), 'yuan-log-'));
+  after(() => rm(folder, { recursive: true, force: true }));
+  const log = await openLog({
+    directory: join(folder, 'log'),
+    origin: 'example.com/log',
+    key: generateSigningKey(),
+  });
+  const store = await openWitnessFiles(join(folder, 'witness'));
+  const witness = await createWitness({
+    name: 'example.com/witness',
+    key: generateSigningKey(),
+    store,
+    clock: systemClock,
+    logKeys: [log.verifierKey],
+  });
+  after(async () => {
+    await log.close();
+    store.close();
+  });
+  return {
+    async append(key, data) {
+      const [appended] = await log.append([{ data, key }]);
+      await publish(log, {
+        witnessKeys: [witness.verifierKey],
+        quorum: 1,
+        ask: (_name, body) => witness.addCheckpoint(body),
+      });
+      const receipt = await log.receipt(appended!.index);
+      if (appended!.kind === 'key_conflict' || receipt.kind === 'not_published')
+        fail('log.no_quorum', 'The entry is not co-signed.');
+      return { index: appended!.index, proof: receipt.proof };
+    },
+  };
 }

@@ -1,6 +1,9 @@
 import { repeat } from '@finharbor/kernel';
+import { bankChores } from './bank/chores.ts';
+import { advanceCampaigns } from './campaign/advance.ts';
 import type { YuanContext } from './context.ts';
 import { thaw } from './inquiry/freezes.ts';
+import { tendCards } from './prepaid/tend.ts';
 import { endExpired } from './purses/purses.ts';
 
 /** What the scheme does by itself, each again and again; what one leaves undone the next time finishes. */
@@ -11,6 +14,9 @@ const chores: readonly {
 }[] = [
   { event: 'yuan.purses_not_ended', everyMs: 5_000, work: endExpired },
   { event: 'yuan.freezes_not_ended', everyMs: 5_000, work: thaw },
+  { event: 'yuan.cards_not_tended', everyMs: 5_000, work: tendCards },
+  { event: 'yuan.campaigns_not_advanced', everyMs: 1_000, work: advanceCampaigns },
+  ...bankChores,
 ];
 
 /** Does what the scheme does by itself until the signal fires; never rejects. */

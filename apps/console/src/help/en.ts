@@ -307,6 +307,38 @@ export const help: HelpTexts = {
     steps: ['Choose a wallet.', 'Pay by a code, top up, or look at what came and went.'],
     words: [],
   },
+  '/campaigns': {
+    purpose: 'Red packets, discounts, vouchers and subsidies, and what you have got from them.',
+    steps: ['Open a campaign.', 'Take part while it is open; afterwards look at what came of it.'],
+    words: [],
+  },
+  '/campaigns/new': {
+    purpose: 'Makes a campaign and pays its budget from your wallet.',
+    steps: [
+      'Choose the kind and what it gives.',
+      'Set its times.',
+      'Make it; of a lottery, commit your side next.',
+    ],
+    words: [],
+  },
+  '/campaigns/$id': {
+    purpose: 'One campaign: what it gives, when, and what you have in it.',
+    steps: ['Take part while it is open.', 'Keep your number: it stands among entries and winners.'],
+    words: [],
+  },
+  '/campaigns/$id/proof': {
+    purpose: 'Recomputes the outcome of a lottery or a rush in your browser.',
+    steps: ['Press Recompute.', 'Each line says whether it agrees with what was published.'],
+    words: [],
+  },
+  '/campaigns/$id/run': {
+    purpose: 'How a campaign goes, where its money is, and what is to be done for it.',
+    steps: [
+      'Of a lottery, commit before it opens and reveal after it has closed.',
+      'Review claims of a subsidy.',
+    ],
+    words: [],
+  },
   '/ledger': {
     purpose:
       'All money of the harbor: accounts, transfers, whether the books balance, and how busy the ledger is.',

@@ -97,6 +97,7 @@ async function setUp(
     shop: await as('owner-a'),
     residents: [await as('resident-a'), await as('resident-b')],
     bureau: await as('bureau'),
+    teller: await as('teller'),
   });
   await pinAll(harbor);
   const parties = Object.keys(demoParties) as Holder[];

@@ -63,6 +63,9 @@ export const hubKinds: readonly NoticeKind[] = [
   kind('application.decided', ['My application is decided', '我的申请已有决定'], 'owner'),
   kind('data.used', ['Data of my firm were used', '本企业数据被使用'], 'owner'),
   kind('withdrawal.effective', ['My withdrawal is in effect', '我的撤回已生效'], 'owner'),
+  kind('card.asked', ['A merchant asks for a use of my card', '商户请求核销我的预付卡'], 'resident', 'owner'),
+  kind('card.returned', ['What was left on my card is back', '我的预付卡余款已退回'], 'resident', 'owner'),
+  kind('card.sold', ['A prepaid card was sold', '售出一张预付卡'], 'owner'),
   kind('catalogue.changed', catalogueChanged, 'auditor', 'bureau', 'operator', 'owner'),
   ...governanceKinds('bureau', 'operator'),
 ];

@@ -19,11 +19,32 @@ export async function endDue(context: ConnectorContext, act: Act, kept: KeptAgre
   if (nowMs - over.atMs >= settings.leaseMs) await agreements.lookAt(key, undefined);
 }
 
+type Early = { readonly key: AgreementKey; readonly reason: Reason };
+
+/**
+ * Ends an agreement before its terms do, and what runs under it. Where they have ended it already it is over by them, whether or not this
+ * side had come to act on that: what it ended by is a matter of when, not of who looked first. False where it was over.
+ */
+export async function endEarly(
+  context: ConnectorContext,
+  act: Act,
+  { key, reason }: Early,
+): Promise<boolean> {
+  const { agreements, clock, settings } = context;
+  const nowMs = clock.nowMs();
+  const kept = await agreements.find(key);
+  const over = kept && whyOver(kept, nowMs);
+  const ending = over ?? { atMs: nowMs, reason };
+  const isEnded = await agreements.end(key, { ...ending, lookAtMs: nowMs + settings.leaseMs });
+  await endTransfers(context, act, { key, reason: ending.reason });
+  return isEnded && !over;
+}
+
 /** Ends all transfers that run under an agreement. */
-export async function endTransfers(
+async function endTransfers(
   { agreements }: ConnectorContext,
   act: Act,
-  { key, reason }: { readonly key: AgreementKey; readonly reason: Reason },
+  { key, reason }: Early,
 ): Promise<void> {
   for (const pid of await agreements.runningUnder(key))
     await act('transfer', pid, { kind: 'terminate', reason });

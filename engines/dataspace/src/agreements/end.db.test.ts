@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { type Connector, openConnector } from '../connector.ts';
 import type { Offer } from '../policy/model.ts';
 import { odrl } from '../policy/namespaces.ts';
-import { listCatalogue, openParty, type Party, plainOffer, until } from '../testing/index.ts';
+import { listCatalogue, openParty, type Party, plainAgreement, plainOffer, until } from '../testing/index.ts';
 
 const hourMs = 3_600_000;
 
@@ -144,6 +144,22 @@ test('a provider whose agreement has just ended by its terms refuses a transfer 
   });
   equal(answer.status, 400);
   match(answer.body, /agreement_ended.*the time of use is before 2026-11-27 12:00:00 UTC/);
+});
+
+test('an agreement that its terms have ended is over by them, though somebody ends it before anybody has acted on that', async () => {
+  const clock = handClock(fromMs);
+  await using holder = await openParty('holder', { clock, settings: { pollMs: 60_000 } });
+  const key = { id: 'urn:agreement:1', peer: 'bank', role: 'provider' } as const;
+  const agreement = plainAgreement(key.id, 'urn:dataset:1', ['holder', 'bank']);
+  await holder.connector.putAgreement({
+    ...{ peer: key.peer, role: key.role },
+    agreement: { ...agreement, permission: untilDate.permission! },
+  });
+  clock.move(5 * hourMs);
+  const reason = { code: 'test.notice', text: ['Ended with notice.'] };
+  equal(await holder.connector.endAgreement(key, reason), false);
+  const { ended } = (await holder.connector.agreement(key))!;
+  deepEqual([ended?.reason.code, ended?.atMs], ['policy.over', fromMs + 4 * hourMs]);
 });
 
 test('an end that nobody was there for is made up for at the next start, by one of the processes', async () => {

@@ -3,7 +3,7 @@ import { openParty, type Party } from '@finharbor/dataspace/testing';
 import type { NodeContext } from '../context.ts';
 import type { DocumentType, Verified } from '../documents.ts';
 import { verifiedOf } from '../postgres/documents.ts';
-import { type TestNode, testNode } from '../testing.ts';
+import { passing, type TestNode, testNode } from '../testing.ts';
 import type { NegotiatorContext } from './context.ts';
 import { conclude, contractBehaviour, contractCatalogue, decisionStore, judgeTermsOf } from './index.ts';
 import { type Negotiator, openNegotiator } from './negotiator.ts';
@@ -64,6 +64,7 @@ export function negotiatingNodes(): NegotiatingNodes {
           behaviour: contractBehaviour(context),
           catalogue: contractCatalogue(context),
           judgeOffer: judgeTermsOf,
+          clock: passing(node.clock),
           onStep: (process) => conclude(context, party.connector, process),
         }),
       );

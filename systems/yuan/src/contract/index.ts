@@ -1,3 +1,35 @@
+export { isAccountNumber, isAccountNumber } from '../bank/account-number.ts';
+export type { Sweep, Sweep } from '../bank/sweep.ts';
+export type {
+  BankAccountView,
+  Desk,
+  ExchangeView,
+  LinkedAccount,
+  MessageText,
+  MessageView,
+} from '../bank/views.ts';
+export type { NewCampaign } from '../campaign/make.ts';
+export {
+  type Check,
+  type CheckedThing,
+  type RushFacts,
+  recomputeDraw,
+  recomputeRush,
+} from '../campaign/recompute.ts';
+export type { AskReply } from '../campaign/routes.ts';
+export type { Statement } from '../campaign/statement.ts';
+export { type NewClaim, type Rejection, rejections } from '../campaign/subsidy-words.ts';
+export { type CampaignKind, campaignKinds, type Quota, type Terms, termsSchema } from '../campaign/terms.ts';
+export type {
+  AsksView,
+  CampaignCourse,
+  CampaignView,
+  ClaimView,
+  DrawView,
+  OwnPart,
+  PurseView,
+} from '../campaign/views.ts';
+
 export { yuanErrors } from '../errors.ts';
 export { type BasisCode, bases } from '../inquiry/basis.ts';
 export { type InquiryState, type SubjectKind, usualEmbargoDays } from '../inquiry/domain.ts';
@@ -17,6 +49,10 @@ export type {
 } from '../payments/routes.ts';
 export type { Facts, KnownField, TierChange, Waiting } from '../people/domain.ts';
 export type { Customer, Disclosure, KnownBy, KnownOfMe, NewTier, WaitingChange } from '../people/routes.ts';
+export { type DisputeReason, disputeReasons, type Ending } from '../prepaid/domain.ts';
+export { type Risk, riskRules } from '../prepaid/risk.ts';
+export type { AskView, CardView, PlanView, SoldCard } from '../prepaid/views.ts';
+export type { Monitor, Watched } from '../prepaid/watch.ts';
 export { type Limits, schemeZone, type Tier } from '../scheme/limits.ts';
 export { type Category, categories, type Merchant, type Operator } from '../wallets/domain.ts';
 export type { NewWallet } from '../wallets/routes.ts';

@@ -45,6 +45,14 @@ type Money = {
   readonly refusedAs: LinkRefusal;
 };
 
+/** From how many sources a movement's money can come: a wallet's own and eight purses. */
+export const mostSources = 9;
+
+/** The name of the money that comes from the nth source of a payment: its own wallet first, then purses in their order. */
+export function moneyPart(at: number): string {
+  return at === 0 ? 'money' : `money ${at}`;
+}
+
 /** A link that moves the money itself; one of them is always the first of a chain. */
 export function moneyLink(
   { id, amountMinor }: Movement,
@@ -81,6 +89,11 @@ export function onceLink({ id }: Pick<Movement, 'id'>, what: string): Link {
   };
 }
 
+/** The number of what takes a movement from an allowance. */
+export function spendId(movement: MovementId, account: bigint): bigint {
+  return transferOf(movement, `spend ${account}`);
+}
+
 /** Takes a payment from an allowance. */
 export function spendLink(
   { id, amountMinor }: Movement,
@@ -89,7 +102,7 @@ export function spendLink(
   return {
     refusedAs,
     transfer: {
-      id: transferOf(id, `spend ${account}`),
+      id: spendId(id, account),
       debitAccountId: account,
       creditAccountId: allowancePool,
       amount: amountMinor,

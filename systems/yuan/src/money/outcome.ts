@@ -37,7 +37,7 @@ export function outcomeOf(
 function reasonOf(status: CreateTransferStatus, refusedAs: LinkRefusal): Refusal | undefined {
   switch (status) {
     case 'exists':
-      return refusedAs === 'done_before' ? refusedAs : undefined;
+      return refusedAs === 'done_before' ? refusedAs : 'other_movement';
     case 'exceedsCredits':
     case 'exceedsDebits':
       return refusedAs === 'impossible' ? undefined : refusedAs;

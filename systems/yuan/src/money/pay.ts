@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { allowancesOf } from './allowances.ts';
 import { carryOut, findMade, type TillContext } from './carry-out.ts';
 import {
@@ -5,6 +6,8 @@ import {
   type Link,
   type Movement,
   moneyLink,
+  moneyPart,
+  mostSources,
   onceLink,
   spendLink,
   type WalletTerms,
@@ -20,7 +23,7 @@ export type Payee = WalletTerms | { readonly purse: PurseId };
 export type Payment = Movement & {
   readonly payers: readonly [WalletTerms, ...WalletTerms[]];
   readonly payee: Payee;
-  /** How much of the amount comes from purses, each of which its purpose allows this payee: no limit of the wallet is used up by it. */
+  /** How much of the amount comes from purses, at most eight, each of which its purpose allows this payee: no limit of the wallet is used up by it. */
   readonly purses?: readonly { readonly purse: PurseId; readonly amountMinor: bigint }[];
   /** What comes about once each, by whichever payment: an order, today's coffee. */
   readonly once?: readonly string[];
@@ -30,6 +33,7 @@ export type Payment = Movement & {
 export async function pay(ctx: TillContext, payment: Payment): Promise<Outcome> {
   const { payers, payee, id, once = [] } = payment;
   const amountMinor = ownMoney(payment);
+  assert(amountMinor >= 0n, 'Purses give no more than the whole.');
   const money = moneyLinks(payment);
   const reason = refusedAtOnce(payment);
   // What is asked again was perhaps made when the limits were others.
@@ -55,6 +59,7 @@ function moneyLinks(payment: Payment): readonly Link[] {
   const credit = 'purse' in payee ? purseAccount(payee.purse) : walletAccount(payee.wallet);
   const code = 'purse' in payee ? transferCodes.purpose : transferCodes.pay;
   const own = ownMoney(payment);
+  assert(purses.length < mostSources, 'A payment has no more sources than a refund looks for.');
   const sources = [
     ...(own === 0n
       ? []
@@ -76,14 +81,11 @@ function moneyLinks(payment: Payment): readonly Link[] {
   );
 }
 
-/** The name of the money that comes from the nth source of a payment: its own wallet first, then purses in their order. */
-export function moneyPart(at: number): string {
-  return at === 0 ? 'money' : `money ${at}`;
-}
-
 function refusedAtOnce(payment: Payment): 'same_wallet' | 'single_limit' | undefined {
-  const { payers, payee } = payment;
-  if ('wallet' in payee && payers[0].wallet === payee.wallet) return 'same_wallet';
+  const { payers, payee, purses = [] } = payment;
+  const isItself =
+    'purse' in payee ? purses.some(({ purse }) => purse === payee.purse) : payers[0].wallet === payee.wallet;
+  if (isItself) return 'same_wallet';
   const own = ownMoney(payment);
   const isTooLarge = payers.some(({ limits: { singleMinor } }) => singleMinor !== null && own > singleMinor);
   return isTooLarge ? 'single_limit' : undefined;

@@ -1,10 +1,9 @@
 import { accountFlags, type Transfer } from '@finharbor/ledger';
 import { carryOut, type TillContext } from './carry-out.ts';
-import { type Link, type Movement, moneyLink, spendLink } from './chain.ts';
+import { type Link, type Movement, moneyLink, moneyPart, mostSources, spendId, spendLink } from './chain.ts';
 import { allowancePool, type MovementId, numberOf, refundableOf, transferOf } from './ids.ts';
 import { accountCodes, ledgers, transferCodes } from './numbers.ts';
 import type { Outcome } from './outcome.ts';
-import { moneyPart } from './pay.ts';
 
 /** Money back of a payment, all or a part of it. */
 export type Refund = Movement & { readonly payment: MovementId };
@@ -13,14 +12,13 @@ export type Refund = Movement & { readonly payment: MovementId };
 export type Paid = {
   /** The account of the wallet it came from, or of the purse where it all came from one, and that of the wallet it went to. */
   readonly debit: bigint;
+  /** Where its money came from, source by source. */
+  readonly sources: readonly bigint[];
   readonly credit: bigint;
   readonly amountMinor: bigint;
   readonly refundedMinor: bigint;
   readonly atNs: bigint;
 };
-
-/** From how many sources a payment can come. */
-const mostSources = 9;
 
 /**
  * Gives money of a payment back, in all never more than was paid, and each source its own: first what the wallet paid itself, then what
@@ -29,15 +27,19 @@ const mostSources = 9;
 export async function refund(ctx: TillContext, { payment, ...movement }: Refund): Promise<Outcome> {
   const paid = await moneyOf(ctx, payment);
   if (paid[0]?.code !== transferCodes.pay) return { kind: 'refused', reason: 'no_such_movement' };
-  const before = await moneyOf(ctx, movement.id);
-  if (before.length > 0) return repeated({ paid, before }, movement);
+  const again = { ...movement, payment, sources: paid.length };
+  const before = await repeated(ctx, again);
+  if (before) return before;
   const sources = await Promise.all(paid.map((source, at) => refundable(ctx, { payment, source, at })));
   const shares = sharesOf(sources, movement.amountMinor);
   if (!shares) return { kind: 'refused', reason: 'over_refunded' };
-  return carryOut(
+  const outcome = await carryOut(
     ctx,
     shares.flatMap((share, at) => linksOf(movement, share, at)),
   );
+  const isThere = outcome.kind === 'refused' && outcome.reason === 'other_movement';
+  // The same may have been asked at the same time, when there was more left of the first source.
+  return (isThere ? await repeated(ctx, again) : undefined) ?? outcome;
 }
 
 /** A payment that was made, and what of it has gone back. */
@@ -48,8 +50,9 @@ export async function paymentOf(ctx: TillContext, payment: MovementId): Promise<
   const refundables = await ctx.ledger.lookupAccounts(paid.map((_, at) => refundableOf(payment, at)));
   return {
     debit: first.debitAccountId,
+    sources: paid.map(({ debitAccountId }) => debitAccountId),
     credit: first.creditAccountId,
-    amountMinor: paid.reduce((sum, { amount }) => sum + amount, 0n),
+    amountMinor: sumOf(paid),
     refundedMinor: refundables.reduce((sum, { debitsPosted }) => sum + debitsPosted, 0n),
     atNs: first.timestamp,
   };
@@ -62,22 +65,26 @@ async function moneyOf({ ledger }: TillContext, movement: MovementId): Promise<r
   return ids.flatMap((id) => found.get(id) ?? []);
 }
 
-/** What comes again is the same where it gives as much of the same payment back. */
-function repeated(
-  { paid, before }: { readonly paid: readonly Transfer[]; readonly before: readonly Transfer[] },
-  { amountMinor }: Movement,
-): Outcome {
-  const isOfPayment = before.every(
-    (back) =>
-      back.code === transferCodes.refund &&
-      paid.some(
-        (one) => one.debitAccountId === back.creditAccountId && one.creditAccountId === back.debitAccountId,
-      ),
+type Again = Refund & { readonly sources: number };
+
+/** What comes again is the same where it gives as much of the same payment back; undefined where nothing was given under its number. */
+async function repeated(
+  ctx: TillContext,
+  { id, payment, sources, amountMinor }: Again,
+): Promise<Outcome | undefined> {
+  const before = await moneyOf(ctx, id);
+  if (before.length === 0) return undefined;
+  const taken = await ctx.ledger.lookupTransfers(
+    Array.from({ length: sources }, (_, at) => spendId(id, refundableOf(payment, at))),
   );
-  const sum = before.reduce((all, { amount }) => all + amount, 0n);
-  return isOfPayment && sum === amountMinor
+  const isSame = taken.length === before.length && sumOf(taken) === amountMinor;
+  return isSame
     ? { kind: 'done', isRepeated: true, atNs: before[0]!.timestamp }
     : { kind: 'refused', reason: 'other_movement' };
+}
+
+function sumOf(transfers: readonly Transfer[]): bigint {
+  return transfers.reduce((sum, { amount }) => sum + amount, 0n);
 }
 
 type Source = { readonly source: Transfer; readonly account: bigint; readonly leftMinor: bigint };

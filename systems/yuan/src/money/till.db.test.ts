@@ -163,3 +163,73 @@ test('wallets that are not there, or are the same, pay nothing', async () => {
     );
   assert.deepEqual([await to('nobody'), await to('alone-ann')], ['no_such_wallet', 'same_wallet']);
 });
+
+test('another movement under the same number is refused, also where only a purse of it differs', async () => {
+  const [ann, shop] = [await wallet('again-ann'), await wallet('again-shop', unlimited)];
+  const [one, other] = [newId(), newId()];
+  await till.openPurses([one, other]);
+  await fill(ann, 1_000n);
+  for (const purse of [one, other])
+    assert.equal(
+      said(await till.pay({ id: newId(), payers: [ann], payee: { purse }, amountMinor: 100n })),
+      'done',
+    );
+  const id = newId();
+  const pay = async (amountMinor: bigint, ...purses: readonly string[]): Promise<string> =>
+    said(
+      await till.pay({
+        id,
+        payers: [ann],
+        payee: shop,
+        amountMinor,
+        purses: purses.map((purse) => ({ purse, amountMinor: 20n })),
+      }),
+    );
+  assert.deepEqual(
+    [
+      await pay(50n, one),
+      await pay(50n, other),
+      await pay(30n),
+      await pay(70n, one, other),
+      await pay(50n, one),
+    ],
+    ['done', 'other_movement', 'other_movement', 'other_movement', 'done'],
+  );
+  assert.equal(await balance(shop), 50n);
+});
+
+test('a refused movement stays refused another day and under other limits', async () => {
+  const [ann, shop] = [
+    await wallet('stays-ann'),
+    await wallet('stays-shop', { ...unlimited, balanceMinor: 310n }),
+  ];
+  await fill(ann, 1_000n);
+  const pay = async (id: MovementId, amountMinor: bigint, payee: WalletTerms = shop): Promise<string> =>
+    said(await till.pay({ id, payers: [ann], payee, amountMinor }));
+  const [late, full] = [newId(), newId()];
+  assert.deepEqual(
+    [await pay(newId(), 300n), await pay(full, 11n), await pay(late, 201n)],
+    ['done', 'wallet_full', 'day_limit'],
+  );
+  clock.advance(dayMs);
+  const roomy = { ...shop, limits: unlimited };
+  assert.deepEqual(
+    [await pay(late, 201n, roomy), await pay(full, 11n, roomy)],
+    ['refused_before', 'refused_before'],
+  );
+  assert.equal(await balance(shop), 300n);
+});
+
+test('a refund under the number of another payment’s refund is refused', async () => {
+  const [ann, shop] = [await wallet('other-ann'), await wallet('other-shop', unlimited)];
+  await fill(ann, 1_000n);
+  const [first, second, id] = [newId(), newId(), newId()];
+  for (const payment of [first, second])
+    assert.equal(said(await till.pay({ id: payment, payers: [ann], payee: shop, amountMinor: 50n })), 'done');
+  const back = async (payment: MovementId): Promise<string> =>
+    said(await till.refund({ id, payment, amountMinor: 10n }));
+  assert.deepEqual(
+    [await back(first), await back(second), await back(first)],
+    ['done', 'other_movement', 'done'],
+  );
+});

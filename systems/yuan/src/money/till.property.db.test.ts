@@ -6,8 +6,9 @@ import { type LedgerTables, ledgerMigrations, openLedger, type WrittenLedger } f
 import fc from 'fast-check';
 import { type Limits, unlimited } from '../scheme/limits.ts';
 import type { WalletTerms } from './chain.ts';
-import type { MovementId, WalletId } from './ids.ts';
-import { type Move, Notebook } from './testing.ts';
+import { derivedId, type MovementId, type PurseId, type WalletId } from './ids.ts';
+import type { Payee } from './pay.ts';
+import { type Move, Notebook, type Place } from './testing.ts';
 import { openTill, type Till } from './till.ts';
 
 const database = await testDatabase<LedgerTables>([ledgerMigrations]);
@@ -18,6 +19,9 @@ const vaultMinor = 6_000n;
 
 const names = ['ann', 'bo', 'bo-child', 'shop'] as const;
 type Name = (typeof names)[number];
+const purseNames = ['card', 'pot'] as const;
+type PurseName = (typeof purseNames)[number];
+type PlaceName = Name | PurseName;
 const small: Limits = { singleMinor: 120n, dayMinor: 150n, yearMinor: 300n, balanceMinor: 300n };
 const lower: Limits = { singleMinor: 100n, dayMinor: 120n, yearMinor: 200n, balanceMinor: 200n };
 const higher: Limits = { singleMinor: 200n, dayMinor: 200n, yearMinor: 500n, balanceMinor: null };
@@ -31,7 +35,23 @@ type Step =
   | { readonly kind: 'limits'; readonly ann: Limits }
   | { readonly kind: 'restart' };
 type Drawn =
-  | { readonly kind: 'pay'; readonly from: Name; readonly to: Name; readonly amount: number }
+  | {
+      readonly kind: 'pay';
+      readonly from: Name;
+      readonly to: PlaceName;
+      /** What the wallet pays itself, beside what comes from purses. */
+      readonly amount: number;
+      readonly purses: readonly (readonly [PurseName, number])[];
+      readonly once: readonly string[];
+    }
+  | {
+      readonly kind: 'release';
+      readonly purse: PurseName;
+      readonly to: PlaceName;
+      readonly amount: number | 'rest';
+      readonly once: readonly string[];
+      readonly isReturn: boolean;
+    }
   | { readonly kind: 'top_up' | 'redeem'; readonly wallet: Name; readonly amount: number }
   | { readonly kind: 'refund'; readonly at: number; readonly amount: number };
 
@@ -41,8 +61,42 @@ const amount = fc.oneof(
   fc.integer({ min: 60, max: 180 }),
 );
 const at = fc.nat(1000);
+const purseName = fc.constantFrom(...purseNames);
+const place = fc.oneof({ weight: 3, arbitrary: name }, { weight: 2, arbitrary: purseName });
+const small60 = fc.integer({ min: 1, max: 60 });
+const once = fc.oneof(
+  { weight: 4, arbitrary: fc.constant([]) },
+  {
+    weight: 1,
+    arbitrary: fc.uniqueArray(fc.constantFrom('slice 1', 'slice 2', 'slice 3', 'order'), { maxLength: 2 }),
+  },
+);
 const drawnMove: fc.Arbitrary<Drawn> = fc.oneof(
-  { weight: 8, arbitrary: fc.record({ kind: fc.constant('pay' as const), from: name, to: name, amount }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      kind: fc.constant('pay' as const),
+      from: name,
+      to: place,
+      amount: fc.oneof({ weight: 6, arbitrary: amount }, { weight: 1, arbitrary: fc.constant(0) }),
+      purses: fc.oneof(
+        { weight: 2, arbitrary: fc.constant([]) },
+        { weight: 1, arbitrary: fc.array(fc.tuple(purseName, small60), { minLength: 1, maxLength: 3 }) },
+      ),
+      once,
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('release' as const),
+      purse: purseName,
+      to: place,
+      amount: fc.oneof(small60, small60, fc.constant('rest' as const)),
+      once,
+      isReturn: fc.boolean(),
+    }),
+  },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -103,6 +157,7 @@ class Life {
   async begin(): Promise<void> {
     await this.#till.openOperator(this.#run);
     for (const each of names) await this.#till.openWallet(this.#wallet(each));
+    await this.#till.openPurses(purseNames.map((each) => this.#purse(each)));
     const issued = { id: this.#newId(), operator: this.#run, amountMinor: vaultMinor };
     assert.equal((await this.#till.issue(issued)).kind, 'done');
   }
@@ -133,12 +188,13 @@ class Life {
   }
 
   #carryOut(id: MovementId, move: Move): ReturnType<Till['pay']> {
-    const { amountMinor } = move;
     const operator = this.#run;
+    if (move.kind === 'release') return this.#till.release([{ ...move, id, to: this.#payee(move.to) }]);
+    const { amountMinor } = move;
     switch (move.kind) {
       case 'pay': {
         const payers = move.from.map((wallet) => this.#terms(wallet)) as [WalletTerms];
-        return this.#till.pay({ id, amountMinor, payers, payee: this.#terms(move.to) });
+        return this.#till.pay({ ...move, id, payers, payee: this.#payee(move.to) });
       }
       case 'refund':
         return this.#till.refund({ id, amountMinor, payment: move.payment });
@@ -172,23 +228,53 @@ class Life {
         setAsideMinor: aside.reduce((sum, { amountMinor }) => sum + amountMinor, 0n),
       });
     }
+    const purses = purseNames.map((each) => this.#purse(each));
+    assert.deepEqual(
+      [...(await this.#till.purses(purses))],
+      purses.map((each) => [each, this.#notebook.purses.get(each) ?? 0n]),
+    );
   }
 
   #moveOf(drawn: Drawn): Move {
-    const amountMinor = BigInt(drawn.amount);
     if (drawn.kind === 'refund') {
       const payments = this.#notebook.payments();
       const none = '00000000-0000-7000-8000-000000000000';
-      return { kind: 'refund', amountMinor, payment: payments[drawn.at % (payments.length || 1)] ?? none };
+      const payment = payments[drawn.at % (payments.length || 1)] ?? none;
+      return { kind: 'refund', amountMinor: BigInt(drawn.amount), payment };
     }
-    if (drawn.kind !== 'pay') return { kind: drawn.kind, amountMinor, wallet: this.#wallet(drawn.wallet) };
+    if (drawn.kind === 'pay') return this.#payOf(drawn);
+    if (drawn.kind !== 'release')
+      return { kind: drawn.kind, amountMinor: BigInt(drawn.amount), wallet: this.#wallet(drawn.wallet) };
+    return {
+      kind: 'release',
+      amountMinor: drawn.amount === 'rest' ? 'rest' : BigInt(drawn.amount),
+      purse: this.#purse(drawn.purse),
+      to: this.#place(drawn.to),
+      once: this.#onceOf(drawn.once),
+      isReturn: drawn.isReturn,
+    };
+  }
+
+  #payOf(drawn: Extract<Drawn, { kind: 'pay' }>): Move {
     const from = drawn.from === 'bo-child' ? (['bo-child', 'bo'] as const) : [drawn.from];
+    const purses = drawn.purses.map(([each, some]) => ({
+      purse: this.#purse(each),
+      amountMinor: BigInt(some),
+    }));
+    const own = BigInt(purses.length === 0 ? Math.max(drawn.amount, 1) : drawn.amount);
     return {
       kind: 'pay',
-      amountMinor,
+      amountMinor: purses.reduce((sum, { amountMinor }) => sum + amountMinor, own),
       from: from.map((each) => this.#wallet(each)),
-      to: this.#wallet(drawn.to),
+      to: this.#place(drawn.to),
+      purses,
+      once: this.#onceOf(drawn.once),
     };
+  }
+
+  /** What comes about once does so in the whole ledger, in which each life is one of several. */
+  #onceOf(what: readonly string[]): readonly string[] {
+    return what.map((one) => `${this.#run} ${one}`);
   }
 
   #limitsOf(wallet: WalletId): Limits {
@@ -200,6 +286,18 @@ class Life {
     return { wallet, limits: this.#limitsOf(wallet) };
   }
 
+  #payee(to: Place): Payee {
+    return 'purse' in to ? to : this.#terms(to.wallet);
+  }
+
+  #place(each: PlaceName): Place {
+    return isPurse(each) ? { purse: this.#purse(each) } : { wallet: this.#wallet(each) };
+  }
+
+  #purse(each: PurseName): PurseId {
+    return derivedId(this.#run, each);
+  }
+
   #wallet(each: Name): WalletId {
     return `${this.#run} ${each}`;
   }
@@ -208,6 +306,10 @@ class Life {
     this.#no += 1;
     return `${this.#run}-${String(this.#no).padStart(12, '0')}`;
   }
+}
+
+function isPurse(each: PlaceName): each is PurseName {
+  return (purseNames as readonly string[]).includes(each);
 }
 
 test('whatever is asked, repeated, late or after a restart: the till does what a notebook would', async () => {

@@ -17,7 +17,7 @@ import {
 import { transferCodes } from './numbers.ts';
 import type { Outcome } from './outcome.ts';
 import { type Payment, pay } from './pay.ts';
-import { type Release, release } from './purse.ts';
+import { type Release, release, releaseEach } from './purse.ts';
 import { askRedemption, type Exchange, endRedemption } from './redeem.ts';
 import { type Paid, paymentOf, type Refund, refund } from './refund.ts';
 
@@ -53,6 +53,8 @@ export type Till = {
   readonly refund: (refund: Refund) => Promise<Outcome>;
   /** Money of purses goes where their purposes say, or back: all of the releases or none. */
   readonly release: (releases: readonly [Release, ...Release[]]) => Promise<Outcome>;
+  /** The same with each release by itself, in one call of the ledger, at most 1,000. */
+  readonly releaseEach: (releases: readonly Release[]) => Promise<readonly Outcome[]>;
   /** Sets money aside until the bank has sent it. */
   readonly askRedemption: (asked: Exchange) => Promise<Outcome>;
   /** The bank has sent it, or has not and it is the wallet's again. */
@@ -61,7 +63,12 @@ export type Till = {
   readonly balance: (wallet: WalletId) => Promise<Balance | undefined>;
   /** What is in purses, by number, in fen; those there are not are left out. */
   readonly purses: (purses: readonly PurseId[]) => Promise<ReadonlyMap<PurseId, bigint>>;
+  /** What has come into a purse and gone out of it in all, in fen. */
+  readonly flow: (purse: PurseId) => Promise<Flow>;
 };
+
+/** What has come in and gone out, in fen. */
+export type Flow = { readonly inMinor: bigint; readonly outMinor: bigint };
 
 /** Opens the till on a ledger. Amounts are fen; one that is not positive is a broken invariant. */
 export function openTill(ledger: MoneyLedger, clock: Clock): Till {
@@ -89,6 +96,7 @@ export function openTill(ledger: MoneyLedger, clock: Clock): Till {
     payment: (id) => paymentOf(ctx, id),
     refund: (asked) => refund(ctx, asked),
     release: (releases) => release(ctx, releases),
+    releaseEach: (releases) => releaseEach(ctx, releases),
     askRedemption: (asked) => askRedemption(ctx, asked),
     endRedemption: (id, how) => endRedemption(ctx, id, how),
     async balance(wallet) {
@@ -96,6 +104,10 @@ export function openTill(ledger: MoneyLedger, clock: Clock): Till {
       if (!found) return undefined;
       const setAsideMinor = found.debitsPending;
       return { availableMinor: found.creditsPosted - found.debitsPosted - setAsideMinor, setAsideMinor };
+    },
+    async flow(purse) {
+      const [found] = await ledger.lookupAccounts([purseAccount(purse)]);
+      return { inMinor: found?.creditsPosted ?? 0n, outMinor: found?.debitsPosted ?? 0n };
     },
     async purses(purses) {
       const found = await ledger.lookupAccounts(purses.map(purseAccount));

@@ -5,6 +5,7 @@ import type { YuanContext } from '../context.ts';
 import { walletAccount } from '../money/ids.ts';
 import { pursesFor } from '../purses/postgres.ts';
 import { isFor } from '../purses/purpose.ts';
+import { openForReturn } from '../purses/purses.ts';
 import { refused, refusedAs } from '../refused.ts';
 import { maskedNumber } from '../wallets/domain.ts';
 import { holderIn } from '../wallets/http.ts';
@@ -65,6 +66,7 @@ function moneyEndpoints(ctx: YuanContext): readonly Endpoint[] {
           code: 'yuan.no_such_movement',
           publicMessage: 'No payment of this number went into this wallet.',
         });
+      await openForReturn(ctx, paid.sources);
       const outcome = await till.refund(refund);
       if (outcome.kind === 'refused') return refused(ctx, asked, outcome.reason);
       const { isRepeated, atNs } = outcome;

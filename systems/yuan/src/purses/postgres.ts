@@ -2,6 +2,8 @@ import type { Bilingual } from '@finharbor/kernel/contract';
 import type { Kysely, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { YuanTables } from '../database.gen.ts';
+import { purseAccount } from '../money/ids.ts';
+import { uuidOf } from '../wallets/postgres.ts';
 import { type Purpose, purposeSchema } from './purpose.ts';
 
 type Db = Kysely<YuanTables>;
@@ -32,6 +34,7 @@ export async function keepPurses(db: Db, purses: readonly Purse[]): Promise<void
     .values(
       purses.map(({ id, area, subject, owner, title, purpose, returnsTo, expiresAtMs, openedAtMs }) => ({
         id,
+        account: uuidOf(purseAccount(id)),
         area,
         subject,
         owner,
@@ -78,6 +81,19 @@ export async function pursesFor(db: Db, wallet: string, atMs: number): Promise<r
   return rows.map(purseOf);
 }
 
+/** Purses of a wallet, open ones first, the latest first. */
+export async function pursesOwnedBy(db: Db, wallet: string): Promise<readonly Purse[]> {
+  const rows = await db
+    .selectFrom('yuan_purse')
+    .selectAll()
+    .where('owner', '=', wallet)
+    .orderBy('state', 'desc')
+    .orderBy('opened_at_ms', 'desc')
+    .limit(100)
+    .execute();
+  return rows.map(purseOf);
+}
+
 /** Open purses whose time is over, the earliest first. */
 export async function expiredPurses(db: Db, atMs: number, limit: number): Promise<readonly Purse[]> {
   const rows = await db
@@ -95,6 +111,17 @@ export async function expiredPurses(db: Db, atMs: number, limit: number): Promis
 export async function closePurses(db: Db, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await db.updateTable('yuan_purse').set({ state: 'closed' }).where('id', 'in', ids).execute();
+}
+
+/** Opens closed purses of these accounts once more, to be ended at once: no payment can take from them. */
+export async function reopenPurses(db: Db, accounts: readonly bigint[], atMs: number): Promise<void> {
+  if (accounts.length === 0) return;
+  await db
+    .updateTable('yuan_purse')
+    .set({ state: 'open', expires_at_ms: BigInt(atMs) })
+    .where('account', 'in', accounts.map(uuidOf))
+    .where('state', '=', 'closed')
+    .execute();
 }
 
 function purseOf(row: Selectable<YuanTables['yuan_purse']>): Purse {

@@ -3,7 +3,7 @@ import { derivedId } from '../money/ids.ts';
 import type { Payee } from '../money/pay.ts';
 import { termsOf } from '../wallets/domain.ts';
 import { walletsByNumber } from '../wallets/postgres.ts';
-import { closePurses, expiredPurses, keepPurses, type Purse } from './postgres.ts';
+import { closePurses, expiredPurses, keepPurses, type Purse, reopenPurses } from './postgres.ts';
 
 type Deciding = Pick<YuanContext, 'db' | 'clock' | 'till' | 'limits'>;
 
@@ -32,7 +32,8 @@ export async function endPurse(ctx: Deciding, purse: Purse): Promise<void> {
     const outcome = await till.release([
       { id, purse: purse.id, amountMinor: 'rest', to: await payeeOf(ctx, purse.returnsTo), isReturn: true },
     ]);
-    if (outcome.kind === 'refused') throw new Error(`A purse cannot be ended: ${outcome.reason}.`);
+    if (outcome.kind === 'refused' && outcome.reason !== 'refused_before')
+      throw new Error(`What is left in a purse does not go back: ${outcome.reason}.`);
   }
   await closePurses(db, [purse.id]);
 }
@@ -48,11 +49,62 @@ export async function payeeOf(
   return termsOf(wallet, { schedule, atMs: clock.nowMs() });
 }
 
-const atOnce = 200;
+const atOnce = 500;
 
-/** Ends purses whose time is over, the earliest first; gives how many. */
-export async function endExpired(ctx: Deciding): Promise<number> {
-  const over = await expiredPurses(ctx.db, ctx.clock.nowMs(), atOnce);
-  for (const purse of over) await endPurse(ctx, purse);
-  return over.length;
+/** Ends purses whose time is over, the earliest first, as many as there are; gives how many. One that cannot be ended does not keep others from it. */
+export async function endExpired(ctx: Deciding & Pick<YuanContext, 'note'>): Promise<number> {
+  for (let ended = 0; ; ) {
+    const over = await expiredPurses(ctx.db, ctx.clock.nowMs(), atOnce);
+    const left = await endAll(ctx, over);
+    ended += over.length - left;
+    if (over.length < atOnce || left > 0) return ended;
+  }
+}
+
+/** Ends purses together, or, where that fails, one by one; gives how many are left. */
+async function endAll(ctx: Deciding & Pick<YuanContext, 'note'>, over: readonly Purse[]): Promise<number> {
+  try {
+    await endPurses(ctx, over);
+    return 0;
+  } catch {
+    let left = 0;
+    for (const purse of over)
+      await endPurse(ctx, purse).catch((error: unknown) => {
+        left += 1;
+        ctx.note('yuan.purse_not_ended', { purse: purse.id }, error);
+      });
+    return left;
+  }
+}
+
+/** Ends many purses, at most 1,000: those that have money give it back in one call of the ledger. */
+export async function endPurses(ctx: Deciding, purses: readonly Purse[]): Promise<void> {
+  const left = await ctx.till.purses(purses.map(({ id }) => id));
+  const [full, empty] = [purses.filter(({ id }) => left.get(id)), purses.filter(({ id }) => !left.get(id))];
+  await closePurses(
+    ctx.db,
+    empty.map(({ id }) => id),
+  );
+  const payees = await Promise.all(full.map(({ returnsTo }) => payeeOf(ctx, returnsTo)));
+  const first = full.map(({ id: purse }, at) => ({
+    id: derivedId('purse ends', purse, '0'),
+    purse,
+    amountMinor: 'rest' as const,
+    to: payees[at]!,
+    isReturn: true,
+  }));
+  await ctx.till.releaseEach(first);
+  // Into some of them money came after an earlier end: those take the long way.
+  for (const purse of full) await endPurse(ctx, purse);
+}
+
+/**
+ * Before money goes back into purses: those of these accounts that are over are open again until they are next ended, so that what comes
+ * back goes on to where they return to.
+ */
+export async function openForReturn(
+  { db, clock }: Pick<Deciding, 'db' | 'clock'>,
+  accounts: readonly bigint[],
+): Promise<void> {
+  await reopenPurses(db, accounts, clock.nowMs());
 }
