@@ -38,10 +38,17 @@ const notPersonal: Readonly<Record<string, string>> = {
   'product_card.name_zh': 'what a product is called',
   'projection.name': 'the name of a derived table',
   'yuan_campaign.reveal_by_ms': 'until when the sides of a draw may reveal',
+  'yuan_card_ask.asked_by': 'which side asks for a use of a card',
+  'yuan_card_ask.reason': 'why a use of a card was disputed: one of four words',
+  'yuan_card_plan.name_en': 'what a prepaid card on offer is called',
+  'yuan_card_plan.name_zh': 'what a prepaid card on offer is called',
+  'yuan_fund_entry.reason': 'what a firm is paid for',
   'yuan_merchant.name_en': 'what a shop is called',
   'yuan_merchant.name_zh': 'what a shop is called',
   'yuan_operator.name_en': 'the name of a bank',
   'yuan_operator.name_zh': 'the name of a bank',
+  'yuan_prepaid_merchant.frozen_reason': 'why the bureau has stopped the sales of a shop',
+  'yuan_prepaid_merchant.insolvent_reason': 'why the bureau has declared the insolvency of a shop',
 };
 
 /** Every `table.column` of the generated database types. */

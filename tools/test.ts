@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checks, runCheck, type Surroundings } from './test/checks.ts';
 import { isWhole, runTestFile, testFiles } from './test/files.ts';
+import { buildPackages } from './test/packages.ts';
 import { type ScratchPostgres, scratchPostgres } from './test/postgres.ts';
 import { createReport, type Report } from './test/report.ts';
 import { openScratch } from './test/scratch.ts';
@@ -45,7 +46,9 @@ async function runSteps(plan: Plan, report: Report, around: Surroundings): Promi
     }
   };
   await Promise.all(Array.from({ length: checksAtOnce }, checker));
-  if (plan.steps.has('tests') && !around.signal.aborted) await runTests(plan, report, around);
+  if (!plan.steps.has('tests') || around.signal.aborted) return;
+  const FINHARBOR_TEST_PACKAGES = await buildPackages(around.root);
+  await runTests(plan, report, { ...around, env: { ...around.env, FINHARBOR_TEST_PACKAGES } });
 }
 
 async function runTests(plan: Plan, report: Report, around: Surroundings): Promise<void> {

@@ -9,8 +9,8 @@ export function untranslated(page: Page): Promise<readonly string[]> {
     // React Aria's own words for the parts of a date follow the locale it is given, and have no pseudo-locale.
     const date = '[role=spinbutton], [role=group]:has([role=spinbutton]) button';
     const data = '[translate=no], code, textarea, [data-own-name], script, style, noscript, ' + date;
-    // Formats of numbers and instants, credit codes and numbers of errors are no words; of a day that is chosen React Aria speaks itself.
-    const form = /^Selected Date: |^(\\d{1,2} )?[A-Z][a-z]{2} \\d{1,2}, \\d{4}|^\\d[\\dA-Z\\s]{17,}$|urn:uuid:|^[\\d.,]+ [kMG]?B$/;
+    // Formats of numbers and instants, credit codes, ids and numbers of errors are no words; of a day that is chosen React Aria speaks itself.
+    const form = /^Selected Date: |^(\\d{1,2} )?[A-Z][a-z]{2} \\d{1,2}, \\d{4}|^\\d[\\dA-Z\\s]{17,}$|urn:uuid:|^[\\da-f]{8}(-[\\da-f]{4}){3}-[\\da-f]{12}$|^[\\d.,]+ [kMG]?B$/;
     const isPlain = (text) => /[A-Za-z]{2}/.test(text) && !text.includes('⟦') && !form.test(text);
     const found = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -11,7 +11,7 @@ import {
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { stampOf } from '../sources/stamp.ts';
-import { inPlace, unmappedLibraries } from './in-place.ts';
+import { inPlace, quickLogger, unmappedLibraries } from './in-place.ts';
 
 /** The programs of an installation, built. */
 export type ServerPrograms = {
@@ -80,7 +80,7 @@ async function bundle({ root, folder, name, mark }: Bundle): Promise<void> {
     platform: 'node',
     resolve: { conditionNames: ['finharbor-source', 'node'] },
     external: (id) => isBuiltin(id) || optional.test(id),
-    plugins: [inPlace(folder), unmappedLibraries()],
+    plugins: [inPlace(folder), quickLogger(), unmappedLibraries()],
     onLog(level, entry) {
       if (level === 'warn') throw new Error(entry.message);
     },

@@ -26,6 +26,7 @@ export type FileResult = {
 const outputLimit = 1 << 16;
 const leavingMs = 1000;
 const reporter = join(import.meta.dirname, 'events.ts');
+const resolver = join(import.meta.dirname, 'resolve-built.mjs');
 
 /** Every test file of the repository whose path contains one of `filters` (all of them when there is none). */
 export function testFiles(root: string, filters: readonly string[]): readonly string[] {
@@ -76,7 +77,12 @@ type Ended = {
 };
 
 async function watch(file: string, events: string, run: FileRun): Promise<Ended> {
-  const options = ['--conditions=finharbor-source', '--disable-warning=ExperimentalWarning'];
+  const options = [
+    '--conditions=finharbor-source',
+    '--disable-warning=ExperimentalWarning',
+    '--import',
+    resolver,
+  ];
   const reporting = [`--test-reporter=${reporter}`, `--test-reporter-destination=${events}`];
   const child = spawn(process.execPath, [...options, ...reporting, join(run.root, file)], {
     cwd: run.root,

@@ -2,11 +2,12 @@ import { hkdfSync } from 'node:crypto';
 import { peopleBook } from '@finharbor/access';
 import type { NoticePort } from '@finharbor/desk';
 import type { Note } from '@finharbor/harbor';
-import { type Clock, idSource, type SigningKey, systemRandom } from '@finharbor/kernel';
+import { type Clock, idSource, type SigningKey, signBytes, systemRandom } from '@finharbor/kernel';
 import {
   keepRunning,
   type MoneyPast,
   openTill,
+  receiptWords,
   reportedLimits,
   type YuanContext,
   yuanEndpoints,
@@ -29,7 +30,7 @@ export type YuanParts = {
   readonly note: Note;
   readonly notices: NoticePort;
   readonly log: Pick<EvidenceLog, 'appendOnce'>;
-  /** The party's key: what is kept sealed is sealed with a key made from it. */
+  /** The hub's own: receipts are signed with it, and what is kept sealed is sealed with a key made from it. */
   readonly key: SigningKey;
 };
 
@@ -59,6 +60,7 @@ export function openHubYuan({ config, db, clock, books, note, log, key, notices 
     people: peopleBook(personalOf(config, db, clock)),
     evidence: { append: log.appendOnce },
     sealKey: sealKeyOf(key),
+    sign: (message) => ({ key: key.publicKey, signature: signBytes(key, receiptWords, message) }),
     note,
     tell: async (told) => void (await notices.notify(told)),
   };

@@ -36,6 +36,7 @@ create table yuan_inquiry (
   asked_for uuid[] not null,
   asked_at_ms bigint not null,
   embargo_until_ms bigint not null,
+  told_at_ms bigint,
   state text not null default 'open' check (state in ('open', 'checked', 'answered', 'refused')),
   checked_by uuid,
   checked_for uuid[],
@@ -51,6 +52,7 @@ comment on column yuan_inquiry.asked_for is 'Accounts whose lent role the asker 
 create index on yuan_inquiry (asked_by, asked_at_ms);
 create index on yuan_inquiry (wallet);
 create index on yuan_inquiry (asked_at_ms);
+create index on yuan_inquiry (embargo_until_ms) where state = 'answered' and told_at_ms is null;
 
 create table yuan_inquiry_opening (
   inquiry uuid not null references yuan_inquiry (id),

@@ -1,12 +1,11 @@
 import type { PeopleBook } from '@finharbor/access';
-import type { Clock, IdSource, Random } from '@finharbor/kernel';
+import type { Clock, IdSource, PublicKey, Random, Signed } from '@finharbor/kernel';
 import type { Bilingual } from '@finharbor/kernel/contract';
 import type { Transfer, TrialRow } from '@finharbor/ledger';
 import type { Kysely } from 'kysely';
 import type { YuanTables } from './database.gen.ts';
 import type { MoneyLedger } from './money/allowances.ts';
 import type { Till } from './money/till.ts';
-import type { LinkedAccount } from './people/facts.ts';
 import type { LimitsSchedule } from './scheme/limits.ts';
 
 /** What the scheme needs of the process around it; the server hands it over. */
@@ -22,11 +21,13 @@ export type YuanContext = {
   readonly limits: LimitsSchedule;
   /** Who the people are that hold wallets. */
   readonly people: PeopleBook;
-  /** The bank account linked to a holder's wallets; left out where no bank is, and then the operator's word counts. */
-  readonly linkedAccount?: (holder: string) => Promise<LinkedAccount | undefined>;
   readonly evidence: EvidencePort;
   /** 32 bytes that are in no table: what stands for people in a campaign, and the secrets of draws, are made with it. */
   readonly sealKey: Uint8Array;
+  /** Which of these codes the city’s register has a firm of; left out where none is connected: each right code then stands for a firm. */
+  readonly knownFirms?: (codes: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Signs with the key of whoever runs the process, which anybody can verify. */
+  readonly sign: (message: Uint8Array) => Pick<Signed, 'signature'> & { readonly key: PublicKey };
   /** Writes what an operator of this process should know: codes and ids, never contents. */
   readonly note: (event: string, facts: Readonly<Record<string, string>>, error?: unknown) => void;
   /** Tells people something at their inbox. */

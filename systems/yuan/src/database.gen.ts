@@ -33,6 +33,29 @@ export type YuanTables = {
     sent_at_ms: bigint;
     acted_at_ms: bigint | null;
   };
+  yuan_bill: {
+    number: string;
+    office: string;
+    kind: string;
+    payer: string;
+    reference: string;
+    period: string;
+    title_en: string;
+    title_zh: string;
+    amount_minor: bigint;
+    due_at_ms: bigint;
+    late_per_100k: Generated<number>;
+    published_at_ms: bigint;
+  };
+  yuan_bill_payment: {
+    payment: string;
+    receipt: string;
+    bill: string;
+    wallet: string;
+    amount_minor: bigint;
+    late_minor: bigint;
+    asked_at_ms: bigint;
+  };
   yuan_campaign: {
     id: string;
     kind: string;
@@ -125,6 +148,28 @@ export type YuanTables = {
     state: Generated<string>;
     made_at_ms: bigint;
   };
+  yuan_chain_leg: {
+    id: string;
+    chain_order: string;
+    above: string | null;
+    tier: number;
+    payer: string;
+    payee: string;
+    amount_minor: bigint;
+    goods: string;
+    state: Generated<string>;
+    made_at_ms: bigint;
+  };
+  yuan_chain_order: {
+    id: string;
+    buyer: string;
+    title: string;
+    state: Generated<string>;
+    payment: string | null;
+    made_at_ms: bigint;
+    due_at_ms: bigint;
+    paid_at_ms: bigint | null;
+  };
   yuan_claim: {
     id: string;
     campaign: string;
@@ -176,6 +221,68 @@ export type YuanTables = {
     ended_by: string | null;
     end_reason: string | null;
   };
+  yuan_fund: {
+    id: string;
+    wallet: string;
+    title_en: string;
+    title_zh: string;
+    basis: string;
+    use: string;
+    purpose: ColumnType<Json | null, string | null, string | null>;
+    without_wallet: string;
+    claim_until_ms: bigint;
+    spend_until_ms: bigint;
+    state: Generated<string>;
+    made_at_ms: bigint;
+  };
+  yuan_fund_batch: {
+    id: string;
+    fund: string;
+    file: string;
+    format: string;
+    on_bad: string;
+    together: string;
+    state: Generated<string>;
+    pieces: number | null;
+    digest: string | null;
+    message_id: string | null;
+    entries: Generated<number>;
+    good: Generated<number>;
+    bad: Generated<number>;
+    sum_minor: Generated<bigint>;
+    maker: string;
+    checker: string | null;
+    made_at_ms: bigint;
+    approved_at_ms: bigint | null;
+    ended_at_ms: bigint | null;
+  };
+  yuan_fund_entry: {
+    batch: string;
+    no: number;
+    line: number;
+    firm: string;
+    amount_minor: bigint;
+    reference: string;
+    reason: string;
+    wallet: string | null;
+    chunk: number | null;
+    state: Generated<string>;
+    code: string | null;
+    at_ms: bigint | null;
+  };
+  yuan_fund_finding: {
+    batch: string;
+    no: number;
+    line: number;
+    code: string;
+    en: string;
+    zh: string;
+  };
+  yuan_fund_piece: {
+    batch: string;
+    no: number;
+    bytes: Uint8Array;
+  };
   yuan_inquiry: {
     id: string;
     authority: string;
@@ -194,6 +301,7 @@ export type YuanTables = {
     asked_for: string[];
     asked_at_ms: bigint;
     embargo_until_ms: bigint;
+    told_at_ms: bigint | null;
     state: Generated<string>;
     checked_by: string | null;
     checked_for: string[] | null;
@@ -237,6 +345,10 @@ export type YuanTables = {
     amount_minor: bigint;
     state: Generated<string>;
   };
+  yuan_payer_account: {
+    holder: string;
+    number: string;
+  };
   yuan_prepaid_merchant: {
     merchant: string;
     frozen_at_ms: bigint | null;
@@ -259,6 +371,14 @@ export type YuanTables = {
     state: Generated<string>;
     opened_at_ms: bigint;
     account: string | null;
+  };
+  yuan_purse_use: {
+    payment: string;
+    part: number;
+    area: string;
+    subject: string;
+    purse: string;
+    merchant: string | null;
   };
   yuan_refusal: {
     id: ColumnType<bigint, never, never>;

@@ -1,6 +1,9 @@
 import { type ErrorTable, pageErrors } from '@finharbor/kernel/contract';
 import { bankErrors } from './bank/errors.ts';
+import { billErrors } from './bills/errors.ts';
 import { campaignErrors } from './campaign/errors.ts';
+import { chainErrors } from './chain/errors.ts';
+import { fundErrors } from './funds/errors.ts';
 import type { Refusal } from './money/outcome.ts';
 import { trustErrors } from './people/errors.ts';
 import { prepaidErrors } from './prepaid/errors.ts';
@@ -50,6 +53,9 @@ export const yuanErrors: ErrorTable = {
   ...prepaidErrors,
   ...campaignErrors,
   ...bankErrors,
+  ...fundErrors,
+  ...billErrors,
+  ...chainErrors,
   ...pageErrors,
 };
 

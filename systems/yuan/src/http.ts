@@ -1,8 +1,11 @@
 import type { Endpoint } from '@finharbor/kernel/http';
 import { deskEndpoints } from './bank/desk-http.ts';
 import { bankEndpoints } from './bank/http.ts';
+import { billEndpoints } from './bills/http.ts';
 import { campaignEndpoints } from './campaign/http.ts';
+import { chainEndpoints } from './chain/http.ts';
 import type { YuanContext } from './context.ts';
+import { fundEndpoints } from './funds/http.ts';
 import { freezeEndpoints } from './inquiry/freeze-http.ts';
 import { inquiryEndpoints } from './inquiry/http.ts';
 import { monitorEndpoints } from './monitor/http.ts';
@@ -25,5 +28,8 @@ export function yuanEndpoints(ctx: YuanContext): readonly Endpoint[] {
     ...campaignEndpoints(ctx),
     ...bankEndpoints(ctx),
     ...deskEndpoints(ctx),
+    ...fundEndpoints(ctx),
+    ...billEndpoints(ctx),
+    ...chainEndpoints(ctx),
   ];
 }

@@ -1,3 +1,4 @@
+export { receiptWords } from './bills/receipt.ts';
 export {
   brokenWord,
   type Commitments,

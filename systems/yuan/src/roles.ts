@@ -17,6 +17,9 @@ export const cashiers: OwnGrants = [
   { role: 'owner', over: 'party' },
 ];
 
+/** Who acts for the city, over what is its own. */
+export const city: OwnGrants = [{ role: 'bureau', over: 'party' }];
+
 /** Whoever sees a wallet of their own: its holder, and at a firm also who works at its till. */
 export const keepers: OwnGrants = [...holders, { role: 'cashier', over: 'party' }];
 

@@ -28,6 +28,7 @@ import {
   generateSigningKey,
   idSource,
   manualClock,
+  signBytes,
   systemClock,
   systemRandom,
 } from '@finharbor/kernel';
@@ -55,6 +56,7 @@ import {
   type WrittenLedger,
 } from '@finharbor/ledger';
 import type { Kysely } from 'kysely';
+import { receiptWords } from './bills/receipt.ts';
 import type { EvidencePort, Told, YuanContext } from './context.ts';
 import { yuanRoutes } from './contract/routes.ts';
 import type { YuanTables } from './database.gen.ts';
@@ -110,6 +112,7 @@ export async function testYuan(): Promise<TestYuan> {
   after(() => ledger[Symbol.asyncDispose]());
   const personal = personalOn(database.db as unknown as Kysely<AccessTables>, clock);
   const told: Told[] = [];
+  const key = generateSigningKey();
   const ctx: YuanContext = {
     db: database.db as unknown as Kysely<YuanTables>,
     clock,
@@ -134,6 +137,7 @@ export async function testYuan(): Promise<TestYuan> {
     people: peopleBook(personal),
     evidence: await testEvidence(),
     sealKey: systemRandom.bytes(32),
+    sign: (message) => ({ key: key.publicKey, signature: signBytes(key, receiptWords, message) }),
     note: () => {},
     tell: async (one) => void told.push(one),
   };

@@ -1,3 +1,4 @@
+import { fundHelp } from './funds-en.ts';
 import type { HelpTexts } from './help.ts';
 import { trustHelp } from './trust-en.ts';
 
@@ -336,6 +337,47 @@ export const help: HelpTexts = {
     steps: [
       'Of a lottery, commit before it opens and reveal after it has closed.',
       'Review claims of a subsidy.',
+    ],
+    words: [],
+  },
+  ...fundHelp,
+  '/cards': {
+    purpose: 'Your prepaid cards: the money stays yours until you confirm a use.',
+    steps: [
+      'Buy a card that a merchant offers.',
+      'Answer a merchant who asks, or open a card and show a code.',
+    ],
+    words: [],
+  },
+  '/cards/$id': {
+    purpose: 'One prepaid card: what is used and left, and its rest given back.',
+    steps: [
+      'Confirm, decline or dispute what the merchant asks for.',
+      'Show a code to use the card yourself.',
+      'Get the rest back at any time: it is in your wallet at once.',
+    ],
+    words: [],
+  },
+  '/card-plans': {
+    purpose: 'The prepaid cards of your shop: uses of today, cards sold, cards on offer.',
+    steps: ['Type in the code that the customer shows.', 'Or find the card by its number and ask for a use.'],
+    words: [],
+  },
+  '/card-plans/new': {
+    purpose: 'Offers a prepaid card.',
+    steps: [
+      'Say what it costs and how many uses it has.',
+      'Write the rules in plain words in both languages.',
+      'Offer it.',
+    ],
+    words: [],
+  },
+  '/prepaid': {
+    purpose: 'All prepaid money of the city, and merchants at risk by stated rules.',
+    steps: [
+      'Read who is at risk and by which figures.',
+      'Stop a merchant’s sales, or declare its insolvency: every unspent use goes back.',
+      'Save the table of merchants as a file.',
     ],
     words: [],
   },

@@ -1,3 +1,4 @@
+import { fundHelp } from './funds-zh.ts';
 import type { HelpTexts } from './help.ts';
 import { trustHelp } from './trust-zh.ts';
 
@@ -247,6 +248,36 @@ export const help: HelpTexts = {
   '/campaigns/$id/run': {
     purpose: '活动进展、资金去向与待办事项。',
     steps: ['抽签活动：开始前提交承诺，截止后揭示秘密。', '审核补贴申领。'],
+    words: [],
+  },
+  ...fundHelp,
+  '/cards': {
+    purpose: '您的预付卡：确认核销前，钱始终归您所有。',
+    steps: ['购买商户在售的预付卡。', '答复商户的核销请求，或打开卡片出示核销码。'],
+    words: [],
+  },
+  '/cards/$id': {
+    purpose: '一张预付卡：已用、剩余与退款。',
+    steps: ['对商户的请求确认、拒绝或提出异议。', '出示核销码自行使用。', '可随时退余款，立即到账。'],
+    words: [],
+  },
+  '/card-plans': {
+    purpose: '本店预付卡：核销、已售卡与在售卡种。',
+    steps: ['输入顾客出示的核销码。', '或按卡号找到卡片并请求核销。'],
+    words: [],
+  },
+  '/card-plans/new': {
+    purpose: '发布一种预付卡。',
+    steps: ['填写售价与次数。', '用中英文写明使用规则。', '发布。'],
+    words: [],
+  },
+  '/prepaid': {
+    purpose: '全市预付资金，以及按公开规则识别的风险商户。',
+    steps: [
+      '查看风险商户及其数据。',
+      '暂停商户销售，或宣告破产：未使用的款项全部退回。',
+      '将商户表保存为文件。',
+    ],
     words: [],
   },
   '/ledger': {

@@ -3,7 +3,7 @@ import type { ProcessConfig } from '../config.ts';
 import { type DemoFirm, readLoans } from './loans.ts';
 import { passwordOf } from './passwords.ts';
 import { loansFile } from './set-up.ts';
-import { bankOfWallets } from './yuan.ts';
+import { bankOfWallets, residentA } from './yuan.ts';
 
 /** Who works where in the demonstration. Everybody is made up. */
 type Somebody = {
@@ -44,7 +44,7 @@ const owners = [
 const person = (last: string): string => `person:01937f00-0000-7000-8000-0000000000${last}`;
 const payers = [
   { login: 'teller', en: 'Qin Yue', zh: '秦悦', roles: ['teller'], party: bankOfWallets },
-  { login: 'resident-a', en: 'Li Na', zh: '李娜', roles: ['resident'], party: person('a1') },
+  { login: 'resident-a', en: 'Li Na', zh: '李娜', roles: ['resident'], party: residentA },
   { login: 'resident-b', en: 'Wang Tao', zh: '王涛', roles: ['resident'], party: person('b1') },
 ] as const;
 const cashier = { login: 'cashier-a', en: 'Liu Yang', zh: '刘洋', of: 'owner-a' } as const;

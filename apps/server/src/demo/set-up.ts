@@ -9,7 +9,10 @@ import { demoParties } from './installation.ts';
 import { setUpLedger } from './ledger.ts';
 import { listProducts, registerProduct } from './list-products.ts';
 import { type DemoFirm, demoFields, type Holder, readLoans } from './loans.ts';
-import { setUpYuan } from './yuan.ts';
+import { demoPeople } from './people.ts';
+import { setUpPrepaid } from './prepaid.ts';
+import { residentA, setUpYuan } from './yuan.ts';
+import { setUpFunds } from './yuan-funds.ts';
 
 /** The data sets of the demonstration; fixed, so that a second start finds them. */
 const demoProducts: { readonly [H in Holder]: string } = {
@@ -91,13 +94,31 @@ async function setUp(
 ): Promise<void> {
   await admitAll(harbor, log);
   await setUpLedger(await hubAsOperator(harbor.home, harbor.url));
-  const as = (login: string) => yuanAs(harbor.home, harbor.url, login);
+  const signedIn = new Map<string, ReturnType<typeof yuanAs>>();
+  const as = (login: string): ReturnType<typeof yuanAs> =>
+    signedIn.getOrInsertComputed(login, () => yuanAs(harbor.home, harbor.url, login));
   await setUpYuan({
     operator: await as('operator'),
     shop: await as('owner-a'),
     residents: [await as('resident-a'), await as('resident-b')],
     bureau: await as('bureau'),
     teller: await as('teller'),
+  });
+  const own = demoPeople({ party: 'hub' }).flatMap(({ firm }) => firm?.uscc ?? []);
+  const others = readLoans(loansFile, 100).flatMap(({ uscc }) => (own.includes(uscc) ? [] : [uscc]));
+  await setUpFunds({
+    operator: await as('operator'),
+    bureau: await as('bureau'),
+    resident: await as('resident-a'),
+    owners: [await as('owner-a'), await as('owner-b'), await as('owner-c')],
+    firms: [...own, ...new Set(others)].slice(0, 20),
+  });
+  await setUpPrepaid({
+    operator: await as('operator'),
+    school: await as('owner-a'),
+    gym: await as('owner-b'),
+    pupil: await as('resident-a'),
+    party: residentA,
   });
   await pinAll(harbor);
   const parties = Object.keys(demoParties) as Holder[];

@@ -4,6 +4,8 @@ import type { YuanClient } from './clients.ts';
 
 /** The bank of the demonstration that opens wallets: its people are of this party. */
 export const bankOfWallets: string = `firm:${syntheticUscc('operator of wallets')}`;
+/** The party of the first of its people. */
+export const residentA: string = 'person:01937f00-0000-7000-8000-0000000000a1';
 const operatorCode = 'demo-bank';
 
 /** Movements and wallets of the demonstration are fixed, so that a second start finds them. */

@@ -59,6 +59,14 @@ function readMigrations(source: MigrationSource): readonly Migration[] {
     });
 }
 
+/** Says the same of sources that make the same database. */
+export function stampOf(sources: readonly MigrationSource[]): string {
+  const stamp = createHash('sha256');
+  for (const source of sources)
+    for (const { name, hash } of readMigrations(source)) stamp.update(`${source.name}/${name} ${hash}\n`);
+  return stamp.digest('hex');
+}
+
 async function pending<DB>(
   db: Kysely<DB>,
   source: MigrationSource,

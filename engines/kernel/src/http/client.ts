@@ -152,8 +152,10 @@ async function answerIn(response: Response, schema: z.ZodType, call: Call): Prom
   const form = wireForm(schema);
   if (form?.kind === 'empty') return undefined;
   if (form?.kind === 'bytes') return new Uint8Array(await response.arrayBuffer());
-  if (form?.kind === 'file')
-    return { size: Number(response.headers.get('content-length')), bytes: response.body! };
+  if (form?.kind === 'file') {
+    const size = response.headers.get('content-length');
+    return { size: size === null ? null : Number(size), bytes: response.body! };
+  }
   if (form?.kind === 'events') return decoded(response, form.data, call);
   const read = schema.safeDecode(await response.json().catch(() => undefined));
   if (!read.success) throw unexpected(call.route, 'its body does not match the contract');

@@ -21,8 +21,8 @@ export function bytesOf(mediaType: string): z.ZodType<Uint8Array> {
   return schema;
 }
 
-/** Bytes that are read no faster than they are sent; how many is known beforehand. */
-export type FileStream = { readonly size: number; readonly bytes: AsyncIterable<Uint8Array> };
+/** Bytes that are read no faster than they are sent; `size` is null where how many is not known beforehand. */
+export type FileStream = { readonly size: number | null; readonly bytes: AsyncIterable<Uint8Array> };
 
 /** A schema for an answer that is a file of a media type, of any size: it is never held in memory as a whole. */
 export function fileOf(mediaType: string): z.ZodType<FileStream> {

@@ -57,7 +57,8 @@ export async function send(reply: FastifyReply, outgoing: Outgoing, context: Htt
     await reply.send();
   } else if (outgoing.kind === 'file') {
     const { size, bytes } = outgoing.file;
-    reply.type(outgoing.mediaType).header('content-length', size);
+    reply.type(outgoing.mediaType);
+    if (size !== null) reply.header('content-length', size);
     await reply.send(Readable.from(bytes, { objectMode: false }));
   } else {
     reply.type(outgoing.mediaType);

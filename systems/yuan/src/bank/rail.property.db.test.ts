@@ -112,6 +112,9 @@ const taken: fc.Arbitrary<Taken> = fc.record({
   stop: fc.option(fc.record({ nth: fc.nat(6), isAfter: fc.boolean() }), { freq: 2 }),
 });
 
+/** Money that somebody asked for, under its number. */
+type Exchanging = { readonly id: string; readonly step: Extract<Step, { kind: 'top_up' | 'redeem' }> };
+
 /** One operator with two wallets and two bank accounts of one holder, who may be anything but lucky. */
 class Life {
   readonly #code: string;
@@ -121,7 +124,7 @@ class Life {
   readonly #paid = [0n, 0n];
   readonly #days = new Set<string>();
   /** Whatever was asked for and not heard of is asked for again, under the same number. */
-  #asked: { readonly id: string; readonly step: Extract<Step, { kind: 'top_up' | 'redeem' }> }[] = [];
+  #asked: Exchanging[] = [];
 
   constructor(no: number) {
     this.#code = `bank-${no}`;
@@ -193,7 +196,7 @@ class Life {
     }
   }
 
-  async #ask(doing: RailContext, { id, step: one }: Life['#asked'][number]): Promise<unknown> {
+  async #ask(doing: RailContext, { id, step: one }: Exchanging): Promise<unknown> {
     const asked = { id, amountMinor: BigInt(one.amount), account: this.#accounts[one.account]! };
     const wallet = await this.#wallet(one.wallet);
     return one.kind === 'top_up' ? askTopUp(doing, wallet, asked) : askRedemption(doing, wallet, asked);

@@ -1,5 +1,5 @@
-export { isAccountNumber, isAccountNumber } from '../bank/account-number.ts';
-export type { Sweep, Sweep } from '../bank/sweep.ts';
+export { isAccountNumber } from '../bank/account-number.ts';
+export type { Sweep } from '../bank/sweep.ts';
 export type {
   BankAccountView,
   Desk,
@@ -8,6 +8,9 @@ export type {
   MessageText,
   MessageView,
 } from '../bank/views.ts';
+export { type Bill, billKinds } from '../bills/domain.ts';
+export type { NewBill } from '../bills/office-routes.ts';
+export type { BillView, Office, OfficeDay, Receipt } from '../bills/views.ts';
 export type { NewCampaign } from '../campaign/make.ts';
 export {
   type Check,
@@ -29,8 +32,11 @@ export type {
   OwnPart,
   PurseView,
 } from '../campaign/views.ts';
-
+export type { ChainView, LegView } from '../chain/views.ts';
 export { yuanErrors } from '../errors.ts';
+export { type Batch, type Entry as FundEntry, mostPieceBytes } from '../funds/domain.ts';
+export type { LineFinding } from '../funds/entries.ts';
+export type { BatchView, FundView, GrantView, Report, Spending } from '../funds/views.ts';
 export { type BasisCode, bases } from '../inquiry/basis.ts';
 export { type InquiryState, type SubjectKind, usualEmbargoDays } from '../inquiry/domain.ts';
 export type { FreezeView } from '../inquiry/freeze-routes.ts';

@@ -1,6 +1,11 @@
 import * as bankDesk from '../bank/desk-routes.ts';
 import * as bank from '../bank/routes.ts';
+import * as billOffices from '../bills/office-routes.ts';
+import * as bills from '../bills/routes.ts';
 import * as campaign from '../campaign/routes.ts';
+import * as chain from '../chain/routes.ts';
+import * as fundBatches from '../funds/batch-routes.ts';
+import * as funds from '../funds/routes.ts';
 import * as freezes from '../inquiry/freeze-routes.ts';
 import * as inquiries from '../inquiry/routes.ts';
 import * as monitor from '../monitor/routes.ts';
@@ -21,7 +26,12 @@ export const yuanRoutes: typeof wallets &
   typeof prepaidRoutes &
   typeof campaign &
   typeof bank &
-  typeof bankDesk = {
+  typeof bankDesk &
+  typeof funds &
+  typeof fundBatches &
+  typeof chain &
+  typeof bills &
+  typeof billOffices = {
   ...wallets,
   ...payments,
   ...people,
@@ -33,4 +43,9 @@ export const yuanRoutes: typeof wallets &
   ...campaign,
   ...bank,
   ...bankDesk,
+  ...funds,
+  ...fundBatches,
+  ...chain,
+  ...bills,
+  ...billOffices,
 };

@@ -2,7 +2,7 @@ import type { YuanContext } from '../context.ts';
 import type { Disclosure } from '../people/routes.ts';
 import { dayOf } from '../scheme/limits.ts';
 import { type BasisCode, bases, lawOf, publicBasis } from './basis.ts';
-import { countedInquiries, disclosedOf } from './postgres.ts';
+import { countedInquiries, disclosedOf, markTold, untold } from './postgres.ts';
 import type { TransparencyRow } from './routes.ts';
 
 /** What a holder is told of: who was answered about them, once the embargo is over. */
@@ -22,6 +22,31 @@ export async function disclosuresTo(
     askedAtMs: one.askedAtMs,
     openings: one.openings,
   }));
+}
+
+const atOnce = 200;
+
+/** Tells people at their inbox of answers about them whose embargo is over, each once; gives how many. */
+export async function tellOfAnswers({
+  db,
+  clock,
+  tell,
+}: Pick<YuanContext, 'db' | 'clock' | 'tell'>): Promise<number> {
+  const nowMs = clock.nowMs();
+  const over = await untold(db, nowMs, atOnce);
+  for (const { id, holder } of over) {
+    const role = holder.startsWith('person:') ? 'resident' : 'owner';
+    // Told first: by its key it is told once, however often this is begun.
+    await tell({
+      kind: 'inquiry.answered',
+      key: `inquiry.answered ${id}`,
+      to: { party: holder, role },
+      title: { en: 'An authority was told something of you, by law', zh: '有权机关曾依法查询您的信息' },
+      href: '/app/known-of-me',
+    });
+    await markTold(db, id, nowMs);
+  }
+  return over.length;
 }
 
 /** The public count of requests, by month and article, the latest month first. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { codeText } from '../payments/code.ts';
 import { numbers, refusal, tierOf, trustYuan } from '../people/testing.ts';
+import { tellOfAnswers } from './disclosures.ts';
 import { thaw } from './freezes.ts';
 import type { NewInquiry } from './routes.ts';
 
@@ -210,8 +211,12 @@ test('the person is told when the embargo is over and not before; of what was re
   assert.deepEqual(await told(), []);
   clock.advance(10 * dayMs - 1);
   assert.deepEqual(await told(), []);
+  assert.equal(await tellOfAnswers(ctx), 0);
   clock.advance(1);
   assert.deepEqual(await told(), [['市公安局', 1]]);
+  const [before, one, again] = [yuan.told.length, await tellOfAnswers(ctx), await tellOfAnswers(ctx)];
+  assert.deepEqual([one, again, yuan.told.length - before], [1, 0, 1]);
+  assert.deepEqual(yuan.told.at(-1)!.to, { party: wang.party, role: 'resident' });
   assert.deepEqual((await li.client.getKnownOfMe({})).body.disclosures.length > 0, false);
 });
 

@@ -145,6 +145,33 @@ export async function disclosedOf(
   return rows.map(({ openings, ...row }) => ({ ...inquiryOf(row), openings: Number(openings ?? 0) }));
 }
 
+/** Answered requests whose embargo is over and of which nobody was told, the earliest first. */
+export async function untold(
+  db: Db,
+  nowMs: number,
+  limit: number,
+): Promise<readonly { readonly id: string; readonly holder: string }[]> {
+  return db
+    .selectFrom('yuan_inquiry as i')
+    .innerJoin('yuan_wallet as w', 'w.number', 'i.wallet')
+    .select(['i.id', 'w.holder'])
+    .where('i.state', '=', 'answered')
+    .where('i.told_at_ms', 'is', null)
+    .where('i.embargo_until_ms', '<=', BigInt(nowMs))
+    .orderBy('i.embargo_until_ms')
+    .limit(limit)
+    .execute();
+}
+
+/** Marks that the person was told. */
+export async function markTold(db: Db, id: string, atMs: number): Promise<void> {
+  await db
+    .updateTable('yuan_inquiry')
+    .set({ told_at_ms: BigInt(atMs) })
+    .where('id', '=', id)
+    .execute();
+}
+
 /** How many requests there were of a basis in a month of the city's, by what became of them. */
 export type Counted = {
   readonly asked_at_ms: bigint;

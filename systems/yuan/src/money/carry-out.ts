@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Clock } from '@finharbor/kernel';
-import { type NewTransfer, type Transfer, transferFlags } from '@finharbor/ledger';
+import {
+  type CreateResult,
+  type CreateTransferStatus,
+  type NewTransfer,
+  type Transfer,
+  transferFlags,
+} from '@finharbor/ledger';
 import type { Grant, MoneyLedger } from './allowances.ts';
 import { type Link, linked, moneyPart, mostSources } from './chain.ts';
 import { movementOf, numberOf, transferOf } from './ids.ts';
@@ -14,8 +20,34 @@ const nobody = numberOf('nobody');
 
 /** Has the ledger make a chain, the first link of which is the money itself. */
 export async function carryOut(ctx: TillContext, links: readonly Link[]): Promise<Outcome> {
-  assert(links[0]!.transfer.amount > 0n, 'Money moves by amounts above zero.');
-  const results = await ctx.ledger.createTransfers(linked(links));
+  const [outcome] = await carryOutEach(ctx, [links]);
+  return outcome!;
+}
+
+/** Has the ledger make chains in one call, each by itself. */
+export async function carryOutEach(
+  ctx: TillContext,
+  chains: readonly (readonly Link[])[],
+): Promise<readonly Outcome[]> {
+  if (chains.length === 0) return [];
+  for (const [first] of chains) assert(first!.transfer.amount > 0n, 'Money moves by amounts above zero.');
+  const results = await ctx.ledger.createTransfers(chains.flatMap(linked));
+  let at = 0;
+  return Promise.all(
+    chains.map((links) => {
+      const own = results.slice(at, at + links.length);
+      at += links.length;
+      return judged(ctx, links, own);
+    }),
+  );
+}
+
+/** What became of a chain by what the ledger says of its links. */
+async function judged(
+  ctx: TillContext,
+  links: readonly Link[],
+  results: readonly CreateResult<CreateTransferStatus>[],
+): Promise<Outcome> {
   const { status } = results[0]!;
   // A chain is as long as the limits of its day want it, so flags may differ; and whether all of its money is the same, the first link does
   // not say.

@@ -33,6 +33,8 @@ export const transferCodes = {
   /** Money goes under a purpose, moves on under it, or leaves it again unspent. */
   purpose: 107,
   release: 108,
+  /** One leg of a payment that goes through the tiers of a supply chain. */
+  passOn: 109,
   spend: 120,
   grant: 121,
   gauge: 122,

@@ -1,9 +1,9 @@
 import { amountMax, transferFlags } from '@finharbor/ledger';
-import { carryOut, findMade, type TillContext } from './carry-out.ts';
-import { gaugeLinks, type Link, linked, type Movement, moneyLink, onceLink } from './chain.ts';
+import { carryOut, carryOutEach, type TillContext } from './carry-out.ts';
+import { gaugeLinks, type Link, type Movement, moneyLink, onceLink } from './chain.ts';
 import { type MovementId, type PurseId, purseAccount, walletAccount } from './ids.ts';
 import { transferCodes } from './numbers.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 import type { Payee } from './pay.ts';
 
 /** Money of a purse that goes where its purpose says, or back: so much, or all that is left. */
@@ -31,23 +31,9 @@ export async function release(
   );
 }
 
-/** Moves money out of purses in one call of the ledger, each release by itself: what one is refused hinders no other. */
-export async function releaseEach(
-  ctx: TillContext,
-  releases: readonly Release[],
-): Promise<readonly Outcome[]> {
-  if (releases.length === 0) return [];
-  const chains = releases.map(linksOf);
-  const results = await ctx.ledger.createTransfers(chains.flatMap(linked));
-  let at = 0;
-  return Promise.all(
-    chains.map(async (links) => {
-      const own = results.slice(at, at + links.length);
-      at += links.length;
-      const made = own[0]!.status === 'existsWithDifferentFlags' ? await findMade(ctx, links) : undefined;
-      return made ?? outcomeOf(links, own);
-    }),
-  );
+/** Moves money out of purses in one call of the ledger, each release by itself: what one is refused hinders no other. At most 1,000. */
+export function releaseEach(ctx: TillContext, releases: readonly Release[]): Promise<readonly Outcome[]> {
+  return carryOutEach(ctx, releases.map(linksOf));
 }
 
 function linksOf({ id, purse, amountMinor, to, once = [], isReturn }: Release): readonly Link[] {

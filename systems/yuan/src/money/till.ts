@@ -4,6 +4,7 @@ import { grantsOn, type MoneyLedger } from './allowances.ts';
 import { carryOut } from './carry-out.ts';
 import { gaugeLinks, type Movement, moneyLink } from './chain.ts';
 import { type Closed, closeWallet } from './close.ts';
+import { forestall } from './forestall.ts';
 import {
   issueAccount,
   type MovementId,
@@ -17,6 +18,7 @@ import {
 import { transferCodes } from './numbers.ts';
 import type { Outcome } from './outcome.ts';
 import { type Payment, pay } from './pay.ts';
+import { type PayThrough, payThrough } from './pay-through.ts';
 import { type Release, release, releaseEach } from './purse.ts';
 import { askRedemption, type Exchange, endRedemption } from './redeem.ts';
 import { type Paid, paymentOf, type Refund, refund } from './refund.ts';
@@ -47,6 +49,8 @@ export type Till = {
   /** Money that has come in at the bank goes into the wallet. */
   readonly topUp: (asked: Exchange) => Promise<Outcome>;
   readonly pay: (payment: Payment) => Promise<Outcome>;
+  /** One payment settles all tiers of a supply chain, or none of them. */
+  readonly payThrough: (payment: PayThrough) => Promise<Outcome>;
   /** A payment that was made; undefined where there is none of this number. */
   readonly payment: (id: MovementId) => Promise<Paid | undefined>;
   /** Goes back to the wallet that paid, also where that lifts it above its limit: money back is never withheld. */
@@ -55,6 +59,8 @@ export type Till = {
   readonly release: (releases: readonly [Release, ...Release[]]) => Promise<Outcome>;
   /** The same with each release by itself, in one call of the ledger, at most 1,000. */
   readonly releaseEach: (releases: readonly Release[]) => Promise<readonly Outcome[]>;
+  /** Sees to it that what may come about once never does, such as the payment of a bill that is cancelled: `done_before` where it has. */
+  readonly forestall: (id: MovementId, what: string) => Promise<Outcome>;
   /** Sets money aside until the bank has sent it. */
   readonly askRedemption: (asked: Exchange) => Promise<Outcome>;
   /** The bank has sent it, or has not and it is the wallet's again. */
@@ -93,10 +99,12 @@ export function openTill(ledger: MoneyLedger, clock: Clock): Till {
       return carryOut(ctx, [money, ...gaugeLinks(movement, wallet)]);
     },
     pay: (payment) => pay(ctx, payment),
+    payThrough: (payment) => payThrough(ctx, payment),
     payment: (id) => paymentOf(ctx, id),
     refund: (asked) => refund(ctx, asked),
     release: (releases) => release(ctx, releases),
     releaseEach: (releases) => releaseEach(ctx, releases),
+    forestall: (id, what) => forestall(ctx, id, what),
     askRedemption: (asked) => askRedemption(ctx, asked),
     endRedemption: (id, how) => endRedemption(ctx, id, how),
     async balance(wallet) {

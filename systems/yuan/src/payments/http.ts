@@ -128,11 +128,9 @@ function codeEndpoint(ctx: YuanContext): Endpoint {
 async function usable(
   { db, clock, till }: YuanContext,
   wallet: string,
-  { merchant }: Asked,
+  asked: Asked,
 ): Promise<readonly routes.UsablePurse[]> {
-  const meant = (await pursesFor(db, wallet, clock.nowMs())).filter(({ purpose }) =>
-    isFor(purpose!, merchant),
-  );
+  const meant = (await pursesFor(db, wallet, clock.nowMs())).filter(({ purpose }) => isFor(purpose!, asked));
   const left = await till.purses(meant.map(({ id }) => id));
   return meant.flatMap(({ id, title, purpose, expiresAtMs }) => {
     const leftMinor = left.get(id) ?? 0n;

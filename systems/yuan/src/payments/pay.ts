@@ -2,6 +2,7 @@ import type { YuanContext } from '../context.ts';
 import type { WalletTerms } from '../money/chain.ts';
 import { pursesById } from '../purses/postgres.ts';
 import { allows, onceBy } from '../purses/purpose.ts';
+import { keepUses, type PurseUse } from '../purses/uses.ts';
 import { refused, refusedAs } from '../refused.ts';
 import { dayOf } from '../scheme/limits.ts';
 import { termsOf, type Wallet } from '../wallets/domain.ts';
@@ -35,7 +36,8 @@ export async function payBy(ctx: YuanContext, holder: string, payment: NewPaymen
       `${frozen === wallet ? 'Your' : 'The other'} wallet is ${frozen.state}. Nothing has moved.`,
     );
   }
-  const purposes = await usesOf(ctx, { payment, asked, wallet, refuse });
+  const { once: purposes, uses } = await usesOf(ctx, { payment, asked, wallet, refuse });
+  await keepUses(ctx.db, uses);
   const { order } = asked;
   const outcome = await ctx.till.pay({
     id: payment.id,
@@ -72,9 +74,9 @@ async function checkOrder(ctx: YuanContext, { payment, asked: { order }, refuse 
 async function usesOf(
   ctx: YuanContext,
   { payment, asked, wallet, refuse }: Paying & { readonly wallet: Wallet },
-): Promise<readonly string[]> {
+): Promise<{ readonly once: readonly string[]; readonly uses: readonly PurseUse[] }> {
   const { purses, amountMinor } = payment;
-  if (purses.length === 0) return [];
+  if (purses.length === 0) return { once: [], uses: [] };
   const kept = await pursesById(
     ctx.db,
     purses.map(({ purse }) => purse),
@@ -87,7 +89,8 @@ async function usesOf(
     );
   const nowMs = ctx.clock.nowMs();
   const once: string[] = [];
-  for (const { purse, amountMinor: takenMinor } of purses) {
+  const uses: PurseUse[] = [];
+  for (const [at, { purse, amountMinor: takenMinor }] of purses.entries()) {
     const { owner, purpose, state, expiresAtMs } = kept.get(purse)!;
     if (purpose === null || (owner !== null && owner !== wallet.number))
       return refuse('yuan.purse_not_found', 'This wallet has no such money under a purpose.');
@@ -96,14 +99,20 @@ async function usesOf(
         'yuan.purse_expired',
         'It could be spent until an earlier day. Nothing has moved: pay without it.',
       );
-    if (!allows(purpose, { merchant: asked.merchant, ownMinor, takenMinor }))
+    if (!allows(purpose, { ...asked, ownMinor, takenMinor }))
       return refuse(
         'yuan.purpose_differs',
         'Its purpose does not allow this payment. Nothing has moved: pay without it.',
       );
     once.push(...onceBy(purpose, { purse, wallet: wallet.number, day: dayOf(nowMs) }));
+    uses.push({
+      payment: payment.id,
+      part: ownMinor === 0n ? at : at + 1,
+      purse: kept.get(purse)!,
+      merchant: asked.merchant?.wallet ?? null,
+    });
   }
-  return once;
+  return { once, uses };
 }
 
 /** A wallet and those it belongs to, with what they may do now. */

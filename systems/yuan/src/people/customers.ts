@@ -8,7 +8,7 @@ import { factsOf, type Somebody, somebody } from './facts.ts';
 import { documentBehind } from './postgres.ts';
 import type { Customer, KnownBy, WaitingChange } from './routes.ts';
 
-type Looking = Pick<YuanContext, 'db' | 'people' | 'linkedAccount'>;
+type Looking = Pick<YuanContext, 'db' | 'people'>;
 
 const nothing: Facts = { phone: null, name: null, documentType: null, documentNumber: null, account: null };
 

@@ -1,9 +1,7 @@
 import type { KnownPerson } from '@finharbor/access';
 import type { YuanContext } from '../context.ts';
 import type { Facts } from './domain.ts';
-
-/** A bank account that is linked to somebody's wallets, and whose it is by the bank's word. */
-export type LinkedAccount = { readonly name: string; readonly number: string };
+import { type LinkedAccount, linkedAccount } from './linked.ts';
 
 /** A person, and what the scheme knows of them. */
 export type Somebody = {
@@ -13,10 +11,10 @@ export type Somebody = {
 
 /** Looks up who holds wallets. */
 export async function somebody(
-  { people, linkedAccount }: Pick<YuanContext, 'people' | 'linkedAccount'>,
+  { people, db }: Pick<YuanContext, 'people' | 'db'>,
   holder: string,
 ): Promise<Somebody> {
-  const [known, linked] = await Promise.all([people.known(holder), linkedAccount?.(holder)]);
+  const [known, linked] = await Promise.all([people.known(holder), linkedAccount(db, holder)]);
   return { known, linked };
 }
 

@@ -7,7 +7,7 @@ import { type Somebody, somebody } from './facts.ts';
 import { changeById, decideChange, keepChange } from './postgres.ts';
 import type { NewTier } from './routes.ts';
 
-type Asking = Pick<YuanContext, 'db' | 'clock' | 'people' | 'linkedAccount'>;
+type Asking = Pick<YuanContext, 'db' | 'clock' | 'people'>;
 
 /**
  * Changes a wallet's tier as its holder asks: down at once; up at once where the rules can tell, and otherwise once the operator has
@@ -70,7 +70,7 @@ function judge({ known, linked }: Somebody, tier: Tier, today: string): Waiting 
   if (age !== undefined && age < youngest)
     fail('yuan.too_young', `Wallets above tier 4 are for people of at least ${youngest} years.`);
   if (tier === 1) return 'in_person';
-  if (tier === 2 && linked && linked.name !== known.name)
+  if (tier === 2 && linked?.isOwn === false)
     fail('yuan.account_name_differs', 'The linked bank account is in another name.');
   if (tier === 2 && !linked) return 'bank_account';
   return age === undefined ? 'age' : null;

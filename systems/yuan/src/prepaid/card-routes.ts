@@ -90,7 +90,7 @@ export const postCardRefund: Route<{ params: ById; replies: { 200: CardView } }>
 /** `PUT /cards/:id/standing`: have so many asks of seven days confirm by themselves, or none. */
 export const putCardStanding: Route<{
   params: ById;
-  body: { readonly weekly: number | null };
+  body: { readonly weekly: number };
   replies: { 200: CardView };
 }> = defineRoute({
   ...shared,
@@ -98,7 +98,7 @@ export const putCardStanding: Route<{
   path: '/cards/:id/standing',
   summary: { en: 'Confirm uses of a card by itself', zh: '设置预付卡自动确认' },
   params: byId,
-  body: z.strictObject({ weekly: z.int().min(1).max(7).nullable() }),
+  body: z.strictObject({ weekly: z.int().min(0).max(7) }),
   responses: { 200: cardSchema },
   errors: ['yuan.card_not_found', 'yuan.card_over'],
   access: holders,

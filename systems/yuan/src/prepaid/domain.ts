@@ -76,7 +76,7 @@ export const mostSlices = 200;
 
 export const dayMs = 86_400_000;
 /** For how long a merchant's ask waits. */
-export const askValidMs: number = dayMs;
+export const askValidMs: number = 24 * 3_600_000;
 /** For how long a code that a consumer shows can be typed in. */
 export const codeValidMs: number = 600_000;
 
@@ -86,7 +86,7 @@ export function priceOf({ slices }: Pick<Plan, 'slices'>): bigint {
 }
 
 /** What of a card is a slice that is taken or asked for; the others are left. */
-export function takenSlices(asks: readonly Ask[]): ReadonlyMap<number, Ask> {
+function takenSlices(asks: readonly Ask[]): ReadonlyMap<number, Ask> {
   return new Map(
     asks.flatMap((ask) =>
       ask.state === 'asked' || ask.state === 'confirmed' || ask.state === 'released'

@@ -54,7 +54,7 @@ function cardEndpoints(ctx: YuanContext): readonly Endpoint[] {
       return { status: 200, body: await seen(holderIn(scope), params.id) };
     }),
     endpoint(cards.putCardStanding, async ({ scope, params, body }) => {
-      await setStanding(ctx, await ownCard(ctx, holderIn(scope), params.id), body.weekly);
+      await setStanding(ctx, await ownCard(ctx, holderIn(scope), params.id), body.weekly || null);
       return { status: 200, body: await seen(holderIn(scope), params.id) };
     }),
   ];

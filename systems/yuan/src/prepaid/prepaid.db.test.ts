@@ -130,7 +130,7 @@ test('a standing confirmation counts seven days, and can be taken back', async (
   assert.deepEqual(states, ['released', 'released', 'asked']);
   clock.advance(7 * dayMs);
   assert.equal((await ask(shop, card)).body.state, 'released');
-  await li.putCardStanding({ params: { id: card.id }, body: { weekly: null } });
+  await li.putCardStanding({ params: { id: card.id }, body: { weekly: 0 } });
   assert.equal((await ask(shop, card)).body.state, 'asked');
 });
 
@@ -192,7 +192,6 @@ test('an insolvency returns every unspent slice of every card, stops sales, and 
   const plan = await offer(shop, [30_00n, 30_00n]);
   const cards = [await buy(plan), await buy(plan), await buy(plan)];
   await answer((await ask(shop, cards[0]!)).body.id, 'confirm');
-  const before = await left(li, ofLi);
   const decide = async (kind: 'insolvency' | 'freeze' | 'release') =>
     (
       await bureau.postPrepaidStop({

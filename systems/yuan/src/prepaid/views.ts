@@ -30,7 +30,7 @@ export type SoldCard = Omit<CardView, 'wallet' | 'weekly'>;
 const both = z.strictObject({ en: z.string(), zh: z.string() });
 
 /** A merchant as everybody sees it, as zod. */
-export const sellerSchema: z.ZodType<Seller> = z.strictObject({
+const sellerSchema: z.ZodType<Seller> = z.strictObject({
   wallet: walletNumber,
   name: both,
   category: z.enum(categories),

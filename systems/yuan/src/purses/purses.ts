@@ -39,7 +39,7 @@ export async function endPurse(ctx: Deciding, purse: Purse): Promise<void> {
 }
 
 /** Where money goes, as the till wants it. */
-export async function payeeOf(
+async function payeeOf(
   { db, clock, limits: schedule }: Pick<Deciding, 'db' | 'clock' | 'limits'>,
   to: Purse['returnsTo'],
 ): Promise<Payee> {

@@ -10,6 +10,7 @@ const kinds: ReadonlyMap<number, Entry['kind']> = new Map([
   [transferCodes.topUp, 'top_up'],
   [transferCodes.redeem, 'redemption'],
   [transferCodes.pay, 'payment'],
+  [transferCodes.passOn, 'payment'],
   [transferCodes.refund, 'refund'],
   [transferCodes.purpose, 'purpose'],
   [transferCodes.release, 'release'],

@@ -1,0 +1,113 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { typedClient } from '@finharbor/kernel/http';
+import { testDatabase } from '@finharbor/kernel/testing';
+import { yuanRoutes } from '@finharbor/yuan';
+import { type AsksView, recomputeRush } from '@finharbor/yuan/contract';
+import { scratchPostgres } from '../tools/test/postgres.ts';
+import type { BenchContext, Figures } from './harness/context.ts';
+import type { Met, Rush } from './rush-parts/people.ts';
+import type { Order, Served } from './rush-parts/server.ts';
+
+const people = 100_000;
+const fullSeconds = 60;
+const barMs = 200;
+
+/**
+ * A red-packet rush over HTTP: 100,000 people, half as many packets, 60 s, at moments by chance, through the hub's pipeline in one
+ * process on PostgreSQL and the ledger with fsync; one in fifty asks twice. `p99_ms` of what people wait, from the moment they were due
+ * (bar: 200). Fails where a packet is given too many or too few, or the order does not recompute from its public chain and the co-signed
+ * log. Sessions are minted in the database; each call's is checked there as the hub does. People are another process on the same
+ * processors. `--rows` changes how many people come, in as much of the time.
+ */
+export async function run(context: BenchContext): Promise<Figures> {
+  const count = context.rows ?? people;
+  const packets = Math.floor(count / 4) * 2;
+  const seconds = (fullSeconds * count) / people;
+  await using server = await scratchPostgres(context.signal);
+  process.env.FINHARBOR_TEST_DATABASE_URL = server.url;
+  await using database = await testDatabase<unknown>([]);
+  using hub = start(context, 'server.ts');
+  using callers = start(context, 'people.ts');
+  const order: Order = { databaseUrl: database.url, people: count, packets, seconds };
+  const served = await tell<Served>(hub.child, order);
+  context.note(`${count} people are signed in; ${packets} packets`);
+  const rush: Rush = { served, seconds };
+  const met = await tell<Met>(callers.child, rush);
+  const { asked, won, tookS, p50Ms, p99Ms, worstMs } = met;
+  context.note(
+    `${asked} asked in ${tookS.toFixed(1)} s: p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms (bar: ${barMs}), worst ${worstMs.toFixed(0)} ms`,
+  );
+  const givenAfterS = await checkOutcome(served, { asked: count, won: packets });
+  if (won !== packets) throw new Error(`${won} people were told they won; there were ${packets} packets.`);
+  context.note(
+    `The order recomputes; all packets were in the ledger ${givenAfterS.toFixed(1)} s after the last ask`,
+  );
+  return {
+    p50_ms: p50Ms,
+    p99_ms: p99Ms,
+    worst_ms: worstMs,
+    asks_per_s: asked / tookS,
+    given: won,
+    packets_in_ledger_after_s: givenAfterS,
+  };
+}
+
+/** Recomputes the order from what is public, and looks into the ledger; gives how long the last packet took. */
+async function checkOutcome(
+  { url, campaign: id }: Served,
+  expected: { readonly asked: number; readonly won: number },
+): Promise<number> {
+  const hub = typedClient(yuanRoutes, url);
+  const params = { id };
+  const beganMs = performance.now();
+  for (;;) {
+    const { body } = await hub.getStatement({ params });
+    if (body.inPacketsMinor === BigInt(expected.won) * 100n && body.inPotMinor === 0n) break;
+    if (performance.now() - beganMs > 60_000) throw new Error('The packets do not arrive in the ledger.');
+    await setTimeout(500);
+  }
+  const givenAfterS = (performance.now() - beganMs) / 1_000;
+  let last: AsksView = (await hub.listAsks({ params, query: {} })).body;
+  for (let turn = 0; last.proof === null; turn++) {
+    if (turn > 60) throw new Error('The order does not come into the evidence log.');
+    await setTimeout(500);
+    last = (await hub.listAsks({ params, query: {} })).body;
+  }
+  const asks = [...last.items];
+  for (; last.next !== null; asks.push(...last.items))
+    last = (await hub.listAsks({ params, query: { after: last.next } })).body;
+  const { terms } = (await hub.getCampaign({ params })).body.campaign;
+  const checks = await recomputeRush({ ...last, campaign: id, terms, asks });
+  const bad = checks.filter(({ isGood }) => !isGood).map(({ what }) => what);
+  const given = asks.filter(({ amountMinor }) => amountMinor !== null).length;
+  if (bad.length > 0) throw new Error(`The order does not recompute: ${bad.join(', ')}.`);
+  if (asks.length !== expected.asked || given !== expected.won)
+    throw new Error(`${asks.length} asks and ${given} packets stand in the chain.`);
+  return givenAfterS;
+}
+
+function start({ signal }: BenchContext, program: string): Disposable & { readonly child: ChildProcess } {
+  const child = fork(join(import.meta.dirname, 'rush-parts', program), { execArgv: process.execArgv });
+  const stop = (): void => void child.kill('SIGKILL');
+  signal.addEventListener('abort', stop, { once: true });
+  // They end by themselves when they are let go of.
+  return { child, [Symbol.dispose]: () => (child.connected ? child.disconnect() : stop()) };
+}
+
+async function tell<Answer>(child: ChildProcess, message: object): Promise<Answer> {
+  const over = new AbortController();
+  try {
+    const answered = once(child, 'message', { signal: over.signal });
+    const gone = once(child, 'exit', { signal: over.signal }).then(([code]) => {
+      throw new Error(`A process of the benchmark ended with ${code}.`);
+    });
+    child.send(message);
+    const [answer] = (await Promise.race([answered, gone])) as [Answer];
+    return answer;
+  } finally {
+    over.abort();
+  }
+}
