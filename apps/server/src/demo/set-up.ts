@@ -11,6 +11,7 @@ import { listProducts, registerProduct } from './list-products.ts';
 import { type DemoFirm, demoFields, type Holder, readLoans } from './loans.ts';
 import { demoPeople } from './people.ts';
 import { setUpPrepaid } from './prepaid.ts';
+import { setUpTrust } from './trust.ts';
 import { residentA, setUpYuan } from './yuan.ts';
 import { setUpFunds } from './yuan-funds.ts';
 
@@ -103,6 +104,12 @@ async function setUp(
     residents: [await as('resident-a'), await as('resident-b')],
     bureau: await as('bureau'),
     teller: await as('teller'),
+  });
+  await setUpTrust({
+    resident: await as('resident-a'),
+    teller: await as('teller'),
+    operator: await as('operator'),
+    bureau: await as('bureau'),
   });
   const own = demoPeople({ party: 'hub' }).flatMap(({ firm }) => firm?.uscc ?? []);
   const others = readLoans(loansFile, 100).flatMap(({ uscc }) => (own.includes(uscc) ? [] : [uscc]));

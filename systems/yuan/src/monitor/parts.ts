@@ -45,5 +45,31 @@ const orders: FiguresPart = {
   },
 };
 
+const areas: Readonly<Record<string, Bilingual>> = {
+  campaign: { en: 'Pots and packets of campaigns', zh: '活动资金与红包' },
+  prepaid: { en: 'Prepaid cards', zh: '预付卡' },
+  fund: { en: 'Special funds and grants', zh: '专项资金' },
+};
+
+/** Campaigns and prepaid cards: how many are under way, and nothing of whose. */
+const underWay: FiguresPart = {
+  title: { en: 'Open money under a purpose', zh: '有效专用资金' },
+  async read({ db }) {
+    const rows = await db
+      .selectFrom('yuan_purse')
+      .select('area')
+      .select((eb) => eb.fn.countAll<bigint>().as('n'))
+      .where('state', '=', 'open')
+      .groupBy('area')
+      .orderBy('area')
+      .execute();
+    return rows.map(({ area, n }) => ({
+      title: areas[area] ?? { en: area, zh: area },
+      value: BigInt(n),
+      unit: 'count',
+    }));
+  },
+};
+
 /** The areas that show something there: each adds its own. */
-export const figuresParts: readonly FiguresPart[] = [orders];
+export const figuresParts: readonly FiguresPart[] = [orders, underWay];
