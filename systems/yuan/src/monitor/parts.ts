@@ -48,7 +48,7 @@ const orders: FiguresPart = {
 const areas: Readonly<Record<string, Bilingual>> = {
   campaign: { en: 'Pots and packets of campaigns', zh: '活动资金与红包' },
   prepaid: { en: 'Prepaid cards', zh: '预付卡' },
-  fund: { en: 'Special funds and grants', zh: '专项资金' },
+  funds: { en: 'Special funds and grants', zh: '专项资金' },
 };
 
 /** Campaigns and prepaid cards: how many are under way, and nothing of whose. */

@@ -60,7 +60,9 @@ const traces = [
 function calls(route: Route): readonly { readonly path: string; readonly body: string | undefined }[] {
   const ids = [...payments, order.id, li.wallet.number];
   const places = route.path.includes(':number') ? [ofShop.number, li.wallet.number] : ids;
-  const paths = /:\w+/.test(route.path) ? places.map((one) => route.path.replace(/:\w+/, one)) : [route.path];
+  const paths = /:\w+/.test(route.path)
+    ? places.map((one) => route.path.replaceAll(/:\w+/g, one))
+    : [route.path];
   const codes = [order.code, codeText({ kind: 'wallet', wallet: ofShop.number })];
   return paths.flatMap((path) => {
     if (path.endsWith('/codes') || route.query === undefined) return [{ path, body: bodyOf(route) }];
@@ -69,6 +71,10 @@ function calls(route: Route): readonly { readonly path: string; readonly body: s
       body: bodyOf(route),
     }));
   });
+}
+
+function isRoute(one: unknown): one is Route {
+  return typeof (one as Partial<Route> | null)?.path === 'string';
 }
 
 /** Bodies that a merchant would try: about the payments that came in. */
@@ -88,7 +94,8 @@ function bodyOf({ method, path }: Route): string | undefined {
 }
 
 test('no answer to a merchant’s people, on any route there is, leads to who has paid', async () => {
-  const routes = Object.values(yuanRoutes) as unknown as readonly Route[];
+  // Beside routes stand some of the words they are made of.
+  const routes = (Object.values(yuanRoutes) as readonly unknown[]).filter(isRoute);
   assert.ok(routes.length > 25);
   let answered = 0;
   for (const login of ['shop', 'till'])
