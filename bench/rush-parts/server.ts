@@ -13,13 +13,14 @@ import {
   nonceStore,
 } from '@finharbor/access';
 import { createWitness, openLog, openWitnessFiles, publish } from '@finharbor/evidence';
-import { generateSigningKey, idSource, systemClock, systemRandom } from '@finharbor/kernel';
+import { generateSigningKey, idSource, signBytes, systemClock, systemRandom } from '@finharbor/kernel';
 import { kernelMigrations, migrate, openDatabase, postgresIdempotency } from '@finharbor/kernel/database';
 import { commonErrors, errorTable, type HttpContext, httpApp, register } from '@finharbor/kernel/http';
 import { ledgerMigrations, openLedger } from '@finharbor/ledger';
 import {
   keepRunning,
   openTill,
+  receiptWords,
   reportedLimits,
   type YuanContext,
   type YuanTables,
@@ -48,6 +49,7 @@ export type Served = {
 
 const amountMinor = 1_00n;
 const clock = systemClock;
+const key = generateSigningKey();
 const random = systemRandom;
 
 process.once('message', async ({ databaseUrl, people, packets, seconds }: Order) => {
@@ -65,6 +67,7 @@ process.once('message', async ({ databaseUrl, people, packets, seconds }: Order)
     limits: reportedLimits,
     evidence: await openEvidence(),
     sealKey: random.bytes(32),
+    sign: (message) => ({ key: key.publicKey, signature: signBytes(key, receiptWords, message) }),
     note: (event, _facts, error) => process.stderr.write(`${event} ${String(error)}\n`),
     tell: async () => {},
   };

@@ -4,3 +4,4 @@ import './console/approval.ts';
 import './console/habits.ts';
 import './console/joining.ts';
 import './console/navigation.ts';
+import './console/wallet-bank.ts';

@@ -25,7 +25,7 @@ export async function become(browser: Browser, hubUrl: string, role: Role): Prom
   const hand = role.by === 'keyboard' ? keyboard(page) : pointer;
   page.setDefaultTimeout(20_000);
   await page.goto(await doorOf(visitor, hubUrl, role));
-  await page.waitForURL(/\/app\/(overview|firm|oversight)/);
+  await page.waitForURL(/\/app\/(overview|firm|oversight|wallets|till|wallet-bank)/);
   await isThere(page);
   return {
     ...visitor,

@@ -97,12 +97,7 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
   ['Li Na', ['/known-of-me', '/cards', '/cards/01937f00-0000-7000-8000-00000000f021']],
   [
     'Qin Yue',
-    [
-      '/wallet-bank',
-      '/wallet-bank?tab=applications',
-      '/wallet-bank?tab=requests',
-      '/wallet-bank?tab=freezes',
-    ],
+    ['/customers', '/customers?tab=applications', '/customers?tab=requests', '/customers?tab=freezes'],
   ],
   [
     'Wu Gang',
@@ -155,6 +150,27 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       '/datasets/00000000-0000-0000-0000-000000000000',
     ],
   ],
+  [
+    'Qin Yue',
+    [
+      '/wallet-bank',
+      '/wallet-bank?tab=exchanges',
+      '/wallet-bank?tab=messages',
+      '/wallet-bank/messages/1',
+      '/wallet-bank/messages/999999999',
+    ],
+  ],
+  // The wallets of the demonstration have the numbers that follow from their ids.
+  [
+    'Li Na',
+    [
+      '/wallets/8156475144257994/top-up',
+      '/wallets/8156475144257994/redeem',
+      '/wallets/8156475144257994/accounts',
+      '/wallets/0000000000000000/top-up',
+    ],
+  ],
+  ['He Fang', ['/wallets/8156849600503303/redeem', '/wallets/8156849600503303/accounts']],
 ];
 
 const atHub: ReadonlySet<string> = new Set(['Lin Wei', 'Zhou Min', 'He Fang', 'Li Na', 'Qin Yue']);

@@ -36,7 +36,7 @@ const found = `
 test('a source gets built what other packages are, and as they stand its own package and what is not built', async () => {
   const told = await buildPackages(root);
   const [kernel, auth, own, pg] = run(found, told) as string[];
-  for (const built of [kernel, auth]) assert.ok(built!.startsWith(pathToFileURL(dirname(told!)).href), built);
+  for (const built of [kernel!, auth!]) assert.ok(built.startsWith(pathToFileURL(dirname(told)).href), built);
   assert.equal(own, at('engines/kernel/src/http/index.ts'));
   assert.match(pg!, /\/node_modules\/pg\//);
 });

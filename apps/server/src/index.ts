@@ -2,11 +2,10 @@ export { type BrokenSeal, breakSeal } from './break-glass.ts';
 export { type Environment, environment, parseInstallation, parseProcessConfig } from './config.ts';
 export { finishLottery } from './demo/campaigns.ts';
 export { type HubClient, hubAsOperator, type NodeClient, nodeAs, sessionFetch } from './demo/clients.ts';
-export { type DemoFirm, demoFields, readLoans, unitOf } from './demo/loans.ts';
+export { type DemoFirm, demoFields, loansFile, readLoans, unitOf } from './demo/loans.ts';
 export {
   type DemoHarbor,
   demoTraining,
-  loansFile,
   readDemoPlace,
   setUpDemo,
 } from './demo/set-up.ts';

@@ -1,5 +1,6 @@
 import type { TextLoaders } from '@finharbor/ui';
 import type { Screen } from '@finharbor/ui/screens';
+import { bankScreens } from './bank/screens.ts';
 import { billScreens } from './bills/screens.ts';
 import { campaignScreens } from './campaign/screens.ts';
 import { chainScreens } from './chain/screens.ts';
@@ -21,10 +22,12 @@ export const yuanScreens: readonly Screen[] = [
   ...billScreens,
   ...chainScreens,
   ...prepaidScreens,
+  ...bankScreens,
 ];
 
 /** The texts of the screens of the digital yuan. */
 export const yuanTexts: Readonly<Record<string, TextLoaders>> = {
+  yuanBank: { en: () => import('./bank/texts/en.ts'), zh: () => import('./bank/texts/zh.ts') },
   yuanCampaigns: {
     en: () => import('./campaign/texts/en.ts'),
     zh: () => import('./campaign/texts/zh.ts'),

@@ -1,3 +1,4 @@
+import { bankHelp } from './bank-en.ts';
 import { fundHelp } from './funds-en.ts';
 import type { HelpTexts } from './help.ts';
 import { trustHelp } from './trust-en.ts';
@@ -308,6 +309,7 @@ export const help: HelpTexts = {
     steps: ['Choose a wallet.', 'Pay by a code, top up, or look at what came and went.'],
     words: [],
   },
+  ...bankHelp,
   '/campaigns': {
     purpose: 'Red packets, discounts, vouchers and subsidies, and what you have got from them.',
     steps: ['Open a campaign.', 'Take part while it is open; afterwards look at what came of it.'],

@@ -21,7 +21,7 @@ export const trustHelp: HelpTexts = {
     ],
     words: [],
   },
-  '/wallet-bank': {
+  '/customers': {
     purpose: 'A bank’s customers as their tiers show them, and what waits for the bank’s word.',
     steps: [
       'Look at customers.',

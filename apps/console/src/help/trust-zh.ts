@@ -16,7 +16,7 @@ export const trustHelp: HelpTexts = {
     ],
     words: [],
   },
-  '/wallet-bank': {
+  '/customers': {
     purpose: '按钱包类别展示的客户，以及待本机构处理的事项。',
     steps: [
       '查看客户。',

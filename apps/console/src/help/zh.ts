@@ -1,3 +1,4 @@
+import { bankHelp } from './bank-zh.ts';
 import { fundHelp } from './funds-zh.ts';
 import type { HelpTexts } from './help.ts';
 import { trustHelp } from './trust-zh.ts';
@@ -225,6 +226,7 @@ export const help: HelpTexts = {
     steps: ['选择一个钱包。', '扫码付款、充值，或查看收支明细。'],
     words: [],
   },
+  ...bankHelp,
   '/campaigns': {
     purpose: '红包、立减、消费券与补贴活动，以及您已获得的红包。',
     steps: ['打开一个活动。', '在开放期间参与；结束后查看结果。'],

@@ -15,6 +15,9 @@ export type DemoFirm = {
   readonly fiscalYear: number;
 };
 
+/** Where the loans are, beside the program's source. */
+export const loansFile: URL = new URL('../../../../data/credit/sba-loans-2004-2006.csv', import.meta.url);
+
 const holders: readonly Holder[] = ['bank', 'tax', 'social'];
 const missingShare = 0.1;
 

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseUscc } from '@finharbor/kernel';
-import { type Holder, readLoans } from './loans.ts';
+import { type Holder, loansFile, readLoans } from './loans.ts';
 import { demoPeople } from './people.ts';
-import { loansFile } from './set-up.ts';
 
 test('the hub’s people are the operator’s own and owners of firms that all three parties hold', () => {
   const people = demoPeople({ party: 'hub' });

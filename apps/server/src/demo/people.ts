@@ -1,8 +1,7 @@
 import type { DemoAccess, DemoOwnFirm, DemoPerson } from '@finharbor/access';
 import type { ProcessConfig } from '../config.ts';
-import { type DemoFirm, readLoans } from './loans.ts';
+import { type DemoFirm, loansFile, readLoans } from './loans.ts';
 import { passwordOf } from './passwords.ts';
-import { loansFile } from './set-up.ts';
 import { bankOfWallets, residentA } from './yuan.ts';
 
 /** Who works where in the demonstration. Everybody is made up. */

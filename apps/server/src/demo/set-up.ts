@@ -4,11 +4,13 @@ import { hubRoutes, type TrainingData } from '@finharbor/harbor';
 import { codeOf, fingerprint, signingKeyFromPem } from '@finharbor/kernel';
 import { typedClient } from '@finharbor/kernel/http';
 import type { Environment } from '../config.ts';
-import { hubAs, hubAsOperator, type NodeClient, nodeAs, yuanAs } from './clients.ts';
+import { setUpBank } from './bank.ts';
+import { setUpCampaigns } from './campaigns.ts';
+import { hubAs, hubAsOperator, type NodeClient, nodeAs, type YuanClient, yuanAs } from './clients.ts';
 import { demoParties } from './installation.ts';
 import { setUpLedger } from './ledger.ts';
 import { listProducts, registerProduct } from './list-products.ts';
-import { type DemoFirm, demoFields, type Holder, readLoans } from './loans.ts';
+import { type DemoFirm, demoFields, type Holder, loansFile, readLoans } from './loans.ts';
 import { demoPeople } from './people.ts';
 import { setUpPrepaid } from './prepaid.ts';
 import { setUpTrust } from './trust.ts';
@@ -36,9 +38,6 @@ export const demoTraining: TrainingData = {
   period: 'FiscalYear',
   outOfTimeFrom: 2006,
 };
-
-/** Where the loans are, beside the program's source. */
-export const loansFile: URL = new URL('../../../../data/credit/sba-loans-2004-2006.csv', import.meta.url);
 
 /** So many of the parties offer a product. */
 const offices = 2;
@@ -95,16 +94,22 @@ async function setUp(
 ): Promise<void> {
   await admitAll(harbor, log);
   await setUpLedger(await hubAsOperator(harbor.home, harbor.url));
-  const signedIn = new Map<string, ReturnType<typeof yuanAs>>();
-  const as = (login: string): ReturnType<typeof yuanAs> =>
-    signedIn.getOrInsertComputed(login, () => yuanAs(harbor.home, harbor.url, login));
-  await setUpYuan({
+  // Everybody signs in once, however much they do.
+  const signedIn = new Map<string, Promise<YuanClient>>();
+  const as = (login: string): Promise<YuanClient> => {
+    const client = signedIn.get(login) ?? yuanAs(harbor.home, harbor.url, login);
+    signedIn.set(login, client);
+    return client;
+  };
+  const shop = await setUpYuan({
     operator: await as('operator'),
     shop: await as('owner-a'),
     residents: [await as('resident-a'), await as('resident-b')],
     bureau: await as('bureau'),
-    teller: await as('teller'),
   });
+  // Wallets have money before anybody spends it.
+  await setUpBank(as);
+  await setUpCampaigns({ bureau: await as('bureau'), teller: await as('teller') }, shop);
   await setUpTrust({
     resident: await as('resident-a'),
     teller: await as('teller'),

@@ -1,5 +1,4 @@
 import { syntheticUscc } from '@finharbor/kernel';
-import { setUpCampaigns } from './campaigns.ts';
 import type { YuanClient } from './clients.ts';
 
 /** The bank of the demonstration that opens wallets: its people are of this party. */
@@ -19,12 +18,10 @@ export type YuanPeople = {
   readonly shop: YuanClient;
   readonly residents: readonly [YuanClient, YuanClient];
   readonly bureau: YuanClient;
-  /** Of the bank that opens wallets. */
-  readonly teller: YuanClient;
 };
 
-/** Admits a bank, opens wallets for people, a shop and the bureau. Repeating it changes nothing. */
-export async function setUpYuan({ operator, shop, residents, bureau, teller }: YuanPeople): Promise<void> {
+/** Admits a bank, opens wallets for people, a shop and the bureau; gives the shop's wallet. Repeating it changes nothing. */
+export async function setUpYuan({ operator, shop, residents, bureau }: YuanPeople): Promise<string> {
   const name = { en: 'Demo Wallet Bank', zh: '演示钱包银行' };
   const params = { code: operatorCode };
   await operator.putOperator({ params, body: { name, party: bankOfWallets } });
@@ -37,5 +34,5 @@ export async function setUpYuan({ operator, shop, residents, bureau, teller }: Y
   for (const [at, resident] of residents.entries())
     await resident.postWallet({ body: { ...plain, id: id(`e02${at}`), label: 'Wallet 钱包' } });
   await bureau.postWallet({ body: { ...plain, id: id('e030'), label: 'Bureau 金融局' } });
-  await setUpCampaigns({ bureau, teller }, opened.body.number);
+  return opened.body.number;
 }

@@ -29,7 +29,7 @@ export function Screen(): ReactElement {
     queryFn: async () => (await yuan.getInquiry({ params: { id } })).body,
     refetchInterval: 5_000,
   });
-  const list = isTeller ? '/app/wallet-bank?tab=requests' : '/app/lawful-requests';
+  const list = isTeller ? '/app/customers?tab=requests' : '/app/lawful-requests';
   return (
     <>
       <Breadcrumbs crumbs={[{ label: text('title'), href: list }]} />

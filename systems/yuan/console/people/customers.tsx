@@ -35,7 +35,7 @@ export function Customers(): ReactElement {
       {({ pages }) => (
         <>
           <DataTable
-            id="/wallet-bank/customers"
+            id="/customers"
             caption={text('bank.customers')}
             rows={pages.flatMap(({ items }) => items)}
             rowKey={({ wallet }) => wallet}

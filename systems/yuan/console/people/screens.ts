@@ -12,11 +12,11 @@ export const peopleScreens: readonly Screen[] = [
     load: () => import('./known-of-me.tsx'),
   },
   {
-    path: '/wallet-bank',
+    path: '/customers',
     title: { en: 'Customers', zh: '客户' },
     at: 'hub',
     roles: ['teller'],
-    nav: 3,
+    nav: 4,
     group: 'money',
     load: () => import('./bank.tsx'),
   },

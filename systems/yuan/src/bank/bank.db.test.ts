@@ -8,6 +8,8 @@ import { isAccountNumber } from './account-number.ts';
 import { sendStatements } from './chores.ts';
 import { goOnWithRedemptions } from './exchange.ts';
 import { readIncoming } from './messages/read.ts';
+import { paymentReturn } from './messages/write.ts';
+import { endToEndOf } from './numbers.ts';
 import { workMail } from './post-office.ts';
 import { sweepAll } from './sweep.ts';
 
@@ -340,11 +342,25 @@ test('the day reconciles; digital yuan without renminbi, and renminbi without di
     .replace(/<EndToEndId>[^<]+/, '<EndToEndId>STRAY')
     .replace(/<TxId>[^<]+/, '<TxId>STRAY');
   await teller.postBankMessage({ body: Buffer.from(stray) });
+  // It sends back what went into the wallet.
+  const kept = await topUp(2_00n);
+  await workMail(ctx);
+  const back = await paymentReturn({
+    ...{ messageId: 'BACK', operator: 'bank', atMs: clock.nowMs(), reason: 'MS03' },
+    ...{ endToEndId: endToEndOf(kept), amountMinor: 2_00n },
+    original: { messageId: 'ANY', messageName: 'pain.001.001.09' },
+  });
+  await teller.postBankMessage({ body: Buffer.from(back) });
   await workMail(ctx);
   const { differences } = (await desk()).reconciliation;
   assert.deepEqual(
     differences.map(({ kind, walletMinor, bankMinor }) => `${kind} ${walletMinor} ${bankMinor}`).toSorted(),
-    ['bank_without_redemption 0 100', 'redeemed_without_bank 300 0', 'wallet_without_bank 700 0'],
+    [
+      'bank_without_redemption 0 100',
+      'redeemed_without_bank 300 0',
+      'returned_and_kept 200 0',
+      'wallet_without_bank 700 0',
+    ],
   );
   // A wallet that the ledger knows and the records do not.
   await ctx.till.openWallet('stray');

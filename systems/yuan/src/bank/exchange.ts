@@ -5,6 +5,7 @@ import { termsOf, type Wallet } from '../wallets/domain.ts';
 import { walletsByNumber } from '../wallets/postgres.ts';
 import { settlementAccount } from './accounts.ts';
 import type { Exchange, Link } from './domain.ts';
+import { withEach } from './each.ts';
 import { post } from './mail.ts';
 import { type AskedPayment, collection, payout } from './messages/write.ts';
 import { endToEndOf, messageIdOf } from './numbers.ts';
@@ -93,11 +94,9 @@ export async function goOn(ctx: Deciding, exchange: Exchange): Promise<Exchange>
 
 const atOnce = 200;
 
-/** Goes on with redemptions that somebody was stopped at; gives how many. */
-export async function goOnWithRedemptions(ctx: Deciding): Promise<number> {
-  const waiting = await askedRedemptions(ctx.db, atOnce);
-  for (const exchange of waiting) await goOn(ctx, exchange);
-  return waiting.length;
+/** Goes on with redemptions that somebody was stopped at. */
+export async function goOnWithRedemptions(ctx: Deciding): Promise<void> {
+  await withEach(await askedRedemptions(ctx.db, atOnce), (exchange) => goOn(ctx, exchange));
 }
 
 /** An account that a wallet is linked with. Errors: `yuan.account_not_linked`. */

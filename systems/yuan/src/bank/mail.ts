@@ -78,15 +78,26 @@ async function sendAgain(db: Db, answered: string): Promise<void> {
     .execute();
 }
 
-/** The next message that nobody has acted on, locked so that no two processes do. The order of arrival is not promised to anybody. */
-export async function nextMessage(db: Db, after: string): Promise<Message | undefined> {
-  const row = await db
+/** Messages that nobody has acted on, after one, the earliest first. In which order they are acted on is promised to nobody. */
+export async function waitingAfter(db: Db, after: string, limit: number): Promise<readonly string[]> {
+  const rows = await db
     .selectFrom('yuan_bank_message')
-    .selectAll()
+    .select('no')
     .where('state', '=', 'sent')
     .where('no', '>', BigInt(after))
     .orderBy('no')
-    .limit(1)
+    .limit(limit)
+    .execute();
+  return rows.map(({ no }) => String(no));
+}
+
+/** Takes a message that waits, locked until the transaction ends; undefined where another process has it, or has acted on it. */
+export async function takeMessage(db: Db, no: string): Promise<Message | undefined> {
+  const row = await db
+    .selectFrom('yuan_bank_message')
+    .selectAll()
+    .where('no', '=', BigInt(no))
+    .where('state', '=', 'sent')
     .forUpdate()
     .skipLocked()
     .executeTakeFirst();

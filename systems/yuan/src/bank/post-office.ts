@@ -2,7 +2,16 @@ import type { Finding } from '@finharbor/iso20022';
 import { actAtBank } from './at-bank.ts';
 import { actAtOperator } from './at-operator.ts';
 import { type RailContext, within } from './context.ts';
-import { type Arrival, endMessage, type Message, type NewMessage, nextMessage, post } from './mail.ts';
+import { withEach } from './each.ts';
+import {
+  type Arrival,
+  endMessage,
+  type Message,
+  type NewMessage,
+  post,
+  takeMessage,
+  waitingAfter,
+} from './mail.ts';
 import { toBank } from './messages/kinds.ts';
 import { readIncoming } from './messages/read.ts';
 
@@ -46,23 +55,26 @@ export async function deliverAgain(
   return db.transaction().execute((trx) => post(trx, { ...message, atMs: clock.nowMs() }));
 }
 
-/** Acts on every message that waits, each in a transaction of its own; gives how many. Whoever is stopped leaves the rest to the next. */
-export async function workMail(ctx: RailContext): Promise<number> {
-  let acted = 0;
+const readAtOnce = 200;
+/** The ledger takes several together, and the database has connections for others besides. */
+const actAtOnce = 4;
+
+/** Acts on every message that waits, each in a transaction of its own; whoever is stopped leaves the rest to the next. */
+export async function workMail(ctx: RailContext): Promise<void> {
+  const faults: unknown[] = [];
   for (let after: string | undefined = '0'; after !== undefined; ) {
-    after = await actOnNext(ctx, after);
-    if (after !== undefined) acted += 1;
+    const waiting: readonly string[] = await waitingAfter(ctx.db, after, readAtOnce);
+    await withEach(waiting, (no) => actOnMessage(ctx, no), actAtOnce).catch((error) => faults.push(error));
+    after = waiting.at(-1);
   }
-  return acted;
+  if (faults.length > 0) throw faults[0];
 }
 
-/** Acts on the next message after one; gives its number, or undefined where none waits. */
-export async function actOnNext(ctx: RailContext, after = '0'): Promise<string | undefined> {
-  return ctx.db.transaction().execute(async (trx) => {
-    const message = await nextMessage(trx, after);
-    if (!message) return undefined;
-    await actOn(within(ctx, trx), message);
-    return message.no;
+/** Acts on a message that waits, unless another process does. */
+export async function actOnMessage(ctx: RailContext, no: string): Promise<void> {
+  await ctx.db.transaction().execute(async (trx) => {
+    const message = await takeMessage(trx, no);
+    if (message) await actOn(within(ctx, trx), message);
   });
 }
 

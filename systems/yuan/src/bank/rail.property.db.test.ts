@@ -11,7 +11,7 @@ import { standsAt } from './books.ts';
 import type { RailContext } from './context.ts';
 import { askRedemption, askTopUp, goOnWithRedemptions } from './exchange.ts';
 import { messagesOf } from './mail.ts';
-import { actOnNext, deliverAgain, workMail } from './post-office.ts';
+import { actOnMessage, deliverAgain, workMail } from './post-office.ts';
 import { exchangesBy, keepLink, markAccount } from './postgres.ts';
 import { holdings, reconcile } from './reconcile.ts';
 import { keepSweep, sweepAll } from './sweep.ts';
@@ -77,6 +77,8 @@ type Taken = {
   readonly stop: { readonly nth: number; readonly isAfter: boolean } | null;
 };
 
+type Asked = { readonly id: string; readonly step: Extract<Step, { readonly kind: 'top_up' | 'redeem' }> };
+
 const which = fc.nat(1);
 const amount = fc.integer({ min: 1, max: 150_00 });
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -113,8 +115,6 @@ const taken: fc.Arbitrary<Taken> = fc.record({
 });
 
 /** Money that somebody asked for, under its number. */
-type Exchanging = { readonly id: string; readonly step: Extract<Step, { kind: 'top_up' | 'redeem' }> };
-
 /** One operator with two wallets and two bank accounts of one holder, who may be anything but lucky. */
 class Life {
   readonly #code: string;
@@ -124,7 +124,7 @@ class Life {
   readonly #paid = [0n, 0n];
   readonly #days = new Set<string>();
   /** Whatever was asked for and not heard of is asked for again, under the same number. */
-  #asked: Exchanging[] = [];
+  readonly #asked: Asked[] = [];
 
   constructor(no: number) {
     this.#code = `bank-${no}`;
@@ -196,7 +196,7 @@ class Life {
     }
   }
 
-  async #ask(doing: RailContext, { id, step: one }: Exchanging): Promise<unknown> {
+  async #ask(doing: RailContext, { id, step: one }: Asked): Promise<unknown> {
     const asked = { id, amountMinor: BigInt(one.amount), account: this.#accounts[one.account]! };
     const wallet = await this.#wallet(one.wallet);
     return one.kind === 'top_up' ? askTopUp(doing, wallet, asked) : askRedemption(doing, wallet, asked);
@@ -216,7 +216,7 @@ class Life {
       .orderBy('no')
       .execute();
     if (waiting.length === 0) return undefined;
-    return actOnNext(doing, String(BigInt(waiting[skip % waiting.length]!.no) - 1n));
+    return actOnMessage(doing, String(waiting[skip % waiting.length]!.no));
   }
 
   async #pay(from: number, amountMinor: bigint): Promise<void> {

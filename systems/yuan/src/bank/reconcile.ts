@@ -168,7 +168,7 @@ export type Holdings = {
   readonly settlementMinor: bigint;
 };
 
-/** Adds up where all digital yuan is, now. */
+/** Adds up where all digital yuan is, now: of more accounts than one look-up takes, what moves in between may show as a difference. */
 export async function holdings(ctx: Reading, operator: string): Promise<Holdings> {
   const { db, ledger } = ctx;
   const [codes, wallets, purses] = await Promise.all([

@@ -4,6 +4,7 @@ import type { YuanTables } from '../database.gen.ts';
 import { derivedId } from '../money/ids.ts';
 import { dayOf, schemeZone } from '../scheme/limits.ts';
 import { walletsByNumber } from '../wallets/postgres.ts';
+import { withEach } from './each.ts';
 import { goOn } from './exchange.ts';
 import { exchangeById, keepExchange, linksOf } from './postgres.ts';
 
@@ -50,30 +51,31 @@ export async function sweepOf(db: Db, wallet: string): Promise<Sweep | null> {
 const atOnce = 200;
 
 /**
- * Sends merchants' money to their banks where it is due; gives how many wallets were looked at. The day's redemption has a number that
- * follows from wallet and day, so there is one of it, whoever is stopped and however many do this.
+ * Sends merchants' money to their banks where it is due. The day's redemption has a number that follows from wallet and day, so there is
+ * one of it, whoever is stopped and however many do this.
  */
-export async function sweepAll(ctx: Sweeping): Promise<number> {
-  const { day, hour } = cityNow(ctx.clock.nowMs());
-  const byHour = await ctx.db
+export async function sweepAll(ctx: Sweeping): Promise<void> {
+  const { db, clock } = ctx;
+  const { day, hour } = cityNow(clock.nowMs());
+  const byHour = await db
     .selectFrom('yuan_sweep')
     .selectAll()
     .where('at_hour', '<=', hour)
     .where('swept_day', '<', day)
     .limit(atOnce)
     .execute();
-  for (const { wallet, account } of byHour) {
+  await withEach(byHour, async ({ wallet, account }) => {
     await sweepOne(ctx, { id: derivedId('sweep', wallet, day), wallet, account, leastMinor: 1n });
-    await ctx.db.updateTable('yuan_sweep').set({ swept_day: day }).where('wallet', '=', wallet).execute();
-  }
-  const byAmount = await ctx.db
+    await db.updateTable('yuan_sweep').set({ swept_day: day }).where('wallet', '=', wallet).execute();
+  });
+  const byAmount = await db
     .selectFrom('yuan_sweep')
     .selectAll()
     .where('above_minor', 'is not', null)
     .execute();
-  for (const { wallet, account, above_minor: leastMinor } of byAmount)
-    await sweepOne(ctx, { id: await nextId(ctx.db, wallet), wallet, account, leastMinor: leastMinor! });
-  return byHour.length + byAmount.length;
+  await withEach(byAmount, async ({ wallet, account, above_minor: leastMinor }) =>
+    sweepOne(ctx, { id: await nextId(db, wallet), wallet, account, leastMinor: leastMinor! }),
+  );
 }
 
 type Due = {
