@@ -2,6 +2,10 @@ import { type View, type Visitor, visit } from './browser.ts';
 import { become, follow, isClean, isThere } from './person.ts';
 import type { Stage } from './stage.ts';
 
+/** Wallets of the demonstration, whose numbers follow from their fixed ids. */
+const shopWallet = '8156849600503303';
+const residentWallet = '8156475144257994';
+
 /** Every screen as it is before anything was done on it, for everybody who may open it. */
 const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
   [
@@ -92,6 +96,23 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       '/receipts/00000000000000000000',
       '/chain-orders',
       '/chain-orders/01937f00-0000-7000-8000-00000000e510',
+      '/till',
+      '/till?tab=today',
+      '/till?tab=orders',
+      '/till?tab=code',
+      `/wallets/${shopWallet}`,
+    ],
+  ],
+  [
+    'Li Na',
+    [
+      '/wallets',
+      `/wallets/${residentWallet}`,
+      `/wallets/${residentWallet}/pay`,
+      `/wallets/${residentWallet}/pay?code=simyuan:merchant:${shopWallet}`,
+      `/wallets/${residentWallet}/pay?code=simyuan:wallet:0000000000000000`,
+      `/wallets/${residentWallet}/receive`,
+      `/wallets/${residentWallet}/entries/00000000-0000-0000-0000-000000000000`,
     ],
   ],
   ['Li Na', ['/known-of-me', '/cards', '/cards/01937f00-0000-7000-8000-00000000f021']],

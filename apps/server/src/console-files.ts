@@ -35,7 +35,7 @@ export function serveConsole(app: FastifyInstance, reachable: () => Promise<read
       'content-security-policy': policy(await reachable()),
       'cross-origin-opener-policy': 'same-origin',
       'referrer-policy': 'no-referrer',
-      'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+      'permissions-policy': 'camera=(self), microphone=(), geolocation=()',
     });
     return reply.sendFile('index.html');
   };

@@ -25,13 +25,11 @@ import type { ServedSystem } from './web.ts';
 export type YuanParts = {
   readonly config: HubConfig;
   readonly db: Kysely<ServerTables>;
-  readonly clock: Clock;
   readonly books: Pick<HubLedger, 'money' | 'past' | 'watch' | 'stood'>;
-  readonly note: Note;
   readonly notices: NoticePort;
   readonly log: Pick<EvidenceLog, 'appendOnce'>;
-  /** The hub's own: receipts are signed with it, and what is kept sealed is sealed with a key made from it. */
-  readonly key: SigningKey;
+  /** The hub's own: receipts are signed with its key, and what is kept sealed is sealed with a key made from it. */
+  readonly hub: { readonly clock: Clock; readonly note: Note; readonly key: SigningKey };
 };
 
 /** The digital yuan at the hub: what it serves, and what it does by itself until the signal fires. */
@@ -41,7 +39,8 @@ export type HubYuan = {
 };
 
 /** Opens the simulation of the digital yuan on the hub's ledger. */
-export function openHubYuan({ config, db, clock, books, note, log, key, notices }: YuanParts): HubYuan {
+export function openHubYuan({ config, db, books, log, notices, hub }: YuanParts): HubYuan {
+  const { clock, note, key } = hub;
   const past: MoneyPast = {
     transfers: books.past,
     made: books.money.lookupTransfers,

@@ -9,11 +9,13 @@ import { inquiryScreens } from './inquiry/screens.ts';
 import { monitorScreens } from './monitor/screens.ts';
 import { peopleScreens } from './people/screens.ts';
 import { prepaidScreens } from './prepaid/screens.ts';
+import { tillScreens } from './till/screens.ts';
 import { walletScreens } from './wallets/screens.ts';
 
 /** The screens of the digital yuan, by area. */
 export const yuanScreens: readonly Screen[] = [
   ...walletScreens,
+  ...tillScreens,
   ...campaignScreens,
   ...peopleScreens,
   ...inquiryScreens,
@@ -32,6 +34,8 @@ export const yuanTexts: Readonly<Record<string, TextLoaders>> = {
     en: () => import('./campaign/texts/en.ts'),
     zh: () => import('./campaign/texts/zh.ts'),
   },
+  yuanParts: { en: () => import('./parts/texts/en.ts'), zh: () => import('./parts/texts/zh.ts') },
+  yuanTill: { en: () => import('./till/texts/en.ts'), zh: () => import('./till/texts/zh.ts') },
   yuanPrepaid: { en: () => import('./prepaid/texts/en.ts'), zh: () => import('./prepaid/texts/zh.ts') },
   yuanWallets: { en: () => import('./wallets/texts/en.ts'), zh: () => import('./wallets/texts/zh.ts') },
   yuanPeople: { en: () => import('./people/texts/en.ts'), zh: () => import('./people/texts/zh.ts') },

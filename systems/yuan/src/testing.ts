@@ -90,6 +90,8 @@ export type TestYuan = {
   readonly as: (who: Somebody) => Promise<YuanClient>;
   /** Signs somebody in who has an account. */
   readonly signIn: (who: Credentials) => Promise<YuanClient>;
+  /** Has another process serve the same, which remembers nothing of what this one does; gives who was signed in a client of it. */
+  readonly another: () => Promise<(login: string) => YuanClient>;
 };
 type Credentials = { readonly login: string; readonly password: string };
 type Somebody = { readonly login: string; readonly party: string; readonly role: string };
@@ -163,6 +165,14 @@ export async function testYuan(): Promise<TestYuan> {
     authorizationOf: (login) => signedIn.get(login)!,
     as,
     signIn: signInAs,
+    async another() {
+      const other = { ...ctx, till: openTill(ledger, clock) };
+      const served = await serve({ ctx: other, personal, written, logged });
+      return (login) =>
+        typedClient(yuanRoutes, served.url, (to, init) =>
+          fetch(to, { ...init, headers: { ...init.headers, authorization: signedIn.get(login)! } }),
+        );
+    },
   };
 }
 

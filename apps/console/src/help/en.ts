@@ -310,6 +310,44 @@ export const help: HelpTexts = {
     words: [],
   },
   ...bankHelp,
+  '/wallets/$number': {
+    purpose: 'One wallet: its balance, what it may still pay today, its statement and sub-wallets.',
+    steps: [
+      'Pay, receive, top up or redeem by the large buttons.',
+      'Search the statement by kind, day or amount, and save it as a file.',
+      'Open a sub-wallet with limits of its own.',
+    ],
+    words: [],
+  },
+  '/wallets/$number/pay': {
+    purpose: 'Pay a shop or a person.',
+    steps: [
+      'Scan the code, choose a picture of it, or type it.',
+      'See who is paid and how much; choose vouchers.',
+      'Confirm. Without an answer it is sent again as the same payment, never twice.',
+    ],
+    words: [],
+  },
+  '/wallets/$number/receive': {
+    purpose: 'Your own code: others scan it and pay you.',
+    steps: ['Let it be scanned, or send the text below it.', 'The amount is chosen by who pays.'],
+    words: [],
+  },
+  '/wallets/$number/entries/$movement': {
+    purpose: 'One movement of a wallet, and what of it went back.',
+    steps: ['Show its number to the merchant for a refund.'],
+    words: [],
+  },
+  '/till': {
+    purpose: 'A shop’s till: take payments in digital yuan, see the day, give back.',
+    steps: [
+      'Type the amount and show the code; it turns green when it is paid.',
+      'Look at today’s takings by the hour.',
+      'Find an order and refund all or a part of it.',
+      'Print the code for the counter.',
+    ],
+    words: [],
+  },
   '/campaigns': {
     purpose: 'Red packets, discounts, vouchers and subsidies, and what you have got from them.',
     steps: ['Open a campaign.', 'Take part while it is open; afterwards look at what came of it.'],

@@ -11,7 +11,7 @@ import { create } from './create.ts';
 import { invite, openInvitations, redeemInvitation, takeBack } from './invitations.ts';
 import { plainLogin } from './login.ts';
 import { accountOf, accountRows } from './read.ts';
-import { endSession, endSessions, session, sessionsOf, signOut } from './sessions.ts';
+import { endSession, endSessions, openSessions, session, sessionsOf, signOut } from './sessions.ts';
 import { signIn } from './sign-in.ts';
 import type { AccountStore, AccountStoreOptions } from './store.ts';
 
@@ -21,6 +21,7 @@ const unknownClient = { address: '', userAgent: '' };
 /** The accounts of a database that holds the access engine's tables, kept by better-auth. */
 export function accountStore(db: Kysely<AccessTables>, options: AccountStoreOptions): AccountStore {
   const ctx = contextOn(db, options);
+  const knowing = { ...ctx, open: openSessions(ctx) };
   return {
     count: async () => {
       const row = await db
@@ -42,7 +43,7 @@ export function accountStore(db: Kysely<AccessTables>, options: AccountStoreOpti
     create: (account) => create(ctx, account),
     register: (asked, keep) => register(ctx, asked, keep),
     signIn: (credentials, client = unknownClient) => signIn(ctx, credentials, client),
-    session: (token, as) => session(ctx, token, as),
+    session: (token, as) => session(knowing, token, as),
     signOut: (sessionId) => signOut(ctx, sessionId),
     sessionsOf: (accountId) => sessionsOf(ctx, accountId),
     endSession: (accountId, id) => endSession(ctx, accountId, id),

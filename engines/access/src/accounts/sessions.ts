@@ -1,10 +1,11 @@
-import { instantMs, instantText, sha256 } from '@finharbor/kernel';
+import { gathered, instantMs, instantText, sha256 } from '@finharbor/kernel';
+import { sql } from 'kysely';
 import type { Account, NewSession } from '../account.ts';
 import type { Client } from '../client.ts';
 import { hasFactor } from '../factors/factors.ts';
 import { authDate } from './auth.ts';
 import type { Context } from './context.ts';
-import { accountOf, accountRows } from './read.ts';
+import { type AccountRow, accountOf, accountRows } from './read.ts';
 import type { OpenSession, Session, SessionUse } from './store.ts';
 
 /** Opens a session, proven now or when it is said. */
@@ -31,21 +32,37 @@ export async function openSession(
   return { token, account, expiresAtMs };
 }
 
+/** A session that is open, as its tables hold it. */
+type SessionRow = AccountRow & {
+  readonly token: string;
+  readonly updated_at: string;
+  readonly proven_at: string;
+};
+
+/** Finds open sessions by the hashes of their tokens; those of all requests of a moment together, each as it stands then. */
+export function openSessions(ctx: Context): (id: string) => Promise<SessionRow | undefined> {
+  return gathered(async (ids) => {
+    const nowMs = ctx.clock.nowMs();
+    const rows: readonly SessionRow[] = await accountRows(ctx.db)
+      .innerJoin('access_session as s', 's.user_id', 'u.id')
+      .select(['s.token', 's.updated_at', 's.proven_at'])
+      .where(({ eb, val }) => eb('s.token', '=', sql<string>`any(${val(ids)})`))
+      .where('s.expires_at', '>', instantText(nowMs))
+      .where('s.updated_at', '>', instantText(nowMs - ctx.policy.idleMs))
+      .execute();
+    return new Map(rows.map((row) => [row.token, row]));
+  });
+}
+
 /** The session a token opens; used, its idle time starts anew. */
 export async function session(
-  ctx: Context,
+  ctx: Context & { readonly open: ReturnType<typeof openSessions> },
   token: string,
   as: SessionUse = 'use',
 ): Promise<Session | undefined> {
   const nowMs = ctx.clock.nowMs();
   const id = tokenHash(token);
-  const row = await accountRows(ctx.db)
-    .innerJoin('access_session as s', 's.user_id', 'u.id')
-    .select(['s.updated_at', 's.proven_at'])
-    .where('s.token', '=', id)
-    .where('s.expires_at', '>', instantText(nowMs))
-    .where('s.updated_at', '>', instantText(nowMs - ctx.policy.idleMs))
-    .executeTakeFirst();
+  const row = await ctx.open(id);
   if (!row) return undefined;
   // Not written at every request: a minute's error in the idle time is nothing, a write per read is something.
   if (as === 'use' && nowMs - instantMs(row.updated_at) > 60_000) {

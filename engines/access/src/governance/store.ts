@@ -4,7 +4,7 @@ import type { Account, NewSession } from '../account.ts';
 import { contextOn } from '../accounts/context.ts';
 import type { AccountStoreOptions } from '../accounts/store.ts';
 import type { AccessTables } from '../database.gen.ts';
-import { authorityOf } from './authority.ts';
+import { authorities } from './authority.ts';
 import {
   type Emergency,
   emergencies,
@@ -86,9 +86,10 @@ export function governanceStore(
   options: AccountStoreOptions & { readonly vouchedFor: VouchedFor },
 ): Governance {
   const ctx = contextOn(db, options);
+  const authorityOf = authorities(db, options.clock);
   return {
     inForce: async (account) => ({
-      ...(await authorityOf(db, account, options.clock.nowMs())),
+      ...(await authorityOf(account)),
       breakGlass: account.login === emergencyLogin,
       unverified: await isUnverified({ db, vouchedFor: options.vouchedFor }, account.party),
     }),

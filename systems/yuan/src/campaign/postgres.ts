@@ -2,7 +2,8 @@ import type { Kysely, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { YuanTables } from '../database.gen.ts';
-import type { Campaign, CampaignState, Logged, VoidReason } from './campaign.ts';
+import type { Campaign, Logged } from './campaign.ts';
+import type { CampaignState, VoidReason } from './campaign-words.ts';
 import { termsSchema } from './terms.ts';
 
 type Db = Kysely<YuanTables>;

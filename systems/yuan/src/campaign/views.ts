@@ -1,7 +1,7 @@
 import { type Bilingual, instantSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import { fen, fenOrZero, walletNumber } from '../schemas.ts';
-import { type CampaignState, campaignStates, type VoidReason, voidReasons } from './campaign.ts';
+import { type CampaignState, campaignStates, type VoidReason, voidReasons } from './campaign-words.ts';
 import type { Drawer } from './commitment.ts';
 import type { Prize, Win } from './draw.ts';
 import type { ChainedAsk } from './list-text.ts';

@@ -51,8 +51,10 @@ export type {
   NewRefund,
   OrderView,
   PaymentView,
+  RefundReason,
   UsablePurse,
 } from '../payments/routes.ts';
+export { refundReasons } from '../payments/routes.ts';
 export type { Facts, KnownField, TierChange, Waiting } from '../people/domain.ts';
 export type { Customer, Disclosure, KnownBy, KnownOfMe, NewTier, WaitingChange } from '../people/routes.ts';
 export { type DisputeReason, disputeReasons, type Ending } from '../prepaid/domain.ts';
@@ -61,6 +63,15 @@ export type { AskView, CardView, PlanView, SoldCard } from '../prepaid/views.ts'
 export type { Monitor, Watched } from '../prepaid/watch.ts';
 export { type Limits, schemeZone, type Tier } from '../scheme/limits.ts';
 export { type Category, categories, type Merchant, type Operator } from '../wallets/domain.ts';
-export type { NewWallet } from '../wallets/routes.ts';
-export type { Entry, Scheme, WalletView } from '../wallets/views.ts';
+export type { NewMerchant, NewWallet } from '../wallets/routes.ts';
+export {
+  type Allowance,
+  type Entry,
+  entryKinds,
+  type MonthSums,
+  type MovementView,
+  type Scheme,
+  type Takings,
+  type WalletView,
+} from '../wallets/views.ts';
 export { yuanRoutes } from './routes.ts';

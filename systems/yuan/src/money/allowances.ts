@@ -49,6 +49,12 @@ export function grantsOn(ledger: MoneyLedger): Grant {
   };
 }
 
+/** What has been spent of an allowance, whatever its limit has been meanwhile. */
+export async function spentOf(ledger: MoneyLedger, { account }: Allowance): Promise<bigint> {
+  const { granted } = await grantedOf(ledger, account);
+  return granted - (await leftOf(ledger, account));
+}
+
 const readAtOnce = 16;
 
 /** The grants of an allowance have numbers of their own, one after the other: of two processes only one makes each. */

@@ -1,8 +1,8 @@
 import type { Clock } from '@finharbor/kernel';
 import { openOperator, openPurses, openWallet } from './accounts.ts';
-import { grantsOn, type MoneyLedger } from './allowances.ts';
+import { allowancesOf, grantsOn, type MoneyLedger, spentOf } from './allowances.ts';
 import { carryOut } from './carry-out.ts';
-import { gaugeLinks, type Movement, moneyLink } from './chain.ts';
+import { gaugeLinks, type Movement, moneyLink, type WalletTerms } from './chain.ts';
 import { type Closed, closeWallet } from './close.ts';
 import { forestall } from './forestall.ts';
 import {
@@ -29,6 +29,9 @@ export type Balance = {
   /** Set aside, for a redemption that is under way. */
   readonly setAsideMinor: bigint;
 };
+
+/** What has been used up of a wallet's limits. */
+export type Spent = { readonly dayMinor: bigint | null; readonly yearMinor: bigint | null };
 
 /**
  * The money of the scheme: what moves, under the wallets' limits, on the ledger. Nothing is kept beside the ledger, so a movement stands
@@ -67,6 +70,8 @@ export type Till = {
   readonly endRedemption: (id: MovementId, how: 'sent' | 'rejected') => Promise<Outcome>;
   /** Undefined where there is no such wallet. */
   readonly balance: (wallet: WalletId) => Promise<Balance | undefined>;
+  /** What a wallet has paid today and this year, in fen; null where nothing limits it and nobody counts. */
+  readonly spent: (wallet: WalletTerms) => Promise<Spent>;
   /** What is in purses, by number, in fen; those there are not are left out. */
   readonly purses: (purses: readonly PurseId[]) => Promise<ReadonlyMap<PurseId, bigint>>;
   /** What has come into a purse and gone out of it in all, in fen. */
@@ -112,6 +117,15 @@ export function openTill(ledger: MoneyLedger, clock: Clock): Till {
       if (!found) return undefined;
       const setAsideMinor = found.debitsPending;
       return { availableMinor: found.creditsPosted - found.debitsPosted - setAsideMinor, setAsideMinor };
+    },
+    async spent(wallet) {
+      const allowances = allowancesOf(wallet, clock.nowMs());
+      const of = async (limit: 'day_limit' | 'year_limit'): Promise<bigint | null> => {
+        const found = allowances.find(({ refusedAs }) => refusedAs === limit);
+        return found ? spentOf(ledger, found) : null;
+      };
+      const [dayMinor, yearMinor] = await Promise.all([of('day_limit'), of('year_limit')]);
+      return { dayMinor, yearMinor };
     },
     async flow(purse) {
       const [found] = await ledger.lookupAccounts([purseAccount(purse)]);

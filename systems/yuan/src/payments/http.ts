@@ -5,27 +5,31 @@ import type { YuanContext } from '../context.ts';
 import { walletAccount } from '../money/ids.ts';
 import { pursesFor } from '../purses/postgres.ts';
 import { isFor } from '../purses/purpose.ts';
-import { openForReturn } from '../purses/purses.ts';
-import { refused, refusedAs } from '../refused.ts';
 import { maskedNumber } from '../wallets/domain.ts';
 import { holderIn } from '../wallets/http.ts';
 import { walletsBy } from '../wallets/postgres.ts';
 import { ownWallet } from '../wallets/wallets.ts';
 import { readCode } from './code.ts';
-import { makeOrder, orderViews, stateOf } from './orders.ts';
+import { type Known, knownIn } from './known.ts';
+import { makeOrder, orderViews, ownOrder, stateOf } from './orders.ts';
 import { payBy } from './pay.ts';
 import { type Asked, payeeBy, paymentsOf } from './payee.ts';
-import { orderById, ordersOf } from './postgres.ts';
+import { endOrder, ordersOf } from './postgres.ts';
+import { refundBy } from './refund.ts';
 import * as routes from './routes.ts';
 
 const keyset = z.tuple([z.string().regex(/^[0-9]{1,15}$/), z.uuid()]);
 
 /** Payments, refunds, orders and their codes. */
 export function paymentEndpoints(ctx: YuanContext): readonly Endpoint[] {
-  return [...moneyEndpoints(ctx), ...orderEndpoints(ctx), codeEndpoint(ctx)];
+  const known = knownIn(ctx.db);
+  const knowing = { ...ctx, known };
+  return [...moneyEndpoints(knowing), ...orderEndpoints(knowing), codeEndpoint(knowing)];
 }
 
-function moneyEndpoints(ctx: YuanContext): readonly Endpoint[] {
+type Knowing = YuanContext & { readonly known: Known };
+
+function moneyEndpoints(ctx: Knowing): readonly Endpoint[] {
   const { till, db } = ctx;
   return [
     endpoint(routes.postPayment, async ({ scope, body }) => ({
@@ -51,31 +55,14 @@ function moneyEndpoints(ctx: YuanContext): readonly Endpoint[] {
         },
       };
     }),
-    endpoint(routes.postRefund, async ({ scope, body: { wallet: number, ...refund }, about }) => {
-      about({ movement: refund.id, payment: refund.payment });
-      const wallet = await ownWallet(ctx, holderIn(scope), number);
-      const asked = { action: 'refund', wallet: wallet.number };
-      if (wallet.state === 'frozen')
-        return refusedAs(ctx, asked, {
-          code: 'yuan.wallet_frozen',
-          publicMessage: 'Your wallet is frozen. Nothing has moved.',
-        });
-      const paid = await till.payment(refund.payment);
-      if (paid?.credit !== walletAccount(wallet.number))
-        return refusedAs(ctx, asked, {
-          code: 'yuan.no_such_movement',
-          publicMessage: 'No payment of this number went into this wallet.',
-        });
-      await openForReturn(ctx, paid.sources);
-      const outcome = await till.refund(refund);
-      if (outcome.kind === 'refused') return refused(ctx, asked, outcome.reason);
-      const { isRepeated, atNs } = outcome;
-      return { status: 200, body: { id: refund.id, isRepeated, atMs: Number(atNs / 1_000_000n) } };
+    endpoint(routes.postRefund, async ({ scope, body, about }) => {
+      about({ movement: body.id, payment: body.payment, reason: body.reason ?? 'other' });
+      return { status: 200, body: await refundBy(ctx, holderIn(scope), body) };
     }),
   ];
 }
 
-function orderEndpoints(ctx: YuanContext): readonly Endpoint[] {
+function orderEndpoints(ctx: Knowing): readonly Endpoint[] {
   const { db } = ctx;
   return [
     endpoint(routes.postOrder, async ({ scope, body }) => ({
@@ -83,28 +70,32 @@ function orderEndpoints(ctx: YuanContext): readonly Endpoint[] {
       body: await makeOrder(ctx, await ownWallet(ctx, holderIn(scope), body.wallet), body),
     })),
     endpoint(routes.getOrder, async ({ scope, params }) => {
-      const order = await orderById(db, params.id);
-      const own = await walletsBy(db, holderIn(scope));
-      if (!order || !own.some(({ number }) => number === order.merchant))
-        fail('yuan.order_not_found', 'Your tills have no order of this number.');
+      const order = await ownOrder(ctx, holderIn(scope), params.id);
       return { status: 200, body: (await orderViews(ctx, [order]))[0]! };
     }),
-    endpoint(routes.listOrders, async ({ scope, params, query: { cursor, limit = pageLimits.usual } }) => {
+    endpoint(routes.postOrderEnd, async ({ scope, params }) => {
+      const { id } = await ownOrder(ctx, holderIn(scope), params.id);
+      await endOrder(db, id, ctx.clock.nowMs());
+      const ended = await ownOrder(ctx, holderIn(scope), id);
+      return { status: 200, body: (await orderViews(ctx, [ended]))[0]! };
+    }),
+    endpoint(routes.listOrders, async ({ scope, params, query }) => {
+      const { cursor, limit = pageLimits.usual, ...asked } = query;
       const wallet = await ownWallet(ctx, holderIn(scope), params.number);
       const before = cursor === undefined ? undefined : decodeCursor(cursor, keyset);
-      const rows = await ordersOf(db, wallet.number, { before, limit: limit + 1 });
+      const rows = await ordersOf(db, wallet.number, { ...asked, before, limit: limit + 1 });
       const page = pageOf(rows, limit, ({ madeAtMs, id }) => [String(madeAtMs), id]);
       return { status: 200, body: { ...page, items: await orderViews(ctx, page.items) } };
     }),
   ];
 }
 
-function codeEndpoint(ctx: YuanContext): Endpoint {
+function codeEndpoint(ctx: Knowing): Endpoint {
   return endpoint(routes.getCode, async ({ scope, params, query }) => {
     const wallet = await ownWallet(ctx, holderIn(scope), params.number);
     const code = readCode(query.text);
     if (!code) fail('yuan.bad_code', 'This is no payment code of the scheme. Scan it again.');
-    const asked = await payeeBy(ctx, code);
+    const asked = await payeeBy(ctx.known, code);
     if ('code' in asked) fail(asked.code, 'The code stands for nobody who can be paid. Ask for a new one.');
     const { order, merchant } = asked;
     const payment = order && (await paymentsOf(ctx, [order.id])).get(order.id);

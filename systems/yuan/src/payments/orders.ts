@@ -3,6 +3,7 @@ import type { YuanContext } from '../context.ts';
 import type { Wallet } from '../wallets/domain.ts';
 import { merchants } from '../wallets/postgres.ts';
 import { codeText } from './code.ts';
+import type { Known } from './known.ts';
 import { paymentsOf } from './payee.ts';
 import { keepOrder, type Order, orderById } from './postgres.ts';
 import type { NewOrder, OrderView } from './routes.ts';
@@ -20,6 +21,19 @@ export async function makeOrder(ctx: YuanContext, wallet: Wallet, asked: NewOrde
   if (kept?.merchant !== wallet.number || kept.amountMinor !== amountMinor || kept.reference !== reference)
     fail('yuan.order_differs', 'An order of this number is there with other facts: use a new number.');
   return (await orderViews(ctx, [kept]))[0]!;
+}
+
+/** An order of one of a holder's own tills. Errors: `yuan.order_not_found`, also for another's. */
+export async function ownOrder(
+  { known }: { readonly known: Known },
+  holder: string,
+  id: string,
+): Promise<Order> {
+  const order = await known.order(id);
+  const till = order && (await known.wallet(order.merchant));
+  return till?.wallet.holder === holder
+    ? order!
+    : fail('yuan.order_not_found', 'Your tills have no order of this number.');
 }
 
 /** Orders as their merchant sees them. */

@@ -1,5 +1,6 @@
 import type { YuanContext } from '../context.ts';
 import type { WalletTerms } from '../money/chain.ts';
+import { purseAccount, walletAccount } from '../money/ids.ts';
 import { pursesById } from '../purses/postgres.ts';
 import { allows, onceBy } from '../purses/purpose.ts';
 import { keepUses, type PurseUse } from '../purses/uses.ts';
@@ -7,74 +8,109 @@ import { refused, refusedAs } from '../refused.ts';
 import { dayOf } from '../scheme/limits.ts';
 import { termsOf, type Wallet } from '../wallets/domain.ts';
 import { walletsByNumber } from '../wallets/postgres.ts';
+import { msOf } from '../wallets/walk.ts';
 import { readCode } from './code.ts';
-import { type Asked, onceForOrder, payeeBy, paymentsOf } from './payee.ts';
+import type { Known } from './known.ts';
+import { type Asked, onceForOrder, payeeBy } from './payee.ts';
 import type { Moved, NewPayment } from './routes.ts';
 
 const action = 'pay';
 
+/** What speaks against a payment before the ledger is asked. */
+type Against = { readonly code: string; readonly publicMessage: string };
+
 /**
- * Pays out of a wallet of a holder's own. What is refused is written down with its code. Errors: those of `postPayment`.
+ * Pays out of a wallet of a holder's own. What was paid under this number before is that payment, whatever has changed since. What is
+ * refused is written down with its code. Errors: those of `postPayment`.
  */
-export async function payBy(ctx: YuanContext, holder: string, payment: NewPayment): Promise<Moved> {
-  const refuse = (code: string, publicMessage: string): Promise<never> =>
-    refusedAs(ctx, { action, wallet: payment.wallet }, { code, publicMessage });
-  const wallet = (await walletsByNumber(ctx.db, [payment.wallet])).get(payment.wallet);
-  if (wallet?.holder !== holder)
-    return refuse('yuan.no_such_wallet', 'You hold no wallet with this number. Nothing has moved.');
+export async function payBy(
+  ctx: YuanContext & { readonly known: Known },
+  holder: string,
+  payment: NewPayment,
+): Promise<Moved> {
+  const refusing = { action, wallet: payment.wallet };
   const code = readCode(payment.code);
-  if (!code) return refuse('yuan.bad_code', 'This is no payment code of the scheme. Scan it again.');
-  const asked = await payeeBy(ctx, code);
+  const [own, asked] = await Promise.all([
+    ctx.known.wallet(payment.wallet),
+    code ? payeeBy(ctx.known, code) : { code: 'yuan.bad_code' as const },
+  ]);
+  if (own?.wallet.holder !== holder)
+    return refusedAs(ctx, refusing, {
+      code: 'yuan.no_such_wallet',
+      publicMessage: 'You hold no wallet with this number. Nothing has moved: choose one of your own.',
+    });
   if ('code' in asked)
-    return refuse(asked.code, 'The code stands for nobody who can be paid. Ask for a new one.');
-  await checkOrder(ctx, { payment, asked, refuse });
-  const frozen = [wallet, asked.wallet].find(({ state }) => state !== 'open');
-  if (frozen) {
-    const isClosed = frozen.state === 'closed';
-    return refuse(
-      isClosed ? 'yuan.wallet_closed' : 'yuan.wallet_frozen',
-      `${frozen === wallet ? 'Your' : 'The other'} wallet is ${frozen.state}. Nothing has moved.`,
-    );
-  }
-  const { once: purposes, uses } = await usesOf(ctx, { payment, asked, wallet, refuse });
-  await keepUses(ctx.db, uses);
+    return refusedAs(ctx, refusing, {
+      code: asked.code,
+      publicMessage: code
+        ? 'The code stands for nobody who can be paid. Ask for a new one.'
+        : 'This is no payment code of the scheme. Scan it again.',
+    });
+  const paying = { payment, asked, wallet: own.wallet };
+  const judged = againstOrder(ctx, paying) ?? againstState(paying) ?? (await usesOf(ctx, paying));
+  if ('code' in judged) return (await madeBefore(ctx, paying)) ?? refusedAs(ctx, refusing, judged);
+  await keepUses(ctx.db, judged.uses);
   const { order } = asked;
   const outcome = await ctx.till.pay({
     id: payment.id,
     amountMinor: payment.amountMinor,
-    payers: await payersOf(ctx, wallet),
+    payers: await payersOf(ctx, own.wallet),
     payee: termsNow(ctx, asked.wallet),
     purses: payment.purses,
-    once: [...(order ? [onceForOrder(order.id)] : []), ...purposes],
+    once: [...(order ? [onceForOrder(order.id)] : []), ...judged.once],
   });
-  if (outcome.kind === 'refused') return refused(ctx, { action, wallet: payment.wallet }, outcome.reason);
-  return { id: payment.id, isRepeated: outcome.isRepeated, atMs: Number(outcome.atNs / 1_000_000n) };
+  if (outcome.kind === 'refused') return refused(ctx, refusing, outcome.reason);
+  return { id: payment.id, isRepeated: outcome.isRepeated, atMs: msOf(outcome.atNs) };
 }
 
-type Paying = {
-  readonly payment: NewPayment;
-  readonly asked: Asked;
-  readonly refuse: (code: string, publicMessage: string) => Promise<never>;
-};
+type Paying = { readonly payment: NewPayment; readonly asked: Asked; readonly wallet: Wallet };
 
-async function checkOrder(ctx: YuanContext, { payment, asked: { order }, refuse }: Paying): Promise<void> {
-  if (!order) return;
+/** The payment, where it was made before as it is asked for now: who asks again was perhaps never answered. */
+async function madeBefore(
+  { till }: YuanContext,
+  { payment, asked, wallet }: Paying,
+): Promise<Moved | undefined> {
+  const { id, amountMinor, purses } = payment;
+  const made = await till.payment(id);
+  const sources = [walletAccount(wallet.number), ...purses.map(({ purse }) => purseAccount(purse))];
+  const isSame =
+    made?.amountMinor === amountMinor &&
+    made.credit === walletAccount(asked.wallet.number) &&
+    sources.includes(made.debit);
+  return isSame ? { id, isRepeated: true, atMs: msOf(made.atNs) } : undefined;
+}
+
+function againstOrder({ clock }: YuanContext, { payment, asked: { order } }: Paying): Against | undefined {
+  if (!order) return undefined;
   if (order.amountMinor !== payment.amountMinor)
-    await refuse(
-      'yuan.amount_differs',
-      'The order is over another amount. Nothing has moved: scan its code again.',
-    );
-  if (order.expiresAtMs > ctx.clock.nowMs()) return;
-  // A payment that was made in time and comes again late is still the same payment.
-  if ((await paymentsOf(ctx, [order.id])).get(order.id) === payment.id) return;
-  await refuse('yuan.order_expired', 'The code has expired. Nothing has moved: ask for a new one.');
+    return {
+      code: 'yuan.amount_differs',
+      publicMessage: 'The order is over another amount. Nothing has moved: scan its code again.',
+    };
+  if (order.expiresAtMs > clock.nowMs()) return undefined;
+  return {
+    code: 'yuan.order_expired',
+    publicMessage: 'The code has expired. Nothing has moved: ask for a new one.',
+  };
+}
+
+function againstState({ asked, wallet }: Paying): Against | undefined {
+  const frozen = [wallet, asked.wallet].find(({ state }) => state !== 'open');
+  if (!frozen) return undefined;
+  const isOwn = frozen === wallet;
+  return {
+    code: frozen.state === 'closed' ? 'yuan.wallet_closed' : 'yuan.wallet_frozen',
+    publicMessage: `${isOwn ? 'Your' : 'The other'} wallet is ${frozen.state}. Nothing has moved: ${
+      isOwn ? 'pay from another wallet, or ask the bank that opened it' : 'pay in another way'
+    }.`,
+  };
 }
 
 /** Judges what is taken from money under a purpose; gives what thereby comes about once. */
 async function usesOf(
   ctx: YuanContext,
-  { payment, asked, wallet, refuse }: Paying & { readonly wallet: Wallet },
-): Promise<{ readonly once: readonly string[]; readonly uses: readonly PurseUse[] }> {
+  { payment, asked, wallet }: Paying,
+): Promise<Against | { readonly once: readonly string[]; readonly uses: readonly PurseUse[] }> {
   const { purses, amountMinor } = payment;
   if (purses.length === 0) return { once: [], uses: [] };
   const kept = await pursesById(
@@ -83,27 +119,30 @@ async function usesOf(
   );
   const ownMinor = purses.reduce((rest, one) => rest - one.amountMinor, amountMinor);
   if (ownMinor < 0n || kept.size < purses.length)
-    return refuse(
-      'yuan.purse_not_found',
-      'Each money under a purpose is named once, for a part of the amount.',
-    );
+    return {
+      code: 'yuan.purse_not_found',
+      publicMessage: `Each money under a purpose is named once, for a part of the amount. ${withoutIt}`,
+    };
   const nowMs = ctx.clock.nowMs();
   const once: string[] = [];
   const uses: PurseUse[] = [];
   for (const [at, { purse, amountMinor: takenMinor }] of purses.entries()) {
     const { owner, purpose, state, expiresAtMs } = kept.get(purse)!;
     if (purpose === null || (owner !== null && owner !== wallet.number))
-      return refuse('yuan.purse_not_found', 'This wallet has no such money under a purpose.');
+      return {
+        code: 'yuan.purse_not_found',
+        publicMessage: `This wallet has no such money under a purpose. ${withoutIt}`,
+      };
     if (state === 'closed' || (expiresAtMs !== null && expiresAtMs <= nowMs))
-      return refuse(
-        'yuan.purse_expired',
-        'It could be spent until an earlier day. Nothing has moved: pay without it.',
-      );
+      return {
+        code: 'yuan.purse_expired',
+        publicMessage: `It could be spent until an earlier day. ${withoutIt}`,
+      };
     if (!allows(purpose, { ...asked, ownMinor, takenMinor }))
-      return refuse(
-        'yuan.purpose_differs',
-        'Its purpose does not allow this payment. Nothing has moved: pay without it.',
-      );
+      return {
+        code: 'yuan.purpose_differs',
+        publicMessage: `Its purpose does not allow this payment. ${withoutIt}`,
+      };
     once.push(...onceBy(purpose, { purse, wallet: wallet.number, day: dayOf(nowMs) }));
     uses.push({
       payment: payment.id,
@@ -114,6 +153,8 @@ async function usesOf(
   }
   return { once, uses };
 }
+
+const withoutIt = 'Nothing has moved: pay without it.';
 
 /** A wallet and those it belongs to, with what they may do now. */
 export async function payersOf(

@@ -1,9 +1,9 @@
 import type { YuanContext } from '../context.ts';
 import { movementOf, onceOf } from '../money/ids.ts';
 import type { Merchant, Wallet } from '../wallets/domain.ts';
-import { merchants, walletsByNumber } from '../wallets/postgres.ts';
 import type { PaymentCode } from './code.ts';
-import { type Order, orderById } from './postgres.ts';
+import type { Known } from './known.ts';
+import type { Order } from './postgres.ts';
 
 /** Whom a code has somebody pay. */
 export type Asked = {
@@ -16,19 +16,13 @@ export type Asked = {
 export type NoPayee = 'yuan.no_such_wallet' | 'yuan.not_a_merchant' | 'yuan.order_not_found';
 
 /** Reads what a code stands for. */
-export async function payeeBy(
-  { db }: Pick<YuanContext, 'db'>,
-  code: PaymentCode,
-): Promise<Asked | { readonly code: NoPayee }> {
-  const order = code.kind === 'order' ? await orderById(db, code.order) : undefined;
+export async function payeeBy(known: Known, code: PaymentCode): Promise<Asked | { readonly code: NoPayee }> {
+  const order = code.kind === 'order' ? await known.order(code.order) : undefined;
   if (code.kind === 'order' && !order) return { code: 'yuan.order_not_found' };
-  const number = code.kind === 'order' ? order!.merchant : code.wallet;
-  const [wallets, asMerchants] = await Promise.all([walletsByNumber(db, [number]), merchants(db, [number])]);
-  const wallet = wallets.get(number);
-  if (!wallet) return { code: 'yuan.no_such_wallet' };
-  const merchant = asMerchants.get(number);
-  if (code.kind === 'merchant' && !merchant) return { code: 'yuan.not_a_merchant' };
-  return { wallet, merchant, order };
+  const found = await known.wallet(code.kind === 'order' ? order!.merchant : code.wallet);
+  if (!found) return { code: 'yuan.no_such_wallet' };
+  if (code.kind === 'merchant' && !found.merchant) return { code: 'yuan.not_a_merchant' };
+  return { ...found, order };
 }
 
 /** What comes about once where an order is paid. */

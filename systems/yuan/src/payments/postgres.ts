@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { YuanTables } from '../database.gen.ts';
 
 type Db = Kysely<YuanTables>;
@@ -18,6 +18,26 @@ export async function orderById(db: Db, id: string): Promise<Order | undefined> 
   return row && orderOf(row);
 }
 
+/** Orders by id; those there are not are left out. */
+export async function ordersById(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, Order>> {
+  const rows = await db
+    .selectFrom('yuan_order')
+    .selectAll()
+    .where(({ eb, val }) => eb('id', '=', sql<string>`any(${val(ids)}::uuid[])`))
+    .execute();
+  return new Map(rows.map((row) => [row.id, orderOf(row)]));
+}
+
+/** Ends the time of an order now, where it has not ended; one that is paid meanwhile is paid. */
+export async function endOrder(db: Db, id: string, atMs: number): Promise<void> {
+  await db
+    .updateTable('yuan_order')
+    .set({ expires_at_ms: BigInt(atMs) })
+    .where('id', '=', id)
+    .where('expires_at_ms', '>', BigInt(atMs))
+    .execute();
+}
+
 /** Keeps an order; one that is there stays as it is. */
 export async function keepOrder(db: Db, order: Order): Promise<void> {
   await db
@@ -34,14 +54,20 @@ export async function keepOrder(db: Db, order: Order): Promise<void> {
     .execute();
 }
 
-/** Orders of a merchant, the latest first, from before a moment and an id on. */
+/** Which orders of a merchant are meant: from before a moment and an id on, made in a time, with words in their reference. */
+export type OrdersAsked = {
+  readonly before?: readonly [atMs: string, id: string] | undefined;
+  readonly q?: string | undefined;
+  readonly from?: number | undefined;
+  readonly until?: number | undefined;
+  readonly limit: number;
+};
+
+/** Orders of a merchant, the latest first. */
 export async function ordersOf(
   db: Db,
   merchant: string,
-  {
-    before,
-    limit,
-  }: { readonly before?: readonly [atMs: string, id: string] | undefined; readonly limit: number },
+  { before, q, from, until, limit }: OrdersAsked,
 ): Promise<readonly Order[]> {
   const rows = await db
     .selectFrom('yuan_order')
@@ -52,6 +78,12 @@ export async function ordersOf(
         eb(refTuple('made_at_ms', 'id'), '<', tuple(BigInt(before![0]), before![1])),
       ),
     )
+    .$if(q !== undefined, (rest) =>
+      // By position: what somebody types is no pattern.
+      rest.where(sql<boolean>`strpos(lower(reference), lower(${q})) > 0`),
+    )
+    .$if(from !== undefined, (rest) => rest.where('made_at_ms', '>=', BigInt(from!)))
+    .$if(until !== undefined, (rest) => rest.where('made_at_ms', '<', BigInt(until!)))
     .orderBy('made_at_ms', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)

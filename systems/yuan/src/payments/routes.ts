@@ -7,6 +7,7 @@ import {
   pageQuery,
   pageSchema,
   type Route,
+  textSchema,
 } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import { cashiers, holders, keepers, shared } from '../roles.ts';
@@ -121,6 +122,11 @@ export const getPayment: Route<{
   audit: { none: 'own' },
 });
 
+/** Why money goes back, for the audit trail. */
+export const refundReasons = ['returned', 'not_delivered', 'wrong_amount', 'paid_twice', 'other'] as const;
+/** One of them. */
+export type RefundReason = (typeof refundReasons)[number];
+
 /** Money of a payment that goes back. */
 export type NewRefund = {
   readonly id: string;
@@ -128,6 +134,7 @@ export type NewRefund = {
   readonly wallet: string;
   readonly payment: string;
   readonly amountMinor: bigint;
+  readonly reason?: RefundReason | undefined;
 };
 
 /** `POST /refunds`: give money of a payment back, all or a part of it, in all never more than was paid. */
@@ -141,6 +148,7 @@ export const postRefund: Route<{ body: NewRefund; replies: { 200: Moved } }> = d
     wallet: walletNumber,
     payment: z.uuid(),
     amountMinor: fen,
+    reason: z.enum(refundReasons).optional(),
   }),
   responses: { 200: moved },
   errors: [...refusals, 'yuan.over_refunded'],
@@ -216,10 +224,33 @@ export const getOrder: Route<{
   audit: { none: 'own' },
 });
 
+/** `POST /orders/:id/end`: its code is not to be paid any more. Where it has been paid meanwhile, it is paid: the answer says which. */
+export const postOrderEnd: Route<{
+  params: { readonly id: string };
+  replies: { 200: OrderView };
+}> = defineRoute({
+  ...shared,
+  method: 'POST',
+  path: '/orders/:id/end',
+  summary: { en: 'End an order', zh: '关闭收款订单' },
+  params: z.strictObject({ id: z.uuid() }),
+  responses: { 200: orderSchema },
+  errors: ['yuan.order_not_found'],
+  access: cashiers,
+  audit: { none: 'own' },
+});
+
+/** Which orders are asked for: by words in their reference, made in a time. */
+export type OrdersAsked = PageRequest & {
+  readonly q?: string | undefined;
+  readonly from?: number | undefined;
+  readonly until?: number | undefined;
+};
+
 /** `GET /wallets/:number/orders`: orders of a till, the latest first. */
 export const listOrders: Route<{
   params: { readonly number: string };
-  query: PageRequest;
+  query: OrdersAsked;
   replies: { 200: Page<OrderView> };
 }> = defineRoute({
   ...shared,
@@ -227,7 +258,12 @@ export const listOrders: Route<{
   path: '/wallets/:number/orders',
   summary: { en: 'Orders of a till', zh: '收款订单列表' },
   params: z.strictObject({ number: walletNumber }),
-  query: z.strictObject(pageQuery),
+  query: z.strictObject({
+    ...pageQuery,
+    q: textSchema(80, 1).optional(),
+    from: instantSchema.optional(),
+    until: instantSchema.optional(),
+  }),
   responses: { 200: pageSchema(orderSchema) },
   errors: ['yuan.no_such_wallet', 'page.bad_cursor'],
   access: cashiers,

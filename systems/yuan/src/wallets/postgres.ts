@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { YuanTables } from '../database.gen.ts';
 import { walletAccount } from '../money/ids.ts';
 import type { Tier } from '../scheme/limits.ts';
@@ -60,6 +60,31 @@ export async function walletsByNumber(
 ): Promise<ReadonlyMap<string, Wallet>> {
   const rows = await db.selectFrom('yuan_wallet').selectAll().where('number', 'in', numbers).execute();
   return new Map(rows.map((row) => [row.number, walletOf(row)]));
+}
+
+/** Wallets by number with the merchants paid into them; those there are not are left out. */
+export async function tillsByNumber(
+  db: Db,
+  numbers: readonly string[],
+): Promise<ReadonlyMap<string, { readonly wallet: Wallet; readonly merchant: Merchant | undefined }>> {
+  const rows = await db
+    .selectFrom('yuan_wallet as w')
+    .leftJoin('yuan_merchant as m', 'm.wallet', 'w.number')
+    .selectAll('w')
+    .select(['m.name_en', 'm.name_zh', 'm.category'])
+    // One parameter, however many there are: the statement stays the same.
+    .where(({ eb, val }) => eb('w.number', '=', sql<string>`any(${val(numbers)})`))
+    .execute();
+  return new Map(
+    rows.map(({ name_en: en, name_zh: zh, category, ...row }) => {
+      const wallet = walletOf(row);
+      const isMerchant = en !== null && zh !== null && category !== null;
+      const merchant = isMerchant
+        ? { wallet: wallet.number, name: { en, zh }, category: category as Category }
+        : undefined;
+      return [wallet.number, { wallet, merchant }];
+    }),
+  );
 }
 
 export async function keepWallet(db: Db, wallet: Wallet): Promise<void> {

@@ -1,24 +1,36 @@
 import {
   type Bilingual,
+  dateSchema,
   defineRoute,
+  instantSchema,
   type Page,
   type PageRequest,
   pageQuery,
   pageSchema,
+  queryInteger,
   type Route,
   textSchema,
 } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import { governors, holders, keepers, shared } from '../roles.ts';
-import { fen, line, movementId, nameSchema, walletNumber } from '../schemas.ts';
+import { fen, fenOrZero, line, movementId, nameSchema, walletNumber } from '../schemas.ts';
 import { type Category, categories, type Merchant, type Operator } from './domain.ts';
 import {
+  type Allowance,
+  allowanceSchema,
   type Entry,
+  entryKinds,
   entrySchema,
+  type MonthSums,
+  type MovementView,
   merchantSchema,
+  monthSchema,
+  movementSchema,
   operatorSchema,
   type Scheme,
   schemeSchema,
+  type Takings,
+  takingsSchema,
   type WalletView,
   walletSchema,
 } from './views.ts';
@@ -138,10 +150,20 @@ export const getWallet: Route<{ params: ByNumber; replies: { 200: WalletView } }
   audit: { none: 'own' },
 });
 
-/** `GET /wallets/:number/entries`: what came and went, the latest first. */
+/** What of a statement is asked for: kind, direction, amounts in fen, a time. */
+export type EntriesAsked = PageRequest & {
+  readonly kind?: Entry['kind'] | undefined;
+  readonly direction?: Entry['direction'] | undefined;
+  readonly leastMinor?: bigint | undefined;
+  readonly mostMinor?: bigint | undefined;
+  readonly from?: number | undefined;
+  readonly until?: number | undefined;
+};
+
+/** `GET /wallets/:number/entries`: what came and went, the latest first. A search among very many may give a short page that goes on. */
 export const listWalletEntries: Route<{
   params: ByNumber;
-  query: PageRequest;
+  query: EntriesAsked;
   replies: { 200: Page<Entry> };
 }> = defineRoute({
   ...shared,
@@ -149,9 +171,85 @@ export const listWalletEntries: Route<{
   path: '/wallets/:number/entries',
   summary: { en: 'Statement of a wallet', zh: '钱包收支明细' },
   params: byNumber,
-  query: z.strictObject(pageQuery),
+  query: z.strictObject({
+    ...pageQuery,
+    kind: z.enum(entryKinds).optional(),
+    direction: z.enum(['in', 'out']).optional(),
+    leastMinor: fenOrZero.optional(),
+    mostMinor: fenOrZero.optional(),
+    from: instantSchema.optional(),
+    until: instantSchema.optional(),
+  }),
   responses: { 200: pageSchema(entrySchema) },
   errors: ['yuan.no_such_wallet', 'page.bad_cursor'],
+  access: keepers,
+  audit: { none: 'own' },
+});
+
+/** `GET /wallets/:number/entries/:movement`: one movement as the wallet's holder sees it. */
+export const getWalletEntry: Route<{
+  params: ByNumber & { readonly movement: string };
+  replies: { 200: MovementView };
+}> = defineRoute({
+  ...shared,
+  method: 'GET',
+  path: '/wallets/:number/entries/:movement',
+  summary: { en: 'One movement of a wallet', zh: '查看一笔收支' },
+  params: byNumber.extend({ movement: z.uuid() }),
+  responses: { 200: movementSchema },
+  errors: ['yuan.no_such_wallet', 'yuan.no_such_movement'],
+  access: keepers,
+  audit: { none: 'own' },
+});
+
+/** `GET /wallets/:number/allowances`: what is used up of the limits of a wallet and of those it belongs to. */
+export const listAllowances: Route<{
+  params: ByNumber;
+  replies: { 200: { readonly items: readonly Allowance[] } };
+}> = defineRoute({
+  ...shared,
+  method: 'GET',
+  path: '/wallets/:number/allowances',
+  summary: { en: 'What a wallet may still pay', zh: '钱包剩余支付额度' },
+  params: byNumber,
+  responses: { 200: z.strictObject({ items: z.array(allowanceSchema).readonly() }) },
+  errors: ['yuan.no_such_wallet'],
+  access: keepers,
+  audit: { none: 'own' },
+});
+
+/** `GET /wallets/:number/months`: what came in and went out in the last months, the earliest first. */
+export const listMonths: Route<{
+  params: ByNumber;
+  query: { readonly count?: number | undefined };
+  replies: { 200: { readonly months: readonly MonthSums[]; readonly isWhole: boolean } };
+}> = defineRoute({
+  ...shared,
+  method: 'GET',
+  path: '/wallets/:number/months',
+  summary: { en: 'A wallet by months', zh: '钱包按月收支' },
+  params: byNumber,
+  query: z.strictObject({ count: queryInteger(1, 24).optional() }),
+  responses: { 200: z.strictObject({ months: z.array(monthSchema).readonly(), isWhole: z.boolean() }) },
+  errors: ['yuan.no_such_wallet'],
+  access: keepers,
+  audit: { none: 'own' },
+});
+
+/** `GET /wallets/:number/takings`: what a till took and gave back on a day, by the hour; today's where no day is named. */
+export const getTakings: Route<{
+  params: ByNumber;
+  query: { readonly day?: string | undefined };
+  replies: { 200: Takings };
+}> = defineRoute({
+  ...shared,
+  method: 'GET',
+  path: '/wallets/:number/takings',
+  summary: { en: 'A day of a till', zh: '收银台当日收款' },
+  params: byNumber,
+  query: z.strictObject({ day: dateSchema.optional() }),
+  responses: { 200: takingsSchema },
+  errors: ['yuan.no_such_wallet'],
   access: keepers,
   audit: { none: 'own' },
 });

@@ -1,58 +1,90 @@
 import { type Transfer, transferFlags } from '@finharbor/ledger';
 import type { YuanContext } from '../context.ts';
-import { movementOf, walletAccount } from '../money/ids.ts';
-import { transferCodes } from '../money/numbers.ts';
+import { moneyPart, mostSources } from '../money/chain.ts';
+import { movementOf, transferOf, walletAccount } from '../money/ids.ts';
 import { maskedNumber, type Wallet } from './domain.ts';
 import { type Face, facesOf } from './postgres.ts';
 import type { Entry } from './views.ts';
-
-const kinds: ReadonlyMap<number, Entry['kind']> = new Map([
-  [transferCodes.topUp, 'top_up'],
-  [transferCodes.redeem, 'redemption'],
-  [transferCodes.pay, 'payment'],
-  [transferCodes.passOn, 'payment'],
-  [transferCodes.refund, 'refund'],
-  [transferCodes.purpose, 'purpose'],
-  [transferCodes.release, 'release'],
-]);
+import { isTold, kindsByCode, msOf, type Stretch, walk } from './walk.ts';
 
 /** A run of a statement, and the moment of the ledger before which the rest stands, if there is any. */
 export type Statement = { readonly items: readonly Entry[]; readonly next: bigint | undefined };
 
-const { pending, postPendingTransfer, voidPendingTransfer } = transferFlags;
+/** What of a statement somebody looks for. */
+export type EntryFilter = {
+  readonly kind?: Entry['kind'] | undefined;
+  readonly direction?: Entry['direction'] | undefined;
+  readonly leastMinor?: bigint | undefined;
+  readonly mostMinor?: bigint | undefined;
+};
+
+type Past = Pick<YuanContext, 'db' | 'past'>;
+type Run = Stretch & { readonly limit: number; readonly filter?: EntryFilter };
+
+/** How many transfers one call looks at: where few are meant, the answer may be short and is gone on from. */
+const mostLookedAt = 20_000;
 
 /** What came into a wallet and went out of it, the latest first; read from the ledger, which alone knows. */
 export async function statementOf(
-  { db, past }: Pick<YuanContext, 'db' | 'past'>,
+  ctx: Past,
   wallet: Wallet,
-  { before, limit }: { readonly before?: bigint | undefined; readonly limit: number },
+  { before, from, limit, filter = {} }: Run,
 ): Promise<Statement> {
   const account = walletAccount(wallet.number);
   const found: Transfer[] = [];
+  let lookedAt = 0;
+  let last: bigint | undefined;
   // What holds a balance against its limit leaves rows that are none of a holder's business.
-  const atOnce = limit * 4 + 1;
-  let from = before;
-  let isEnd = false;
-  while (found.length <= limit && !isEnd) {
-    const rows = await past.transfers(account, { before: from, limit: atOnce });
-    found.push(...rows.filter(isMoney));
-    isEnd = rows.length < atOnce;
-    from = rows.at(-1)?.timestamp;
+  for await (const rows of walk(ctx, account, { before, from, atOnce: limit * 4 + 1 })) {
+    found.push(...rows.filter((one) => isTold(one) && isMeant(one, account, filter)));
+    lookedAt += rows.length;
+    last = rows.at(-1)?.timestamp;
+    if (found.length > limit || lookedAt >= mostLookedAt) break;
+    last = undefined;
   }
   const items = found.slice(0, limit);
-  const faces = await facesOf(
-    db,
-    items.map((one) => otherOf(one, account)),
-  );
   return {
-    items: items.map((one) => entryOf(one, { account, wallet, face: faces.get(otherOf(one, account)) })),
-    next: found.length > limit ? items.at(-1)!.timestamp : undefined,
+    items: await entriesOf(ctx, wallet, items),
+    next: found.length > limit ? items.at(-1)!.timestamp : last,
   };
 }
 
-function isMoney({ code, flags }: Transfer): boolean {
-  // Of a redemption that has ended its asking is told; the rest follows from the pending sum.
-  return kinds.has(code) && (flags & (postPendingTransfer | voidPendingTransfer)) === 0;
+/** What one movement moved into a wallet or out of it, by its sources. */
+export async function movementIn(ctx: Past, wallet: Wallet, movement: string): Promise<readonly Entry[]> {
+  const account = walletAccount(wallet.number);
+  const ids = Array.from({ length: mostSources }, (_, at) => transferOf(movement, moneyPart(at)));
+  const made = await ctx.past.made(ids);
+  const own = made.filter(
+    (one) => isTold(one) && (one.debitAccountId === account || one.creditAccountId === account),
+  );
+  return entriesOf(ctx, wallet, own);
+}
+
+function isMeant(
+  transfer: Transfer,
+  account: bigint,
+  { kind, direction, leastMinor, mostMinor }: EntryFilter,
+): boolean {
+  const { code, amount, debitAccountId } = transfer;
+  return (
+    (kind === undefined || kindsByCode.get(code) === kind) &&
+    (direction === undefined || (debitAccountId === account) === (direction === 'out')) &&
+    (leastMinor === undefined || amount >= leastMinor) &&
+    (mostMinor === undefined || amount <= mostMinor)
+  );
+}
+
+async function entriesOf(
+  { db }: Past,
+  wallet: Wallet,
+  transfers: readonly Transfer[],
+): Promise<readonly Entry[]> {
+  const account = walletAccount(wallet.number);
+  const faces = await facesOf(
+    db,
+    transfers.map((one) => otherOf(one, account)),
+  );
+  return transfers.map((one) => entryOf(one, { account, wallet, face: faces.get(otherOf(one, account)) }));
 }
 
 function otherOf({ debitAccountId, creditAccountId }: Transfer, account: bigint): bigint {
@@ -65,11 +97,11 @@ function entryOf(transfer: Transfer, { account, wallet, face }: Seen): Entry {
   const isOut = transfer.debitAccountId === account;
   return {
     movement: movementOf(transfer.userData128),
-    kind: kinds.get(transfer.code)!,
+    kind: kindsByCode.get(transfer.code)!,
     direction: isOut ? 'out' : 'in',
     amountMinor: transfer.amount,
-    atMs: Number(transfer.timestamp / 1_000_000n),
-    state: (transfer.flags & pending) === 0 ? 'done' : 'pending',
+    atMs: msOf(transfer.timestamp),
+    state: (transfer.flags & transferFlags.pending) === 0 ? 'done' : 'pending',
     other: seenBy(wallet, face),
   };
 }

@@ -39,6 +39,40 @@ export type Entry = {
   readonly other: { readonly name: Bilingual | null; readonly number: string | null };
 };
 
+/** What has been used up of one wallet's limits: of the wallet that pays, or of one it belongs to. */
+export type Allowance = {
+  readonly number: string;
+  readonly label: string;
+  readonly singleMinor: bigint | null;
+  readonly day: Used | null;
+  readonly year: Used | null;
+};
+/** A limit and what has been used of it; where the limit was lowered meanwhile, that may be more. */
+export type Used = { readonly limitMinor: bigint; readonly spentMinor: bigint };
+
+/** What came in and went out in a month of the scheme, `2026-11`. */
+export type MonthSums = { readonly month: string; readonly inMinor: bigint; readonly outMinor: bigint };
+
+/** What a till took on a day of the scheme. */
+export type Takings = {
+  readonly day: string;
+  readonly count: number;
+  readonly sumMinor: bigint;
+  readonly refundCount: number;
+  readonly refundedMinor: bigint;
+  /** From midnight on, 24 of them. */
+  readonly hours: readonly { readonly count: number; readonly sumMinor: bigint }[];
+  /** False where there was more than is looked at for a picture. */
+  readonly isWhole: boolean;
+};
+
+/** A movement as one of its two sides sees it, by its sources. */
+export type MovementView = {
+  readonly entries: readonly Entry[];
+  /** Of a payment: what has gone back. */
+  readonly refundedMinor: bigint | null;
+};
+
 /** An operator, as zod. */
 export const operatorSchema: z.ZodType<Operator> = z.strictObject({
   code: z.string(),
@@ -107,4 +141,39 @@ export const entrySchema: z.ZodType<Entry> = z.strictObject({
   atMs: instantSchema,
   state: z.enum(['done', 'pending']),
   other: z.strictObject({ name: nameOf().nullable(), number: z.string().nullable() }),
+});
+
+const used: z.ZodType<Used> = z.strictObject({ limitMinor: fenOrZero, spentMinor: fenOrZero });
+
+/** What has been used up of limits, as zod. */
+export const allowanceSchema: z.ZodType<Allowance> = z.strictObject({
+  number: walletNumber,
+  label: z.string(),
+  singleMinor: limit,
+  day: used.nullable(),
+  year: used.nullable(),
+});
+
+/** A month's sums, as zod. */
+export const monthSchema: z.ZodType<MonthSums> = z.strictObject({
+  month: z.string(),
+  inMinor: fenOrZero,
+  outMinor: fenOrZero,
+});
+
+/** A till's day, as zod. */
+export const takingsSchema: z.ZodType<Takings> = z.strictObject({
+  day: z.string(),
+  count: z.int(),
+  sumMinor: fenOrZero,
+  refundCount: z.int(),
+  refundedMinor: fenOrZero,
+  hours: z.array(z.strictObject({ count: z.int(), sumMinor: fenOrZero })).readonly(),
+  isWhole: z.boolean(),
+});
+
+/** A movement as one side sees it, as zod. */
+export const movementSchema: z.ZodType<MovementView> = z.strictObject({
+  entries: z.array(entrySchema).readonly(),
+  refundedMinor: fenOrZero.nullable(),
 });

@@ -12,7 +12,7 @@ import {
   walletsByNumber,
 } from './postgres.ts';
 import type { NewMerchant, NewOperator, NewWallet } from './routes.ts';
-import type { WalletView } from './views.ts';
+import type { Allowance, Used, WalletView } from './views.ts';
 
 type Deciding = Pick<YuanContext, 'db' | 'clock' | 'till' | 'limits'>;
 
@@ -103,6 +103,37 @@ export async function viewsOf(
       merchant: asMerchants.get(wallet.number) ?? null,
     })),
   );
+}
+
+/** What is used up of the limits of a wallet and of those it belongs to, itself first. */
+export async function allowancesOf(
+  { db, clock, till, limits: schedule }: Deciding,
+  wallet: Wallet,
+): Promise<readonly Allowance[]> {
+  const line = [wallet];
+  for (let parent = wallet.parent; parent !== null; ) {
+    const found = (await walletsByNumber(db, [parent])).get(parent)!;
+    line.push(found);
+    parent = found.parent;
+  }
+  return Promise.all(
+    line.map(async (one) => {
+      const terms = termsOf(one, { schedule, atMs: clock.nowMs() });
+      const { singleMinor, dayMinor, yearMinor } = terms.limits;
+      const spent = await till.spent(terms);
+      return {
+        number: one.number,
+        label: one.label,
+        singleMinor,
+        day: usedOf(dayMinor, spent.dayMinor),
+        year: usedOf(yearMinor, spent.yearMinor),
+      };
+    }),
+  );
+}
+
+function usedOf(limitMinor: bigint | null, spentMinor: bigint | null): Used | null {
+  return limitMinor === null ? null : { limitMinor, spentMinor: spentMinor ?? 0n };
 }
 
 /** Lets a firm's wallet take payments as a merchant. Errors: `yuan.no_such_wallet`, `yuan.not_a_merchant` for a person's. */
