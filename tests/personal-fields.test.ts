@@ -43,6 +43,7 @@ const notPersonal: Readonly<Record<string, string>> = {
   'yuan_card_plan.name_en': 'what a prepaid card on offer is called',
   'yuan_card_plan.name_zh': 'what a prepaid card on offer is called',
   'yuan_fund_entry.reason': 'what a firm is paid for',
+  'yuan_inquiry.with_identity': 'whether a request asks who somebody is',
   'yuan_merchant.name_en': 'what a shop is called',
   'yuan_merchant.name_zh': 'what a shop is called',
   'yuan_operator.name_en': 'the name of a bank',

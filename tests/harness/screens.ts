@@ -58,6 +58,11 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       '/ledger',
       '/ledger/accounts/3',
       '/ledger/transfers/1005',
+      '/yuan-monitor',
+      '/lawful-requests',
+      '/lawful-requests/new',
+      '/lawful-requests/00000000-0000-0000-0000-000000000000',
+      '/transparency',
       '/oversight?tab=refusals',
       `/oversight/contracts/${'0'.repeat(64)}`,
       '/oversight/jobs/00000000-0000-0000-0000-000000000000',
@@ -109,6 +114,11 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       `/wallets/${residentWallet}/receive`,
       `/wallets/${residentWallet}/entries/00000000-0000-0000-0000-000000000000`,
     ],
+  ],
+  ['Li Na', ['/known-of-me']],
+  [
+    'Qin Yue',
+    ['/customers', '/customers?tab=applications', '/customers?tab=requests', '/customers?tab=freezes'],
   ],
   [
     'Wu Gang',
@@ -210,10 +220,10 @@ const chinese: Readonly<Record<string, string>> = {
   'Zhou Min': '周敏',
   'He Fang': '何芳',
   'Li Na': '李娜',
+  'Qin Yue': '秦悦',
   'Wu Gang': '吴刚',
   'Chen Jia': '陈佳',
   'Sun Yi': '孙怡',
-  'Qin Yue': '秦悦',
 };
 
 /** Where it is looked, how, and for what. */

@@ -6,6 +6,7 @@ import { deskErrors } from '@finharbor/desk/contract';
 import { financingErrors } from '@finharbor/financing/contract';
 import { harborErrors } from '@finharbor/harbor/contract';
 import { commonErrors, paperErrors } from '@finharbor/kernel/contract';
+import { yuanErrors } from '@finharbor/yuan/contract';
 
 /** What every error code is called, in both languages. */
 export const problems = {
@@ -20,6 +21,7 @@ export const problems = {
   ...harborErrors,
   ...financingErrors,
   ...ledgerErrors,
+  ...yuanErrors,
   'receipt.invalid': { title: { en: 'The receipt does not hold', zh: '凭证无效' } },
   'passkey.cancelled': { title: { en: 'The passkey was not used', zh: '未使用通行密钥' } },
 };

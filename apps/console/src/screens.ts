@@ -29,6 +29,13 @@ const shell: readonly Screen[] = [
     load: () => import('./join.tsx'),
   },
   {
+    path: '/register',
+    title: { en: 'Make an account', zh: '注册账号' },
+    at: 'hub',
+    roles: 'public',
+    load: () => import('./register.tsx'),
+  },
+  {
     path: '/recover',
     title: { en: 'Recover an account', zh: '恢复账号' },
     at: 'both',

@@ -28,17 +28,21 @@ export function Screen(): ReactElement {
   });
   if (who && outcome && outcome.fault === undefined) return <Navigate to={homeOf(who)} replace />;
   // Without an answer to this, passwords are there all the same.
-  const { passwords, providers } = ways.data ?? { passwords: true, providers: [] };
+  const { passwords, registration, providers } = ways.data ?? {
+    passwords: true,
+    registration: false,
+    providers: [],
+  };
   return (
     <>
       <PageHeader title={text('signIn')} />
-      {ways.isPending ? <Loading /> : passwords && <PasswordSignIn />}
+      {ways.isPending ? <Loading /> : passwords && <PasswordSignIn hasRegistration={registration} />}
       <Providers providers={providers} />
     </>
   );
 }
 
-function PasswordSignIn(): ReactElement {
+function PasswordSignIn({ hasRegistration }: { readonly hasRegistration: boolean }): ReactElement {
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const client = useQueryClient();
@@ -72,6 +76,11 @@ function PasswordSignIn(): ReactElement {
         </Button>
       </Form>
       <PasskeySignIn onDone={enter} />
+      {hasRegistration && (
+        <p className="mt-6 mb-4">
+          <TextLink href="/app/register">{text('register.link')}</TextLink>
+        </p>
+      )}
       <p className="mt-6 mb-8">
         <TextLink href="/app/join">{text('haveInvitation')}</TextLink>
       </p>

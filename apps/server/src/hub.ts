@@ -98,7 +98,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   const printer = openPrinter(config, clock);
   const settling: Settling = { ...ctx, db: tablesOf(db), ledger: books.settlement, proof: log.proof };
   const space = hubDataspace({ ctx, config, db });
-  const yuan = openHubYuan({ db, clock, books, log, note: ctx.note, key: ctx.key, notices: desk.notices });
+  const yuan = openHubYuan({ config, db, books, log, notices: desk.notices, hub: ctx });
   const served = webPartsOf({
     config,
     ctx,

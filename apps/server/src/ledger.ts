@@ -15,6 +15,8 @@ import {
   type Ledger,
   openLedger,
   postIntents,
+  queryTransfers,
+  trialBalance,
   type WrittenLedger,
 } from '@finharbor/ledger';
 import type { MoneyLedger, MoneyPast } from '@finharbor/yuan';
@@ -38,6 +40,8 @@ export type HubLedger = {
   readonly money: MoneyLedger;
   /** Transfers of an account, the latest first, from before a moment on. */
   readonly past: MoneyPast['transfers'];
+  /** How all of it stands, and what has moved since a moment. */
+  readonly watch: Pick<MoneyPast, 'trial' | 'since'>;
   /** How accounts stood. */
   readonly stood: MoneyPast['balance'];
   /** The same as the harbor's settlement uses it. */
@@ -83,6 +87,10 @@ export async function openHubLedger({ databaseUrl, db, clock }: LedgerParts): Pr
         flags: debits | credits | reversed,
         ...(before === undefined ? {} : { timestampMax: before - 1n }),
       }),
+    watch: {
+      trial: () => trialBalance(readers),
+      since: (code, { sinceNs, limit }) => queryTransfers(readers, { code, timestampMin: sinceNs, limit }),
+    },
     stood: async (account, atNs) => {
       const stood = await past.balanceAt(account, atNs);
       return stood ? stood.creditsPosted - stood.debitsPosted : 0n;

@@ -27,7 +27,7 @@ import { tablesOf } from './database.ts';
 import { demoAccess } from './demo/people.ts';
 import { loadSigningKey } from './files.ts';
 import type { OwnAddress } from './own-address.ts';
-import { sealingOf, servePersonal } from './personal.ts';
+import { peopleRegister, sealingOf, servePersonal } from './personal.ts';
 import { providersOf } from './sign-in.ts';
 import { signInSettings } from './sign-in-limits.ts';
 import { version } from './version.ts';
@@ -101,6 +101,7 @@ function outsideOf(
   return {
     providers: providersOf(config, clock),
     passwords: config.signIn?.passwords ?? true,
+    registration: peopleRegister(config),
     random: systemRandom,
     origin: own.origin,
     refused: (code, err) => app.log.warn({ code, err }, 'sign-in through a provider came to nothing'),

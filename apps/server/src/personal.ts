@@ -8,6 +8,7 @@ import {
   type PersonalField,
   personalData,
   personalEndpoints,
+  residentEndpoints,
   type SealingOptions,
   socketKeyStore,
   sweep,
@@ -16,6 +17,7 @@ import { deskPersonalFields } from '@finharbor/desk';
 import { harborPersonalFields } from '@finharbor/harbor';
 import { type Clock, idSource, repeat, systemRandom } from '@finharbor/kernel';
 import type { Endpoint, Printer } from '@finharbor/kernel/http';
+import { yuanPersonalFields } from '@finharbor/yuan';
 import type { Kysely } from 'kysely';
 import type { ProcessConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
@@ -48,6 +50,7 @@ export const allPersonalFields: readonly PersonalField[] = [
   ...accessPersonalFields,
   ...deskPersonalFields,
   ...harborPersonalFields,
+  ...yuanPersonalFields,
   keptAnswers,
 ];
 
@@ -68,7 +71,13 @@ export function servePersonal({ config, db, clock, accounts, printer }: Parts): 
 } {
   const personal = personalOf(config, db, clock);
   return {
-    endpoints: [...personalEndpoints(personal, accounts), erasurePaperEndpoint(personal, printer)],
+    endpoints: [
+      ...personalEndpoints(personal, accounts),
+      erasurePaperEndpoint(personal, printer),
+      ...(config.role === 'hub'
+        ? residentEndpoints({ accounts, personal, isOn: peopleRegister(config) })
+        : []),
+    ],
     startSweeping(log, also) {
       const stopping = new AbortController();
       const turn = async (signal: AbortSignal): Promise<void> => {
@@ -88,7 +97,13 @@ export function servePersonal({ config, db, clock, accounts, printer }: Parts): 
   };
 }
 
-function personalOf(config: ProcessConfig, db: Kysely<ServerTables>, clock: Clock): Personal {
+/** Whether people make accounts of their own at a process: at the hub, where passwords are taken and nothing else is said. */
+export function peopleRegister({ role, signIn }: Pick<ProcessConfig, 'role' | 'signIn'>): boolean {
+  return role === 'hub' && (signIn?.passwords ?? true) && (signIn?.registration ?? true);
+}
+
+/** The personal data of a process, and how it opens. */
+export function personalOf(config: ProcessConfig, db: Kysely<ServerTables>, clock: Clock): Personal {
   const { party, directory } = config;
   const signer = { party, key: loadSigningKey(join(directory, 'party.key.pem')) };
   return personalData(tablesOf(db), { fields: allPersonalFields, signer, ...sealingOf(config, clock) });

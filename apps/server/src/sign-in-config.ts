@@ -59,6 +59,8 @@ export type ProviderConfig = Provider &
 export type SignInConfig = SignInLimits & {
   readonly outside: readonly ProviderConfig[];
   readonly passwords: boolean;
+  /** At the hub: people may make accounts of their own. */
+  readonly registration: boolean;
 };
 
 const isLocal = /^http:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?(\/|$)/;
@@ -129,6 +131,7 @@ export const signInSchema: z.ZodType<SignInConfig> = z
   .strictObject({
     outside: z.array(anyProvider).max(20).readonly().default([]),
     passwords: z.boolean().default(true),
+    registration: z.boolean().default(true),
     ...limitFields,
   })
   .superRefine(({ outside, passwords }, ctx) => {

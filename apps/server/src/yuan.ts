@@ -1,4 +1,5 @@
 import { hkdfSync } from 'node:crypto';
+import { peopleBook } from '@finharbor/access';
 import type { NoticePort } from '@finharbor/desk';
 import type { Note } from '@finharbor/harbor';
 import { type Clock, idSource, type SigningKey, signBytes, systemRandom } from '@finharbor/kernel';
@@ -13,21 +14,22 @@ import {
   yuanErrors,
 } from '@finharbor/yuan';
 import type { Kysely } from 'kysely';
+import type { HubConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
 import type { EvidenceLog } from './evidence-log.ts';
 import type { HubLedger } from './ledger.ts';
+import { personalOf } from './personal.ts';
 import type { ServedSystem } from './web.ts';
 
 /** What the digital yuan is opened on. */
 export type YuanParts = {
+  readonly config: HubConfig;
   readonly db: Kysely<ServerTables>;
-  readonly clock: Clock;
-  readonly books: Pick<HubLedger, 'money' | 'past' | 'stood'>;
-  readonly note: Note;
+  readonly books: Pick<HubLedger, 'money' | 'past' | 'watch' | 'stood'>;
   readonly notices: NoticePort;
   readonly log: Pick<EvidenceLog, 'appendOnce'>;
-  /** The hub's own: receipts are signed with it, and what is kept sealed is sealed with a key made from it. */
-  readonly key: SigningKey;
+  /** The hub's own: receipts are signed with its key, and what is kept sealed is sealed with a key made from it. */
+  readonly hub: { readonly clock: Clock; readonly note: Note; readonly key: SigningKey };
 };
 
 /** The digital yuan at the hub: what it serves, and what it does by itself until the signal fires. */
@@ -37,11 +39,13 @@ export type HubYuan = {
 };
 
 /** Opens the simulation of the digital yuan on the hub's ledger. */
-export function openHubYuan({ db, clock, books, note, log, key, notices }: YuanParts): HubYuan {
+export function openHubYuan({ config, db, books, log, notices, hub }: YuanParts): HubYuan {
+  const { clock, note, key } = hub;
   const past: MoneyPast = {
     transfers: books.past,
     made: books.money.lookupTransfers,
     balance: books.stood,
+    ...books.watch,
   };
   const ctx: YuanContext = {
     db: tablesOf(db),
@@ -52,6 +56,7 @@ export function openHubYuan({ db, clock, books, note, log, key, notices }: YuanP
     ledger: books.money,
     past,
     limits: reportedLimits,
+    people: peopleBook(personalOf(config, db, clock)),
     evidence: { append: log.appendOnce },
     sealKey: sealKeyOf(key),
     sign: (message) => ({ key: key.publicKey, signature: signBytes(key, receiptWords, message) }),

@@ -24,6 +24,7 @@ export const accessErrors: ErrorTable = {
     'The one-time code is wrong, used or has run out',
     '一次性代码无效、已使用或已过期',
   ),
+  'access.registration_off': entry(403, 'People do not make accounts here', '未开放自助注册'),
   'access.cross_site': entry(403, 'The request came from a page of another site', '请求来自其他网站的页面'),
   'access.account_not_found': entry(404, 'There is no such account', '账号不存在'),
   'access.invitation_not_found': entry(404, 'There is no such invitation', '邀请不存在或已失效'),

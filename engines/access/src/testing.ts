@@ -138,6 +138,7 @@ export async function testServer(served: Served = {}): Promise<TestServer> {
     outside: outsideOf({
       providers: providers(clock),
       passwords,
+      registration: false,
       refusals,
       origin: () => `http://${authority}`,
     }),
@@ -153,7 +154,9 @@ export async function testServer(served: Served = {}): Promise<TestServer> {
 function outsideOf({
   refusals,
   ...outside
-}: Pick<OutsideHttp, 'providers' | 'passwords' | 'origin'> & { refusals: string[] }): OutsideHttp {
+}: Pick<OutsideHttp, 'providers' | 'passwords' | 'registration' | 'origin'> & {
+  refusals: string[];
+}): OutsideHttp {
   return { ...outside, random: systemRandom, refused: (code) => void refusals.push(code) };
 }
 

@@ -1,6 +1,7 @@
+import type { PeopleBook } from '@finharbor/access';
 import type { Clock, IdSource, PublicKey, Random, Signed } from '@finharbor/kernel';
 import type { Bilingual } from '@finharbor/kernel/contract';
-import type { Transfer } from '@finharbor/ledger';
+import type { Transfer, TrialRow } from '@finharbor/ledger';
 import type { Kysely } from 'kysely';
 import type { YuanTables } from './database.gen.ts';
 import type { MoneyLedger } from './money/allowances.ts';
@@ -18,6 +19,8 @@ export type YuanContext = {
   readonly ledger: MoneyLedger;
   readonly past: MoneyPast;
   readonly limits: LimitsSchedule;
+  /** Who the people are that hold wallets. */
+  readonly people: PeopleBook;
   readonly evidence: EvidencePort;
   /** 32 bytes that are in no table: what stands for people in a campaign, and the secrets of draws, are made with it. */
   readonly sealKey: Uint8Array;
@@ -49,6 +52,13 @@ export type MoneyPast = {
     slice: { readonly before?: bigint | undefined; readonly limit: number },
   ) => Promise<readonly Transfer[]>;
   readonly made: (ids: readonly bigint[]) => Promise<readonly Transfer[]>;
+  /** The sums of all accounts by ledger and code, as they are now. */
+  readonly trial: () => Promise<readonly TrialRow[]>;
+  /** Transfers of a code since a moment of the ledger (nanoseconds, itself included), the earliest first. */
+  readonly since: (
+    code: number,
+    slice: { readonly sinceNs: bigint; readonly limit: number },
+  ) => Promise<readonly Transfer[]>;
   /** What had come into an account less what had gone out of it, up to and including a moment; nothing where it was not there yet. */
   readonly balance: (account: bigint, atNs: bigint) => Promise<bigint>;
 };

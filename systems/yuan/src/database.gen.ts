@@ -206,6 +206,21 @@ export type YuanTables = {
     asked_at_ms: bigint;
     ended_at_ms: bigint | null;
   };
+  yuan_freeze: {
+    id: string;
+    wallet: string;
+    authority: string;
+    basis: string;
+    law: string;
+    article: string;
+    document: string;
+    until_ms: bigint | null;
+    ordered_by: string;
+    at_ms: bigint;
+    ended_at_ms: bigint | null;
+    ended_by: string | null;
+    end_reason: string | null;
+  };
   yuan_fund: {
     id: string;
     wallet: string;
@@ -267,6 +282,38 @@ export type YuanTables = {
     batch: string;
     no: number;
     bytes: Uint8Array;
+  };
+  yuan_inquiry: {
+    id: string;
+    authority: string;
+    basis: string;
+    law: string;
+    article: string;
+    document: string;
+    reason: string;
+    subject_kind: string;
+    subject: string;
+    wallet: string;
+    with_identity: boolean;
+    from_ms: bigint | null;
+    until_ms: bigint | null;
+    asked_by: string;
+    asked_for: string[];
+    asked_at_ms: bigint;
+    embargo_until_ms: bigint;
+    told_at_ms: bigint | null;
+    state: Generated<string>;
+    checked_by: string | null;
+    checked_for: string[] | null;
+    checked_at_ms: bigint | null;
+    decided_by: string | null;
+    decided_at_ms: bigint | null;
+    refusal: string | null;
+  };
+  yuan_inquiry_opening: {
+    inquiry: string;
+    at_ms: bigint;
+    number: number;
   };
   yuan_merchant: {
     wallet: string;
@@ -347,6 +394,19 @@ export type YuanTables = {
     above_minor: bigint | null;
     swept_day: string;
     set_at_ms: bigint;
+  };
+  yuan_tier_change: {
+    id: string;
+    wallet: string;
+    from_tier: number;
+    to_tier: number;
+    state: string;
+    waits_for: string | null;
+    refusal: string | null;
+    document_index: Uint8Array | null;
+    asked_at_ms: bigint;
+    decided_at_ms: bigint | null;
+    decided_by: string | null;
   };
   yuan_wallet: {
     number: string;

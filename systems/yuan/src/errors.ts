@@ -5,6 +5,7 @@ import { campaignErrors } from './campaign/errors.ts';
 import { chainErrors } from './chain/errors.ts';
 import { fundErrors } from './funds/errors.ts';
 import type { Refusal } from './money/outcome.ts';
+import { trustErrors } from './people/errors.ts';
 import { prepaidErrors } from './prepaid/errors.ts';
 
 const refusals: { readonly [R in Refusal as `yuan.${R}`]: ErrorTable[string] } = {
@@ -48,6 +49,7 @@ export const yuanErrors: ErrorTable = {
   'yuan.purse_not_found': entry(404, 'No such money under a purpose', '无此专用资金'),
   'yuan.purpose_differs': entry(409, 'The purpose does not allow this payment', '不符合该资金的使用用途'),
   'yuan.purse_expired': entry(409, 'It could be spent until an earlier day', '该专用资金已过期'),
+  ...trustErrors,
   ...prepaidErrors,
   ...campaignErrors,
   ...bankErrors,

@@ -6,7 +6,11 @@ import { campaignEndpoints } from './campaign/http.ts';
 import { chainEndpoints } from './chain/http.ts';
 import type { YuanContext } from './context.ts';
 import { fundEndpoints } from './funds/http.ts';
+import { freezeEndpoints } from './inquiry/freeze-http.ts';
+import { inquiryEndpoints } from './inquiry/http.ts';
+import { monitorEndpoints } from './monitor/http.ts';
 import { paymentEndpoints } from './payments/http.ts';
+import { closingEndpoint, peopleEndpoints } from './people/http.ts';
 import { prepaidEndpoints } from './prepaid/http.ts';
 import { walletEndpoints } from './wallets/http.ts';
 
@@ -15,6 +19,11 @@ export function yuanEndpoints(ctx: YuanContext): readonly Endpoint[] {
   return [
     ...walletEndpoints(ctx),
     ...paymentEndpoints(ctx),
+    ...peopleEndpoints(ctx),
+    closingEndpoint(ctx),
+    ...inquiryEndpoints(ctx),
+    ...freezeEndpoints(ctx),
+    ...monitorEndpoints(ctx),
     ...prepaidEndpoints(ctx),
     ...campaignEndpoints(ctx),
     ...bankEndpoints(ctx),

@@ -23,6 +23,7 @@ export type { Release } from './money/purse.ts';
 export type { Exchange } from './money/redeem.ts';
 export type { Refund } from './money/refund.ts';
 export { type Balance, openTill, type Till } from './money/till.ts';
+export { yuanPersonalFields } from './people/personal-fields.ts';
 export {
   dayOf,
   type Limits,

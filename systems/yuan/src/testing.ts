@@ -1,3 +1,4 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,14 +7,23 @@ import {
   type AccessTables,
   accessErrors,
   accessMigrations,
+  accessPersonalFields,
   accountStore,
   authenticator,
   authorize,
+  governanceErrors,
   governanceStore,
   nonceStore,
+  openKeyFile,
+  type Personal,
+  peopleBook,
+  personalData,
+  personalErrors,
+  residentEndpoints,
 } from '@finharbor/access';
 import { createWitness, openLog, openWitnessFiles, publish } from '@finharbor/evidence';
 import {
+  type Clock,
   fail,
   generateSigningKey,
   idSource,
@@ -41,6 +51,7 @@ import {
   mostEvents,
   openLedger,
   type Transfer,
+  type TrialRow,
   transferFlags,
   type WrittenLedger,
 } from '@finharbor/ledger';
@@ -66,6 +77,10 @@ export type TestYuan = {
   readonly url: string;
   /** What the audit trail was told. */
   readonly written: readonly AuditEntry[];
+  /** Every line of its log. */
+  readonly logged: readonly string[];
+  /** Where people's data are kept. */
+  readonly personal: Personal;
   /** What people were told. */
   readonly told: readonly Told[];
   readonly newId: () => string;
@@ -73,9 +88,12 @@ export type TestYuan = {
   readonly authorizationOf: (login: string) => string;
   /** Signs somebody in, of a party and with a role at the hub. */
   readonly as: (who: Somebody) => Promise<YuanClient>;
+  /** Signs somebody in who has an account. */
+  readonly signIn: (who: Credentials) => Promise<YuanClient>;
   /** Has another process serve the same, which remembers nothing of what this one does; gives who was signed in a client of it. */
   readonly another: () => Promise<(login: string) => YuanClient>;
 };
+type Credentials = { readonly login: string; readonly password: string };
 type Somebody = { readonly login: string; readonly party: string; readonly role: string };
 
 const password = 'correct horse battery';
@@ -94,10 +112,54 @@ export async function testYuan(): Promise<TestYuan> {
   const clock = manualClock(Date.parse('2026-11-27T02:00:00Z'));
   const ledger = await openLedger({ url: database.url, clock, random: systemRandom });
   after(() => ledger[Symbol.asyncDispose]());
+  const personal = personalOn(database.db as unknown as Kysely<AccessTables>, clock);
   const told: Told[] = [];
+  const db = database.db as unknown as Kysely<YuanTables>;
+  const ctx = await contextOn({ db, clock, ledger, personal, told });
+  const written: AuditEntry[] = [];
+  const logged: string[] = [];
+  const { url, accounts } = await serve({ ctx, personal, written, logged });
+  const signedIn = new Map<string, string>();
+  const signInAs = signerIn({ accounts, url, signedIn });
+  const as = async ({ login, party, role }: Somebody): Promise<YuanClient> => {
+    await accounts.create({ login, name: login, password, party, roles: [role] });
+    return signInAs({ login, password });
+  };
+  return {
+    clock,
+    ctx,
+    ledger,
+    url,
+    written,
+    logged,
+    personal,
+    told,
+    newId: () => ctx.newId(),
+    authorizationOf: (login) => signedIn.get(login)!,
+    as,
+    signIn: signInAs,
+    async another() {
+      const other = { ...ctx, till: openTill(ledger, clock) };
+      const served = await serve({ ctx: other, personal, written, logged });
+      return (login) =>
+        typedClient(yuanRoutes, served.url, (to, init) =>
+          fetch(to, { ...init, headers: { ...init.headers, authorization: signedIn.get(login)! } }),
+        );
+    },
+  };
+}
+
+type Under = Pick<YuanContext, 'db' | 'clock'> & {
+  readonly ledger: WrittenLedger;
+  readonly personal: Personal;
+  readonly told: Told[];
+};
+
+/** What the scheme works with, all of it real but for what people are told, which is kept. */
+async function contextOn({ db, clock, ledger, personal, told }: Under): Promise<YuanContext> {
   const key = generateSigningKey();
-  const ctx: YuanContext = {
-    db: database.db as unknown as Kysely<YuanTables>,
+  return {
+    db,
     clock,
     newId: idSource(clock, systemRandom),
     random: systemRandom,
@@ -106,6 +168,8 @@ export async function testYuan(): Promise<TestYuan> {
     past: {
       balance: async (account, atNs) => postedUntil(ledger, account, atNs),
       made: ledger.lookupTransfers,
+      trial: () => trialOf(ledger),
+      since: (code, { sinceNs, limit }) => ledger.queryTransfers({ code, timestampMin: sinceNs, limit }),
       transfers: (accountId, { before, limit }): Promise<readonly Transfer[]> =>
         ledger.getAccountTransfers({
           accountId,
@@ -115,19 +179,27 @@ export async function testYuan(): Promise<TestYuan> {
         }),
     },
     limits: reportedLimits,
+    people: peopleBook(personal),
     evidence: await testEvidence(),
     sealKey: systemRandom.bytes(32),
     sign: (message) => ({ key: key.publicKey, signature: signBytes(key, receiptWords, message) }),
     note: () => {},
     tell: async (one) => void told.push(one),
   };
-  const written: AuditEntry[] = [];
-  const { url, accounts } = await serve(ctx, database.db as unknown as Kysely<AccessTables>, written);
-  const signedIn = new Map<string, string>();
-  const as = async ({ login, party, role }: Somebody): Promise<YuanClient> => {
-    await accounts.create({ login, name: login, password, party, roles: [role] });
+}
+
+type SigningIn = {
+  readonly accounts: ReturnType<typeof accountStore>;
+  readonly url: string;
+  /** What a request of each login bears. */
+  readonly signedIn: Map<string, string>;
+};
+
+/** Signs people in, and in again where their session or proof has become too old. */
+function signerIn({ accounts, url, signedIn }: SigningIn): TestYuan['signIn'] {
+  return async ({ login, password: given }) => {
     const signIn = async (): Promise<string> => {
-      const opened = await accounts.signIn({ login, password });
+      const opened = await accounts.signIn({ login, password: given });
       if (opened.kind !== 'signed_in') throw new Error(`The test cannot sign in: ${opened.kind}.`);
       return `Bearer ${opened.token}`;
     };
@@ -136,31 +208,31 @@ export async function testYuan(): Promise<TestYuan> {
       fetch(to, { ...init, headers: { ...init.headers, authorization: signedIn.get(login)! } });
     return typedClient(yuanRoutes, url, async (to, init) => {
       const answer = await send(to, init);
-      if (answer.status !== 401) return answer;
       // Tests let weeks go by.
+      const isStale =
+        answer.status === 403 && (await answer.clone().text()).includes('access.step_up_required');
+      if (answer.status !== 401 && !isStale) return answer;
       signedIn.set(login, await signIn());
       return send(to, init);
     });
   };
-  return {
-    clock,
-    ctx,
-    ledger,
-    url,
-    written,
-    told,
-    newId: () => ctx.newId(),
-    authorizationOf: (login) => signedIn.get(login)!,
-    as,
-    async another() {
-      const other = { ...ctx, till: openTill(ledger, clock) };
-      const served = await serve(other, database.db as unknown as Kysely<AccessTables>, written);
-      return (login) =>
-        typedClient(yuanRoutes, served.url, (to, init) =>
-          fetch(to, { ...init, headers: { ...init.headers, authorization: signedIn.get(login)! } }),
-        );
-    },
-  };
+}
+
+/** Personal data of a test's database, its keys in a directory of the test's own. */
+function personalOn(db: Kysely<AccessTables>, clock: Clock): Personal {
+  const home = mkdtempSync(join(tmpdir(), 'finharbor-yuan-'));
+  after(() => rmSync(home, { recursive: true, force: true }));
+  const newId = idSource(clock, systemRandom);
+  const sealing = { algorithm: 'aes-256-gcm', random: systemRandom, newId } as const;
+  const keyStore = openKeyFile({ path: join(home, 'keys.json'), ...sealing });
+  const signer = { party: 'hub', key: generateSigningKey() };
+  return personalData(db, { keyStore, clock, fields: accessPersonalFields, signer, ...sealing });
+}
+
+/** The trial balance by adding up every account, which is not how the server's does it. */
+async function trialOf(ledger: WrittenLedger): Promise<readonly TrialRow[]> {
+  const accounts = await ledger.queryAccounts({ limit: 8_190 });
+  return accounts.map(({ ledger: unit, code, ...sums }) => ({ ledger: unit, code, ...sums }));
 }
 
 /** What transfers up to a moment come to. */
@@ -175,12 +247,21 @@ async function postedUntil(ledger: WrittenLedger, accountId: bigint, timestampMa
     );
 }
 
-async function serve(
-  ctx: YuanContext,
-  db: Kysely<AccessTables>,
-  written: AuditEntry[],
-): Promise<{ readonly url: string; readonly accounts: ReturnType<typeof accountStore> }> {
+type Serving = {
+  readonly ctx: YuanContext;
+  readonly personal: Personal;
+  readonly written: AuditEntry[];
+  readonly logged: string[];
+};
+
+async function serve({
+  ctx,
+  personal,
+  written,
+  logged,
+}: Serving): Promise<{ readonly url: string; readonly accounts: ReturnType<typeof accountStore> }> {
   const { clock } = ctx;
+  const { db } = personal;
   const accounts = accountStore(db, {
     clock,
     random: systemRandom,
@@ -188,7 +269,7 @@ async function serve(
   });
   const context: HttpContext = {
     clock,
-    errors: errorTable(commonErrors, accessErrors, yuanErrors),
+    errors: errorTable(commonErrors, accessErrors, personalErrors, governanceErrors, yuanErrors),
     strict: true,
     authorize,
     audit: async (entry) => void written.push(entry),
@@ -206,8 +287,12 @@ async function serve(
       cookie: { name: 'finharbor-test', isSecure: () => false, isOwnOrigin: () => false },
     }),
   };
-  const app = httpApp({ context, ids: idSource(clock, systemRandom), log: { level: 'silent' } });
-  register(app, yuanEndpoints(ctx), context);
+  const app = httpApp({
+    context,
+    ids: idSource(clock, systemRandom),
+    log: { level: 'trace', stream: { write: (line: string) => void logged.push(line) } },
+  });
+  register(app, [...yuanEndpoints(ctx), ...residentEndpoints({ accounts, personal, isOn: true })], context);
   after(() => app.close());
   return { url: await app.listen({ host: '127.0.0.1', port: 0 }), accounts };
 }

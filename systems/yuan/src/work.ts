@@ -4,6 +4,8 @@ import { advanceCampaigns } from './campaign/advance.ts';
 import { finishPaying } from './chain/pay.ts';
 import type { YuanContext } from './context.ts';
 import { fundChores } from './funds/work.ts';
+import { tellOfAnswers } from './inquiry/disclosures.ts';
+import { thaw } from './inquiry/freezes.ts';
 import { tendCards } from './prepaid/tend.ts';
 import { endExpired } from './purses/purses.ts';
 
@@ -17,6 +19,8 @@ export type Chore = {
 
 const chores: readonly Chore[] = [
   { event: 'yuan.purses_not_ended', everyMs: 5_000, work: endExpired },
+  { event: 'yuan.freezes_not_ended', everyMs: 5_000, work: thaw },
+  { event: 'yuan.answers_not_told', everyMs: 60_000, work: tellOfAnswers },
   { event: 'yuan.cards_not_tended', everyMs: 5_000, work: tendCards },
   { event: 'yuan.campaigns_not_advanced', everyMs: 1_000, work: advanceCampaigns },
   { event: 'yuan.chains_not_paid', everyMs: 10_000, work: finishPaying },

@@ -114,6 +114,15 @@ export const texts = {
     title: 'Make the first account',
     lead: 'The terminal that started this process shows a one-time code, good for a day.',
   },
+  register: {
+    title: 'Make an account',
+    lead: 'For people of the city: a login, a password and your telephone number are enough.',
+    phone: 'Telephone number',
+    known: 'What is known of you',
+    knownBody:
+      'Your telephone number, sealed. A wallet of tier 4 needs nothing more, and no shop learns who pays.',
+    link: 'Make an account',
+  },
   join: {
     title: 'Accept an invitation',
     lead: 'Whoever invited you gave you a one-time code. Choose a password.',

@@ -110,6 +110,14 @@ export const texts: typeof english = {
     toDo: '查看待办事项',
   },
   setUp: { title: '创建首个账号', lead: '启动本进程的终端会显示一次性代码，一天内有效。' },
+  register: {
+    title: '注册账号',
+    lead: '面向市民：登录名、密码和手机号即可注册。',
+    phone: '手机号',
+    known: '我们掌握的信息',
+    knownBody: '仅手机号，加密保存。四类钱包无需更多信息，商户不知道付款人是谁。',
+    link: '注册账号',
+  },
   join: { title: '接受邀请', lead: '邀请人给了您一个一次性代码，请设置密码。' },
   me: {
     title: '我的账号',

@@ -13,6 +13,7 @@ import { listProducts, registerProduct } from './list-products.ts';
 import { type DemoFirm, demoFields, type Holder, loansFile, readLoans } from './loans.ts';
 import { demoPeople } from './people.ts';
 import { setUpPrepaid } from './prepaid.ts';
+import { setUpTrust } from './trust.ts';
 import { residentA, setUpYuan } from './yuan.ts';
 import { setUpFunds } from './yuan-funds.ts';
 
@@ -109,6 +110,12 @@ async function setUp(
   // Wallets have money before anybody spends it.
   await setUpBank(as);
   await setUpCampaigns({ bureau: await as('bureau'), teller: await as('teller') }, shop);
+  await setUpTrust({
+    resident: await as('resident-a'),
+    teller: await as('teller'),
+    operator: await as('operator'),
+    bureau: await as('bureau'),
+  });
   const own = demoPeople({ party: 'hub' }).flatMap(({ firm }) => firm?.uscc ?? []);
   const others = readLoans(loansFile, 100).flatMap(({ uscc }) => (own.includes(uscc) ? [] : [uscc]));
   await setUpFunds({

@@ -3,6 +3,7 @@ import type { AccessTables } from '../database.gen.ts';
 import { factorStore } from '../factors/factor-store.ts';
 import { emergencyLogin } from '../governance/break-glass.ts';
 import { outsideAccounts } from '../outside/outside-accounts.ts';
+import { register } from '../residents/register.ts';
 import { changePassword, disable, reinstate } from './changes.ts';
 import { issueCode, redeemCode } from './codes.ts';
 import { contextOn } from './context.ts';
@@ -40,6 +41,7 @@ export function accountStore(db: Kysely<AccessTables>, options: AccountStoreOpti
     idOf: async (login) =>
       (await accountRows(db).where('u.login', '=', plainLogin(login)).executeTakeFirst())?.id,
     create: (account) => create(ctx, account),
+    register: (asked, keep) => register(ctx, asked, keep),
     signIn: (credentials, client = unknownClient) => signIn(ctx, credentials, client),
     session: (token, as) => session(knowing, token, as),
     signOut: (sessionId) => signOut(ctx, sessionId),

@@ -1,10 +1,13 @@
 import type { Clock, Random, WorkLimits } from '@finharbor/kernel';
+import type { Kysely } from 'kysely';
 import type { Account, NewSession, PendingSignIn } from '../account.ts';
 import type { Client } from '../client.ts';
+import type { AccessTables } from '../database.gen.ts';
 import type { Site } from '../factors/forms.ts';
 import type { FactorStore } from '../factors/store.ts';
 import type { OutsideAccounts } from '../outside/store.ts';
 import type { PasswordCost } from '../password-hash.ts';
+import type { NewResident } from '../residents/routes.ts';
 import type { Sealer } from '../sealing/sealer.ts';
 
 /** What a new account is made of. */
@@ -83,6 +86,12 @@ export const accessPolicy: AccessPolicy = {
   requireSecondFactor: [],
 };
 
+/** Who makes an account of their own, and from which network address. */
+export type Registration = Omit<NewResident, 'phone'> & { readonly address: string };
+
+/** Keeps what else is known of the person, in the transaction that makes the account. */
+export type KeepAlong = (db: Kysely<AccessTables>, accountId: string) => Promise<void>;
+
 /** What the account store needs besides its database. */
 export type AccountStoreOptions = {
   readonly clock: Clock;
@@ -131,6 +140,8 @@ export type AccountStore = {
   readonly idOf: (login: string) => Promise<string | undefined>;
   /** Errors: `access.weak_password`, `access.login_taken`, `access.bad_login`. */
   readonly create: (account: NewAccount) => Promise<Account>;
+  /** Makes a person's account, who is a party of their own. Errors: those of `create`, `access.locked`, `access.busy`. */
+  readonly register: (asked: Registration, keep: KeepAlong) => Promise<Account>;
   readonly signIn: (credentials: Credentials, client?: Client) => Promise<SignIn>;
   /** The session a token opens, whose idle time starts anew where it is used; undefined when it opens none (any more). */
   readonly session: (token: string, as?: SessionUse) => Promise<Session | undefined>;

@@ -20,6 +20,7 @@ export { outsideErrors } from '../outside/errors.ts';
 export { accessPaperRoutes } from '../paper/routes.ts';
 export { actionOf } from '../policy/action.ts';
 export type { PolicyRow } from '../policy/matrix.ts';
+export { type NewResident, postResident } from '../residents/routes.ts';
 export { rolesAt } from '../roles.ts';
 export type { DemoOwnFirm, DemoPerson, Place } from './place.ts';
 export {

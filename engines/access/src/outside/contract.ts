@@ -12,6 +12,8 @@ import { bilingualSchema, shared } from '../contract/schemas.ts';
 /** How one can sign in at this process. */
 export type WaysIn = {
   readonly passwords: boolean;
+  /** People may make accounts of their own. */
+  readonly registration: boolean;
   readonly providers: readonly { readonly id: string; readonly title: Bilingual }[];
 };
 
@@ -41,7 +43,11 @@ export const getWaysIn: Route<{ replies: { 200: WaysIn } }> = defineRoute({
   summary: { en: 'Ways to sign in', zh: '登录方式' },
   responses: {
     200: z
-      .strictObject({ passwords: z.boolean(), providers: z.array(z.strictObject(provider)).readonly() })
+      .strictObject({
+        passwords: z.boolean(),
+        registration: z.boolean(),
+        providers: z.array(z.strictObject(provider)).readonly(),
+      })
       .meta({ id: 'WaysIn' }),
   },
   errors: [],

@@ -28,6 +28,8 @@ export type OutsideHttp = {
   readonly providers: readonly ServedProvider[];
   /** False where people sign in through providers alone. */
   readonly passwords: boolean;
+  /** True where people may make accounts of their own. */
+  readonly registration: boolean;
   readonly random: Random;
   /** The origin by which browsers reach this process; known once it listens. */
   readonly origin: () => string;
@@ -55,6 +57,7 @@ function signInEndpoints(parts: Parts): readonly Endpoint[] {
       status: 200,
       body: {
         passwords: outside.passwords,
+        registration: outside.registration,
         providers: outside.providers.map(({ provider: { id, title } }) => ({ id, title })),
       },
     })),

@@ -135,6 +135,16 @@ function Fields({ draft, set }: FieldsProps): ReactElement {
         onChange={(en) => set({ en })}
         isRequired
       />
+      <Owed draft={draft} set={set} />
+    </>
+  );
+}
+
+/** How much, until when, and what is added after that. */
+function Owed({ draft, set }: FieldsProps): ReactElement {
+  const text = useText('yuanBills');
+  return (
+    <>
       <TextField
         label={text('publish.amount')}
         name="amountMinor"

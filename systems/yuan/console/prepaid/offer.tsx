@@ -89,6 +89,27 @@ function slicesOf({ kind, price, count, listed }: Draft): readonly bigint[] | un
   return isRight ? (parts as readonly bigint[]) : undefined;
 }
 
+/** What a draft says, or what of it is missing. */
+function planOf(
+  draft: Draft,
+  text: ReturnType<typeof useText>,
+): Omit<Parameters<typeof yuan.postCardPlan>[0]['body'], 'id' | 'wallet'> {
+  const { en, zh, rulesEn, rulesZh, validDays, coolingDays } = draft;
+  const slices = slicesOf(draft);
+  const fields: FieldError[] = [];
+  if (slices === undefined)
+    fields.push({
+      pointer: `/${draft.kind === 'equal' ? 'price' : 'listed'}`,
+      detail: text('offer.noAmount'),
+    });
+  if (validDays === undefined) fields.push({ pointer: '/validDays', detail: text('offer.noDays') });
+  if (coolingDays === undefined) fields.push({ pointer: '/coolingDays', detail: text('offer.noDays') });
+  if (fields.length > 0) throw new FinharborError({ code: 'request.invalid', publicMessage: '', fields });
+  const words = { name: { en, zh }, rules: { en: rulesEn, zh: rulesZh } };
+  const days = { validDays: validDays!, coolingDays: coolingDays! };
+  return { slices: slices!, ...words, ...days };
+}
+
 function Offer({ shops }: { readonly shops: readonly WalletView[] }): ReactElement {
   const text = useText('yuanPrepaid');
   const say = useBilingual();
@@ -101,20 +122,7 @@ function Offer({ shops }: { readonly shops: readonly WalletView[] }): ReactEleme
   const set = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
   const offer = useMutation({
     mutationFn: async () => {
-      const { en, zh, rulesEn, rulesZh, validDays, coolingDays } = draft;
-      const slices = slicesOf(draft);
-      const fields: FieldError[] = [];
-      if (slices === undefined)
-        fields.push({
-          pointer: `/${draft.kind === 'equal' ? 'price' : 'listed'}`,
-          detail: text('offer.noAmount'),
-        });
-      if (validDays === undefined) fields.push({ pointer: '/validDays', detail: text('offer.noDays') });
-      if (coolingDays === undefined) fields.push({ pointer: '/coolingDays', detail: text('offer.noDays') });
-      if (fields.length > 0) throw new FinharborError({ code: 'request.invalid', publicMessage: '', fields });
-      const words = { name: { en, zh }, rules: { en: rulesEn, zh: rulesZh } };
-      const days = { validDays: validDays!, coolingDays: coolingDays! };
-      return yuan.postCardPlan({ body: { id, wallet, slices: slices!, ...words, ...days } });
+      return yuan.postCardPlan({ body: { id, wallet, ...planOf(draft, text) } });
     },
     onSuccess: () => client.invalidateQueries({ queryKey: ['yuan', 'shop'] }),
   });
@@ -146,6 +154,21 @@ function Offer({ shops }: { readonly shops: readonly WalletView[] }): ReactEleme
         isRequired
       />
       <Worth draft={draft} set={set} />
+      <Days draft={draft} set={set} />
+      <Button type="submit" variant="primary" pending={offer.isPending}>
+        {text('shop.offer')}
+      </Button>
+    </Form>
+  );
+}
+
+type WorthProps = { readonly draft: Draft; readonly set: (part: Partial<Draft>) => void };
+
+/** For how long it holds, and by which rules. */
+function Days({ draft, set }: WorthProps): ReactElement {
+  const text = useText('yuanPrepaid');
+  return (
+    <>
       <NumberField
         label={text('offer.validDays')}
         name="validDays"
@@ -177,14 +200,9 @@ function Offer({ shops }: { readonly shops: readonly WalletView[] }): ReactEleme
         onChange={(rulesEn) => set({ rulesEn })}
         isRequired
       />
-      <Button type="submit" variant="primary" pending={offer.isPending}>
-        {text('shop.offer')}
-      </Button>
-    </Form>
+    </>
   );
 }
-
-type WorthProps = { readonly draft: Draft; readonly set: (part: Partial<Draft>) => void };
 
 function Worth({ draft, set }: WorthProps): ReactElement {
   const text = useText('yuanPrepaid');

@@ -37,6 +37,11 @@ export { yuanErrors } from '../errors.ts';
 export { type Batch, type Entry as FundEntry, mostPieceBytes } from '../funds/domain.ts';
 export type { LineFinding } from '../funds/entries.ts';
 export type { BatchView, FundView, GrantView, Report, Spending } from '../funds/views.ts';
+export { type BasisCode, bases } from '../inquiry/basis.ts';
+export { type InquiryState, type SubjectKind, usualEmbargoDays } from '../inquiry/domain.ts';
+export type { FreezeView } from '../inquiry/freeze-routes.ts';
+export type { Answer, InquiryView, TransparencyRow } from '../inquiry/routes.ts';
+export type { Figures, PaidFigures } from '../monitor/routes.ts';
 export { codeText, type PaymentCode, readCode } from '../payments/code.ts';
 export type {
   CodeView,
@@ -50,6 +55,8 @@ export type {
   UsablePurse,
 } from '../payments/routes.ts';
 export { refundReasons } from '../payments/routes.ts';
+export type { Facts, KnownField, TierChange, Waiting } from '../people/domain.ts';
+export type { Customer, Disclosure, KnownBy, KnownOfMe, NewTier, WaitingChange } from '../people/routes.ts';
 export { type Risk, riskRules } from '../prepaid/risk.ts';
 export type { AskView, CardView, PlanView, SoldCard } from '../prepaid/views.ts';
 export type { Monitor, Watched } from '../prepaid/watch.ts';

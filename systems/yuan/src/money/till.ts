@@ -3,6 +3,7 @@ import { openOperator, openPurses, openWallet } from './accounts.ts';
 import { allowancesOf, grantsOn, type MoneyLedger, spentOf } from './allowances.ts';
 import { carryOut } from './carry-out.ts';
 import { gaugeLinks, type Movement, moneyLink, type WalletTerms } from './chain.ts';
+import { type Closed, closeWallet } from './close.ts';
 import { forestall } from './forestall.ts';
 import {
   issueAccount,
@@ -40,6 +41,8 @@ export type Till = {
   /** Opens the scheme's own accounts and an operator's vault. */
   readonly openOperator: (operator: OperatorId) => Promise<void>;
   readonly openWallet: (wallet: WalletId) => Promise<void>;
+  /** Closes a wallet for good where nothing is in it or set aside; closed again it is closed. */
+  readonly closeWallet: (wallet: WalletId, id: MovementId) => Promise<Closed>;
   /** Opens purses, at most 8,000 at once: money under a purpose, which whoever opens them watches over. */
   readonly openPurses: (purses: readonly PurseId[]) => Promise<void>;
   /** The central bank issues to an operator. */
@@ -84,6 +87,7 @@ export function openTill(ledger: MoneyLedger, clock: Clock): Till {
   return {
     openOperator: (operator) => openOperator(ledger, operator),
     openWallet: (wallet) => openWallet(ledger, wallet),
+    closeWallet: (wallet, id) => closeWallet(ctx, wallet, id),
     openPurses: (purses) => openPurses(ledger, purses),
     issue: ({ operator, ...movement }) => {
       const way = { debit: issueAccount, credit: vaultOf(operator), code: transferCodes.issue };
