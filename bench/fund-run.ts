@@ -16,7 +16,7 @@ import type { BenchContext, Figures } from './harness/context.ts';
 import { residentPeakMb } from './harness/processes.ts';
 
 const defaultRows = 100_000;
-const pieceBytes = 4 * 1024 * 1024;
+const pieceBytes = 1024 * 1024;
 const newId = idSource(systemClock, systemRandom);
 
 /**
@@ -45,6 +45,7 @@ export async function run(context: BenchContext): Promise<Figures> {
     const parts = { bureau, operator, firms, city, context };
     const free = await send(parts, 'free');
     const peakMb = Math.round(residentPeakMb(child.pid!));
+    context.note(`${peakMb} MB at most until then`);
     const paid = await pay(parts, free);
     const named = await send(parts, 'named');
     const bound = await pay(parts, named);

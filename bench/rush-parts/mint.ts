@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { AccessTables } from '@finharbor/access';
 import { instantText } from '@finharbor/kernel';
+import type { Database } from '@finharbor/kernel/database';
 import type { YuanTables } from '@finharbor/yuan';
-import { type Kysely, sql } from 'kysely';
 
 /** Somebody who is signed in and has a wallet. */
 export type Minted = { readonly token: string; readonly wallet: string };
@@ -11,7 +11,7 @@ const atOnce = 2_000;
 
 /** Makes people as they would be after they have signed in and opened a wallet, by rows: a hundred thousand sign-ins are no part of a rush. */
 export async function mintPeople(
-  db: Kysely<AccessTables & YuanTables>,
+  db: Database<AccessTables & YuanTables>,
   count: number,
   nowMs: number,
 ): Promise<readonly Minted[]> {
@@ -21,8 +21,6 @@ export async function mintPeople(
     await keep(db, people, nowMs);
     minted.push(...people.map(({ token, wallet }) => ({ token, wallet })));
   }
-  // As a database that has been in use would: it knows how large its tables are.
-  await sql`analyze`.execute(db);
   return minted;
 }
 
@@ -39,7 +37,7 @@ function personOf(no: number): Person {
 }
 
 async function keep(
-  db: Kysely<AccessTables & YuanTables>,
+  db: Database<AccessTables & YuanTables>,
   people: readonly Person[],
   nowMs: number,
 ): Promise<void> {

@@ -28,7 +28,6 @@ import {
   yuanErrors,
   yuanMigrations,
 } from '@finharbor/yuan';
-import type { Kysely } from 'kysely';
 import { type Minted, mintPeople } from './mint.ts';
 
 /** How many people and packets there are, and for how long they come. */
@@ -57,7 +56,7 @@ process.once('message', async ({ databaseUrl, people, packets, seconds }: Order)
   await migrate(db as never, [kernelMigrations, accessMigrations, ledgerMigrations, yuanMigrations]);
   const ledger = await openLedger({ url: databaseUrl, clock, random });
   const ctx: YuanContext = {
-    db: db as unknown as Kysely<YuanTables>,
+    db: db as never,
     clock,
     newId: idSource(clock, random),
     random,
@@ -79,7 +78,7 @@ process.once('message', async ({ databaseUrl, people, packets, seconds }: Order)
     note: (event, _facts, error) => process.stderr.write(`${event} ${String(error)}\n`),
     tell: async () => {},
   };
-  const { url, accounts } = await serve(ctx, db as unknown as Kysely<AccessTables>);
+  const { url, accounts } = await serve(ctx, db as never);
   const call = async (path: string, token: string, body: object): Promise<Record<string, unknown>> => {
     const answer = await fetch(`${url}${path}`, {
       method: /operators\/[a-z]+$/.test(path) ? 'PUT' : 'POST',
@@ -101,7 +100,7 @@ process.once('message', async ({ databaseUrl, people, packets, seconds }: Order)
     { call, operator: await signedIn('operator'), bureau: await signedIn('bureau') },
     packets,
   );
-  const minted = await mintPeople(db as never, people, clock.nowMs());
+  const minted = await mintPeople(db, people, clock.nowMs());
   const campaign = ctx.newId();
   const opensAtMs = clock.nowMs() + 5_000;
   const closesAtMs = opensAtMs + (seconds + 4) * 1_000;
@@ -175,7 +174,7 @@ function campaignOf(
 /** As the hub serves it: the same accounts, governance, trail and pipeline; whether a session holds is asked of the database each time. */
 async function serve(
   ctx: YuanContext,
-  db: Kysely<AccessTables>,
+  db: Parameters<typeof accountStore>[0],
 ): Promise<{ readonly url: string; readonly accounts: ReturnType<typeof accountStore> }> {
   const accounts = accountStore(db, { clock, random, passwordCost: { m: 64, t: 1, p: 1 } });
   const governance = governanceStore(db, {

@@ -47,8 +47,7 @@ test('a person enters a lottery on the phone and is told their number', async ()
   await page.waitForURL(/\/app\/wallets/);
   await page.goto(`${url}/app/campaigns/${open}`);
   await page.getByRole('timer').waitFor();
-  await page.getByRole('button', { name: /District/ }).click();
-  await page.getByRole('option', { name: 'Luohu' }).click();
+  await page.getByLabel('District').selectOption({ label: 'Luohu' });
   await page.getByRole('button', { name: 'Enter', exact: true }).click();
   await page.getByText('You are in').waitFor();
   await isClean(visitor);

@@ -115,7 +115,7 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       `/wallets/${residentWallet}/entries/00000000-0000-0000-0000-000000000000`,
     ],
   ],
-  ['Li Na', ['/known-of-me', '/cards', '/cards/01937f00-0000-7000-8000-00000000f021']],
+  ['Li Na', ['/known-of-me']],
   [
     'Qin Yue',
     ['/customers', '/customers?tab=applications', '/customers?tab=requests', '/customers?tab=freezes'],
@@ -189,6 +189,8 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       '/wallets/8156475144257994/redeem',
       '/wallets/8156475144257994/accounts',
       '/wallets/0000000000000000/top-up',
+      '/cards',
+      '/cards/01937f00-0000-7000-8000-00000000f021',
     ],
   ],
   ['He Fang', ['/wallets/8156849600503303/redeem', '/wallets/8156849600503303/accounts']],

@@ -49,7 +49,9 @@ function Campaign(course: Course): ReactElement {
         </Callout>
       )}
       <p className="mb-4 max-w-prose">{say(about)}</p>
-      <TakePart course={course} />
+      <div className="mb-6">
+        <TakePart course={course} />
+      </div>
       <Section title={text('rule')}>
         <Rule terms={terms} />
         <Facts {...course} />

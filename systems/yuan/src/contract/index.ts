@@ -57,10 +57,10 @@ export type {
 export { refundReasons } from '../payments/routes.ts';
 export type { Facts, KnownField, TierChange, Waiting } from '../people/domain.ts';
 export type { Customer, Disclosure, KnownBy, KnownOfMe, NewTier, WaitingChange } from '../people/routes.ts';
-export { type DisputeReason, disputeReasons, type Ending } from '../prepaid/domain.ts';
 export { type Risk, riskRules } from '../prepaid/risk.ts';
 export type { AskView, CardView, PlanView, SoldCard } from '../prepaid/views.ts';
 export type { Monitor, Watched } from '../prepaid/watch.ts';
+export { type DisputeReason, disputeReasons, type Ending } from '../prepaid/words.ts';
 export { type Limits, schemeZone, type Tier } from '../scheme/limits.ts';
 export { type Category, categories, type Merchant, type Operator } from '../wallets/domain.ts';
 export type { NewMerchant, NewWallet } from '../wallets/routes.ts';

@@ -94,7 +94,7 @@ export const putFundPiece: Route<{
 });
 
 function queryNumber(): z.ZodType<number, string> {
-  const text = z.string().regex(/^(0|[1-9][0-9]{0,2})$/);
+  const text = z.string().regex(/^(0|[1-9][0-9]{0,3})$/);
   return z.codec(
     text,
     z

@@ -87,9 +87,9 @@ export type Entry = {
 };
 
 /** The most bytes of one piece of a file. */
-export const mostPieceBytes: number = 4 * 1024 * 1024;
+export const mostPieceBytes: number = 1024 * 1024;
 /** The most pieces of one file. */
-export const mostPieces = 256;
+export const mostPieces = 1024;
 
 /** How many entries are planned, and where that is asked moved, at once. */
 export const chunkEntries = 1000;

@@ -2,18 +2,11 @@ import { fail } from '@finharbor/kernel';
 import type { Kysely } from 'kysely';
 import type { YuanContext } from '../context.ts';
 import type { YuanTables } from '../database.gen.ts';
-import {
-  type Ask,
-  askValidMs,
-  type Card,
-  codeValidMs,
-  type DisputeReason,
-  isConfirmedByItself,
-  nextSlice,
-} from './domain.ts';
+import { type Ask, askValidMs, type Card, codeValidMs, isConfirmedByItself, nextSlice } from './domain.ts';
 import { releaseSlice } from './end.ts';
 import { askByCode, askById, asksOf, keepAsk, lockCard, plansById, turnAsk } from './postgres.ts';
 import { tellOfAsk } from './tell.ts';
+import type { DisputeReason } from './words.ts';
 
 type Db = Kysely<YuanTables>;
 

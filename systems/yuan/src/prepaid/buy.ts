@@ -5,7 +5,8 @@ import { openPurses } from '../purses/purses.ts';
 import { refused, refusedAs } from '../refused.ts';
 import type { Wallet } from '../wallets/domain.ts';
 import { walletsByNumber } from '../wallets/postgres.ts';
-import { type Card, cardNumberOf, dayMs, type Plan, priceOf } from './domain.ts';
+import { type Card, dayMs, type Plan, priceOf } from './domain.ts';
+import { cardNumberOf } from './number.ts';
 import { areSalesStopped, cardById, keepCard, markBought, plansById } from './postgres.ts';
 import { tellOfSale } from './tell.ts';
 

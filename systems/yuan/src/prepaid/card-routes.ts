@@ -4,8 +4,8 @@ import { holders, shared } from '../roles.ts';
 import { movementId, walletNumber } from '../schemas.ts';
 import type { Decision } from './asks.ts';
 import type { Purchase } from './buy.ts';
-import { disputeReasons } from './domain.ts';
 import { type AskView, askSchema, type CardView, cardSchema, type PlanView, planSchema } from './views.ts';
+import { disputeReasons } from './words.ts';
 
 type ById = { readonly id: string };
 const byId = z.strictObject({ id: z.uuid() });

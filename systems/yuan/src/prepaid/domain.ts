@@ -1,5 +1,5 @@
 import type { Bilingual } from '@finharbor/kernel/contract';
-import { numberOf } from '../money/ids.ts';
+import type { AskState, DisputeReason, Ending } from './words.ts';
 
 /** A prepaid card as a merchant offers it. It never changes: what was bought is what it said. */
 export type Plan = {
@@ -16,11 +16,6 @@ export type Plan = {
   readonly state: 'offered' | 'withdrawn';
   readonly madeAtMs: number;
 };
-
-/** How a card came to its end. */
-export const endings = ['used', 'refunded', 'withdrawn', 'expired', 'insolvency'] as const;
-/** One of them. */
-export type Ending = (typeof endings)[number];
 
 /** A card that somebody has bought. */
 export type Card = {
@@ -43,14 +38,6 @@ export type Card = {
   readonly returnedMinor: bigint | null;
 };
 
-/** How an ask stands; confirmed by both sides it is released as soon as the ledger has it. */
-export const askStates = ['asked', 'confirmed', 'released', 'declined', 'disputed', 'lapsed'] as const;
-
-/** Why a consumer disputes an ask. */
-export const disputeReasons = ['not_delivered', 'not_as_agreed', 'unknown', 'other'] as const;
-/** One of them. */
-export type DisputeReason = (typeof disputeReasons)[number];
-
 /** An ask for one slice of a card. */
 export type Ask = {
   readonly id: string;
@@ -62,7 +49,7 @@ export type Ask = {
   readonly by: 'merchant' | 'consumer';
   /** What the consumer shows and the merchant types in. */
   readonly code: string | null;
-  readonly state: (typeof askStates)[number];
+  readonly state: AskState;
   /** Confirmed by itself, as the consumer has said beforehand. */
   readonly isStanding: boolean;
   readonly reason: DisputeReason | null;
@@ -70,9 +57,6 @@ export type Ask = {
   readonly lapsesAtMs: number;
   readonly decidedAtMs: number | null;
 };
-
-/** The most slices a card has. */
-export const mostSlices = 200;
 
 export const dayMs = 86_400_000;
 /** For how long a merchant's ask waits. */
@@ -123,11 +107,6 @@ export function isConfirmedByItself(
 /** What has been released of a card, in fen. */
 export function releasedOf(asks: readonly Ask[]): bigint {
   return asks.reduce((sum, { state, amountMinor }) => (state === 'released' ? sum + amountMinor : sum), 0n);
-}
-
-/** The number of a card bought under an id. */
-export function cardNumberOf(id: string): string {
-  return String(numberOf('card number', id) % 10n ** 10n).padStart(10, '0');
 }
 
 /** What comes about once where a slice is released. */

@@ -4,9 +4,10 @@ import { termsNow } from '../payments/pay.ts';
 import { pursesById } from '../purses/postgres.ts';
 import { endPurse } from '../purses/purses.ts';
 import { walletsByNumber } from '../wallets/postgres.ts';
-import { type Ask, type Card, type Ending, onceForSlice, releasedOf } from './domain.ts';
+import { type Ask, type Card, onceForSlice, releasedOf } from './domain.ts';
 import { asksOf, lockCard, plansById, setCard, turnAsk } from './postgres.ts';
 import { tellOfReturn } from './tell.ts';
+import type { Ending } from './words.ts';
 
 /** Releases a slice that both sides have confirmed, once, at whatever point an earlier try stopped. The last one ends the card. */
 export async function releaseSlice(ctx: YuanContext, card: Card, ask: Ask): Promise<void> {

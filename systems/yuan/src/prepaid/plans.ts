@@ -16,7 +16,8 @@ export async function offerPlan(
 ): Promise<Plan> {
   if (!(await merchants(db, [wallet.number])).has(wallet.number))
     fail('yuan.not_a_merchant', 'The wallet takes no payments as a merchant yet: name its shop first.');
-  if (await areSalesStopped(db, merchant))
+  const isNew = !(await plansById(db, [asked.id])).has(asked.id);
+  if (isNew && (await areSalesStopped(db, merchant)))
     fail('yuan.sales_stopped', 'The bureau has stopped this merchant’s sales of prepaid cards.');
   const plan: Plan = { ...asked, merchant, state: 'offered', madeAtMs: clock.nowMs() };
   await keepPlan(db, plan, priceOf(plan));

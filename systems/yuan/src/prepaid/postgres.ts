@@ -1,6 +1,7 @@
 import type { Expression, ExpressionBuilder, Kysely, Selectable, SqlBool } from 'kysely';
 import type { YuanTables } from '../database.gen.ts';
-import type { Ask, Card, DisputeReason, Ending, Plan } from './domain.ts';
+import type { Ask, Card, Plan } from './domain.ts';
+import type { DisputeReason, Ending } from './words.ts';
 
 type Db = Kysely<YuanTables>;
 

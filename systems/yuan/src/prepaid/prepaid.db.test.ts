@@ -224,6 +224,16 @@ test('an insolvency returns every unspent slice of every card, stops sales, and 
   assert.equal(await refusal(decide('release').then(() => buy(plan))), 'yuan.sales_stopped');
 });
 
+test('a shop that has sold nothing yet can be stopped, and offers nothing then; who is no shop cannot', async () => {
+  const shop = await openShop(owner);
+  const stop = (number: string) =>
+    bureau.postPrepaidStop({ params: { number }, body: { kind: 'freeze', reason: 'No licence' } });
+  const { body } = await stop(shop.number);
+  assert.deepEqual([body.cards, body.frozenReason, body.risks], [0, 'No licence', []]);
+  assert.equal(await refusal(offer(shop, [1_00n])), 'yuan.sales_stopped');
+  assert.equal(await refusal(stop(ofLi.number)), 'yuan.not_a_merchant');
+});
+
 test('more than there is, another’s wallet and a plan off sale buy nothing, and it is written down', async () => {
   const shop = await openShop(owner);
   const dear = await offer(shop, [1_999_00n]);

@@ -8,12 +8,13 @@ import { testYuan } from '../testing.ts';
 import { openMerchant, openWallet } from '../wallets/wallets.ts';
 import { askSlice, confirmByCode, decideAsk } from './asks.ts';
 import { buyCard } from './buy.ts';
-import { type Ask, type Card, dayMs, type Ending } from './domain.ts';
+import { type Ask, type Card, dayMs } from './domain.ts';
 import { offerPlan } from './plans.ts';
 import { askById, asksOf, cardById } from './postgres.ts';
 import { refundCard, setStanding } from './refund.ts';
 import { tendCards } from './tend.ts';
 import { monitorOf, stopSales } from './watch.ts';
+import type { Ending } from './words.ts';
 
 const { ctx, clock, newId } = await testYuan();
 const fundMinor = 200_00n;

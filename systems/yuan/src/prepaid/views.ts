@@ -2,7 +2,8 @@ import { type Bilingual, instantSchema, textSchema } from '@finharbor/kernel/con
 import { z } from 'zod';
 import { fen, fenOrZero, walletNumber } from '../schemas.ts';
 import { type Category, categories } from '../wallets/domain.ts';
-import { type Ask, askStates, type Card, disputeReasons, endings, mostSlices, type Plan } from './domain.ts';
+import type { Ask, Card, Plan } from './domain.ts';
+import { askStates, disputeReasons, endings, mostSlices } from './words.ts';
 
 /** A merchant as everybody sees it. */
 export type Seller = { readonly wallet: string; readonly name: Bilingual; readonly category: Category };

@@ -90,7 +90,7 @@ export async function soldByMerchant(db: Db, nowMs: number): Promise<readonly So
     left join sums s on s.merchant = m.wallet
     left join asks a on a.merchant = m.wallet
     left join yuan_prepaid_merchant p on p.merchant = m.wallet
-    where s.merchant is not null or exists (select from yuan_card_plan l where l.merchant = m.wallet)
+    where s.merchant is not null or p.merchant is not null or exists (select from yuan_card_plan l where l.merchant = m.wallet)
     order by outstanding desc, m.wallet
   `.execute(db);
   return rows.map(soldOf);

@@ -63,7 +63,6 @@ export async function stopSales(
   const atMs = clock.nowMs();
   await setStop(db, merchant, kind === 'release' ? { kind } : { kind, reason, atMs });
   const found = (await soldByMerchant(db, atMs)).find(({ wallet }) => wallet === merchant);
-  return found
-    ? { ...found, risks: risksOf(found, atMs) }
-    : fail('yuan.not_a_merchant', 'This merchant has never offered a prepaid card.');
+  if (!found) throw new Error('A merchant whose sales were decided on is not watched.');
+  return { ...found, risks: risksOf(found, atMs) };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Page } from '@finharbor/kernel';
 import { codeText } from '../payments/code.ts';
 import { testYuan, type YuanClient } from '../testing.ts';
 import type { EntriesAsked } from './routes.ts';
