@@ -58,7 +58,9 @@ export function Screen(): ReactElement {
           {text('makeAccount')}
         </Button>
       </Form>
-      <Callout title={text('register.known')}>{text('register.knownBody')}</Callout>
+      <div className="mt-6">
+        <Callout title={text('register.known')}>{text('register.knownBody')}</Callout>
+      </div>
     </>
   );
 }

@@ -77,7 +77,7 @@ function Find(): ReactElement {
           {text('find')}
         </Button>
       </Form>
-      {found.data && <BillCard bill={found.data} />}
+      <div className="my-6">{found.data && <BillCard bill={found.data} />}</div>
     </>
   );
 }

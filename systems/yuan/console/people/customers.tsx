@@ -79,7 +79,8 @@ function useColumns(): readonly Column<Customer>[] {
     {
       ...part('name'),
       cell: ({ seen, firm }) => {
-        const told = firm ?? seen.name;
+        if (firm === 'hub') return text('bank.city');
+        const told = firm?.replace(/^firm:/, '') ?? seen.name;
         return told === null ? '—' : <Verbatim>{told}</Verbatim>;
       },
     },

@@ -1,6 +1,7 @@
 import {
   EmptyState,
   Grid,
+  LinkButton,
   PageHeader,
   Query,
   TextLink,
@@ -33,7 +34,7 @@ export function Screen(): ReactElement {
               <div className="mb-6">
                 <Grid>
                   {items.map((wallet) => (
-                    <WalletCard key={wallet.number} wallet={wallet} />
+                    <WalletCard key={wallet.number} wallet={wallet} isHolder={isHolder} />
                   ))}
                 </Grid>
               </div>
@@ -46,7 +47,9 @@ export function Screen(): ReactElement {
   );
 }
 
-function WalletCard({ wallet }: { readonly wallet: WalletView }): ReactElement {
+type CardProps = { readonly wallet: WalletView; readonly isHolder: boolean };
+
+function WalletCard({ wallet, isHolder }: CardProps): ReactElement {
   const text = useText('yuanWallets');
   const say = useBilingual();
   const { number, label, merchant, tier } = wallet;
@@ -65,6 +68,14 @@ function WalletCard({ wallet }: { readonly wallet: WalletView }): ReactElement {
         {wallet.parent !== null && ` · ${text('sub')}`}
       </p>
       {merchant && <p className="text-quiet text-sm">{text('shop', { name: say(merchant.name) })}</p>}
+      {isHolder && wallet.state === 'open' && (
+        <p className="mt-3 flex flex-wrap gap-2">
+          <LinkButton href={`/app/wallets/${number}/pay`} variant="primary">
+            {text('pay.title')}
+          </LinkButton>
+          <LinkButton href={`/app/wallets/${number}/receive`}>{text('receive.title')}</LinkButton>
+        </p>
+      )}
     </section>
   );
 }

@@ -87,6 +87,8 @@ export async function pursesOwnedBy(db: Db, wallet: string): Promise<readonly Pu
     .selectFrom('yuan_purse')
     .selectAll()
     .where('owner', '=', wallet)
+    // A prepaid card is not spent by its holder alone, and has a page of its own.
+    .where('purpose', 'is not', null)
     .orderBy('state', 'desc')
     .orderBy('opened_at_ms', 'desc')
     .limit(100)

@@ -9,7 +9,7 @@ export const texts = {
   simulation: '数字人民币模拟系统，并非中国人民银行的系统。',
   kind: {
     top_up: '充值',
-    redemption: '兑出',
+    redemption: '提现',
     payment: '付款',
     refund: '退款',
     purpose: '转入专用资金',

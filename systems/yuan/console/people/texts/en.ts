@@ -34,14 +34,14 @@ export const texts = {
   known: {
     title: 'Tiers and what my bank knows',
     lead: 'The tier you choose says what your bank sees of you. Merchants see nothing of you at any tier.',
-    by: 'What {bank} sees',
-    tier: 'By your highest wallet there: {tier}',
+    by: 'What {{bank}} sees',
+    tier: 'By your highest wallet there: {{tier}}',
     notShown: 'not shown to it',
     told: 'Who was told by law',
     nobody: 'Nobody was told',
     nobodyBody: 'A request by an authority that was answered stands here once its embargo is over.',
-    askedBy: '{authority} asked',
-    askedOn: '{law}, article {article}; wallet ending in {wallet}; opened {n} times',
+    askedBy: '{{authority}} asked',
+    askedOn: '{{law}}, article {{article}}; wallet ending in {{wallet}}; opened {{n}} times',
   },
   tiers: {
     title: 'My wallets',
@@ -51,7 +51,7 @@ export const texts = {
     myWallet: 'My wallet',
     refused: 'Not granted',
     unlimited: 'no limit',
-    limits: 'A payment: {single} · a day: {day} · in the wallet: {balance}',
+    limits: 'A payment: {{single}} · a day: {{day}} · in the wallet: {{balance}}',
   },
   raise: {
     do: 'Change tier',
@@ -69,6 +69,7 @@ export const texts = {
     done: 'The wallet is closed',
   },
   bank: {
+    city: 'The city’s bureau',
     title: 'Customers',
     lead: 'Each customer as the tier of the wallet lets your bank see them.',
     customers: 'Customers',
@@ -86,7 +87,7 @@ export const texts = {
   },
   apply: {
     none: 'No change of a tier waits',
-    of: 'Wallet ending in {wallet}: {tier}',
+    of: 'Wallet ending in {{wallet}}: {{tier}}',
     grant: 'Confirm',
     refuse: 'Refuse',
     refuseBody: 'The person reads your reason.',

@@ -34,14 +34,14 @@ export const texts = {
   known: {
     title: '钱包类别与我的信息',
     lead: '您选择的钱包类别决定运营机构能看到什么。任何类别下商户都看不到您的信息。',
-    by: '{bank}能看到的信息',
-    tier: '按您在该机构类别最高的钱包：{tier}',
+    by: '{{bank}}能看到的信息',
+    tier: '按您在该机构类别最高的钱包：{{tier}}',
     notShown: '对其不可见',
     told: '依法查询记录',
     nobody: '尚无查询记录',
     nobodyBody: '有权机关的查询在保密期结束后会显示在这里。',
-    askedBy: '{authority}进行了查询',
-    askedOn: '{law}第{article}条；尾号{wallet}的钱包；查看{n}次',
+    askedBy: '{{authority}}进行了查询',
+    askedOn: '{{law}}第{{article}}条；尾号{{wallet}}的钱包；查看{{n}}次',
   },
   tiers: {
     title: '我的钱包',
@@ -51,7 +51,7 @@ export const texts = {
     myWallet: '我的钱包',
     refused: '未通过',
     unlimited: '无限额',
-    limits: '单笔：{single} · 单日：{day} · 余额上限：{balance}',
+    limits: '单笔：{{single}} · 单日：{{day}} · 余额上限：{{balance}}',
   },
   raise: {
     do: '变更类别',
@@ -69,6 +69,7 @@ export const texts = {
     done: '钱包已注销',
   },
   bank: {
+    city: '市地方金融管理部门',
     title: '客户',
     lead: '按钱包类别向本机构展示客户信息。',
     customers: '客户列表',
@@ -86,7 +87,7 @@ export const texts = {
   },
   apply: {
     none: '没有待审核的类别变更',
-    of: '尾号{wallet}的钱包：{tier}',
+    of: '尾号{{wallet}}的钱包：{{tier}}',
     grant: '通过',
     refuse: '不通过',
     refuseBody: '申请人会看到您填写的原因。',

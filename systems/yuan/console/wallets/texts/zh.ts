@@ -5,7 +5,7 @@ export const texts = {
   toWallet: '返回钱包',
   toTill: '前往“{{name}}”收银台',
   available: '可用余额',
-  setAside: '兑出处理中：',
+  setAside: '提现处理中：',
   tier: '{{n}} 类钱包',
   corporate: '对公钱包',
   sub: '子钱包',
@@ -14,7 +14,7 @@ export const texts = {
   none: '您还没有钱包',
   noneHelp: '请在下方选择银行开立；个人钱包初始限额较低。',
   topUp: '充值',
-  redeem: '兑出',
+  redeem: '提现',
   accounts: '绑定的银行账户',
   amountWrong: '请输入金额（元），最多两位小数',
   open: {
