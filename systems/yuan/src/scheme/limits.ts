@@ -62,8 +62,8 @@ export const reportedLimits: LimitsSchedule = [
     tiers: {
       1: unlimited,
       2: tier(50_000n, 100_000n, { balance: 500_000n }),
-      // Of this tier the reports at hand say nothing newer.
-      3: tier(2_000n, 2_000n, { balance: 2_000n, year: 50_000n }),
+      // Of this tier the reports at hand say nothing newer: it may at least what the one below it may.
+      3: tier(2_000n, 5_000n, { balance: 10_000n }),
       4: tier(2_000n, 5_000n, { balance: 10_000n }),
     },
     source: {
