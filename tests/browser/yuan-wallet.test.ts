@@ -96,7 +96,7 @@ async function payAtTill(
   await payer.page.locator('a[href$="/pay"]').waitFor();
   await isClean(payer);
   await payer.hand.press(payer.page.locator('a[href$="/pay"]'));
-  await payer.hand.fill(payer.page.getByLabel(say.code, { exact: true }), code);
+  await payer.hand.fill(payer.page.locator('input[name=code]'), code);
   await payer.hand.press(payer.page.getByRole('button', { name: say.next, exact: true }));
   await payer.page.getByRole('button', { name: say.pay }).waitFor();
   await isClean(payer);

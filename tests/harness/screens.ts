@@ -196,7 +196,14 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
   ['He Fang', ['/wallets/8156849600503303/redeem', '/wallets/8156849600503303/accounts']],
 ];
 
-const atHub: ReadonlySet<string> = new Set(['Lin Wei', 'Zhou Min', 'He Fang', 'Li Na', 'Qin Yue']);
+/** Who works at the hub, and who comes there for a firm, a bank or themselves: all others are at their nodes. */
+const places: Readonly<Record<string, 'hub' | 'outside'>> = {
+  'Lin Wei': 'hub',
+  'Zhou Min': 'hub',
+  'He Fang': 'outside',
+  'Li Na': 'outside',
+  'Qin Yue': 'outside',
+};
 
 /** Screens opened by who has not signed in. */
 const unsigned: readonly string[] = [
@@ -230,8 +237,8 @@ const chinese: Readonly<Record<string, string>> = {
 export type Round = {
   readonly stage: Stage;
   readonly view: View;
-  /** Whose screens: of those at the hub, of those at the parties' nodes and of who has not signed in; otherwise all. */
-  readonly at?: 'hub' | 'nodes';
+  /** Whose screens: of who works at the hub, of who comes there from outside, of those at the parties' nodes and of who has not signed in; otherwise all. */
+  readonly at?: 'hub' | 'outside' | 'nodes';
   /** What every screen is held to. */
   readonly look?: (visitor: Visitor) => Promise<void>;
 };
@@ -248,7 +255,7 @@ export async function visitAll({
 }: Round): Promise<void> {
   const { url, urls } = stage.harbor().current();
   for (const [who, paths] of screens) {
-    if (at && (at === 'hub') !== atHub.has(who)) continue;
+    if (at && at !== (places[who] ?? 'nodes')) continue;
     const name = new RegExp(view.language === 'zh-CN' ? chinese[who]! : who);
     await using person = await become(stage.browser(), url, { name, view });
     for (const path of paths) {
@@ -256,7 +263,7 @@ export async function visitAll({
       await look(person);
     }
   }
-  if (at === 'hub') return;
+  if (at === 'hub' || at === 'outside') return;
   await using stranger = await visit(stage.browser(), view);
   for (const page of [url, ...unsigned.map((path) => `${urls.get('bank')!}/app${path}`)]) {
     await stranger.page.goto(page);

@@ -143,7 +143,7 @@ test('how long sessions last and who needs a second factor is set per process, w
   const config = { ...demoHub, demo: false };
   const signIn = { idleMinutes: 15, sessionHours: 8, requireSecondFactor: ['operator'] };
   const read = parseProcessConfig({ ...config, signIn, trustedProxies: ['10.0.0.1', '::1'] });
-  assert.deepEqual(read.signIn, { ...signIn, outside: [], passwords: true });
+  assert.deepEqual(read.signIn, { ...signIn, outside: [], passwords: true, registration: true });
   const wrong = { signIn: { idleMinutes: 4, sessionHours: 0 }, trustedProxies: ['proxy.example'] };
   assert.deepEqual(
     faultOf(() => parseProcessConfig({ ...config, ...wrong }))

@@ -41,7 +41,7 @@ export async function setUpTrust({ resident, teller, operator, bureau }: TrustPe
       withIdentity: true,
       fromMs: null,
       untilMs: null,
-      embargoDays: 0,
+      embargoDays: 30,
     },
   });
   const params = { id: inquiry.id };

@@ -1,5 +1,5 @@
 import { fail } from '@finharbor/kernel';
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { YuanContext } from '../context.ts';
 import type { YuanTables } from '../database.gen.ts';
 import type { Wallet } from '../wallets/domain.ts';
@@ -48,7 +48,7 @@ export async function freeze(
         .onConflict((conflict) => conflict.doNothing())
         .returning('id')
         .executeTakeFirst();
-      if (kept) await setState(tx, wallet.number, 'frozen');
+      if (kept) await restate(tx, wallet.number);
     });
   }
   const kept = (await freezeById(db, asked.id))!;
@@ -79,13 +79,7 @@ export async function endFreeze(
       .where('number', '=', ended.wallet)
       .forUpdate()
       .execute();
-    const other = await tx
-      .selectFrom('yuan_freeze')
-      .select('id')
-      .where('wallet', '=', ended.wallet)
-      .where('ended_at_ms', 'is', null)
-      .executeTakeFirst();
-    if (!other) await setState(tx, ended.wallet, 'open');
+    await restate(tx, ended.wallet);
   });
 }
 
@@ -130,14 +124,21 @@ export function freezeView(one: Freeze): FreezeView {
   return { ...one, law: lawOf(one) };
 }
 
-/** A closed wallet stays closed. */
-async function setState(tx: Db, wallet: string, state: 'open' | 'frozen'): Promise<void> {
-  await tx
-    .updateTable('yuan_wallet')
-    .set({ state })
-    .where('number', '=', wallet)
-    .where('state', '<>', 'closed')
-    .execute();
+/** A wallet and all that belong to it are frozen where an order stands on them or on one they belong to. A closed one stays closed. */
+async function restate(tx: Db, wallet: string): Promise<void> {
+  await sql`
+    with recursive below (number) as (
+      select ${wallet}::text
+      union all select w.number from yuan_wallet w join below on w.parent = below.number
+    )
+    update yuan_wallet as one set state = case when exists (
+      with recursive above (number, parent) as (
+        select one.number, one.parent
+        union all select w.number, w.parent from yuan_wallet w join above on w.number = above.parent
+      )
+      select from above join yuan_freeze f on f.wallet = above.number where f.ended_at_ms is null
+    ) then 'frozen' else 'open' end
+    from below where one.number = below.number and one.state <> 'closed'`.execute(tx);
 }
 
 function freezeOf(row: Selectable<YuanTables['yuan_freeze']>): Freeze {

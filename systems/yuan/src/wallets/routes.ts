@@ -132,7 +132,13 @@ export const postWallet: Route<{ body: NewWallet; replies: { 201: WalletView } }
     dayMinor: fen.nullable(),
   }),
   responses: { 201: walletSchema },
-  errors: ['yuan.operator_not_found', 'yuan.no_such_wallet', 'yuan.too_many_wallets', 'yuan.other_movement'],
+  errors: [
+    'yuan.wallet_frozen',
+    'yuan.operator_not_found',
+    'yuan.no_such_wallet',
+    'yuan.too_many_wallets',
+    'yuan.other_movement',
+  ],
   access: holders,
   audit: 'yuan_wallet.open',
 });

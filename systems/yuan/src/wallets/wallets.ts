@@ -39,6 +39,8 @@ export async function openWallet(ctx: Deciding, holder: string, asked: NewWallet
     const parent = asked.parent === null ? undefined : own.find((one) => one.number === asked.parent);
     if (asked.parent !== null && !parent)
       fail('yuan.no_such_wallet', 'You hold no wallet with the number of the parent.');
+    if (parent && parent.state !== 'open')
+      fail('yuan.wallet_frozen', 'The wallet it would belong to is not open.');
     if (own.length >= mostWallets)
       fail('yuan.too_many_wallets', `Nobody holds more than ${mostWallets} wallets: close one first.`);
     await keepWallet(db, newWallet(asked, { holder, number, parent, openedAtMs: clock.nowMs() }));
