@@ -63,7 +63,7 @@ const draft = {
 
 /** Waits for a value; a loaded machine takes its time. */
 async function until<T>(read: () => Promise<T | undefined>): Promise<T> {
-  for (let left = 600; ; left -= 1) {
+  for (let left = 2_400; ; left -= 1) {
     const value = await read();
     if (value !== undefined) return value;
     if (left === 0) throw new Error('waited in vain');
