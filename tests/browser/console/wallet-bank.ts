@@ -15,14 +15,14 @@ test('a resident tops up and redeems on the phone and sees both arrive; the bank
   await resident.open(`/wallets/${wallet}/top-up`);
   await hand.fill(page.getByLabel('金额（元）'), '12.345');
   await page.getByText('请输入大于零的金额，最多两位小数。').waitFor();
-  await hand.press(page.getByRole('button', { name: /100\.00/ }));
+  await hand.press(page.getByRole('button', { name: /100/ }).first());
   await hand.press(page.getByRole('button', { name: '充值', exact: true }));
-  await page.getByText(/100\.00.*已到账/).waitFor();
+  await page.getByText(/100.*已到账/).waitFor();
   await isClean(resident);
   await resident.open(`/wallets/${wallet}/redeem`);
   await hand.fill(page.getByLabel('金额（元）'), '30');
   await hand.press(page.getByRole('button', { name: '提现', exact: true }));
-  await page.getByText(/30\.00.*已到银行账户/).waitFor();
+  await page.getByText(/30.*已到银行账户/).waitFor();
   await isClean(resident);
 
   await using teller = await become(browser(), url, { name: /Qin Yue/, view: { language: 'en' } });

@@ -88,7 +88,10 @@ function Make({ wallets }: { readonly wallets: Wallets }): ReactElement {
       <Select
         label={text('make.wallet')}
         name="wallet"
-        options={wallets.map(({ number, label }) => ({ id: number, label: `${label} ${number.slice(-4)}` }))}
+        options={wallets.map(({ number, label }) => ({
+          id: number,
+          label: text('make.from', { label, number: number.slice(-4) }),
+        }))}
         selected={draft.wallet ?? wallets[0]?.number}
         onChange={(wallet) => set({ wallet })}
       />

@@ -14,6 +14,7 @@ import {
   type Tone,
   useFormat,
   useText,
+  Verbatim,
 } from '@finharbor/ui';
 import type { ChainView } from '@finharbor/yuan/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -46,7 +47,12 @@ export function Screen(): ReactElement {
     queryFn: async () => (await yuan.listChainOrders({})).body.items,
   });
   const columns: readonly Column<ChainView>[] = [
-    { id: 'title', header: text('order'), cell: ({ title }) => title, text: ({ title }) => title },
+    {
+      id: 'title',
+      header: text('order'),
+      cell: ({ title }) => <Verbatim>{title}</Verbatim>,
+      text: ({ title }) => title,
+    },
     { id: 'part', header: text('part'), cell: ({ isBuyer }) => text(isBuyer ? 'buyer' : 'supplier') },
     { id: 'pay', header: text('pays'), cell: ({ payMinor }) => yuanText(payMinor), align: 'end' },
     { id: 'get', header: text('gets'), cell: ({ getMinor }) => yuanText(getMinor), align: 'end' },
@@ -121,7 +127,7 @@ function Begin(): ReactElement {
           name="wallet"
           options={(wallets.data ?? []).map(({ number, label }) => ({
             id: number,
-            label: `${label} · ${number}`,
+            label: text('begin.from', { label, number }),
           }))}
           selected={wallet}
           onChange={setChosen}

@@ -10,6 +10,7 @@ import {
   Stat,
   useFormat,
   useText,
+  Verbatim,
 } from '@finharbor/ui';
 import type { ChainView } from '@finharbor/yuan/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -41,7 +42,7 @@ function Order({ order }: { readonly order: ChainView }): ReactElement {
     <>
       <PageHeader
         crumbs={[{ href: '/app/chain-orders', label: text('title') }]}
-        title={order.title}
+        title={<Verbatim>{order.title}</Verbatim>}
         lead={<ChainState state={order.state} />}
         actions={order.isBuyer && order.state === 'open' && <Cancel order={order} />}
       />

@@ -86,7 +86,9 @@ function Batch({ batch }: { readonly batch: BatchView }): ReactElement {
           ...(batch.messageId === null
             ? []
             : [{ term: 'MsgId', value: <Verbatim>{batch.messageId}</Verbatim> }]),
-          ...(batch.digest === null ? [] : [{ term: 'SHA-256', value: <Verbatim>{batch.digest}</Verbatim> }]),
+          ...(batch.digest === null
+            ? []
+            : [{ term: text('digest'), value: <Verbatim>{batch.digest}</Verbatim> }]),
         ]}
       />
     </>

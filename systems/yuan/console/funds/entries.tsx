@@ -54,7 +54,12 @@ function useColumns(): readonly Column<FundEntry>[] {
       text: ({ firm }) => firm,
     },
     { id: 'amount', header: text('amount'), cell: ({ amountMinor }) => yuanText(amountMinor), align: 'end' },
-    { id: 'reason', header: text('reason'), cell: ({ reason }) => reason, text: ({ reason }) => reason },
+    {
+      id: 'reason',
+      header: text('reason'),
+      cell: ({ reason }) => <Verbatim>{reason}</Verbatim>,
+      text: ({ reason }) => reason,
+    },
     {
       id: 'reference',
       header: text('reference'),

@@ -12,6 +12,7 @@ import {
   useBilingual,
   useFormat,
   useText,
+  Verbatim,
 } from '@finharbor/ui';
 import type { GrantView } from '@finharbor/yuan/contract';
 import { useQuery } from '@tanstack/react-query';
@@ -76,8 +77,10 @@ function Grant({ grant }: { readonly grant: GrantView }): ReactElement {
         items={[
           { term: text('use'), value: sorts === '' ? text(`uses.${grant.use}`) : sorts },
           ...(grant.use === 'free' ? [] : [{ term: text('spendUntil'), value: date(grant.spendUntilMs) }]),
-          { term: text('basis'), value: grant.basis },
-          ...(grant.reason === '' ? [] : [{ term: text('reason'), value: grant.reason }]),
+          { term: text('basis'), value: <Verbatim>{grant.basis}</Verbatim> },
+          ...(grant.reason === ''
+            ? []
+            : [{ term: text('reason'), value: <Verbatim>{grant.reason}</Verbatim> }]),
         ]}
       />
     </Card>

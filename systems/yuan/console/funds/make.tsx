@@ -77,7 +77,10 @@ function Make({ wallets }: { readonly wallets: readonly WalletView[] }): ReactEl
       <Select
         label={text('make.wallet')}
         name="wallet"
-        options={wallets.map(({ number, label }) => ({ id: number, label: `${label} · ${number}` }))}
+        options={wallets.map(({ number, label }) => ({
+          id: number,
+          label: text('make.from', { label, number }),
+        }))}
         selected={draft.wallet}
         onChange={(wallet) => set({ wallet })}
         isRequired

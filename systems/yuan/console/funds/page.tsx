@@ -13,6 +13,7 @@ import {
   useBilingual,
   useFormat,
   useText,
+  Verbatim,
 } from '@finharbor/ui';
 import { BarChart } from '@finharbor/ui/charts';
 import { useWho } from '@finharbor/ui/screens';
@@ -44,7 +45,7 @@ function Fund({ fund }: { readonly fund: FundView }): ReactElement {
       <PageHeader
         crumbs={[{ href: '/app/funds', label: text('title') }]}
         title={say(fund.title)}
-        lead={fund.basis}
+        lead={<Verbatim>{fund.basis}</Verbatim>}
         actions={isMaker && isOpen && <End fund={fund} />}
       />
       {!isOpen && <Callout tone="warn" title={text('closed')} />}

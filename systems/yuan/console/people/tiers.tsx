@@ -73,7 +73,7 @@ function OneWallet({ wallet }: { readonly wallet: WalletView }): ReactElement {
   const limit = (fen: bigint | null): string =>
     fen === null ? text('tiers.unlimited') : money(yuanOf(fen), 'CNY');
   return (
-    <Card title={`${wallet.label} ···· ${wallet.number.slice(-4)}`}>
+    <Card title={text('tiers.walletName', { label: wallet.label, number: wallet.number.slice(-4) })}>
       <p className="mb-2 flex flex-wrap gap-2">
         {tier !== null && <Badge tone="accent">{text(`tier.${tier}`)}</Badge>}
         {state !== 'open' && <Badge tone="bad">{text(`state.${state}`)}</Badge>}

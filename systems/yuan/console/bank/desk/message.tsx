@@ -82,7 +82,7 @@ function Facts({ message }: { readonly message: MessageText }): ReactElement {
   return (
     <DescriptionList
       items={[
-        { term: 'MsgId', value: <Verbatim>{messageId}</Verbatim> },
+        { term: text('desk.messageId'), value: <Verbatim>{messageId}</Verbatim> },
         { term: text('messages.direction'), value: text(`direction.${direction}`) },
         { term: text('messages.origin'), value: text(isOwn ? 'messages.own' : 'messages.file') },
         { term: text('exchanges.at'), value: dateTime(sentAtMs) },

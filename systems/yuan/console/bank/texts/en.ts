@@ -94,6 +94,7 @@ export const texts = {
     csv: 'CSV',
   },
   desk: {
+    messageId: 'Message number (MsgId)',
     title: 'Wallet bank',
     lead: 'The day of a bank that opens wallets: digital yuan on one side, renminbi on the other. A simulation.',
     day: 'Day',

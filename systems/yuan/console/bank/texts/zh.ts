@@ -82,6 +82,7 @@ export const texts = {
     csv: 'CSV',
   },
   desk: {
+    messageId: '报文编号（MsgId）',
     title: '运营机构',
     lead: '运营机构日终：一侧为数字人民币，另一侧为银行账户人民币。模拟系统。',
     day: '日终核对',

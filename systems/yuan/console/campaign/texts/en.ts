@@ -131,6 +131,7 @@ export const texts = {
     given: 'Packets were given along the order, within the quotas',
   },
   make: {
+    from: '{{label}} {{number}}',
     title: 'New campaign',
     lead: 'Its budget is paid from your wallet at once. Until it opens it can be called off.',
     kind: 'Kind',

@@ -121,6 +121,7 @@ export const texts = {
     given: '按顺序、按名额发放',
   },
   make: {
+    from: '{{label}} {{number}}',
     title: '创建活动',
     lead: '预算将立即从您的钱包划入活动资金池，开始前可取消。',
     kind: '类型',

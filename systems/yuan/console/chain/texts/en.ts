@@ -18,7 +18,11 @@ export const texts = {
   missing: 'This is wanted.',
   state: { open: 'Being agreed', paying: 'Being paid', paid: 'Paid', cancelled: 'Given up' },
   leg: { proposed: 'Proposed', agreed: 'Agreed', declined: 'Declined' },
-  begin: { title: 'Begin an order', send: 'Begin' },
+  begin: {
+    from: '{{label}} · {{number}}',
+    title: 'Begin an order',
+    send: 'Begin',
+  },
   legs: 'My legs',
   legsHelp:
     'Whoever is paid agrees once its own suppliers have agreed: legs that are all agreed mean the whole chain is. Nobody sees others’ prices.',

@@ -20,7 +20,11 @@ export const texts: typeof en = {
   missing: '此项必填。',
   state: { open: '确认中', paying: '支付中', paid: '已支付', cancelled: '已取消' },
   leg: { proposed: '待确认', agreed: '已确认', declined: '已拒绝' },
-  begin: { title: '新建订单', send: '新建' },
+  begin: {
+    from: '{{label}} · {{number}}',
+    title: '新建订单',
+    send: '新建',
+  },
   legs: '与我有关的款项',
   legsHelp: '收款方在其下级供应商均确认后方可确认；款项全部确认即整条链已确认。任何一方看不到他人的价格。',
   noLegs: '尚无款项：请提出应付供应商的金额。',

@@ -1,5 +1,6 @@
 /** What the screens of special funds say. */
 export const texts = {
+  digest: 'Digest of the file (SHA-256)',
   title: 'Special funds',
   lead: 'Money of the city for firms: paid by file in the simulated digital yuan, and spent only where its purpose allows.',
   none: 'No programme yet',
@@ -44,6 +45,7 @@ export const texts = {
   closed: 'This programme has ended. What was left went back to its wallet.',
   badAmount: 'Give an amount in yuan with at most two decimals.',
   make: {
+    from: '{{label}} · {{number}}',
     title: 'Make a programme',
     lead: 'What it is for and until when; money is put in afterwards, and each payment is approved by a second person.',
     zh: 'Name, Chinese',

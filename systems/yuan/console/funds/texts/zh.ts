@@ -2,6 +2,7 @@ import type { texts as en } from './en.ts';
 
 /** What the screens of special funds say. */
 export const texts: typeof en = {
+  digest: '文件摘要（SHA-256）',
   title: '专项资金',
   lead: '面向企业的财政资金：以数字人民币（模拟）按文件批量发放，限定用途的只能按用途支付。',
   none: '尚无项目',
@@ -46,6 +47,7 @@ export const texts: typeof en = {
   closed: '项目已结束，余款已退回预算钱包。',
   badAmount: '请填写金额（元），至多两位小数。',
   make: {
+    from: '{{label}} · {{number}}',
     title: '设立项目',
     lead: '先写明用途与期限，再拨入资金；每个批次须由第二人复核。',
     zh: '中文名称',

@@ -44,6 +44,7 @@ export const texts = {
     askedOn: '{{law}}, article {{article}}; wallet ending in {{wallet}}; opened {{n}} times',
   },
   tiers: {
+    walletName: '{{label}} ···· {{number}}',
     title: 'My wallets',
     none: 'You have no wallet yet',
     noneBody: 'A wallet of tier 4 needs nothing but your telephone number.',

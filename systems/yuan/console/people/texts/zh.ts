@@ -44,6 +44,7 @@ export const texts = {
     askedOn: '{{law}}第{{article}}条；尾号{{wallet}}的钱包；查看{{n}}次',
   },
   tiers: {
+    walletName: '{{label}} ···· {{number}}',
     title: '我的钱包',
     none: '您还没有钱包',
     noneBody: '四类钱包只需手机号即可开立。',
