@@ -30,8 +30,9 @@ test('a resident tops up and redeems on the phone and sees both arrive; the bank
   await teller.page.getByText('Everything agrees').waitFor();
   await teller.open('/wallet-bank?tab=messages');
   await teller.page
-    .getByRole('link', { name: /^pacs\.008/ })
+    .getByRole('row', { name: /pacs\.008/ })
     .first()
+    .getByRole('link')
     .click();
   await teller.page.getByRole('heading', { level: 1, name: /pacs\.008/ }).waitFor();
   const shown = await teller.page.locator('pre').textContent();
