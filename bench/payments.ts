@@ -1,11 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { testDatabase } from '@finharbor/kernel/testing';
 import { scratchPostgres } from '../tools/test/postgres.ts';
 import { type BenchContext, type Figures, median } from './harness/context.ts';
 import type { Errand, Tally } from './payments-parts/callers.ts';
 import type { Order, Served } from './payments-parts/server.ts';
+import { start, tell } from './yuan-parts/programs.ts';
 
 const residents = 512;
 const merchants = 300;
@@ -25,12 +24,12 @@ export async function run(context: BenchContext): Promise<Figures> {
   await using server = await scratchPostgres(context.signal);
   process.env.FINHARBOR_TEST_DATABASE_URL = server.url;
   await using database = await testDatabase<unknown>([]);
-  using served = start(context, 'server.ts');
-  using callers = start(context, 'callers.ts');
+  using served = start(context, join(import.meta.dirname, 'payments-parts', 'server.ts'));
+  using callers = start(context, join(import.meta.dirname, 'payments-parts', 'callers.ts'));
   const order: Order = { databaseUrl: database.url, residents, merchants };
-  const facts = await tell<Served>(served.child, order);
-  await tell(callers.child, { served: facts });
-  const errand = (one: Errand): Promise<Tally> => tell<Tally>(callers.child, one);
+  const facts = await tell<Served>(served, order);
+  await tell(callers, { served: facts });
+  const errand = (one: Errand): Promise<Tally> => tell<Tally>(callers, one);
   for (const path of ['/nothing', '/payments'] as const) await errand({ path, seconds: warmS });
   return await measure(context, errand);
 }
@@ -66,28 +65,4 @@ async function measure(context: BenchContext, errand: (one: Errand) => Promise<T
 
 function lineOf(name: string, { perSecond, p50Ms, p99Ms }: Tally): string {
   return `${name.padEnd(10)}${perSecond.toFixed(0).padStart(8)} /s   p50 ${p50Ms.toFixed(1)} ms   p99 ${p99Ms.toFixed(1)} ms`;
-}
-
-function start({ signal }: BenchContext, program: string): Disposable & { readonly child: ChildProcess } {
-  const child = fork(join(import.meta.dirname, 'payments-parts', program), {
-    execArgv: process.execArgv,
-  });
-  const stop = (): void => void child.kill('SIGKILL');
-  signal.addEventListener('abort', stop, { once: true });
-  return { child, [Symbol.dispose]: stop };
-}
-
-async function tell<Answer>(child: ChildProcess, message: object): Promise<Answer> {
-  const over = new AbortController();
-  try {
-    const answered = once(child, 'message', { signal: over.signal });
-    const gone = once(child, 'exit', { signal: over.signal }).then(([code]) => {
-      throw new Error(`A process of the benchmark ended with ${code}.`);
-    });
-    child.send(message);
-    const [answer] = (await Promise.race([answered, gone])) as [Answer];
-    return answer;
-  } finally {
-    over.abort();
-  }
 }

@@ -1,5 +1,3 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { typedClient } from '@finharbor/kernel/http';
@@ -10,6 +8,7 @@ import { scratchPostgres } from '../tools/test/postgres.ts';
 import type { BenchContext, Figures } from './harness/context.ts';
 import type { Met, Rush } from './rush-parts/people.ts';
 import type { Order, Served } from './rush-parts/server.ts';
+import { start, tell } from './yuan-parts/programs.ts';
 
 const people = 100_000;
 const fullSeconds = 60;
@@ -29,13 +28,13 @@ export async function run(context: BenchContext): Promise<Figures> {
   await using server = await scratchPostgres(context.signal);
   process.env.FINHARBOR_TEST_DATABASE_URL = server.url;
   await using database = await testDatabase<unknown>([]);
-  using hub = start(context, 'server.ts');
-  using callers = start(context, 'people.ts');
+  using hub = start(context, join(import.meta.dirname, 'rush-parts', 'server.ts'));
+  using callers = start(context, join(import.meta.dirname, 'rush-parts', 'people.ts'));
   const order: Order = { databaseUrl: database.url, people: count, packets, seconds };
-  const served = await tell<Served>(hub.child, order);
+  const served = await tell<Served>(hub, order);
   context.note(`${count} people are signed in; ${packets} packets`);
   const rush: Rush = { served, seconds };
-  const met = await tell<Met>(callers.child, rush);
+  const met = await tell<Met>(callers, rush);
   const { asked, won, tookS, p50Ms, p99Ms, worstMs } = met;
   context.note(
     `${asked} asked in ${tookS.toFixed(1)} s: p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms (bar: ${barMs}), worst ${worstMs.toFixed(0)} ms`,
@@ -87,27 +86,4 @@ async function checkOutcome(
   if (asks.length !== expected.asked || given !== expected.won)
     throw new Error(`${asks.length} asks and ${given} packets stand in the chain.`);
   return givenAfterS;
-}
-
-function start({ signal }: BenchContext, program: string): Disposable & { readonly child: ChildProcess } {
-  const child = fork(join(import.meta.dirname, 'rush-parts', program), { execArgv: process.execArgv });
-  const stop = (): void => void child.kill('SIGKILL');
-  signal.addEventListener('abort', stop, { once: true });
-  // They end by themselves when they are let go of.
-  return { child, [Symbol.dispose]: () => (child.connected ? child.disconnect() : stop()) };
-}
-
-async function tell<Answer>(child: ChildProcess, message: object): Promise<Answer> {
-  const over = new AbortController();
-  try {
-    const answered = once(child, 'message', { signal: over.signal });
-    const gone = once(child, 'exit', { signal: over.signal }).then(([code]) => {
-      throw new Error(`A process of the benchmark ended with ${code}.`);
-    });
-    child.send(message);
-    const [answer] = (await Promise.race([answered, gone])) as [Answer];
-    return answer;
-  } finally {
-    over.abort();
-  }
 }

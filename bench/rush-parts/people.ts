@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import { Line, quantile } from '../yuan-parts/line.ts';
 import type { Served } from './server.ts';
 
 /** When people come: each at a moment of the time by chance. */
@@ -47,9 +47,9 @@ async function rush({ url, campaign, opensAtMs, people }: Served, seconds: numbe
   };
   const ask = async (token: string, body: string): Promise<Reply> => {
     const line = await take();
-    const reply = await line.post(`/campaigns/${campaign}/asks`, { token, body });
+    const reply = await line.post({ path: `/campaigns/${campaign}/asks`, token, body });
     give(line);
-    return reply;
+    return JSON.parse(reply) as Reply;
   };
   const asking: Promise<void>[] = [];
   for (let no = 0; no < people.length; ) {
@@ -59,59 +59,15 @@ async function rush({ url, campaign, opensAtMs, people }: Served, seconds: numbe
   }
   await Promise.all(asking);
   waitedMs.sort((a, b) => a - b);
-  const at = (share: number): number =>
-    waitedMs[Math.min(waitedMs.length - 1, Math.floor(waitedMs.length * share))]!;
   const tookS = (performance.now() - beganMs) / 1_000;
-  return { asked: waitedMs.length, won, tookS, p50Ms: at(0.5), p99Ms: at(0.99), worstMs: at(1) };
+  return {
+    asked: waitedMs.length,
+    won,
+    tookS,
+    p50Ms: quantile(waitedMs, 0.5),
+    p99Ms: quantile(waitedMs, 0.99),
+    worstMs: quantile(waitedMs, 1),
+  };
 }
 
 type Reply = { readonly no: number; readonly amountMinor: string | null; readonly isRepeated: boolean };
-
-/** A connection that stays open: HTTP/1.1, one call after the other, whoever calls. */
-class Line {
-  readonly #socket: Socket;
-  readonly #host: string;
-  #got = '';
-  #answered: ((reply: string) => void) | undefined;
-
-  constructor(socket: Socket, host: string) {
-    this.#socket = socket;
-    this.#host = host;
-    socket.setNoDelay(true);
-    socket.setEncoding('latin1');
-    socket.on('data', (more: string) => this.#take(more));
-    socket.on('close', () => this.#answered?.('the connection was closed'));
-  }
-
-  static async open({ hostname, port, host }: URL): Promise<Line> {
-    const socket = connect(Number(port), hostname);
-    await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
-    return new Line(socket, host);
-  }
-
-  async post(
-    path: string,
-    { token, body }: { readonly token: string; readonly body: string },
-  ): Promise<Reply> {
-    const answered = new Promise<string>((resolve) => {
-      this.#answered = resolve;
-    });
-    this.#socket.write(
-      `POST ${path} HTTP/1.1\r\nHost: ${this.#host}\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
-    );
-    const reply = await answered;
-    if (!reply.startsWith('HTTP/1.1 200 ')) throw new Error(`${path} was answered: ${reply}`);
-    return JSON.parse(reply.slice(reply.indexOf('\r\n\r\n') + 4)) as Reply;
-  }
-
-  #take(more: string): void {
-    this.#got += more;
-    const end = this.#got.indexOf('\r\n\r\n');
-    if (end < 0) return;
-    const length = Number(/\r\ncontent-length: (\d+)/i.exec(this.#got.slice(0, end))?.[1] ?? 0);
-    if (this.#got.length < end + 4 + length) return;
-    const reply = this.#got;
-    this.#got = '';
-    this.#answered?.(reply);
-  }
-}

@@ -1,33 +1,10 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  type AccessTables,
-  accessErrors,
-  accessMigrations,
-  accountStore,
-  auditTrail,
-  authenticator,
-  authorize,
-  governanceStore,
-  nonceStore,
-} from '@finharbor/access';
 import { createWitness, openLog, openWitnessFiles, publish } from '@finharbor/evidence';
-import { generateSigningKey, idSource, signBytes, systemClock, systemRandom } from '@finharbor/kernel';
-import { kernelMigrations, migrate, openDatabase, postgresIdempotency } from '@finharbor/kernel/database';
-import { commonErrors, errorTable, type HttpContext, httpApp, register } from '@finharbor/kernel/http';
-import { ledgerMigrations, openLedger } from '@finharbor/ledger';
-import {
-  keepRunning,
-  openTill,
-  receiptWords,
-  reportedLimits,
-  type YuanContext,
-  type YuanTables,
-  yuanEndpoints,
-  yuanErrors,
-  yuanMigrations,
-} from '@finharbor/yuan';
+import { generateSigningKey, systemClock } from '@finharbor/kernel';
+import { keepRunning, unlimited, type YuanContext } from '@finharbor/yuan';
+import { type Call, openYuan, serveHub } from '../yuan-parts/hub.ts';
 import { type Minted, mintPeople } from './mint.ts';
 
 /** How many people and packets there are, and for how long they come. */
@@ -48,64 +25,23 @@ export type Served = {
 
 const amountMinor = 1_00n;
 const clock = systemClock;
-const key = generateSigningKey();
-const random = systemRandom;
 
 process.once('message', async ({ databaseUrl, people, packets, seconds }: Order) => {
-  const db = openDatabase<YuanTables & AccessTables>(databaseUrl, { maxConnections: 12 });
-  await migrate(db as never, [kernelMigrations, accessMigrations, ledgerMigrations, yuanMigrations]);
-  const ledger = await openLedger({ url: databaseUrl, clock, random });
-  const ctx: YuanContext = {
-    db: db as never,
-    clock,
-    newId: idSource(clock, random),
-    random,
-    till: openTill(ledger, clock),
-    ledger,
-    past: {
-      made: ledger.lookupTransfers,
-      transfers: async () => [],
-      balance: async () => 0n,
-      // Nobody watches, and nobody is asked who they are.
-      trial: async () => [],
-      since: async () => [],
-    },
-    limits: reportedLimits,
-    people: { known: async () => undefined, identify: async () => 'no_document' },
-    evidence: await openEvidence(),
-    sealKey: random.bytes(32),
-    sign: (message) => ({ key: key.publicKey, signature: signBytes(key, receiptWords, message) }),
-    note: (event, _facts, error) => process.stderr.write(`${event} ${String(error)}\n`),
-    tell: async () => {},
-  };
-  const { url, accounts } = await serve(ctx, db as never);
-  const call = async (path: string, token: string, body: object): Promise<Record<string, unknown>> => {
-    const answer = await fetch(`${url}${path}`, {
-      method: /operators\/[a-z]+$/.test(path) ? 'PUT' : 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify(body),
-    });
-    const told = (await answer.json()) as Record<string, unknown>;
-    if (!answer.ok) throw new Error(`${path}: ${JSON.stringify(told)}`);
-    return told;
-  };
-  const signedIn = async (role: string): Promise<string> => {
-    await accounts.create({ login: role, name: role, password, party: 'hub', roles: [role] });
-    const opened = await accounts.signIn({ login: role, password });
-    if (opened.kind !== 'signed_in') throw new Error(`${role} cannot sign in: ${opened.kind}.`);
-    return opened.token;
-  };
+  const base = await openYuan(databaseUrl, { evidence: await openEvidence() });
+  const { ctx, db } = base;
+  const { url, call, signIn } = await serveHub(base);
+  const as = (role: string): Promise<string> => signIn({ login: role, party: 'hub', role });
   const wallet = await fund(
     ctx,
-    { call, operator: await signedIn('operator'), bureau: await signedIn('bureau') },
+    { call, operator: await as('operator'), bureau: await as('bureau') },
     packets,
   );
-  const minted = await mintPeople(db, people, clock.nowMs());
+  const minted = await mintPeople(db as never, people, clock.nowMs());
   const campaign = ctx.newId();
   const opensAtMs = clock.nowMs() + 5_000;
   const closesAtMs = opensAtMs + (seconds + 4) * 1_000;
   await call(
-    '/campaigns',
+    'POST /campaigns',
     wallet.token,
     campaignOf({ id: campaign, wallet: wallet.number, packets }, { opensAtMs, closesAtMs }),
   );
@@ -114,11 +50,10 @@ process.once('message', async ({ databaseUrl, people, packets, seconds }: Order)
 });
 process.once('disconnect', () => process.exit(0));
 
-const password = 'a kettle sings at dawn 7';
 const name = { en: 'A', zh: '甲' };
 
 type Office = {
-  readonly call: (path: string, token: string, body: object) => Promise<Record<string, unknown>>;
+  readonly call: Call;
   readonly operator: string;
   readonly bureau: string;
 };
@@ -130,16 +65,20 @@ async function fund(
   packets: number,
 ): Promise<{ readonly number: string; readonly token: string }> {
   const budget = amountMinor * BigInt(packets);
-  await call('/yuan/operators/bank', operator, { name, party: 'firm:bank' });
-  await call('/yuan/operators/bank/issues', operator, { id: ctx.newId(), amountMinor: String(budget) });
+  await call('PUT /yuan/operators/bank', operator, { name, party: 'firm:bank' });
+  await call('POST /yuan/operators/bank/issues', operator, { id: ctx.newId(), amountMinor: String(budget) });
   const none = { parent: null, singleMinor: null, dayMinor: null };
-  const opened = await call('/wallets', bureau, { id: ctx.newId(), operator: 'bank', label: 'W', ...none });
+  const opened = await call('POST /wallets', bureau, {
+    id: ctx.newId(),
+    operator: 'bank',
+    label: 'W',
+    ...none,
+  });
   const number = String(opened.number);
-  const limits = { singleMinor: null, dayMinor: null, yearMinor: null, balanceMinor: null };
   const done = await ctx.till.topUp({
     id: ctx.newId(),
     operator: 'bank',
-    wallet: { wallet: number, limits },
+    wallet: { wallet: number, limits: unlimited },
     amountMinor: budget,
   });
   if (done.kind !== 'done') throw new Error(`The bureau's wallet was not filled: ${done.reason}.`);
@@ -169,38 +108,6 @@ function campaignOf(
       purpose: { categories: ['food'] },
     },
   };
-}
-
-/** As the hub serves it: the same accounts, governance, trail and pipeline; whether a session holds is asked of the database each time. */
-async function serve(
-  ctx: YuanContext,
-  db: Parameters<typeof accountStore>[0],
-): Promise<{ readonly url: string; readonly accounts: ReturnType<typeof accountStore> }> {
-  const accounts = accountStore(db, { clock, random, passwordCost: { m: 64, t: 1, p: 1 } });
-  const governance = governanceStore(db, {
-    clock,
-    random,
-    vouchedFor: async () => ({ how: 'registrar', by: 'tax', atMs: 0 }),
-  });
-  const context: HttpContext = {
-    clock,
-    errors: errorTable(commonErrors, accessErrors, yuanErrors),
-    authorize,
-    audit: auditTrail(db, { party: 'hub', clock, random }).record,
-    idempotency: postgresIdempotency(db as never, { clock }),
-    authenticate: authenticator({
-      accounts,
-      governance,
-      clock,
-      nonces: nonceStore(db),
-      keyOf: async () => undefined,
-      isOwnAuthority: () => false,
-      cookie: { name: 'finharbor-bench', isSecure: () => false, isOwnOrigin: () => false },
-    }),
-  };
-  const app = httpApp({ context, ids: ctx.newId, log: { level: 'warn' } });
-  register(app, yuanEndpoints(ctx), context);
-  return { url: await app.listen({ host: '127.0.0.1', port: 0 }), accounts };
 }
 
 /** A log with one witness that co-signs it. */
