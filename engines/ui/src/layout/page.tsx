@@ -53,7 +53,7 @@ export function Section({
   readonly id?: string;
 }): ReactElement {
   return (
-    <section className="mb-8 scroll-mt-4" {...(id === undefined ? {} : { id })}>
+    <section className="mb-8 scroll-mt-4 not-first:mt-8" {...(id === undefined ? {} : { id })}>
       <h2 className="mb-3 font-semibold text-lg">{title}</h2>
       {children}
     </section>

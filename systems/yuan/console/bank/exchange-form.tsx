@@ -115,7 +115,9 @@ function Ask({ kind, wallet, accounts }: AskProps): ReactElement {
   return (
     <div className="grid gap-6 lg:grid-cols-2">
       <Form onSubmit={() => ask.mutate()} error={ask.error}>
-        <Stat label={text('available')} value={money(yuanOf(wallet.availableMinor), 'CNY')} />
+        <div className="mb-5">
+          <Stat label={text('available')} value={money(yuanOf(wallet.availableMinor), 'CNY')} />
+        </div>
         <RadioGroup
           label={text(`${kind}.account`)}
           options={usable.map(({ number, balanceMinor }) => ({

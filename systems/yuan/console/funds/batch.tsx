@@ -139,10 +139,12 @@ function Progress({ batch }: { readonly batch: BatchView }): ReactElement {
     );
   return (
     <Section title={text('progress')}>
-      <ProgressBar
-        label={text('progressOf', { done: number(over), all: number(good) })}
-        value={good === 0 ? 1 : over / good}
-      />
+      {over < good && (
+        <ProgressBar
+          label={text('progressOf', { done: number(over), all: number(good) })}
+          value={good === 0 ? 1 : over / good}
+        />
+      )}
       <SplitBar label={text('progress')} parts={parts} />
     </Section>
   );
