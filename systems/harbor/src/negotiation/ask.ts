@@ -39,10 +39,10 @@ export async function ask(
     if (move.kind !== 'wait') answers.push({ pid: negotiation.pid, move });
   }
   const missing = contract.body.products.filter((product) => !asked.has(product));
-  if (missing.length === 0 && answers.length === 0) return;
-  // The provider's node compares what it is asked with the signed text, which it has from the hub.
-  await ctx.hub.publish((await ctx.store.documents.get(contract.id))!);
   for (const { pid, move } of answers) await connector.act(pid, move);
+  if (missing.length === 0) return;
+  // As for every move by a contract, its provider's node has the signed text first.
+  await ctx.hub.publish((await ctx.store.documents.get(contract.id))!);
   for (const product of missing) await askForProduct(parts, connector, { contract, product });
 }
 

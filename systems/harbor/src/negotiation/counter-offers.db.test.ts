@@ -11,6 +11,7 @@ import { chosenTerms } from '../usage/chosen-terms.ts';
 import { accept } from './accept.ts';
 import { counter } from './counter.ts';
 import { findCounterOffer } from './counter-offers.ts';
+import { moveIn } from './moves.ts';
 import { counterOfferIdOf, datasetIdOf, offerIdOf } from './names.ts';
 import type { Negotiator } from './negotiator.ts';
 import { differencesOf, offerOf } from './offers.ts';
@@ -201,6 +202,22 @@ test('of three parties the others are asked for the new contract, and what was a
     role: 'provider',
   });
   assert.equal(kept!.ended!.reason.code, 'contract.replaced');
+});
+
+test('what a contract answers comes after its text, where the hub lags too', async () => {
+  const { id, counterId } = await countered([taxes, insurance]);
+  await second.counter(id, await otherTerms(social, id, insurance));
+  await negotiated(consumer, id, 'OFFERED', 'OFFERED');
+  const offered = (await bank.connector.negotiations({ state: 'OFFERED' })).items;
+  const mine = (name: string) => offered.filter(({ peer }) => peer === name).at(-1)!;
+  nodes.hub.isLagging = true;
+  const next = await accept(bank.ctx, counterId);
+  assert.deepEqual(await tax.ctx.store.documents.find('contract', { id: next }), []);
+  assert.equal((await moveIn(bank.context, mine('tax'))).kind, 'accept');
+  nodes.hub.isLagging = false;
+  assert.equal((await contractAt(tax, next)).id, next);
+  assert.equal((await moveIn(bank.context, mine('social'))).kind, 'request');
+  assert.equal((await contractAt(social, next)).id, next);
 });
 
 test('two providers that answer otherwise come to one contract', async () => {

@@ -85,16 +85,26 @@ async function consume(parts: NegotiatorContext, negotiation: Negotiation): Prom
   if (!file) return end(unsigned(offer));
   const differences = differencesOf(offer, counterOfferOf(file.counter));
   if (differences.length > 0) return end({ code: 'dataspace.offer_differs', text: differences });
-  if (file.accepted) return { kind: 'accept' };
+  if (file.accepted) return tellingHub(ctx, file.accepted, { kind: 'accept' });
   const asked = (await findContract(ctx, file.asked.id))!;
   const next = asked.replacements.find(({ issuer }) => issuer === ctx.party);
   if (next && goesOnUnder(next, file, negotiation))
-    return { kind: 'request', offer: offerOf(next, file.counter.issuer) };
+    return tellingHub(ctx, next, { kind: 'request', offer: offerOf(next, file.counter.issuer) });
   if (next) return end(replacedBy(next));
   // Anybody may write that a contract has ended; it has where one of its sides did.
   const sides = [ctx.party, ...file.asked.body.providers];
   const ended = asked.terminations.find(({ issuer }) => sides.includes(issuer));
   return ended ? end(endedBy(ended, negotiation)) : wait;
+}
+
+/** The provider's node compares what it is asked with the signed text, which it has from the hub: a move by a contract comes after it. */
+async function tellingHub(
+  { store, hub }: NegotiatorContext['ctx'],
+  { id }: Verified<'contract'>,
+  move: NegotiationMove,
+): Promise<NegotiationMove> {
+  await hub.publish((await store.documents.get(id))!);
+  return move;
 }
 
 type Signed = { readonly contract: Verified<'contract'>; readonly offer: Offer };

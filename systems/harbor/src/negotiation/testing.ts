@@ -22,14 +22,15 @@ export type NegotiatingNode = {
 /** Nodes that hear of each other's documents at once, as by a hub; one that is deaf takes none along. */
 export type NegotiatingNodes = AsyncDisposable & {
   readonly open: (name: string) => Promise<NegotiatingNode>;
-  readonly hub: { isDeaf: boolean };
+  /** One that lags has what is published, and not yet what is issued. */
+  readonly hub: { isDeaf: boolean; isLagging: boolean };
 };
 
 /** A network of nodes that negotiate contracts. */
 export function negotiatingNodes(): NegotiatingNodes {
   const addresses = new Map<string, string>();
   const nodes = new Map<string, { readonly ctx: NodeContext; negotiator?: Negotiator }>();
-  const hub = { isDeaf: false };
+  const hub = { isDeaf: false, isLagging: false };
   const stack = new AsyncDisposableStack();
   const peer = (party: string): ConnectorPeer => ({ party, id: party, address: addresses.get(party)! });
   const parties = {
@@ -50,7 +51,7 @@ export function negotiatingNodes(): NegotiatingNodes {
         ...node.ctx,
         async issue(doc) {
           await node.ctx.issue(doc);
-          await deliver(doc);
+          if (!hub.isLagging) await deliver(doc);
         },
       };
       const context: NegotiatorContext = {

@@ -26,7 +26,7 @@ const plane: JobPlane = {
   },
 };
 
-const patienceMs = 1_500;
+const patienceMs = 6_000;
 const neighbours: Neighbours = new Map();
 let isHubDeaf = false;
 const wiring = { neighbours, planes: [plane], patienceMs, passes: () => !isHubDeaf };
