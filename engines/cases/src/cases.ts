@@ -1,0 +1,181 @@
+import { type Clock, FinharborError, fail, type Random } from '@finharbor/kernel';
+import { type BusinessCalendar, dayOf } from './calendar/calendar.ts';
+import { linked, noHead } from './chain.ts';
+import type { Procedure } from './definition/procedure.ts';
+import type { Command } from './machine/command.ts';
+import { type Decided, decide, tick } from './machine/decide.ts';
+import { evolve, unopened } from './machine/evolve.ts';
+import type { CaseRefusal } from './machine/refusal.ts';
+import type { CaseEvent, Doer, Person } from './machine/state.ts';
+import { isOneOf } from './machine/who.ts';
+import type { CaseStore, Job, StoredCase } from './store.ts';
+
+/** What cases are worked on with. */
+export type CasesContext = {
+  readonly store: CaseStore;
+  /** All procedures, and of each every version that a case may still have. */
+  readonly procedures: readonly Procedure[];
+  readonly calendar: BusinessCalendar;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly newId: () => string;
+};
+
+/** A case after something was done with it; or why not. */
+export type Done = { readonly kind: 'done'; readonly case: StoredCase } | CaseRefusal;
+
+/** Begins a case of a procedure's latest version. Errors: `case.procedure_unknown`. Whoever may take a step out of its first state may begin one. */
+export async function openCase(ctx: CasesContext, name: string, by: Person): Promise<Done> {
+  const spec = latest(ctx, name) ?? fail('case.procedure_unknown', 'There is no such procedure.');
+  const atMs = ctx.clock.nowMs();
+  const applicant = { party: by.party, account: by.account };
+  const empty = unopened(spec, applicant, atMs);
+  const first = Object.values(spec.steps).filter(({ from }) => from.includes(spec.first));
+  const may = first.some((step) =>
+    step.by.some(
+      (actor) =>
+        spec.actors[actor]?.side === 'applicant' && isOneOf(spec, { state: empty, actors: [actor] }, by),
+    ),
+  );
+  if (!may)
+    return {
+      kind: 'refused',
+      code: 'case.not_yours_to_open',
+      text: { en: 'You may not begin such a case.', zh: '您不能发起此类事项。' },
+    };
+  const event: CaseEvent = { type: 'opened', audience: 'all' };
+  const moment = { atMs, calendar: ctx.calendar };
+  const state = evolve(spec, empty, { event, by, moment });
+  const id = ctx.newId();
+  const links = linked({ caseId: id, head: noHead, random: ctx.random }, { events: [event], by, atMs });
+  const head = { revision: links.length, hash: links.at(-1)!.hash };
+  const year = dayOf(ctx.calendar, atMs).year;
+  const opened = await ctx.store.open({ id, head, state, subject: '', prefix: spec.prefix, year, links });
+  return { kind: 'done', case: opened };
+}
+
+/** A procedure as new cases begin with it. */
+export function latest(
+  { procedures }: Pick<CasesContext, 'procedures'>,
+  name: string,
+): Procedure | undefined {
+  return procedures
+    .filter((one) => one.name === name)
+    .reduce<Procedure | undefined>(
+      (best, one) => (best && best.version > one.version ? best : one),
+      undefined,
+    );
+}
+
+/** The procedure that a case has, in its version. */
+export function procedureOf(
+  { procedures }: Pick<CasesContext, 'procedures'>,
+  { state: { procedure, version } }: Pick<StoredCase, 'state'>,
+): Procedure {
+  const found = procedures.find((one) => one.name === procedure && one.version === version);
+  if (!found) throw new Error(`A case has version ${version} of ${procedure}, which is not here.`);
+  return found;
+}
+
+/** What somebody wants done with a case; `revision` is the one they saw, where it must not have changed since. */
+export type Act = {
+  readonly id: string;
+  readonly by: Person;
+  readonly command: Command;
+  readonly revision?: number;
+};
+
+const mostTries = 20;
+
+/**
+ * Does something with a case. What is refused changes nothing; what is done is kept whole, with its history and the jobs that follow from
+ * it. Errors: `case.changed` where it is no longer as the caller saw it.
+ */
+export async function act(ctx: CasesContext, { id, by, command, revision }: Act): Promise<Done> {
+  for (let tries = 0; tries < mostTries; tries++) {
+    const before = await ctx.store.read(id);
+    if (!before) return noCase;
+    if (revision !== undefined && before.head.revision !== revision) {
+      const seen = decide(procedureOf(ctx, before), { ...before }, { command, by, moment: momentOf(ctx) });
+      return seen.kind === 'refused' && seen.code === 'case.not_found' ? seen : changed();
+    }
+    const moment = momentOf(ctx);
+    const decided = decide(procedureOf(ctx, before), before, { command, by, moment });
+    if (decided.kind === 'refused') return decided;
+    const after = await kept(ctx, before, { decided, by, atMs: moment.atMs });
+    if (after) return { kind: 'done', case: after };
+    if (revision !== undefined) return changed();
+  }
+  return changed();
+}
+
+const noCase: CaseRefusal = {
+  kind: 'refused',
+  code: 'case.not_found',
+  text: { en: 'There is no such case.', zh: '没有这个事项。' },
+};
+
+function changed(): never {
+  throw new FinharborError({
+    code: 'case.changed',
+    publicMessage: 'Somebody has done something with this case since you opened it. Look at it again.',
+  });
+}
+
+function momentOf({ clock, calendar }: CasesContext) {
+  return { atMs: clock.nowMs(), calendar };
+}
+
+/** Does what terms call for; returns how many cases it touched. Asked again it goes on. */
+export async function ring(ctx: CasesContext, most: number = 200): Promise<number> {
+  const ids = await ctx.store.due(ctx.clock.nowMs(), most);
+  const rung = await Promise.all(ids.map((id) => ringOne(ctx, id)));
+  return rung.filter((isRung) => isRung).length;
+}
+
+async function ringOne(ctx: CasesContext, id: string): Promise<boolean> {
+  const before = await ctx.store.read(id);
+  const moment = momentOf(ctx);
+  const decided = before && tick(procedureOf(ctx, before), before, moment);
+  if (!before || !decided) return false;
+  return (await kept(ctx, before, { decided, by: 'clock', atMs: moment.atMs })) !== undefined;
+}
+
+type Keeping = { readonly decided: Decided; readonly by: Doer; readonly atMs: number };
+
+async function kept(
+  ctx: CasesContext,
+  before: StoredCase,
+  { decided, by, atMs }: Keeping,
+): Promise<StoredCase | undefined> {
+  if (decided.events.length === 0) return before;
+  const { id, head } = before;
+  const links = linked({ caseId: id, head, random: ctx.random }, { events: decided.events, by, atMs });
+  const after = decided.state;
+  const subject = procedureOf(ctx, before).subject(after.forms);
+  const jobs = jobsOf(before, decided, links.at(-1)!.seq);
+  if (!(await ctx.store.write({ before, after, subject, links, jobs }))) return undefined;
+  return {
+    ...before,
+    subject,
+    state: after,
+    head: { revision: head.revision + links.length, hash: links.at(-1)!.hash },
+  };
+}
+
+/** The jobs of a change; their keys are its case's, the number of its last event, and which one. */
+function jobsOf({ id, number }: StoredCase, { effects, heard }: Decided, seq: number): readonly Job[] {
+  const about = { case: id, number, seq };
+  return [
+    ...effects.map((effect, at) => ({
+      task: 'case-effect',
+      key: `${id}/${seq}/${at}`,
+      payload: { ...about, ...effect },
+    })),
+    ...heard.map((one, at) => ({
+      task: 'case-notice',
+      key: `${id}/${seq}/notice/${at}`,
+      payload: { ...about, ...one },
+    })),
+  ];
+}

@@ -1,0 +1,44 @@
+// Written by tools/db-types.ts from the migrations; npm test compares.
+import type { Json } from '@finharbor/kernel';
+import type { ColumnType } from 'kysely';
+
+/** The tables that this package's migrations make, as Kysely reads and writes them. */
+export type CasesTables = {
+  case_event: {
+    case_id: string;
+    seq: number;
+    at_ms: bigint;
+    audience: string;
+    by_whom: string | null;
+    body: ColumnType<Json | null, string | null, string | null>;
+    salt: Uint8Array | null;
+    commitment: Uint8Array;
+    hash: Uint8Array;
+  };
+  case_file: {
+    id: string;
+    procedure: string;
+    version: number;
+    number: string;
+    revision: number;
+    state: string;
+    subject: string;
+    applicant_party: string;
+    applicant_account: string;
+    assignee: string | null;
+    excluded: string[];
+    seats: string[];
+    is_ended: boolean;
+    opened_at_ms: bigint;
+    changed_at_ms: bigint;
+    alarm_at_ms: bigint | null;
+    due_at_ms: bigint | null;
+    snapshot: ColumnType<Json, string, string>;
+    head: Uint8Array;
+  };
+  case_number: {
+    prefix: string;
+    year: number;
+    last: number;
+  };
+};

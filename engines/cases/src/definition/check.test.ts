@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { FinharborError } from '@finharbor/kernel';
+import { grant } from '../testing/grant.ts';
+import { checkProcedure } from './check.ts';
+import { type ProcedureSpec, procedure, type StepSpec, type TermSpec } from './procedure.ts';
+
+const pointers = (spec: ProcedureSpec) => checkProcedure(spec).map(({ pointer }) => pointer);
+const withStep = (name: string, change: Partial<StepSpec>): ProcedureSpec => ({
+  ...grant,
+  steps: { ...grant.steps, [name]: { ...grant.steps[name]!, ...change } },
+});
+const withTerm = (name: string, change: Partial<TermSpec>): ProcedureSpec => ({
+  ...grant,
+  terms: { ...grant.terms, [name]: { ...grant.terms![name]!, ...change } },
+});
+
+test('a sound procedure has nothing wrong with it', () => {
+  assert.deepEqual(pointers(grant), []);
+});
+
+test('a state that cannot be reached, and one that leads to no end, are found', () => {
+  const { waiting, ...states } = grant.states;
+  assert.ok(pointers({ ...grant, states: { ...grant.states, island: waiting! } }).includes('/states/island'));
+  const { answer: _answer, lapse: _lapse, ...steps } = grant.steps;
+  assert.ok(pointers({ ...grant, steps }).includes('/states/waiting'), 'nothing leaves it');
+  assert.ok(pointers({ ...grant, states }).includes('/steps/ask/to'), 'it is not there');
+});
+
+test('a step without an owner, or owned by nobody there, is found; so is one of the clock that nothing takes', () => {
+  assert.deepEqual(pointers(withStep('judge', { by: [] })), ['/steps/judge/by']);
+  assert.deepEqual(pointers(withStep('judge', { by: ['mayor'] })), ['/steps/judge/by']);
+  assert.deepEqual(pointers(withStep('judge', { by: ['clock'] })), ['/steps/judge/by']);
+});
+
+test('a term without an end is found: endless days, a step that is not there, not the clock’s, or leads out of elsewhere', () => {
+  assert.deepEqual(pointers(withTerm('answering', { days: Number.POSITIVE_INFINITY })), [
+    '/terms/answering/days',
+  ]);
+  assert.ok(pointers(withTerm('answering', { over: { step: 'nothing' } })).includes('/terms/answering/over'));
+  assert.ok(pointers(withTerm('answering', { over: { step: 'answer' } })).includes('/terms/answering/over'));
+  assert.ok(pointers(withTerm('answering', { while: ['filed'] })).includes('/terms/answering/over'));
+  assert.ok(
+    pointers(withTerm('handling', { while: ['waiting'] })).includes('/terms/handling/while'),
+    'it never runs',
+  );
+});
+
+test('a panel without a term is found: silence would hold a case up for ever', () => {
+  const { judging: _judging, ...terms } = grant.terms!;
+  assert.ok(pointers({ ...grant, terms }).includes('/states/judged/panel'));
+});
+
+test('an unsound procedure cannot be made, and each fault is named', () => {
+  const unsound = { ...withStep('judge', { by: [] }), name: 'Grant' } as never;
+  assert.throws(
+    () => procedure(unsound),
+    (error: unknown) =>
+      error instanceof FinharborError &&
+      error.code === 'procedure.unsound' &&
+      error.fields.map(({ pointer }) => pointer).join() === '/name,/steps/judge/by',
+  );
+});

@@ -1,0 +1,67 @@
+import type { Bilingual } from '@finharbor/kernel/contract';
+import { z } from 'zod';
+
+/** What a field is called, and a word on what belongs there. */
+export type FieldWords = Bilingual & { readonly hint?: Bilingual };
+
+const words = ({ en, zh, hint }: FieldWords): { readonly words: FieldWords } => ({
+  words: hint ? { en, zh, hint } : { en, zh },
+});
+
+// What cannot be seen, or turns the direction of text, could make a field say something else than it holds.
+const isOdd = (text: string): boolean =>
+  /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(text.replace(/[\n\t]/g, ''));
+const plain = (most: number): z.ZodString =>
+  z
+    .string()
+    .trim()
+    .min(1, { error: 'is missing. 请填写。' })
+    .max(most, { error: `has at most ${most} characters. 最多${most}个字。` })
+    .refine((text) => !isOdd(text) && text.isWellFormed(), {
+      error: 'has characters that cannot be seen. 含有不可见字符。',
+    });
+
+/** One line of text. */
+export function lineField(title: FieldWords, most: number = 200): z.ZodString {
+  return plain(most).meta(words(title));
+}
+
+/** Text of several lines. */
+export function textField(title: FieldWords, most: number = 5_000): z.ZodString {
+  return plain(most).meta({ ...words(title), isLong: true });
+}
+
+/** A whole number. */
+export function numberField(
+  title: FieldWords,
+  { min = 0, max = 1_000_000_000 }: { readonly min?: number; readonly max?: number } = {},
+): z.ZodInt {
+  const error = `is a whole number from ${min} to ${max}. 请填写${min}至${max}之间的整数。`;
+  return z.int({ error }).min(min, { error }).max(max, { error }).meta(words(title));
+}
+
+/** One of several. */
+export function choiceField<const K extends string>(
+  title: FieldWords,
+  options: Readonly<Record<K, Bilingual>>,
+): z.ZodEnum<{ [key in K]: key }> {
+  const keys = Object.keys(options) as [K, ...K[]];
+  return z
+    .enum(keys, { error: 'is missing. 请选择。' })
+    .meta({ ...words(title), options }) as unknown as z.ZodEnum<{ [key in K]: key }>;
+}
+
+/** A date, as `2026-11-27`. */
+export function dateField(title: FieldWords): z.ZodISODate {
+  return z.iso.date({ error: 'is a date like 2026-11-27. 请填写日期。' }).meta(words(title));
+}
+
+/** What a seat of a panel says. */
+export const verdictField: ReturnType<typeof choiceField<'for' | 'against' | 'abstain'>> = choiceField(
+  { en: 'Verdict', zh: '评审结论' },
+  {
+    for: { en: 'For', zh: '同意' },
+    against: { en: 'Against', zh: '不同意' },
+    abstain: { en: 'Abstain', zh: '弃权' },
+  },
+);

@@ -1,0 +1,66 @@
+export {
+  type BusinessCalendar,
+  businessDaysAfter,
+  businessDaysUntil,
+  type Counted,
+  calendarOf,
+  chinaCalendar,
+  dayOf,
+  endOfDayMs,
+} from './calendar/calendar.ts';
+export type { HolidayNotice } from './calendar/china.ts';
+export { type Act, act, type CasesContext, type Done, latest, openCase, procedureOf, ring } from './cases.ts';
+export { brokenAt, type Head, type Link, linked, noHead, type StoredLink } from './chain.ts';
+export type { CasesTables } from './database.gen.ts';
+export { checkProcedure } from './definition/check.ts';
+export {
+  choiceField,
+  dateField,
+  type FieldWords,
+  lineField,
+  numberField,
+  textField,
+  verdictField,
+} from './definition/fields.ts';
+export {
+  type Actor,
+  type CaseDocument,
+  type CaseFacts,
+  type CaseForm,
+  type CaseOutcome,
+  type CaseStateSpec,
+  type EffectSpec,
+  type NotYet,
+  type Panel,
+  type Procedure,
+  type ProcedureSpec,
+  type PublicCase,
+  procedure,
+  type StepSpec,
+  type TermSpec,
+} from './definition/procedure.ts';
+export type { Command } from './machine/command.ts';
+export { type Decided, decide, tick } from './machine/decide.ts';
+export { evolve, type Happened, unopened } from './machine/evolve.ts';
+export type { Heard } from './machine/hearers.ts';
+export type { CaseRefusal } from './machine/refusal.ts';
+export type {
+  Attached,
+  Audience,
+  CaseEvent,
+  CaseState,
+  Doer,
+  Hearer,
+  Opinion,
+  Person,
+  RunningTerm,
+  Seat,
+  Verdict,
+} from './machine/state.ts';
+export type { Subject } from './machine/subject.ts';
+export type { Alarm, Moment } from './machine/terms.ts';
+export { nextAlarm } from './machine/terms.ts';
+export { isFor, isOneOf, ownsStep, type Standing, seatOf, standingOf } from './machine/who.ts';
+export { casesMigrations } from './migrations.ts';
+export { caseStore, type JobQueue } from './postgres/store.ts';
+export type { CaseChange, CaseStore, Job, NewCase, StoredCase } from './store.ts';

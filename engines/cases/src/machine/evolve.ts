@@ -1,0 +1,99 @@
+import type { Procedure } from '../definition/procedure.ts';
+import type { CaseEvent, CaseState, Doer } from './state.ts';
+import { extendedTerm, type Moment, movedTerms } from './terms.ts';
+
+/** An event with who caused it and when. */
+export type Happened = { readonly event: CaseEvent; readonly by: Doer; readonly moment: Moment };
+
+/** A case before its first event. */
+export function unopened(
+  { name, version, first }: Procedure,
+  applicant: CaseState['applicant'],
+  openedAtMs: number,
+): CaseState {
+  return {
+    ...{ procedure: name, version, state: first, applicant, openedAtMs },
+    ...{
+      assignee: null,
+      forms: {},
+      documents: {},
+      took: {},
+      seats: [],
+      opinions: [],
+      excluded: [],
+      terms: {},
+    },
+    ...{ published: null, ended: null },
+  };
+}
+
+/** A case after an event. */
+export function evolve(spec: Procedure, state: CaseState, { event, by, moment }: Happened): CaseState {
+  switch (event.type) {
+    case 'opened':
+      return { ...state, terms: movedTerms(spec, state, moment) };
+    case 'stepped':
+      return stepped(spec, state, { event, by, moment });
+    case 'opined':
+      return { ...state, opinions: [...state.opinions, event.opinion] };
+    case 'assigned':
+      return { ...state, assignee: event.to };
+    case 'seated':
+      return { ...state, seats: event.seats };
+    case 'excluded':
+      return without(state, event.account);
+    case 'attached': {
+      const files = state.documents[event.document] ?? [];
+      return { ...state, documents: { ...state.documents, [event.document]: [...files, event.file] } };
+    }
+    case 'detached': {
+      const files = (state.documents[event.document] ?? []).filter(({ sha256 }) => sha256 !== event.sha256);
+      return { ...state, documents: { ...state.documents, [event.document]: files } };
+    }
+    case 'extended': {
+      const running = extendedTerm(
+        spec.terms![event.term]!,
+        { running: state.terms[event.term]!, days: event.days },
+        moment,
+      );
+      return { ...state, terms: { ...state.terms, [event.term]: running } };
+    }
+    case 'promise_over':
+    case 'term_over': {
+      const running = state.terms[event.term]!;
+      const over = event.type === 'promise_over' ? { isPromiseOver: true } : { isOver: true };
+      return { ...state, terms: { ...state.terms, [event.term]: { ...running, ...over } } };
+    }
+    case 'commented':
+      return state;
+  }
+}
+
+type Stepped = Happened & { readonly event: Extract<CaseEvent, { type: 'stepped' }> };
+
+function stepped(spec: Procedure, before: CaseState, { event, by, moment }: Stepped): CaseState {
+  const { form } = spec.steps[event.step]!;
+  const took = before.took[event.step] ?? [];
+  const who = by === 'clock' ? 'clock' : by.account;
+  const target = spec.states[event.to]!;
+  const moved: CaseState = {
+    ...before,
+    state: event.to,
+    forms: form !== undefined && event.form !== null ? { ...before.forms, [form]: event.form } : before.forms,
+    took: { ...before.took, [event.step]: took.includes(who) ? took : [...took, who] },
+    // A panel that is asked again begins anew.
+    opinions: target.panel && event.from !== event.to ? [] : before.opinions,
+    published: event.published ?? before.published,
+    ended: target.ends ? { outcome: target.ends, atMs: moment.atMs } : null,
+  };
+  return { ...moved, terms: movedTerms(spec, moved, moment) };
+}
+
+function without(state: CaseState, account: string): CaseState {
+  return {
+    ...state,
+    excluded: state.excluded.includes(account) ? state.excluded : [...state.excluded, account],
+    assignee: state.assignee === account ? null : state.assignee,
+    opinions: state.opinions.filter(({ seat }) => state.seats[seat]?.account !== account),
+  };
+}

@@ -1,0 +1,67 @@
+import type { Actor, Procedure } from '../definition/procedure.ts';
+import type { CaseEvent, CaseState, Doer, Hearer } from './state.ts';
+
+/** Somebody who is told of an event. */
+export type Heard = { readonly event: CaseEvent; readonly to: readonly Hearer[] };
+
+type Told = { readonly state: CaseState; readonly event: CaseEvent; readonly by: Doer };
+
+/** Who is told of an event: whoever it moves to act, and the applicant of what the office has done. */
+export function hearersOf(spec: Procedure, { state, event, by }: Told): readonly Heard[] {
+  const to = toWhom(spec, { state, event, by }).filter(
+    (hearer) =>
+      !('account' in hearer) ||
+      (hearer.account !== accountOf(by) && !state.excluded.includes(hearer.account)),
+  );
+  return to.length > 0 ? [{ event, to }] : [];
+}
+
+function toWhom(spec: Procedure, { state, event, by }: Told): readonly Hearer[] {
+  switch (event.type) {
+    case 'stepped': {
+      const applicant =
+        by !== 'clock' && by.account === state.applicant.account
+          ? []
+          : [{ account: state.applicant.account }];
+      return [...applicant, ...turnOf(spec, state)];
+    }
+    case 'assigned':
+      return event.to === null ? [] : [{ account: event.to }];
+    case 'seated':
+      return event.seats.map(({ account }) => ({ account }));
+    case 'commented':
+      return [
+        ...event.mentions.map((account) => ({ account })),
+        ...(event.audience === 'all' ? [{ account: state.applicant.account }] : []),
+      ];
+    case 'promise_over':
+    case 'term_over':
+      return turnOf(spec, state);
+    default:
+      return [];
+  }
+}
+
+/** Whose turn it is: the office's people who may take a step from here, or the one who has the case; the panel's where there is one. */
+function turnOf(spec: Procedure, state: CaseState): readonly Hearer[] {
+  const { panel } = spec.states[state.state]!;
+  if (panel) return state.seats.map(({ account }) => ({ account }));
+  const names = new Set(
+    Object.values(spec.steps)
+      .filter(({ from }) => from.includes(state.state))
+      .flatMap(({ by }) => by),
+  );
+  const actors = [...names].flatMap((name): readonly Actor[] =>
+    spec.actors[name] ? [spec.actors[name]] : [],
+  );
+  return actors.flatMap((actor): readonly Hearer[] => {
+    if (actor.side === 'applicant') return [{ account: state.applicant.account }];
+    if (actor.side === 'seat') return [];
+    if (actor.assigned && state.assignee !== null) return [{ account: state.assignee }];
+    return [{ party: spec.office, roles: actor.roles }];
+  });
+}
+
+function accountOf(by: Doer): string | undefined {
+  return by === 'clock' ? undefined : by.account;
+}

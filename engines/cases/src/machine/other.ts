@@ -1,0 +1,135 @@
+import type { Procedure } from '../definition/procedure.ts';
+import { readForm } from '../definition/read-form.ts';
+import type { Command } from './command.ts';
+import { type CaseRefusal, refused } from './refusal.ts';
+import type { CaseState, Person } from './state.ts';
+import type { Made, Wanted } from './step.ts';
+import { isOneOf, seatOf, standingOf } from './who.ts';
+
+/** Whatever is done with a case besides its steps. */
+export function handle(
+  spec: Procedure,
+  state: CaseState,
+  { command, by }: { readonly command: Exclude<Command, { type: 'step' }>; readonly by: Person },
+): Made | CaseRefusal {
+  switch (command.type) {
+    case 'opine':
+      return opine(spec, state, { command, by });
+    case 'extend':
+      return extend(spec, state, { command, by });
+    case 'attach':
+      return attach(spec, state, command);
+    case 'detach': {
+      const files = state.documents[command.document] ?? [];
+      if (!files.some(({ sha256 }) => sha256 === command.sha256)) return { events: [] };
+      return {
+        events: [{ type: 'detached', audience: 'all', document: command.document, sha256: command.sha256 }],
+      };
+    }
+    case 'comment': {
+      const isOffice = standingOf(spec, state, by) === 'office';
+      const audience = isOffice && command.isInternal ? 'office' : 'all';
+      return {
+        events: [{ type: 'commented', audience, text: command.text, mentions: command.mentions ?? [] }],
+      };
+    }
+    default:
+      return manage(spec, state, { command, by });
+  }
+}
+
+/** What the office alone does with a case, besides its steps. */
+function manage(
+  spec: Procedure,
+  state: CaseState,
+  { command, by }: Wanted<'assign' | 'seat' | 'exclude'>,
+): Made | CaseRefusal {
+  const isOffice = standingOf(spec, state, by) === 'office';
+  const isOwnConflict = command.type === 'exclude' && command.account === by.account;
+  if (!isOffice && !isOwnConflict)
+    return refused('case.step_not_yours', {
+      en: 'This is for the office to do.',
+      zh: '此操作由受理机关办理。',
+    });
+  if (command.type === 'assign')
+    return {
+      events: state.assignee === command.to ? [] : [{ type: 'assigned', audience: 'office', to: command.to }],
+    };
+  if (command.type === 'seat')
+    return { events: [{ type: 'seated', audience: 'office', seats: command.seats }] };
+  if (state.excluded.includes(command.account)) return { events: [] };
+  return {
+    events: [{ type: 'excluded', audience: 'office', account: command.account, reason: command.reason }],
+  };
+}
+
+function opine(spec: Procedure, state: CaseState, { command, by }: Wanted<'opine'>): Made | CaseRefusal {
+  const { panel } = spec.states[state.state]!;
+  const seat = seatOf(state, by);
+  if (!panel || seat === undefined)
+    return refused('case.no_panel', {
+      en: 'You are not asked for an opinion now.',
+      zh: '当前无需您出具意见。',
+    });
+  if (state.opinions.some((one) => one.seat === seat))
+    return refused('case.opinion_given', { en: 'You have given your opinion.', zh: '您已出具意见。' });
+  const form = readForm(spec.forms[panel.form]!, command.form);
+  if (form.kind === 'refused') return form;
+  const { verdict } = form.json as { readonly verdict?: unknown };
+  if (verdict !== 'for' && verdict !== 'against' && verdict !== 'abstain')
+    throw new Error(`The form ${panel.form} of a panel has no verdict.`);
+  const audience = panel.isBlind ? (`seat:${seat}` as const) : 'all';
+  return { events: [{ type: 'opined', audience, opinion: { seat, verdict, form: form.json } }] };
+}
+
+function extend(spec: Procedure, state: CaseState, { command, by }: Wanted<'extend'>): Made | CaseRefusal {
+  const running = Object.hasOwn(state.terms, command.term) ? state.terms[command.term]! : undefined;
+  const extension = spec.terms?.[command.term]?.extension;
+  if (!running || !extension)
+    return refused('case.term_not_extensible', {
+      en: 'This term cannot be extended.',
+      zh: '该期限不能延长。',
+    });
+  if (!isOneOf(spec, { state, actors: extension.by }, by))
+    return refused('case.step_not_yours', {
+      en: 'This is somebody else’s to do.',
+      zh: '此操作应由他人办理。',
+    });
+  if (running.extendedDays > 0)
+    return refused('case.term_extended', {
+      en: 'This term has been extended already.',
+      zh: '该期限已延长过。',
+    });
+  if (running.isOver) return refused('case.term_over', { en: 'This term is over.', zh: '该期限已届满。' });
+  return {
+    events: [
+      { type: 'extended', audience: 'all', term: command.term, days: extension.days, reason: command.reason },
+    ],
+  };
+}
+
+function attach(
+  spec: Procedure,
+  state: CaseState,
+  { document, file }: Extract<Command, { type: 'attach' }>,
+): Made | CaseRefusal {
+  const wanted = Object.hasOwn(spec.documents ?? {}, document) ? spec.documents![document]! : undefined;
+  if (!wanted)
+    return refused('case.document_unknown', {
+      en: 'The procedure asks for no such document.',
+      zh: '该程序不需要此材料。',
+    });
+  const files = state.documents[document] ?? [];
+  if (files.some(({ sha256 }) => sha256 === file.sha256)) return { events: [] };
+  if (!wanted.types.includes(file.type))
+    return refused('case.document_type', {
+      en: `${wanted.title.en} must be one of: ${wanted.types.join(', ')}.`,
+      zh: `${wanted.title.zh}仅接受以下类型：${wanted.types.join('、')}。`,
+    });
+  if (files.length >= (wanted.most ?? 10))
+    return refused('case.documents_many', {
+      en: `${wanted.title.en}: there are enough files.`,
+      zh: `${wanted.title.zh}：文件数量已达上限。`,
+    });
+  return { events: [{ type: 'attached', audience: 'all', document, file }] };
+}

@@ -1,0 +1,93 @@
+import type { Json } from '@finharbor/kernel';
+import type { CaseOutcome, PublicCase } from '../definition/procedure.ts';
+
+/** Who acts: an account, as somebody of a party with roles there. */
+export type Person = { readonly account: string; readonly party: string; readonly roles: readonly string[] };
+
+/** A person, or the clock. */
+export type Doer = Person | 'clock';
+
+/** A document of a case, by the SHA-256 of its bytes in hex. */
+export type Attached = {
+  readonly sha256: string;
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: number;
+};
+
+/** A place on a panel. */
+export type Seat = { readonly account: string; readonly weight: number };
+
+/** What one seat said of the case, in its present round. */
+export type Opinion = { readonly seat: number; readonly verdict: Verdict; readonly form: Json };
+
+/** What a seat says. */
+export type Verdict = 'for' | 'against' | 'abstain';
+
+/** A term that runs; days are dates where the calendar is kept. */
+export type RunningTerm = {
+  readonly days: number;
+  readonly startedOn: string;
+  readonly dueMs: number;
+  readonly promisedMs: number | null;
+  /** Counted over a year whose holidays are not known yet. */
+  readonly isProvisional: boolean;
+  /** Days that were left, and of the promise, when it was suspended; null where it runs. */
+  readonly suspended: { readonly days: number; readonly promisedDays: number | null } | null;
+  readonly extendedDays: number;
+  readonly isPromiseOver: boolean;
+  readonly isOver: boolean;
+};
+
+/** A case as its events have made it: JSON throughout, so that it is kept as it is. */
+export type CaseState = {
+  readonly procedure: string;
+  readonly version: number;
+  readonly state: string;
+  readonly applicant: { readonly party: string; readonly account: string };
+  readonly openedAtMs: number;
+  readonly assignee: string | null;
+  readonly forms: { readonly [form: string]: Json };
+  readonly documents: { readonly [document: string]: readonly Attached[] };
+  /** Who took which step. */
+  readonly took: { readonly [step: string]: readonly string[] };
+  readonly seats: readonly Seat[];
+  readonly opinions: readonly Opinion[];
+  /** Who has a conflict of interest: for them the case is not there. */
+  readonly excluded: readonly string[];
+  readonly terms: { readonly [term: string]: RunningTerm };
+  readonly published: PublicCase | null;
+  readonly ended: { readonly outcome: CaseOutcome; readonly atMs: number } | null;
+};
+
+/** Who may read an event: everybody with the case, the office alone, or the office and one seat. */
+export type Audience = 'all' | 'office' | `seat:${number}`;
+
+/** Something that happened to a case. */
+export type CaseEvent = { readonly audience: Audience } & (
+  | { readonly type: 'opened' }
+  | {
+      readonly type: 'stepped';
+      readonly step: string;
+      readonly from: string;
+      readonly to: string;
+      readonly form: Json | null;
+      readonly reason: string | null;
+      /** What everybody may read from here on; null where nothing changes. */
+      readonly published: PublicCase | null;
+    }
+  | { readonly type: 'opined'; readonly opinion: Opinion }
+  | { readonly type: 'assigned'; readonly to: string | null }
+  | { readonly type: 'seated'; readonly seats: readonly Seat[] }
+  | { readonly type: 'excluded'; readonly account: string; readonly reason: string }
+  | { readonly type: 'attached'; readonly document: string; readonly file: Attached }
+  | { readonly type: 'detached'; readonly document: string; readonly sha256: string }
+  | { readonly type: 'commented'; readonly text: string; readonly mentions: readonly string[] }
+  | { readonly type: 'extended'; readonly term: string; readonly days: number; readonly reason: string }
+  | { readonly type: 'promise_over' | 'term_over'; readonly term: string }
+);
+
+/** Somebody to be told: an account, or whoever has one of these roles at a party. */
+export type Hearer =
+  | { readonly account: string }
+  | { readonly party: string; readonly roles: readonly string[] };

@@ -1,0 +1,72 @@
+import type { Actor, ProcedureSpec, StepSpec } from '../definition/procedure.ts';
+import type { Audience, CaseState, Doer, Person } from './state.ts';
+
+/** How somebody stands to a case; `none` where for them it is not there. */
+export type Standing = 'none' | 'applicant' | 'office' | 'seat';
+
+/** How a person stands to a case. A conflict of interest comes before everything else. */
+export function standingOf(spec: ProcedureSpec, state: CaseState, who: Person): Standing {
+  if (state.excluded.includes(who.account)) return 'none';
+  const actors = Object.values(spec.actors);
+  const is = (side: Actor['side']): boolean =>
+    actors.some((actor) => actor.side === side && fits(spec, { state, actor }, who));
+  if (is('office')) return 'office';
+  if (is('seat')) return 'seat';
+  return is('applicant') ? 'applicant' : 'none';
+}
+
+type Cast = { readonly state: CaseState; readonly actor: Actor };
+
+function fits({ office }: ProcedureSpec, { state, actor }: Cast, who: Person): boolean {
+  if (actor.side === 'seat') return seatOf(state, who) !== undefined;
+  if (actor.side === 'office')
+    return who.party === office && actor.roles.some((role) => who.roles.includes(role));
+  if (who.party !== state.applicant.party) return false;
+  return actor.roles
+    ? actor.roles.some((role) => who.roles.includes(role))
+    : who.account === state.applicant.account;
+}
+
+/** The number of a person's seat in a case. */
+export function seatOf(
+  { seats }: Pick<CaseState, 'seats'>,
+  { account }: Pick<Person, 'account'>,
+): number | undefined {
+  const at = seats.findIndex((seat) => seat.account === account);
+  return at < 0 ? undefined : at;
+}
+
+/** Whether one of these actors is this person in this case; an assigned one is where nobody has the case, or they do. */
+export function isOneOf(
+  spec: ProcedureSpec,
+  { state, actors }: { readonly state: CaseState; readonly actors: readonly string[] },
+  who: Person,
+): boolean {
+  if (state.excluded.includes(who.account)) return false;
+  return actors.some((name) => {
+    const actor = spec.actors[name];
+    if (!actor || !fits(spec, { state, actor }, who)) return false;
+    return (
+      actor.side !== 'office' || !actor.assigned || state.assignee === null || state.assignee === who.account
+    );
+  });
+}
+
+/** Whether a step is somebody's to take, apart from what it asks for. */
+export function ownsStep(
+  spec: ProcedureSpec,
+  { state, step }: { readonly state: CaseState; readonly step: StepSpec },
+  doer: Doer,
+): boolean {
+  if (!step.from.includes(state.state)) return false;
+  if (doer === 'clock') return step.by.includes('clock');
+  const seen = (step.notBy ?? []).some((other) => state.took[other]?.includes(doer.account));
+  return !seen && isOneOf(spec, { state, actors: step.by }, doer);
+}
+
+/** Whether an event is for somebody's eyes. */
+export function isFor(audience: Audience, standing: Standing, seat: number | undefined): boolean {
+  if (standing === 'none') return false;
+  if (audience === 'all' || standing === 'office') return true;
+  return standing === 'seat' && audience === `seat:${seat}`;
+}

@@ -1,0 +1,188 @@
+import { gathered } from '@finharbor/kernel';
+import { parsedOnce } from '@finharbor/kernel/database';
+import { type Kysely, sql } from 'kysely';
+import type { CasesTables } from '../database.gen.ts';
+import { nextAlarm } from '../machine/terms.ts';
+import type { CaseChange, CaseStore, Job, NewCase, StoredCase } from '../store.ts';
+import { batched } from './batched.ts';
+
+/** Begins jobs in the transaction that makes them true. */
+export type JobQueue = { readonly add: (tx: Kysely<CasesTables>, jobs: readonly Job[]) => Promise<void> };
+
+/** Cases on PostgreSQL. What is asked for in one moment is read, and what is kept in one moment written, together. */
+export function caseStore(db: Kysely<CasesTables>, queue: JobQueue): CaseStore {
+  const writer = batched<CaseChange, boolean>({
+    most: 256,
+    keyOf: ({ before }) => before.id,
+    work: (changes) => writeAll(db, queue, changes),
+  });
+  const opener = batched<NewCase, StoredCase>({
+    most: 256,
+    keyOf: ({ id }) => id,
+    work: (wanted) => openAll(db, wanted),
+  });
+  return {
+    read: gathered((ids: readonly string[]) => readAll(db, ids)),
+    open: opener,
+    write: writer,
+    due: async (nowMs, limit) => {
+      const rows = await db
+        .selectFrom('case_file')
+        .select('id')
+        .where('alarm_at_ms', '<=', BigInt(nowMs))
+        .orderBy('alarm_at_ms')
+        .limit(limit)
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+  };
+}
+
+async function readAll(
+  db: Kysely<CasesTables>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, StoredCase>> {
+  const { rows } = await sql<Row>`${sql.raw(parsedOnce)}
+    select id, number, revision, head, subject, snapshot from case_file where id = any(${[...ids]}::uuid[])`.execute(
+    db,
+  );
+  return new Map(rows.map((row) => [row.id, storedCase(row)]));
+}
+
+type Row = {
+  readonly id: string;
+  readonly number: string;
+  readonly revision: number;
+  readonly head: Uint8Array;
+  readonly subject: string;
+  readonly snapshot: unknown;
+};
+
+function storedCase({ id, number, revision, head, subject, snapshot }: Row): StoredCase {
+  return { id, number, subject, head: { revision, hash: head }, state: snapshot as StoredCase['state'] };
+}
+
+/** Each change that finds its case as it was read is kept, with its events and jobs, and the others are not; in one transaction. */
+async function writeAll(
+  db: Kysely<CasesTables>,
+  queue: JobQueue,
+  changes: readonly CaseChange[],
+): Promise<readonly boolean[]> {
+  const hasJobs = changes.some(({ jobs }) => jobs.length > 0);
+  const kept = hasJobs
+    ? await db.transaction().execute(async (tx) => {
+        const ids = await keep(tx, changes);
+        await queue.add(
+          tx,
+          changes.filter(({ before }) => ids.has(before.id)).flatMap(({ jobs }) => jobs),
+        );
+        return ids;
+      })
+    : await keep(db, changes);
+  return changes.map(({ before }) => kept.has(before.id));
+}
+
+async function keep(db: Kysely<CasesTables>, changes: readonly CaseChange[]): Promise<ReadonlySet<string>> {
+  const files = changes.map(({ before, after, subject, links }) => ({
+    ...columnsOf(after),
+    id: before.id,
+    subject,
+    was: before.head.revision,
+    revision: before.head.revision + links.length,
+    changed_at_ms: links.at(-1)!.atMs,
+    head: hex(links.at(-1)!.hash),
+  }));
+  const events = changes.flatMap(({ before, links }) => links.map((link) => eventOf(before.id, link)));
+  // One statement: a case that has changed since it was read updates no row, and its events are not written then.
+  const { rows } = await sql<{ readonly id: string }>`${sql.raw(parsedOnce)}
+    with wanted as (select * from jsonb_to_recordset(${JSON.stringify(files)}::jsonb) as r(${sql.raw(fileColumns)}, was integer)),
+    moved as (
+      update case_file c set revision = w.revision, state = w.state, subject = w.subject, assignee = w.assignee, excluded = w.excluded,
+        seats = w.seats, is_ended = w.is_ended, changed_at_ms = w.changed_at_ms, alarm_at_ms = w.alarm_at_ms, due_at_ms = w.due_at_ms,
+        snapshot = w.snapshot, head = decode(w.head, 'hex')
+      from wanted w where c.id = w.id and c.revision = w.was returning c.id),
+    written as (${insertEvents(events)} join moved on moved.id = e.case_id)
+    select id from moved`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+
+async function openAll(db: Kysely<CasesTables>, wanted: readonly NewCase[]): Promise<readonly StoredCase[]> {
+  const files = wanted.map(({ id, state, subject, head, prefix, year }) => ({
+    ...columnsOf(state),
+    ...{ id, subject, prefix, year, revision: head.revision, head: hex(head.hash) },
+    ...{ procedure: state.procedure, version: state.version },
+    ...{ applicant_party: state.applicant.party, applicant_account: state.applicant.account },
+    ...{ opened_at_ms: state.openedAtMs, changed_at_ms: state.openedAtMs },
+  }));
+  const events = wanted.flatMap(({ id, links }) => links.map((link) => eventOf(id, link)));
+  // One statement: the counter's row is locked until the cases that took numbers from it are there.
+  const { rows } = await sql<{ readonly id: string; readonly number: string }>`${sql.raw(parsedOnce)}
+    with wanted as (
+      select *, row_number() over (partition by prefix, year order by id) as nth
+      from jsonb_to_recordset(${JSON.stringify(files)}::jsonb) as r(${sql.raw(fileColumns)}, procedure text, version integer,
+        applicant_party text, applicant_account text, opened_at_ms bigint, prefix text, year integer)),
+    counted as (
+      insert into case_number as n (prefix, year, last) select prefix, year, count(*) from wanted group by prefix, year order by prefix, year
+      on conflict (prefix, year) do update set last = n.last + excluded.last
+      returning prefix, year, last),
+    opened as (
+      insert into case_file (id, procedure, version, number, revision, state, subject, applicant_party, applicant_account, assignee, excluded,
+        seats, is_ended, opened_at_ms, changed_at_ms, alarm_at_ms, due_at_ms, snapshot, head)
+      select w.id, w.procedure, w.version,
+        w.prefix || '-' || w.year || '-' || lpad((c.last - (count(*) over (partition by w.prefix, w.year)) + w.nth)::text, 6, '0'),
+        w.revision, w.state, w.subject, w.applicant_party, w.applicant_account, w.assignee, w.excluded, w.seats, w.is_ended, w.opened_at_ms,
+        w.changed_at_ms, w.alarm_at_ms, w.due_at_ms, w.snapshot, decode(w.head, 'hex')
+      from wanted w join counted c on c.prefix = w.prefix and c.year = w.year
+      returning id, number),
+    written as (${insertEvents(events)})
+    select id, number from opened`.execute(db);
+  const numbers = new Map(rows.map(({ id, number }) => [id, number]));
+  return wanted.map(({ id, head, state, subject }) => ({
+    id,
+    number: numbers.get(id)!,
+    head,
+    state,
+    subject,
+  }));
+}
+
+const fileColumns = `id uuid, revision integer, state text, subject text, assignee text, excluded text[], seats text[], is_ended boolean,
+  changed_at_ms bigint, alarm_at_ms bigint, due_at_ms bigint, snapshot jsonb, head text`;
+
+function columnsOf(state: StoredCase['state']) {
+  const dues = Object.values(state.terms).flatMap(({ suspended, isOver, dueMs }) =>
+    suspended || isOver ? [] : [dueMs],
+  );
+  return {
+    state: state.state,
+    assignee: state.assignee,
+    excluded: state.excluded,
+    seats: state.seats.map(({ account }) => account),
+    is_ended: state.ended !== null,
+    alarm_at_ms: nextAlarm(state.terms)?.atMs ?? null,
+    due_at_ms: dues.length > 0 ? Math.min(...dues) : null,
+    snapshot: state,
+  };
+}
+
+function eventOf(
+  caseId: string,
+  { seq, atMs, audience, byWhom, body, salt, commitment, hash }: CaseChange['links'][number],
+) {
+  return {
+    ...{ case_id: caseId, seq, at_ms: atMs, audience, by_whom: byWhom, body },
+    ...{ salt: hex(salt), commitment: hex(commitment), hash: hex(hash) },
+  };
+}
+
+function insertEvents(events: readonly ReturnType<typeof eventOf>[]) {
+  return sql`
+    insert into case_event (case_id, seq, at_ms, audience, by_whom, body, salt, commitment, hash)
+    select e.case_id, e.seq, e.at_ms, e.audience, e.by_whom, e.body, decode(e.salt, 'hex'), decode(e.commitment, 'hex'), decode(e.hash, 'hex')
+    from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as e(case_id uuid, seq integer, at_ms bigint, audience text, by_whom text,
+      body jsonb, salt text, commitment text, hash text)`;
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}

@@ -1,0 +1,2 @@
+export { grant } from './grant.ts';
+export { type TestCases, testCases } from './test-cases.ts';

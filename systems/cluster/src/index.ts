@@ -1,0 +1,1 @@
+export { parkRegistration } from './park-registration.ts';

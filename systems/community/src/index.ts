@@ -1,0 +1,1 @@
+export { complaint } from './complaint.ts';
