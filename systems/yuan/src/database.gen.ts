@@ -205,6 +205,8 @@ export type YuanTables = {
     refusal_code: string | null;
     asked_at_ms: bigint;
     ended_at_ms: bigint | null;
+    return_try: Generated<number>;
+    waits_for: string | null;
   };
   yuan_freeze: {
     id: string;
@@ -336,6 +338,7 @@ export type YuanTables = {
     reference: string;
     made_at_ms: bigint;
     expires_at_ms: bigint;
+    ended_at_ms: bigint | null;
   };
   yuan_packet: {
     campaign: string;

@@ -86,6 +86,11 @@ function againstOrder({ clock }: YuanContext, { payment, asked: { order } }: Pay
       code: 'yuan.amount_differs',
       publicMessage: 'The order is over another amount. Nothing has moved: scan its code again.',
     };
+  if (order.endedAtMs !== null)
+    return {
+      code: 'yuan.order_ended',
+      publicMessage: 'The shop has ended this order. Nothing has moved: ask for a new code.',
+    };
   if (order.expiresAtMs > clock.nowMs()) return undefined;
   return {
     code: 'yuan.order_expired',

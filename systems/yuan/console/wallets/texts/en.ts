@@ -110,7 +110,11 @@ export const texts = {
     confirm: 'Pay {{amount}}',
     other: 'Another code',
     askAgain: 'Nothing can be paid by it. Ask for a new code.',
-    state: { paid: 'This order has been paid', expired: 'This code has expired' },
+    state: {
+      paid: 'This order has been paid',
+      ended: 'The shop has ended this order',
+      expired: 'This code has expired',
+    },
     sending: 'Paying…',
     waiting: 'No answer yet',
     sendingTo: '{{amount}} to {{to}}',

@@ -109,7 +109,7 @@ export const texts = {
     confirm: '确认支付 {{amount}}',
     other: '更换收款码',
     askAgain: '此码已无法付款，请让商户重新出码。',
-    state: { paid: '此订单已支付', expired: '此收款码已过期' },
+    state: { paid: '此订单已支付', ended: '商户已取消此订单', expired: '此收款码已过期' },
     sending: '正在付款……',
     waiting: '尚未收到应答',
     sendingTo: '付给 {{to}}：{{amount}}',
