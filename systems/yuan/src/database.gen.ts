@@ -374,6 +374,7 @@ export type YuanTables = {
     state: Generated<string>;
     opened_at_ms: bigint;
     account: string | null;
+    watched_until_ms: bigint | null;
   };
   yuan_purse_use: {
     payment: string;

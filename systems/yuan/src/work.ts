@@ -7,7 +7,7 @@ import { fundChores } from './funds/work.ts';
 import { tellOfAnswers } from './inquiry/disclosures.ts';
 import { thaw } from './inquiry/freezes.ts';
 import { tendCards } from './prepaid/tend.ts';
-import { endExpired } from './purses/purses.ts';
+import { endExpired, endReturned } from './purses/purses.ts';
 
 /** Something the scheme does by itself again and again; what one turn leaves undone the next one finishes. */
 export type Chore = {
@@ -19,6 +19,7 @@ export type Chore = {
 
 const chores: readonly Chore[] = [
   { event: 'yuan.purses_not_ended', everyMs: 5_000, work: endExpired },
+  { event: 'yuan.refunds_not_returned', everyMs: 5_000, work: endReturned },
   { event: 'yuan.freezes_not_ended', everyMs: 5_000, work: thaw },
   { event: 'yuan.answers_not_told', everyMs: 60_000, work: tellOfAnswers },
   { event: 'yuan.cards_not_tended', everyMs: 5_000, work: tendCards },
