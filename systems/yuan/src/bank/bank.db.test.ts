@@ -30,8 +30,8 @@ const params = { code: 'bank' };
 await operator.putOperator({ params, body: { name: { en: 'Bank', zh: '银行' }, party: 'firm:bank' } });
 await operator.postIssue({ params, body: { id: newId(), amountMinor: 100_000_00n } });
 
-async function wallet(who: YuanClient): Promise<WalletView> {
-  const plain = { operator: 'bank', label: 'W', parent: null, singleMinor: null, dayMinor: null };
+async function wallet(who: YuanClient, at = 'bank'): Promise<WalletView> {
+  const plain = { operator: at, label: 'W', parent: null, singleMinor: null, dayMinor: null };
   return (await who.postWallet({ body: { id: newId(), ...plain } })).body;
 }
 async function account(party: string, amountMinor: bigint): Promise<string> {
@@ -375,7 +375,8 @@ test('the day reconciles; digital yuan without renminbi, and renminbi without di
   assert.equal((await desk()).holdings.differenceMinor, 11n);
 });
 
-test('a return that the emptied settlement account does not cover waits, says why, and goes back when there is cover', async () => {
+/** A top-up that its full wallet sends back, at a bank whose settlement account somebody's redemption has emptied meanwhile. */
+async function uncovered() {
   await operator.putOperator({
     params: { code: 'poor' },
     body: { name: { en: 'Poor', zh: '小行' }, party: 'firm:poor' },
@@ -383,11 +384,7 @@ test('a return that the emptied settlement account does not cover waits, says wh
   await operator.postIssue({ params: { code: 'poor' }, body: { id: newId(), amountMinor: 20_000_00n } });
   const poorTeller = await yuan.as({ login: 'poor-teller', party: 'firm:poor', role: 'teller' });
   const own = settlementNumber('poor');
-  const open = async (who: YuanClient): Promise<WalletView> => {
-    const plain = { operator: 'poor', label: 'W', parent: null, singleMinor: null, dayMinor: null };
-    return (await who.postWallet({ body: { id: newId(), ...plain } })).body;
-  };
-  const [ofWang, full] = [await open(wang), await open(shop)];
+  const [ofWang, full] = [await wallet(wang, 'poor'), await wallet(shop, 'poor')];
   const wangBank = await account(person('b1'), 10_000_00n);
   await link(wang, ofWang, wangBank);
   await link(shop, full, shopBank);
@@ -413,6 +410,11 @@ test('a return that the emptied settlement account does not cover waits, says wh
   await actOn('pacs.008');
   assert.equal((await standsAt(ctx.ledger, [own])).get(own), 0n);
   await workMail(ctx);
+  return { id, ofWang, wangBank, own, poorTeller };
+}
+
+test('a return that the emptied settlement account does not cover waits, says why, and goes back when there is cover', async () => {
+  const { id, ofWang, wangBank, own, poorTeller } = await uncovered();
   const waits = await seen(wang, ofWang, id);
   assert.deepEqual(
     [waits.state, waits.reason?.code, waits.waiting?.code],
