@@ -411,6 +411,8 @@ export type YuanTables = {
     asked_at_ms: bigint;
     decided_at_ms: bigint | null;
     decided_by: string | null;
+    lost: string | null;
+    told_at_ms: bigint | null;
   };
   yuan_wallet: {
     number: string;

@@ -6,6 +6,7 @@ import type { YuanContext } from './context.ts';
 import { fundChores } from './funds/work.ts';
 import { tellOfAnswers } from './inquiry/disclosures.ts';
 import { thaw } from './inquiry/freezes.ts';
+import { lowerUnbacked } from './people/lower.ts';
 import { tendCards } from './prepaid/tend.ts';
 import { endExpired, endReturned } from './purses/purses.ts';
 
@@ -21,6 +22,7 @@ const chores: readonly Chore[] = [
   { event: 'yuan.purses_not_ended', everyMs: 5_000, work: endExpired },
   { event: 'yuan.refunds_not_returned', everyMs: 5_000, work: endReturned },
   { event: 'yuan.freezes_not_ended', everyMs: 5_000, work: thaw },
+  { event: 'yuan.tiers_not_lowered', everyMs: 10_000, work: lowerUnbacked },
   { event: 'yuan.answers_not_told', everyMs: 60_000, work: tellOfAnswers },
   { event: 'yuan.cards_not_tended', everyMs: 5_000, work: tendCards },
   { event: 'yuan.campaigns_not_advanced', everyMs: 1_000, work: advanceCampaigns },
