@@ -118,6 +118,8 @@ export type YuanTables = {
     valid_until_ms: bigint;
     ended_at_ms: bigint | null;
     returned_minor: bigint | null;
+    sale_told_at_ms: bigint | null;
+    return_told_at_ms: bigint | null;
   };
   yuan_card_ask: {
     id: string;
@@ -133,6 +135,7 @@ export type YuanTables = {
     asked_at_ms: bigint;
     lapses_at_ms: bigint;
     decided_at_ms: bigint | null;
+    told_at_ms: bigint | null;
   };
   yuan_card_plan: {
     id: string;
@@ -192,6 +195,7 @@ export type YuanTables = {
     revealed: string | null;
     committed_at_ms: bigint;
     revealed_at_ms: bigint | null;
+    log_index: bigint | null;
   };
   yuan_exchange: {
     id: string;
