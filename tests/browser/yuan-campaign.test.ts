@@ -5,6 +5,8 @@ import { finishLottery } from '@finharbor/server';
 import { until } from '../../apps/cli/src/demo/until.ts';
 import { setUpCampaigns } from '../../apps/server/src/demo/campaigns.ts';
 import { yuanAs } from '../../apps/server/src/demo/clients.ts';
+import { setUpPrepaid } from '../../apps/server/src/demo/prepaid.ts';
+import { residentA } from '../../apps/server/src/demo/yuan.ts';
 import { visit } from '../harness/browser.ts';
 import { isClean } from '../harness/person.ts';
 import { stage } from '../harness/stage.ts';
@@ -61,5 +63,33 @@ test('anybody recomputes a finished lottery in the browser, without signing in',
   await page.getByRole('button', { name: '在本浏览器验算' }).click();
   await page.getByText('全部一致').waitFor();
   assert.equal(await page.getByText('种子由双方秘密与检查点得出').isVisible(), true);
+  await isClean(visitor);
+});
+
+test('the bureau sees a shop of the demonstration at risk, and why, however often it is set up', async () => {
+  const { home, current } = place.harbor();
+  const { url } = current();
+  const as = (login: string) => yuanAs(home, url, login);
+  const people = {
+    operator: await as('operator'),
+    school: await as('owner-a'),
+    gym: await as('owner-b'),
+    pupil: await as('resident-a'),
+    party: residentA,
+  };
+  for (let times = 0; times < 2; times++) await setUpPrepaid(people);
+  const atRisk = (await (await as('bureau')).getPrepaid({})).body.merchants.filter(
+    ({ risks }) => risks.length > 0,
+  );
+  assert.deepEqual(
+    atRisk.map(({ name, risks, asks30, disputes30 }) => [name.en, risks, asks30, disputes30]),
+    [['Firm B Gym', ['many_disputes'], 5, 2]],
+  );
+  await using visitor = await visit(place.browser(), { language: 'en' });
+  const { page } = visitor;
+  await page.goto(`${url}/app/enter/bureau`);
+  await page.waitForURL(/\/app\/(?!enter)/);
+  await page.goto(`${url}/app/prepaid`);
+  await page.getByText('2 of 5 asks disputed', { exact: false }).first().waitFor();
   await isClean(visitor);
 });

@@ -118,6 +118,8 @@ export type YuanTables = {
     valid_until_ms: bigint;
     ended_at_ms: bigint | null;
     returned_minor: bigint | null;
+    sale_told_at_ms: bigint | null;
+    return_told_at_ms: bigint | null;
   };
   yuan_card_ask: {
     id: string;
@@ -133,6 +135,7 @@ export type YuanTables = {
     asked_at_ms: bigint;
     lapses_at_ms: bigint;
     decided_at_ms: bigint | null;
+    told_at_ms: bigint | null;
   };
   yuan_card_plan: {
     id: string;
@@ -192,6 +195,7 @@ export type YuanTables = {
     revealed: string | null;
     committed_at_ms: bigint;
     revealed_at_ms: bigint | null;
+    log_index: bigint | null;
   };
   yuan_exchange: {
     id: string;
@@ -205,6 +209,8 @@ export type YuanTables = {
     refusal_code: string | null;
     asked_at_ms: bigint;
     ended_at_ms: bigint | null;
+    return_try: Generated<number>;
+    waits_for: string | null;
   };
   yuan_freeze: {
     id: string;
@@ -336,6 +342,7 @@ export type YuanTables = {
     reference: string;
     made_at_ms: bigint;
     expires_at_ms: bigint;
+    ended_at_ms: bigint | null;
   };
   yuan_packet: {
     campaign: string;
@@ -371,6 +378,7 @@ export type YuanTables = {
     state: Generated<string>;
     opened_at_ms: bigint;
     account: string | null;
+    watched_until_ms: bigint | null;
   };
   yuan_purse_use: {
     payment: string;
@@ -407,6 +415,8 @@ export type YuanTables = {
     asked_at_ms: bigint;
     decided_at_ms: bigint | null;
     decided_by: string | null;
+    lost: string | null;
+    told_at_ms: bigint | null;
   };
   yuan_wallet: {
     number: string;

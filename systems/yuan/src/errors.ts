@@ -43,6 +43,7 @@ export const yuanErrors: ErrorTable = {
   'yuan.not_a_merchant': entry(409, 'The wallet takes no payments as a merchant', '该钱包不是商户钱包'),
   'yuan.order_not_found': entry(404, 'No such order', '无此订单'),
   'yuan.order_differs': entry(409, 'This order is there with other facts', '该订单已存在且内容不同'),
+  'yuan.order_ended': entry(409, 'The shop has ended this order', '商户已取消该订单'),
   'yuan.order_expired': entry(409, 'The code has expired', '收款码已过期'),
   'yuan.amount_differs': entry(409, 'The order is over another amount', '金额与订单不符'),
   'yuan.bad_code': entry(400, 'No payment code', '无法识别的收款码'),

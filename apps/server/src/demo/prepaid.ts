@@ -19,8 +19,8 @@ export type PrepaidPeople = {
 };
 
 /**
- * A school with a plan of ten lessons, of which somebody has had three, and a gym whose sales have jumped. Repeating it changes nothing;
- * where the bank does not answer in time, nothing is bought, and the next start makes up for it.
+ * A school with a plan of ten lessons, of which somebody has had three, and a gym that asks for months it has not delivered: the bureau
+ * sees it among the merchants at risk. Repeating it changes nothing; where the bank does not answer in time, nothing is bought, and the next start makes up for it.
  */
 export async function setUpPrepaid(people: PrepaidPeople): Promise<void> {
   const { school, gym, pupil } = people;
@@ -68,8 +68,19 @@ export async function setUpPrepaid(people: PrepaidPeople): Promise<void> {
     for (const last of ['f031', 'f032', 'f033'])
       await lesson(people, { ask: id(last), wallet: schoolWallet, card: id('f021') });
     await pupil.postCard({ body: { id: id('f022'), plan: id('f012'), wallet } });
+    for (const [last, isDelivered] of months)
+      await month(people, { ask: id(last), wallet: gymWallet, card: id('f022') }, isDelivered);
   });
 }
+
+/** The gym's asks, and whether the month was delivered: as many were disputed as a rule of risk needs. */
+const months = [
+  ['f051', true],
+  ['f052', false],
+  ['f053', true],
+  ['f054', false],
+  ['f055', true],
+] as const;
 
 type Shop = {
   readonly id: string;
@@ -101,11 +112,25 @@ async function funded({ operator, pupil, party }: PrepaidPeople): Promise<string
   return undefined;
 }
 
-/** A lesson that the school asks for and the pupil confirms; one that was had before stays so. */
-async function lesson(
-  { school, pupil }: PrepaidPeople,
-  { ask, wallet, card }: { readonly ask: string; readonly wallet: string; readonly card: string },
+type Use = { readonly ask: string; readonly wallet: string; readonly card: string };
+
+/** A month that the gym asks for; the pupil disputes one that was not delivered. */
+async function month(
+  { gym, pupil }: PrepaidPeople,
+  { ask, wallet, card }: Use,
+  isDelivered: boolean,
 ): Promise<void> {
+  await gym.postSliceAsk({ body: { id: ask, wallet, card } });
+  await pupil.postAskDecision({
+    params: { id: ask },
+    body: isDelivered
+      ? { decision: 'confirm', reason: null }
+      : { decision: 'dispute', reason: 'not_delivered' },
+  });
+}
+
+/** A lesson that the school asks for and the pupil confirms; one that was had before stays so. */
+async function lesson({ school, pupil }: PrepaidPeople, { ask, wallet, card }: Use): Promise<void> {
   await school.postSliceAsk({ body: { id: ask, wallet, card } });
   await pupil.postAskDecision({ params: { id: ask }, body: { decision: 'confirm', reason: null } });
 }

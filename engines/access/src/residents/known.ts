@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { accountRows } from '../accounts/read.ts';
 import { type DocumentType, type IdentityDocument, readDocument } from '../personal/identity-document.ts';
 import type { Personal } from '../personal/personal.ts';
@@ -20,6 +21,8 @@ export type Identified = 'kept' | 'no_document' | 'in_use';
 export type PeopleBook = {
   /** Undefined where the party has no account. */
   readonly known: (party: string) => Promise<KnownPerson | undefined>;
+  /** What stands for the document of each, by party, without opening any: whoever has stated none is left out. */
+  readonly documents: (parties: readonly string[]) => Promise<ReadonlyMap<string, Uint8Array>>;
   /** Keeps the name and the document that a person states. */
   readonly identify: (
     party: string,
@@ -53,6 +56,19 @@ export function peopleBook(personal: Personal): PeopleBook {
         document: number !== undefined && type ? { type, number } : null,
         documentIndex: profile?.id_index ?? null,
       };
+    },
+    async documents(parties) {
+      const rows = await db
+        .selectFrom('access_profile as p')
+        .innerJoin('access_user as u', 'u.id', 'p.user_id')
+        .innerJoin('access_member as m', 'm.user_id', 'u.id')
+        .innerJoin('access_organization as o', 'o.id', 'm.organization_id')
+        .select(['o.slug', 'p.id_index'])
+        .where(({ eb, val }) => eb('o.slug', '=', sql<string>`any(${val(parties)})`))
+        .where('p.id_index', 'is not', null)
+        .orderBy('u.created_at', 'desc')
+        .execute();
+      return new Map(rows.map(({ slug, id_index: index }) => [slug, index!]));
     },
     async identify(party, { name, document }) {
       const row = await accountOf(party);

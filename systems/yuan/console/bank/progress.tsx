@@ -26,7 +26,7 @@ function Shown({ exchange }: { readonly exchange: ExchangeView }): ReactElement 
   const text = useText('yuanBank');
   const say = useBilingual();
   const { money } = useFormat();
-  const { kind, state, reason, amountMinor } = exchange;
+  const { kind, state, reason, waiting, amountMinor } = exchange;
   const amount = money(yuanOf(amountMinor), 'CNY');
   return (
     <div aria-live="polite">
@@ -41,6 +41,11 @@ function Shown({ exchange }: { readonly exchange: ExchangeView }): ReactElement 
           title={text(`${kind}.${state === 'returned' ? 'returned' : 'rejected'}`, { amount })}
         >
           <p>{say(reason.text)}</p>
+        </Callout>
+      )}
+      {waiting && (
+        <Callout tone="warn" title={text('waiting', { amount })}>
+          <p>{say(waiting.text)}</p>
         </Callout>
       )}
       <StageList stages={stagesOf(exchange, text)} />

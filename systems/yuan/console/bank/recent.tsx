@@ -62,11 +62,12 @@ export function ExchangeTable({
         {
           id: 'state',
           header: text('exchanges.state'),
-          cell: ({ state, reason, cause }) => (
+          cell: ({ state, reason, waiting, cause }) => (
             <>
               <StateMark state={state} />
               {cause === 'sweep' && <span className="text-quiet text-sm">{text('sweep.mark')} </span>}
-              {reason && <span className="text-quiet text-sm">{say(reason.text)}</span>}
+              {reason && <span className="text-quiet text-sm">{say(reason.text)} </span>}
+              {waiting && <span className="text-sm text-warn">{say(waiting.text)}</span>}
             </>
           ),
           text: ({ state }) => text(`state.${state}`),

@@ -136,11 +136,22 @@ function Draw({ course: { campaign, commitments } }: Props): ReactElement {
 
 function stagesOf(
   { campaign, commitments }: Pick<Course, 'campaign' | 'commitments'>,
-  text: (key: string) => string,
+  text: ReturnType<typeof useText>,
 ): readonly Stage[] {
   const { state, revealByMs } = campaign;
   const has = (drawer: 'operator' | 'bureau', isRevealed: boolean): boolean =>
     commitments.some((one) => one.drawer === drawer && (one.isRevealed || !isRevealed));
+  const logged = (drawer: 'operator' | 'bureau'): string | undefined => {
+    const said = commitments.find((one) => one.drawer === drawer);
+    if (!said) return undefined;
+    return said.logIndex === null
+      ? text('run.notLogged')
+      : text('run.logged', { index: String(said.logIndex) });
+  };
+  const notes: Readonly<Record<string, string | undefined>> = {
+    operatorCommits: logged('operator'),
+    bureauCommits: logged('bureau'),
+  };
   const isDone = {
     operatorCommits: has('operator', false),
     bureauCommits: has('bureau', false),
@@ -153,6 +164,7 @@ function stagesOf(
   return Object.entries(isDone).map(([id, done]) => ({
     id,
     label: text(`stage.${id}`),
+    note: notes[id],
     state: done ? 'done' : state === 'void' ? 'failed' : 'waiting',
   }));
 }

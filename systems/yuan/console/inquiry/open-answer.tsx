@@ -95,7 +95,7 @@ function Movements({ rows }: { readonly rows: readonly Entry[] }): ReactElement 
     <DataTable
       caption={text('movements')}
       rows={rows}
-      rowKey={({ movement, direction }) => `${movement} ${direction}`}
+      rowKey={({ movement, direction, source }) => `${movement} ${direction} ${source}`}
       columns={columns}
     />
   );

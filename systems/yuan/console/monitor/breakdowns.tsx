@@ -82,8 +82,8 @@ function useRefusalColumns(): readonly Column<Refusal>[] {
     {
       id: 'count',
       header: text('times'),
-      cell: ({ count }) => number(count),
-      text: ({ count }) => count,
+      cell: ({ count }) => (count === null ? text('withheld') : number(count)),
+      text: ({ count }) => count ?? text('withheld'),
       align: 'end',
     },
   ];

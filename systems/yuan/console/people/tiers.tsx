@@ -80,9 +80,11 @@ function OneWallet({ wallet }: { readonly wallet: WalletView }): ReactElement {
         {latest?.state === 'waiting' && (
           <Badge tone="warn">{text(`waits.${latest.waitsFor ?? 'age'}`)}</Badge>
         )}
+        {latest?.state === 'granted' && latest.lost && <Badge tone="warn">{text('tiers.lowered')}</Badge>}
         {latest?.state === 'refused' && <Badge tone="bad">{text('tiers.refused')}</Badge>}
       </p>
       {latest?.state === 'refused' && <p className="mb-2">{latest.refusal}</p>}
+      {latest?.lost && <p className="mb-2">{text(`lost.${latest.lost}`)}</p>}
       <p className="mb-3 text-quiet text-sm">
         {text('tiers.limits', {
           single: limit(limits.singleMinor),

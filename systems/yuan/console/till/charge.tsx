@@ -99,6 +99,7 @@ function Waiting({
           <p className="text-quiet">
             <Verbatim>{reference}</Verbatim>
           </p>
+          {state === 'ended' && <p className="text-sm">{text('endedHelp')}</p>}
           {state === 'expired' && <p className="text-sm">{text('expiredHelp')}</p>}
         </Result>
       )}

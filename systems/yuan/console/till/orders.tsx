@@ -25,6 +25,7 @@ import { RefundDialog } from './refund.tsx';
 const tones: Readonly<Record<OrderView['state'], Tone>> = {
   open: 'accent',
   paid: 'good',
+  ended: 'neutral',
   expired: 'neutral',
 };
 const againMs = 5_000;

@@ -53,6 +53,10 @@ function Movement({
   const other = useOther();
   const first = entries[0]!;
   const sum = entries.reduce((all, { amountMinor }) => all + amountMinor, 0n);
+  const fromPurpose = entries.reduce(
+    (all, { source, amountMinor }) => (source === 'purpose' ? all + amountMinor : all),
+    0n,
+  );
   const who = other(first);
   return (
     <>
@@ -66,6 +70,9 @@ function Movement({
           { term: text('statement.kind'), value: parts(`kind.${first.kind}`) },
           { term: text('statement.other'), value: who === '' ? text('entry.nobody') : who },
           { term: text('statement.at'), value: dateTime(first.atMs) },
+          ...(fromPurpose === 0n
+            ? []
+            : [{ term: text('entry.fromPurpose'), value: <Amount fen={fromPurpose} /> }]),
           ...(refundedMinor === null
             ? []
             : [{ term: text('entry.refunded'), value: refundState({ text, refundedMinor, sum }) }]),

@@ -48,7 +48,11 @@ export function Statement({ wallet }: { readonly wallet: WalletView }): ReactEle
           ) : (
             <ul className="mb-4 rounded-2xl border border-line bg-surface px-4">
               {rows.map((entry) => (
-                <Line key={`${entry.movement} ${entry.atMs} ${entry.amountMinor}`} of={entry} at={number} />
+                <Line
+                  key={`${entry.movement} ${entry.source} ${entry.atMs} ${entry.amountMinor}`}
+                  of={entry}
+                  at={number}
+                />
               ))}
             </ul>
           )
@@ -63,7 +67,7 @@ function Line({ of: entry, at }: { readonly of: Entry; readonly at: string }): R
   const parts = useText('yuanParts');
   const { dateTime } = useFormat();
   const other = useOther();
-  const { movement, direction, kind, amountMinor, atMs, state } = entry;
+  const { movement, direction, kind, amountMinor, source, atMs, state } = entry;
   return (
     <li className="flex items-start justify-between gap-3 border-line border-b py-3 last:border-b-0">
       <span className="min-w-0">
@@ -73,6 +77,7 @@ function Line({ of: entry, at }: { readonly of: Entry; readonly at: string }): R
         <span className="block text-quiet text-sm">
           {parts(`kind.${kind}`)} · {dateTime(atMs)}
         </span>
+        {source === 'purpose' && <Badge>{text('statement.purpose')}</Badge>}
         {state === 'pending' && <Badge tone="warn">{text('statement.pending')}</Badge>}
       </span>
       <span className={direction === 'in' ? 'font-semibold text-good' : 'font-semibold'}>
@@ -143,6 +148,11 @@ function useColumns(): readonly Column<Entry>[] {
       id: 'amount',
       header: text('statement.amountYuan'),
       cell: ({ direction, amountMinor }) => `${direction === 'in' ? '' : '-'}${yuanOf(amountMinor)}`,
+    },
+    {
+      id: 'source',
+      header: text('statement.source'),
+      cell: ({ source }) => text(source === 'purpose' ? 'statement.purpose' : 'statement.wallet'),
     },
     { id: 'other', header: text('statement.other'), cell: other },
     { id: 'movement', header: text('entry.number'), cell: ({ movement }) => movement },

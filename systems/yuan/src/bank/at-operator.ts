@@ -2,12 +2,13 @@ import { transferOf } from '../money/ids.ts';
 import { termsOf } from '../wallets/domain.ts';
 import { walletsByNumber } from '../wallets/postgres.ts';
 import type { RailContext } from './context.ts';
-import { type Exchange, returnReason, type WalletReason } from './domain.ts';
-import { type Message, post } from './mail.ts';
+import type { Exchange, WalletReason } from './domain.ts';
+import { type Message, messageByNo } from './mail.ts';
 import type { Incoming, ReadBooking } from './messages/read.ts';
-import { type Fate, paymentReturn } from './messages/write.ts';
-import { endToEndOf, messageIdOf, movementBy } from './numbers.ts';
-import { advance, exchangeById } from './postgres.ts';
+import type { Fate } from './messages/write.ts';
+import { movementBy } from './numbers.ts';
+import { advance, exchangeById, markWaiting } from './postgres.ts';
+import { askReturn, returnMessageId } from './returns.ts';
 
 type Told = Extract<Incoming, { readonly kind: 'pain.002' | 'pacs.002' | 'camt.054' }>;
 
@@ -28,18 +29,29 @@ async function learn(ctx: RailContext, { message, about, fate }: Learned): Promi
   const isSettled = fate.status === 'ACSC';
   if (!isSettled && fate.status !== 'RJCT') return;
   const atMs = ctx.clock.nowMs();
-  const refusal = isSettled ? {} : { refusal: fate.reason ?? 'NARR' };
+  const code = fate.reason ?? 'NARR';
+  const refusal = isSettled ? {} : { refusal: code };
   const exchange = await exchangeOf(ctx, message.operator, id);
   if (!exchange) return;
   if (about.startsWith('pain.001') && exchange.kind === 'top_up')
     await advance(ctx.db, { id, from: ['asked'], to: isSettled ? 'paid' : 'rejected', ...refusal, atMs });
   else if (about.startsWith('pacs.004') && isSettled)
     await advance(ctx.db, { id, from: ['returning'], to: 'returned', atMs });
+  else if (about.startsWith('pacs.004')) await waitsFor(ctx, { exchange, message, code });
   else if (about.startsWith('pacs.008') && exchange.kind === 'redemption' && exchange.state === 'sent') {
     const ended = await ctx.till.endRedemption(id, isSettled ? 'sent' : 'rejected');
     if (ended.kind === 'refused') throw new Error(`A redemption does not end: ${ended.reason}.`);
     await advance(ctx.db, { id, from: ['sent'], to: isSettled ? 'done' : 'rejected', ...refusal, atMs });
   }
+}
+
+type Rejected = { readonly exchange: Exchange; readonly message: Message; readonly code: string };
+
+/** A return that did not come about waits and says why; what the bank said of an earlier try says nothing of this one. */
+async function waitsFor({ db }: RailContext, { exchange, message, code }: Rejected): Promise<void> {
+  const { id, operator, returnTry } = exchange;
+  const asked = message.answers === null ? undefined : await messageByNo(db, operator, message.answers);
+  if (asked?.messageId === returnMessageId(id, returnTry)) await markWaiting(db, id, { returnTry, code });
 }
 
 /** Money has come in for a top-up: into the wallet with it, or back. */
@@ -57,16 +69,7 @@ async function booked(ctx: RailContext, message: Message, booking: ReadBooking):
     return;
   }
   await advance(ctx.db, { id, from, to: 'returning', refusal, atMs });
-  const head = { messageId: messageIdOf('return', id), operator: exchange.operator, atMs };
-  const xml = await paymentReturn({
-    ...head,
-    endToEndId: endToEndOf(id),
-    amountMinor: exchange.amountMinor,
-    original: { messageId: messageIdOf('top up', id), messageName: 'pain.001.001.09' },
-    reason: returnReason(refusal),
-  });
-  const way = { direction: 'to_bank', kind: 'pacs.004', answers: message.no, isOwn: true } as const;
-  await post(ctx.db, { ...head, ...way, exchange: id, xml });
+  await askReturn(ctx, { ...exchange, refusal, answers: message.no });
 }
 
 /** Puts what came in into the wallet; gives why not where it does not go. */

@@ -2,15 +2,19 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { codeOf } from '@finharbor/kernel';
 import { codeText } from '../payments/code.ts';
+import { dayOf } from '../scheme/limits.ts';
 import { testYuan, type YuanClient } from '../testing.ts';
 import type { WalletView } from '../wallets/views.ts';
 import { isAccountNumber } from './account-number.ts';
+import { settlementNumber } from './accounts.ts';
+import { payIn, standsAt } from './books.ts';
 import { sendStatements } from './chores.ts';
 import { goOnWithRedemptions } from './exchange.ts';
 import { readIncoming } from './messages/read.ts';
 import { paymentReturn } from './messages/write.ts';
 import { endToEndOf } from './numbers.ts';
-import { workMail } from './post-office.ts';
+import { actOnMessage, workMail } from './post-office.ts';
+import { goOnWithReturns } from './returns.ts';
 import { sweepAll } from './sweep.ts';
 
 const yuan = await testYuan();
@@ -26,8 +30,8 @@ const params = { code: 'bank' };
 await operator.putOperator({ params, body: { name: { en: 'Bank', zh: '银行' }, party: 'firm:bank' } });
 await operator.postIssue({ params, body: { id: newId(), amountMinor: 100_000_00n } });
 
-async function wallet(who: YuanClient): Promise<WalletView> {
-  const plain = { operator: 'bank', label: 'W', parent: null, singleMinor: null, dayMinor: null };
+async function wallet(who: YuanClient, at = 'bank'): Promise<WalletView> {
+  const plain = { operator: at, label: 'W', parent: null, singleMinor: null, dayMinor: null };
   return (await who.postWallet({ body: { id: newId(), ...plain } })).body;
 }
 async function account(party: string, amountMinor: bigint): Promise<string> {
@@ -369,6 +373,88 @@ test('the day reconciles; digital yuan without renminbi, and renminbi without di
     wallet: { ...terms, wallet: 'stray' },
   });
   assert.equal((await desk()).holdings.differenceMinor, 11n);
+});
+
+/** A top-up that its full wallet sends back, at a bank whose settlement account somebody's redemption has emptied meanwhile. */
+async function uncovered() {
+  await operator.putOperator({
+    params: { code: 'poor' },
+    body: { name: { en: 'Poor', zh: '小行' }, party: 'firm:poor' },
+  });
+  await operator.postIssue({ params: { code: 'poor' }, body: { id: newId(), amountMinor: 20_000_00n } });
+  const poorTeller = await yuan.as({ login: 'poor-teller', party: 'firm:poor', role: 'teller' });
+  const own = settlementNumber('poor');
+  const [ofWang, full] = [await wallet(wang, 'poor'), await wallet(shop, 'poor')];
+  const wangBank = await account(person('b1'), 10_000_00n);
+  await link(wang, ofWang, wangBank);
+  await link(shop, full, shopBank);
+  // Digital yuan that came from elsewhere: its redemption takes what others have brought.
+  for (const [{ number, limits }, amountMinor] of [
+    [ofWang, 9_900_00n],
+    [full, 500_00n],
+  ] as const)
+    await ctx.till.topUp({ id: newId(), operator: 'poor', wallet: { wallet: number, limits }, amountMinor });
+  const id = newId();
+  const path = { params: { number: ofWang.number } };
+  await wang.postTopUp({ ...path, body: { id, amountMinor: 300_00n, account: wangBank } });
+  const actOn = async (kind: string): Promise<void> => {
+    const { items } = (await poorTeller.listBankMessages({ query: {} })).body;
+    for (const { no } of items.filter((one) => one.kind === kind && one.state === 'sent'))
+      await actOnMessage(ctx, no);
+  };
+  for (const kind of ['pain.001', 'camt.054']) await actOn(kind);
+  await shop.postRedemption({
+    params: { number: full.number },
+    body: { id: newId(), amountMinor: 300_00n, account: shopBank },
+  });
+  await actOn('pacs.008');
+  assert.equal((await standsAt(ctx.ledger, [own])).get(own), 0n);
+  await workMail(ctx);
+  return { id, ofWang, wangBank, own, poorTeller };
+}
+
+test('a return that the emptied settlement account does not cover waits, says why, and goes back when there is cover', async () => {
+  const { id, ofWang, wangBank, own, poorTeller } = await uncovered();
+  const waits = await seen(wang, ofWang, id);
+  assert.deepEqual(
+    [waits.state, waits.reason?.code, waits.waiting?.code],
+    ['returning', 'wallet_full', 'AM04'],
+  );
+  const { items: atDesk } = (await poorTeller.listDeskExchanges({ query: { state: 'under_way' } })).body;
+  assert.deepEqual(
+    atDesk.map((one) => [one.id, one.waiting?.text.zh]),
+    [[id, '备付账户余额暂时不足，资金到位后将自动退回。']],
+  );
+  const asksForReturn = async () =>
+    (await poorTeller.listBankMessages({ query: { exchange: id } })).body.items.filter(
+      ({ kind }) => kind === 'pacs.004',
+    ).length;
+  await goOnWithReturns(ctx);
+  assert.equal(await asksForReturn(), 1);
+  await payIn(ctx.ledger, { id: newId(), number: own, amountMinor: 300_00n });
+  await Promise.all([goOnWithReturns(ctx), goOnWithReturns(ctx)]);
+  assert.equal((await seen(wang, ofWang, id)).waiting, null);
+  await workMail(ctx);
+  await goOnWithReturns(ctx);
+  await workMail(ctx);
+  const { state, waiting } = await seen(wang, ofWang, id);
+  assert.deepEqual([state, waiting, await asksForReturn()], ['returned', null, 2]);
+  assert.equal(await onAccount(wang, wangBank), 10_000_00n);
+  // What the bank said of the first try, come once more, takes nothing back.
+  for (const { no } of (await poorTeller.listBankMessages({ query: { exchange: id } })).body.items)
+    await poorTeller.postMessageRepeat({ params: { no } });
+  await workMail(ctx);
+  assert.deepEqual(
+    [(await seen(wang, ofWang, id)).state, (await standsAt(ctx.ledger, [own])).get(own)],
+    ['returned', 0n],
+  );
+  assert.deepEqual(
+    (await poorTeller.getDesk({ query: { day: dayOf(clock.nowMs()) } })).body.reconciliation.returns,
+    {
+      count: 1,
+      amountMinor: 300_00n,
+    },
+  );
 });
 
 test('whoever works at no bank that opens wallets sees none of it', async () => {

@@ -1,4 +1,4 @@
-import { accountFlags } from '@finharbor/ledger';
+import { accountFlags, type NewTransfer, transferFlags } from '@finharbor/ledger';
 import type { MoneyLedger } from '../money/allowances.ts';
 import { type MovementId, numberOf, numberOfMovement, transferOf } from '../money/ids.ts';
 import type { BankReason } from './domain.ts';
@@ -88,25 +88,40 @@ export async function book(
       : { kind: 'rejected', reason: 'DU04' };
   const reason = await judge();
   if (reason) return { kind: 'rejected', reason };
-  const [result] = await ledger.createTransfers([
-    {
-      id,
-      debitAccountId: bankAccount(booking.from),
-      creditAccountId: bankAccount(booking.to),
-      amount: booking.amountMinor,
-      ledger: renminbi,
-      code: bookingCodes[booking.what],
-      userData128: numberOfMovement(booking.movement),
-      userData64: by,
-    },
-  ]);
-  const { status, timestamp } = result!;
+  const money: NewTransfer = {
+    id,
+    debitAccountId: bankAccount(booking.from),
+    creditAccountId: bankAccount(booking.to),
+    amount: booking.amountMinor,
+    ledger: renminbi,
+    code: bookingCodes[booking.what],
+    userData128: numberOfMovement(booking.movement),
+    userData64: by,
+  };
+  const results = await ledger.createTransfers([...coverFirst(booking, money), money]);
+  const { status } = results.find((one) => one.status !== 'linkedEventFailed')!;
+  const { timestamp } = results.at(-1)!;
   if (status === 'created' || status === 'exists') return { kind: 'booked', atNs: timestamp };
   // The ledger remembers what it refused: an earlier try of this very message met the same.
   if (status === 'exceedsCredits' || status === 'idAlreadyFailed')
     return { kind: 'rejected', reason: 'AM04' };
   if (status.startsWith('existsWithDifferent')) return { kind: 'rejected', reason: 'DU04' };
   throw new Error(`The ledger refuses a booking of the bank: ${status}.`);
+}
+
+/**
+ * The ledger remembers a number whose money was not there, and a return may be asked for again by a later message: so what it holds
+ * against the account first has a number of that message's own, and the return's is only used where it comes about.
+ */
+function coverFirst(booking: Booking, money: NewTransfer): readonly NewTransfer[] {
+  if (booking.what === 'payment') return [];
+  const { linked, pending, voidPendingTransfer } = transferFlags;
+  const part = (name: string): bigint => transferOf(booking.movement, `bank ${name} ${booking.messageId}`);
+  const held = part('cover');
+  return [
+    { ...money, id: held, flags: linked | pending },
+    { id: part('cover given back'), pendingId: held, amount: 0n, flags: linked | voidPendingTransfer },
+  ];
 }
 
 function messageMark(messageId: string): bigint {

@@ -7,6 +7,7 @@ import { post } from './mail.ts';
 import { messageIdOf } from './numbers.ts';
 import { workMail } from './post-office.ts';
 import { accountsByNumber } from './postgres.ts';
+import { goOnWithReturns } from './returns.ts';
 import { reportXml, settlementStatement } from './statement.ts';
 import { sweepAll } from './sweep.ts';
 
@@ -57,6 +58,7 @@ export const bankChores: readonly {
 }[] = [
   { event: 'yuan.bank_messages_not_acted_on', everyMs: 500, work: workMail },
   { event: 'yuan.redemptions_not_sent', everyMs: 5_000, work: goOnWithRedemptions },
+  { event: 'yuan.returns_not_sent', everyMs: 5_000, work: goOnWithReturns },
   { event: 'yuan.sweeps_not_made', everyMs: 10_000, work: sweepAll },
   { event: 'yuan.bank_statements_not_sent', everyMs: 600_000, work: sendStatements },
 ];

@@ -35,9 +35,15 @@ export type Exchange = {
   readonly state: (typeof exchangeStates)[number];
   /** Why it has not come about: the bank's code of ISO 20022, or why the wallet refuses. */
   readonly refusal: string | null;
+  /** How often the bank was asked for its return, and why the last try did not come about; null while one is under way. */
+  readonly returnTry: number;
+  readonly waitsFor: string | null;
   readonly askedAtMs: number;
   readonly endedAtMs: number | null;
 };
+
+/** What is asked for, before anything has become of it. */
+export type AskedExchange = Omit<Exchange, 'state' | 'refusal' | 'returnTry' | 'waitsFor' | 'endedAtMs'>;
 
 /** Why the bank rejects a payment: a code of the external lists of ISO 20022. */
 export type BankReason =
@@ -74,6 +80,20 @@ export type WalletReason = Refusal | 'wallet_frozen';
 /** What a reason of the bank's means; undefined of a wallet's. */
 export function bankReasonText(reason: string): Bilingual | undefined {
   return (bankReasons as Readonly<Record<string, Bilingual>>)[reason];
+}
+
+/** Why money that goes back is not back yet. */
+export function waitingText(code: string): Bilingual {
+  if (code === 'AM04')
+    return {
+      en: 'The bank’s account behind the wallets has not so much now. It goes back by itself as soon as there is.',
+      zh: '备付账户余额暂时不足，资金到位后将自动退回。',
+    };
+  const reason = bankReasonText(code) ?? { en: `The bank says ${code}.`, zh: `银行答复 ${code}。` };
+  return {
+    en: `${reason.en} It does not go back by itself: the wallet’s bank has to look at it.`,
+    zh: `${reason.zh}不会自动退回，须由钱包开立银行处理。`,
+  };
 }
 
 /** The standard's word for why a wallet refuses money, as the return of it tells the bank. */

@@ -4,7 +4,7 @@ import { refused, refusedAs } from '../refused.ts';
 import { termsOf, type Wallet } from '../wallets/domain.ts';
 import { walletsByNumber } from '../wallets/postgres.ts';
 import { settlementAccount } from './accounts.ts';
-import type { Exchange, Link } from './domain.ts';
+import type { AskedExchange, Exchange, Link } from './domain.ts';
 import { withEach } from './each.ts';
 import { post } from './mail.ts';
 import { type AskedPayment, collection, payout } from './messages/write.ts';
@@ -153,7 +153,7 @@ function exchangeBy(
   wallet: Wallet,
   { id, amountMinor, account }: NewExchange,
   more: Pick<Exchange, 'kind' | 'askedAtMs'>,
-): Omit<Exchange, 'state' | 'refusal' | 'endedAtMs'> {
+): AskedExchange {
   return {
     id,
     amountMinor,

@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { YuanTables } from '../database.gen.ts';
 import { uuidOf } from '../wallets/postgres.ts';
-import type { BankAccount, Exchange, Link } from './domain.ts';
+import type { AskedExchange, BankAccount, Exchange, Link } from './domain.ts';
 import { bankAccount } from './numbers.ts';
 
 type Db = Kysely<YuanTables>;
@@ -91,10 +91,7 @@ export async function accountByMandate(db: Db, mandate: string): Promise<string 
 }
 
 /** Keeps an exchange that somebody asks for; one of this number that is there stays as it is. True where it is new. */
-export async function keepExchange(
-  db: Db,
-  asked: Omit<Exchange, 'state' | 'refusal' | 'endedAtMs'>,
-): Promise<boolean> {
+export async function keepExchange(db: Db, asked: AskedExchange): Promise<boolean> {
   const kept = await db
     .insertInto('yuan_exchange')
     .values({
@@ -166,6 +163,47 @@ export async function askedRedemptions(db: Db, limit: number): Promise<readonly 
   return rows.map(exchangeOf);
 }
 
+/** Returns that wait because of something, the earliest first. */
+export async function waitingReturns(db: Db, code: string, limit: number): Promise<readonly Exchange[]> {
+  const rows = await db
+    .selectFrom('yuan_exchange')
+    .selectAll()
+    .where('state', '=', 'returning')
+    .where('waits_for', '=', code)
+    .orderBy('asked_at_ms')
+    .limit(limit)
+    .execute();
+  return rows.map(exchangeOf);
+}
+
+/** Notes why the nth try of a return did not come about. */
+export async function markWaiting(
+  db: Db,
+  id: string,
+  { returnTry, code }: { readonly returnTry: number; readonly code: string },
+): Promise<void> {
+  await db
+    .updateTable('yuan_exchange')
+    .set({ waits_for: code })
+    .where('id', '=', id)
+    .where('state', '=', 'returning')
+    .where('return_try', '=', returnTry)
+    .execute();
+}
+
+/** Begins the nth try of a return, once: false where another process has begun it. */
+export async function tryReturnAgain(db: Db, id: string, returnTry: number): Promise<boolean> {
+  const begun = await db
+    .updateTable('yuan_exchange')
+    .set({ return_try: returnTry, waits_for: null })
+    .where('id', '=', id)
+    .where('state', '=', 'returning')
+    .where('return_try', '=', returnTry - 1)
+    .where('waits_for', 'is not', null)
+    .executeTakeFirst();
+  return begun.numUpdatedRows === 1n;
+}
+
 /** True where money came into a wallet from an account. */
 export async function hasToppedUp(db: Db, wallet: string, account: string): Promise<boolean> {
   const row = await db
@@ -198,7 +236,7 @@ export async function advance(db: Db, { id, from, to, refusal, atMs }: Step): Pr
     .set({
       state: to,
       ...(refusal === undefined ? {} : { refusal_code: refusal }),
-      ...(ends.has(to) ? { ended_at_ms: BigInt(atMs) } : {}),
+      ...(ends.has(to) ? { ended_at_ms: BigInt(atMs), waits_for: null } : {}),
     })
     .where('id', '=', id)
     .where('state', 'in', from)
@@ -227,6 +265,8 @@ function exchangeOf(row: Selectable<YuanTables['yuan_exchange']>): Exchange {
     cause: row.cause as Exchange['cause'],
     state: row.state as Exchange['state'],
     refusal: row.refusal_code,
+    returnTry: row.return_try,
+    waitsFor: row.waits_for,
     askedAtMs: Number(row.asked_at_ms),
     endedAtMs: row.ended_at_ms === null ? null : Number(row.ended_at_ms),
   };

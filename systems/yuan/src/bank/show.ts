@@ -3,14 +3,24 @@ import type { YuanContext } from '../context.ts';
 import { yuanErrors } from '../errors.ts';
 import type { Wallet } from '../wallets/domain.ts';
 import { standsAt } from './books.ts';
-import { type BankAccount, bankReasonText, type Exchange } from './domain.ts';
+import { type BankAccount, bankReasonText, type Exchange, waitingText } from './domain.ts';
 import type { Message } from './mail.ts';
 import { accountsByNumber, hasToppedUp, linksOf } from './postgres.ts';
 import type { BankAccountView, ExchangeView, LinkedAccount, MessageText, MessageView } from './views.ts';
 
 /** An exchange as its holder sees it. */
-export function exchangeView({ operator: _operator, refusal, ...exchange }: Exchange): ExchangeView {
-  return { ...exchange, reason: refusal === null ? null : { code: refusal, text: reasonText(refusal) } };
+export function exchangeView({
+  operator: _operator,
+  returnTry: _returnTry,
+  refusal,
+  waitsFor,
+  ...exchange
+}: Exchange): ExchangeView {
+  return {
+    ...exchange,
+    reason: refusal === null ? null : { code: refusal, text: reasonText(refusal) },
+    waiting: waitsFor === null ? null : { code: waitsFor, text: waitingText(waitsFor) },
+  };
 }
 
 function reasonText(code: string): Bilingual {

@@ -24,9 +24,11 @@ export type LinkedAccount = {
 };
 
 /** Money between a bank account and a wallet, as whoever asked for it sees it. */
-export type ExchangeView = Omit<Exchange, 'operator' | 'refusal'> & {
+export type ExchangeView = Omit<Exchange, 'operator' | 'refusal' | 'returnTry' | 'waitsFor'> & {
   /** Why it has not come about. */
   readonly reason: { readonly code: string; readonly text: Bilingual } | null;
+  /** Of money that goes back: why it is not back yet. */
+  readonly waiting: { readonly code: string; readonly text: Bilingual } | null;
 };
 
 /** A message between an operator and the bank. */
@@ -85,6 +87,7 @@ export const exchangeSchema: z.ZodType<ExchangeView> = z.strictObject({
   cause: z.enum(['asked', 'sweep']),
   state: z.enum(exchangeStates),
   reason: z.strictObject({ code: z.string(), text: bilingual }).nullable(),
+  waiting: z.strictObject({ code: z.string(), text: bilingual }).nullable(),
   askedAtMs: instantSchema,
   endedAtMs: instantSchema.nullable(),
 });

@@ -5,7 +5,9 @@ import { codeText } from '../payments/code.ts';
 import { endExpired } from '../purses/purses.ts';
 import { advanceCampaigns } from './advance.ts';
 import { commitmentTo } from './commitment.ts';
+import { campaignById } from './postgres.ts';
 import { recomputeDraw, recomputeRush } from './recompute.ts';
+import { commit, committedText, logCommitments } from './secrets.ts';
 import type { Terms } from './terms.ts';
 import { outcome, testCity } from './testing.ts';
 import type { DrawView } from './views.ts';
@@ -128,6 +130,30 @@ test('a lottery from commitments to the closing statement; anybody recomputes it
     returnedMinor: 10_00n,
   });
   assert.equal(await city.balance(pays), before - 3_00n);
+});
+
+test('a commitment stands in the evidence log from when it was made, or as soon as others co-sign; it is told where', async () => {
+  const id = await make(lottery);
+  const indexes = async () =>
+    (await bureau.getCampaign({ params: { id } })).body.commitments.map(({ logIndex }) => logIndex);
+  await bureau.postCommitment({ params: { id }, ...none });
+  const [atOnce] = await indexes();
+  assert.notEqual(atOnce, null);
+  const campaign = (await campaignById(ctx.db, id))!;
+  const noQuorum = { ...ctx, evidence: { append: () => Promise.reject(new Error('nobody co-signs')) } };
+  const commitment = await commit(noQuorum, { campaign, drawer: 'operator' }, null);
+  assert.deepEqual(await indexes(), [atOnce, null]);
+  await logCommitments(noQuorum);
+  assert.deepEqual(await indexes(), [atOnce, null]);
+  await logCommitments(ctx);
+  const [, later] = await indexes();
+  assert.ok(later! > atOnce!);
+  // Under this key the log has these very bytes: others would be a conflict.
+  const text = committedText({ campaign: id, drawer: 'operator', commitment });
+  const found = await ctx.evidence.append(`yuan-commitment ${id} operator`, Buffer.from(text));
+  assert.equal(found.index, later);
+  await bureau.postCancellation({ params: { id } });
+  await work();
 });
 
 test('a side that is silent voids the draw, a wrong secret is refused, one kept elsewhere is handed in, and money goes back', async () => {

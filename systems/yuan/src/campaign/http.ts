@@ -52,9 +52,10 @@ function publicEndpoints(ctx: YuanContext): readonly Endpoint[] {
       const campaign = await found(ctx, params.id);
       const nowMs = clock.nowMs();
       const [districts, said] = await Promise.all([countsIn(db, campaign.id), secretsOf(db, campaign.id)]);
-      const commitments = said.map(({ drawer, commitment, revealed }) => ({
+      const commitments = said.map(({ drawer, commitment, revealed, logIndex }) => ({
         drawer,
         commitment,
+        logIndex,
         isRevealed: revealed !== null,
       }));
       return {

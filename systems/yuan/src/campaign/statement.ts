@@ -47,8 +47,13 @@ const rounds = 16;
 
 /** What has gone from a pot to its wallet: its ends have numbers one after the other. */
 async function returnedFrom({ past }: Pick<YuanContext, 'past'>, pot: string): Promise<bigint> {
-  const ids = Array.from({ length: rounds }, (_, round) =>
-    transferOf(derivedId('purse ends', pot, `${round}`), 'money'),
-  );
-  return (await past.made(ids)).reduce((sum, { amount }) => sum + amount, 0n);
+  // Each refund after its end makes one more.
+  for (let [from, sum] = [0, 0n]; ; from += rounds) {
+    const ids = Array.from({ length: rounds }, (_, at) =>
+      transferOf(derivedId('purse ends', pot, `${from + at}`), 'money'),
+    );
+    const made = await past.made(ids);
+    sum = made.reduce((all, { amount }) => all + amount, sum);
+    if (made.length < rounds) return sum;
+  }
 }

@@ -43,6 +43,8 @@ export type CampaignCourse = {
   readonly commitments: readonly {
     readonly drawer: Drawer;
     readonly commitment: string;
+    /** Where it stands in the evidence log; null until others have co-signed it. */
+    readonly logIndex: number | null;
     readonly isRevealed: boolean;
   }[];
 };
@@ -136,7 +138,16 @@ export const courseSchema: z.ZodType<CampaignCourse> = z.strictObject({
   campaign: campaignSchema,
   nowMs: instantSchema,
   districts: z.array(z.strictObject({ district: z.string(), entries: z.int(), given: z.int() })).readonly(),
-  commitments: z.array(z.strictObject({ drawer, commitment: hex, isRevealed: z.boolean() })).readonly(),
+  commitments: z
+    .array(
+      z.strictObject({
+        drawer,
+        commitment: hex,
+        logIndex: z.int().nullable(),
+        isRevealed: z.boolean(),
+      }),
+    )
+    .readonly(),
 });
 
 const sides = z.strictObject({ operator: hex.nullable(), bureau: hex.nullable() });

@@ -56,7 +56,7 @@ async function walletBehind({ db, till }: Asking, { subjectKind, subject }: NewI
     return found.has(subject) ? subject : fail('yuan.no_such_wallet', 'There is no wallet with this number.');
   }
   const paid = isMovement(subject) ? await till.payment(subject) : undefined;
-  const account = subjectKind === 'payer' ? paid?.debit : paid?.credit;
+  const account = subjectKind === 'payer' ? paid?.payer : paid?.credit;
   const face = account === undefined ? undefined : (await facesOf(db, [account])).get(account);
   return (
     face?.number ??

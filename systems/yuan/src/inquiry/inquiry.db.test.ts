@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { codeText } from '../payments/code.ts';
 import { numbers, refusal, tierOf, trustYuan } from '../people/testing.ts';
+import { openPurses } from '../purses/purses.ts';
 import { tellOfAnswers } from './disclosures.ts';
 import { thaw } from './freezes.ts';
 import type { NewInquiry } from './routes.ts';
@@ -153,6 +154,43 @@ test('movements are those of the term asked for, and a scope that cannot be is r
   assert.equal(await odd({ fromMs: 2, untilMs: 1 }), 'yuan.bad_scope');
   assert.equal(await odd({ subject: '8156000000000000' }), 'yuan.no_such_wallet');
   assert.equal(await odd({ subjectKind: 'payer', subject: newId() }), 'yuan.no_such_movement');
+});
+
+test('a payment from money under a purpose alone has a payer for a lawful request, in whose movements it stands', async () => {
+  const purse = newId();
+  const wallet = li.wallet.number;
+  await openPurses(ctx, [
+    {
+      id: purse,
+      area: 'campaign',
+      subject: newId(),
+      owner: wallet,
+      title: { en: 'Voucher', zh: '消费券' },
+      purpose: { categories: ['food'] },
+      returnsTo: { wallet },
+      expiresAtMs: null,
+    },
+  ]);
+  await ctx.till.pay({ id: newId(), payers: [terms], payee: { purse }, amountMinor: 7_00n });
+  const fromMs = clock.nowMs();
+  clock.advance(1_000);
+  const payment = newId();
+  const code = codeText({ kind: 'merchant', wallet: ofShop.number });
+  const purses = [{ purse, amountMinor: 7_00n }];
+  await li.client.postPayment({ body: { id: payment, wallet, code, amountMinor: 7_00n, purses } });
+  const untilMs = clock.nowMs() + 1_000;
+  const id = await answered({ subjectKind: 'payer', subject: payment, fromMs: fromMs + 1, untilMs });
+  const { body } = await bureau.getAnswer({ params: { id } });
+  assert.equal(body.identity?.wallet, wallet);
+  assert.deepEqual(
+    body.movements?.map(({ movement, direction, source, amountMinor }) => [
+      movement,
+      direction,
+      source,
+      amountMinor,
+    ]),
+    [[payment, 'out', 'purpose', 7_00n]],
+  );
 });
 
 test('an answer is read for half an hour from its first opening, or not at all after a week; each opening is counted and in the trail', async () => {

@@ -73,6 +73,36 @@ export function moneyLink(
   };
 }
 
+type ForPurses = {
+  /** The account of the wallet whose money under a purpose it is. */
+  readonly payer: bigint;
+  readonly payee: bigint;
+  readonly kind: 'paid' | 'refunded';
+};
+
+/** The number of what says who paid out of purses. */
+export function payerId(movement: MovementId): bigint {
+  return transferOf(movement, 'payer');
+}
+
+/** Says in the ledger whose payment it is where money comes from purses, or goes back into them: in the wallet itself nothing moves. */
+export function payerLink({ id, amountMinor }: Movement, { payer, payee, kind }: ForPurses): Link {
+  const isPaid = kind === 'paid';
+  return {
+    refusedAs: 'impossible',
+    transfer: {
+      id: payerId(id),
+      userData128: numberOfMovement(id),
+      userData64: amountMinor,
+      debitAccountId: isPaid ? payer : payee,
+      creditAccountId: isPaid ? payee : payer,
+      amount: 0n,
+      ledger: ledgers.money,
+      code: isPaid ? transferCodes.purposePaid : transferCodes.purposeRefunded,
+    },
+  };
+}
+
 /** Sees to it that something comes about once, whoever asks for it and under whichever number; the ledger keeps which movement it was. */
 export function onceLink({ id }: Pick<Movement, 'id'>, what: string): Link {
   return {

@@ -35,6 +35,9 @@ export const transferCodes = {
   release: 108,
   /** One leg of a payment that goes through the tiers of a supply chain. */
   passOn: 109,
+  /** Moves nothing: says which wallet paid what came from purses, and got back what goes back into them; the sum stands beside it. */
+  purposePaid: 110,
+  purposeRefunded: 111,
   spend: 120,
   grant: 121,
   gauge: 122,

@@ -9,6 +9,7 @@ import {
   moneyPart,
   mostSources,
   onceLink,
+  payerLink,
   spendLink,
   type WalletTerms,
 } from './chain.ts';
@@ -43,6 +44,7 @@ export async function pay(ctx: TillContext, payment: Payment): Promise<Outcome> 
   await ctx.grant(allowances);
   return carryOut(ctx, [
     ...money,
+    ...payerLinks(payment),
     ...once.map((what) => onceLink({ id }, what)),
     ...allowances.map((allowance) => spendLink({ id, amountMinor }, allowance)),
     ...('purse' in payee ? [] : gaugeLinks({ id }, payee)),
@@ -79,6 +81,15 @@ function moneyLinks(payment: Payment): readonly Link[] {
   return sources.map(({ debit, amountMinor, refusedAs }, at) =>
     moneyLink({ id, amountMinor }, { part: moneyPart(at), debit, credit, code, refusedAs }),
   );
+}
+
+/** Of money from purses the wallet's own account would not tell that it paid. */
+function payerLinks(payment: Payment): readonly Link[] {
+  const { id, amountMinor, payers, payee, purses = [] } = payment;
+  if (purses.length === 0 || 'purse' in payee) return [];
+  const fromPurses = amountMinor - ownMoney(payment);
+  const sides = { payer: walletAccount(payers[0].wallet), payee: walletAccount(payee.wallet) };
+  return [payerLink({ id, amountMinor: fromPurses }, { ...sides, kind: 'paid' })];
 }
 
 function refusedAtOnce(payment: Payment): 'same_wallet' | 'single_limit' | undefined {

@@ -1,6 +1,16 @@
 import { accountFlags, type Transfer } from '@finharbor/ledger';
 import { carryOut, type TillContext } from './carry-out.ts';
-import { type Link, type Movement, moneyLink, moneyPart, mostSources, spendId, spendLink } from './chain.ts';
+import {
+  type Link,
+  type Movement,
+  moneyLink,
+  moneyPart,
+  mostSources,
+  payerId,
+  payerLink,
+  spendId,
+  spendLink,
+} from './chain.ts';
 import { allowancePool, type MovementId, numberOf, refundableOf, transferOf } from './ids.ts';
 import { accountCodes, ledgers, transferCodes } from './numbers.ts';
 import type { Outcome } from './outcome.ts';
@@ -10,10 +20,11 @@ export type Refund = Movement & { readonly payment: MovementId };
 
 /** A payment that was made. */
 export type Paid = {
-  /** The account of the wallet it came from, or of the purse where it all came from one, and that of the wallet it went to. */
-  readonly debit: bigint;
+  /** The account of the wallet whose payment it is, also where all of it came from purses. */
+  readonly payer: bigint;
   /** Where its money came from, source by source. */
   readonly sources: readonly bigint[];
+  /** The account of the wallet it went to. */
   readonly credit: bigint;
   readonly amountMinor: bigint;
   readonly refundedMinor: bigint;
@@ -33,10 +44,10 @@ export async function refund(ctx: TillContext, { payment, ...movement }: Refund)
   const sources = await Promise.all(paid.map((source, at) => refundable(ctx, { payment, source, at })));
   const shares = sharesOf(sources, movement.amountMinor);
   if (!shares) return { kind: 'refused', reason: 'over_refunded' };
-  const outcome = await carryOut(
-    ctx,
-    shares.flatMap((share, at) => linksOf(movement, share, at)),
-  );
+  const outcome = await carryOut(ctx, [
+    ...shares.flatMap((share, at) => linksOf(movement, share, at)),
+    ...(await payerLinks(ctx, { movement, payment, shares })),
+  ]);
   const isThere = outcome.kind === 'refused' && outcome.reason === 'other_movement';
   // The same may have been asked at the same time, when there was more left of the first source.
   return (isThere ? await repeated(ctx, again) : undefined) ?? outcome;
@@ -49,13 +60,19 @@ export async function paymentOf(ctx: TillContext, payment: MovementId): Promise<
   if (first?.code !== transferCodes.pay) return undefined;
   const refundables = await ctx.ledger.lookupAccounts(paid.map((_, at) => refundableOf(payment, at)));
   return {
-    debit: first.debitAccountId,
+    payer: (await payerOf(ctx, payment)) ?? first.debitAccountId,
     sources: paid.map(({ debitAccountId }) => debitAccountId),
     credit: first.creditAccountId,
     amountMinor: sumOf(paid),
     refundedMinor: refundables.reduce((sum, { debitsPosted }) => sum + debitsPosted, 0n),
     atNs: first.timestamp,
   };
+}
+
+/** The account of the wallet that paid, where any of it came from purses. */
+async function payerOf({ ledger }: TillContext, payment: MovementId): Promise<bigint | undefined> {
+  const [found] = await ledger.lookupTransfers([payerId(payment)]);
+  return found?.debitAccountId;
 }
 
 /** The money of a movement by its sources, in their order. */
@@ -113,6 +130,24 @@ function linksOf({ id }: Movement, { source, account, amountMinor }: Share, at: 
     },
   );
   return [money, spendLink({ id, amountMinor }, { account, refusedAs: 'over_refunded' })];
+}
+
+type Back = {
+  readonly movement: Movement;
+  readonly payment: MovementId;
+  readonly shares: readonly Share[];
+};
+
+/** What goes back into purses stands in the statement of whoever paid from them, unless that wallet is closed, which hinders no refund. */
+async function payerLinks(ctx: TillContext, { movement, payment, shares }: Back): Promise<readonly Link[]> {
+  const payer = await payerOf(ctx, payment);
+  if (payer === undefined) return [];
+  const [account] = await ctx.ledger.lookupAccounts([payer]);
+  const intoPurses = shares.filter(({ source }) => source.debitAccountId !== payer);
+  if (intoPurses.length === 0 || (account!.flags & accountFlags.closed) !== 0) return [];
+  const amountMinor = intoPurses.reduce((sum, share) => sum + share.amountMinor, 0n);
+  const payee = intoPurses[0]!.source.creditAccountId;
+  return [payerLink({ id: movement.id, amountMinor }, { payer, payee, kind: 'refunded' })];
 }
 
 type Refundable = { readonly payment: MovementId; readonly source: Transfer; readonly at: number };

@@ -6,7 +6,7 @@ import { type LedgerTables, ledgerMigrations, openLedger, type WrittenLedger } f
 import fc from 'fast-check';
 import { type Limits, unlimited } from '../scheme/limits.ts';
 import type { WalletTerms } from './chain.ts';
-import { derivedId, type MovementId, type PurseId, type WalletId } from './ids.ts';
+import { derivedId, type MovementId, type PurseId, type WalletId, walletAccount } from './ids.ts';
 import type { Payee } from './pay.ts';
 import { type Move, Notebook, type Place } from './testing.ts';
 import { openTill, type Till } from './till.ts';
@@ -185,6 +185,9 @@ class Life {
     // What speaks against it now may stand before that it was refused.
     if (expected === 'refused_before') assert.notEqual(told, 'done');
     else assert.equal(told, expected, `${move.kind} ${move.amountMinor}`);
+    // Whatever it was paid from, the ledger tells whose payment it is.
+    if (told === 'done' && move.kind === 'pay' && 'wallet' in move.to)
+      assert.equal((await this.#till.payment(id))!.payer, walletAccount(move.from[0]!));
   }
 
   #carryOut(id: MovementId, move: Move): ReturnType<Till['pay']> {

@@ -3,10 +3,10 @@ import { dayOf, schemeZone } from '../scheme/limits.ts';
 import { operators } from '../wallets/postgres.ts';
 import { moneyFigures } from './money.ts';
 import { figuresParts } from './parts.ts';
-import { personsBy, refusalsSince, walletCounts } from './postgres.ts';
+import { personsBy, type RefusalCount, refusalsSince, walletCounts } from './postgres.ts';
 import type { Figures, PaidFigures } from './routes.ts';
 import { type Cell, tally } from './tally.ts';
-import { withheld } from './withhold.ts';
+import { fewest, withheld } from './withhold.ts';
 
 const tiers = [1, 2, 3, 4] as const;
 /** However many watch, the figures are worked out once a second. */
@@ -51,7 +51,7 @@ async function read(ctx: YuanContext, paid: ReturnType<typeof tally>): Promise<F
       byHour: paidFigures(today.byHour).toSorted((a, b) => a.key.localeCompare(b.key)),
       byCategory: paidFigures(today.byCategory).toSorted(bySum),
     },
-    refusals,
+    refusals: refusalFigures(refusals),
     parts,
   };
 }
@@ -62,6 +62,19 @@ function paidFigures(cells: ReadonlyMap<string, Cell>): readonly PaidFigures[] {
     // Where nobody's wallet is known to have paid, it was money under a purpose: that is no less somebody's.
     held.has(key) || payers.size === 0 ? { key, count: null, sumMinor: null } : { key, count, sumMinor },
   );
+}
+
+/**
+ * Of fewer than ten a count is withheld; no total is told from which it would follow. Those come last, by their codes: their order would
+ * tell of their counts.
+ */
+function refusalFigures(counted: readonly RefusalCount[]): Figures['refusals'] {
+  const isTold = ({ persons }: RefusalCount): boolean => persons === 0 || persons >= fewest;
+  const few = counted.filter((one) => !isTold(one)).map(({ code }) => ({ code, count: null }));
+  return [
+    ...counted.filter(isTold).map(({ code, count }) => ({ code, count })),
+    ...few.toSorted((one, other) => one.code.localeCompare(other.code)),
+  ];
 }
 
 function bySum(one: PaidFigures, other: PaidFigures): number {

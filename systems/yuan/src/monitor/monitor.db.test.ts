@@ -80,7 +80,18 @@ test('wallets by tier and bank, refusals by code, and another day begins with no
   assert.deepEqual([wallets.personal, wallets.corporate], [11, 2]);
   assert.deepEqual(wallets.byTier.at(-1), { tier: 4, wallets: 11 });
   assert.deepEqual(wallets.byOperator, [{ name: { en: 'Bank', zh: '银行' }, personal: 11, corporate: 2 }]);
-  assert.deepEqual(refusals, [{ code: 'yuan.single_limit', count: 1 }]);
+  assert.deepEqual(refusals, [{ code: 'yuan.single_limit', count: null }]);
+  // As often as one person likes, it is of one person.
+  for (let times = 0; times < 12; times++) await pay(people[0]!, cafe, 9_000_00n);
+  assert.deepEqual((await read()).refusals, [{ code: 'yuan.single_limit', count: null }]);
+  for (const who of people) assert.equal(await pay(who, cafe, 500_00n), 'yuan.insufficient_funds');
+  for (const who of people.slice(1)) await pay(who, cafe, 9_000_00n);
+  assert.deepEqual((await read()).refusals, [
+    { code: 'yuan.single_limit', count: 23 },
+    { code: 'yuan.insufficient_funds', count: 11 },
+  ]);
+  assert.equal(await pay(people[0]!, '8156000000000000', 1_00n), 'yuan.no_such_wallet');
+  assert.deepEqual((await read()).refusals.at(-1), { code: 'yuan.no_such_wallet', count: null });
   clock.advance(86_400_000);
   const next = await read();
   assert.deepEqual([next.payments.count, next.payments.byHour, next.refusals], [0, [], []]);

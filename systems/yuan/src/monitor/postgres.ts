@@ -57,19 +57,22 @@ export async function personsBy(db: Db, column: 'tier' | 'operator'): Promise<Re
   return new Map(rows.map(({ key, persons }) => [key, Number(persons)]));
 }
 
+/** How often something was refused by a code, and to how many it was. */
+export type RefusalCount = { readonly code: string; readonly count: number; readonly persons: number };
+
 /** Refusals since a moment by code, the most frequent first. */
-export async function refusalsSince(
-  db: Db,
-  sinceMs: number,
-): Promise<readonly { readonly code: string; readonly count: number }[]> {
+export async function refusalsSince(db: Db, sinceMs: number): Promise<readonly RefusalCount[]> {
   const rows = await db
-    .selectFrom('yuan_refusal')
-    .select('code')
+    .selectFrom('yuan_refusal as r')
+    .leftJoin('yuan_wallet as w', 'w.number', 'r.wallet')
+    .select('r.code')
     .select((eb) => eb.fn.countAll<bigint>().as('n'))
-    .where('at_ms', '>=', BigInt(sinceMs))
-    .groupBy('code')
+    // A number that is no wallet's was somebody's word all the same.
+    .select(sql<bigint>`count(distinct coalesce(w.holder, r.wallet))`.as('persons'))
+    .where('r.at_ms', '>=', BigInt(sinceMs))
+    .groupBy('r.code')
     .orderBy('n', 'desc')
-    .orderBy('code')
+    .orderBy('r.code')
     .execute();
-  return rows.map(({ code, n }) => ({ code, count: Number(n) }));
+  return rows.map(({ code, n, persons }) => ({ code, count: Number(n), persons: Number(persons) }));
 }

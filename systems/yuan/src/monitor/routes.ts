@@ -42,7 +42,8 @@ export type Figures = {
     readonly byHour: readonly PaidFigures[];
     readonly byCategory: readonly PaidFigures[];
   };
-  readonly refusals: readonly { readonly code: string; readonly count: number }[];
+  /** By code; null where they were of fewer than ten. */
+  readonly refusals: readonly { readonly code: string; readonly count: number | null }[];
   readonly parts: readonly { readonly title: Bilingual; readonly figures: readonly PartFigure[] }[];
 };
 
@@ -82,7 +83,7 @@ const figuresSchema: z.ZodType<Figures> = z.strictObject({
     byHour: z.array(paid).readonly(),
     byCategory: z.array(paid).readonly(),
   }),
-  refusals: z.array(z.strictObject({ code: z.string(), count: z.int() })).readonly(),
+  refusals: z.array(z.strictObject({ code: z.string(), count: z.int().nullable() })).readonly(),
   parts: z
     .array(
       z.strictObject({

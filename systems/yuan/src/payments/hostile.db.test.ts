@@ -118,10 +118,10 @@ test('a code that was paid, has expired or was ended at the till is paid no more
   const replay = paying(ofWang, { ...body, code: paid.code });
   await isRefused(wang.postPayment(replay), 'yuan.done_before', { action: 'pay', wallet: ofWang.number });
   const ended = await order(5_00n);
-  assert.equal((await cashier.postOrderEnd({ params: { id: ended.id } })).body.state, 'expired');
+  assert.equal((await cashier.postOrderEnd({ params: { id: ended.id } })).body.state, 'ended');
   const asked = { action: 'pay', wallet: ofLi.number };
   const late = paying(ofLi, { ...body, code: ended.code });
-  await isRefused(li.postPayment(late), 'yuan.order_expired', asked);
+  await isRefused(li.postPayment(late), 'yuan.order_ended', asked);
   clock.advance(60_000);
   await isRefused(li.postPayment(paying(ofLi, { ...body, code: paid.code })), 'yuan.order_expired', asked);
   // The payment itself, sent again by a device that was never answered, is still the same one.

@@ -39,7 +39,7 @@ function moneyEndpoints(ctx: Knowing): readonly Endpoint[] {
     endpoint(routes.getPayment, async ({ scope, params }) => {
       const [paid, own] = await Promise.all([till.payment(params.id), walletsBy(db, holderIn(scope))]);
       const accounts = new Set(own.map(({ number }) => walletAccount(number)));
-      const isOut = paid !== undefined && accounts.has(paid.debit);
+      const isOut = paid !== undefined && accounts.has(paid.payer);
       const direction: routes.PaymentView['direction'] = isOut ? 'out' : 'in';
       if (!paid || !(isOut || accounts.has(paid.credit)))
         fail('yuan.no_such_movement', 'No payment of this number came from or went into a wallet of yours.');

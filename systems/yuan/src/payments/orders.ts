@@ -45,21 +45,22 @@ export async function orderViews(
     ctx,
     orders.map(({ id }) => id),
   );
-  return orders.map(({ merchant, ...order }) => ({
+  return orders.map(({ merchant, endedAtMs, ...order }) => ({
     ...order,
     wallet: merchant,
     code: codeText({ kind: 'order', order: order.id }),
-    state: stateOf(order, payments.get(order.id), ctx.clock.nowMs()),
+    state: stateOf({ endedAtMs, ...order }, payments.get(order.id), ctx.clock.nowMs()),
     payment: payments.get(order.id) ?? null,
   }));
 }
 
 /** How an order stands. */
 export function stateOf(
-  { expiresAtMs }: Pick<Order, 'expiresAtMs'>,
+  { expiresAtMs, endedAtMs }: Pick<Order, 'expiresAtMs' | 'endedAtMs'>,
   payment: string | undefined,
   nowMs: number,
 ): OrderView['state'] {
   if (payment !== undefined) return 'paid';
+  if (endedAtMs !== null) return 'ended';
   return expiresAtMs > nowMs ? 'open' : 'expired';
 }

@@ -1,6 +1,6 @@
 import type { YuanContext } from '../context.ts';
 import type { WalletTerms } from '../money/chain.ts';
-import { purseAccount, walletAccount } from '../money/ids.ts';
+import { walletAccount } from '../money/ids.ts';
 import { pursesById } from '../purses/postgres.ts';
 import { allows, onceBy } from '../purses/purpose.ts';
 import { keepUses, type PurseUse } from '../purses/uses.ts';
@@ -70,13 +70,12 @@ async function madeBefore(
   { till }: YuanContext,
   { payment, asked, wallet }: Paying,
 ): Promise<Moved | undefined> {
-  const { id, amountMinor, purses } = payment;
+  const { id, amountMinor } = payment;
   const made = await till.payment(id);
-  const sources = [walletAccount(wallet.number), ...purses.map(({ purse }) => purseAccount(purse))];
   const isSame =
     made?.amountMinor === amountMinor &&
     made.credit === walletAccount(asked.wallet.number) &&
-    sources.includes(made.debit);
+    made.payer === walletAccount(wallet.number);
   return isSame ? { id, isRepeated: true, atMs: msOf(made.atNs) } : undefined;
 }
 
@@ -86,6 +85,11 @@ function againstOrder({ clock }: YuanContext, { payment, asked: { order } }: Pay
     return {
       code: 'yuan.amount_differs',
       publicMessage: 'The order is over another amount. Nothing has moved: scan its code again.',
+    };
+  if (order.endedAtMs !== null)
+    return {
+      code: 'yuan.order_ended',
+      publicMessage: 'The shop has ended this order. Nothing has moved: ask for a new code.',
     };
   if (order.expiresAtMs > clock.nowMs()) return undefined;
   return {

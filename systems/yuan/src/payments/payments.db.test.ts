@@ -111,6 +111,23 @@ test('an order is paid once, by whom ever and from however many devices, over it
   assert.equal((await cashier.getOrder({ params: { id: late.body.id } })).body.state, 'expired');
 });
 
+test('an order that its shop ended says so, to the till, to who scans it and to who pays; one that is over or paid stays that', async () => {
+  const asked = { wallet: ofShop.number, amountMinor: 2_00n, reference: 'bill 7', validS: 60 };
+  const order = async () => (await cashier.postOrder({ body: { id: newId(), ...asked } })).body;
+  const end = async ({ id }: { readonly id: string }) =>
+    (await cashier.postOrderEnd({ params: { id } })).body.state;
+  const [ended, paid, late] = [await order(), await order(), await order()];
+  assert.deepEqual([await end(ended), await end(ended)], ['ended', 'ended']);
+  const body = { code: ended.code, amountMinor: 2_00n };
+  assert.equal(await refusal(li.postPayment(paying(body))), 'yuan.order_ended');
+  const scanned = await li.getCode({ params: { number: ofLi.number }, query: { text: ended.code } });
+  assert.equal(scanned.body.state, 'ended');
+  await li.postPayment(paying({ ...body, code: paid.code }));
+  assert.equal(await end(paid), 'paid');
+  clock.advance(60_000);
+  assert.deepEqual([await end(late), await end(ended)], ['expired', 'ended']);
+});
+
 test('another’s wallet, a code that is none and one of nobody are refused, explained and written down', async () => {
   const before = Number(
     (

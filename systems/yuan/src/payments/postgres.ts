@@ -11,6 +11,8 @@ export type Order = {
   readonly reference: string;
   readonly madeAtMs: number;
   readonly expiresAtMs: number;
+  /** When its shop ended it before its time. */
+  readonly endedAtMs: number | null;
 };
 
 export async function orderById(db: Db, id: string): Promise<Order | undefined> {
@@ -28,18 +30,19 @@ export async function ordersById(db: Db, ids: readonly string[]): Promise<Readon
   return new Map(rows.map((row) => [row.id, orderOf(row)]));
 }
 
-/** Ends the time of an order now, where it has not ended; one that is paid meanwhile is paid. */
+/** Ends an order before its time, once; one that is paid meanwhile is paid. */
 export async function endOrder(db: Db, id: string, atMs: number): Promise<void> {
   await db
     .updateTable('yuan_order')
-    .set({ expires_at_ms: BigInt(atMs) })
+    .set({ ended_at_ms: BigInt(atMs) })
     .where('id', '=', id)
+    .where('ended_at_ms', 'is', null)
     .where('expires_at_ms', '>', BigInt(atMs))
     .execute();
 }
 
 /** Keeps an order; one that is there stays as it is. */
-export async function keepOrder(db: Db, order: Order): Promise<void> {
+export async function keepOrder(db: Db, order: Omit<Order, 'endedAtMs'>): Promise<void> {
   await db
     .insertInto('yuan_order')
     .values({
@@ -99,5 +102,6 @@ function orderOf(row: Selectable<YuanTables['yuan_order']>): Order {
     reference: row.reference,
     madeAtMs: Number(row.made_at_ms),
     expiresAtMs: Number(row.expires_at_ms),
+    endedAtMs: row.ended_at_ms === null ? null : Number(row.ended_at_ms),
   };
 }

@@ -1,6 +1,6 @@
 import type { YuanContext } from '../context.ts';
 import { walletAccount } from '../money/ids.ts';
-import { openForReturn } from '../purses/purses.ts';
+import { watchForReturn } from '../purses/purses.ts';
 import { refused, refusedAs } from '../refused.ts';
 import type { Known } from './known.ts';
 import type { Moved, NewRefund } from './routes.ts';
@@ -33,7 +33,7 @@ export async function refundBy(
       publicMessage:
         'No payment of this number went into this wallet. Nothing has moved: look it up in the statement.',
     });
-  await openForReturn(ctx, paid.sources);
+  await watchForReturn(ctx, paid.sources);
   const outcome = await ctx.till.refund({ id, payment, amountMinor });
   if (outcome.kind === 'refused') return refused(ctx, asked, outcome.reason);
   return { id, isRepeated: outcome.isRepeated, atMs: Number(outcome.atNs / 1_000_000n) };

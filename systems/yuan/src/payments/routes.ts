@@ -78,6 +78,7 @@ export const postPayment: Route<{ body: NewPayment; replies: { 200: Moved } }> =
     'yuan.bad_code',
     'yuan.not_a_merchant',
     'yuan.order_not_found',
+    'yuan.order_ended',
     'yuan.order_expired',
     'yuan.amount_differs',
     'yuan.purse_not_found',
@@ -167,11 +168,14 @@ export type NewOrder = {
   readonly validS: number;
 };
 
+/** How an order stands: `ended` by its shop before its time was over. */
+const orderStates = ['open', 'paid', 'ended', 'expired'] as const;
+
 /** An order, as its merchant sees it. */
 export type OrderView = Omit<NewOrder, 'validS'> & {
   /** The text of its QR code. */
   readonly code: string;
-  readonly state: 'open' | 'paid' | 'expired';
+  readonly state: (typeof orderStates)[number];
   /** The payment; of who paid it the merchant learns nothing. */
   readonly payment: string | null;
   readonly madeAtMs: number;
@@ -183,7 +187,7 @@ const orderSchema: z.ZodType<OrderView> = z.strictObject({
   amountMinor: fen,
   reference: z.string(),
   code: z.string(),
-  state: z.enum(['open', 'paid', 'expired']),
+  state: z.enum(orderStates),
   payment: z.string().nullable(),
   madeAtMs: instantSchema,
   expiresAtMs: instantSchema,
@@ -291,7 +295,7 @@ export type CodeView = {
   readonly category: Category | null;
   /** Of an order. */
   readonly amountMinor: bigint | null;
-  readonly state: 'open' | 'paid' | 'expired';
+  readonly state: OrderView['state'];
   readonly expiresAtMs: number | null;
   /** What the wallet that is to pay could use here. */
   readonly purses: readonly UsablePurse[];
@@ -316,7 +320,7 @@ export const getCode: Route<{
       number: z.string(),
       category: z.enum(categories).nullable(),
       amountMinor: fen.nullable(),
-      state: z.enum(['open', 'paid', 'expired']),
+      state: z.enum(orderStates),
       expiresAtMs: instantSchema.nullable(),
       purses: z
         .array(

@@ -74,6 +74,27 @@ export type TierChange = {
   readonly state: 'waiting' | 'granted' | 'refused';
   readonly waitsFor: Waiting | null;
   readonly refusal: string | null;
+  /** What it was given upon and is gone: nobody asked for this one, or what waited ended with it. */
+  readonly lost: 'document' | 'bank_account' | null;
   readonly askedAtMs: number;
   readonly decidedAtMs: number | null;
 };
+
+/** A tier that was given once, and upon what. */
+export type Grant = {
+  readonly to: Tier;
+  readonly document: Uint8Array;
+  /** True where a teller has looked: otherwise tier 2 rests on a linked account of the holder's own. */
+  readonly isLookedAt: boolean;
+};
+
+/** The best tier of which everything that it was given upon still stands. */
+export function provenTier(
+  grants: readonly Grant[],
+  { document, hasOwnAccount }: { readonly document: Uint8Array | undefined; readonly hasOwnAccount: boolean },
+): Tier {
+  const tiers = grants
+    .filter((one) => document !== undefined && Buffer.compare(one.document, document) === 0)
+    .map(({ to, isLookedAt }) => (to === 2 && !isLookedAt && !hasOwnAccount ? 3 : to));
+  return Math.min(4, ...tiers) as Tier;
+}

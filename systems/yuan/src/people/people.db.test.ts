@@ -3,8 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { openBankAccount } from '../bank/accounts.ts';
 import { keepLink } from '../bank/postgres.ts';
+import { codeText } from '../payments/code.ts';
 import type { Tier } from '../scheme/limits.ts';
 import { type Facts, knownFields } from './domain.ts';
+import { lowerUnbacked } from './lower.ts';
 import { anybody, changeDocument, numbers, refusal, tierOf, trustYuan } from './testing.ts';
 
 const yuan = await trustYuan();
@@ -158,6 +160,89 @@ test('a document that was changed after the tier was granted is seen not to back
   assert.equal(await isBacked(), true);
   await changeDocument(yuan, wu.party, '110105198506156045');
   assert.equal(await isBacked(), false);
+});
+
+test('a tier whose document is replaced falls to what is still proven, once, and says so; limits follow, and what is held stays and is spent', async () => {
+  const ding = await resident('dingyi', '13100001111');
+  const number = ding.wallet.number;
+  const params = { number };
+  const shop = await yuan.as({ login: 'tier-shop', party: 'firm:91350100M000100Y43', role: 'owner' });
+  const ofShop = await yuan.open(shop);
+  await shop.putMerchant({
+    params: { number: ofShop.number },
+    body: { name: { en: 'Café', zh: '咖啡馆' }, category: 'food' },
+  });
+  const sub = await yuan.open(ding.client, { parent: number });
+  const [mine, other] = ['110105198506154015', '110105198506154031'] as const;
+  await atTier(ding, 3, ['丁一', mine]);
+  await granted(ding, 2);
+  const limits = async () => (await ding.client.getWallet({ params })).body;
+  const terms = { wallet: number, limits: (await limits()).limits };
+  await ctx.till.topUp({ id: newId(), operator: 'bank', wallet: terms, amountMinor: 30_000_00n });
+  await lowerUnbacked(ctx);
+  assert.equal((await limits()).tier, 2);
+
+  const waiting = await atTier(ding, 1);
+  yuan.clock.advance(1_000);
+  await changeDocument(yuan, ding.party, other);
+  await Promise.all([lowerUnbacked(ctx), lowerUnbacked(ctx)]);
+  await lowerUnbacked(ctx);
+  const fallen = await limits();
+  assert.deepEqual(
+    [fallen.tier, fallen.limits.singleMinor, fallen.availableMinor],
+    [4, 2_000_00n, 30_000_00n],
+  );
+  assert.equal((await ding.client.getWallet({ params: { number: sub.number } })).body.tier, 4);
+  const changes = (await ding.client.listTierChanges({ params })).body.items;
+  assert.deepEqual(
+    changes
+      .filter(({ lost }) => lost)
+      .map(({ id, from, to, state }) => [id === waiting.body.id, from, to, state])
+      .toSorted(),
+    [
+      [false, 2, 4, 'granted'],
+      [true, 2, 1, 'refused'],
+    ],
+  );
+  const told = yuan.told.filter(({ kind, to }) => kind === 'tier.lowered' && to.party === ding.party);
+  assert.equal(new Set(told.map(({ key }) => key)).size, 2);
+  const pay = (amountMinor: bigint) =>
+    refusal(
+      ding.client.postPayment({
+        body: {
+          id: newId(),
+          wallet: number,
+          code: codeText({ kind: 'merchant', wallet: ofShop.number }),
+          amountMinor,
+          purses: [],
+        },
+      }),
+    );
+  assert.deepEqual([await pay(2_000_01n), await pay(2_000_00n)], ['yuan.single_limit', 'done']);
+  const more = await ctx.till.topUp({
+    ...{ id: newId(), operator: 'bank', amountMinor: 1n },
+    wallet: { wallet: number, limits: fallen.limits },
+  });
+  assert.deepEqual(more, { kind: 'refused', reason: 'wallet_full' });
+});
+
+test('a tier that rests on a linked account of one’s own falls with it to what the document proves', async () => {
+  const xu = await resident('xuer', '13000001111');
+  const number = xu.wallet.number;
+  const params = { number };
+  const tier = async () => (await xu.client.getWallet({ params })).body.tier;
+  await atTier(xu, 3, ['徐二', '110105198506154058']);
+  const account = await openBankAccount(ctx, { id: newId(), party: xu.party, amountMinor: 0n });
+  const linked = { wallet: number, account: account.number, mandate: randomUUID() };
+  await keepLink(ctx.db, { ...linked, linkedAtMs: yuan.clock.nowMs() });
+  assert.equal((await atTier(xu, 2)).body.state, 'granted');
+  await lowerUnbacked(ctx);
+  assert.equal(await tier(), 2);
+  await xu.client.deleteLinkedAccount({ params: { number, account: account.number } });
+  yuan.clock.advance(1_000);
+  await lowerUnbacked(ctx);
+  const [latest] = (await xu.client.listTierChanges({ params })).body.items;
+  assert.deepEqual([latest?.lost, latest?.to, await tier()], ['bank_account', 3, 3]);
 });
 
 test('an empty wallet is closed by its holder for good, one with money or something under it is not', async () => {

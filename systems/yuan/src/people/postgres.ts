@@ -1,9 +1,9 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { YuanTables } from '../database.gen.ts';
 import type { Tier } from '../scheme/limits.ts';
 import type { Wallet } from '../wallets/domain.ts';
 import { walletsByNumber } from '../wallets/postgres.ts';
-import type { TierChange } from './domain.ts';
+import type { Grant, TierChange } from './domain.ts';
 
 type Db = Kysely<YuanTables>;
 type Row = Selectable<YuanTables['yuan_tier_change']>;
@@ -47,6 +47,7 @@ export async function documentBehind(db: Db, wallet: string): Promise<Uint8Array
     .select('document_index')
     .where('wallet', '=', wallet)
     .where('state', '=', 'granted')
+    .where('lost', 'is', null)
     .orderBy('decided_at_ms', 'desc')
     .orderBy('id', 'desc')
     .executeTakeFirst();
@@ -54,7 +55,7 @@ export async function documentBehind(db: Db, wallet: string): Promise<Uint8Array
 }
 
 /** What becomes of a change that the rules alone decide, or that waits. */
-export type NewChange = Omit<TierChange, 'refusal'> & { readonly documentIndex: Uint8Array | null };
+export type NewChange = Omit<TierChange, 'refusal' | 'lost'> & { readonly documentIndex: Uint8Array | null };
 
 /** Keeps a change, and where it is granted the tier with it; false where another of this wallet waits or its id is taken. */
 export async function keepChange(db: Db, change: NewChange): Promise<boolean> {
@@ -106,6 +107,139 @@ export async function decideChange(db: Db, { id, refusal, by, atMs }: Decision):
     if (decided && refusal === null) await setTier(tx, decided.wallet, decided.to_tier as Tier);
     return decided !== undefined;
   });
+}
+
+/** A wallet above tier 4 that belongs to no other. */
+export type Raised = Pick<Wallet, 'number' | 'holder'> & { readonly tier: Tier };
+
+/** Wallets above tier 4, without their sub-wallets, after a number. */
+export async function raisedWallets(db: Db, after: string, limit: number): Promise<readonly Raised[]> {
+  const rows = await db
+    .selectFrom('yuan_wallet')
+    .select(['number', 'holder', 'tier'])
+    .where('tier', '<', 4)
+    .where('parent', 'is', null)
+    .where('state', '<>', 'closed')
+    .where('number', '>', after)
+    .orderBy('number')
+    .limit(limit)
+    .execute();
+  return rows.map(({ tier, ...row }) => ({ ...row, tier: tier as Tier }));
+}
+
+/** What wallets were raised upon, as far as a document was written down. */
+export async function grantsOf(
+  db: Db,
+  wallets: readonly string[],
+): Promise<ReadonlyMap<string, readonly Grant[]>> {
+  const rows = await db
+    .selectFrom('yuan_tier_change')
+    .select(['wallet', 'to_tier', 'document_index', 'decided_by'])
+    .where(({ eb, val }) => eb('wallet', '=', sql<string>`any(${val(wallets)})`))
+    .where('state', '=', 'granted')
+    .whereRef('to_tier', '<', 'from_tier')
+    .where('document_index', 'is not', null)
+    .execute();
+  return Map.groupBy(
+    rows.map((row) => ({
+      wallet: row.wallet,
+      to: row.to_tier as Tier,
+      document: row.document_index!,
+      isLookedAt: row.decided_by !== null,
+    })),
+    ({ wallet }) => wallet,
+  );
+}
+
+/** Which holders have linked an open bank account of their own. */
+export async function haveOwnAccount(db: Db, holders: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('yuan_bank_link as l')
+    .innerJoin('yuan_wallet as w', 'w.number', 'l.wallet')
+    .innerJoin('yuan_bank_account as a', 'a.number', 'l.account')
+    .select('w.holder')
+    .distinct()
+    .where(({ eb, val }) => eb('w.holder', '=', sql<string>`any(${val(holders)})`))
+    .whereRef('a.party', '=', 'w.holder')
+    .where('a.state', '=', 'open')
+    .execute();
+  return new Set(rows.map(({ holder }) => holder));
+}
+
+/** A tier that falls. */
+export type Lowering = Pick<TierChange, 'id' | 'wallet' | 'from' | 'to' | 'lost'> & { readonly atMs: number };
+
+/** Lowers a wallet's tier and writes down why, where it still has the one it falls from. */
+export async function lowerTier(db: Db, { id, wallet, from, to, lost, atMs }: Lowering): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    // Locked: two processes that see the same lower it once.
+    const row = await tx
+      .selectFrom('yuan_wallet')
+      .select('tier')
+      .where('number', '=', wallet)
+      .forUpdate()
+      .executeTakeFirst();
+    if (row?.tier !== from) return;
+    const at = BigInt(atMs);
+    const change = { id, wallet, from_tier: from, to_tier: to, state: 'granted', lost };
+    await tx
+      .insertInto('yuan_tier_change')
+      .values({ ...change, asked_at_ms: at, decided_at_ms: at })
+      .execute();
+    await setTier(tx, wallet, to);
+  });
+}
+
+/** A change that waits upon a document. */
+export type WaitingUpon = { readonly id: string; readonly holder: string; readonly document: Uint8Array };
+
+/** Every change that waits, with the document it was asked for upon. */
+export async function waitingDocuments(db: Db): Promise<readonly WaitingUpon[]> {
+  const rows = await db
+    .selectFrom('yuan_tier_change as c')
+    .innerJoin('yuan_wallet as w', 'w.number', 'c.wallet')
+    .select(['c.id', 'w.holder', 'c.document_index'])
+    .where('c.state', '=', 'waiting')
+    .where('c.document_index', 'is not', null)
+    .execute();
+  return rows.map(({ document_index: document, ...row }) => ({ ...row, document: document! }));
+}
+
+/** Ends a change that waits upon a document that is gone. */
+export async function refuseWaiting(db: Db, id: string, atMs: number): Promise<void> {
+  await db
+    .updateTable('yuan_tier_change')
+    .set({ state: 'refused', lost: 'document', decided_at_ms: BigInt(atMs) })
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .execute();
+}
+
+/** What nobody asked for and its holder was not told of. */
+export async function untoldLosses(
+  db: Db,
+  limit: number,
+): Promise<
+  readonly { readonly id: string; readonly holder: string; readonly state: 'granted' | 'refused' }[]
+> {
+  const rows = await db
+    .selectFrom('yuan_tier_change as c')
+    .innerJoin('yuan_wallet as w', 'w.number', 'c.wallet')
+    .select(['c.id', 'w.holder', 'c.state'])
+    .where('c.lost', 'is not', null)
+    .where('c.told_at_ms', 'is', null)
+    .limit(limit)
+    .execute();
+  return rows.map(({ state, ...row }) => ({ ...row, state: state as 'granted' | 'refused' }));
+}
+
+/** Marks that its holder was told. */
+export async function markTold(db: Db, id: string, atMs: number): Promise<void> {
+  await db
+    .updateTable('yuan_tier_change')
+    .set({ told_at_ms: BigInt(atMs) })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** A wallet's tier is that of its sub-wallets, too. */
@@ -165,6 +299,7 @@ function changeOf(row: Row): TierChange {
     state: row.state as TierChange['state'],
     waitsFor: row.waits_for as TierChange['waitsFor'],
     refusal: row.refusal,
+    lost: row.lost as TierChange['lost'],
     askedAtMs: Number(row.asked_at_ms),
     decidedAtMs: row.decided_at_ms === null ? null : Number(row.decided_at_ms),
   };

@@ -32,6 +32,7 @@ const changeSchema: z.ZodType<TierChange> = z.strictObject({
   state: z.enum(['waiting', 'granted', 'refused']),
   waitsFor: z.enum(['age', 'bank_account', 'in_person']).nullable(),
   refusal: z.string().nullable(),
+  lost: z.enum(['document', 'bank_account']).nullable(),
   askedAtMs: instantSchema,
   decidedAtMs: instantSchema.nullable(),
 });

@@ -40,7 +40,10 @@ export async function buyCard(ctx: YuanContext, holder: string, purchase: Purcha
 }
 
 /** Marks a card as bought whose money is there, and tells the merchant; at whatever point an earlier try stopped. */
-export async function finish(ctx: Pick<YuanContext, 'db' | 'tell' | 'note'>, card: Card): Promise<void> {
+export async function finish(
+  ctx: Pick<YuanContext, 'db' | 'clock' | 'tell' | 'note'>,
+  card: Card,
+): Promise<void> {
   if (await markBought(ctx.db, card.id)) await tellOfSale(ctx, card);
 }
 

@@ -4,7 +4,11 @@ import { codeOf } from '@finharbor/kernel';
 import { endExpired } from '../purses/purses.ts';
 import { testYuan, type YuanClient } from '../testing.ts';
 import type { WalletView } from '../wallets/views.ts';
+import { askSlice } from './asks.ts';
+import { buyCard } from './buy.ts';
 import { dayMs } from './domain.ts';
+import { endCard } from './end.ts';
+import { tellOwed } from './tell.ts';
 import { tendCards } from './tend.ts';
 import type { CardView, PlanView } from './views.ts';
 
@@ -185,6 +189,38 @@ test('at the end of its time the rest comes back by itself, whichever work of th
   for (const card of cards) assert.equal((await seen(card)).ending, 'expired');
   const keys = told.filter(({ kind }) => kind === 'card.returned').map(({ key }) => key);
   for (const { id } of cards) assert.ok(keys.includes(`card.returned ${id}`));
+});
+
+test('what nobody could tell when it came about is told later, each once, and an ask that was answered is not', async () => {
+  const shop = await openShop(owner);
+  const plan = await offer(shop, [10_00n, 10_00n, 10_00n]);
+  // Whoever is stopped between the change and the telling has told nothing.
+  const mute = { ...ctx, tell: () => Promise.reject(new Error('stopped')) };
+  const bought = await buyCard(mute, person('a1'), { id: newId(), plan: plan.id, wallet: ofLi.number });
+  const silent = { card: bought.id, by: 'merchant' as const, isOwn: () => true };
+  const [answered, waiting] = [newId(), newId()];
+  await askSlice(mute, { ...silent, id: answered });
+  await answer(answered, 'confirm');
+  await askSlice(mute, { ...silent, id: waiting });
+  const keys = () =>
+    told.flatMap(({ key }) => ([bought.id, answered, waiting].some((id) => key.includes(id)) ? [key] : []));
+  assert.deepEqual(keys(), []);
+  await tellOwed(ctx);
+  await tellOwed(ctx);
+  assert.deepEqual(keys().toSorted(), [`card.asked ${waiting}`, `card.sold ${bought.id}`]);
+  await endCard(mute, bought.id, 'insolvency');
+  await tellOwed(ctx);
+  await tellOwed(ctx);
+  assert.deepEqual(keys().at(-1), `card.returned ${bought.id}`);
+  assert.equal(keys().length, 3);
+  // Of their own wish nobody has to be told.
+  const own = await buy(plan);
+  await endCard(mute, own.id, 'refunded');
+  await tellOwed(ctx);
+  assert.deepEqual(
+    told.filter(({ key }) => key === `card.returned ${own.id}`),
+    [],
+  );
 });
 
 test('an insolvency returns every unspent slice of every card, stops sales, and says what it did', async () => {

@@ -115,14 +115,45 @@ export async function closePurses(db: Db, ids: readonly string[]): Promise<void>
   await db.updateTable('yuan_purse').set({ state: 'closed' }).where('id', 'in', ids).execute();
 }
 
-/** Opens closed purses of these accounts once more, to be ended at once: no payment can take from them. */
-export async function reopenPurses(db: Db, accounts: readonly bigint[], atMs: number): Promise<void> {
+/** How much longer a purse is watched than it was before it is worth writing down. */
+const worthMs = 60_000;
+
+/** Watches purses of these accounts, and those they return to, until a moment. */
+export async function watchPurses(db: Db, accounts: readonly bigint[], untilMs: number): Promise<void> {
   if (accounts.length === 0) return;
+  // Locked in the order of their ids: refunds of one moment that share purses do not wait for each other in a ring.
+  await sql`
+    with recursive line as (
+      select id, returns_to_purse from yuan_purse where account = any(${accounts.map(uuidOf)}::uuid[])
+      union select p.id, p.returns_to_purse from yuan_purse p join line on p.id = line.returns_to_purse
+    ), due as (
+      select id from yuan_purse where id in (select id from line)
+        and (watched_until_ms is null or watched_until_ms < ${untilMs - worthMs}::bigint)
+      order by id for update
+    )
+    update yuan_purse set watched_until_ms = ${untilMs}::bigint where id in (select id from due)`.execute(db);
+}
+
+/** Purses that are watched. */
+export async function watchedPurses(db: Db, limit: number): Promise<readonly Purse[]> {
+  const rows = await db
+    .selectFrom('yuan_purse')
+    .selectAll()
+    .where('watched_until_ms', 'is not', null)
+    .orderBy('watched_until_ms')
+    .limit(limit)
+    .execute();
+  return rows.map(purseOf);
+}
+
+/** Watches purses no longer whose time for it is over. */
+export async function unwatchPurses(db: Db, ids: readonly string[], atMs: number): Promise<void> {
+  if (ids.length === 0) return;
   await db
     .updateTable('yuan_purse')
-    .set({ state: 'open', expires_at_ms: BigInt(atMs) })
-    .where('account', 'in', accounts.map(uuidOf))
-    .where('state', '=', 'closed')
+    .set({ watched_until_ms: null })
+    .where('id', 'in', ids)
+    .where('watched_until_ms', '<=', BigInt(atMs))
     .execute();
 }
 

@@ -3,7 +3,15 @@ import { derivedId } from '../money/ids.ts';
 import type { Payee } from '../money/pay.ts';
 import { termsOf } from '../wallets/domain.ts';
 import { walletsByNumber } from '../wallets/postgres.ts';
-import { closePurses, expiredPurses, keepPurses, type Purse, reopenPurses } from './postgres.ts';
+import {
+  closePurses,
+  expiredPurses,
+  keepPurses,
+  type Purse,
+  unwatchPurses,
+  watchedPurses,
+  watchPurses,
+} from './postgres.ts';
 
 type Deciding = Pick<YuanContext, 'db' | 'clock' | 'till' | 'limits'>;
 
@@ -21,7 +29,7 @@ export async function openPurses(
 
 /**
  * Returns what is left in a purse to where it belongs and closes it, at whatever point an earlier try stopped. Money that comes into it
- * later, from a refund, goes the same way at the next call.
+ * later, from a refund, goes the same way at the next call, which `endReturned` makes.
  */
 export async function endPurse(ctx: Deciding, purse: Purse): Promise<void> {
   const { db, till } = ctx;
@@ -67,14 +75,18 @@ async function endAll(ctx: Deciding & Pick<YuanContext, 'note'>, over: readonly 
     await endPurses(ctx, over);
     return 0;
   } catch {
-    let left = 0;
-    for (const purse of over)
-      await endPurse(ctx, purse).catch((error: unknown) => {
-        left += 1;
-        ctx.note('yuan.purse_not_ended', { purse: purse.id }, error);
-      });
-    return left;
+    return endEach(ctx, over);
   }
+}
+
+async function endEach(ctx: Deciding & Pick<YuanContext, 'note'>, over: readonly Purse[]): Promise<number> {
+  let left = 0;
+  for (const purse of over)
+    await endPurse(ctx, purse).catch((error: unknown) => {
+      left += 1;
+      ctx.note('yuan.purse_not_ended', { purse: purse.id }, error);
+    });
+  return left;
 }
 
 /** Ends many purses, at most 1,000: those that have money give it back in one call of the ledger. */
@@ -98,13 +110,51 @@ export async function endPurses(ctx: Deciding, purses: readonly Purse[]): Promis
   for (const purse of full) await endPurse(ctx, purse);
 }
 
-/**
- * Before money goes back into purses: those of these accounts that are over are open again until they are next ended, so that what comes
- * back goes on to where they return to.
- */
-export async function openForReturn(
+/** Longer than any refund takes, also of a process that was held up. */
+const watchedMs = 3_600_000;
+
+/** Before money goes back into purses of these accounts: whatever ends them meanwhile, what comes back is seen by `endReturned`. */
+export async function watchForReturn(
   { db, clock }: Pick<Deciding, 'db' | 'clock'>,
   accounts: readonly bigint[],
 ): Promise<void> {
-  await reopenPurses(db, accounts, clock.nowMs());
+  await watchPurses(db, accounts, clock.nowMs() + watchedMs);
+}
+
+const watchedAtOnce = 5_000;
+
+/** Has what came back into purses that are over go on to where they return to; one that fails does not keep others from it. */
+export async function endReturned(ctx: Deciding & Pick<YuanContext, 'note'>): Promise<void> {
+  const nowMs = ctx.clock.nowMs();
+  const watched = await watchedPurses(ctx.db, watchedAtOnce);
+  const isOver = ({ state, expiresAtMs }: Purse): boolean =>
+    state === 'closed' || (expiresAtMs !== null && expiresAtMs <= nowMs);
+  const over = watched.filter(isOver);
+  // First into the pots, then out of those that are over themselves.
+  const failed = [
+    await endFull(
+      ctx,
+      over.filter(({ returnsTo }) => 'purse' in returnsTo),
+    ),
+    await endFull(
+      ctx,
+      over.filter(({ returnsTo }) => 'wallet' in returnsTo),
+    ),
+  ];
+  if (failed.includes(true)) return;
+  await unwatchPurses(
+    ctx.db,
+    watched.map(({ id }) => id),
+    nowMs,
+  );
+}
+
+async function endFull(ctx: Deciding & Pick<YuanContext, 'note'>, over: readonly Purse[]): Promise<boolean> {
+  const left = await ctx.till.purses(over.map(({ id }) => id));
+  return (
+    (await endEach(
+      ctx,
+      over.filter(({ id }) => left.get(id)),
+    )) > 0
+  );
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from '@finharbor/kernel';
 import { codeText } from '../payments/code.ts';
+import { openPurses } from '../purses/purses.ts';
 import { testYuan, type YuanClient } from '../testing.ts';
 import type { EntriesAsked } from './routes.ts';
 import type { Entry, WalletView } from './views.ts';
@@ -147,4 +148,63 @@ test('orders of a till are found by a word of their reference and by day; a word
   assert.deepEqual(await found({ q: 'table' }), ['Table 4']);
   assert.deepEqual(await found({ q: '%' }), ['100% wool']);
   assert.deepEqual(await found({ until: clock.nowMs() - dayMs }), []);
+});
+
+test('a payment from money under a purpose alone, and what of it goes back, stand in the statement of who paid', async () => {
+  const purse = newId();
+  const title = { en: 'Voucher', zh: '消费券' };
+  await openPurses(ctx, [
+    {
+      id: purse,
+      area: 'campaign',
+      subject: newId(),
+      owner: ofLi.number,
+      title,
+      purpose: { categories: ['food'] },
+      returnsTo: { wallet: ofLi.number },
+      expiresAtMs: null,
+    },
+  ]);
+  const terms = { wallet: ofLi.number, limits: ofLi.limits };
+  await ctx.till.pay({ id: newId(), payers: [terms], payee: { purse }, amountMinor: 9_00n });
+  const from = clock.nowMs();
+  clock.advance(hourMs);
+  const paid = async (amountMinor: bigint, takenMinor: bigint): Promise<string> => {
+    const purses = [{ purse, amountMinor: takenMinor }];
+    const body = { id: newId(), wallet: ofLi.number, code, amountMinor, purses };
+    return (await li.postPayment({ body })).body.id;
+  };
+  const alone = await paid(6_00n, 6_00n);
+  await paid(5_00n, 2_00n);
+  await back(alone, 4_00n);
+  const told = (all: readonly Entry[]) =>
+    all.map(({ kind, direction, source, amountMinor }) => [kind, direction, source, amountMinor]);
+  const whole = told(await entries({ from: from + 1 }));
+  assert.deepEqual(whole.toSorted(), [
+    ['payment', 'out', 'purpose', 2_00n],
+    ['payment', 'out', 'purpose', 6_00n],
+    ['payment', 'out', 'wallet', 3_00n],
+    ['refund', 'in', 'purpose', 4_00n],
+  ]);
+  assert.deepEqual(told(await entries({ leastMinor: 6_00n, mostMinor: 6_00n })), [
+    ['payment', 'out', 'purpose', 6_00n],
+  ]);
+  const params = { number: ofLi.number, movement: alone };
+  const { body } = await li.getWalletEntry({ params });
+  assert.deepEqual([body.refundedMinor, body.entries.map(({ other }) => other.name?.en)], [4_00n, ['Café']]);
+  const atShop = await shop.listWalletEntries({
+    params: { number: ofShop.number },
+    query: { from: from + 1 },
+  });
+  assert.deepEqual(
+    atShop.body.items
+      .map(({ direction, source, amountMinor }) => [direction, source, amountMinor])
+      .toSorted(),
+    [
+      ['in', 'wallet', 2_00n],
+      ['in', 'wallet', 3_00n],
+      ['in', 'wallet', 6_00n],
+      ['out', 'wallet', 4_00n],
+    ],
+  );
 });

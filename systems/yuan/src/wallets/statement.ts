@@ -1,11 +1,11 @@
 import { type Transfer, transferFlags } from '@finharbor/ledger';
 import type { YuanContext } from '../context.ts';
-import { moneyPart, mostSources } from '../money/chain.ts';
+import { moneyPart, mostSources, payerId } from '../money/chain.ts';
 import { movementOf, transferOf, walletAccount } from '../money/ids.ts';
 import { maskedNumber, type Wallet } from './domain.ts';
 import { type Face, facesOf } from './postgres.ts';
 import type { Entry } from './views.ts';
-import { isTold, kindsByCode, msOf, type Stretch, walk } from './walk.ts';
+import { amountOf, isTold, kindOf, msOf, type Stretch, sourceOf, walk } from './walk.ts';
 
 /** A run of a statement, and the moment of the ledger before which the rest stands, if there is any. */
 export type Statement = { readonly items: readonly Entry[]; readonly next: bigint | undefined };
@@ -36,7 +36,7 @@ export async function statementOf(
   let last: bigint | undefined;
   // What holds a balance against its limit leaves rows that are none of a holder's business.
   for await (const rows of walk(ctx, account, { before, from, atOnce: limit * 4 + 1 })) {
-    found.push(...rows.filter((one) => isTold(one) && isMeant(one, account, filter)));
+    found.push(...rows.filter((one) => isTold(one, account) && isMeant(one, account, filter)));
     lookedAt += rows.length;
     last = rows.at(-1)?.timestamp;
     if (found.length > limit || lookedAt >= mostLookedAt) break;
@@ -53,9 +53,9 @@ export async function statementOf(
 export async function movementIn(ctx: Past, wallet: Wallet, movement: string): Promise<readonly Entry[]> {
   const account = walletAccount(wallet.number);
   const ids = Array.from({ length: mostSources }, (_, at) => transferOf(movement, moneyPart(at)));
-  const made = await ctx.past.made(ids);
+  const made = await ctx.past.made([...ids, payerId(movement)]);
   const own = made.filter(
-    (one) => isTold(one) && (one.debitAccountId === account || one.creditAccountId === account),
+    (one) => isTold(one, account) && (one.debitAccountId === account || one.creditAccountId === account),
   );
   return entriesOf(ctx, wallet, own);
 }
@@ -65,12 +65,12 @@ function isMeant(
   account: bigint,
   { kind, direction, leastMinor, mostMinor }: EntryFilter,
 ): boolean {
-  const { code, amount, debitAccountId } = transfer;
+  const amountMinor = amountOf(transfer);
   return (
-    (kind === undefined || kindsByCode.get(code) === kind) &&
-    (direction === undefined || (debitAccountId === account) === (direction === 'out')) &&
-    (leastMinor === undefined || amount >= leastMinor) &&
-    (mostMinor === undefined || amount <= mostMinor)
+    (kind === undefined || kindOf(transfer) === kind) &&
+    (direction === undefined || (transfer.debitAccountId === account) === (direction === 'out')) &&
+    (leastMinor === undefined || amountMinor >= leastMinor) &&
+    (mostMinor === undefined || amountMinor <= mostMinor)
   );
 }
 
@@ -97,9 +97,10 @@ function entryOf(transfer: Transfer, { account, wallet, face }: Seen): Entry {
   const isOut = transfer.debitAccountId === account;
   return {
     movement: movementOf(transfer.userData128),
-    kind: kindsByCode.get(transfer.code)!,
+    kind: kindOf(transfer)!,
     direction: isOut ? 'out' : 'in',
-    amountMinor: transfer.amount,
+    amountMinor: amountOf(transfer),
+    source: sourceOf(transfer),
     atMs: msOf(transfer.timestamp),
     state: (transfer.flags & transferFlags.pending) === 0 ? 'done' : 'pending',
     other: seenBy(wallet, face),

@@ -30,6 +30,8 @@ export type Entry = {
   readonly kind: (typeof entryKinds)[number];
   readonly direction: 'in' | 'out';
   readonly amountMinor: bigint;
+  /** Whether the wallet's own money moved, or money under a purpose that is the holder's to spend. */
+  readonly source: 'wallet' | 'purpose';
   readonly atMs: number;
   readonly state: 'done' | 'pending';
   /**
@@ -138,6 +140,7 @@ export const entrySchema: z.ZodType<Entry> = z.strictObject({
   kind: z.enum(entryKinds),
   direction: z.enum(['in', 'out']),
   amountMinor: fenOrZero,
+  source: z.enum(['wallet', 'purpose']),
   atMs: instantSchema,
   state: z.enum(['done', 'pending']),
   other: z.strictObject({ name: nameOf().nullable(), number: z.string().nullable() }),

@@ -4,7 +4,7 @@ import { transferCodes } from '../money/numbers.ts';
 import type { Entry } from './views.ts';
 
 /** Which transfers of the ledger are a holder's business, and how they are told. */
-export const kindsByCode: ReadonlyMap<number, Entry['kind']> = new Map([
+const kindsByCode: ReadonlyMap<number, Entry['kind']> = new Map([
   [transferCodes.topUp, 'top_up'],
   [transferCodes.redeem, 'redemption'],
   [transferCodes.pay, 'payment'],
@@ -16,8 +16,32 @@ export const kindsByCode: ReadonlyMap<number, Entry['kind']> = new Map([
 
 const { pending, postPendingTransfer, voidPendingTransfer } = transferFlags;
 
+/** What says to whoever paid from purses, or got money back into them, that it was theirs: in the wallet nothing moved. */
+const kindsFromPurses: ReadonlyMap<number, Entry['kind']> = new Map([
+  [transferCodes.purposePaid, 'payment'],
+  [transferCodes.purposeRefunded, 'refund'],
+]);
+
+/** Where the money of an entry was or came to: in the wallet, or under a purpose. */
+export function sourceOf({ code }: Transfer): Entry['source'] {
+  return kindsFromPurses.has(code) ? 'purpose' : 'wallet';
+}
+
+/** What an entry is over. */
+export function amountOf(transfer: Transfer): bigint {
+  return kindsFromPurses.has(transfer.code) ? transfer.userData64 : transfer.amount;
+}
+
+/** Why money moved; undefined where it is none of a holder's business. */
+export function kindOf({ code }: Transfer): Entry['kind'] | undefined {
+  return kindsByCode.get(code) ?? kindsFromPurses.get(code);
+}
+
 /** True for what a statement tells: of a redemption that has ended its asking; the rest follows from the pending sum. */
-export function isTold({ code, flags }: Transfer): boolean {
+export function isTold(transfer: Transfer, account: bigint): boolean {
+  const { code, flags, debitAccountId, creditAccountId } = transfer;
+  if (code === transferCodes.purposePaid) return debitAccountId === account;
+  if (code === transferCodes.purposeRefunded) return creditAccountId === account;
   return kindsByCode.has(code) && (flags & (postPendingTransfer | voidPendingTransfer)) === 0;
 }
 

@@ -56,6 +56,7 @@ export const texts = {
     balance: '{{amount}} on it',
     closed: 'Closed',
   },
+  waiting: '{{amount}} is on its way back and waits',
   exchanges: {
     at: 'When',
     kind: 'What',

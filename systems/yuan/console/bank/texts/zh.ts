@@ -50,6 +50,7 @@ export const texts = {
     balance: '余额 {{amount}}',
     closed: '已销户',
   },
+  waiting: '{{amount}} 正在退回，暂时等待',
   exchanges: { at: '时间', kind: '业务', state: '状态', none: '暂无记录。', recent: '充值与提现' },
   state: {
     asked: '已发起',

@@ -191,6 +191,8 @@ export const texts = {
     invoice: 'An invoice has a number of 6 to 30 letters and digits.',
   },
   run: {
+    logged: 'Entry {{index}} of the evidence log',
+    notLogged: 'It goes into the evidence log as soon as others co-sign it.',
     title: 'Run the campaign',
     money: 'Where its money is',
     closing: 'Closing statement',

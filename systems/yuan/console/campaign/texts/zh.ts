@@ -177,6 +177,8 @@ export const texts = {
     invoice: '发票号码为6至30位字母或数字。',
   },
   run: {
+    logged: '存证日志第 {{index}} 条',
+    notLogged: '待他方联署后写入存证日志。',
     title: '活动管理',
     money: '资金去向',
     closing: '结算报表',

@@ -51,8 +51,15 @@ export const texts = {
     open: 'Open a wallet',
     myWallet: 'My wallet',
     refused: 'Not granted',
+    lowered: 'Lowered',
     unlimited: 'no limit',
     limits: 'A payment: {{single}} · a day: {{day}} · in the wallet: {{balance}}',
+  },
+  lost: {
+    document:
+      'The document that it rested on is no longer in your profile. State a document to raise the tier again. What is in the wallet stays yours and can be spent, also above the new limit.',
+    bank_account:
+      'The bank account in your name that it rested on is no longer linked or open. Link one to raise the tier again. What is in the wallet stays yours and can be spent, also above the new limit.',
   },
   raise: {
     do: 'Change tier',

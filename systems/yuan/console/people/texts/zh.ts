@@ -51,8 +51,15 @@ export const texts = {
     open: '开立钱包',
     myWallet: '我的钱包',
     refused: '未通过',
+    lowered: '已下调',
     unlimited: '无限额',
     limits: '单笔：{{single}} · 单日：{{day}} · 余额上限：{{balance}}',
+  },
+  lost: {
+    document:
+      '该类别所依据的证件已不在您的资料中。重新提交证件即可再次升级。钱包内余额仍归您所有，超出新限额的部分也可继续使用。',
+    bank_account:
+      '该类别所依据的本人银行账户已解绑或销户。重新绑定即可再次升级。钱包内余额仍归您所有，超出新限额的部分也可继续使用。',
   },
   raise: {
     do: '变更类别',

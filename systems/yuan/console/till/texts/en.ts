@@ -18,7 +18,8 @@ export const texts = {
   left: 'Valid for {{left}}',
   cancel: 'End this order',
   next: 'Next customer',
-  state: { open: 'Open', paid: 'Paid', expired: 'Over' },
+  state: { open: 'Open', paid: 'Paid', ended: 'Ended by the shop', expired: 'Time is over' },
+  endedHelp: 'You ended it before it was paid: it cannot be paid any more.',
   expiredHelp: 'It was not paid and cannot be paid any more.',
   today: {
     taken: 'Taken',

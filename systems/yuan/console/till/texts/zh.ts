@@ -16,9 +16,10 @@ export const texts = {
   waiting: '等待顾客付款',
   lost: '网络中断，收银台将继续查询付款结果',
   left: '有效时间 {{left}}',
-  cancel: '关闭订单',
+  cancel: '取消订单',
   next: '下一位',
-  state: { open: '待支付', paid: '已支付', expired: '已关闭' },
+  state: { open: '待支付', paid: '已支付', ended: '已取消', expired: '已过期' },
+  endedHelp: '门店已在付款前取消，不能再支付。',
   expiredHelp: '未支付，且不能再支付。',
   today: {
     taken: '收款',
