@@ -1,13 +1,13 @@
 import { FinharborError, fail, sha256 } from '@finharbor/kernel';
+import { parsedOnce } from '@finharbor/kernel/database';
 import { type Kysely, sql } from 'kysely';
 import type { YuanContext } from '../context.ts';
 import type { YuanTables } from '../database.gen.ts';
 import { walletsByNumber } from '../wallets/postgres.ts';
-import { type Campaign, stateAt } from './campaign.ts';
+import { stateAt } from './campaign.ts';
 import { askText, type ChainedAsk, rushStartText } from './list-text.ts';
-import { keepPackets } from './packets.ts';
 import { entryOf } from './people.ts';
-import { campaignById } from './postgres.ts';
+import { campaignById, timesOf } from './postgres.ts';
 import { nthAmount, type PacketTerms, placesIn } from './terms.ts';
 
 type Db = Kysely<YuanTables>;
@@ -72,13 +72,10 @@ export function takingRushes(ctx: YuanContext): Rush {
 type Answer = Asked | FinharborError;
 
 async function takeBatch(ctx: YuanContext, id: string, batch: readonly Asking[]): Promise<readonly Answer[]> {
-  const campaign = await campaignById(ctx.db, id);
+  const numbers = batch.map(({ wallet }) => wallet);
+  const [campaign, wallets] = await Promise.all([campaignById(ctx.db, id), walletsByNumber(ctx.db, numbers)]);
   if (campaign?.terms.kind !== 'rush') return fail('yuan.campaign_not_found', 'There is no such rush.');
   const { terms } = campaign;
-  const wallets = await walletsByNumber(
-    ctx.db,
-    batch.map(({ wallet }) => wallet),
-  );
   const places = placesIn(terms);
   const judged = batch.map((asking) => {
     const wallet = wallets.get(asking.wallet);
@@ -89,7 +86,7 @@ async function takeBatch(ctx: YuanContext, id: string, batch: readonly Asking[])
     return { ...asking, entry: entryOf(ctx, id, asking.holder) };
   });
   const asking = judged.flatMap((one) => (one instanceof FinharborError ? [] : [one]));
-  const taken = await ctx.db.transaction().execute((tx) => inTurn(ctx, tx, { campaign, terms, asking }));
+  const taken = await ctx.db.transaction().execute((tx) => inTurn(ctx, tx, { id, terms, asking }));
   return judged.map((one) => {
     if (one instanceof FinharborError) return one;
     return (
@@ -103,15 +100,14 @@ function refusal(code: string, publicMessage: string): FinharborError {
 }
 
 type Judged = Asking & { readonly entry: string };
-type Turn = { readonly campaign: Campaign; readonly terms: PacketTerms; readonly asking: readonly Judged[] };
+type Turn = { readonly id: string; readonly terms: PacketTerms; readonly asking: readonly Judged[] };
 
 /** One turn of one process: numbers, hashes and packets of a batch. */
 async function inTurn(
   ctx: YuanContext,
   tx: Db,
-  { campaign, terms, asking }: Turn,
+  { id, terms, asking }: Turn,
 ): Promise<ReadonlyMap<string, Asked>> {
-  const { id } = campaign;
   // The row is the turn: no other process numbers asks of this campaign, or closes it, before this transaction is over.
   const run = await tx
     .selectFrom('yuan_campaign_run')
@@ -126,8 +122,7 @@ async function inTurn(
   );
   const answers = new Map<string, Asked>(known.map((one) => [one.entry, { ...one, isRepeated: true }]));
   const atMs = ctx.clock.nowMs();
-  const state = (await campaignById(tx, id))!;
-  if (stateAt(state, atMs) !== 'open') return answers;
+  if (stateAt({ ...(await timesOf(tx, id)), terms }, atMs) !== 'open') return answers;
   const course = courseFrom(terms, { ...run, givenIn: run.given_in as Readonly<Record<string, number>> });
   const fresh: (Asked & { readonly wallet: string })[] = [];
   for (const { entry, district, wallet } of asking) {
@@ -137,20 +132,7 @@ async function inTurn(
     fresh.push({ ...asked, wallet });
   }
   if (fresh.length === 0) return answers;
-  await keepAsks(tx, id, fresh);
-  const { given, givenIn, asks, head } = course.state();
-  await keepPackets(
-    tx,
-    id,
-    fresh.flatMap(({ no, entry, wallet, amountMinor }) =>
-      amountMinor === null ? [] : [{ no, entry, wallet, amountMinor }],
-    ),
-  );
-  await tx
-    .updateTable('yuan_campaign_run')
-    .set({ asks, given, given_in: JSON.stringify(givenIn), head })
-    .where('campaign', '=', id)
-    .execute();
+  await keepTurn(tx, id, { fresh, after: course.state() });
   return answers;
 }
 
@@ -197,22 +179,39 @@ export function rushStart(campaign: string): string {
   return sha256(rushStartText(campaign)).toHex();
 }
 
-async function keepAsks(tx: Db, campaign: string, asks: readonly Asked[]): Promise<void> {
-  // One array a column: one statement whatever the number of rows.
-  await sql`
-    insert into yuan_campaign_ask (campaign, no, entry, district, at_ms, amount_minor, hash)
-    select ${campaign}::uuid, * from unnest(
-      ${asks.map(({ no }) => no)}::int[], ${asks.map(({ entry }) => entry)}::text[],
-      ${asks.map(({ district }) => district)}::text[], ${asks.map(({ atMs }) => atMs)}::bigint[],
-      ${asks.map(({ amountMinor }) => (amountMinor === null ? null : String(amountMinor)))}::bigint[],
-      ${asks.map(({ hash }) => hash)}::text[])`.execute(tx);
+type Kept = {
+  readonly fresh: readonly (Asked & { readonly wallet: string })[];
+  readonly after: CourseState;
+};
+
+/** Keeps asks, the packets that are owed by them, and where the rush stands after them. */
+async function keepTurn(tx: Db, campaign: string, { fresh, after }: Kept): Promise<void> {
+  const { asks, given, givenIn, head } = after;
+  // One array a column and one statement for all: what a turn costs hardly depends on how many asks it has.
+  await sql`${sql.raw(parsedOnce)}
+    with asked as (
+      select * from unnest(
+        ${fresh.map(({ no }) => no)}::int[], ${fresh.map(({ entry }) => entry)}::text[],
+        ${fresh.map(({ district }) => district)}::text[], ${fresh.map(({ atMs }) => atMs)}::bigint[],
+        ${fresh.map(({ amountMinor }) => (amountMinor === null ? null : String(amountMinor)))}::bigint[],
+        ${fresh.map(({ hash }) => hash)}::text[], ${fresh.map(({ wallet }) => wallet)}::text[]
+      ) as a (no, entry, district, at_ms, amount_minor, hash, wallet)
+    ), kept as (
+      insert into yuan_campaign_ask (campaign, no, entry, district, at_ms, amount_minor, hash)
+      select ${campaign}::uuid, no, entry, district, at_ms, amount_minor, hash from asked
+    ), owed as (
+      insert into yuan_packet (campaign, no, entry, wallet, amount_minor)
+      select ${campaign}::uuid, no, entry, wallet, amount_minor from asked where amount_minor is not null
+    )
+    update yuan_campaign_run set asks = ${asks}, given = ${given}, given_in = ${JSON.stringify(givenIn)}, head = ${head}
+    where campaign = ${campaign}::uuid`.execute(tx);
 }
 
 type KeptAsk = ChainedAsk & { readonly hash: string };
 
 async function asksBy(db: Db, campaign: string, entries: readonly string[]): Promise<readonly KeptAsk[]> {
   if (entries.length === 0) return [];
-  const { rows } = await sql<AskRow>`
+  const { rows } = await sql<AskRow>`${sql.raw(parsedOnce)}
     select no, entry, district, at_ms, amount_minor, hash from yuan_campaign_ask
     where campaign = ${campaign} and entry = any(${entries}::text[])`.execute(db);
   return rows.map(askOf);
