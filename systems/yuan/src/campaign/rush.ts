@@ -211,9 +211,11 @@ type KeptAsk = ChainedAsk & { readonly hash: string };
 
 async function asksBy(db: Db, campaign: string, entries: readonly string[]): Promise<readonly KeptAsk[]> {
   if (entries.length === 0) return [];
-  const { rows } = await sql<AskRow>`${sql.raw(parsedOnce)}
-    select no, entry, district, at_ms, amount_minor, hash from yuan_campaign_ask
-    where campaign = ${campaign} and entry = any(${entries}::text[])`.execute(db);
+  // Entry by entry: the planner knows nothing yet of a table that was empty a moment ago, and would read all of the campaign's asks.
+  const { rows } = await sql<AskRow>`
+    select a.* from unnest(${entries}::text[]) as e (entry) cross join lateral (
+      select no, entry, district, at_ms, amount_minor, hash from yuan_campaign_ask
+      where campaign = ${campaign}::uuid and entry = e.entry limit 1) as a`.execute(db);
   return rows.map(askOf);
 }
 
