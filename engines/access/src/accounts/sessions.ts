@@ -58,9 +58,26 @@ export function openSessions(ctx: Context): (id: string) => Promise<SessionRow |
   });
 }
 
+/** Starts the idle time of sessions anew, those of all requests of a moment together: many people come back at once. */
+export function usedSessions(ctx: Context): (id: string) => Promise<unknown> {
+  return gathered(async (ids) => {
+    // In no order, beside other processes that write the same sessions: one that somebody else has locked is being used or ended by
+    // them, and whoever waited for it could wait for each other for ever.
+    await sql`
+      update access_session set updated_at = ${instantText(ctx.clock.nowMs())}
+      where id in (select id from access_session where token = any(${ids}) for update skip locked)`.execute(
+      ctx.db,
+    );
+    return new Map<string, never>();
+  });
+}
+
 /** The session a token opens; used, its idle time starts anew. */
 export async function session(
-  ctx: Context & { readonly open: ReturnType<typeof openSessions> },
+  ctx: Context & {
+    readonly open: ReturnType<typeof openSessions>;
+    readonly used: ReturnType<typeof usedSessions>;
+  },
   token: string,
   as: SessionUse = 'use',
 ): Promise<Session | undefined> {
@@ -69,10 +86,7 @@ export async function session(
   const row = await ctx.open(id);
   if (!row) return undefined;
   // Not written at every request: a minute's error in the idle time is nothing, a write per read is something.
-  if (as === 'use' && nowMs - instantMs(row.updated_at) > 60_000) {
-    const { internalAdapter } = await ctx.auth();
-    await internalAdapter.updateSession(id, { updatedAt: authDate(nowMs) });
-  }
+  if (as === 'use' && nowMs - instantMs(row.updated_at) > 60_000) await ctx.used(id);
   const account = accountOf(row);
   const mustEnrol = needsFactor(ctx, account.roles) && !(await hasFactor(ctx, account.id));
   const mayBeLent = row.may_be_lent;
