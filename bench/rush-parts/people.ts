@@ -1,8 +1,5 @@
 import { Line, quantile } from '../yuan-parts/line.ts';
-import type { Served } from './server.ts';
-
-/** When people come: each at a moment of the time by chance. */
-export type Rush = { readonly served: Served; readonly seconds: number };
+import type { Opening, Served } from './server.ts';
 
 /** What they met. `asked`, `refusedLate` and `won` are counted by people; waiting counts from the moment somebody was due. */
 export type Met = {
@@ -20,11 +17,21 @@ const lines = 512;
 /** One in so many presses twice. */
 const impatient = 50;
 
-process.once('message', async ({ served, seconds }: Rush) => process.send!(await rush(served, seconds)));
+process.once('message', async ({ url, people, rehearsal, rush: real }: Served) => {
+  const free = await Promise.all(Array.from({ length: lines }, () => Line.open(new URL(url))));
+  // At the same rate.
+  const rehearsing = Math.floor((people.length * rehearsal.seconds) / real.seconds);
+  await rush(free, rehearsal, people.slice(0, rehearsing));
+  process.send!(await rush(free, real, people));
+});
 process.once('disconnect', () => process.exit(0));
 
-async function rush({ url, campaign, opensAtMs, people }: Served, seconds: number): Promise<Met> {
-  const free = await Promise.all(Array.from({ length: lines }, () => Line.open(new URL(url))));
+/** Each comes at a moment of the time by chance. */
+async function rush(
+  free: Line[],
+  { campaign, opensAtMs, seconds }: Opening,
+  people: Served['people'],
+): Promise<Met> {
   const waiting: ((line: Line) => void)[] = [];
   const take = async (): Promise<Line> => free.pop() ?? new Promise((resolve) => waiting.push(resolve));
   const give = (line: Line): void => {

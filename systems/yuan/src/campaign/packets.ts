@@ -46,13 +46,17 @@ export async function packetsOf(db: Db, campaign: string): Promise<readonly Pack
 /** So few that nobody who asks for something meanwhile waits long for the process. */
 const atOnce = 100;
 
-/** Gives the packets of a campaign that are owed; whoever does so again, or beside, gives none twice. */
-export async function giveOwed(ctx: YuanContext, campaign: Campaign): Promise<number> {
+/** Gives the packets of a campaign that are owed, about so many at most; whoever does so again, or beside, gives none twice. */
+export async function giveOwed(
+  ctx: YuanContext,
+  campaign: Campaign,
+  most: number = Number.POSITIVE_INFINITY,
+): Promise<number> {
   for (let given = 0; ; ) {
     const owed = await owedOf(ctx.db, campaign.id);
     await give(ctx, campaign, owed);
     given += owed.length;
-    if (owed.length < atOnce) return given;
+    if (owed.length < atOnce || given >= most) return given;
   }
 }
 
