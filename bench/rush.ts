@@ -69,8 +69,9 @@ async function checkOutcome(
     const { body } = await hub.getStatement({ params });
     const inPotMinor = BigInt(expected.packets - expected.won) * 100n;
     if (body.inPacketsMinor === BigInt(expected.won) * 100n && body.inPotMinor === inPotMinor) break;
-    if (performance.now() - beganMs > 60_000) throw new Error('The packets do not arrive in the ledger.');
-    await setTimeout(500);
+    if (performance.now() - beganMs > 120_000) throw new Error('The packets do not arrive in the ledger.');
+    // A statement reads all packets, and whoever asks for it again and again slows down what is waited for.
+    await setTimeout(2_000);
   }
   const givenAfterS = (performance.now() - beganMs) / 1_000;
   let last: AsksView = (await hub.listAsks({ params, query: {} })).body;

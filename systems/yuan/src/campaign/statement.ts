@@ -41,7 +41,7 @@ export async function statementOf(
 
 type Money = Flow & { readonly inPacketsMinor: bigint };
 
-const mostTurns = 10;
+const mostTurns = 3;
 
 /** What has come into a pot and gone out of it, and what is in packets, at one moment: money goes from the one to the others meanwhile. */
 async function moneyOf(
