@@ -53,10 +53,7 @@ export function packetPurse(campaign: string, no: number): string {
 }
 
 /** How a campaign stands at a moment: whether people can take part depends on the clock alone. */
-export function stateAt(
-  { state, terms, opensAtMs, closesAtMs }: Pick<Campaign, 'state' | 'terms' | 'opensAtMs' | 'closesAtMs'>,
-  nowMs: number,
-): CampaignState {
+export function stateAt({ state, terms, opensAtMs, closesAtMs }: Campaign, nowMs: number): CampaignState {
   const isReady =
     state === 'committed' || state === 'open' || (state === 'draft' && terms.kind !== 'lottery');
   if (!isReady) return state;

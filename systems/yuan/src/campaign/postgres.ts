@@ -2,7 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { YuanTables } from '../database.gen.ts';
-import type { Campaign, Logged, stateAt } from './campaign.ts';
+import type { Campaign, Logged } from './campaign.ts';
 import type { CampaignState, VoidReason } from './campaign-words.ts';
 import { termsSchema } from './terms.ts';
 
@@ -39,21 +39,7 @@ export async function campaignById(db: Db, id: string): Promise<Campaign | undef
   return row && campaignOf(row);
 }
 
-/** How a campaign stands, and when people can take part. */
-export async function timesOf(db: Db, id: string): Promise<Omit<Parameters<typeof stateAt>[0], 'terms'>> {
-  const row = await db
-    .selectFrom('yuan_campaign')
-    .select(['state', 'opens_at_ms', 'closes_at_ms'])
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
-  return {
-    state: row.state as CampaignState,
-    opensAtMs: Number(row.opens_at_ms),
-    closesAtMs: Number(row.closes_at_ms),
-  };
-}
-
-/** A campaign, and no other process changes how it stands until the transaction is over. */
+/** The same, and no other process changes how it stands until the transaction is over. */
 export async function lockedCampaign(
   tx: Db,
   id: string,

@@ -7,7 +7,7 @@ import { walletsByNumber } from '../wallets/postgres.ts';
 import { stateAt } from './campaign.ts';
 import { askText, type ChainedAsk, rushStartText } from './list-text.ts';
 import { entryOf } from './people.ts';
-import { campaignById, timesOf } from './postgres.ts';
+import { campaignById } from './postgres.ts';
 import { nthAmount, type PacketTerms, placesIn } from './terms.ts';
 
 type Db = Kysely<YuanTables>;
@@ -72,25 +72,24 @@ export function takingRushes(ctx: YuanContext): Rush {
 type Answer = Asked | FinharborError;
 
 async function takeBatch(ctx: YuanContext, id: string, batch: readonly Asking[]): Promise<readonly Answer[]> {
-  const numbers = batch.map(({ wallet }) => wallet);
-  const [campaign, wallets] = await Promise.all([campaignById(ctx.db, id), walletsByNumber(ctx.db, numbers)]);
-  if (campaign?.terms.kind !== 'rush') return fail('yuan.campaign_not_found', 'There is no such rush.');
-  const { terms } = campaign;
-  const places = placesIn(terms);
+  const wallets = await walletsByNumber(
+    ctx.db,
+    batch.map(({ wallet }) => wallet),
+  );
   const judged = batch.map((asking) => {
     const wallet = wallets.get(asking.wallet);
     if (wallet?.holder !== asking.holder || wallet.kind !== 'personal' || wallet.state !== 'open')
       return refusal('yuan.no_such_wallet', 'You hold no open wallet with this number.');
-    if (!(asking.district in places))
-      return refusal('yuan.district_unknown', 'The campaign has no packets for this district.');
     return { ...asking, entry: entryOf(ctx, id, asking.holder) };
   });
   const asking = judged.flatMap((one) => (one instanceof FinharborError ? [] : [one]));
-  const taken = await ctx.db.transaction().execute((tx) => inTurn(ctx, tx, { id, terms, asking }));
+  const { answers, places } = await ctx.db.transaction().execute((tx) => inTurn(ctx, tx, { id, asking }));
   return judged.map((one) => {
     if (one instanceof FinharborError) return one;
+    if (!Object.hasOwn(places, one.district))
+      return refusal('yuan.district_unknown', 'The campaign has no packets for this district.');
     return (
-      taken.get(one.entry) ?? refusal('yuan.campaign_not_open', 'Nobody can ask now: look at its times.')
+      answers.get(one.entry) ?? refusal('yuan.campaign_not_open', 'Nobody can ask now: look at its times.')
     );
   });
 }
@@ -100,21 +99,29 @@ function refusal(code: string, publicMessage: string): FinharborError {
 }
 
 type Judged = Asking & { readonly entry: string };
-type Turn = { readonly id: string; readonly terms: PacketTerms; readonly asking: readonly Judged[] };
+type Turn = {
+  readonly answers: ReadonlyMap<string, Asked>;
+  /** How many packets there are, by district. */
+  readonly places: Readonly<Record<string, number>>;
+};
 
 /** One turn of one process: numbers, hashes and packets of a batch. */
 async function inTurn(
   ctx: YuanContext,
   tx: Db,
-  { id, terms, asking }: Turn,
-): Promise<ReadonlyMap<string, Asked>> {
+  { id, asking }: { readonly id: string; readonly asking: readonly Judged[] },
+): Promise<Turn> {
   // The row is the turn: no other process numbers asks of this campaign, or closes it, before this transaction is over.
   const run = await tx
     .selectFrom('yuan_campaign_run')
     .selectAll()
     .where('campaign', '=', id)
     .forUpdate()
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  const campaign = run && (await campaignById(tx, id));
+  if (campaign?.terms.kind !== 'rush') return fail('yuan.campaign_not_found', 'There is no such rush.');
+  const { terms } = campaign;
+  const places = placesIn(terms);
   const known = await asksBy(
     tx,
     id,
@@ -122,18 +129,17 @@ async function inTurn(
   );
   const answers = new Map<string, Asked>(known.map((one) => [one.entry, { ...one, isRepeated: true }]));
   const atMs = ctx.clock.nowMs();
-  if (stateAt({ ...(await timesOf(tx, id)), terms }, atMs) !== 'open') return answers;
-  const course = courseFrom(terms, { ...run, givenIn: run.given_in as Readonly<Record<string, number>> });
+  if (stateAt(campaign, atMs) !== 'open') return { answers, places };
+  const course = courseFrom(terms, { ...run!, givenIn: run!.given_in as Readonly<Record<string, number>> });
   const fresh: (Asked & { readonly wallet: string })[] = [];
   for (const { entry, district, wallet } of asking) {
-    if (answers.has(entry)) continue;
+    if (answers.has(entry) || !Object.hasOwn(places, district)) continue;
     const asked = { ...course.next({ entry, district, atMs }), isRepeated: false };
     answers.set(entry, asked);
     fresh.push({ ...asked, wallet });
   }
-  if (fresh.length === 0) return answers;
-  await keepTurn(tx, id, { fresh, after: course.state() });
-  return answers;
+  if (fresh.length > 0) await keepTurn(tx, id, { fresh, after: course.state() });
+  return { answers, places };
 }
 
 type CourseState = {
