@@ -6,7 +6,7 @@ import { yuanRoutes } from '@finharbor/yuan';
 import { type AsksView, recomputeRush } from '@finharbor/yuan/contract';
 import { scratchPostgres } from '../tools/test/postgres.ts';
 import type { BenchContext, Figures } from './harness/context.ts';
-import type { Met, Rush } from './rush-parts/people.ts';
+import type { Met } from './rush-parts/people.ts';
 import type { Order, Served } from './rush-parts/server.ts';
 import { start, tell } from './yuan-parts/programs.ts';
 
@@ -18,8 +18,9 @@ const barMs = 200;
  * A red-packet rush over HTTP: 100,000 people, half as many packets, 60 s, at moments by chance, through the hub's pipeline in one
  * process on PostgreSQL and the ledger with fsync; one in fifty asks twice. `p99_ms` of what people wait, from the moment they were due
  * (bar: 200). Fails where a packet is given too many or too few, or the order does not recompute from its public chain and the co-signed
- * log. Sessions are minted in the database; each call's is checked there as the hub does. People are another process on the same
- * processors. `--rows` changes how many people come, in as much of the time.
+ * log. `refused_late` people were served only after the close: a machine that keeps up has none. Sessions are minted in the database;
+ * each call's is checked there as the hub does. People are another process on the same processors. `--rows` changes how many people
+ * come, in as much of the time; a rehearsal of four seconds at the same rate makes the server warm.
  */
 export async function run(context: BenchContext): Promise<Figures> {
   const count = context.rows ?? people;
@@ -33,14 +34,15 @@ export async function run(context: BenchContext): Promise<Figures> {
   const order: Order = { databaseUrl: database.url, people: count, packets, seconds };
   const served = await tell<Served>(hub, order);
   context.note(`${count} people are signed in; ${packets} packets`);
-  const rush: Rush = { served, seconds };
-  const met = await tell<Met>(callers, rush);
-  const { asked, won, tookS, p50Ms, p99Ms, worstMs } = met;
+  const met = await tell<Met>(callers, served);
+  const { asked, refusedLate, won, tookS, p50Ms, p99Ms, worstMs } = met;
   context.note(
     `${asked} asked in ${tookS.toFixed(1)} s: p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms (bar: ${barMs}), worst ${worstMs.toFixed(0)} ms`,
   );
-  const givenAfterS = await checkOutcome(served, { asked: count, won: packets });
-  if (won !== packets) throw new Error(`${won} people were told they won; there were ${packets} packets.`);
+  if (refusedLate > 0) context.note(`${refusedLate} of them were served after the close, and refused`);
+  const isFull = refusedLate === 0 ? won === packets : won <= packets;
+  if (!isFull) throw new Error(`${won} people were told they won; there were ${packets} packets.`);
+  const givenAfterS = await checkOutcome(served, { asked: asked - refusedLate, won, packets });
   context.note(
     `The order recomputes; all packets were in the ledger ${givenAfterS.toFixed(1)} s after the last ask`,
   );
@@ -49,6 +51,7 @@ export async function run(context: BenchContext): Promise<Figures> {
     p99_ms: p99Ms,
     worst_ms: worstMs,
     asks_per_s: asked / tookS,
+    refused_late: refusedLate,
     given: won,
     packets_in_ledger_after_s: givenAfterS,
   };
@@ -56,17 +59,19 @@ export async function run(context: BenchContext): Promise<Figures> {
 
 /** Recomputes the order from what is public, and looks into the ledger; gives how long the last packet took. */
 async function checkOutcome(
-  { url, campaign: id }: Served,
-  expected: { readonly asked: number; readonly won: number },
+  { url, rush }: Served,
+  expected: { readonly asked: number; readonly won: number; readonly packets: number },
 ): Promise<number> {
   const hub = typedClient(yuanRoutes, url);
-  const params = { id };
+  const params = { id: rush.campaign };
   const beganMs = performance.now();
   for (;;) {
     const { body } = await hub.getStatement({ params });
-    if (body.inPacketsMinor === BigInt(expected.won) * 100n && body.inPotMinor === 0n) break;
-    if (performance.now() - beganMs > 60_000) throw new Error('The packets do not arrive in the ledger.');
-    await setTimeout(500);
+    const inPotMinor = BigInt(expected.packets - expected.won) * 100n;
+    if (body.inPacketsMinor === BigInt(expected.won) * 100n && body.inPotMinor === inPotMinor) break;
+    if (performance.now() - beganMs > 120_000) throw new Error('The packets do not arrive in the ledger.');
+    // A statement reads all packets, and whoever asks for it again and again slows down what is waited for.
+    await setTimeout(2_000);
   }
   const givenAfterS = (performance.now() - beganMs) / 1_000;
   let last: AsksView = (await hub.listAsks({ params, query: {} })).body;
@@ -79,7 +84,7 @@ async function checkOutcome(
   for (; last.next !== null; asks.push(...last.items))
     last = (await hub.listAsks({ params, query: { after: last.next } })).body;
   const { terms } = (await hub.getCampaign({ params })).body.campaign;
-  const checks = await recomputeRush({ ...last, campaign: id, terms, asks });
+  const checks = await recomputeRush({ ...last, campaign: rush.campaign, terms, asks });
   const bad = checks.filter(({ isGood }) => !isGood).map(({ what }) => what);
   const given = asks.filter(({ amountMinor }) => amountMinor !== null).length;
   if (bad.length > 0) throw new Error(`The order does not recompute: ${bad.join(', ')}.`);

@@ -3,6 +3,7 @@ import type { AccessTables } from '@finharbor/access';
 import { instantText } from '@finharbor/kernel';
 import type { Database } from '@finharbor/kernel/database';
 import type { YuanTables } from '@finharbor/yuan';
+import { sql } from 'kysely';
 
 /** Somebody who is signed in and has a wallet. */
 export type Minted = { readonly token: string; readonly wallet: string };
@@ -21,6 +22,8 @@ export async function mintPeople(
     await keep(db, people, nowMs);
     minted.push(...people.map(({ token, wallet }) => ({ token, wallet })));
   }
+  // As the database does by itself within a minute.
+  await sql`analyze access_user, access_organization, access_member, access_session, yuan_wallet`.execute(db);
   return minted;
 }
 

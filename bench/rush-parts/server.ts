@@ -15,11 +15,17 @@ export type Order = {
   readonly seconds: number;
 };
 
-/** Where the server listens, who comes, and when it opens. */
+/** A rush that people can come to, all within so many seconds. */
+export type Opening = { readonly campaign: string; readonly opensAtMs: number; readonly seconds: number };
+
+/** How long the rehearsal is, by which the server has become warm. */
+const rehearsedS = 4;
+
+/** Where the server listens, who comes, and when what opens. */
 export type Served = {
   readonly url: string;
-  readonly campaign: string;
-  readonly opensAtMs: number;
+  readonly rehearsal: Opening;
+  readonly rush: Opening;
   readonly people: readonly Minted[];
 };
 
@@ -37,16 +43,18 @@ process.once('message', async ({ databaseUrl, people, packets, seconds }: Order)
     packets,
   );
   const minted = await mintPeople(db as never, people, clock.nowMs());
-  const campaign = ctx.newId();
-  const opensAtMs = clock.nowMs() + 5_000;
-  const closesAtMs = opensAtMs + (seconds + 4) * 1_000;
-  await call(
-    'POST /campaigns',
-    wallet.token,
-    campaignOf({ id: campaign, wallet: wallet.number, packets }, { opensAtMs, closesAtMs }),
-  );
+  const openIn = async (inS: number, comingS: number): Promise<Opening> => {
+    const campaign = ctx.newId();
+    const opensAtMs = clock.nowMs() + inS * 1_000;
+    const closesAtMs = opensAtMs + (comingS + 4) * 1_000;
+    const given = { id: campaign, wallet: wallet.number, packets };
+    await call('POST /campaigns', wallet.token, campaignOf(given, { opensAtMs, closesAtMs }));
+    return { campaign, opensAtMs, seconds: comingS };
+  };
+  const rehearsal = await openIn(5, rehearsedS);
+  const rush = await openIn(5 + rehearsedS + 4, seconds);
   void keepRunning(ctx, new AbortController().signal);
-  process.send!({ url, campaign, opensAtMs, people: minted } satisfies Served);
+  process.send!({ url, rehearsal, rush, people: minted } satisfies Served);
 });
 process.once('disconnect', () => process.exit(0));
 
@@ -64,7 +72,8 @@ async function fund(
   { call, operator, bureau }: Office,
   packets: number,
 ): Promise<{ readonly number: string; readonly token: string }> {
-  const budget = amountMinor * BigInt(packets);
+  // Of the rehearsal and of the rush.
+  const budget = amountMinor * BigInt(packets * 2);
   await call('PUT /yuan/operators/bank', operator, { name, party: 'firm:bank' });
   await call('POST /yuan/operators/bank/issues', operator, { id: ctx.newId(), amountMinor: String(budget) });
   const none = { parent: null, singleMinor: null, dayMinor: null };

@@ -26,7 +26,13 @@ export class Line {
   }
 
   /** The body of the answer; anything but 200 is a fault. */
-  async post({ path, token, body }: Post): Promise<string> {
+  async post(post: Post): Promise<string> {
+    const { status, body } = await this.ask(post);
+    if (status !== 200) throw new Error(`${post.path} was answered: ${status} ${body}`);
+    return body;
+  }
+
+  async ask({ path, token, body }: Post): Promise<{ readonly status: number; readonly body: string }> {
     const answered = new Promise<string>((resolve) => {
       this.#answered = resolve;
     });
@@ -35,8 +41,7 @@ export class Line {
       `POST ${path} HTTP/1.1\r\n${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     );
     const reply = await answered;
-    if (!reply.startsWith('HTTP/1.1 200 ')) throw new Error(`${path} was answered: ${reply}`);
-    return reply.slice(reply.indexOf('\r\n\r\n') + 4);
+    return { status: Number(reply.slice(9, 12)), body: reply.slice(reply.indexOf('\r\n\r\n') + 4) };
   }
 
   #take(more: string): void {

@@ -67,7 +67,10 @@ async function ofToken(
   if (!session) return refused('access.session_over');
   if (session.mustEnrol && !enrolment.test(url)) return refused('access.second_factor_missing');
   const { id, login, party } = session.account;
-  const { roles, delegated, breakGlass, unverified } = await parts.governance.inForce(session.account);
+  const { roles, delegated, breakGlass, unverified } = await parts.governance.inForce(
+    session.account,
+    session.mayBeLent,
+  );
   return {
     kind: 'account',
     account: id,

@@ -6,7 +6,20 @@ export type Random = {
   readonly bytes: (size: number) => Uint8Array<ArrayBuffer>;
 };
 
-/** The operating system's generator. */
+const drawn = new Uint8Array(4_096);
+let used = drawn.length;
+
+/** The operating system's generator, asked for some pages at once, as each call costs as much as many bytes; what is handed out is erased here. */
 export const systemRandom: Random = {
-  bytes: (size) => randomFillSync(new Uint8Array(size)),
+  bytes: (size) => {
+    if (size > drawn.length / 64) return randomFillSync(new Uint8Array(size));
+    if (used + size > drawn.length) {
+      randomFillSync(drawn);
+      used = 0;
+    }
+    const bytes = drawn.slice(used, used + size);
+    drawn.fill(0, used, used + size);
+    used += size;
+    return bytes;
+  },
 };

@@ -11,7 +11,15 @@ import { create } from './create.ts';
 import { invite, openInvitations, redeemInvitation, takeBack } from './invitations.ts';
 import { plainLogin } from './login.ts';
 import { accountOf, accountRows } from './read.ts';
-import { endSession, endSessions, openSessions, session, sessionsOf, signOut } from './sessions.ts';
+import {
+  endSession,
+  endSessions,
+  openSessions,
+  session,
+  sessionsOf,
+  signOut,
+  usedSessions,
+} from './sessions.ts';
 import { signIn } from './sign-in.ts';
 import type { AccountStore, AccountStoreOptions } from './store.ts';
 
@@ -21,7 +29,7 @@ const unknownClient = { address: '', userAgent: '' };
 /** The accounts of a database that holds the access engine's tables, kept by better-auth. */
 export function accountStore(db: Kysely<AccessTables>, options: AccountStoreOptions): AccountStore {
   const ctx = contextOn(db, options);
-  const knowing = { ...ctx, open: openSessions(ctx) };
+  const knowing = { ...ctx, open: openSessions(ctx), used: usedSessions(ctx) };
   return {
     count: async () => {
       const row = await db

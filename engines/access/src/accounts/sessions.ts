@@ -1,11 +1,12 @@
 import { gathered, instantMs, instantText, sha256 } from '@finharbor/kernel';
+import { parsedOnce } from '@finharbor/kernel/database';
 import { sql } from 'kysely';
 import type { Account, NewSession } from '../account.ts';
 import type { Client } from '../client.ts';
 import { hasFactor } from '../factors/factors.ts';
 import { authDate } from './auth.ts';
 import type { Context } from './context.ts';
-import { type AccountRow, accountOf, accountRows } from './read.ts';
+import { type AccountRow, accountOf } from './read.ts';
 import type { OpenSession, Session, SessionUse } from './store.ts';
 
 /** Opens a session, proven now or when it is said. */
@@ -37,26 +38,46 @@ type SessionRow = AccountRow & {
   readonly token: string;
   readonly updated_at: string;
   readonly proven_at: string;
+  readonly may_be_lent: boolean;
 };
 
 /** Finds open sessions by the hashes of their tokens; those of all requests of a moment together, each as it stands then. */
 export function openSessions(ctx: Context): (id: string) => Promise<SessionRow | undefined> {
   return gathered(async (ids) => {
     const nowMs = ctx.clock.nowMs();
-    const rows: readonly SessionRow[] = await accountRows(ctx.db)
-      .innerJoin('access_session as s', 's.user_id', 'u.id')
-      .select(['s.token', 's.updated_at', 's.proven_at'])
-      .where(({ eb, val }) => eb('s.token', '=', sql<string>`any(${val(ids)})`))
-      .where('s.expires_at', '>', instantText(nowMs))
-      .where('s.updated_at', '>', instantText(nowMs - ctx.policy.idleMs))
-      .execute();
+    // The accounts of `accountRows`: the statement of every request is parsed and planned once.
+    const { rows } = await sql<SessionRow>`${sql.raw(parsedOnce)}
+      select u.id, u.login, u.name, o.slug, m.role, s.token, s.updated_at, s.proven_at,
+        exists (select from access_delegation d where d.to_user = u.id and d.ends_at > ${instantText(nowMs)}) as may_be_lent
+      from access_session s join access_user u on u.id = s.user_id
+        join access_member m on m.user_id = u.id join access_organization o on o.id = m.organization_id
+      where s.token = any(${ids}) and u.disabled_at is null
+        and s.expires_at > ${instantText(nowMs)}
+        and s.updated_at > ${instantText(nowMs - ctx.policy.idleMs)}`.execute(ctx.db);
     return new Map(rows.map((row) => [row.token, row]));
+  });
+}
+
+/** Starts the idle time of sessions anew, those of all requests of a moment together: many people come back at once. */
+export function usedSessions(ctx: Context): (id: string) => Promise<unknown> {
+  return gathered(async (ids) => {
+    // In no order, beside other processes that write the same sessions: one that somebody else has locked is being used or ended by
+    // them, and whoever waited for it could wait for each other for ever.
+    await sql`
+      update access_session set updated_at = ${instantText(ctx.clock.nowMs())}
+      where id in (select id from access_session where token = any(${ids}) for update skip locked)`.execute(
+      ctx.db,
+    );
+    return new Map<string, never>();
   });
 }
 
 /** The session a token opens; used, its idle time starts anew. */
 export async function session(
-  ctx: Context & { readonly open: ReturnType<typeof openSessions> },
+  ctx: Context & {
+    readonly open: ReturnType<typeof openSessions>;
+    readonly used: ReturnType<typeof usedSessions>;
+  },
   token: string,
   as: SessionUse = 'use',
 ): Promise<Session | undefined> {
@@ -65,13 +86,11 @@ export async function session(
   const row = await ctx.open(id);
   if (!row) return undefined;
   // Not written at every request: a minute's error in the idle time is nothing, a write per read is something.
-  if (as === 'use' && nowMs - instantMs(row.updated_at) > 60_000) {
-    const { internalAdapter } = await ctx.auth();
-    await internalAdapter.updateSession(id, { updatedAt: authDate(nowMs) });
-  }
+  if (as === 'use' && nowMs - instantMs(row.updated_at) > 60_000) await ctx.used(id);
   const account = accountOf(row);
   const mustEnrol = needsFactor(ctx, account.roles) && !(await hasFactor(ctx, account.id));
-  return { id, account, provenAtMs: instantMs(row.proven_at), mustEnrol };
+  const mayBeLent = row.may_be_lent;
+  return { id, account, provenAtMs: instantMs(row.proven_at), mustEnrol, mayBeLent };
 }
 
 /** The account's open sessions, the latest used first. */

@@ -23,6 +23,8 @@ export type Session = {
   readonly provenAtMs: number;
   /** The account's roles ask for a second factor and it has none: it may add one, and nothing else. */
   readonly mustEnrol: boolean;
+  /** False where nobody lends the account a role in this moment. */
+  readonly mayBeLent: boolean;
 };
 
 /** A session as its owner sees it in a list: `id` is its number there, `sessionId` the `id` of `Session`. */

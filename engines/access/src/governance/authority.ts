@@ -39,6 +39,11 @@ export function authorities(
   };
 }
 
+/** Of an account to which nothing is lent. */
+export function ownAuthority({ roles }: Pick<Account, 'roles'>): Authority {
+  return { roles: [...new Set(roles)], delegated: [] };
+}
+
 /** What is lent to accounts now, by account. */
 async function lentRows(
   db: Kysely<AccessTables>,

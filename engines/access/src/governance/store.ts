@@ -4,7 +4,7 @@ import type { Account, NewSession } from '../account.ts';
 import { contextOn } from '../accounts/context.ts';
 import type { AccountStoreOptions } from '../accounts/store.ts';
 import type { AccessTables } from '../database.gen.ts';
-import { authorities } from './authority.ts';
+import { authorities, ownAuthority } from './authority.ts';
 import {
   type Emergency,
   emergencies,
@@ -53,7 +53,8 @@ type Opening = { readonly code: string; readonly party: string; readonly roles: 
 
 /** Accounts as whoever answers for them governs them. Errors stand with each operation's function. */
 export type Governance = {
-  readonly inForce: (account: Account) => Promise<InForce>;
+  /** Who has just seen that nothing is lent to an account says so: that is not looked up again. */
+  readonly inForce: (account: Account, mayBeLent?: boolean) => Promise<InForce>;
   readonly changeRoles: (change: NewRoles) => Promise<Account>;
   readonly roleHistory: (accountId: string) => Promise<readonly RoleChange[]>;
   readonly colleagues: (of: {
@@ -88,8 +89,8 @@ export function governanceStore(
   const ctx = contextOn(db, options);
   const authorityOf = authorities(db, options.clock);
   return {
-    inForce: async (account) => ({
-      ...(await authorityOf(account)),
+    inForce: async (account, mayBeLent = true) => ({
+      ...(mayBeLent ? await authorityOf(account) : ownAuthority(account)),
       breakGlass: account.login === emergencyLogin,
       unverified: await isUnverified({ db, vouchedFor: options.vouchedFor }, account.party),
     }),

@@ -106,14 +106,18 @@ async function openDiscount(ctx: YuanContext, campaign: Campaign): Promise<void>
   if (outcome.kind === 'refused') throw new Error(`A pot refuses its discount: ${outcome.reason}.`);
 }
 
+/** Packets in a turn, of which there is one a second: those who ask at that moment come first. */
+const mostWhileOpen = 300;
+
 async function whileOpen(ctx: YuanContext, campaign: Campaign): Promise<void> {
   if (campaign.terms.kind === 'subsidy') await payClaims(ctx, campaign);
-  else await giveOwed(ctx, campaign);
+  else await giveOwed(ctx, campaign, mostWhileOpen);
   if (ctx.clock.nowMs() < campaign.closesAtMs) return;
   await ctx.db.transaction().execute(async (tx) => {
-    // Whoever enters, asks or claims holds one of the two: none comes in after the list is closed.
-    const now = (await lockedCampaign(tx, campaign.id, 'update'))!;
+    // Whoever enters, asks or claims holds one of the two: none comes in after the list is closed. A turn of a rush takes the run first
+    // and then, by its foreign keys, the campaign: in the other order the two would wait for each other.
     await sql`select 1 from yuan_campaign_run where campaign = ${campaign.id} for update`.execute(tx);
+    const now = (await lockedCampaign(tx, campaign.id, 'update'))!;
     await moveOn(tx, now, { state: 'closed' });
   });
 }

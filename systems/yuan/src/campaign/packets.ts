@@ -43,15 +43,20 @@ export async function packetsOf(db: Db, campaign: string): Promise<readonly Pack
   return rows;
 }
 
-const atOnce = 500;
+/** So few that nobody who asks for something meanwhile waits long for the process. */
+const atOnce = 100;
 
-/** Gives the packets of a campaign that are owed; whoever does so again, or beside, gives none twice. */
-export async function giveOwed(ctx: YuanContext, campaign: Campaign): Promise<number> {
+/** Gives the packets of a campaign that are owed, about so many at most; whoever does so again, or beside, gives none twice. */
+export async function giveOwed(
+  ctx: YuanContext,
+  campaign: Campaign,
+  most: number = Number.POSITIVE_INFINITY,
+): Promise<number> {
   for (let given = 0; ; ) {
     const owed = await owedOf(ctx.db, campaign.id);
     await give(ctx, campaign, owed);
     given += owed.length;
-    if (owed.length < atOnce) return given;
+    if (owed.length < atOnce || given >= most) return given;
   }
 }
 
@@ -80,7 +85,7 @@ async function give(ctx: YuanContext, campaign: Campaign, packets: readonly Pack
           .updateTable('yuan_packet')
           .set({ state })
           .where('campaign', '=', campaign.id)
-          .where('no', 'in', nos)
+          .where(({ eb, val }) => eb('no', '=', sql<number>`any(${val(nos)})`))
           .where('state', '=', 'owed')
           .execute();
   await mark('kept', [...kept]);

@@ -1,11 +1,11 @@
 import { FinharborError, fail, sha256 } from '@finharbor/kernel';
+import { parsedOnce } from '@finharbor/kernel/database';
 import { type Kysely, sql } from 'kysely';
 import type { YuanContext } from '../context.ts';
 import type { YuanTables } from '../database.gen.ts';
 import { walletsByNumber } from '../wallets/postgres.ts';
-import { type Campaign, stateAt } from './campaign.ts';
+import { stateAt } from './campaign.ts';
 import { askText, type ChainedAsk, rushStartText } from './list-text.ts';
-import { keepPackets } from './packets.ts';
 import { entryOf } from './people.ts';
 import { campaignById } from './postgres.ts';
 import { nthAmount, type PacketTerms, placesIn } from './terms.ts';
@@ -72,28 +72,24 @@ export function takingRushes(ctx: YuanContext): Rush {
 type Answer = Asked | FinharborError;
 
 async function takeBatch(ctx: YuanContext, id: string, batch: readonly Asking[]): Promise<readonly Answer[]> {
-  const campaign = await campaignById(ctx.db, id);
-  if (campaign?.terms.kind !== 'rush') return fail('yuan.campaign_not_found', 'There is no such rush.');
-  const { terms } = campaign;
   const wallets = await walletsByNumber(
     ctx.db,
     batch.map(({ wallet }) => wallet),
   );
-  const places = placesIn(terms);
   const judged = batch.map((asking) => {
     const wallet = wallets.get(asking.wallet);
     if (wallet?.holder !== asking.holder || wallet.kind !== 'personal' || wallet.state !== 'open')
       return refusal('yuan.no_such_wallet', 'You hold no open wallet with this number.');
-    if (!(asking.district in places))
-      return refusal('yuan.district_unknown', 'The campaign has no packets for this district.');
     return { ...asking, entry: entryOf(ctx, id, asking.holder) };
   });
   const asking = judged.flatMap((one) => (one instanceof FinharborError ? [] : [one]));
-  const taken = await ctx.db.transaction().execute((tx) => inTurn(ctx, tx, { campaign, terms, asking }));
+  const { answers, places } = await ctx.db.transaction().execute((tx) => inTurn(ctx, tx, { id, asking }));
   return judged.map((one) => {
     if (one instanceof FinharborError) return one;
+    if (!Object.hasOwn(places, one.district))
+      return refusal('yuan.district_unknown', 'The campaign has no packets for this district.');
     return (
-      taken.get(one.entry) ?? refusal('yuan.campaign_not_open', 'Nobody can ask now: look at its times.')
+      answers.get(one.entry) ?? refusal('yuan.campaign_not_open', 'Nobody can ask now: look at its times.')
     );
   });
 }
@@ -103,22 +99,29 @@ function refusal(code: string, publicMessage: string): FinharborError {
 }
 
 type Judged = Asking & { readonly entry: string };
-type Turn = { readonly campaign: Campaign; readonly terms: PacketTerms; readonly asking: readonly Judged[] };
+type Turn = {
+  readonly answers: ReadonlyMap<string, Asked>;
+  /** How many packets there are, by district. */
+  readonly places: Readonly<Record<string, number>>;
+};
 
 /** One turn of one process: numbers, hashes and packets of a batch. */
 async function inTurn(
   ctx: YuanContext,
   tx: Db,
-  { campaign, terms, asking }: Turn,
-): Promise<ReadonlyMap<string, Asked>> {
-  const { id } = campaign;
+  { id, asking }: { readonly id: string; readonly asking: readonly Judged[] },
+): Promise<Turn> {
   // The row is the turn: no other process numbers asks of this campaign, or closes it, before this transaction is over.
   const run = await tx
     .selectFrom('yuan_campaign_run')
     .selectAll()
     .where('campaign', '=', id)
     .forUpdate()
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  const campaign = run && (await campaignById(tx, id));
+  if (campaign?.terms.kind !== 'rush') return fail('yuan.campaign_not_found', 'There is no such rush.');
+  const { terms } = campaign;
+  const places = placesIn(terms);
   const known = await asksBy(
     tx,
     id,
@@ -126,32 +129,17 @@ async function inTurn(
   );
   const answers = new Map<string, Asked>(known.map((one) => [one.entry, { ...one, isRepeated: true }]));
   const atMs = ctx.clock.nowMs();
-  const state = (await campaignById(tx, id))!;
-  if (stateAt(state, atMs) !== 'open') return answers;
-  const course = courseFrom(terms, { ...run, givenIn: run.given_in as Readonly<Record<string, number>> });
+  if (stateAt(campaign, atMs) !== 'open') return { answers, places };
+  const course = courseFrom(terms, { ...run!, givenIn: run!.given_in as Readonly<Record<string, number>> });
   const fresh: (Asked & { readonly wallet: string })[] = [];
   for (const { entry, district, wallet } of asking) {
-    if (answers.has(entry)) continue;
+    if (answers.has(entry) || !Object.hasOwn(places, district)) continue;
     const asked = { ...course.next({ entry, district, atMs }), isRepeated: false };
     answers.set(entry, asked);
     fresh.push({ ...asked, wallet });
   }
-  if (fresh.length === 0) return answers;
-  await keepAsks(tx, id, fresh);
-  const { given, givenIn, asks, head } = course.state();
-  await keepPackets(
-    tx,
-    id,
-    fresh.flatMap(({ no, entry, wallet, amountMinor }) =>
-      amountMinor === null ? [] : [{ no, entry, wallet, amountMinor }],
-    ),
-  );
-  await tx
-    .updateTable('yuan_campaign_run')
-    .set({ asks, given, given_in: JSON.stringify(givenIn), head })
-    .where('campaign', '=', id)
-    .execute();
-  return answers;
+  if (fresh.length > 0) await keepTurn(tx, id, { fresh, after: course.state() });
+  return { answers, places };
 }
 
 type CourseState = {
@@ -197,24 +185,43 @@ export function rushStart(campaign: string): string {
   return sha256(rushStartText(campaign)).toHex();
 }
 
-async function keepAsks(tx: Db, campaign: string, asks: readonly Asked[]): Promise<void> {
-  // One array a column: one statement whatever the number of rows.
-  await sql`
-    insert into yuan_campaign_ask (campaign, no, entry, district, at_ms, amount_minor, hash)
-    select ${campaign}::uuid, * from unnest(
-      ${asks.map(({ no }) => no)}::int[], ${asks.map(({ entry }) => entry)}::text[],
-      ${asks.map(({ district }) => district)}::text[], ${asks.map(({ atMs }) => atMs)}::bigint[],
-      ${asks.map(({ amountMinor }) => (amountMinor === null ? null : String(amountMinor)))}::bigint[],
-      ${asks.map(({ hash }) => hash)}::text[])`.execute(tx);
+type Kept = {
+  readonly fresh: readonly (Asked & { readonly wallet: string })[];
+  readonly after: CourseState;
+};
+
+/** Keeps asks, the packets that are owed by them, and where the rush stands after them. */
+async function keepTurn(tx: Db, campaign: string, { fresh, after }: Kept): Promise<void> {
+  const { asks, given, givenIn, head } = after;
+  // One array a column and one statement for all: what a turn costs hardly depends on how many asks it has.
+  await sql`${sql.raw(parsedOnce)}
+    with asked as (
+      select * from unnest(
+        ${fresh.map(({ no }) => no)}::int[], ${fresh.map(({ entry }) => entry)}::text[],
+        ${fresh.map(({ district }) => district)}::text[], ${fresh.map(({ atMs }) => atMs)}::bigint[],
+        ${fresh.map(({ amountMinor }) => (amountMinor === null ? null : String(amountMinor)))}::bigint[],
+        ${fresh.map(({ hash }) => hash)}::text[], ${fresh.map(({ wallet }) => wallet)}::text[]
+      ) as a (no, entry, district, at_ms, amount_minor, hash, wallet)
+    ), kept as (
+      insert into yuan_campaign_ask (campaign, no, entry, district, at_ms, amount_minor, hash)
+      select ${campaign}::uuid, no, entry, district, at_ms, amount_minor, hash from asked
+    ), owed as (
+      insert into yuan_packet (campaign, no, entry, wallet, amount_minor)
+      select ${campaign}::uuid, no, entry, wallet, amount_minor from asked where amount_minor is not null
+    )
+    update yuan_campaign_run set asks = ${asks}, given = ${given}, given_in = ${JSON.stringify(givenIn)}, head = ${head}
+    where campaign = ${campaign}::uuid`.execute(tx);
 }
 
 type KeptAsk = ChainedAsk & { readonly hash: string };
 
 async function asksBy(db: Db, campaign: string, entries: readonly string[]): Promise<readonly KeptAsk[]> {
   if (entries.length === 0) return [];
+  // Entry by entry: the planner knows nothing yet of a table that was empty a moment ago, and would read all of the campaign's asks.
   const { rows } = await sql<AskRow>`
-    select no, entry, district, at_ms, amount_minor, hash from yuan_campaign_ask
-    where campaign = ${campaign} and entry = any(${entries}::text[])`.execute(db);
+    select a.* from unnest(${entries}::text[]) as e (entry) cross join lateral (
+      select no, entry, district, at_ms, amount_minor, hash from yuan_campaign_ask
+      where campaign = ${campaign}::uuid and entry = e.entry limit 1) as a`.execute(db);
   return rows.map(askOf);
 }
 

@@ -1,5 +1,6 @@
 import type { YuanContext } from '../context.ts';
 import { derivedId, transferOf } from '../money/ids.ts';
+import type { Flow } from '../money/till.ts';
 import { type Campaign, potOf } from './campaign.ts';
 import { fundingOf } from './make.ts';
 import { openPackets } from './postgres.ts';
@@ -26,13 +27,8 @@ export async function statementOf(
   const pot = potOf(id);
   const [funding] = await past.made([transferOf(fundingOf(id), 'money')]);
   const paidInMinor = funding?.amount ?? 0n;
-  const { inMinor, outMinor } = await till.flow(pot);
   const returnedMinor = await returnedFrom({ past }, pot);
-  const waiting = await openPackets(db, id, pot);
-  let inPacketsMinor = 0n;
-  for (let at = 0; at < waiting.length; at += packetsAtOnce)
-    for (const left of (await till.purses(waiting.slice(at, at + packetsAtOnce))).values())
-      inPacketsMinor += left;
+  const { inMinor, outMinor, inPacketsMinor } = await moneyOf({ db, till }, id, pot);
   const cameBackMinor = inMinor - paidInMinor;
   return {
     paidInMinor,
@@ -41,6 +37,30 @@ export async function statementOf(
     inPotMinor: inMinor - outMinor,
     returnedMinor,
   };
+}
+
+type Money = Flow & { readonly inPacketsMinor: bigint };
+
+const mostTurns = 3;
+
+/** What has come into a pot and gone out of it, and what is in packets, at one moment: money goes from the one to the others meanwhile. */
+async function moneyOf(
+  { db, till }: Pick<YuanContext, 'db' | 'till'>,
+  id: string,
+  pot: string,
+): Promise<Money> {
+  for (let turn = 1; ; turn++) {
+    const waiting = await openPackets(db, id, pot);
+    const parts = Array.from({ length: Math.ceil(waiting.length / packetsAtOnce) }, (_, part) =>
+      waiting.slice(part * packetsAtOnce, (part + 1) * packetsAtOnce),
+    );
+    // All is asked for at once, and the ledger does nothing in between.
+    const [flow, ...left] = await Promise.all([till.flow(pot), ...parts.map((part) => till.purses(part))]);
+    const inPacketsMinor = left.flatMap((part) => [...part.values()]).reduce((sum, one) => sum + one, 0n);
+    // Packets that were made since the list was read are not in it.
+    const isWhole = turn === mostTurns || (await openPackets(db, id, pot)).length === waiting.length;
+    if (isWhole) return { ...flow, inPacketsMinor };
+  }
 }
 
 const rounds = 16;

@@ -80,7 +80,14 @@ export function limitsAt(schedule: LimitsSchedule, tier: Tier, atMs: number): Li
   return entry.tiers[tier];
 }
 
+/** The day that was asked for last, as nearly all ask for today. */
+let last = { fromMs: 0, untilMs: 0, day: '' };
+
 /** The scheme's day of a moment, `2026-11-27`. */
 export function dayOf(atMs: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(schemeZone).toPlainDate().toString();
+  if (atMs >= last.fromMs && atMs < last.untilMs) return last.day;
+  const day = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(schemeZone).toPlainDate();
+  const beginMs = (of: Temporal.PlainDate): number => of.toZonedDateTime(schemeZone).epochMilliseconds;
+  last = { fromMs: beginMs(day), untilMs: beginMs(day.add({ days: 1 })), day: day.toString() };
+  return last.day;
 }

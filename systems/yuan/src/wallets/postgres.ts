@@ -1,3 +1,4 @@
+import { parsedOnce } from '@finharbor/kernel/database';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { YuanTables } from '../database.gen.ts';
 import { walletAccount } from '../money/ids.ts';
@@ -58,7 +59,8 @@ export async function walletsByNumber(
   db: Db,
   numbers: readonly string[],
 ): Promise<ReadonlyMap<string, Wallet>> {
-  const rows = await db.selectFrom('yuan_wallet').selectAll().where('number', 'in', numbers).execute();
+  const { rows } = await sql<WalletRow>`${sql.raw(parsedOnce)}
+    select ${walletColumns} from yuan_wallet w where w.number = any(${numbers})`.execute(db);
   return new Map(rows.map((row) => [row.number, walletOf(row)]));
 }
 
@@ -67,14 +69,11 @@ export async function tillsByNumber(
   db: Db,
   numbers: readonly string[],
 ): Promise<ReadonlyMap<string, { readonly wallet: Wallet; readonly merchant: Merchant | undefined }>> {
-  const rows = await db
-    .selectFrom('yuan_wallet as w')
-    .leftJoin('yuan_merchant as m', 'm.wallet', 'w.number')
-    .selectAll('w')
-    .select(['m.name_en', 'm.name_zh', 'm.category'])
-    // One parameter, however many there are: the statement stays the same.
-    .where(({ eb, val }) => eb('w.number', '=', sql<string>`any(${val(numbers)})`))
-    .execute();
+  const { rows } = await sql<TillRow>`${sql.raw(parsedOnce)}
+    select ${walletColumns}, m.name_en, m.name_zh, m.category
+    from yuan_wallet w left join yuan_merchant m on m.wallet = w.number where w.number = any(${numbers})`.execute(
+    db,
+  );
   return new Map(
     rows.map(({ name_en: en, name_zh: zh, category, ...row }) => {
       const wallet = walletOf(row);
@@ -155,7 +154,16 @@ export type Face = {
   readonly name: Merchant['name'] | null;
 };
 
-function walletOf(row: Selectable<YuanTables['yuan_wallet']>): Wallet {
+type WalletRow = Omit<Selectable<YuanTables['yuan_wallet']>, 'account'>;
+type Shop = Pick<Selectable<YuanTables['yuan_merchant']>, 'name_en' | 'name_zh' | 'category'>;
+type TillRow = WalletRow & { readonly [K in keyof Shop]: Shop[K] | null };
+
+/** What a wallet is made of, of `w`: named, as a statement that is parsed once has no `*`. */
+const walletColumns = sql.raw(
+  'w.number, w.operator, w.holder, w.kind, w.tier, w.parent, w.label, w.state, w.single_minor, w.day_minor, w.opened_at_ms',
+);
+
+function walletOf(row: WalletRow): Wallet {
   return {
     number: row.number,
     operator: row.operator,
