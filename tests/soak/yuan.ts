@@ -35,11 +35,14 @@ export async function soak({ seed, seconds, kills, log, signal }: SoakContext): 
     isOver = true;
   });
   const killedMs: number[] = [];
+  let killed: number | undefined;
   while (!isOver && !signal.aborted && systemClock.nowMs() < endMs && killedMs.length < (kills ?? Infinity)) {
     await delay(Math.max(2_000 + Math.floor(random() * longestLifeMs), bearableInMs(killedMs)));
     const pid = harbor.current().supervisor.pids().get('hub');
-    if (isOver || pid === undefined) continue;
+    // Until the next life has begun, the supervisor names the last one.
+    if (isOver || pid === undefined || pid === killed) continue;
     process.kill(pid, 'SIGKILL');
+    killed = pid;
     killedMs.push(systemClock.nowMs());
     log(`kill ${killedMs.length}: ${notebook.done().length} movements done`);
   }
