@@ -22,8 +22,9 @@ const newId = idSource(systemClock, systemRandom);
 /**
  * A pain.001 of 100,000 payments to as many firms, each with a wallet, through the routes of a process of its own on embedded PostgreSQL
  * with fsync: `upload_s` for its bytes, `check_s` until every entry is judged (bar of both together: 30), `peak_mb` of that process by
- * then (bar: 300). Then it is approved and runs: `run_s`, `payments_per_s`, once into wallets by chunks that move all or none, once entry
- * by entry into purses with a purpose (`purpose_payments_per_s`). `report_s` to hold the batch against the ledger.
+ * then (bar: 300), and `started_mb`, what it holds once it has started and before anything is asked of it. Then it is approved and
+ * runs: `run_s`, `payments_per_s`, once into wallets by chunks that move all or none, once entry by entry into purses with a purpose
+ * (`purpose_payments_per_s`). `report_s` to hold the batch against the ledger, `life_peak_mb` of the process by its end.
  */
 export async function run(context: BenchContext): Promise<Figures> {
   const rows = context.rows ?? defaultRows;
@@ -43,6 +44,8 @@ export async function run(context: BenchContext): Promise<Figures> {
     const bureau = as(url, 'bureau');
     const operator = as(url, 'operator');
     const parts = { bureau, operator, firms, city, context };
+    const startedMb = Math.round(residentPeakMb(child.pid!));
+    context.note(`${startedMb} MB once it has started`);
     const free = await send(parts, 'free');
     const peakMb = Math.round(residentPeakMb(child.pid!));
     context.note(`${peakMb} MB at most until then`);
@@ -53,14 +56,17 @@ export async function run(context: BenchContext): Promise<Figures> {
     const { body: report } = await operator.getFundReport({ params: { id: free.id } });
     if (!report.isReconciled || report.paid.count !== rows)
       throw new Error('The batch differs from the ledger.');
+    const reportS = (performance.now() - reportStartedMs) / 1000;
     return {
       upload_s: free.uploadS,
       check_s: free.checkS,
+      started_mb: startedMb,
       peak_mb: peakMb,
       run_s: paid,
       payments_per_s: Math.round(rows / paid),
       purpose_payments_per_s: Math.round(rows / bound),
-      report_s: (performance.now() - reportStartedMs) / 1000,
+      report_s: reportS,
+      life_peak_mb: Math.round(residentPeakMb(child.pid!)),
       size_mb: free.sizeMb,
     };
   } finally {

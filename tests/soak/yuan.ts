@@ -15,8 +15,8 @@ const atOnce = 8;
 const againEvery = 3;
 
 /**
- * People pay a shop and each other, by codes and by orders that several of them pay at once, and the shop gives money back, while the hub's
- * process is killed again and again. Whoever hears nothing asks again under the same number. In the end every wallet has what its
+ * People pay a shop and each other, by codes and by orders that several of them pay at once, and the shop pays people and gives money
+ * back, while the hub's process is killed again and again. Whoever hears nothing asks again under the same number. In the end every wallet has what its
  * holder was told, every order was paid once, no more went back than was paid, and the scheme's money comes to what was issued.
  */
 export async function soak({ seed, seconds, kills, log, signal }: SoakContext): Promise<void> {
@@ -35,11 +35,14 @@ export async function soak({ seed, seconds, kills, log, signal }: SoakContext): 
     isOver = true;
   });
   const killedMs: number[] = [];
+  let killed: number | undefined;
   while (!isOver && !signal.aborted && systemClock.nowMs() < endMs && killedMs.length < (kills ?? Infinity)) {
     await delay(Math.max(2_000 + Math.floor(random() * longestLifeMs), bearableInMs(killedMs)));
     const pid = harbor.current().supervisor.pids().get('hub');
-    if (isOver || pid === undefined) continue;
+    // Until the next life has begun, the supervisor names the last one.
+    if (isOver || pid === undefined || pid === killed) continue;
     process.kill(pid, 'SIGKILL');
+    killed = pid;
     killedMs.push(systemClock.nowMs());
     log(`kill ${killedMs.length}: ${notebook.done().length} movements done`);
   }
@@ -95,7 +98,11 @@ async function act({ residents, shop }: People, notebook: Notebook, random: () =
   if (what < 0.2) {
     const other = residents.find((one) => one !== payer)!;
     await pay(notebook, { payer, to: other.wallet, code: `simyuan:wallet:${other.wallet}`, amountMinor });
-  } else if (what < 0.6) {
+  } else if (what < 0.35) {
+    // As much as comes in, or people would soon have nothing left to pay with.
+    const to = { to: payer.wallet, code: `simyuan:wallet:${payer.wallet}` };
+    await pay(notebook, { payer: shop, ...to, amountMinor: amountMinor * 3n });
+  } else if (what < 0.65) {
     await pay(notebook, { payer, to: shop.wallet, code: `simyuan:merchant:${shop.wallet}`, amountMinor });
   } else if (what < 0.85) {
     const id = newId();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { YuanContext } from '../context.ts';
 import type { YuanTables } from '../database.gen.ts';
 import type { Batch } from './domain.ts';
@@ -108,16 +108,21 @@ async function lockedBatch(
   return { ...rest, format: format as Batch['format'], onBad: onBad as Batch['onBad'] };
 }
 
+/** So small that pg reads an answer in one go, and that what is left of it is cleared away while it is young. */
+const sliceBytes = 32_768;
+
 async function* piecesOf(db: Kysely<YuanTables>, batch: string, pieces: number): AsyncGenerator<Uint8Array> {
-  for (let no = 0; no < pieces; no++) {
-    const { bytes } = await db
-      .selectFrom('yuan_fund_piece')
-      .select('bytes')
-      .where('batch', '=', batch)
-      .where('no', '=', no)
-      .executeTakeFirstOrThrow();
-    yield bytes;
-  }
+  for (let no = 0; no < pieces; no++)
+    for (let from = 1; ; from += sliceBytes) {
+      const { bytes } = await db
+        .selectFrom('yuan_fund_piece')
+        .select(sql<Buffer>`substring(bytes from ${from} for ${sliceBytes})`.as('bytes'))
+        .where('batch', '=', batch)
+        .where('no', '=', no)
+        .executeTakeFirstOrThrow();
+      if (bytes.length > 0) yield bytes;
+      if (bytes.length < sliceBytes) break;
+    }
 }
 
 async function* hashed(

@@ -31,6 +31,18 @@ export async function keepEntries(
       ${entries.map(({ wallet }) => wallet)}::text[])`.execute(db);
 }
 
+/**
+ * Of these firms, those that the batch has an entry for already. Each is looked up by itself: within the transaction that fills it, the
+ * planner knows nothing of how large the table has become.
+ */
+export async function firmsKept(db: Db, batch: string, firms: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ firm: string }>`select f.firm from unnest(${firms}::text[]) as f (firm)
+    cross join lateral (select from yuan_fund_entry where batch = ${batch} and firm = f.firm limit 1) as e`.execute(
+    db,
+  );
+  return new Set(rows.map(({ firm }) => firm));
+}
+
 export async function keepFindings(db: Db, batch: string, found: readonly LineFinding[]): Promise<void> {
   if (found.length === 0) return;
   await sql`insert into yuan_fund_finding (batch, no, line, code, en, zh)

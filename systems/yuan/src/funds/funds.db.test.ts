@@ -124,6 +124,20 @@ test('each bad entry is told by its line with what to do, and the good ones are 
   assert.deepEqual([batch.state, batch.entries, batch.good, batch.sumMinor], ['checked', 11, 2, 300_00n]);
 });
 
+test('a firm stands once in a file, however far apart its lines are, and the file may be longer than what is read and judged at once', async () => {
+  const fund = await programme();
+  const many = Array.from({ length: 1_200 }, (_, at) => syntheticUscc(`many ${at}`));
+  const lines = [...many, many[3]!, many[1_199]!].map(
+    (firm, at) => `${firm},1.00,Support for the year,m-${at}`,
+  );
+  const batch = await upload(fund, lines.join('\n'));
+  assert.deepEqual(await findings(batch), [
+    [1_201, 'fund.duplicate'],
+    [1_202, 'fund.duplicate'],
+  ]);
+  assert.deepEqual([batch.entries, batch.good, batch.sumMinor], [1_202, 1_200, 1_200_00n]);
+});
+
 test('a pain.001 of which one entry is bad is refused whole where that is asked, and hostile XML is told by its line', async () => {
   const fund = await programme();
   const good = [{ firm: firms[0]!, yuan: '10.00' }];

@@ -2,12 +2,14 @@ import { parseUscc } from '@finharbor/kernel';
 import type { Kysely } from 'kysely';
 import type { YuanTables } from '../database.gen.ts';
 import type { Wallet } from '../wallets/domain.ts';
-import { type Batch, chunkEntries, type Fund, firmParty } from './domain.ts';
-import { keepEntries, keepFindings, type LineFinding, paidBefore } from './entries.ts';
+import { type Batch, type Fund, firmParty } from './domain.ts';
+import { firmsKept, keepEntries, keepFindings, type LineFinding, paidBefore } from './entries.ts';
 import type { Fault, Row, RowSink } from './row.ts';
 import { type FirmWallets, firmWallets } from './wallets.ts';
 import { type FaultCode, faultWords } from './words.ts';
 
+/** How many rows are judged at once: more would outlive V8's young objects, and memory would grow with the file until it is tidied up. */
+const judgedAtOnce = 500;
 const mostFindings = 10_000;
 const mostFen = 10n ** 15n;
 
@@ -22,10 +24,9 @@ export type Judging = {
   readonly knownFirms: ((codes: readonly string[]) => Promise<ReadonlySet<string>>) | undefined;
 };
 
-/** Takes the rows of a file: judges them a thousand at a time, keeps the good ones and tells what is wrong with each of the others. */
+/** Takes the rows of a file: judges some at a time, keeps the good ones and tells what is wrong with each of the others. */
 export class Intake implements RowSink {
   readonly #judging: Judging;
-  readonly #seen = new Map<string, number>();
   readonly #rows: Row[] = [];
   readonly #found: LineFinding[] = [];
   #leftMinor: bigint;
@@ -45,14 +46,14 @@ export class Intake implements RowSink {
 
   row = async (row: Row): Promise<void> => {
     this.#rows.push(row);
-    if (this.#rows.length >= chunkEntries) await this.#judge();
+    if (this.#rows.length >= judgedAtOnce) await this.#judge();
   };
 
   fault = async ({ line, code, en, zh }: Fault): Promise<void> => {
     this.bad += 1;
     if (this.bad > mostFindings) return;
     this.#found.push({ no: this.bad, line, code, en, zh });
-    if (this.#found.length >= chunkEntries) await this.#flushFindings();
+    if (this.#found.length >= judgedAtOnce) await this.#flushFindings();
   };
 
   /** Judges and keeps what is left. */
@@ -71,7 +72,7 @@ export class Intake implements RowSink {
     if (rows.length === 0) return;
     const read = rows.map((row) => ({ row, firm: codeIn(row.firm) }));
     const codes = read.flatMap(({ firm }) => firm ?? []);
-    const [wallets, known, before] = await Promise.all([
+    const [wallets, known, before, seen] = await Promise.all([
       firmWallets(db, codes.map(firmParty)),
       knownFirms?.(codes),
       paidBefore(
@@ -79,12 +80,16 @@ export class Intake implements RowSink {
         fund.id,
         rows.flatMap(({ reference }) => (reference === '' ? [] : [reference])),
       ),
+      firmsKept(db, batch, codes),
     ]);
     const good = [];
     for (const { row, firm } of read) {
-      const fault = this.#faultOf(row, { firm, wallets, known, before });
+      const fault = this.#faultOf(row, { firm, wallets, known, before, seen });
       if (fault) await this.fault({ line: row.line, code: fault, ...faultWords[fault] });
-      else good.push(this.#take(row, firm!));
+      else {
+        seen.add(firm!);
+        good.push(this.#take(row, firm!));
+      }
     }
     await keepEntries(db, batch, good);
   }
@@ -96,16 +101,19 @@ export class Intake implements RowSink {
       wallets,
       known,
       before,
+      seen,
     }: {
       readonly firm: string | undefined;
       readonly wallets: FirmWallets;
       readonly known: ReadonlySet<string> | undefined;
       readonly before: ReadonlySet<string>;
+      /** Firms that stand in the file already. */
+      readonly seen: ReadonlySet<string>;
     },
   ): FaultCode | undefined {
     if (firm === undefined) return 'fund.check_digits';
     if (known && !known.has(firm)) return 'fund.unknown_firm';
-    if (this.#seen.has(firm)) return 'fund.duplicate';
+    if (seen.has(firm)) return 'fund.duplicate';
     if (row.amountMinor > mostFen) return 'fund.bad_amount';
     if (before.has(row.reference)) return 'fund.paid_before';
     const wallet = walletFault(row, wallets.get(firmParty(firm)) ?? [], this.#judging.fund);
@@ -114,7 +122,6 @@ export class Intake implements RowSink {
   }
 
   #take(row: Row, firm: string): Parameters<typeof keepEntries>[2][number] {
-    this.#seen.set(firm, row.line);
     this.#leftMinor -= row.amountMinor;
     this.good += 1;
     this.sumMinor += row.amountMinor;
