@@ -27,7 +27,7 @@ export const bankHelp: HelpTexts = {
     purpose: 'The day of a bank that opens wallets: whether wallets and bank account agree.',
     steps: [
       'Choose a day and look at the differences, if there are any.',
-      'Look at what is under way, and at the messages with the bank.',
+      'Look at what is under way and why a return waits, and at the messages with the bank.',
     ],
     words: [],
   },

@@ -19,7 +19,7 @@ export const bankHelp: HelpTexts = {
   },
   '/wallet-bank': {
     purpose: '运营机构日终核对：钱包与银行账户是否一致。',
-    steps: ['选择日期，查看是否有差异。', '查看处理中的业务及与银行的往来报文。'],
+    steps: ['选择日期，查看是否有差异。', '查看处理中的业务、退回等待的原因及与银行的往来报文。'],
     words: [],
   },
   '/wallet-bank/messages/$no': {

@@ -16,6 +16,7 @@ export const trustHelp: HelpTexts = {
       'Your wallets’ tiers, what each bank sees of you by them, and which authority was told something by law.',
     steps: [
       'Ask for another tier: up for higher limits, down to be known less.',
+      'Look why a tier fell: the document or bank account it rested on is gone. What is in the wallet stays yours.',
       'Read what your bank sees.',
       'Look who has asked by law, once the embargo is over.',
     ],

@@ -73,13 +73,19 @@ function Today({ figures }: { readonly figures: Figures }): ReactElement {
   const text = useText('yuanMonitor');
   const { money, number } = useFormat();
   const { payments, wallets, refusals } = figures;
-  const refused = refusals.reduce((sum, { count }) => sum + count, 0);
+  // A total of all would tell of the ones that are withheld.
+  const refused = refusals.reduce((sum, { count }) => sum + (count ?? 0), 0);
+  const isPartial = refusals.some(({ count }) => count === null);
   return (
     <Section title={text('today')}>
       <Grid>
         <Stat label={text('payments')} value={number(payments.count)} />
         <Stat label={text('paid')} value={money(yuanOf(payments.sumMinor), 'CNY')} />
-        <Stat label={text('refused')} value={number(refused)} />
+        <Stat
+          label={text('refused')}
+          value={number(refused)}
+          hint={isPartial ? text('refusedWithout') : undefined}
+        />
         <Stat label={text('personal')} value={number(wallets.personal)} />
         <Stat label={text('corporate')} value={number(wallets.corporate)} />
       </Grid>

@@ -17,6 +17,7 @@ export const texts = {
   payments: 'Payments',
   paid: 'Paid',
   refused: 'Refused',
+  refusedWithout: 'without codes of fewer than 10 people',
   personal: 'People’s wallets',
   corporate: 'Firms’ wallets',
   byHour: 'Payments by the hour',

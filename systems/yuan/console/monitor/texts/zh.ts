@@ -17,6 +17,7 @@ export const texts = {
   payments: '支付笔数',
   paid: '支付金额',
   refused: '拒绝次数',
+  refusedWithout: '不含涉及不足10人的代码',
   personal: '个人钱包',
   corporate: '对公钱包',
   byHour: '分时支付',
