@@ -167,7 +167,7 @@ function columnsOf(state: StoredCase['state']) {
     state: state.state,
     assignee: state.assignee,
     excluded: state.excluded,
-    seats: state.seats.map(({ account }) => account),
+    seats: state.seats.filter(({ weight }) => weight > 0).map(({ account }) => account),
     is_ended: state.ended !== null,
     alarm_at_ms: nextAlarm(state.terms)?.atMs ?? null,
     due_at_ms: dues.length > 0 ? Math.min(...dues) : null,
