@@ -8,7 +8,7 @@ import type { JobQueue } from '../postgres/store.ts';
 export const silent: Logger = new Logger(() => () => {});
 
 /** The queue's tasks: what a case wants done elsewhere, who is to be told, and what the clock does. */
-export const caseTasks = ['case-effect', 'case-notice', 'case-ring'] as const;
+const caseTasks = ['case-effect', 'case-notice', 'case-ring'] as const;
 
 /** As often a job is tried, ever later: for about four days. */
 const mostAttempts = 25;
