@@ -130,7 +130,7 @@ test('who is not of the case does not learn that it is there; an excluded person
   assert.equal(await tried(id, clerk, step('judge')), 'case.not_found');
   assert.equal(await tried(id, second, step('judge')), 'judged');
   assert.equal((await read(id)).state.assignee, 'wu', 'whoever takes a step of what nobody has, has it');
-  assert.equal(await tried(id, person('zz', 'hub', 'clerk'), { type: 'seat', seats: [] }), 'judged');
+  assert.equal(await tried(id, person('zz', 'hub', 'clerk'), { type: 'comment', text: 'Seen.' }), 'judged');
 });
 
 test('while the firm is awaited the office’s term does not run, and what is not answered lapses', async () => {

@@ -6,9 +6,10 @@ import type { Command } from './machine/command.ts';
 import { type Decided, decide, tick } from './machine/decide.ts';
 import { evolve, unopened } from './machine/evolve.ts';
 import type { CaseRefusal } from './machine/refusal.ts';
-import type { CaseEvent, Doer, Person } from './machine/state.ts';
+import type { CaseEvent, Person } from './machine/state.ts';
+import { nextAlarm } from './machine/terms.ts';
 import { isOneOf } from './machine/who.ts';
-import type { CaseStore, Job, StoredCase } from './store.ts';
+import type { CaseStore, Due, Job, StoredCase } from './store.ts';
 
 /** What cases are worked on with. */
 export type CasesContext = {
@@ -47,7 +48,7 @@ export async function openCase(ctx: CasesContext, name: string, by: Person): Pro
   const moment = { atMs, calendar: ctx.calendar };
   const state = evolve(spec, empty, { event, by, moment });
   const id = ctx.newId();
-  const links = linked({ caseId: id, head: noHead, random: ctx.random }, { events: [event], by, atMs });
+  const links = linked({ caseId: id, head: noHead, random: ctx.random }, { deeds: [{ event, by }], atMs });
   const head = { revision: links.length, hash: links.at(-1)!.hash };
   const year = dayOf(ctx.calendar, atMs).year;
   const opened = await ctx.store.open({ id, head, state, subject: '', prefix: spec.prefix, year, links });
@@ -89,12 +90,17 @@ const mostTries = 20;
 
 /**
  * Does something with a case. What is refused changes nothing; what is done is kept whole, with its history and the jobs that follow from
- * it. Errors: `case.changed` where it is no longer as the caller saw it.
+ * it. What terms call for by now comes first, so that nobody gains by a clock that is late. Errors: `case.changed` where it is no longer as
+ * the caller saw it.
  */
 export async function act(ctx: CasesContext, { id, by, command, revision }: Act): Promise<Done> {
   for (let tries = 0; tries < mostTries; tries++) {
     const before = await ctx.store.read(id);
     if (!before) return noCase;
+    if (isDue(before, momentOf(ctx).atMs)) {
+      await ringOne(ctx, id);
+      continue;
+    }
     if (revision !== undefined && before.head.revision !== revision) {
       const seen = decide(procedureOf(ctx, before), { ...before }, { command, by, moment: momentOf(ctx) });
       return seen.kind === 'refused' && seen.code === 'case.not_found' ? seen : changed();
@@ -102,7 +108,7 @@ export async function act(ctx: CasesContext, { id, by, command, revision }: Act)
     const moment = momentOf(ctx);
     const decided = decide(procedureOf(ctx, before), before, { command, by, moment });
     if (decided.kind === 'refused') return decided;
-    const after = await kept(ctx, before, { decided, by, atMs: moment.atMs });
+    const after = await kept(ctx, before, { decided, atMs: moment.atMs });
     if (after) return { kind: 'done', case: after };
     if (revision !== undefined) return changed();
   }
@@ -122,35 +128,60 @@ function changed(): never {
   });
 }
 
+function isDue({ state: { terms } }: StoredCase, nowMs: number): boolean {
+  const alarm = nextAlarm(terms);
+  return alarm !== undefined && alarm.atMs <= nowMs;
+}
+
 function momentOf({ clock, calendar }: CasesContext) {
   return { atMs: clock.nowMs(), calendar };
 }
 
-/** Does what terms call for; returns how many cases it touched. Asked again it goes on. */
-export async function ring(ctx: CasesContext, most: number = 200): Promise<number> {
-  const ids = await ctx.store.due(ctx.clock.nowMs(), most);
-  const rung = await Promise.all(ids.map((id) => ringOne(ctx, id)));
-  return rung.filter((isRung) => isRung).length;
+/**
+ * Does all that terms call for at this moment; returns how many changes it made. Several processes may do so at once. A case that cannot be
+ * worked on holds up no other; in the end the first such fault is thrown.
+ */
+export async function ring(ctx: CasesContext, signal?: AbortSignal): Promise<number> {
+  const nowMs = ctx.clock.nowMs();
+  const faults: unknown[] = [];
+  let rung = 0;
+  let after: Due | undefined;
+  while (!signal?.aborted) {
+    const due = await ctx.store.due(nowMs, { most: dueAtOnce, after });
+    const done = await Promise.allSettled(due.map(({ id }) => ringOne(ctx, id)));
+    for (const one of done)
+      if (one.status === 'fulfilled') rung += one.value;
+      else faults.push(one.reason);
+    after = due.at(-1);
+    if (due.length < dueAtOnce) break;
+  }
+  if (faults.length > 0) throw faults[0];
+  return rung;
 }
 
-async function ringOne(ctx: CasesContext, id: string): Promise<boolean> {
-  const before = await ctx.store.read(id);
-  const moment = momentOf(ctx);
-  const decided = before && tick(procedureOf(ctx, before), before, moment);
-  if (!before || !decided) return false;
-  return (await kept(ctx, before, { decided, by: 'clock', atMs: moment.atMs })) !== undefined;
+const dueAtOnce = 200;
+
+async function ringOne(ctx: CasesContext, id: string): Promise<number> {
+  for (let rung = 0; ; ) {
+    const before = await ctx.store.read(id);
+    const moment = momentOf(ctx);
+    const decided = before && tick(procedureOf(ctx, before), before, moment);
+    if (!before || !decided) return rung;
+    // Where somebody else was faster there may be nothing left to do.
+    if (await kept(ctx, before, { decided, atMs: moment.atMs })) rung += 1;
+  }
 }
 
-type Keeping = { readonly decided: Decided; readonly by: Doer; readonly atMs: number };
+type Keeping = { readonly decided: Decided; readonly atMs: number };
 
 async function kept(
   ctx: CasesContext,
   before: StoredCase,
-  { decided, by, atMs }: Keeping,
+  { decided, atMs }: Keeping,
 ): Promise<StoredCase | undefined> {
-  if (decided.events.length === 0) return before;
+  if (decided.deeds.length === 0) return before;
   const { id, head } = before;
-  const links = linked({ caseId: id, head, random: ctx.random }, { events: decided.events, by, atMs });
+  const links = linked({ caseId: id, head, random: ctx.random }, { deeds: decided.deeds, atMs });
   const after = decided.state;
   const subject = procedureOf(ctx, before).subject(after.forms);
   const jobs = jobsOf(before, decided, links.at(-1)!.seq);

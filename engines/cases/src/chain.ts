@@ -22,16 +22,20 @@ export const noHead: Head = { revision: 0, hash: new Uint8Array(32) };
 
 /** A case's chain, where it goes on. */
 type Chain = { readonly caseId: string; readonly head: Head; readonly random: Random };
-type Adding = { readonly events: readonly CaseEvent[]; readonly by: Doer; readonly atMs: number };
+type Adding = { readonly deeds: readonly Deed[]; readonly atMs: number };
+
+/** An event and who caused it. */
+export type Deed = { readonly event: CaseEvent; readonly by: Doer };
 
 /**
  * Links events to a chain: hash = SHA-256("finharbor/case-event/v1" || 0x00 || hash before || case, seq, time, audience, commitment as
  * canonical JSON); the commitment is salted and covers who and what, so these can go while the chain still verifies.
  */
-export function linked({ caseId, head, random }: Chain, { events, by, atMs }: Adding): readonly Link[] {
+export function linked({ caseId, head, random }: Chain, { deeds, atMs }: Adding): readonly Link[] {
   const links: Link[] = [];
   let before = head.hash;
-  for (const [at, { audience, ...body }] of events.entries()) {
+  for (const [at, { event, by }] of deeds.entries()) {
+    const { audience, ...body } = event;
     const seq = head.revision + at + 1;
     const byWhom = by === 'clock' ? by : by.account;
     const salt = random.bytes(32);

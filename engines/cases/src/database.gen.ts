@@ -36,6 +36,10 @@ export type CasesTables = {
     snapshot: ColumnType<Json, string, string>;
     head: Uint8Array;
   };
+  case_job_done: {
+    key: string;
+    at_ms: bigint;
+  };
   case_number: {
     prefix: string;
     year: number;

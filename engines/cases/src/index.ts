@@ -10,7 +10,7 @@ export {
 } from './calendar/calendar.ts';
 export type { HolidayNotice } from './calendar/china.ts';
 export { type Act, act, type CasesContext, type Done, latest, openCase, procedureOf, ring } from './cases.ts';
-export { brokenAt, type Head, type Link, linked, noHead, type StoredLink } from './chain.ts';
+export { brokenAt, type Deed, type Head, type Link, linked, noHead, type StoredLink } from './chain.ts';
 export type { CasesTables } from './database.gen.ts';
 export { checkProcedure } from './definition/check.ts';
 export {

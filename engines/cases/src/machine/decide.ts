@@ -1,3 +1,4 @@
+import type { Deed } from '../chain.ts';
 import type { EffectSpec, Procedure } from '../definition/procedure.ts';
 import type { Command } from './command.ts';
 import { evolve } from './evolve.ts';
@@ -15,7 +16,7 @@ import { standingOf } from './who.ts';
 export type Decided = {
   readonly kind: 'done';
   readonly state: CaseState;
-  readonly events: readonly CaseEvent[];
+  readonly deeds: readonly Deed[];
   readonly effects: readonly EffectSpec[];
   readonly heard: readonly Heard[];
 };
@@ -68,23 +69,19 @@ export function tick(spec: Procedure, subject: Subject, moment: Moment): Decided
 type CarriedOut = { readonly made: Made; readonly by: Doer; readonly moment: Moment };
 
 function carriedOut(spec: Procedure, subject: Subject, { made, by, moment }: CarriedOut): Decided {
-  const events = [...made.events];
+  const deeds: Deed[] = made.events.map((event) => ({ event, by }));
   const effects: EffectSpec[] = [];
-  let state = events.reduce((so, event) => evolve(spec, so, { event, by, moment }), subject.state);
+  let state = deeds.reduce((so, deed) => evolve(spec, so, { ...deed, moment }), subject.state);
   if (made.step) effects.push(...(made.step.effects?.(factsOf({ ...subject, state }, moment.atMs)) ?? []));
   const name = outcomeOf(spec, state);
   if (name !== undefined) {
     const next = { ...subject, state };
     const event = steppedEvent(spec, next, { name, form: null, reason: null, atMs: moment.atMs });
-    events.push(event);
+    // Not of whoever spoke last: a blind panel's members stay unnamed.
+    deeds.push({ event, by: 'clock' });
     state = evolve(spec, state, { event, by: 'clock', moment });
     effects.push(...(spec.steps[name]!.effects?.(factsOf({ ...subject, state }, moment.atMs)) ?? []));
   }
-  return {
-    kind: 'done',
-    state,
-    events,
-    effects,
-    heard: events.flatMap((event) => hearersOf(spec, { state, event, by })),
-  };
+  const heard = deeds.flatMap((deed) => hearersOf(spec, { state, ...deed }));
+  return { kind: 'done', state, deeds, effects, heard };
 }

@@ -39,7 +39,11 @@ export function evolve(spec: Procedure, state: CaseState, { event, by, moment }:
     case 'assigned':
       return { ...state, assignee: event.to };
     case 'seated':
-      return { ...state, seats: event.seats };
+      return {
+        ...state,
+        seats: event.seats,
+        opinions: state.opinions.filter(({ seat }) => (event.seats[seat]?.weight ?? 0) > 0),
+      };
     case 'excluded':
       return without(state, event.account);
     case 'attached': {

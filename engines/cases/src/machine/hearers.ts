@@ -8,11 +8,18 @@ type Told = { readonly state: CaseState; readonly event: CaseEvent; readonly by:
 
 /** Who is told of an event: whoever it moves to act, and the applicant of what the office has done. */
 export function hearersOf(spec: Procedure, { state, event, by }: Told): readonly Heard[] {
-  const to = toWhom(spec, { state, event, by }).filter(
-    (hearer) =>
-      !('account' in hearer) ||
-      (hearer.account !== accountOf(by) && !state.excluded.includes(hearer.account)),
-  );
+  const isTold = (hearer: Hearer): boolean =>
+    !('account' in hearer) ||
+    (hearer.account !== accountOf(by) &&
+      !state.excluded.includes(hearer.account) &&
+      // What the office says to itself is not said to the applicant by naming them in it.
+      (event.audience === 'all' || hearer.account !== state.applicant.account));
+  // Nobody learns from it who else sits on the panel.
+  if (event.type === 'seated')
+    return event.seats
+      .filter(({ account, weight }) => weight > 0 && isTold({ account }))
+      .map((seat) => ({ event: { ...event, seats: [seat] }, to: [{ account: seat.account }] }));
+  const to = toWhom(spec, { state, event, by }).filter(isTold);
   return to.length > 0 ? [{ event, to }] : [];
 }
 
@@ -27,8 +34,6 @@ function toWhom(spec: Procedure, { state, event, by }: Told): readonly Hearer[] 
     }
     case 'assigned':
       return event.to === null ? [] : [{ account: event.to }];
-    case 'seated':
-      return event.seats.map(({ account }) => ({ account }));
     case 'commented':
       return [
         ...event.mentions.map((account) => ({ account })),
@@ -45,7 +50,7 @@ function toWhom(spec: Procedure, { state, event, by }: Told): readonly Hearer[] 
 /** Whose turn it is: the office's people who may take a step from here, or the one who has the case; the panel's where there is one. */
 function turnOf(spec: Procedure, state: CaseState): readonly Hearer[] {
   const { panel } = spec.states[state.state]!;
-  if (panel) return state.seats.map(({ account }) => ({ account }));
+  if (panel) return state.seats.filter(({ weight }) => weight > 0).map(({ account }) => ({ account }));
   const names = new Set(
     Object.values(spec.steps)
       .filter(({ from }) => from.includes(state.state))

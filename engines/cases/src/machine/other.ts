@@ -2,7 +2,7 @@ import type { Procedure } from '../definition/procedure.ts';
 import { readForm } from '../definition/read-form.ts';
 import type { Command } from './command.ts';
 import { type CaseRefusal, refused } from './refusal.ts';
-import type { CaseState, Person } from './state.ts';
+import type { CaseState, Person, Seat } from './state.ts';
 import type { Made, Wanted } from './step.ts';
 import { isOneOf, seatOf, standingOf } from './who.ts';
 
@@ -18,9 +18,12 @@ export function handle(
     case 'extend':
       return extend(spec, state, { command, by });
     case 'attach':
-      return attach(spec, state, command);
+      return standingOf(spec, state, by) === 'seat' ? notYours : attach(spec, state, command);
     case 'detach': {
-      const files = state.documents[command.document] ?? [];
+      if (standingOf(spec, state, by) === 'seat') return notYours;
+      const files = Object.hasOwn(state.documents, command.document)
+        ? state.documents[command.document]!
+        : [];
       if (!files.some(({ sha256 }) => sha256 === command.sha256)) return { events: [] };
       return {
         events: [{ type: 'detached', audience: 'all', document: command.document, sha256: command.sha256 }],
@@ -38,6 +41,11 @@ export function handle(
   }
 }
 
+const notYours = refused('case.step_not_yours', {
+  en: 'This is somebody else’s to do.',
+  zh: '此操作应由他人办理。',
+});
+
 /** What the office alone does with a case, besides its steps. */
 function manage(
   spec: Procedure,
@@ -51,35 +59,63 @@ function manage(
       en: 'This is for the office to do.',
       zh: '此操作由受理机关办理。',
     });
-  if (command.type === 'assign')
+  if (command.type === 'assign') {
+    if (command.to !== null && state.excluded.includes(command.to))
+      return refused('case.assignee_excluded', {
+        en: 'This person has a conflict of interest.',
+        zh: '该人员应当回避。',
+      });
     return {
       events: state.assignee === command.to ? [] : [{ type: 'assigned', audience: 'office', to: command.to }],
     };
-  if (command.type === 'seat')
-    return { events: [{ type: 'seated', audience: 'office', seats: command.seats }] };
+  }
+  if (command.type === 'seat') return seat(spec, state, command.seats);
   if (state.excluded.includes(command.account)) return { events: [] };
   return {
     events: [{ type: 'excluded', audience: 'office', account: command.account, reason: command.reason }],
   };
 }
 
+function seat(spec: Procedure, state: CaseState, wanted: readonly Seat[]): Made | CaseRefusal {
+  const accounts = new Set(wanted.map(({ account }) => account));
+  const panels = Object.entries(spec.states).flatMap(([name, { panel }]) => (panel ? [{ name, panel }] : []));
+  const here = panels.filter(({ name }) => name === state.state);
+  const fits = (here.length > 0 ? here : panels).some(
+    ({ panel }) =>
+      wanted.length === panel.seats &&
+      wanted.every(({ weight }, at) => weight === (panel.weights?.[at] ?? 1)),
+  );
+  const isBarred = accounts.has(state.applicant.account) || state.excluded.some((one) => accounts.has(one));
+  if (!fits || isBarred || accounts.size < wanted.length)
+    return refused('case.seats_wrong', {
+      en: 'A panel has as many different people as it has seats, each with the weight of their seat, and nobody with an interest in the case.',
+      zh: '评审席位须按规定人数和权重由不同人员担任，且不得有利害关系。',
+    });
+  const kept = state.seats.map(({ account }) => ({
+    account,
+    weight: wanted.find((one) => one.account === account)?.weight ?? 0,
+  }));
+  const fresh = wanted.filter(({ account }) => !state.seats.some((one) => one.account === account));
+  return { events: [{ type: 'seated', audience: 'office', seats: [...kept, ...fresh] }] };
+}
+
 function opine(spec: Procedure, state: CaseState, { command, by }: Wanted<'opine'>): Made | CaseRefusal {
   const { panel } = spec.states[state.state]!;
-  const seat = seatOf(state, by);
-  if (!panel || seat === undefined)
+  const own = seatOf(state, by);
+  if (!panel || own === undefined)
     return refused('case.no_panel', {
       en: 'You are not asked for an opinion now.',
       zh: '当前无需您出具意见。',
     });
-  if (state.opinions.some((one) => one.seat === seat))
+  if (state.opinions.some((one) => one.seat === own))
     return refused('case.opinion_given', { en: 'You have given your opinion.', zh: '您已出具意见。' });
   const form = readForm(spec.forms[panel.form]!, command.form);
   if (form.kind === 'refused') return form;
   const { verdict } = form.json as { readonly verdict?: unknown };
   if (verdict !== 'for' && verdict !== 'against' && verdict !== 'abstain')
     throw new Error(`The form ${panel.form} of a panel has no verdict.`);
-  const audience = panel.isBlind ? (`seat:${seat}` as const) : 'all';
-  return { events: [{ type: 'opined', audience, opinion: { seat, verdict, form: form.json } }] };
+  const audience = panel.isBlind ? (`seat:${own}` as const) : 'all';
+  return { events: [{ type: 'opined', audience, opinion: { seat: own, verdict, form: form.json } }] };
 }
 
 function extend(spec: Procedure, state: CaseState, { command, by }: Wanted<'extend'>): Made | CaseRefusal {
@@ -90,11 +126,7 @@ function extend(spec: Procedure, state: CaseState, { command, by }: Wanted<'exte
       en: 'This term cannot be extended.',
       zh: '该期限不能延长。',
     });
-  if (!isOneOf(spec, { state, actors: extension.by }, by))
-    return refused('case.step_not_yours', {
-      en: 'This is somebody else’s to do.',
-      zh: '此操作应由他人办理。',
-    });
+  if (!isOneOf(spec, { state, actors: extension.by }, by)) return notYours;
   if (running.extendedDays > 0)
     return refused('case.term_extended', {
       en: 'This term has been extended already.',

@@ -15,7 +15,10 @@ export type Attached = {
   readonly bytes: number;
 };
 
-/** A place on a panel. */
+/**
+ * A place on a panel. Its number is its place among all that were ever given, and is never given to another account: who replaces somebody
+ * must not come by what they said. A weight of 0 is that of a seat that was given up.
+ */
 export type Seat = { readonly account: string; readonly weight: number };
 
 /** What one seat said of the case, in its present round. */

@@ -109,16 +109,22 @@ export function extendedTerm(
 /** The next thing the clock has to do with a case. */
 export type Alarm = { readonly term: string; readonly kind: 'promise' | 'term'; readonly atMs: number };
 
-/** The earliest alarm of a case's terms; undefined where none runs. At one instant a promise comes before a term. */
+/** The earliest alarm of a case's terms; undefined where none runs. At one instant promises come before terms, and each by name. */
 export function nextAlarm(terms: Terms): Alarm | undefined {
   let next: Alarm | undefined;
   for (const [term, running] of Object.entries(terms)) {
-    if (running.suspended) continue;
-    const { promisedMs: atMs } = running;
-    if (atMs !== null && !running.isPromiseOver && !running.isOver && !(next && next.atMs <= atMs))
-      next = { term, kind: 'promise', atMs };
-    if (!running.isOver && !(next && next.atMs <= running.dueMs))
-      next = { term, kind: 'term', atMs: running.dueMs };
+    const { suspended, isOver, promisedMs, isPromiseOver, dueMs } = running;
+    if (suspended || isOver) continue;
+    const alarms: readonly Alarm[] = [
+      ...(promisedMs === null || isPromiseOver ? [] : [{ term, kind: 'promise' as const, atMs: promisedMs }]),
+      { term, kind: 'term', atMs: dueMs },
+    ];
+    for (const alarm of alarms) if (!next || comesBefore(alarm, next)) next = alarm;
   }
   return next;
+}
+
+function comesBefore(one: Alarm, other: Alarm): boolean {
+  if (one.atMs !== other.atMs) return one.atMs < other.atMs;
+  return one.kind === other.kind ? one.term < other.term : one.kind === 'promise';
 }

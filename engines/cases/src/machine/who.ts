@@ -27,12 +27,12 @@ function fits({ office }: ProcedureSpec, { state, actor }: Cast, who: Person): b
     : who.account === state.applicant.account;
 }
 
-/** The number of a person's seat in a case. */
+/** The number of a person's seat in a case; one that was given up is nobody's. */
 export function seatOf(
   { seats }: Pick<CaseState, 'seats'>,
   { account }: Pick<Person, 'account'>,
 ): number | undefined {
-  const at = seats.findIndex((seat) => seat.account === account);
+  const at = seats.findIndex((seat) => seat.account === account && seat.weight > 0);
   return at < 0 ? undefined : at;
 }
 

@@ -1,0 +1,12 @@
+import assert from 'node:assert/strict';
+import { randomInt } from 'node:crypto';
+import { test } from 'node:test';
+import { grant } from '../grant.ts';
+import { walk } from './walk.ts';
+
+test('random people on random grants: every outcome is what a small model of the definition says', async (t) => {
+  const seed = Number(process.env.WALK_SEED ?? randomInt(2 ** 31));
+  t.diagnostic(`seed ${seed}`);
+  const { steps, refused, ended } = await walk(grant, { steps: 2_000, seed });
+  assert.ok(steps >= 2_000 && refused > 100 && ended > 0, JSON.stringify({ steps, refused, ended }));
+});

@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { act, openCase, ring } from '../../cases.ts';
+import type { Procedure } from '../../definition/procedure.ts';
+import { type TestCases, testCases } from '../test-cases.ts';
+import { agrees } from './agrees.ts';
+import { type Wish, wish } from './commands.ts';
+import { type Dice, diceOf } from './dice.ts';
+import { expected } from './expect.ts';
+import { checkHistory } from './history.ts';
+import type { Model } from './model.ts';
+import { clockDone, termsIn } from './moves.ts';
+import { peopleOf } from './people.ts';
+
+/** What a walk came to. */
+export type Walked = {
+  readonly steps: number;
+  readonly cases: number;
+  readonly refused: number;
+  readonly ended: number;
+};
+
+/** How far to walk, and by which numbers. */
+export type Walk = { readonly steps: number; readonly seed: number; readonly signal?: AbortSignal };
+
+/** Where clocks are set: before New Year, before the Spring Festival, on worked weekends, into years without a notice. */
+const beginnings = [
+  '2025-12-29',
+  '2026-02-12',
+  '2026-02-27',
+  '2026-09-24',
+  '2026-12-29',
+  '2027-02-04',
+  '2024-02-28',
+];
+const casesAtOnce = 8;
+const roundsEach = 60;
+
+/**
+ * Random people do random things with cases of a procedure, at random times and at once, and everything that becomes of it is compared with a
+ * small model that reads the definition alone; in the end the histories are read again. Throws where they differ, naming the seed.
+ */
+export async function walk(spec: Procedure, how: Walk): Promise<Walked> {
+  try {
+    return await walked(spec, how);
+  } catch (cause) {
+    throw new Error(`A walk with the seed ${how.seed} of ${spec.name} went wrong.`, { cause });
+  }
+}
+
+async function walked(spec: Procedure, { steps, seed, signal }: Walk): Promise<Walked> {
+  const dice = diceOf(seed);
+  const people = peopleOf(spec);
+  const total = { steps: 0, cases: 0, refused: 0, ended: 0 };
+  await using cases = await testCases([spec]);
+  while (total.steps < steps && !signal?.aborted) {
+    const startMs = Date.parse(`${dice.pick(beginnings)}T0${dice.roll(10)}:00:00+08:00`);
+    cases.clock.advance(startMs - cases.clock.nowMs());
+    cases.jobs.length = 0;
+    const walkers = await Promise.all(
+      Array.from({ length: casesAtOnce }, () => Walker.open({ spec, people, dice, cases })),
+    );
+    for (let round = 0; round < roundsEach; round++) {
+      if (dice.chance(0.25)) cases.clock.advance(aWhile(dice));
+      if (dice.chance(0.2)) {
+        await ring(cases.ctx);
+        for (const one of walkers) one.rung();
+      }
+      await Promise.all(walkers.map((one) => one.round()));
+    }
+    for (const one of walkers) {
+      await one.finish();
+      total.steps += one.steps;
+      total.refused += one.refused;
+      total.cases += 1;
+      total.ended += one.isEnded ? 1 : 0;
+    }
+  }
+  return total;
+}
+
+function aWhile(dice: Dice): number {
+  const hour = 3_600_000;
+  return (
+    dice.pick([1, hour, 9 * hour, 24 * hour, 3 * 24 * hour, 12 * 24 * hour, 40 * 24 * hour]) + dice.roll(hour)
+  );
+}
+
+type World = {
+  readonly spec: Procedure;
+  readonly people: ReturnType<typeof peopleOf>;
+  readonly dice: Dice;
+  readonly cases: TestCases;
+};
+
+/** One case and its model. */
+class Walker {
+  steps = 0;
+  refused = 0;
+  readonly #world: World;
+  #model: Model;
+
+  private constructor(world: World, model: Model) {
+    this.#world = world;
+    this.#model = model;
+  }
+
+  static async open(world: World): Promise<Walker> {
+    const { spec, people, cases } = world;
+    const { ctx, clock } = cases;
+    const stranger = people.find(({ account }) => account === 'stranger')!;
+    const isForAll = Object.values(spec.actors).some((actor) => actor.side === 'applicant' && !actor.roles);
+    assert.equal((await openCase(ctx, spec.name, stranger)).kind, isForAll ? 'done' : 'refused');
+    const by = people.find(({ account }) => account === 'owner')!;
+    const opened = await openCase(ctx, spec.name, by);
+    assert.ok(opened.kind === 'done');
+    const { id, number } = opened.case;
+    const bare: Model = {
+      ...{ id, number, revision: 1, state: spec.first, assignee: null, forms: {}, files: {}, took: {} },
+      ...{ seats: [], said: [], excluded: [], terms: {}, effects: 0 },
+      applicant: { party: by.party, account: by.account },
+    };
+    const model = { ...bare, terms: termsIn(spec, bare, clock.nowMs()) };
+    agrees(spec, opened.case, model);
+    return new Walker(world, model);
+  }
+
+  get isEnded(): boolean {
+    return this.#world.spec.states[this.#model.state]!.ends !== undefined;
+  }
+
+  /** The clock has done what was due. */
+  rung(): void {
+    const { spec, cases } = this.#world;
+    this.#model = clockDone(spec, this.#model, cases.clock.nowMs());
+  }
+
+  /** One to three things that are wanted at once. */
+  async round(): Promise<void> {
+    const { spec, dice, cases } = this.#world;
+    const atMs = cases.clock.nowMs();
+    const count = dice.chance(0.3) ? 1 + dice.roll(3) : 1;
+    const wishes: readonly Wish[] = Array.from({ length: count }, () => wish(this.#world, this.#model));
+    const { id } = this.#model;
+    const results = await Promise.all(
+      wishes.map(async (one) => ({ one, done: await act(cases.ctx, { id, ...one }) })),
+    );
+    this.steps += count;
+    // Whatever is asked for, what is due comes first.
+    const seen = [clockDone(spec, this.#model, atMs)];
+    const done = results.flatMap(({ one, done }) => (done.kind === 'done' ? [{ one, kept: done.case }] : []));
+    // What changed nothing answers with the case as it found it.
+    for (const { one, kept } of done.toSorted((a, b) => a.kept.head.revision - b.kept.head.revision)) {
+      const says = seen.toReversed().map((model) => expected(spec, model, { ...one, atMs }));
+      const fits = says.find((say) => say.kind === 'done' && say.model.revision === kept.head.revision);
+      assert.ok(fits?.kind === 'done', this.#told(one, says));
+      agrees(spec, kept, fits.model);
+      if (fits.model.revision > seen.at(-1)!.revision) seen.push(fits.model);
+    }
+    for (const { one, done } of results) {
+      if (done.kind === 'done') continue;
+      this.refused += 1;
+      const says = seen.map((model) => expected(spec, model, { ...one, atMs }));
+      const isSaid = says.some((say) => say.kind === 'refused' && say.code === done.code);
+      assert.ok(isSaid, `${done.code}: ${this.#told(one, says)}`);
+    }
+    this.#model = seen.at(-1)!;
+  }
+
+  async finish(): Promise<void> {
+    const kept = await this.#world.cases.ctx.store.read(this.#model.id);
+    // A round in which everything was refused at the door may have left what was due undone.
+    agrees(this.#world.spec, kept!, this.#model);
+    await checkHistory({ ...this.#world, kept: kept!, model: this.#model });
+  }
+
+  #told({ by, command }: Wish, says: readonly unknown[]): string {
+    return `${by.account} wants ${JSON.stringify(command)} of ${JSON.stringify(this.#model)}; the model says ${JSON.stringify(says)}`;
+  }
+}

@@ -1,0 +1,28 @@
+import type { Procedure } from '@finharbor/cases';
+import { grant, walk } from '@finharbor/cases/testing';
+import { parkRegistration } from '@finharbor/cluster';
+import { complaint } from '@finharbor/community';
+import type { SoakContext } from '../../tools/soak.ts';
+import { scratchPostgres } from '../../tools/test/postgres.ts';
+
+const stepsEach = 100_000;
+/** So many at a time, each stretch with a database and a seed of its own. */
+const stretch = 5_000;
+const procedures: readonly Procedure[] = [grant, parkRegistration, complaint];
+
+/** Random people on random cases, 100,000 steps for each definition, against a small model of it. Seeds count up from `seed`. */
+export async function soak({ seed, log, signal }: SoakContext): Promise<void> {
+  await using server = await scratchPostgres(signal);
+  process.env.FINHARBOR_TEST_DATABASE_URL = server.url;
+  for (const procedure of procedures) {
+    const total = { steps: 0, refused: 0, cases: 0, ended: 0 };
+    for (let next = seed; total.steps < stepsEach && !signal.aborted; next++) {
+      const steps = Math.min(stretch, stepsEach - total.steps);
+      const walked = await walk(procedure, { steps, seed: next, signal });
+      for (const name of ['steps', 'refused', 'cases', 'ended'] as const) total[name] += walked[name];
+    }
+    log(
+      `${procedure.name}: ${total.steps} steps on ${total.cases} cases, ${total.refused} refused, ${total.ended} ended, as the model says`,
+    );
+  }
+}
