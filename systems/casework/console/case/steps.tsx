@@ -55,7 +55,7 @@ function PlainStep({ one, spec, step }: StepProps): ReactElement {
   const ends = spec.states.find(({ name }) => name === step.to)?.ends ?? null;
   return (
     <>
-      <Button variant={ends === null ? 'primary' : 'plain'} onPress={() => setAsked(true)}>
+      <Button variant={ends === null ? 'primary' : 'secondary'} onPress={() => setAsked(true)}>
         {say(step.title)}
       </Button>
       <ConfirmDialog
