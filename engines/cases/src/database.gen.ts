@@ -37,6 +37,10 @@ export type CasesTables = {
     head: Uint8Array;
     due_sort: ColumnType<bigint, never, never>;
   };
+  case_job_done: {
+    key: string;
+    at_ms: bigint;
+  };
   case_number: {
     prefix: string;
     year: number;

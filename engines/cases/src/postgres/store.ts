@@ -4,7 +4,7 @@ import { searchTerms } from '@finharbor/kernel/words';
 import { type Kysely, sql } from 'kysely';
 import type { CasesTables } from '../database.gen.ts';
 import { nextAlarm } from '../machine/terms.ts';
-import type { CaseChange, CaseStore, Job, NewCase, StoredCase } from '../store.ts';
+import type { CaseChange, CaseStore, Due, DuePage, Job, NewCase, StoredCase } from '../store.ts';
 import { batched } from './batched.ts';
 
 /** Begins jobs in the transaction that makes them true. */
@@ -26,17 +26,27 @@ export function caseStore(db: Kysely<CasesTables>, queue: JobQueue): CaseStore {
     read: gathered((ids: readonly string[]) => readAll(db, ids)),
     open: opener,
     write: writer,
-    due: async (nowMs, limit) => {
-      const rows = await db
-        .selectFrom('case_file')
-        .select('id')
-        .where('alarm_at_ms', '<=', BigInt(nowMs))
-        .orderBy('alarm_at_ms')
-        .limit(limit)
-        .execute();
-      return rows.map(({ id }) => id);
-    },
+    due: (nowMs, page) => dueCases(db, nowMs, page),
   };
+}
+
+async function dueCases(
+  db: Kysely<CasesTables>,
+  nowMs: number,
+  { most, after }: DuePage,
+): Promise<readonly Due[]> {
+  const rows = await db
+    .selectFrom('case_file')
+    .select(['id', 'alarm_at_ms'])
+    .where('alarm_at_ms', '<=', BigInt(nowMs))
+    .$if(after !== undefined, (query) =>
+      query.where(sql<boolean>`(alarm_at_ms, id) > (${after!.alarmMs}::bigint, ${after!.id}::uuid)`),
+    )
+    .orderBy('alarm_at_ms')
+    .orderBy('id')
+    .limit(most)
+    .execute();
+  return rows.map(({ id, alarm_at_ms }) => ({ id, alarmMs: Number(alarm_at_ms) }));
 }
 
 async function readAll(
