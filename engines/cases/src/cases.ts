@@ -8,7 +8,7 @@ import { evolve, unopened } from './machine/evolve.ts';
 import type { CaseRefusal } from './machine/refusal.ts';
 import type { CaseEvent, Doer, Person } from './machine/state.ts';
 import { isOneOf } from './machine/who.ts';
-import type { CaseStore, Job, StoredCase } from './store.ts';
+import type { CaseStore, Due, Job, StoredCase } from './store.ts';
 
 /** What cases are worked on with. */
 export type CasesContext = {
@@ -126,19 +126,39 @@ function momentOf({ clock, calendar }: CasesContext) {
   return { atMs: clock.nowMs(), calendar };
 }
 
-/** Does what terms call for; returns how many cases it touched. Asked again it goes on. */
-export async function ring(ctx: CasesContext, most: number = 200): Promise<number> {
-  const ids = await ctx.store.due(ctx.clock.nowMs(), most);
-  const rung = await Promise.all(ids.map((id) => ringOne(ctx, id)));
-  return rung.filter((isRung) => isRung).length;
+/**
+ * Does all that terms call for at this moment; returns how many changes it made. Several processes may do so at once. A case that cannot be
+ * worked on holds up no other; in the end the first such fault is thrown.
+ */
+export async function ring(ctx: CasesContext, signal?: AbortSignal): Promise<number> {
+  const nowMs = ctx.clock.nowMs();
+  const faults: unknown[] = [];
+  let rung = 0;
+  let after: Due | undefined;
+  while (!signal?.aborted) {
+    const due = await ctx.store.due(nowMs, { most: dueAtOnce, after });
+    const done = await Promise.allSettled(due.map(({ id }) => ringOne(ctx, id)));
+    for (const one of done)
+      if (one.status === 'fulfilled') rung += one.value;
+      else faults.push(one.reason);
+    after = due.at(-1);
+    if (due.length < dueAtOnce) break;
+  }
+  if (faults.length > 0) throw faults[0];
+  return rung;
 }
 
-async function ringOne(ctx: CasesContext, id: string): Promise<boolean> {
-  const before = await ctx.store.read(id);
-  const moment = momentOf(ctx);
-  const decided = before && tick(procedureOf(ctx, before), before, moment);
-  if (!before || !decided) return false;
-  return (await kept(ctx, before, { decided, by: 'clock', atMs: moment.atMs })) !== undefined;
+const dueAtOnce = 200;
+
+async function ringOne(ctx: CasesContext, id: string): Promise<number> {
+  for (let rung = 0; ; ) {
+    const before = await ctx.store.read(id);
+    const moment = momentOf(ctx);
+    const decided = before && tick(procedureOf(ctx, before), before, moment);
+    if (!before || !decided) return rung;
+    // Where somebody else was faster there may be nothing left to do.
+    if (await kept(ctx, before, { decided, by: 'clock', atMs: moment.atMs })) rung += 1;
+  }
 }
 
 type Keeping = { readonly decided: Decided; readonly by: Doer; readonly atMs: number };

@@ -35,10 +35,30 @@ export type CasesTables = {
     due_at_ms: bigint | null;
     snapshot: ColumnType<Json, string, string>;
     head: Uint8Array;
+    due_sort: ColumnType<bigint, never, never>;
+  };
+  case_job_done: {
+    key: string;
+    at_ms: bigint;
   };
   case_number: {
     prefix: string;
     year: number;
     last: number;
+  };
+  case_public: {
+    id: string;
+    number: string;
+    procedure: string;
+    title: ColumnType<Json, string, string>;
+    facts: ColumnType<Json, string, string>;
+    published_at_ms: bigint;
+  };
+  case_search: {
+    id: string;
+    number: string;
+    procedure: string;
+    terms: string;
+    codes: string[];
   };
 };

@@ -37,5 +37,11 @@ export type CaseStore = {
   /** Keeps a change whole, or nothing of it; false where the case has changed since it was read. */
   readonly write: (change: CaseChange) => Promise<boolean>;
   /** Cases whose alarm is due, the longest due first. */
-  readonly due: (nowMs: number, limit: number) => Promise<readonly string[]>;
+  readonly due: (nowMs: number, page: DuePage) => Promise<readonly Due[]>;
 };
+
+/** A case with the moment its alarm is for. */
+export type Due = { readonly id: string; readonly alarmMs: number };
+
+/** At most so many, after that one. */
+export type DuePage = { readonly most: number; readonly after: Due | undefined };

@@ -5,7 +5,7 @@ import type { CasesContext } from '../cases.ts';
 import type { CasesTables } from '../database.gen.ts';
 import type { Procedure } from '../definition/procedure.ts';
 import { casesMigrations } from '../migrations.ts';
-import { caseStore } from '../postgres/store.ts';
+import { caseStore, type JobQueue } from '../postgres/store.ts';
 import type { Job } from '../store.ts';
 
 /** Cases on a database of their own, a clock that is moved by hand, and the jobs that were begun. */
@@ -16,14 +16,18 @@ export type TestCases = AsyncDisposable & {
   readonly jobs: Job[];
 };
 
-/** Opens them; the clock stands at noon of Monday, 2026-03-02, in Shanghai. */
-export async function testCases(procedures: readonly Procedure[]): Promise<TestCases> {
+/**
+ * Opens them; the clock stands at noon of Monday, 2026-03-02, in Shanghai. Jobs are noted down, or begun in the real queue where one is
+ * given.
+ */
+export async function testCases(procedures: readonly Procedure[], queue?: JobQueue): Promise<TestCases> {
   const database = await testDatabase<CasesTables>([casesMigrations]);
   const clock = manualClock(Date.UTC(2026, 2, 2, 4));
   const jobs: Job[] = [];
   const store = caseStore(database.db, {
-    add: async (_tx, added) => {
+    add: async (tx, added) => {
       jobs.push(...added);
+      await queue?.add(tx, added);
     },
   });
   const newId = idSource(clock, systemRandom);
