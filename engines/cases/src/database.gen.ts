@@ -35,6 +35,7 @@ export type CasesTables = {
     due_at_ms: bigint | null;
     snapshot: ColumnType<Json, string, string>;
     head: Uint8Array;
+    due_sort: ColumnType<bigint, never, never>;
   };
   case_job_done: {
     key: string;
@@ -44,5 +45,20 @@ export type CasesTables = {
     prefix: string;
     year: number;
     last: number;
+  };
+  case_public: {
+    id: string;
+    number: string;
+    procedure: string;
+    title: ColumnType<Json, string, string>;
+    facts: ColumnType<Json, string, string>;
+    published_at_ms: bigint;
+  };
+  case_search: {
+    id: string;
+    number: string;
+    procedure: string;
+    terms: string;
+    codes: string[];
   };
 };

@@ -49,6 +49,7 @@ export { DisplayMenu, DisplayPanel } from './layout/display/panel.tsx';
 export type { NavGroup, NavItem, NavLink } from './layout/nav.tsx';
 export { PageHeader, Section } from './layout/page.tsx';
 export { AppShell } from './layout/shell.tsx';
+export { newId } from './new-id.ts';
 export { ConfirmDialog, Dialog } from './overlay/dialog.tsx';
 export { Menu, type MenuItem, type MenuPart } from './overlay/menu.tsx';
 export { ToastProvider, useToast } from './overlay/toast.tsx';

@@ -1,5 +1,6 @@
 import { gathered } from '@finharbor/kernel';
 import { parsedOnce } from '@finharbor/kernel/database';
+import { searchTerms } from '@finharbor/kernel/words';
 import { type Kysely, sql } from 'kysely';
 import type { CasesTables } from '../database.gen.ts';
 import { nextAlarm } from '../machine/terms.ts';
@@ -111,7 +112,9 @@ async function keep(db: Kysely<CasesTables>, changes: readonly CaseChange[]): Pr
         seats = w.seats, is_ended = w.is_ended, changed_at_ms = w.changed_at_ms, alarm_at_ms = w.alarm_at_ms, due_at_ms = w.due_at_ms,
         snapshot = w.snapshot, head = decode(w.head, 'hex')
       from wanted w where c.id = w.id and c.revision = w.was returning c.id),
-    written as (${insertEvents(events)} join moved on moved.id = e.case_id)
+    written as (${insertEvents(events)} join moved on moved.id = e.case_id),
+    found as (${findBy(changes)}),
+    shown as (${show(changes)})
     select id from moved`.execute(db);
   return new Set(rows.map(({ id }) => id));
 }
@@ -130,7 +133,8 @@ async function openAll(db: Kysely<CasesTables>, wanted: readonly NewCase[]): Pro
     with wanted as (
       select *, row_number() over (partition by prefix, year order by id) as nth
       from jsonb_to_recordset(${JSON.stringify(files)}::jsonb) as r(${sql.raw(fileColumns)}, procedure text, version integer,
-        applicant_party text, applicant_account text, opened_at_ms bigint, prefix text, year integer)),
+        applicant_party text, applicant_account text, opened_at_ms bigint, prefix text, year integer)
+      where not exists (select from case_file f where f.id = r.id)),
     counted as (
       insert into case_number as n (prefix, year, last) select prefix, year, count(*) from wanted group by prefix, year order by prefix, year
       on conflict (prefix, year) do update set last = n.last + excluded.last
@@ -143,17 +147,51 @@ async function openAll(db: Kysely<CasesTables>, wanted: readonly NewCase[]): Pro
         w.revision, w.state, w.subject, w.applicant_party, w.applicant_account, w.assignee, w.excluded, w.seats, w.is_ended, w.opened_at_ms,
         w.changed_at_ms, w.alarm_at_ms, w.due_at_ms, w.snapshot, decode(w.head, 'hex')
       from wanted w join counted c on c.prefix = w.prefix and c.year = w.year
-      returning id, number),
-    written as (${insertEvents(events)})
+      on conflict (id) do nothing
+      returning id, number, procedure),
+    written as (${insertEvents(events)} join opened on opened.id = e.case_id),
+    found as (insert into case_search (id, number, procedure, terms, codes) select id, number, procedure, '', '{}' from opened)
     select id, number from opened`.execute(db);
   const numbers = new Map(rows.map(({ id, number }) => [id, number]));
-  return wanted.map(({ id, head, state, subject }) => ({
-    id,
-    number: numbers.get(id)!,
-    head,
-    state,
-    subject,
-  }));
+  const others = wanted.filter(({ id }) => !numbers.has(id)).map(({ id }) => id);
+  // Whoever asks again with the same id gets the case that is there.
+  const there = others.length > 0 ? await readAll(db, others) : new Map<string, StoredCase>();
+  return wanted.map(({ id, head, state, subject }) => {
+    const number = numbers.get(id);
+    return number === undefined ? there.get(id)! : { id, number, head, state, subject };
+  });
+}
+
+/** What the cases whose subject changes are found by from then on. */
+function findBy(changes: readonly CaseChange[]) {
+  const found = changes
+    .filter(({ before, subject }) => before.subject !== subject)
+    .map(({ before: { id, number, state }, subject }) => {
+      const { words, initials, pinyin, codes } = searchTerms([subject]);
+      const terms = ` ${words} ${initials} ${pinyin} `;
+      return { id, number, procedure: state.procedure, terms, codes };
+    });
+  return sql`
+    insert into case_search (id, number, procedure, terms, codes) select f.id, f.number, f.procedure, f.terms, f.codes
+    from jsonb_to_recordset(${JSON.stringify(found)}::jsonb) as f(id uuid, number text, procedure text, terms text, codes text[])
+    join moved on moved.id = f.id
+    on conflict (id) do update set terms = excluded.terms, codes = excluded.codes`;
+}
+
+/** What everybody may read from then on, of the cases where that changes. */
+function show(changes: readonly CaseChange[]) {
+  const shown = changes.flatMap(({ before: { id, number, state }, after: { published }, links }) =>
+    published === null || published === state.published
+      ? []
+      : [{ id, number, procedure: state.procedure, ...published, at_ms: links.at(-1)!.atMs }],
+  );
+  return sql`
+    insert into case_public (id, number, procedure, title, facts, published_at_ms)
+    select p.id, p.number, p.procedure, p.title, p.facts, p.at_ms
+    from jsonb_to_recordset(${JSON.stringify(shown)}::jsonb)
+      as p(id uuid, number text, procedure text, title jsonb, facts jsonb, at_ms bigint)
+    join moved on moved.id = p.id
+    on conflict (id) do update set title = excluded.title, facts = excluded.facts, published_at_ms = excluded.published_at_ms`;
 }
 
 const fileColumns = `id uuid, revision integer, state text, subject text, assignee text, excluded text[], seats text[], is_ended boolean,

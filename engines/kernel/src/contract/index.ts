@@ -33,7 +33,7 @@ export { unattendedHeader } from '../http/unattended.ts';
 export type { PublicKey } from '../keys.ts';
 export { compareMoney, formatMoney, type Money, money, moneySchema, parseMoney } from '../money.ts';
 export { pageErrors } from '../page-errors.ts';
-export { type Page, type PageRequest, pageQuery, pageSchema } from '../pagination.ts';
+export { type Cursor, type Page, type PageRequest, pageQuery, pageSchema } from '../pagination.ts';
 export { paperErrors } from '../paper/errors.ts';
 export type { PaperLanguage } from '../paper/paper.ts';
 export { type PaperQuery, paperCodes, paperQueryFields, paperRoute } from '../paper/route.ts';

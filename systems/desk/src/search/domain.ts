@@ -1,5 +1,5 @@
 import type { Bilingual } from '@finharbor/kernel/contract';
-import { pinyin } from 'pinyin-pro';
+import { type SearchTerms, searchTerms } from '@finharbor/kernel/words';
 
 /** Something that can be found. */
 export type SearchItem = {
@@ -23,65 +23,9 @@ export type SearchItem = {
 /** What is found of an item. */
 export type Found = Pick<SearchItem, 'kind' | 'title' | 'detail' | 'href'>;
 
-/** What an item is found by, as the table keeps it. */
-export type Terms = {
-  readonly words: string;
-  readonly initials: string;
-  readonly pinyin: string;
-  /** Beginnings of codes and ids, of 8, 10 … 18 characters: all firms of a city begin alike, and trigrams cannot tell them apart. */
-  readonly codes: string[];
-};
-
-/** What one word of a query asks of an item's terms. */
-export type Lookup =
-  | { readonly by: 'pattern'; readonly pattern: string }
-  | { readonly by: 'code'; readonly beginning: string; readonly word: string };
-
-// Initials from each character on grow with the square of the run.
-const longestRun = 16;
-const shortestCode = 8;
-const longestCode = 18;
-const longestWords = 2_000;
-
-/**
- * The words of a text: runs of letters and digits in lower case, and runs of Han characters, each of these written as `z` and its
- * hexadecimal code. So they are plain ASCII to the database, and a part of a run is a part of its word.
- */
-export function wordsOf(text: string): readonly string[] {
-  const runs =
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(/\p{Script=Han}+|[a-z0-9]+/gu) ?? [];
-  return runs.map((run) => (isHan(run) ? [...run].map(codeOf).join('') : run));
-}
-
 /** What an item is found by. */
-export function termsOf({ title, keywords, id }: SearchItem): Terms {
-  const texts = [title.zh, title.en, ...keywords, id];
-  const runs = texts.flatMap((text) => text.normalize('NFKC').match(/\p{Script=Han}+/gu) ?? []);
-  const syllables = [...new Set(runs)].map((run) =>
-    pinyin([...run].slice(0, longestRun).join(''), { toneType: 'none', type: 'array', v: true }),
-  );
-  const words = texts.flatMap(wordsOf);
-  return {
-    words: words.join(' ').slice(0, longestWords),
-    initials: syllables.flatMap((run) => fromEach(run.map((syllable) => syllable.slice(0, 1)))).join(' '),
-    pinyin: syllables.map((run) => run.join('')).join(' '),
-    codes: [...new Set(words.filter(isCode).flatMap(beginningsOf))],
-  };
-}
-
-/**
- * What the words of a query ask for; an item has to fit all of them. Han characters and words of three letters or more are found
- * anywhere, for so pinyin is written; shorter ones, codes and numbers at the beginning of a word.
- */
-export function lookupsOf(query: string): readonly Lookup[] {
-  return wordsOf(query).map((word): Lookup => {
-    if (isCode(word)) return { by: 'code', beginning: beginningsOf(word).at(-1)!, word };
-    const isInside = isCoded(word) || /^[a-z]{3,}$/.test(word);
-    return { by: 'pattern', pattern: isInside ? `%${word}%` : `% ${word}%` };
-  });
+export function termsOf({ title, keywords, id }: SearchItem): SearchTerms {
+  return searchTerms([title.zh, title.en, ...keywords, id]);
 }
 
 /** The audience an item is kept with: `party/role`, each `*` where any will do. */
@@ -98,32 +42,4 @@ export function audiencesOf({
   readonly roles: readonly string[];
 }): readonly string[] {
   return ['*', party].flatMap((of) => ['*', ...roles].map((role) => `${of}/${role}`));
-}
-
-function fromEach(parts: readonly string[]): readonly string[] {
-  return parts.map((_, at) => parts.slice(at).join(''));
-}
-
-/** True for a word that only a program would write: digits in it, and long. */
-function isCode(word: string): boolean {
-  return word.length >= shortestCode && /\d/.test(word) && !isCoded(word);
-}
-
-/** True for a run of Han characters as it is written for the database. */
-function isCoded(word: string): boolean {
-  return /^(z[0-9a-f]{4,5})+$/.test(word);
-}
-
-function beginningsOf(code: string): readonly string[] {
-  const longest = Math.min(code.length, longestCode);
-  const count = Math.floor((longest - shortestCode) / 2) + 1;
-  return Array.from({ length: count }, (_, at) => code.slice(0, shortestCode + 2 * at));
-}
-
-function isHan(run: string): boolean {
-  return /^\p{Script=Han}/u.test(run);
-}
-
-function codeOf(character: string): string {
-  return `z${character.codePointAt(0)!.toString(16)}`;
 }

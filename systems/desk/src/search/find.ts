@@ -1,7 +1,8 @@
 import type { Bilingual } from '@finharbor/kernel/contract';
+import { type Lookup, lookupsOf, wordsOf } from '@finharbor/kernel/words';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Person } from '../context.ts';
-import { audiencesOf, type Found, type Lookup, lookupsOf, wordsOf } from './domain.ts';
+import { audiencesOf, type Found } from './domain.ts';
 
 /** What is looked for, and how much of it is wanted. */
 export type SearchRequest = { readonly q: string; readonly limit?: number | undefined };

@@ -4,6 +4,7 @@ import {
   EmptyState,
   Form,
   LinkButton,
+  newId,
   PageHeader,
   Query,
   RadioGroup,
@@ -18,7 +19,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { yuanOf } from '../amounts.ts';
 import { yuan } from '../api.ts';
-import { newMovement } from './new-id.ts';
 import { fenIn, grouped } from './numbers.ts';
 import { Progress } from './progress.tsx';
 import { useLinked, useNumber, useWallet } from './reads.ts';
@@ -88,7 +88,7 @@ function Ask({ kind, wallet, accounts }: AskProps): ReactElement {
   const client = useQueryClient();
   const { money } = useFormat();
   // The same number is the same movement: it stays until something has come of it.
-  const [id, setId] = useState(newMovement);
+  const [id, setId] = useState(newId);
   const [sent, setSent] = useState<string>();
   const [typed, setTyped] = useState('');
   const usable = accounts.filter(
@@ -104,12 +104,12 @@ function Ask({ kind, wallet, accounts }: AskProps): ReactElement {
     },
     onSuccess: (exchange) => {
       setSent(exchange.id);
-      setId(newMovement());
+      setId(newId());
       setTyped('');
       void client.invalidateQueries({ queryKey: ['yuan'] });
     },
     onError: (error) => {
-      if (error instanceof RemoteProblem) setId(newMovement());
+      if (error instanceof RemoteProblem) setId(newId());
     },
   });
   return (

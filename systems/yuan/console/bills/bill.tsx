@@ -5,6 +5,7 @@ import {
   ConfirmDialog,
   DescriptionList,
   LinkButton,
+  newId,
   Select,
   type Tone,
   useBilingual,
@@ -17,7 +18,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { yuanText } from '../amounts.ts';
 import { yuan } from '../api.ts';
-import { newId } from '../new-id.ts';
 
 const tones: Readonly<Record<BillView['state'], Tone>> = {
   open: 'accent',

@@ -1,10 +1,9 @@
-import { Badge, Button, Form, RadioGroup, TextField, useText } from '@finharbor/ui';
+import { Badge, Button, Form, newId, RadioGroup, TextField, useText } from '@finharbor/ui';
 import type { OwnPart } from '@finharbor/yuan/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { yuan } from '../api.ts';
 import { fenIn, insist } from './fields.ts';
-import { newId } from './new-id.ts';
 import { type Course, useFen } from './parts.tsx';
 
 type Props = { readonly course: Course; readonly own: OwnPart };

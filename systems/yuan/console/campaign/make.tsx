@@ -3,6 +3,7 @@ import {
   clock,
   Form,
   NumberField,
+  newId,
   PageHeader,
   Query,
   RadioGroup,
@@ -20,7 +21,6 @@ import { type ReactElement, useEffect, useState } from 'react';
 import { yuan } from '../api.ts';
 import { type Draft, emptyDraft, termsChecks, termsOf } from './draft.ts';
 import { insist } from './fields.ts';
-import { newId } from './new-id.ts';
 import { TermsFields } from './terms-fields.tsx';
 
 const minuteMs = 60_000;

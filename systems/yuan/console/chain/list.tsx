@@ -6,6 +6,7 @@ import {
   DateField,
   EmptyState,
   Form,
+  newId,
   PageHeader,
   Query,
   Section,
@@ -23,7 +24,6 @@ import { type ReactElement, useState } from 'react';
 import { yuanText } from '../amounts.ts';
 import { yuan } from '../api.ts';
 import { insist } from '../funds/insist.ts';
-import { newId } from '../new-id.ts';
 
 const tones: Readonly<Record<ChainView['state'], Tone>> = {
   open: 'accent',

@@ -4,6 +4,7 @@ import {
   ConfirmDialog,
   ErrorSummary,
   Grid,
+  newId,
   PageHeader,
   Query,
   Section,
@@ -18,7 +19,6 @@ import { useParams } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { yuanText } from '../amounts.ts';
 import { yuan } from '../api.ts';
-import { newId } from '../new-id.ts';
 import { ChainState } from './list.tsx';
 import { Propose } from './propose.tsx';
 import { Tree } from './tree.tsx';

@@ -1,11 +1,10 @@
-import { Button, Form, Section, Select, TextField, useText } from '@finharbor/ui';
+import { Button, Form, newId, Section, Select, TextField, useText } from '@finharbor/ui';
 import type { ChainView } from '@finharbor/yuan/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { fenIn, yuanText } from '../amounts.ts';
 import { yuan } from '../api.ts';
 import { insist } from '../funds/insist.ts';
-import { newId } from '../new-id.ts';
 
 const own = 'own';
 

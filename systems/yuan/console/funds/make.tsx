@@ -3,6 +3,7 @@ import {
   CheckboxGroup,
   DateField,
   Form,
+  newId,
   PageHeader,
   Query,
   RadioGroup,
@@ -16,7 +17,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { yuan } from '../api.ts';
-import { newId } from '../new-id.ts';
 import { insist } from './insist.ts';
 
 const uses = ['named', 'wages', 'free'] as const;

@@ -5,6 +5,7 @@ import {
   DescriptionList,
   Form,
   Grid,
+  newId,
   PageHeader,
   Query,
   Section,
@@ -23,7 +24,6 @@ import { useParams } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { fenIn, yuanText } from '../amounts.ts';
 import { yuan } from '../api.ts';
-import { newId } from '../new-id.ts';
 import { Batches } from './batches.tsx';
 import { insist } from './insist.ts';
 import { useFund, useSpending } from './reading.ts';

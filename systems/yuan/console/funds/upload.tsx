@@ -1,10 +1,9 @@
-import { Button, ErrorSummary, FileDrop, ProgressBar, RadioGroup, useText } from '@finharbor/ui';
+import { Button, ErrorSummary, FileDrop, newId, ProgressBar, RadioGroup, useText } from '@finharbor/ui';
 import { type Batch, mostPieceBytes } from '@finharbor/yuan/contract';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { yuan } from '../api.ts';
-import { newId } from '../new-id.ts';
 
 type Ways = Pick<Batch, 'onBad' | 'together'>;
 

@@ -4,6 +4,7 @@ import {
   DateField,
   Form,
   NumberField,
+  newId,
   PageHeader,
   Select,
   TextArea,
@@ -15,7 +16,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { yuan } from '../api.ts';
-import { newId } from '../new-id.ts';
 import { BasisFields, emptyBasis } from './basis-fields.tsx';
 import { beginOf, endOf } from './days.ts';
 

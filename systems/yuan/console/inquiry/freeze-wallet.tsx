@@ -1,8 +1,7 @@
-import { Button, DateField, Dialog, Form, useText, useToast } from '@finharbor/ui';
+import { Button, DateField, Dialog, Form, newId, useText, useToast } from '@finharbor/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { yuan } from '../api.ts';
-import { newId } from '../new-id.ts';
 import { BasisFields, emptyBasis } from './basis-fields.tsx';
 import { endOf } from './days.ts';
 

@@ -1,9 +1,8 @@
-import { Button, Dialog, Form, RadioGroup, Select, TextField, useText, useToast } from '@finharbor/ui';
+import { Button, Dialog, Form, newId, RadioGroup, Select, TextField, useText, useToast } from '@finharbor/ui';
 import type { NewTier, Tier, WalletView } from '@finharbor/yuan/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { yuan } from '../api.ts';
-import { newId } from '../new-id.ts';
 
 const documents = ['resident_id', 'passport', 'hk_macao_permit', 'taiwan_permit'] as const;
 const tiers = ['4', '3', '2', '1'] as const;

@@ -1,10 +1,20 @@
-import { Badge, Button, Card, EmptyState, Grid, Query, Section, useFormat, useText } from '@finharbor/ui';
+import {
+  Badge,
+  Button,
+  Card,
+  EmptyState,
+  Grid,
+  newId,
+  Query,
+  Section,
+  useFormat,
+  useText,
+} from '@finharbor/ui';
 import type { WalletView } from '@finharbor/yuan/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { yuanOf } from '../amounts.ts';
 import { yuan } from '../api.ts';
-import { newId } from '../new-id.ts';
 import { CloseWallet } from './close-wallet.tsx';
 import { RaiseTier } from './raise-tier.tsx';
 

@@ -6,6 +6,7 @@ import {
   DescriptionList,
   Dialog,
   ErrorSummary,
+  newId,
   PageHeader,
   Query,
   Section,
@@ -21,7 +22,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { yuan } from '../api.ts';
-import { newId } from '../campaign/new-id.ts';
 import { AskBadge, CardBadge, Slices, useFen } from './parts.tsx';
 
 /** One prepaid card: what is left, what waits for an answer, and its rest given back. */

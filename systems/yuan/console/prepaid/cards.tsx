@@ -6,6 +6,7 @@ import {
   EmptyState,
   ErrorSummary,
   Grid,
+  newId,
   PageHeader,
   Query,
   Section,
@@ -20,7 +21,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { yuan } from '../api.ts';
-import { newId } from '../campaign/new-id.ts';
 import { CardBadge, Slices, useFen, useWallets } from './parts.tsx';
 
 /** One's prepaid cards, and those that merchants offer. */

@@ -4,6 +4,7 @@ import {
   EmptyState,
   Form,
   NumberField,
+  newId,
   PageHeader,
   Query,
   RadioGroup,
@@ -19,7 +20,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactElement, useEffect, useState } from 'react';
 import { yuan } from '../api.ts';
-import { newId } from '../campaign/new-id.ts';
 import { equalParts, fenOf } from './amount.ts';
 import { useWallets } from './parts.tsx';
 

@@ -7,6 +7,7 @@ import {
   ErrorSummary,
   Form,
   LinkButton,
+  newId,
   PageHeader,
   Query,
   Section,
@@ -23,7 +24,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { yuan } from '../api.ts';
-import { newId } from '../campaign/new-id.ts';
 import { AskBadge, CardBadge, useFen, useWallets } from './parts.tsx';
 
 const tabIds = ['till', 'sold', 'plans'] as const;

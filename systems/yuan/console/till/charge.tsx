@@ -1,11 +1,10 @@
 import { FinharborError } from '@finharbor/kernel/contract';
-import { Button, Code, clock, Form, TextField, useText, Verbatim } from '@finharbor/ui';
+import { Button, Code, clock, Form, newId, TextField, useText, Verbatim } from '@finharbor/ui';
 import type { OrderView } from '@finharbor/yuan/contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type ReactElement, useEffect, useState } from 'react';
 import { fenIn, yuanText } from '../amounts.ts';
 import { yuan } from '../api.ts';
-import { newId } from '../new-id.ts';
 import { Result } from '../parts/big.tsx';
 import { Keypad } from '../parts/keypad.tsx';
 import { Qr } from '../parts/qr.tsx';

@@ -1,11 +1,10 @@
 import { FinharborError } from '@finharbor/kernel/contract';
-import { Button, Dialog, Form, Query, Select, TextField, useText, useToast } from '@finharbor/ui';
+import { Button, Dialog, Form, newId, Query, Select, TextField, useText, useToast } from '@finharbor/ui';
 import { type OrderView, type RefundReason, refundReasons } from '@finharbor/yuan/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { fenIn, yuanOf, yuanText } from '../amounts.ts';
 import { yuan } from '../api.ts';
-import { newId } from '../new-id.ts';
 
 /** Gives back what an order was paid with, all or a part of it. */
 export function RefundDialog({

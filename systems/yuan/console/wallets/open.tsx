@@ -1,12 +1,21 @@
 import { FinharborError } from '@finharbor/kernel/contract';
-import { Button, Disclosure, Form, Query, Select, TextField, useBilingual, useText } from '@finharbor/ui';
+import {
+  Button,
+  Disclosure,
+  Form,
+  newId,
+  Query,
+  Select,
+  TextField,
+  useBilingual,
+  useText,
+} from '@finharbor/ui';
 import type { WalletView } from '@finharbor/yuan/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { fenIn } from '../amounts.ts';
 import { yuan } from '../api.ts';
-import { newId } from '../new-id.ts';
 import { useScheme } from './read.ts';
 
 /** Opens a wallet at one of the banks. */

@@ -5,6 +5,7 @@ import {
   Checkbox,
   ErrorState,
   Form,
+  newId,
   useBilingual,
   useFormat,
   useText,
@@ -12,7 +13,6 @@ import {
 import type { CodeView, WalletView } from '@finharbor/yuan/contract';
 import { type ReactElement, useState } from 'react';
 import { fenIn, yuanText } from '../../amounts.ts';
-import { newId } from '../../new-id.ts';
 import { Keypad } from '../../parts/keypad.tsx';
 import { Amount } from '../balance.tsx';
 import type { Kept } from './kept.ts';

@@ -1,0 +1,123 @@
+import type { CaseEvent } from '@finharbor/casework/contract';
+import { Badge, Button, Query, Timeline, useBilingual, useFormat, useText, Verbatim } from '@finharbor/ui';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { ReactElement, ReactNode } from 'react';
+import { cases } from '../api.ts';
+import type { CaseProps } from './page.tsx';
+
+/** What has happened to the case, as far as its reader may know it, the first first. */
+export function History({ one, spec }: CaseProps): ReactElement {
+  const text = useText('cases');
+  const events = useInfiniteQuery({
+    // What was read stays true; a new event is a new revision.
+    queryKey: ['cases', 'events', one.id, one.revision],
+    queryFn: async ({ pageParam }) =>
+      (
+        await cases.listCaseEvents({
+          params: { id: one.id },
+          query: pageParam === null ? {} : { after: pageParam },
+        })
+      ).body,
+    initialPageParam: null as NonNullable<
+      Awaited<ReturnType<typeof cases.listCaseEvents>>['body']['next']
+    > | null,
+    getNextPageParam: ({ next }) => next,
+  });
+  return (
+    <Query query={events}>
+      {({ pages }) => (
+        <>
+          <Events
+            events={pages.flatMap(({ items }) => items)}
+            names={Object.assign({}, ...pages.map(({ names }) => names))}
+            spec={spec}
+          />
+          {events.hasNextPage && (
+            <Button onPress={() => void events.fetchNextPage()} pending={events.isFetchingNextPage}>
+              {text('more')}
+            </Button>
+          )}
+        </>
+      )}
+    </Query>
+  );
+}
+
+type EventsProps = {
+  readonly events: readonly CaseEvent[];
+  readonly names: Readonly<Record<string, unknown>>;
+  readonly spec: CaseProps['spec'];
+};
+
+function Events({ events, names, spec }: EventsProps): ReactElement {
+  const text = useText('cases');
+  const { dateTime } = useFormat();
+  const bodyOf = useBody(spec, names);
+  const nameOf = (account: string | null): string =>
+    account === null ? '' : account === 'clock' ? text('clock') : String(names[account] ?? text('somebody'));
+  return (
+    <Timeline
+      items={events.map((event) => ({
+        at: `${dateTime(event.atMs)} · ${nameOf(event.by)}`,
+        title: (
+          <>
+            {text(`event.${event.type}`)}{' '}
+            {event.isInternal && <Badge tone="neutral">{text('internalBadge')}</Badge>}
+          </>
+        ),
+        body: bodyOf(event),
+      }))}
+    />
+  );
+}
+
+/** What an event says, in words. */
+function useBody(
+  { steps, states, documents, terms }: CaseProps['spec'],
+  names: EventsProps['names'],
+): (event: CaseEvent) => ReactNode {
+  const text = useText('cases');
+  const say = useBilingual();
+  const titleIn = (
+    parts: readonly { readonly name: string; readonly title: { en: string; zh: string } }[],
+    name: unknown,
+  ): string => {
+    const found = parts.find((part) => part.name === name);
+    return found ? say(found.title) : String(name);
+  };
+  return ({ type, data }) => {
+    const reason = typeof data.reason === 'string' ? <Verbatim>{data.reason}</Verbatim> : undefined;
+    switch (type) {
+      case 'stepped':
+        return (
+          <>
+            <p>{text('stepped', { step: titleIn(steps, data.step), state: titleIn(states, data.to) })}</p>
+            {reason && <p>{reason}</p>}
+          </>
+        );
+      case 'commented':
+        return <Verbatim>{String(data.text)}</Verbatim>;
+      case 'attached':
+      case 'detached':
+        return titleIn(documents, data.document);
+      case 'assigned':
+        return data.to === null ? (
+          text('toNobody')
+        ) : (
+          <Verbatim>{String(names[String(data.to)] ?? text('somebody'))}</Verbatim>
+        );
+      case 'extended':
+        return (
+          <>
+            <p>{titleIn(terms, data.term)}</p>
+            {reason}
+          </>
+        );
+      case 'promise_over':
+      case 'term_over':
+        return titleIn(terms, data.term);
+      default:
+        return reason;
+    }
+  };
+}

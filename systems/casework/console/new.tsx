@@ -1,0 +1,75 @@
+import type { ListedProcedure } from '@finharbor/casework/contract';
+import {
+  Button,
+  Card,
+  EmptyState,
+  ErrorSummary,
+  Grid,
+  newId,
+  PageHeader,
+  Query,
+  TextLink,
+  useBilingual,
+  useText,
+} from '@finharbor/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { type ReactElement, useState } from 'react';
+import { cases } from './api.ts';
+import { useProcedures } from './procedures/reading.ts';
+
+/** What one can apply for here. */
+export function Screen(): ReactElement {
+  const text = useText('cases');
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ href: '/app/cases', label: text('title') }]}
+        title={text('new')}
+        lead={text('newLead')}
+      />
+      <Query query={useProcedures()}>
+        {(all) => {
+          const mine = all.filter(({ mayBegin }) => mayBegin);
+          if (mine.length === 0)
+            return <EmptyState title={text('noneToBegin')} body={text('noneToBeginBody')} />;
+          return (
+            <Grid>
+              {mine.map((procedure) => (
+                <Begin key={procedure.name} procedure={procedure} />
+              ))}
+            </Grid>
+          );
+        }}
+      </Query>
+    </>
+  );
+}
+
+function Begin({ procedure: { name, title } }: { readonly procedure: ListedProcedure }): ReactElement {
+  const text = useText('cases');
+  const say = useBilingual();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  // Sent again it is the same case.
+  const [id] = useState(newId);
+  const begin = useMutation({
+    mutationFn: async () => (await cases.postCase({ body: { procedure: name, id } })).body,
+    async onSuccess(one) {
+      client.setQueryData(['cases', 'one', one.id], one);
+      await client.invalidateQueries({ queryKey: ['cases', 'list'] });
+      await navigate({ to: `/app/cases/${one.id}` });
+    },
+  });
+  return (
+    <Card title={say(title)}>
+      <ErrorSummary error={begin.error} />
+      <p className="mb-3">
+        <TextLink href={`/app/procedures/${name}`}>{text('howItGoes')}</TextLink>
+      </p>
+      <Button variant="primary" onPress={() => begin.mutate()} pending={begin.isPending}>
+        {text('begin')}
+      </Button>
+    </Card>
+  );
+}

@@ -1,0 +1,18 @@
+import type { CasesContext, CasesTables, Person } from '@finharbor/cases';
+import type { Kysely } from 'kysely';
+import type { CaseworkTables } from './database.gen.ts';
+
+/** The tables that casework reads. */
+export type Tables = CasesTables & CaseworkTables;
+
+/** Somebody who has an account here, and what people call them. */
+export type KnownPerson = Person & { readonly name: string };
+
+/** What casework is done with. */
+export type CaseworkContext = {
+  /** All procedures of this process, and what their cases are kept with. */
+  readonly cases: CasesContext;
+  readonly db: Kysely<Tables>;
+  /** Who an account is, with the roles in force; undefined where there is none. */
+  readonly personOf: (account: string) => Promise<KnownPerson | undefined>;
+};

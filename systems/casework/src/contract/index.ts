@@ -1,0 +1,2 @@
+export { caseworkErrors } from '../errors.ts';
+export { caseworkRoutes } from './routes.ts';

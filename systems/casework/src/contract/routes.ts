@@ -1,0 +1,7 @@
+import * as one from '../one/contract.ts';
+import * as procedures from '../procedures/contract.ts';
+
+/** The routes of cases by name, as data: their server, their OpenAPI document and their typed clients are made from them. */
+export const caseworkRoutes: CaseworkRoutes = { ...procedures, ...one };
+
+type CaseworkRoutes = typeof procedures & typeof one;

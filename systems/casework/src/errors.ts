@@ -1,0 +1,34 @@
+import { type ErrorTable, pageErrors } from '@finharbor/kernel/contract';
+
+/** Error codes of cases, the engine's refusals among them. */
+export const caseworkErrors: ErrorTable = {
+  ...pageErrors,
+  'case.procedure_unknown': entry(404, 'No such procedure', '没有该程序'),
+  'case.not_found': entry(404, 'No such case', '没有该事项'),
+  'case.step_unknown': entry(404, 'No such step', '没有该步骤'),
+  'case.document_unknown': entry(404, 'No such document', '没有该材料'),
+  'case.not_yours_to_open': entry(403, 'You may not begin such a case', '不能发起此类事项'),
+  'case.step_not_yours': entry(403, 'Somebody else’s to do', '应由他人办理'),
+  'case.id_taken': entry(409, 'The id is another case’s', '编号已被占用'),
+  'case.changed': entry(409, 'The case has changed since', '事项已发生变化'),
+  'case.ended': entry(409, 'The case is closed', '事项已办结'),
+  'case.step_closed': entry(409, 'Not in this state', '当前状态不能办理'),
+  'case.no_panel': entry(409, 'No opinion is asked for', '当前无需出具意见'),
+  'case.opinion_given': entry(409, 'The opinion is given', '已出具意见'),
+  'case.documents_many': entry(409, 'There are enough files', '文件数量已达上限'),
+  'case.term_not_extensible': entry(409, 'This term cannot be extended', '该期限不能延长'),
+  'case.term_extended': entry(409, 'Extended already', '该期限已延长过'),
+  'case.term_over': entry(409, 'The term is over', '期限已届满'),
+  'case.not_yet': entry(409, 'Not yet', '暂不能办理'),
+  'case.none_waiting': entry(404, 'Nothing waits', '没有待办事项'),
+  'case.form_invalid': entry(422, 'Some fields need another look', '部分内容需要修改'),
+  'case.reason_missing': entry(422, 'A reason is missing', '请说明理由'),
+  'case.documents_missing': entry(422, 'Documents are missing', '缺少材料'),
+  'case.document_type': entry(422, 'Not a type of file that is taken', '不接受此类文件'),
+  'case.person_unfit': entry(422, 'Not somebody for this', '人选不符合要求'),
+  'case.filter_not_yours': entry(422, 'Not a filter of this list', '此列表不支持该筛选'),
+};
+
+function entry(status: number, en: string, zh: string): ErrorTable[string] {
+  return { status, title: { en, zh } };
+}

@@ -1,0 +1,9 @@
+import type { Endpoint } from '@finharbor/kernel/http';
+import type { CaseworkContext } from './context.ts';
+import { caseEndpoints } from './one/http.ts';
+import { procedureEndpoints } from './procedures/http.ts';
+
+/** The endpoints of cases and of their procedures. */
+export function caseworkEndpoints(ctx: CaseworkContext): readonly Endpoint[] {
+  return [...procedureEndpoints(ctx), ...caseEndpoints(ctx)];
+}

@@ -1,0 +1,57 @@
+import {
+  type Person,
+  type Procedure,
+  procedureOf,
+  type Standing,
+  type StoredCase,
+  seatOf,
+  standingOf,
+} from '@finharbor/cases';
+import { fail } from '@finharbor/kernel';
+import type { Caller } from '@finharbor/kernel/http';
+import type { CaseworkContext } from './context.ts';
+import { noCase } from './refusal.ts';
+
+/** Who calls: every route of a case is for somebody. */
+export function personOf(caller: Caller): Person {
+  if (caller.kind !== 'account') return fail('access.unauthenticated', 'Sign in first.');
+  const { account, party, roles } = caller;
+  return { account, party, roles };
+}
+
+/** A case as somebody stands to it. */
+export type Seen = {
+  readonly spec: Procedure;
+  readonly stored: StoredCase;
+  readonly by: Person;
+  readonly standing: Exclude<Standing, 'none'>;
+  readonly seat: number | undefined;
+};
+
+/** A case, where there is one for this person. Errors: `case.not_found`. */
+export async function seenCase(ctx: CaseworkContext, id: string, by: Person): Promise<Seen> {
+  const stored = await ctx.cases.store.read(id);
+  return (stored && seenAs(ctx, stored, by)) ?? noCase();
+}
+
+/** The same of a case that was read already; undefined where for this person it is not there. */
+export function seenAs(ctx: CaseworkContext, stored: StoredCase, by: Person): Seen | undefined {
+  const spec = procedureOf(ctx.cases, stored);
+  const standing = standingOf(spec, stored.state, by);
+  if (standing === 'none') return undefined;
+  return { spec, stored, by, standing, seat: standing === 'seat' ? seatOf(stored.state, by) : undefined };
+}
+
+/** Whether who reviews, and what they say, is kept from everybody but the office. */
+export function isBlind({ states }: Pick<Procedure, 'states'>): boolean {
+  return Object.values(states).some(({ panel }) => panel?.isBlind);
+}
+
+/** The names of accounts, as far as they have one. */
+export async function namesOf(
+  ctx: CaseworkContext,
+  accounts: Iterable<string>,
+): Promise<Readonly<Record<string, string>>> {
+  const found = await Promise.all([...new Set(accounts)].map(ctx.personOf));
+  return Object.fromEntries(found.flatMap((one) => (one ? [[one.account, one.name]] : [])));
+}

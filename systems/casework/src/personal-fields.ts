@@ -1,0 +1,78 @@
+import type { PersonalField } from '@finharbor/access';
+
+const basis = {
+  en: 'necessary for what the person applied for, and to keep a record of it (Personal Information Protection Law, art. 13(2), (3))',
+  zh: '办理当事人申请事项及依法留存所必需（《个人信息保护法》第十三条第二、三项）',
+} as const;
+
+const kept = {
+  category: 'ordinary',
+  basis,
+  retention: {
+    kind: 'kept',
+    until: {
+      en: 'for as many years after its end as the procedure says; then contents go and hashes stay',
+      zh: '事项办结后按程序规定年限保存；期满后清除内容，仅保留哈希值',
+    },
+  },
+  erasure: {
+    kind: 'keep',
+    reason: {
+      en: 'The record of a procedure is kept as long as its rules say.',
+      zh: '办事记录须按规定年限保存。',
+    },
+  },
+  mask: 'hidden',
+  reveal: [],
+} as const;
+
+const own = {
+  category: 'ordinary',
+  basis,
+  retention: { kind: 'account', days: 30 },
+  erasure: { kind: 'delete' },
+  mask: 'hidden',
+  reveal: [],
+} as const;
+
+/** What cases hold of people, and what people keep of cases. */
+export const caseworkPersonalFields: readonly PersonalField[] = [
+  {
+    ...kept,
+    table: 'case_file',
+    column: 'snapshot',
+    what: { en: 'What was filed in a case', zh: '事项中填报的内容' },
+    purpose: { en: 'to decide the case', zh: '办理该事项' },
+  },
+  {
+    ...kept,
+    table: 'case_event',
+    column: 'body',
+    what: { en: 'What happened in a case', zh: '事项的办理经过' },
+    purpose: { en: 'to prove how the case was handled', zh: '证明办理过程' },
+  },
+  {
+    ...kept,
+    table: 'case_event',
+    column: 'by_whom',
+    owner: { column: 'by_whom', by: 'account' },
+    what: { en: 'Who did it', zh: '办理人' },
+    purpose: { en: 'to prove how the case was handled', zh: '证明办理过程' },
+  },
+  {
+    ...own,
+    table: 'case_watch',
+    column: 'account',
+    owner: { column: 'account', by: 'account' },
+    what: { en: 'Cases that the person watches', zh: '关注的事项' },
+    purpose: { en: 'to find a case again', zh: '便于再次查看' },
+  },
+  {
+    ...own,
+    table: 'case_draft',
+    column: 'form',
+    owner: { column: 'saved_by', by: 'account' },
+    what: { en: 'Forms of a case left half filled in', zh: '未提交的事项表单草稿' },
+    purpose: { en: 'to go on with a form later', zh: '便于稍后继续填写' },
+  },
+];

@@ -1,0 +1,43 @@
+import { type Bilingual, textSchema } from '@finharbor/kernel/contract';
+import { z } from 'zod';
+
+/** What all routes of cases have in common: any account may call them, and the case says how far it gets. */
+export const shared = { tags: ['cases'], access: [{ role: '*', over: 'self' }] } as const;
+
+/** A text in both languages. */
+export const bilingual: z.ZodType<Bilingual> = z.strictObject({ en: z.string(), zh: z.string() });
+
+/** A name within a procedure: of a state, a step, a form. */
+export const nameSchema: z.ZodType<string, string> = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/)
+  .meta({ description: 'A name of the procedure, like "park-registration"' });
+
+/** A case's id, which its maker chooses. */
+export const caseIdSchema: z.ZodType<string, string> = z
+  .uuidv7()
+  .regex(/^[^A-F]*$/, 'An identifier is written in lower case')
+  .meta({ description: 'A UUIDv7 in lower case' });
+
+/** An account. */
+export const accountSchema: z.ZodType<string, string> = textSchema(100, 1);
+
+/** A reason, a comment. */
+export const saidSchema: z.ZodType<string, string> = textSchema(5_000, 1);
+
+/** Values of a form by field, as its JSON Schema says. */
+export type Values = { readonly [field: string]: unknown };
+
+/** The same as zod. */
+export const valuesSchema: z.ZodType<Values, Values> = z.record(z.string(), z.unknown()).meta({
+  description: 'Values by field, as the JSON Schema of the form says: see GET /procedures/{name}',
+});
+
+/** What everybody may read of a case, as zod. */
+export const publicCaseSchema: z.ZodType<{
+  readonly title: Bilingual;
+  readonly facts: readonly { readonly title: Bilingual; readonly value: string }[];
+}> = z.strictObject({
+  title: bilingual,
+  facts: z.array(z.strictObject({ title: bilingual, value: z.string() })).readonly(),
+});
