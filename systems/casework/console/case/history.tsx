@@ -15,7 +15,7 @@ export function History({ one, spec }: CaseProps): ReactElement {
       (
         await cases.listCaseEvents({
           params: { id: one.id },
-          query: pageParam === null ? {} : { after: pageParam },
+          query: pageParam === null ? {} : { cursor: pageParam },
         })
       ).body,
     initialPageParam: null as NonNullable<
