@@ -7,6 +7,7 @@ import { Refusal } from '../xml/refusal.ts';
 import type { Tag, TokenHandler } from '../xml/tokens.ts';
 import { Tally } from './controls.ts';
 import type { ReadEvent } from './events.ts';
+import { SeenNames } from './seen-names.ts';
 
 export type AnyMessage = Message<object, object, object>;
 type Values = Record<string, unknown>;
@@ -57,7 +58,7 @@ export class Decoder implements TokenHandler {
   lineOf: () => number = () => 0;
   readonly #messages: readonly AnyMessage[];
   readonly #limits: ReadLimits;
-  readonly #ids = new Set<string>();
+  readonly #ids = new SeenNames();
   readonly #groupIds = new Set<string>();
   readonly #frames: Frame[] = [];
   readonly #scopes: Scope[] = [];
@@ -334,10 +335,8 @@ export class Decoder implements TokenHandler {
     const amount = rules.amountOf?.(entry);
     for (const above of this.#scopes) if (above !== scope) above.tally.add(amount);
     const id = rules.endToEndIdOf?.(entry);
-    if (id !== undefined && id !== 'NOTPROVIDED') {
-      if (this.#ids.has(id)) this.#find(new Bad('iso20022.duplicate_end_to_end_id'), '/PmtId/EndToEndId');
-      else this.#ids.add(id);
-    }
+    if (id !== undefined && id !== 'NOTPROVIDED' && !this.#ids.add(id))
+      this.#find(new Bad('iso20022.duplicate_end_to_end_id'), '/PmtId/EndToEndId');
     if (group?.isBad) this.#find(new Bad('iso20022.in_bad_group'));
     const { index, line } = scope;
     const { passed, findings } = this.#taken(scope);

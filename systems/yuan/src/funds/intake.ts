@@ -9,7 +9,7 @@ import { type FirmWallets, firmWallets } from './wallets.ts';
 import { type FaultCode, faultWords } from './words.ts';
 
 /** How many rows are judged at once: more would outlive V8's young objects, and memory would grow with the file until it is tidied up. */
-const judgedAtOnce = 500;
+const judgedAtOnce = 250;
 const mostFindings = 10_000;
 const mostFen = 10n ** 15n;
 
