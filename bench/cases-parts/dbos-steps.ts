@@ -36,4 +36,4 @@ const caller = async (): Promise<void> => {
 await Promise.all(Array.from({ length: Number(callers) }, caller));
 process.send!({ perSecond: done / ((performance.now() - before) / 1_000) });
 await DBOS.shutdown();
-process.disconnect();
+process.disconnect?.();
