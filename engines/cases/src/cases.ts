@@ -102,7 +102,8 @@ export async function act(ctx: CasesContext, { id, by, command, revision }: Act)
     const moment = momentOf(ctx);
     const decided = decide(procedureOf(ctx, before), before, { command, by, moment });
     if (decided.kind === 'refused') return decided;
-    const after = await kept(ctx, before, { decided, by, atMs: moment.atMs });
+    const taken = command.type === 'step' ? command.step : undefined;
+    const after = await kept(ctx, before, { decided, by, taken, atMs: moment.atMs });
     if (after) return { kind: 'done', case: after };
     if (revision !== undefined) return changed();
   }
@@ -161,16 +162,21 @@ async function ringOne(ctx: CasesContext, id: string): Promise<number> {
   }
 }
 
-type Keeping = { readonly decided: Decided; readonly by: Doer; readonly atMs: number };
+type Keeping = {
+  readonly decided: Decided;
+  readonly by: Doer;
+  readonly taken?: string | undefined;
+  readonly atMs: number;
+};
 
 async function kept(
   ctx: CasesContext,
   before: StoredCase,
-  { decided, by, atMs }: Keeping,
+  { decided, by, taken, atMs }: Keeping,
 ): Promise<StoredCase | undefined> {
   if (decided.events.length === 0) return before;
   const { id, head } = before;
-  const links = linked({ caseId: id, head, random: ctx.random }, { events: decided.events, by, atMs });
+  const links = linked({ caseId: id, head, random: ctx.random }, { events: decided.events, by, taken, atMs });
   const after = decided.state;
   const subject = procedureOf(ctx, before).subject(after.forms);
   const jobs = jobsOf(before, decided, links.at(-1)!.seq);

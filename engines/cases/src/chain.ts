@@ -22,18 +22,28 @@ export const noHead: Head = { revision: 0, hash: new Uint8Array(32) };
 
 /** A case's chain, where it goes on. */
 type Chain = { readonly caseId: string; readonly head: Head; readonly random: Random };
-type Adding = { readonly events: readonly CaseEvent[]; readonly by: Doer; readonly atMs: number };
+type Adding = {
+  readonly events: readonly CaseEvent[];
+  readonly by: Doer;
+  /** The step they took: any other step among the events is the clock's. A panel's result is nobody's: not even of whoever spoke last. */
+  readonly taken?: string | undefined;
+  readonly atMs: number;
+};
 
 /**
  * Links events to a chain: hash = SHA-256("finharbor/case-event/v1" || 0x00 || hash before || case, seq, time, audience, commitment as
  * canonical JSON); the commitment is salted and covers who and what, so these can go while the chain still verifies.
  */
-export function linked({ caseId, head, random }: Chain, { events, by, atMs }: Adding): readonly Link[] {
+export function linked(
+  { caseId, head, random }: Chain,
+  { events, by, taken, atMs }: Adding,
+): readonly Link[] {
   const links: Link[] = [];
   let before = head.hash;
   for (const [at, { audience, ...body }] of events.entries()) {
     const seq = head.revision + at + 1;
-    const byWhom = by === 'clock' ? by : by.account;
+    const isClocks = by === 'clock' || (body.type === 'stepped' && body.step !== taken);
+    const byWhom = isClocks ? 'clock' : by.account;
     const salt = random.bytes(32);
     const said = body as unknown as Json;
     const commitment = commitBytesNow({ body: utf8(canonicalJson({ by: byWhom, event: said })), salt });
