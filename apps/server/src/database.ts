@@ -1,5 +1,7 @@
 import type { AccessTables } from '@finharbor/access';
 import type { BookkeepingTables } from '@finharbor/bookkeeping';
+import type { CasesTables } from '@finharbor/cases';
+import type { CaseworkTables } from '@finharbor/casework';
 import type { DataspaceTables } from '@finharbor/dataspace';
 import type { DeskTables } from '@finharbor/desk';
 import type { FinancingTables } from '@finharbor/financing';
@@ -18,7 +20,9 @@ export type ServerTables = KernelTables &
   DeskTables &
   LedgerTables &
   BookkeepingTables &
-  YuanTables;
+  YuanTables &
+  CasesTables &
+  CaseworkTables;
 
 /** Opens a process's own database. */
 export function openServerDatabase(url: string, name: string): Database<ServerTables> {

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { accessMigrations, signDocument } from '@finharbor/access';
 import { ledgerNameMigrations } from '@finharbor/bookkeeping';
+import { casesMigrations } from '@finharbor/cases';
+import { caseworkMigrations } from '@finharbor/casework';
 import { dataspaceMigrations, serveConnector } from '@finharbor/dataspace';
 import { participantErrors } from '@finharbor/dataspace/participants';
 import { deskMigrations } from '@finharbor/desk';
@@ -32,6 +34,7 @@ import { ledgerMigrations } from '@finharbor/ledger';
 import { createLink } from '@finharbor/link';
 import { yuanMigrations } from '@finharbor/yuan';
 import type { DestinationStream } from 'pino';
+import { type HubCases, openHubCases } from './cases.ts';
 import type { HubConfig } from './config.ts';
 import { serveConsole } from './console-files.ts';
 import { openServerDatabase, type ServerTables, tablesOf } from './database.ts';
@@ -68,6 +71,8 @@ const hubMigrations = [
   ledgerMigrations,
   ledgerNameMigrations,
   yuanMigrations,
+  casesMigrations,
+  caseworkMigrations,
 ];
 
 /** Starts the hub: catalogue, sign-in, dealer and evidence log on one address, and its end of the node links. */
@@ -99,6 +104,8 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   const settling: Settling = { ...ctx, db: tablesOf(db), ledger: books.settlement, proof: log.proof };
   const space = hubDataspace({ ctx, config, db });
   const yuan = openHubYuan({ config, db, books, log, notices: desk.notices, hub: ctx });
+  const { notices } = desk;
+  const cases = await openHubCases({ config, db, clock, notices, log, note: ctx.note });
   const served = webPartsOf({
     config,
     ctx,
@@ -107,6 +114,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
     desk,
     books,
     yuan,
+    cases,
     settling,
     governing,
     printer,
@@ -120,7 +128,10 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   await book.refresh();
   desk.listening(web.url);
   const stopping = new AbortController();
-  const working = workOf({ db, ctx, desk, books, yuan, settling, space, governing, web }, stopping.signal);
+  const working = workOf(
+    { db, ctx, desk, books, yuan, cases, settling, space, governing, web },
+    stopping.signal,
+  );
   return {
     ...web,
     publicKey: ctx.key.publicKey,
@@ -142,14 +153,17 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   };
 }
 
-type Working = Pick<Served, 'ctx' | 'desk' | 'books' | 'yuan' | 'settling' | 'space' | 'governing'> & {
+type Working = Pick<
+  Served,
+  'ctx' | 'desk' | 'books' | 'yuan' | 'cases' | 'settling' | 'space' | 'governing'
+> & {
   readonly db: Database<ServerTables>;
   readonly web: Pick<Running, 'trail'>;
 };
 
 /** What the hub does by itself until the signal fires, as far as it has to end in an order. */
 function workOf(
-  { db, ctx, desk, books, yuan, settling, space, governing, web }: Working,
+  { db, ctx, desk, books, yuan, cases, settling, space, governing, web }: Working,
   signal: AbortSignal,
 ): {
   readonly sealed: Promise<unknown>;
@@ -160,6 +174,7 @@ function workOf(
     relayNotices(db, ctx, { desk, signal }),
     books.work({ note: ctx.note, signal }),
     yuan.work(signal),
+    cases.work(signal),
     keepSettling(settling, signal),
   ]);
   const sealed = sealTrail({
@@ -180,6 +195,7 @@ type Served = {
   readonly desk: Desk;
   readonly books: HubLedger;
   readonly yuan: HubYuan;
+  readonly cases: HubCases;
   readonly settling: Settling;
   readonly governing: GovernanceDesk;
   readonly printer: Printer;
@@ -194,6 +210,7 @@ function webPartsOf({
   desk,
   books,
   yuan,
+  cases,
   settling,
   governing,
   printer,
@@ -208,6 +225,7 @@ function webPartsOf({
       desk.served,
       books.served,
       yuan.served,
+      cases.served,
       { endpoints: settlementEndpoints({ ctx: settling, board, printer }), errors: [] },
     ],
     keyOf: (issuer) => issuerKey(ctx.store, issuer),

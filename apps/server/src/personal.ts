@@ -13,6 +13,7 @@ import {
   socketKeyStore,
   sweep,
 } from '@finharbor/access';
+import { caseworkPersonalFields } from '@finharbor/casework';
 import { deskPersonalFields } from '@finharbor/desk';
 import { harborPersonalFields } from '@finharbor/harbor';
 import { type Clock, idSource, repeat, systemRandom } from '@finharbor/kernel';
@@ -48,6 +49,7 @@ const keptAnswers: PersonalField = {
 /** Every field of personal data that a process keeps, of all its systems. */
 export const allPersonalFields: readonly PersonalField[] = [
   ...accessPersonalFields,
+  ...caseworkPersonalFields,
   ...deskPersonalFields,
   ...harborPersonalFields,
   ...yuanPersonalFields,

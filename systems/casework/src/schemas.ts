@@ -19,8 +19,16 @@ export const caseIdSchema: z.ZodType<string, string> = z
   .regex(/^[^A-F]*$/, 'An identifier is written in lower case')
   .meta({ description: 'A UUIDv7 in lower case' });
 
-/** An account. */
-export const accountSchema: z.ZodType<string, string> = textSchema(100, 1);
+const uuid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+
+/** An account's id. */
+export const accountSchema: z.ZodType<string, string> = z.string().regex(new RegExp(`^${uuid}$`));
+
+/** An account's id, or the caller's own. */
+export const accountOrMeSchema: z.ZodType<string, string> = z
+  .string()
+  .regex(new RegExp(`^(me|${uuid})$`))
+  .meta({ description: 'An account’s id, or "me"' });
 
 /** A reason, a comment. */
 export const saidSchema: z.ZodType<string, string> = textSchema(5_000, 1);

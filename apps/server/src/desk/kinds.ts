@@ -66,6 +66,14 @@ export const hubKinds: readonly NoticeKind[] = [
   kind('card.asked', ['A merchant asks for a use of my card', '商户请求核销我的预付卡'], 'resident', 'owner'),
   kind('card.returned', ['What was left on my card is back', '我的预付卡余款已退回'], 'resident', 'owner'),
   kind('card.sold', ['A prepaid card was sold', '售出一张预付卡'], 'owner'),
+  kind(
+    'case.moved',
+    ['A case of mine has moved', '我的事项有新进展'],
+    'bureau',
+    'operator',
+    'owner',
+    'resident',
+  ),
   kind('catalogue.changed', catalogueChanged, 'auditor', 'bureau', 'operator', 'owner'),
   ...governanceKinds('bureau', 'operator'),
 ];

@@ -1,7 +1,8 @@
+import { listCases } from '../lists/contract.ts';
 import * as one from '../one/contract.ts';
 import * as procedures from '../procedures/contract.ts';
 
 /** The routes of cases by name, as data: their server, their OpenAPI document and their typed clients are made from them. */
-export const caseworkRoutes: CaseworkRoutes = { ...procedures, ...one };
+export const caseworkRoutes: CaseworkRoutes = { ...procedures, ...one, listCases };
 
-type CaseworkRoutes = typeof procedures & typeof one;
+type CaseworkRoutes = typeof procedures & typeof one & { readonly listCases: typeof listCases };

@@ -9,6 +9,7 @@ import {
 } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import {
+  accountOrMeSchema,
   accountSchema,
   caseIdSchema,
   nameSchema,
@@ -152,7 +153,7 @@ export const postAssignee: Route<{
   summary: { en: 'Assign a case', zh: '分办' },
   params: byId,
   body: z.strictObject({
-    to: accountSchema.nullable().meta({ description: 'An account; "me"; null for nobody' }),
+    to: accountOrMeSchema.nullable(),
     revision,
   }),
   responses: { 200: caseSchema },
@@ -210,7 +211,7 @@ export const postExclusion: Route<{
   summary: { en: 'Declare a conflict of interest', zh: '申请回避' },
   params: byId,
   body: z.strictObject({
-    account: accountSchema.meta({ description: 'An account; "me" for yourself' }),
+    account: accountOrMeSchema,
     reason: saidSchema,
   }),
   responses: { 204: emptyBody() },

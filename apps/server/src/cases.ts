@@ -1,0 +1,83 @@
+import { accountStore } from '@finharbor/access';
+import { type CasesContext, caseStore, chinaCalendar, type Procedure } from '@finharbor/cases';
+import { type CaseEffect, graphileQueue, migrateQueue, runCases } from '@finharbor/cases/work';
+import { type CaseworkContext, caseworkEndpoints, caseworkErrors } from '@finharbor/casework';
+import { parkRegistration } from '@finharbor/cluster';
+import { complaint } from '@finharbor/community';
+import type { NoticePort } from '@finharbor/desk';
+import type { Note } from '@finharbor/harbor';
+import { type Clock, canonicalJson, idSource, sha256, systemRandom } from '@finharbor/kernel';
+import type { Database } from '@finharbor/kernel/database';
+import type { HubConfig } from './config.ts';
+import { type ServerTables, tablesOf } from './database.ts';
+import { tellOfCase } from './desk/case-notices.ts';
+import type { EvidenceLog } from './evidence-log.ts';
+import type { ServedSystem } from './web.ts';
+
+/** The procedures of the city that are run at the hub, each in every version that a case may still have. */
+export const hubProcedures: readonly Procedure[] = [parkRegistration, complaint];
+
+/** What the hub's cases are opened on. */
+export type CasesParts = {
+  readonly config: HubConfig;
+  readonly db: Database<ServerTables>;
+  readonly clock: Clock;
+  readonly notices: NoticePort;
+  readonly log: Pick<EvidenceLog, 'appendOnce'>;
+  readonly note: Note;
+};
+
+/** The cases of the hub: what they serve, and what follows from them until the signal fires. */
+export type HubCases = {
+  readonly served: ServedSystem;
+  readonly work: (signal: AbortSignal) => Promise<void>;
+};
+
+/** Opens them on the hub's database, which has their tables. */
+export async function openHubCases({ config, db, clock, notices, log, note }: CasesParts): Promise<HubCases> {
+  await migrateQueue(config.databaseUrl);
+  const accounts = accountStore(tablesOf(db), { clock, random: systemRandom });
+  const newId = idSource(clock, systemRandom);
+  const cases: CasesContext = {
+    store: caseStore(tablesOf(db), graphileQueue),
+    procedures: hubProcedures,
+    calendar: chinaCalendar,
+    clock,
+    random: systemRandom,
+    newId: () => newId(),
+  };
+  const ctx: CaseworkContext = {
+    cases,
+    db: tablesOf(db),
+    personOf: async (id) => {
+      const found = await accounts.account(id);
+      return found && { account: found.id, party: found.party, roles: found.roles, name: found.name };
+    },
+  };
+  return {
+    served: { endpoints: caseworkEndpoints(ctx), errors: [caseworkErrors] },
+    work: (signal) =>
+      runCases(
+        cases,
+        {
+          url: config.databaseUrl,
+          db: tablesOf(db),
+          ports: {
+            evidence: {
+              kind: 'outside',
+              run: async (effect) => void (await log.appendOnce(`case/${effect.key}`, entryOf(effect))),
+            },
+          },
+          tell: { kind: 'outside', run: (notice) => tellOfCase({ notices, cases, accounts }, notice) },
+          onFault: (error) => note('cases.work_fault', {}, error),
+        },
+        signal,
+      ),
+  };
+}
+
+/** What the log is told of a decision: a hash, which whoever has the case can open. */
+function entryOf({ number, body }: CaseEffect): Uint8Array {
+  const hash = Buffer.from(sha256(canonicalJson(body))).toString('hex');
+  return new TextEncoder().encode(canonicalJson({ type: 'finharbor/case/1', case: number, sha256: hash }));
+}

@@ -1,0 +1,71 @@
+import type { AccountStore } from '@finharbor/access';
+import {
+  type CaseEvent,
+  type CasesContext,
+  type Hearer,
+  procedureOf,
+  type StoredCase,
+} from '@finharbor/cases';
+import type { CaseNotice } from '@finharbor/cases/work';
+import type { NoticePort } from '@finharbor/desk';
+import type { Bilingual } from '@finharbor/kernel/contract';
+
+type Telling = {
+  readonly notices: NoticePort;
+  readonly cases: CasesContext;
+  readonly accounts: Pick<AccountStore, 'list'>;
+};
+
+/** Tells those whom an event of a case is for. Each is told in person: who is excluded has the same roles as those who are not. */
+export async function tellOfCase(ctx: Telling, { key, case: id, event, to }: CaseNotice): Promise<void> {
+  const stored = await ctx.cases.store.read(id);
+  if (!stored) return;
+  const { excluded } = stored.state;
+  const accounts = new Set((await Promise.all(to.map((hearer) => accountsOf(ctx, hearer)))).flat());
+  const title = titleOf(ctx, stored, event);
+  for (const account of accounts)
+    if (!excluded.includes(account))
+      await ctx.notices.notify({
+        key: `${key}/${account}`,
+        kind: 'case.moved',
+        to: { account },
+        title,
+        href: `/app/cases/${id}`,
+      });
+}
+
+async function accountsOf({ accounts }: Telling, hearer: Hearer): Promise<readonly string[]> {
+  if ('account' in hearer) return [hearer.account];
+  const all = await accounts.list();
+  return all
+    .filter(({ party, roles }) => party === hearer.party && hearer.roles.some((role) => roles.includes(role)))
+    .map(({ id }) => id);
+}
+
+/** What is said in a notice leaves this machine by mail: the number and what is public of the procedure, nothing of what was filed. */
+function titleOf({ cases }: Telling, stored: StoredCase, event: CaseEvent): Bilingual {
+  const spec = procedureOf(cases, stored);
+  const about = (said: Bilingual): Bilingual => ({
+    en: `${spec.title.en} ${stored.number}: ${said.en}`,
+    zh: `${spec.title.zh} ${stored.number}：${said.zh}`,
+  });
+  switch (event.type) {
+    case 'stepped':
+      return about(spec.states[event.to]!.title);
+    case 'assigned':
+      return about({ en: 'assigned to you', zh: '已分办给您' });
+    case 'seated':
+      return about({ en: 'your opinion is asked for', zh: '请您出具评审意见' });
+    case 'commented':
+      return about({ en: 'a comment', zh: '有新留言' });
+    case 'promise_over':
+    case 'term_over':
+      return about(overdue(spec.terms![event.term]!.title));
+    default:
+      return about({ en: 'something has happened', zh: '有新进展' });
+  }
+}
+
+function overdue({ en, zh }: Bilingual): Bilingual {
+  return { en: `${en}: the time is over`, zh: `${zh}：期限已到` };
+}
