@@ -1,4 +1,5 @@
 import { ledgerTexts } from '@finharbor/bookkeeping/console';
+import { caseworkTexts } from '@finharbor/casework/console';
 import { deskTexts } from '@finharbor/desk/console';
 import { financingTexts } from '@finharbor/financing/console';
 import { harborTexts } from '@finharbor/harbor/console';
@@ -12,6 +13,7 @@ export const consoleI18n: I18n = createI18n({
   ...harborTexts,
   ...financingTexts,
   ...ledgerTexts,
+  ...caseworkTexts,
   ...yuanTexts,
   audit: { en: () => import('./audit/texts/en.ts'), zh: () => import('./audit/texts/zh.ts') },
   peopleLists: { en: () => import('./lists/texts-en.ts'), zh: () => import('./lists/texts-zh.ts') },

@@ -2,6 +2,7 @@ import { accessErrors, factorErrors, outsideErrors } from '@finharbor/access/con
 import { governanceErrors } from '@finharbor/access/governance';
 import { personalErrors } from '@finharbor/access/personal-contract';
 import { ledgerErrors } from '@finharbor/bookkeeping/contract';
+import { caseworkErrors } from '@finharbor/casework/contract';
 import { deskErrors } from '@finharbor/desk/contract';
 import { financingErrors } from '@finharbor/financing/contract';
 import { harborErrors } from '@finharbor/harbor/contract';
@@ -21,6 +22,7 @@ export const problems = {
   ...harborErrors,
   ...financingErrors,
   ...ledgerErrors,
+  ...caseworkErrors,
   ...yuanErrors,
   'receipt.invalid': { title: { en: 'The receipt does not hold', zh: '凭证无效' } },
   'passkey.cancelled': { title: { en: 'The passkey was not used', zh: '未使用通行密钥' } },

@@ -1,4 +1,5 @@
 import { ledgerScreens } from '@finharbor/bookkeeping/console';
+import { caseworkScreens } from '@finharbor/casework/console';
 import { deskScreens } from '@finharbor/desk/console';
 import { financingScreens } from '@finharbor/financing/console';
 import { harborScreens } from '@finharbor/harbor/console';
@@ -122,6 +123,7 @@ export const screens: readonly Screen[] = [
   ...harborScreens,
   ...financingScreens,
   ...ledgerScreens,
+  ...caseworkScreens,
   ...yuanScreens,
   ...deskScreens,
 ];

@@ -561,4 +561,24 @@ export const help: HelpTexts = {
       'Award: dismissed, corrected or refunded, with the reason.',
     ],
   },
+  '/cases': {
+    purpose: 'What you applied for, and what waits for you or your office.',
+    steps: ['Choose a queue: what is due first stands above.', 'Open a case, or begin one.'],
+  },
+  '/cases/new': {
+    purpose: 'What you can apply for here.',
+    steps: ['Read how it goes and what is asked for.', 'Begin: nothing is sent before you say so.'],
+  },
+  '/cases/$id': {
+    purpose: 'One case: where it stands, what is to be done and by when.',
+    steps: [
+      'Fill in the form of the step that is yours, and send it.',
+      'Follow the terms: the promised day, and the latest.',
+      'Comment, or read what has happened.',
+    ],
+  },
+  '/procedures/$name': {
+    purpose: 'How a procedure goes: steps, terms, forms and documents.',
+    steps: ['Look up who does what, and within how many business days.'],
+  },
 };

@@ -1,4 +1,4 @@
-import { accessRoutes } from '@finharbor/access/contract';
+import { governanceRoutes } from '@finharbor/access/governance';
 import type { CaseView } from '@finharbor/casework/contract';
 import { typedClient } from '@finharbor/kernel/contract';
 import { Button, CheckboxGroup, Form, Query, useLanguage, useText } from '@finharbor/ui';
@@ -9,7 +9,7 @@ import { cases } from '../api.ts';
 import { faultIn } from '../form/fault.ts';
 import { useKept } from './kept.ts';
 
-const access = typedClient({ listColleagues: accessRoutes.listColleagues }, location.origin, homeFetch);
+const access = typedClient({ listColleagues: governanceRoutes.listColleagues }, location.origin, homeFetch);
 
 /** Names who sits on the panel, among the office's people. */
 export function Seats({ one }: { readonly one: CaseView }): ReactElement {
