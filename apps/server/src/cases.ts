@@ -15,7 +15,7 @@ import type { EvidenceLog } from './evidence-log.ts';
 import type { ServedSystem } from './web.ts';
 
 /** The procedures of the city that are run at the hub, each in every version that a case may still have. */
-export const hubProcedures: readonly Procedure[] = [parkRegistration, complaint];
+const hubProcedures: readonly Procedure[] = [parkRegistration, complaint];
 
 /** What the hub's cases are opened on. */
 export type CasesParts = {

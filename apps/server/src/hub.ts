@@ -106,21 +106,10 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   const yuan = openHubYuan({ config, db, books, log, notices: desk.notices, hub: ctx });
   const { notices } = desk;
   const cases = await openHubCases({ config, db, clock, notices, log, note: ctx.note });
-  const served = webPartsOf({
-    config,
-    ctx,
-    log,
-    board,
-    desk,
-    books,
-    yuan,
-    cases,
-    settling,
-    governing,
-    printer,
-    space,
-  });
-  const web = await startWeb({ config, db, clock, logger, ...served });
+  const served: Served = {
+    ...{ ctx, log, desk, books, yuan, cases, settling, governing, space, printer, board, config },
+  };
+  const web = await startWeb({ config, db, clock, logger, ...webPartsOf(served) });
   space.open(web.url);
   await governing.catchUp(web.governance);
   if (config.demo) await ensureDemoHub(web, config);

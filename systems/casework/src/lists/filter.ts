@@ -43,7 +43,7 @@ export function conditionsOf({ by, filter, nowMs }: Asked): readonly Sql[] {
 }
 
 /** Of a case whose nearest term is over. */
-export function overdueAt(nowMs: number): Sql {
+function overdueAt(nowMs: number): Sql {
   return sql`c.due_sort <= ${nowMs}::bigint`;
 }
 

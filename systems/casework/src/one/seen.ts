@@ -4,10 +4,7 @@ import type { Tables } from '../context.ts';
 import type { Seen } from '../person.ts';
 
 /** The audiences somebody belongs to; undefined where everything is for their eyes. */
-export function audiencesOf({
-  standing,
-  seat,
-}: Pick<Seen, 'standing' | 'seat'>): readonly string[] | undefined {
+function audiencesOf({ standing, seat }: Pick<Seen, 'standing' | 'seat'>): readonly string[] | undefined {
   if (standing === 'office') return undefined;
   return standing === 'seat' ? ['all', `seat:${seat}`] : ['all'];
 }

@@ -125,7 +125,7 @@ export async function caseView(ctx: CaseworkContext, seen: Seen): Promise<CaseVi
 }
 
 /** The steps that are somebody's to take now. */
-export function openSteps({ spec, stored: { state }, by }: Seen): readonly OpenStep[] {
+function openSteps({ spec, stored: { state }, by }: Seen): readonly OpenStep[] {
   if (state.ended) return [];
   return Object.entries(spec.steps)
     .filter(([, step]) => ownsStep(spec, { state, step }, by))

@@ -108,7 +108,7 @@ export function procedureView(
 }
 
 /** Steps as the definition has them, apart from their names. */
-export function stepView({ from, to, by, form, asksReason, needs }: StepSpec): Omit<StepView, keyof Named> {
+function stepView({ from, to, by, form, asksReason, needs }: StepSpec): Omit<StepView, keyof Named> {
   return { from, to, by, form: form ?? null, asksReason: asksReason ?? false, needs: needs ?? [] };
 }
 
