@@ -6,6 +6,8 @@ import { after, test } from 'node:test';
 import { accessMigrations } from '@finharbor/access';
 import { accessPaperRoutes } from '@finharbor/access/contract';
 import { personalRoutes } from '@finharbor/access/personal-contract';
+import { casesMigrations } from '@finharbor/cases';
+import { caseworkMigrations } from '@finharbor/casework';
 import { deskMigrations } from '@finharbor/desk';
 import { harborMigrations } from '@finharbor/harbor';
 import { codeOf, fingerprint, manualClock } from '@finharbor/kernel';
@@ -24,6 +26,8 @@ const database = await testDatabase<ServerTables>([
   accessMigrations,
   harborMigrations,
   deskMigrations,
+  casesMigrations,
+  caseworkMigrations,
 ]);
 const clock = manualClock(Date.parse('2026-11-26T01:02:03Z'));
 const name = { en: 'Harbor', zh: '金科港' };
