@@ -1,10 +1,7 @@
 import { choiceField, lineField, type Procedure, procedure, textField, verdictField } from '@finharbor/cases';
 import { z } from 'zod';
 
-/**
- * A complaint about a financial service: anybody with an account files it, the bureau accepts it, investigates, answers; who is not content
- * has three people who have not seen it look again.
- */
+/** A complaint about a financial service: filed by anybody, answered by the bureau, and looked at again by three who have not seen it. */
 export const complaint: Procedure = procedure({
   name: 'complaint',
   version: 1,
