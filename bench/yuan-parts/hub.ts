@@ -66,7 +66,7 @@ export async function openYuan(databaseUrl: string, more: Partial<YuanContext> =
       since: neverAsked,
     },
     limits: reportedLimits,
-    people: { known: neverAsked, documents: neverAsked, identify: neverAsked },
+    people: { known: neverAsked, documents: async () => new Map(), identify: neverAsked },
     evidence: { append: neverAsked },
     sealKey: random.bytes(32),
     sign: (message) => ({ key: key.publicKey, signature: signBytes(key, receiptWords, message) }),

@@ -6,16 +6,12 @@ import type { Command } from './machine/command.ts';
 import type { Attached, Person } from './machine/state.ts';
 import type { StoredCase } from './store.ts';
 import { grant, testCases } from './testing/index.ts';
+import { person } from './testing/test-cases.ts';
 
 const cases = await testCases([grant]);
 after(() => cases[Symbol.asyncDispose]());
 const { ctx, clock, database } = cases;
 
-const person = (account: string, party: string, ...roles: readonly string[]): Person => ({
-  account,
-  party,
-  roles,
-});
 const firm = person('ma', 'firm:1', 'owner');
 const clerk = person('li', 'hub', 'clerk');
 const second = person('wu', 'hub', 'clerk');
@@ -183,4 +179,15 @@ test('the history of a case is not changed in the database either', async () => 
     .where('case_id', '=', id)
     .execute();
   await assert.rejects(changed, /history of a case/);
+});
+
+test('an officer who applies is an applicant and nothing else: nobody decides their own case', async () => {
+  const id = await filed();
+  const officer = person('ma', 'hub', 'clerk');
+  assert.equal(
+    await tried(id, officer, step('judge')),
+    'case.not_found',
+    'not by the account’s other party either',
+  );
+  assert.equal(await tried(id, clerk, { type: 'assign', to: firm.account }), 'case.assignee_excluded');
 });

@@ -8,7 +8,7 @@ import { evolve, unopened } from './machine/evolve.ts';
 import type { CaseRefusal } from './machine/refusal.ts';
 import type { CaseEvent, Person } from './machine/state.ts';
 import { nextAlarm } from './machine/terms.ts';
-import { isOneOf } from './machine/who.ts';
+import { mayBegin } from './machine/who.ts';
 import type { CaseStore, Due, Job, StoredCase } from './store.ts';
 
 /** What cases are worked on with. */
@@ -31,14 +31,7 @@ export async function openCase(ctx: CasesContext, name: string, by: Person): Pro
   const atMs = ctx.clock.nowMs();
   const applicant = { party: by.party, account: by.account };
   const empty = unopened(spec, applicant, atMs);
-  const first = Object.values(spec.steps).filter(({ from }) => from.includes(spec.first));
-  const may = first.some((step) =>
-    step.by.some(
-      (actor) =>
-        spec.actors[actor]?.side === 'applicant' && isOneOf(spec, { state: empty, actors: [actor] }, by),
-    ),
-  );
-  if (!may)
+  if (!mayBegin(spec, by))
     return {
       kind: 'refused',
       code: 'case.not_yours_to_open',
@@ -101,13 +94,12 @@ export async function act(ctx: CasesContext, { id, by, command, revision }: Act)
       await ringOne(ctx, id);
       continue;
     }
-    if (revision !== undefined && before.head.revision !== revision) {
-      const seen = decide(procedureOf(ctx, before), { ...before }, { command, by, moment: momentOf(ctx) });
-      return seen.kind === 'refused' && seen.code === 'case.not_found' ? seen : changed();
-    }
     const moment = momentOf(ctx);
     const decided = decide(procedureOf(ctx, before), before, { command, by, moment });
-    if (decided.kind === 'refused') return decided;
+    const isAnother = revision !== undefined && before.head.revision !== revision;
+    // For whom it is not there, it has not changed either.
+    if (decided.kind === 'refused' && (decided.code === 'case.not_found' || !isAnother)) return decided;
+    if (decided.kind === 'refused' || isAnother) return changed();
     const after = await kept(ctx, before, { decided, atMs: moment.atMs });
     if (after) return { kind: 'done', case: after };
     if (revision !== undefined) return changed();

@@ -60,7 +60,7 @@ export type {
 export type { Subject } from './machine/subject.ts';
 export type { Alarm, Moment } from './machine/terms.ts';
 export { nextAlarm } from './machine/terms.ts';
-export { isFor, isOneOf, ownsStep, type Standing, seatOf, standingOf } from './machine/who.ts';
+export { isFor, isOneOf, mayBegin, ownsStep, type Standing, seatOf, standingOf } from './machine/who.ts';
 export { casesMigrations } from './migrations.ts';
 export { caseStore, type JobQueue } from './postgres/store.ts';
 export type { CaseChange, CaseStore, Job, NewCase, StoredCase } from './store.ts';

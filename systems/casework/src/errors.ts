@@ -25,6 +25,8 @@ export const caseworkErrors: ErrorTable = {
   'case.reason_missing': entry(422, 'A reason is missing', '请说明理由'),
   'case.documents_missing': entry(422, 'Documents are missing', '缺少材料'),
   'case.document_type': entry(422, 'Not a type of file that is taken', '不接受此类文件'),
+  'case.seats_wrong': entry(422, 'These people cannot be the panel', '评审人员组成不符合要求'),
+  'case.assignee_excluded': entry(422, 'This person has a conflict of interest', '该人员应当回避'),
   'case.person_unfit': entry(422, 'Not somebody for this', '人选不符合要求'),
   'case.filter_not_yours': entry(422, 'Not a filter of this list', '此列表不支持该筛选'),
 };

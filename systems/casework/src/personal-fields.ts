@@ -67,20 +67,4 @@ export const caseworkPersonalFields: readonly PersonalField[] = [
     what: { en: 'Cases that the person watches', zh: '关注的事项' },
     purpose: { en: 'to find a case again', zh: '便于再次查看' },
   },
-  {
-    ...own,
-    table: 'case_draft',
-    column: 'form',
-    owner: { column: 'saved_by', by: 'account' },
-    what: { en: 'Forms of a case left half filled in', zh: '未提交的事项表单草稿' },
-    purpose: { en: 'to go on with a form later', zh: '便于稍后继续填写' },
-  },
-  {
-    ...own,
-    table: 'case_draft',
-    column: 'saved_by',
-    owner: { column: 'saved_by', by: 'account' },
-    what: { en: 'Who saved such a form last', zh: '最后保存草稿的人员' },
-    purpose: { en: 'to tell a colleague who works on the same form', zh: '提示同时编辑的同事' },
-  },
 ];

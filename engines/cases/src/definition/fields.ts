@@ -13,7 +13,7 @@ const isOdd = (text: string): boolean =>
   /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(text.replace(/[\n\t]/g, ''));
 const plain = (most: number): z.ZodString =>
   z
-    .string()
+    .string({ error: 'is missing. 请填写。' })
     .trim()
     .min(1, { error: 'is missing. 请填写。' })
     .max(most, { error: `has at most ${most} characters. 最多${most}个字。` })

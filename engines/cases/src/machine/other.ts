@@ -60,7 +60,8 @@ function manage(
       zh: '此操作由受理机关办理。',
     });
   if (command.type === 'assign') {
-    if (command.to !== null && state.excluded.includes(command.to))
+    const barred = [state.applicant.account, ...state.excluded];
+    if (command.to !== null && barred.includes(command.to))
       return refused('case.assignee_excluded', {
         en: 'This person has a conflict of interest.',
         zh: '该人员应当回避。',

@@ -14,7 +14,7 @@ export type Moment = { readonly atMs: number; readonly calendar: BusinessCalenda
 
 type Terms = CaseState['terms'];
 
-/** The terms of a case after it has come from one state (undefined where it begins) to another. */
+/** The terms of a case that has come into a state, at its beginning too. */
 export function movedTerms(
   spec: Pick<ProcedureSpec, 'terms'>,
   { terms, state: to }: Pick<CaseState, 'terms' | 'state'>,

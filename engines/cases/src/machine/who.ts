@@ -1,4 +1,5 @@
-import type { Actor, ProcedureSpec, StepSpec } from '../definition/procedure.ts';
+import type { Actor, Procedure, ProcedureSpec, StepSpec } from '../definition/procedure.ts';
+import { unopened } from './evolve.ts';
 import type { Audience, CaseState, Doer, Person } from './state.ts';
 
 /** How somebody stands to a case; `none` where for them it is not there. */
@@ -19,12 +20,12 @@ type Cast = { readonly state: CaseState; readonly actor: Actor };
 
 function fits({ office }: ProcedureSpec, { state, actor }: Cast, who: Person): boolean {
   if (actor.side === 'seat') return seatOf(state, who) !== undefined;
+  const isApplicant = who.account === state.applicant.account;
+  // Nobody decides their own case.
   if (actor.side === 'office')
-    return who.party === office && actor.roles.some((role) => who.roles.includes(role));
+    return !isApplicant && who.party === office && actor.roles.some((role) => who.roles.includes(role));
   if (who.party !== state.applicant.party) return false;
-  return actor.roles
-    ? actor.roles.some((role) => who.roles.includes(role))
-    : who.account === state.applicant.account;
+  return actor.roles ? actor.roles.some((role) => who.roles.includes(role)) : isApplicant;
 }
 
 /** The number of a person's seat in a case; one that was given up is nobody's. */
@@ -69,4 +70,16 @@ export function isFor(audience: Audience, standing: Standing, seat: number | und
   if (standing === 'none') return false;
   if (audience === 'all' || standing === 'office') return true;
   return standing === 'seat' && audience === `seat:${seat}`;
+}
+
+/** Whether somebody may begin a case: whoever could take a step out of the first state, were the case theirs. */
+export function mayBegin(spec: Procedure, by: Person): boolean {
+  const state = unopened(spec, { party: by.party, account: by.account }, 0);
+  return Object.values(spec.steps).some(
+    (step) =>
+      step.from.includes(spec.first) &&
+      step.by.some(
+        (actor) => spec.actors[actor]?.side === 'applicant' && isOneOf(spec, { state, actors: [actor] }, by),
+      ),
+  );
 }

@@ -4,6 +4,7 @@ import { chinaCalendar } from '../calendar/calendar.ts';
 import type { CasesContext } from '../cases.ts';
 import type { CasesTables } from '../database.gen.ts';
 import type { Procedure } from '../definition/procedure.ts';
+import type { Person } from '../machine/state.ts';
 import { casesMigrations } from '../migrations.ts';
 import { caseStore, type JobQueue } from '../postgres/store.ts';
 import type { Job } from '../store.ts';
@@ -38,4 +39,9 @@ export async function testCases(procedures: readonly Procedure[], queue?: JobQue
     jobs,
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   };
+}
+
+/** Somebody of a party with roles there. */
+export function person(account: string, party: string, ...roles: readonly string[]): Person {
+  return { account, party, roles };
 }

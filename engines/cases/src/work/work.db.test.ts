@@ -11,6 +11,7 @@ import type { Command } from '../machine/command.ts';
 import type { Person } from '../machine/state.ts';
 import type { StoredCase } from '../store.ts';
 import { grant, testCases } from '../testing/index.ts';
+import { person } from '../testing/test-cases.ts';
 import { graphileQueue, migrateQueue, retryJob, runCases, stuckJobs } from './index.ts';
 import type { CaseEffect, CaseNotice } from './port.ts';
 
@@ -26,11 +27,6 @@ after(async () => {
   await cases[Symbol.asyncDispose]();
 });
 
-const person = (account: string, party: string, ...roles: readonly string[]): Person => ({
-  account,
-  party,
-  roles,
-});
 const firm = person('ma', 'firm:1', 'owner');
 const clerk = person('li', 'hub', 'clerk');
 const chief = person('wang', 'hub', 'chief');

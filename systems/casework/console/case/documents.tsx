@@ -6,11 +6,12 @@ import type { CaseProps } from './page.tsx';
 export function Documents({ one }: CaseProps): ReactElement | null {
   const text = useText('cases');
   const say = useBilingual();
-  if (one.documents.length === 0) return null;
+  const there = one.documents.filter(({ files }) => files.length > 0);
+  if (there.length === 0) return null;
   return (
     <Section title={text('documents')}>
       <DescriptionList
-        items={one.documents.map(({ title, files }) => ({ term: say(title), value: String(files.length) }))}
+        items={there.map(({ title, files }) => ({ term: say(title), value: String(files.length) }))}
       />
     </Section>
   );

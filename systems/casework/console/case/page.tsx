@@ -22,6 +22,7 @@ import { Opinion } from './opinion.tsx';
 import { useCase, useProcedure } from './reading.ts';
 import { Steps } from './steps.tsx';
 import { Terms } from './terms.tsx';
+import { Watch } from './watch.tsx';
 import { Way } from './way.tsx';
 
 /** One case: where it stands, what is to be done and by when, what was filled in, and what has happened. */
@@ -49,7 +50,12 @@ function Case({ one, spec }: CaseProps): ReactElement {
         crumbs={[{ href: '/app/cases', label: text('title') }]}
         title={<Verbatim>{subject}</Verbatim>}
         lead={`${say(one.procedure.title)} · ${one.number} · ${text('begun', { date: date(one.openedAtMs) })}`}
-        actions={<Badge tone={toneOf(one)}>{say(one.state.title)}</Badge>}
+        actions={
+          <div className="flex flex-wrap items-center gap-2">
+            <Badge tone={toneOf(one)}>{say(one.state.title)}</Badge>
+            <Watch one={one} />
+          </div>
+        }
         object={one.id}
       />
       {one.ended && (
@@ -66,8 +72,8 @@ function Case({ one, spec }: CaseProps): ReactElement {
       <FilledForms one={one} spec={spec} />
       {one.standing === 'office' && <Office one={one} />}
       <Section title={text('history')}>
-        {one.may.comment && <Comment one={one} />}
         <History one={one} spec={spec} />
+        {one.may.comment && <Comment one={one} />}
       </Section>
     </>
   );

@@ -32,6 +32,8 @@ export const texts: typeof en = {
   howItGoes: '办理流程、所需材料与时限',
   begin: '开始办理',
   begun: '{{date}}发起',
+  watch: '关注',
+  unwatch: '取消关注',
   way: '办理进度',
   terms: '期限',
   dueOn: '最迟{{date}}',

@@ -157,7 +157,7 @@ export const postAssignee: Route<{
     revision,
   }),
   responses: { 200: caseSchema },
-  errors: [...acting, 'case.person_unfit', 'case.not_yet'],
+  errors: [...acting, 'case.person_unfit', 'case.assignee_excluded', 'case.not_yet'],
   audit: 'case.assign',
 });
 
@@ -195,7 +195,7 @@ export const postSeats: Route<{
     revision,
   }),
   responses: { 200: caseSchema },
-  errors: [...acting, 'case.person_unfit', 'case.not_yet'],
+  errors: [...acting, 'case.person_unfit', 'case.seats_wrong', 'case.not_yet'],
   audit: 'case.seat',
 });
 

@@ -1,4 +1,4 @@
-import { isOneOf, latest, type Person, type Procedure, type StepSpec, unopened } from '@finharbor/cases';
+import { latest, mayBegin, type Person, type Procedure, type StepSpec } from '@finharbor/cases';
 import type { Bilingual } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 import type { CaseworkContext } from '../context.ts';
@@ -132,16 +132,4 @@ function named<T extends { readonly title: Bilingual }, V>(
 function listed(spec: Procedure, by: Person): ListedProcedure {
   const { name, version, title, prefix } = spec;
   return { name, version, title, prefix, mayBegin: mayBegin(spec, by) };
-}
-
-/** Whether somebody may take a step out of the first state, were the case theirs. */
-function mayBegin(spec: Procedure, by: Person): boolean {
-  const state = unopened(spec, { party: by.party, account: by.account }, 0);
-  return Object.values(spec.steps).some(
-    (step) =>
-      step.from.includes(spec.first) &&
-      step.by.some(
-        (actor) => spec.actors[actor]?.side === 'applicant' && isOneOf(spec, { state, actors: [actor] }, by),
-      ),
-  );
 }

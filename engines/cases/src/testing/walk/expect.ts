@@ -46,7 +46,7 @@ export function expected(spec: ProcedureSpec, before: Model, { command, by, atMs
         : detach(model, command, done);
     case 'assign':
       if (sight !== 'office') return refused('case.step_not_yours');
-      if (command.to !== null && model.excluded.includes(command.to))
+      if (command.to !== null && [model.applicant.account, ...model.excluded].includes(command.to))
         return refused('case.assignee_excluded');
       return done({ assignee: command.to }, model.assignee === command.to ? 0 : 1);
     case 'seat':

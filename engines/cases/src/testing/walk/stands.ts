@@ -24,6 +24,7 @@ function isActor(
     case 'seat':
       return model.seats.some(({ account }) => account === who.account);
     case 'office':
+      if (who.account === model.applicant.account) return false;
       if (who.party !== spec.office || !actor.roles.some((role) => who.roles.includes(role))) return false;
       return !actor.assigned || model.assignee === null || model.assignee === who.account;
     case 'applicant':
