@@ -61,6 +61,8 @@ export async function land(landing: Landing, stream: Readable, options: LandOpti
  * into one chunk each time. Errors: those of the stream and of `take`, which end it.
  */
 function eachChunk(stream: Readable, take: (chunk: Uint8Array) => Promise<void> | undefined): Promise<void> {
+  // A stream that broke before anybody listened tells nobody any more.
+  if (stream.destroyed) return Promise.reject(stream.errored ?? closed());
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const stop = (error: Error): void => {
     reject(error);
@@ -69,7 +71,7 @@ function eachChunk(stream: Readable, take: (chunk: Uint8Array) => Promise<void> 
   stream
     .on('error', reject)
     .once('end', resolve)
-    .once('close', () => reject(new Error('The stream was closed.')))
+    .once('close', () => reject(closed()))
     .on('data', (chunk: Uint8Array) => {
       try {
         const waiting = take(chunk);
@@ -82,6 +84,8 @@ function eachChunk(stream: Readable, take: (chunk: Uint8Array) => Promise<void> 
     });
   return promise;
 }
+
+const closed = (): Error => new Error('The stream was closed.');
 
 type Checkpoints = {
   /** Begins one where it is time. Errors: those of the one before. */

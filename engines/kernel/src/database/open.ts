@@ -42,7 +42,7 @@ export function openDatabase<DB>(url: string, options: DatabaseOptions): Databas
   pool.on('error', () => {});
   // A connection in use that the server closes between two queries raises `error` on itself: unheard, it would end the process.
   pool.on('connect', (client) => client.on('error', () => {}));
-  pool.on('connect', parseOnce);
+  pool.on('connect', askBack);
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   return Object.assign(db, { listen: listener(config) });
 }
@@ -58,10 +58,20 @@ function nameOf(text: string): string {
   return name;
 }
 
-function parseOnce(client: pg.PoolClient): void {
+/**
+ * Asks with a callback. With a promise of pg's own, V8 keeps the answers of all queries of a busy connection until its next full
+ * collection: each holds on to the one after it once it has grown old.
+ */
+function askBack(client: pg.PoolClient): void {
   const query = client.query.bind(client) as (...parts: readonly unknown[]) => unknown;
-  client.query = ((text: unknown, ...more: readonly unknown[]) =>
-    typeof text === 'string' && text.startsWith(parsedOnce)
-      ? query({ name: nameOf(text), text, values: more[0] })
-      : query(text, ...more)) as pg.PoolClient['query'];
+  client.query = ((text: unknown, values?: unknown, ...more: readonly unknown[]) => {
+    if (typeof text !== 'string' || typeof values === 'function' || more.length > 0)
+      return query(text, values, ...more);
+    const name = text.startsWith(parsedOnce) ? { name: nameOf(text) } : {};
+    return new Promise((resolve, reject) => {
+      query({ ...name, text, values }, (error: Error | null, result: unknown) =>
+        error ? reject(error) : resolve(result),
+      );
+    });
+  }) as pg.PoolClient['query'];
 }

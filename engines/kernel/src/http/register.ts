@@ -91,9 +91,12 @@ async function answer(exchange: Exchange, caller: Caller, scope: Scope): Promise
   if (route.method !== 'GET')
     await audit(exchange, { phase: 'begun', caller, status: undefined, code: undefined });
   const left = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) left.abort();
+  const { raw } = reply;
+  raw.once('close', () => {
+    if (!raw.writableFinished) left.abort();
   });
+  // Who left before is not told of again.
+  if (raw.destroyed) left.abort();
   const lastEventId = request.headers['last-event-id'];
   const run = async (): Promise<Outgoing> => {
     const result = (await handler({

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { manualClock } from '../clock.ts';
@@ -237,6 +238,38 @@ test('when the client leaves, the handler’s signal is raised and its iterator 
   leave.abort();
   await assert.rejects(next, { name: 'AbortError' });
   await Promise.all([raised.promise, ended.promise]);
+});
+
+test('when the client has left before there is a stream, none is begun', async () => {
+  const asked = Promise.withResolvers<void>();
+  const answered = Promise.withResolvers<void>();
+  let isBegun = false;
+  await using server = await serve([
+    endpoint(getTicks, async ({ signal }) => {
+      const left = once(signal, 'abort');
+      asked.resolve();
+      await left;
+      answered.resolve();
+      return {
+        status: 200,
+        body: (async function* () {
+          isBegun = true;
+          yield { data: { n: 1n } };
+        })(),
+      };
+    }),
+  ]);
+  const leave = new AbortController();
+  const asking = typedClient({ getTicks }, server.url).getTicks({
+    query: { until: 1 },
+    signal: leave.signal,
+  });
+  await asked.promise;
+  leave.abort();
+  await assert.rejects(asking);
+  await answered.promise;
+  await delay(20);
+  assert.equal(isBegun, false);
 });
 
 test('a stream whose source fails breaks off; it does not look finished', async () => {

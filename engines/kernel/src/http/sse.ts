@@ -24,12 +24,15 @@ export async function sendEvents(
   const iterator = events[Symbol.asyncIterator]();
   const left = new AbortController();
   const heartbeat = setInterval(() => raw.write(':\n\n'), heartbeatMs);
-  raw.once('close', () => {
+  const leave = (): void => {
     clearInterval(heartbeat);
     left.abort();
     // Not awaited: a generator answers only once what it waits for has come.
     iterator.return?.()?.catch(() => {});
-  });
+  };
+  raw.once('close', leave);
+  // Who left before is not told of again.
+  if (raw.destroyed) leave();
   try {
     for (;;) {
       const next = await iterator.next();

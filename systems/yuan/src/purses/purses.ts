@@ -1,5 +1,5 @@
 import type { YuanContext } from '../context.ts';
-import { derivedId } from '../money/ids.ts';
+import { derivedId, purseAccount } from '../money/ids.ts';
 import type { Payee } from '../money/pay.ts';
 import { termsOf } from '../wallets/domain.ts';
 import { walletsByNumber } from '../wallets/postgres.ts';
@@ -36,6 +36,7 @@ export async function endPurse(ctx: Deciding, purse: Purse): Promise<void> {
   for (let round = 0; ; round++) {
     const leftMinor = (await till.purses([purse.id])).get(purse.id) ?? 0n;
     if (leftMinor === 0n) break;
+    await watchOnward(ctx, [purse]);
     const id = derivedId('purse ends', purse.id, `${round}`);
     const outcome = await till.release([
       { id, purse: purse.id, amountMinor: 'rest', to: await payeeOf(ctx, purse.returnsTo), isReturn: true },
@@ -44,6 +45,12 @@ export async function endPurse(ctx: Deciding, purse: Purse): Promise<void> {
       throw new Error(`What is left in a purse does not go back: ${outcome.reason}.`);
   }
   await closePurses(db, [purse.id]);
+}
+
+/** Before purses give back into others: those may be over themselves, and then have it go on. */
+async function watchOnward(ctx: Deciding, purses: readonly Purse[]): Promise<void> {
+  const into = purses.flatMap(({ returnsTo }) => ('purse' in returnsTo ? [returnsTo.purse] : []));
+  await watchForReturn(ctx, [...new Set(into)].map(purseAccount));
 }
 
 /** Where money goes, as the till wants it. */
@@ -105,6 +112,7 @@ export async function endPurses(ctx: Deciding, purses: readonly Purse[]): Promis
     to: payees[at]!,
     isReturn: true,
   }));
+  await watchOnward(ctx, full);
   await ctx.till.releaseEach(first);
   // Into some of them money came after an earlier end: those take the long way.
   for (const purse of full) await endPurse(ctx, purse);

@@ -204,6 +204,18 @@ test('a refund into a purse that is over, or is ended in that moment, goes on to
   assert.ok(late > 15, `${late} refunds came late`);
 });
 
+test('what is left in a purse goes on through a pot that was over, and looked after no longer, when it came', async () => {
+  const wholeMinor = await inWallets();
+  const life = new Life();
+  await life.begin();
+  await life.take({ do: 'end_pot' });
+  await life.take({ do: 'later', minutes: 180 });
+  await endReturned(ctx);
+  await endExpired(ctx);
+  await life.end();
+  assert.equal(await inWallets(), wholeMinor);
+});
+
 test('what comes back stays looked after until its time is over, and no longer', async () => {
   clock.advance(120 * minute);
   await turn();
