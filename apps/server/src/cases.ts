@@ -1,6 +1,6 @@
 import { accountStore } from '@finharbor/access';
 import { type CasesContext, caseStore, chinaCalendar, type Procedure } from '@finharbor/cases';
-import { type CaseEffect, graphileQueue, migrateQueue, runCases } from '@finharbor/cases/work';
+import { type CaseEffect, migrateQueue, runCases } from '@finharbor/cases/work';
 import { type CaseworkContext, caseworkEndpoints, caseworkErrors } from '@finharbor/casework';
 import { complaint } from '@finharbor/community';
 import type { NoticePort } from '@finharbor/desk';
@@ -41,7 +41,7 @@ export async function openHubCases({ config, db, clock, notices, log, note }: Ca
   const accounts = accountStore(tablesOf(db), { clock, random: systemRandom });
   const newId = idSource(clock, systemRandom);
   const cases: CasesContext = {
-    store: caseStore(tablesOf(db), graphileQueue),
+    store: caseStore(tablesOf(db)),
     procedures: hubProcedures,
     calendar: chinaCalendar,
     clock,

@@ -1,3 +1,3 @@
 export { grant } from './grant.ts';
-export { type TestCases, testCases } from './test-cases.ts';
+export { noting, type TestCases, testCases } from './test-cases.ts';
 export { type Walk, type Walked, walk } from './walk/walk.ts';
