@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { codeOf, systemRandom as random } from '@finharbor/kernel';
-import { defineRoute, endpoint, type Problem, typedClient } from '@finharbor/kernel/http';
+import { defineRoute, endpoint, type Problem, typedClient, wholeBody } from '@finharbor/kernel/http';
 import { z } from 'zod';
 import { sessionIn } from './account.ts';
 import { accessPolicy } from './accounts/store.ts';

@@ -1,7 +1,7 @@
 import type { CaseRefusal } from '../machine/refusal.ts';
 
 /** What all files of a case have together, those that are still coming in included. */
-export const mostCaseBytes: number = 500 * 1024 * 1024;
+export const mostCaseBytes: number = 500_000_000;
 
 /** Bytes on their way in: `size` of them, or null where that is not known beforehand, and `most` in any case. */
 export type Arriving = {

@@ -19,8 +19,8 @@ export function caseFiles(db: Db, { clock, newId }: Kept): CaseFiles {
       const most = Math.min(arriving.size ?? arriving.most, arriving.most);
       if (!(await reserve(db, { id, caseId, bytes: most, nowMs: clock.nowMs() })))
         return refused('case.files_large', {
-          en: `The files of a case have at most ${mostCaseBytes / 1024 ** 2} MB together.`,
-          zh: `一个事项的全部文件合计不超过${mostCaseBytes / 1024 ** 2}MB。`,
+          en: `The files of a case have at most ${mostCaseBytes / 1e6} MB together.`,
+          zh: `一个事项的全部文件合计不超过${mostCaseBytes / 1e6}MB。`,
         });
       try {
         const teller = typeTeller();

@@ -98,6 +98,12 @@ function useBody(
       case 'commented':
         return <Verbatim>{String(data.text)}</Verbatim>;
       case 'attached':
+        return (
+          <>
+            {titleIn(documents, data.document)}{' '}
+            <Verbatim>{String((data.file as { readonly name: string }).name)}</Verbatim>
+          </>
+        );
       case 'detached':
         return titleIn(documents, data.document);
       case 'assigned':

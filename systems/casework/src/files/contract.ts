@@ -24,7 +24,7 @@ const ofFile: z.ZodType<OfFile> = z.strictObject({
     .meta({ description: 'SHA-256 of the file in hex, as the case has it' }),
 });
 /** The largest file that is attached to a case. */
-const mostFileBytes = 50 * 1024 * 1024;
+const mostFileBytes = 50_000_000;
 const acting = ['case.not_found', 'case.ended', 'case.step_not_yours', 'case.changed'] as const;
 
 /** `POST /cases/:id/documents/:document`: attach a file. */

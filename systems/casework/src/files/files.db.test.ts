@@ -22,8 +22,13 @@ const { pdf } = samples;
 
 const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const begun = async () => (await firm.client.postCase({ body: { procedure: 'grant' } })).body.id;
-const put = (by: Someone, id: string, bytes: Uint8Array = pdf!, name = 'plan.pdf') =>
-  by.client.postFile({
+const put = (by: Someone, id: string, bytes: Uint8Array = pdf!) => putAs(by, id, { bytes, name: 'plan.pdf' });
+const putAs = (
+  { client }: Someone,
+  id: string,
+  { bytes = pdf!, name }: { readonly bytes?: Uint8Array; readonly name: string },
+) =>
+  client.postFile({
     params: { id, document: 'plan' },
     query: { name },
     body: new Blob([new Uint8Array(bytes)]),
@@ -43,7 +48,7 @@ async function until(what: string, isSo: () => Promise<boolean>): Promise<void> 
 
 test('a firm attaches what its step asks for and files; the office reads it as it was sent, to be saved and never shown', async () => {
   const id = await begun();
-  const { status, body } = await put(firm, id, pdf, '../方案 "终稿".pdf');
+  const { status, body } = await putAs(firm, id, { name: '../方案 "终稿".pdf' });
   assert.deepEqual([status, body.steps[0]!.missing], [201, []]);
   await firm.client.postStep({ params: { id, step: 'file' }, body: { form: application } });
   const { documents } = (await clerk.client.getCase({ params: { id } })).body;
@@ -63,10 +68,7 @@ test('a firm attaches what its step asks for and files; the office reads it as i
   assert.equal(header('cache-control'), 'no-store');
   assert.equal(
     header('content-disposition'),
-    `attachment; filename="__ ____.pdf"; filename*=UTF-8''${encodeURIComponent('方案 _终稿_.pdf')}`.replace(
-      '"__ ____.pdf"',
-      '"_ ___.pdf"',
-    ),
+    `attachment; filename="_ ___.pdf"; filename*=UTF-8''${encodeURIComponent('方案 _终稿_.pdf')}`,
   );
   const actions = written.filter(({ phase }) => phase === 'done').map(({ action }) => action);
   assert.ok(actions.includes('case.attach') && actions.includes('case.read_file'));
@@ -76,7 +78,7 @@ test('what is no plan is refused with what would be taken, in both languages; no
   const id = await begun();
   for (const [name, bytes] of Object.entries(samples)) {
     if (name.toLowerCase().endsWith('pdf')) continue;
-    const error: unknown = await put(firm, id, bytes, 'plan.pdf').catch((fault: unknown) => fault);
+    const error: unknown = await put(firm, id, bytes).catch((fault: unknown) => fault);
     assert.ok(error instanceof RemoteProblem, name);
     assert.deepEqual([error.problem.status, error.code], [422, 'case.document_type'], name);
     assert.match(
@@ -91,7 +93,7 @@ test('what is no plan is refused with what would be taken, in both languages; no
 test('a script in a PDF is kept as it is and runs nowhere; a name with line breaks, quotes and bidi is one that is harmless', async () => {
   const id = await begun();
   const { scriptedPdf } = samples;
-  await put(firm, id, scriptedPdf, 'a\r\nX-Evil: 1"\u202Efdp.exe');
+  await putAs(firm, id, { bytes: scriptedPdf!, name: 'a\r\nX-Evil: 1"\u202Efdp.exe' });
   const [file] = await filesOf(id);
   assert.equal(file!.name, 'aX-Evil_ 1_fdp.exe.pdf');
   const response = await fetch(`${url}/cases/${id}/documents/plan/${file!.sha256}`, {
@@ -103,7 +105,10 @@ test('a script in a PDF is kept as it is and runs nowhere; a name with line brea
     response.headers.get('content-disposition')!,
     /^attachment; filename="aX-Evil_ 1_fdp\.exe\.pdf"/,
   );
-  assert.equal(await codeFrom(put(firm, id, pdf, 'a\0b.pdf')), 'request.invalid');
+  const headers = { authorization: firm.authorization, 'content-type': 'application/octet-stream' };
+  const body = new Uint8Array(pdf!);
+  const nul = await fetch(`${url}${addressOf(id, 'a%00b.pdf')}`, { method: 'POST', headers, body });
+  assert.equal(nul.status, 400);
 });
 
 test('for who is not of the case, or excluded, neither case nor file is there; a seat of a blind panel reads and writes nothing', async () => {
@@ -186,7 +191,7 @@ test('who leaves in mid-upload, or sends less than announced, leaves nothing', a
 
 test('two uploads of one file at once are one file; that it was there is not told', async () => {
   const id = await begun();
-  const both = await Promise.all([put(firm, id), put(firm, id, pdf, 'other.pdf')]);
+  const both = await Promise.all([put(firm, id), putAs(firm, id, { name: 'other.pdf' })]);
   assert.deepEqual(
     both.map(({ status }) => status),
     [201, 201],
