@@ -5,6 +5,8 @@ import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { grant, samples } from '@finharbor/cases/testing';
 import { codeOf } from '@finharbor/kernel';
 import { RemoteProblem } from '@finharbor/kernel/http';
@@ -199,4 +201,51 @@ test('two uploads of one file at once are one file; that it was there is not tol
   assert.deepEqual([(await filesOf(id)).length, await left(id)], [1, 1]);
   const again = await put(firm, id);
   assert.deepEqual([again.status, again.body.revision, await left(id)], [201, 2, 1]);
+});
+
+test('while fifty megabytes come in and go out, a few are in memory', async (t) => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const live = (): number => {
+    collect();
+    const { arrayBuffers, heapUsed } = process.memoryUsage();
+    return arrayBuffers + heapUsed;
+  };
+  const id = await begun();
+  const size = 50_000_000;
+  const piece = Buffer.alloc(100_000, 'x');
+  const before = { live: live(), rss: process.memoryUsage().rss };
+  let most = { live: 0, rss: 0 };
+  const look = (): void => {
+    const rss = process.memoryUsage().rss - before.rss;
+    most = { live: Math.max(most.live, live() - before.live), rss: Math.max(most.rss, rss) };
+  };
+  const headers = { authorization: firm.authorization, 'content-type': 'application/octet-stream' };
+  const request = httpRequest(`${url}${addressOf(id)}`, {
+    method: 'POST',
+    headers: { ...headers, 'content-length': size },
+  });
+  const answer = once(request, 'response');
+  const hash = createHash('sha256');
+  for (let at = 0; at < size; at += piece.length) {
+    const part = at === 0 ? Buffer.concat([pdf!, piece]).subarray(0, piece.length) : piece;
+    hash.update(part);
+    if (!request.write(part)) await once(request, 'drain');
+    if (at % 5_000_000 === 0) look();
+  }
+  request.end();
+  const [response] = await answer;
+  assert.equal(response.statusCode, 201);
+  response.resume();
+  const sha256 = hash.digest('hex');
+  const { body } = await firm.client.getFile({ params: { id, document: 'plan', sha256 } });
+  let count = 0;
+  for await (const part of body.bytes) {
+    if (Math.floor(count / 5_000_000) < Math.floor((count + part.length) / 5_000_000)) look();
+    count += part.length;
+  }
+  assert.equal(count, size);
+  const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+  t.diagnostic(`at most ${megabytes(most.live)} more live, ${megabytes(most.rss)} more resident`);
+  assert.ok(most.live < 10_000_000, megabytes(most.live));
 });
