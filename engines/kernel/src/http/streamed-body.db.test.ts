@@ -185,6 +185,15 @@ test('who asks whether to send five gigabytes is answered before the first byte'
   small.request.on('continue', () => small.request.end('abc'));
   small.request.flushHeaders();
   assert.equal((await small.answer).bytes, 3);
+  const elsewhere = httpRequest(`${url}/nowhere`, {
+    method: 'POST',
+    headers: { 'content-length': 3, expect: '100-continue' },
+  });
+  elsewhere.on('continue', () => elsewhere.end('abc'));
+  elsewhere.flushHeaders();
+  const [response] = await once(elsewhere, 'response');
+  assert.equal(response.statusCode, 404, 'what is kept in memory is asked for at once');
+  response.resume();
 });
 
 test('what says nothing of its size is cut off when it is over', async () => {
