@@ -47,7 +47,10 @@ export async function attachFile(
 
 const empty: CaseRefusal = refused('case.file_empty', { en: 'This file is empty.', zh: '此文件为空。' });
 
-/** Takes a file away from a document of a case; its bytes go where no other document of the case has them. */
+/**
+ * Takes a file away from a document of a case. Its bytes go, unless another document of the case has them or they were there when a step was
+ * taken: what somebody may have decided by stays as long as the case.
+ */
 export async function detachFile(
   { cases, files }: FilesContext,
   {

@@ -35,6 +35,6 @@ export type CaseFiles = {
   ) => Promise<{ readonly size: number; readonly bytes: AsyncIterable<Uint8Array> } | undefined>;
   /** Has bytes looked at, since a document that names them may stop doing so: what is to be settled afterwards. */
   readonly unsettle: (caseId: string, sha256: string) => Promise<readonly string[]>;
-  /** Keeps bytes once where a document of their case names them, and removes them where none does. */
+  /** Keeps bytes once where a document of their case has them, or had them when a step was taken; and removes them elsewhere. */
   readonly settle: (id: string) => Promise<void>;
 };

@@ -179,7 +179,7 @@ async function settle(db: Db, id: string, before?: bigint): Promise<void> {
   });
 }
 
-/** Of the same bytes that rest, one row stays where a document names them, and none where none does. */
+/** Of the same bytes that rest, one row stays where they belong to their case, and none where they do not. */
 async function tidy(tx: Db, caseId: string, sha256: Uint8Array): Promise<void> {
   const hex = Buffer.from(sha256).toString('hex');
   await sql`
@@ -187,16 +187,31 @@ async function tidy(tx: Db, caseId: string, sha256: Uint8Array): Promise<void> {
     where a.case_id = ${caseId} and a.sha256 = ${sha256} and a.busy_since_ms is null and (
       exists (select from case_attachment b
         where b.case_id = a.case_id and b.sha256 = a.sha256 and b.busy_since_ms is null and b.id < a.id)
-      or not exists (select from case_file f, jsonb_each(f.snapshot -> 'documents') as d(name, files),
-          jsonb_array_elements(d.files) as x
-        where f.id = a.case_id and x ->> 'sha256' = ${hex}))`.execute(tx);
+      or not (${isNamed(caseId, hex)} or ${wasFiled(caseId, hex)}))`.execute(tx);
+}
+
+/** A document has them. */
+function isNamed(caseId: string, hex: string) {
+  return sql`exists (
+    select from case_file f, jsonb_each(f.snapshot -> 'documents') as d(name, files), jsonb_array_elements(d.files) as x
+    where f.id = ${caseId} and x ->> 'sha256' = ${hex})`;
+}
+
+/** They were there when a step was taken: somebody may have decided by them. */
+function wasFiled(caseId: string, hex: string) {
+  return sql`exists (
+    select from case_event e join case_event s on s.case_id = e.case_id and s.seq > e.seq and s.body ->> 'type' = 'stepped'
+    where e.case_id = ${caseId} and e.body ->> 'type' = 'attached' and e.body -> 'file' ->> 'sha256' = ${hex}
+      and not exists (select from case_event d where d.case_id = e.case_id and d.seq > e.seq and d.seq < s.seq
+        and d.body ->> 'type' = 'detached' and d.body ->> 'document' = e.body ->> 'document'
+        and d.body ->> 'sha256' = ${hex}))`;
 }
 
 /** Longer than any upload takes. */
 const busyMs = 3_600_000;
 const sweptAtOnce = 100;
 
-/** Settles what whoever was at work on it never did, being killed: half an upload goes, and what no document names. */
+/** Settles what whoever was at work on it never did, being killed: half an upload goes, and what does not belong to its case. */
 export async function settleForsaken(db: Db, clock: Clock): Promise<void> {
   const before = BigInt(clock.nowMs() - busyMs);
   for (;;) {

@@ -62,7 +62,8 @@ export const texts = {
   dismissOf: 'Dismiss {{name}}',
   takeAway: 'Take away',
   takeAwayOf: 'Take away {{name}}',
-  takeAwayBody: 'The file is removed for good. That it was here stays in the history.',
+  takeAwayBody:
+    'It counts no longer. Where it was part of a step already, the office keeps it with the history.',
   filledIn: 'What was filled in',
   panel: 'Reviews',
   blind: 'Who reviews, and what each says, is known to the office alone.',

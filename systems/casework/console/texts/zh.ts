@@ -64,7 +64,7 @@ export const texts: typeof en = {
   dismissOf: '不再显示{{name}}',
   takeAway: '撤回',
   takeAwayOf: '撤回{{name}}',
-  takeAwayBody: '文件将被永久删除，办理经过中仍保留上传记录。',
+  takeAwayBody: '撤回后不再作为材料；已随步骤提交的，受理机关仍随办理经过留存。',
   filledIn: '已填写内容',
   panel: '评审',
   blind: '评审人员及各自意见仅受理机关可见。',

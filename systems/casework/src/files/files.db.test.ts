@@ -152,6 +152,23 @@ test('a file is taken away once, stays in the history, and is then nowhere to be
   assert.equal(await left(id), 0);
 });
 
+test('what was there when a step was taken is taken away from the document, and stays for the office alone to read', async () => {
+  const id = await begun();
+  const early = Buffer.from('%PDF-1.7 a first draft');
+  await put(firm, id, early);
+  await firm.client.deleteFile({ params: fileOf(id, early) });
+  await put(firm, id);
+  await firm.client.postStep({ params: { id, step: 'file' }, body: { form: application } });
+  await firm.client.deleteFile({ params: fileOf(id) });
+  assert.deepEqual([await filesOf(id), await left(id)], [[], 1]);
+  assert.equal(await codeFrom(firm.client.getFile({ params: fileOf(id) })), 'case.file_unknown');
+  assert.equal((await clerk.client.getFile({ params: fileOf(id) })).body.size, pdf!.length);
+  assert.equal(await codeFrom(clerk.client.getFile({ params: fileOf(id, early) })), 'case.file_unknown');
+  await put(firm, id);
+  await firm.client.deleteFile({ params: fileOf(id) });
+  assert.equal(await left(id), 1, 'once, however often it is given again');
+});
+
 test('five gigabytes are refused at once; so is anybody’s body before it is read, where it is not theirs to send', async () => {
   const id = await begun();
   const announced = async (by: Someone) => {

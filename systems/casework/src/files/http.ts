@@ -1,5 +1,6 @@
 import { attachFile, type Done, detachFile } from '@finharbor/cases';
 import { attachment, type Endpoint, endpoint } from '@finharbor/kernel/http';
+import { sql } from 'kysely';
 import type { CaseworkContext } from '../context.ts';
 import { notYours } from '../one/act.ts';
 import { type CaseView, caseView, mayWrite } from '../one/view.ts';
@@ -25,14 +26,32 @@ export function fileEndpoints(ctx: CaseworkContext): readonly Endpoint[] {
       return { status: 200, body: await shown(ctx, seen, done) };
     }),
     endpoint(routes.getFile, async ({ params: { id, document, sha256 }, caller }) => {
-      const { documents } = (await seenCase(ctx, id, personOf(caller))).stored.state;
-      const files = Object.hasOwn(documents, document) ? documents[document]! : [];
-      const file = files.find((one) => one.sha256 === sha256);
-      const body = file && (await ctx.files.read(id, sha256));
-      if (!body) return refuse('case.file_unknown', { en: 'There is no such file.', zh: '没有这个文件。' });
-      return { status: 200, headers: { ...inert, 'content-disposition': attachment(file.name) }, body };
+      const name = await nameOf(ctx, await seenCase(ctx, id, personOf(caller)), { document, sha256 });
+      const body = name === undefined ? undefined : await ctx.files.read(id, sha256);
+      if (name === undefined || !body)
+        return refuse('case.file_unknown', { en: 'There is no such file.', zh: '没有这个文件。' });
+      return { status: 200, headers: { ...inert, 'content-disposition': attachment(name) }, body };
     }),
   ];
+}
+
+type OfDocument = { readonly document: string; readonly sha256: string };
+
+/** What a file is called, where it is for somebody's eyes: a document's to all with the case, one that was taken away to the office. */
+async function nameOf(
+  ctx: CaseworkContext,
+  { stored: { id, state }, standing }: Seen,
+  { document, sha256 }: OfDocument,
+): Promise<string | undefined> {
+  const files = Object.hasOwn(state.documents, document) ? state.documents[document]! : [];
+  const file = files.find((one) => one.sha256 === sha256);
+  if (file || standing !== 'office') return file?.name;
+  const { rows } = await sql<{ readonly name: string }>`
+    select body -> 'file' ->> 'name' as name from case_event
+    where case_id = ${id} and body ->> 'type' = 'attached' and body ->> 'document' = ${document}
+      and body -> 'file' ->> 'sha256' = ${sha256}
+    order by seq desc limit 1`.execute(ctx.db);
+  return rows[0]?.name;
 }
 
 async function writable(ctx: CaseworkContext, id: string, by: Seen['by']): Promise<Seen> {
