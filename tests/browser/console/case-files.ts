@@ -51,4 +51,11 @@ test('on the phone a firm gives a charter to its registration: what is none is r
   await charter.getByRole('link', { name: '附件.pdf' }).waitFor({ state: 'detached' });
   await page.getByText('撤回材料').waitFor();
   await isClean(firm);
+
+  await using officer = await become(browser(), url, { name: /Lin Wei/, view: { language: 'en' } });
+  await officer.open(new URL(page.url()).pathname.replace(/^\/app/, ''));
+  const read = officer.page.locator('#documents').getByRole('link', { name: '章程.exe.pdf' });
+  const [saved] = await Promise.all([officer.page.waitForEvent('download'), officer.hand.press(read)]);
+  assert.ok(readFileSync(await saved.path()).equals(pdf));
+  await isClean(officer);
 });
