@@ -4,6 +4,18 @@ import type { ColumnType } from 'kysely';
 
 /** The tables that this package's migrations make, as Kysely reads and writes them. */
 export type CasesTables = {
+  case_attachment: {
+    id: string;
+    case_id: string;
+    sha256: Uint8Array | null;
+    bytes: number;
+    busy_since_ms: bigint | null;
+  };
+  case_attachment_piece: {
+    attachment: string;
+    nth: number;
+    piece: Uint8Array;
+  };
   case_event: {
     case_id: string;
     seq: number;

@@ -1,3 +1,6 @@
+export { type Attaching, attachFile, detachFile, type FilesContext } from './attachments/attach-file.ts';
+export { type Arriving, type CaseFiles, mostCaseBytes, type Received } from './attachments/port.ts';
+export { caseFiles } from './attachments/postgres.ts';
 export {
   type BusinessCalendar,
   businessDaysAfter,

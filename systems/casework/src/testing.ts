@@ -12,6 +12,7 @@ import {
 } from '@finharbor/access';
 import {
   type CasesTables,
+  caseFiles,
   caseStore,
   casesMigrations,
   chinaCalendar,
@@ -77,6 +78,7 @@ export async function testCasework(procedures: readonly Procedure[]): Promise<Te
   const newId = idSource(clock, systemRandom);
   const ctx: CaseworkContext = {
     cases: { store, procedures, calendar: chinaCalendar, clock, random: systemRandom, newId: () => newId() },
+    files: caseFiles(db as unknown as Kysely<CasesTables>, { clock, newId: () => newId() }),
     db: db as unknown as Kysely<Tables>,
     personOf: async (id) => {
       const found = await accounts.account(id);

@@ -9,6 +9,7 @@ import {
   type WorkerEvents,
 } from 'graphile-worker';
 import type { Kysely } from 'kysely';
+import { settleForsaken } from '../attachments/postgres.ts';
 import { type CasesContext, ring } from '../cases.ts';
 import type { CasesTables } from '../database.gen.ts';
 import { giveBack, holdAlive } from './abandoned.ts';
@@ -119,5 +120,6 @@ async function byTheClock(
 ): Promise<void> {
   await giveBack(db, goneAfterMs ?? usualGoneAfterMs);
   await removeMarks({ db, clock: ctx.clock });
+  await settleForsaken(db, ctx.clock);
   await ring(ctx, signal);
 }

@@ -1,4 +1,11 @@
-export { homeFetch, lastUsedAtMs, type Prover, registerProver, watchTouches } from './home-fetch.ts';
+export {
+  homeFetch,
+  homeUpload,
+  lastUsedAtMs,
+  type Prover,
+  registerProver,
+  watchTouches,
+} from './home-fetch.ts';
 export {
   type PlaceFacts,
   PlaceProvider,
