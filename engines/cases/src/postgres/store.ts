@@ -198,9 +198,8 @@ const fileColumns = `id uuid, revision integer, state text, subject text, assign
   changed_at_ms bigint, alarm_at_ms bigint, due_at_ms bigint, snapshot jsonb, head text`;
 
 function columnsOf(state: StoredCase['state']) {
-  const dues = Object.values(state.terms).flatMap(({ suspended, isOver, dueMs }) =>
-    suspended || isOver ? [] : [dueMs],
-  );
+  // A term that is over stays what the case is late by, until the case leaves it.
+  const dues = Object.values(state.terms).flatMap(({ suspended, dueMs }) => (suspended ? [] : [dueMs]));
   return {
     state: state.state,
     assignee: state.assignee,
