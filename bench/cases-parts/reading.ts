@@ -45,7 +45,10 @@ export async function measured(context: BenchContext, url: string): Promise<numb
       // Once beforehand: what is measured is a day of work, not its first minute.
       await asked(agent, address, ask.who);
       const name = `${kind === '' ? 'list' : 'count'}: ${ask.name}`;
-      worst = Math.max(worst, await context.measure({ name, unit: 'ms p95' }, 1, () => p95(agent, address, ask)));
+      worst = Math.max(
+        worst,
+        await context.measure({ name, unit: 'ms p95' }, 1, () => p95(agent, address, ask)),
+      );
     }
   agent.destroy();
   return worst;

@@ -5,7 +5,11 @@ import { staffAccount } from './fill.ts';
 export type Who = 'officer' | 'firm' | 'expert';
 
 /** One thing that people ask of lists. */
-export type Ask = { readonly name: string; readonly who: Who; readonly query: FilterQuery & { readonly sort?: 'opened' } };
+export type Ask = {
+  readonly name: string;
+  readonly who: Who;
+  readonly query: FilterQuery & { readonly sort?: 'opened' };
+};
 
 const office = { queue: 'office' } as const;
 const asOfficer = (name: string, query: Ask['query']): Ask => ({ name, who: 'officer', query });
@@ -50,7 +54,9 @@ const searches: readonly Ask[] = [
   ['initials, all', 'hgwl', { ended: 'any' }],
   ['two initials', 'sz', {}],
   ['words nobody has', '没有', { ended: 'any' }],
-].map(([name, text, more]) => asOfficer(`“${text}” (${name})`, { ...office, text: text as string, ...(more as object) }));
+].map(([name, text, more]) =>
+  asOfficer(`“${text}” (${name})`, { ...office, text: text as string, ...(more as object) }),
+);
 
 const ownSearch: readonly Ask[] = [
   asOfficer('“科技” in nobody’s', { queue: 'unassigned', text: '科技' }),

@@ -46,8 +46,8 @@ export async function fill(db: Kysely<CasesTables>, filling: Filling): Promise<v
   );
   await sql`create unique index on bench_subject (nth)`.execute(db);
   await db.transaction().execute((tx) => insertFiles(tx, filling));
-  await sql`insert into case_search (id, number, procedure, terms, codes)
-    select f.id, f.number, f.procedure, coalesce(s.terms, ''), coalesce(s.codes, '{}')
+  await sql`insert into case_search (id, number, procedure, terms, codes, is_ended)
+    select f.id, f.number, f.procedure, coalesce(s.terms, ''), coalesce(s.codes, '{}'), f.is_ended
     from case_file f left join (select distinct on (subject) * from bench_subject) s using (subject)`.execute(
     db,
   );
@@ -89,7 +89,7 @@ async function insertFiles(db: Kysely<CasesTables>, { cases, procedures, nowMs }
           (${nowMs}::bigint - ${5 * yearMs}::bigint + n * ${5 * yearMs}::bigint / ${cases})::bigint as opened_ms,
           -- Most of what is open was opened lately.
           random() > 0.02 + 0.9 * power(n::float8 / ${cases}, 12) as is_ended, random() < 0.08 as may_be_draft,
-          'firm:' || floor(200000 * power(random(), 4)) as party, floor(random() * ${names})::integer as named,
+          'firm:' || floor(200000 * power(random(), 2)) as party, floor(random() * ${names})::integer as named,
           random() as r_state, random() as r_due, random() as r_assigned, random() as r_who, random() as r_excluded
         from generate_series(1, ${cases}::integer) n
       ) a cross join lateral (select not a.is_ended and a.may_be_draft as is_draft) b join bench_subject s on s.nth = a.named

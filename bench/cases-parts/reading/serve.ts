@@ -1,22 +1,26 @@
-import {
-  type CasesTables,
-  caseStore,
-  chinaCalendar,
-  type Procedure,
-} from '@finharbor/cases';
-import { caseworkEndpoints, caseworkErrors, type CaseworkContext } from '@finharbor/casework';
 import { authorize } from '@finharbor/access';
+import { type CasesTables, caseStore, chinaCalendar, type Procedure } from '@finharbor/cases';
+import { type CaseworkContext, caseworkEndpoints, caseworkErrors } from '@finharbor/casework';
 import { idSource, systemClock, systemRandom } from '@finharbor/kernel';
-import { type Caller, commonErrors, errorTable, type HttpContext, httpApp, register } from '@finharbor/kernel/http';
+import {
+  type Caller,
+  commonErrors,
+  errorTable,
+  type HttpContext,
+  httpApp,
+  register,
+} from '@finharbor/kernel/http';
 import { type Kysely, sql } from 'kysely';
 import type { Who } from './asks.ts';
 import { expertAccount, partyOf, staffAccount } from './fill.ts';
 
 type Served = AsyncDisposable & { readonly url: string };
 
-const people: Readonly<Record<Who, { readonly account: string; readonly party: string; readonly roles: readonly string[] }>> = {
+const people: Readonly<
+  Record<Who, { readonly account: string; readonly party: string; readonly roles: readonly string[] }>
+> = {
   officer: { account: staffAccount(0), party: 'hub', roles: ['bureau', 'operator', 'clerk', 'chief'] },
-  firm: { account: `owner-of-${partyOf(1)}`, party: partyOf(1), roles: ['owner'] },
+  firm: { account: `owner-of-${partyOf(0)}`, party: partyOf(0), roles: ['owner'] },
   expert: { account: expertAccount(0), party: 'lab', roles: ['expert'] },
 };
 const watched = 200;
@@ -24,7 +28,9 @@ const watched = 200;
 /** Serves these cases on a port of its own to three people, who say who they are: signing in is measured elsewhere. */
 export async function serve(db: Kysely<CasesTables>, procedures: readonly Procedure[]): Promise<Served> {
   await sql`insert into case_watch (account, case_id) select ${people.officer.account}, id from case_file
-    tablesample bernoulli (1) repeatable (1) where excluded = '{}' limit ${watched} on conflict do nothing`.execute(db);
+    tablesample bernoulli (1) repeatable (1) where excluded = '{}' limit ${watched} on conflict do nothing`.execute(
+    db,
+  );
   const newId = idSource(systemClock, systemRandom);
   const ctx: CaseworkContext = {
     cases: {

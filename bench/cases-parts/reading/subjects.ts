@@ -1,4 +1,4 @@
-import { searchTerms } from '@finharbor/kernel/words';
+import { hanPairs, searchTerms } from '@finharbor/kernel/words';
 
 const places =
   '深圳 杭州 成都 武汉 苏州 青岛 厦门 西安 宁波 天津 广州 北京 上海 南京 合肥 长沙 郑州 济南 福州 大连'.split(
@@ -27,7 +27,7 @@ export function subjectsOf(count: number): readonly Subject[] {
       pick(endings, 5),
     ].join('');
     const { words, initials, pinyin, codes } = searchTerms([subject]);
-    return { subject, terms: ` ${words} ${initials} ${pinyin} `, codes };
+    return { subject, terms: ` ${words} ${initials} ${pinyin} `, codes: [...codes, ...hanPairs(subject)] };
   });
 }
 

@@ -1,6 +1,6 @@
 import { gathered } from '@finharbor/kernel';
 import { parsedOnce } from '@finharbor/kernel/database';
-import { searchTerms } from '@finharbor/kernel/words';
+import { hanPairs, searchTerms } from '@finharbor/kernel/words';
 import { type Kysely, sql } from 'kysely';
 import type { CasesTables } from '../database.gen.ts';
 import { nextAlarm } from '../machine/terms.ts';
@@ -169,7 +169,7 @@ function findBy(changes: readonly CaseChange[]) {
     .map(({ before: { id, number, state }, subject }) => {
       const { words, initials, pinyin, codes } = searchTerms([subject]);
       const terms = ` ${words} ${initials} ${pinyin} `;
-      return { id, number, procedure: state.procedure, terms, codes };
+      return { id, number, procedure: state.procedure, terms, codes: [...codes, ...hanPairs(subject)] };
     });
   return sql`
     insert into case_search (id, number, procedure, terms, codes) select f.id, f.number, f.procedure, f.terms, f.codes

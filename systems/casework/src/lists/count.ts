@@ -14,7 +14,7 @@ import {
   type Place,
   placeRows,
 } from './filter.ts';
-import { judged, nowOf } from './find.ts';
+import { foundRows, judged, nowOf } from './find.ts';
 import { reachOf } from './reach.ts';
 
 /** How many there are; where `isMore`, that many and more. */
@@ -43,7 +43,7 @@ const mostPeople = 200;
 export async function countCases(ctx: CaseworkContext, by: Person, filter: Filter): Promise<Counts> {
   const asked = { by, filter, reach: reachOf(ctx, by), now: nowOf(ctx) };
   const base = baseOf(asked);
-  const hasPeople = filter.queue === 'office' && endedOf(filter) === 'no';
+  const hasPeople = filter.queue === 'office' && endedOf(filter) === 'no' && asked.reach.office.length > 0;
   if (!base) return { states: [], overdue: none, dueThisWeek: none, assignees: hasPeople ? [] : null };
   const counts =
     base.kind === 'places' ? await countSpread(ctx, asked, base.places) : await countFew(ctx, asked, base);
@@ -106,16 +106,19 @@ function counted(n: number, most: number): Count {
 async function countFew(
   ctx: CaseworkContext,
   asked: Asked,
-  { kind, where: base }: Exclude<Base, { kind: 'places' }>,
+  base: Exclude<Base, { kind: 'places' }>,
 ): Promise<Counts> {
-  const where = sql.join([base, ...conditionsOf(asked)], sql` and `);
-  const from = kind === 'found' ? sql`case_search s join case_file c on c.id = s.id` : sql`case_file c`;
-  const most = kind === 'found' ? judged : mostOwn;
+  const where = sql.join(conditionsOf(asked), sql` and `);
+  const most = base.kind === 'found' ? judged : mostOwn;
+  const columns = sql`c.procedure, c.state, c.assignee, c.due_sort`;
+  const from =
+    base.kind === 'found'
+      ? foundRows(base, where, { columns, limit: most + 1 })
+      : sql`select ${columns} from case_file c where ${base.where} and ${where} limit ${most + 1}`;
   const { rows } = await sql<FewRow>`
     select c.procedure, c.state, c.assignee, c.due_sort <= ${asked.now.nowMs}::bigint as is_overdue,
       ${dueInWeekOf(asked.now)} as is_in_week, count(*)::integer as n
-    from (select c.procedure, c.state, c.assignee, c.due_sort from ${from} where ${where} limit ${most + 1}) c
-    group by 1, 2, 3, 4, 5`.execute(ctx.db);
+    from (${from}) c group by 1, 2, 3, 4, 5`.execute(ctx.db);
   const all = rows.reduce((sum, { n }) => sum + n, 0);
   const isMore = all > most;
   const sum = (is: (row: FewRow) => boolean): Count => ({

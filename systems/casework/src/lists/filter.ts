@@ -1,5 +1,5 @@
 import type { Person } from '@finharbor/cases';
-import { lookupsOf } from '@finharbor/kernel/words';
+import { type Lookup, lookupsOf } from '@finharbor/kernel/words';
 import { type RawBuilder, sql } from 'kysely';
 import type { Place, Reach } from './reach.ts';
 
@@ -36,11 +36,10 @@ export type Now = { readonly nowMs: number; readonly weekEndsMs: number };
 /** What every row of a list has to be, besides being of its queue. */
 export function conditionsOf({ by, filter, now }: Omit<Asked, 'reach'>): readonly Sql[] {
   const { queue, procedure, state, isOverdue, isDueThisWeek, dueBeforeMs, assignee } = filter;
-  const ended = endedOf(filter);
   return [
     hiddenFrom(by, queue),
     ...(queue === 'unassigned' ? [sql`c.assignee is null and not c.is_ended`] : []),
-    ...(ended === 'any' ? [] : [ended === 'yes' ? sql`c.is_ended` : sql`not c.is_ended`]),
+    endedIn(filter, 'c'),
     ...(procedure === undefined ? [] : [sql`c.procedure = ${procedure}`]),
     ...(state === undefined ? [] : [sql`c.state = ${state}`]),
     ...(isOverdue ? [overdueAt(now)] : []),
@@ -76,28 +75,33 @@ export function endedOf({ queue, ended }: Filter): 'no' | 'yes' | 'any' {
   return ended ?? (queue === 'applied' || queue === 'watching' ? 'any' : 'no');
 }
 
-/** The rows that a list is of: those that fit a condition, or those of states it goes over one by one; undefined where there are none. */
+/** Cases found by words, `s` being what they are found by; in an order where that is what their index has. */
+type Found = { readonly where: Sql; readonly order: Sql };
+
+/** The rows that a list is of: those found by words, one person's, or those of states that it goes over one by one. */
 export type Base =
-  | { readonly kind: 'found' | 'own'; readonly where: Sql }
+  | (Found & { readonly kind: 'found'; readonly own: Sql; readonly isSpread: boolean })
+  | { readonly kind: 'own'; readonly where: Sql }
   | { readonly kind: 'places'; readonly places: readonly Place[] };
 
-/** Where a list's rows are. */
+/** Where a list's rows are; undefined where there are none. */
 export function baseOf({ by, filter, reach }: Omit<Asked, 'now'>): Base | undefined {
-  const found = filter.text === undefined ? undefined : textCondition(filter.text);
-  if (filter.text !== undefined && !found) return undefined;
   const isSpread = filter.queue === 'office' || filter.queue === 'unassigned';
   const places = placesFor(filter, reach);
   if (isSpread && places.length === 0) return undefined;
-  if (found)
-    return {
-      kind: 'found',
-      where: sql`${found} and ${isSpread ? inPlaces(places) : ownBase(filter.queue, reach, by)}`,
-    };
-  if (!isSpread) return { kind: 'own', where: ownBase(filter.queue, reach, by) };
+  const own = isSpread ? inPlaces(places) : ownBase(filter.queue, reach, by);
+  if (filter.text !== undefined) {
+    const found = textBase(filter.text, endedIn(filter, 's'));
+    return found && { kind: 'found', ...found, own, isSpread };
+  }
   // What one person has is short.
-  return filter.assignee === undefined
-    ? { kind: 'places', places }
-    : { kind: 'own', where: inPlaces(places) };
+  return isSpread && filter.assignee === undefined ? { kind: 'places', places } : { kind: 'own', where: own };
+}
+
+function endedIn(filter: Filter, table: 'c' | 's'): Sql {
+  const ended = endedOf(filter);
+  if (ended === 'any') return sql`true`;
+  return sql.raw(ended === 'yes' ? `${table}.is_ended` : `not ${table}.is_ended`);
 }
 
 /** The states that a list of the office goes over. */
@@ -136,17 +140,23 @@ function ownBase(queue: Queue, reach: Reach, by: Person): Sql {
 }
 
 /** A number by its beginning, a subject by its words: Chinese anywhere, pinyin and its initials, codes by their beginning. */
-function textCondition(text: string): Sql | undefined {
+function textBase(text: string, isEnded: Sql): Found | undefined {
   const number = text.normalize('NFKC').trim().toUpperCase();
-  if (/^[A-Z]{2,6}-\d{4}(-\d{0,9})?$/.test(number)) return sql`s.number like ${`${number}%`}`;
+  if (/^[A-Z]{2,6}-\d{4}(-\d{0,9})?$/.test(number))
+    return {
+      where: sql`s.number like ${`${number}%`} and ${isEnded}`,
+      order: sql`order by s.number using ~>~`,
+    };
   const lookups = lookupsOf(text);
   if (lookups.length === 0) return undefined;
-  return sql.join(
-    lookups.map((one) =>
-      one.by === 'pattern'
-        ? sql`s.terms like ${one.pattern}`
-        : sql`(s.codes @> ${[one.beginning]}::text[] and strpos(s.terms, ${` ${one.word}`}) > 0)`,
-    ),
-    sql` and `,
-  );
+  return { where: sql.join([...lookups.map(lookupCondition), isEnded], sql` and `), order: sql`` };
+}
+
+/** Trigrams find everything but Han characters, of which they know hexadecimal digits alone: these are found by their pairs. */
+function lookupCondition(one: Lookup): Sql {
+  if (one.by === 'code')
+    return sql`(s.codes @> ${[one.beginning]}::text[] and strpos(s.terms, ${` ${one.word}`}) > 0)`;
+  if (one.pairs.length === 0) return sql`s.terms like ${one.pattern}`;
+  const isWhole = one.pairs.length === 1 ? sql`` : sql` and strpos(s.terms, ${one.word}) > 0`;
+  return sql`(s.codes @> ${[...one.pairs]}::text[]${isWhole})`;
 }

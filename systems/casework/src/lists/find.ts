@@ -63,16 +63,39 @@ export async function findCases(
 function queryOf(base: Base, { sort, limit }: Finding, where: RawBuilder<unknown>): RawBuilder<FoundCase> {
   const order = sort === 'opened' ? sql`c.id desc` : sql`c.due_sort, c.id`;
   if (base.kind === 'found')
-    return sql`select * from (
-        select ${columns} from case_search s join case_file c on c.id = s.id where ${base.where} and ${where} limit ${judged}
-      ) c order by ${order} limit ${limit}`;
+    return sql`select c.* from (${foundRows(base, where, { columns, limit: judged })}) c order by ${order} limit ${limit}`;
+  // By what the indexes hold alone, and then the rows that are shown.
+  return sql`select ${columns} from (${keysOf(base, where, sql`order by ${order} limit ${limit}`)}) k
+    join case_file c on c.id = k.id order by ${order}`;
+}
+
+function keysOf(
+  base: Exclude<Base, { kind: 'found' }>,
+  where: RawBuilder<unknown>,
+  ordered: RawBuilder<unknown>,
+): RawBuilder<unknown> {
   if (base.kind === 'own')
-    return sql`select ${columns} from case_file c where ${base.where} and ${where} order by ${order} limit ${limit}`;
+    return sql`select c.id from case_file c where ${base.where} and ${where} ${ordered}`;
   // The first of each state by its index, and of these the first: a list of a million cases is read no further than it is shown.
-  return sql`select c.* from ${placeRows(base.places)} as b (procedure, state)
-    cross join lateral (
-      select ${columns} from case_file c where c.procedure = b.procedure and c.state = b.state and ${where} order by ${order} limit ${limit}
-    ) c order by ${order} limit ${limit}`;
+  return sql`select c.id from ${placeRows(base.places)} as b (procedure, state) cross join lateral (
+    select c.id, c.due_sort from case_file c where c.procedure = b.procedure and c.state = b.state and ${where} ${ordered}
+  ) c ${ordered}`;
+}
+
+/**
+ * Cases that are found by words, some hundreds of them. In the lists of an office each that is found is looked at, for they hold most of
+ * all cases; in somebody's own list it is for the database to say which of the two is shorter.
+ */
+export function foundRows(
+  { where: found, order, own, isSpread }: Extract<Base, { kind: 'found' }>,
+  where: RawBuilder<unknown>,
+  { columns: wanted, limit }: { readonly columns: RawBuilder<unknown>; readonly limit: number },
+): RawBuilder<unknown> {
+  const fits = sql`${own} and ${where}`;
+  if (!isSpread)
+    return sql`select ${wanted} from case_search s join case_file c on c.id = s.id where ${found} and ${fits} limit ${limit}`;
+  return sql`select ${wanted} from (select s.id from case_search s where ${found} ${order} offset 0) s
+    cross join lateral (select * from case_file c where c.id = s.id and ${fits} offset 0) c limit ${limit}`;
 }
 
 function pastOf({ sort, after }: Finding): RawBuilder<unknown> {
