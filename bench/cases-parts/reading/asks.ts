@@ -1,4 +1,3 @@
-import type { FilterQuery } from '@finharbor/casework/contract';
 import { staffAccount } from './fill.ts';
 
 /** Who asks: somebody of the office, of a firm with many cases, on panels. */
@@ -8,7 +7,7 @@ export type Who = 'officer' | 'firm' | 'expert';
 export type Ask = {
   readonly name: string;
   readonly who: Who;
-  readonly query: FilterQuery & { readonly sort?: 'opened' };
+  readonly query: { readonly queue: string; readonly [name: string]: string };
 };
 
 const office = { queue: 'office' } as const;
@@ -41,7 +40,7 @@ const filters: readonly Ask[] = [
 
 /** Search by a number, by two Chinese characters, rare and common, by pinyin and its initials. */
 const searches: readonly Ask[] = [
-  ['number', 'GR-2025-9', {}],
+  ['number', 'GR-2026-9', {}],
   ['number, all', 'TS-2025', { ended: 'any' }],
   ['two characters', '海港', {}],
   ['two characters, all', '海港', { ended: 'any' }],

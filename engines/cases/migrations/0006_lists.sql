@@ -40,6 +40,8 @@ update case_search set codes = array_remove(codes, null) where array_position(co
 
 create index case_search_open on case_search using gin (terms gin_trgm_ops, codes) where not is_ended;
 create index case_search_number_open on case_search (number text_pattern_ops) where not is_ended;
+-- The latest first, of a word that most of them have.
+create index case_search_latest_open on case_search (id) where not is_ended;
 
 -- A term that is over is what its case is late by, until the case leaves it: it had been forgotten once the clock had told of it.
 update case_file f set due_at_ms = t.due_ms from (

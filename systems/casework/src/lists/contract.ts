@@ -80,7 +80,10 @@ const filter = {
   assignee: accountSchema.optional().meta({ description: 'In the office’s own list alone' }),
   text: textSchema(100, 1)
     .optional()
-    .meta({ description: 'A number, Chinese words, pinyin or its initials; of what fits 500 are looked at' }),
+    .meta({
+      description:
+        'A number, Chinese words, pinyin or its initials; of the latest 1,000 that have them, the latest 300 that fit',
+    }),
 };
 const sort = z.enum(['due', 'opened']).optional();
 
@@ -108,8 +111,8 @@ export const getFacets: Route<{ query: FilterQuery; replies: { 200: Facets } }> 
   path: '/cases/facets',
   summary: { en: 'Cases, counted', zh: '事项计数' },
   description: {
-    en: 'Exact up to 1,000 of each kind in the office’s lists, 10,000 in one’s own, 500 found by words; beyond that isMore is true.',
-    zh: '机关列表每类精确至1000件，本人列表精确至10000件，文字检索精确至500件；超出时 isMore 为 true。',
+    en: 'Exact up to 1,000 of each kind in the office’s lists, 10,000 in one’s own, 300 found by words; beyond that isMore is true.',
+    zh: '机关列表每类精确至1000件，本人列表精确至10000件，文字检索精确至300件；超出时 isMore 为 true。',
   },
   query: z.strictObject(filter),
   responses: {

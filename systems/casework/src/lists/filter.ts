@@ -75,7 +75,7 @@ export function endedOf({ queue, ended }: Filter): 'no' | 'yes' | 'any' {
   return ended ?? (queue === 'applied' || queue === 'watching' ? 'any' : 'no');
 }
 
-/** Cases found by words, `s` being what they are found by; in an order where that is what their index has. */
+/** Cases found by words, `s` being what they are found by, and the order in which they are looked at: the latest first. */
 type Found = { readonly where: Sql; readonly order: Sql };
 
 /** The rows that a list is of: those found by words, one person's, or those of states that it goes over one by one. */
@@ -91,11 +91,18 @@ export function baseOf({ by, filter, reach }: Omit<Asked, 'now'>): Base | undefi
   if (isSpread && places.length === 0) return undefined;
   const own = isSpread ? inPlaces(places) : ownBase(filter.queue, reach, by);
   if (filter.text !== undefined) {
-    const found = textBase(filter.text, endedIn(filter, 's'));
+    const found = textBase(filter.text, withinSearch(filter));
     return found && { kind: 'found', ...found, own, isSpread };
   }
   // What one person has is short.
   return isSpread && filter.assignee === undefined ? { kind: 'places', places } : { kind: 'own', where: own };
+}
+
+/** What is asked of cases that stands beside their words, too. */
+function withinSearch(filter: Filter): Sql {
+  const { procedure } = filter;
+  const isEnded = endedIn(filter, 's');
+  return procedure === undefined ? isEnded : sql`${isEnded} and s.procedure = ${procedure}`;
 }
 
 function endedIn(filter: Filter, table: 'c' | 's'): Sql {
@@ -140,16 +147,16 @@ function ownBase(queue: Queue, reach: Reach, by: Person): Sql {
 }
 
 /** A number by its beginning, a subject by its words: Chinese anywhere, pinyin and its initials, codes by their beginning. */
-function textBase(text: string, isEnded: Sql): Found | undefined {
+function textBase(text: string, within: Sql): Found | undefined {
   const number = text.normalize('NFKC').trim().toUpperCase();
   if (/^[A-Z]{2,6}-\d{4}(-\d{0,9})?$/.test(number))
     return {
-      where: sql`s.number like ${`${number}%`} and ${isEnded}`,
-      order: sql`order by s.number using ~>~`,
+      where: sql`s.number like ${`${number}%`} and ${within}`,
+      order: sql`s.number using ~>~`,
     };
   const lookups = lookupsOf(text);
   if (lookups.length === 0) return undefined;
-  return { where: sql.join([...lookups.map(lookupCondition), isEnded], sql` and `), order: sql`` };
+  return { where: sql.join([...lookups.map(lookupCondition), within], sql` and `), order: sql`s.id desc` };
 }
 
 /** Trigrams find everything but Han characters, of which they know hexadecimal digits alone: these are found by their pairs. */

@@ -38,8 +38,10 @@ const columns = sql.raw(
     .join(', '),
 );
 
-/** Of a word that a great part of all cases have, so many are looked at. */
-export const judged = 500;
+/** Of a word that a great part of all cases have, so many that fit are sorted. */
+export const judged = 300;
+// And so many that have the word are looked at to find them.
+const lookedAt = 1_000;
 
 /** This moment, as lists are asked by it. */
 export function nowOf({ cases: { clock, calendar } }: Pick<CaseworkContext, 'cases'>): Now {
@@ -83,8 +85,8 @@ function keysOf(
 }
 
 /**
- * Cases that are found by words, some hundreds of them. In the lists of an office each that is found is looked at, for they hold most of
- * all cases; in somebody's own list it is for the database to say which of the two is shorter.
+ * Cases that are found by words, some hundreds of them: the latest. In the lists of an office each that is found is looked at, for they
+ * hold most of all cases; in somebody's own list it is for the database to say which of the two is shorter.
  */
 export function foundRows(
   { where: found, order, own, isSpread }: Extract<Base, { kind: 'found' }>,
@@ -94,7 +96,7 @@ export function foundRows(
   const fits = sql`${own} and ${where}`;
   if (!isSpread)
     return sql`select ${wanted} from case_search s join case_file c on c.id = s.id where ${found} and ${fits} limit ${limit}`;
-  return sql`select ${wanted} from (select s.id from case_search s where ${found} ${order} offset 0) s
+  return sql`select ${wanted} from (select s.id from case_search s where ${found} order by ${order} limit ${lookedAt}) s
     cross join lateral (select * from case_file c where c.id = s.id and ${fits} offset 0) c limit ${limit}`;
 }
 
