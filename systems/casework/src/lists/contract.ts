@@ -66,6 +66,7 @@ export const listCases: Route<{ query: CaseQuery; replies: { 200: Page<ListedCas
     sort: z.enum(['due', 'opened']).optional(),
   }),
   responses: { 200: pageSchema(listed) },
+  links: { case: { to: 'GET /cases/:id', parameters: { id: '/items/0/id' }, each: '/items' } },
   errors: ['page.bad_cursor', 'case.filter_not_yours'],
   audit: 'case.list',
 });
