@@ -32,7 +32,7 @@ export async function reading(context: BenchContext): Promise<number> {
     return (performance.now() - before) / 1_000;
   });
   await using served = await serve(database.db, procedures);
-  return measured(context, served.url);
+  return Math.round((await measured(context, served.url)) * 10) / 10;
 }
 
 /** The worst p95 of what is asked there. */
@@ -41,6 +41,8 @@ export async function measured(context: BenchContext, url: string): Promise<numb
   let worst = 0;
   for (const kind of ['', '/facets'])
     for (const ask of asks) {
+      // Counts have no order.
+      if (kind !== '' && 'sort' in ask.query) continue;
       const address = `${url}/cases${kind}?${new URLSearchParams(ask.query)}`;
       // Once beforehand: what is measured is a day of work, not its first minute.
       await asked(agent, address, ask.who);

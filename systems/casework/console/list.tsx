@@ -10,10 +10,11 @@ import {
 import { useWho } from '@finharbor/ui/screens';
 import type { ReactElement } from 'react';
 import { Facets } from './list/facets.tsx';
-import { type Queue, useFields, useFilters, useShown, wantedOf, withHidden } from './list/filter.ts';
+import { useFields, useFilters, useShown } from './list/filter.ts';
 import { TakeNext } from './list/next.tsx';
 import { Rows } from './list/rows.tsx';
 import { SaveList } from './list/save.tsx';
+import { type Queue, wantedOf, withHidden } from './list/wanted.ts';
 
 const queues = ['mine', 'unassigned', 'office', 'applied', 'seat', 'watching'] as const;
 const officeQueues: readonly Queue[] = ['mine', 'unassigned', 'office'];

@@ -1,6 +1,5 @@
-import { dayOf } from '@finharbor/ui';
-
 const dayMs = 86_400_000;
+const chinaMs = 8 * 3_600_000;
 const soonDays = 3;
 
 /** How a case stands to its term, in days of China: late by so many, or that many left. */
@@ -13,7 +12,7 @@ export function dueDayMs(dueMs: number): number {
 
 /** How far away a term's last day is. */
 export function dueOf(dueMs: number, nowMs: number): Due {
-  const day = (ms: number): number => Date.parse(dayOf(ms)) / dayMs;
+  const day = (ms: number): number => Math.floor((ms + chinaMs) / dayMs);
   const days = day(dueDayMs(dueMs)) - day(nowMs);
   if (dueMs <= nowMs) return { kind: 'late', days: -days };
   if (days === 0) return { kind: 'today', days };

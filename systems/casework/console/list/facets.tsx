@@ -1,7 +1,7 @@
 import { Button, type FilterValues, useBilingual, useFormat, useText } from '@finharbor/ui';
 import type { ReactElement } from 'react';
-import type { Wanted } from './filter.ts';
 import { useColleagues, useFacets } from './reading.ts';
+import type { Wanted } from './wanted.ts';
 
 type FacetsProps = {
   readonly wanted: Wanted;

@@ -1,17 +1,10 @@
-import type { CaseQuery } from '@finharbor/casework/contract';
 import { type AskedField, type FilterValues, useAddressFilters, useBilingual, useText } from '@finharbor/ui';
 import { useMemo } from 'react';
 import { useProcedures } from '../procedures/reading.ts';
 import { useColleagues } from './reading.ts';
-
-/** Whose work a list is of. */
-export type Queue = CaseQuery['queue'];
-
-/** What is asked of the server, but for the page. */
-export type Wanted = Omit<CaseQuery, 'limit' | 'cursor'>;
+import { endings } from './wanted.ts';
 
 const hidden: readonly AskedField[] = ['queue', 'state'].map((id) => ({ id, label: id, kind: 'text' }));
-const endings = ['no', 'yes', 'any'] as const;
 const dues = ['over', 'week'] as const;
 
 /** What a list can be asked by, in the row above it. */
@@ -58,30 +51,4 @@ export function useShown(values: FilterValues): FilterValues {
     const { queue: _queue, state: _state, ...shown } = values;
     return shown;
   }, [values]);
-}
-
-/** What the row of filters asks for, with what is chosen elsewhere; a state goes with its procedure. */
-export function withHidden(before: FilterValues, next: FilterValues): FilterValues {
-  const { queue = '', state = '' } = before;
-  const keepsState = Object.keys(next).length > 0 && (next.procedure ?? '') === (before.procedure ?? '');
-  return { ...next, queue, state: keepsState ? state : '' };
-}
-
-/** What is asked for in an address, where anything may stand: what cannot be asked for asks for nothing. */
-export function wantedOf(values: FilterValues, queue: Queue): Wanted {
-  const { text, procedure, state, due, assignee } = values;
-  const isName = (name: string | undefined): name is string => /^[a-z][a-z0-9-]{0,39}$/.test(name ?? '');
-  const ended = endings.find((one) => one === values.ended);
-  return {
-    queue,
-    ...(text === undefined ? {} : { text: text.slice(0, 100) }),
-    ...(isName(procedure) ? { procedure } : {}),
-    ...(isName(state) ? { state } : {}),
-    ...(ended === undefined ? {} : { ended }),
-    ...(due === 'over' ? { overdue: 'yes' } : {}),
-    ...(due === 'week' ? { dueThisWeek: 'yes' } : {}),
-    ...(queue === 'office' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(assignee ?? '')
-      ? { assignee }
-      : {}),
-  };
 }

@@ -4,7 +4,7 @@ import { typedClient } from '@finharbor/kernel/contract';
 import { homeFetch } from '@finharbor/ui/screens';
 import { type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query';
 import { cases } from '../api.ts';
-import type { Wanted } from './filter.ts';
+import type { Wanted } from './wanted.ts';
 
 const access = typedClient({ listColleagues: governanceRoutes.listColleagues }, location.origin, homeFetch);
 

@@ -6,7 +6,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { cases } from '../api.ts';
 import { useBulk } from './bulk.ts';
 import { useColumns } from './columns.tsx';
-import type { Wanted } from './filter.ts';
+import type { Wanted } from './wanted.ts';
 
 type RowsProps = {
   readonly wanted: Wanted;

@@ -2,7 +2,7 @@ import { Button, clock, dayOf, ErrorSummary, saveFile, useLanguage, useText } fr
 import { useMutation } from '@tanstack/react-query';
 import { type ReactElement, useEffect, useRef } from 'react';
 import { cases } from '../api.ts';
-import type { Wanted } from './filter.ts';
+import type { Wanted } from './wanted.ts';
 
 /** Everything that fits as one file, not only what is in sight; it can be stopped. */
 export function SaveList({ wanted }: { readonly wanted: Wanted }): ReactElement {

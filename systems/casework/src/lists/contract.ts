@@ -36,12 +36,12 @@ export type ListedCase = {
 };
 
 /** Which cases are asked for. */
-export type FilterQuery = Omit<Filter, 'isOverdue' | 'isDueThisWeek'> & {
+export type FilterQuery = Omit<Filter, 'isOverdue' | 'isDueThisWeek' | 'sort'> & {
   readonly overdue?: 'yes' | undefined;
   readonly dueThisWeek?: 'yes' | undefined;
 };
 
-type Sorted = { readonly sort?: 'due' | 'opened' | undefined };
+type Sorted = Pick<Filter, 'sort'>;
 
 /** What a list is asked for. */
 export type CaseQuery = PageRequest & FilterQuery & Sorted;
@@ -78,12 +78,10 @@ const filter = {
   dueThisWeek: z.literal('yes').optional().meta({ description: 'From now to the end of Sunday' }),
   dueBeforeMs: instantSchema.optional(),
   assignee: accountSchema.optional().meta({ description: 'In the office’s own list alone' }),
-  text: textSchema(100, 1)
-    .optional()
-    .meta({
-      description:
-        'A number, Chinese words, pinyin or its initials; of the latest 1,000 that have them, the latest 300 that fit',
-    }),
+  text: textSchema(100, 1).optional().meta({
+    description:
+      'A number, Chinese words, pinyin or its initials; of the latest 1,000 that have them, the latest 300 that fit',
+  }),
 };
 const sort = z.enum(['due', 'opened']).optional();
 
@@ -112,8 +110,8 @@ export const getFacets: Route<{ query: FilterQuery; replies: { 200: Facets } }> 
   path: '/cases/facets',
   summary: { en: 'Cases, counted', zh: '事项计数' },
   description: {
-    en: 'Exact up to 1,000 of each kind in the office’s lists, 10,000 in one’s own, 300 found by words; beyond that isMore is true.',
-    zh: '机关列表每类精确至1000件，本人列表精确至10000件，文字检索精确至300件；超出时 isMore 为 true。',
+    en: 'Exact up to 1,000 of each state in the office’s lists, 20,000 that people have, 10,000 in one’s own list, 300 found by words; beyond that isMore is true.',
+    zh: '机关列表每种状态精确至1000件，承办人计数精确至20000件，本人列表精确至10000件，文字检索精确至300件；超出时 isMore 为 true。',
   },
   query: z.strictObject(filter),
   responses: {

@@ -1,5 +1,5 @@
 import type { Person } from '@finharbor/cases';
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { CaseworkContext } from '../context.ts';
 import {
   type Asked,
@@ -29,12 +29,12 @@ export type Counts = {
   readonly assignees: readonly ({ readonly account: string } & Count)[] | null;
 };
 
-/** Of each state, of what is overdue and of each person so many are counted: an office that has more of them does not need to know how many more. */
+/** In an office's lists so many of each state are counted, what is due first before others: who has more need not know how many more. */
 const mostEach = 1_000;
+/** And so many of what people have. */
+const mostHeld = 20_000;
 /** Of somebody's own queue so many. */
 const mostOwn = 10_000;
-/** So many people of an office are told of. */
-const mostPeople = 200;
 
 /**
  * Counts what `findCases` would list, under the very same conditions: exactly where it is little, and of what is much no further than
@@ -45,66 +45,79 @@ export async function countCases(ctx: CaseworkContext, by: Person, filter: Filte
   const base = baseOf(asked);
   const hasPeople = filter.queue === 'office' && endedOf(filter) === 'no' && asked.reach.office.length > 0;
   if (!base) return { states: [], overdue: none, dueThisWeek: none, assignees: hasPeople ? [] : null };
-  const counts =
-    base.kind === 'places' ? await countSpread(ctx, asked, base.places) : await countFew(ctx, asked, base);
-  return { ...counts, assignees: hasPeople ? counts.assignees : null };
+  if (base.kind !== 'places') {
+    const few = await countFew(ctx, asked, base);
+    return { ...few, assignees: hasPeople ? few.assignees : null };
+  }
+  const [spread, assignees] = await Promise.all([
+    countSpread(ctx, asked, base.places),
+    hasPeople ? countHeld(ctx, asked, base.places) : null,
+  ]);
+  return { ...spread, assignees };
 }
 
 const none: Count = { count: 0, isMore: false };
 
-type Row = { readonly kind: string; readonly procedure: string; readonly state: string; readonly n: number };
+type Spread = Place & { readonly n: number; readonly overdue: number; readonly week: number };
 
-/** An office's lists: each state, person and term by its index, as far as it is counted. */
-async function countSpread(ctx: CaseworkContext, asked: Asked, places: readonly Place[]): Promise<Counts> {
-  const where = sql.join(conditionsOf(asked), sql` and `);
-  const of = (kind: string, also: RawBuilder<unknown>) => sql`
-    select ${kind} as kind, b.procedure, b.state, x.n from b cross join lateral (select count(*)::integer as n from (
-      select from case_file c where c.procedure = b.procedure and c.state = b.state and ${where} and ${also} limit ${mostEach + 1}) x) x`;
-  const isOpen = endedOf(asked.filter) === 'no';
-  const hasPeople = asked.filter.queue === 'office' && isOpen;
-  const { rows } = await sql<Row>`
-    with recursive b as (select * from ${placeRows(places)} as b (procedure, state))
-      ${hasPeople ? sql`, ${people}` : sql``}
-    ${of('state', sql`true`)}
-    union all ${of('overdue', overdueAt(asked.now))}
-    union all ${of('week', dueInWeekOf(asked.now))}
-    ${
-      hasPeople
-        ? sql`union all select 'who', person.account, '', x.n from person cross join lateral (select count(*)::integer as n from (
-            select from case_file c where c.assignee = person.account and ${inPlaces(places)} and ${where} limit ${mostEach + 1}) x) x
-            where person.account is not null and x.n > 0`
-        : sql``
-    }`.execute(ctx.db);
-  const by = (kind: string) => rows.filter((row) => row.kind === kind);
-  const sum = (kind: string): Count =>
-    counted(
-      by(kind).reduce((all, { n }) => all + n, 0),
-      mostEach,
-    );
+/** An office's lists: each state by its index, in the order of what is due. */
+async function countSpread(
+  { db }: CaseworkContext,
+  asked: Asked,
+  places: readonly Place[],
+): Promise<Omit<Counts, 'assignees'>> {
+  const { rows } = await sql<Spread>`
+    select b.procedure, b.state, x.* from ${placeRows(places)} as b (procedure, state) cross join lateral (
+      select count(*)::integer as n, (count(*) filter (where ${overdueAt(asked.now)}))::integer as overdue,
+        (count(*) filter (where ${dueInWeekOf(asked.now)}))::integer as week
+      from (select c.due_sort from case_file c where c.procedure = b.procedure and c.state = b.state
+        and ${sql.join(conditionsOf(asked), sql` and `)} order by c.due_sort limit ${mostEach + 1}) c
+    ) x where x.n > 0`.execute(db);
+  const sum = (of: (row: Spread) => number, isCut: (row: Spread) => boolean): Count => ({
+    count: rows.reduce((all, row) => all + of(row), 0),
+    isMore: rows.some(isCut),
+  });
   return {
-    states: by('state').flatMap(({ procedure, state, n }) =>
-      n > 0 ? [{ procedure, state, ...counted(n, mostEach) }] : [],
+    states: rows.map(({ procedure, state, n }) => ({
+      ...{ procedure, state, count: Math.min(n, mostEach), isMore: n > mostEach },
+    })),
+    overdue: sum(
+      (row) => row.overdue,
+      (row) => row.overdue > mostEach,
     ),
-    overdue: sum('overdue'),
-    dueThisWeek: sum('week'),
-    assignees: by('who').map(({ procedure: account, n }) => ({ account, ...counted(n, mostEach) })),
+    dueThisWeek: sum(
+      (row) => row.week,
+      (row) => row.overdue + row.week > mostEach,
+    ),
   };
 }
 
-/** Whoever has an open case, one after the other by the index, which is read once for each and not for each case. */
-const people = sql`person (account, nth) as (
-  (select c.assignee, 1 from case_file c where c.assignee is not null and not c.is_ended order by c.assignee limit 1)
-  union all
-  select (select c.assignee from case_file c where c.assignee > p.account and not c.is_ended order by c.assignee limit 1), p.nth + 1
-  from person p where p.account is not null and p.nth < ${mostPeople})`;
-
-function counted(n: number, most: number): Count {
-  return { count: Math.min(n, most), isMore: n > most };
+/** How many open cases each of the office's people has. */
+async function countHeld(
+  { db }: CaseworkContext,
+  asked: Asked,
+  places: readonly Place[],
+): Promise<NonNullable<Counts['assignees']>> {
+  const { rows } = await sql<{ readonly account: string; readonly n: number }>`
+    select c.assignee as account, count(*)::integer as n from (
+      select c.assignee from case_file c where c.assignee is not null and ${inPlaces(places)}
+        and ${sql.join(conditionsOf(asked), sql` and `)} limit ${mostHeld + 1}) c group by 1`.execute(db);
+  const isMore = rows.reduce((all, { n }) => all + n, 0) > mostHeld;
+  return rows.map(({ account, n }) => ({ account, count: n, isMore }));
 }
+
+type FewRow = {
+  readonly procedure: string;
+  readonly state: string;
+  readonly assignee: string | null;
+  readonly is_overdue: boolean;
+  readonly is_in_week: boolean;
+  readonly n: number;
+};
 
 /** Lists that are one person's, or found by words: short, or looked at as far as they are shown. */
 async function countFew(
-  ctx: CaseworkContext,
+  { db }: CaseworkContext,
   asked: Asked,
   base: Exclude<Base, { kind: 'places' }>,
 ): Promise<Counts> {
@@ -116,11 +129,10 @@ async function countFew(
       ? foundRows(base, where, { columns, limit: most + 1 })
       : sql`select ${columns} from case_file c where ${base.where} and ${where} limit ${most + 1}`;
   const { rows } = await sql<FewRow>`
-    select c.procedure, c.state, c.assignee, c.due_sort <= ${asked.now.nowMs}::bigint as is_overdue,
+    select c.procedure, c.state, c.assignee, ${overdueAt(asked.now)} as is_overdue,
       ${dueInWeekOf(asked.now)} as is_in_week, count(*)::integer as n
-    from (${from}) c group by 1, 2, 3, 4, 5`.execute(ctx.db);
-  const all = rows.reduce((sum, { n }) => sum + n, 0);
-  const isMore = all > most;
+    from (${from}) c group by 1, 2, 3, 4, 5`.execute(db);
+  const isMore = rows.reduce((all, { n }) => all + n, 0) > most;
   const sum = (is: (row: FewRow) => boolean): Count => ({
     count: rows.reduce((total, row) => (is(row) ? total + row.n : total), 0),
     isMore,
@@ -134,15 +146,6 @@ async function countFew(
     })),
     overdue: sum((row) => row.is_overdue),
     dueThisWeek: sum((row) => row.is_in_week),
-    assignees: [...accounts].map((account) => ({ account, ...sum(({ assignee }) => assignee === account) })),
+    assignees: [...accounts].map((account) => ({ account, ...sum((row) => row.assignee === account) })),
   };
 }
-
-type FewRow = {
-  readonly procedure: string;
-  readonly state: string;
-  readonly assignee: string | null;
-  readonly is_overdue: boolean;
-  readonly is_in_week: boolean;
-  readonly n: number;
-};

@@ -18,6 +18,7 @@ export type Filter = {
   readonly dueBeforeMs?: number | undefined;
   readonly assignee?: string | undefined;
   readonly text?: string | undefined;
+  readonly sort?: 'due' | 'opened' | undefined;
 };
 
 type Sql = RawBuilder<unknown>;
@@ -35,15 +36,15 @@ export type Now = { readonly nowMs: number; readonly weekEndsMs: number };
 
 /** What every row of a list has to be, besides being of its queue. */
 export function conditionsOf({ by, filter, now }: Omit<Asked, 'reach'>): readonly Sql[] {
-  const { queue, procedure, state, isOverdue, isDueThisWeek, dueBeforeMs, assignee } = filter;
+  const { queue, procedure, state, isOverdue, isDueThisWeek, dueBeforeMs, assignee, sort } = filter;
   return [
     hiddenFrom(by, queue),
     ...(queue === 'unassigned' ? [sql`c.assignee is null and not c.is_ended`] : []),
     endedIn(filter, 'c'),
     ...(procedure === undefined ? [] : [sql`c.procedure = ${procedure}`]),
     ...(state === undefined ? [] : [sql`c.state = ${state}`]),
-    ...(isOverdue ? [overdueAt(now)] : []),
-    ...(isDueThisWeek ? [dueInWeekOf(now)] : []),
+    ...(isOverdue ? [overdueAt(now, sort)] : []),
+    ...(isDueThisWeek ? [dueInWeekOf(now, sort)] : []),
     ...(dueBeforeMs === undefined ? [] : [sql`c.due_sort < ${dueBeforeMs}::bigint`]),
     ...(assignee === undefined ? [] : [sql`c.assignee = ${assignee}`]),
   ];
@@ -61,13 +62,18 @@ function hiddenFrom({ account, party }: Person, queue: Queue): Sql {
 }
 
 /** Of a case whose nearest term is over. */
-export function overdueAt({ nowMs }: Now): Sql {
-  return sql`c.due_sort <= ${nowMs}::bigint`;
+export function overdueAt({ nowMs }: Now, sort?: Filter['sort']): Sql {
+  return sql`${dueBy(sort)} <= ${nowMs}::bigint`;
 }
 
 /** Of a case whose nearest term ends in what is left of this week. */
-export function dueInWeekOf({ nowMs, weekEndsMs }: Now): Sql {
-  return sql`c.due_sort > ${nowMs}::bigint and c.due_sort <= ${weekEndsMs}::bigint`;
+export function dueInWeekOf({ nowMs, weekEndsMs }: Now, sort?: Filter['sort']): Sql {
+  return sql`${dueBy(sort)} > ${nowMs}::bigint and ${dueBy(sort)} <= ${weekEndsMs}::bigint`;
+}
+
+/** In a list by age the index of what is due first is not gone by, which would have all that is due sorted: what it cannot know does that. */
+function dueBy(sort: Filter['sort']): Sql {
+  return sort === 'opened' ? sql`c.due_sort + 0` : sql`c.due_sort`;
 }
 
 /** Whether a list is of what goes on still, has ended, or both. Only what goes on still, where a list is of work. */

@@ -6,7 +6,6 @@ import { reachOf } from './reach.ts';
 
 /** What is asked for: a filter, an order, and where in it to go on. */
 export type Finding = Filter & {
-  readonly sort?: 'due' | 'opened' | undefined;
   readonly after?: { readonly dueSort: string; readonly id: string } | undefined;
   readonly limit: number;
 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { wantedOf, withHidden } from './filter.ts';
+import { wantedOf, withHidden } from './wanted.ts';
 
 test('an address may say anything: what cannot be asked for asks for nothing', () => {
   const account = '01937f00-0000-7000-8000-000000000001';
