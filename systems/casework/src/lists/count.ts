@@ -11,11 +11,10 @@ import {
   type Filter,
   inPlaces,
   overdueAt,
-  type Place,
   placeRows,
 } from './filter.ts';
 import { foundRows, judged, nowOf } from './find.ts';
-import { reachOf } from './reach.ts';
+import { type Place, reachOf } from './reach.ts';
 
 /** How many there are; where `isMore`, that many and more. */
 export type Count = { readonly count: number; readonly isMore: boolean };

@@ -44,11 +44,7 @@ export function listEndpoints(ctx: CaseworkContext): readonly Endpoint[] {
 }
 
 /** What is asked for, where it may be. Errors: `case.filter_not_yours`. */
-function filterOf<Q extends FilterQuery>({
-  overdue,
-  dueThisWeek,
-  ...asked
-}: Q): Omit<Q, keyof FilterQuery> & Filter {
+function filterOf({ overdue, dueThisWeek, ...asked }: FilterQuery & Pick<Filter, 'sort'>): Filter {
   // Whose a case is at its office is the office's business: nobody else may ask by it.
   if (asked.assignee !== undefined && asked.queue !== 'office')
     refuse(
