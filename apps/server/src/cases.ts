@@ -1,6 +1,6 @@
 import { accountStore } from '@finharbor/access';
 import { type CasesContext, caseFiles, caseStore, chinaCalendar, type Procedure } from '@finharbor/cases';
-import { type CaseEffect, graphileQueue, migrateQueue, runCases } from '@finharbor/cases/work';
+import { type CaseEffect, migrateQueue, runCases } from '@finharbor/cases/work';
 import { type CaseworkContext, caseworkEndpoints, caseworkErrors } from '@finharbor/casework';
 import { parkRegistration } from '@finharbor/cluster';
 import { complaint } from '@finharbor/community';
@@ -39,7 +39,7 @@ export async function openHubCases({ config, db, clock, notices, log, note }: Ca
   const accounts = accountStore(tablesOf(db), { clock, random: systemRandom });
   const newId = idSource(clock, systemRandom);
   const cases: CasesContext = {
-    store: caseStore(tablesOf(db), graphileQueue),
+    store: caseStore(tablesOf(db)),
     procedures: hubProcedures,
     calendar: chinaCalendar,
     clock,

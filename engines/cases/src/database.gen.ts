@@ -58,6 +58,12 @@ export type CasesTables = {
     year: number;
     last: number;
   };
+  case_outbox: {
+    no: ColumnType<bigint, never, never>;
+    task: string;
+    key: string;
+    payload: ColumnType<Json, string, string>;
+  };
   case_public: {
     id: string;
     number: string;

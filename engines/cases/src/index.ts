@@ -65,5 +65,5 @@ export type { Alarm, Moment } from './machine/terms.ts';
 export { nextAlarm } from './machine/terms.ts';
 export { isFor, isOneOf, mayBegin, ownsStep, type Standing, seatOf, standingOf } from './machine/who.ts';
 export { casesMigrations } from './migrations.ts';
-export { caseStore, type JobQueue } from './postgres/store.ts';
+export { caseStore } from './postgres/store.ts';
 export type { CaseChange, CaseStore, Job, NewCase, StoredCase } from './store.ts';

@@ -19,6 +19,7 @@ import {
   type Job,
   type Procedure,
 } from '@finharbor/cases';
+import { noting } from '@finharbor/cases/testing';
 import { idSource, manualClock, systemRandom } from '@finharbor/kernel';
 import { type Database, kernelMigrations } from '@finharbor/kernel/database';
 import {
@@ -73,9 +74,7 @@ export async function testCasework(procedures: readonly Procedure[]): Promise<Te
   const passwordCost = { m: 64, t: 1, p: 1 };
   const accounts = accountStore(access, { clock, random: systemRandom, passwordCost });
   const jobs: Job[] = [];
-  const store = caseStore(db as unknown as Kysely<CasesTables>, {
-    add: async (_tx, added) => void jobs.push(...added),
-  });
+  const store = noting(caseStore(db as unknown as Kysely<CasesTables>), jobs);
   const newId = idSource(clock, systemRandom);
   const ctx: CaseworkContext = {
     cases: { store, procedures, calendar: chinaCalendar, clock, random: systemRandom, newId: () => newId() },

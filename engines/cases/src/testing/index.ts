@@ -1,4 +1,4 @@
 export { grant } from './grant.ts';
 export { archive, samples } from './sample-files.ts';
-export { type TestCases, testCases } from './test-cases.ts';
+export { noting, type TestCases, testCases } from './test-cases.ts';
 export { type Walk, type Walked, walk } from './walk/walk.ts';

@@ -5,7 +5,6 @@ import { caseFiles } from '../attachments/postgres.ts';
 import { chinaCalendar } from '../calendar/calendar.ts';
 import type { CasesTables } from '../database.gen.ts';
 import { caseStore } from '../postgres/store.ts';
-import { graphileQueue } from '../work/index.ts';
 import { grant } from './grant.ts';
 import { samples } from './sample-files.ts';
 import { person } from './test-cases.ts';
@@ -13,7 +12,7 @@ import { person } from './test-cases.ts';
 // Uploads a file in a process of its own, for a test that kills it: it hangs in the middle of the bytes, or between them and the event.
 const [url, id, where] = process.argv.slice(2) as [string, string, 'bytes' | 'event'];
 const db = openDatabase<CasesTables>(url, { maxConnections: 4 });
-const store = caseStore(db, graphileQueue);
+const store = caseStore(db);
 const clock = { nowMs: () => Date.UTC(2026, 2, 2, 4) };
 const hangs = async (): Promise<never> => {
   process.stdout.write('under way\n');

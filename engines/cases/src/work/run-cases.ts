@@ -14,6 +14,7 @@ import { type CasesContext, ring } from '../cases.ts';
 import type { CasesTables } from '../database.gen.ts';
 import { giveBack, holdAlive } from './abandoned.ts';
 import { doJob, removeMarks } from './do-job.ts';
+import { handOver } from './hand-over.ts';
 import type { CaseEffect, CaseNotice, CasePort } from './port.ts';
 import { codeOnly, silent } from './queue.ts';
 
@@ -36,6 +37,7 @@ export type CaseWork = {
 const usualAtOnce = 8;
 const usualGoneAfterMs = 30_000;
 const retryMs = 1_000;
+const handOverMs = 100;
 
 /**
  * Works on what follows from cases until the signal fires: effects, notices, and each minute what terms call for. Any number of processes
@@ -43,12 +45,11 @@ const retryMs = 1_000;
  * own signal. Never rejects. Wants `migrateQueue` to have run.
  */
 export async function runCases(ctx: CasesContext, work: CaseWork, signal: AbortSignal): Promise<void> {
-  await repeat(() => untilStopped(ctx, work, signal), {
-    everyMs: 0,
-    retryMs,
-    signal,
-    onFault: work.onFault,
-  });
+  const always = { retryMs, signal, onFault: work.onFault };
+  await Promise.all([
+    repeat(() => handOver(work.db), { ...always, everyMs: handOverMs }),
+    repeat(() => untilStopped(ctx, work, signal), { ...always, everyMs: 0 }),
+  ]);
 }
 
 async function untilStopped(ctx: CasesContext, work: CaseWork, signal: AbortSignal): Promise<void> {
