@@ -1,6 +1,5 @@
 import { type ClientRequest, type FetchLike, unattendedHeader } from '@finharbor/kernel/contract';
 import { clock } from '../clock.ts';
-import { uploadFetch } from './upload-fetch.ts';
 
 /** Asks the person to prove again who they are; false where they would not. */
 export type Prover = () => Promise<boolean>;
@@ -38,13 +37,8 @@ export function lastUsedAtMs(): number {
  */
 export const homeFetch: FetchLike = (url, init) => sentHome(fetch, url, init);
 
-/** The same for what is uploaded, which says how many bytes have gone out. */
-export function homeUpload(onSent: (bytes: number) => void): FetchLike {
-  const send = uploadFetch(onSent);
-  return (url, init) => sentHome(send, url, init);
-}
-
-async function sentHome(send: FetchLike, url: string, init: ClientRequest): Promise<Response> {
+/** Sends by `send` what is the page's own to say to its process. */
+export async function sentHome(send: FetchLike, url: string, init: ClientRequest): Promise<Response> {
   const isAttended = clock.nowMs() - touchedAtMs < attendedMs;
   const headers = isAttended ? init.headers : { ...init.headers, [unattendedHeader]: '1' };
   const answer = await send(url, { ...init, headers });

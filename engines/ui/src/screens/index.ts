@@ -1,11 +1,11 @@
 export {
   homeFetch,
-  homeUpload,
   lastUsedAtMs,
   type Prover,
   registerProver,
   watchTouches,
 } from './home-fetch.ts';
+export { homeUpload } from './home-upload.ts';
 export {
   type PlaceFacts,
   PlaceProvider,

@@ -75,7 +75,7 @@ const office = 'application/vnd.openxmlformats-officedocument';
 /** What people call a type of file, in any language. */
 const kindOf: Readonly<Record<string, string>> = {
   'application/pdf': 'PDF',
-  'image/jpeg': 'JPEG',
+  'image/jpeg': 'JPG',
   'image/png': 'PNG',
   [`${office}.wordprocessingml.document`]: 'DOCX',
   [`${office}.spreadsheetml.sheet`]: 'XLSX',

@@ -1,10 +1,17 @@
 import type { FetchLike } from '@finharbor/kernel/contract';
+import { sentHome } from './home-fetch.ts';
+
+/** `homeFetch` for what is uploaded: it says how many bytes have gone out. Apart from that one, which every page loads. */
+export function homeUpload(onSent: (bytes: number) => void): FetchLike {
+  const send = uploadFetch(onSent);
+  return (url, init) => sentHome(send, url, init);
+}
 
 /**
  * A `fetch` that says how many bytes of a body have gone out, which the browser's own does not. It follows redirects where that one would
  * not: for the page's own process alone.
  */
-export function uploadFetch(onSent: (bytes: number) => void): FetchLike {
+function uploadFetch(onSent: (bytes: number) => void): FetchLike {
   return (url, { method, headers, body, signal }) =>
     new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
