@@ -4,13 +4,10 @@ import { grant } from '@finharbor/cases/testing';
 import { codeOf } from '@finharbor/kernel';
 import { type Someone, testCasework } from '../testing.ts';
 
-const free = { ...grant, steps: { ...grant.steps, file: { ...grant.steps.file!, needs: [] } } };
-// A step of the office with a form, and a second pair of eyes.
-const withReport = {
-  ...free,
-  steps: { ...free.steps, judge: { ...free.steps.judge!, form: 'application' }, pay: { ...free.steps.pay! } },
-};
-const cases = await testCasework([withReport]);
+const { file, judge } = grant.steps;
+// The first step asks for no document here, and one of the office's has a form.
+const steps = { ...grant.steps, file: { ...file!, needs: [] }, judge: { ...judge!, form: 'application' } };
+const cases = await testCasework([{ ...grant, steps }]);
 const { someone, clock, db } = cases;
 const firm = await someone('firm:1', 'owner');
 const colleague = await someone('firm:1', 'owner');
