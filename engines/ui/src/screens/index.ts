@@ -1,3 +1,11 @@
+export {
+  type CasePart,
+  CasePartsIn,
+  type FormPart,
+  type FormPartProps,
+  type StepPart,
+  type StepPartProps,
+} from './case-parts.ts';
 export { homeFetch, lastUsedAtMs, type Prover, registerProver, watchTouches } from './home-fetch.ts';
 export {
   type PlaceFacts,
