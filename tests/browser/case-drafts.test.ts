@@ -58,6 +58,8 @@ async function halfFilled(who: Person, say: Words): Promise<string> {
   await fill(who, say.about, '滨江支付');
   await isSaved(who, say);
   await fill(who, say.story, 'It was <b>slow</b>.');
+  // Somebody looks up from it, and something happens.
+  await who.page.waitForTimeout(2_000);
   return new URL(who.page.url()).pathname.replace(/^\/app/, '');
 }
 

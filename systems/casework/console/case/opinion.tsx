@@ -29,7 +29,7 @@ export function Opinion({ one, spec }: CaseProps): ReactElement | null {
   return (
     <Section title={text('panel')}>
       {one.panel?.isBlind && <p className="mb-3 max-w-prose text-quiet">{text('blind')}</p>}
-      {one.may.opine !== null && <Give one={one} spec={spec} form={one.may.opine} />}
+      {one.may.opine !== null && <Give key={one.id} one={one} spec={spec} form={one.may.opine} />}
       <Given one={one} spec={spec} />
     </Section>
   );
