@@ -84,7 +84,7 @@ export async function soak({ seed, kills = usualKills, log, signal }: SoakContex
 
 async function prepared(url: string): Promise<void> {
   const db = openDatabase<CasesTables>(url, { maxConnections: 1 });
-  await migrate(db, [casesMigrations]);
+  await migrate<CasesTables>(db, [casesMigrations]);
   await migrateQueue(url);
   await sql`create table paid (key text not null)`.execute(db);
   await db.destroy();

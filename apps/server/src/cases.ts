@@ -1,4 +1,4 @@
-import { accountStore } from '@finharbor/access';
+import { accountStore, authorities, deputiesOf } from '@finharbor/access';
 import { type CasesContext, caseFiles, caseStore, chinaCalendar, type Procedure } from '@finharbor/cases';
 import { type CaseEffect, migrateQueue, runCases } from '@finharbor/cases/work';
 import { type CaseworkContext, caseworkEndpoints, caseworkErrors } from '@finharbor/casework';
@@ -37,6 +37,7 @@ export type HubCases = {
 export async function openHubCases({ config, db, clock, notices, log, note }: CasesParts): Promise<HubCases> {
   await migrateQueue(config.databaseUrl);
   const accounts = accountStore(tablesOf(db), { clock, random: systemRandom });
+  const authorityOf = authorities(tablesOf(db), clock);
   const newId = idSource(clock, systemRandom);
   const cases: CasesContext = {
     store: caseStore(tablesOf(db)),
@@ -52,8 +53,15 @@ export async function openHubCases({ config, db, clock, notices, log, note }: Ca
     db: tablesOf(db),
     personOf: async (id) => {
       const found = await accounts.account(id);
-      return found && { account: found.id, party: found.party, roles: found.roles, name: found.name };
+      if (!found) return undefined;
+      const { roles, delegated } = await authorityOf(found);
+      const standsFor = delegated.map(({ by }) => by);
+      return { account: found.id, party: found.party, roles, standsFor, name: found.name };
     },
+  };
+  const telling = {
+    ...{ notices, cases, accounts },
+    deputiesOf: (account: string) => deputiesOf(tablesOf(db), account, clock.nowMs()),
   };
   return {
     served: { endpoints: caseworkEndpoints(ctx), errors: [caseworkErrors] },
@@ -69,7 +77,7 @@ export async function openHubCases({ config, db, clock, notices, log, note }: Ca
               run: async (effect) => void (await log.appendOnce(`case/${effect.key}`, entryOf(effect))),
             },
           },
-          tell: { kind: 'outside', run: (notice) => tellOfCase({ notices, cases, accounts }, notice) },
+          tell: { kind: 'outside', run: (notice) => tellOfCase(telling, notice) },
           onFault: (error) => note('cases.work_fault', {}, error),
         },
         signal,

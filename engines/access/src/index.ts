@@ -41,6 +41,7 @@ export { signDocument, verifyDocument } from './documents.ts';
 export { accessErrors } from './errors.ts';
 export { factorErrors } from './factors/errors.ts';
 export type { Site } from './factors/forms.ts';
+export { type Authority, authorities, deputiesOf } from './governance/authority.ts';
 export { type Actor, actorOf, type FourEyes, fourEyes } from './governance/four-eyes.ts';
 export { type Governance, governanceStore } from './governance/store.ts';
 export type { Vouched, VouchedFor } from './governance/verification.ts';

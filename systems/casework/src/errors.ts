@@ -12,6 +12,8 @@ export const caseworkErrors: ErrorTable = {
   'case.step_not_yours': entry(403, 'Somebody else’s to do', '应由他人办理'),
   'case.id_taken': entry(409, 'The id is another case’s', '编号已被占用'),
   'case.changed': entry(409, 'The case has changed since', '事项已发生变化'),
+  'case.draft_changed': entry(409, 'Somebody has saved this form since', '该表单已被他人保存'),
+  'case.draft_large': entry(422, 'The draft is too large', '草稿过大'),
   'case.ended': entry(409, 'The case is closed', '事项已办结'),
   'case.step_closed': entry(409, 'Not in this state', '当前状态不能办理'),
   'case.no_panel': entry(409, 'No opinion is asked for', '当前无需出具意见'),

@@ -6,6 +6,7 @@ import {
   accessMigrations,
   accountStore,
   authenticator,
+  authorities,
   authorize,
   governanceStore,
   nonceStore,
@@ -73,6 +74,7 @@ export async function testCasework(procedures: readonly Procedure[]): Promise<Te
   const access = db as unknown as Kysely<AccessTables>;
   const passwordCost = { m: 64, t: 1, p: 1 };
   const accounts = accountStore(access, { clock, random: systemRandom, passwordCost });
+  const authorityOf = authorities(access, clock);
   const jobs: Job[] = [];
   const store = noting(caseStore(db as unknown as Kysely<CasesTables>), jobs);
   const newId = idSource(clock, systemRandom);
@@ -82,7 +84,9 @@ export async function testCasework(procedures: readonly Procedure[]): Promise<Te
     db: db as unknown as Kysely<Tables>,
     personOf: async (id) => {
       const found = await accounts.account(id);
-      return found && { account: found.id, party: found.party, roles: found.roles, name: found.name };
+      if (!found) return undefined;
+      const { roles } = await authorityOf(found);
+      return { account: found.id, party: found.party, roles, name: found.name };
     },
   };
   const written: AuditEntry[] = [];

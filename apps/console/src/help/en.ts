@@ -578,7 +578,7 @@ export const help: HelpTexts = {
     purpose: 'One case: where it stands, what is to be done and by when.',
     steps: [
       'Attach the documents that are asked for; what they are is told by their content.',
-      'Fill in the form of the step that is yours, and send it.',
+      'Fill in the form of the step that is yours, and send it. It is saved as you go: come back on any device.',
       'Follow the terms: the promised day, and the latest.',
       'Comment, or read what has happened.',
     ],

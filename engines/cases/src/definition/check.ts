@@ -29,6 +29,8 @@ function checkNames({ name, version, prefix, keptYears, ...spec }: ProcedureSpec
     for (const key of Object.keys(spec[part] ?? {}))
       if (!names.test(key)) add(`/${part}/${key}`, 'is not a name of small letters, digits and "-".');
   if ('clock' in spec.actors) add('/actors/clock', 'is the name of the clock.');
+  // Drafts of steps and of opinions are kept side by side.
+  if ('opinion' in spec.steps) add('/steps/opinion', 'is what a seat gives.');
 }
 
 function checkSteps(spec: ProcedureSpec, add: Add): void {

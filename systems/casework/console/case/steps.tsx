@@ -30,7 +30,7 @@ export function Steps({ one, spec }: CaseProps): ReactElement | null {
         <EmptyState title={text('nothingToDo')} body={text('nothingToDoBody')} />
       )}
       {forms.map((step) => (
-        <StepForm key={step.name} one={one} spec={spec} step={step} />
+        <StepForm key={`${one.id} ${step.name}`} one={one} spec={spec} step={step} />
       ))}
       {plain.length > 0 && (
         <div className="flex flex-wrap gap-2">
