@@ -1,6 +1,6 @@
 // Written by tools/db-types.ts from the migrations; npm test compares.
 import type { Json } from '@finharbor/kernel';
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 /** The tables that this package's migrations make, as Kysely reads and writes them. */
 export type CasesTables = {
@@ -78,5 +78,6 @@ export type CasesTables = {
     procedure: string;
     terms: string;
     codes: string[];
+    is_ended: Generated<boolean>;
   };
 };

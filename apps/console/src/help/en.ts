@@ -563,7 +563,12 @@ export const help: HelpTexts = {
   },
   '/cases': {
     purpose: 'What you applied for, and what waits for you or your office.',
-    steps: ['Choose a queue: what is due first stands above.', 'Open a case, or begin one.'],
+    steps: [
+      'Choose a queue: what is due first stands above.',
+      'Press a count to see only those, and keep a filter you use under a name.',
+      'At the office: take the next, or choose several and give them to somebody.',
+      'Open a case, or begin one.',
+    ],
   },
   '/cases/new': {
     purpose: 'What you can apply for here.',

@@ -1,6 +1,6 @@
 import { gathered } from '@finharbor/kernel';
 import { parsedOnce } from '@finharbor/kernel/database';
-import { searchTerms } from '@finharbor/kernel/words';
+import { hanPairs, searchTerms } from '@finharbor/kernel/words';
 import { type Kysely, sql } from 'kysely';
 import type { CasesTables } from '../database.gen.ts';
 import { nextAlarm } from '../machine/terms.ts';
@@ -175,7 +175,7 @@ function foundBy(changes: readonly CaseChange[]) {
     .map(({ before: { id, number, state }, subject }) => {
       const { words, initials, pinyin, codes } = searchTerms([subject]);
       const terms = ` ${words} ${initials} ${pinyin} `;
-      return { id, number, procedure: state.procedure, terms, codes };
+      return { id, number, procedure: state.procedure, terms, codes: [...codes, ...hanPairs(subject)] };
     });
 }
 
@@ -210,9 +210,8 @@ const fileColumns = `id uuid, revision integer, state text, subject text, assign
   changed_at_ms bigint, alarm_at_ms bigint, due_at_ms bigint, snapshot jsonb, head text`;
 
 function columnsOf(state: StoredCase['state']) {
-  const dues = Object.values(state.terms).flatMap(({ suspended, isOver, dueMs }) =>
-    suspended || isOver ? [] : [dueMs],
-  );
+  // A term that is over stays what the case is late by, until the case leaves it.
+  const dues = Object.values(state.terms).flatMap(({ suspended, dueMs }) => (suspended ? [] : [dueMs]));
   return {
     state: state.state,
     assignee: state.assignee,

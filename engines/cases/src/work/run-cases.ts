@@ -59,6 +59,8 @@ async function untilStopped(ctx: CasesContext, work: CaseWork, signal: AbortSign
   if (signal.aborted) return;
   const runner = await run({
     connectionString: work.url,
+    // Without a batch, what it cannot tell a database that has gone is an unhandled rejection, and the end of the process.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     // One more listens.
     maxPoolSize: atOnce + 2,
     concurrency: atOnce,
@@ -84,8 +86,8 @@ async function untilStopped(ctx: CasesContext, work: CaseWork, signal: AbortSign
 function alive(): WorkerEvents {
   const events: WorkerEvents = new EventEmitter();
   events.on('pool:listen:success', ({ workerPool, client }: WorkerEventMap['pool:listen:success']) => {
-    // Where that fails the connection does, and the next one is asked.
-    client.query(holdAlive, [workerPool.id]).catch(() => {});
+    // Its own first query comes before. Where this one fails the connection does, and the next one is asked.
+    client.once('drain', () => void client.query(holdAlive, [workerPool.id]).catch(() => {}));
   });
   return events;
 }

@@ -19,7 +19,7 @@ export {
   type Problem,
   type ProblemField,
 } from '../http/problem.ts';
-export { type Bilingual, defineRoute, type Route } from '../http/route.ts';
+export { type Bilingual, defineRoute, type Route, type RouteLink } from '../http/route.ts';
 export {
   bytesOf,
   type EventStream,
