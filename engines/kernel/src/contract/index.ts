@@ -11,7 +11,6 @@ export {
   RemoteProblem,
   type TypedClient,
   typedClient,
-  wholeBody,
 } from '../http/client.ts';
 export {
   commonErrors,
@@ -33,6 +32,7 @@ export {
   streamOf,
 } from '../http/schemas.ts';
 export { unattendedHeader } from '../http/unattended.ts';
+export { wholeBody } from '../http/whole-body.ts';
 export type { PublicKey } from '../keys.ts';
 export { compareMoney, formatMoney, type Money, money, moneySchema, parseMoney } from '../money.ts';
 export { pageErrors } from '../page-errors.ts';

@@ -129,34 +129,18 @@ function queryOf(route: Route, query: unknown): string {
 
 function bodyOf(route: Route, body: unknown): ClientRequest['body'] | undefined {
   if (!route.body) return undefined;
-  const kind = wireForm(route.body)?.kind;
-  if (kind === 'stream') return body as Blob;
-  if (kind === 'bytes') return new Uint8Array(body as Uint8Array);
+  if (wireForm(route.body)) return body instanceof Blob ? body : new Uint8Array(body as Uint8Array);
   return new TextEncoder().encode(JSON.stringify(z.encode(route.body, body)));
 }
 
 function headersOf(route: Route, input: AnyInput): Record<string, string> {
+  const form = route.body && wireForm(route.body);
+  const type = form && 'mediaType' in form ? form.mediaType : 'application/json';
   return {
-    ...(route.body ? { 'content-type': typeOf(route.body, input.body) } : {}),
+    ...(route.body ? { 'content-type': type } : {}),
     ...(input.idempotencyKey === undefined ? {} : { 'idempotency-key': input.idempotencyKey }),
     ...(input.lastEventId === undefined ? {} : { 'last-event-id': input.lastEventId }),
   };
-}
-
-function typeOf(schema: z.ZodType, body: unknown): string {
-  const form = wireForm(schema);
-  if (form?.kind === 'bytes') return form.mediaType;
-  if (form?.kind !== 'stream') return 'application/json';
-  const { type } = body as Blob;
-  return form.mediaTypes.includes(type) ? type : form.mediaTypes[0];
-}
-
-/**
- * What a request's signature covers: its body as a whole. Errors: `client.unsigned` where that is streamed; no signed route takes such
- * a body.
- */
-export function wholeBody({ body }: Pick<ClientRequest, 'body'>): Uint8Array<ArrayBuffer> | undefined {
-  return body instanceof Blob ? fail('client.unsigned', 'A streamed body is not signed.') : body;
 }
 
 async function problemIn(response: Response, route: Route): Promise<FinharborError> {

@@ -21,7 +21,6 @@ export {
   RemoteProblem,
   type TypedClient,
   typedClient,
-  wholeBody,
 } from './client.ts';
 export {
   type AuditEntry,
@@ -70,3 +69,4 @@ export {
 } from './schemas.ts';
 export { sendEvents } from './sse.ts';
 export { unattendedHeader } from './unattended.ts';
+export { wholeBody } from './whole-body.ts';

@@ -9,7 +9,7 @@ export type EventStream<T> = AsyncIterable<ServerEvent<T>>;
 /** How an answer or a body that is not JSON travels. */
 export type WireForm =
   | { readonly kind: 'bytes' | 'file'; readonly mediaType: string }
-  | { readonly kind: 'stream'; readonly mediaTypes: readonly [string, ...string[]] }
+  | { readonly kind: 'stream'; readonly mediaType: string; readonly mediaTypes: readonly string[] }
   | { readonly kind: 'events'; readonly data: z.ZodType }
   | { readonly kind: 'empty' };
 
@@ -38,12 +38,12 @@ export function fileOf(mediaType: string): z.ZodType<FileStream> {
 export type StreamedBody = FileStream & { readonly mediaType: string };
 
 /**
- * A schema for a request body, of one of these media types, that its handler reads as it comes in, of up to the route's `maxBodyBytes`: it is never held
+ * A schema for a request body, of one of these media types (a client of ours sends the first), that its handler reads as it comes in, of up to the route's `maxBodyBytes`: it is never held
  * in memory as a whole. The route takes no Idempotency-Key, for which the body would have to be read first: make it safe to repeat. Only accounts may call it: a signature covers a body as a whole.
  */
 export function streamOf(...mediaTypes: readonly [string, ...string[]]): z.ZodType<StreamedBody> {
   const schema: z.ZodType<StreamedBody> = z.custom<StreamedBody>();
-  forms.set(schema, { kind: 'stream', mediaTypes });
+  forms.set(schema, { kind: 'stream', mediaType: mediaTypes[0], mediaTypes });
   return schema;
 }
 

@@ -116,8 +116,8 @@ after(async () => {
   await database[Symbol.asyncDispose]();
 });
 const client = typedClient({ postFile, getFile }, url);
-const put = (name: string, bytes: number, type = '') =>
-  client.postFile({ params: { name }, body: new Blob([new Uint8Array(bytes)], { type }) });
+const put = (name: string, bytes: number) =>
+  client.postFile({ params: { name }, body: new Blob([new Uint8Array(bytes)], { type: 'image/png' }) });
 const refusal = async (call: Promise<unknown>) => {
   const error = await call.then(
     () => undefined,
@@ -152,15 +152,13 @@ async function until(isSo: () => boolean): Promise<void> {
 
 test('a body arrives in pieces, whole, with its size and its type; an empty one is one', async () => {
   seen.pieces = 0;
-  const large = (await put('x', most, 'text/plain')).body;
-  assert.deepEqual(large, { bytes: most, size: most, mediaType: 'text/plain' });
+  const large = (await put('x', most)).body;
+  assert.deepEqual(large, { bytes: most, size: most, mediaType: 'application/octet-stream' });
   assert.ok(seen.pieces > 50, `${seen.pieces} pieces`);
-  const other = (await put('x', 3, 'image/png')).body;
-  assert.deepEqual(other, { bytes: 3, size: 3, mediaType: 'application/octet-stream' });
   assert.equal((await put('x', 0)).body.bytes, 0);
-  const chunked = byHand({ 'transfer-encoding': 'chunked' });
+  const chunked = byHand({ 'transfer-encoding': 'chunked', 'content-type': 'text/plain; charset=utf-8' });
   chunked.request.end('abc');
-  assert.deepEqual([(await chunked.answer).status, (await chunked.answer).bytes], [201, 3]);
+  assert.deepEqual(await chunked.answer, { status: 201, bytes: 3, size: null, mediaType: 'text/plain' });
 });
 
 test('five gigabytes are refused at once by what they announce, and none of it is read', async () => {

@@ -33,9 +33,9 @@ export function FileDrop({
           for (const file of files ?? []) onFile(file);
         }}
       >
-        <Button>{text(isMultiple ? 'file.chooseSome' : 'file.choose')}</Button>
+        <Button>{text('file.choose')}</Button>
       </FileTrigger>
-      <span className="ms-2 text-quiet">{text(isMultiple ? 'file.dropSome' : 'file.drop')}</span>
+      <span className="ms-2 text-quiet">{text('file.drop')}</span>
     </DropZone>
   );
 }
