@@ -36,6 +36,7 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       '/cases/new',
       '/cases/01937f00-0000-7000-8000-000000000000',
       '/procedures/complaint',
+      '/procedures/park-registration',
       '/ledger',
       '/ledger?tab=transfers',
       '/ledger?tab=trial',

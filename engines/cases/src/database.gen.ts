@@ -1,9 +1,21 @@
 // Written by tools/db-types.ts from the migrations; npm test compares.
 import type { Json } from '@finharbor/kernel';
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 /** The tables that this package's migrations make, as Kysely reads and writes them. */
 export type CasesTables = {
+  case_attachment: {
+    id: string;
+    case_id: string;
+    sha256: Uint8Array | null;
+    bytes: number;
+    busy_since_ms: bigint | null;
+  };
+  case_attachment_piece: {
+    attachment: string;
+    nth: number;
+    piece: Uint8Array;
+  };
   case_event: {
     case_id: string;
     seq: number;
@@ -46,6 +58,12 @@ export type CasesTables = {
     year: number;
     last: number;
   };
+  case_outbox: {
+    no: ColumnType<bigint, never, never>;
+    task: string;
+    key: string;
+    payload: ColumnType<Json, string, string>;
+  };
   case_public: {
     id: string;
     number: string;
@@ -60,5 +78,6 @@ export type CasesTables = {
     procedure: string;
     terms: string;
     codes: string[];
+    is_ended: Generated<boolean>;
   };
 };

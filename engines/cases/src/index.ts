@@ -1,3 +1,6 @@
+export { type Attaching, attachFile, detachFile, type FilesContext } from './attachments/attach-file.ts';
+export { type Arriving, type CaseFiles, mostCaseBytes, type Received } from './attachments/port.ts';
+export { caseFiles } from './attachments/postgres.ts';
 export {
   type BusinessCalendar,
   businessDaysAfter,
@@ -62,5 +65,5 @@ export type { Alarm, Moment } from './machine/terms.ts';
 export { nextAlarm } from './machine/terms.ts';
 export { isFor, isOneOf, mayBegin, ownsStep, type Standing, seatOf, standingOf } from './machine/who.ts';
 export { casesMigrations } from './migrations.ts';
-export { caseStore, type JobQueue } from './postgres/store.ts';
+export { caseStore } from './postgres/store.ts';
 export type { CaseChange, CaseStore, Job, NewCase, StoredCase } from './store.ts';

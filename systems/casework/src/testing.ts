@@ -12,12 +12,14 @@ import {
 } from '@finharbor/access';
 import {
   type CasesTables,
+  caseFiles,
   caseStore,
   casesMigrations,
   chinaCalendar,
   type Job,
   type Procedure,
 } from '@finharbor/cases';
+import { noting } from '@finharbor/cases/testing';
 import { idSource, manualClock, systemRandom } from '@finharbor/kernel';
 import { type Database, kernelMigrations } from '@finharbor/kernel/database';
 import {
@@ -78,12 +80,11 @@ export async function testCasework(
   const passwordCost = { m: 64, t: 1, p: 1 };
   const accounts = accountStore(access, { clock, random: systemRandom, passwordCost });
   const jobs: Job[] = [];
-  const store = caseStore(db as unknown as Kysely<CasesTables>, {
-    add: async (_tx, added) => void jobs.push(...added),
-  });
+  const store = noting(caseStore(db as unknown as Kysely<CasesTables>), jobs);
   const newId = idSource(clock, systemRandom);
   const ctx: CaseworkContext = {
     cases: { store, procedures, calendar: chinaCalendar, clock, random: systemRandom, newId: () => newId() },
+    files: caseFiles(db as unknown as Kysely<CasesTables>, { clock, newId: () => newId() }),
     db: db as unknown as Kysely<Tables>,
     personOf: async (id) => {
       const found = await accounts.account(id);

@@ -13,7 +13,7 @@ import type { Bilingual } from '@finharbor/kernel/contract';
 type Telling = {
   readonly notices: NoticePort;
   readonly cases: CasesContext;
-  readonly accounts: Pick<AccountStore, 'list'>;
+  readonly accounts: Pick<AccountStore, 'withRoles'>;
 };
 
 /** Tells those whom an event of a case is for. Each is told in person: who is excluded has the same roles as those who are not. */
@@ -36,10 +36,7 @@ export async function tellOfCase(ctx: Telling, { key, case: id, event, to }: Cas
 
 async function accountsOf({ accounts }: Telling, hearer: Hearer): Promise<readonly string[]> {
   if ('account' in hearer) return [hearer.account];
-  const all = await accounts.list();
-  return all
-    .filter(({ party, roles }) => party === hearer.party && hearer.roles.some((role) => roles.includes(role)))
-    .map(({ id }) => id);
+  return (await accounts.withRoles(hearer)).map(({ id }) => id);
 }
 
 /** What is said in a notice leaves this machine by mail: the number and what is public of the procedure, nothing of what was filed. */

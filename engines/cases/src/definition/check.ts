@@ -1,4 +1,5 @@
 import type { FieldError } from '@finharbor/kernel';
+import { mediaTypes } from '../attachments/media-types.ts';
 import type { ProcedureSpec, StepSpec, TermSpec } from './procedure.ts';
 
 type Add = (pointer: string, detail: string) => void;
@@ -14,6 +15,7 @@ export function checkProcedure(spec: ProcedureSpec): readonly FieldError[] {
   checkStates(spec, add);
   checkPanels(spec, add);
   checkTerms(spec, add);
+  checkDocuments(spec, add);
   checkUse(spec, add);
   return found;
 }
@@ -46,6 +48,17 @@ function checkSteps(spec: ProcedureSpec, add: Add): void {
         add(`${at}/needs`, `names the document "${name}", which is not there.`);
     for (const other of step.notBy ?? [])
       if (!(other in spec.steps)) add(`${at}/notBy`, `names the step "${other}", which is not there.`);
+  }
+}
+
+function checkDocuments({ documents = {} }: ProcedureSpec, add: Add): void {
+  for (const [key, { types, most = 10 }] of Object.entries(documents)) {
+    if (types.length === 0) add(`/documents/${key}/types`, 'takes no type of file.');
+    for (const type of types)
+      if (!Object.hasOwn(mediaTypes, type))
+        add(`/documents/${key}/types`, `names "${type}", which no content can be told to be.`);
+    if (!Number.isSafeInteger(most) || most < 1 || most > 100)
+      add(`/documents/${key}/most`, 'is from 1 to 100.');
   }
 }
 

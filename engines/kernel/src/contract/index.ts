@@ -11,6 +11,7 @@ export {
   RemoteProblem,
   type TypedClient,
   typedClient,
+  wholeBody,
 } from '../http/client.ts';
 export {
   commonErrors,
@@ -28,6 +29,8 @@ export {
   type FileStream,
   fileOf,
   type ServerEvent,
+  type StreamedBody,
+  streamOf,
 } from '../http/schemas.ts';
 export { unattendedHeader } from '../http/unattended.ts';
 export type { PublicKey } from '../keys.ts';

@@ -4,7 +4,7 @@ import type { Status } from './endpoint.ts';
 import { type Problem, problemSchema } from './problem.ts';
 import { readEvents } from './read-events.ts';
 import type { Route, RouteParts, Shape } from './route.ts';
-import { type EventStream, wireForm } from './schemas.ts';
+import { type EventStream, type StreamedBody, wireForm } from './schemas.ts';
 
 /** What the client needs of `fetch`; a wrapper may add credentials or sign. */
 export type FetchLike = (url: string, init: ClientRequest) => Promise<Response>;
@@ -13,7 +13,8 @@ export type FetchLike = (url: string, init: ClientRequest) => Promise<Response>;
 export type ClientRequest = {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: Uint8Array<ArrayBuffer>;
+  /** A `Blob` where the route takes it as a stream. */
+  readonly body?: Uint8Array<ArrayBuffer> | Blob;
   readonly signal?: AbortSignal;
   /** No route leads elsewhere; whoever answers so is not who was asked, and credentials do not go after it. */
   readonly redirect: 'error';
@@ -33,7 +34,7 @@ type NamedPart<K extends string, T> = undefined extends T
 /** What a call takes: the route's parts on the domain side, and how the call is made. */
 export type CallInput<P, Q, B> = NamedPart<'params', P> &
   NamedPart<'query', Q> &
-  NamedPart<'body', B> &
+  NamedPart<'body', B extends StreamedBody ? Blob : B> &
   CallOptions;
 
 /** What a call answers: a status of the route and its body on the domain side. */
@@ -126,20 +127,36 @@ function queryOf(route: Route, query: unknown): string {
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`;
 }
 
-function bodyOf(route: Route, body: unknown): Uint8Array<ArrayBuffer> | undefined {
+function bodyOf(route: Route, body: unknown): ClientRequest['body'] | undefined {
   if (!route.body) return undefined;
-  if (wireForm(route.body)?.kind === 'bytes') return new Uint8Array(body as Uint8Array);
+  const kind = wireForm(route.body)?.kind;
+  if (kind === 'stream') return body as Blob;
+  if (kind === 'bytes') return new Uint8Array(body as Uint8Array);
   return new TextEncoder().encode(JSON.stringify(z.encode(route.body, body)));
 }
 
 function headersOf(route: Route, input: AnyInput): Record<string, string> {
-  const form = route.body && wireForm(route.body);
-  const type = form?.kind === 'bytes' ? form.mediaType : 'application/json';
   return {
-    ...(route.body ? { 'content-type': type } : {}),
+    ...(route.body ? { 'content-type': typeOf(route.body, input.body) } : {}),
     ...(input.idempotencyKey === undefined ? {} : { 'idempotency-key': input.idempotencyKey }),
     ...(input.lastEventId === undefined ? {} : { 'last-event-id': input.lastEventId }),
   };
+}
+
+function typeOf(schema: z.ZodType, body: unknown): string {
+  const form = wireForm(schema);
+  if (form?.kind === 'bytes') return form.mediaType;
+  if (form?.kind !== 'stream') return 'application/json';
+  const { type } = body as Blob;
+  return form.mediaTypes.includes(type) ? type : form.mediaTypes[0];
+}
+
+/**
+ * What a request's signature covers: its body as a whole. Errors: `client.unsigned` where that is streamed; no signed route takes such
+ * a body.
+ */
+export function wholeBody({ body }: Pick<ClientRequest, 'body'>): Uint8Array<ArrayBuffer> | undefined {
+  return body instanceof Blob ? fail('client.unsigned', 'A streamed body is not signed.') : body;
 }
 
 async function problemIn(response: Response, route: Route): Promise<FinharborError> {

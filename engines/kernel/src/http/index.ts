@@ -21,6 +21,7 @@ export {
   RemoteProblem,
   type TypedClient,
   typedClient,
+  wholeBody,
 } from './client.ts';
 export {
   type AuditEntry,
@@ -64,6 +65,8 @@ export {
   type FileStream,
   fileOf,
   type ServerEvent,
+  type StreamedBody,
+  streamOf,
 } from './schemas.ts';
 export { sendEvents } from './sse.ts';
 export { unattendedHeader } from './unattended.ts';

@@ -4,7 +4,7 @@ import { fail } from '../errors.ts';
 import { type JsonSchema, jsonSchema, propertyNames } from './json-schema.ts';
 import { commonErrors, type ErrorTable, problemSchema } from './problem.ts';
 import { bracedPath, type Route } from './route.ts';
-import { type WireForm, wireForm } from './schemas.ts';
+import { isStreamed, type WireForm, wireForm } from './schemas.ts';
 
 /** What an OpenAPI document is made from. */
 export type OpenApiSource = {
@@ -83,9 +83,13 @@ function operationId(route: Pick<Route, 'method' | 'path'>): string {
 function errorCodes(route: Route): readonly string[] {
   const access = route.access === 'public' ? [] : ['access.unauthenticated', 'access.forbidden'];
   const body = route.body ? ['request.too_large', 'request.unsupported_media_type'] : [];
-  const key =
-    route.method === 'POST' && access.length > 0 ? ['idempotency.in_progress', 'idempotency.key_reused'] : [];
+  if (isStreamed(route)) body.push('request.incomplete');
+  const key = takesKey(route) ? ['idempotency.in_progress', 'idempotency.key_reused'] : [];
   return [...new Set([...route.errors, ...access, 'request.invalid', ...body, ...key, 'internal'])];
+}
+
+function takesKey(route: Route): boolean {
+  return route.method === 'POST' && route.access !== 'public' && !isStreamed(route);
 }
 
 function operationOf(route: Route, errors: ErrorTable, schemas: Schemas): Operation {
@@ -104,7 +108,7 @@ function operationOf(route: Route, errors: ErrorTable, schemas: Schemas): Operat
     ...(route.openToUnverified ? { 'x-open-to-unverified': true } : {}),
     tags: [...route.tags],
     parameters: [...ofPath, ...ofQuery, ...headerParameters(route)],
-    ...requestBody(route.body, schemas, `${id}-body`),
+    ...requestBody(route, schemas, `${id}-body`),
     responses: { ...successes(route, schemas, id), ...failures(route, errors) },
     security: security(route),
     'x-access': typeof route.access === 'string' ? route.access : [...route.access],
@@ -129,7 +133,7 @@ function parameters(
 }
 
 function headerParameters(route: Route): Json[] {
-  if (route.method !== 'POST' || route.access === 'public') return [];
+  if (!takesKey(route)) return [];
   const schema = { type: 'string', minLength: 8, maxLength: 128 };
   const description = 'The same key with the same body is carried out once and answered alike';
   return [{ name: 'Idempotency-Key', in: 'header', required: false, description, schema }];
@@ -197,7 +201,17 @@ function failures(route: Route, errors: ErrorTable): JsonSchema {
   return Object.fromEntries(entries);
 }
 
-function requestBody(schema: z.ZodType | undefined, schemas: Schemas, name: string): JsonSchema {
+function requestBody({ body: schema, maxBodyBytes }: Route, schemas: Schemas, name: string): JsonSchema {
+  const form = schema && wireForm(schema);
+  if (form?.kind === 'stream') {
+    const binary = { schema: { type: 'string', format: 'binary', maxLength: maxBodyBytes! } };
+    return {
+      requestBody: {
+        required: true,
+        content: Object.fromEntries(form.mediaTypes.map((type) => [type, binary])),
+      },
+    };
+  }
   const body = schema && content(schema, schemas, name);
   return body ? { requestBody: { required: true, content: body } } : {};
 }

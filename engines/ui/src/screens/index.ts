@@ -1,4 +1,11 @@
-export { homeFetch, lastUsedAtMs, type Prover, registerProver, watchTouches } from './home-fetch.ts';
+export {
+  homeFetch,
+  lastUsedAtMs,
+  type Prover,
+  registerProver,
+  watchTouches,
+} from './home-fetch.ts';
+export { homeUpload } from './home-upload.ts';
 export {
   type PlaceFacts,
   PlaceProvider,

@@ -32,7 +32,12 @@ export const texts = {
     more: 'High',
   },
   chart: { table: 'View as table', picture: 'View as picture', chosen: 'Chosen:' },
-  file: { choose: 'Choose a file', drop: 'or drop it here' },
+  file: {
+    choose: 'Choose a file',
+    chooseSome: 'Choose files',
+    drop: 'or drop it here',
+    dropSome: 'or drop them here',
+  },
   filter: {
     search: 'Search',
     reset: 'Reset',

@@ -34,7 +34,7 @@ export const texts: typeof english = {
     more: '高',
   },
   chart: { table: '以表格查看', picture: '以图形查看', chosen: '当前：' },
-  file: { choose: '选择文件', drop: '或拖放到此处' },
+  file: { choose: '选择文件', chooseSome: '选择文件', drop: '或拖放到此处', dropSome: '或拖放到此处' },
   filter: {
     search: '查询',
     reset: '重置',

@@ -66,9 +66,9 @@ function Case({ one, spec }: CaseProps): ReactElement {
       )}
       <Way one={one} spec={spec} />
       <Terms one={one} />
+      <Documents one={one} spec={spec} />
       <Steps one={one} spec={spec} />
       <Opinion one={one} spec={spec} />
-      <Documents one={one} spec={spec} />
       <FilledForms one={one} spec={spec} />
       {one.standing === 'office' && <Office one={one} />}
       <Section title={text('history')}>

@@ -1,5 +1,5 @@
 export { caseworkErrors } from '../errors.ts';
-export type { ListedCase } from '../lists/contract.ts';
+export type { CaseQuery, Facets, FilterQuery, ListedCase } from '../lists/contract.ts';
 export type { SeenEvent as CaseEvent } from '../one/seen.ts';
 export type { CaseView } from '../one/view.ts';
 export type { ListedProcedure, ProcedureView } from '../procedures/view.ts';

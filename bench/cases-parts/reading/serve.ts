@@ -1,0 +1,59 @@
+import { authorize } from '@finharbor/access';
+import { type CasesTables, caseFiles, caseStore, chinaCalendar, type Procedure } from '@finharbor/cases';
+import { type CaseworkContext, caseworkEndpoints, caseworkErrors } from '@finharbor/casework';
+import { idSource, systemClock, systemRandom } from '@finharbor/kernel';
+import {
+  type Caller,
+  commonErrors,
+  errorTable,
+  type HttpContext,
+  httpApp,
+  register,
+} from '@finharbor/kernel/http';
+import { type Kysely, sql } from 'kysely';
+import type { Who } from './asks.ts';
+import { expertAccount, partyOf, staffAccount } from './fill.ts';
+
+type Served = AsyncDisposable & { readonly url: string };
+
+const people: Readonly<
+  Record<Who, { readonly account: string; readonly party: string; readonly roles: readonly string[] }>
+> = {
+  officer: { account: staffAccount(0), party: 'hub', roles: ['bureau', 'operator', 'clerk', 'chief'] },
+  firm: { account: `owner-of-${partyOf(0)}`, party: partyOf(0), roles: ['owner'] },
+  expert: { account: expertAccount(0), party: 'lab', roles: ['expert'] },
+};
+const watched = 200;
+
+/** Serves these cases on a port of its own to three people, who say who they are: signing in is measured elsewhere. */
+export async function serve(db: Kysely<CasesTables>, procedures: readonly Procedure[]): Promise<Served> {
+  await sql`insert into case_watch (account, case_id) select ${people.officer.account}, id from case_file
+    tablesample bernoulli (1) repeatable (1) where excluded = '{}' limit ${watched} on conflict do nothing`.execute(
+    db,
+  );
+  const newId = idSource(systemClock, systemRandom);
+  const ctx: CaseworkContext = {
+    cases: {
+      ...{ store: caseStore(db), procedures, calendar: chinaCalendar },
+      ...{ clock: systemClock, random: systemRandom, newId: () => newId() },
+    },
+    db: db as unknown as CaseworkContext['db'],
+    personOf: async () => undefined,
+    files: caseFiles(db, { clock: systemClock, newId: () => newId() }),
+  };
+  const context: HttpContext = {
+    clock: systemClock,
+    errors: errorTable(commonErrors, caseworkErrors),
+    authorize,
+    audit: async () => {},
+    authenticate: async ({ headers }) => callerOf(String(headers['x-who']) as Who),
+  };
+  const app = httpApp({ context, ids: newId, log: { level: 'silent' } });
+  register(app, caseworkEndpoints(ctx), context);
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  return { url, [Symbol.asyncDispose]: () => app.close() };
+}
+
+function callerOf(who: Who): Caller {
+  return { kind: 'account', ...people[who], login: who, session: who, provenAtMs: systemClock.nowMs() };
+}
