@@ -35,6 +35,8 @@ const words: Readonly<Record<string, readonly string[]>> = {
   limit: ['1'],
   dueBeforeMs: ['1900000000000'],
   version: ['1'],
+  document: ['plan'],
+  sha256: ['0'.repeat(64)],
 };
 
 type Asking = { readonly ids: readonly string[]; readonly dice: Dice };
