@@ -1,5 +1,4 @@
 import { act, type CasesContext, caseStore, chinaCalendar, openCase, type Person } from '@finharbor/cases';
-import { graphileQueue } from '@finharbor/cases/work';
 import { complaint } from '@finharbor/community';
 import { systemClock, systemRandom } from '@finharbor/kernel';
 import { openServerDatabase, tablesOf } from '../database.ts';
@@ -101,7 +100,7 @@ async function overdue(databaseUrl: string, by: Person): Promise<void> {
   const db = openServerDatabase(databaseUrl, 'demo-cases');
   try {
     const cases: CasesContext = {
-      store: caseStore(tablesOf(db), graphileQueue),
+      store: caseStore(tablesOf(db)),
       procedures: [complaint],
       calendar: chinaCalendar,
       clock: { ...systemClock, nowMs: () => systemClock.nowMs() - monthMs },
