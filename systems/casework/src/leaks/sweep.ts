@@ -39,12 +39,13 @@ const words: Readonly<Record<string, readonly string[]>> = {
   sha256: ['0'.repeat(64)],
 };
 
-type Asking = { readonly ids: readonly string[]; readonly dice: Dice };
+/** Of which cases, the first of which is always read; and how many addresses of a route at most. */
+type Asking = { readonly ids: readonly string[]; readonly dice: Dice; readonly most: number };
 
 /** The addresses of a route: one for each case and each value that has to be there, and of those that may be there one at a time. */
 export function targetsOf(
   [path, parameters]: readonly [string, readonly Parameter[]],
-  { ids, dice }: Asking,
+  { ids, dice, most }: Asking,
 ): readonly Target[] {
   const needed = parameters.filter(({ required }) => required);
   const optional = parameters.filter(({ required, name }) => !required && name !== 'cursor');
@@ -55,7 +56,14 @@ export function targetsOf(
       ),
     [[]],
   );
-  return bases.flatMap((base) => {
+  const isOfFirst = (base: (typeof bases)[number]): boolean => base.some(([, value]) => value === ids[0]);
+  const asked =
+    bases.length <= most
+      ? bases
+      : bases.some(isOfFirst)
+        ? bases.filter(isOfFirst)
+        : Array.from({ length: most }, () => dice(bases));
+  return asked.flatMap((base) => {
     const more = optional.length === 0 ? [] : [dice(optional)];
     return [[], ...more.flatMap((one) => [[[one.name, dice(valuesOf(one, ids))] as [string, string]]])].map(
       (extra) => addressed(path, [...base, ...extra]),

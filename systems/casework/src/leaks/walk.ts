@@ -6,8 +6,13 @@ import { probe } from './probe.ts';
 import { read, readingRoutes, targetsOf } from './sweep.ts';
 import { hiddenMark, type Name, ownMark, readers, twins, type World } from './world.ts';
 
-/** How far to walk. */
-export type LeakWalk = { readonly steps: number; readonly seed: number; readonly cases?: number };
+/** How far to walk, on how many cases; of each route so many addresses after each step. */
+export type LeakWalk = {
+  readonly steps: number;
+  readonly seed: number;
+  readonly cases?: number;
+  readonly most?: number;
+};
 
 /** What a walk looked at: answers that were compared, and addresses that were read. */
 export type LeakWalked = {
@@ -24,7 +29,7 @@ const everybody: readonly Reader[] = [...readers, 'nobody'];
  * the office says to itself and how often, whose hands a case goes through, who is excluded and why. After each step all that can be read
  * is read by everybody from whom it is hidden, and what they get has to be the same in both, byte for byte. Throws the first difference.
  */
-export async function leakWalk({ steps, seed, cases = 4 }: LeakWalk): Promise<LeakWalked> {
+export async function leakWalk({ steps, seed, cases = 4, most = 2 }: LeakWalk): Promise<LeakWalked> {
   const worlds = await twins();
   const dice: Dice = diceOf(seed).pick;
   const routes = await readingRoutes(worlds[0]);
@@ -36,7 +41,7 @@ export async function leakWalk({ steps, seed, cases = 4 }: LeakWalk): Promise<Le
     const done = await move(worlds, one, dice);
     for (const { cases: running } of worlds) running.clock.advance(60_000);
     const ids = [one.id, dice(all).id];
-    const targets = routes.flatMap((route) => targetsOf(route, { ids: [...new Set(ids)], dice }));
+    const targets = routes.flatMap((route) => targetsOf(route, { ids: [...new Set(ids)], dice, most }));
     const where = `seed ${seed}, step ${step} (${done})`;
     for (const reader of everybody)
       await Promise.all(
