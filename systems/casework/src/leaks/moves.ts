@@ -78,7 +78,7 @@ const open: Readonly<Record<string, readonly MoveName[]>> = {
 
 /** Does the same with a case in both worlds, as far as it can be seen; what is refused is so in both. Says what it was. */
 export async function move(worlds: readonly [World, World], one: Walked, dice: Dice): Promise<string> {
-  const name = dice(open[one.state] ?? ['whisper']);
+  const name = dice<MoveName>(open[one.state] ?? ['whisper']);
   const said = await Promise.all(
     worlds.map((world) =>
       moves[name](world, one).then(
