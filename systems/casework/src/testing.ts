@@ -64,8 +64,14 @@ export type TestCasework = {
 
 const password = 'correct horse battery';
 
-/** Starts casework with these procedures for the test file that asks; the clock stands at noon of Monday, 2026-03-02, in Shanghai. */
-export async function testCasework(procedures: readonly Procedure[]): Promise<TestCasework> {
+/**
+ * Starts casework with these procedures for the test file that asks; the clock stands at noon of Monday, 2026-03-02, in Shanghai. People
+ * are called by the order in which they come.
+ */
+export async function testCasework(
+  procedures: readonly Procedure[],
+  nameOf: (nth: number) => string = (nth) => `Person ${nth}`,
+): Promise<TestCasework> {
   const sources = [kernelMigrations, accessMigrations, casesMigrations, caseworkMigrations];
   const database = await testDatabase<Tables & AccessTables>(sources);
   after(() => database[Symbol.asyncDispose]());
@@ -116,7 +122,7 @@ export async function testCasework(procedures: readonly Procedure[]): Promise<Te
     async someone(party, ...roles) {
       made += 1;
       const login = `person-${made}`;
-      const account = await accounts.create({ login, name: `Person ${made}`, password, party, roles });
+      const account = await accounts.create({ login, name: nameOf(made), password, party, roles });
       const opened = await accounts.signIn({ login, password });
       if (opened.kind !== 'signed_in') throw new Error(`The test cannot sign in: ${opened.kind}.`);
       const authorization = `Bearer ${opened.token}`;

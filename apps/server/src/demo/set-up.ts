@@ -3,9 +3,10 @@ import { join, resolve } from 'node:path';
 import { hubRoutes, type TrainingData } from '@finharbor/harbor';
 import { codeOf, fingerprint, signingKeyFromPem } from '@finharbor/kernel';
 import { typedClient } from '@finharbor/kernel/http';
-import type { Environment } from '../config.ts';
+import { type Environment, parseProcessConfig } from '../config.ts';
 import { setUpBank } from './bank.ts';
 import { setUpCampaigns } from './campaigns.ts';
+import { setUpCases } from './cases.ts';
 import { hubAs, hubAsOperator, type NodeClient, nodeAs, type YuanClient, yuanAs } from './clients.ts';
 import { demoParties } from './installation.ts';
 import { setUpLedger } from './ledger.ts';
@@ -132,6 +133,13 @@ async function setUp(
     pupil: await as('resident-a'),
     party: residentA,
   });
+  await setUpCases({
+    bureau: await as('bureau'),
+    firms: [await as('owner-a'), await as('owner-b')],
+    residents: [await as('resident-a'), await as('resident-b')],
+    reviewers: [await as('teller'), await as('operator'), await as('owner-c')],
+    databaseUrl: databaseOf(harbor.home),
+  });
   await pinAll(harbor);
   const parties = Object.keys(demoParties) as Holder[];
   let read: readonly DemoFirm[] | undefined;
@@ -229,6 +237,11 @@ const classed = {
 
 function isRegistrar(party: string): boolean {
   return demoParties[party as Holder].registrar;
+}
+
+/** The hub's own, as its process was last started with it. */
+function databaseOf(home: string): string {
+  return parseProcessConfig(JSON.parse(readFileSync(join(home, 'hub', 'process.json'), 'utf8'))).databaseUrl;
 }
 
 /** What the party would read out over the telephone. */

@@ -41,4 +41,12 @@ export { paperErrors } from '../paper/errors.ts';
 export type { PaperLanguage } from '../paper/paper.ts';
 export { type PaperQuery, paperCodes, paperQueryFields, paperRoute } from '../paper/route.ts';
 export { isSyntheticUscc, parseUscc, type Uscc, usccSchema } from '../uscc.ts';
-export { dateSchema, idSchema, instantSchema, publicKeySchema, queryInteger, textSchema } from '../wire.ts';
+export {
+  dateSchema,
+  hasUnseen,
+  idSchema,
+  instantSchema,
+  publicKeySchema,
+  queryInteger,
+  textSchema,
+} from '../wire.ts';
