@@ -36,7 +36,7 @@ export async function reading(context: BenchContext): Promise<number> {
 }
 
 /** The worst p95 of what is asked there. */
-export async function measured(context: BenchContext, url: string): Promise<number> {
+async function measured(context: BenchContext, url: string): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: callers });
   let worst = 0;
   for (const kind of ['', '/facets'])
