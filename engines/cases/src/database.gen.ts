@@ -1,6 +1,6 @@
 // Written by tools/db-types.ts from the migrations; npm test compares.
 import type { Json } from '@finharbor/kernel';
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 /** The tables that this package's migrations make, as Kysely reads and writes them. */
 export type CasesTables = {
@@ -53,6 +53,9 @@ export type CasesTables = {
     title: ColumnType<Json, string, string>;
     facts: ColumnType<Json, string, string>;
     published_at_ms: bigint;
+    objection: ColumnType<Json | null, string | null, string | null>;
+    terms: Generated<string>;
+    codes: Generated<string[]>;
   };
   case_search: {
     id: string;

@@ -10,7 +10,17 @@ export {
 } from './calendar/calendar.ts';
 export type { HolidayNotice } from './calendar/china.ts';
 export { type Act, act, type CasesContext, type Done, latest, openCase, procedureOf, ring } from './cases.ts';
-export { brokenAt, type Deed, type Head, type Link, linked, noHead, type StoredLink } from './chain.ts';
+export {
+  brokenAt,
+  brokenExtractAt,
+  type Deed,
+  extractOf,
+  type Head,
+  type Link,
+  linked,
+  noHead,
+  type StoredLink,
+} from './chain.ts';
 export type { CasesTables } from './database.gen.ts';
 export { checkProcedure } from './definition/check.ts';
 export {
@@ -30,6 +40,8 @@ export {
   type CaseOutcome,
   type CaseStateSpec,
   type EffectSpec,
+  type Letter,
+  type LetterFacts,
   type NotYet,
   type Panel,
   type Procedure,
@@ -53,6 +65,7 @@ export type {
   Hearer,
   Opinion,
   Person,
+  Published,
   RunningTerm,
   Seat,
   Verdict,
