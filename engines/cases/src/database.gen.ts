@@ -71,6 +71,9 @@ export type CasesTables = {
     title: ColumnType<Json, string, string>;
     facts: ColumnType<Json, string, string>;
     published_at_ms: bigint;
+    objection: ColumnType<Json | null, string | null, string | null>;
+    terms: Generated<string>;
+    codes: Generated<string[]>;
   };
   case_search: {
     id: string;

@@ -13,10 +13,21 @@ export {
 } from './calendar/calendar.ts';
 export type { HolidayNotice } from './calendar/china.ts';
 export { type Act, act, type CasesContext, type Done, latest, openCase, procedureOf, ring } from './cases.ts';
-export { brokenAt, type Deed, type Head, type Link, linked, noHead, type StoredLink } from './chain.ts';
+export {
+  brokenAt,
+  brokenExtractAt,
+  type Deed,
+  extractOf,
+  type Head,
+  type Link,
+  linked,
+  noHead,
+  type StoredLink,
+} from './chain.ts';
 export type { CasesTables } from './database.gen.ts';
 export { checkProcedure } from './definition/check.ts';
 export {
+  caseNumberField,
   choiceField,
   dateField,
   type FieldWords,
@@ -33,6 +44,8 @@ export {
   type CaseOutcome,
   type CaseStateSpec,
   type EffectSpec,
+  type Letter,
+  type LetterFacts,
   type NotYet,
   type Panel,
   type Procedure,
@@ -56,6 +69,7 @@ export type {
   Hearer,
   Opinion,
   Person,
+  Published,
   RunningTerm,
   Seat,
   Verdict,

@@ -21,7 +21,7 @@ import {
   type Procedure,
 } from '@finharbor/cases';
 import { noting } from '@finharbor/cases/testing';
-import { idSource, manualClock, systemRandom } from '@finharbor/kernel';
+import { generateSigningKey, idSource, manualClock, systemRandom } from '@finharbor/kernel';
 import { type Database, kernelMigrations } from '@finharbor/kernel/database';
 import {
   type AuditEntry,
@@ -35,6 +35,7 @@ import {
   typedClient,
 } from '@finharbor/kernel/http';
 import { testDatabase } from '@finharbor/kernel/testing';
+import { openPress } from '@finharbor/paper';
 import type { Kysely } from 'kysely';
 import type { CaseworkContext, Tables } from './context.ts';
 import { caseworkRoutes } from './contract/routes.ts';
@@ -84,6 +85,8 @@ export async function testCasework(
   const jobs: Job[] = [];
   const store = noting(caseStore(db as unknown as Kysely<CasesTables>), jobs);
   const newId = idSource(clock, systemRandom);
+  const press = openPress();
+  after(() => press.close());
   const ctx: CaseworkContext = {
     cases: { store, procedures, calendar: chinaCalendar, clock, random: systemRandom, newId: () => newId() },
     files: caseFiles(db as unknown as Kysely<CasesTables>, { clock, newId: () => newId() }),
@@ -94,6 +97,8 @@ export async function testCasework(
       const { roles } = await authorityOf(found);
       return { account: found.id, party: found.party, roles, name: found.name };
     },
+    printer: { issuer: { en: 'Harbor', zh: '金科港' }, clock, press },
+    signer: { party: 'hub', key: generateSigningKey() },
   };
   const written: AuditEntry[] = [];
   const context: HttpContext = {

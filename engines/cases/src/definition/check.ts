@@ -50,6 +50,7 @@ function checkSteps(spec: ProcedureSpec, add: Add): void {
         add(`${at}/needs`, `names the document "${name}", which is not there.`);
     for (const other of step.notBy ?? [])
       if (!(other in spec.steps)) add(`${at}/notBy`, `names the step "${other}", which is not there.`);
+    checkTold(spec, { key, step }, add);
   }
 }
 
@@ -75,6 +76,19 @@ function checkOwner(spec: ProcedureSpec, { key, step }: Named, add: Add): void {
   if (step.form !== undefined || step.asksReason)
     add(at, 'is the clock, which fills in no form and gives no reason.');
   if (!clockSteps(spec).has(key)) add(at, 'is the clock, and neither a term nor a panel takes it.');
+}
+
+/** What a step tells the public and the applicant. */
+function checkTold({ actors }: ProcedureSpec, { key, step }: Named, add: Add): void {
+  const at = `/steps/${key}`;
+  const { objection, letter, by } = step;
+  if (letter && by.every((name) => actors[name]?.side === 'applicant'))
+    add(`${at}/letter`, 'would be written by the applicant to themselves.');
+  if (!objection) return;
+  if (!step.publishes) add(`${at}/objection`, 'is to something that nobody can read.');
+  if (!names.test(objection.procedure)) add(`${at}/objection/procedure`, 'is not the name of a procedure.');
+  if (!Number.isSafeInteger(objection.days) || objection.days < 1 || objection.days > 250)
+    add(`${at}/objection/days`, 'is a number of business days from 1 to 250.');
 }
 
 /** Steps that terms and panels take. */

@@ -3,6 +3,7 @@ import { parsedOnce } from '@finharbor/kernel/database';
 import { hanPairs, searchTerms } from '@finharbor/kernel/words';
 import { type Kysely, sql } from 'kysely';
 import type { CasesTables } from '../database.gen.ts';
+import type { Published } from '../machine/state.ts';
 import { nextAlarm } from '../machine/terms.ts';
 import type { CaseChange, CaseStore, Due, DuePage, NewCase, StoredCase } from '../store.ts';
 import { batched } from './batched.ts';
@@ -192,18 +193,26 @@ function shownOf(changes: readonly CaseChange[]) {
   return changes.flatMap(({ before: { id, number, state }, after: { published }, links }) =>
     published === null || published === state.published
       ? []
-      : [{ id, number, procedure: state.procedure, ...published, at_ms: links.at(-1)!.atMs }],
+      : [{ ...shownAs(published), id, number, procedure: state.procedure, at_ms: links.at(-1)!.atMs }],
   );
 }
 
 function insertShown(shown: ReturnType<typeof shownOf>) {
   return sql`
-    insert into case_public (id, number, procedure, title, facts, published_at_ms)
-    select p.id, p.number, p.procedure, p.title, p.facts, p.at_ms
+    insert into case_public (id, number, procedure, title, facts, objection, terms, codes, published_at_ms)
+    select p.id, p.number, p.procedure, p.title, p.facts, p.objection, p.terms, p.codes, p.at_ms
     from jsonb_to_recordset(${JSON.stringify(shown)}::jsonb)
-      as p(id uuid, number text, procedure text, title jsonb, facts jsonb, at_ms bigint)
+      as p(id uuid, number text, procedure text, title jsonb, facts jsonb, objection jsonb, terms text, codes text[], at_ms bigint)
     join moved on moved.id = p.id
-    on conflict (id) do update set title = excluded.title, facts = excluded.facts, published_at_ms = excluded.published_at_ms`;
+    on conflict (id) do update set title = excluded.title, facts = excluded.facts, objection = excluded.objection,
+      terms = excluded.terms, codes = excluded.codes, published_at_ms = excluded.published_at_ms`;
+}
+
+/** What is published of a case, and what it is found by: by nothing that it does not say. */
+function shownAs({ title, facts, objection }: Published) {
+  const said = [title.en, title.zh, ...facts.map(({ value }) => value)];
+  const { words, initials, pinyin, codes } = searchTerms(said);
+  return { title, facts, objection, terms: ` ${words} ${initials} ${pinyin} `, codes };
 }
 
 const fileColumns = `id uuid, revision integer, state text, subject text, assignee text, excluded text[], seats text[], is_ended boolean,
