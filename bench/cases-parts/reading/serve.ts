@@ -1,7 +1,7 @@
 import { authorize } from '@finharbor/access';
 import { type CasesTables, caseFiles, caseStore, chinaCalendar, type Procedure } from '@finharbor/cases';
 import { type CaseworkContext, caseworkEndpoints, caseworkErrors } from '@finharbor/casework';
-import { idSource, systemClock, systemRandom } from '@finharbor/kernel';
+import { generateSigningKey, idSource, paperErrors, systemClock, systemRandom } from '@finharbor/kernel';
 import {
   type Caller,
   commonErrors,
@@ -10,6 +10,7 @@ import {
   httpApp,
   register,
 } from '@finharbor/kernel/http';
+import { openPress } from '@finharbor/paper';
 import { type Kysely, sql } from 'kysely';
 import type { Who } from './asks.ts';
 import { expertAccount, partyOf, staffAccount } from './fill.ts';
@@ -32,6 +33,7 @@ export async function serve(db: Kysely<CasesTables>, procedures: readonly Proced
     db,
   );
   const newId = idSource(systemClock, systemRandom);
+  const press = openPress();
   const ctx: CaseworkContext = {
     cases: {
       ...{ store: caseStore(db), procedures, calendar: chinaCalendar },
@@ -40,10 +42,12 @@ export async function serve(db: Kysely<CasesTables>, procedures: readonly Proced
     db: db as unknown as CaseworkContext['db'],
     personOf: async () => undefined,
     files: caseFiles(db, { clock: systemClock, newId: () => newId() }),
+    printer: { issuer: { en: 'Bench', zh: '测试' }, clock: systemClock, press },
+    signer: { party: 'hub', key: generateSigningKey() },
   };
   const context: HttpContext = {
     clock: systemClock,
-    errors: errorTable(commonErrors, caseworkErrors),
+    errors: errorTable(commonErrors, caseworkErrors, paperErrors),
     authorize,
     audit: async () => {},
     authenticate: async ({ headers }) => callerOf(String(headers['x-who']) as Who),
@@ -51,7 +55,13 @@ export async function serve(db: Kysely<CasesTables>, procedures: readonly Proced
   const app = httpApp({ context, ids: newId, log: { level: 'silent' } });
   register(app, caseworkEndpoints(ctx), context);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
-  return { url, [Symbol.asyncDispose]: () => app.close() };
+  return {
+    url,
+    [Symbol.asyncDispose]: async () => {
+      await app.close();
+      await press.close();
+    },
+  };
 }
 
 function callerOf(who: Who): Caller {

@@ -2,9 +2,7 @@ import type { CaseFiles, CasesContext, CasesTables, Person } from '@finharbor/ca
 import type { SigningKey } from '@finharbor/kernel';
 import type { Printer } from '@finharbor/kernel/http';
 import type { Kysely } from 'kysely';
-import type { ArchivedFile } from './archive/zip.ts';
 import type { CaseworkTables } from './database.gen.ts';
-import type { Seen } from './person.ts';
 
 /** The tables that casework reads. */
 export type Tables = CasesTables & CaseworkTables;
@@ -25,6 +23,4 @@ export type CaseworkContext = {
   readonly printer: Printer;
   /** Exports are signed by it. */
   readonly signer: { readonly party: string; readonly key: SigningKey };
-  /** The files of a case as they go into its export; none where left out. */
-  readonly attachmentsOf?: (seen: Seen) => AsyncIterable<ArchivedFile>;
 };

@@ -4,6 +4,7 @@ import {
   type Account,
   accessErrors,
   accessMigrations,
+  accessPolicy,
   accountStore,
   authenticator,
   authorities,
@@ -21,7 +22,7 @@ import {
   type Procedure,
 } from '@finharbor/cases';
 import { noting } from '@finharbor/cases/testing';
-import { generateSigningKey, idSource, manualClock, systemRandom } from '@finharbor/kernel';
+import { generateSigningKey, idSource, manualClock, paperErrors, systemRandom } from '@finharbor/kernel';
 import { type Database, kernelMigrations } from '@finharbor/kernel/database';
 import {
   type AuditEntry,
@@ -64,6 +65,8 @@ export type TestCasework = {
 };
 
 const password = 'correct horse battery';
+/** Clocks are moved by days here, and everybody stays signed in. */
+const policy = { ...accessPolicy, sessionMs: 10 * 365 * 86_400_000, idleMs: 10 * 365 * 86_400_000 };
 
 /**
  * Starts casework with these procedures for the test file that asks; the clock stands at noon of Monday, 2026-03-02, in Shanghai. People
@@ -80,7 +83,7 @@ export async function testCasework(
   const clock = manualClock(Date.UTC(2026, 2, 2, 4));
   const access = db as unknown as Kysely<AccessTables>;
   const passwordCost = { m: 64, t: 1, p: 1 };
-  const accounts = accountStore(access, { clock, random: systemRandom, passwordCost });
+  const accounts = accountStore(access, { clock, random: systemRandom, passwordCost, policy });
   const authorityOf = authorities(access, clock);
   const jobs: Job[] = [];
   const store = noting(caseStore(db as unknown as Kysely<CasesTables>), jobs);
@@ -103,7 +106,7 @@ export async function testCasework(
   const written: AuditEntry[] = [];
   const context: HttpContext = {
     clock,
-    errors: errorTable(commonErrors, accessErrors, caseworkErrors),
+    errors: errorTable(commonErrors, accessErrors, caseworkErrors, paperErrors),
     strict: true,
     authorize,
     audit: async (entry) => void written.push(entry),

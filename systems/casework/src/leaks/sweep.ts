@@ -1,3 +1,4 @@
+import { unzipSync } from 'fflate';
 import type { Dice } from './moves.ts';
 import type { Name, World } from './world.ts';
 
@@ -37,6 +38,9 @@ const words: Readonly<Record<string, readonly string[]>> = {
   version: ['1'],
   document: ['plan'],
   sha256: ['0'.repeat(64)],
+  step: ['file', 'judge', 'ask', 'opinion'],
+  number: ['GR-2026-000001', 'GR-2026-000002'],
+  seq: ['1', '2', '3', '4', '5'],
 };
 
 /** Of which cases, the first of which is always read; and how many addresses of a route at most. */
@@ -111,11 +115,28 @@ export async function read(world: World, reader: Name | 'nobody', path: string):
 /** An answer without what is another one in each world: ids of accounts, and of requests. */
 export async function plain({ people }: World, answer: Response): Promise<string> {
   const type = answer.headers.get('content-type') ?? '';
-  const text = Buffer.from(await answer.arrayBuffer()).toString('latin1');
-  const told = /json|text|html/.test(type) ? Buffer.from(text, 'latin1').toString('utf8') : text;
+  const told = toldBy(type, new Uint8Array(await answer.arrayBuffer()));
   const named = Object.entries(people).reduce(
     (all, [name, { account }]) => all.replaceAll(account.id, `<${name}>`),
     told,
   );
   return `${answer.status} ${type} ${named.replace(/"instance":"[^"]*"/, '"instance":""')}`;
+}
+
+/** What bytes say, whatever is drawn anew in each world: salts, what is hashed with them, and signatures. */
+function toldBy(type: string, bytes: Uint8Array): string {
+  if (type.startsWith('application/zip'))
+    return Object.entries(unzipSync(bytes))
+      .map(([path, file]) => `${path}\n${path.endsWith('.pdf') ? '' : withoutDrawn(file)}`)
+      .join('\n');
+  // A letter has a hash in it, and is packed: its words stand in the history.
+  if (type.startsWith('application/pdf')) return '';
+  return Buffer.from(bytes).toString(/json|text|html/.test(type) ? 'utf8' : 'latin1');
+}
+
+function withoutDrawn(file: Uint8Array): string {
+  return Buffer.from(file)
+    .toString('utf8')
+    .replaceAll(/[\w-]{40,}/g, '#')
+    .replaceAll(/"bytes": \d+/g, '"bytes": 0');
 }

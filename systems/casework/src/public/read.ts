@@ -69,7 +69,7 @@ function viewOf({ cases }: CaseworkContext, row: Row): PublicView {
   const { number, title, facts, objection } = row;
   return {
     ...{ number, title, facts, procedure: named(row.procedure), publishedAtMs: Number(row.published_at_ms) },
-    objection: objection && { procedure: named(objection.procedure), untilMs: objection.untilMs },
+    objection: objection ? { procedure: named(objection.procedure), untilMs: objection.untilMs } : null,
   };
 }
 
