@@ -583,6 +583,14 @@ export const help: HelpTexts = {
       'Comment, or read what has happened.',
     ],
   },
+  '/public-cases': {
+    purpose: 'What was decided here, for everybody to read.',
+    steps: ['Look a case up by its number, or by words of it.'],
+  },
+  '/public-cases/$number': {
+    purpose: 'One published case.',
+    steps: ['Read it, and object to it until the day it says.'],
+  },
   '/procedures/$name': {
     purpose: 'How a procedure goes: steps, terms, forms and documents.',
     steps: ['Look up who does what, and within how many business days.'],

@@ -448,6 +448,14 @@ export const help: HelpTexts = {
       '留言，或查看办理经过。',
     ],
   },
+  '/public-cases': {
+    purpose: '已决定事项的公示。',
+    steps: ['按编号或文字查找。'],
+  },
+  '/public-cases/$number': {
+    purpose: '一件公示的事项。',
+    steps: ['查阅内容，并可在截止日前提出异议。'],
+  },
   '/procedures/$name': {
     purpose: '办事程序：步骤、期限、表单与材料。',
     steps: ['查看由谁办理、多少个工作日内办结。'],

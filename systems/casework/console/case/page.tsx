@@ -20,6 +20,7 @@ import { FilledForms } from './filled-forms.tsx';
 import { History } from './history.tsx';
 import { Office } from './office.tsx';
 import { Opinion } from './opinion.tsx';
+import { Papers } from './papers.tsx';
 import { useCase, useProcedure } from './reading.ts';
 import { Steps } from './steps.tsx';
 import { Terms } from './terms.tsx';
@@ -73,6 +74,7 @@ function Case({ one, spec }: CaseProps): ReactElement {
       <ClosedDrafts one={one} spec={spec} />
       <FilledForms one={one} spec={spec} />
       {one.standing === 'office' && <Office one={one} />}
+      <Papers one={one} />
       <Section title={text('history')}>
         <History one={one} spec={spec} />
         {one.may.comment && <Comment one={one} />}

@@ -1,5 +1,21 @@
 /** What the screens of cases say. */
 export const texts = {
+  papers: 'Letters and export',
+  saveLetter: 'Save {{title}} as PDF',
+  objectsTo: 'Objects to {{number}}',
+  objection: 'Objection {{number}}',
+  export: 'Save the whole case',
+  exportHelp:
+    'A ZIP with its history, letters and files, as far as they are for you; finharbor cases verify checks it offline.',
+  public: 'Published cases',
+  publicLead: 'What was decided here, for everybody to read.',
+  nothingPublic: 'Nothing is published yet',
+  nothingPublicHelp: 'What is decided in public stands here.',
+  publishedAt: 'Published',
+  objectUntil: 'Objections until',
+  object: 'Object',
+  objectHelp: 'Say what is wrong with it: an objection is a case of its own, which the office answers.',
+  signInToObject: 'Sign in to object',
   title: 'Cases',
   lead: 'What was applied for, what is to be done, and by when.',
   queues: 'Queues',

@@ -2,6 +2,21 @@ import type { texts as en } from './en.ts';
 
 /** What the screens of cases say, in Chinese. */
 export const texts: typeof en = {
+  papers: '文书与导出',
+  saveLetter: '保存{{title}}（PDF）',
+  objectsTo: '对 {{number}} 提出异议',
+  objection: '异议 {{number}}',
+  export: '保存完整档案',
+  exportHelp: 'ZIP 档案，含您可查阅的办理经过、文书与材料；可用 finharbor cases verify 离线核验。',
+  public: '事项公示',
+  publicLead: '已决定事项，供公众查阅。',
+  nothingPublic: '暂无公示',
+  nothingPublicHelp: '公开决定的事项将在此列出。',
+  publishedAt: '公示时间',
+  objectUntil: '异议截止',
+  object: '提出异议',
+  objectHelp: '请说明理由：异议作为单独事项，由办理机关答复。',
+  signInToObject: '登录后提出异议',
   title: '事项',
   lead: '申请了什么、要办什么、何时办结。',
   queues: '队列',

@@ -58,7 +58,7 @@ export async function leakWalk({ steps, seed, cases = 4, most = 2 }: LeakWalk): 
         same(got, `${where}: ${reader} tries ${label}`, reader);
     }
     total.addresses += targets.length;
-    const seen = await both(worlds, (world) => read(world, 'clerk', `/cases/${one.id}`));
+    const seen = await both(worlds, (world) => read(world, 'clerk', `/cases/${one.id}/events`));
     if (seen[0] !== seen[1]) total.officeDiffers += 1;
   }
   return total;
