@@ -1,15 +1,5 @@
 import type { PublicView } from '@finharbor/casework/contract';
-import {
-  Button,
-  Card,
-  EmptyState,
-  FilterBar,
-  PageHeader,
-  Query,
-  TextLink,
-  useText,
-  Verbatim,
-} from '@finharbor/ui';
+import { Button, Card, EmptyState, FilterBar, PageHeader, Query, TextLink, useText } from '@finharbor/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { cases } from '../api.ts';
@@ -66,15 +56,15 @@ export function Screen(): ReactElement {
 }
 
 function Published({ one }: { readonly one: PublicView }): ReactElement {
+  const text = useText('cases');
   return (
-    <Card
-      title={
-        <TextLink href={`/app/public-cases/${one.number}`}>
-          <Verbatim>{one.number}</Verbatim>
-        </TextLink>
-      }
-    >
+    <Card title={one.number}>
       <PublicFacts one={one} />
+      <p className="mt-2">
+        <TextLink href={`/app/public-cases/${one.number}`}>
+          {text('publicOne', { number: one.number })}
+        </TextLink>
+      </p>
     </Card>
   );
 }

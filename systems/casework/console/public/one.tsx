@@ -1,4 +1,5 @@
 import type { PublicView } from '@finharbor/casework/contract';
+import { systemClock } from '@finharbor/kernel/contract';
 import {
   Button,
   ErrorSummary,
@@ -38,7 +39,7 @@ function Whole({ one }: { readonly one: PublicView }): ReactElement {
         lead={say(one.procedure.title)}
       />
       <PublicFacts one={one} />
-      {one.objection && one.objection.untilMs > Date.now() && <Objecting one={one} />}
+      {one.objection && one.objection.untilMs > systemClock.nowMs() && <Objecting one={one} />}
     </>
   );
 }

@@ -16,6 +16,7 @@ export const texts = {
   object: 'Object',
   objectHelp: 'Say what is wrong with it: an objection is a case of its own, which the office answers.',
   signInToObject: 'Sign in to object',
+  publicOne: 'Open {{number}}',
   title: 'Cases',
   lead: 'What was applied for, what is to be done, and by when.',
   queues: 'Queues',

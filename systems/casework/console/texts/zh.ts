@@ -17,6 +17,7 @@ export const texts: typeof en = {
   object: '提出异议',
   objectHelp: '请说明理由：异议作为单独事项，由办理机关答复。',
   signInToObject: '登录后提出异议',
+  publicOne: '查看 {{number}}',
   title: '事项',
   lead: '申请了什么、要办什么、何时办结。',
   queues: '队列',
