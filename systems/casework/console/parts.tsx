@@ -1,20 +1,13 @@
 import { Loading } from '@finharbor/ui';
 import {
   type CasePart,
-  CasePartsIn,
+  caseParts,
   type FormPart,
   type FormPartProps,
   type StepPart,
   type StepPartProps,
 } from '@finharbor/ui/screens';
-import {
-  type ComponentType,
-  type LazyExoticComponent,
-  lazy,
-  type ReactElement,
-  Suspense,
-  useContext,
-} from 'react';
+import { type ComponentType, type LazyExoticComponent, lazy, type ReactElement, Suspense, use } from 'react';
 import type { FormField, FormValue } from './form/fields.ts';
 import { FormFields } from './form/form-fields.tsx';
 import { partOf } from './part-of.ts';
@@ -28,7 +21,7 @@ type FormPartOrProps = {
 
 /** A form's fields as its system shows them, or, where it has nothing of its own, as its definition says. */
 export function FormPartOr({ at, fields, value, onChange }: FormPartOrProps): ReactElement {
-  const part = partOf(useContext(CasePartsIn), at);
+  const part = partOf(use(caseParts()), at);
   if (!part) return <FormFields fields={fields} value={value} onChange={onChange} />;
   const Part = loaded<FormPartProps>(part);
   return (
@@ -48,7 +41,7 @@ type StepPartOrProps = { readonly at: Pick<StepPart, 'procedure' | 'step'>; read
 
 /** A whole step as its system shows it, or as usual. */
 export function StepPartOr({ at, part: props }: StepPartOrProps): ReactElement {
-  const part = partOf(useContext(CasePartsIn), at);
+  const part = partOf(use(caseParts()), at);
   if (!part) return props.usual;
   const Part = loaded<StepPartProps>(part);
   return (

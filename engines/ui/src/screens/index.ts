@@ -1,8 +1,9 @@
 export {
   type CasePart,
-  CasePartsIn,
+  caseParts,
   type FormPart,
   type FormPartProps,
+  registerCaseParts,
   type StepPart,
   type StepPartProps,
 } from './case-parts.ts';

@@ -1,5 +1,4 @@
 import type { PublicView } from '@finharbor/casework/contract';
-import { systemClock } from '@finharbor/kernel/contract';
 import {
   Button,
   ErrorSummary,
@@ -39,7 +38,7 @@ function Whole({ one }: { readonly one: PublicView }): ReactElement {
         lead={say(one.procedure.title)}
       />
       <PublicFacts one={one} />
-      {one.objection && one.objection.untilMs > systemClock.nowMs() && <Objecting one={one} />}
+      {one.objection && <Objecting one={one} />}
     </>
   );
 }

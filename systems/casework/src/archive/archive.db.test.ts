@@ -167,10 +167,10 @@ test('a letter is for whom its event is for; what is no letter is none', async (
   const codeFrom = (call: Promise<unknown>) => call.then(() => 'done', codeOf);
   const stranger = await cases.someone('firm:2', 'owner');
   for (const call of [
-    stranger.client.getLetter({ params: { id, seq: 3 }, query }),
-    stranger.client.exportCase({ params: { id } }),
+    () => stranger.client.getLetter({ params: { id, seq: 3 }, query }),
+    () => stranger.client.exportCase({ params: { id } }),
   ])
-    assert.equal(await codeFrom(call), 'case.not_found');
+    assert.equal(await codeFrom(call()), 'case.not_found');
   assert.equal(
     await codeFrom(firm.client.getLetter({ params: { id, seq: 2 }, query })),
     'case.letter_unknown',
