@@ -9,7 +9,7 @@ import { complaint } from '@finharbor/community';
 import { systemClock } from '@finharbor/kernel';
 import { testDatabase } from '@finharbor/kernel/testing';
 import type { BenchContext } from '../harness/context.ts';
-import { type Ask, asks, type Who } from './reading/asks.ts';
+import { type Ask, asks, beside, type Who } from './reading/asks.ts';
 import { fill } from './reading/fill.ts';
 import { serve } from './reading/serve.ts';
 
@@ -40,17 +40,15 @@ export async function measured(context: BenchContext, url: string): Promise<numb
   const agent = new Agent({ keepAlive: true, maxSockets: callers });
   let worst = 0;
   for (const kind of ['', '/facets'])
-    for (const ask of asks) {
+    for (const ask of [...asks, ...beside]) {
       // Counts have no order.
       if (kind !== '' && 'sort' in ask.query) continue;
       const address = `${url}/cases${kind}?${new URLSearchParams(ask.query)}`;
       // Once beforehand: what is measured is a day of work, not its first minute.
       await asked(agent, address, ask.who);
       const name = `${kind === '' ? 'list' : 'count'}: ${ask.name}`;
-      worst = Math.max(
-        worst,
-        await context.measure({ name, unit: 'ms p95' }, 1, () => p95(agent, address, ask)),
-      );
+      const figure = await context.measure({ name, unit: 'ms p95' }, 1, () => p95(agent, address, ask));
+      if (!beside.includes(ask)) worst = Math.max(worst, figure);
     }
   agent.destroy();
   return worst;

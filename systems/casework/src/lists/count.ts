@@ -45,7 +45,7 @@ export async function countCases(ctx: CaseworkContext, by: Person, filter: Filte
   const hasPeople = filter.queue === 'office' && endedOf(filter) === 'no' && asked.reach.office.length > 0;
   if (!base) return { states: [], overdue: none, dueThisWeek: none, assignees: hasPeople ? [] : null };
   if (base.kind !== 'places') {
-    const few = await countFew(ctx, asked, base);
+    const few = await countFew(ctx, { ...asked, hasPeople }, base);
     return { ...few, assignees: hasPeople ? few.assignees : null };
   }
   const [spread, assignees] = await Promise.all([
@@ -91,18 +91,24 @@ async function countSpread(
   };
 }
 
-/** How many open cases each of the office's people has. */
+/** How many open cases each of the office's people has: read in the order of their index, so that nothing is sorted. */
 async function countHeld(
   { db }: CaseworkContext,
   asked: Asked,
   places: readonly Place[],
 ): Promise<NonNullable<Counts['assignees']>> {
-  const { rows } = await sql<{ readonly account: string; readonly n: number }>`
-    select c.assignee as account, count(*)::integer as n from (
-      select c.assignee from case_file c where c.assignee is not null and ${inPlaces(places)}
-        and ${sql.join(conditionsOf(asked), sql` and `)} limit ${mostHeld + 1}) c group by 1`.execute(db);
-  const isMore = rows.reduce((all, { n }) => all + n, 0) > mostHeld;
-  return rows.map(({ account, n }) => ({ account, count: n, isMore }));
+  // Of which procedure and in which state is looked at of groups, and not of each case.
+  const filter = { ...asked.filter, procedure: undefined, state: undefined };
+  const { rows } = await sql<{ readonly account: string; readonly n: number; readonly all: number }>`
+    select c.assignee as account, coalesce(sum(c.n) filter (where ${inPlaces(places)}), 0)::integer as n, sum(c.n)::integer as all from (
+      select c.assignee, c.procedure, c.state, count(*) as n from (
+        select c.assignee, c.procedure, c.state from case_file c
+        where c.assignee is not null and ${sql.join(conditionsOf({ ...asked, filter }), sql` and `)}
+        order by c.assignee, c.procedure, c.state limit ${mostHeld + 1}
+      ) c group by 1, 2, 3
+    ) c group by 1`.execute(db);
+  const isMore = rows.reduce((sum, { all }) => sum + all, 0) > mostHeld;
+  return rows.flatMap(({ account, n }) => (n > 0 ? [{ account, count: n, isMore }] : []));
 }
 
 type FewRow = {
@@ -117,7 +123,7 @@ type FewRow = {
 /** Lists that are one person's, or found by words: short, or looked at as far as they are shown. */
 async function countFew(
   { db }: CaseworkContext,
-  asked: Asked,
+  asked: Asked & { readonly hasPeople: boolean },
   base: Exclude<Base, { kind: 'places' }>,
 ): Promise<Counts> {
   const where = sql.join(conditionsOf(asked), sql` and `);
@@ -128,7 +134,7 @@ async function countFew(
       ? foundRows(base, where, { columns, limit: most + 1 })
       : sql`select ${columns} from case_file c where ${base.where} and ${where} limit ${most + 1}`;
   const { rows } = await sql<FewRow>`
-    select c.procedure, c.state, c.assignee, ${overdueAt(asked.now)} as is_overdue,
+    select c.procedure, c.state, ${asked.hasPeople ? sql`c.assignee` : sql`null::text`} as assignee, ${overdueAt(asked.now)} as is_overdue,
       ${dueInWeekOf(asked.now)} as is_in_week, count(*)::integer as n
     from (${from}) c group by 1, 2, 3, 4, 5`.execute(db);
   const isMore = rows.reduce((all, { n }) => all + n, 0) > most;
