@@ -35,7 +35,7 @@ export async function reading(context: BenchContext): Promise<number> {
 }
 
 /** The worst p95 of what is asked there. */
-export async function measured(context: BenchContext, ask: Served['ask']): Promise<number> {
+async function measured(context: BenchContext, ask: Served['ask']): Promise<number> {
   let worst = 0;
   for (const kind of ['', '/facets'])
     for (const one of [...asks, ...beside]) {

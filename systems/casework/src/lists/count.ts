@@ -31,7 +31,7 @@ export type Counts = {
 /** In an office's lists so many of each state are counted, what is due first before others: who has more need not know how many more. */
 const mostEach = 500;
 /** And so many of each person: of so many people. */
-const mostHeld = 100;
+const mostHeld = 50;
 const mostPeople = 300;
 /** Of somebody's own queue so many. */
 const mostOwn = 10_000;
