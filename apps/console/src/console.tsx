@@ -1,6 +1,8 @@
+import { clusterParts } from '@finharbor/cluster/console';
 import { loadDeskPorts } from '@finharbor/desk/console';
 import { HarborPortProvider } from '@finharbor/financing/console';
 import { DraftsIn, Loading, ToastProvider } from '@finharbor/ui';
+import { CasePartsIn } from '@finharbor/ui/screens';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { type ReactElement, Suspense } from 'react';
@@ -18,9 +20,11 @@ export function Console(): ReactElement {
         <ToastProvider>
           <HarborPortProvider port={harborPort}>
             <DraftsIn value={loadDeskPorts}>
-              <Suspense fallback={<Loading />}>
-                <RouterProvider router={router} />
-              </Suspense>
+              <CasePartsIn value={clusterParts}>
+                <Suspense fallback={<Loading />}>
+                  <RouterProvider router={router} />
+                </Suspense>
+              </CasePartsIn>
             </DraftsIn>
           </HarborPortProvider>
         </ToastProvider>

@@ -10,9 +10,9 @@ export type Filling = {
 };
 
 /** So many people work at the office; the first of them are those who ask. */
-export const staff = 100;
+const staff = 100;
 /** So many experts sit on panels. */
-export const experts = 60;
+const experts = 60;
 const names = 50_000;
 
 /** The account of one of the office's people. */

@@ -1,5 +1,5 @@
 import { authorize } from '@finharbor/access';
-import { type CasesTables, caseStore, chinaCalendar, type Procedure } from '@finharbor/cases';
+import { type CasesTables, caseFiles, caseStore, chinaCalendar, type Procedure } from '@finharbor/cases';
 import { type CaseworkContext, caseworkEndpoints, caseworkErrors } from '@finharbor/casework';
 import { idSource, systemClock, systemRandom } from '@finharbor/kernel';
 import {
@@ -35,11 +35,12 @@ export async function serve(db: Kysely<CasesTables>, procedures: readonly Proced
   const newId = idSource(systemClock, systemRandom);
   const ctx: CaseworkContext = {
     cases: {
-      ...{ store: caseStore(db, { add: async () => {} }), procedures, calendar: chinaCalendar },
+      ...{ store: caseStore(db), procedures, calendar: chinaCalendar },
       ...{ clock: systemClock, random: systemRandom, newId: () => newId() },
     },
     db: db as unknown as CaseworkContext['db'],
     personOf: async () => undefined,
+    files: caseFiles(db, { clock: systemClock, newId: () => newId() }),
   };
   const context: HttpContext = {
     clock: systemClock,

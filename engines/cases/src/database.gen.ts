@@ -4,6 +4,18 @@ import type { ColumnType, Generated } from 'kysely';
 
 /** The tables that this package's migrations make, as Kysely reads and writes them. */
 export type CasesTables = {
+  case_attachment: {
+    id: string;
+    case_id: string;
+    sha256: Uint8Array | null;
+    bytes: number;
+    busy_since_ms: bigint | null;
+  };
+  case_attachment_piece: {
+    attachment: string;
+    nth: number;
+    piece: Uint8Array;
+  };
   case_event: {
     case_id: string;
     seq: number;
@@ -45,6 +57,12 @@ export type CasesTables = {
     prefix: string;
     year: number;
     last: number;
+  };
+  case_outbox: {
+    no: ColumnType<bigint, never, never>;
+    task: string;
+    key: string;
+    payload: ColumnType<Json, string, string>;
   };
   case_public: {
     id: string;

@@ -38,7 +38,13 @@ export { Select } from './forms/select.tsx';
 export { Slider } from './forms/slider.tsx';
 export { Switch } from './forms/switch.tsx';
 export { isAnythingUnsaved, useUnsaved } from './forms/unsaved.ts';
-export { type DraftState, type DraftStore, keepDrafts, useDraft } from './forms/use-draft.ts';
+export {
+  type DraftState,
+  type DraftStore,
+  keepDrafts,
+  useDraft,
+  useKeepOnLeaving,
+} from './forms/use-draft.ts';
 export { type Say, useBilingual, useLanguage, useText } from './i18n/hooks.ts';
 export { createI18n, type I18n, type Language, type TextLoaders, type Texts } from './i18n/i18n.ts';
 export { Icon, type IconName, iconNames } from './icons/icon.tsx';

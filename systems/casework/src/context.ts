@@ -1,4 +1,4 @@
-import type { CasesContext, CasesTables, Person } from '@finharbor/cases';
+import type { CaseFiles, CasesContext, CasesTables, Person } from '@finharbor/cases';
 import type { Kysely } from 'kysely';
 import type { CaseworkTables } from './database.gen.ts';
 
@@ -12,6 +12,8 @@ export type KnownPerson = Person & { readonly name: string };
 export type CaseworkContext = {
   /** All procedures of this process, and what their cases are kept with. */
   readonly cases: CasesContext;
+  /** The bytes of what is attached to them. */
+  readonly files: CaseFiles;
   readonly db: Kysely<Tables>;
   /** Who an account is, with the roles in force; undefined where there is none. */
   readonly personOf: (account: string) => Promise<KnownPerson | undefined>;

@@ -1,10 +1,18 @@
 import type { Endpoint } from '@finharbor/kernel/http';
 import type { CaseworkContext } from './context.ts';
+import { draftEndpoints } from './drafts/http.ts';
+import { fileEndpoints } from './files/http.ts';
 import { listEndpoints } from './lists/http.ts';
 import { caseEndpoints } from './one/http.ts';
 import { procedureEndpoints } from './procedures/http.ts';
 
 /** The endpoints of cases and of their procedures. */
 export function caseworkEndpoints(ctx: CaseworkContext): readonly Endpoint[] {
-  return [...procedureEndpoints(ctx), ...caseEndpoints(ctx), ...listEndpoints(ctx)];
+  return [
+    ...procedureEndpoints(ctx),
+    ...caseEndpoints(ctx),
+    ...fileEndpoints(ctx),
+    ...listEndpoints(ctx),
+    ...draftEndpoints(ctx),
+  ];
 }

@@ -15,8 +15,8 @@ import { noCase } from './refusal.ts';
 /** Who calls: every route of a case is for somebody. */
 export function personOf(caller: Caller): Person {
   if (caller.kind !== 'account') return fail('access.unauthenticated', 'Sign in first.');
-  const { account, party, roles } = caller;
-  return { account, party, roles };
+  const { account, party, roles, delegated = [] } = caller;
+  return { account, party, roles, standsFor: [...new Set(delegated.map(({ by }) => by))] };
 }
 
 /** A case as somebody stands to it. */
@@ -40,11 +40,6 @@ export function seenAs(ctx: CaseworkContext, stored: StoredCase, by: Person): Se
   const standing = standingOf(spec, stored.state, by);
   if (standing === 'none') return undefined;
   return { spec, stored, by, standing, seat: standing === 'seat' ? seatOf(stored.state, by) : undefined };
-}
-
-/** Whether who reviews, and what they say, is kept from everybody but the office. */
-export function isBlind({ states }: Pick<Procedure, 'states'>): boolean {
-  return Object.values(states).some(({ panel }) => panel?.isBlind);
 }
 
 /** The names of accounts, as far as they have one. */

@@ -6,18 +6,21 @@ import {
   accessMigrations,
   accountStore,
   authenticator,
+  authorities,
   authorize,
   governanceStore,
   nonceStore,
 } from '@finharbor/access';
 import {
   type CasesTables,
+  caseFiles,
   caseStore,
   casesMigrations,
   chinaCalendar,
   type Job,
   type Procedure,
 } from '@finharbor/cases';
+import { noting } from '@finharbor/cases/testing';
 import { idSource, manualClock, systemRandom } from '@finharbor/kernel';
 import { type Database, kernelMigrations } from '@finharbor/kernel/database';
 import {
@@ -61,8 +64,14 @@ export type TestCasework = {
 
 const password = 'correct horse battery';
 
-/** Starts casework with these procedures for the test file that asks; the clock stands at noon of Monday, 2026-03-02, in Shanghai. */
-export async function testCasework(procedures: readonly Procedure[]): Promise<TestCasework> {
+/**
+ * Starts casework with these procedures for the test file that asks; the clock stands at noon of Monday, 2026-03-02, in Shanghai. People
+ * are called by the order in which they come.
+ */
+export async function testCasework(
+  procedures: readonly Procedure[],
+  nameOf: (nth: number) => string = (nth) => `Person ${nth}`,
+): Promise<TestCasework> {
   const sources = [kernelMigrations, accessMigrations, casesMigrations, caseworkMigrations];
   const database = await testDatabase<Tables & AccessTables>(sources);
   after(() => database[Symbol.asyncDispose]());
@@ -71,17 +80,19 @@ export async function testCasework(procedures: readonly Procedure[]): Promise<Te
   const access = db as unknown as Kysely<AccessTables>;
   const passwordCost = { m: 64, t: 1, p: 1 };
   const accounts = accountStore(access, { clock, random: systemRandom, passwordCost });
+  const authorityOf = authorities(access, clock);
   const jobs: Job[] = [];
-  const store = caseStore(db as unknown as Kysely<CasesTables>, {
-    add: async (_tx, added) => void jobs.push(...added),
-  });
+  const store = noting(caseStore(db as unknown as Kysely<CasesTables>), jobs);
   const newId = idSource(clock, systemRandom);
   const ctx: CaseworkContext = {
     cases: { store, procedures, calendar: chinaCalendar, clock, random: systemRandom, newId: () => newId() },
+    files: caseFiles(db as unknown as Kysely<CasesTables>, { clock, newId: () => newId() }),
     db: db as unknown as Kysely<Tables>,
     personOf: async (id) => {
       const found = await accounts.account(id);
-      return found && { account: found.id, party: found.party, roles: found.roles, name: found.name };
+      if (!found) return undefined;
+      const { roles } = await authorityOf(found);
+      return { account: found.id, party: found.party, roles, name: found.name };
     },
   };
   const written: AuditEntry[] = [];
@@ -111,7 +122,7 @@ export async function testCasework(procedures: readonly Procedure[]): Promise<Te
     async someone(party, ...roles) {
       made += 1;
       const login = `person-${made}`;
-      const account = await accounts.create({ login, name: `Person ${made}`, password, party, roles });
+      const account = await accounts.create({ login, name: nameOf(made), password, party, roles });
       const opened = await accounts.signIn({ login, password });
       if (opened.kind !== 'signed_in') throw new Error(`The test cannot sign in: ${opened.kind}.`);
       const authorization = `Bearer ${opened.token}`;

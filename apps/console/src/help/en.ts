@@ -577,7 +577,8 @@ export const help: HelpTexts = {
   '/cases/$id': {
     purpose: 'One case: where it stands, what is to be done and by when.',
     steps: [
-      'Fill in the form of the step that is yours, and send it.',
+      'Attach the documents that are asked for; what they are is told by their content.',
+      'Fill in the form of the step that is yours, and send it. It is saved as you go: come back on any device.',
       'Follow the terms: the promised day, and the latest.',
       'Comment, or read what has happened.',
     ],

@@ -1,4 +1,13 @@
+export {
+  type CasePart,
+  CasePartsIn,
+  type FormPart,
+  type FormPartProps,
+  type StepPart,
+  type StepPartProps,
+} from './case-parts.ts';
 export { homeFetch, lastUsedAtMs, type Prover, registerProver, watchTouches } from './home-fetch.ts';
+export { homeUpload } from './home-upload.ts';
 export {
   type PlaceFacts,
   PlaceProvider,

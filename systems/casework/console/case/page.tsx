@@ -13,6 +13,7 @@ import {
 } from '@finharbor/ui';
 import { useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { ClosedDrafts } from '../draft/closed-drafts.tsx';
 import { Comment } from './comment.tsx';
 import { Documents } from './documents.tsx';
 import { FilledForms } from './filled-forms.tsx';
@@ -66,9 +67,10 @@ function Case({ one, spec }: CaseProps): ReactElement {
       )}
       <Way one={one} spec={spec} />
       <Terms one={one} />
+      <Documents one={one} spec={spec} />
       <Steps one={one} spec={spec} />
       <Opinion one={one} spec={spec} />
-      <Documents one={one} spec={spec} />
+      <ClosedDrafts one={one} spec={spec} />
       <FilledForms one={one} spec={spec} />
       {one.standing === 'office' && <Office one={one} />}
       <Section title={text('history')}>

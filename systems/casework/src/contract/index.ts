@@ -1,3 +1,4 @@
+export type { CaseDraft } from '../drafts/drafts.ts';
 export { caseworkErrors } from '../errors.ts';
 export type { CaseQuery, Facets, FilterQuery, ListedCase } from '../lists/contract.ts';
 export type { SeenEvent as CaseEvent } from '../one/seen.ts';

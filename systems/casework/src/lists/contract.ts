@@ -93,6 +93,7 @@ export const listCases: Route<{ query: CaseQuery; replies: { 200: Page<ListedCas
   summary: { en: 'Cases', zh: '事项列表' },
   query: z.strictObject({ ...pageQuery, ...filter, sort }),
   responses: { 200: pageSchema(listed) },
+  links: { case: { to: 'GET /cases/:id', parameters: { id: '/items/0/id' }, each: '/items' } },
   errors: ['page.bad_cursor', 'case.filter_not_yours'],
   audit: 'case.list',
 });

@@ -145,7 +145,14 @@ function ownBase(queue: Queue, reach: Reach, by: Person): Sql {
   const seat = sql`(c.seats <> '{}' and c.seats @> ${[by.account]}::text[])`;
   const applied = sql`(c.applicant_party = ${by.party} and (c.procedure = any(${[...reach.ofParty]}::text[])
     or (c.applicant_account = ${by.account} and c.procedure = any(${[...reach.own]}::text[]))))`;
-  if (queue === 'mine') return sql`c.assignee = ${by.account} and ${office}`;
+  if (queue === 'mine') {
+    const { standsFor = [] } = by;
+    const isMine =
+      standsFor.length === 0
+        ? sql`c.assignee = ${by.account}`
+        : sql`c.assignee = any(${[by.account, ...standsFor]}::text[])`;
+    return sql`${isMine} and ${office}`;
+  }
   if (queue === 'seat') return seat;
   if (queue === 'applied') return applied;
   return sql`c.id = any (array(select w.case_id from case_watch w where w.account = ${by.account}))

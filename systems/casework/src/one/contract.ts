@@ -18,6 +18,7 @@ import {
   type Values,
   valuesSchema,
 } from '../schemas.ts';
+import { caseLinks } from './links.ts';
 import { caseSchema, eventSchema } from './schemas.ts';
 import type { SeenEvent } from './seen.ts';
 import type { CaseView } from './view.ts';
@@ -48,6 +49,7 @@ export const postCase: Route<{
   },
   body: z.strictObject({ procedure: nameSchema, id: caseIdSchema.optional() }),
   responses: { 201: caseSchema },
+  links: caseLinks,
   errors: ['case.procedure_unknown', 'case.not_yours_to_open', 'case.id_taken', 'case.not_found'],
   audit: 'case.begin',
 });
@@ -60,6 +62,7 @@ export const getCase: Route<{ params: ById; replies: { 200: CaseView } }> = defi
   summary: { en: 'One case', zh: '查看事项' },
   params: byId,
   responses: { 200: caseSchema },
+  links: caseLinks,
   errors: ['case.not_found'],
   audit: 'case.read',
 });
@@ -116,6 +119,7 @@ export const postStep: Route<{
   params: z.strictObject({ id: caseIdSchema, step: nameSchema }),
   body: z.strictObject({ form: valuesSchema.optional(), reason: saidSchema.optional(), revision }),
   responses: { 200: caseSchema },
+  links: caseLinks,
   errors: [
     ...acting,
     ...['case.step_unknown', 'case.step_closed', 'case.reason_missing', 'case.form_invalid'],
@@ -137,6 +141,7 @@ export const postOpinion: Route<{
   params: byId,
   body: z.strictObject({ form: valuesSchema }),
   responses: { 200: caseSchema },
+  links: caseLinks,
   errors: [...acting, 'case.no_panel', 'case.opinion_given', 'case.form_invalid', 'case.not_yet'],
   audit: 'case.opine',
 });
@@ -157,6 +162,7 @@ export const postAssignee: Route<{
     revision,
   }),
   responses: { 200: caseSchema },
+  links: caseLinks,
   errors: [...acting, 'case.person_unfit', 'case.assignee_excluded', 'case.not_yet'],
   audit: 'case.assign',
 });
@@ -172,6 +178,7 @@ export const postNext: Route<{
   summary: { en: 'Take the next case', zh: '领取下一件' },
   body: z.strictObject({ procedure: nameSchema }),
   responses: { 200: caseSchema },
+  links: caseLinks,
   errors: ['case.procedure_unknown', 'case.none_waiting'],
   audit: 'case.take_next',
 });
@@ -195,6 +202,7 @@ export const postSeats: Route<{
     revision,
   }),
   responses: { 200: caseSchema },
+  links: caseLinks,
   errors: [...acting, 'case.person_unfit', 'case.seats_wrong', 'case.not_yet'],
   audit: 'case.seat',
 });
@@ -245,6 +253,7 @@ export const postComment: Route<{
     isInternal: z.boolean().optional().meta({ description: 'For the office alone' }),
   }),
   responses: { 200: caseSchema },
+  links: caseLinks,
   errors: [...acting, 'case.person_unfit', 'case.not_yet'],
   audit: 'case.comment',
 });
@@ -262,6 +271,7 @@ export const postExtension: Route<{
   params: byId,
   body: z.strictObject({ term: nameSchema, reason: saidSchema, revision }),
   responses: { 200: caseSchema },
+  links: caseLinks,
   errors: [...acting, 'case.term_not_extensible', 'case.term_extended', 'case.term_over', 'case.not_yet'],
   audit: 'case.extend',
 });

@@ -1,6 +1,7 @@
 import {
   type Attached,
   type CaseState,
+  isBlind,
   isOneOf,
   ownsStep,
   type Procedure,
@@ -10,7 +11,7 @@ import {
 } from '@finharbor/cases';
 import type { Bilingual } from '@finharbor/kernel/contract';
 import type { CaseworkContext } from '../context.ts';
-import { isBlind, namesOf, type Seen } from '../person.ts';
+import { namesOf, type Seen } from '../person.ts';
 import type { Values } from '../schemas.ts';
 import { seenRevision } from './seen.ts';
 
@@ -153,7 +154,12 @@ function mayOf(seen: Seen): May {
   const mine = seat ?? state.seats.findIndex(({ account }) => account === by.account);
   const isAsked = isOpen && panel && mine >= 0 && !state.opinions.some((one) => one.seat === mine);
   return {
-    ...{ assign: isOffice && isOpen, seat: isOffice && isOpen, exclude: true, internal: isOffice },
+    ...{
+      assign: isOffice && isOpen,
+      seat: isOffice && isOpen,
+      exclude: by.account !== state.applicant.account,
+      internal: isOffice,
+    },
     comment: mayWrite(seen),
     attach: isOpen && mayWrite(seen) ? Object.keys(spec.documents ?? {}) : [],
     extend: Object.entries(state.terms).flatMap(([name, { extendedDays, isOver }]) => {

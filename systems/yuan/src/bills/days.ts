@@ -84,12 +84,11 @@ async function bookingsOf(
 /** A day as a table with a byte order mark. */
 export function dayCsv({ lines }: OfficeDay): FileStream {
   const head = '\uFEFFtime,direction,amount,late fee,bill,reference,receipt,movement\r\n';
-  const rows = lines.map(
-    ({ atMs, direction, amountMinor, lateMinor, bill, reference, receipt, movement }) =>
-      csvLine([
-        ...[instantText(atMs), direction, yuan(amountMinor), yuan(lateMinor), text(bill), reference ?? ''],
-        ...[text(receipt), movement],
-      ]),
+  const rows = lines.map(({ atMs, direction, amountMinor, lateMinor, bill, reference, receipt, movement }) =>
+    csvLine([
+      ...[instantText(atMs), direction, yuan(amountMinor), yuan(lateMinor), text(bill), reference ?? ''],
+      ...[text(receipt), movement],
+    ]),
   );
   return { size: null, bytes: bytesOf([head, ...rows]) };
 }
