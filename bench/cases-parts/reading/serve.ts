@@ -15,7 +15,8 @@ import { type Kysely, sql } from 'kysely';
 import type { Who } from './asks.ts';
 import { expertAccount, partyOf, staffAccount } from './fill.ts';
 
-type Served = AsyncDisposable & { readonly url: string };
+/** A process that serves cases; `ask` is a request as it comes in, and resolves with its answer whole. */
+export type Served = AsyncDisposable & { readonly ask: (who: Who, path: string) => Promise<void> };
 
 const people: Readonly<
   Record<Who, { readonly account: string; readonly party: string; readonly roles: readonly string[] }>
@@ -26,7 +27,7 @@ const people: Readonly<
 };
 const watched = 200;
 
-/** Serves these cases on a port of its own to three people, who say who they are: signing in is measured elsewhere. */
+/** Serves these cases to three people, who say who they are: signing in is measured elsewhere. */
 export async function serve(db: Kysely<CasesTables>, procedures: readonly Procedure[]): Promise<Served> {
   await sql`insert into case_watch (account, case_id) select ${people.officer.account}, id from case_file
     tablesample bernoulli (1) repeatable (1) where excluded = '{}' limit ${watched} on conflict do nothing`.execute(
@@ -54,9 +55,12 @@ export async function serve(db: Kysely<CasesTables>, procedures: readonly Proced
   };
   const app = httpApp({ context, ids: newId, log: { level: 'silent' } });
   register(app, caseworkEndpoints(ctx), context);
-  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  await app.ready();
   return {
-    url,
+    async ask(who, url) {
+      const { statusCode, payload } = await app.inject({ method: 'GET', url, headers: { 'x-who': who } });
+      if (statusCode !== 200) throw new Error(`${url}: ${statusCode} ${payload}`);
+    },
     [Symbol.asyncDispose]: async () => {
       await app.close();
       await press.close();

@@ -8,7 +8,7 @@ create index case_file_by_due on case_file (procedure, state, due_sort, id) incl
 create index case_file_by_age on case_file (procedure, state, id, due_sort) include (is_ended);
 create index case_file_unassigned on case_file (procedure, state, due_sort, id) include (is_ended, assignee)
   where assignee is null and not is_ended;
-create index case_file_held on case_file (is_ended, assignee, due_sort, id) include (procedure, state, applicant_account)
+create index case_file_held on case_file (is_ended, assignee, procedure, state, due_sort, id) include (applicant_account)
   where assignee is not null;
 create index case_file_applicant on case_file (applicant_party, due_sort, id)
   include (applicant_account, procedure, state, is_ended, assignee);

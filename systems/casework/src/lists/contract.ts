@@ -80,7 +80,7 @@ const filter = {
   assignee: accountSchema.optional().meta({ description: 'In the office’s own list alone' }),
   text: textSchema(100, 1).optional().meta({
     description:
-      'A number, Chinese words, pinyin or its initials; of the latest 1,000 that have them, the latest 300 that fit',
+      'A number, Chinese words, pinyin or its initials; of the latest 500 that have them, the latest 200 that fit',
   }),
 };
 const sort = z.enum(['due', 'opened']).optional();
@@ -110,8 +110,8 @@ export const getFacets: Route<{ query: FilterQuery; replies: { 200: Facets } }> 
   path: '/cases/facets',
   summary: { en: 'Cases, counted', zh: '事项计数' },
   description: {
-    en: 'Exact up to 1,000 of each state in the office’s lists, 20,000 that people have, 10,000 in one’s own list, 300 found by words; beyond that isMore is true.',
-    zh: '机关列表每种状态精确至1000件，承办人计数精确至20000件，本人列表精确至10000件，文字检索精确至300件；超出时 isMore 为 true。',
+    en: 'Exact up to 500 of each state in the office’s lists, 50 of each person, 10,000 in one’s own list, 200 found by words; beyond that isMore is true.',
+    zh: '机关列表每种状态精确至500件、每人精确至50件，本人列表精确至10000件，文字检索精确至200件；超出时 isMore 为 true。',
   },
   query: z.strictObject(filter),
   responses: {

@@ -29,9 +29,10 @@ export type Counts = {
 };
 
 /** In an office's lists so many of each state are counted, what is due first before others: who has more need not know how many more. */
-const mostEach = 1_000;
-/** And so many of what people have. */
-const mostHeld = 20_000;
+const mostEach = 500;
+/** And so many of each person: of so many people. */
+const mostHeld = 50;
+const mostPeople = 300;
 /** Of somebody's own queue so many. */
 const mostOwn = 10_000;
 
@@ -45,7 +46,7 @@ export async function countCases(ctx: CaseworkContext, by: Person, filter: Filte
   const hasPeople = filter.queue === 'office' && endedOf(filter) === 'no' && asked.reach.office.length > 0;
   if (!base) return { states: [], overdue: none, dueThisWeek: none, assignees: hasPeople ? [] : null };
   if (base.kind !== 'places') {
-    const few = await countFew(ctx, asked, base);
+    const few = await countFew(ctx, { ...asked, hasPeople }, base);
     return { ...few, assignees: hasPeople ? few.assignees : null };
   }
   const [spread, assignees] = await Promise.all([
@@ -91,18 +92,23 @@ async function countSpread(
   };
 }
 
-/** How many open cases each of the office's people has. */
+/** How many open cases each of the office's people has: one after the other by their index, so that nobody's are read who has many. */
 async function countHeld(
   { db }: CaseworkContext,
   asked: Asked,
   places: readonly Place[],
 ): Promise<NonNullable<Counts['assignees']>> {
   const { rows } = await sql<{ readonly account: string; readonly n: number }>`
-    select c.assignee as account, count(*)::integer as n from (
-      select c.assignee from case_file c where c.assignee is not null and ${inPlaces(places)}
-        and ${sql.join(conditionsOf(asked), sql` and `)} limit ${mostHeld + 1}) c group by 1`.execute(db);
-  const isMore = rows.reduce((all, { n }) => all + n, 0) > mostHeld;
-  return rows.map(({ account, n }) => ({ account, count: n, isMore }));
+    with recursive person (account, nth) as (
+      (select c.assignee, 1 from case_file c where c.assignee is not null and not c.is_ended order by c.assignee limit 1)
+      union all
+      select (select c.assignee from case_file c where c.assignee > p.account and not c.is_ended order by c.assignee limit 1), p.nth + 1
+      from person p where p.account is not null and p.nth < ${mostPeople})
+    select p.account, x.n from person p cross join lateral (select count(*)::integer as n from (
+      select from case_file c where c.assignee = p.account and ${inPlaces(places)} and ${sql.join(conditionsOf(asked), sql` and `)}
+      limit ${mostHeld + 1}) c) x
+    where p.account is not null and x.n > 0`.execute(db);
+  return rows.map(({ account, n }) => ({ account, count: Math.min(n, mostHeld), isMore: n > mostHeld }));
 }
 
 type FewRow = {
@@ -117,7 +123,7 @@ type FewRow = {
 /** Lists that are one person's, or found by words: short, or looked at as far as they are shown. */
 async function countFew(
   { db }: CaseworkContext,
-  asked: Asked,
+  asked: Asked & { readonly hasPeople: boolean },
   base: Exclude<Base, { kind: 'places' }>,
 ): Promise<Counts> {
   const where = sql.join(conditionsOf(asked), sql` and `);
@@ -128,7 +134,7 @@ async function countFew(
       ? foundRows(base, where, { columns, limit: most + 1 })
       : sql`select ${columns} from case_file c where ${base.where} and ${where} limit ${most + 1}`;
   const { rows } = await sql<FewRow>`
-    select c.procedure, c.state, c.assignee, ${overdueAt(asked.now)} as is_overdue,
+    select c.procedure, c.state, ${asked.hasPeople ? sql`c.assignee` : sql`null::text`} as assignee, ${overdueAt(asked.now)} as is_overdue,
       ${dueInWeekOf(asked.now)} as is_in_week, count(*)::integer as n
     from (${from}) c group by 1, 2, 3, 4, 5`.execute(db);
   const isMore = rows.reduce((all, { n }) => all + n, 0) > most;

@@ -136,7 +136,7 @@ export function placeRows(places: readonly Place[]): Sql {
 
 /** Whether a case is in one of these states. */
 export function inPlaces(places: readonly Place[]): Sql {
-  return sql`(c.procedure, c.state) in (select * from ${placeRows(places)})`;
+  return sql`c.procedure || '/' || c.state = any(${places.map(({ procedure, state }) => `${procedure}/${state}`)}::text[])`;
 }
 
 /** Whose a case has to be to be of somebody's own queue. */

@@ -38,9 +38,9 @@ const columns = sql.raw(
 );
 
 /** Of a word that a great part of all cases have, so many that fit are sorted. */
-export const judged = 300;
+export const judged = 200;
 // And so many that have the word are looked at to find them.
-const lookedAt = 1_000;
+const lookedAt = 500;
 
 /** This moment, as lists are asked by it. */
 export function nowOf({ cases: { clock, calendar } }: Pick<CaseworkContext, 'cases'>): Now {
