@@ -48,6 +48,8 @@ export type CasesTables = {
     snapshot: ColumnType<Json, string, string>;
     head: Uint8Array;
     due_sort: ColumnType<bigint, never, never>;
+    forgotten_at_ms: bigint | null;
+    ended_at_ms: ColumnType<bigint | null, never, never>;
   };
   case_job_done: {
     key: string;

@@ -88,5 +88,6 @@ export {
   standingOf,
 } from './machine/who.ts';
 export { casesMigrations } from './migrations.ts';
+export { forgetCases } from './postgres/forget.ts';
 export { caseStore } from './postgres/store.ts';
 export type { CaseChange, CaseStore, Job, NewCase, StoredCase } from './store.ts';

@@ -72,6 +72,8 @@ export type CaseState = {
   readonly terms: { readonly [term: string]: RunningTerm };
   readonly published: Published | null;
   readonly ended: { readonly outcome: CaseOutcome; readonly atMs: number } | null;
+  /** When its contents went, as its procedure says; nothing is done with it any more. */
+  readonly forgottenAtMs?: number;
 };
 
 /** Who may read an event: everybody with the case, the office alone, or the office and one seat. */

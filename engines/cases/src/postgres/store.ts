@@ -115,7 +115,7 @@ async function keep(db: Kysely<CasesTables>, changes: readonly CaseChange[]): Pr
       update case_file c set revision = w.revision, state = w.state, subject = w.subject, assignee = w.assignee, excluded = w.excluded,
         seats = w.seats, is_ended = w.is_ended, changed_at_ms = w.changed_at_ms, alarm_at_ms = w.alarm_at_ms, due_at_ms = w.due_at_ms,
         snapshot = w.snapshot, head = decode(w.head, 'hex')
-      from wanted w where c.id = w.id and c.revision = w.was returning c.id),
+      from wanted w where c.id = w.id and c.revision = w.was and c.forgotten_at_ms is null returning c.id),
     written as (${insertEvents(events)} join moved on moved.id = e.case_id),
     follows as (insert into case_outbox (task, key, payload) select j.task, j.key, j.payload
       from json_to_recordset(${JSON.stringify(jobs)}::json) as j(id uuid, task text, key text, payload json) join moved on moved.id = j.id)

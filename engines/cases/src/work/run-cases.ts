@@ -12,6 +12,7 @@ import type { Kysely } from 'kysely';
 import { settleForsaken } from '../attachments/postgres.ts';
 import { type CasesContext, ring } from '../cases.ts';
 import type { CasesTables } from '../database.gen.ts';
+import { forgetCases } from '../postgres/forget.ts';
 import { giveBack, holdAlive } from './abandoned.ts';
 import { doJob, removeMarks } from './do-job.ts';
 import { handOver } from './hand-over.ts';
@@ -123,5 +124,6 @@ async function byTheClock(
   await giveBack(db, goneAfterMs ?? usualGoneAfterMs);
   await removeMarks({ db, clock: ctx.clock });
   await settleForsaken(db, ctx.clock);
+  await forgetCases(ctx, db);
   await ring(ctx, signal);
 }
