@@ -1,5 +1,14 @@
 import { accountStore, authorities, deputiesOf } from '@finharbor/access';
-import { type CasesContext, caseFiles, caseStore, chinaCalendar, type Procedure } from '@finharbor/cases';
+import {
+  type CaseMigration,
+  type CasesContext,
+  caseFiles,
+  caseStore,
+  chinaCalendar,
+  demandKnownVersions,
+  migrateCases,
+  type Procedure,
+} from '@finharbor/cases';
 import { type CaseEffect, migrateQueue, runCases } from '@finharbor/cases/work';
 import { type CaseworkContext, caseworkEndpoints, caseworkErrors } from '@finharbor/casework';
 import { parkRegistration } from '@finharbor/cluster';
@@ -24,6 +33,9 @@ import type { ServedSystem } from './web.ts';
 
 /** The procedures of the city that are run at the hub, each in every version that a case may still have. */
 const hubProcedures: readonly Procedure[] = [complaint, objection, parkRegistration];
+
+/** How running cases come from one version to the next; they are moved at the start. */
+const hubMigrations: readonly CaseMigration[] = [];
 
 /** What the hub's cases are opened on. */
 export type CasesParts = {
@@ -72,6 +84,12 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
     printer,
     signer: { party: config.party, key },
   };
+  for (const migration of hubMigrations) {
+    const { moved, stayed } = await migrateCases(cases, tablesOf(db), migration);
+    note('cases.migrated', { procedure: migration.to.name, version: migration.to.version, moved });
+    for (const one of stayed) note('cases.not_migrated', one);
+  }
+  await demandKnownVersions(cases, tablesOf(db));
   const telling = {
     ...{ notices, cases, accounts },
     deputiesOf: (account: string) => deputiesOf(tablesOf(db), account, clock.nowMs()),

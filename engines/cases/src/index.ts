@@ -87,6 +87,9 @@ export {
   seatOf,
   standingOf,
 } from './machine/who.ts';
+export { demandKnownVersions } from './migration/known.ts';
+export { type Moved, migrateCases } from './migration/migrate.ts';
+export { type CaseMigration, caseMigration } from './migration/migration.ts';
 export { casesMigrations } from './migrations.ts';
 export { forgetCases } from './postgres/forget.ts';
 export { caseStore } from './postgres/store.ts';

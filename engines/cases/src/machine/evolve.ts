@@ -68,6 +68,11 @@ export function evolve(spec: Procedure, state: CaseState, { event, by, moment }:
       const over = event.type === 'promise_over' ? { isPromiseOver: true } : { isOver: true };
       return { ...state, terms: { ...state.terms, [event.term]: { ...running, ...over } } };
     }
+    case 'migrated': {
+      const { to, state: at, forms } = event;
+      const moved = { ...state, version: to, state: at, forms };
+      return { ...moved, terms: movedTerms(spec, moved, moment) };
+    }
     case 'commented':
       return state;
   }

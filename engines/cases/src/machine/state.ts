@@ -103,6 +103,14 @@ export type CaseEvent = { readonly audience: Audience } & (
   | { readonly type: 'commented'; readonly text: string; readonly mentions: readonly string[] }
   | { readonly type: 'extended'; readonly term: string; readonly days: number; readonly reason: string }
   | { readonly type: 'promise_over' | 'term_over'; readonly term: string }
+  | {
+      readonly type: 'migrated';
+      /** Versions of its procedure. */
+      readonly from: number;
+      readonly to: number;
+      readonly state: string;
+      readonly forms: { readonly [form: string]: Json };
+    }
 );
 
 /** Somebody to be told: an account, or whoever has one of these roles at a party. */

@@ -112,7 +112,7 @@ async function keep(db: Kysely<CasesTables>, changes: readonly CaseChange[]): Pr
   const { rows } = await sql<{ readonly id: string }>`${sql.raw(parsedOnce)}
     with wanted as (select * from jsonb_to_recordset(${JSON.stringify(files)}::jsonb) as r(${sql.raw(fileColumns)}, was integer)),
     moved as (
-      update case_file c set revision = w.revision, state = w.state, subject = w.subject, assignee = w.assignee, excluded = w.excluded,
+      update case_file c set revision = w.revision, version = w.version, state = w.state, subject = w.subject, assignee = w.assignee, excluded = w.excluded,
         seats = w.seats, is_ended = w.is_ended, changed_at_ms = w.changed_at_ms, alarm_at_ms = w.alarm_at_ms, due_at_ms = w.due_at_ms,
         snapshot = w.snapshot, head = decode(w.head, 'hex')
       from wanted w where c.id = w.id and c.revision = w.was and c.forgotten_at_ms is null returning c.id),
@@ -130,7 +130,7 @@ async function openAll(db: Kysely<CasesTables>, wanted: readonly NewCase[]): Pro
   const files = wanted.map(({ id, state, subject, head, prefix, year }) => ({
     ...columnsOf(state),
     ...{ id, subject, prefix, year, revision: head.revision, head: hex(head.hash) },
-    ...{ procedure: state.procedure, version: state.version },
+    procedure: state.procedure,
     ...{ applicant_party: state.applicant.party, applicant_account: state.applicant.account },
     ...{ opened_at_ms: state.openedAtMs, changed_at_ms: state.openedAtMs },
   }));
@@ -139,7 +139,7 @@ async function openAll(db: Kysely<CasesTables>, wanted: readonly NewCase[]): Pro
   const { rows } = await sql<{ readonly id: string; readonly number: string }>`${sql.raw(parsedOnce)}
     with wanted as (
       select *, row_number() over (partition by prefix, year order by id) as nth
-      from jsonb_to_recordset(${JSON.stringify(files)}::jsonb) as r(${sql.raw(fileColumns)}, procedure text, version integer,
+      from jsonb_to_recordset(${JSON.stringify(files)}::jsonb) as r(${sql.raw(fileColumns)}, procedure text,
         applicant_party text, applicant_account text, opened_at_ms bigint, prefix text, year integer)
       where not exists (select from case_file f where f.id = r.id)),
     counted as (
@@ -215,13 +215,14 @@ function shownAs({ title, facts, objection }: Published) {
   return { title, facts, objection, terms: ` ${words} ${initials} ${pinyin} `, codes };
 }
 
-const fileColumns = `id uuid, revision integer, state text, subject text, assignee text, excluded text[], seats text[], is_ended boolean,
+const fileColumns = `id uuid, revision integer, version integer, state text, subject text, assignee text, excluded text[], seats text[], is_ended boolean,
   changed_at_ms bigint, alarm_at_ms bigint, due_at_ms bigint, snapshot jsonb, head text`;
 
 function columnsOf(state: StoredCase['state']) {
   // A term that is over stays what the case is late by, until the case leaves it.
   const dues = Object.values(state.terms).flatMap(({ suspended, dueMs }) => (suspended ? [] : [dueMs]));
   return {
+    version: state.version,
     state: state.state,
     assignee: state.assignee,
     excluded: state.excluded,

@@ -163,6 +163,7 @@ export const texts = {
     detached: 'Document taken away',
     commented: 'Comment',
     extended: 'Term extended',
+    migrated: 'Goes on under a newer version of its procedure',
     promise_over: 'Promised day missed',
     term_over: 'Term over',
     moved: 'Moved to a new version of the procedure',

@@ -161,6 +161,7 @@ export const texts: typeof en = {
     detached: '撤回材料',
     commented: '留言',
     extended: '延长期限',
+    migrated: '转入程序的新版本继续办理',
     promise_over: '超过承诺时限',
     term_over: '期限届满',
     moved: '转入新版程序',
