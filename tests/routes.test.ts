@@ -6,6 +6,7 @@ import {
   type ApiOperation,
   announce,
   call,
+  casesAtRest,
   contents,
   everybody,
   operations,
@@ -32,6 +33,7 @@ before(async () => {
   people = await everybody(harbor);
   for (const [party, role] of unfilled()) people = [...people, await somebodyWith(harbor, party, role)];
   people = [...people, await unverifiedOwner(harbor, unheard)];
+  await casesAtRest(harbor);
   held = new Map(
     await Promise.all(parties.map(async (party) => [party, await contents(harbor, party)] as const)),
   );

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { signRequest } from '@finharbor/access';
 import { signingKeyFromPem, systemClock, systemRandom } from '@finharbor/kernel';
 import type { TestHarbor } from './harbor.ts';
@@ -251,6 +252,19 @@ export function signedBy(
   const headers: Record<string, string> =
     body === undefined ? {} : { 'content-type': bodyType ?? 'application/json' };
   return signRequest(signer, { method, url: url + target, headers, body });
+}
+
+/** Waits until the hub's clock has done what was due of the demonstration's cases, and all that follows from it. */
+export async function casesAtRest(harbor: TestHarbor): Promise<void> {
+  for (let left = 1; left > 0; await delay(200)) {
+    const [row] = await harbor.sql(
+      'hub',
+      `select (select count(*) from case_file where alarm_at_ms <= extract(epoch from now()) * 1000)::int
+        + (select count(*) from case_outbox)::int
+        + (select count(*) from graphile_worker.jobs where task_identifier <> 'case-ring')::int as left`,
+    );
+    left = Number(row!.left);
+  }
 }
 
 /** What a process's tables hold, by table; what changes by itself or is written of every call (the trail, nonces, sessions) left out. */

@@ -24,7 +24,10 @@ export function useColumns(isOffice: boolean): readonly Column<ListedCase>[] {
   const subjectOf = ({ subject, procedure }: ListedCase): string =>
     subject === '' ? say(procedure.title) : subject;
   return [
-    { id: 'number', header: text('number'), cell: ({ number }) => number, text: ({ number }) => number },
+    {
+      ...{ id: 'number', header: text('number'), text: ({ number }: ListedCase) => number },
+      cell: ({ number }) => <Verbatim>{number}</Verbatim>,
+    },
     {
       ...{ id: 'subject', header: text('subject'), text: subjectOf },
       cell: (one) => <Verbatim>{subjectOf(one)}</Verbatim>,

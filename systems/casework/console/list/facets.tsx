@@ -1,4 +1,4 @@
-import { Button, type FilterValues, useBilingual, useFormat, useText } from '@finharbor/ui';
+import { Button, type FilterValues, useBilingual, useFormat, useText, Verbatim } from '@finharbor/ui';
 import type { ReactElement } from 'react';
 import { useColleagues, useFacets } from './reading.ts';
 import type { Wanted } from './wanted.ts';
@@ -17,6 +17,8 @@ type Chip = {
   /** What choosing it asks for besides. */
   readonly sets: FilterValues;
   readonly isLate?: boolean;
+  /** Called as somebody is. */
+  readonly isName?: boolean;
 };
 
 // More people than that are chosen in the filter.
@@ -55,7 +57,7 @@ function ChipButton({
       aria-pressed={isOn}
       onPress={() => onApply(isOn ? cleared : { ...values, ...chip.sets })}
     >
-      {chip.label}
+      {chip.isName ? <Verbatim>{chip.label}</Verbatim> : chip.label}
       <span className={chip.isLate && !isOn && chip.count > 0 ? 'font-semibold text-bad' : ''}>
         {number(chip.count)}
         {chip.isMore ? '+' : ''}
@@ -103,7 +105,7 @@ function useGroups(wanted: Wanted): readonly Group[] {
       id: 'assignee',
       chips: (assignees ?? []).slice(0, mostPeople).map(({ account, ...count }) => ({
         ...{ id: account, label: people.find(({ id }) => id === account)?.name ?? text('somebody') },
-        ...{ ...count, sets: { assignee: account } },
+        ...{ ...count, sets: { assignee: account }, isName: true },
       })),
     },
   ];
