@@ -39,7 +39,7 @@ export function Select<Id extends string>(props: SelectProps<Id>): ReactElement 
           </option>
         )}
         {options.map((option) => (
-          <option key={option.id} value={option.id}>
+          <option key={option.id} value={option.id} {...(option.isData && { translate: 'no' as const })}>
             {option.label}
           </option>
         ))}

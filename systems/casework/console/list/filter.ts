@@ -31,7 +31,7 @@ export function useFields(isOffice: boolean): readonly AskedField[] {
       ? [
           {
             ...{ id: 'assignee', label: text('assignee'), kind: 'choice' as const },
-            options: people.map(({ id, name }) => ({ id, label: name })),
+            options: people.map(({ id, name }) => ({ id, label: name, isData: true })),
           },
         ]
       : []),

@@ -23,7 +23,8 @@ export function Drawing({ procedure, at }: DrawingProps): ReactElement {
   const scene = useMemo(() => sceneOf(procedure, language === 'zh-CN' ? 'zh' : 'en'), [procedure, language]);
   const { width, height } = scene;
   return (
-    <figure className="mb-5 overflow-x-auto rounded-lg border border-line bg-surface p-2">
+    // A definition brings its words in both languages.
+    <figure translate="no" className="mb-5 overflow-x-auto rounded-lg border border-line bg-surface p-2">
       <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} fontSize="14" role="img">
         <title>{say(procedure.title)}</title>
         <defs>
