@@ -2,11 +2,19 @@ import { accountStore } from '@finharbor/access';
 import { type CasesContext, caseStore, chinaCalendar, type Procedure } from '@finharbor/cases';
 import { type CaseEffect, graphileQueue, migrateQueue, runCases } from '@finharbor/cases/work';
 import { type CaseworkContext, caseworkEndpoints, caseworkErrors } from '@finharbor/casework';
-import { complaint } from '@finharbor/community';
+import { complaint, objection } from '@finharbor/community';
 import type { NoticePort } from '@finharbor/desk';
 import type { Note } from '@finharbor/harbor';
-import { type Clock, canonicalJson, idSource, sha256, systemRandom } from '@finharbor/kernel';
+import {
+  type Clock,
+  canonicalJson,
+  idSource,
+  type SigningKey,
+  sha256,
+  systemRandom,
+} from '@finharbor/kernel';
 import type { Database } from '@finharbor/kernel/database';
+import type { Printer } from '@finharbor/kernel/http';
 import type { HubConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
 import { tellOfCase } from './desk/case-notices.ts';
@@ -17,7 +25,7 @@ import type { ServedSystem } from './web.ts';
  * The procedures of the city that are run at the hub, each in every version that a case may still have. Registration in a park is not
  * offered before files can be attached: nobody could file one.
  */
-const hubProcedures: readonly Procedure[] = [complaint];
+const hubProcedures: readonly Procedure[] = [complaint, objection];
 
 /** What the hub's cases are opened on. */
 export type CasesParts = {
@@ -27,6 +35,8 @@ export type CasesParts = {
   readonly notices: NoticePort;
   readonly log: Pick<EvidenceLog, 'appendOnce'>;
   readonly note: Note;
+  readonly printer: Printer;
+  readonly key: SigningKey;
 };
 
 /** The cases of the hub: what they serve, and what follows from them until the signal fires. */
@@ -36,7 +46,8 @@ export type HubCases = {
 };
 
 /** Opens them on the hub's database, which has their tables. */
-export async function openHubCases({ config, db, clock, notices, log, note }: CasesParts): Promise<HubCases> {
+export async function openHubCases(parts: CasesParts): Promise<HubCases> {
+  const { config, db, clock, notices, log, note, printer, key } = parts;
   await migrateQueue(config.databaseUrl);
   const accounts = accountStore(tablesOf(db), { clock, random: systemRandom });
   const newId = idSource(clock, systemRandom);
@@ -55,6 +66,8 @@ export async function openHubCases({ config, db, clock, notices, log, note }: Ca
       const found = await accounts.account(id);
       return found && { account: found.id, party: found.party, roles: found.roles, name: found.name };
     },
+    printer,
+    signer: { party: config.party, key },
   };
   return {
     served: { endpoints: caseworkEndpoints(ctx), errors: [caseworkErrors] },

@@ -24,6 +24,7 @@ export {
 export type { CasesTables } from './database.gen.ts';
 export { checkProcedure } from './definition/check.ts';
 export {
+  caseNumberField,
   choiceField,
   dateField,
   type FieldWords,

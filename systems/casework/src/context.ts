@@ -1,6 +1,10 @@
 import type { CasesContext, CasesTables, Person } from '@finharbor/cases';
+import type { SigningKey } from '@finharbor/kernel';
+import type { Printer } from '@finharbor/kernel/http';
 import type { Kysely } from 'kysely';
+import type { ArchivedFile } from './archive/zip.ts';
 import type { CaseworkTables } from './database.gen.ts';
+import type { Seen } from './person.ts';
 
 /** The tables that casework reads. */
 export type Tables = CasesTables & CaseworkTables;
@@ -15,4 +19,10 @@ export type CaseworkContext = {
   readonly db: Kysely<Tables>;
   /** Who an account is, with the roles in force; undefined where there is none. */
   readonly personOf: (account: string) => Promise<KnownPerson | undefined>;
+  /** Letters are printed in its name. */
+  readonly printer: Printer;
+  /** Exports are signed by it. */
+  readonly signer: { readonly party: string; readonly key: SigningKey };
+  /** The files of a case as they go into its export; none where left out. */
+  readonly attachmentsOf?: (seen: Seen) => AsyncIterable<ArchivedFile>;
 };

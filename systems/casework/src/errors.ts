@@ -28,6 +28,10 @@ export const caseworkErrors: ErrorTable = {
   'case.seats_wrong': entry(422, 'These people cannot be the panel', '评审人员组成不符合要求'),
   'case.assignee_excluded': entry(422, 'This person has a conflict of interest', '该人员应当回避'),
   'case.person_unfit': entry(422, 'Not somebody for this', '人选不符合要求'),
+  'case.not_published': entry(404, 'Nothing is published under this number', '该编号无公示信息'),
+  'case.nothing_to_object': entry(422, 'Nothing to object to', '没有可提出异议的公示'),
+  'case.objection_over': entry(409, 'The time to object is over', '异议期已届满'),
+  'case.letter_unknown': entry(404, 'No such letter', '没有该文书'),
   'case.filter_not_yours': entry(422, 'Not a filter of this list', '此列表不支持该筛选'),
 };
 

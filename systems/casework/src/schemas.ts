@@ -1,4 +1,5 @@
-import { type Bilingual, textSchema } from '@finharbor/kernel/contract';
+import type { Published } from '@finharbor/cases';
+import { type Bilingual, instantSchema, textSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 
 /** What all routes of cases have in common: any account may call them, and the case says how far it gets. */
@@ -41,11 +42,23 @@ export const valuesSchema: z.ZodType<Values, Values> = z.record(z.string(), z.un
   description: 'Values by field, as the JSON Schema of the form says: see GET /procedures/{name}',
 });
 
+/** The number of a case, as people call it. */
+export const numberSchema: z.ZodType<string, string> = z
+  .string()
+  .regex(/^[A-Z]{2,6}-\d{4}-\d{6,9}$/)
+  .meta({ description: 'A case’s number: TS-2026-000012' });
+
 /** What everybody may read of a case, as zod. */
-export const publicCaseSchema: z.ZodType<{
-  readonly title: Bilingual;
-  readonly facts: readonly { readonly title: Bilingual; readonly value: string }[];
-}> = z.strictObject({
+export const publishedFields: {
+  readonly title: typeof bilingual;
+  readonly facts: z.ZodType<Published['facts']>;
+} = {
   title: bilingual,
   facts: z.array(z.strictObject({ title: bilingual, value: z.string() })).readonly(),
+};
+
+/** The same as it is kept with the case, and until when anybody may object. */
+export const publicCaseSchema: z.ZodType<Published> = z.strictObject({
+  ...publishedFields,
+  objection: z.strictObject({ procedure: z.string(), untilMs: instantSchema }).exactOptional(),
 });

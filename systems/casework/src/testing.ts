@@ -18,7 +18,7 @@ import {
   type Job,
   type Procedure,
 } from '@finharbor/cases';
-import { idSource, manualClock, systemRandom } from '@finharbor/kernel';
+import { generateSigningKey, idSource, manualClock, systemRandom } from '@finharbor/kernel';
 import { type Database, kernelMigrations } from '@finharbor/kernel/database';
 import {
   type AuditEntry,
@@ -32,6 +32,7 @@ import {
   typedClient,
 } from '@finharbor/kernel/http';
 import { testDatabase } from '@finharbor/kernel/testing';
+import { openPress } from '@finharbor/paper';
 import type { Kysely } from 'kysely';
 import type { CaseworkContext, Tables } from './context.ts';
 import { caseworkRoutes } from './contract/routes.ts';
@@ -76,6 +77,8 @@ export async function testCasework(procedures: readonly Procedure[]): Promise<Te
     add: async (_tx, added) => void jobs.push(...added),
   });
   const newId = idSource(clock, systemRandom);
+  const press = openPress();
+  after(() => press.close());
   const ctx: CaseworkContext = {
     cases: { store, procedures, calendar: chinaCalendar, clock, random: systemRandom, newId: () => newId() },
     db: db as unknown as Kysely<Tables>,
@@ -83,6 +86,8 @@ export async function testCasework(procedures: readonly Procedure[]): Promise<Te
       const found = await accounts.account(id);
       return found && { account: found.id, party: found.party, roles: found.roles, name: found.name };
     },
+    printer: { issuer: { en: 'Harbor', zh: '金科港' }, clock, press },
+    signer: { party: 'hub', key: generateSigningKey() },
   };
   const written: AuditEntry[] = [];
   const context: HttpContext = {

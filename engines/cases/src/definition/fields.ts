@@ -26,6 +26,11 @@ export function lineField(title: FieldWords, most: number = 200): z.ZodString {
   return plain(most).meta(words(title));
 }
 
+/** The number of a case: where one is begun about another, screens fill it in. */
+export function caseNumberField(title: FieldWords): z.ZodString {
+  return plain(40).meta({ ...words(title), isCaseNumber: true });
+}
+
 /** Text of several lines. */
 export function textField(title: FieldWords, most: number = 5_000): z.ZodString {
   return plain(most).meta({ ...words(title), isLong: true });

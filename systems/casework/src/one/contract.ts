@@ -13,6 +13,7 @@ import {
   accountSchema,
   caseIdSchema,
   nameSchema,
+  numberSchema,
   saidSchema,
   shared,
   type Values,
@@ -35,7 +36,11 @@ const acting = ['case.not_found', 'case.ended', 'case.step_not_yours', 'case.cha
 
 /** `POST /cases`: begin a case; with the same id again, the case that is there. */
 export const postCase: Route<{
-  body: { readonly procedure: string; readonly id?: string | undefined };
+  body: {
+    readonly procedure: string;
+    readonly id?: string | undefined;
+    readonly objectsTo?: string | undefined;
+  };
   replies: { 201: CaseView };
 }> = defineRoute({
   ...shared,
@@ -46,9 +51,17 @@ export const postCase: Route<{
     en: 'The case begins empty, in the first state of its procedure: fill its forms in by taking its steps.',
     zh: '事项以空白状态开始，处于程序的初始状态；通过办理步骤填写表单。',
   },
-  body: z.strictObject({ procedure: nameSchema, id: caseIdSchema.optional() }),
+  body: z.strictObject({
+    ...{ procedure: nameSchema, id: caseIdSchema.optional() },
+    objectsTo: numberSchema.optional().meta({
+      description: 'The number of a published case that it objects to: see GET /public/cases/{number}',
+    }),
+  }),
   responses: { 201: caseSchema },
-  errors: ['case.procedure_unknown', 'case.not_yours_to_open', 'case.id_taken', 'case.not_found'],
+  errors: [
+    ...['case.procedure_unknown', 'case.not_yours_to_open', 'case.id_taken', 'case.not_found'],
+    ...['case.nothing_to_object', 'case.objection_over'],
+  ],
   audit: 'case.begin',
 });
 
