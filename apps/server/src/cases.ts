@@ -1,7 +1,8 @@
-import { accountStore } from '@finharbor/access';
-import { type CasesContext, caseStore, chinaCalendar, type Procedure } from '@finharbor/cases';
-import { type CaseEffect, graphileQueue, migrateQueue, runCases } from '@finharbor/cases/work';
+import { accountStore, authorities, deputiesOf } from '@finharbor/access';
+import { type CasesContext, caseFiles, caseStore, chinaCalendar, type Procedure } from '@finharbor/cases';
+import { type CaseEffect, migrateQueue, runCases } from '@finharbor/cases/work';
 import { type CaseworkContext, caseworkEndpoints, caseworkErrors } from '@finharbor/casework';
+import { parkRegistration } from '@finharbor/cluster';
 import { complaint, objection } from '@finharbor/community';
 import type { NoticePort } from '@finharbor/desk';
 import type { Note } from '@finharbor/harbor';
@@ -21,11 +22,8 @@ import { tellOfCase } from './desk/case-notices.ts';
 import type { EvidenceLog } from './evidence-log.ts';
 import type { ServedSystem } from './web.ts';
 
-/**
- * The procedures of the city that are run at the hub, each in every version that a case may still have. Registration in a park is not
- * offered before files can be attached: nobody could file one.
- */
-const hubProcedures: readonly Procedure[] = [complaint, objection];
+/** The procedures of the city that are run at the hub, each in every version that a case may still have. */
+const hubProcedures: readonly Procedure[] = [complaint, objection, parkRegistration];
 
 /** What the hub's cases are opened on. */
 export type CasesParts = {
@@ -50,9 +48,10 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
   const { config, db, clock, notices, log, note, printer, key } = parts;
   await migrateQueue(config.databaseUrl);
   const accounts = accountStore(tablesOf(db), { clock, random: systemRandom });
+  const authorityOf = authorities(tablesOf(db), clock);
   const newId = idSource(clock, systemRandom);
   const cases: CasesContext = {
-    store: caseStore(tablesOf(db), graphileQueue),
+    store: caseStore(tablesOf(db)),
     procedures: hubProcedures,
     calendar: chinaCalendar,
     clock,
@@ -61,13 +60,21 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
   };
   const ctx: CaseworkContext = {
     cases,
+    files: caseFiles(tablesOf(db), { clock, newId: () => newId() }),
     db: tablesOf(db),
     personOf: async (id) => {
       const found = await accounts.account(id);
-      return found && { account: found.id, party: found.party, roles: found.roles, name: found.name };
+      if (!found) return undefined;
+      const { roles, delegated } = await authorityOf(found);
+      const standsFor = delegated.map(({ by }) => by);
+      return { account: found.id, party: found.party, roles, standsFor, name: found.name };
     },
     printer,
     signer: { party: config.party, key },
+  };
+  const telling = {
+    ...{ notices, cases, accounts },
+    deputiesOf: (account: string) => deputiesOf(tablesOf(db), account, clock.nowMs()),
   };
   return {
     served: { endpoints: caseworkEndpoints(ctx), errors: [caseworkErrors] },
@@ -83,7 +90,7 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
               run: async (effect) => void (await log.appendOnce(`case/${effect.key}`, entryOf(effect))),
             },
           },
-          tell: { kind: 'outside', run: (notice) => tellOfCase({ notices, cases, accounts }, notice) },
+          tell: { kind: 'outside', run: (notice) => tellOfCase(telling, notice) },
           onFault: (error) => note('cases.work_fault', {}, error),
         },
         signal,

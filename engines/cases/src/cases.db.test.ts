@@ -191,3 +191,53 @@ test('an officer who applies is an applicant and nothing else: nobody decides th
   );
   assert.equal(await tried(id, clerk, { type: 'assign', to: firm.account }), 'case.assignee_excluded');
 });
+
+test('the applicant is not excluded from their own case, nor mentioned within the office; who is excluded is not mentioned', async () => {
+  const id = await filed();
+  const exclude = (account: string): Command => ({ type: 'exclude', account, reason: 'A relative.' });
+  assert.equal(await tried(id, clerk, exclude('ma')), 'case.person_unfit');
+  assert.equal(await tried(id, firm, exclude('ma')), 'case.person_unfit');
+  assert.equal(await tried(id, clerk, exclude('wu')), 'filed');
+  const mention = (account: string, isInternal: boolean): Command => ({
+    ...{ type: 'comment', text: 'Look.', mentions: [account], isInternal },
+  });
+  assert.equal(await tried(id, clerk, mention('ma', true)), 'case.person_unfit');
+  assert.equal(await tried(id, clerk, mention('ma', false)), 'filed');
+  assert.equal(await tried(id, clerk, mention('wu', false)), 'case.person_unfit');
+  // An applicant does not learn who has stepped back.
+  assert.equal(await tried(id, firm, mention('wu', false)), 'filed');
+});
+
+test('what a seat of a blind panel says is for the office alone, mentions nobody, and nobody is told of it', async () => {
+  const id = await judged();
+  const before = cases.jobs.length;
+  await tried(id, experts[0]!, { type: 'comment', text: 'I know them.', mentions: ['ma', 'e2'] });
+  const { audience, body } = await database.db
+    .selectFrom('case_event')
+    .select(['audience', 'body'])
+    .where('case_id', '=', id)
+    .orderBy('seq', 'desc')
+    .executeTakeFirstOrThrow();
+  assert.deepEqual([audience, (body as { mentions: unknown }).mentions], ['seat:0', []]);
+  assert.equal(cases.jobs.length, before);
+});
+
+test('who stands in for somebody works on their cases, and nobody else does', async () => {
+  const id = await filed();
+  await tried(id, clerk, { type: 'assign', to: clerk.account });
+  assert.equal(await tried(id, second, step('judge')), 'case.step_not_yours');
+  const deputy = { ...second, standsFor: [clerk.account] };
+  const guest = { ...person('gu', 'hub', 'guest'), standsFor: [clerk.account] };
+  assert.equal(await tried(id, guest, step('judge')), 'case.not_found');
+  assert.equal(await tried(id, deputy, step('judge')), 'judged');
+  assert.equal((await read(id)).state.assignee, clerk.account);
+});
+
+test('a notice says what a mail needs and nothing of what was filed', async () => {
+  const before = cases.jobs.length;
+  const id = await judged();
+  await tried(id, clerk, { type: 'comment', text: 'A secret of 海港.', mentions: [] });
+  const notices = cases.jobs.slice(before).filter(({ task }) => task === 'case-notice');
+  assert.ok(notices.length > 3);
+  assert.ok(!JSON.stringify(notices).match(/secret|海港|900/));
+});

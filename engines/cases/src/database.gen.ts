@@ -4,6 +4,18 @@ import type { ColumnType, Generated } from 'kysely';
 
 /** The tables that this package's migrations make, as Kysely reads and writes them. */
 export type CasesTables = {
+  case_attachment: {
+    id: string;
+    case_id: string;
+    sha256: Uint8Array | null;
+    bytes: number;
+    busy_since_ms: bigint | null;
+  };
+  case_attachment_piece: {
+    attachment: string;
+    nth: number;
+    piece: Uint8Array;
+  };
   case_event: {
     case_id: string;
     seq: number;
@@ -36,6 +48,8 @@ export type CasesTables = {
     snapshot: ColumnType<Json, string, string>;
     head: Uint8Array;
     due_sort: ColumnType<bigint, never, never>;
+    forgotten_at_ms: bigint | null;
+    ended_at_ms: ColumnType<bigint | null, never, never>;
   };
   case_job_done: {
     key: string;
@@ -45,6 +59,12 @@ export type CasesTables = {
     prefix: string;
     year: number;
     last: number;
+  };
+  case_outbox: {
+    no: ColumnType<bigint, never, never>;
+    task: string;
+    key: string;
+    payload: ColumnType<Json, string, string>;
   };
   case_public: {
     id: string;
@@ -63,5 +83,6 @@ export type CasesTables = {
     procedure: string;
     terms: string;
     codes: string[];
+    is_ended: Generated<boolean>;
   };
 };

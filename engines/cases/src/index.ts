@@ -1,3 +1,6 @@
+export { type Attaching, attachFile, detachFile, type FilesContext } from './attachments/attach-file.ts';
+export { type Arriving, type CaseFiles, mostCaseBytes, type Received } from './attachments/port.ts';
+export { caseFiles } from './attachments/postgres.ts';
 export {
   type BusinessCalendar,
   businessDaysAfter,
@@ -55,7 +58,7 @@ export {
 export type { Command } from './machine/command.ts';
 export { type Decided, decide, tick } from './machine/decide.ts';
 export { evolve, type Happened, unopened } from './machine/evolve.ts';
-export type { Heard } from './machine/hearers.ts';
+export type { Heard, HeardEvent } from './machine/hearers.ts';
 export type { CaseRefusal } from './machine/refusal.ts';
 export type {
   Attached,
@@ -74,7 +77,17 @@ export type {
 export type { Subject } from './machine/subject.ts';
 export type { Alarm, Moment } from './machine/terms.ts';
 export { nextAlarm } from './machine/terms.ts';
-export { isFor, isOneOf, mayBegin, ownsStep, type Standing, seatOf, standingOf } from './machine/who.ts';
+export {
+  isBlind,
+  isFor,
+  isOneOf,
+  mayBegin,
+  ownsStep,
+  type Standing,
+  seatOf,
+  standingOf,
+} from './machine/who.ts';
 export { casesMigrations } from './migrations.ts';
-export { caseStore, type JobQueue } from './postgres/store.ts';
+export { forgetCases } from './postgres/forget.ts';
+export { caseStore } from './postgres/store.ts';
 export type { CaseChange, CaseStore, Job, NewCase, StoredCase } from './store.ts';

@@ -1,7 +1,8 @@
 export { clock } from './clock.ts';
 export { Badge, type Tone } from './data/badge.tsx';
-export { Card, Code, CopyButton, DescriptionList, Disclosure, Grid, Stat, Timeline } from './data/blocks.tsx';
+export { Code, CopyButton, DescriptionList, Disclosure, Stat, Timeline } from './data/blocks.tsx';
 export { Callout } from './data/callout.tsx';
+export { Card, Grid } from './data/card.tsx';
 export { useAddressFilters } from './data/filters/address.ts';
 export { type AskedField, type FilterField, type FilterValues, filterOf } from './data/filters/fields.ts';
 export { FilterRow } from './data/filters/filter-row.tsx';
@@ -38,7 +39,13 @@ export { Select } from './forms/select.tsx';
 export { Slider } from './forms/slider.tsx';
 export { Switch } from './forms/switch.tsx';
 export { isAnythingUnsaved, useUnsaved } from './forms/unsaved.ts';
-export { type DraftState, type DraftStore, keepDrafts, useDraft } from './forms/use-draft.ts';
+export {
+  type DraftState,
+  type DraftStore,
+  keepDrafts,
+  useDraft,
+  useKeepOnLeaving,
+} from './forms/use-draft.ts';
 export { type Say, useBilingual, useLanguage, useText } from './i18n/hooks.ts';
 export { createI18n, type I18n, type Language, type TextLoaders, type Texts } from './i18n/i18n.ts';
 export { Icon, type IconName, iconNames } from './icons/icon.tsx';

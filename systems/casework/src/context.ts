@@ -1,10 +1,8 @@
-import type { CasesContext, CasesTables, Person } from '@finharbor/cases';
+import type { CaseFiles, CasesContext, CasesTables, Person } from '@finharbor/cases';
 import type { SigningKey } from '@finharbor/kernel';
 import type { Printer } from '@finharbor/kernel/http';
 import type { Kysely } from 'kysely';
-import type { ArchivedFile } from './archive/zip.ts';
 import type { CaseworkTables } from './database.gen.ts';
-import type { Seen } from './person.ts';
 
 /** The tables that casework reads. */
 export type Tables = CasesTables & CaseworkTables;
@@ -16,6 +14,8 @@ export type KnownPerson = Person & { readonly name: string };
 export type CaseworkContext = {
   /** All procedures of this process, and what their cases are kept with. */
   readonly cases: CasesContext;
+  /** The bytes of what is attached to them. */
+  readonly files: CaseFiles;
   readonly db: Kysely<Tables>;
   /** Who an account is, with the roles in force; undefined where there is none. */
   readonly personOf: (account: string) => Promise<KnownPerson | undefined>;
@@ -23,6 +23,4 @@ export type CaseworkContext = {
   readonly printer: Printer;
   /** Exports are signed by it. */
   readonly signer: { readonly party: string; readonly key: SigningKey };
-  /** The files of a case as they go into its export; none where left out. */
-  readonly attachmentsOf?: (seen: Seen) => AsyncIterable<ArchivedFile>;
 };

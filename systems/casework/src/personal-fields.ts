@@ -35,6 +35,21 @@ const own = {
   reveal: [],
 } as const;
 
+const half = {
+  ...kept,
+  retention: {
+    kind: 'kept',
+    until: {
+      en: 'until its step is taken, it is thrown away, or the contents of the case go',
+      zh: '至该步骤办理完毕、草稿被删除或事项内容清除时止',
+    },
+  },
+  erasure: {
+    kind: 'keep',
+    reason: { en: 'Colleagues fill in the same form.', zh: '同事共同填写同一表单。' },
+  },
+} as const;
+
 /** What cases hold of people, and what people keep of cases. */
 export const caseworkPersonalFields: readonly PersonalField[] = [
   {
@@ -58,6 +73,35 @@ export const caseworkPersonalFields: readonly PersonalField[] = [
     owner: { column: 'by_whom', by: 'account' },
     what: { en: 'Who did it', zh: '办理人' },
     purpose: { en: 'to prove how the case was handled', zh: '证明办理过程' },
+  },
+  {
+    ...kept,
+    table: 'case_attachment_piece',
+    column: 'piece',
+    what: { en: 'Files that were attached to a case', zh: '事项的材料文件' },
+    purpose: { en: 'to decide the case', zh: '办理该事项' },
+  },
+  {
+    ...half,
+    table: 'case_draft',
+    column: 'value',
+    what: { en: 'Forms of cases left half filled in', zh: '未完成的事项表单' },
+    purpose: { en: 'to go on with a form later', zh: '便于稍后继续填写' },
+  },
+  {
+    ...half,
+    table: 'case_draft',
+    column: 'saved_by',
+    owner: { column: 'saved_by', by: 'account' },
+    what: { en: 'Who saved it last', zh: '最后保存人' },
+    purpose: { en: 'to tell colleagues who fills it in', zh: '告知同事由谁填写' },
+  },
+  {
+    ...half,
+    table: 'case_draft',
+    column: 'editors',
+    what: { en: 'Who has filled it in lately', zh: '近期填写人' },
+    purpose: { en: 'to tell colleagues who fills it in', zh: '告知同事由谁填写' },
   },
   {
     ...own,

@@ -1,5 +1,5 @@
 import type { Published } from '@finharbor/cases';
-import { type Bilingual, instantSchema, textSchema } from '@finharbor/kernel/contract';
+import { type Bilingual, hasUnseen, instantSchema, textSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 
 /** What all routes of cases have in common: any account may call them, and the case says how far it gets. */
@@ -31,8 +31,11 @@ export const accountOrMeSchema: z.ZodType<string, string> = z
   .regex(new RegExp(`^(me|${uuid})$`))
   .meta({ description: 'An account’s id, or "me"' });
 
-/** A reason, a comment. */
-export const saidSchema: z.ZodType<string, string> = textSchema(5_000, 1);
+/** A reason, a comment: what cannot be seen could make it say something else than it holds. */
+export const saidSchema: z.ZodType<string, string> = textSchema(5_000, 1).refine(
+  (text) => !hasUnseen(text.replaceAll('\r\n', '\n')),
+  'has characters that cannot be seen. 含有不可见字符。',
+);
 
 /** Values of a form by field, as its JSON Schema says. */
 export type Values = { readonly [field: string]: unknown };

@@ -1,7 +1,7 @@
 import type { AccountStore } from '@finharbor/access';
 import {
-  type CaseEvent,
   type CasesContext,
+  type HeardEvent,
   type Hearer,
   procedureOf,
   type StoredCase,
@@ -13,7 +13,9 @@ import type { Bilingual } from '@finharbor/kernel/contract';
 type Telling = {
   readonly notices: NoticePort;
   readonly cases: CasesContext;
-  readonly accounts: Pick<AccountStore, 'list'>;
+  readonly accounts: Pick<AccountStore, 'withRoles'>;
+  /** Who stands in for somebody who is away. */
+  readonly deputiesOf: (account: string) => Promise<readonly string[]>;
 };
 
 /** Tells those whom an event of a case is for. Each is told in person: who is excluded has the same roles as those who are not. */
@@ -21,7 +23,7 @@ export async function tellOfCase(ctx: Telling, { key, case: id, event, to }: Cas
   const stored = await ctx.cases.store.read(id);
   if (!stored) return;
   const { excluded } = stored.state;
-  const accounts = new Set((await Promise.all(to.map((hearer) => accountsOf(ctx, hearer)))).flat());
+  const accounts = new Set((await Promise.all(to.map((hearer) => accountsOf(ctx, stored, hearer)))).flat());
   const title = titleOf(ctx, stored, event);
   for (const account of accounts)
     if (!excluded.includes(account))
@@ -34,16 +36,20 @@ export async function tellOfCase(ctx: Telling, { key, case: id, event, to }: Cas
       });
 }
 
-async function accountsOf({ accounts }: Telling, hearer: Hearer): Promise<readonly string[]> {
-  if ('account' in hearer) return [hearer.account];
-  const all = await accounts.list();
-  return all
-    .filter(({ party, roles }) => party === hearer.party && hearer.roles.some((role) => roles.includes(role)))
-    .map(({ id }) => id);
+async function accountsOf(
+  { accounts, deputiesOf }: Telling,
+  { state: { assignee, applicant } }: StoredCase,
+  hearer: Hearer,
+): Promise<readonly string[]> {
+  if ('account' in hearer) {
+    const deputies = hearer.account === assignee ? await deputiesOf(hearer.account) : [];
+    return [hearer.account, ...deputies.filter((one) => one !== applicant.account)];
+  }
+  return (await accounts.withRoles(hearer)).map(({ id }) => id);
 }
 
 /** What is said in a notice leaves this machine by mail: the number and what is public of the procedure, nothing of what was filed. */
-function titleOf({ cases }: Telling, stored: StoredCase, event: CaseEvent): Bilingual {
+function titleOf({ cases }: Telling, stored: StoredCase, event: HeardEvent): Bilingual {
   const spec = procedureOf(cases, stored);
   const about = (said: Bilingual): Bilingual => ({
     en: `${spec.title.en} ${stored.number}: ${said.en}`,
@@ -61,8 +67,6 @@ function titleOf({ cases }: Telling, stored: StoredCase, event: CaseEvent): Bili
     case 'promise_over':
     case 'term_over':
       return about(overdue(spec.terms![event.term]!.title));
-    default:
-      return about({ en: 'something has happened', zh: '有新进展' });
   }
 }
 

@@ -44,6 +44,25 @@ export function ownAuthority({ roles }: Pick<Account, 'roles'>): Authority {
   return { roles: [...new Set(roles)], delegated: [] };
 }
 
+/** Who stands in for an account now: those it has lent a role to. */
+export async function deputiesOf(
+  db: Kysely<AccessTables>,
+  account: string,
+  nowMs: number,
+): Promise<readonly string[]> {
+  const now = instantText(nowMs);
+  const rows = await db
+    .selectFrom('access_delegation')
+    .select('to_user')
+    .distinct()
+    .where('from_user', '=', account)
+    .where('starts_at', '<=', now)
+    .where('ends_at', '>', now)
+    .where('revoked_at', 'is', null)
+    .execute();
+  return rows.map(({ to_user }) => to_user);
+}
+
 /** What is lent to accounts now, by account. */
 async function lentRows(
   db: Kysely<AccessTables>,

@@ -1,4 +1,5 @@
 import type { FieldError } from '@finharbor/kernel';
+import { mediaTypes } from '../attachments/media-types.ts';
 import type { ProcedureSpec, StepSpec, TermSpec } from './procedure.ts';
 
 type Add = (pointer: string, detail: string) => void;
@@ -14,6 +15,7 @@ export function checkProcedure(spec: ProcedureSpec): readonly FieldError[] {
   checkStates(spec, add);
   checkPanels(spec, add);
   checkTerms(spec, add);
+  checkDocuments(spec, add);
   checkUse(spec, add);
   return found;
 }
@@ -27,6 +29,8 @@ function checkNames({ name, version, prefix, keptYears, ...spec }: ProcedureSpec
     for (const key of Object.keys(spec[part] ?? {}))
       if (!names.test(key)) add(`/${part}/${key}`, 'is not a name of small letters, digits and "-".');
   if ('clock' in spec.actors) add('/actors/clock', 'is the name of the clock.');
+  // Drafts of steps and of opinions are kept side by side.
+  if ('opinion' in spec.steps) add('/steps/opinion', 'is what a seat gives.');
 }
 
 function checkSteps(spec: ProcedureSpec, add: Add): void {
@@ -47,6 +51,17 @@ function checkSteps(spec: ProcedureSpec, add: Add): void {
     for (const other of step.notBy ?? [])
       if (!(other in spec.steps)) add(`${at}/notBy`, `names the step "${other}", which is not there.`);
     checkTold(spec, { key, step }, add);
+  }
+}
+
+function checkDocuments({ documents = {} }: ProcedureSpec, add: Add): void {
+  for (const [key, { types, most = 10 }] of Object.entries(documents)) {
+    if (types.length === 0) add(`/documents/${key}/types`, 'takes no type of file.');
+    for (const type of types)
+      if (!Object.hasOwn(mediaTypes, type))
+        add(`/documents/${key}/types`, `names "${type}", which no content can be told to be.`);
+    if (!Number.isSafeInteger(most) || most < 1 || most > 100)
+      add(`/documents/${key}/most`, 'is from 1 to 100.');
   }
 }
 

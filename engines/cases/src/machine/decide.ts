@@ -28,7 +28,7 @@ export function decide(
   { command, by, moment }: { readonly command: Command; readonly by: Person; readonly moment: Moment },
 ): Decided | CaseRefusal {
   const { state } = subject;
-  if (standingOf(spec, state, by) === 'none')
+  if (state.forgottenAtMs !== undefined || standingOf(spec, state, by) === 'none')
     return refused('case.not_found', { en: 'There is no such case.', zh: '没有这个事项。' });
   if (state.ended && command.type !== 'comment' && command.type !== 'exclude')
     return refused('case.ended', { en: 'The case is closed.', zh: '该事项已办结。' });

@@ -1,8 +1,16 @@
 import type { Actor, Procedure } from '../definition/procedure.ts';
 import type { CaseEvent, CaseState, Doer, Hearer } from './state.ts';
 
+/** What somebody is told of an event: nothing of what was filled in, said or decided about whom, which a queue and its failures would keep. */
+export type HeardEvent = Pick<CaseEvent, 'audience'> &
+  (
+    | { readonly type: 'stepped'; readonly to: string }
+    | { readonly type: 'promise_over' | 'term_over'; readonly term: string }
+    | { readonly type: 'assigned' | 'seated' | 'commented' }
+  );
+
 /** Somebody who is told of an event. */
-export type Heard = { readonly event: CaseEvent; readonly to: readonly Hearer[] };
+export type Heard = { readonly event: HeardEvent; readonly to: readonly Hearer[] };
 
 type Told = { readonly state: CaseState; readonly event: CaseEvent; readonly by: Doer };
 
@@ -18,9 +26,29 @@ export function hearersOf(spec: Procedure, { state, event, by }: Told): readonly
   if (event.type === 'seated')
     return event.seats
       .filter(({ account, weight }) => weight > 0 && isTold({ account }))
-      .map((seat) => ({ event: { ...event, seats: [seat] }, to: [{ account: seat.account }] }));
-  const to = toWhom(spec, { state, event, by }).filter(isTold);
-  return to.length > 0 ? [{ event, to }] : [];
+      .map(({ account }) => ({
+        event: { type: event.type, audience: event.audience },
+        to: [{ account }],
+      }));
+  const told = toldOf(event);
+  const to = told ? toWhom(spec, { state, event, by }).filter(isTold) : [];
+  return told && to.length > 0 ? [{ event: told, to }] : [];
+}
+
+function toldOf(event: CaseEvent): HeardEvent | undefined {
+  const { audience } = event;
+  switch (event.type) {
+    case 'stepped':
+      return { type: event.type, audience, to: event.to };
+    case 'promise_over':
+    case 'term_over':
+      return { type: event.type, audience, term: event.term };
+    case 'assigned':
+    case 'commented':
+      return { type: event.type, audience };
+    default:
+      return undefined;
+  }
 }
 
 function toWhom(spec: Procedure, { state, event, by }: Told): readonly Hearer[] {

@@ -1,10 +1,11 @@
+import { mediaTypes } from '../attachments/media-types.ts';
 import type { Procedure } from '../definition/procedure.ts';
 import { readForm } from '../definition/read-form.ts';
 import type { Command } from './command.ts';
 import { type CaseRefusal, refused } from './refusal.ts';
 import type { CaseState, Person, Seat } from './state.ts';
 import type { Made, Wanted } from './step.ts';
-import { isOneOf, seatOf, standingOf } from './who.ts';
+import { isBlind, isOneOf, seatOf, standingOf } from './who.ts';
 
 /** Whatever is done with a case besides its steps. */
 export function handle(
@@ -29,13 +30,8 @@ export function handle(
         events: [{ type: 'detached', audience: 'all', document: command.document, sha256: command.sha256 }],
       };
     }
-    case 'comment': {
-      const isOffice = standingOf(spec, state, by) === 'office';
-      const audience = isOffice && command.isInternal ? 'office' : 'all';
-      return {
-        events: [{ type: 'commented', audience, text: command.text, mentions: command.mentions ?? [] }],
-      };
-    }
+    case 'comment':
+      return comment(spec, state, { command, by });
     default:
       return manage(spec, state, { command, by });
   }
@@ -45,6 +41,31 @@ const notYours = refused('case.step_not_yours', {
   en: 'This is somebody else’s to do.',
   zh: '此操作应由他人办理。',
 });
+
+/** The one code for somebody who is not right for what they are named for. */
+const unfit = (text: CaseRefusal['text']): CaseRefusal => refused('case.person_unfit', text);
+
+/**
+ * Says something, to whom it may concern: within the office, or, by a seat of a blind panel, to the office alone, which is told of by
+ * nobody else. Whoever is mentioned by the office may read it, as far as the case itself can tell; who they are besides, its callers ask.
+ */
+function comment(
+  spec: Procedure,
+  state: CaseState,
+  { command: { text, mentions = [], isInternal }, by }: Wanted<'comment'>,
+): Made | CaseRefusal {
+  const standing = standingOf(spec, state, by);
+  const own = seatOf(state, by);
+  if (standing === 'seat' && own !== undefined && isBlind(spec))
+    return { events: [{ type: 'commented', audience: `seat:${own}`, text, mentions: [] }] };
+  const isOffice = standing === 'office';
+  const audience = isOffice && isInternal ? 'office' : 'all';
+  const barred = [...state.excluded, ...(audience === 'office' ? [state.applicant.account] : [])];
+  // An applicant is not told who has stepped back.
+  if (isOffice && mentions.some((one) => barred.includes(one)))
+    return unfit({ en: 'Nobody who may read this.', zh: '此人无权查看。' });
+  return { events: [{ type: 'commented', audience, text, mentions }] };
+}
 
 /** What the office alone does with a case, besides its steps. */
 function manage(
@@ -71,6 +92,8 @@ function manage(
     };
   }
   if (command.type === 'seat') return seat(spec, state, command.seats);
+  if (command.account === state.applicant.account)
+    return unfit({ en: 'It is the applicant’s own case.', zh: '申请人不能回避自己的事项。' });
   if (state.excluded.includes(command.account)) return { events: [] };
   return {
     events: [{ type: 'excluded', audience: 'office', account: command.account, reason: command.reason }],
@@ -154,11 +177,13 @@ function attach(
     });
   const files = state.documents[document] ?? [];
   if (files.some(({ sha256 }) => sha256 === file.sha256)) return { events: [] };
-  if (!wanted.types.includes(file.type))
+  if (!wanted.types.includes(file.type)) {
+    const kinds = wanted.types.map((type) => (mediaTypes[type]?.[0] ?? type).toUpperCase());
     return refused('case.document_type', {
-      en: `${wanted.title.en} must be one of: ${wanted.types.join(', ')}.`,
-      zh: `${wanted.title.zh}仅接受以下类型：${wanted.types.join('、')}。`,
+      en: `${wanted.title.en} must be one of: ${kinds.join(', ')}.`,
+      zh: `${wanted.title.zh}仅接受以下类型：${kinds.join('、')}。`,
     });
+  }
   if (files.length >= (wanted.most ?? 10))
     return refused('case.documents_many', {
       en: `${wanted.title.en}: there are enough files.`,

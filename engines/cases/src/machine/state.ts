@@ -1,8 +1,14 @@
 import type { Json } from '@finharbor/kernel';
 import type { CaseOutcome, Letter, PublicCase } from '../definition/procedure.ts';
 
-/** Who acts: an account, as somebody of a party with roles there. */
-export type Person = { readonly account: string; readonly party: string; readonly roles: readonly string[] };
+/** Who acts: an account, as somebody of a party with roles there, those lent to it among them. */
+export type Person = {
+  readonly account: string;
+  readonly party: string;
+  readonly roles: readonly string[];
+  /** Who has lent it a role while they are away: what is assigned to them, it may do for them. */
+  readonly standsFor?: readonly string[];
+};
 
 /** A person, or the clock. */
 export type Doer = Person | 'clock';
@@ -66,6 +72,8 @@ export type CaseState = {
   readonly terms: { readonly [term: string]: RunningTerm };
   readonly published: Published | null;
   readonly ended: { readonly outcome: CaseOutcome; readonly atMs: number } | null;
+  /** When its contents went, as its procedure says; nothing is done with it any more. */
+  readonly forgottenAtMs?: number;
 };
 
 /** Who may read an event: everybody with the case, the office alone, or the office and one seat. */

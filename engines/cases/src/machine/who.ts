@@ -28,6 +28,11 @@ function fits({ office }: ProcedureSpec, { state, actor }: Cast, who: Person): b
   return actor.roles ? actor.roles.some((role) => who.roles.includes(role)) : isApplicant;
 }
 
+/** Whether who reviews, and what they say, is kept from everybody but the office. */
+export function isBlind({ states }: Pick<ProcedureSpec, 'states'>): boolean {
+  return Object.values(states).some(({ panel }) => panel?.isBlind);
+}
+
 /** The number of a person's seat in a case; one that was given up is nobody's. */
 export function seatOf(
   { seats }: Pick<CaseState, 'seats'>,
@@ -47,10 +52,13 @@ export function isOneOf(
   return actors.some((name) => {
     const actor = spec.actors[name];
     if (!actor || !fits(spec, { state, actor }, who)) return false;
-    return (
-      actor.side !== 'office' || !actor.assigned || state.assignee === null || state.assignee === who.account
-    );
+    return actor.side !== 'office' || !actor.assigned || hasCase(state, who);
   });
+}
+
+/** Whether an assigned case is this person's: they have it, or whoever they stand in for; or nobody has. */
+function hasCase({ assignee }: CaseState, { account, standsFor = [] }: Person): boolean {
+  return assignee === null || assignee === account || standsFor.includes(assignee);
 }
 
 /** Whether a step is somebody's to take, apart from what it asks for. */

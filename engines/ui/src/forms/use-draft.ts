@@ -95,6 +95,19 @@ export function useDraft<Value>(store: DraftStore<Value>, first: Value): DraftSt
   return { value, set, change, state, keep, discard, bringBack };
 }
 
+/** Has a form keep what is typed when the page or the form is left, and before its person is signed out: who leaves waits for no pause. */
+export function useKeepOnLeaving(keep: () => Promise<void>): void {
+  useEffect(() => {
+    addEventListener('pagehide', keep);
+    shown.add(keep);
+    return () => {
+      removeEventListener('pagehide', keep);
+      shown.delete(keep);
+      void keep();
+    };
+  }, [keep]);
+}
+
 type Keeping<Value> = {
   /** What has to be kept next. */
   readonly note: (value: Value) => void;
@@ -121,16 +134,7 @@ function useKeeping<Value>(store: DraftStore<Value>, tell: (isKept: boolean) => 
     }
     return keeping.current;
   }, [store, tell]);
-  // Who leaves does not wait for the pause.
-  useEffect(() => {
-    addEventListener('pagehide', keep);
-    shown.add(keep);
-    return () => {
-      removeEventListener('pagehide', keep);
-      shown.delete(keep);
-      void keep();
-    };
-  }, [keep]);
+  useKeepOnLeaving(keep);
   const note = useCallback((value: Value) => {
     waiting.current = { value };
   }, []);

@@ -10,11 +10,14 @@ import {
   useText,
 } from '@finharbor/ui';
 import { useMutation } from '@tanstack/react-query';
-import { type ReactElement, useMemo, useState } from 'react';
+import { type ReactElement, useMemo } from 'react';
 import { cases } from '../api.ts';
+import { Clashes } from '../draft/clashes.tsx';
+import { DraftBar } from '../draft/draft-bar.tsx';
+import { useCaseDraft } from '../draft/use-case-draft.ts';
 import { faultIn } from '../form/fault.ts';
-import { type FormValue, fieldsOf, sentOf } from '../form/fields.ts';
-import { FormFields } from '../form/form-fields.tsx';
+import { fieldsOf, sentOf } from '../form/fields.ts';
+import { FormPartOr } from '../parts.tsx';
 import { FilledForm } from './filled-forms.tsx';
 import { useKept } from './kept.ts';
 import type { CaseProps } from './page.tsx';
@@ -26,7 +29,7 @@ export function Opinion({ one, spec }: CaseProps): ReactElement | null {
   return (
     <Section title={text('panel')}>
       {one.panel?.isBlind && <p className="mb-3 max-w-prose text-quiet">{text('blind')}</p>}
-      {one.may.opine !== null && <Give one={one} spec={spec} form={one.may.opine} />}
+      {one.may.opine !== null && <Give key={one.id} one={one} spec={spec} form={one.may.opine} />}
       <Given one={one} spec={spec} />
     </Section>
   );
@@ -38,17 +41,31 @@ function Give({ one: { id }, spec, form: name }: CaseProps & { readonly form: st
   const { language } = useLanguage();
   const form = spec.forms.find((one) => one.name === name)!;
   const fields = useMemo(() => fieldsOf(form.schema), [form]);
-  const [value, setValue] = useState<FormValue>({});
+  const draft = useCaseDraft({ id, step: 'opinion', first: nothing });
+  const { value } = draft;
   const keep = useKept(id);
   const give = useMutation({
     mutationFn: async () =>
       (await cases.postOpinion({ params: { id }, body: { form: sentOf(fields, value) } })).body,
-    onSuccess: keep,
+    onSuccess(next) {
+      keep(next);
+      draft.isSent();
+    },
   });
   return (
     <Card title={say(form.title)}>
-      <Form onSubmit={() => give.mutate()} error={faultIn(give.error, language)}>
-        <FormFields fields={fields} value={value} onChange={setValue} />
+      <DraftBar draft={draft} />
+      <Clashes draft={draft} fields={fields} />
+      <Form
+        onSubmit={() => void draft.keep().then(() => give.mutate())}
+        error={faultIn(give.error, language)}
+      >
+        <FormPartOr
+          at={{ procedure: spec.name, form: name }}
+          fields={fields}
+          value={value}
+          onChange={draft.set}
+        />
         <Button type="submit" variant="primary" pending={give.isPending}>
           {text('giveOpinion')}
         </Button>
@@ -56,6 +73,8 @@ function Give({ one: { id }, spec, form: name }: CaseProps & { readonly form: st
     </Card>
   );
 }
+
+const nothing = {};
 
 const tones: Readonly<Record<string, Tone>> = { for: 'good', against: 'bad', abstain: 'neutral' };
 

@@ -5,6 +5,7 @@ import {
   ConfirmDialog,
   EmptyState,
   Section,
+  TextLink,
   useBilingual,
   useLanguage,
   useText,
@@ -29,7 +30,7 @@ export function Steps({ one, spec }: CaseProps): ReactElement | null {
         <EmptyState title={text('nothingToDo')} body={text('nothingToDoBody')} />
       )}
       {forms.map((step) => (
-        <StepForm key={step.name} one={one} spec={spec} step={step} />
+        <StepForm key={`${one.id} ${step.name}`} one={one} spec={spec} step={step} />
       ))}
       {plain.length > 0 && (
         <div className="flex flex-wrap gap-2">
@@ -85,7 +86,11 @@ export function Missing({ step, spec }: Pick<StepProps, 'step' | 'spec'>): React
   const say = useBilingual();
   if (step.missing.length === 0) return null;
   const titles = step.missing.map((name) => say(spec.documents.find((one) => one.name === name)!.title));
-  return <Callout tone="warn" title={text('attachFirst', { documents: titles.join(text('comma')) })} />;
+  return (
+    <Callout tone="warn" title={text('attachFirst', { documents: titles.join(text('comma')) })}>
+      <TextLink href="#documents">{text('documents')}</TextLink>
+    </Callout>
+  );
 }
 
 function titleOf({ states }: ProcedureView, state: string) {

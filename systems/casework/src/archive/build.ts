@@ -32,7 +32,7 @@ export async function caseArchive(ctx: CaseworkContext, seen: Seen): Promise<Fil
     yield whole;
     yield jsonFile('events.json', links.map(wireEvent));
     yield* letters;
-    if (ctx.attachmentsOf) yield* ctx.attachmentsOf(seen);
+    yield* documentFiles(ctx, seen);
     yield jsonFile('manifest.json', signed(ctx, manifest()));
   }
   return { size: null, bytes: packed(parts(), (file) => void files.push(file)) };
@@ -73,6 +73,16 @@ async function caseFile(
   const { steps: _steps, may: _may, isWatched: _watched, names, ...view } = await caseView(ctx, seen);
   const authors = links.flatMap(({ byWhom }) => (byWhom === null || byWhom === 'clock' ? [] : [byWhom]));
   return jsonFile('case.json', { ...view, names: { ...names, ...(await namesOf(ctx, authors)) } });
+}
+
+/** The documents as they are now, each under its hash and name. */
+async function* documentFiles({ files }: CaseworkContext, { stored }: Seen): AsyncGenerator<ArchivedFile> {
+  for (const [document, attached] of Object.entries(stored.state.documents))
+    for (const { sha256, name } of attached) {
+      const file = await files.read(stored.id, sha256);
+      // One that was taken away this moment is not in the export.
+      if (file) yield { path: `documents/${document}/${sha256.slice(0, 8)}-${name}`, bytes: file.bytes };
+    }
 }
 
 async function letterFiles(ctx: CaseworkContext, seen: Seen): Promise<readonly ArchivedFile[]> {

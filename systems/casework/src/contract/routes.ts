@@ -1,6 +1,8 @@
 import { exportCase } from '../archive/contract.ts';
+import * as drafts from '../drafts/contract.ts';
+import * as files from '../files/contract.ts';
 import { getLetter } from '../letters/contract.ts';
-import { listCases } from '../lists/contract.ts';
+import * as lists from '../lists/contract.ts';
 import * as one from '../one/contract.ts';
 import * as procedures from '../procedures/contract.ts';
 import * as open from '../public/contract.ts';
@@ -10,15 +12,19 @@ export const caseworkRoutes: CaseworkRoutes = {
   ...procedures,
   ...one,
   ...open,
-  listCases,
+  ...files,
+  ...lists,
+  ...drafts,
   getLetter,
   exportCase,
 };
 
 type CaseworkRoutes = typeof procedures &
   typeof one &
-  typeof open & {
-    readonly listCases: typeof listCases;
+  typeof open &
+  typeof files &
+  typeof lists &
+  typeof drafts & {
     readonly getLetter: typeof getLetter;
     readonly exportCase: typeof exportCase;
   };

@@ -19,6 +19,7 @@ import {
   type Values,
   valuesSchema,
 } from '../schemas.ts';
+import { caseLinks } from './links.ts';
 import { caseSchema, eventSchema } from './schemas.ts';
 import type { SeenEvent } from './seen.ts';
 import type { CaseView } from './view.ts';
@@ -58,6 +59,7 @@ export const postCase: Route<{
     }),
   }),
   responses: { 201: caseSchema },
+  links: caseLinks,
   errors: [
     ...['case.procedure_unknown', 'case.not_yours_to_open', 'case.id_taken', 'case.not_found'],
     ...['case.nothing_to_object', 'case.objection_over'],
@@ -73,6 +75,7 @@ export const getCase: Route<{ params: ById; replies: { 200: CaseView } }> = defi
   summary: { en: 'One case', zh: '查看事项' },
   params: byId,
   responses: { 200: caseSchema },
+  links: caseLinks,
   errors: ['case.not_found'],
   audit: 'case.read',
 });
@@ -129,6 +132,7 @@ export const postStep: Route<{
   params: z.strictObject({ id: caseIdSchema, step: nameSchema }),
   body: z.strictObject({ form: valuesSchema.optional(), reason: saidSchema.optional(), revision }),
   responses: { 200: caseSchema },
+  links: caseLinks,
   errors: [
     ...acting,
     ...['case.step_unknown', 'case.step_closed', 'case.reason_missing', 'case.form_invalid'],
@@ -150,6 +154,7 @@ export const postOpinion: Route<{
   params: byId,
   body: z.strictObject({ form: valuesSchema }),
   responses: { 200: caseSchema },
+  links: caseLinks,
   errors: [...acting, 'case.no_panel', 'case.opinion_given', 'case.form_invalid', 'case.not_yet'],
   audit: 'case.opine',
 });
@@ -170,6 +175,7 @@ export const postAssignee: Route<{
     revision,
   }),
   responses: { 200: caseSchema },
+  links: caseLinks,
   errors: [...acting, 'case.person_unfit', 'case.assignee_excluded', 'case.not_yet'],
   audit: 'case.assign',
 });
@@ -185,6 +191,7 @@ export const postNext: Route<{
   summary: { en: 'Take the next case', zh: '领取下一件' },
   body: z.strictObject({ procedure: nameSchema }),
   responses: { 200: caseSchema },
+  links: caseLinks,
   errors: ['case.procedure_unknown', 'case.none_waiting'],
   audit: 'case.take_next',
 });
@@ -208,6 +215,7 @@ export const postSeats: Route<{
     revision,
   }),
   responses: { 200: caseSchema },
+  links: caseLinks,
   errors: [...acting, 'case.person_unfit', 'case.seats_wrong', 'case.not_yet'],
   audit: 'case.seat',
 });
@@ -258,6 +266,7 @@ export const postComment: Route<{
     isInternal: z.boolean().optional().meta({ description: 'For the office alone' }),
   }),
   responses: { 200: caseSchema },
+  links: caseLinks,
   errors: [...acting, 'case.person_unfit', 'case.not_yet'],
   audit: 'case.comment',
 });
@@ -275,6 +284,7 @@ export const postExtension: Route<{
   params: byId,
   body: z.strictObject({ term: nameSchema, reason: saidSchema, revision }),
   responses: { 200: caseSchema },
+  links: caseLinks,
   errors: [...acting, 'case.term_not_extensible', 'case.term_extended', 'case.term_over', 'case.not_yet'],
   audit: 'case.extend',
 });

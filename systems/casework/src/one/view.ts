@@ -1,6 +1,7 @@
 import {
   type Attached,
   type CaseState,
+  isBlind,
   isOneOf,
   ownsStep,
   type Procedure,
@@ -11,7 +12,7 @@ import {
 import type { Bilingual } from '@finharbor/kernel/contract';
 import type { CaseworkContext } from '../context.ts';
 import { type ListedLetter, lettersOf } from '../letters/read.ts';
-import { isBlind, namesOf, type Seen } from '../person.ts';
+import { namesOf, type Seen } from '../person.ts';
 import { type Objection, objectionsTo, objectsToOf } from '../public/objections.ts';
 import type { Values } from '../schemas.ts';
 import { seenRevision } from './seen.ts';
@@ -163,7 +164,12 @@ function mayOf(seen: Seen): May {
   const mine = seat ?? state.seats.findIndex(({ account }) => account === by.account);
   const isAsked = isOpen && panel && mine >= 0 && !state.opinions.some((one) => one.seat === mine);
   return {
-    ...{ assign: isOffice && isOpen, seat: isOffice && isOpen, exclude: true, internal: isOffice },
+    ...{
+      assign: isOffice && isOpen,
+      seat: isOffice && isOpen,
+      exclude: by.account !== state.applicant.account,
+      internal: isOffice,
+    },
     comment: mayWrite(seen),
     attach: isOpen && mayWrite(seen) ? Object.keys(spec.documents ?? {}) : [],
     extend: Object.entries(state.terms).flatMap(([name, { extendedDays, isOver }]) => {

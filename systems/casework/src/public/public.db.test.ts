@@ -85,6 +85,6 @@ test('until its last day anybody may object by a case of its own, which the offi
   const seenBy = async ({ client }: typeof firm) => (await client.getCase({ params: { id: paid } })).body;
   assert.deepEqual((await seenBy(clerk)).objections, [{ id, number: begun.number }]);
   assert.deepEqual((await seenBy(firm)).objections, []);
-  cases.clock.set(objection.untilMs);
+  cases.clock.advance(objection.untilMs - cases.clock.nowMs());
   assert.equal(await codeFrom(object(number)), 'case.objection_over');
 });

@@ -57,7 +57,7 @@ type Row = {
   readonly procedure: string;
   readonly title: Bilingual;
   readonly facts: Published['facts'];
-  readonly objection: Required<Published>['objection'] | null;
+  readonly objection: Published['objection'] | null;
   readonly published_at_ms: bigint;
 };
 
@@ -69,7 +69,7 @@ function viewOf({ cases }: CaseworkContext, row: Row): PublicView {
   const { number, title, facts, objection } = row;
   return {
     ...{ number, title, facts, procedure: named(row.procedure), publishedAtMs: Number(row.published_at_ms) },
-    objection: objection && { procedure: named(objection.procedure), untilMs: objection.untilMs },
+    objection: objection ? { procedure: named(objection.procedure), untilMs: objection.untilMs } : null,
   };
 }
 

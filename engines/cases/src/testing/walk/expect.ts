@@ -36,8 +36,12 @@ export function expected(spec: ProcedureSpec, before: Model, { command, by, atMs
       return opine(spec, model, { command, by, atMs });
     case 'extend':
       return extend(spec, model, { command, by, atMs });
-    case 'comment':
-      return done({});
+    case 'comment': {
+      const { mentions = [], isInternal } = command;
+      const unfit = (account: string): boolean =>
+        model.excluded.includes(account) || (isInternal === true && account === model.applicant.account);
+      return sight === 'office' && mentions.some(unfit) ? refused('case.person_unfit') : done({});
+    }
     case 'attach':
     case 'detach':
       if (sight === 'seat') return refused('case.step_not_yours');
@@ -54,6 +58,7 @@ export function expected(spec: ProcedureSpec, before: Model, { command, by, atMs
     case 'exclude': {
       const { account } = command;
       if (sight !== 'office' && account !== by.account) return refused('case.step_not_yours');
+      if (account === model.applicant.account) return refused('case.person_unfit');
       if (model.excluded.includes(account)) return done({}, 0);
       return done({
         excluded: [...model.excluded, account],

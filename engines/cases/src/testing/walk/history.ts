@@ -3,6 +3,7 @@ import { chinaCalendar } from '../../calendar/calendar.ts';
 import { brokenAt } from '../../chain.ts';
 import type { Procedure } from '../../definition/procedure.ts';
 import { evolve, unopened } from '../../machine/evolve.ts';
+import type { HeardEvent } from '../../machine/hearers.ts';
 import type { Audience, CaseEvent, CaseState, Doer, Person } from '../../machine/state.ts';
 import { isFor, seatOf, standingOf } from '../../machine/who.ts';
 import type { StoredCase } from '../../store.ts';
@@ -66,6 +67,13 @@ function checkSight(
   links: Written,
   events: readonly CaseEvent[],
 ): void {
+  const isBlind = Object.values(spec.states).some(({ panel }) => panel?.isBlind);
+  for (const [at, event] of events.entries()) {
+    const by = people.find(({ account }) => account === links[at]!.byWhom);
+    // Guests of the office have nothing to do with a case but a seat.
+    if (isBlind && event.type === 'commented' && by?.party === spec.office && by.roles.includes('guest'))
+      assert.match(event.audience, /^seat:/, `${by.account} gave themselves away`);
+  }
   for (const who of people) {
     const standing = standingOf(spec, kept.state, who);
     const sight = sees(spec, model, who);
@@ -75,10 +83,10 @@ function checkSight(
       if (sight === 'nothing') assert.ok(!isShown, 'somebody sees a case that is not theirs');
       if (sight === 'office') assert.ok(isShown);
       const isOwn = links[at]!.byWhom === who.account;
-      const isBlind =
-        event.type === 'opined' && Object.values(spec.states).some(({ panel }) => panel?.isBlind);
-      if (isBlind && sight !== 'office')
+      if (isBlind && event.type === 'opined' && sight !== 'office')
         assert.equal(isShown, sight === 'seat' && isOwn, `${who.account} and a blind opinion`);
+      if (isShown && event.type === 'commented' && event.audience.startsWith('seat:'))
+        assert.ok(sight === 'office' || isOwn, `${who.account} and what a blind seat says`);
       if (['assigned', 'seated', 'excluded'].includes(event.type) && sight !== 'office') assert.ok(!isShown);
     }
   }
@@ -91,13 +99,15 @@ function checkJobs({ kept, model, cases }: Ending, events: readonly CaseEvent[])
   for (const { task, payload } of own) {
     if (task !== 'case-notice') continue;
     const { event, to, seq } = payload as {
-      readonly event: CaseEvent;
+      readonly event: HeardEvent;
       readonly seq: number;
       readonly to: readonly { readonly account?: string }[];
     };
-    assert.ok(seq <= events.length && event.type !== 'opined', 'a notice of an opinion');
+    assert.ok(seq <= events.length && events.some(({ type }) => type === event.type), 'a notice of nothing');
     const isTold = to.some(({ account }) => account === kept.state.applicant.account);
     if (event.audience !== 'all') assert.ok(!isTold, 'the applicant is told what the office says to itself');
-    if (event.type === 'seated') assert.equal(event.seats.length, 1, 'a seat is told of another');
+    if (event.type === 'seated') assert.equal(to.length, 1, 'a seat is told of another');
+    const said = Object.keys(event).filter((name) => !['type', 'audience', 'to', 'term'].includes(name));
+    assert.deepEqual(said, [], 'a notice says more than what it is of');
   }
 }

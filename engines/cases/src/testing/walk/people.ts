@@ -10,6 +10,12 @@ export function peopleOf(spec: ProcedureSpec): readonly Person[] {
     if (actor.side === 'seat') for (let at = 1; at <= 5; at++) add(`${name}-${at}`, 'hub', ['guest']);
     if (actor.side === 'office')
       for (const role of actor.roles) for (const at of [1, 2]) add(`${role}-${at}`, spec.office, [role]);
+    // Somebody is away and has lent their roles.
+    if (actor.side === 'office')
+      people.push({
+        ...{ account: `${actor.roles[0]!}-deputy`, party: spec.office, roles: actor.roles },
+        standsFor: [`${actor.roles[0]!}-1`],
+      });
     if (actor.side === 'applicant') {
       add('owner', 'firm:1', actor.roles ?? ['person']);
       add('colleague', 'firm:1', ['staff']);

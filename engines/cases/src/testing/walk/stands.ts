@@ -26,7 +26,8 @@ function isActor(
     case 'office':
       if (who.account === model.applicant.account) return false;
       if (who.party !== spec.office || !actor.roles.some((role) => who.roles.includes(role))) return false;
-      return !actor.assigned || model.assignee === null || model.assignee === who.account;
+      if (!actor.assigned || model.assignee === null) return true;
+      return [who.account, ...(who.standsFor ?? [])].includes(model.assignee);
     case 'applicant':
       if (who.party !== model.applicant.party) return false;
       return actor.roles?.some((role) => who.roles.includes(role)) ?? who.account === model.applicant.account;
