@@ -108,12 +108,7 @@ export const parkRegistration: Procedure = procedure({
       objection: { procedure: 'objection', days: 5 },
       letter: ({ forms: { decision } }) => ({
         title: { en: 'Decision to register', zh: '准予登记决定书' },
-        paragraphs: [
-          {
-            en: `Registered address: ${decision!.address}`,
-            zh: `准予登记，注册地址：${decision!.address}。`,
-          },
-        ],
+        paragraphs: [{ en: `Registered at: ${decision!.address}`, zh: `准予登记于：${decision!.address}。` }],
       }),
     },
     refuse: {

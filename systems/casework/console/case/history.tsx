@@ -1,4 +1,5 @@
 import type { CaseEvent } from '@finharbor/casework/contract';
+import type { Bilingual } from '@finharbor/kernel/contract';
 import {
   Badge,
   Button,
@@ -104,13 +105,16 @@ function useBody(
   return ({ type, data }) => {
     const reason = typeof data.reason === 'string' ? <Verbatim>{data.reason}</Verbatim> : undefined;
     switch (type) {
-      case 'stepped':
+      case 'stepped': {
+        const letter = data.letter as { readonly title: Bilingual } | undefined;
         return (
           <>
             <p>{text('stepped', { step: titleIn(steps, data.step), state: titleIn(states, data.to) })}</p>
             {reason && <p>{reason}</p>}
+            {letter && <p>{text('letterWritten', { title: say(letter.title) })}</p>}
           </>
         );
+      }
       case 'commented':
         return <Verbatim>{String(data.text)}</Verbatim>;
       case 'detached':

@@ -5,7 +5,7 @@ import { DraftBar } from '../draft/draft-bar.tsx';
 import { useCaseDraft } from '../draft/use-case-draft.ts';
 import { type Filled, reasonName, sentDraft } from '../draft/work.ts';
 import { faultIn } from '../form/fault.ts';
-import { type FormValue, fieldsOf, sentOf } from '../form/fields.ts';
+import { type FormValue, fieldsOf, firstOf, sentOf } from '../form/fields.ts';
 import { FormPartOr, StepPartOr } from '../parts.tsx';
 import { Missing, type StepProps } from './steps.tsx';
 import { useTake } from './take.ts';
@@ -17,7 +17,7 @@ export function StepForm({ one, spec, step }: StepProps): ReactElement {
   const { language } = useLanguage();
   const form = spec.forms.find(({ name }) => name === step.form)!;
   const fields = useMemo(() => fieldsOf(form.schema), [form]);
-  const first = (one.forms[form.name] ?? {}) as FormValue;
+  const first = (one.forms[form.name] ?? firstOf(form.schema, one.objectsTo)) as FormValue;
   const draft = useCaseDraft({ id: one.id, step: step.name, first });
   const take = useTake(one, step.name, draft.isSent);
   const { value, set, keep } = draft;

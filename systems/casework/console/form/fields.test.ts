@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { choiceField, dateField, lineField, numberField, textField } from '@finharbor/cases';
+import { caseNumberField, choiceField, dateField, lineField, numberField, textField } from '@finharbor/cases';
 import { z } from 'zod';
-import { fieldsOf, sentOf, shownOf } from './fields.ts';
+import { fieldsOf, firstOf, sentOf, shownOf } from './fields.ts';
 
 const words = { en: 'A', zh: '甲' };
 const schema = z.strictObject({
@@ -43,6 +43,12 @@ test('limits and options come along', () => {
       ['two', '二'],
     ],
   );
+});
+
+test('the number of the case that is objected to is filled in where a form asks for it, and nowhere else', () => {
+  const asking = z.toJSONSchema(z.strictObject({ about: caseNumberField(words), line: lineField(words) }));
+  assert.deepEqual(firstOf(asking, 'ZC-2026-000001'), { about: 'ZC-2026-000001' });
+  assert.deepEqual(firstOf(asking, null), {});
 });
 
 test('what is empty is not sent, and a chosen value is read by its title', () => {

@@ -31,6 +31,7 @@ type Property = {
   readonly words?: Bilingual & { readonly hint?: Bilingual };
   readonly options?: Readonly<Record<string, Bilingual>>;
   readonly isLong?: boolean;
+  readonly isCaseNumber?: boolean;
 };
 
 /** The fields of a form by its JSON Schema, in its order. */
@@ -63,6 +64,14 @@ function kindOf({ type, format, enum: values, options, isLong, ...limits }: Prop
   if (type === 'boolean') return { kind: 'flag' };
   if (format === 'date') return { kind: 'date' };
   return { kind: isLong ? 'text' : 'line', most: limits.maxLength };
+}
+
+/** What a form holds before anybody has filled it in: in a case that objects to another, the number of that one. */
+export function firstOf(schema: unknown, objectsTo: string | null): FormValue {
+  if (objectsTo === null) return {};
+  const { properties = {} } = schema as { readonly properties?: Readonly<Record<string, Property>> };
+  const asked = Object.entries(properties).filter(([, { isCaseNumber }]) => isCaseNumber);
+  return Object.fromEntries(asked.map(([name]) => [name, objectsTo]));
 }
 
 /** What is to be sent: what is empty is left out, so that the server says that it is missing. */

@@ -1,6 +1,7 @@
 import type { PublicView } from '@finharbor/casework/contract';
 import {
   Button,
+  clock,
   ErrorSummary,
   LinkButton,
   newId,
@@ -38,7 +39,7 @@ function Whole({ one }: { readonly one: PublicView }): ReactElement {
         lead={say(one.procedure.title)}
       />
       <PublicFacts one={one} />
-      {one.objection && <Objecting one={one} />}
+      {one.objection && one.objection.untilMs > clock.nowMs() && <Objecting one={one} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 /** What the screens of cases say. */
 export const texts = {
+  letterWritten: 'Letter: {{title}}',
   papers: 'Letters and export',
   saveLetter: 'Save {{title}} as PDF',
   objectsTo: 'Objects to {{number}}',

@@ -2,6 +2,7 @@ import type { texts as en } from './en.ts';
 
 /** What the screens of cases say, in Chinese. */
 export const texts: typeof en = {
+  letterWritten: '文书：{{title}}',
   papers: '文书与导出',
   saveLetter: '保存{{title}}（PDF）',
   objectsTo: '对 {{number}} 提出异议',
