@@ -7,14 +7,7 @@ import {
   type StepPart,
   type StepPartProps,
 } from '@finharbor/ui/screens';
-import {
-  type ComponentType,
-  type LazyExoticComponent,
-  lazy,
-  type ReactElement,
-  Suspense,
-  useContext,
-} from 'react';
+import { type ComponentType, lazy, type ReactElement, Suspense, useContext } from 'react';
 import type { FormField, FormValue } from './form/fields.ts';
 import { FormFields } from './form/form-fields.tsx';
 import { partOf } from './part-of.ts';
@@ -58,12 +51,13 @@ export function StepPartOr({ at, part: props }: StepPartOrProps): ReactElement {
   );
 }
 
-const known = new Map<CasePart, LazyExoticComponent<ComponentType<never>>>();
+const known = new Map<CasePart, unknown>();
 
 /** The component of a part: the same one each time, or what is filled in would be begun anew. */
 function loaded<Props>(part: CasePart): ComponentType<Props> {
   const there =
-    known.get(part) ?? lazy(async () => ({ default: (await part.load()).Part as ComponentType<never> }));
+    known.get(part) ??
+    lazy(async () => ({ default: (await part.load()).Part as unknown as ComponentType<Props> }));
   known.set(part, there);
-  return there as unknown as ComponentType<Props>;
+  return there as ComponentType<Props>;
 }

@@ -124,7 +124,7 @@ test('a port that fails is tried again, and seen by its code alone; one outside 
   assert.deepEqual((effects.at(-1)!.body as { yuan: number }).yuan, 900);
   const own = notices.filter((notice) => notice.case === id);
   assert.equal(new Set(own.map(({ key }) => key)).size, own.length, 'nobody is told twice');
-  assert.ok(own.some(({ event, to }) => event.type === 'stepped' && event.step === 'file' && to.length > 0));
+  assert.ok(own.some(({ event, to }) => event.type === 'stepped' && event.to === 'filed' && to.length > 0));
   stop.abort();
   await working;
 });
