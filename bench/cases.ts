@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { testDatabase } from '@finharbor/kernel/testing';
 import { npm, run as runCommand } from '../tools/build/run.ts';
 import { scratchPostgres } from '../tools/test/postgres.ts';
+import { reading } from './cases-parts/reading.ts';
 import { transitions } from './cases-parts/transitions.ts';
 import type { BenchContext, Figures } from './harness/context.ts';
 
@@ -17,7 +18,8 @@ const library = '@dbos-inc/dbos-sdk@5.3.0';
 /**
  * Cases through `act` in one process on embedded PostgreSQL with fsync, 8 callers, every step with the jobs of its notices
  * (`transitions_per_s`), against steps of DBOS workflows at as many callers on the same PostgreSQL, in turns
- * (`transitions_over_dbos`). `peak_mb`: memory of this process.
+ * (`transitions_over_dbos`). Then lists, searches and counts over a million cases, or `--rows`, at as many callers (`inbox_p95_ms`, the worst of
+ * their p95s). `peak_mb`: memory of this process.
  */
 export async function run(context: BenchContext): Promise<Figures> {
   const folder = mkdtempSync(join(tmpdir(), 'finharbor-bench-'));
@@ -34,9 +36,11 @@ export async function run(context: BenchContext): Promise<Figures> {
     });
     const row = { name: 'steps of DBOS, 8 callers', unit: '/s' };
     const dbos = await context.measure(row, runs, async (at) => theirs[at]!);
+    const inbox = await reading(context);
     return {
       transitions_per_s: Math.round(own),
       transitions_over_dbos: Math.round((own / dbos) * 100) / 100,
+      inbox_p95_ms: inbox,
       peak_mb: Math.round(process.resourceUsage().maxRSS / 1024),
     };
   } finally {

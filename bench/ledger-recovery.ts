@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { migrate, openDatabase } from '@finharbor/kernel/database';
 import { ledgerMigrations } from '@finharbor/ledger';
-import { Cluster } from '../tests/soak/ledger/cluster.ts';
+import { Cluster } from '../tests/harness/postgres-cluster.ts';
 import type { BenchContext, Figures } from './harness/context.ts';
 import { residentPeakMb } from './harness/processes.ts';
 import type { Message, Orders } from './ledger-recovery-parts/writer.ts';

@@ -9,6 +9,8 @@ export type Hand = {
   readonly fill: (target: Locator, text: string) => Promise<void>;
   /** Ticks a box, or takes one of several options. */
   readonly tick: (target: Locator) => Promise<void>;
+  /** Takes one of a list that drops down. */
+  readonly choose: (target: Locator, label: string) => Promise<void>;
 };
 
 const mostTabs = 200;
@@ -19,6 +21,7 @@ export const pointer: Hand = {
   fill: (target, text) => target.fill(text),
   // The box itself is drawn beside the element that counts; a person presses its label.
   tick: (target) => target.check({ force: true }),
+  choose: async (target, label) => void (await target.selectOption({ label })),
 };
 
 /** The keyboard: Tab until the target has the focus, then the key that works it. */
@@ -47,6 +50,14 @@ export function keyboard(page: Page): Hand {
         await key('ArrowDown');
       }
       if (!(await target.isChecked())) await key('Space');
+    },
+    async choose(target, label) {
+      await reach(page, target);
+      const chosen = target.locator('option:checked');
+      for (let presses = 0; (await chosen.textContent())?.trim() !== label; presses += 1) {
+        assert.ok(presses < 30, `"${label}" cannot be reached by arrow keys`);
+        await key('ArrowDown');
+      }
     },
   };
 }

@@ -36,6 +36,7 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
       '/cases/new',
       '/cases/01937f00-0000-7000-8000-000000000000',
       '/procedures/complaint',
+      '/procedures/park-registration',
       '/ledger',
       '/ledger?tab=transfers',
       '/ledger?tab=trial',
@@ -203,9 +204,9 @@ const screens: readonly (readonly [who: string, paths: readonly string[]])[] = [
 ];
 
 /** Who works at the hub, and who comes there for a firm, a bank or themselves: all others are at their nodes. */
-const places: Readonly<Record<string, 'hub' | 'outside'>> = {
-  'Lin Wei': 'hub',
-  'Zhou Min': 'hub',
+const places: Readonly<Record<string, 'operator' | 'bureau' | 'outside'>> = {
+  'Lin Wei': 'operator',
+  'Zhou Min': 'bureau',
   'He Fang': 'outside',
   'Li Na': 'outside',
   'Qin Yue': 'outside',
@@ -217,6 +218,8 @@ const unsigned: readonly string[] = [
   '/campaigns',
   '/campaigns/01937f00-0000-7000-8000-00000000c001',
   '/campaigns/01937f00-0000-7000-8000-00000000c003/proof',
+  '/public-cases',
+  '/public-cases/TS-2026-000001',
   '/sign-in',
   '/sign-in?outside=city&fault=access.outside_denied',
   '/set-up',
@@ -243,8 +246,8 @@ const chinese: Readonly<Record<string, string>> = {
 export type Round = {
   readonly stage: Stage;
   readonly view: View;
-  /** Whose screens: of who works at the hub, of who comes there from outside, of those at the parties' nodes and of who has not signed in; otherwise all. */
-  readonly at?: 'hub' | 'outside' | 'nodes';
+  /** Whose screens: the operator's and the bureau's at the hub, of who comes there from outside, of those at the parties' nodes and of who has not signed in; otherwise all. */
+  readonly at?: 'operator' | 'bureau' | 'outside' | 'nodes';
   /** What every screen is held to. */
   readonly look?: (visitor: Visitor) => Promise<void>;
 };
@@ -269,7 +272,7 @@ export async function visitAll({
       await look(person);
     }
   }
-  if (at === 'hub' || at === 'outside') return;
+  if (at !== undefined && at !== 'nodes') return;
   await using stranger = await visit(stage.browser(), view);
   for (const page of [url, ...unsigned.map((path) => `${urls.get('bank')!}/app${path}`)]) {
     await stranger.page.goto(page);

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { demoTraining } from '@finharbor/server';
 import type { Locator } from 'playwright-core';
+import { agree } from '../../apps/cli/src/demo/contracts.ts';
+import { signInAll } from '../../apps/cli/src/demo/people.ts';
+import { until } from '../../apps/cli/src/demo/until.ts';
 import type { View } from './browser.ts';
 import type { TestHarbor } from './harbor.ts';
 import { become, isClean, type Person, type Role } from './person.ts';
-import { stage } from './stage.ts';
+import { type Stage, stage } from './stage.ts';
 import { type Word, wordsOf } from './words.ts';
 
 /** A way to do the whole main job on screen. */
@@ -35,7 +39,38 @@ type Place = {
  * by everybody.
  */
 export function wholeJob(way: Way): void {
-  const { harbor, browser } = stage(1500);
+  const place = placeOf(way, stage(firms));
+  untilTrained(place);
+  sinceTrained(place);
+}
+
+/** The first half of the main job: from two contracts to a model and its receipt. */
+export function trainingJob(way: Way): void {
+  untilTrained(placeOf(way, stage(firms)));
+}
+
+/** The second half: from a loan to the end of the contract. What the first half leaves was done over the API. */
+export function loanJob(way: Way): void {
+  const here: Stage = stage(firms, () => trainedAlready(here.harbor()));
+  sinceTrained(placeOf(way, here));
+}
+
+const firms = 1500;
+
+/** Two contracts in force and a model of them, opened to the bank. */
+async function trainedAlready({ home, current }: TestHarbor): Promise<void> {
+  const people = await signInAll(home, current().urls);
+  const { train: contract } = await agree(people, 'consumer');
+  const data = { ...demoTraining, options: { opened: 'consumer' } } as const;
+  const { body: started } = await people.analyst.postTraining({ body: { contract, data } });
+  const ended = await until(async () => {
+    const { body } = await people.analyst.getJob({ params: { id: started.job } });
+    return body.status === 'done' || body.error ? body : undefined;
+  }, 120_000);
+  assert.equal(ended.error, null);
+}
+
+function placeOf(way: Way, { harbor, browser }: Stage): Place {
   const say = wordsOf(way.language);
   const as: Place['as'] = (word, view = way.desk) => {
     const role: Role = {
@@ -45,14 +80,19 @@ export function wholeJob(way: Way): void {
     };
     return become(browser(), harbor().current().url, role);
   };
-  const place: Place = { way, say, as, harbor };
+  return { way, say, as, harbor };
+}
 
+function untilTrained(place: Place): void {
   test('the bank asks for two contracts and accepts the sentence on trust', () => askForContracts(place));
   for (const approver of ['taxApprover', 'socialApprover'] as const)
     test(`an office's approver (${approver}) approves both contracts and accepts the sentence`, () =>
       approve(place, approver));
   test('the analyst trains and sees three models compared', () => train(place));
   test('a receipt is checked in the page, and a changed one does not hold', () => checkReceipt(place));
+}
+
+function sinceTrained(place: Place): void {
   test('the bank publishes a loan', () => publishLoan(place));
   test('a firm gets its key vouched for, applies, learns the decision, sees the uses and withdraws', () =>
     borrow(place));
@@ -189,7 +229,13 @@ async function publishLoan({ say, as }: Place): Promise<void> {
   await using bank = await as('bankApprover');
   const { page, hand } = bank;
   await bank.goTo(say('contracts'));
-  await hand.press(page.getByRole('link', { name: say('scorePurpose') }));
+  await hand.press(
+    page
+      .getByRole('row')
+      .filter({ hasText: say('score') })
+      .getByRole('link')
+      .first(),
+  );
   await hand.press(page.getByRole('link', { name: say('publishLoan') }));
   await page.getByRole('button', { name: say('publish'), exact: true }).waitFor();
   await isClean(bank);

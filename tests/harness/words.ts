@@ -38,7 +38,6 @@ const words = {
   holdsNot: ['The receipt does NOT hold', '凭证无效'],
   save: ['Save as a file', '存为文件'],
   verify: ['Check a receipt', '核验凭证'],
-  scorePurpose: ['Score a firm that applies for a loan', '对申请贷款的企业评分'],
   publishLoan: ['Publish a loan product', '发布贷款产品'],
   publish: ['Publish', '发布'],
   loan: ['Working capital loan', '小微企业流动资金贷款'],

@@ -1,16 +1,21 @@
+import { join } from 'node:path';
 import type { Procedure } from '@finharbor/cases';
 import { grant, walk } from '@finharbor/cases/testing';
 import { parkRegistration } from '@finharbor/cluster';
 import { complaint } from '@finharbor/community';
 import type { SoakContext } from '../../tools/soak.ts';
 import { scratchPostgres } from '../../tools/test/postgres.ts';
+import { runTests } from '../harness/run-tests.ts';
 
 const stepsEach = 100_000;
+/** Of the walk that looks for what leaks: after each, all that can be read is read by everybody from whom something is hidden, in two worlds. */
+const leakSteps = 1_500;
+const leaks = join(import.meta.dirname, '../../systems/casework/src/leaks/leaks.db.test.ts');
 /** So many at a time, each stretch with a database and a seed of its own. */
 const stretch = 5_000;
 const procedures: readonly Procedure[] = [grant, parkRegistration, complaint];
 
-/** Random people on random cases, 100,000 steps for each definition, against a small model of it. Seeds count up from `seed`. */
+/** Random people on random cases, 100,000 steps for each definition, against a small model of it; then what is hidden is looked for. Seeds count up from `seed`. */
 export async function soak({ seed, log, signal }: SoakContext): Promise<void> {
   await using server = await scratchPostgres(signal);
   process.env.FINHARBOR_TEST_DATABASE_URL = server.url;
@@ -25,4 +30,6 @@ export async function soak({ seed, log, signal }: SoakContext): Promise<void> {
       `${procedure.name}: ${total.steps} steps on ${total.cases} cases, ${total.refused} refused, ${total.ended} ended, as the model says`,
     );
   }
+  if (signal.aborted) return;
+  await runTests(leaks, { signal, env: { LEAK_STEPS: String(leakSteps), LEAK_SEED: String(seed) } });
 }

@@ -8,6 +8,7 @@ import { sha256 } from '@finharbor/kernel';
 import { migrate, openDatabase } from '@finharbor/kernel/database';
 import pg from 'pg';
 import type { SoakContext } from '../../tools/soak.ts';
+import { Cluster } from '../harness/postgres-cluster.ts';
 import { Crew } from './dataspace/crew.ts';
 import { assertSame, ended, readSide, type Side } from './dataspace/histories.ts';
 import { Load } from './dataspace/load.ts';
@@ -15,7 +16,6 @@ import type { Order } from './dataspace/orders.ts';
 import { acceptedAt, type Outage, sentAgain, shares, tally } from './dataspace/outages.ts';
 import { expectedAt } from './dataspace/paths.ts';
 import { Relay } from './dataspace/relay.ts';
-import { Cluster } from './ledger/cluster.ts';
 
 const usualKills = 60;
 const processes = 1_000;

@@ -1,5 +1,6 @@
 import { FinharborError } from '@finharbor/kernel';
 import { breakGlass } from './break-glass.ts';
+import { cases } from './cases.ts';
 import { demo } from './demo.ts';
 import { keys } from './keys.ts';
 import { node } from './node.ts';
@@ -16,6 +17,7 @@ const usage = `finharbor COMMAND
   break-glass [--party NAME] [--reason TEXT]
                              make the one-time code of the sealed emergency account
   verify FILE [--trust FILE] check a receipt, or a certificate of erasure, without any server
+  cases verify FILE          check an exported case without any server
 `;
 
 const commands: { readonly [name: string]: (args: readonly string[]) => Promise<number> } = {
@@ -25,6 +27,7 @@ const commands: { readonly [name: string]: (args: readonly string[]) => Promise<
   node,
   'break-glass': breakGlass,
   verify,
+  cases,
 };
 
 const [name = 'help', ...args] = process.argv.slice(2);

@@ -1,8 +1,6 @@
-import { clusterParts } from '@finharbor/cluster/console';
 import { loadDeskPorts } from '@finharbor/desk/console';
 import { HarborPortProvider } from '@finharbor/financing/console';
 import { DraftsIn, Loading, ToastProvider } from '@finharbor/ui';
-import { CasePartsIn } from '@finharbor/ui/screens';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { type ReactElement, Suspense } from 'react';
@@ -20,11 +18,9 @@ export function Console(): ReactElement {
         <ToastProvider>
           <HarborPortProvider port={harborPort}>
             <DraftsIn value={loadDeskPorts}>
-              <CasePartsIn value={clusterParts}>
-                <Suspense fallback={<Loading />}>
-                  <RouterProvider router={router} />
-                </Suspense>
-              </CasePartsIn>
+              <Suspense fallback={<Loading />}>
+                <RouterProvider router={router} />
+              </Suspense>
             </DraftsIn>
           </HarborPortProvider>
         </ToastProvider>

@@ -1,6 +1,6 @@
 import '@finharbor/ui/styles.css';
 import { registerProblems, startDisplay } from '@finharbor/ui';
-import { registerProver, watchTouches } from '@finharbor/ui/screens';
+import { registerCaseParts, registerProver, watchTouches } from '@finharbor/ui/screens';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod';
@@ -18,6 +18,7 @@ void queries.prefetchQuery(placeQuery);
 void queries.prefetchQuery(whoQuery);
 watchTouches();
 registerProver(async () => (await import('./security/ask-proof.tsx')).askForProof());
+registerCaseParts(async () => (await import('@finharbor/cluster/console')).clusterParts);
 registerProblems(async () => (await import('./problems.ts')).problems);
 
 createRoot(document.getElementById('root')!).render(

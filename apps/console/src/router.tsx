@@ -2,12 +2,15 @@ import { Loading } from '@finharbor/ui';
 import type { Screen } from '@finharbor/ui/screens';
 import { offerOf, usePlace, useWho } from '@finharbor/ui/screens';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { lazy, type ReactElement } from 'react';
 import { ScreenFault } from './fault.tsx';
-import { NotFound, NotOffered } from './not-found.tsx';
 import { screens } from './screens.ts';
 import { Shell } from './shell.tsx';
 import { Start } from './start.tsx';
+
+// Few come to where nothing is: it is loaded for them.
+const NotFound = lazy(async () => ({ default: (await import('./not-found.tsx')).NotFound }));
+const NotOffered = lazy(async () => ({ default: (await import('./not-found.tsx')).NotOffered }));
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: ScreenFault });
 

@@ -1,23 +1,29 @@
 import { accountStore, authorities, deputiesOf } from '@finharbor/access';
-import { type CasesContext, caseStore, chinaCalendar, type Procedure } from '@finharbor/cases';
-import { type CaseEffect, graphileQueue, migrateQueue, runCases } from '@finharbor/cases/work';
+import { type CasesContext, caseFiles, caseStore, chinaCalendar, type Procedure } from '@finharbor/cases';
+import { type CaseEffect, migrateQueue, runCases } from '@finharbor/cases/work';
 import { type CaseworkContext, caseworkEndpoints, caseworkErrors } from '@finharbor/casework';
-import { complaint } from '@finharbor/community';
+import { parkRegistration } from '@finharbor/cluster';
+import { complaint, objection } from '@finharbor/community';
 import type { NoticePort } from '@finharbor/desk';
 import type { Note } from '@finharbor/harbor';
-import { type Clock, canonicalJson, idSource, sha256, systemRandom } from '@finharbor/kernel';
+import {
+  type Clock,
+  canonicalJson,
+  idSource,
+  type SigningKey,
+  sha256,
+  systemRandom,
+} from '@finharbor/kernel';
 import type { Database } from '@finharbor/kernel/database';
+import type { Printer } from '@finharbor/kernel/http';
 import type { HubConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
 import { tellOfCase } from './desk/case-notices.ts';
 import type { EvidenceLog } from './evidence-log.ts';
 import type { ServedSystem } from './web.ts';
 
-/**
- * The procedures of the city that are run at the hub, each in every version that a case may still have. Registration in a park is not
- * offered before files can be attached: nobody could file one.
- */
-const hubProcedures: readonly Procedure[] = [complaint];
+/** The procedures of the city that are run at the hub, each in every version that a case may still have. */
+const hubProcedures: readonly Procedure[] = [complaint, objection, parkRegistration];
 
 /** What the hub's cases are opened on. */
 export type CasesParts = {
@@ -27,6 +33,8 @@ export type CasesParts = {
   readonly notices: NoticePort;
   readonly log: Pick<EvidenceLog, 'appendOnce'>;
   readonly note: Note;
+  readonly printer: Printer;
+  readonly key: SigningKey;
 };
 
 /** The cases of the hub: what they serve, and what follows from them until the signal fires. */
@@ -36,13 +44,14 @@ export type HubCases = {
 };
 
 /** Opens them on the hub's database, which has their tables. */
-export async function openHubCases({ config, db, clock, notices, log, note }: CasesParts): Promise<HubCases> {
+export async function openHubCases(parts: CasesParts): Promise<HubCases> {
+  const { config, db, clock, notices, log, note, printer, key } = parts;
   await migrateQueue(config.databaseUrl);
   const accounts = accountStore(tablesOf(db), { clock, random: systemRandom });
   const authorityOf = authorities(tablesOf(db), clock);
   const newId = idSource(clock, systemRandom);
   const cases: CasesContext = {
-    store: caseStore(tablesOf(db), graphileQueue),
+    store: caseStore(tablesOf(db)),
     procedures: hubProcedures,
     calendar: chinaCalendar,
     clock,
@@ -51,6 +60,7 @@ export async function openHubCases({ config, db, clock, notices, log, note }: Ca
   };
   const ctx: CaseworkContext = {
     cases,
+    files: caseFiles(tablesOf(db), { clock, newId: () => newId() }),
     db: tablesOf(db),
     personOf: async (id) => {
       const found = await accounts.account(id);
@@ -59,6 +69,8 @@ export async function openHubCases({ config, db, clock, notices, log, note }: Ca
       const standsFor = delegated.map(({ by }) => by);
       return { account: found.id, party: found.party, roles, standsFor, name: found.name };
     },
+    printer,
+    signer: { party: config.party, key },
   };
   const telling = {
     ...{ notices, cases, accounts },

@@ -1,7 +1,7 @@
 import { type SignedDocument, signRequest } from '@finharbor/access';
 import { type HubPort, hubRoutes, settlementRoutes } from '@finharbor/harbor';
 import type { Clock, Random, SigningKey } from '@finharbor/kernel';
-import { type ClientRequest, type FetchLike, typedClient } from '@finharbor/kernel/http';
+import { type ClientRequest, type FetchLike, typedClient, wholeBody } from '@finharbor/kernel/http';
 
 /** Whose requests are signed, and with what. */
 export type Signer = {
@@ -14,7 +14,8 @@ export type Signer = {
 /** A fetch that signs every request (RFC 9421) in the party's name. */
 export function signingFetch(signer: Signer): FetchLike {
   return async (url, init: ClientRequest) => {
-    const headers = signRequest(signer, { method: init.method, url, headers: init.headers, body: init.body });
+    const { method, headers: asked } = init;
+    const headers = signRequest(signer, { method, url, headers: asked, body: wholeBody(init) });
     return fetch(url, { ...init, headers });
   };
 }

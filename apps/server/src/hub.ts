@@ -105,7 +105,8 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   const space = hubDataspace({ ctx, config, db });
   const yuan = openHubYuan({ config, db, books, log, notices: desk.notices, hub: ctx });
   const { notices } = desk;
-  const cases = await openHubCases({ config, db, clock, notices, log, note: ctx.note });
+  const { key, note } = ctx;
+  const cases = await openHubCases({ config, db, clock, notices, log, note, printer, key });
   const served: Served = {
     ...{ ctx, log, desk, books, yuan, cases, settling, governing, space, printer, board, config },
   };

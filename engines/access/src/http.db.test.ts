@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { codeOf, systemRandom as random } from '@finharbor/kernel';
-import { defineRoute, endpoint, type Problem, typedClient } from '@finharbor/kernel/http';
+import { defineRoute, endpoint, type Problem, typedClient, wholeBody } from '@finharbor/kernel/http';
 import { z } from 'zod';
 import { sessionIn } from './account.ts';
 import { accessPolicy } from './accounts/store.ts';
@@ -87,7 +87,7 @@ test('a party’s signed request passes over a real connection, once', async () 
   const signer = { party: 'bank', key: bankKey, clock, random };
   const sent: { target: string; init: RequestInit }[] = [];
   const signed = typedClient({ postEcho }, url, (target, init) => {
-    const request = { method: init.method, url: target, headers: init.headers, body: init.body };
+    const request = { method: init.method, url: target, headers: init.headers, body: wholeBody(init) };
     const final = { ...init, headers: signRequest(signer, request) };
     sent.push({ target, init: final });
     return fetch(target, final);

@@ -26,7 +26,7 @@ export type { Client } from './client.ts';
 export { postSetup } from './contract/accounts.ts';
 export type { DemoOwnFirm, DemoPerson, Place } from './contract/place.ts';
 export { getPolicy } from './contract/policy.ts';
-export { postSession } from './contract/session.ts';
+export { getSession, postSession } from './contract/session.ts';
 export { postProof } from './contract/sign-in.ts';
 export type { SessionCookie } from './cookie.ts';
 export type { AccessTables } from './database.gen.ts';

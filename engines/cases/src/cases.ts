@@ -88,7 +88,8 @@ const mostTries = 20;
  */
 export async function act(ctx: CasesContext, { id, by, command, revision }: Act): Promise<Done> {
   for (let tries = 0; tries < mostTries; tries++) {
-    const before = await ctx.store.read(id);
+    const recalled = tries === 0 ? ctx.store.recall(id) : undefined;
+    const before = recalled ?? (await ctx.store.read(id));
     if (!before) return noCase;
     if (isDue(before, momentOf(ctx).atMs)) {
       await ringOne(ctx, id);
@@ -97,6 +98,8 @@ export async function act(ctx: CasesContext, { id, by, command, revision }: Act)
     const moment = momentOf(ctx);
     const decided = decide(procedureOf(ctx, before), before, { command, by, moment });
     const isAnother = revision !== undefined && before.head.revision !== revision;
+    // Nobody is refused, or told that all is done, by what may be out of date.
+    if (recalled && (decided.kind === 'refused' || isAnother || decided.deeds.length === 0)) continue;
     // For whom it is not there, it has not changed either.
     if (decided.kind === 'refused' && (decided.code === 'case.not_found' || !isAnother)) return decided;
     if (decided.kind === 'refused' || isAnother) return changed();
@@ -177,13 +180,7 @@ async function kept(
   const after = decided.state;
   const subject = procedureOf(ctx, before).subject(after.forms);
   const jobs = jobsOf(before, decided, links.at(-1)!.seq);
-  if (!(await ctx.store.write({ before, after, subject, links, jobs }))) return undefined;
-  return {
-    ...before,
-    subject,
-    state: after,
-    head: { revision: head.revision + links.length, hash: links.at(-1)!.hash },
-  };
+  return ctx.store.write({ before, after, subject, links, jobs });
 }
 
 /** The jobs of a change; their keys are its case's, the number of its last event, and which one. */

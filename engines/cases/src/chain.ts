@@ -41,21 +41,26 @@ export function linked({ caseId, head, random }: Chain, { deeds, atMs }: Adding)
     const salt = random.bytes(32);
     const said = body as unknown as Json;
     const commitment = commitBytesNow({ body: utf8(canonicalJson({ by: byWhom, event: said })), salt });
-    const hash = linkHash(before, { caseId, seq, atMs, audience, commitment });
+    const hash = linkHash(before, { domain: whole, caseId, seq, atMs, audience, commitment });
     links.push({ seq, atMs, audience, byWhom, body: said, salt, commitment, hash });
     before = hash;
   }
   return links;
 }
 
-type Covered = Pick<Link, 'seq' | 'atMs' | 'audience' | 'commitment'> & { readonly caseId: string };
+type Covered = Pick<Link, 'seq' | 'atMs' | 'audience' | 'commitment'> & OfCase;
+type OfCase = { readonly caseId: string; readonly domain: Uint8Array };
 
-function linkHash(before: Uint8Array, { caseId, seq, atMs, audience, commitment }: Covered): Uint8Array {
+function linkHash(
+  before: Uint8Array,
+  { domain, caseId, seq, atMs, audience, commitment }: Covered,
+): Uint8Array {
   const facts = { case: caseId, seq, atMs, audience, commitment: Buffer.from(commitment).toString('hex') };
   return sha256(Buffer.concat([domain, before, utf8(canonicalJson(facts))]));
 }
 
-const domain = Buffer.from('finharbor/case-event/v1\0');
+const whole = Buffer.from('finharbor/case-event/v1\0');
+const extract = Buffer.from('finharbor/case-extract/v1\0');
 
 function utf8(text: string): Uint8Array {
   return Buffer.from(text, 'utf8');
@@ -68,8 +73,34 @@ export type StoredLink = Omit<Link, 'body' | 'salt' | 'byWhom'> & {
   readonly byWhom: string | null;
 };
 
+/**
+ * The events that are for one reader, as a chain of their own: numbered as if there were no others, each with the commitment it has in
+ * the whole chain, linked anew under the domain `finharbor/case-extract/v1`. How many others there are cannot be told from it.
+ */
+export function extractOf(caseId: string, links: readonly StoredLink[]): readonly StoredLink[] {
+  let before = noHead.hash;
+  return links.map((link, at) => {
+    const seq = at + 1;
+    before = linkHash(before, { ...link, domain: extract, caseId, seq });
+    return { ...link, seq, hash: before };
+  });
+}
+
 /** The first thing that is wrong with a chain; undefined where it is whole and ends with this hash. */
 export function brokenAt(caseId: string, links: readonly StoredLink[], last: Uint8Array): string | undefined {
+  return broken({ domain: whole, caseId }, links, last);
+}
+
+/** The same of an extract. */
+export function brokenExtractAt(
+  caseId: string,
+  links: readonly StoredLink[],
+  last: Uint8Array,
+): string | undefined {
+  return broken({ domain: extract, caseId }, links, last);
+}
+
+function broken(of: OfCase, links: readonly StoredLink[], last: Uint8Array): string | undefined {
   let before = noHead.hash;
   for (const [at, link] of links.entries()) {
     if (link.seq !== at + 1) return `Event ${at + 1} is missing.`;
@@ -81,7 +112,7 @@ export function brokenAt(caseId: string, links: readonly StoredLink[], last: Uin
       if (!Buffer.from(opened).equals(link.commitment))
         return `Event ${link.seq} is not what was committed to.`;
     }
-    before = linkHash(before, { caseId, ...link });
+    before = linkHash(before, { ...of, ...link });
     if (!Buffer.from(before).equals(link.hash)) return `The hash of event ${link.seq} is another.`;
   }
   return Buffer.from(before).equals(last) ? undefined : 'The last hash is another.';

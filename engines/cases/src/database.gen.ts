@@ -1,9 +1,21 @@
 // Written by tools/db-types.ts from the migrations; npm test compares.
 import type { Json } from '@finharbor/kernel';
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 /** The tables that this package's migrations make, as Kysely reads and writes them. */
 export type CasesTables = {
+  case_attachment: {
+    id: string;
+    case_id: string;
+    sha256: Uint8Array | null;
+    bytes: number;
+    busy_since_ms: bigint | null;
+  };
+  case_attachment_piece: {
+    attachment: string;
+    nth: number;
+    piece: Uint8Array;
+  };
   case_event: {
     case_id: string;
     seq: number;
@@ -36,6 +48,8 @@ export type CasesTables = {
     snapshot: ColumnType<Json, string, string>;
     head: Uint8Array;
     due_sort: ColumnType<bigint, never, never>;
+    forgotten_at_ms: bigint | null;
+    ended_at_ms: ColumnType<bigint | null, never, never>;
   };
   case_job_done: {
     key: string;
@@ -46,6 +60,12 @@ export type CasesTables = {
     year: number;
     last: number;
   };
+  case_outbox: {
+    no: ColumnType<bigint, never, never>;
+    task: string;
+    key: string;
+    payload: ColumnType<Json, string, string>;
+  };
   case_public: {
     id: string;
     number: string;
@@ -53,6 +73,9 @@ export type CasesTables = {
     title: ColumnType<Json, string, string>;
     facts: ColumnType<Json, string, string>;
     published_at_ms: bigint;
+    objection: ColumnType<Json | null, string | null, string | null>;
+    terms: Generated<string>;
+    codes: Generated<string[]>;
   };
   case_search: {
     id: string;
@@ -60,5 +83,6 @@ export type CasesTables = {
     procedure: string;
     terms: string;
     codes: string[];
+    is_ended: Generated<boolean>;
   };
 };

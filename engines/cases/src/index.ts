@@ -1,3 +1,6 @@
+export { type Attaching, attachFile, detachFile, type FilesContext } from './attachments/attach-file.ts';
+export { type Arriving, type CaseFiles, mostCaseBytes, type Received } from './attachments/port.ts';
+export { caseFiles } from './attachments/postgres.ts';
 export {
   type BusinessCalendar,
   businessDaysAfter,
@@ -10,10 +13,21 @@ export {
 } from './calendar/calendar.ts';
 export type { HolidayNotice } from './calendar/china.ts';
 export { type Act, act, type CasesContext, type Done, latest, openCase, procedureOf, ring } from './cases.ts';
-export { brokenAt, type Deed, type Head, type Link, linked, noHead, type StoredLink } from './chain.ts';
+export {
+  brokenAt,
+  brokenExtractAt,
+  type Deed,
+  extractOf,
+  type Head,
+  type Link,
+  linked,
+  noHead,
+  type StoredLink,
+} from './chain.ts';
 export type { CasesTables } from './database.gen.ts';
 export { checkProcedure } from './definition/check.ts';
 export {
+  caseNumberField,
   choiceField,
   dateField,
   type FieldWords,
@@ -30,6 +44,8 @@ export {
   type CaseOutcome,
   type CaseStateSpec,
   type EffectSpec,
+  type Letter,
+  type LetterFacts,
   type NotYet,
   type Panel,
   type Procedure,
@@ -53,6 +69,7 @@ export type {
   Hearer,
   Opinion,
   Person,
+  Published,
   RunningTerm,
   Seat,
   Verdict,
@@ -71,5 +88,6 @@ export {
   standingOf,
 } from './machine/who.ts';
 export { casesMigrations } from './migrations.ts';
-export { caseStore, type JobQueue } from './postgres/store.ts';
+export { forgetCases } from './postgres/forget.ts';
+export { caseStore } from './postgres/store.ts';
 export type { CaseChange, CaseStore, Job, NewCase, StoredCase } from './store.ts';

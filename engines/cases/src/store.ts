@@ -33,9 +33,11 @@ export type CaseChange = {
 /** Where cases are kept. */
 export type CaseStore = {
   readonly read: (id: string) => Promise<StoredCase | undefined>;
+  /** A case as this process kept it last; others may have changed it since, so it is good for what `write` will compare and no more. */
+  readonly recall: (id: string) => StoredCase | undefined;
   readonly open: (wanted: NewCase) => Promise<StoredCase>;
-  /** Keeps a change whole, or nothing of it; false where the case has changed since it was read. */
-  readonly write: (change: CaseChange) => Promise<boolean>;
+  /** Keeps a change whole and gives the case, or nothing of it and undefined where the case has changed since it was read. */
+  readonly write: (change: CaseChange) => Promise<StoredCase | undefined>;
   /** Cases whose alarm is due, the longest due first. */
   readonly due: (nowMs: number, page: DuePage) => Promise<readonly Due[]>;
 };

@@ -1,5 +1,6 @@
 export { canonicalJson, type Json } from './canonical.ts';
 export { type Clock, instantMs, instantText, manualClock, systemClock } from './clock.ts';
+export { csvLine } from './csv.ts';
 export { type Currency, currencies, currencyDigits } from './currency.ts';
 export { codeOf, type Fault, type FieldError, FinharborError, fail } from './errors.ts';
 export { gathered } from './gathered.ts';

@@ -25,6 +25,14 @@ export function textSchema(most: number, least = 0): z.ZodType<string, string> {
     .refine((text) => !text.includes('\0') && text.isWellFormed(), 'A text without NUL and half characters');
 }
 
+/**
+ * Whether a text has characters that cannot be seen, or that turn its direction: with them it could seem to say something else than it
+ * holds. Lines and tabs are none.
+ */
+export function hasUnseen(text: string): boolean {
+  return /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(text.replace(/[\n\t]/g, ''));
+}
+
 /** A calendar day as `YYYY-MM-DD`, on the wire and inside. */
 export const dateSchema: z.ZodType<string, string> = z.iso.date();
 

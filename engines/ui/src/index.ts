@@ -1,7 +1,8 @@
 export { clock } from './clock.ts';
 export { Badge, type Tone } from './data/badge.tsx';
-export { Card, Code, CopyButton, DescriptionList, Disclosure, Grid, Stat, Timeline } from './data/blocks.tsx';
+export { Code, CopyButton, DescriptionList, Disclosure, Stat, Timeline } from './data/blocks.tsx';
 export { Callout } from './data/callout.tsx';
+export { Card, Grid } from './data/card.tsx';
 export { useAddressFilters } from './data/filters/address.ts';
 export { type AskedField, type FilterField, type FilterValues, filterOf } from './data/filters/fields.ts';
 export { FilterRow } from './data/filters/filter-row.tsx';

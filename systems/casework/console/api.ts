@@ -12,7 +12,10 @@ export const cases: TypedClient<typeof caseworkRoutes> = typedClient(
 /** What browsers still send once the page is gone. */
 const mostBytesAfterwards = 60_000;
 const outlivingFetch: FetchLike = (url, init) =>
-  fetch(url, { ...init, keepalive: (init.body?.byteLength ?? 0) <= mostBytesAfterwards });
+  fetch(url, { ...init, keepalive: sizeOf(init.body) <= mostBytesAfterwards });
+
+const sizeOf = (body: Parameters<FetchLike>[1]['body']): number =>
+  body instanceof Blob ? body.size : (body?.byteLength ?? 0);
 
 /** The same, for what is sent as the page is left. */
 export const casesWhileLeaving: TypedClient<Pick<typeof caseworkRoutes, 'putCaseDraft'>> = typedClient(

@@ -1,13 +1,13 @@
 import { Loading } from '@finharbor/ui';
 import {
   type CasePart,
-  CasePartsIn,
+  caseParts,
   type FormPart,
   type FormPartProps,
   type StepPart,
   type StepPartProps,
 } from '@finharbor/ui/screens';
-import { type ComponentType, lazy, type ReactElement, Suspense, useContext } from 'react';
+import { type ComponentType, type LazyExoticComponent, lazy, type ReactElement, Suspense, use } from 'react';
 import type { FormField, FormValue } from './form/fields.ts';
 import { FormFields } from './form/form-fields.tsx';
 import { partOf } from './part-of.ts';
@@ -21,7 +21,7 @@ type FormPartOrProps = {
 
 /** A form's fields as its system shows them, or, where it has nothing of its own, as its definition says. */
 export function FormPartOr({ at, fields, value, onChange }: FormPartOrProps): ReactElement {
-  const part = partOf(useContext(CasePartsIn), at);
+  const part = partOf(use(caseParts()), at);
   if (!part) return <FormFields fields={fields} value={value} onChange={onChange} />;
   const Part = loaded<FormPartProps>(part);
   return (
@@ -41,7 +41,7 @@ type StepPartOrProps = { readonly at: Pick<StepPart, 'procedure' | 'step'>; read
 
 /** A whole step as its system shows it, or as usual. */
 export function StepPartOr({ at, part: props }: StepPartOrProps): ReactElement {
-  const part = partOf(useContext(CasePartsIn), at);
+  const part = partOf(use(caseParts()), at);
   if (!part) return props.usual;
   const Part = loaded<StepPartProps>(part);
   return (
@@ -51,13 +51,13 @@ export function StepPartOr({ at, part: props }: StepPartOrProps): ReactElement {
   );
 }
 
-const known = new Map<CasePart, unknown>();
+const known = new Map<CasePart, LazyExoticComponent<ComponentType<object>>>();
 
 /** The component of a part: the same one each time, or what is filled in would be begun anew. */
 function loaded<Props>(part: CasePart): ComponentType<Props> {
   const there =
     known.get(part) ??
-    lazy(async () => ({ default: (await part.load()).Part as unknown as ComponentType<Props> }));
+    lazy(async () => ({ default: (await part.load()).Part as unknown as ComponentType<object> }));
   known.set(part, there);
-  return there as ComponentType<Props>;
+  return there as unknown as ComponentType<Props>;
 }

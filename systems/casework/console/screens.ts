@@ -24,6 +24,20 @@ export const caseworkScreens: readonly Screen[] = [
     load: () => import('./case/page.tsx'),
   },
   {
+    path: '/public-cases',
+    title: { en: 'Published cases', zh: '事项公示' },
+    at: 'hub',
+    roles: 'public',
+    load: () => import('./public/list.tsx'),
+  },
+  {
+    path: '/public-cases/$number',
+    title: { en: 'Published case', zh: '公示详情' },
+    at: 'hub',
+    roles: 'public',
+    load: () => import('./public/one.tsx'),
+  },
+  {
     path: '/procedures/$name',
     title: { en: 'Procedure', zh: '办事程序' },
     ...anybody,

@@ -1,4 +1,6 @@
-import type { CasesContext, CasesTables, Person } from '@finharbor/cases';
+import type { CaseFiles, CasesContext, CasesTables, Person } from '@finharbor/cases';
+import type { SigningKey } from '@finharbor/kernel';
+import type { Printer } from '@finharbor/kernel/http';
 import type { Kysely } from 'kysely';
 import type { CaseworkTables } from './database.gen.ts';
 
@@ -12,7 +14,13 @@ export type KnownPerson = Person & { readonly name: string };
 export type CaseworkContext = {
   /** All procedures of this process, and what their cases are kept with. */
   readonly cases: CasesContext;
+  /** The bytes of what is attached to them. */
+  readonly files: CaseFiles;
   readonly db: Kysely<Tables>;
   /** Who an account is, with the roles in force; undefined where there is none. */
   readonly personOf: (account: string) => Promise<KnownPerson | undefined>;
+  /** Letters are printed in its name. */
+  readonly printer: Printer;
+  /** Exports are signed by it. */
+  readonly signer: { readonly party: string; readonly key: SigningKey };
 };

@@ -14,6 +14,10 @@ export type CaseworkTables = {
     saved_at_ms: bigint;
     editors: ColumnType<Json, string, string>;
   };
+  case_objection: {
+    case_id: string;
+    number: string;
+  };
   case_watch: {
     account: string;
     case_id: string;

@@ -1,3 +1,5 @@
+export { type ArchiveVerdict, verifyArchive } from './archive/verify.ts';
+export type { ArchivedFile } from './archive/zip.ts';
 export type { CaseworkContext, KnownPerson } from './context.ts';
 export { caseworkRoutes } from './contract/routes.ts';
 export type { CaseworkTables } from './database.gen.ts';

@@ -1,4 +1,5 @@
 import {
+  dayOf,
   type Person,
   type Procedure,
   procedureOf,
@@ -10,7 +11,7 @@ import {
 import { fail } from '@finharbor/kernel';
 import type { Caller } from '@finharbor/kernel/http';
 import type { CaseworkContext } from './context.ts';
-import { noCase } from './refusal.ts';
+import { noCase, refuse } from './refusal.ts';
 
 /** Who calls: every route of a case is for somebody. */
 export function personOf(caller: Caller): Person {
@@ -39,7 +40,16 @@ export function seenAs(ctx: CaseworkContext, stored: StoredCase, by: Person): Se
   const spec = procedureOf(ctx.cases, stored);
   const standing = standingOf(spec, stored.state, by);
   if (standing === 'none') return undefined;
+  if (stored.state.forgottenAtMs !== undefined) return forgotten(ctx, spec, stored.state.forgottenAtMs);
   return { spec, stored, by, standing, seat: standing === 'seat' ? seatOf(stored.state, by) : undefined };
+}
+
+function forgotten({ cases: { calendar } }: CaseworkContext, { keptYears }: Procedure, atMs: number): never {
+  const day = dayOf(calendar, atMs).toString();
+  return refuse('case.not_found', {
+    en: `The contents of this case were deleted on ${day}, ${keptYears} years after its end.`,
+    zh: `该事项办结满${keptYears}年，内容已于${day}删除。`,
+  });
 }
 
 /** The names of accounts, as far as they have one. */

@@ -75,6 +75,13 @@ export const caseworkPersonalFields: readonly PersonalField[] = [
     purpose: { en: 'to prove how the case was handled', zh: '证明办理过程' },
   },
   {
+    ...kept,
+    table: 'case_attachment_piece',
+    column: 'piece',
+    what: { en: 'Files that were attached to a case', zh: '事项的材料文件' },
+    purpose: { en: 'to decide the case', zh: '办理该事项' },
+  },
+  {
     ...half,
     table: 'case_draft',
     column: 'value',

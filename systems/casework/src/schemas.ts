@@ -1,4 +1,5 @@
-import { type Bilingual, textSchema } from '@finharbor/kernel/contract';
+import type { Published } from '@finharbor/cases';
+import { type Bilingual, hasUnseen, instantSchema, textSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 
 /** What all routes of cases have in common: any account may call them, and the case says how far it gets. */
@@ -30,8 +31,11 @@ export const accountOrMeSchema: z.ZodType<string, string> = z
   .regex(new RegExp(`^(me|${uuid})$`))
   .meta({ description: 'An account’s id, or "me"' });
 
-/** A reason, a comment. */
-export const saidSchema: z.ZodType<string, string> = textSchema(5_000, 1);
+/** A reason, a comment: what cannot be seen could make it say something else than it holds. */
+export const saidSchema: z.ZodType<string, string> = textSchema(5_000, 1).refine(
+  (text) => !hasUnseen(text.replaceAll('\r\n', '\n')),
+  'has characters that cannot be seen. 含有不可见字符。',
+);
 
 /** Values of a form by field, as its JSON Schema says. */
 export type Values = { readonly [field: string]: unknown };
@@ -41,11 +45,23 @@ export const valuesSchema: z.ZodType<Values, Values> = z.record(z.string(), z.un
   description: 'Values by field, as the JSON Schema of the form says: see GET /procedures/{name}',
 });
 
+/** The number of a case, as people call it. */
+export const numberSchema: z.ZodType<string, string> = z
+  .string()
+  .regex(/^[A-Z]{2,6}-\d{4}-\d{6,9}$/)
+  .meta({ description: 'A case’s number: TS-2026-000012' });
+
 /** What everybody may read of a case, as zod. */
-export const publicCaseSchema: z.ZodType<{
-  readonly title: Bilingual;
-  readonly facts: readonly { readonly title: Bilingual; readonly value: string }[];
-}> = z.strictObject({
+export const publishedFields: {
+  readonly title: typeof bilingual;
+  readonly facts: z.ZodType<Published['facts']>;
+} = {
   title: bilingual,
   facts: z.array(z.strictObject({ title: bilingual, value: z.string() })).readonly(),
+};
+
+/** The same as it is kept with the case, and until when anybody may object. */
+export const publicCaseSchema: z.ZodType<Published> = z.strictObject({
+  ...publishedFields,
+  objection: z.strictObject({ procedure: z.string(), untilMs: instantSchema }).exactOptional(),
 });

@@ -4,6 +4,7 @@ import {
   type Account,
   accessErrors,
   accessMigrations,
+  accessPolicy,
   accountStore,
   authenticator,
   authorities,
@@ -13,13 +14,15 @@ import {
 } from '@finharbor/access';
 import {
   type CasesTables,
+  caseFiles,
   caseStore,
   casesMigrations,
   chinaCalendar,
   type Job,
   type Procedure,
 } from '@finharbor/cases';
-import { idSource, manualClock, systemRandom } from '@finharbor/kernel';
+import { noting } from '@finharbor/cases/testing';
+import { generateSigningKey, idSource, manualClock, paperErrors, systemRandom } from '@finharbor/kernel';
 import { type Database, kernelMigrations } from '@finharbor/kernel/database';
 import {
   type AuditEntry,
@@ -33,6 +36,7 @@ import {
   typedClient,
 } from '@finharbor/kernel/http';
 import { testDatabase } from '@finharbor/kernel/testing';
+import { openPress } from '@finharbor/paper';
 import type { Kysely } from 'kysely';
 import type { CaseworkContext, Tables } from './context.ts';
 import { caseworkRoutes } from './contract/routes.ts';
@@ -61,9 +65,17 @@ export type TestCasework = {
 };
 
 const password = 'correct horse battery';
+/** Clocks are moved by days here, and everybody stays signed in. */
+const policy = { ...accessPolicy, sessionMs: 10 * 365 * 86_400_000, idleMs: 10 * 365 * 86_400_000 };
 
-/** Starts casework with these procedures for the test file that asks; the clock stands at noon of Monday, 2026-03-02, in Shanghai. */
-export async function testCasework(procedures: readonly Procedure[]): Promise<TestCasework> {
+/**
+ * Starts casework with these procedures for the test file that asks; the clock stands at noon of Monday, 2026-03-02, in Shanghai. People
+ * are called by the order in which they come.
+ */
+export async function testCasework(
+  procedures: readonly Procedure[],
+  nameOf: (nth: number) => string = (nth) => `Person ${nth}`,
+): Promise<TestCasework> {
   const sources = [kernelMigrations, accessMigrations, casesMigrations, caseworkMigrations];
   const database = await testDatabase<Tables & AccessTables>(sources);
   after(() => database[Symbol.asyncDispose]());
@@ -71,15 +83,16 @@ export async function testCasework(procedures: readonly Procedure[]): Promise<Te
   const clock = manualClock(Date.UTC(2026, 2, 2, 4));
   const access = db as unknown as Kysely<AccessTables>;
   const passwordCost = { m: 64, t: 1, p: 1 };
-  const accounts = accountStore(access, { clock, random: systemRandom, passwordCost });
+  const accounts = accountStore(access, { clock, random: systemRandom, passwordCost, policy });
   const authorityOf = authorities(access, clock);
   const jobs: Job[] = [];
-  const store = caseStore(db as unknown as Kysely<CasesTables>, {
-    add: async (_tx, added) => void jobs.push(...added),
-  });
+  const store = noting(caseStore(db as unknown as Kysely<CasesTables>), jobs);
   const newId = idSource(clock, systemRandom);
+  const press = openPress();
+  after(() => press.close());
   const ctx: CaseworkContext = {
     cases: { store, procedures, calendar: chinaCalendar, clock, random: systemRandom, newId: () => newId() },
+    files: caseFiles(db as unknown as Kysely<CasesTables>, { clock, newId: () => newId() }),
     db: db as unknown as Kysely<Tables>,
     personOf: async (id) => {
       const found = await accounts.account(id);
@@ -87,11 +100,13 @@ export async function testCasework(procedures: readonly Procedure[]): Promise<Te
       const { roles } = await authorityOf(found);
       return { account: found.id, party: found.party, roles, name: found.name };
     },
+    printer: { issuer: { en: 'Harbor', zh: '金科港' }, clock, press },
+    signer: { party: 'hub', key: generateSigningKey() },
   };
   const written: AuditEntry[] = [];
   const context: HttpContext = {
     clock,
-    errors: errorTable(commonErrors, accessErrors, caseworkErrors),
+    errors: errorTable(commonErrors, accessErrors, caseworkErrors, paperErrors),
     strict: true,
     authorize,
     audit: async (entry) => void written.push(entry),
@@ -115,7 +130,7 @@ export async function testCasework(procedures: readonly Procedure[]): Promise<Te
     async someone(party, ...roles) {
       made += 1;
       const login = `person-${made}`;
-      const account = await accounts.create({ login, name: `Person ${made}`, password, party, roles });
+      const account = await accounts.create({ login, name: nameOf(made), password, party, roles });
       const opened = await accounts.signIn({ login, password });
       if (opened.kind !== 'signed_in') throw new Error(`The test cannot sign in: ${opened.kind}.`);
       const authorization = `Bearer ${opened.token}`;

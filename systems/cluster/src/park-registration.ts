@@ -89,13 +89,8 @@ export const parkRegistration: Procedure = procedure({
       form: 'application',
     },
     recommend: {
-      ...{
-        title: { en: 'Pass on to the bureau', zh: '提请决定' },
-        from: ['checking'],
-        to: 'deciding',
-        by: ['clerk'],
-      },
-      form: 'inspection',
+      ...{ title: { en: 'Pass on to the bureau', zh: '提请决定' }, from: ['checking'], to: 'deciding' },
+      ...{ by: ['clerk'], form: 'inspection' },
     },
     register: {
       ...{ title: { en: 'Register', zh: '准予登记' }, from: ['deciding'], to: 'registered', by: ['bureau'] },
@@ -110,10 +105,28 @@ export const parkRegistration: Procedure = procedure({
           { title: { en: 'Registered address', zh: '注册地址' }, value: decision!.address },
         ],
       }),
+      objection: { procedure: 'objection', days: 5 },
+      letter: ({ forms: { decision } }) => ({
+        title: { en: 'Decision to register', zh: '准予登记决定书' },
+        paragraphs: [
+          {
+            en: `Registered address: ${decision!.address}`,
+            zh: `准予登记，注册地址：${decision!.address}。`,
+          },
+        ],
+      }),
     },
     refuse: {
       ...{ title: { en: 'Refuse', zh: '不予登记' }, from: ['checking', 'deciding'], to: 'refused' },
       ...{ by: ['bureau'], asksReason: true },
+      letter: ({ forms: { application }, reason }) => ({
+        title: { en: 'Decision not to register', zh: '不予登记决定书' },
+        paragraphs: [
+          { en: `${application!.firm} is not registered.`, zh: `对${application!.firm}不予登记。` },
+          { en: `Reason: ${reason}`, zh: `理由：${reason}` },
+          { en: 'You may apply again at any time.', zh: '您可随时重新申请。' },
+        ],
+      }),
     },
     withdraw: {
       ...{ title: { en: 'Withdraw', zh: '撤回' }, by: ['firm'], to: 'withdrawn' },
@@ -123,13 +136,8 @@ export const parkRegistration: Procedure = procedure({
   },
   terms: {
     acceptance: {
-      ...{
-        title: { en: 'To accept', zh: '受理期限' },
-        while: ['filed'],
-        days: 5,
-        promisedDays: 1,
-        over: 'tell',
-      },
+      ...{ title: { en: 'To accept', zh: '受理期限' }, while: ['filed'], days: 5, promisedDays: 1 },
+      over: 'tell',
     },
     decision: {
       ...{ title: { en: 'To decide', zh: '办结期限' }, while: ['checking', 'completing', 'deciding'] },
@@ -137,12 +145,8 @@ export const parkRegistration: Procedure = procedure({
       extension: { days: 10, by: ['bureau'] },
     },
     completion: {
-      ...{
-        title: { en: 'To complete', zh: '补正期限' },
-        while: ['completing'],
-        days: 15,
-        over: { step: 'lapse' },
-      },
+      ...{ title: { en: 'To complete', zh: '补正期限' }, while: ['completing'], days: 15 },
+      over: { step: 'lapse' },
     },
   },
 });

@@ -71,16 +71,11 @@ export const complaint: Procedure = procedure({
   },
   steps: {
     file: {
-      title: { en: 'Send', zh: '提交投诉' },
-      from: ['draft'],
-      to: 'received',
-      by: ['person'],
+      ...{ title: { en: 'Send', zh: '提交投诉' }, from: ['draft'], to: 'received', by: ['person'] },
       form: 'complaint',
     },
     accept: {
-      title: { en: 'Take up', zh: '受理' },
-      from: ['received'],
-      to: 'investigating',
+      ...{ title: { en: 'Take up', zh: '受理' }, from: ['received'], to: 'investigating' },
       by: ['officer'],
     },
     dismiss: {
@@ -90,21 +85,25 @@ export const complaint: Procedure = procedure({
     answer: {
       ...{ title: { en: 'Answer', zh: '答复' }, from: ['investigating'], to: 'answered', by: ['officer'] },
       form: 'answer',
+      letter: ({ forms: { complaint: said, answer } }) => ({
+        title: { en: 'Answer to a complaint', zh: '投诉答复书' },
+        paragraphs: [
+          { en: `Your complaint is about: ${said!.about}.`, zh: `您投诉的对象：${said!.about}。` },
+          { en: answer!.findings, zh: answer!.findings },
+          { en: answer!.answer, zh: answer!.answer },
+        ],
+      }),
     },
     object: {
       ...{ title: { en: 'Ask for a second look', zh: '申请复核' }, from: ['answered'], to: 'reviewing' },
       ...{ by: ['person'], asksReason: true },
     },
     content: {
-      title: { en: 'I am content', zh: '满意，办结' },
-      from: ['answered'],
-      to: 'closed',
+      ...{ title: { en: 'I am content', zh: '满意，办结' }, from: ['answered'], to: 'closed' },
       by: ['person'],
     },
     uphold: {
-      title: { en: 'The answer stands', zh: '维持答复' },
-      from: ['reviewing'],
-      to: 'closed',
+      ...{ title: { en: 'The answer stands', zh: '维持答复' }, from: ['reviewing'], to: 'closed' },
       by: ['clock'],
     },
     reopen: {
@@ -112,10 +111,7 @@ export const complaint: Procedure = procedure({
       by: ['clock'],
     },
     'close-silent': {
-      title: { en: 'Close', zh: '到期办结' },
-      from: ['answered'],
-      to: 'closed',
-      by: ['clock'],
+      ...{ title: { en: 'Close', zh: '到期办结' }, from: ['answered'], to: 'closed', by: ['clock'] },
     },
     withdraw: {
       ...{ title: { en: 'Withdraw', zh: '撤回' }, from: ['draft', 'received', 'investigating'] },
@@ -132,15 +128,11 @@ export const complaint: Procedure = procedure({
       ...{ over: 'tell', extension: { days: 15, by: ['officer'] } },
     },
     objection: {
-      title: { en: 'To object', zh: '异议期限' },
-      while: ['answered'],
-      days: 10,
+      ...{ title: { en: 'To object', zh: '异议期限' }, while: ['answered'], days: 10 },
       over: { step: 'close-silent' },
     },
     review: {
-      title: { en: 'To look again', zh: '复核期限' },
-      while: ['reviewing'],
-      days: 15,
+      ...{ title: { en: 'To look again', zh: '复核期限' }, while: ['reviewing'], days: 15 },
       over: { step: 'uphold' },
     },
   },

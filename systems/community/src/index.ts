@@ -1,1 +1,2 @@
 export { complaint } from './complaint.ts';
+export { objection } from './objection.ts';

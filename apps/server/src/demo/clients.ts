@@ -1,5 +1,6 @@
-import { postProof, postSession, sessionIn } from '@finharbor/access';
+import { getSession, postProof, postSession, sessionIn } from '@finharbor/access';
 import { ledgerRoutes } from '@finharbor/bookkeeping';
+import { caseworkRoutes } from '@finharbor/casework';
 import { financingRoutes } from '@finharbor/financing';
 import { hubRoutes, nodeRoutes } from '@finharbor/harbor';
 import { type FetchLike, type Problem, type TypedClient, typedClient } from '@finharbor/kernel/http';
@@ -10,8 +11,13 @@ import { demoPassword } from './accounts.ts';
 export type NodeClient = TypedClient<typeof nodeRoutes & typeof financingRoutes>;
 /** Everything the hub serves, by name. */
 export type HubClient = TypedClient<typeof hubRoutes & typeof ledgerRoutes>;
-/** What the hub serves of the digital yuan, by name. */
-export type YuanClient = TypedClient<typeof yuanRoutes>;
+/** What the hub serves of the digital yuan and of cases, by name, and who one is there. */
+export type YuanClient = TypedClient<typeof peopleRoutes>;
+const peopleRoutes: typeof yuanRoutes & typeof caseworkRoutes & { readonly getSession: typeof getSession } = {
+  ...yuanRoutes,
+  ...caseworkRoutes,
+  getSession,
+};
 
 /**
  * Signs in to a process of the demonstration and gives a fetch that bears the session, and proves it anew by the password where a call
@@ -53,7 +59,7 @@ export async function hubAs(home: string, url: string, login: string): Promise<H
   return typedClient({ ...hubRoutes, ...ledgerRoutes }, url, signedIn);
 }
 
-/** One person at the hub, with what it serves of the digital yuan. */
+/** One person at the hub, with what it serves of the digital yuan and of cases. */
 export async function yuanAs(home: string, url: string, login: string): Promise<YuanClient> {
-  return typedClient(yuanRoutes, url, await sessionFetch(url, login, demoPassword(home, 'hub', login)));
+  return typedClient(peopleRoutes, url, await sessionFetch(url, login, demoPassword(home, 'hub', login)));
 }

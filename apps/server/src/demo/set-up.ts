@@ -3,9 +3,10 @@ import { join, resolve } from 'node:path';
 import { hubRoutes, type TrainingData } from '@finharbor/harbor';
 import { codeOf, fingerprint, signingKeyFromPem } from '@finharbor/kernel';
 import { typedClient } from '@finharbor/kernel/http';
-import type { Environment } from '../config.ts';
+import { type Environment, parseProcessConfig } from '../config.ts';
 import { setUpBank } from './bank.ts';
 import { setUpCampaigns } from './campaigns.ts';
+import { setUpCases } from './cases.ts';
 import { hubAs, hubAsOperator, type NodeClient, nodeAs, type YuanClient, yuanAs } from './clients.ts';
 import { demoParties } from './installation.ts';
 import { setUpLedger } from './ledger.ts';
@@ -101,6 +102,37 @@ async function setUp(
     signedIn.set(login, client);
     return client;
   };
+  await setUpMoney(as);
+  await setUpCases({
+    bureau: await as('bureau'),
+    firms: [await as('owner-a'), await as('owner-b')],
+    residents: [await as('resident-a'), await as('resident-b')],
+    reviewers: [await as('teller'), await as('operator'), await as('owner-c')],
+    databaseUrl: databaseOf(harbor.home),
+  });
+  await pinAll(harbor);
+  const parties = Object.keys(demoParties) as Holder[];
+  let read: readonly DemoFirm[] | undefined;
+  await Promise.all(
+    parties.map(async (party) => {
+      const login = party === 'bank' ? 'analyst' : 'steward';
+      const node = await nodeAs(harbor.home, { party, url: harbor.urls.get(party)!, login });
+      const { body } = await node.getDataset({ params: { id: demoProducts[party] } });
+      if (body.rows === 0) {
+        read ??= firms();
+        log(`Loading the rows of ${party} …`);
+        await loadRows(node, party, read);
+      }
+      if (party === 'bank') return;
+      await publish(node, party);
+      await registerProduct(node, demoProducts[party]);
+    }),
+  );
+  const { home, url } = harbor;
+  await listProducts(await hubAsOperator(home, url), await hubAs(home, url, 'bureau'), offices);
+}
+
+async function setUpMoney(as: (login: string) => Promise<YuanClient>): Promise<void> {
   const shop = await setUpYuan({
     operator: await as('operator'),
     shop: await as('owner-a'),
@@ -132,26 +164,6 @@ async function setUp(
     pupil: await as('resident-a'),
     party: residentA,
   });
-  await pinAll(harbor);
-  const parties = Object.keys(demoParties) as Holder[];
-  let read: readonly DemoFirm[] | undefined;
-  await Promise.all(
-    parties.map(async (party) => {
-      const login = party === 'bank' ? 'analyst' : 'steward';
-      const node = await nodeAs(harbor.home, { party, url: harbor.urls.get(party)!, login });
-      const { body } = await node.getDataset({ params: { id: demoProducts[party] } });
-      if (body.rows === 0) {
-        read ??= firms();
-        log(`Loading the rows of ${party} …`);
-        await loadRows(node, party, read);
-      }
-      if (party === 'bank') return;
-      await publish(node, party);
-      await registerProduct(node, demoProducts[party]);
-    }),
-  );
-  const { home, url } = harbor;
-  await listProducts(await hubAsOperator(home, url), await hubAs(home, url, 'bureau'), offices);
 }
 
 async function admitAll({ home, url }: DemoHarbor, log: (line: string) => void): Promise<void> {
@@ -229,6 +241,11 @@ const classed = {
 
 function isRegistrar(party: string): boolean {
   return demoParties[party as Holder].registrar;
+}
+
+/** The hub's own, as its process was last started with it. */
+function databaseOf(home: string): string {
+  return parseProcessConfig(JSON.parse(readFileSync(join(home, 'hub', 'process.json'), 'utf8'))).databaseUrl;
 }
 
 /** What the party would read out over the telephone. */

@@ -13,7 +13,7 @@ import type { Bilingual } from '@finharbor/kernel/contract';
 type Telling = {
   readonly notices: NoticePort;
   readonly cases: CasesContext;
-  readonly accounts: Pick<AccountStore, 'list'>;
+  readonly accounts: Pick<AccountStore, 'withRoles'>;
   /** Who stands in for somebody who is away. */
   readonly deputiesOf: (account: string) => Promise<readonly string[]>;
 };
@@ -45,10 +45,7 @@ async function accountsOf(
     const deputies = hearer.account === assignee ? await deputiesOf(hearer.account) : [];
     return [hearer.account, ...deputies.filter((one) => one !== applicant.account)];
   }
-  const all = await accounts.list();
-  return all
-    .filter(({ party, roles }) => party === hearer.party && hearer.roles.some((role) => roles.includes(role)))
-    .map(({ id }) => id);
+  return (await accounts.withRoles(hearer)).map(({ id }) => id);
 }
 
 /** What is said in a notice leaves this machine by mail: the number and what is public of the procedure, nothing of what was filed. */

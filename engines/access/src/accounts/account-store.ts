@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { AccessTables } from '../database.gen.ts';
 import { factorStore } from '../factors/factor-store.ts';
 import { emergencyLogin } from '../governance/break-glass.ts';
@@ -42,6 +42,15 @@ export function accountStore(db: Kysely<AccessTables>, options: AccountStoreOpti
       (await accountRows(db).where('u.login', '<>', emergencyLogin).orderBy('u.login').execute()).map(
         accountOf,
       ),
+    withRoles: async ({ party, roles }) =>
+      (
+        await accountRows(db)
+          .where('o.slug', '=', party)
+          .where('u.login', '<>', emergencyLogin)
+          .where(sql<boolean>`string_to_array(m.role, ',') && ${[...roles]}::text[]`)
+          .orderBy('u.login')
+          .execute()
+      ).map(accountOf),
     account: async (id) => {
       const row = await accountRows(db).where('u.id', '=', id).executeTakeFirst();
       return row && accountOf(row);

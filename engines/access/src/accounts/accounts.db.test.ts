@@ -279,3 +279,21 @@ test('accounts are counted', async () => {
   await person();
   assert.equal(await accounts.count(), before + 1);
 });
+
+test('the accounts of a party are found by their roles there, those that were ended left out', async () => {
+  const make = (login: string, party: string, ...roles: readonly string[]) =>
+    accounts.create({ login, name: login, password, party, roles });
+  const clerk = await make('office-clerk', 'office', 'clerk');
+  const both = await make('office-both', 'office', 'chief', 'clerk');
+  const chief = await make('office-chief', 'office', 'chief');
+  await make('elsewhere-clerk', 'elsewhere', 'clerk');
+  await make('office-nothing', 'office');
+  const found = async (...roles: readonly string[]) =>
+    (await accounts.withRoles({ party: 'office', roles })).map(({ id }) => id);
+  assert.deepEqual(await found('clerk'), [both.id, clerk.id]);
+  assert.deepEqual(await found('clerk', 'chief'), [both.id, chief.id, clerk.id]);
+  assert.deepEqual(await found('cler'), []);
+  assert.deepEqual(await found(), []);
+  await accounts.disable(both.id);
+  assert.deepEqual(await found('clerk'), [clerk.id]);
+});

@@ -136,6 +136,11 @@ export type AccountStore = {
   readonly count: () => Promise<number>;
   /** All accounts but those that were ended, by login. */
   readonly list: () => Promise<readonly Account[]>;
+  /** Accounts of a party that have one of these roles there, by login; a party's accounts are found by its own index. */
+  readonly withRoles: (of: {
+    readonly party: string;
+    readonly roles: readonly string[];
+  }) => Promise<readonly Account[]>;
   /** One account; undefined where there is none or it was ended. */
   readonly account: (id: string) => Promise<Account | undefined>;
   /** The account with a login; undefined where nobody has it, or it was ended. */

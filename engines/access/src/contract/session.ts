@@ -24,6 +24,7 @@ export const postSession: Route<{ body: Credentials; replies: SignInReplies }> =
   body: z.strictObject({ login: loginSchema, password: passwordSchema }),
   responses: { 201: sessionSchema, 202: pendingSignInSchema },
   errors: ['access.wrong_login', 'access.locked', 'access.busy', 'access.cross_site'],
+  opensSession: '/token',
   access: 'public',
   audit: 'access.sign_in',
 });

@@ -51,6 +51,16 @@ test('a panel without a term is found: silence would hold a case up for ever', (
   assert.ok(pointers({ ...grant, terms }).includes('/states/judged/panel'));
 });
 
+test('an objection to what nobody can read, or without days, and a letter to oneself are found', () => {
+  const objection = { procedure: 'grant', days: 5 };
+  assert.deepEqual(pointers(withStep('judge', { objection })), ['/steps/judge/objection']);
+  assert.deepEqual(pointers(withStep('pay', { objection: { ...objection, days: 0 } })), [
+    '/steps/pay/objection/days',
+  ]);
+  const letter = () => ({ title: { en: 'To me', zh: '致本人' }, paragraphs: [] });
+  assert.deepEqual(pointers(withStep('answer', { letter })), ['/steps/answer/letter']);
+});
+
 test('an unsound procedure cannot be made, and each fault is named', () => {
   const unsound = { ...withStep('judge', { by: [] }), name: 'Grant' } as never;
   assert.throws(

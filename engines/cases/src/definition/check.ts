@@ -1,4 +1,5 @@
 import type { FieldError } from '@finharbor/kernel';
+import { mediaTypes } from '../attachments/media-types.ts';
 import type { ProcedureSpec, StepSpec, TermSpec } from './procedure.ts';
 
 type Add = (pointer: string, detail: string) => void;
@@ -14,6 +15,7 @@ export function checkProcedure(spec: ProcedureSpec): readonly FieldError[] {
   checkStates(spec, add);
   checkPanels(spec, add);
   checkTerms(spec, add);
+  checkDocuments(spec, add);
   checkUse(spec, add);
   return found;
 }
@@ -48,6 +50,18 @@ function checkSteps(spec: ProcedureSpec, add: Add): void {
         add(`${at}/needs`, `names the document "${name}", which is not there.`);
     for (const other of step.notBy ?? [])
       if (!(other in spec.steps)) add(`${at}/notBy`, `names the step "${other}", which is not there.`);
+    checkTold(spec, { key, step }, add);
+  }
+}
+
+function checkDocuments({ documents = {} }: ProcedureSpec, add: Add): void {
+  for (const [key, { types, most = 10 }] of Object.entries(documents)) {
+    if (types.length === 0) add(`/documents/${key}/types`, 'takes no type of file.');
+    for (const type of types)
+      if (!Object.hasOwn(mediaTypes, type))
+        add(`/documents/${key}/types`, `names "${type}", which no content can be told to be.`);
+    if (!Number.isSafeInteger(most) || most < 1 || most > 100)
+      add(`/documents/${key}/most`, 'is from 1 to 100.');
   }
 }
 
@@ -62,6 +76,19 @@ function checkOwner(spec: ProcedureSpec, { key, step }: Named, add: Add): void {
   if (step.form !== undefined || step.asksReason)
     add(at, 'is the clock, which fills in no form and gives no reason.');
   if (!clockSteps(spec).has(key)) add(at, 'is the clock, and neither a term nor a panel takes it.');
+}
+
+/** What a step tells the public and the applicant. */
+function checkTold({ actors }: ProcedureSpec, { key, step }: Named, add: Add): void {
+  const at = `/steps/${key}`;
+  const { objection, letter, by } = step;
+  if (letter && by.every((name) => actors[name]?.side === 'applicant'))
+    add(`${at}/letter`, 'would be written by the applicant to themselves.');
+  if (!objection) return;
+  if (!step.publishes) add(`${at}/objection`, 'is to something that nobody can read.');
+  if (!names.test(objection.procedure)) add(`${at}/objection/procedure`, 'is not the name of a procedure.');
+  if (!Number.isSafeInteger(objection.days) || objection.days < 1 || objection.days > 250)
+    add(`${at}/objection/days`, 'is a number of business days from 1 to 250.');
 }
 
 /** Steps that terms and panels take. */

@@ -1,4 +1,4 @@
-import type { Bilingual } from '@finharbor/kernel/contract';
+import { type Bilingual, hasUnseen } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 
 /** What a field is called, and a word on what belongs there. */
@@ -8,22 +8,24 @@ const words = ({ en, zh, hint }: FieldWords): { readonly words: FieldWords } => 
   words: hint ? { en, zh, hint } : { en, zh },
 });
 
-// What cannot be seen, or turns the direction of text, could make a field say something else than it holds.
-const isOdd = (text: string): boolean =>
-  /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(text.replace(/[\n\t]/g, ''));
 const plain = (most: number): z.ZodString =>
   z
     .string({ error: 'is missing. 请填写。' })
     .trim()
     .min(1, { error: 'is missing. 请填写。' })
     .max(most, { error: `has at most ${most} characters. 最多${most}个字。` })
-    .refine((text) => !isOdd(text) && text.isWellFormed(), {
+    .refine((text) => !hasUnseen(text) && text.isWellFormed(), {
       error: 'has characters that cannot be seen. 含有不可见字符。',
     });
 
 /** One line of text. */
 export function lineField(title: FieldWords, most: number = 200): z.ZodString {
   return plain(most).meta(words(title));
+}
+
+/** The number of a case: where one is begun about another, screens fill it in. */
+export function caseNumberField(title: FieldWords): z.ZodString {
+  return plain(40).meta({ ...words(title), isCaseNumber: true });
 }
 
 /** Text of several lines. */

@@ -78,6 +78,14 @@ export type CaseFacts<D = Readonly<Record<string, unknown>>> = {
   readonly atMs: number;
 };
 
+/** What a letter is written from: the case after the step, and the reason that was given for it. */
+export type LetterFacts<D = Readonly<Record<string, unknown>>> = CaseFacts<D> & {
+  readonly reason: string | null;
+};
+
+/** What the office writes to the applicant with a step, in both languages. */
+export type Letter = { readonly title: Bilingual; readonly paragraphs: readonly Bilingual[] };
+
 /** Why a step is not open yet, in words for whoever tries. */
 export type NotYet = { readonly code: string; readonly text: Bilingual };
 
@@ -102,6 +110,10 @@ export type StepSpec<D = Readonly<Record<string, unknown>>> = {
   readonly effects?: (facts: CaseFacts<D>) => readonly EffectSpec[];
   /** What everybody may read of the case from here on. */
   readonly publishes?: (facts: CaseFacts<D>) => PublicCase;
+  /** For so many business days after what it publishes anybody may object, by a case of that procedure. */
+  readonly objection?: { readonly procedure: string; readonly days: number };
+  /** What the applicant is written. It is kept as it was written, in the event of the step. */
+  readonly letter?: (facts: LetterFacts<D>) => Letter;
 };
 
 /** What everybody may read of a case: nothing else of it ever reaches a public route. */

@@ -28,13 +28,13 @@ export function decide(
   { command, by, moment }: { readonly command: Command; readonly by: Person; readonly moment: Moment },
 ): Decided | CaseRefusal {
   const { state } = subject;
-  if (standingOf(spec, state, by) === 'none')
+  if (state.forgottenAtMs !== undefined || standingOf(spec, state, by) === 'none')
     return refused('case.not_found', { en: 'There is no such case.', zh: '没有这个事项。' });
   if (state.ended && command.type !== 'comment' && command.type !== 'exclude')
     return refused('case.ended', { en: 'The case is closed.', zh: '该事项已办结。' });
   const made =
     command.type === 'step'
-      ? takeStep(spec, subject, { command, by, atMs: moment.atMs })
+      ? takeStep(spec, subject, { command, by, moment })
       : handle(spec, state, { command, by });
   return 'kind' in made ? made : carriedOut(spec, subject, { made, by, moment });
 }
@@ -57,7 +57,7 @@ export function tick(spec: Procedure, subject: Subject, moment: Moment): Decided
   const event = steppedEvent(
     spec,
     { ...subject, state: after },
-    { name: over.step, form: null, reason: null, atMs: moment.atMs },
+    { name: over.step, form: null, reason: null, moment },
   );
   return carriedOut(spec, subject, {
     made: { events: [rung, event], step: spec.steps[over.step]! },
@@ -76,7 +76,7 @@ function carriedOut(spec: Procedure, subject: Subject, { made, by, moment }: Car
   const name = outcomeOf(spec, state);
   if (name !== undefined) {
     const next = { ...subject, state };
-    const event = steppedEvent(spec, next, { name, form: null, reason: null, atMs: moment.atMs });
+    const event = steppedEvent(spec, next, { name, form: null, reason: null, moment });
     // Not of whoever spoke last: a blind panel's members stay unnamed.
     deeds.push({ event, by: 'clock' });
     state = evolve(spec, state, { event, by: 'clock', moment });

@@ -1,3 +1,4 @@
+import { mediaTypes } from '../attachments/media-types.ts';
 import type { Procedure } from '../definition/procedure.ts';
 import { readForm } from '../definition/read-form.ts';
 import type { Command } from './command.ts';
@@ -176,11 +177,13 @@ function attach(
     });
   const files = state.documents[document] ?? [];
   if (files.some(({ sha256 }) => sha256 === file.sha256)) return { events: [] };
-  if (!wanted.types.includes(file.type))
+  if (!wanted.types.includes(file.type)) {
+    const kinds = wanted.types.map((type) => (mediaTypes[type]?.[0] ?? type).toUpperCase());
     return refused('case.document_type', {
-      en: `${wanted.title.en} must be one of: ${wanted.types.join(', ')}.`,
-      zh: `${wanted.title.zh}仅接受以下类型：${wanted.types.join('、')}。`,
+      en: `${wanted.title.en} must be one of: ${kinds.join(', ')}.`,
+      zh: `${wanted.title.zh}仅接受以下类型：${kinds.join('、')}。`,
     });
+  }
   if (files.length >= (wanted.most ?? 10))
     return refused('case.documents_many', {
       en: `${wanted.title.en}: there are enough files.`,

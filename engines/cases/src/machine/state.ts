@@ -1,5 +1,5 @@
 import type { Json } from '@finharbor/kernel';
-import type { CaseOutcome, PublicCase } from '../definition/procedure.ts';
+import type { CaseOutcome, Letter, PublicCase } from '../definition/procedure.ts';
 
 /** Who acts: an account, as somebody of a party with roles there, those lent to it among them. */
 export type Person = {
@@ -48,6 +48,11 @@ export type RunningTerm = {
   readonly isOver: boolean;
 };
 
+/** What everybody may read of a case, and until when and how anybody may object. */
+export type Published = PublicCase & {
+  readonly objection?: { readonly procedure: string; readonly untilMs: number };
+};
+
 /** A case as its events have made it: JSON throughout, so that it is kept as it is. */
 export type CaseState = {
   readonly procedure: string;
@@ -65,8 +70,10 @@ export type CaseState = {
   /** Who has a conflict of interest: for them the case is not there. */
   readonly excluded: readonly string[];
   readonly terms: { readonly [term: string]: RunningTerm };
-  readonly published: PublicCase | null;
+  readonly published: Published | null;
   readonly ended: { readonly outcome: CaseOutcome; readonly atMs: number } | null;
+  /** When its contents went, as its procedure says; nothing is done with it any more. */
+  readonly forgottenAtMs?: number;
 };
 
 /** Who may read an event: everybody with the case, the office alone, or the office and one seat. */
@@ -83,7 +90,9 @@ export type CaseEvent = { readonly audience: Audience } & (
       readonly form: Json | null;
       readonly reason: string | null;
       /** What everybody may read from here on; null where nothing changes. */
-      readonly published: PublicCase | null;
+      readonly published: Published | null;
+      /** What the applicant was written with it. */
+      readonly letter?: Letter;
     }
   | { readonly type: 'opined'; readonly opinion: Opinion }
   | { readonly type: 'assigned'; readonly to: string | null }

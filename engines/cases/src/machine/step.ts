@@ -1,10 +1,12 @@
 import type { Json } from '@finharbor/kernel';
+import { businessDaysAfter, dayOf, endOfDayMs } from '../calendar/calendar.ts';
 import type { Procedure, StepSpec } from '../definition/procedure.ts';
 import { readForm } from '../definition/read-form.ts';
 import type { Command } from './command.ts';
 import { type CaseRefusal, refused } from './refusal.ts';
-import type { CaseEvent, CaseState, Person } from './state.ts';
+import type { CaseEvent, CaseState, Person, Published } from './state.ts';
 import { factsOf, type Subject } from './subject.ts';
+import type { Moment } from './terms.ts';
 import { isOneOf, ownsStep } from './who.ts';
 
 /** What a command comes to: events, and the step that was taken. */
@@ -20,7 +22,7 @@ export type Wanted<C extends Command['type']> = {
 export function takeStep(
   spec: Procedure,
   subject: Subject,
-  { command, by, atMs }: Wanted<'step'> & { readonly atMs: number },
+  { command, by, moment }: Wanted<'step'> & { readonly moment: Moment },
 ): Made | CaseRefusal {
   const { state } = subject;
   const wanted = Object.hasOwn(spec.steps, command.step) ? spec.steps[command.step]! : undefined;
@@ -53,13 +55,13 @@ export function takeStep(
     form === null
       ? subject
       : { ...subject, state: { ...state, forms: { ...state.forms, [wanted.form!]: form.json } } };
-  const notYet = wanted.guard?.(factsOf(next, atMs));
+  const notYet = wanted.guard?.(factsOf(next, moment.atMs));
   if (notYet) return refused(notYet.code, notYet.text);
   const stepped = steppedEvent(spec, next, {
     name: command.step,
     form: form?.json ?? null,
     reason: reason === '' ? null : reason,
-    atMs,
+    moment,
   });
   return { events: [...takenOver(spec, state, { wanted, by }), stepped], step: wanted };
 }
@@ -69,17 +71,17 @@ export type Taking = {
   readonly name: string;
   readonly form: Json | null;
   readonly reason: string | null;
-  readonly atMs: number;
+  readonly moment: Moment;
 };
 
 /** The event of a step. */
 export function steppedEvent(
   spec: Procedure,
   subject: Subject,
-  { name, form, reason, atMs }: Taking,
+  { name, form, reason, moment }: Taking,
 ): CaseEvent {
-  const { to, publishes } = spec.steps[name]!;
-  const published = publishes?.(factsOf(subject, atMs)) ?? null;
+  const { to, letter } = spec.steps[name]!;
+  const facts = factsOf(subject, moment.atMs);
   return {
     type: 'stepped',
     audience: 'all',
@@ -88,8 +90,19 @@ export function steppedEvent(
     to,
     form,
     reason,
-    published,
+    published: publishedBy(spec.steps[name]!, subject, moment),
+    ...(letter ? { letter: letter({ ...facts, reason }) } : {}),
   };
+}
+
+/** What everybody may read after a step; of the days in which anybody may object that of the step itself does not count. */
+function publishedBy({ publishes, objection }: StepSpec, subject: Subject, moment: Moment): Published | null {
+  if (!publishes) return null;
+  const said = publishes(factsOf(subject, moment.atMs));
+  if (!objection) return said;
+  const { calendar } = moment;
+  const last = businessDaysAfter(calendar, dayOf(calendar, moment.atMs), objection.days).day;
+  return { ...said, objection: { procedure: objection.procedure, untilMs: endOfDayMs(calendar, last) } };
 }
 
 /** Whoever takes a step of a case that nobody has, where it is for the assigned, has it from then on. */

@@ -1,33 +1,53 @@
 import { gathered } from '@finharbor/kernel';
 import { parsedOnce } from '@finharbor/kernel/database';
-import { searchTerms } from '@finharbor/kernel/words';
+import { hanPairs, searchTerms } from '@finharbor/kernel/words';
 import { type Kysely, sql } from 'kysely';
 import type { CasesTables } from '../database.gen.ts';
+import type { Published } from '../machine/state.ts';
 import { nextAlarm } from '../machine/terms.ts';
-import type { CaseChange, CaseStore, Due, DuePage, Job, NewCase, StoredCase } from '../store.ts';
+import type { CaseChange, CaseStore, Due, DuePage, NewCase, StoredCase } from '../store.ts';
 import { batched } from './batched.ts';
 
-/** Begins jobs in the transaction that makes them true. */
-export type JobQueue = { readonly add: (tx: Kysely<CasesTables>, jobs: readonly Job[]) => Promise<void> };
-
 /** Cases on PostgreSQL. What is asked for in one moment is read, and what is kept in one moment written, together. */
-export function caseStore(db: Kysely<CasesTables>, queue: JobQueue): CaseStore {
+export function caseStore(db: Kysely<CasesTables>): CaseStore {
   const writer = batched<CaseChange, boolean>({
     most: 256,
+    lanes: 2,
     keyOf: ({ before }) => before.id,
-    work: (changes) => writeAll(db, queue, changes),
+    work: (changes) => keep(db, changes),
   });
   const opener = batched<NewCase, StoredCase>({
     most: 256,
+    lanes: 2,
     keyOf: ({ id }) => id,
     work: (wanted) => openAll(db, wanted),
   });
+  const last = new Map<string, StoredCase>();
+  const remembered = (stored: StoredCase): StoredCase => {
+    last.delete(stored.id);
+    last.set(stored.id, stored);
+    if (last.size > remember) last.delete(last.keys().next().value!);
+    return stored;
+  };
   return {
     read: gathered((ids: readonly string[]) => readAll(db, ids)),
-    open: opener,
-    write: writer,
+    recall: (id) => last.get(id),
+    open: async (wanted) => remembered(await opener(wanted)),
+    write: async (change) => {
+      if (await writer(change)) return remembered(keptCase(change));
+      last.delete(change.before.id);
+      return undefined;
+    },
     due: (nowMs, page) => dueCases(db, nowMs, page),
   };
+}
+
+/** Cases of which the last state is remembered. */
+const remember = 1_000;
+
+function keptCase({ before, after, subject, links }: CaseChange): StoredCase {
+  const { seq, hash } = links.at(-1)!;
+  return { ...before, subject, state: after, head: { revision: seq, hash } };
 }
 
 async function dueCases(
@@ -73,27 +93,8 @@ function storedCase({ id, number, revision, head, subject, snapshot }: Row): Sto
   return { id, number, subject, head: { revision, hash: head }, state: snapshot as StoredCase['state'] };
 }
 
-/** Each change that finds its case as it was read is kept, with its events and jobs, and the others are not; in one transaction. */
-async function writeAll(
-  db: Kysely<CasesTables>,
-  queue: JobQueue,
-  changes: readonly CaseChange[],
-): Promise<readonly boolean[]> {
-  const hasJobs = changes.some(({ jobs }) => jobs.length > 0);
-  const kept = hasJobs
-    ? await db.transaction().execute(async (tx) => {
-        const ids = await keep(tx, changes);
-        await queue.add(
-          tx,
-          changes.filter(({ before }) => ids.has(before.id)).flatMap(({ jobs }) => jobs),
-        );
-        return ids;
-      })
-    : await keep(db, changes);
-  return changes.map(({ before }) => kept.has(before.id));
-}
-
-async function keep(db: Kysely<CasesTables>, changes: readonly CaseChange[]): Promise<ReadonlySet<string>> {
+/** Each change that finds its case as it was read is kept, with its events and jobs, and the others are not; in one statement. */
+async function keep(db: Kysely<CasesTables>, changes: readonly CaseChange[]): Promise<readonly boolean[]> {
   const files = changes.map(({ before, after, subject, links }) => ({
     ...columnsOf(after),
     id: before.id,
@@ -104,19 +105,25 @@ async function keep(db: Kysely<CasesTables>, changes: readonly CaseChange[]): Pr
     head: hex(links.at(-1)!.hash),
   }));
   const events = changes.flatMap(({ before, links }) => links.map((link) => eventOf(before.id, link)));
-  // One statement: a case that has changed since it was read updates no row, and its events are not written then.
+  const jobs = changes.flatMap(({ before: { id }, jobs }) => jobs.map((job) => ({ id, ...job })));
+  const found = foundBy(changes);
+  const shown = shownOf(changes);
+  // A case that has changed since it was read updates no row, and its events are not written then.
   const { rows } = await sql<{ readonly id: string }>`${sql.raw(parsedOnce)}
     with wanted as (select * from jsonb_to_recordset(${JSON.stringify(files)}::jsonb) as r(${sql.raw(fileColumns)}, was integer)),
     moved as (
       update case_file c set revision = w.revision, state = w.state, subject = w.subject, assignee = w.assignee, excluded = w.excluded,
         seats = w.seats, is_ended = w.is_ended, changed_at_ms = w.changed_at_ms, alarm_at_ms = w.alarm_at_ms, due_at_ms = w.due_at_ms,
         snapshot = w.snapshot, head = decode(w.head, 'hex')
-      from wanted w where c.id = w.id and c.revision = w.was returning c.id),
+      from wanted w where c.id = w.id and c.revision = w.was and c.forgotten_at_ms is null returning c.id),
     written as (${insertEvents(events)} join moved on moved.id = e.case_id),
-    found as (${findBy(changes)}),
-    shown as (${show(changes)})
+    follows as (insert into case_outbox (task, key, payload) select j.task, j.key, j.payload
+      from json_to_recordset(${JSON.stringify(jobs)}::json) as j(id uuid, task text, key text, payload json) join moved on moved.id = j.id)
+    ${found.length > 0 ? sql`, found as (${insertFound(found)})` : sql``}
+    ${shown.length > 0 ? sql`, shown as (${insertShown(shown)})` : sql``}
     select id from moved`.execute(db);
-  return new Set(rows.map(({ id }) => id));
+  const kept = new Set(rows.map(({ id }) => id));
+  return changes.map(({ before }) => kept.has(before.id));
 }
 
 async function openAll(db: Kysely<CasesTables>, wanted: readonly NewCase[]): Promise<readonly StoredCase[]> {
@@ -163,14 +170,17 @@ async function openAll(db: Kysely<CasesTables>, wanted: readonly NewCase[]): Pro
 }
 
 /** What the cases whose subject changes are found by from then on. */
-function findBy(changes: readonly CaseChange[]) {
-  const found = changes
+function foundBy(changes: readonly CaseChange[]) {
+  return changes
     .filter(({ before, subject }) => before.subject !== subject)
     .map(({ before: { id, number, state }, subject }) => {
       const { words, initials, pinyin, codes } = searchTerms([subject]);
       const terms = ` ${words} ${initials} ${pinyin} `;
-      return { id, number, procedure: state.procedure, terms, codes };
+      return { id, number, procedure: state.procedure, terms, codes: [...codes, ...hanPairs(subject)] };
     });
+}
+
+function insertFound(found: ReturnType<typeof foundBy>) {
   return sql`
     insert into case_search (id, number, procedure, terms, codes) select f.id, f.number, f.procedure, f.terms, f.codes
     from jsonb_to_recordset(${JSON.stringify(found)}::jsonb) as f(id uuid, number text, procedure text, terms text, codes text[])
@@ -179,28 +189,38 @@ function findBy(changes: readonly CaseChange[]) {
 }
 
 /** What everybody may read from then on, of the cases where that changes. */
-function show(changes: readonly CaseChange[]) {
-  const shown = changes.flatMap(({ before: { id, number, state }, after: { published }, links }) =>
+function shownOf(changes: readonly CaseChange[]) {
+  return changes.flatMap(({ before: { id, number, state }, after: { published }, links }) =>
     published === null || published === state.published
       ? []
-      : [{ id, number, procedure: state.procedure, ...published, at_ms: links.at(-1)!.atMs }],
+      : [{ ...shownAs(published), id, number, procedure: state.procedure, at_ms: links.at(-1)!.atMs }],
   );
+}
+
+function insertShown(shown: ReturnType<typeof shownOf>) {
   return sql`
-    insert into case_public (id, number, procedure, title, facts, published_at_ms)
-    select p.id, p.number, p.procedure, p.title, p.facts, p.at_ms
+    insert into case_public (id, number, procedure, title, facts, objection, terms, codes, published_at_ms)
+    select p.id, p.number, p.procedure, p.title, p.facts, p.objection, p.terms, p.codes, p.at_ms
     from jsonb_to_recordset(${JSON.stringify(shown)}::jsonb)
-      as p(id uuid, number text, procedure text, title jsonb, facts jsonb, at_ms bigint)
+      as p(id uuid, number text, procedure text, title jsonb, facts jsonb, objection jsonb, terms text, codes text[], at_ms bigint)
     join moved on moved.id = p.id
-    on conflict (id) do update set title = excluded.title, facts = excluded.facts, published_at_ms = excluded.published_at_ms`;
+    on conflict (id) do update set title = excluded.title, facts = excluded.facts, objection = excluded.objection,
+      terms = excluded.terms, codes = excluded.codes, published_at_ms = excluded.published_at_ms`;
+}
+
+/** What is published of a case, and what it is found by: by nothing that it does not say. */
+function shownAs({ title, facts, objection }: Published) {
+  const said = [title.en, title.zh, ...facts.map(({ value }) => value)];
+  const { words, initials, pinyin, codes } = searchTerms(said);
+  return { title, facts, objection, terms: ` ${words} ${initials} ${pinyin} `, codes };
 }
 
 const fileColumns = `id uuid, revision integer, state text, subject text, assignee text, excluded text[], seats text[], is_ended boolean,
   changed_at_ms bigint, alarm_at_ms bigint, due_at_ms bigint, snapshot jsonb, head text`;
 
 function columnsOf(state: StoredCase['state']) {
-  const dues = Object.values(state.terms).flatMap(({ suspended, isOver, dueMs }) =>
-    suspended || isOver ? [] : [dueMs],
-  );
+  // A term that is over stays what the case is late by, until the case leaves it.
+  const dues = Object.values(state.terms).flatMap(({ suspended, dueMs }) => (suspended ? [] : [dueMs]));
   return {
     state: state.state,
     assignee: state.assignee,

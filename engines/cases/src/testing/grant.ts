@@ -72,6 +72,10 @@ export const grant: Procedure = procedure({
     ask: {
       ...{ title: { en: 'Ask for more', zh: '要求补正' }, from: ['filed'], to: 'waiting', by: ['clerk'] },
       asksReason: true,
+      letter: ({ reason }) => ({
+        title: { en: 'More is needed', zh: '补正通知书' },
+        paragraphs: [{ en: `Please send: ${reason}`, zh: `请补正：${reason}` }],
+      }),
     },
     answer: { title: { en: 'Answer', zh: '补正' }, from: ['waiting'], to: 'filed', by: ['firm'] },
     judge: { title: { en: 'To the panel', zh: '送评审' }, from: ['filed'], to: 'judged', by: ['clerk'] },
@@ -85,6 +89,11 @@ export const grant: Procedure = procedure({
       publishes: ({ forms: { application } }) => ({
         title: { en: 'Granted', zh: '资助公示' },
         facts: [{ title: { en: 'Name', zh: '名称' }, value: application!.name }],
+      }),
+      objection: { procedure: 'grant', days: 5 },
+      letter: ({ forms: { application } }) => ({
+        title: { en: 'Decision', zh: '资助决定书' },
+        paragraphs: [{ en: `${application!.yuan} yuan are paid.`, zh: `拨付${application!.yuan}元。` }],
       }),
     },
     lapse: { title: { en: 'Lapse', zh: '失效' }, from: ['waiting'], to: 'lapsed', by: ['clock'] },

@@ -1,3 +1,5 @@
 export { grant } from './grant.ts';
-export { type TestCases, testCases } from './test-cases.ts';
+export { archive, samples } from './sample-files.ts';
+export { noting, type TestCases, testCases } from './test-cases.ts';
+export { type Dice, diceOf } from './walk/dice.ts';
 export { type Walk, type Walked, walk } from './walk/walk.ts';

@@ -6,8 +6,8 @@ import type { CasesTables } from '../database.gen.ts';
 import type { Procedure } from '../definition/procedure.ts';
 import type { Person } from '../machine/state.ts';
 import { casesMigrations } from '../migrations.ts';
-import { caseStore, type JobQueue } from '../postgres/store.ts';
-import type { Job } from '../store.ts';
+import { caseStore } from '../postgres/store.ts';
+import type { CaseStore, Job } from '../store.ts';
 
 /** Cases on a database of their own, a clock that is moved by hand, and the jobs that were begun. */
 export type TestCases = AsyncDisposable & {
@@ -18,19 +18,13 @@ export type TestCases = AsyncDisposable & {
 };
 
 /**
- * Opens them; the clock stands at noon of Monday, 2026-03-02, in Shanghai. Jobs are noted down, or begun in the real queue where one is
- * given.
+ * Opens them; the clock stands at noon of Monday, 2026-03-02, in Shanghai. Jobs are noted down, too.
  */
-export async function testCases(procedures: readonly Procedure[], queue?: JobQueue): Promise<TestCases> {
+export async function testCases(procedures: readonly Procedure[]): Promise<TestCases> {
   const database = await testDatabase<CasesTables>([casesMigrations]);
   const clock = manualClock(Date.UTC(2026, 2, 2, 4));
   const jobs: Job[] = [];
-  const store = caseStore(database.db, {
-    add: async (tx, added) => {
-      jobs.push(...added);
-      await queue?.add(tx, added);
-    },
-  });
+  const store = noting(caseStore(database.db), jobs);
   const newId = idSource(clock, systemRandom);
   return {
     ctx: { store, procedures, calendar: chinaCalendar, clock, random: systemRandom, newId: () => newId() },
@@ -38,6 +32,18 @@ export async function testCases(procedures: readonly Procedure[], queue?: JobQue
     database,
     jobs,
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+  };
+}
+
+/** A store that notes down the jobs of what it keeps. */
+export function noting(store: CaseStore, jobs: Job[]): CaseStore {
+  return {
+    ...store,
+    write: async (change) => {
+      const kept = await store.write(change);
+      if (kept) jobs.push(...change.jobs);
+      return kept;
+    },
   };
 }
 

@@ -4,14 +4,14 @@ import { sql } from 'kysely';
 import { chinaCalendar } from '../calendar/calendar.ts';
 import type { CasesTables } from '../database.gen.ts';
 import { caseStore } from '../postgres/store.ts';
-import { graphileQueue, runCases } from '../work/index.ts';
+import { runCases } from '../work/index.ts';
 import { grant } from './grant.ts';
 
 // A worker in a process of its own, for tests that kill it. Its port counts in the table `told`, and hangs there where told to.
 const [url, hangs] = process.argv.slice(2) as [string, string?];
 const db = openDatabase<CasesTables>(url, { maxConnections: 4 });
 const ctx = {
-  ...{ store: caseStore(db, graphileQueue), procedures: [grant], calendar: chinaCalendar },
+  ...{ store: caseStore(db), procedures: [grant], calendar: chinaCalendar },
   ...{ clock: systemClock, random: systemRandom, newId: () => crypto.randomUUID() },
 };
 const stop = new AbortController();

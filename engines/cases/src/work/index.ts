@@ -1,3 +1,4 @@
+export { handOver } from './hand-over.ts';
 export type { CaseEffect, CaseNotice, CasePort } from './port.ts';
-export { graphileQueue, migrateQueue, retryJob, type StuckJob, stuckJobs } from './queue.ts';
+export { migrateQueue, retryJob, type StuckJob, stuckJobs } from './queue.ts';
 export { type CaseWork, runCases } from './run-cases.ts';

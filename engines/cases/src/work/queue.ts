@@ -2,7 +2,6 @@ import { codeOf } from '@finharbor/kernel';
 import { Logger, runMigrations } from 'graphile-worker';
 import { type Kysely, sql } from 'kysely';
 import type { CasesTables } from '../database.gen.ts';
-import type { JobQueue } from '../postgres/store.ts';
 
 /** Nothing goes to the queue's own log: its lines could hold what a job is about. */
 export const silent: Logger = new Logger(() => () => {});
@@ -11,19 +10,7 @@ export const silent: Logger = new Logger(() => () => {});
 const caseTasks = ['case-effect', 'case-notice', 'case-ring'] as const;
 
 /** As often a job is tried, ever later: for about four days. */
-const mostAttempts = 25;
-
-/** Jobs in graphile-worker's tables, written in the transaction that makes them true; all of a batch in one statement. */
-export const graphileQueue: JobQueue = {
-  add: async (tx, jobs) => {
-    if (jobs.length === 0) return;
-    await sql`select count(*) from graphile_worker.add_jobs(array(
-      select row(j.task, j.payload, null, null, ${sql.raw(`${mostAttempts}`)}, j.key, null, null)::graphile_worker.job_spec
-      from json_to_recordset(${JSON.stringify(jobs)}::json) as j(task text, key text, payload json)))`.execute(
-      tx,
-    );
-  },
-};
+export const mostAttempts = 25;
 
 /** Brings the queue's own tables up to date; at start, once for a database. Safe to run from two processes at once. */
 export async function migrateQueue(url: string): Promise<void> {

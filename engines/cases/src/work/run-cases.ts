@@ -9,10 +9,13 @@ import {
   type WorkerEvents,
 } from 'graphile-worker';
 import type { Kysely } from 'kysely';
+import { settleForsaken } from '../attachments/postgres.ts';
 import { type CasesContext, ring } from '../cases.ts';
 import type { CasesTables } from '../database.gen.ts';
+import { forgetCases } from '../postgres/forget.ts';
 import { giveBack, holdAlive } from './abandoned.ts';
 import { doJob, removeMarks } from './do-job.ts';
+import { handOver } from './hand-over.ts';
 import type { CaseEffect, CaseNotice, CasePort } from './port.ts';
 import { codeOnly, silent } from './queue.ts';
 
@@ -35,6 +38,7 @@ export type CaseWork = {
 const usualAtOnce = 8;
 const usualGoneAfterMs = 30_000;
 const retryMs = 1_000;
+const handOverMs = 100;
 
 /**
  * Works on what follows from cases until the signal fires: effects, notices, and each minute what terms call for. Any number of processes
@@ -42,12 +46,11 @@ const retryMs = 1_000;
  * own signal. Never rejects. Wants `migrateQueue` to have run.
  */
 export async function runCases(ctx: CasesContext, work: CaseWork, signal: AbortSignal): Promise<void> {
-  await repeat(() => untilStopped(ctx, work, signal), {
-    everyMs: 0,
-    retryMs,
-    signal,
-    onFault: work.onFault,
-  });
+  const always = { retryMs, signal, onFault: work.onFault };
+  await Promise.all([
+    repeat(() => handOver(work.db), { ...always, everyMs: handOverMs }),
+    repeat(() => untilStopped(ctx, work, signal), { ...always, everyMs: 0 }),
+  ]);
 }
 
 async function untilStopped(ctx: CasesContext, work: CaseWork, signal: AbortSignal): Promise<void> {
@@ -57,6 +60,8 @@ async function untilStopped(ctx: CasesContext, work: CaseWork, signal: AbortSign
   if (signal.aborted) return;
   const runner = await run({
     connectionString: work.url,
+    // Without a batch, what it cannot tell a database that has gone is an unhandled rejection, and the end of the process.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     // One more listens.
     maxPoolSize: atOnce + 2,
     concurrency: atOnce,
@@ -82,8 +87,8 @@ async function untilStopped(ctx: CasesContext, work: CaseWork, signal: AbortSign
 function alive(): WorkerEvents {
   const events: WorkerEvents = new EventEmitter();
   events.on('pool:listen:success', ({ workerPool, client }: WorkerEventMap['pool:listen:success']) => {
-    // Where that fails the connection does, and the next one is asked.
-    client.query(holdAlive, [workerPool.id]).catch(() => {});
+    // Its own first query comes before. Where this one fails the connection does, and the next one is asked.
+    client.once('drain', () => void client.query(holdAlive, [workerPool.id]).catch(() => {}));
   });
   return events;
 }
@@ -118,5 +123,7 @@ async function byTheClock(
 ): Promise<void> {
   await giveBack(db, goneAfterMs ?? usualGoneAfterMs);
   await removeMarks({ db, clock: ctx.clock });
+  await settleForsaken(db, ctx.clock);
+  await forgetCases(ctx, db);
   await ring(ctx, signal);
 }

@@ -12,10 +12,10 @@ import type { Person } from '../machine/state.ts';
 import type { StoredCase } from '../store.ts';
 import { grant, testCases } from '../testing/index.ts';
 import { person } from '../testing/test-cases.ts';
-import { graphileQueue, migrateQueue, retryJob, runCases, stuckJobs } from './index.ts';
+import { migrateQueue, retryJob, runCases, stuckJobs } from './index.ts';
 import type { CaseEffect, CaseNotice } from './port.ts';
 
-const cases = await testCases([grant], graphileQueue);
+const cases = await testCases([grant]);
 const { ctx, clock, database } = cases;
 const { db, url } = database;
 await migrateQueue(url);

@@ -19,7 +19,7 @@ export {
   type Problem,
   type ProblemField,
 } from '../http/problem.ts';
-export { type Bilingual, defineRoute, type Route } from '../http/route.ts';
+export { type Bilingual, defineRoute, type Route, type RouteLink } from '../http/route.ts';
 export {
   bytesOf,
   type EventStream,
@@ -28,8 +28,11 @@ export {
   type FileStream,
   fileOf,
   type ServerEvent,
+  type StreamedBody,
+  streamOf,
 } from '../http/schemas.ts';
 export { unattendedHeader } from '../http/unattended.ts';
+export { wholeBody } from '../http/whole-body.ts';
 export type { PublicKey } from '../keys.ts';
 export { compareMoney, formatMoney, type Money, money, moneySchema, parseMoney } from '../money.ts';
 export { pageErrors } from '../page-errors.ts';
@@ -38,4 +41,12 @@ export { paperErrors } from '../paper/errors.ts';
 export type { PaperLanguage } from '../paper/paper.ts';
 export { type PaperQuery, paperCodes, paperQueryFields, paperRoute } from '../paper/route.ts';
 export { isSyntheticUscc, parseUscc, type Uscc, usccSchema } from '../uscc.ts';
-export { dateSchema, idSchema, instantSchema, publicKeySchema, queryInteger, textSchema } from '../wire.ts';
+export {
+  dateSchema,
+  hasUnseen,
+  idSchema,
+  instantSchema,
+  publicKeySchema,
+  queryInteger,
+  textSchema,
+} from '../wire.ts';

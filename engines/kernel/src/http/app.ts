@@ -5,6 +5,7 @@ import type { IdSource } from '../ids.ts';
 import type { HttpContext } from './endpoint.ts';
 import { problemFor, sendProblem } from './fault.ts';
 import { logOptions } from './log.ts';
+import { boundBodies, longestBodyMs } from './streamed-body.ts';
 
 /** How an application is made. */
 export type HttpAppOptions = {
@@ -40,7 +41,7 @@ export function httpApp(options: HttpAppOptions): FastifyInstance {
     requestIdHeader: false,
     trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     bodyLimit: options.maxBodyBytes ?? 1024 * 1024,
-    requestTimeout: 60_000,
+    requestTimeout: longestBodyMs,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 512, ignoreTrailingSlash: false },
   });
@@ -49,6 +50,7 @@ export function httpApp(options: HttpAppOptions): FastifyInstance {
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(protective);
   });
+  boundBodies(app);
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? '';
     request.log.info(

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { fail } from '../errors.ts';
 import { jsonSchema, looseObject, propertyNames } from './json-schema.ts';
 import type { Route } from './route.ts';
-import { wireForm } from './schemas.ts';
+import { isStreamed, wireForm } from './schemas.ts';
 
 /**
  * Refuses a route that cannot be served as it is written. Apart from its definition, so that a page that only calls routes need not
@@ -29,12 +29,23 @@ function faultOf(route: Route): string | undefined {
     return `${route.method} takes no body`;
   if (typeof route.audit === 'object' && 'about' in route.audit && route.method !== 'GET')
     return 'what changes something is written, whatever it is about';
+  const streamed = streamedFault(route);
+  if (streamed !== undefined) return streamed;
   const statuses = Object.keys(route.responses).map(Number);
   if (statuses.length === 0) return 'it answers nothing';
   // A browser on its way to another site and back is sent on by 302.
   const odd = statuses.find((status) => (status < 200 || status > 299) && status !== 302);
   if (odd !== undefined) return `${odd} is no success; name error codes in errors`;
   return looseFault(route);
+}
+
+function streamedFault(route: Route): string | undefined {
+  if (!isStreamed(route)) return undefined;
+  const { access, maxBodyBytes } = route;
+  if (maxBodyBytes === undefined) return 'a streamed body has a largest size';
+  return typeof access === 'string'
+    ? 'a streamed body comes from an account: no signature covers it'
+    : undefined;
 }
 
 function looseFault(route: Route): string | undefined {

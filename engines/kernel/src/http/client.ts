@@ -4,7 +4,7 @@ import type { Status } from './endpoint.ts';
 import { type Problem, problemSchema } from './problem.ts';
 import { readEvents } from './read-events.ts';
 import type { Route, RouteParts, Shape } from './route.ts';
-import { type EventStream, wireForm } from './schemas.ts';
+import { type EventStream, type StreamedBody, wireForm } from './schemas.ts';
 
 /** What the client needs of `fetch`; a wrapper may add credentials or sign. */
 export type FetchLike = (url: string, init: ClientRequest) => Promise<Response>;
@@ -13,7 +13,8 @@ export type FetchLike = (url: string, init: ClientRequest) => Promise<Response>;
 export type ClientRequest = {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: Uint8Array<ArrayBuffer>;
+  /** A `Blob` where the route takes it as a stream. */
+  readonly body?: Uint8Array<ArrayBuffer> | Blob;
   readonly signal?: AbortSignal;
   /** No route leads elsewhere; whoever answers so is not who was asked, and credentials do not go after it. */
   readonly redirect: 'error';
@@ -33,7 +34,7 @@ type NamedPart<K extends string, T> = undefined extends T
 /** What a call takes: the route's parts on the domain side, and how the call is made. */
 export type CallInput<P, Q, B> = NamedPart<'params', P> &
   NamedPart<'query', Q> &
-  NamedPart<'body', B> &
+  NamedPart<'body', B extends StreamedBody ? Blob : B> &
   CallOptions;
 
 /** What a call answers: a status of the route and its body on the domain side. */
@@ -126,15 +127,15 @@ function queryOf(route: Route, query: unknown): string {
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`;
 }
 
-function bodyOf(route: Route, body: unknown): Uint8Array<ArrayBuffer> | undefined {
+function bodyOf(route: Route, body: unknown): ClientRequest['body'] | undefined {
   if (!route.body) return undefined;
-  if (wireForm(route.body)?.kind === 'bytes') return new Uint8Array(body as Uint8Array);
+  if (wireForm(route.body)) return body instanceof Blob ? body : new Uint8Array(body as Uint8Array);
   return new TextEncoder().encode(JSON.stringify(z.encode(route.body, body)));
 }
 
 function headersOf(route: Route, input: AnyInput): Record<string, string> {
   const form = route.body && wireForm(route.body);
-  const type = form?.kind === 'bytes' ? form.mediaType : 'application/json';
+  const type = form && 'mediaType' in form ? form.mediaType : 'application/json';
   return {
     ...(route.body ? { 'content-type': type } : {}),
     ...(input.idempotencyKey === undefined ? {} : { 'idempotency-key': input.idempotencyKey }),

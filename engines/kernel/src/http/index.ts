@@ -64,6 +64,9 @@ export {
   type FileStream,
   fileOf,
   type ServerEvent,
+  type StreamedBody,
+  streamOf,
 } from './schemas.ts';
 export { sendEvents } from './sse.ts';
 export { unattendedHeader } from './unattended.ts';
+export { wholeBody } from './whole-body.ts';

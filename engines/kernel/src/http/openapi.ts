@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { Json } from '../canonical.ts';
 import { fail } from '../errors.ts';
-import { type JsonSchema, jsonSchema } from './json-schema.ts';
+import { type JsonSchema, jsonSchema, propertyNames } from './json-schema.ts';
 import { commonErrors, type ErrorTable, problemSchema } from './problem.ts';
 import { bracedPath, type Route } from './route.ts';
-import { type WireForm, wireForm } from './schemas.ts';
+import { isStreamed, type WireForm, wireForm } from './schemas.ts';
 
 /** What an OpenAPI document is made from. */
 export type OpenApiSource = {
@@ -34,7 +34,8 @@ type Schemas = Record<string, Json>;
 
 /**
  * The OpenAPI 3.1 document of a list of routes; its schemas are the wire side of the routes' own (JSON Schema 2020-12).
- * `x-summary-zh`, `x-errors` and `x-audit` carry what OpenAPI has no place for. Errors: `openapi.duplicate` (a path or a schema id twice).
+ * `x-summary-zh`, `x-errors`, `x-audit` carry what OpenAPI has no place for; `x-opened-by` says which operation a session's token is
+ * from, `x-each` of which list a link goes by. Errors: `openapi.duplicate` (a path or a schema id twice), `openapi.link` (to nothing).
  */
 export function openApi(source: OpenApiSource): OpenApiDocument {
   const schemas: Schemas = {};
@@ -44,6 +45,7 @@ export function openApi(source: OpenApiSource): OpenApiDocument {
     const path = bracedPath(route.path);
     const operations = paths[path] ?? {};
     paths[path] = operations;
+    checkLinks(route, source.routes);
     const method = route.method.toLowerCase();
     if (method in operations) fail('openapi.duplicate', `${route.method} ${route.path} is defined twice.`);
     operations[method] = operationOf(route, source.errors, schemas);
@@ -55,7 +57,12 @@ export function openApi(source: OpenApiSource): OpenApiDocument {
     components: {
       schemas,
       securitySchemes: {
-        session: { type: 'http', scheme: 'bearer', description: 'A session token from sign-in' },
+        session: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A session token from sign-in',
+          ...openedBy(source.routes),
+        },
         signature: {
           type: 'apiKey',
           in: 'header',
@@ -68,7 +75,7 @@ export function openApi(source: OpenApiSource): OpenApiDocument {
 }
 
 /** The name of a route's operation: `GET /contracts/:id` is `get-contracts-id`. */
-function operationId(route: Route): string {
+function operationId(route: Pick<Route, 'method' | 'path'>): string {
   return `${route.method.toLowerCase()}${route.path.replaceAll('/', '-').replaceAll(':', '')}`;
 }
 
@@ -76,9 +83,13 @@ function operationId(route: Route): string {
 function errorCodes(route: Route): readonly string[] {
   const access = route.access === 'public' ? [] : ['access.unauthenticated', 'access.forbidden'];
   const body = route.body ? ['request.too_large', 'request.unsupported_media_type'] : [];
-  const key =
-    route.method === 'POST' && access.length > 0 ? ['idempotency.in_progress', 'idempotency.key_reused'] : [];
+  if (isStreamed(route)) body.push('request.incomplete');
+  const key = takesKey(route) ? ['idempotency.in_progress', 'idempotency.key_reused'] : [];
   return [...new Set([...route.errors, ...access, 'request.invalid', ...body, ...key, 'internal'])];
+}
+
+function takesKey(route: Route): boolean {
+  return route.method === 'POST' && route.access !== 'public' && !isStreamed(route);
 }
 
 function operationOf(route: Route, errors: ErrorTable, schemas: Schemas): Operation {
@@ -97,7 +108,7 @@ function operationOf(route: Route, errors: ErrorTable, schemas: Schemas): Operat
     ...(route.openToUnverified ? { 'x-open-to-unverified': true } : {}),
     tags: [...route.tags],
     parameters: [...ofPath, ...ofQuery, ...headerParameters(route)],
-    ...requestBody(route.body, schemas, `${id}-body`),
+    ...requestBody(route, schemas, `${id}-body`),
     responses: { ...successes(route, schemas, id), ...failures(route, errors) },
     security: security(route),
     'x-access': typeof route.access === 'string' ? route.access : [...route.access],
@@ -122,7 +133,7 @@ function parameters(
 }
 
 function headerParameters(route: Route): Json[] {
-  if (route.method !== 'POST' || route.access === 'public') return [];
+  if (!takesKey(route)) return [];
   const schema = { type: 'string', minLength: 8, maxLength: 128 };
   const description = 'The same key with the same body is carried out once and answered alike';
   return [{ name: 'Idempotency-Key', in: 'header', required: false, description, schema }];
@@ -131,9 +142,49 @@ function headerParameters(route: Route): Json[] {
 function successes(route: Route, schemas: Schemas, id: string): JsonSchema {
   const entries = Object.entries(route.responses as Record<string, z.ZodType>).map(([status, schema]) => {
     const body = content(schema, schemas, `${id}-${status}`);
-    return [status, { description: 'Done', ...(body ? { content: body } : {}) }];
+    return [status, { description: 'Done', ...(body ? { content: body } : {}), ...linksOf(route) }];
   });
   return Object.fromEntries(entries);
+}
+
+/** Which operation a session's token is from, and where in its answer it stands. */
+function openedBy(routes: readonly Route[]): JsonSchema {
+  const opening = routes.find(({ opensSession }) => opensSession !== undefined);
+  return opening
+    ? { 'x-opened-by': { operationId: operationId(opening), token: opening.opensSession! } }
+    : {};
+}
+
+function linksOf({ links = {} }: Route): JsonSchema {
+  const entries = Object.entries(links).map(
+    ([name, { to, parameters, each, description }]): [string, Json] => [
+      name,
+      {
+        operationId: operationId(partsOf(to)),
+        parameters: Object.fromEntries(
+          Object.entries(parameters).map(([key, pointer]) => [key, `$response.body#${pointer}`]),
+        ),
+        ...(each === undefined ? {} : { 'x-each': each }),
+        ...(description === undefined ? {} : { description }),
+      },
+    ],
+  );
+  return entries.length === 0 ? {} : { links: Object.fromEntries(entries) };
+}
+
+function partsOf(to: string): Pick<Route, 'method' | 'path'> {
+  const [method, path] = to.split(' ') as [Route['method'], string];
+  return { method, path };
+}
+
+/** Refuses a link to a route that is not described, or with parameters that it has not. */
+function checkLinks({ path, links = {} }: Route, routes: readonly Route[]): void {
+  for (const [name, { to, parameters }] of Object.entries(links)) {
+    const target = routes.find((one) => `${one.method} ${one.path}` === to);
+    const known = [target?.params, target?.query].flatMap((schema) => (schema ? propertyNames(schema) : []));
+    if (!target || Object.keys(parameters).some((key) => !known.includes(key)))
+      fail('openapi.link', `${path}: the link ${name} leads to nothing.`);
+  }
 }
 
 function failures(route: Route, errors: ErrorTable): JsonSchema {
@@ -150,7 +201,17 @@ function failures(route: Route, errors: ErrorTable): JsonSchema {
   return Object.fromEntries(entries);
 }
 
-function requestBody(schema: z.ZodType | undefined, schemas: Schemas, name: string): JsonSchema {
+function requestBody({ body: schema, maxBodyBytes }: Route, schemas: Schemas, name: string): JsonSchema {
+  const form = schema && wireForm(schema);
+  if (form?.kind === 'stream') {
+    const binary = { schema: { type: 'string', format: 'binary', maxLength: maxBodyBytes! } };
+    return {
+      requestBody: {
+        required: true,
+        content: Object.fromEntries(form.mediaTypes.map((type) => [type, binary])),
+      },
+    };
+  }
   const body = schema && content(schema, schemas, name);
   return body ? { requestBody: { required: true, content: body } } : {};
 }

@@ -50,6 +50,7 @@ export const problemSchema: z.ZodType<Problem> = z
 /** Codes any route may answer. */
 export const commonErrors: ErrorTable = {
   'request.malformed': entry(400, 'The request could not be read', '请求无法解析'),
+  'request.incomplete': entry(400, 'The request broke off', '请求未传输完整'),
   'request.invalid': entry(400, 'Some fields are wrong', '部分字段有误'),
   'access.unauthenticated': entry(401, 'Sign in first', '请先登录'),
   'access.forbidden': entry(403, 'Not allowed', '无权操作'),

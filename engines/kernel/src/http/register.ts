@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { fail } from '../errors.ts';
 import type { Caller, Scope } from './caller.ts';
 import { checkRoute } from './check-route.ts';
@@ -7,9 +7,10 @@ import { InvalidRequest, problemFor, sendProblem } from './fault.ts';
 import type { Problem } from './problem.ts';
 import type { Route } from './route.ts';
 import { idempotentRequest, runOnce } from './run-once.ts';
-import { wireForm } from './schemas.ts';
+import { isStreamed, wireForm } from './schemas.ts';
 import { type AnyReply, encodeReply, type Outgoing, send } from './send.ts';
-import { parseBody, parseParameters } from './validate.ts';
+import { mediaTypeOf, passOver, serveStreamed, streamedBody } from './streamed-body.ts';
+import { type Parsed, parseBody, parseParameters } from './validate.ts';
 
 /**
  * Serves endpoints on an application made by `httpApp`: checks credentials and whether they suffice, reads the parts of the request
@@ -18,19 +19,24 @@ import { parseBody, parseParameters } from './validate.ts';
  * Errors: `route.malformed`; `route.unknown_error_code` when a route names a code the table lacks.
  */
 export function register(app: FastifyInstance, endpoints: readonly Endpoint[], context: HttpContext): void {
+  const streamed: RouteOptions[] = [];
   for (const { route, handler } of endpoints) {
     checkRoute(route);
     const unknown = route.errors.find((code) => !(code in context.errors));
     if (unknown)
       fail('route.unknown_error_code', `${route.method} ${route.path} names ${unknown}: not in the table.`);
-    app.route({
+    const served = {
       method: route.method,
       url: route.path,
       exposeHeadRoute: false,
       ...(route.maxBodyBytes === undefined ? {} : { bodyLimit: route.maxBodyBytes }),
-      handler: (request, reply) => serve({ route, handler, context, request, reply, facts: {}, told: {} }),
-    });
+      handler: (request: FastifyRequest, reply: FastifyReply) =>
+        serve({ route, handler, context, request, reply, facts: {}, told: {} }),
+    };
+    if (isStreamed(route)) streamed.push({ ...served, config: { streamedBytes: route.maxBodyBytes! } });
+    else app.route(served);
   }
+  serveStreamed(app, streamed);
 }
 
 type Exchange = Endpoint & {
@@ -44,6 +50,14 @@ type Exchange = Endpoint & {
 };
 
 async function serve(exchange: Exchange): Promise<FastifyReply> {
+  try {
+    return await answered(exchange);
+  } finally {
+    if (isStreamed(exchange.route)) passOver(exchange.request.raw);
+  }
+}
+
+async function answered(exchange: Exchange): Promise<FastifyReply> {
   const { route, context, request, reply } = exchange;
   let caller: Caller = { kind: 'public' };
   let outgoing: Outgoing;
@@ -87,7 +101,7 @@ function permitted({ route, context }: Exchange, caller: Caller): Scope {
 
 async function answer(exchange: Exchange, caller: Caller, scope: Scope): Promise<Outgoing> {
   const { route, handler, context, request, reply, facts, told } = exchange;
-  const parts = readParts(route, request);
+  const parts = readParts(exchange);
   if (route.method !== 'GET')
     await audit(exchange, { phase: 'begun', caller, status: undefined, code: undefined });
   const left = new AbortController();
@@ -127,15 +141,10 @@ async function answer(exchange: Exchange, caller: Caller, scope: Scope): Promise
   return claim && context.idempotency ? runOnce(context.idempotency, claim, run) : run();
 }
 
-function readParts(
-  route: Route,
-  request: FastifyRequest,
-): { params: unknown; query: unknown; body: unknown } {
-  const bytes = bodyBytes(request);
-  if (bytes.length > 0 && route.body) checkMediaType(route, request.headers['content-type'] ?? '');
+function readParts({ route, request, reply }: Exchange): { params: unknown; query: unknown; body: unknown } {
   const params = parseParameters(route.params, 'path', request.params);
   const query = parseParameters(route.query, 'query', request.query);
-  const body = parseBody(route.body, bytes);
+  const body = readBody({ route, request, reply });
   if (params.kind === 'valid' && query.kind === 'valid' && body.kind === 'valid')
     return { params: params.value, query: query.value, body: body.value };
   throw new InvalidRequest(
@@ -143,11 +152,25 @@ function readParts(
   );
 }
 
-function checkMediaType(route: Route, contentType: string): void {
+function readBody({ route, request, reply }: Pick<Exchange, 'route' | 'request' | 'reply'>): Parsed {
+  if (isStreamed(route)) {
+    const value = streamedBody(route, request, reply);
+    if (value.size !== 0) checkMediaType(route, request);
+    return { kind: 'valid', value };
+  }
+  const bytes = bodyBytes(request);
+  if (bytes.length > 0 && route.body) checkMediaType(route, request);
+  return parseBody(route.body, bytes);
+}
+
+function checkMediaType(route: Route, { headers }: FastifyRequest): void {
   const form = route.body && wireForm(route.body);
-  const wanted = form?.kind === 'bytes' ? form.mediaType : 'application/json';
-  const got = contentType.split(';')[0]!.trim().toLowerCase();
-  if (got !== wanted) fail('request.unsupported_media_type', `Send the body as ${wanted}.`);
+  const wanted =
+    form?.kind === 'stream'
+      ? form.mediaTypes
+      : [form?.kind === 'bytes' ? form.mediaType : 'application/json'];
+  if (!wanted.includes(mediaTypeOf(headers)))
+    fail('request.unsupported_media_type', `Send the body as ${wanted.join(' or ')}.`);
 }
 
 type Outcome = Pick<AuditEntry, 'phase' | 'caller' | 'status' | 'code'>;

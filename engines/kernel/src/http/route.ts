@@ -34,6 +34,17 @@ export type Access = 'public' | 'signed' | readonly (string | Grant)[];
 export type Audit = string | { readonly about: string } | { readonly none: 'public' | 'own' | 'party' };
 
 /**
+ * Where an answer leads: a route as `GET /cases/:id`, and what of the answer its parameters are, as JSON pointers. With `each`, a list
+ * in the answer each item of which leads there: pointers then begin with that list's and the number 0, which stands for every item.
+ */
+export type RouteLink = {
+  readonly to: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly each?: string;
+  readonly description?: string;
+};
+
+/**
  * A route as data: the one source of the server's registration, the OpenAPI document and the typed client.
  * Schemas describe the wire on their input side and the domain on their output side (zod codecs where the two differ).
  */
@@ -59,6 +70,10 @@ export interface RouteParts<P, Q, B, R extends Shape['replies']> {
   readonly responses: { readonly [K in keyof R]: z.ZodType<R[K]> };
   /** Codes of the errors it may answer, besides those every route may. */
   readonly errors: readonly string[];
+  /** Where its answers lead, by name. */
+  readonly links?: Readonly<Record<string, RouteLink>>;
+  /** Of the route that signs in: where in its answer the session's token stands, as a JSON pointer. */
+  readonly opensSession?: string;
   readonly access: Access;
   readonly audit: Audit;
   /** Asks of the person to have proven who they are in the last minutes, by a second factor where they have one. */

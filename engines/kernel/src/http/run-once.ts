@@ -5,7 +5,7 @@ import { type Caller, callerName } from './caller.ts';
 import { InvalidRequest } from './fault.ts';
 import type { IdempotencyStore, IdempotentRequest } from './idempotency.ts';
 import type { Route } from './route.ts';
-import { wireForm } from './schemas.ts';
+import { isStreamed, wireForm } from './schemas.ts';
 import type { Outgoing } from './send.ts';
 
 /** The parts of a request that say whether it is the same one again. */
@@ -32,6 +32,7 @@ export function idempotentRequest(request: Repeatable): IdempotentRequest | unde
 
 function refusalOf({ route, caller }: Repeatable, key: string): string | undefined {
   if (!/^[\x21-\x7e]{8,128}$/.test(key)) return 'A key is 8 to 128 visible ASCII characters';
+  if (isStreamed(route)) return 'Here no key is taken: sent again, a body is looked at again';
   if (route.method !== 'POST') return 'Only POST takes a key; the other methods may be repeated as they are';
   // Keys of callers without a name would share one scope, and one could read the answer meant for another.
   if (caller.kind === 'public') return 'A key is taken only from a caller who signed in';

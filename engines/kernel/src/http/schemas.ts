@@ -9,6 +9,7 @@ export type EventStream<T> = AsyncIterable<ServerEvent<T>>;
 /** How an answer or a body that is not JSON travels. */
 export type WireForm =
   | { readonly kind: 'bytes' | 'file'; readonly mediaType: string }
+  | { readonly kind: 'stream'; readonly mediaType: string; readonly mediaTypes: readonly string[] }
   | { readonly kind: 'events'; readonly data: z.ZodType }
   | { readonly kind: 'empty' };
 
@@ -33,6 +34,19 @@ export function fileOf(mediaType: string): z.ZodType<FileStream> {
   return schema;
 }
 
+/** A request body as its handler is given it, of which a client gives a `Blob`; `size` is null where it was not announced. */
+export type StreamedBody = FileStream & { readonly mediaType: string };
+
+/**
+ * A schema for a request body, of one of these media types (a client of ours sends the first), that its handler reads as it comes in, of up to the route's `maxBodyBytes`: it is never held
+ * in memory as a whole. The route takes no Idempotency-Key, for which the body would have to be read first: make it safe to repeat. Only accounts may call it: a signature covers a body as a whole.
+ */
+export function streamOf(...mediaTypes: readonly [string, ...string[]]): z.ZodType<StreamedBody> {
+  const schema: z.ZodType<StreamedBody> = z.custom<StreamedBody>();
+  forms.set(schema, { kind: 'stream', mediaType: mediaTypes[0], mediaTypes });
+  return schema;
+}
+
 /** A schema for an answer of server-sent events, each carrying `data` as JSON. */
 export function eventsOf<T>(data: z.ZodType<T>): z.ZodType<EventStream<T>> {
   const schema: z.ZodType<EventStream<T>> = z.custom<EventStream<T>>(
@@ -47,6 +61,11 @@ export function emptyBody(): z.ZodType<undefined> {
   const schema: z.ZodType<undefined> = z.undefined();
   forms.set(schema, { kind: 'empty' });
   return schema;
+}
+
+/** Whether a route takes its body as it comes in. */
+export function isStreamed({ body }: { readonly body?: z.ZodType | undefined }): boolean {
+  return body !== undefined && wireForm(body)?.kind === 'stream';
 }
 
 /** How a schema travels; undefined for plain JSON. */

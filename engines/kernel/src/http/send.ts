@@ -51,7 +51,9 @@ export function encodeReply(route: Route, reply: AnyReply): Outgoing {
 /** Sends an answer; resolves when an event stream has ended. */
 export async function send(reply: FastifyReply, outgoing: Outgoing, context: HttpContext): Promise<void> {
   reply.code(outgoing.status);
-  if (outgoing.kind === 'events') {
+  if (outgoing.status === 200 && isHeld(reply)) {
+    await reply.code(304).removeHeader('content-type').send();
+  } else if (outgoing.kind === 'events') {
     await sendEvents(reply, outgoing.events, { heartbeatMs: context.heartbeatMs ?? 15_000 });
   } else if (outgoing.kind === 'empty') {
     await reply.send();
@@ -64,6 +66,15 @@ export async function send(reply: FastifyReply, outgoing: Outgoing, context: Htt
     reply.type(outgoing.mediaType);
     await reply.send(outgoing.kind === 'text' ? outgoing.text : Buffer.from(outgoing.bytes));
   }
+}
+
+/** Whether who asks has the very answer already, by the tag that its handler gave it (RFC 9110, 13.1.2). */
+function isHeld(reply: FastifyReply): boolean {
+  const tag = reply.getHeader('etag');
+  const held = reply.request.headers['if-none-match'];
+  return (
+    typeof tag === 'string' && (held ?? '').split(',').some((one) => one.trim().replace(/^W\//, '') === tag)
+  );
 }
 
 async function* encoded(

@@ -11,7 +11,13 @@ export type SearchTerms = {
 
 /** What one word of a query asks of the terms. */
 export type Lookup =
-  | { readonly by: 'pattern'; readonly pattern: string }
+  | {
+      readonly by: 'pattern';
+      readonly pattern: string;
+      readonly word: string;
+      /** Of Han characters: those of `hanPairs` that whatever has the word has; none of other words. */
+      readonly pairs: readonly string[];
+    }
   | { readonly by: 'code'; readonly beginning: string; readonly word: string };
 
 // Initials from each character on grow with the square of the run.
@@ -49,6 +55,14 @@ export function searchTerms(texts: readonly string[]): SearchTerms {
 }
 
 /**
+ * The Han characters of a text and the pairs of them that stand side by side, as they are written for the database: trigrams of hexadecimal
+ * digits do not tell a million texts apart.
+ */
+export function hanPairs(text: string): readonly string[] {
+  return [...new Set(wordsOf(text).flatMap((word) => [...charactersOf(word), ...pairsOf(word)]))];
+}
+
+/**
  * What the words of a query ask for; an item has to fit all of them. Han characters and words of three letters or more are found
  * anywhere, for so pinyin is written; shorter ones, codes and numbers at the beginning of a word.
  */
@@ -56,7 +70,9 @@ export function lookupsOf(query: string): readonly Lookup[] {
   return wordsOf(query).map((word): Lookup => {
     if (isCode(word)) return { by: 'code', beginning: beginningsOf(word).at(-1)!, word };
     const isInside = isCoded(word) || /^[a-z]{3,}$/.test(word);
-    return { by: 'pattern', pattern: isInside ? `%${word}%` : `% ${word}%` };
+    const pattern = isInside ? `%${word}%` : `% ${word}%`;
+    const pairs = pairsOf(word);
+    return { by: 'pattern', pattern, word, pairs: pairs.length > 0 ? pairs : charactersOf(word) };
   });
 }
 
@@ -72,6 +88,16 @@ function isCode(word: string): boolean {
 /** True for a run of Han characters as it is written for the database. */
 function isCoded(word: string): boolean {
   return /^(z[0-9a-f]{4,5})+$/.test(word);
+}
+
+/** The Han characters of a word as it is written for the database; none of another word. */
+function charactersOf(word: string): readonly string[] {
+  return isCoded(word) ? word.match(/z[0-9a-f]{4,5}/g)! : [];
+}
+
+function pairsOf(word: string): readonly string[] {
+  const characters = charactersOf(word);
+  return characters.slice(1).map((character, at) => characters[at]! + character);
 }
 
 function beginningsOf(code: string): readonly string[] {

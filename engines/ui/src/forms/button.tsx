@@ -71,20 +71,23 @@ export function LinkButton({
   );
 }
 
-/** A link in running text. */
+/** A link in running text; with `download` to a file that is saved under that name. */
 export function TextLink({
   href,
   children,
   current = false,
+  download,
 }: {
   readonly href: string;
   readonly children: ReactNode;
   readonly current?: boolean;
+  readonly download?: string;
 }): ReactElement {
   return (
     <Link
       href={href}
       {...(current ? { 'aria-current': 'page' as const } : {})}
+      {...(download === undefined ? {} : { download })}
       className="text-accent underline underline-offset-3 hover:no-underline"
     >
       {children}

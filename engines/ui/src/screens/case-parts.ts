@@ -1,4 +1,4 @@
-import { type ComponentType, type Context, createContext, type ReactElement } from 'react';
+import type { ComponentType, ReactElement } from 'react';
 
 type Value = Readonly<Record<string, string | number | boolean | undefined>>;
 
@@ -40,5 +40,16 @@ export type StepPart = {
 /** What a system shows of its procedures in its own way. */
 export type CasePart = FormPart | StepPart;
 
-/** All of them, as the console provides them. */
-export const CasePartsIn: Context<readonly CasePart[]> = createContext<readonly CasePart[]>([]);
+let load = async (): Promise<readonly CasePart[]> => [];
+let all: Promise<readonly CasePart[]> | undefined;
+
+/** Says where all of them come from; before the first case is shown. */
+export function registerCaseParts(from: typeof load): void {
+  load = from;
+}
+
+/** All of them, loaded once. */
+export function caseParts(): Promise<readonly CasePart[]> {
+  all ??= load();
+  return all;
+}

@@ -1,4 +1,4 @@
-import { type FetchLike, unattendedHeader } from '@finharbor/kernel/contract';
+import { type ClientRequest, type FetchLike, unattendedHeader } from '@finharbor/kernel/contract';
 import { clock } from '../clock.ts';
 
 /** Asks the person to prove again who they are; false where they would not. */
@@ -35,10 +35,13 @@ export function lastUsedAtMs(): number {
  * The `fetch` of clients of the page's own process. What the page asks by itself while nobody is there says so, and keeps no session
  * open. A call that is refused for want of a fresh proof asks for one and is then made again, so that no screen has to know of it.
  */
-export const homeFetch: FetchLike = async (url, init) => {
+export const homeFetch: FetchLike = (url, init) => sentHome(fetch, url, init);
+
+/** Sends by `send` what is the page's own to say to its process. */
+export async function sentHome(send: FetchLike, url: string, init: ClientRequest): Promise<Response> {
   const isAttended = clock.nowMs() - touchedAtMs < attendedMs;
   const headers = isAttended ? init.headers : { ...init.headers, [unattendedHeader]: '1' };
-  const answer = await fetch(url, { ...init, headers });
+  const answer = await send(url, { ...init, headers });
   if (isAttended) usedAtMs = clock.nowMs();
   if (!prover || answer.status !== 403) return answer;
   const problem: { readonly code?: string } = await answer
@@ -46,5 +49,5 @@ export const homeFetch: FetchLike = async (url, init) => {
     .json()
     .catch(() => ({}));
   if (problem.code !== 'access.step_up_required' || !(await prover())) return answer;
-  return fetch(url, init);
-};
+  return send(url, init);
+}

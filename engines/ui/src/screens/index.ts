@@ -1,12 +1,14 @@
 export {
   type CasePart,
-  CasePartsIn,
+  caseParts,
   type FormPart,
   type FormPartProps,
+  registerCaseParts,
   type StepPart,
   type StepPartProps,
 } from './case-parts.ts';
 export { homeFetch, lastUsedAtMs, type Prover, registerProver, watchTouches } from './home-fetch.ts';
+export { homeUpload } from './home-upload.ts';
 export {
   type PlaceFacts,
   PlaceProvider,

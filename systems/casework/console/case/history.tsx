@@ -1,8 +1,19 @@
 import type { CaseEvent } from '@finharbor/casework/contract';
-import { Badge, Button, Query, Timeline, useBilingual, useFormat, useText, Verbatim } from '@finharbor/ui';
+import {
+  Badge,
+  Button,
+  Query,
+  TextLink,
+  Timeline,
+  useBilingual,
+  useFormat,
+  useText,
+  Verbatim,
+} from '@finharbor/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactElement, ReactNode } from 'react';
 import { cases } from '../api.ts';
+import { type AttachedSaid, wasFiled } from './filed.ts';
 import type { CaseProps } from './page.tsx';
 
 /** What has happened to the case, as far as its reader may know it, the first first. */
@@ -31,6 +42,7 @@ export function History({ one, spec }: CaseProps): ReactElement {
             events={pages.flatMap(({ items }) => items)}
             names={Object.assign({}, ...pages.map(({ names }) => names))}
             spec={spec}
+            one={one}
           />
           {events.hasNextPage && (
             <Button onPress={() => void events.fetchNextPage()} pending={events.isFetchingNextPage}>
@@ -46,10 +58,9 @@ export function History({ one, spec }: CaseProps): ReactElement {
 type EventsProps = {
   readonly events: readonly CaseEvent[];
   readonly names: Readonly<Record<string, unknown>>;
-  readonly spec: CaseProps['spec'];
-};
+} & CaseProps;
 
-function Events({ events, names, spec }: EventsProps): ReactElement {
+function Events({ events, names, spec, one }: EventsProps): ReactElement {
   const text = useText('cases');
   const { dateTime } = useFormat();
   const bodyOf = useBody(spec, names);
@@ -65,7 +76,12 @@ function Events({ events, names, spec }: EventsProps): ReactElement {
             {event.isInternal && <Badge tone="neutral">{text('internalBadge')}</Badge>}
           </>
         ),
-        body: bodyOf(event),
+        body:
+          event.type === 'attached' ? (
+            <Attached events={events} event={event} spec={spec} one={one} />
+          ) : (
+            bodyOf(event)
+          ),
       }))}
     />
   );
@@ -97,7 +113,6 @@ function useBody(
         );
       case 'commented':
         return <Verbatim>{String(data.text)}</Verbatim>;
-      case 'attached':
       case 'detached':
         return titleIn(documents, data.document);
       case 'assigned':
@@ -120,4 +135,30 @@ function useBody(
         return reason;
     }
   };
+}
+
+type AttachedProps = CaseProps & { readonly events: readonly CaseEvent[]; readonly event: CaseEvent };
+
+/** A file that was attached: to be saved where it is still there for the reader. */
+function Attached({ events, event, spec, one }: AttachedProps): ReactElement {
+  const say = useBilingual();
+  const { document, file } = event.data as unknown as AttachedSaid;
+  const { title } = spec.documents.find(({ name }) => name === document)!;
+  const files = one.documents.find(({ name }) => name === document)?.files ?? [];
+  const isThere =
+    files.some(({ sha256 }) => sha256 === file.sha256) ||
+    (one.standing === 'office' && wasFiled(events, event));
+  const name = <Verbatim>{file.name}</Verbatim>;
+  return (
+    <>
+      {say(title)}{' '}
+      {isThere ? (
+        <TextLink href={`/cases/${one.id}/documents/${document}/${file.sha256}`} download={file.name}>
+          {name}
+        </TextLink>
+      ) : (
+        name
+      )}
+    </>
+  );
 }

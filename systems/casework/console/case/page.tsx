@@ -20,6 +20,7 @@ import { FilledForms } from './filled-forms.tsx';
 import { History } from './history.tsx';
 import { Office } from './office.tsx';
 import { Opinion } from './opinion.tsx';
+import { Papers } from './papers.tsx';
 import { useCase, useProcedure } from './reading.ts';
 import { Steps } from './steps.tsx';
 import { Terms } from './terms.tsx';
@@ -67,12 +68,13 @@ function Case({ one, spec }: CaseProps): ReactElement {
       )}
       <Way one={one} spec={spec} />
       <Terms one={one} />
+      <Documents one={one} spec={spec} />
       <Steps one={one} spec={spec} />
       <Opinion one={one} spec={spec} />
       <ClosedDrafts one={one} spec={spec} />
-      <Documents one={one} spec={spec} />
       <FilledForms one={one} spec={spec} />
       {one.standing === 'office' && <Office one={one} />}
+      <Papers one={one} />
       <Section title={text('history')}>
         <History one={one} spec={spec} />
         {one.may.comment && <Comment one={one} />}

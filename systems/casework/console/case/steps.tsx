@@ -5,6 +5,7 @@ import {
   ConfirmDialog,
   EmptyState,
   Section,
+  TextLink,
   useBilingual,
   useLanguage,
   useText,
@@ -85,7 +86,11 @@ export function Missing({ step, spec }: Pick<StepProps, 'step' | 'spec'>): React
   const say = useBilingual();
   if (step.missing.length === 0) return null;
   const titles = step.missing.map((name) => say(spec.documents.find((one) => one.name === name)!.title));
-  return <Callout tone="warn" title={text('attachFirst', { documents: titles.join(text('comma')) })} />;
+  return (
+    <Callout tone="warn" title={text('attachFirst', { documents: titles.join(text('comma')) })}>
+      <TextLink href="#documents">{text('documents')}</TextLink>
+    </Callout>
+  );
 }
 
 function titleOf({ states }: ProcedureView, state: string) {

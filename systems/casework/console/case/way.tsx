@@ -9,9 +9,8 @@ export function Way({ one, spec }: CaseProps): ReactElement {
   const say = useBilingual();
   const { states, at } = wayOf(spec, one.state.name);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <nav tabIndex={0} aria-label={text('way')} className="mb-6 overflow-x-auto">
-      <ol className="flex min-w-max gap-2">
+    <nav aria-label={text('way')} className="mb-6">
+      <ol className="flex flex-wrap gap-2">
         {states.map(({ name, title }, index) => (
           <li
             // biome-ignore lint/suspicious/noArrayIndexKey: a way may pass a state twice

@@ -3,7 +3,7 @@ import { codeOf } from '@finharbor/kernel/contract';
 import { useKeepOnLeaving } from '@finharbor/ui';
 import { useWho } from '@finharbor/ui/screens';
 import { type QueryClient, type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { cases, casesWhileLeaving } from '../api.ts';
 import type { FormValue } from '../form/fields.ts';
 import { type AsideKey, forgetAside, putAside, takenFromAside } from './aside.ts';
@@ -47,17 +47,12 @@ export type Drafting = { readonly id: string; readonly step: string; readonly fi
 /** Brings a draft back, keeps what is typed once its person pauses, and puts together what others fill in meanwhile. */
 export function useCaseDraft({ id, step, first }: Drafting): CaseDraftState {
   const key: AsideKey = { account: useWho()?.id ?? '', id, step };
-  const [work, setWork] = useState(() => begun(first));
-  const latest = useRef(work);
+  const { work, latest, change } = useWork(first);
   const client = useQueryClient();
   const [kept, setKept] = useState<CaseDraft | null>(null);
   const [line, setLine] = useState<CaseDraftState['line']>('up');
   const [isRestored, setRestored] = useState(false);
   const isTyped = useRef(false);
-  const change = useCallback((to: (work: Work) => Work) => {
-    latest.current = to(latest.current);
-    setWork(latest.current);
-  }, []);
   const read = useRead(id, step);
   const { data } = read;
   const isRead = useRef(false);
@@ -77,12 +72,7 @@ export function useCaseDraft({ id, step, first }: Drafting): CaseDraftState {
     // What is on its way would be taken for a colleague's.
     if (data !== undefined && !isSending()) accept(data.draft);
   }, [data, accept, isSending]);
-  const isWaiting = line === 'aside' || work.clashes.length > 0;
-  useEffect(() => {
-    if (!isUnsaved(work)) return;
-    const timer = setInterval(keep, isWaiting ? everyMs : quietMs);
-    return () => clearInterval(timer);
-  }, [keep, work, isWaiting]);
+  usePauses(work, keep, line === 'aside' || work.clashes.length > 0);
   const set = useCallback(
     (mine: Filled) => {
       isTyped.current = true;
@@ -122,6 +112,32 @@ export function useCaseDraft({ id, step, first }: Drafting): CaseDraftState {
     discard,
     isSent,
   };
+}
+
+type Change = (to: (work: Work) => Work) => void;
+
+/** What is filled in, for the page and, as it is now, for whatever is under way. */
+function useWork(first: FormValue): {
+  readonly work: Work;
+  readonly latest: RefObject<Work>;
+  readonly change: Change;
+} {
+  const [work, setWork] = useState(() => begun(first));
+  const latest = useRef(work);
+  const change = useCallback<Change>((to) => {
+    latest.current = to(latest.current);
+    setWork(latest.current);
+  }, []);
+  return { work, latest, change };
+}
+
+/** Keeps what is unsaved once its person pauses; where that cannot be now, it is tried again. */
+function usePauses(work: Work, keep: () => Promise<void>, isWaiting: boolean): void {
+  useEffect(() => {
+    if (!isUnsaved(work)) return;
+    const timer = setInterval(keep, isWaiting ? everyMs : quietMs);
+    return () => clearInterval(timer);
+  }, [keep, work, isWaiting]);
 }
 
 /** What was typed before anything was read. */

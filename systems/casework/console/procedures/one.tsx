@@ -13,6 +13,7 @@ import { useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useProcedure } from '../case/reading.ts';
 import { fieldsOf } from '../form/fields.ts';
+import { Drawing } from './drawing.tsx';
 
 /** A procedure: its way, who does what, by when, and what is asked for. */
 export function Screen(): ReactElement {
@@ -32,6 +33,7 @@ function Whole({ spec }: Props): ReactElement {
         title={say(spec.title)}
         lead={text('version', { n: spec.version, years: spec.keptYears })}
       />
+      <Drawing procedure={spec} />
       <Section title={text('stepsOf')}>
         <StepTable spec={spec} />
       </Section>

@@ -1,12 +1,11 @@
-import type { Person } from '@finharbor/cases';
+import { dayOf, endOfDayMs, type Person } from '@finharbor/cases';
 import { type RawBuilder, sql } from 'kysely';
 import type { CaseworkContext } from '../context.ts';
-import { conditionsOf, type Filter, isSpread, ownBase, placesFor, textBase } from './filter.ts';
-import { type Reach, reachOf } from './reach.ts';
+import { type Base, baseOf, conditionsOf, type Filter, type Now, placeRows } from './filter.ts';
+import { reachOf } from './reach.ts';
 
 /** What is asked for: a filter, an order, and where in it to go on. */
 export type Finding = Filter & {
-  readonly sort?: 'due' | 'opened' | undefined;
   readonly after?: { readonly dueSort: string; readonly id: string } | undefined;
   readonly limit: number;
 };
@@ -17,6 +16,7 @@ export type FoundCase = {
   readonly number: string;
   readonly procedure: string;
   readonly version: number;
+  readonly revision: number;
   readonly subject: string;
   readonly state: string;
   readonly assignee: string | null;
@@ -25,18 +25,29 @@ export type FoundCase = {
   readonly due_at_ms: bigint | null;
   readonly due_sort: bigint;
   readonly applicant_party: string;
+  readonly applicant_account: string;
 };
 
 const columns = sql.raw(
   [
-    ...['id', 'number', 'procedure', 'version', 'subject', 'state', 'assignee', 'is_ended', 'opened_at_ms'],
-    ...['due_at_ms', 'due_sort', 'applicant_party'],
+    ...['id', 'number', 'procedure', 'version', 'revision', 'subject', 'state', 'assignee', 'is_ended'],
+    ...['opened_at_ms', 'due_at_ms', 'due_sort', 'applicant_party', 'applicant_account'],
   ]
     .map((name) => `c.${name}`)
     .join(', '),
 );
-// Of a word that a great part of all cases have, the best of the first few hundred are good enough.
-const judged = 500;
+
+/** Of a word that a great part of all cases have, so many that fit are sorted. */
+export const judged = 200;
+// And so many that have the word are looked at to find them.
+const lookedAt = 500;
+
+/** This moment, as lists are asked by it. */
+export function nowOf({ cases: { clock, calendar } }: Pick<CaseworkContext, 'cases'>): Now {
+  const nowMs = clock.nowMs();
+  const day = dayOf(calendar, nowMs);
+  return { nowMs, weekEndsMs: endOfDayMs(calendar, day.add({ days: 7 - day.dayOfWeek })) };
+}
 
 /** The cases of a queue that fit a filter, in the order that is asked for. */
 export async function findCases(
@@ -44,42 +55,48 @@ export async function findCases(
   by: Person,
   finding: Finding,
 ): Promise<readonly FoundCase[]> {
-  const reach = reachOf(ctx, by);
-  const where = sql.join(
-    [...conditionsOf({ by, filter: finding, nowMs: ctx.cases.clock.nowMs() }), pastOf(finding)],
-    sql` and `,
-  );
-  const query = queryOf({ by, reach, finding }, where);
-  return query ? (await query.execute(ctx.db)).rows : [];
+  const base = baseOf({ by, filter: finding, reach: reachOf(ctx, by) });
+  if (!base) return [];
+  const conditions = [...conditionsOf({ by, filter: finding, now: nowOf(ctx) }), pastOf(finding)];
+  return (await queryOf(base, finding, sql.join(conditions, sql` and `)).execute(ctx.db)).rows;
 }
 
-type Asked = { readonly by: Person; readonly reach: Reach; readonly finding: Finding };
+function queryOf(base: Base, { sort, limit }: Finding, where: RawBuilder<unknown>): RawBuilder<FoundCase> {
+  const order = sort === 'opened' ? sql`c.id desc` : sql`c.due_sort, c.id`;
+  if (base.kind === 'found')
+    return sql`select c.* from (${foundRows(base, where, { columns, limit: judged })}) c order by ${order} limit ${limit}`;
+  // By what the indexes hold alone, and then the rows that are shown.
+  return sql`select ${columns} from (${keysOf(base, where, sql`order by ${order} limit ${limit}`)}) k
+    join case_file c on c.id = k.id order by ${order}`;
+}
 
-function queryOf(
-  { by, reach, finding }: Asked,
+function keysOf(
+  base: Exclude<Base, { kind: 'found' }>,
   where: RawBuilder<unknown>,
-): RawBuilder<FoundCase> | undefined {
-  const order = finding.sort === 'opened' ? sql`c.id desc` : sql`c.due_sort, c.id`;
-  const { limit } = finding;
-  if (finding.text !== undefined) {
-    const base = textBase(finding, reach, by);
-    return (
-      base &&
-      sql`select * from (
-        select ${columns} from case_search s join case_file c on c.id = s.id where ${base} and ${where} limit ${judged}
-      ) c order by ${order} limit ${limit}`
-    );
-  }
-  if (!isSpread(finding.queue))
-    return sql`select ${columns} from case_file c where ${ownBase(finding.queue, reach, by)} and ${where} order by ${order} limit ${limit}`;
-  const places = placesFor(finding, reach);
-  if (places.length === 0) return undefined;
+  ordered: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  if (base.kind === 'own')
+    return sql`select c.id from case_file c where ${base.where} and ${where} ${ordered}`;
   // The first of each state by its index, and of these the first: a list of a million cases is read no further than it is shown.
-  return sql`select c.* from
-    unnest(${places.map(({ procedure }) => procedure)}::text[], ${places.map(({ state }) => state)}::text[]) as b (procedure, state)
-    cross join lateral (
-      select ${columns} from case_file c where c.procedure = b.procedure and c.state = b.state and ${where} order by ${order} limit ${limit}
-    ) c order by ${order} limit ${limit}`;
+  return sql`select c.id from ${placeRows(base.places)} as b (procedure, state) cross join lateral (
+    select c.id, c.due_sort from case_file c where c.procedure = b.procedure and c.state = b.state and ${where} ${ordered}
+  ) c ${ordered}`;
+}
+
+/**
+ * Cases that are found by words, some hundreds of them: the latest. In the lists of an office each that is found is looked at, for they
+ * hold most of all cases; in somebody's own list it is for the database to say which of the two is shorter.
+ */
+export function foundRows(
+  { where: found, order, own, isSpread }: Extract<Base, { kind: 'found' }>,
+  where: RawBuilder<unknown>,
+  { columns: wanted, limit }: { readonly columns: RawBuilder<unknown>; readonly limit: number },
+): RawBuilder<unknown> {
+  const fits = sql`${own} and ${where}`;
+  if (!isSpread)
+    return sql`select ${wanted} from case_search s join case_file c on c.id = s.id where ${found} and ${fits} limit ${limit}`;
+  return sql`select ${wanted} from (select s.id from case_search s where ${found} order by ${order} limit ${lookedAt}) s
+    cross join lateral (select * from case_file c where c.id = s.id and ${fits} offset 0) c limit ${limit}`;
 }
 
 function pastOf({ sort, after }: Finding): RawBuilder<unknown> {

@@ -13,11 +13,13 @@ import {
   accountSchema,
   caseIdSchema,
   nameSchema,
+  numberSchema,
   saidSchema,
   shared,
   type Values,
   valuesSchema,
 } from '../schemas.ts';
+import { caseLinks } from './links.ts';
 import { caseSchema, eventSchema } from './schemas.ts';
 import type { SeenEvent } from './seen.ts';
 import type { CaseView } from './view.ts';
@@ -35,7 +37,11 @@ const acting = ['case.not_found', 'case.ended', 'case.step_not_yours', 'case.cha
 
 /** `POST /cases`: begin a case; with the same id again, the case that is there. */
 export const postCase: Route<{
-  body: { readonly procedure: string; readonly id?: string | undefined };
+  body: {
+    readonly procedure: string;
+    readonly id?: string | undefined;
+    readonly objectsTo?: string | undefined;
+  };
   replies: { 201: CaseView };
 }> = defineRoute({
   ...shared,
@@ -46,9 +52,18 @@ export const postCase: Route<{
     en: 'The case begins empty, in the first state of its procedure: fill its forms in by taking its steps.',
     zh: '事项以空白状态开始，处于程序的初始状态；通过办理步骤填写表单。',
   },
-  body: z.strictObject({ procedure: nameSchema, id: caseIdSchema.optional() }),
+  body: z.strictObject({
+    ...{ procedure: nameSchema, id: caseIdSchema.optional() },
+    objectsTo: numberSchema.optional().meta({
+      description: 'The number of a published case that it objects to: see GET /public/cases/{number}',
+    }),
+  }),
   responses: { 201: caseSchema },
-  errors: ['case.procedure_unknown', 'case.not_yours_to_open', 'case.id_taken', 'case.not_found'],
+  links: caseLinks,
+  errors: [
+    ...['case.procedure_unknown', 'case.not_yours_to_open', 'case.id_taken', 'case.not_found'],
+    ...['case.nothing_to_object', 'case.objection_over'],
+  ],
   audit: 'case.begin',
 });
 
@@ -60,6 +75,7 @@ export const getCase: Route<{ params: ById; replies: { 200: CaseView } }> = defi
   summary: { en: 'One case', zh: '查看事项' },
   params: byId,
   responses: { 200: caseSchema },
+  links: caseLinks,
   errors: ['case.not_found'],
   audit: 'case.read',
 });
@@ -116,6 +132,7 @@ export const postStep: Route<{
   params: z.strictObject({ id: caseIdSchema, step: nameSchema }),
   body: z.strictObject({ form: valuesSchema.optional(), reason: saidSchema.optional(), revision }),
   responses: { 200: caseSchema },
+  links: caseLinks,
   errors: [
     ...acting,
     ...['case.step_unknown', 'case.step_closed', 'case.reason_missing', 'case.form_invalid'],
@@ -137,6 +154,7 @@ export const postOpinion: Route<{
   params: byId,
   body: z.strictObject({ form: valuesSchema }),
   responses: { 200: caseSchema },
+  links: caseLinks,
   errors: [...acting, 'case.no_panel', 'case.opinion_given', 'case.form_invalid', 'case.not_yet'],
   audit: 'case.opine',
 });
@@ -157,6 +175,7 @@ export const postAssignee: Route<{
     revision,
   }),
   responses: { 200: caseSchema },
+  links: caseLinks,
   errors: [...acting, 'case.person_unfit', 'case.assignee_excluded', 'case.not_yet'],
   audit: 'case.assign',
 });
@@ -172,6 +191,7 @@ export const postNext: Route<{
   summary: { en: 'Take the next case', zh: '领取下一件' },
   body: z.strictObject({ procedure: nameSchema }),
   responses: { 200: caseSchema },
+  links: caseLinks,
   errors: ['case.procedure_unknown', 'case.none_waiting'],
   audit: 'case.take_next',
 });
@@ -195,6 +215,7 @@ export const postSeats: Route<{
     revision,
   }),
   responses: { 200: caseSchema },
+  links: caseLinks,
   errors: [...acting, 'case.person_unfit', 'case.seats_wrong', 'case.not_yet'],
   audit: 'case.seat',
 });
@@ -245,6 +266,7 @@ export const postComment: Route<{
     isInternal: z.boolean().optional().meta({ description: 'For the office alone' }),
   }),
   responses: { 200: caseSchema },
+  links: caseLinks,
   errors: [...acting, 'case.person_unfit', 'case.not_yet'],
   audit: 'case.comment',
 });
@@ -262,6 +284,7 @@ export const postExtension: Route<{
   params: byId,
   body: z.strictObject({ term: nameSchema, reason: saidSchema, revision }),
   responses: { 200: caseSchema },
+  links: caseLinks,
   errors: [...acting, 'case.term_not_extensible', 'case.term_extended', 'case.term_over', 'case.not_yet'],
   audit: 'case.extend',
 });

@@ -68,6 +68,15 @@ export const caseSchema: z.ZodType<CaseView> = z
     panel: panel.nullable(),
     excluded: texts,
     published: publicCaseSchema.nullable(),
+    objectsTo: z.string().nullable().meta({ description: 'The number of the case that this one objects to' }),
+    objections: z
+      .array(z.strictObject({ id: caseIdSchema, number: z.string() }))
+      .readonly()
+      .meta({ description: 'To the office: the cases that object to what was published of this one' }),
+    letters: z
+      .array(z.strictObject({ seq: z.int(), atMs: instantSchema, title: bilingual }))
+      .readonly()
+      .meta({ description: 'What the applicant was written, by the number of its event' }),
     isWatched: z.boolean(),
     names: valuesSchema.meta({ description: 'What people call the accounts above' }),
   })

@@ -1,5 +1,5 @@
 import type { Person } from '@finharbor/cases';
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../context.ts';
 import type { Seen } from '../person.ts';
 
@@ -7,6 +7,12 @@ import type { Seen } from '../person.ts';
 function audiencesOf({ standing, seat }: Pick<Seen, 'standing' | 'seat'>): readonly string[] | undefined {
   if (standing === 'office') return undefined;
   return standing === 'seat' ? ['all', `seat:${seat}`] : ['all'];
+}
+
+/** Which events of a case are for somebody's eyes. */
+export function forEyesOf(seen: Pick<Seen, 'standing' | 'seat'>): RawBuilder<unknown> {
+  const audiences = audiencesOf(seen);
+  return audiences ? sql`audience = any(${[...audiences]}::text[])` : sql`true`;
 }
 
 /**
@@ -49,13 +55,11 @@ export async function seenEvents(
   seen: Seen,
   { after, limit, types }: EventQuery,
 ): Promise<readonly SeenEvent[]> {
-  const audiences = audiencesOf(seen);
-  const isMine = audiences ? sql`audience = any(${[...audiences]}::text[])` : sql`true`;
   const isWanted = types.length > 0 ? sql`body ->> 'type' = any(${[...types]}::text[])` : sql`true`;
   const { rows } = await sql<EventRow>`
     select nth, at_ms, audience, by_whom, body from (
       select row_number() over (order by seq)::integer as nth, at_ms, audience, by_whom, body
-      from case_event where case_id = ${seen.stored.id} and ${isMine}
+      from case_event where case_id = ${seen.stored.id} and ${forEyesOf(seen)}
     ) as event
     where nth > ${after} and ${isWanted} order by nth limit ${limit}`.execute(db);
   return rows.map(({ nth, at_ms, audience, by_whom, body }) => {

@@ -5,13 +5,15 @@ import {
   isOneOf,
   ownsStep,
   type Procedure,
-  type PublicCase,
+  type Published,
   type Standing,
   type Verdict,
 } from '@finharbor/cases';
 import type { Bilingual } from '@finharbor/kernel/contract';
 import type { CaseworkContext } from '../context.ts';
+import { type ListedLetter, lettersOf } from '../letters/read.ts';
 import { namesOf, type Seen } from '../person.ts';
+import { type Objection, objectionsTo, objectsToOf } from '../public/objections.ts';
 import type { Values } from '../schemas.ts';
 import { seenRevision } from './seen.ts';
 
@@ -84,7 +86,12 @@ export type CaseView = {
   readonly may: May;
   readonly panel: SeenPanel | null;
   readonly excluded: readonly string[];
-  readonly published: PublicCase | null;
+  readonly published: Published | null;
+  /** The number of the case that this one objects to. */
+  readonly objectsTo: string | null;
+  /** To the office alone: the cases that object to what was published of this one. */
+  readonly objections: readonly Objection[];
+  readonly letters: readonly ListedLetter[];
   readonly isWatched: boolean;
   readonly names: Values;
 };
@@ -94,7 +101,7 @@ export async function caseView(ctx: CaseworkContext, seen: Seen): Promise<CaseVi
   const { spec, stored, by, standing } = seen;
   const { id, number, subject, state } = stored;
   const isOffice = standing === 'office';
-  const [revision, watch] = await Promise.all([
+  const [revision, watch, objectsTo, objections, letters] = await Promise.all([
     seenRevision(ctx.db, seen),
     ctx.db
       .selectFrom('case_watch')
@@ -102,13 +109,16 @@ export async function caseView(ctx: CaseworkContext, seen: Seen): Promise<CaseVi
       .where('account', '=', by.account)
       .where('case_id', '=', id)
       .executeTakeFirst(),
+    objectsToOf(ctx, id),
+    objectionsTo(ctx, seen),
+    lettersOf(ctx.db, seen),
   ]);
   const panel = panelView(seen);
   const assignee = isOffice ? state.assignee : null;
   const excluded = isOffice ? state.excluded : [];
   const named = [state.applicant.account, ...(assignee ? [assignee] : []), ...excluded];
   return {
-    ...{ id, number, subject, revision, standing, assignee, excluded, panel },
+    ...{ id, number, subject, revision, standing, assignee, excluded, panel, objectsTo, objections, letters },
     procedure: { name: spec.name, title: spec.title, version: spec.version },
     state: { name: state.state, title: spec.states[state.state]!.title },
     ...{ ended: state.ended, openedAtMs: state.openedAtMs, applicant: state.applicant, forms: state.forms },

@@ -66,6 +66,9 @@ export const listProcedures: Route<{
   path: '/procedures',
   summary: { en: 'Procedures', zh: '办事程序' },
   responses: { 200: z.strictObject({ items: z.array(z.strictObject(listed)).readonly() }) },
+  links: {
+    procedure: { to: 'GET /procedures/:name', parameters: { name: '/items/0/name' }, each: '/items' },
+  },
   errors: [],
   audit: { none: 'public' },
 });

@@ -6,7 +6,7 @@ import {
   type ReportHead,
   writeMessage,
 } from '@finharbor/iso20022';
-import { instantText, money } from '@finharbor/kernel';
+import { csvLine, instantText, money } from '@finharbor/kernel';
 import type { FileStream } from '@finharbor/kernel/contract';
 import type { Transfer } from '@finharbor/ledger';
 import type { YuanContext } from '../context.ts';
@@ -84,9 +84,11 @@ async function bookingsOf(
 /** A day as a table with a byte order mark. */
 export function dayCsv({ lines }: OfficeDay): FileStream {
   const head = '\uFEFFtime,direction,amount,late fee,bill,reference,receipt,movement\r\n';
-  const rows = lines.map(
-    ({ atMs, direction, amountMinor, lateMinor, bill, reference, receipt, movement }) =>
-      `${[instantText(atMs), direction, yuan(amountMinor), yuan(lateMinor), text(bill), cell(reference ?? ''), text(receipt), movement].join(',')}\r\n`,
+  const rows = lines.map(({ atMs, direction, amountMinor, lateMinor, bill, reference, receipt, movement }) =>
+    csvLine([
+      ...[instantText(atMs), direction, yuan(amountMinor), yuan(lateMinor), text(bill), reference ?? ''],
+      ...[text(receipt), movement],
+    ]),
   );
   return { size: null, bytes: bytesOf([head, ...rows]) };
 }
@@ -94,11 +96,6 @@ export function dayCsv({ lines }: OfficeDay): FileStream {
 /** Digits that a spreadsheet leaves as they are. */
 function text(digits: string | null): string {
   return digits === null ? '' : `'${digits}`;
-}
-
-function cell(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 function yuan(minor: bigint): string {

@@ -13,17 +13,6 @@ export function endOf(day: number): number {
   return (day + 1) * dayMs - shanghaiMs;
 }
 
-const known = new Map<number, boolean>();
-
-function isWorked(day: number): boolean {
-  const before = known.get(day);
-  if (before !== undefined) return before;
-  const date = Temporal.PlainDate.from(new Date(day * dayMs).toISOString().slice(0, 10));
-  const worked = chinaCalendar.isWorked(date);
-  known.set(day, worked);
-  return worked;
-}
-
 /** When a term ran: after the first day up to and with the last, which is open where it still runs. */
 export type Span = { readonly after: number; readonly upTo: number | null };
 
@@ -39,7 +28,7 @@ export function dueDay(
   while (left > 0) {
     day += 1;
     const runs = spans.some(({ after, upTo }) => day > after && (upTo === null || day <= upTo));
-    if (runs && (!isBusiness || isWorked(day))) left -= 1;
+    if (runs && (!isBusiness || chinaCalendar.isWorked(day))) left -= 1;
   }
   // What had no day left when it was halted ends with the day on which it goes on.
   return Math.max(day, last.after);

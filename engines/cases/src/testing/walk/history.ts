@@ -33,8 +33,20 @@ export async function checkHistory(ending: Ending): Promise<void> {
   assert.equal(brokenAt(kept.id, links, kept.head.hash), undefined);
   const events = rows.map(({ audience, body }) => ({ ...(body as object), audience }) as CaseEvent);
   assert.deepEqual(replayed(ending, links, events), kept.state, 'the events make another case');
+  checkLetters(ending.spec, events);
   checkSight(ending, links, events);
   checkJobs(ending, events);
+}
+
+/** A step that writes a letter has written one, in both languages. */
+function checkLetters(spec: Procedure, events: readonly CaseEvent[]): void {
+  for (const event of events) {
+    if (event.type !== 'stepped') continue;
+    const { letter } = event;
+    assert.equal(letter !== undefined, spec.steps[event.step]!.letter !== undefined, event.step);
+    for (const { en, zh } of letter ? [letter.title, ...letter.paragraphs] : [])
+      assert.ok(en.trim() !== '' && zh.trim() !== '' && !/undefined|null/.test(en + zh), `${en} ${zh}`);
+  }
 }
 
 type Written = readonly { readonly byWhom: string | null; readonly atMs: number }[];

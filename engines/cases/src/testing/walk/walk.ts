@@ -148,13 +148,27 @@ class Walker {
     // Whatever is asked for, what is due comes first.
     const seen = [clockDone(spec, this.#model, atMs)];
     const done = results.flatMap(({ one, done }) => (done.kind === 'done' ? [{ one, kept: done.case }] : []));
-    // What changed nothing answers with the case as it found it.
-    for (const { one, kept } of done.toSorted((a, b) => a.kept.head.revision - b.kept.head.revision)) {
-      const says = seen.toReversed().map((model) => expected(spec, model, { ...one, atMs }));
-      const fits = says.find((say) => say.kind === 'done' && say.model.revision === kept.head.revision);
-      assert.ok(fits?.kind === 'done', this.#told(one, says));
-      agrees(spec, kept, fits.model);
-      if (fits.model.revision > seen.at(-1)!.revision) seen.push(fits.model);
+    const left = done.toSorted((a, b) => a.kept.head.revision - b.kept.head.revision);
+    while (left.length > 0) {
+      const { revision } = left[0]!.kept.head;
+      const told = left
+        .filter(({ kept }) => kept.head.revision === revision)
+        .map((each) => ({
+          ...each,
+          says: seen.map((model) => expected(spec, model, { ...each.one, atMs })),
+        }));
+      // What changed nothing answers with the case as it found it: of two that answer with the same one, who made it comes first.
+      const fitting = told.flatMap((each) => {
+        const fits = each.says.findLast((say) => say.kind === 'done' && say.model.revision === revision);
+        return fits?.kind === 'done' ? [{ ...each, model: fits.model }] : [];
+      });
+      const next = fitting[0] ?? assert.fail(this.#told(told[0]!.one, told[0]!.says));
+      agrees(spec, next.kept, next.model);
+      if (revision > seen.at(-1)!.revision) seen.push(next.model);
+      left.splice(
+        left.findIndex(({ one }) => one === next.one),
+        1,
+      );
     }
     for (const { one, done } of results) {
       if (done.kind === 'done') continue;

@@ -1,3 +1,5 @@
+import type { Option } from '../../../forms/option.ts';
+
 /** What each row is called, and what can be done with all that are chosen. */
 export type Bulk<Row> = {
   readonly nameOf: (row: Row) => string;
@@ -17,8 +19,10 @@ export type BulkAction<Row> = {
   readonly isFor?: (row: Row) => boolean;
   /** Asks for one reason for all of them under this label; it must not be empty. */
   readonly reasonLabel?: string;
-  /** Does it with one row. It may be tried again after it failed, and must not do anything twice. */
-  readonly run: (row: Row, reason: string) => Promise<unknown>;
+  /** Asks for one of these for all of them, instead of a reason. */
+  readonly choice?: { readonly label: string; readonly options: readonly Option[] };
+  /** Does it with one row and the reason, or what was chosen. It may be tried again after it failed, and must not do anything twice. */
+  readonly run: (row: Row, said: string) => Promise<unknown>;
   /** After all were tried: told with which it was done. */
   readonly onOver?: (done: readonly Row[]) => unknown;
 };

@@ -3,6 +3,7 @@ import { type ReactElement, useEffect, useReducer, useRef, useState } from 'reac
 import { useFormat } from '../../../format/use-format.ts';
 import { Button } from '../../../forms/button.tsx';
 import { TextArea } from '../../../forms/fields.tsx';
+import { Select } from '../../../forms/select.tsx';
 import { useText } from '../../../i18n/hooks.ts';
 import { Icon } from '../../../icons/icon.tsx';
 import { Dialog } from '../../../overlay/dialog.tsx';
@@ -56,6 +57,14 @@ export function BulkDialog<Row>(props: DialogProps<Row>): ReactElement {
           {action.reasonLabel !== undefined && (
             <TextArea label={action.reasonLabel} value={reason} onChange={setReason} isRequired />
           )}
+          {action.choice && (
+            <Select
+              {...action.choice}
+              selected={reason === '' ? undefined : reason}
+              onChange={setReason}
+              isRequired
+            />
+          )}
         </>
       ) : (
         <>
@@ -67,8 +76,8 @@ export function BulkDialog<Row>(props: DialogProps<Row>): ReactElement {
   );
 }
 
-function isReady<Row>({ reasonLabel }: BulkAction<Row>, reason: string): boolean {
-  return reasonLabel === undefined || reason.trim() !== '';
+function isReady<Row>({ reasonLabel, choice }: BulkAction<Row>, said: string): boolean {
+  return (reasonLabel === undefined && choice === undefined) || said.trim() !== '';
 }
 
 type ButtonsProps<Row> = Pick<DialogProps<Row>, 'action' | 'rows'> & {

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { type Postgres, startPostgres } from '../../../apps/server/src/postgres/start.ts';
-import { killFamily } from '../../../tools/test/process-group.ts';
+import { type Postgres, startPostgres } from '../../apps/server/src/postgres/start.ts';
+import { killFamily } from '../../tools/test/process-group.ts';
 
 const superuserPassword = 'soak';
 

@@ -1,6 +1,6 @@
-// Every screen of the hub and every component as it stands, on one harbor.
+// Every screen of the bureau and every component as it stands, on one harbor.
 import { stage } from '../harness/stage.ts';
 import { testScreens } from '../harness/test-screens.ts';
 import './screens/design.ts';
 
-testScreens(stage(100), 'hub');
+testScreens(stage(100), 'bureau');

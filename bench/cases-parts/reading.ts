@@ -1,0 +1,72 @@
+import type { CasesTables } from '@finharbor/cases';
+import { casesMigrations } from '@finharbor/cases';
+import { grant } from '@finharbor/cases/testing';
+import { caseworkMigrations } from '@finharbor/casework';
+import { parkRegistration } from '@finharbor/cluster';
+import { complaint } from '@finharbor/community';
+import { systemClock } from '@finharbor/kernel';
+import { testDatabase } from '@finharbor/kernel/testing';
+import type { BenchContext } from '../harness/context.ts';
+import { asks, beside } from './reading/asks.ts';
+import { fill } from './reading/fill.ts';
+import { type Served, serve } from './reading/serve.ts';
+
+const usualCases = 1_000_000;
+const callers = 8;
+const askedEach = 25;
+const warmingEach = 5;
+const procedures = [complaint, parkRegistration, grant];
+
+/**
+ * Lists, searches and counts over a million cases at 8 callers: the worst of the p95s of what people ask, in milliseconds. Requests go
+ * through the server whole, but for the sockets: the browsers of an office are not on its machine.
+ */
+export async function reading(context: BenchContext): Promise<number> {
+  await using database = await testDatabase<CasesTables>([casesMigrations, caseworkMigrations]);
+  const cases = context.rows ?? usualCases;
+  const row = { name: `making ${cases} cases`, unit: 's' };
+  await context.measure(row, 1, async () => {
+    const before = performance.now();
+    await fill(database.db, { cases, procedures, nowMs: systemClock.nowMs() });
+    return (performance.now() - before) / 1_000;
+  });
+  await using served = await serve(database.db, procedures);
+  return Math.round((await measured(context, served.ask)) * 10) / 10;
+}
+
+/** The worst p95 of what is asked there. */
+async function measured(context: BenchContext, ask: Served['ask']): Promise<number> {
+  let worst = 0;
+  for (const kind of ['', '/facets'])
+    for (const one of [...asks, ...beside]) {
+      // Counts have no order.
+      if (kind !== '' && 'sort' in one.query) continue;
+      const path = `/cases${kind}?${new URLSearchParams(one.query)}`;
+      const once = (): Promise<void> => ask(one.who, path);
+      // What is measured is a day of work, not its first minute.
+      await times(once, warmingEach);
+      const name = `${kind === '' ? 'list' : 'count'}: ${one.name}`;
+      const figure = await context.measure({ name, unit: 'ms p95' }, 1, () => p95(once));
+      if (!beside.includes(one)) worst = Math.max(worst, figure);
+    }
+  return worst;
+}
+
+async function p95(once: () => Promise<void>): Promise<number> {
+  const all = (await times(once, askedEach)).toSorted((a, b) => a - b);
+  return all[Math.ceil(all.length * 0.95) - 1]!;
+}
+
+/** How long each of so many requests of every caller takes, in milliseconds. */
+async function times(once: () => Promise<void>, each: number): Promise<readonly number[]> {
+  const all: number[] = [];
+  const caller = async (): Promise<void> => {
+    for (let at = 0; at < each; at++) {
+      const before = performance.now();
+      await once();
+      all.push(performance.now() - before);
+    }
+  };
+  await Promise.all(Array.from({ length: callers }, caller));
+  return all;
+}

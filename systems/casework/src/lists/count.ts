@@ -1,0 +1,156 @@
+import type { Person } from '@finharbor/cases';
+import { sql } from 'kysely';
+import type { CaseworkContext } from '../context.ts';
+import {
+  type Asked,
+  type Base,
+  baseOf,
+  conditionsOf,
+  dueInWeekOf,
+  endedOf,
+  type Filter,
+  inPlaces,
+  overdueAt,
+  placeRows,
+} from './filter.ts';
+import { foundRows, judged, nowOf } from './find.ts';
+import { type Place, reachOf } from './reach.ts';
+
+/** How many there are; where `isMore`, that many and more. */
+export type Count = { readonly count: number; readonly isMore: boolean };
+
+/** How many cases of a filter are in which state, late, soon due, and whose. */
+export type Counts = {
+  readonly states: readonly (Place & Count)[];
+  readonly overdue: Count;
+  readonly dueThisWeek: Count;
+  /** Where the list is one of the office, and of what goes on still. */
+  readonly assignees: readonly ({ readonly account: string } & Count)[] | null;
+};
+
+/** In an office's lists so many of each state are counted, what is due first before others: who has more need not know how many more. */
+const mostEach = 500;
+/** And so many of each person: of so many people. */
+const mostHeld = 50;
+const mostPeople = 300;
+/** Of somebody's own queue so many. */
+const mostOwn = 10_000;
+
+/**
+ * Counts what `findCases` would list, under the very same conditions: exactly where it is little, and of what is much no further than
+ * anybody needs, so that a million cases cost no more than a few thousand.
+ */
+export async function countCases(ctx: CaseworkContext, by: Person, filter: Filter): Promise<Counts> {
+  const asked = { by, filter, reach: reachOf(ctx, by), now: nowOf(ctx) };
+  const base = baseOf(asked);
+  const hasPeople = filter.queue === 'office' && endedOf(filter) === 'no' && asked.reach.office.length > 0;
+  if (!base) return { states: [], overdue: none, dueThisWeek: none, assignees: hasPeople ? [] : null };
+  if (base.kind !== 'places') {
+    const few = await countFew(ctx, { ...asked, hasPeople }, base);
+    return { ...few, assignees: hasPeople ? few.assignees : null };
+  }
+  const [spread, assignees] = await Promise.all([
+    countSpread(ctx, asked, base.places),
+    hasPeople ? countHeld(ctx, asked, base.places) : null,
+  ]);
+  return { ...spread, assignees };
+}
+
+const none: Count = { count: 0, isMore: false };
+
+type Spread = Place & { readonly n: number; readonly overdue: number; readonly week: number };
+
+/** An office's lists: each state by its index, in the order of what is due. */
+async function countSpread(
+  { db }: CaseworkContext,
+  asked: Asked,
+  places: readonly Place[],
+): Promise<Omit<Counts, 'assignees'>> {
+  const { rows } = await sql<Spread>`
+    select b.procedure, b.state, x.* from ${placeRows(places)} as b (procedure, state) cross join lateral (
+      select count(*)::integer as n, (count(*) filter (where ${overdueAt(asked.now)}))::integer as overdue,
+        (count(*) filter (where ${dueInWeekOf(asked.now)}))::integer as week
+      from (select c.due_sort from case_file c where c.procedure = b.procedure and c.state = b.state
+        and ${sql.join(conditionsOf(asked), sql` and `)} order by c.due_sort limit ${mostEach + 1}) c
+    ) x where x.n > 0`.execute(db);
+  const sum = (of: (row: Spread) => number, isCut: (row: Spread) => boolean): Count => ({
+    count: rows.reduce((all, row) => all + of(row), 0),
+    isMore: rows.some(isCut),
+  });
+  return {
+    states: rows.map(({ procedure, state, n }) => ({
+      ...{ procedure, state, count: Math.min(n, mostEach), isMore: n > mostEach },
+    })),
+    overdue: sum(
+      (row) => row.overdue,
+      (row) => row.overdue > mostEach,
+    ),
+    dueThisWeek: sum(
+      (row) => row.week,
+      (row) => row.overdue + row.week > mostEach,
+    ),
+  };
+}
+
+/** How many open cases each of the office's people has: one after the other by their index, so that nobody's are read who has many. */
+async function countHeld(
+  { db }: CaseworkContext,
+  asked: Asked,
+  places: readonly Place[],
+): Promise<NonNullable<Counts['assignees']>> {
+  const { rows } = await sql<{ readonly account: string; readonly n: number }>`
+    with recursive person (account, nth) as (
+      (select c.assignee, 1 from case_file c where c.assignee is not null and not c.is_ended order by c.assignee limit 1)
+      union all
+      select (select c.assignee from case_file c where c.assignee > p.account and not c.is_ended order by c.assignee limit 1), p.nth + 1
+      from person p where p.account is not null and p.nth < ${mostPeople})
+    select p.account, x.n from person p cross join lateral (select count(*)::integer as n from (
+      select from case_file c where c.assignee = p.account and ${inPlaces(places)} and ${sql.join(conditionsOf(asked), sql` and `)}
+      limit ${mostHeld + 1}) c) x
+    where p.account is not null and x.n > 0`.execute(db);
+  return rows.map(({ account, n }) => ({ account, count: Math.min(n, mostHeld), isMore: n > mostHeld }));
+}
+
+type FewRow = {
+  readonly procedure: string;
+  readonly state: string;
+  readonly assignee: string | null;
+  readonly is_overdue: boolean;
+  readonly is_in_week: boolean;
+  readonly n: number;
+};
+
+/** Lists that are one person's, or found by words: short, or looked at as far as they are shown. */
+async function countFew(
+  { db }: CaseworkContext,
+  asked: Asked & { readonly hasPeople: boolean },
+  base: Exclude<Base, { kind: 'places' }>,
+): Promise<Counts> {
+  const where = sql.join(conditionsOf(asked), sql` and `);
+  const most = base.kind === 'found' ? judged : mostOwn;
+  const columns = sql`c.procedure, c.state, c.assignee, c.due_sort`;
+  const from =
+    base.kind === 'found'
+      ? foundRows(base, where, { columns, limit: most + 1 })
+      : sql`select ${columns} from case_file c where ${base.where} and ${where} limit ${most + 1}`;
+  const { rows } = await sql<FewRow>`
+    select c.procedure, c.state, ${asked.hasPeople ? sql`c.assignee` : sql`null::text`} as assignee, ${overdueAt(asked.now)} as is_overdue,
+      ${dueInWeekOf(asked.now)} as is_in_week, count(*)::integer as n
+    from (${from}) c group by 1, 2, 3, 4, 5`.execute(db);
+  const isMore = rows.reduce((all, { n }) => all + n, 0) > most;
+  const sum = (is: (row: FewRow) => boolean): Count => ({
+    count: rows.reduce((total, row) => (is(row) ? total + row.n : total), 0),
+    isMore,
+  });
+  const states = new Map(rows.map(({ procedure, state }) => [`${procedure}/${state}`, { procedure, state }]));
+  const accounts = new Set(rows.flatMap(({ assignee }) => assignee ?? []));
+  return {
+    states: [...states.values()].map((place) => ({
+      ...place,
+      ...sum((row) => row.procedure === place.procedure && row.state === place.state),
+    })),
+    overdue: sum((row) => row.is_overdue),
+    dueThisWeek: sum((row) => row.is_in_week),
+    assignees: [...accounts].map((account) => ({ account, ...sum((row) => row.assignee === account) })),
+  };
+}

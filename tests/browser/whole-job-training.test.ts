@@ -1,0 +1,3 @@
+import { phone, trainingJob } from '../harness/whole-job.ts';
+
+trainingJob({ language: 'en', by: 'keyboard', desk: { ...phone, theme: 'dark' }, firm: phone, dies: 'tax' });
