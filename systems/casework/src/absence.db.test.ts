@@ -7,7 +7,7 @@ import { testCasework } from './testing.ts';
 
 const steps = { ...grant.steps, file: { ...grant.steps.file!, needs: [] } };
 const { someone, clock, db } = await testCasework([{ ...grant, steps }]);
-const hourMs = 3_600_000;
+const loanMs = 600_000;
 
 test('who has lent a role has their cases in the queue of who stands in, who works on them until the loan is over', async () => {
   const firm = await someone('firm:1', 'owner');
@@ -24,7 +24,7 @@ test('who has lent a role has their cases in the queue of who stands in, who wor
     .insertInto('access_delegation')
     .values({
       ...{ id: randomUUID(), from_user: clerk.account.id, to_user: deputy.account.id, roles: 'clerk' },
-      ...{ reason: 'Away', starts_at: instantText(nowMs), ends_at: instantText(nowMs + hourMs) },
+      ...{ reason: 'Away', starts_at: instantText(nowMs), ends_at: instantText(nowMs + loanMs) },
       created_at: instantText(nowMs),
     })
     .execute();
@@ -35,7 +35,7 @@ test('who has lent a role has their cases in the queue of who stands in, who wor
   const ask = { params: { id, step: 'ask' }, body: { reason: 'More.' } };
   assert.equal((await deputy.client.postStep(ask)).body.state.name, 'waiting');
   await firm.client.postStep({ params: { id, step: 'answer' }, body: {} });
-  clock.advance(hourMs);
+  clock.advance(loanMs);
   assert.equal(await deputy.client.postStep(ask).catch(codeOf), 'case.not_found');
   assert.equal(await mine(), 0);
 });
