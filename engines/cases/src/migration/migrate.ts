@@ -1,4 +1,4 @@
-import { codeOf, type Json } from '@finharbor/kernel';
+import { codeOf, fail, type Json } from '@finharbor/kernel';
 import type { Kysely } from 'kysely';
 import type { CasesContext } from '../cases.ts';
 import { linked } from '../chain.ts';
@@ -28,6 +28,8 @@ export async function migrateCases(
   migration: CaseMigration,
 ): Promise<Moved> {
   const { name, version } = migration.from;
+  if (!ctx.procedures.includes(migration.from) || !ctx.procedures.includes(migration.to))
+    fail('case.version_unknown', 'A migration leads from and to a version that is here.');
   const stayed: { readonly number: string; readonly code: string }[] = [];
   let moved = 0;
   for (let after: string | undefined; ; ) {

@@ -14,7 +14,8 @@ export type CaseMigration = {
   readonly forms?: (forms: Forms) => Forms;
 };
 
-/** A migration that has been checked. Errors: `migration.unsound`, which names each state that is missing, unknown or over. */
+/** A migration that has been checked. Errors: `migration.unsound`, which names each state that is missing, unknown or over; a blind panel that
+ * would be open; a step of `notBy` that the older version has not. */
 export function caseMigration(written: CaseMigration): CaseMigration {
   const { from, to, states } = written;
   const faults = [
@@ -28,6 +29,12 @@ export function caseMigration(written: CaseMigration): CaseMigration {
       ...(to.states[after]?.ends === undefined ? [] : [`${after} would end a case without a step.`]),
     ]),
   ];
+  const isBlind = ({ states }: Procedure): boolean =>
+    Object.values(states).some(({ panel }) => panel?.isBlind);
+  if (isBlind(from) && !isBlind(to)) faults.push('What a blind panel was told would be open.');
+  for (const { notBy = [] } of Object.values(to.steps))
+    for (const step of notBy)
+      if (!Object.hasOwn(from.steps, step)) faults.push(`Nobody knows who took ${step} before.`);
   if (faults.length > 0)
     throw new FinharborError({
       code: 'migration.unsound',

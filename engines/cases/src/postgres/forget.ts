@@ -10,7 +10,8 @@ const atOnce = 200;
 
 /**
  * Has the contents of cases go whose procedure's years after their end are over: who, what and why of each event, forms, files, what
- * lists and the public found them by. Number, states, times and hashes stay, so that the chain still verifies. Gives how many.
+ * lists and the public found them by. Number, states, times and hashes stay, so that the chain still verifies. At most 200 of each procedure
+ * at once; gives how many.
  */
 export async function forgetCases(
   { procedures, clock, calendar }: Pick<CasesContext, 'procedures' | 'clock' | 'calendar'>,
@@ -21,8 +22,7 @@ export async function forgetCases(
   for (const spec of procedures) {
     const before = dayOf(calendar, nowMs).subtract({ years: spec.keptYears, days: 1 });
     const overMs = endOfDayMs(calendar, before);
-    for (let some = atOnce; some === atOnce; forgotten += some)
-      some = await db.transaction().execute((tx) => forgetSome(tx, spec, { nowMs, overMs }));
+    forgotten += await db.transaction().execute((tx) => forgetSome(tx, spec, { nowMs, overMs }));
   }
   return forgotten;
 }
