@@ -30,8 +30,8 @@ const both = { ...cases.ctx, procedures: [grant, next] };
 const firm = person('ma', 'firm:1', 'owner');
 const clerk = person('li', 'hub', 'clerk');
 
-async function done(ctx: typeof both, id: string, by: Person, command: Command): Promise<StoredCase> {
-  const result = await act(ctx, { id, by, command });
+async function done(id: string, by: Person, command: Command): Promise<StoredCase> {
+  const result = await act(both, { id, by, command });
   assert.ok(result.kind === 'done', JSON.stringify(result));
   return result.case;
 }
@@ -41,8 +41,8 @@ async function filed(yuan: number): Promise<string> {
   assert.ok(opened.kind === 'done');
   const { id } = opened.case;
   const plan = { sha256: 'aa'.repeat(32), name: 'plan.pdf', type: 'application/pdf', bytes: 10 };
-  await done(both, id, firm, { type: 'attach', document: 'plan', file: plan });
-  await done(both, id, firm, { type: 'step', step: 'file', form: { name: '海港', yuan, kind: 'new' } });
+  await done(id, firm, { type: 'attach', document: 'plan', file: plan });
+  await done(id, firm, { type: 'step', step: 'file', form: { name: '海港', yuan, kind: 'new' } });
   return id;
 }
 
@@ -66,9 +66,9 @@ test('a migration says where a case goes on from each state, and nowhere else', 
 
 test('running cases go on under the next version, by an event of their own, once; who cannot stays and is named', async () => {
   const [going, misfit] = [await filed(900), await filed(901)];
-  await done(both, going, clerk, { type: 'step', step: 'ask', reason: 'More.' });
+  await done(going, clerk, { type: 'step', step: 'ask', reason: 'More.' });
   const ended = await filed(902);
-  await done(both, ended, clerk, { type: 'step', step: 'ask', reason: 'More.' });
+  await done(ended, clerk, { type: 'step', step: 'ask', reason: 'More.' });
   clock.advance(60 * 86_400_000);
   await ring(both);
   const { state } = (await both.store.read(ended))!;
@@ -112,6 +112,6 @@ test('running cases go on under the next version, by an event of their own, once
     code: 'case.version_unknown',
     message: /grant, version 2: 1/,
   });
-  const asked = await done(both, other, clerk, { type: 'step', step: 'ask', reason: 'More.' });
+  const asked = await done(other, clerk, { type: 'step', step: 'ask', reason: 'More.' });
   assert.equal(asked.state.state, 'waiting');
 });
