@@ -1,14 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Procedure } from '@finharbor/cases';
 import { drawableOf, drawProcedure } from '@finharbor/cases/drawing';
 import { verifyArchive } from '@finharbor/casework';
-import { parkRegistration } from '@finharbor/cluster';
-import { complaint, objection } from '@finharbor/community';
 import { fail, fingerprint, instantText } from '@finharbor/kernel';
+import { hubProcedures } from '@finharbor/server';
 
 const commands: { readonly [name: string]: (args: readonly string[]) => number } = { draw, verify };
-const procedures: readonly Procedure[] = [complaint, objection, parkRegistration];
 
 /** What is done with cases outside any server. */
 export async function cases([name = '', ...args]: readonly string[]): Promise<number> {
@@ -26,9 +23,9 @@ function draw(args: readonly string[]): number {
     options: { lang: { type: 'string', default: 'en' }, out: { type: 'string' } },
   });
   const { lang, out } = values;
-  const known = procedures.map(({ name }) => name).join(', ');
+  const known = hubProcedures.map(({ name }) => name).join(', ');
   const found =
-    procedures.find(({ name }) => name === positionals[0]) ??
+    hubProcedures.find(({ name }) => name === positionals[0]) ??
     fail(
       'usage',
       `Name a procedure: finharbor cases draw NAME [--lang zh] [--out FILE]. There are: ${known}.`,

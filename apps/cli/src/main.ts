@@ -18,6 +18,8 @@ const usage = `finharbor COMMAND
                              make the one-time code of the sealed emergency account
   verify FILE [--trust FILE] check a receipt, or a certificate of erasure, without any server
   cases verify FILE          check an exported case without any server
+  cases draw NAME [--lang zh] [--out FILE]
+                             draw a procedure as an SVG
 `;
 
 const commands: { readonly [name: string]: (args: readonly string[]) => Promise<number> } = {

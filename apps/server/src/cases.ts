@@ -1,18 +1,14 @@
 import { accountStore, authorities, deputiesOf } from '@finharbor/access';
 import {
-  type CaseMigration,
   type CasesContext,
   caseFiles,
   caseStore,
   chinaCalendar,
   demandKnownVersions,
   migrateCases,
-  type Procedure,
 } from '@finharbor/cases';
 import { type CaseEffect, migrateQueue, runCases } from '@finharbor/cases/work';
 import { type CaseworkContext, caseworkEndpoints, caseworkErrors } from '@finharbor/casework';
-import { parkRegistration } from '@finharbor/cluster';
-import { complaint, objection } from '@finharbor/community';
 import type { NoticePort } from '@finharbor/desk';
 import type { Note } from '@finharbor/harbor';
 import {
@@ -29,13 +25,8 @@ import type { HubConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
 import { tellOfCase } from './desk/case-notices.ts';
 import type { EvidenceLog } from './evidence-log.ts';
+import { hubMigrations, hubProcedures } from './procedures.ts';
 import type { ServedSystem } from './web.ts';
-
-/** The procedures of the city that are run at the hub, each in every version that a case may still have. */
-const hubProcedures: readonly Procedure[] = [complaint, objection, parkRegistration];
-
-/** How running cases come from one version to the next; they are moved at the start. */
-const hubMigrations: readonly CaseMigration[] = [];
 
 /** What the hub's cases are opened on. */
 export type CasesParts = {

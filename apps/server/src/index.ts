@@ -11,5 +11,6 @@ export {
 } from './demo/set-up.ts';
 export { loadSigningKey } from './files.ts';
 export { type Signer, signingFetch } from './hub-client.ts';
+export { hubProcedures } from './procedures.ts';
 export { type Harbor, installationFile, startHarbor } from './start.ts';
 export { untilStopped } from './supervisor/until-stopped.ts';

@@ -6,7 +6,7 @@ import type { Command } from './machine/command.ts';
 import { type Decided, decide, tick } from './machine/decide.ts';
 import { evolve, unopened } from './machine/evolve.ts';
 import type { CaseRefusal } from './machine/refusal.ts';
-import type { CaseEvent, Person } from './machine/state.ts';
+import type { CaseEvent, CaseState, Person } from './machine/state.ts';
 import { nextAlarm } from './machine/terms.ts';
 import { mayBegin } from './machine/who.ts';
 import type { CaseStore, Due, Job, StoredCase } from './store.ts';
@@ -64,7 +64,7 @@ export function latest(
 /** The procedure that a case has, in its version. */
 export function procedureOf(
   { procedures }: Pick<CasesContext, 'procedures'>,
-  { state: { procedure, version } }: Pick<StoredCase, 'state'>,
+  { state: { procedure, version } }: { readonly state: Pick<CaseState, 'procedure' | 'version'> },
 ): Procedure {
   const found = procedures.find((one) => one.name === procedure && one.version === version);
   if (!found) throw new Error(`A case has version ${version} of ${procedure}, which is not here.`);

@@ -1,8 +1,10 @@
 import { act, type CasesContext, caseStore, chinaCalendar, openCase, type Person } from '@finharbor/cases';
+import { parkRegistration } from '@finharbor/cluster';
 import { complaint } from '@finharbor/community';
 import { systemClock, systemRandom } from '@finharbor/kernel';
 import { openServerDatabase, tablesOf } from '../database.ts';
 import type { YuanClient } from './clients.ts';
+import { onePage } from './one-page.ts';
 
 /** Cases of the demonstration are fixed, so that a second start finds them. */
 const id = (last: string): string => `01937f00-0000-7000-8000-00000000${last}`;
@@ -11,6 +13,8 @@ const monthMs = 30 * 24 * 60 * 60 * 1000;
 /** Who complains of what, who answers, and who looks at it again. */
 export type CasePeople = {
   readonly bureau: YuanClient;
+  /** Who runs the park. */
+  readonly operator: YuanClient;
   readonly firms: readonly [YuanClient, YuanClient];
   readonly residents: readonly [YuanClient, YuanClient];
   readonly reviewers: readonly YuanClient[];
@@ -48,7 +52,7 @@ const frightened: Said = {
 
 /**
  * Four complaints: one answered, one before a blind panel of which one has spoken, one that nobody took up in time, and one that has just
- * come in. Repeating it changes nothing.
+ * come in; and a firm that is registered in the park, which everybody may read. Repeating it changes nothing.
  */
 export async function setUpCases(people: CasePeople): Promise<void> {
   const { bureau, firms, residents, reviewers, databaseUrl } = people;
@@ -56,6 +60,7 @@ export async function setUpCases(people: CasePeople): Promise<void> {
   await reviewed({ by: residents[0], bureau }, reviewers);
   await overdue(databaseUrl, await personOf(residents[1]));
   await filed(firms[1], id('ca04'), frightened);
+  await registered(people);
 }
 
 type Sides = { readonly by: YuanClient; readonly bureau: YuanClient };
@@ -114,6 +119,38 @@ async function overdue(databaseUrl: string, by: Person): Promise<void> {
   } finally {
     await db.destroy();
   }
+}
+
+/** A firm has its address registered: it applies with two documents, the park's operator looks, the bureau decides. */
+async function registered({ firms: [firm], operator, bureau }: CasePeople): Promise<void> {
+  const params = { id: id('ca05') };
+  const { body: begun } = await firm.postCase({ body: { procedure: parkRegistration.name, id: params.id } });
+  if (begun.state.name === 'draft') {
+    for (const [document, line] of [
+      ['charter', 'Charter (made up)'],
+      ['lease', 'Lease of two rooms (made up)'],
+    ] as const)
+      await firm.postFile({
+        params: { ...params, document },
+        query: { name: `${document}.pdf` },
+        body: new Blob([onePage(line)]),
+      });
+    const form = {
+      firm: '演示科技有限公司 Demo Technology',
+      business: '供应链数据服务。 Data services for supply chains.',
+      ...{ premises: 'lease', area: 120, staff: 14, contact: '张三 Zhang San' },
+    };
+    await firm.postStep({ params: { ...params, step: 'file' }, body: { form } });
+  }
+  const step = async (by: YuanClient, name: string, form?: object): Promise<void> => {
+    await by.postStep({ params: { ...params, step: name }, body: { ...(form && { form: { ...form } }) } });
+  };
+  const stateNow = async (): Promise<string> => (await operator.getCase({ params })).body.state.name;
+  if ((await stateNow()) === 'filed') await step(operator, 'accept');
+  if ((await stateNow()) === 'checking')
+    await step(operator, 'recommend', { findings: '现场与租赁合同相符。 The rooms are as the lease says.' });
+  if ((await stateNow()) === 'deciding')
+    await step(bureau, 'register', { address: '金科港一号楼801室 Room 801, Building 1' });
 }
 
 async function personOf(client: YuanClient): Promise<Person> {

@@ -105,6 +105,7 @@ async function setUp(
   await setUpMoney(as);
   await setUpCases({
     bureau: await as('bureau'),
+    operator: await as('operator'),
     firms: [await as('owner-a'), await as('owner-b')],
     residents: [await as('resident-a'), await as('resident-b')],
     reviewers: [await as('teller'), await as('operator'), await as('owner-c')],

@@ -57,7 +57,8 @@ function titleOf({ cases }: Telling, stored: StoredCase, event: HeardEvent): Bil
   });
   switch (event.type) {
     case 'stepped':
-      return about(spec.states[event.to]!.title);
+      // Under a newer version the state may be called otherwise by now.
+      return about((spec.states[event.to] ?? spec.states[stored.state.state])!.title);
     case 'assigned':
       return about({ en: 'assigned to you', zh: '已分办给您' });
     case 'seated':
@@ -66,7 +67,7 @@ function titleOf({ cases }: Telling, stored: StoredCase, event: HeardEvent): Bil
       return about({ en: 'a comment', zh: '有新留言' });
     case 'promise_over':
     case 'term_over':
-      return about(overdue(spec.terms![event.term]!.title));
+      return about(overdue((spec.terms?.[event.term] ?? spec).title));
   }
 }
 

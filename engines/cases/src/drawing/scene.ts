@@ -96,7 +96,7 @@ function stateLines(
       .filter((term) => term.while.includes(name))
       .map((term) => {
         const waits = term.suspendedIn.includes(name);
-        return `${waits ? '⏸' : '◷'} ${term.title[language]}${waits ? '' : ` · ${term.days} ${said.days}`}`;
+        return `${waits ? '‖' : '◷'} ${term.title[language]}${waits ? '' : ` · ${term.days} ${said.days}`}`;
       }),
   ];
 }

@@ -1,7 +1,7 @@
 import { governanceRoutes } from '@finharbor/access/governance';
 import type { Facets, ProcedureView } from '@finharbor/casework/contract';
 import { typedClient } from '@finharbor/kernel/contract';
-import { homeFetch } from '@finharbor/ui/screens';
+import { homeFetch, useWho } from '@finharbor/ui/screens';
 import { type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query';
 import { cases } from '../api.ts';
 import type { Wanted } from './wanted.ts';
@@ -11,14 +11,15 @@ const access = typedClient({ listColleagues: governanceRoutes.listColleagues }, 
 /** Somebody of the same office. */
 export type Person = { readonly id: string; readonly name: string };
 
-/** The office's people, where somebody is of one. */
+/** The office's people with the reader first, where they are of one. */
 export function useColleagues(isOffice: boolean): readonly Person[] {
   const { data } = useQuery({
     queryKey: ['colleagues'],
     queryFn: async () => (await access.listColleagues({})).body,
     enabled: isOffice,
   });
-  return data ?? [];
+  const who = useWho();
+  return who && isOffice ? [{ id: who.id, name: who.name }, ...(data ?? [])] : [];
 }
 
 /** How many cases of each kind a filter leaves. */

@@ -82,7 +82,7 @@ function Boxes({ scene, at }: { readonly scene: Scene; readonly at?: string }): 
             width={width}
             height={height}
             rx={kind === 'start' ? height / 2 : 6}
-            className={`${kind === 'end' ? 'fill-sunken' : 'fill-surface'} ${name === at ? 'stroke-accent' : 'stroke-line'}`}
+            className={`${kind === 'end' ? 'fill-sunken' : 'fill-surface'} ${name === at ? 'stroke-accent' : 'stroke-edge'}`}
             strokeWidth={name === at ? 3 : 1}
           />
           <Lines words={{ at: { x, y }, lines }} className="fill-ink" />

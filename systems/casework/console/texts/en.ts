@@ -167,7 +167,6 @@ export const texts = {
     migrated: 'Goes on under a newer version of its procedure',
     promise_over: 'Promised day missed',
     term_over: 'Term over',
-    moved: 'Moved to a new version of the procedure',
     gone: 'The contents are no longer kept',
   },
   outcome: {

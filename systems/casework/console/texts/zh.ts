@@ -165,7 +165,6 @@ export const texts: typeof en = {
     migrated: '转入程序的新版本继续办理',
     promise_over: '超过承诺时限',
     term_over: '期限届满',
-    moved: '转入新版程序',
     gone: '内容已不再保存',
   },
   outcome: { granted: '已准予', refused: '不予准许', withdrawn: '已撤回', lapsed: '已失效', done: '已办结' },

@@ -1,4 +1,5 @@
 import { type CaseForm, isOneOf, type StepSpec, seatOf } from '@finharbor/cases';
+import { notYours } from '../one/act.ts';
 import type { Seen } from '../person.ts';
 import { refuse } from '../refusal.ts';
 
@@ -68,8 +69,4 @@ function noPanel(): never {
     en: 'You are not asked for an opinion.',
     zh: '无需您出具意见。',
   });
-}
-
-function notYours(): never {
-  return refuse('case.step_not_yours', { en: 'This is somebody else’s to do.', zh: '此操作应由他人办理。' });
 }

@@ -1,4 +1,4 @@
-import { latest, type Person, type Procedure } from '@finharbor/cases';
+import { type Person, procedureOf } from '@finharbor/cases';
 import type { CaseworkContext } from '../context.ts';
 import type { ListedCase } from './contract.ts';
 import type { FoundCase } from './find.ts';
@@ -9,7 +9,7 @@ export function listedFor(ctx: CaseworkContext, by: Person): (row: FoundCase) =>
   const { office } = reachOf(ctx, by);
   return (row) => {
     const { id, number, procedure, subject, state } = row;
-    const spec = specOf(ctx, row);
+    const spec = procedureOf(ctx.cases, { state: { procedure, version: row.version } });
     // In their own case nobody is of the office.
     const isOffice = office.includes(procedure) && row.applicant_account !== by.account;
     return {
@@ -22,14 +22,4 @@ export function listedFor(ctx: CaseworkContext, by: Person): (row: FoundCase) =>
       revision: isOffice ? row.revision : null,
     };
   };
-}
-
-function specOf(
-  { cases }: CaseworkContext,
-  { procedure, version }: Pick<FoundCase, 'procedure' | 'version'>,
-): Procedure {
-  return (
-    cases.procedures.find((one) => one.name === procedure && one.version === version) ??
-    latest(cases, procedure)!
-  );
 }

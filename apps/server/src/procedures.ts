@@ -1,0 +1,9 @@
+import type { CaseMigration, Procedure } from '@finharbor/cases';
+import { parkRegistration } from '@finharbor/cluster';
+import { complaint, objection } from '@finharbor/community';
+
+/** The procedures of the city that are run at the hub, each in every version that a case may still have. */
+export const hubProcedures: readonly Procedure[] = [complaint, objection, parkRegistration];
+
+/** How running cases come from one version to the next; they are moved at the start. */
+export const hubMigrations: readonly CaseMigration[] = [];
