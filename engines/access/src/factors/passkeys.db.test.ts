@@ -53,10 +53,10 @@ test('another’s passkey can be neither renamed nor removed, and looks like non
   await withPasskey(owner);
   const { id } = (await owner.client.getFactors({})).body.passkeys[0]!;
   for (const attempt of [
-    other.client.deletePasskey({ params: { id } }),
-    other.client.patchPasskey({ params: { id }, body: { name: 'Mine' } }),
+    () => other.client.deletePasskey({ params: { id } }),
+    () => other.client.patchPasskey({ params: { id }, body: { name: 'Mine' } }),
   ])
-    assert.equal(await attempt.catch(codeOf), 'access.factor_not_found');
+    assert.equal(await attempt().catch(codeOf), 'access.factor_not_found');
   assert.equal((await owner.client.getFactors({})).body.passkeys[0]!.name, 'Laptop');
 });
 
