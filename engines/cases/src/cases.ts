@@ -156,7 +156,8 @@ export async function ring(ctx: CasesContext, signal?: AbortSignal): Promise<num
 
 const dueAtOnce = 200;
 
-async function ringOne(ctx: CasesContext, id: string): Promise<number> {
+/** Does with one case what its terms call for by now; returns how many changes that made. */
+export async function ringOne(ctx: CasesContext, id: string): Promise<number> {
   for (let rung = 0; ; ) {
     const before = await ctx.store.read(id);
     const moment = momentOf(ctx);
@@ -184,7 +185,11 @@ async function kept(
 }
 
 /** The jobs of a change; their keys are its case's, the number of its last event, and which one. */
-function jobsOf({ id, number }: StoredCase, { effects, heard }: Decided, seq: number): readonly Job[] {
+export function jobsOf(
+  { id, number }: Pick<StoredCase, 'id' | 'number'>,
+  { effects, heard }: Decided,
+  seq: number,
+): readonly Job[] {
   const about = { case: id, number, seq };
   return [
     ...effects.map((effect, at) => ({

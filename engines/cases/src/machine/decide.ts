@@ -68,7 +68,8 @@ export function tick(spec: Procedure, subject: Subject, moment: Moment): Decided
 
 type CarriedOut = { readonly made: Made; readonly by: Doer; readonly moment: Moment };
 
-function carriedOut(spec: Procedure, subject: Subject, { made, by, moment }: CarriedOut): Decided {
+/** A case after what was made of a command, and after the step that its panel's opinions call for by then. */
+export function carriedOut(spec: Procedure, subject: Subject, { made, by, moment }: CarriedOut): Decided {
   const deeds: Deed[] = made.events.map((event) => ({ event, by }));
   const effects: EffectSpec[] = [];
   let state = deeds.reduce((so, deed) => evolve(spec, so, { ...deed, moment }), subject.state);
