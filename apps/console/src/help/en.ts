@@ -581,6 +581,7 @@ export const help: HelpTexts = {
       'Fill in the form of the step that is yours, and send it. It is saved as you go: come back on any device.',
       'Follow the terms: the promised day, and the latest.',
       'Comment, or read what has happened.',
+      'Years after its end its contents are deleted: number, states, times and hashes remain, for the office.',
     ],
   },
   '/public-cases': {

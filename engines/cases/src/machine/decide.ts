@@ -28,8 +28,13 @@ export function decide(
   { command, by, moment }: { readonly command: Command; readonly by: Person; readonly moment: Moment },
 ): Decided | CaseRefusal {
   const { state } = subject;
-  if (state.forgottenAtMs !== undefined || standingOf(spec, state, by) === 'none')
+  if (standingOf(spec, state, by) === 'none')
     return refused('case.not_found', { en: 'There is no such case.', zh: '没有这个事项。' });
+  if (state.forgottenAtMs !== undefined)
+    return refused('case.forgotten', {
+      en: 'The contents of this case were deleted when its years were over.',
+      zh: '该事项保存期满，内容已删除。',
+    });
   if (state.ended && command.type !== 'comment' && command.type !== 'exclude')
     return refused('case.ended', { en: 'The case is closed.', zh: '该事项已办结。' });
   const made =

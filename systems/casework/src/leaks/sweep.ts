@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readPdf } from '@finharbor/paper/testing';
 import { unzipSync } from 'fflate';
 import type { Dice } from './moves.ts';
 import type { Name, World } from './world.ts';
@@ -115,7 +117,7 @@ export async function read(world: World, reader: Name | 'nobody', path: string):
 /** An answer without what is another one in each world: ids of accounts, and of requests. */
 export async function plain({ people }: World, answer: Response): Promise<string> {
   const type = answer.headers.get('content-type') ?? '';
-  const told = toldBy(type, new Uint8Array(await answer.arrayBuffer()));
+  const told = await toldBy(type, new Uint8Array(await answer.arrayBuffer()));
   const named = Object.entries(people).reduce(
     (all, [name, { account }]) => all.replaceAll(account.id, `<${name}>`),
     told,
@@ -124,14 +126,35 @@ export async function plain({ people }: World, answer: Response): Promise<string
 }
 
 /** What bytes say, whatever is drawn anew in each world: salts, what is hashed with them, and signatures. */
-function toldBy(type: string, bytes: Uint8Array): string {
-  if (type.startsWith('application/zip'))
-    return Object.entries(unzipSync(bytes))
-      .map(([path, file]) => `${path}\n${path.endsWith('.pdf') ? '' : withoutDrawn(file)}`)
-      .join('\n');
-  // A letter has a hash in it, and is packed: its words stand in the history.
-  if (type.startsWith('application/pdf')) return '';
+async function toldBy(type: string, bytes: Uint8Array): Promise<string> {
+  if (type.startsWith('application/zip')) {
+    const files = Object.entries(unzipSync(bytes)).map(
+      async ([path, file]) => `${path}\n${path.endsWith('.pdf') ? await saidIn(file) : withoutDrawn(file)}`,
+    );
+    return (await Promise.all(files)).join('\n');
+  }
+  if (type.startsWith('application/pdf')) return saidIn(bytes);
   return Buffer.from(bytes).toString(/json|text|html/.test(type) ? 'utf8' : 'latin1');
+}
+
+/** All that a letter says, to the eye and to a screen reader, but the hash of its event, which is salted; how it is packed follows from that. */
+function saidIn(pdf: Uint8Array): Promise<string> {
+  const hash = createHash('sha256').update(pdf).digest('hex');
+  // Everybody reads the same letter.
+  const said = letters.get(hash) ?? readOut(pdf);
+  letters.set(hash, said);
+  return said;
+}
+
+const letters = new Map<string, Promise<string>>();
+
+async function readOut(pdf: Uint8Array): Promise<string> {
+  const { pages, tags, attachments, ...facts } = await readPdf(pdf);
+  const said = JSON.stringify({ ...facts, pages, tags, attachments: [...attachments] });
+  const hidden = said.replaceAll(/[0-9a-f]{64}/g, '#');
+  // A letter in which nothing was read would be the same as any other.
+  if (said === hidden) throw new Error(`No hash was found in a letter: ${said}`);
+  return hidden;
 }
 
 function withoutDrawn(file: Uint8Array): string {

@@ -68,6 +68,8 @@ export async function objectionsTo(
     .execute();
   const cases = await Promise.all(rows.map(({ case_id }) => ctx.cases.store.read(case_id)));
   return cases.flatMap((stored) =>
-    stored && seenAs(ctx, stored, by) ? [{ id: stored.id, number: stored.number }] : [],
+    stored && stored.state.forgottenAtMs === undefined && seenAs(ctx, stored, by)
+      ? [{ id: stored.id, number: stored.number }]
+      : [],
   );
 }
