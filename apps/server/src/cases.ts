@@ -8,7 +8,7 @@ import {
   migrateCases,
 } from '@finharbor/cases';
 import { type CaseEffect, migrateQueue, runCases } from '@finharbor/cases/work';
-import { type CaseworkContext, caseworkEndpoints, caseworkErrors } from '@finharbor/casework';
+import { type CaseworkContext, caseworkEndpoints, caseworkErrors, objectedIn } from '@finharbor/casework';
 import type { NoticePort } from '@finharbor/desk';
 import type { Note } from '@finharbor/harbor';
 import {
@@ -60,6 +60,7 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
     clock,
     random: systemRandom,
     newId: () => newId(),
+    isObjected: objectedIn(tablesOf(db)),
   };
   const ctx: CaseworkContext = {
     cases,

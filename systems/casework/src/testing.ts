@@ -43,6 +43,7 @@ import { caseworkRoutes } from './contract/routes.ts';
 import { caseworkErrors } from './errors.ts';
 import { caseworkEndpoints } from './http.ts';
 import { caseworkMigrations } from './migrations.ts';
+import { objectedIn } from './public/objections.ts';
 
 /** Somebody who is signed in: the account, the routes as called by it, and what its requests bear. */
 export type Someone = {
@@ -91,7 +92,10 @@ export async function testCasework(
   const press = openPress();
   after(() => press.close());
   const ctx: CaseworkContext = {
-    cases: { store, procedures, calendar: chinaCalendar, clock, random: systemRandom, newId: () => newId() },
+    cases: {
+      ...{ store, procedures, calendar: chinaCalendar, clock, random: systemRandom, newId: () => newId() },
+      isObjected: objectedIn(db as unknown as Kysely<Tables>),
+    },
     files: caseFiles(db as unknown as Kysely<CasesTables>, { clock, newId: () => newId() }),
     db: db as unknown as Kysely<Tables>,
     personOf: async (id) => {

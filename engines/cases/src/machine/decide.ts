@@ -59,16 +59,20 @@ export function tick(spec: Procedure, subject: Subject, moment: Moment): Decided
   const after = evolve(spec, state, { event: rung, by: 'clock', moment });
   if (isPromise || over === 'tell')
     return carriedOut(spec, subject, { made: { events: [rung] }, by: 'clock', moment });
-  const event = steppedEvent(
-    spec,
-    { ...subject, state: after },
-    { name: over.step, form: null, reason: null, moment },
-  );
+  const name = subject.isObjected && over.objected !== undefined ? over.objected : over.step;
+  const event = steppedEvent(spec, { ...subject, state: after }, { name, form: null, reason: null, moment });
   return carriedOut(spec, subject, {
-    made: { events: [rung, event], step: spec.steps[over.step]! },
+    made: { events: [rung, event], step: spec.steps[name]! },
     by: 'clock',
     moment,
   });
+}
+
+/** Whether what the clock does next depends on objections. */
+export function asksForObjections({ terms }: Procedure, state: CaseState): boolean {
+  const alarm = nextAlarm(state.terms);
+  const over = alarm?.kind === 'term' ? terms![alarm.term]!.over : 'tell';
+  return over !== 'tell' && over.objected !== undefined;
 }
 
 type CarriedOut = { readonly made: Made; readonly by: Doer; readonly moment: Moment };

@@ -1,5 +1,6 @@
-import type { Procedure } from '@finharbor/cases';
-import type { CaseworkContext } from '../context.ts';
+import type { CasesContext, Procedure } from '@finharbor/cases';
+import { type Kysely, sql } from 'kysely';
+import type { CaseworkContext, Tables } from '../context.ts';
 import { type Seen, seenAs } from '../person.ts';
 import { refuse } from '../refusal.ts';
 import { publicCase } from './read.ts';
@@ -51,6 +52,20 @@ export async function objectsToOf(ctx: CaseworkContext, id: string): Promise<str
     .where('case_id', '=', id)
     .executeTakeFirst();
   return row?.number ?? null;
+}
+
+/**
+ * Whether what a case publishes is objected to: by a case that was sent and is still looked into, or was upheld. What is only being written
+ * holds nothing up.
+ */
+export function objectedIn(db: Kysely<Tables>): NonNullable<CasesContext['isObjected']> {
+  return async ({ number }) => {
+    const { rows } = await sql`
+      select from case_objection o join case_file f on f.id = o.case_id
+      where o.number = ${number} and f.snapshot -> 'took' <> '{}'
+        and (not f.is_ended or f.snapshot -> 'ended' ->> 'outcome' = 'granted') limit 1`.execute(db);
+    return rows.length > 0;
+  };
 }
 
 /** The cases that object to one, to its office, as far as its reader may know of each. */
