@@ -53,7 +53,7 @@ export function schemaOf(site: Site, { name, title, data }: PublicPages): string
     isDemonstration: z.boolean().meta({ description: 'Whether all of it is invented' }),
     records: z.array(data.record),
   });
-  const schema = z.toJSONSchema(whole, { target: 'draft-2020-12' });
+  const schema = z.toJSONSchema(whole, { target: 'draft-2020-12', io: 'input' });
   const $id = `${site.origin()}${dataPath(`${name}.schema.json`)}`;
   return JSON.stringify({ ...schema, $id, title: title.en, description: data.description.en }, null, 2);
 }

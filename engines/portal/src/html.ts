@@ -15,7 +15,9 @@ export type Html = Markup;
 export type Part = string | number | Markup | undefined | false | readonly Part[];
 
 /** Where in a template a part stands. */
-type Place = { readonly in: 'text' } | { readonly in: 'attribute'; readonly name: string };
+type Place =
+  | { readonly in: 'text' }
+  | { readonly in: 'attribute'; readonly name: string; readonly begins: boolean };
 
 const places = new WeakMap<TemplateStringsArray, readonly Place[]>();
 const addresses = new Set(['href', 'src', 'action']);
@@ -44,7 +46,7 @@ function shown(part: Part, place: Place): string {
   if (place.in === 'attribute') {
     if (typeof part !== 'string' && typeof part !== 'number')
       throw new Error(`The attribute ${place.name} takes text alone.`);
-    if (addresses.has(place.name) && !/^(\/(?![/\\])|[?#]|https?:\/\/)/.test(String(part)))
+    if (place.begins && addresses.has(place.name) && !/^(\/(?![/\\])|[?#]|https?:\/\/)/.test(String(part)))
       throw new Error(`${place.name} leads to no address of this site or by http.`);
     return escaped(String(part));
   }
@@ -89,7 +91,8 @@ function placesIn(strings: readonly string[]): readonly Place[] {
       const tag = /^<\/?[a-zA-Z][\w:-]*((?:\s+[\w:-]+="[^"]*")*)\s*\/?>/.exec(rest);
       if (!tag) throw new Error(`A template goes wrong at ${JSON.stringify(rest.slice(0, 40))}.`);
       for (const [, name, value] of tag[1]!.matchAll(/([\w:-]+)="([^"]*)"/g))
-        for (const _ of value!.matchAll(/\0/g)) found.push({ in: 'attribute', name: name!.toLowerCase() });
+        for (const { index } of value!.matchAll(/\0/g))
+          found.push({ in: 'attribute', name: name!.toLowerCase(), begins: index === 0 });
       rest = rest.slice(tag[0].length);
     }
   }
