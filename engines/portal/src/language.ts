@@ -47,13 +47,18 @@ const isoDay = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: 
 
 /** A value as text of a title or a feed: what somebody wrote turns nothing around it. */
 export function plain({ language, day }: Voice, value: PublicValue): string {
-  if (typeof value === 'string') return `\u2068${value}\u2069`;
+  if (typeof value === 'string') return `\u2068${straight(value)}\u2069`;
   return 'dayOfMs' in value ? day(value.dayOfMs) : value[language];
+}
+
+/** What turns the direction of a text would let it seem to say something else than it holds. */
+function straight(text: string): string {
+  return text.replace(/\p{Bidi_Control}/gu, '\ufffd');
 }
 
 /** A value on a page. */
 export function shown(voice: Voice, value: PublicValue): Html {
-  if (typeof value === 'string') return html`<bdi>${value}</bdi>`;
+  if (typeof value === 'string') return html`<bdi>${straight(value)}</bdi>`;
   if ('dayOfMs' in value)
     return html`<time datetime="${isoDay.format(value.dayOfMs)}">${voice.day(value.dayOfMs)}</time>`;
   return html`${value[voice.language]}`;

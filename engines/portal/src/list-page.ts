@@ -55,9 +55,10 @@ function searchForm(voice: Voice, { name, choices }: PublicPages, { q, kind }: L
       : html`<option value="${value}">${title[language]}</option>`,
   );
   return html`<form role="search" method="get" action="${path}" aria-label="${texts.search}">
-<label>${texts.search}<input type="search" name="q" value="${q}" maxlength="100" autocomplete="off" aria-describedby="hint"><span class="hint" id="hint">${texts.searchHint}</span></label>
+<label>${texts.search}<input type="search" name="q" value="${q}" maxlength="100" autocomplete="off" aria-describedby="hint"></label>
 ${choices && html`<label>${choices.title[language]}<select name="kind"><option value="">${texts.all}</option>${options}</select></label>`}
 <div class="row"><button type="submit">${texts.find}</button> <a href="${path}">${texts.reset}</a></div>
+<p class="hint" id="hint">${texts.searchHint}</p>
 </form>`;
 }
 

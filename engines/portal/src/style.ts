@@ -43,9 +43,9 @@ nav ul,nav ol,.entries,.plain{list-style:none;margin:0;padding:0}
 .crumbs li+li::before{content:'›';margin-inline-end:.5rem}
 main{flex:1;padding-block:1rem 3rem}
 main:focus{outline:none}
-h1{font-size:clamp(1.5rem,1.2rem + 1.6vw,2.1rem);line-height:1.25;margin:.25rem 0 .5rem}
+h1{font-size:clamp(1.5rem,1.2rem + 1.6vw,2.1rem);line-height:1.25;margin:.25rem 0 .75rem}
 h2{font-size:1.25rem;line-height:1.35;margin:2.25rem 0 .75rem}
-h3{font-size:1.05rem;margin:0}
+h3,.title{font-size:1.1rem;margin:0}
 .lead{color:var(--quiet);max-width:46rem;margin:0 0 1.25rem}
 .kind{color:var(--quiet);font-size:.9rem;margin:0}
 .entries{display:grid;gap:.75rem}
@@ -63,7 +63,7 @@ input,select,button,.button{font:inherit;font-size:1rem;min-height:2.6rem;border
 input,select{width:100%;border:1px solid var(--edge);background:var(--surface);color:var(--ink)}
 button,.button{display:inline-block;border:1px solid var(--accent);background:var(--accent);color:var(--accent-ink);text-decoration:none;cursor:pointer}
 .button:hover,button:hover{background:var(--accent-strong);color:var(--accent-ink)}
-.hint{color:var(--quiet)}
+.hint{color:var(--quiet);flex-basis:100%;margin:0;font-size:.9rem}
 .row{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;align-items:center}
 .pager{margin-top:1.5rem}
 .wide{overflow-x:auto}
