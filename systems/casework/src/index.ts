@@ -8,3 +8,4 @@ export { caseworkEndpoints } from './http.ts';
 export { caseworkMigrations } from './migrations.ts';
 export { caseworkPersonalFields } from './personal-fields.ts';
 export { objectedIn } from './public/objections.ts';
+export { publicCasePages } from './public/pages.ts';
