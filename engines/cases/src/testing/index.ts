@@ -1,4 +1,5 @@
 export { grant } from './grant.ts';
+export { grantMigration, nextGrant, sketchedGrant } from './grant-next.ts';
 export { archive, samples } from './sample-files.ts';
 export { tablesWith } from './tables-with.ts';
 export { noting, type TestCases, testCases } from './test-cases.ts';
