@@ -66,6 +66,8 @@ export type TestCasework = {
 };
 
 const password = 'correct horse battery';
+const passwordCost = { m: 64, t: 1, p: 1 };
+const sources = [kernelMigrations, accessMigrations, casesMigrations, caseworkMigrations];
 /** Clocks are moved by days here, and everybody stays signed in. */
 const policy = { ...accessPolicy, sessionMs: 10 * 365 * 86_400_000, idleMs: 10 * 365 * 86_400_000 };
 
@@ -77,13 +79,11 @@ export async function testCasework(
   procedures: readonly Procedure[],
   nameOf: (nth: number) => string = (nth) => `Person ${nth}`,
 ): Promise<TestCasework> {
-  const sources = [kernelMigrations, accessMigrations, casesMigrations, caseworkMigrations];
   const database = await testDatabase<Tables & AccessTables>(sources);
   after(() => database[Symbol.asyncDispose]());
   const { db } = database;
   const clock = manualClock(Date.UTC(2026, 2, 2, 4));
   const access = db as unknown as Kysely<AccessTables>;
-  const passwordCost = { m: 64, t: 1, p: 1 };
   const accounts = accountStore(access, { clock, random: systemRandom, passwordCost, policy });
   const authorityOf = authorities(access, clock);
   const jobs: Job[] = [];

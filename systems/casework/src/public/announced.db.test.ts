@@ -45,8 +45,10 @@ const rival = await cases.someone('firm:2', 'owner');
 const clerk = await cases.someone('hub', 'clerk');
 const chief = await cases.someone('hub', 'chief');
 
-async function step({ client }: Someone, id: string, name: string, body: object = {}): Promise<void> {
-  await client.postStep({ params: { id, step: name }, body });
+type Taking = { readonly id: string; readonly step: string; readonly body?: object };
+
+async function take({ client }: Someone, { id, step, body = {} }: Taking): Promise<void> {
+  await client.postStep({ params: { id, step }, body });
 }
 
 async function begun(by: Someone, objectsTo?: string): Promise<string> {
@@ -60,8 +62,8 @@ const stateOf = async (id: string) => (await chief.client.getCase({ params: { id
 test('what was announced takes effect by the clock, unless somebody objected who is not refuted', async () => {
   const ids = await Promise.all(Array.from({ length: 5 }, () => begun(firm)));
   for (const id of ids) {
-    await step(firm, id, 'file', { form });
-    await step(chief, id, 'announce');
+    await take(firm, { id: id, step: 'file', body: { form } });
+    await take(chief, { id: id, step: 'announce' });
   }
   const [quiet, threatened, dropped, open, upheld] = ids as [string, string, string, string, string];
   const number = async (id: string) => (await stateOf(id)).number;
@@ -69,9 +71,9 @@ test('what was announced takes effect by the clock, unless somebody objected who
   const objections = await Promise.all(
     [dropped, open, upheld].map(async (id) => begun(rival, await number(id))),
   );
-  for (const id of objections) await step(rival, id, 'file', { form });
-  await step(clerk, objections[0]!, 'drop');
-  await step(clerk, objections[2]!, 'uphold');
+  for (const id of objections) await take(rival, { id: id, step: 'file', body: { form } });
+  await take(clerk, { id: objections[0]!, step: 'drop' });
+  await take(clerk, { id: objections[2]!, step: 'uphold' });
   const { untilMs } = (await stateOf(quiet)).published!.objection!;
   cases.clock.advance(untilMs - 1 - cases.clock.nowMs());
   await ring(cases.ctx.cases);
@@ -89,7 +91,7 @@ test('what was announced takes effect by the clock, unless somebody objected who
   );
   const { objections: heard, steps } = await stateOf(open);
   assert.deepEqual([heard.map(({ id }) => id), steps.map((one) => one.name)], [[objections[1]], ['confirm']]);
-  await step(chief, open, 'confirm');
+  await take(chief, { id: open, step: 'confirm' });
   assert.equal((await stateOf(open)).ended!.outcome, 'granted');
   const effects = cases.jobs.filter(({ task }) => task === 'case-effect').map(({ key }) => key.slice(0, 36));
   assert.deepEqual(
