@@ -13,6 +13,8 @@ export function readNumber(text: string): string | undefined {
 
 /** ISO/IEC 7064, MOD 97-10: finds every single wrong character and every exchange of two. */
 function checkDigits(plain: string): string {
-  const digits = plain.replaceAll('-', '').replaceAll(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));
+  const digits = plain
+    .replaceAll('-', '')
+    .replaceAll(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));
   return String(98n - ((BigInt(digits) * 100n) % 97n)).padStart(2, '0');
 }

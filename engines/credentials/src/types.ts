@@ -32,7 +32,19 @@ export type CredentialType = {
   readonly claims: Readonly<Record<string, ClaimType>>;
 };
 
-const registered = ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'cnf', 'vct', 'vct#integrity', 'aka_vcts'];
+const registered = [
+  'iss',
+  'sub',
+  'aud',
+  'exp',
+  'nbf',
+  'iat',
+  'jti',
+  'cnf',
+  'vct',
+  'vct#integrity',
+  'aka_vcts',
+];
 const taken: readonly string[] = [...registered, 'status', 'number', '_sd_alg', ...reservedNames];
 
 /**
@@ -41,12 +53,14 @@ const taken: readonly string[] = [...registered, 'status', 'number', '_sd_alg', 
  */
 export function defineCredentialType(type: CredentialType): CredentialType {
   const { name, version, prefix, claims, isPublic } = type;
-  const refuse = (what: string): never => fail('credential.bad_type', `The type ${name} of certificates ${what}.`);
+  const refuse = (what: string): never =>
+    fail('credential.bad_type', `The type ${name} of certificates ${what}.`);
   if (!/^[a-z][a-z-]{1,40}$/.test(name)) refuse('has a malformed name');
   if (!Number.isSafeInteger(version) || version < 1) refuse('has no version');
   if (!/^[A-Z]{2,4}$/.test(prefix)) refuse('has a malformed prefix');
   for (const [claim, { hidden }] of Object.entries(claims)) {
-    if (taken.includes(claim) || !/^[a-z][a-z0-9_]{0,40}$/.test(claim)) refuse(`cannot have a claim ${claim}`);
+    if (taken.includes(claim) || !/^[a-z][a-z0-9_]{0,40}$/.test(claim))
+      refuse(`cannot have a claim ${claim}`);
     if (isPublic && hidden) refuse(`is public and hides ${claim}`);
   }
   return type;

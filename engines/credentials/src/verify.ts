@@ -75,7 +75,9 @@ export function verifyCredential(text: string, trust: Trust): Verdict {
   const { claims, disclosed } = read;
   checks.push(
     claims.iss === trust.issuer ? passed('issuer') : failed('issuer', 'wrong_issuer'),
-    typeof claims.vct === 'string' && trust.types.includes(claims.vct) ? passed('type') : failed('type', 'wrong_type'),
+    typeof claims.vct === 'string' && trust.types.includes(claims.vct)
+      ? passed('type')
+      : failed('type', 'wrong_type'),
     timeCheck(claims, trust.nowMs / 1000),
     statusCheck(claims, trust),
     holderCheck(read, trust),
@@ -90,11 +92,26 @@ export function statusReference(text: string): { readonly uri: string; readonly 
 }
 
 /** SD-JWT VC, 2.2.2.3: these are never hidden. */
-const neverDisclosed: readonly string[] = ['iss', 'nbf', 'exp', 'cnf', 'vct', 'vct#integrity', 'status', 'aka_vcts'];
+const neverDisclosed: readonly string[] = [
+  'iss',
+  'nbf',
+  'exp',
+  'cnf',
+  'vct',
+  'vct#integrity',
+  'status',
+  'aka_vcts',
+];
 
 function isPlain({ disclosed, claims }: SdJwt): boolean {
-  const isTime = (value: Json | undefined): boolean => value === undefined || (typeof value === 'number' && Number.isFinite(value));
-  return !disclosed.some((name) => neverDisclosed.includes(name)) && isTime(claims.nbf) && isTime(claims.exp) && isTime(claims.iat);
+  const isTime = (value: Json | undefined): boolean =>
+    value === undefined || (typeof value === 'number' && Number.isFinite(value));
+  return (
+    !disclosed.some((name) => neverDisclosed.includes(name)) &&
+    isTime(claims.nbf) &&
+    isTime(claims.exp) &&
+    isTime(claims.iat)
+  );
 }
 
 function timeCheck({ nbf, iat, exp }: JsonObject, nowS: number): Check {

@@ -30,7 +30,10 @@ export function isTrusted(certificate: X509Certificate, { authorities, nowMs }: 
     isNow(certificate) &&
     authorities.some(
       (authority) =>
-        authority.ca && isNow(authority) && certificate.checkIssued(authority) && isSigned(certificate, authority.publicKey),
+        authority.ca &&
+        isNow(authority) &&
+        certificate.checkIssued(authority) &&
+        isSigned(certificate, authority.publicKey),
     )
   );
 }

@@ -68,7 +68,10 @@ export function openKeyring({ files, name, clock, random }: KeyringParts): Keyri
   const authority = held('authority.pem', () => {
     const { privateKey: key } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const fromMs = clock.nowMs() - skewMs;
-    return { key, certificate: certificateOf({ key, name, fromMs, untilMs: fromMs + authorityLifeMs, random }) };
+    return {
+      key,
+      certificate: certificateOf({ key, name, fromMs, untilMs: fromMs + authorityLifeMs, random }),
+    };
   });
   const next = (at: number): IssuerKey =>
     issuerKeyOf(
@@ -104,9 +107,16 @@ export function publicJwk({ certificate, header }: IssuerKey): PublicJwk {
 
 function heldIn(pem: string): Held {
   try {
-    return { key: createPrivateKey(pem), certificate: new X509Certificate(pem.slice(pem.indexOf('-----BEGIN CERT'))) };
+    return {
+      key: createPrivateKey(pem),
+      certificate: new X509Certificate(pem.slice(pem.indexOf('-----BEGIN CERT'))),
+    };
   } catch (cause) {
-    return fail('credential.bad_key', 'A key file of the issuer of certificates does not hold a key and its certificate.', cause);
+    return fail(
+      'credential.bad_key',
+      'A key file of the issuer of certificates does not hold a key and its certificate.',
+      cause,
+    );
   }
 }
 

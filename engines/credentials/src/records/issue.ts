@@ -131,7 +131,7 @@ async function signed(
   const { type, place, asked, key, expiresAtMs, by } = wanted;
   const nowMs = ctx.clock.nowMs();
   const { rows } = await sql<{ nextval: bigint }>`select nextval('credential_number')`.execute(tx);
-  const number = credentialNumber(type.prefix, new Date(nowMs).getUTCFullYear(), rows[0]!.nextval);
+  const number = credentialNumber(type.prefix, yearOf(nowMs), rows[0]!.nextval);
   const { jwt, disclosures } = signedJwt(ctx, wanted, { number, nowMs });
   const id = ctx.newId();
   await tx
@@ -159,7 +159,9 @@ function signedJwt(
 ): { readonly jwt: string; readonly disclosures: string[] } {
   const entries = Object.entries(claims).filter(([, value]) => value !== undefined);
   const isHidden = (name: string): boolean => type.claims[name]!.hidden === true;
-  const hidden = entries.filter(([name]) => isHidden(name)).map(([name, value]) => disclosureOf(name, value as Json, random));
+  const hidden = entries
+    .filter(([name]) => isHidden(name))
+    .map(([name, value]) => disclosureOf(name, value as Json, random));
   const issuer = url();
   const key = keyring.current();
   const payload = {
@@ -170,7 +172,9 @@ function signedJwt(
     number,
     ...Object.fromEntries(entries.filter(([name]) => !isHidden(name))),
     // Sorted, their order tells nothing of the claims'.
-    ...(hidden.length === 0 ? {} : { _sd: hidden.map(({ digest }) => digest).toSorted(), _sd_alg: 'sha-256' }),
+    ...(hidden.length === 0
+      ? {}
+      : { _sd: hidden.map(({ digest }) => digest).toSorted(), _sd_alg: 'sha-256' }),
   };
   const jwt = signJws({ typ: 'dc+sd-jwt', ...key.header }, payload as JsonObject, key.privateKey);
   return { jwt, disclosures: hidden.map(({ text }) => text) };
@@ -179,10 +183,18 @@ function signedJwt(
 /** A key without what is not the key's, least of all its secret half. */
 function publicOnly(jwk: JsonObject): JsonObject {
   try {
-    const key = createPublicKey({ key: { kty: jwk.kty, crv: jwk.crv, x: jwk.x, y: jwk.y } as never, format: 'jwk' });
+    const key = createPublicKey({
+      key: { kty: jwk.kty, crv: jwk.crv, x: jwk.x, y: jwk.y } as never,
+      format: 'jwk',
+    });
     if (isP256(key)) return key.export({ format: 'jwk' }) as JsonObject;
   } catch {
     // Said below.
   }
   return fail('credential.bad_claims', "The holder's key is not a P-256 public key as a JWK.");
+}
+
+/** Of numbers the year is the city's. */
+function yearOf(nowMs: number): number {
+  return Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO('Asia/Shanghai').year;
 }

@@ -22,7 +22,11 @@ export function openLists(ctx: Pick<CredentialsContext, 'db' | 'keyring' | 'cloc
   const { db, keyring, clock, url } = ctx;
   return {
     async list(id) {
-      const row = await db.selectFrom('credential_list').select('revision').where('id', '=', id).executeTakeFirst();
+      const row = await db
+        .selectFrom('credential_list')
+        .select('revision')
+        .where('id', '=', id)
+        .executeTakeFirst();
       if (!row) return undefined;
       const nowMs = clock.nowMs();
       const uri = addresses.list(url(), id);

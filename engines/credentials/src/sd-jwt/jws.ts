@@ -15,11 +15,7 @@ export type Jws = {
 const base64url = /^[A-Za-z0-9_-]+$/;
 
 /** Signs with ES256 (RFC 7518, 3.4), the one algorithm that is spoken here. */
-export function signJws(
-  header: JsonObject,
-  payload: JsonObject,
-  key: KeyObject,
-): string {
+export function signJws(header: JsonObject, payload: JsonObject, key: KeyObject): string {
   const input = `${encoded({ alg: 'ES256', ...header })}.${encoded(payload)}`;
   const signature = sign('sha256', Buffer.from(input), { key, dsaEncoding: 'ieee-p1363' });
   return `${input}.${signature.toString('base64url')}`;

@@ -79,7 +79,11 @@ function resolved(value: Json, at: Resolving, depth: number): Json {
   return isObject(value) ? resolvedObject(value, at, depth) : value;
 }
 
-function resolvedObject({ _sd: digests = [], ...plain }: JsonObject, at: Resolving, depth: number): JsonObject {
+function resolvedObject(
+  { _sd: digests = [], ...plain }: JsonObject,
+  at: Resolving,
+  depth: number,
+): JsonObject {
   // A name may be `__proto__`; of an object without one it is a name like any other.
   const claims: { [name: string]: Json } = Object.create(null) as { [name: string]: Json };
   for (const [name, value] of Object.entries(plain)) {
@@ -91,7 +95,8 @@ function resolvedObject({ _sd: digests = [], ...plain }: JsonObject, at: Resolvi
     const found = take(digest, at);
     if (!found) continue;
     const { name, value } = found;
-    if (name === undefined || reservedNames.includes(name) || Object.hasOwn(claims, name)) throw new Malformed();
+    if (name === undefined || reservedNames.includes(name) || Object.hasOwn(claims, name))
+      throw new Malformed();
     claims[name] = resolved(value, at, depth + 1);
   }
   return claims;

@@ -9,7 +9,12 @@ export const listTimes: { readonly ttlS: number; readonly lifeS: number } = { tt
 /** Signs a status list as a token (Token Status List, 5.1) that is served at `uri`. */
 export function signList(
   list: StatusList,
-  { issuer, uri, key, nowMs }: { readonly issuer: string; readonly uri: string; readonly key: IssuerKey; readonly nowMs: number },
+  {
+    issuer,
+    uri,
+    key,
+    nowMs,
+  }: { readonly issuer: string; readonly uri: string; readonly key: IssuerKey; readonly nowMs: number },
 ): string {
   const iat = Math.floor(nowMs / 1000);
   return signJws(
