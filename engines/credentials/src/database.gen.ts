@@ -8,7 +8,7 @@ export type CredentialsTables = {
     number: string;
     type: string;
     issue_key: string;
-    asked: Buffer;
+    asked: Uint8Array;
     jwt: string;
     disclosures: string[];
     list: number;

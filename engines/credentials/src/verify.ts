@@ -103,10 +103,13 @@ const neverDisclosed: readonly string[] = [
   'aka_vcts',
 ];
 
-function isPlain({ disclosed, claims }: SdJwt): boolean {
+function isPlain({ disclosed, claims, keyBinding }: SdJwt): boolean {
   const isTime = (value: Json | undefined): boolean =>
     value === undefined || (typeof value === 'number' && Number.isFinite(value));
+  // One that nobody asked for is not looked at, but something else does not pass for one.
+  const isBinding = keyBinding === undefined || readJws(keyBinding)?.header.typ === 'kb+jwt';
   return (
+    isBinding &&
     !disclosed.some((name) => neverDisclosed.includes(name)) &&
     isTime(claims.nbf) &&
     isTime(claims.exp) &&
