@@ -19,6 +19,7 @@ export {
 } from './records/change-status.ts';
 export { findCredential, type StoredCredential } from './records/find.ts';
 export { type IssuedCredential, issueCredential, type WantedCredential } from './records/issue.ts';
+export { type Lists, openLists, type ServedList } from './records/lists.ts';
 export { logCredentials } from './records/log.ts';
 export { presentCredential, type Showing } from './sd-jwt/present.ts';
 export { type ClaimType, type ClaimValue, type CredentialType, defineCredentialType } from './types.ts';
