@@ -72,6 +72,7 @@ export function openHubCredentials({
     ...{ db: tablesOf(db), clock, random: systemRandom, printer, types: hubCredentialTypes },
     keyring: openKeyring({ files, name: name.en, clock, random: systemRandom }),
     newId: () => newId(),
+    pageOf: (number) => `${own}/app/verify-credential?number=${number}`,
     url: () => own ?? fail('credential.not_open', 'This process is being started.'),
     log: { append: log.appendOnce, proof: log.proof },
   };

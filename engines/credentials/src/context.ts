@@ -29,9 +29,7 @@ export type CredentialsContext = {
 export const addresses: {
   readonly type: (url: string, type: Pick<CredentialType, 'name' | 'version'>) => string;
   readonly list: (url: string, list: number) => string;
-  readonly page: (url: string, number: string) => string;
 } = {
   type: (url, type) => `${url}/credentials/types/${typeSlug(type)}`,
   list: (url, list) => `${url}/credentials/status/${list}`,
-  page: (url, number) => `${url}/verify-credential?number=${number}`,
 };

@@ -13,7 +13,7 @@ import {
 import { z } from 'zod';
 import type { PublicJwk } from './keys/keyring.ts';
 import type { CredentialStatus } from './records/change-status.ts';
-import { type ClaimValue, type TypeMetadata, typeMetadataSchema } from './types.ts';
+import { type ClaimValue, type TypeMetadata, typeMetadataSchema } from './type-metadata.ts';
 import type { Check, Verdict } from './verify.ts';
 
 export { credentialErrors } from './errors.ts';
@@ -248,3 +248,10 @@ export const setStatus: Route<{
   stepUp: true,
   tags,
 });
+
+/** Those that a page calls, by name. */
+export const credentialRoutes: {
+  readonly getCredential: typeof getCredential;
+  readonly verifyShown: typeof verifyShown;
+  readonly printCredential: typeof printCredential;
+} = { getCredential, verifyShown, printCredential };

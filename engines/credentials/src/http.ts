@@ -8,11 +8,16 @@ import { changeStatus } from './records/change-status.ts';
 import { findCredential, type StoredCredential } from './records/find.ts';
 import { type Lists, openLists } from './records/lists.ts';
 import { listTimes } from './status/token.ts';
-import { type ClaimValue, type CredentialType, typeMetadata, typeSlug } from './types.ts';
+import type { ClaimValue } from './type-metadata.ts';
+import { type CredentialType, typeMetadata, typeSlug } from './types.ts';
 import { statusReference, verifyCredential } from './verify.ts';
 
 /** What credentials are served with. */
-export type CredentialsHttp = CredentialsContext & { readonly printer: Printer };
+export type CredentialsHttp = CredentialsContext & {
+  readonly printer: Printer;
+  /** The page that verifies a certificate, by its number: where the code on paper leads. */
+  readonly pageOf: (number: string) => string;
+};
 
 /** What is served of credentials: the issuer, its types and lists, public certificates, and verifying. */
 export function credentialEndpoints(ctx: CredentialsHttp): readonly Endpoint[] {
@@ -62,10 +67,7 @@ function certificateEndpoints(ctx: CredentialsHttp, lists: Lists): readonly Endp
     })),
     endpoint(routes.printCredential, async ({ params, query }) => {
       const found = await publicOne(ctx, params.number);
-      return printed(
-        ctx.printer,
-        credentialPaper(found, addresses.page(ctx.url(), found.number), query.language),
-      );
+      return printed(ctx.printer, credentialPaper(found, ctx.pageOf(found.number), query.language));
     }),
     endpoint(routes.setStatus, async ({ params, body, caller, requestId }) => {
       const by = caller.kind === 'account' ? { by: caller.account } : {};

@@ -22,7 +22,8 @@ export { type IssuedCredential, issueCredential, type WantedCredential } from '.
 export { type Lists, openLists, type ServedList } from './records/lists.ts';
 export { logCredentials } from './records/log.ts';
 export { presentCredential, type Showing } from './sd-jwt/present.ts';
-export { type ClaimType, type ClaimValue, type CredentialType, defineCredentialType } from './types.ts';
+export type { ClaimValue } from './type-metadata.ts';
+export { type ClaimType, type CredentialType, defineCredentialType } from './types.ts';
 export {
   type Check,
   type CheckName,

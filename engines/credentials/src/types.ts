@@ -2,9 +2,7 @@ import { fail, type Json } from '@finharbor/kernel';
 import type { Bilingual } from '@finharbor/kernel/http';
 import { z } from 'zod';
 import { reservedNames } from './sd-jwt/disclosure.ts';
-
-/** A value that a claim may have: what can be read aloud and printed. */
-export type ClaimValue = string | number | boolean | readonly string[];
+import type { ClaimValue, TypeMetadata } from './type-metadata.ts';
 
 /** One thing that credentials of a type say. */
 export type ClaimType = {
@@ -82,45 +80,6 @@ export function readClaims(type: CredentialType, given: unknown): Readonly<Recor
   const where = read.error.issues.map(({ path, code }) => `/${path.join('/')} ${code}`).join(', ');
   return fail('credential.bad_claims', `A certificate of the type ${type.name} does not say this: ${where}.`);
 }
-
-const localized: z.ZodType<{ readonly locale: string; readonly label: string }> = z.strictObject({
-  locale: z.string(),
-  label: z.string(),
-});
-const named: z.ZodType<{ readonly locale: string; readonly name: string; readonly description: string }> =
-  z.strictObject({ locale: z.string(), name: z.string(), description: z.string() });
-
-/** What a wallet is told of a type (SD-JWT VC, 4). */
-export type TypeMetadata = {
-  readonly vct: string;
-  readonly name: string;
-  readonly description: string;
-  readonly display: readonly z.output<typeof named>[];
-  readonly claims: readonly {
-    readonly path: readonly string[];
-    readonly display: readonly z.output<typeof localized>[];
-    readonly mandatory: boolean;
-    readonly sd: 'always' | 'never';
-  }[];
-};
-
-/** The schema of a type's metadata. */
-export const typeMetadataSchema: z.ZodType<TypeMetadata> = z
-  .strictObject({
-    vct: z.string(),
-    name: z.string(),
-    description: z.string(),
-    display: z.array(named),
-    claims: z.array(
-      z.strictObject({
-        path: z.array(z.string()),
-        display: z.array(localized),
-        mandatory: z.boolean(),
-        sd: z.enum(['always', 'never']),
-      }),
-    ),
-  })
-  .meta({ id: 'CredentialTypeMetadata' });
 
 const locales = [
   ['zh-CN', 'zh'],

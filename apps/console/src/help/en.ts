@@ -583,6 +583,13 @@ export const help: HelpTexts = {
       'Comment, or read what has happened.',
     ],
   },
+  '/verify-credential': {
+    purpose: 'Whether a certificate was issued here, says what it says, and still stands.',
+    steps: [
+      'Type its number, or paste the certificate itself as its holder gave it to you.',
+      'Read each check: what passed, what failed, and what was not looked at.',
+    ],
+  },
   '/public-cases': {
     purpose: 'What was decided here, for everybody to read.',
     steps: ['Look a case up by its number, or by words of it.'],

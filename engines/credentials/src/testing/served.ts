@@ -37,6 +37,7 @@ export async function testCredentials(): Promise<TestCredentials> {
   let url = '';
   const ctx = {
     ...{ db: database.db, keyring, clock, random: systemRandom, newId: testIds(clock), url: () => url },
+    pageOf: (number: string) => `${url}/page?number=${number}`,
     ...{ types: [exitType, skillType], printer: { issuer: { en: 'Hub', zh: '枢纽' }, clock, press } },
     log: {
       append: async (key: string, data: Uint8Array) => {
