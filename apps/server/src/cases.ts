@@ -8,7 +8,12 @@ import {
   migrateCases,
 } from '@finharbor/cases';
 import { type CaseEffect, type CasePort, migrateQueue, runCases } from '@finharbor/cases/work';
-import { type CaseworkContext, caseworkEndpoints, caseworkErrors } from '@finharbor/casework';
+import {
+  type CaseworkContext,
+  caseworkEndpoints,
+  caseworkErrors,
+  publicCasePages,
+} from '@finharbor/casework';
 import type { NoticePort } from '@finharbor/desk';
 import type { Note } from '@finharbor/harbor';
 import {
@@ -21,6 +26,7 @@ import {
 } from '@finharbor/kernel';
 import type { Database } from '@finharbor/kernel/database';
 import type { Printer } from '@finharbor/kernel/http';
+import type { PublicPages } from '@finharbor/portal';
 import type { HubConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
 import { tellOfCase } from './desk/case-notices.ts';
@@ -45,6 +51,8 @@ export type CasesParts = {
 /** The cases of the hub: what they serve, and what follows from them until the signal fires. */
 export type HubCases = {
   readonly served: ServedSystem;
+  /** What of them everybody may read. */
+  readonly pages: readonly PublicPages[];
   readonly work: (signal: AbortSignal) => Promise<void>;
 };
 
@@ -89,6 +97,7 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
   };
   return {
     served: { endpoints: caseworkEndpoints(ctx), errors: [caseworkErrors] },
+    pages: [publicCasePages(ctx)],
     work: (signal) =>
       runCases(
         cases,
