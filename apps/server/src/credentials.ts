@@ -26,7 +26,7 @@ import type { ServedSystem } from './web.ts';
 
 /** What the hub's certificates are opened on. */
 export type CredentialsParts = {
-  readonly config: HubConfig;
+  readonly config: Pick<HubConfig, 'name' | 'directory'>;
   readonly db: Database<ServerTables>;
   readonly clock: Clock;
   readonly log: Pick<EvidenceLog, 'appendOnce' | 'proof'>;

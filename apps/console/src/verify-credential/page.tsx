@@ -1,10 +1,10 @@
 import { credentialRoutes, type PublishedCredential, type Verified } from '@finharbor/credentials/contract';
 import { type TypedClient, typedClient } from '@finharbor/kernel/contract';
-import { Button, ErrorSummary, PageHeader, Section, TextArea, TextField, useText } from '@finharbor/ui';
+import { Button, Form, PageHeader, Section, TextArea, TextField, useText } from '@finharbor/ui';
 import { homeFetch } from '@finharbor/ui/screens';
 import { useMutation } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { type FormEvent, type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useEffect, useState } from 'react';
 import { Result } from './result.tsx';
 
 const credentials: TypedClient<typeof credentialRoutes> = typedClient(
@@ -36,17 +36,12 @@ export function Screen(): ReactElement {
   useEffect(() => {
     if (given) mutate({ number: given });
   }, [given, mutate]);
-  const asking = (asked: Asked) => (event: FormEvent) => {
-    event.preventDefault();
-    mutate(asked);
-  };
   return (
     <>
       <PageHeader title={text('title')} lead={text('lead')} />
-      <ErrorSummary error={look.error} />
       {look.data && <Result {...look.data} />}
       <Section title={text('byNumber')}>
-        <form onSubmit={asking({ number })}>
+        <Form onSubmit={() => mutate({ number })} error={look.error}>
           <TextField
             label={text('number')}
             description={text('numberHelp')}
@@ -58,10 +53,10 @@ export function Screen(): ReactElement {
           <Button type="submit" pending={look.isPending}>
             {text('find')}
           </Button>
-        </form>
+        </Form>
       </Section>
       <Section title={text('byText')}>
-        <form onSubmit={asking({ credential: pasted })}>
+        <Form onSubmit={() => mutate({ credential: pasted })}>
           <TextArea
             label={text('text')}
             description={text('textHelp')}
@@ -74,7 +69,7 @@ export function Screen(): ReactElement {
           <Button type="submit" pending={look.isPending}>
             {text('verify')}
           </Button>
-        </form>
+        </Form>
       </Section>
     </>
   );
