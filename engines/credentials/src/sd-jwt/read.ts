@@ -18,7 +18,7 @@ export type SdJwt = {
 };
 
 /** No credential is longer, nor deeper, and none has more to disclose: what is refused unread. */
-export const limits: { readonly characters: number; readonly disclosures: number; readonly depth: number } = {
+const limits: { readonly characters: number; readonly disclosures: number; readonly depth: number } = {
   characters: 65_536,
   disclosures: 256,
   depth: 16,

@@ -9,9 +9,9 @@ import type { Trust } from '../verify.ts';
 import { issuerUrl, startMs } from './issuer.ts';
 
 /** Where the status list of made-up credentials is, and what type they are of. */
-export const listUri: string = `${issuerUrl}/credentials/status/1`;
+const listUri = `${issuerUrl}/credentials/status/1`;
 /** The type of made-up credentials. */
-export const vct: string = `${issuerUrl}/credentials/types/skill-1`;
+const vct = `${issuerUrl}/credentials/types/skill-1`;
 
 /** How a credential differs from a good one. */
 export type Made = {
