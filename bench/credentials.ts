@@ -10,10 +10,9 @@ import {
   presentCredential,
   verifyCredential,
 } from '@finharbor/credentials';
-import { idSource, systemClock, systemRandom } from '@finharbor/kernel';
+import { idSource, systemClock, systemRandom, textSchema } from '@finharbor/kernel';
 import { testDatabase } from '@finharbor/kernel/testing';
 import { SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc';
-import { z } from 'zod';
 import { scratchPostgres } from '../tools/test/postgres.ts';
 import type { BenchContext, Figures } from './harness/context.ts';
 
@@ -21,16 +20,16 @@ const issues = 2_000;
 const callers = 4;
 const verifies = 2_000;
 const url = 'https://hub.example';
-const claims = { level: 2, given: '李明', score: 91 };
+const claims = { level: '2', given: '李明', score: '91' };
 
 const skill: CredentialType = defineCredentialType({
   ...{ name: 'skill', version: 1, prefix: 'SK', isPublic: false },
   title: { en: 'Skill', zh: '技能' },
   description: { en: 'Skill', zh: '技能' },
   claims: {
-    level: { label: { en: 'Level', zh: '等级' }, schema: z.int() },
-    given: { label: { en: 'Name', zh: '姓名' }, schema: z.string(), hidden: true },
-    score: { label: { en: 'Score', zh: '成绩' }, schema: z.int(), hidden: true },
+    level: { label: { en: 'Level', zh: '等级' }, schema: textSchema(40) },
+    given: { label: { en: 'Name', zh: '姓名' }, schema: textSchema(40), hidden: true },
+    score: { label: { en: 'Score', zh: '成绩' }, schema: textSchema(40), hidden: true },
   },
 });
 

@@ -6,27 +6,32 @@ import { after, test } from 'node:test';
 import { credentialsMigrations } from '@finharbor/credentials';
 import { manualClock } from '@finharbor/kernel';
 import { testDatabase } from '@finharbor/kernel/testing';
+import { openPress } from '@finharbor/paper';
+import { readPdf, tagsOf } from '@finharbor/paper/testing';
 import { openHubCredentials } from './credentials.ts';
 import { type ServerTables, tablesOf } from './database.ts';
 
 const database = await testDatabase<ServerTables>([credentialsMigrations]);
 const directory = mkdtempSync(join(tmpdir(), 'hub-'));
+const press = openPress();
 after(async () => {
+  await press.close();
   await database[Symbol.asyncDispose]();
   rmSync(directory, { recursive: true });
 });
+const clock = manualClock(Date.UTC(2026, 10, 27));
 const logged: string[] = [];
 const open = () =>
   openHubCredentials({
     config: { name: { en: 'Hub', zh: '枢纽' }, directory },
     db: database.db,
-    clock: manualClock(Date.UTC(2026, 10, 27)),
+    clock,
     log: {
       appendOnce: async (key) => ({ index: logged.push(key) - 1, proof: '' }),
       proof: async () => undefined,
     },
     note: () => {},
-    printer: undefined as never,
+    printer: { issuer: { en: 'Hub', zh: '枢纽' }, clock, press },
   });
 const hub = open();
 hub.open('https://hub.example/');
@@ -79,4 +84,16 @@ test('what was issued comes into the log', async () => {
   stopping.abort();
   await working;
   assert.match(logged[0]!, /^credential\/[0-9a-f-]{36}\/0$/);
+});
+
+test('it is printed as a tagged PDF with the signed original inside', async () => {
+  const [one] = await issued();
+  const { handler } = hub.served.endpoints.find(({ route }) => route.path.endsWith('/paper'))!;
+  for (const language of ['en', 'zh']) {
+    const asked = { params: { number: one!.number }, query: { language } };
+    const { body } = (await handler(asked as never)) as { readonly body: Uint8Array };
+    const pdf = await readPdf(body);
+    assert.equal(tagsOf(pdf, 'Figure').length, 1);
+    assert.match(Buffer.from(body).toString('latin1'), /EmbeddedFile/);
+  }
 });

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { verifyReceipt } from '@finharbor/evidence';
-import { codeOf } from '@finharbor/kernel';
+import { codeOf, type Paper } from '@finharbor/kernel';
 import type { PublishedCredential, Verified } from './contract.ts';
 import { findCredential } from './records/find.ts';
 import { issueCredential, type WantedCredential } from './records/issue.ts';
@@ -185,14 +185,18 @@ test('a status list is a cached, signed token under its media type, and says not
   assert.equal((await fetch(`${url}/credentials/status/7`)).status, 404);
 });
 
-test('a public certificate is printed in both languages as a tagged PDF with the signed original inside', async () => {
-  const { number } = await issue({ ...project, key: 'paper' });
+test('on paper stand what is certified, the page that verifies it, and the signed original', async () => {
+  const { number, credential } = await issue({ ...project, key: 'paper' });
   for (const language of ['en', 'zh']) {
     const answer = await fetch(`${url}/credentials/${number}/paper?language=${language}`);
     assert.equal(answer.status, 200);
-    const pdf = Buffer.from(await answer.arrayBuffer()).toString('latin1');
-    assert.match(pdf, /^%PDF-/);
-    assert.match(pdf, /StructTreeRoot/);
-    assert.match(pdf, /EmbeddedFile/);
+    const paper = (await answer.json()) as Paper;
+    const parts = paper.sections.flatMap((section) => section.parts);
+    assert.equal(parts.find((part) => part.kind === 'qr')?.text, `${url}/page?number=${number}`);
+    assert.match(JSON.stringify(parts), /跨境支付核验.*某银行、某科技公司/);
+    assert.deepEqual(
+      paper.attachments.map(({ text }) => text),
+      [credential],
+    );
   }
 });

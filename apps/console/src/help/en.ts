@@ -1,4 +1,5 @@
 import { bankHelp } from './bank-en.ts';
+import { credentialHelp } from './credentials-en.ts';
 import { fundHelp } from './funds-en.ts';
 import type { HelpTexts } from './help.ts';
 import { trustHelp } from './trust-en.ts';
@@ -583,13 +584,7 @@ export const help: HelpTexts = {
       'Comment, or read what has happened.',
     ],
   },
-  '/verify-credential': {
-    purpose: 'Whether a certificate was issued here, says what it says, and still stands.',
-    steps: [
-      'Type its number, or paste the certificate itself as its holder gave it to you.',
-      'Read each check: what passed, what failed, and what was not looked at.',
-    ],
-  },
+  ...credentialHelp,
   '/public-cases': {
     purpose: 'What was decided here, for everybody to read.',
     steps: ['Look a case up by its number, or by words of it.'],

@@ -1,4 +1,5 @@
 import { bankHelp } from './bank-zh.ts';
+import { credentialHelp } from './credentials-zh.ts';
 import { fundHelp } from './funds-zh.ts';
 import type { HelpTexts } from './help.ts';
 import { trustHelp } from './trust-zh.ts';
@@ -448,10 +449,7 @@ export const help: HelpTexts = {
       '留言，或查看办理经过。',
     ],
   },
-  '/verify-credential': {
-    purpose: '核验证书是否由本平台签发、内容是否属实、当前是否有效。',
-    steps: ['输入证书编号，或粘贴持有人提供的证书原文。', '逐项查看：哪些通过、哪些未通过、哪些未核验。'],
-  },
+  ...credentialHelp,
   '/public-cases': {
     purpose: '已决定事项的公示。',
     steps: ['按编号或文字查找。'],

@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto';
-import { canonicalJson, fail, type Json, sha256 } from '@finharbor/kernel';
+import { canonicalJson, fail, type Json, type Random, sha256 } from '@finharbor/kernel';
 import { type Kysely, sql } from 'kysely';
 import { addresses, type CredentialsContext } from '../context.ts';
 import type { CredentialsTables } from '../database.gen.ts';
@@ -49,10 +49,12 @@ export async function issueCredential(
   const claims = readClaims(type, wanted.claims);
   const { expiresAtMs = null, holder = null } = wanted;
   const asked = sha256(canonicalJson({ type: wanted.type, claims: wanted.claims, expiresAtMs, holder }));
+  // Two that issue under one key at a time: the second waits here until the first's transaction has ended, and finds its row.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`credential ${wanted.key}`}, 0))`.execute(tx);
   const before = await issuedUnder(tx, wanted.key, asked);
   if (before) return before;
-  const place = await placeFor(ctx, tx, wanted.key, asked);
-  return 'index' in place ? signed(ctx, tx, { ...wanted, type, claims, asked, place }) : place;
+  const place = await placeIn(tx, ctx.random);
+  return signed(ctx, tx, { ...wanted, type, claims, asked, place });
 }
 
 type Place = { readonly list: number; readonly index: number };
@@ -84,17 +86,8 @@ async function issuedUnder(
   return { id: row.id, number: row.number, credential: [row.jwt, ...row.disclosures, ''].join('~') };
 }
 
-/** A free place in the newest list that has one, or what another has meanwhile issued under the key. */
-async function placeFor(
-  { random }: Pick<CredentialsContext, 'random'>,
-  tx: Kysely<CredentialsTables>,
-  key: string,
-  asked: Uint8Array,
-): Promise<Place | IssuedCredential> {
-  // Two that issue under one key at a time: the second waits here until the first's transaction has ended, and finds its row.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`credential ${key}`}, 0))`.execute(tx);
-  const meanwhile = await issuedUnder(tx, key, asked);
-  if (meanwhile) return meanwhile;
+/** A free place in the newest list; in the next one where that is nearly full. */
+async function placeIn(tx: Kysely<CredentialsTables>, random: Random): Promise<Place> {
   const { id } = await tx
     .selectFrom('credential_list')
     .select('id')
