@@ -7,7 +7,7 @@ import {
   demandKnownVersions,
   migrateCases,
 } from '@finharbor/cases';
-import { type CaseEffect, migrateQueue, runCases } from '@finharbor/cases/work';
+import { type CaseEffect, type CasePort, migrateQueue, runCases } from '@finharbor/cases/work';
 import {
   type CaseworkContext,
   caseworkEndpoints,
@@ -45,6 +45,8 @@ export type CasesParts = {
   readonly note: Note;
   readonly printer: Printer;
   readonly key: SigningKey;
+  /** Issues certificates that a step wants. */
+  readonly credential: CasePort<CaseEffect>;
 };
 
 /** The cases of the hub: what they serve, and what follows from them until the signal fires. */
@@ -105,6 +107,7 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
           url: config.databaseUrl,
           db: tablesOf(db),
           ports: {
+            credential: parts.credential,
             evidence: {
               kind: 'outside',
               run: async (effect) => void (await log.appendOnce(`case/${effect.key}`, entryOf(effect))),

@@ -1,4 +1,5 @@
 import { bankHelp } from './bank-zh.ts';
+import { credentialHelp } from './credentials-zh.ts';
 import { fundHelp } from './funds-zh.ts';
 import type { HelpTexts } from './help.ts';
 import { trustHelp } from './trust-zh.ts';
@@ -449,6 +450,7 @@ export const help: HelpTexts = {
       '办结满规定年限后内容删除，仅为受理机关保留编号、状态、时间和哈希值。',
     ],
   },
+  ...credentialHelp,
   '/public-cases': {
     purpose: '已决定事项的公示。',
     steps: ['按编号或文字查找。'],
