@@ -32,7 +32,7 @@ const asFiles = 2_000;
 /**
  * The public site of cases, half of 100,000 (or `--rows`) of them published, in a process of its own, at 500 requests a second that do
  * not wait for each other, over sockets. `public_p99_ms`: of all of them, mostly entries, each another; `lcp_s`: largest contentful paint of an
- * entry in a browser with an empty cache; `server_peak_mb`; `peer_p99_ms`: the same pages as files by `serve`, which reads no database.
+ * entry in a browser with an empty cache; `page_cpu_ms`: the process's time a page, on any core; `server_peak_mb`; `peer_p99_ms`: the same pages as files by `serve`, which reads no database.
  */
 export async function run(context: BenchContext): Promise<Figures> {
   await using postgres = await scratchPostgres(context.signal);
@@ -45,24 +45,29 @@ export async function run(context: BenchContext): Promise<Figures> {
   await using served = await servePublic(database.url, context.signal);
   const visits = visitsOf(numbers);
   const runs = context.runs ?? defaultRuns;
-  const p99 = await pages(context, { url: served.url, visits, runs });
+  const before = await served.used();
+  const { p99, count } = await pages(context, { url: served.url, visits, runs });
+  const after = await served.used();
   const lcp = await context.measure(
     { name: 'largest contentful paint', unit: 's' },
     Math.max(5, runs),
     (run) => paint(`${served.url}${visits[0]!.path(run)}`),
   );
-  const server = await served.peakMb();
   return {
     public_p99_ms: p99,
     lcp_s: Math.round(lcp * 1_000) / 1_000,
-    server_peak_mb: Math.round(server),
+    page_cpu_ms: Math.round(((after.cpuMs - before.cpuMs) / count) * 1_000) / 1_000,
+    server_peak_mb: Math.round(after.peakMb),
     peer_p99_ms: await files(context, { url: served.url, visits, runs }),
   };
 }
 
 type Loop = { readonly url: string; readonly visits: readonly Visit[]; readonly runs: number };
 
-async function pages(context: BenchContext, { url, visits, runs }: Loop): Promise<number> {
+async function pages(
+  context: BenchContext,
+  { url, visits, runs }: Loop,
+): Promise<{ readonly p99: number; readonly count: number }> {
   const urlOf = (nth: number): string => `${url}${visitAt(visits, nth).path(nth)}`;
   await openLoop({ perSecond, seconds: warmingSeconds, urlOf });
   const all: (readonly number[])[] = [];
@@ -76,7 +81,7 @@ async function pages(context: BenchContext, { url, visits, runs }: Loop): Promis
       percentile(own[run]!, 99),
     );
   }
-  return Math.round(p99 * 10) / 10;
+  return { p99: Math.round(p99 * 10) / 10, count: perSecond * (warmingSeconds + seconds * runs) };
 }
 
 /** The same pages by a file server. */

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 /** A process of its own with the public site. */
 export type ServedPortal = AsyncDisposable & {
   readonly url: string;
-  /** The most memory it has had, in MB. */
-  readonly peakMb: () => Promise<number>;
+  /** The most memory it has had, in MB, and how much of a processor's time so far. */
+  readonly used: () => Promise<{ readonly peakMb: number; readonly cpuMs: number }>;
 };
 
 /** Starts it on a database that has the tables. */
@@ -19,9 +19,9 @@ export async function servePublic(databaseUrl: string, signal: AbortSignal): Pro
   const { url } = await told<{ readonly url: string }>(child);
   return {
     url,
-    async peakMb() {
+    async used() {
       child.send({});
-      return (await told<{ readonly peakMb: number }>(child)).peakMb;
+      return await told<{ readonly peakMb: number; readonly cpuMs: number }>(child);
     },
     async [Symbol.asyncDispose]() {
       const ended = once(child, 'exit');

@@ -51,6 +51,11 @@ process.once('message', async ({ databaseUrl }: { readonly databaseUrl: string }
   });
   url = await app.listen({ host: '127.0.0.1', port: 0 });
   process.send!({ url });
-  process.on('message', () => process.send!({ peakMb: process.resourceUsage().maxRSS / 1024 }));
+  process.on('message', () => process.send!(used()));
 });
+function used(): { readonly peakMb: number; readonly cpuMs: number } {
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  return { peakMb: maxRSS / 1024, cpuMs: (userCPUTime + systemCPUTime) / 1_000 };
+}
+
 process.once('disconnect', () => process.exit(0));
