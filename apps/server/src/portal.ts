@@ -6,7 +6,7 @@ import type { HubConfig } from './config.ts';
 
 /** What the hub's public site is made of. */
 export type PortalParts = {
-  readonly config: HubConfig;
+  readonly config: Pick<HubConfig, 'name' | 'demo'>;
   readonly origin: () => string;
   /** Names this hub for ever. */
   readonly identity: string;

@@ -1,6 +1,6 @@
 import { type Language, languages, voices } from './language.ts';
 
-export const base = '/open';
+const base = '/open';
 
 /** What an address of the portal asks for, by its path. */
 export type Asked =

@@ -6,7 +6,11 @@ import type { PublicEntry, PublicFact, PublicPages, PublicSection, PublicTable }
 import type { Site } from './site.ts';
 
 /** One entry, whole. */
-export function entryPage(site: Site, voice: Voice, list: PublicPages, entry: PublicEntry): string {
+export function entryPage(
+  site: Site,
+  voice: Voice,
+  { list, entry }: { readonly list: PublicPages; readonly entry: PublicEntry },
+): string {
   const { language, texts } = voice;
   return page({
     site,

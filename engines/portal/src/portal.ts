@@ -249,7 +249,7 @@ async function oneEntry(
 ): Promise<Document | undefined> {
   const entry = await list.entry(id);
   if (!entry) return undefined;
-  const write = (): string => entryPage(site, voices[language], list, entry);
+  const write = (): string => entryPage(site, voices[language], { list, entry });
   return {
     status: 200,
     type: htmlType,

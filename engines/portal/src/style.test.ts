@@ -21,5 +21,5 @@ for (const [name, opening] of Object.entries(blocks))
     );
     const own = tokens[name as keyof typeof tokens].split(';').map((one) => one.slice(2).split(':'));
     assert.ok(own.length > 10);
-    for (const [token, colour] of own) assert.equal(colour, colours.get(token), token);
+    for (const [token, colour] of own) assert.equal(colour, colours.get(token), `${token}`);
   });
