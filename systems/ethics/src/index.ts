@@ -1,0 +1,2 @@
+export { ethicsBreach } from './breach/procedure.ts';
+export { ethicsReview } from './review/procedure.ts';
