@@ -1,0 +1,1 @@
+export { ethicsErrors } from "../errors.ts"; export const ethicsRoutes = {};
