@@ -7,8 +7,8 @@ import {
   demandKnownVersions,
   migrateCases,
 } from '@finharbor/cases';
-import { type CaseEffect, migrateQueue, runCases } from '@finharbor/cases/work';
-import { type CaseworkContext, caseworkEndpoints, caseworkErrors } from '@finharbor/casework';
+import { type CaseEffect, type CasePort, migrateQueue, runCases } from '@finharbor/cases/work';
+import { type CaseworkContext, caseworkEndpoints, caseworkErrors, type PanelRule } from '@finharbor/casework';
 import type { NoticePort } from '@finharbor/desk';
 import type { Note } from '@finharbor/harbor';
 import {
@@ -38,11 +38,21 @@ export type CasesParts = {
   readonly note: Note;
   readonly printer: Printer;
   readonly key: SigningKey;
+  /** Systems whose procedures do more than a definition says. */
+  readonly systems: (cases: CasesContext) => readonly CaseSystem[];
+};
+
+/** What a system does with cases of its own. */
+export type CaseSystem = {
+  readonly served: ServedSystem;
+  /** What its procedures’ effects call for. */
+  readonly ports: Readonly<Record<string, CasePort<CaseEffect>>>;
+  readonly panelFault: PanelRule;
 };
 
 /** The cases of the hub: what they serve, and what follows from them until the signal fires. */
 export type HubCases = {
-  readonly served: ServedSystem;
+  readonly served: readonly ServedSystem[];
   readonly work: (signal: AbortSignal) => Promise<void>;
 };
 
@@ -61,6 +71,7 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
     random: systemRandom,
     newId: () => newId(),
   };
+  const systems = parts.systems(cases);
   const ctx: CaseworkContext = {
     cases,
     files: caseFiles(tablesOf(db), { clock, newId: () => newId() }),
@@ -71,6 +82,10 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
       const { roles, delegated } = await authorityOf(found);
       const standsFor = delegated.map(({ by }) => by);
       return { account: found.id, party: found.party, roles, standsFor, name: found.name };
+    },
+    panelFault: async (panel) => {
+      const faults = await Promise.all(systems.map(({ panelFault }) => panelFault(panel)));
+      return faults.find((one) => one !== undefined);
     },
     printer,
     signer: { party: config.party, key },
@@ -86,7 +101,10 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
     deputiesOf: (account: string) => deputiesOf(tablesOf(db), account, clock.nowMs()),
   };
   return {
-    served: { endpoints: caseworkEndpoints(ctx), errors: [caseworkErrors] },
+    served: [
+      { endpoints: caseworkEndpoints(ctx), errors: [caseworkErrors] },
+      ...systems.map(({ served }) => served),
+    ],
     work: (signal) =>
       runCases(
         cases,
@@ -94,6 +112,7 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
           url: config.databaseUrl,
           db: tablesOf(db),
           ports: {
+            ...Object.assign({}, ...systems.map(({ ports }) => ports)),
             evidence: {
               kind: 'outside',
               run: async (effect) => void (await log.appendOnce(`case/${effect.key}`, entryOf(effect))),

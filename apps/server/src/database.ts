@@ -4,6 +4,7 @@ import type { CasesTables } from '@finharbor/cases';
 import type { CaseworkTables } from '@finharbor/casework';
 import type { DataspaceTables } from '@finharbor/dataspace';
 import type { DeskTables } from '@finharbor/desk';
+import type { EthicsTables } from '@finharbor/ethics';
 import type { FinancingTables } from '@finharbor/financing';
 import type { HarborTables } from '@finharbor/harbor';
 import { type Database, type KernelTables, openDatabase } from '@finharbor/kernel/database';
@@ -22,7 +23,8 @@ export type ServerTables = KernelTables &
   BookkeepingTables &
   YuanTables &
   CasesTables &
-  CaseworkTables;
+  CaseworkTables &
+  EthicsTables;
 
 /** Opens a process's own database. */
 export function openServerDatabase(url: string, name: string): Database<ServerTables> {

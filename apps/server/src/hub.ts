@@ -6,6 +6,7 @@ import { caseworkMigrations } from '@finharbor/casework';
 import { dataspaceMigrations, serveConnector } from '@finharbor/dataspace';
 import { participantErrors } from '@finharbor/dataspace/participants';
 import { deskMigrations } from '@finharbor/desk';
+import { ethicsMigrations } from '@finharbor/ethics';
 import {
   type Board,
   type Bodies,
@@ -46,6 +47,7 @@ import { followedHub, hubDesk } from './desk/hub-desk.ts';
 import { hubKinds } from './desk/kinds.ts';
 import { type Desk, openDesk } from './desk/open-desk.ts';
 import { apiErrors } from './error-table.ts';
+import { hubEthics } from './ethics.ts';
 import { type EvidenceLog, openEvidence } from './evidence-log.ts';
 import { loadSigningKey } from './files.ts';
 import { type HubLedger, openHubLedger } from './ledger.ts';
@@ -73,6 +75,7 @@ const hubMigrations = [
   yuanMigrations,
   casesMigrations,
   caseworkMigrations,
+  ethicsMigrations,
 ];
 
 /** Starts the hub: catalogue, sign-in, dealer and evidence log on one address, and its end of the node links. */
@@ -106,7 +109,11 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   const yuan = openHubYuan({ config, db, books, log, notices: desk.notices, hub: ctx });
   const { notices } = desk;
   const { key, note } = ctx;
-  const cases = await openHubCases({ config, db, clock, notices, log, note, printer, key });
+  const ethics = hubEthics({ config, db, clock, printer, keyOf: (issuer) => issuerKey(ctx.store, issuer) });
+  const cases = await openHubCases({
+    ...{ config, db, clock, notices, log, note, printer, key },
+    systems: (engine) => [ethics(engine)],
+  });
   const served: Served = {
     ...{ ctx, log, desk, books, yuan, cases, settling, governing, space, printer, board, config },
   };
@@ -215,7 +222,7 @@ function webPartsOf({
       desk.served,
       books.served,
       yuan.served,
-      cases.served,
+      ...cases.served,
       { endpoints: settlementEndpoints({ ctx: settling, board, printer }), errors: [] },
     ],
     keyOf: (issuer) => issuerKey(ctx.store, issuer),

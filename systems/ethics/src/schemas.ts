@@ -1,6 +1,15 @@
 import { type Bilingual, hasUnseen, textSchema, type Uscc, usccSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
-import { type Field, fields, type Head, keysOf, type Outcome, outcomes, type Stage, stages } from './words.ts';
+import {
+  type Field,
+  fields,
+  type Head,
+  keysOf,
+  type Outcome,
+  outcomes,
+  type Stage,
+  stages,
+} from './words.ts';
 
 /** What all routes of the committee have in common. */
 export const shared = { tags: ['ethics'] } as const;
@@ -19,9 +28,17 @@ const seen = (text: string): boolean => !hasUnseen(text.replaceAll('\r\n', '\n')
 const unseen = 'has characters that cannot be seen. 含有不可见字符。';
 
 /** One line that somebody wrote. */
-export const line: z.ZodType<string, string> = z.string().trim().pipe(textSchema(200, 1)).refine(seen, unseen);
+export const line: z.ZodType<string, string> = z
+  .string()
+  .trim()
+  .pipe(textSchema(200, 1))
+  .refine(seen, unseen);
 /** Several lines that somebody wrote. */
-export const prose: z.ZodType<string, string> = z.string().trim().pipe(textSchema(5_000, 1)).refine(seen, unseen);
+export const prose: z.ZodType<string, string> = z
+  .string()
+  .trim()
+  .pipe(textSchema(5_000, 1))
+  .refine(seen, unseen);
 /** A text in both languages. */
 export const bilingual: z.ZodType<Bilingual> = z.strictObject({ en: prose, zh: prose });
 /** The same, of which nothing is asked on its way out. */

@@ -1,1 +1,17 @@
-export { ethicsErrors } from "../errors.ts"; export const ethicsRoutes = {};
+export { type Measure, measures } from '../breach/measures.ts';
+export type { ConflictView, Interest, MemberView, Term } from '../committee/routes.ts';
+export { ethicsErrors } from '../errors.ts';
+export type { BoardColumn, ConditionView, OpinionLine, OpinionView } from '../review/routes.ts';
+export type { ByHead } from '../schemas.ts';
+export type { SessionView } from '../sessions/routes.ts';
+export {
+  type Field,
+  fields,
+  type Head,
+  heads,
+  type Outcome,
+  outcomes,
+  type Stage,
+  stages,
+} from '../words.ts';
+export { ethicsRoutes } from './routes.ts';

@@ -28,7 +28,7 @@ type Job<K extends string> = Pick<CaseEffect, 'case' | 'number' | 'seq'> & { rea
 
 /** What follows from reviews and breaches, by the names that their effects call it. */
 export function ethicsPorts(
-  ctx: () => EthicsContext,
+  ctx: EthicsContext,
 ): Readonly<Record<'ethics' | 'ethics-conflicts', CasePort<CaseEffect>>> {
   return {
     ethics: { kind: 'inside', run: keep },
@@ -36,7 +36,7 @@ export function ethicsPorts(
       kind: 'outside',
       run: async ({ case: caseId, body }) => {
         const { firm } = z.strictObject({ firm: z.string() }).parse(body);
-        await keepOut(ctx(), { caseId, firm });
+        await keepOut(ctx, { caseId, firm });
       },
     },
   };
@@ -71,7 +71,12 @@ async function keepReview(tx: Kysely<Tables>, job: Job<'filed' | 'issued'>): Pro
     .execute();
   if (body.kind === 'filed' || body.conditions === '') return;
   const conditions = readConditions(body.conditions) ?? [];
-  const rows = conditions.map(({ dueOn, what }, at) => ({ case_id: job.case, place: at + 1, due_on: dueOn, what }));
+  const rows = conditions.map(({ dueOn, what }, at) => ({
+    case_id: job.case,
+    place: at + 1,
+    due_on: dueOn,
+    what,
+  }));
   await tx.insertInto('ethics_condition').values(rows).execute();
 }
 

@@ -1,6 +1,15 @@
-import { type CaseForm, choiceField, lineField, textField, verdictField } from '@finharbor/cases';
+import { choiceField, lineField, textField, verdictField } from '@finharbor/cases';
+import type { Bilingual } from '@finharbor/kernel/contract';
 import { z } from 'zod';
-import { type Head, heads, stages } from '../words.ts';
+import { type Head, heads, type Stage, stages } from '../words.ts';
+
+type Form<S extends z.ZodRawShape> = {
+  readonly title: Bilingual;
+  readonly schema: z.ZodObject<S, z.core.$strict>;
+};
+type Choice<K extends string> = z.ZodEnum<{ [key in K]: key }>;
+type ByHead<T> = { readonly [head in Head]: T };
+type Finding = 'met' | 'partly' | 'unmet';
 
 const onHead = (head: Head, asked: { readonly en: string; readonly zh: string }): z.ZodString =>
   textField({ ...heads[head], hint: asked }, 2_000);
@@ -34,7 +43,7 @@ const assessed = {
     en: 'Energy it uses, and what it saves.',
     zh: '能耗情况及节约效果。',
   }),
-} satisfies Record<Head, z.ZodString>;
+} satisfies ByHead<z.ZodString>;
 
 const findings = {
   met: { en: 'Met', zh: '符合' },
@@ -42,8 +51,7 @@ const findings = {
   unmet: { en: 'Not met', zh: '不符合' },
 } as const;
 
-const judged = (head: Head): ReturnType<typeof choiceField<keyof typeof findings>> =>
-  choiceField(heads[head], findings);
+const judged = (head: Head): Choice<Finding> => choiceField(heads[head], findings);
 
 /** How whoever disagrees with the committee wants it published. */
 const dissents = {
@@ -52,7 +60,13 @@ const dissents = {
 } as const;
 
 /** The product and the stage of its life. */
-export const application = {
+export const application: Form<{
+  readonly firm: z.ZodString;
+  readonly product: z.ZodString;
+  readonly stage: Choice<Stage>;
+  readonly summary: z.ZodString;
+  readonly technology: z.ZodString;
+}> = {
   title: { en: 'The product', zh: '产品情况' },
   schema: z.strictObject({
     firm: lineField({ en: 'Name of the firm', zh: '企业名称' }, 100),
@@ -61,16 +75,22 @@ export const application = {
     summary: textField({ en: 'What it does, for whom', zh: '功能与服务对象' }, 3_000),
     technology: textField({ en: 'Technology it uses', zh: '采用的技术' }, 2_000),
   }),
-} satisfies CaseForm;
+};
 
 /** The firm's own assessment, by the heads of JR/T 0258-2022. */
-export const assessment = {
+export const assessment: Form<ByHead<z.ZodString>> = {
   title: { en: 'Self-assessment by heads', zh: '分项自评' },
   schema: z.strictObject(assessed),
-} satisfies CaseForm;
+};
 
 /** What each member says. */
-export const opinion = {
+export const opinion: Form<
+  ByHead<Choice<Finding>> & {
+    readonly verdict: typeof verdictField;
+    readonly why: z.ZodString;
+    readonly dissent: Choice<'named' | 'unnamed'>;
+  }
+> = {
   title: { en: 'Member’s opinion', zh: '委员意见' },
   schema: z.strictObject({
     verdict: verdictField,
@@ -94,10 +114,14 @@ export const opinion = {
       dissents,
     ),
   }),
-} satisfies CaseForm;
+};
 
 /** The committee's opinion where it agrees. */
-export const conclusion = {
+export const conclusion: Form<{
+  readonly text: z.ZodString;
+  readonly kind: Choice<'plain' | 'conditions'>;
+  readonly conditions: z.ZodString;
+}> = {
   title: { en: 'Opinion of the committee', zh: '审查意见' },
   schema: z.strictObject({
     text: textField({ en: 'Opinion', zh: '意见' }, 5_000),
@@ -120,10 +144,10 @@ export const conclusion = {
       4_000,
     ),
   }),
-} satisfies CaseForm;
+};
 
 /** The committee's opinion where it does not agree. */
-export const refusal = {
+export const refusal: Form<{ readonly text: z.ZodString }> = {
   title: { en: 'Opinion not to agree', zh: '不同意的审查意见' },
   schema: z.strictObject({ text: textField({ en: 'Opinion', zh: '意见' }, 5_000) }),
-} satisfies CaseForm;
+};

@@ -36,7 +36,8 @@ export async function voicesBefore(
       seats = event.seats;
       opinions = opinions.filter(({ seat }) => (seats[seat]?.weight ?? 0) > 0);
     }
-    if (event.type === 'excluded') opinions = opinions.filter(({ seat }) => seats[seat]?.account !== event.account);
+    if (event.type === 'excluded')
+      opinions = opinions.filter(({ seat }) => seats[seat]?.account !== event.account);
   }
   return opinions.map(({ seat, verdict, form }) => {
     const { why, dissent } = form as { readonly why: string; readonly dissent: 'named' | 'unnamed' };

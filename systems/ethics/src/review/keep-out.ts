@@ -1,6 +1,6 @@
 import { act } from '@finharbor/cases';
-import type { EthicsContext } from '../context.ts';
 import { interestedIn } from '../committee/members.ts';
+import type { EthicsContext } from '../context.ts';
 
 /** Whoever has an interest in the firm of a review is excluded from it: for them it is not there. Repeating it changes nothing. */
 export async function keepOut(

@@ -1,8 +1,8 @@
-import { act, type CaseState, type Person, standingOf, procedureOf, type StoredCase } from '@finharbor/cases';
-import { fail, FinharborError } from '@finharbor/kernel';
+import { act, type CaseState, type Person, procedureOf, type StoredCase, standingOf } from '@finharbor/cases';
+import { FinharborError, fail } from '@finharbor/kernel';
 import type { Bilingual } from '@finharbor/kernel/contract';
-import type { EthicsContext } from '../context.ts';
 import { interestedIn, type Member, sittingOn } from '../committee/members.ts';
+import type { EthicsContext } from '../context.ts';
 import { today } from '../today.ts';
 import { type Field, fields, keysOf } from '../words.ts';
 import { ethicsReview } from './procedure.ts';
@@ -18,6 +18,7 @@ export async function panelFault(
   ctx: EthicsContext,
   { stored, accounts }: WantedPanel,
 ): Promise<Bilingual | undefined> {
+  if (stored.state.procedure !== ethicsReview.name) return undefined;
   const fit = await fitMembers(ctx, stored);
   const chosen = accounts.map((account) => fit.find((one) => one.account === account));
   if (chosen.some((one) => one === undefined))

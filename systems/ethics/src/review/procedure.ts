@@ -1,21 +1,19 @@
-import {
-  type CaseFacts,
-  type Letter,
-  type Panel,
-  type Procedure,
-  type PublicCase,
-  procedure,
-} from '@finharbor/cases';
+import { type CaseFacts, type Letter, type Procedure, type PublicCase, procedure } from '@finharbor/cases';
 import type { z } from 'zod';
 import { type Outcome, outcomes, stages } from '../words.ts';
 import { readConditions } from './conditions.ts';
 import { application, assessment, conclusion, opinion, refusal } from './forms.ts';
 
 const files = ['application/pdf', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'];
-const panel: Pick<Panel, 'by' | 'form' | 'seats' | 'quorum' | 'passesAt' | 'isBlind'> = {
-  // One seat for each of the five fields: all have to be heard.
-  ...{ by: 'member', form: 'opinion', seats: 5, quorum: 5, passesAt: 600, isBlind: true },
-};
+/** One seat for each of the five fields: all have to be heard. */
+const panel = {
+  by: 'member',
+  form: 'opinion',
+  seats: 5,
+  quorum: 5,
+  passesAt: 600,
+  isBlind: true,
+} as const;
 
 /**
  * A firm's product before the ethics committee, at one of the seven stages of its life. Five members of five fields look at it without
