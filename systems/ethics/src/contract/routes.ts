@@ -1,4 +1,8 @@
 import * as committee from '../committee/routes.ts';
+import * as declaration from '../declaration/routes.ts';
+import * as disclosure from '../disclosure/routes.ts';
+import * as rating from '../rating/routes.ts';
+import * as report from '../report/routes.ts';
 import * as review from '../review/routes.ts';
 import * as sessions from '../sessions/routes.ts';
 
@@ -22,6 +26,21 @@ export const ethicsRoutes: {
   readonly getOpinion: typeof review.getOpinion;
   readonly putReport: typeof review.putReport;
   readonly postCheck: typeof review.postCheck;
+  readonly listDeclarations: typeof declaration.listDeclarations;
+  readonly postDeclaration: typeof declaration.postDeclaration;
+  readonly listSignatures: typeof declaration.listSignatures;
+  readonly postSignature: typeof declaration.postSignature;
+  readonly postWithdrawal: typeof declaration.postWithdrawal;
+  readonly putDisclosure: typeof disclosure.putDisclosure;
+  readonly listMethods: typeof rating.listMethods;
+  readonly postMethod: typeof rating.postMethod;
+  readonly listFirms: typeof rating.listFirms;
+  readonly getFirm: typeof rating.getFirm;
+  readonly listBreaches: typeof rating.listBreaches;
+  readonly getYear: typeof report.getYear;
+  readonly getYearPaper: typeof report.getYearPaper;
+  readonly getOpenData: typeof report.getOpenData;
+  readonly getOpenDataSchema: typeof report.getOpenDataSchema;
 } = {
   getCommittee: committee.getCommittee,
   postMember: committee.postMember,
@@ -41,4 +60,19 @@ export const ethicsRoutes: {
   getOpinion: review.getOpinion,
   putReport: review.putReport,
   postCheck: review.postCheck,
+  listDeclarations: declaration.listDeclarations,
+  postDeclaration: declaration.postDeclaration,
+  listSignatures: declaration.listSignatures,
+  postSignature: declaration.postSignature,
+  postWithdrawal: declaration.postWithdrawal,
+  putDisclosure: disclosure.putDisclosure,
+  listMethods: rating.listMethods,
+  postMethod: rating.postMethod,
+  listFirms: rating.listFirms,
+  getFirm: rating.getFirm,
+  listBreaches: rating.listBreaches,
+  getYear: report.getYear,
+  getYearPaper: report.getYearPaper,
+  getOpenData: report.getOpenData,
+  getOpenDataSchema: report.getOpenDataSchema,
 };
