@@ -4,6 +4,7 @@ import { personalErrors } from '@finharbor/access/personal-contract';
 import { ledgerErrors } from '@finharbor/bookkeeping/contract';
 import { caseworkErrors } from '@finharbor/casework/contract';
 import { deskErrors } from '@finharbor/desk/contract';
+import { ethicsErrors } from '@finharbor/ethics/contract';
 import { financingErrors } from '@finharbor/financing/contract';
 import { harborErrors } from '@finharbor/harbor/contract';
 import { commonErrors, paperErrors } from '@finharbor/kernel/contract';
@@ -23,6 +24,7 @@ export const problems = {
   ...financingErrors,
   ...ledgerErrors,
   ...caseworkErrors,
+  ...ethicsErrors,
   ...yuanErrors,
   'receipt.invalid': { title: { en: 'The receipt does not hold', zh: '凭证无效' } },
   'passkey.cancelled': { title: { en: 'The passkey was not used', zh: '未使用通行密钥' } },

@@ -1,4 +1,5 @@
 import { bankHelp } from './bank-en.ts';
+import { ethicsHelp } from './ethics-en.ts';
 import { fundHelp } from './funds-en.ts';
 import type { HelpTexts } from './help.ts';
 import { trustHelp } from './trust-en.ts';
@@ -307,6 +308,7 @@ export const help: HelpTexts = {
   },
   ...walletHelp,
   ...bankHelp,
+  ...ethicsHelp,
   ...fundHelp,
   '/ledger': {
     purpose:

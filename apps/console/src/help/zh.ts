@@ -1,4 +1,5 @@
 import { bankHelp } from './bank-zh.ts';
+import { ethicsHelp } from './ethics-zh.ts';
 import { fundHelp } from './funds-zh.ts';
 import type { HelpTexts } from './help.ts';
 import { trustHelp } from './trust-zh.ts';
@@ -224,6 +225,7 @@ export const help: HelpTexts = {
   },
   ...walletHelp,
   ...bankHelp,
+  ...ethicsHelp,
   ...fundHelp,
   '/ledger': {
     purpose: '全港资金的总账：账户、转账、试算平衡与实时吞吐。',

@@ -15,6 +15,7 @@ export {
   fields,
   type Head,
   heads,
+  keysOf,
   type Outcome,
   outcomes,
   type Stage,
