@@ -3,7 +3,7 @@ import { casesMigrations } from '@finharbor/cases';
 import { grant } from '@finharbor/cases/testing';
 import { caseworkMigrations } from '@finharbor/casework';
 import { parkRegistration } from '@finharbor/cluster';
-import { complaint } from '@finharbor/community';
+import { complaint, objection } from '@finharbor/community';
 import { systemClock } from '@finharbor/kernel';
 import { testDatabase } from '@finharbor/kernel/testing';
 import type { BenchContext } from '../harness/context.ts';
@@ -30,7 +30,7 @@ export async function reading(context: BenchContext): Promise<number> {
     await fill(database.db, { cases, procedures, nowMs: systemClock.nowMs() });
     return (performance.now() - before) / 1_000;
   });
-  await using served = await serve(database.db, procedures);
+  await using served = await serve(database.db, [...procedures, objection]);
   return Math.round((await measured(context, served.ask)) * 10) / 10;
 }
 

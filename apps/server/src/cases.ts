@@ -8,7 +8,13 @@ import {
   migrateCases,
 } from '@finharbor/cases';
 import { type CaseEffect, type CasePort, migrateQueue, runCases } from '@finharbor/cases/work';
-import { type CaseworkContext, caseworkEndpoints, caseworkErrors, type PanelRule } from '@finharbor/casework';
+import {
+  type CaseworkContext,
+  caseworkEndpoints,
+  caseworkErrors,
+  type PanelRule,
+  publicCasePages,
+} from '@finharbor/casework';
 import type { NoticePort } from '@finharbor/desk';
 import type { Note } from '@finharbor/harbor';
 import {
@@ -21,6 +27,7 @@ import {
 } from '@finharbor/kernel';
 import type { Database } from '@finharbor/kernel/database';
 import type { Printer } from '@finharbor/kernel/http';
+import type { PublicPages } from '@finharbor/portal';
 import type { HubConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
 import { tellOfCase } from './desk/case-notices.ts';
@@ -53,6 +60,8 @@ export type CaseSystem = {
 /** The cases of the hub: what they serve, and what follows from them until the signal fires. */
 export type HubCases = {
   readonly served: readonly ServedSystem[];
+  /** What of them everybody may read. */
+  readonly pages: readonly PublicPages[];
   readonly work: (signal: AbortSignal) => Promise<void>;
 };
 
@@ -105,6 +114,7 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
       { endpoints: caseworkEndpoints(ctx), errors: [caseworkErrors] },
       ...systems.map(({ served }) => served),
     ],
+    pages: [publicCasePages(ctx)],
     work: (signal) =>
       runCases(
         cases,

@@ -54,6 +54,7 @@ import { type HubLedger, openHubLedger } from './ledger.ts';
 import { serveLog } from './log-files.ts';
 import { operatorNote } from './note.ts';
 import { linkLimits, type PeerCache, peerBook } from './peer-book.ts';
+import { servePortal } from './portal.ts';
 import { openPrinter } from './printer.ts';
 import { sealTrail } from './seal-trail.ts';
 import { vouchedBy } from './vouched.ts';
@@ -200,7 +201,7 @@ type Served = {
 };
 
 function webPartsOf({
-  config: { name, demo },
+  config,
   ctx,
   log,
   board,
@@ -213,6 +214,7 @@ function webPartsOf({
   printer,
   space,
 }: Served): Omit<WebParts, 'config' | 'db' | 'clock' | 'logger'> {
+  const { name, demo } = config;
   const { host: linkHost, port: linkPort } = ctx.link.address;
   const face = { name: name.en, demo, linkHost, linkPort, logOrigin, logKey: log.verifierKey };
   return {
@@ -229,8 +231,9 @@ function webPartsOf({
     vouchedFor: (party) => vouchedBy(ctx, party),
     follow: governing.follow,
     title: { en: 'Finharbor hub', zh: '金科港 · 枢纽' },
-    serve: (app) => {
+    serve: (app, origin) => {
       serveLog(app, log.publicDirectory);
+      servePortal(app, { config, origin, identity: log.verifierKey, pages: cases.pages });
       serveConnector(app, space);
       // A firm applies at a lender's node from the hub's page.
       serveConsole(app, async () => (await ctx.store.peers.list()).map(({ url }) => new URL(url).origin));

@@ -7,3 +7,4 @@ export { caseworkErrors } from './errors.ts';
 export { caseworkEndpoints } from './http.ts';
 export { caseworkMigrations } from './migrations.ts';
 export { caseworkPersonalFields } from './personal-fields.ts';
+export { publicCasePages } from './public/pages.ts';
