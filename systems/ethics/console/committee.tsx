@@ -13,6 +13,7 @@ import {
   type Column,
   clock,
   DataTable,
+  dayOf,
   EmptyState,
   LinkButton,
   PageHeader,
@@ -35,7 +36,7 @@ const tabs = ['members', 'sessions', 'opinions', 'firms'] as const;
 export function Screen(): ReactElement {
   const text = useText('ethics');
   const [tab, setTab] = useState<(typeof tabs)[number]>('members');
-  const year = new Date(clock.nowMs()).getFullYear();
+  const year = Number(dayOf(clock.nowMs()).slice(0, 4));
   const content = { members: <Members />, sessions: <Sessions />, opinions: <Opinions />, firms: <Firms /> };
   return (
     <>

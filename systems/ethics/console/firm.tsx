@@ -7,6 +7,7 @@ import {
   EmptyState,
   PageHeader,
   Query,
+  type Say,
   Section,
   TextLink,
   useBilingual,
@@ -80,7 +81,7 @@ function Whole({ one }: { readonly one: FirmView }): ReactElement {
   );
 }
 
-function signedText({ signatures }: FirmView, text: ReturnType<typeof useText<'ethics'>>): string {
+function signedText({ signatures }: FirmView, text: Say): string {
   const [latest] = signatures;
   if (!latest) return text('notSigned');
   return latest.ending === null

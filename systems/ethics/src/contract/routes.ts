@@ -18,7 +18,7 @@ export const ethicsRoutes: {
   readonly listSessions: typeof sessions.listSessions;
   readonly postSession: typeof sessions.postSession;
   readonly putMinutes: typeof sessions.putMinutes;
-  readonly postCancellation: typeof sessions.postCancellation;
+  readonly postSessionCancellation: typeof sessions.postSessionCancellation;
   readonly getMinutes: typeof sessions.getMinutes;
   readonly postPanel: typeof review.postPanel;
   readonly getBoard: typeof review.getBoard;
@@ -52,7 +52,7 @@ export const ethicsRoutes: {
   listSessions: sessions.listSessions,
   postSession: sessions.postSession,
   putMinutes: sessions.putMinutes,
-  postCancellation: sessions.postCancellation,
+  postSessionCancellation: sessions.postSessionCancellation,
   getMinutes: sessions.getMinutes,
   postPanel: review.postPanel,
   getBoard: review.getBoard,

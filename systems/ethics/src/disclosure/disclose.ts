@@ -18,35 +18,26 @@ export type Disclosed = {
 export async function disclose(ctx: EthicsContext, said: Disclosed): Promise<DisclosureView> {
   const { party, year, firm, heads } = said;
   if (year > Number(today(ctx).slice(0, 4))) fail('ethics.not_found', 'This year has not begun.');
-  return ctx.db.transaction().execute(async (tx) => {
-    // Of two at the same time the second one has to see the first one's revision, also where there is none yet.
-    await tx
-      .selectFrom('ethics_disclosure')
-      .select('revision')
-      .where('firm', '=', party)
-      .where('year', '=', year)
-      .forUpdate()
-      .execute();
-    const last = await tx
-      .selectFrom('ethics_disclosure')
-      .selectAll()
-      .where('firm', '=', party)
-      .where('year', '=', year)
-      .orderBy('revision', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    if (last && last.firm_name === firm && isSame(last.heads as unknown as ByHead, heads))
-      return viewOf(last);
-    const row = await tx
-      .insertInto('ethics_disclosure')
-      .values({
-        ...{ firm: party, year, revision: (last?.revision ?? 0) + 1, firm_name: firm },
-        ...{ heads: JSON.stringify(heads), at_ms: BigInt(ctx.clock.nowMs()) },
-      })
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    return viewOf(row);
-  });
+  const last = await ctx.db
+    .selectFrom('ethics_disclosure')
+    .selectAll()
+    .where('firm', '=', party)
+    .where('year', '=', year)
+    .orderBy('revision', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (last && last.firm_name === firm && isSame(last.heads as unknown as ByHead, heads)) return viewOf(last);
+  const row = await ctx.db
+    .insertInto('ethics_disclosure')
+    .values({
+      ...{ firm: party, year, revision: (last?.revision ?? 0) + 1, firm_name: firm },
+      ...{ heads: JSON.stringify(heads), at_ms: BigInt(ctx.clock.nowMs()) },
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  // Of two at the same time one finds the number taken: it looks again at what is there.
+  return row ? viewOf(row) : disclose(ctx, said);
 }
 
 function isSame(one: ByHead, other: ByHead): boolean {

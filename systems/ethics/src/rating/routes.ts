@@ -80,7 +80,7 @@ const ratingSchema: z.ZodType<Rating> = z.strictObject({
     )
     .readonly(),
 });
-export const breachSchema: z.ZodType<BreachView> = z.strictObject({
+const breachSchema: z.ZodType<BreachView> = z.strictObject({
   ...{ number: z.string(), uscc: z.string(), firm: z.string(), article: z.int(), on: dateSchema },
   measure: z.enum(['advice', 'criticism', 'removal']),
 });

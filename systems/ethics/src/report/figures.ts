@@ -31,106 +31,119 @@ export type YearFigures = {
 
 /** The figures of a year. */
 export async function figuresOf(ctx: EthicsContext, year: number): Promise<YearFigures> {
-  const { db, cases } = ctx;
+  const [reviews, firms, committee, rated] = await Promise.all([
+    reviewFigures(ctx, year),
+    firmFigures(ctx, year),
+    committeeFigures(ctx, year),
+    ratedFirms(ctx),
+  ]);
+  const bands = banded(rated.flatMap(({ band }) => (band === null ? [] : [band])));
+  return { year, ...reviews, ...firms, ...committee, bands };
+}
+
+/** From the year's first moment, where the committee sits, to before the next one's. */
+function spanOf({ cases }: EthicsContext, year: number): readonly [bigint, bigint] {
   const start = (of: number): bigint =>
     BigInt(
       Temporal.PlainDate.from({ year: of, month: 1, day: 1 }).toZonedDateTime(cases.calendar.zone)
         .epochMilliseconds,
     );
-  const [from, until] = [start(year), start(year + 1)];
-  const [filed, issued, heard, conditions, found, disclosed, signed, held, members, rated] =
-    await Promise.all([
-      db
-        .selectFrom('ethics_review')
-        .select('stage')
-        .where('filed_at_ms', '>=', from)
-        .where('filed_at_ms', '<', until)
-        .execute(),
-      db
-        .selectFrom('ethics_review')
-        .select('outcome')
-        .where('issued_at_ms', '>=', from)
-        .where('issued_at_ms', '<', until)
-        .execute(),
-      db
-        .selectFrom('ethics_voice as v')
-        .innerJoin('ethics_review as r', 'r.case_id', 'v.case_id')
-        .select([
-          'r.case_id',
-          sql<number>`count(distinct v.hearing)::int`.as('hearings'),
-          sql<number>`count(v.dissent)::int`.as('dissents'),
-        ])
-        .where('r.issued_at_ms', '>=', from)
-        .where('r.issued_at_ms', '<', until)
-        .groupBy('r.case_id')
-        .execute(),
-      db
-        .selectFrom('ethics_condition')
-        .selectAll()
-        .where('due_on', '>=', `${year}-01-01`)
-        .where('due_on', '<=', `${year}-12-31`)
-        .execute(),
-      db
-        .selectFrom('ethics_breach')
-        .select('measure')
-        .where('at_ms', '>=', from)
-        .where('at_ms', '<', until)
-        .execute(),
-      db.selectFrom('ethics_disclosure').select('firm').distinct().where('year', '=', year).execute(),
-      db
-        .selectFrom('ethics_signature')
-        .select('firm')
-        .distinct()
-        .where('signed_at_ms', '<', until)
-        .where((eb) => eb.or([eb('ended_at_ms', 'is', null), eb('ended_at_ms', '>=', until)]))
-        .execute(),
-      db
-        .selectFrom('ethics_session')
-        .select('id')
-        .where('state', '=', 'held')
-        .where('held_on', '>=', `${year}-01-01`)
-        .where('held_on', '<=', `${year}-12-31`)
-        .execute(),
-      db
-        .selectFrom('ethics_member as m')
-        .innerJoin('ethics_term as t', 't.member', 'm.id')
-        .select(['m.id', 'm.field'])
-        .distinct()
-        .where('t.from_on', '<=', `${year}-12-31`)
-        .where('t.until_on', '>', `${year}-01-01`)
-        .execute(),
-      ratedFirms(ctx),
-    ]);
+  return [start(year), start(year + 1)];
+}
+
+type ReviewFigures = Pick<YearFigures, 'filed' | 'byStage' | 'byOutcome' | 'appealed' | 'dissents'>;
+
+async function reviewFigures(ctx: EthicsContext, year: number): Promise<ReviewFigures> {
+  const [from, until] = spanOf(ctx, year);
+  const { db } = ctx;
+  const filed = await db
+    .selectFrom('ethics_review')
+    .select('stage')
+    .where('filed_at_ms', '>=', from)
+    .where('filed_at_ms', '<', until)
+    .execute();
+  const issued = await db
+    .selectFrom('ethics_review as r')
+    .leftJoin('ethics_voice as v', 'v.case_id', 'r.case_id')
+    .select([
+      'r.outcome',
+      sql<number>`count(distinct v.hearing)::int`.as('hearings'),
+      sql<number>`count(v.dissent)::int`.as('dissents'),
+    ])
+    .where('r.issued_at_ms', '>=', from)
+    .where('r.issued_at_ms', '<', until)
+    .groupBy(['r.case_id', 'r.outcome'])
+    .execute();
+  const stagesFiled = filed.map(({ stage }) => stage);
+  const outcomesIssued = issued.map(({ outcome }) => outcome);
   return {
-    year,
     filed: filed.length,
-    byStage: counted(
-      keysOf(stages),
-      filed.map(({ stage }) => stage),
-    ),
-    byOutcome: counted(
-      keysOf(outcomes),
-      issued.map(({ outcome }) => outcome),
-    ),
-    appealed: heard.filter(({ hearings }) => hearings > 1).length,
-    dissents: heard.reduce((sum, one) => sum + one.dissents, 0),
-    conditions: counted(
-      standings,
-      conditions.map((row) => viewOf(ctx, row).standing),
-    ),
-    breaches: counted(
-      keysOf(measures),
-      found.map(({ measure }) => measure),
-    ),
+    byStage: counted(keysOf(stages), stagesFiled),
+    byOutcome: counted(keysOf(outcomes), outcomesIssued),
+    appealed: issued.filter(({ hearings }) => hearings > 1).length,
+    dissents: issued.reduce((sum, one) => sum + one.dissents, 0),
+  };
+}
+
+type FirmFigures = Pick<YearFigures, 'conditions' | 'breaches' | 'disclosures' | 'signatories'>;
+
+async function firmFigures(ctx: EthicsContext, year: number): Promise<FirmFigures> {
+  const [from, until] = spanOf(ctx, year);
+  const { db } = ctx;
+  const [due, found, disclosed, signed] = await Promise.all([
+    db
+      .selectFrom('ethics_condition')
+      .selectAll()
+      .where('due_on', '>=', `${year}-01-01`)
+      .where('due_on', '<=', `${year}-12-31`)
+      .execute(),
+    db
+      .selectFrom('ethics_breach')
+      .select('measure')
+      .where('at_ms', '>=', from)
+      .where('at_ms', '<', until)
+      .execute(),
+    db.selectFrom('ethics_disclosure').select('firm').distinct().where('year', '=', year).execute(),
+    db
+      .selectFrom('ethics_signature')
+      .select('firm')
+      .distinct()
+      .where('signed_at_ms', '<', until)
+      .where((eb) => eb.or([eb('ended_at_ms', 'is', null), eb('ended_at_ms', '>=', until)]))
+      .execute(),
+  ]);
+  const standing = due.map((row) => viewOf(ctx, row).standing);
+  const taken = found.map(({ measure }) => measure);
+  return {
+    conditions: counted(standings, standing),
+    breaches: counted(keysOf(measures), taken),
     disclosures: disclosed.length,
     signatories: signed.length,
-    sessions: held.length,
-    members: counted(
-      keysOf(fields),
-      members.map(({ field }) => field),
-    ),
-    bands: banded(rated.flatMap(({ band }) => (band === null ? [] : [band]))),
   };
+}
+
+async function committeeFigures(
+  { db }: EthicsContext,
+  year: number,
+): Promise<Pick<YearFigures, 'sessions' | 'members'>> {
+  const [first, last] = [`${year}-01-01`, `${year}-12-31`];
+  const held = await db
+    .selectFrom('ethics_session')
+    .select('id')
+    .where('state', '=', 'held')
+    .where('held_on', '>=', first)
+    .where('held_on', '<=', last)
+    .execute();
+  const members = await db
+    .selectFrom('ethics_member as m')
+    .innerJoin('ethics_term as t', 't.member', 'm.id')
+    .select(['m.id', 'm.field'])
+    .distinct()
+    .where('t.from_on', '<=', last)
+    .where('t.until_on', '>', first)
+    .execute();
+  const sat = members.map(({ field }) => field);
+  return { sessions: held.length, members: counted(keysOf(fields), sat) };
 }
 
 const standings = ['open', 'overdue', 'reported', 'met', 'late'] as const;

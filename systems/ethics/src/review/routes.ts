@@ -63,7 +63,7 @@ const lineFields = {
   ...{ number: z.string(), uscc: z.string(), firm: z.string(), product: z.string() },
   ...{ stage: stageSchema, outcome: outcomeSchema, issuedAtMs: instantSchema },
 };
-export const conditionSchema: z.ZodType<ConditionView> = z.strictObject({
+const conditionSchema: z.ZodType<ConditionView> = z.strictObject({
   ...{ place: z.int(), dueOn: dateSchema, what: z.string(), metOn: dateSchema.nullable() },
   standing: z.enum(['open', 'overdue', 'reported', 'met', 'late']),
 });

@@ -18,7 +18,7 @@ export function sessionEndpoints(ctx: EthicsContext): readonly Endpoint[] {
       status: 200,
       body: await keepMinutes(ctx, params.id, body),
     })),
-    endpoint(routes.postCancellation, async ({ params }) => ({
+    endpoint(routes.postSessionCancellation, async ({ params }) => ({
       status: 200,
       body: await cancelSession(ctx, params.id),
     })),

@@ -77,7 +77,7 @@ export const putMinutes: Route<{ params: ById; body: Minutes; replies: { 200: Se
 });
 
 /** `POST /ethics/sessions/:id/cancellation`: it is not held. */
-export const postCancellation: Route<{ params: ById; replies: { 200: SessionView } }> = defineRoute({
+export const postSessionCancellation: Route<{ params: ById; replies: { 200: SessionView } }> = defineRoute({
   ...shared,
   method: 'POST',
   path: '/ethics/sessions/:id/cancellation',
