@@ -101,7 +101,9 @@ test('for a member with an interest in the firm its review is not there, on no b
   );
   const board = async ({ client }: Someone): Promise<string> =>
     JSON.stringify((await client.getBoard({})).body);
-  assert.match(await board(bureau), /Loan scoring/);
+  await until('it is on the board', async () =>
+    (await board(bureau)).includes('Loan scoring') ? true : undefined,
+  );
   assert.doesNotMatch(await board(adviser), /Loan scoring/);
 
   await step(secretary, id, 'accept');
@@ -244,7 +246,9 @@ test('a session counts where members of all five fields, in office that day, wer
 });
 
 test('members declare interests of their own, terms of one member do not overlap, and nobody else appoints', async () => {
-  const own = members[0]!;
+  const { id: case_ } = await filed('Insurance by telematics');
+  await step(secretary, case_, 'accept');
+  const [own] = (await convened(case_, 'convene')) as readonly [Member];
   const stated = {
     id: randomUUID(),
     uscc: firmCode as never,
@@ -252,6 +256,11 @@ test('members declare interests of their own, terms of one member do not overlap
     note: 'A hundred shares',
   };
   assert.equal((await own.client.postOwnConflict({ body: stated })).body.isDeclared, true);
+  assert.equal(
+    await code(own.client.getCase({ params: { id: case_ } })),
+    'case.not_found',
+    'the seat is gone at once',
+  );
   assert.equal((await own.client.listOwnConflicts({})).body.items.length, 1);
   assert.equal(await code(firm.client.listOwnConflicts({})), 'ethics.not_a_member');
   const term = (fromOn: string, untilOn: string, by = bureau) =>
