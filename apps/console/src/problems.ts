@@ -5,6 +5,7 @@ import { ledgerErrors } from '@finharbor/bookkeeping/contract';
 import { caseworkErrors } from '@finharbor/casework/contract';
 import { credentialErrors } from '@finharbor/credentials/contract';
 import { deskErrors } from '@finharbor/desk/contract';
+import { ethicsErrors } from '@finharbor/ethics/contract';
 import { financingErrors } from '@finharbor/financing/contract';
 import { harborErrors } from '@finharbor/harbor/contract';
 import { commonErrors, paperErrors } from '@finharbor/kernel/contract';
@@ -24,6 +25,7 @@ export const problems = {
   ...financingErrors,
   ...ledgerErrors,
   ...caseworkErrors,
+  ...ethicsErrors,
   ...yuanErrors,
   ...credentialErrors,
   'receipt.invalid': { title: { en: 'The receipt does not hold', zh: '凭证无效' } },

@@ -13,6 +13,7 @@ import {
   caseworkEndpoints,
   caseworkErrors,
   objectedIn,
+  type PanelRule,
   publicCasePages,
 } from '@finharbor/casework';
 import type { NoticePort } from '@finharbor/desk';
@@ -47,11 +48,21 @@ export type CasesParts = {
   readonly key: SigningKey;
   /** Issues certificates that a step wants. */
   readonly credential: CasePort<CaseEffect>;
+  /** Systems whose procedures do more than a definition says. */
+  readonly systems: (cases: CasesContext) => readonly CaseSystem[];
+};
+
+/** What a system does with cases of its own. */
+export type CaseSystem = {
+  readonly served: ServedSystem;
+  /** What its procedures’ effects call for. */
+  readonly ports: Readonly<Record<string, CasePort<CaseEffect>>>;
+  readonly panelFault: PanelRule;
 };
 
 /** The cases of the hub: what they serve, and what follows from them until the signal fires. */
 export type HubCases = {
-  readonly served: ServedSystem;
+  readonly served: readonly ServedSystem[];
   /** What of them everybody may read. */
   readonly pages: readonly PublicPages[];
   readonly work: (signal: AbortSignal) => Promise<void>;
@@ -73,6 +84,7 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
     newId: () => newId(),
     isObjected: objectedIn(tablesOf(db)),
   };
+  const systems = parts.systems(cases);
   const ctx: CaseworkContext = {
     cases,
     files: caseFiles(tablesOf(db), { clock, newId: () => newId() }),
@@ -83,6 +95,10 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
       const { roles, delegated } = await authorityOf(found);
       const standsFor = delegated.map(({ by }) => by);
       return { account: found.id, party: found.party, roles, standsFor, name: found.name };
+    },
+    panelFault: async (panel) => {
+      const faults = await Promise.all(systems.map(({ panelFault }) => panelFault(panel)));
+      return faults.find((one) => one !== undefined);
     },
     printer,
     signer: { party: config.party, key },
@@ -98,7 +114,10 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
     deputiesOf: (account: string) => deputiesOf(tablesOf(db), account, clock.nowMs()),
   };
   return {
-    served: { endpoints: caseworkEndpoints(ctx), errors: [caseworkErrors] },
+    served: [
+      { endpoints: caseworkEndpoints(ctx), errors: [caseworkErrors] },
+      ...systems.map(({ served }) => served),
+    ],
     pages: [publicCasePages(ctx)],
     work: (signal) =>
       runCases(
@@ -108,6 +127,7 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
           db: tablesOf(db),
           ports: {
             credential: parts.credential,
+            ...Object.assign({}, ...systems.map(({ ports }) => ports)),
             evidence: {
               kind: 'outside',
               run: async (effect) => void (await log.appendOnce(`case/${effect.key}`, entryOf(effect))),

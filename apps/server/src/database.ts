@@ -5,6 +5,7 @@ import type { CaseworkTables } from '@finharbor/casework';
 import type { CredentialsTables } from '@finharbor/credentials';
 import type { DataspaceTables } from '@finharbor/dataspace';
 import type { DeskTables } from '@finharbor/desk';
+import type { EthicsTables } from '@finharbor/ethics';
 import type { FinancingTables } from '@finharbor/financing';
 import type { HarborTables } from '@finharbor/harbor';
 import { type Database, type KernelTables, openDatabase } from '@finharbor/kernel/database';
@@ -24,7 +25,8 @@ export type ServerTables = KernelTables &
   YuanTables &
   CasesTables &
   CaseworkTables &
-  CredentialsTables;
+  CredentialsTables &
+  EthicsTables;
 
 /** Opens a process's own database. */
 export function openServerDatabase(url: string, name: string): Database<ServerTables> {
