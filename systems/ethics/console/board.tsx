@@ -39,7 +39,9 @@ export function Screen(): ReactElement {
                 <ul className="grid gap-3">
                   {items.map(({ id, number, firm, product, state, isEnded }) => (
                     <li key={id}>
-                      <TextLink href={`/app/cases/${id}`}>{number}</TextLink>
+                      <TextLink href={`/app/cases/${id}`}>
+                        <Verbatim>{number}</Verbatim>
+                      </TextLink>
                       <p>
                         <Verbatim>{`${product} · ${firm}`}</Verbatim>
                       </p>

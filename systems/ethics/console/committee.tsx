@@ -187,7 +187,12 @@ export function OpinionTable({
     {
       id: 'number',
       header: text('number'),
-      cell: ({ number }) => <TextLink href={`/app/ethics/opinions/${number}`}>{number}</TextLink>,
+      cell: ({ number }) => (
+        <TextLink href={`/app/ethics/opinions/${number}`}>
+          <Verbatim>{number}</Verbatim>
+        </TextLink>
+      ),
+      text: ({ number }) => number,
     },
     {
       id: 'firm',
@@ -244,8 +249,18 @@ function Firms(): ReactElement {
         </TextLink>
       ),
     },
-    { id: 'uscc', header: text('uscc'), cell: ({ uscc }) => uscc },
-    { id: 'band', header: text('band'), cell: ({ band }) => band ?? text('unrated') },
+    {
+      id: 'uscc',
+      header: text('uscc'),
+      cell: ({ uscc }) => <Verbatim>{uscc}</Verbatim>,
+      text: ({ uscc }) => uscc,
+    },
+    {
+      id: 'band',
+      header: text('band'),
+      cell: ({ band }) => (band === null ? text('unrated') : <Verbatim>{band}</Verbatim>),
+      text: ({ band }) => band ?? '',
+    },
     {
       id: 'score',
       header: text('score'),

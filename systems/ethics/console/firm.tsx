@@ -43,7 +43,7 @@ function Whole({ one }: { readonly one: FirmView }): ReactElement {
       <PageHeader
         crumbs={[{ href: '/app/ethics', label: text('title') }]}
         title={<Verbatim>{one.name ?? one.uscc}</Verbatim>}
-        lead={one.uscc}
+        lead={<Verbatim>{one.uscc}</Verbatim>}
       />
       <Rating one={one} />
       <Section title={text('tab.opinions')}>
@@ -55,7 +55,9 @@ function Whole({ one }: { readonly one: FirmView }): ReactElement {
         <ul>
           {one.breaches.map(({ number, article, measure, on }) => (
             <li key={number}>
-              <TextLink href={`/app/public-cases/${number}`}>{number}</TextLink>{' '}
+              <TextLink href={`/app/public-cases/${number}`}>
+                <Verbatim>{number}</Verbatim>
+              </TextLink>{' '}
               {text('breach', { article, measure: say(measures[measure]), on })}
             </li>
           ))}

@@ -38,7 +38,7 @@ function Whole({ one }: { readonly one: OpinionView }): ReactElement {
     <>
       <PageHeader
         crumbs={[{ href: '/app/ethics', label: text('title') }]}
-        title={one.number}
+        title={<Verbatim>{one.number}</Verbatim>}
         lead={say(outcomes[one.outcome])}
       />
       <DescriptionList
