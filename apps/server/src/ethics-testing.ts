@@ -14,6 +14,7 @@ import { kernelMigrations } from '@finharbor/kernel/database';
 import { type TypedClient, typedClient } from '@finharbor/kernel/http';
 import { testDatabase } from '@finharbor/kernel/testing';
 import { openHubCases } from './cases.ts';
+import { type CredentialsParts, openHubCredentials } from './credentials.ts';
 import type { ServerTables } from './database.ts';
 import { hubKinds } from './desk/kinds.ts';
 import { openDesk } from './desk/open-desk.ts';
@@ -67,14 +68,17 @@ export async function testEthics(): Promise<TestEthics> {
   const logged: string[] = [];
   const desk = openDesk({ config, db, clock, kinds: hubKinds });
   const keyOf = async (party: string) => keys.get(party)?.publicKey;
-  const cases = await openHubCases({
-    ...{ config, db, clock, printer, notices: desk.notices, key: generateSigningKey(), note: () => {} },
-    log: {
-      appendOnce: async (key) => {
-        logged.push(key);
-        return { index: logged.length, proof: '' };
-      },
+  const log: CredentialsParts['log'] = {
+    appendOnce: async (key) => {
+      logged.push(key);
+      return { index: logged.length, proof: '' };
     },
+    proof: async () => undefined,
+  };
+  const common = { config, db, clock, printer, log, note: () => {} };
+  const cases = await openHubCases({
+    ...{ ...common, notices: desk.notices, key: generateSigningKey() },
+    credential: openHubCredentials(common).port,
     systems: (engine) => [hubEthics({ config, db, clock, printer, keyOf })(engine)],
   });
   const web = await startWeb({
