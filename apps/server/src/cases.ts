@@ -7,7 +7,7 @@ import {
   demandKnownVersions,
   migrateCases,
 } from '@finharbor/cases';
-import { type CaseEffect, migrateQueue, runCases } from '@finharbor/cases/work';
+import { type CaseEffect, type CasePort, migrateQueue, runCases } from '@finharbor/cases/work';
 import { type CaseworkContext, caseworkEndpoints, caseworkErrors } from '@finharbor/casework';
 import type { NoticePort } from '@finharbor/desk';
 import type { Note } from '@finharbor/harbor';
@@ -21,10 +21,12 @@ import {
 } from '@finharbor/kernel';
 import type { Database } from '@finharbor/kernel/database';
 import type { Printer } from '@finharbor/kernel/http';
+import { registerPerson } from '@finharbor/sandbox';
 import type { HubConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
 import { tellOfCase } from './desk/case-notices.ts';
 import type { EvidenceLog } from './evidence-log.ts';
+import { openHubPilot } from './pilot.ts';
 import { hubMigrations, hubProcedures } from './procedures.ts';
 import type { ServedSystem } from './web.ts';
 
@@ -43,6 +45,8 @@ export type CasesParts = {
 /** The cases of the hub: what they serve, and what follows from them until the signal fires. */
 export type HubCases = {
   readonly served: ServedSystem;
+  /** The innovation pilot, whose procedures are among them. */
+  readonly pilot: ServedSystem;
   readonly work: (signal: AbortSignal) => Promise<void>;
 };
 
@@ -67,7 +71,7 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
     db: tablesOf(db),
     personOf: async (id) => {
       const found = await accounts.account(id);
-      if (!found) return undefined;
+      if (!found) return id === registerPerson.account ? registerOfPilots : undefined;
       const { roles, delegated } = await authorityOf(found);
       const standsFor = delegated.map(({ by }) => by);
       return { account: found.id, party: found.party, roles, standsFor, name: found.name };
@@ -85,20 +89,22 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
     ...{ notices, cases, accounts },
     deputiesOf: (account: string) => deputiesOf(tablesOf(db), account, clock.nowMs()),
   };
+  const pilot = openHubPilot({ db, clock, notices, cases });
+  const evidence: CasePort<CaseEffect> = {
+    kind: 'outside',
+    run: async (effect) => void (await log.appendOnce(`case/${effect.key}`, entryOf(effect))),
+  };
   return {
     served: { endpoints: caseworkEndpoints(ctx), errors: [caseworkErrors] },
+    pilot: pilot.served,
     work: (signal) =>
       runCases(
         cases,
         {
           url: config.databaseUrl,
           db: tablesOf(db),
-          ports: {
-            evidence: {
-              kind: 'outside',
-              run: async (effect) => void (await log.appendOnce(`case/${effect.key}`, entryOf(effect))),
-            },
-          },
+          // Until there are credentials, that a certificate is due stands in the log.
+          ports: { evidence, credential: evidence, pilot: pilot.port },
           tell: { kind: 'outside', run: (notice) => tellOfCase(telling, notice) },
           onFault: (error) => note('cases.work_fault', {}, error),
         },
@@ -106,6 +112,8 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
       ),
   };
 }
+
+const registerOfPilots = { ...registerPerson, name: '试点登记 Register of pilots' };
 
 /** What the log is told of a decision: a hash, which whoever has the case can open. */
 function entryOf({ number, body }: CaseEffect): Uint8Array {

@@ -32,6 +32,7 @@ import { type Database, kernelMigrations, migrate, runOutbox } from '@finharbor/
 import type { Printer } from '@finharbor/kernel/http';
 import { ledgerMigrations } from '@finharbor/ledger';
 import { createLink } from '@finharbor/link';
+import { sandboxMigrations } from '@finharbor/sandbox';
 import { yuanMigrations } from '@finharbor/yuan';
 import type { DestinationStream } from 'pino';
 import { type HubCases, openHubCases } from './cases.ts';
@@ -73,6 +74,7 @@ const hubMigrations = [
   yuanMigrations,
   casesMigrations,
   caseworkMigrations,
+  sandboxMigrations,
 ];
 
 /** Starts the hub: catalogue, sign-in, dealer and evidence log on one address, and its end of the node links. */
@@ -216,6 +218,7 @@ function webPartsOf({
       books.served,
       yuan.served,
       cases.served,
+      cases.pilot,
       { endpoints: settlementEndpoints({ ctx: settling, board, printer }), errors: [] },
     ],
     keyOf: (issuer) => issuerKey(ctx.store, issuer),

@@ -1,0 +1,255 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { accessMigrations } from '@finharbor/access';
+import { casesMigrations } from '@finharbor/cases';
+import { caseworkMigrations } from '@finharbor/casework';
+import { caseworkRoutes } from '@finharbor/casework/contract';
+import { codeOf, generateSigningKey, manualClock, syntheticUscc } from '@finharbor/kernel';
+import { kernelMigrations } from '@finharbor/kernel/database';
+import { type TypedClient, typedClient } from '@finharbor/kernel/http';
+import { freePort, testDatabase } from '@finharbor/kernel/testing';
+import { sandboxMigrations } from '@finharbor/sandbox';
+import { sandboxRoutes } from '@finharbor/sandbox/contract';
+import { openHubCases } from './cases.ts';
+import type { HubConfig } from './config.ts';
+import type { ServerTables } from './database.ts';
+import { onePage } from './demo/one-page.ts';
+import { openPrinter } from './printer.ts';
+import { startWeb } from './web.ts';
+
+// The hub's cases and its register of pilots, over HTTP; the clock is moved by days.
+const directory = mkdtempSync(join(tmpdir(), 'finharbor-pilot-'));
+const database = await testDatabase<ServerTables>([
+  ...[kernelMigrations, accessMigrations, casesMigrations, caseworkMigrations, sandboxMigrations],
+]);
+const { db } = database;
+const config: HubConfig = {
+  ...({ role: 'hub', party: 'hub', name: { en: 'Harbor', zh: '港' }, demo: false } as const),
+  ...{ host: '127.0.0.1', port: await freePort(), linkHost: '127.0.0.1', linkPort: 0 },
+  ...{ directory, databaseUrl: database.url, logLevel: 'fatal', quorum: 1 },
+};
+const clock = manualClock(Date.UTC(2026, 2, 2, 4));
+const printer = openPrinter(config, clock);
+const told: string[] = [];
+const logged: string[] = [];
+const cases = await openHubCases({
+  ...{ config, db, clock, printer, key: generateSigningKey() },
+  notices: { notify: async ({ title }) => (told.push(title.en), 'told'), settle: async () => {} },
+  log: { appendOnce: async (key) => (logged.push(key), 0) },
+  note: (event, facts, error) => assert.ok(error === undefined, `${event} ${JSON.stringify(facts)} ${error}`),
+});
+const web = await startWeb({
+  ...{ config, db, clock, printer, logger: { write: () => {} }, systems: [cases.served, cases.pilot] },
+  ...{ keyOf: async () => undefined, follow: (one) => one, serve: () => {}, checks: {} },
+  vouchedFor: async () => ({ how: 'registrar', by: 'tax', atMs: 0 }),
+  title: { en: 'Hub', zh: '枢纽' },
+});
+const stopping = new AbortController();
+const working = cases.work(stopping.signal);
+after(async () => {
+  stopping.abort();
+  await working;
+  await web.stop();
+  await printer.close();
+  await database[Symbol.asyncDispose]();
+  rmSync(directory, { recursive: true });
+});
+
+const routes = { ...caseworkRoutes, ...sandboxRoutes };
+type Client = TypedClient<typeof routes>;
+type Someone = { readonly id: string; readonly client: Client };
+const password = 'correct horse battery';
+
+/** Somebody with an account, who signs in anew whenever the clock has moved. */
+async function someone(login: string, party: string, ...roles: readonly string[]): Promise<Someone> {
+  const { id } = await web.accounts.create({ login, name: login, password, party, roles });
+  let signed = { atMs: -1, token: '' };
+  const client = typedClient(routes, web.url, async (to, init) => {
+    if (signed.atMs !== clock.nowMs()) {
+      const opened = await web.accounts.signIn({ login, password });
+      assert.ok(opened.kind === 'signed_in', opened.kind);
+      signed = { atMs: clock.nowMs(), token: opened.token };
+    }
+    return fetch(to, { ...init, headers: { ...init.headers, authorization: `Bearer ${signed.token}` } });
+  });
+  return { id, client };
+}
+
+const codes = ['bank', 'technology', 'broker'].map((seed) => syntheticUscc(seed));
+const bank = await someone('bank', `firm:${codes[0]}`, 'owner');
+const technology = await someone('technology', `firm:${codes[1]}`, 'owner');
+const stranger = await someone('stranger', `firm:${syntheticUscc('stranger')}`, 'owner');
+const secretary = await someone('secretary', 'hub', 'operator');
+const board = await someone('board', 'hub', 'bureau');
+const other = await someone('other', 'hub', 'bureau');
+const experts = [
+  await someone('expert-1', 'person:1', 'resident'),
+  await someone('expert-2', 'person:2', 'resident'),
+];
+const supervisor = await someone('supervisor', 'person:3', 'resident');
+
+const public_ = typedClient(routes, web.url, fetch);
+const dayMs = 24 * 60 * 60 * 1_000;
+
+const step = async (by: Someone, id: string, name: string, form?: object, reason?: string) =>
+  (
+    await by.client.postStep({
+      params: { id, step: name },
+      body: { ...(form && { form: { ...form } }), ...(reason && { reason }) },
+    })
+  ).body.state.name;
+const code = (call: Promise<unknown>) => call.then(() => 'done', codeOf);
+const stateOf = async (id: string) => (await board.client.getCase({ params: { id } })).body.state.name;
+
+/** Waits for what the register answers. */
+async function until(id: string, state: string): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    if ((await stateOf(id)) === state) return;
+    await delay(50);
+  }
+  assert.fail(`The case is ${await stateOf(id)} and not ${state}.`);
+}
+
+const institution = (at: number, kind: 'licensed' | 'technology') => ({
+  ...{ name: `机构${at}`, uscc: codes[at]!, kind },
+  ...(kind === 'licensed' ? { licence: '金融许可证', licenceNumber: `B000${at}` } : {}),
+});
+const declaration = {
+  ...{ name: '多方安全计算小微融资', kind: 'service', launch: '2026-06-01', technology: '多方安全计算' },
+  ...{
+    function: '小微企业融资',
+    innovation: '数据不出域',
+    effect: '提高可得性',
+    users: 1_000,
+    yuan: 9_000_000,
+  },
+};
+const safeguards = Object.fromEntries(
+  ['compliance', 'security', 'risks', 'compensation', 'exit', 'emergency', 'complaints'].map((one) => [
+    one,
+    '见附件',
+  ]),
+);
+const scores = { inclusion: 4, innovation: 5, control: 4, need: 3, verdict: 'for', why: 'A secret reason.' };
+
+async function attached(by: Someone, id: string, ...documents: readonly string[]): Promise<void> {
+  for (const document of documents)
+    await by.client.postFile({
+      ...{ params: { id, document }, query: { name: `${document}.pdf` } },
+      body: new Blob([onePage(document)]),
+    });
+}
+
+/** A declaration of three institutions that has been filed. */
+async function filed(): Promise<string> {
+  const { id } = (await bank.client.postCase({ body: { procedure: 'pilot-banking' } })).body;
+  await step(bank, id, 'lead', institution(0, 'licensed'));
+  await step(bank, id, 'second', institution(1, 'technology'));
+  await step(bank, id, 'third', institution(2, 'licensed'));
+  await step(bank, id, 'declare', declaration);
+  await step(bank, id, 'secure', safeguards);
+  await attached(bank, id, 'licence', 'assessment', 'agreement');
+  assert.equal(await step(bank, id, 'file'), 'filed');
+  return id;
+}
+
+async function reviewed(id: string, form: object = scores): Promise<void> {
+  await secretary.client.postSeats({
+    ...{ params: { id }, body: { seats: experts.map((one) => ({ account: one.id })) } },
+  });
+  await step(secretary, id, 'accept', { findings: '齐备', batch: '2026-1' });
+  for (const expert of experts)
+    await expert.client.postOpinion({ params: { id }, body: { form: { ...form } } });
+}
+
+/** A declaration with a number, open to comments. */
+async function announced(): Promise<{ readonly id: string; readonly number: string }> {
+  const id = await filed();
+  await reviewed(id);
+  const minutes = { heldOn: '2026-03-02', present: '工作组', discussed: '讨论', conclusion: '同意' };
+  assert.equal(await step(board, id, 'meet', minutes), 'supervising');
+  await board.client.postSeats({ params: { id }, body: { seats: [{ account: supervisor.id }] } });
+  const opinion = { verdict: 'for', reference: '深银函〔2026〕1号', why: '无异议' };
+  await supervisor.client.postOpinion({ params: { id }, body: { form: opinion } });
+  assert.equal(await step(board, id, 'announce'), 'numbering');
+  await until(id, 'announced');
+  const { forms } = (await bank.client.getCase({ params: { id } })).body;
+  return { id, number: (forms.registration as { readonly number: string }).number };
+}
+
+const project = async (number: string) => (await public_.getPilot({ params: { number } })).body;
+
+async function untilStage(number: string, stage: string): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    if ((await project(number)).stage === stage) return;
+    await delay(50);
+  }
+  assert.fail(`The project is ${(await project(number)).stage} and not ${stage}.`);
+}
+
+async function running(): Promise<string> {
+  const { id, number } = await announced();
+  clock.advance(30 * dayMs);
+  assert.equal(await step(board, id, 'admit', { months: 12, comments: 'none' }), 'admitted');
+  await untilStage(number, 'running');
+  return number;
+}
+
+test('a declaration says what is missing, and a technology firm applies together with a licensed institution', async () => {
+  const { id } = (await technology.client.postCase({ body: { procedure: 'pilot-banking' } })).body;
+  await attached(technology, id, 'licence', 'assessment');
+  const file = async () =>
+    technology.client.postStep({ params: { id, step: 'file' }, body: {} }).then(
+      () => 'filed',
+      (fault: { problem: { errors: { detail: string }[] } }) => fault.problem.errors[0]!.detail,
+    );
+  assert.equal(await file(), 'pilot.sections_missing');
+  const mistyped = { ...institution(1, 'technology'), uscc: `${codes[1]!.slice(0, 17)}I` };
+  assert.equal(await code(step(technology, id, 'lead', mistyped)), 'case.form_invalid');
+  await step(technology, id, 'lead', institution(1, 'technology'));
+  await step(technology, id, 'declare', declaration);
+  await step(technology, id, 'secure', safeguards);
+  assert.equal(await file(), 'pilot.none_licensed');
+  await step(technology, id, 'second', institution(0, 'licensed'));
+  assert.equal(await file(), 'pilot.agreement_missing');
+  await step(technology, id, 'lead', institution(2, 'licensed'));
+  assert.equal(await file(), 'pilot.not_among_applicants');
+});
+
+test('a declaration of three institutions is reviewed by two experts who know nothing of each other, gets its number, is announced and admitted', async () => {
+  const { id, number } = await announced();
+  assert.equal(number, `${codes[0]}-2026-0001`);
+  assert.equal(await code(step(board, id, 'admit', { months: 12, comments: 'none' })), 'case.step_closed');
+  const shown = await project(number);
+  assert.deepEqual(
+    [shown.stage, shown.track, shown.applicants.map(({ kind }) => kind)],
+    ['announced', 'banking', ['licensed', 'technology', 'licensed']],
+  );
+  const seen = JSON.stringify([
+    (await bank.client.getCase({ params: { id } })).body,
+    (await bank.client.listCaseEvents({ params: { id }, query: {} })).body,
+    shown,
+  ]);
+  for (const hidden of [...experts.map((one) => one.id), 'secret', 'expert-1'])
+    assert.ok(!seen.includes(hidden), hidden);
+  clock.advance(30 * dayMs);
+  assert.equal(await step(board, id, 'admit', { months: 12, comments: 'none' }), 'admitted');
+  await untilStage(number, 'running');
+  assert.equal((await project(number)).until, '2027-04-01');
+  const list = (await public_.listPilots({ query: { stage: 'running' } })).body.items;
+  assert.deepEqual(
+    list.map((one) => one.number),
+    [number],
+  );
+});
+
+test('whom the experts score too low under one head is not recommended, whatever their verdicts', async () => {
+  const id = await filed();
+  await reviewed(id, { ...scores, control: 2 });
+  assert.equal(await stateOf(id), 'doubted');
+  assert.equal(await step(board, id, 'refuse', undefined, '可控性不足'), 'refused');
+});

@@ -1,0 +1,8 @@
+import type { Endpoint } from '@finharbor/kernel/http';
+import type { SandboxContext } from './context.ts';
+import { projectEndpoints } from './project/http.ts';
+
+/** The endpoints of the innovation pilot. */
+export function sandboxEndpoints(ctx: SandboxContext): readonly Endpoint[] {
+  return [...projectEndpoints(ctx)];
+}
