@@ -39,7 +39,7 @@ const logged: string[] = [];
 const cases = await openHubCases({
   ...{ config, db, clock, printer, key: generateSigningKey() },
   notices: { notify: async ({ title }) => (told.push(title.en), 'told'), settle: async () => {} },
-  log: { appendOnce: async (key) => (logged.push(key), 0) },
+  log: { appendOnce: async (key) => (logged.push(key), { index: 0, proof: '' }) },
   note: (event, facts, error) => assert.ok(error === undefined, `${event} ${JSON.stringify(facts)} ${error}`),
 });
 const web = await startWeb({
@@ -85,7 +85,6 @@ const technology = await someone('technology', `firm:${codes[1]}`, 'owner');
 const stranger = await someone('stranger', `firm:${syntheticUscc('stranger')}`, 'owner');
 const secretary = await someone('secretary', 'hub', 'operator');
 const board = await someone('board', 'hub', 'bureau');
-const other = await someone('other', 'hub', 'bureau');
 const experts = [
   await someone('expert-1', 'person:1', 'resident'),
   await someone('expert-2', 'person:2', 'resident'),
@@ -134,7 +133,7 @@ const safeguards = Object.fromEntries(
     '见附件',
   ]),
 );
-const scores = { inclusion: 4, innovation: 5, control: 4, need: 3, verdict: 'for', why: 'A secret reason.' };
+const scores = { inclusion: 4, innovation: 5, control: 4, need: 3, verdict: 'for', why: 'A hidden reason.' };
 
 async function attached(by: Someone, id: string, ...documents: readonly string[]): Promise<void> {
   for (const document of documents)
@@ -234,7 +233,7 @@ test('a declaration of three institutions is reviewed by two experts who know no
     (await bank.client.listCaseEvents({ params: { id }, query: {} })).body,
     shown,
   ]);
-  for (const hidden of [...experts.map((one) => one.id), 'secret', 'expert-1'])
+  for (const hidden of [...experts.map((one) => one.id), 'hidden reason', 'expert-1'])
     assert.ok(!seen.includes(hidden), hidden);
   clock.advance(30 * dayMs);
   assert.equal(await step(board, id, 'admit', { months: 12, comments: 'none' }), 'admitted');
@@ -252,4 +251,45 @@ test('whom the experts score too low under one head is not recommended, whatever
   await reviewed(id, { ...scores, control: 2 });
   assert.equal(await stateOf(id), 'doubted');
   assert.equal(await step(board, id, 'refuse', undefined, '可控性不足'), 'refused');
+});
+
+test('a longer time is asked for by whoever applied, and nobody else; the register answers', async () => {
+  const number = await running();
+  const { id } = (await technology.client.postCase({ body: { procedure: 'pilot-extension' } })).body;
+  await step(technology, id, 'ask', { project: number, months: 3, why: '样本不足' });
+  await until(id, 'weighing');
+  const { id: alien } = (await stranger.client.postCase({ body: { procedure: 'pilot-extension' } })).body;
+  await step(stranger, alien, 'ask', { project: number, months: 3, why: '样本不足' });
+  await until(alien, 'draft');
+  const before = (await project(number)).until!;
+  assert.equal(await step(board, id, 'grant', { findings: '同意' }), 'granted');
+  const longer = Temporal.PlainDate.from(before).add({ months: 3 }).toString();
+  for (let tries = 0; (await project(number)).until !== longer && tries < 100; tries++) await delay(50);
+  assert.equal((await project(number)).until, longer);
+});
+
+test('a project leaves the pilot by self-test, audit, blind experts by eight heads and confirmation, and a certificate is asked for', async () => {
+  const number = await running();
+  const { id } = (await bank.client.postCase({ body: { procedure: 'pilot-exit' } })).body;
+  const request = { project: number, name: '小微融资', summary: '达到预期', users: 900, next: 'roll-out' };
+  await step(bank, id, 'ask', request);
+  await until(id, 'testing');
+  assert.equal((await project(number)).stage, 'exiting');
+  await attached(bank, id, 'report');
+  const heads = 'value quality satisfaction continuity legality transactions data risks'.split(' ');
+  await step(bank, id, 'self-test', Object.fromEntries(heads.map((head) => [head, '良好'])));
+  await board.client.postSeats({ params: { id }, body: { seats: [{ account: supervisor.id }] } });
+  const audit = { verdict: 'for', report: 'SJ-1', findings: '无保留意见' };
+  await supervisor.client.postOpinion({ params: { id }, body: { form: audit } });
+  assert.equal(await step(secretary, id, 'pass-on'), 'reviewing');
+  await secretary.client.postSeats({
+    ...{ params: { id }, body: { seats: experts.map((one) => ({ account: one.id })) } },
+  });
+  const opinion = { ...Object.fromEntries(heads.map((head) => [head, 4])), verdict: 'for', why: '可推广' };
+  for (const expert of experts) await expert.client.postOpinion({ params: { id }, body: { form: opinion } });
+  assert.equal(await step(board, id, 'confirm', { conclusion: '准予出盒' }), 'recording');
+  await until(id, 'exited');
+  assert.equal((await project(number)).stage, 'exited');
+  for (let tries = 0; !logged.some((key) => key.includes(id)) && tries < 100; tries++) await delay(50);
+  assert.equal(logged.filter((key) => key.includes(id)).length, 1);
 });

@@ -12,14 +12,7 @@ import type { z } from 'zod';
 import { pilotEffectSpec } from './effect.ts';
 import { registerActor } from './register.ts';
 
-type Asked = { readonly project: string };
-type Facts = CaseFacts<{ readonly request: Asked; readonly decision: object }>;
-type Forms = Readonly<
-  Record<
-    'request' | 'decision',
-    CaseForm & { readonly schema: z.ZodObject<{ project: z.ZodString }, z.core.$strict> }
-  >
->;
+type Forms = Readonly<Record<string, unknown>>;
 
 /** A request about a project: what is asked, what the answer says, and what follows where it is granted. */
 export type PilotRequest = {
@@ -31,7 +24,7 @@ export type PilotRequest = {
   readonly request: CaseForm;
   readonly decision: CaseForm;
   readonly days: number;
-  readonly granted: (facts: Facts) => EffectSpec;
+  readonly granted: (request: unknown) => EffectSpec;
 };
 
 /** The number of the project that a request is about. */
@@ -57,19 +50,18 @@ export function pilotRequest({
   days,
   granted,
 }: PilotRequest): Procedure {
-  const giveUp = ({ forms }: Facts): readonly EffectSpec[] => [
-    pilotEffectSpec({ kind: 'give-up', project: forms.request!.project }),
-  ];
-  const forms = { request, decision } as unknown as Forms;
+  const projectOf = (forms: Forms): string => (forms.request as { readonly project: string }).project;
+  const giveUp = ({ forms }: CaseFacts): readonly EffectSpec[] =>
+    forms.request ? [pilotEffectSpec({ kind: 'give-up', project: projectOf(forms) })] : [];
   return procedure({
     ...{ name, version: 1, prefix, title, office: 'hub', keptYears: 15 },
-    subject: ({ request: asked }) => asked?.project ?? '',
+    subject: (forms) => (forms.request ? projectOf(forms) : ''),
     actors: {
       firm: { side: 'applicant', title: { en: 'Applicant', zh: '申请机构' }, roles: ['owner'] },
       board: { side: 'office', title: { en: 'Board', zh: '试点工作组' }, roles: ['bureau'] },
       register: registerActor,
     },
-    forms,
+    forms: { request, decision },
     documents: {
       proof: {
         title: { en: 'Supporting documents', zh: '证明材料' },
@@ -88,8 +80,8 @@ export function pilotRequest({
       ask: {
         ...{ title: { en: 'Send', zh: '提交' }, from: ['draft'], to: 'looking-up', by: ['firm'] },
         form: 'request',
-        effects: ({ applicant: { party }, forms: { request: asked } }) => [
-          pilotEffectSpec({ kind: 'look-up', project: asked!.project, party, wants }),
+        effects: ({ applicant: { party }, forms }) => [
+          pilotEffectSpec({ kind: 'look-up', project: projectOf(forms), party, wants }),
         ],
       },
       found: {
@@ -103,19 +95,17 @@ export function pilotRequest({
       grant: {
         ...{ title: { en: 'Grant', zh: '同意' }, from: ['weighing'], to: 'granted', by: ['board'] },
         form: 'decision',
-        effects: (facts) => [granted(facts)],
-        letter: ({ forms: { request: asked } }) =>
-          letter(title, { project: asked!.project, isGranted: true }),
+        effects: ({ forms }) => [granted(forms.request)],
+        letter: ({ forms }) => letter(title, { project: projectOf(forms), isGranted: true }),
       },
       refuse: {
         ...{ title: { en: 'Refuse', zh: '不同意' }, from: ['weighing'], to: 'refused', by: ['board'] },
         ...{ asksReason: true, effects: giveUp },
-        letter: ({ forms: { request: asked }, reason }) =>
-          letter(title, { project: asked!.project, isGranted: false, reason }),
+        letter: ({ forms, reason }) => letter(title, { project: projectOf(forms), isGranted: false, reason }),
       },
       withdraw: {
         ...{ title: { en: 'Withdraw', zh: '撤回' }, from: ['draft', 'weighing'], to: 'withdrawn' },
-        ...{ by: ['firm'], effects: (facts) => (facts.forms.request ? giveUp(facts) : []) },
+        ...{ by: ['firm'], effects: giveUp },
       },
     },
     terms: {

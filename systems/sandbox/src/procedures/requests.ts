@@ -21,8 +21,8 @@ export const pilotExtension: Procedure = pilotRequest({
     }),
   },
   decision: found,
-  granted: ({ forms: { request } }) => {
-    const { project, months } = request as unknown as { readonly project: string; readonly months: number };
+  granted: (request) => {
+    const { project, months } = request as { readonly project: string; readonly months: number };
     return pilotEffectSpec({ kind: 'extend', project, months });
   },
 });
@@ -52,8 +52,8 @@ export const pilotChange: Procedure = pilotRequest({
     }),
   },
   decision: found,
-  granted: ({ forms: { request } }) => {
-    const { project, kind: _kind, why: reason, ...changes } = request as unknown as Changing;
+  granted: (request) => {
+    const { project, kind: _kind, why: reason, ...changes } = request as Changing;
     return pilotEffectSpec({ kind: 'change', project, why: reason, changes });
   },
 });
@@ -71,5 +71,6 @@ export const pilotAppeal: Procedure = pilotRequest({
     schema: z.strictObject({ project: projectField, why }),
   },
   decision: found,
-  granted: ({ forms: { request } }) => pilotEffectSpec({ kind: 'restore', project: request!.project }),
+  granted: (request) =>
+    pilotEffectSpec({ kind: 'restore', project: (request as { readonly project: string }).project }),
 });
