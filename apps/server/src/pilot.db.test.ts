@@ -38,8 +38,19 @@ const told: string[] = [];
 const logged: string[] = [];
 const cases = await openHubCases({
   ...{ config, db, clock, printer, key: generateSigningKey() },
-  notices: { notify: async ({ title }) => (told.push(title.en), 'told'), settle: async () => {} },
-  log: { appendOnce: async (key) => (logged.push(key), { index: 0, proof: '' }) },
+  notices: {
+    notify: async ({ title }) => {
+      told.push(title.en);
+      return 'told';
+    },
+    settle: async () => {},
+  },
+  log: {
+    appendOnce: async (key) => {
+      logged.push(key);
+      return { index: 0, proof: '' };
+    },
+  },
   note: (event, facts, error) => assert.ok(error === undefined, `${event} ${JSON.stringify(facts)} ${error}`),
 });
 const web = await startWeb({
@@ -94,7 +105,7 @@ const supervisor = await someone('supervisor', 'person:3', 'resident');
 const public_ = typedClient(routes, web.url, fetch);
 const dayMs = 24 * 60 * 60 * 1_000;
 
-const step = async (by: Someone, id: string, name: string, form?: object, reason?: string) =>
+const at = (by: Someone, id: string) => async (name: string, form?: object, reason?: string) =>
   (
     await by.client.postStep({
       params: { id, step: name },
@@ -146,13 +157,13 @@ async function attached(by: Someone, id: string, ...documents: readonly string[]
 /** A declaration of three institutions that has been filed. */
 async function filed(): Promise<string> {
   const { id } = (await bank.client.postCase({ body: { procedure: 'pilot-banking' } })).body;
-  await step(bank, id, 'lead', institution(0, 'licensed'));
-  await step(bank, id, 'second', institution(1, 'technology'));
-  await step(bank, id, 'third', institution(2, 'licensed'));
-  await step(bank, id, 'declare', declaration);
-  await step(bank, id, 'secure', safeguards);
+  await at(bank, id)('lead', institution(0, 'licensed'));
+  await at(bank, id)('second', institution(1, 'technology'));
+  await at(bank, id)('third', institution(2, 'licensed'));
+  await at(bank, id)('declare', declaration);
+  await at(bank, id)('secure', safeguards);
   await attached(bank, id, 'licence', 'assessment', 'agreement');
-  assert.equal(await step(bank, id, 'file'), 'filed');
+  assert.equal(await at(bank, id)('file'), 'filed');
   return id;
 }
 
@@ -160,7 +171,7 @@ async function reviewed(id: string, form: object = scores): Promise<void> {
   await secretary.client.postSeats({
     ...{ params: { id }, body: { seats: experts.map((one) => ({ account: one.id })) } },
   });
-  await step(secretary, id, 'accept', { findings: '齐备', batch: '2026-1' });
+  await at(secretary, id)('accept', { findings: '齐备', batch: '2026-1' });
   for (const expert of experts)
     await expert.client.postOpinion({ params: { id }, body: { form: { ...form } } });
 }
@@ -170,11 +181,11 @@ async function announced(): Promise<{ readonly id: string; readonly number: stri
   const id = await filed();
   await reviewed(id);
   const minutes = { heldOn: '2026-03-02', present: '工作组', discussed: '讨论', conclusion: '同意' };
-  assert.equal(await step(board, id, 'meet', minutes), 'supervising');
+  assert.equal(await at(board, id)('meet', minutes), 'supervising');
   await board.client.postSeats({ params: { id }, body: { seats: [{ account: supervisor.id }] } });
   const opinion = { verdict: 'for', reference: '深银函〔2026〕1号', why: '无异议' };
   await supervisor.client.postOpinion({ params: { id }, body: { form: opinion } });
-  assert.equal(await step(board, id, 'announce'), 'numbering');
+  assert.equal(await at(board, id)('announce'), 'numbering');
   await until(id, 'announced');
   const { forms } = (await bank.client.getCase({ params: { id } })).body;
   return { id, number: (forms.registration as { readonly number: string }).number };
@@ -193,7 +204,7 @@ async function untilStage(number: string, stage: string): Promise<void> {
 async function running(): Promise<string> {
   const { id, number } = await announced();
   clock.advance(30 * dayMs);
-  assert.equal(await step(board, id, 'admit', { months: 12, comments: 'none' }), 'admitted');
+  assert.equal(await at(board, id)('admit', { months: 12, comments: 'none' }), 'admitted');
   await untilStage(number, 'running');
   return number;
 }
@@ -208,21 +219,21 @@ test('a declaration says what is missing, and a technology firm applies together
     );
   assert.equal(await file(), 'pilot.sections_missing');
   const mistyped = { ...institution(1, 'technology'), uscc: `${codes[1]!.slice(0, 17)}I` };
-  assert.equal(await code(step(technology, id, 'lead', mistyped)), 'case.form_invalid');
-  await step(technology, id, 'lead', institution(1, 'technology'));
-  await step(technology, id, 'declare', declaration);
-  await step(technology, id, 'secure', safeguards);
+  assert.equal(await code(at(technology, id)('lead', mistyped)), 'case.form_invalid');
+  await at(technology, id)('lead', institution(1, 'technology'));
+  await at(technology, id)('declare', declaration);
+  await at(technology, id)('secure', safeguards);
   assert.equal(await file(), 'pilot.none_licensed');
-  await step(technology, id, 'second', institution(0, 'licensed'));
+  await at(technology, id)('second', institution(0, 'licensed'));
   assert.equal(await file(), 'pilot.agreement_missing');
-  await step(technology, id, 'lead', institution(2, 'licensed'));
+  await at(technology, id)('lead', institution(2, 'licensed'));
   assert.equal(await file(), 'pilot.not_among_applicants');
 });
 
 test('a declaration of three institutions is reviewed by two experts who know nothing of each other, gets its number, is announced and admitted', async () => {
   const { id, number } = await announced();
   assert.equal(number, `${codes[0]}-2026-0001`);
-  assert.equal(await code(step(board, id, 'admit', { months: 12, comments: 'none' })), 'case.step_closed');
+  assert.equal(await code(at(board, id)('admit', { months: 12, comments: 'none' })), 'case.step_closed');
   const shown = await project(number);
   assert.deepEqual(
     [shown.stage, shown.track, shown.applicants.map(({ kind }) => kind)],
@@ -236,7 +247,7 @@ test('a declaration of three institutions is reviewed by two experts who know no
   for (const hidden of [...experts.map((one) => one.id), 'hidden reason', 'expert-1'])
     assert.ok(!seen.includes(hidden), hidden);
   clock.advance(30 * dayMs);
-  assert.equal(await step(board, id, 'admit', { months: 12, comments: 'none' }), 'admitted');
+  assert.equal(await at(board, id)('admit', { months: 12, comments: 'none' }), 'admitted');
   await untilStage(number, 'running');
   assert.equal((await project(number)).until, '2027-04-01');
   const list = (await public_.listPilots({ query: { stage: 'running' } })).body.items;
@@ -250,19 +261,19 @@ test('whom the experts score too low under one head is not recommended, whatever
   const id = await filed();
   await reviewed(id, { ...scores, control: 2 });
   assert.equal(await stateOf(id), 'doubted');
-  assert.equal(await step(board, id, 'refuse', undefined, '可控性不足'), 'refused');
+  assert.equal(await at(board, id)('refuse', undefined, '可控性不足'), 'refused');
 });
 
 test('a longer time is asked for by whoever applied, and nobody else; the register answers', async () => {
   const number = await running();
   const { id } = (await technology.client.postCase({ body: { procedure: 'pilot-extension' } })).body;
-  await step(technology, id, 'ask', { project: number, months: 3, why: '样本不足' });
+  await at(technology, id)('ask', { project: number, months: 3, why: '样本不足' });
   await until(id, 'weighing');
   const { id: alien } = (await stranger.client.postCase({ body: { procedure: 'pilot-extension' } })).body;
-  await step(stranger, alien, 'ask', { project: number, months: 3, why: '样本不足' });
+  await at(stranger, alien)('ask', { project: number, months: 3, why: '样本不足' });
   await until(alien, 'draft');
   const before = (await project(number)).until!;
-  assert.equal(await step(board, id, 'grant', { findings: '同意' }), 'granted');
+  assert.equal(await at(board, id)('grant', { findings: '同意' }), 'granted');
   const longer = Temporal.PlainDate.from(before).add({ months: 3 }).toString();
   for (let tries = 0; (await project(number)).until !== longer && tries < 100; tries++) await delay(50);
   assert.equal((await project(number)).until, longer);
@@ -272,22 +283,22 @@ test('a project leaves the pilot by self-test, audit, blind experts by eight hea
   const number = await running();
   const { id } = (await bank.client.postCase({ body: { procedure: 'pilot-exit' } })).body;
   const request = { project: number, name: '小微融资', summary: '达到预期', users: 900, next: 'roll-out' };
-  await step(bank, id, 'ask', request);
+  await at(bank, id)('ask', request);
   await until(id, 'testing');
   assert.equal((await project(number)).stage, 'exiting');
   await attached(bank, id, 'report');
   const heads = 'value quality satisfaction continuity legality transactions data risks'.split(' ');
-  await step(bank, id, 'self-test', Object.fromEntries(heads.map((head) => [head, '良好'])));
+  await at(bank, id)('self-test', Object.fromEntries(heads.map((head) => [head, '良好'])));
   await board.client.postSeats({ params: { id }, body: { seats: [{ account: supervisor.id }] } });
   const audit = { verdict: 'for', report: 'SJ-1', findings: '无保留意见' };
   await supervisor.client.postOpinion({ params: { id }, body: { form: audit } });
-  assert.equal(await step(secretary, id, 'pass-on'), 'reviewing');
+  assert.equal(await at(secretary, id)('pass-on'), 'reviewing');
   await secretary.client.postSeats({
     ...{ params: { id }, body: { seats: experts.map((one) => ({ account: one.id })) } },
   });
   const opinion = { ...Object.fromEntries(heads.map((head) => [head, 4])), verdict: 'for', why: '可推广' };
   for (const expert of experts) await expert.client.postOpinion({ params: { id }, body: { form: opinion } });
-  assert.equal(await step(board, id, 'confirm', { conclusion: '准予出盒' }), 'recording');
+  assert.equal(await at(board, id)('confirm', { conclusion: '准予出盒' }), 'recording');
   await until(id, 'exited');
   assert.equal((await project(number)).stage, 'exited');
   for (let tries = 0; !logged.some((key) => key.includes(id)) && tries < 100; tries++) await delay(50);

@@ -21,7 +21,7 @@ create table pilot_project (
   -- The last day of testing.
   until date,
   -- The case that a request about it is held for.
-  held_by uuid
+  holder_case uuid
 );
 create index pilot_project_latest on pilot_project (announced_at_ms desc, number desc);
 

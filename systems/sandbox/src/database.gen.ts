@@ -45,6 +45,6 @@ export type SandboxTables = {
     announced_at_ms: bigint;
     stage_at_ms: bigint;
     until: string | null;
-    held_by: string | null;
+    holder_case: string | null;
   };
 };

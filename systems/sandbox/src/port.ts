@@ -4,6 +4,7 @@ import { fail } from '@finharbor/kernel';
 import type { SandboxContext, Tx } from './context.ts';
 import { type Declared, type PilotEffect, pilotEffect } from './procedures/effect.ts';
 import { registerPerson } from './procedures/register.ts';
+import { isOf } from './people/reach.ts';
 import { mayAsk, type Stage } from './project/domain.ts';
 import { hasHappened, lockedProject, move, note } from './project/history.ts';
 import { registered } from './project/register.ts';
@@ -104,15 +105,15 @@ async function lookedUp(
   const isTheirs = project !== undefined && (await isOf(tx, project, party));
   if (!project || !isTheirs)
     return notFound('你方没有这个编号的试点项目。 There is no project of yours with this number.');
-  if (project.held_by === caseId) return { step: 'found' };
+  if (project.holder_case === caseId) return { step: 'found' };
   const { stage } = project;
   const atMs = clock.nowMs();
   const fits = mayAsk(wants, { stage: stage as Stage, stageAtMs: Number(project.stage_at_ms) }, atMs);
-  if (project.held_by !== null)
+  if (project.holder_case !== null)
     return notFound('该项目另有事项正在办理。 Another request about this project is under way.');
   if (!fits)
     return notFound('该项目当前不能提出此申请。 This cannot be asked of the project as it stands now.');
-  await tx.updateTable('pilot_project').set({ held_by: caseId }).where('number', '=', number).execute();
+  await tx.updateTable('pilot_project').set({ holder_case: caseId }).where('number', '=', number).execute();
   if (wants === 'exit') await move(tx, project, { move: 'ask-exit', key, caseId, atMs });
   else await note(tx, project, { key, kind: `ask-${wants}`, caseId, atMs });
   return { step: 'found' };
@@ -120,20 +121,6 @@ async function lookedUp(
 
 function notFound(reason: string): Answer {
   return { step: 'not-found', reason };
-}
-
-async function isOf(
-  tx: Tx,
-  { number, party }: { readonly number: string; readonly party: string },
-  asking: string,
-): Promise<boolean> {
-  if (party === asking) return true;
-  const applicants = await tx
-    .selectFrom('pilot_applicant')
-    .select('uscc')
-    .where('number', '=', number)
-    .execute();
-  return applicants.some(({ uscc }) => asking === `firm:${uscc}`);
 }
 
 /** What a request came to: it holds its project no more. */
@@ -146,7 +133,7 @@ async function ofRequest(
   const isDone = await hasHappened(tx, key);
   if (effect.kind === 'exit' && isDone) return { step: 'record' };
   if (isDone) return undefined;
-  if (project?.held_by !== caseId) return effect.kind === 'exit' ? notRecorded : undefined;
+  if (project?.holder_case !== caseId) return effect.kind === 'exit' ? notRecorded : undefined;
   const about = { key, caseId, atMs: clock.nowMs() };
   if (effect.kind === 'exit' && !(await move(tx, project, { ...about, move: 'exit' }))) return notRecorded;
   if (effect.kind === 'give-up' && !(await move(tx, project, { ...about, move: 'give-up-exit' })))
@@ -154,7 +141,7 @@ async function ofRequest(
   if (effect.kind === 'restore') await move(tx, project, { ...about, move: 'restore' });
   if (effect.kind === 'extend') await extended(tx, project, { ...about, months: effect.months });
   if (effect.kind === 'change') await changed(tx, project, { ...about, effect });
-  await tx.updateTable('pilot_project').set({ held_by: null }).where('number', '=', project.number).execute();
+  await tx.updateTable('pilot_project').set({ holder_case: null }).where('number', '=', project.number).execute();
   return effect.kind === 'exit' ? { step: 'record' } : undefined;
 }
 

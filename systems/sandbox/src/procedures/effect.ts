@@ -14,7 +14,7 @@ const applicant = z.strictObject({
 const texts = z.record(z.string(), z.union([z.string(), z.number()]));
 
 /** What a declaration says in the form it is kept and published in. */
-export const declared: z.ZodType<Declared> = z.strictObject({
+const declared: z.ZodType<Declared> = z.strictObject({
   applicants: z.array(applicant).min(1).readonly(),
   declaration: texts,
   safeguards: texts,

@@ -1,6 +1,7 @@
 import {
   type CaseFacts,
   type CaseForm,
+  type CaseStateSpec,
   type EffectSpec,
   type Letter,
   lineField,
@@ -36,6 +37,22 @@ export const projectField: z.ZodString = lineField(
   40,
 );
 
+const documents = {
+  proof: {
+    title: { en: 'Supporting documents', zh: '证明材料' },
+    types: ['application/pdf', 'image/jpeg', 'image/png'],
+  },
+};
+
+const states = {
+  draft: { title: { en: 'Being filled in', zh: '填报中' } },
+  'looking-up': { title: { en: 'Looked up in the register', zh: '核对登记信息' } },
+  weighing: { title: { en: 'Before the board', zh: '审议中' } },
+  granted: { title: { en: 'Granted', zh: '同意' }, ends: 'granted' },
+  refused: { title: { en: 'Refused', zh: '不同意' }, ends: 'refused' },
+  withdrawn: { title: { en: 'Withdrawn', zh: '已撤回' }, ends: 'withdrawn' },
+} as const satisfies Record<string, CaseStateSpec>;
+
 /**
  * A request about a project: the register looks the project up and holds it for the request, the board decides. A request of somebody else's
  * project, or at a wrong time, comes back with the reason.
@@ -62,20 +79,8 @@ export function pilotRequest({
       register: registerActor,
     },
     forms: { request, decision },
-    documents: {
-      proof: {
-        title: { en: 'Supporting documents', zh: '证明材料' },
-        types: ['application/pdf', 'image/jpeg', 'image/png'],
-      },
-    },
-    states: {
-      draft: { title: { en: 'Being filled in', zh: '填报中' } },
-      'looking-up': { title: { en: 'Looked up in the register', zh: '核对登记信息' } },
-      weighing: { title: { en: 'Before the board', zh: '审议中' } },
-      granted: { title: { en: 'Granted', zh: '同意' }, ends: 'granted' },
-      refused: { title: { en: 'Refused', zh: '不同意' }, ends: 'refused' },
-      withdrawn: { title: { en: 'Withdrawn', zh: '已撤回' }, ends: 'withdrawn' },
-    },
+    documents,
+    states,
     steps: {
       ask: {
         ...{ title: { en: 'Send', zh: '提交' }, from: ['draft'], to: 'looking-up', by: ['firm'] },

@@ -49,7 +49,7 @@ export function moved(stage: Stage, move: Move): Stage | undefined {
 export const liveStages: readonly Stage[] = ['running', 'suspended', 'exiting'];
 
 /** Days after a refusal or a stop in which an appeal may be made. */
-export const appealDays = 60;
+const appealDays = 60;
 
 /** A request about a project, and whether it may be made of it now. */
 export type Wants = 'exit' | 'extension' | 'change' | 'appeal';

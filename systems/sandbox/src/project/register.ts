@@ -48,7 +48,7 @@ export async function registered(
     .insertInto('pilot_project')
     .values({
       ...{ number, case_id: caseId, track, batch, party, title, stage: 'announced' },
-      ...{ announced_at_ms: BigInt(atMs), stage_at_ms: BigInt(atMs), until: null, held_by: null },
+      ...{ announced_at_ms: BigInt(atMs), stage_at_ms: BigInt(atMs), until: null, holder_case: null },
     })
     .execute();
   await tx
