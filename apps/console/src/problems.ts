@@ -7,6 +7,7 @@ import { deskErrors } from '@finharbor/desk/contract';
 import { financingErrors } from '@finharbor/financing/contract';
 import { harborErrors } from '@finharbor/harbor/contract';
 import { commonErrors, paperErrors } from '@finharbor/kernel/contract';
+import { sandboxErrors } from '@finharbor/sandbox/contract';
 import { yuanErrors } from '@finharbor/yuan/contract';
 
 /** What every error code is called, in both languages. */
@@ -23,6 +24,7 @@ export const problems = {
   ...financingErrors,
   ...ledgerErrors,
   ...caseworkErrors,
+  ...sandboxErrors,
   ...yuanErrors,
   'receipt.invalid': { title: { en: 'The receipt does not hold', zh: '凭证无效' } },
   'passkey.cancelled': { title: { en: 'The passkey was not used', zh: '未使用通行密钥' } },

@@ -8,7 +8,14 @@ import { accessMigrations } from '@finharbor/access';
 import { casesMigrations } from '@finharbor/cases';
 import { caseworkMigrations } from '@finharbor/casework';
 import { caseworkRoutes } from '@finharbor/casework/contract';
-import { codeOf, generateSigningKey, manualClock, syntheticUscc } from '@finharbor/kernel';
+import {
+  codeOf,
+  generateSigningKey,
+  idSource,
+  manualClock,
+  syntheticUscc,
+  systemRandom,
+} from '@finharbor/kernel';
 import { kernelMigrations } from '@finharbor/kernel/database';
 import { type TypedClient, typedClient } from '@finharbor/kernel/http';
 import { freePort, testDatabase } from '@finharbor/kernel/testing';
@@ -96,6 +103,7 @@ const technology = await someone('technology', `firm:${codes[1]}`, 'owner');
 const stranger = await someone('stranger', `firm:${syntheticUscc('stranger')}`, 'owner');
 const secretary = await someone('secretary', 'hub', 'operator');
 const board = await someone('board', 'hub', 'bureau');
+const other = await someone('other', 'hub', 'bureau');
 const experts = [
   await someone('expert-1', 'person:1', 'resident'),
   await someone('expert-2', 'person:2', 'resident'),
@@ -303,4 +311,126 @@ test('a project leaves the pilot by self-test, audit, blind experts by eight hea
   assert.equal((await project(number)).stage, 'exited');
   for (let tries = 0; !logged.some((key) => key.includes(id)) && tries < 100; tries++) await delay(50);
   assert.equal(logged.filter((key) => key.includes(id)).length, 1);
+});
+
+const newId = idSource(clock, systemRandom);
+const today = () => Temporal.Instant.fromEpochMilliseconds(clock.nowMs()).toString().slice(0, 10);
+
+test('indicators are reported in part or as a table; beyond a bound the board is told, beyond the hard one the project stands still', async () => {
+  const number = await running();
+  const params = { number };
+  const complaints = {
+    ...{ title: { en: 'Complaints', zh: '投诉率' }, unit: '%', bound: 'at_most', everyDays: 30 },
+    ...{ warn: '1', hard: '2.5', halts: true },
+  } as const;
+  const agree = (body: typeof complaints | (Omit<typeof complaints, 'warn'> & { warn: '3' })) =>
+    code(secretary.client.putIndicator({ params: { number, indicator: 'complaints' }, body }));
+  assert.equal(await agree({ ...complaints, warn: '3' }), 'pilot.bounds_crossed');
+  assert.equal(await agree(complaints), 'done');
+  const report = (by: Someone, value: string, indicator: string = 'complaints') =>
+    code(by.client.postReadings({ params, body: { readings: [{ indicator, day: today(), value }] } }));
+  assert.equal(await report(stranger, '0.5'), 'pilot.not_found');
+  assert.equal(await report(bank, '0.5', 'unheard'), 'pilot.readings_wrong');
+  const table = (text: string) =>
+    code(bank.client.postReadingsCsv({ params, body: new TextEncoder().encode(text) }));
+  assert.equal(await table(`indicator,day,value\ncomplaints,${today()},=1+1\n`), 'pilot.readings_wrong');
+  assert.equal(await table(`indicator,day,value\r\ncomplaints,${today()},1.2\r\n`), 'done');
+  const watched = async () => (await board.client.getSupervision({ params })).body;
+  assert.deepEqual(
+    (await watched()).alerts.map(({ level, day }) => [level, day]),
+    [['warn', today()]],
+  );
+  assert.equal((await project(number)).stage, 'running');
+  assert.equal(await report(bank, '2.500001'), 'done');
+  assert.equal((await project(number)).stage, 'suspended');
+  assert.ok(told.some((one) => one.includes(number) && one.includes('hard bound')));
+  await board.client.postMeasure({ params, body: { id: newId(), kind: 'resume', reason: '已整改' } });
+  // What was reported already halts it no second time.
+  assert.equal(await report(bank, '2.500001'), 'done');
+  assert.equal((await project(number)).stage, 'running');
+  assert.equal(await code(stranger.client.getSupervision({ params })), 'pilot.not_found');
+});
+
+test('a stopped project is appealed for; for whoever stopped it the appeal is not there, and somebody else restores it', async () => {
+  const number = await running();
+  const measure = { params: { number }, body: { id: newId(), kind: 'stop', reason: '风险失控' } } as const;
+  assert.equal(await code(technology.client.postMeasure(measure)), 'access.forbidden');
+  assert.equal((await board.client.postMeasure(measure)).body.stage, 'stopped');
+  assert.equal((await board.client.postMeasure(measure)).body.stage, 'stopped');
+  assert.equal((await project(number)).history.filter(({ kind }) => kind === 'stop').length, 1);
+  const { id } = (await bank.client.postCase({ body: { procedure: 'pilot-appeal' } })).body;
+  await at(bank, id)('ask', { project: number, why: '风险已消除' });
+  for (let tries = 0; tries < 200; tries++) {
+    if ((await other.client.getCase({ params: { id } })).body.state.name === 'weighing') break;
+    await delay(50);
+  }
+  assert.equal(await code(board.client.getCase({ params: { id } })), 'case.not_found');
+  assert.equal(await at(other, id)('grant', { findings: '同意恢复' }), 'granted');
+  await untilStage(number, 'running');
+  await bank.client.postWithdrawal({ params: { number }, body: { id: newId(), reason: '业务调整' } });
+  assert.equal((await project(number)).stage, 'withdrawn');
+});
+
+test('a model is public once its review accepts it; the same record again is no new version, and compensation is followed to its end', async () => {
+  const number = await running();
+  const params = { number, id: newId() };
+  const hash = 'ab'.repeat(32);
+  const model = {
+    ...({ kind: 'model', name: '授信模型', purpose: '授信', algorithm: '逻辑回归' } as const),
+    ...{ trainedFrom: '2024-01-01', trainedTo: '2025-12-31', source: '行内数据', volume: 10_914 },
+    ...{ checksum: hash, sampling: '全量', script: hash, environment: 'Python 3.13', operator: '张三' },
+    ...{ deployer: '李四', explainability: '系数可解释', fairness: '无显著差异', change: '首版' },
+  };
+  const put = async (body: typeof model) => (await bank.client.putRecord({ params, body })).body.version;
+  assert.deepEqual([await put(model), await put(model), await put({ ...model, change: '二版' })], [1, 1, 2]);
+  const shown = async () => (await public_.listPilotRecords({ params: { number } })).body.items;
+  assert.deepEqual(await shown(), []);
+  const review = { version: 2, verdict: 'accepted', opinion: '同意' } as const;
+  await secretary.client.postReview({ params, body: review });
+  assert.deepEqual(
+    (await shown()).map(({ version }) => version),
+    [2],
+  );
+  const owed = { params: { number, id: newId() } };
+  const compensation = { kind: 'compensation', cause: '系统故障', customers: 2, dueFen: 9_000 } as const;
+  const pay = (paidCustomers: number, paidFen: number) =>
+    code(bank.client.putRecord({ ...owed, body: { ...compensation, paidCustomers, paidFen } }));
+  assert.equal(await pay(1, 4_500), 'done');
+  assert.equal(await pay(3, 4_500), 'request.invalid');
+  assert.equal(await pay(2, 9_000), 'done');
+  const early = { kind: 'follow_up', users: 1, yuan: 1, institutions: 1, text: '推广' } as const;
+  assert.equal(
+    await code(bank.client.putRecord({ params: { number, id: newId() }, body: early })),
+    'pilot.not_now',
+  );
+});
+
+test('anybody comments and complains without an account: a comment waits for the secretary, a complaint is followed by its secret alone', async () => {
+  const number = await running();
+  const said = { params: { number }, body: { id: newId(), body: '利率是否公开？' } };
+  await public_.postPilotComment(said);
+  await public_.postPilotComment(said);
+  const shown = async () => (await public_.listPilotComments({ params: { number } })).body.items;
+  assert.deepEqual(await shown(), []);
+  await secretary.client.postModeration({
+    ...{ params: { id: said.body.id }, body: { state: 'shown', answer: '已在声明书公开。' } },
+  });
+  assert.deepEqual(
+    (await shown()).map(({ body, answer }) => [body, answer]),
+    [['利率是否公开？', '已在声明书公开。']],
+  );
+  const body = { id: newId(), project: number, kind: 'service', story: '退款未到账', wish: '退款' } as const;
+  const first = (await public_.postPilotComplaint({ body })).body;
+  const { reference, secret } = (await public_.postPilotComplaint({ body })).body;
+  assert.equal(reference, first.reference);
+  const follow = (by: string) =>
+    public_.followPilotComplaint({ params: { reference }, body: { secret: by } });
+  assert.equal(await code(follow(first.secret)), 'pilot.complaint_unknown');
+  assert.deepEqual((await follow(secret)).body.answers, []);
+  const answer = { answer: '已退款。', published: '一起退款投诉，已办结。' };
+  await at(secretary, body.id)('answer', answer);
+  const after_ = (await follow(secret)).body;
+  assert.deepEqual([after_.state.en, after_.answers], ['Answered', ['已退款。']]);
+  const published = (await public_.getPublicCase({ params: { number: reference } })).body;
+  assert.ok(!JSON.stringify(published).includes('退款未到账'));
 });

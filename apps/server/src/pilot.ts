@@ -22,8 +22,8 @@ export type HubPilot = { readonly served: ServedSystem; readonly port: CasePort<
 export function openHubPilot({ db, clock, notices, cases }: PilotParts): HubPilot {
   const ctx: SandboxContext = {
     ...{ db: tablesOf(db), cases, clock, random: systemRandom, newId: idSource(clock, systemRandom) },
-    tell: async ({ key, kind, to, number, title }) =>
-      void (await notices.notify({ key, kind, to, title, href: `/app/pilots/${number}` })),
+    tell: async ({ key, kind, to, title }) =>
+      void (await notices.notify({ key, kind, to, title, href: '/app/cases' })),
   };
   return {
     served: { endpoints: sandboxEndpoints(ctx), errors: [sandboxErrors] },

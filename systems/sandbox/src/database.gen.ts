@@ -4,12 +4,36 @@ import type { ColumnType } from 'kysely';
 
 /** The tables that this package's migrations make, as Kysely reads and writes them. */
 export type SandboxTables = {
+  pilot_alert: {
+    number: string;
+    indicator: string;
+    day: string;
+    level: string;
+    at_ms: bigint;
+    answer: string | null;
+    answered_at_ms: bigint | null;
+  };
   pilot_applicant: {
     number: string;
     at: number;
     uscc: string;
     name: string;
     kind: string;
+  };
+  pilot_comment: {
+    id: string;
+    number: string;
+    body: string;
+    at_ms: bigint;
+    state: string;
+    answer: string | null;
+    answered_at_ms: bigint | null;
+  };
+  pilot_complaint: {
+    reference: string;
+    case_id: string;
+    secret_sha256: Uint8Array;
+    at_ms: bigint;
   };
   pilot_declaration: {
     number: string;
@@ -29,6 +53,17 @@ export type SandboxTables = {
     case_id: string | null;
     at_ms: bigint;
   };
+  pilot_indicator: {
+    number: string;
+    indicator: string;
+    title: ColumnType<Json, string, string>;
+    unit: string;
+    bound: string;
+    warn: string;
+    hard: string;
+    every_days: number;
+    halts: boolean;
+  };
   pilot_number: {
     uscc: string;
     year: number;
@@ -46,5 +81,23 @@ export type SandboxTables = {
     stage_at_ms: bigint;
     until: string | null;
     holder_case: string | null;
+  };
+  pilot_reading: {
+    number: string;
+    indicator: string;
+    day: string;
+    value: string;
+    at_ms: bigint;
+  };
+  pilot_record: {
+    id: string;
+    version: number;
+    number: string;
+    kind: string;
+    body: ColumnType<Json, string, string>;
+    at_ms: bigint;
+    verdict: string | null;
+    opinion: string | null;
+    reviewed_at_ms: bigint | null;
   };
 };

@@ -2,9 +2,9 @@ import { act, dayOf } from '@finharbor/cases';
 import type { CaseEffect, CasePort } from '@finharbor/cases/work';
 import { fail } from '@finharbor/kernel';
 import type { SandboxContext, Tx } from './context.ts';
+import { isOf } from './people/reach.ts';
 import { type Declared, type PilotEffect, pilotEffect } from './procedures/effect.ts';
 import { registerPerson } from './procedures/register.ts';
-import { isOf } from './people/reach.ts';
 import { mayAsk, type Stage } from './project/domain.ts';
 import { hasHappened, lockedProject, move, note } from './project/history.ts';
 import { registered } from './project/register.ts';
@@ -141,7 +141,11 @@ async function ofRequest(
   if (effect.kind === 'restore') await move(tx, project, { ...about, move: 'restore' });
   if (effect.kind === 'extend') await extended(tx, project, { ...about, months: effect.months });
   if (effect.kind === 'change') await changed(tx, project, { ...about, effect });
-  await tx.updateTable('pilot_project').set({ holder_case: null }).where('number', '=', project.number).execute();
+  await tx
+    .updateTable('pilot_project')
+    .set({ holder_case: null })
+    .where('number', '=', project.number)
+    .execute();
   return effect.kind === 'exit' ? { step: 'record' } : undefined;
 }
 

@@ -25,7 +25,9 @@ export function watchEndpoints(ctx: SandboxContext): readonly Endpoint[] {
     })),
     endpoint(routes.postWithdrawal, async ({ params, body, caller }) => ({
       status: 200,
-      body: { stage: await takeMeasure(ctx, { ...params, ...body, kind: 'withdraw', by: accountOf(caller) }) },
+      body: {
+        stage: await takeMeasure(ctx, { ...params, ...body, kind: 'withdraw', by: accountOf(caller) }),
+      },
     })),
     endpoint(routes.putIndicator, async ({ params: { number, indicator }, body }) => {
       await putIndicator(ctx, number, { indicator, ...body });

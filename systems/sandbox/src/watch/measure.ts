@@ -35,7 +35,10 @@ export async function takeMeasure(
     if (!(await hasHappened(tx, key))) {
       const done = { move: kind, key, reason, by: by.account, atMs: clock.nowMs() };
       if (!(await move(tx, project, done)))
-        fail('pilot.not_now', 'This cannot be done with the project as it stands now. 项目当前状态不能进行此操作。');
+        fail(
+          'pilot.not_now',
+          'This cannot be done with the project as it stands now. 项目当前状态不能进行此操作。',
+        );
     }
     return tx
       .selectFrom('pilot_project')

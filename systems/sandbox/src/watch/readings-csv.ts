@@ -4,7 +4,11 @@ import { decimalForm } from './decimal.ts';
 import type { Reading } from './readings.ts';
 
 const mostLines = 10_000;
-const row = z.tuple([z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), z.iso.date(), z.string().regex(decimalForm)]);
+const row = z.tuple([
+  z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
+  z.iso.date(),
+  z.string().regex(decimalForm),
+]);
 
 /**
  * Reads a table of indicator, day and value, with a first line that names the columns; no cell needs quotes, a byte order mark is forgiven.

@@ -39,7 +39,8 @@ export async function putRecord(
     const fits =
       body.kind === 'compensation' ||
       (body.kind === 'follow_up' ? isExited : !isExited && stage !== 'stopped' && !ended.includes(stage));
-    if (!fits) fail('pilot.not_now', 'This does not fit where the project stands. 项目当前阶段不能填报此内容。');
+    if (!fits)
+      fail('pilot.not_now', 'This does not fit where the project stands. 项目当前阶段不能填报此内容。');
     const last = await tx
       .selectFrom('pilot_record')
       .select(['number', 'version', 'kind', 'body'])

@@ -6,7 +6,9 @@ import type { Indicator } from './readings.ts';
 import { recordsOf, type SeenRecord } from './records.ts';
 
 /** An indicator with what was reported lately, the latest first. */
-export type Watched = Indicator & { readonly readings: readonly { readonly day: string; readonly value: string }[] };
+export type Watched = Indicator & {
+  readonly readings: readonly { readonly day: string; readonly value: string }[];
+};
 
 /** A value beyond a bound, and what was done about it. */
 export type Alert = {
