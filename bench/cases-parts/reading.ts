@@ -3,13 +3,18 @@ import { casesMigrations } from '@finharbor/cases';
 import { grant } from '@finharbor/cases/testing';
 import { caseworkMigrations } from '@finharbor/casework';
 import { parkRegistration } from '@finharbor/cluster';
-import { complaint } from '@finharbor/community';
+import { complaint, objection } from '@finharbor/community';
 import { systemClock } from '@finharbor/kernel';
 import { testDatabase } from '@finharbor/kernel/testing';
+import type { Kysely } from 'kysely';
 import type { BenchContext } from '../harness/context.ts';
+import { publicRoute } from '../portal-parts/public-route.ts';
 import { asks, beside } from './reading/asks.ts';
 import { fill } from './reading/fill.ts';
 import { type Served, serve } from './reading/serve.ts';
+
+/** The figures of reading. */
+type Reading = { readonly inbox_p95_ms: number; readonly public_p99_ms: number };
 
 const usualCases = 1_000_000;
 const callers = 8;
@@ -19,9 +24,9 @@ const procedures = [complaint, parkRegistration, grant];
 
 /**
  * Lists, searches and counts over a million cases at 8 callers: the worst of the p95s of what people ask, in milliseconds. Requests go
- * through the server whole, but for the sockets: the browsers of an office are not on its machine.
+ * through the server whole, but for the sockets: the browsers of an office are not on its machine. Then published ones, over sockets.
  */
-export async function reading(context: BenchContext): Promise<number> {
+export async function reading(context: BenchContext): Promise<Reading> {
   await using database = await testDatabase<CasesTables>([casesMigrations, caseworkMigrations]);
   const cases = context.rows ?? usualCases;
   const row = { name: `making ${cases} cases`, unit: 's' };
@@ -30,7 +35,12 @@ export async function reading(context: BenchContext): Promise<number> {
     await fill(database.db, { cases, procedures, nowMs: systemClock.nowMs() });
     return (performance.now() - before) / 1_000;
   });
-  await using served = await serve(database.db, procedures);
+  const inbox = await listed(context, database.db);
+  return { inbox_p95_ms: inbox, public_p99_ms: await publicRoute(context, database) };
+}
+
+async function listed(context: BenchContext, db: Kysely<CasesTables>): Promise<number> {
+  await using served = await serve(db, [...procedures, objection]);
   return Math.round((await measured(context, served.ask)) * 10) / 10;
 }
 

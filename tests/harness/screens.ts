@@ -220,6 +220,7 @@ const unsigned: readonly string[] = [
   '/campaigns/01937f00-0000-7000-8000-00000000c003/proof',
   '/public-cases',
   '/public-cases/ZC-2026-000001',
+  '/verify-credential',
   '/sign-in',
   '/sign-in?outside=city&fault=access.outside_denied',
   '/set-up',

@@ -23,6 +23,10 @@ export const consoleI18n: I18n = createI18n({
   paper: paperTexts,
   outside: { en: () => import('./outside/texts-en.ts'), zh: () => import('./outside/texts-zh.ts') },
   personal: personalTexts,
+  credentials: {
+    en: () => import('./verify-credential/texts-en.ts'),
+    zh: () => import('./verify-credential/texts-zh.ts'),
+  },
   govern: { en: () => import('./govern/texts-en.ts'), zh: () => import('./govern/texts-zh.ts') },
   security: {
     en: () => import('./security/texts-en.ts'),

@@ -3,6 +3,7 @@ import { governanceErrors } from '@finharbor/access/governance';
 import { personalErrors } from '@finharbor/access/personal-contract';
 import { ledgerErrors } from '@finharbor/bookkeeping/contract';
 import { caseworkErrors } from '@finharbor/casework/contract';
+import { credentialErrors } from '@finharbor/credentials/contract';
 import { deskErrors } from '@finharbor/desk/contract';
 import { financingErrors } from '@finharbor/financing/contract';
 import { harborErrors } from '@finharbor/harbor/contract';
@@ -26,6 +27,7 @@ export const problems = {
   ...caseworkErrors,
   ...sandboxErrors,
   ...yuanErrors,
+  ...credentialErrors,
   'receipt.invalid': { title: { en: 'The receipt does not hold', zh: '凭证无效' } },
   'passkey.cancelled': { title: { en: 'The passkey was not used', zh: '未使用通行密钥' } },
 };

@@ -100,6 +100,13 @@ const shell: readonly Screen[] = [
   },
   ...personalScreens,
   {
+    path: '/verify-credential',
+    title: { en: 'Verify a certificate', zh: '证书核验' },
+    at: 'hub',
+    roles: 'public',
+    load: () => import('./verify-credential/page.tsx'),
+  },
+  {
     path: '/design',
     title: { en: 'Design', zh: '设计样例' },
     at: 'both',

@@ -1,6 +1,6 @@
 import type { Account, PendingSignIn } from '@finharbor/access/contract';
 import { Button, Form, Loading, PageHeader, TextField, TextLink, useText } from '@finharbor/ui';
-import { useWho } from '@finharbor/ui/screens';
+import { usePlace, useWho } from '@finharbor/ui/screens';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Navigate, useNavigate } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
@@ -21,6 +21,7 @@ import { becomes } from './session.ts';
 export function Screen(): ReactElement {
   const text = useText('shell');
   const who = useWho();
+  const { hubUrl } = usePlace();
   const outcome = useOutcome();
   const ways = useQuery({
     queryKey: ['ways-in'],
@@ -38,6 +39,11 @@ export function Screen(): ReactElement {
       <PageHeader title={text('signIn')} />
       {ways.isPending ? <Loading /> : passwords && <PasswordSignIn hasRegistration={registration} />}
       <Providers providers={providers} />
+      <p className="mt-6">
+        <a className="text-accent underline underline-offset-3" href={`${hubUrl ?? ''}/open`}>
+          {text('publicSite')}
+        </a>
+      </p>
     </>
   );
 }

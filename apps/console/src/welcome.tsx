@@ -52,6 +52,9 @@ export function Welcome(): ReactElement {
             <TextLink href="/app/verify">{text('welcome.verify')}</TextLink>
           </li>
           <li>
+            <a href="/open">{text('publicSite')}</a>
+          </li>
+          <li>
             <a href="/api">{text('welcome.api')}</a>
           </li>
         </ul>

@@ -8,7 +8,13 @@ import {
   migrateCases,
 } from '@finharbor/cases';
 import { type CaseEffect, type CasePort, migrateQueue, runCases } from '@finharbor/cases/work';
-import { type CaseworkContext, caseworkEndpoints, caseworkErrors } from '@finharbor/casework';
+import {
+  type CaseworkContext,
+  caseworkEndpoints,
+  caseworkErrors,
+  objectedIn,
+  publicCasePages,
+} from '@finharbor/casework';
 import type { NoticePort } from '@finharbor/desk';
 import type { Note } from '@finharbor/harbor';
 import {
@@ -22,6 +28,7 @@ import {
 import type { Database } from '@finharbor/kernel/database';
 import type { Printer } from '@finharbor/kernel/http';
 import { registerPerson } from '@finharbor/sandbox';
+import type { PublicPages } from '@finharbor/portal';
 import type { HubConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
 import { tellOfCase } from './desk/case-notices.ts';
@@ -40,6 +47,8 @@ export type CasesParts = {
   readonly note: Note;
   readonly printer: Printer;
   readonly key: SigningKey;
+  /** Issues certificates that a step wants. */
+  readonly credential: CasePort<CaseEffect>;
 };
 
 /** The cases of the hub: what they serve, and what follows from them until the signal fires. */
@@ -47,6 +56,8 @@ export type HubCases = {
   readonly served: ServedSystem;
   /** The innovation pilot, whose procedures are among them. */
   readonly pilot: ServedSystem;
+  /** What of them everybody may read. */
+  readonly pages: readonly PublicPages[];
   readonly work: (signal: AbortSignal) => Promise<void>;
 };
 
@@ -64,6 +75,7 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
     clock,
     random: systemRandom,
     newId: () => newId(),
+    isObjected: objectedIn(tablesOf(db)),
   };
   const ctx: CaseworkContext = {
     cases,
@@ -97,14 +109,14 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
   return {
     served: { endpoints: caseworkEndpoints(ctx), errors: [caseworkErrors] },
     pilot: pilot.served,
+    pages: [publicCasePages(ctx)],
     work: (signal) =>
       runCases(
         cases,
         {
           url: config.databaseUrl,
           db: tablesOf(db),
-          // Until there are credentials, that a certificate is due stands in the log.
-          ports: { evidence, credential: evidence, pilot: pilot.port },
+          ports: { credential: parts.credential, evidence, pilot: pilot.port },
           tell: { kind: 'outside', run: (notice) => tellOfCase(telling, notice) },
           onFault: (error) => note('cases.work_fault', {}, error),
         },

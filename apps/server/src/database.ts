@@ -2,6 +2,7 @@ import type { AccessTables } from '@finharbor/access';
 import type { BookkeepingTables } from '@finharbor/bookkeeping';
 import type { CasesTables } from '@finharbor/cases';
 import type { CaseworkTables } from '@finharbor/casework';
+import type { CredentialsTables } from '@finharbor/credentials';
 import type { DataspaceTables } from '@finharbor/dataspace';
 import type { DeskTables } from '@finharbor/desk';
 import type { FinancingTables } from '@finharbor/financing';
@@ -24,7 +25,8 @@ export type ServerTables = KernelTables &
   YuanTables &
   CasesTables &
   CaseworkTables &
-  SandboxTables;
+  SandboxTables &
+  CredentialsTables;
 
 /** Opens a process's own database. */
 export function openServerDatabase(url: string, name: string): Database<ServerTables> {

@@ -3,6 +3,7 @@ import { accessMigrations, signDocument } from '@finharbor/access';
 import { ledgerNameMigrations } from '@finharbor/bookkeeping';
 import { casesMigrations } from '@finharbor/cases';
 import { caseworkMigrations } from '@finharbor/casework';
+import { credentialsMigrations } from '@finharbor/credentials';
 import { dataspaceMigrations, serveConnector } from '@finharbor/dataspace';
 import { participantErrors } from '@finharbor/dataspace/participants';
 import { deskMigrations } from '@finharbor/desk';
@@ -38,6 +39,7 @@ import type { DestinationStream } from 'pino';
 import { type HubCases, openHubCases } from './cases.ts';
 import type { HubConfig } from './config.ts';
 import { serveConsole } from './console-files.ts';
+import { type HubCredentials, openHubCredentials } from './credentials.ts';
 import { openServerDatabase, type ServerTables, tablesOf } from './database.ts';
 import { type HubDataspace, hubDataspace } from './dataspace/hub-dataspace.ts';
 import { ensureDemoHub } from './demo/accounts.ts';
@@ -53,6 +55,7 @@ import { type HubLedger, openHubLedger } from './ledger.ts';
 import { serveLog } from './log-files.ts';
 import { operatorNote } from './note.ts';
 import { linkLimits, type PeerCache, peerBook } from './peer-book.ts';
+import { servePortal } from './portal.ts';
 import { openPrinter } from './printer.ts';
 import { sealTrail } from './seal-trail.ts';
 import { vouchedBy } from './vouched.ts';
@@ -75,6 +78,7 @@ const hubMigrations = [
   casesMigrations,
   caseworkMigrations,
   sandboxMigrations,
+  credentialsMigrations,
 ];
 
 /** Starts the hub: catalogue, sign-in, dealer and evidence log on one address, and its end of the node links. */
@@ -108,12 +112,16 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   const yuan = openHubYuan({ config, db, books, log, notices: desk.notices, hub: ctx });
   const { notices } = desk;
   const { key, note } = ctx;
-  const cases = await openHubCases({ config, db, clock, notices, log, note, printer, key });
+  const common = { config, db, clock, log, note, printer };
+  const credentials = openHubCredentials(common);
+  const cases = await openHubCases({ ...common, notices, key, credential: credentials.port });
   const served: Served = {
-    ...{ ctx, log, desk, books, yuan, cases, settling, governing, space, printer, board, config },
+    ...{ ctx, log, desk, books, yuan, cases, credentials, settling, governing, space },
+    ...{ printer, board, config },
   };
   const web = await startWeb({ config, db, clock, logger, ...webPartsOf(served) });
   space.open(web.url);
+  credentials.open(web.url);
   await governing.catchUp(web.governance);
   if (config.demo) await ensureDemoHub(web, config);
   await enrolSelf(ctx, config, { url: web.url, noteKey: log.verifierKey });
@@ -121,7 +129,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   desk.listening(web.url);
   const stopping = new AbortController();
   const working = workOf(
-    { db, ctx, desk, books, yuan, cases, settling, space, governing, web },
+    { db, ctx, desk, books, yuan, cases, credentials, settling, space, governing, web },
     stopping.signal,
   );
   return {
@@ -147,7 +155,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
 
 type Working = Pick<
   Served,
-  'ctx' | 'desk' | 'books' | 'yuan' | 'cases' | 'settling' | 'space' | 'governing'
+  'ctx' | 'desk' | 'books' | 'yuan' | 'cases' | 'credentials' | 'settling' | 'space' | 'governing'
 > & {
   readonly db: Database<ServerTables>;
   readonly web: Pick<Running, 'trail'>;
@@ -155,7 +163,7 @@ type Working = Pick<
 
 /** What the hub does by itself until the signal fires, as far as it has to end in an order. */
 function workOf(
-  { db, ctx, desk, books, yuan, cases, settling, space, governing, web }: Working,
+  { db, ctx, desk, books, yuan, cases, credentials, settling, space, governing, web }: Working,
   signal: AbortSignal,
 ): {
   readonly sealed: Promise<unknown>;
@@ -167,6 +175,7 @@ function workOf(
     books.work({ note: ctx.note, signal }),
     yuan.work(signal),
     cases.work(signal),
+    credentials.work(signal),
     keepSettling(settling, signal),
   ]);
   const sealed = sealTrail({
@@ -188,6 +197,7 @@ type Served = {
   readonly books: HubLedger;
   readonly yuan: HubYuan;
   readonly cases: HubCases;
+  readonly credentials: HubCredentials;
   readonly settling: Settling;
   readonly governing: GovernanceDesk;
   readonly printer: Printer;
@@ -195,7 +205,7 @@ type Served = {
 };
 
 function webPartsOf({
-  config: { name, demo },
+  config,
   ctx,
   log,
   board,
@@ -203,11 +213,13 @@ function webPartsOf({
   books,
   yuan,
   cases,
+  credentials,
   settling,
   governing,
   printer,
   space,
 }: Served): Omit<WebParts, 'config' | 'db' | 'clock' | 'logger'> {
+  const { name, demo } = config;
   const { host: linkHost, port: linkPort } = ctx.link.address;
   const face = { name: name.en, demo, linkHost, linkPort, logOrigin, logKey: log.verifierKey };
   return {
@@ -219,14 +231,16 @@ function webPartsOf({
       yuan.served,
       cases.served,
       cases.pilot,
+      credentials.served,
       { endpoints: settlementEndpoints({ ctx: settling, board, printer }), errors: [] },
     ],
     keyOf: (issuer) => issuerKey(ctx.store, issuer),
     vouchedFor: (party) => vouchedBy(ctx, party),
     follow: governing.follow,
     title: { en: 'Finharbor hub', zh: '金科港 · 枢纽' },
-    serve: (app) => {
+    serve: (app, origin) => {
       serveLog(app, log.publicDirectory);
+      servePortal(app, { config, origin, identity: log.verifierKey, pages: cases.pages });
       serveConnector(app, space);
       // A firm applies at a lender's node from the hub's page.
       serveConsole(app, async () => (await ctx.store.peers.list()).map(({ url }) => new URL(url).origin));

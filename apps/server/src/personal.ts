@@ -21,6 +21,7 @@ import type { Endpoint, Printer } from '@finharbor/kernel/http';
 import { yuanPersonalFields } from '@finharbor/yuan';
 import type { Kysely } from 'kysely';
 import type { ProcessConfig } from './config.ts';
+import { credentialPersonalFields } from './credentials.ts';
 import { type ServerTables, tablesOf } from './database.ts';
 import { loadSigningKey } from './files.ts';
 
@@ -50,6 +51,7 @@ const keptAnswers: PersonalField = {
 export const allPersonalFields: readonly PersonalField[] = [
   ...accessPersonalFields,
   ...caseworkPersonalFields,
+  ...credentialPersonalFields,
   ...deskPersonalFields,
   ...harborPersonalFields,
   ...yuanPersonalFields,

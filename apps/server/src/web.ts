@@ -76,7 +76,7 @@ export type WebParts = {
   readonly follow: (governance: Governance) => Governance;
   readonly title: { readonly en: string; readonly zh: string };
   /** Routes that are no API of ours: pages, and protocols with answers of their own. */
-  readonly serve: (app: FastifyInstance) => void;
+  readonly serve: (app: FastifyInstance, origin: () => string) => void;
   readonly checks: HealthChecks;
   readonly printer: Printer;
 };
@@ -130,7 +130,7 @@ export async function startWeb(parts: WebParts): Promise<Omit<Running, 'publicKe
     if (own.cookie.isSecure())
       reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
   });
-  parts.serve(app);
+  parts.serve(app, own.origin);
   const url = own.listening(await app.listen({ host: config.host, port: config.port }));
   for (const { pointer } of plainLines(config))
     app.log.warn({ code: 'config.plain_text', kind: pointer }, 'something leaves this machine without TLS');

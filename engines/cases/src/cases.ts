@@ -3,11 +3,12 @@ import { type BusinessCalendar, dayOf } from './calendar/calendar.ts';
 import { linked, noHead } from './chain.ts';
 import type { Procedure } from './definition/procedure.ts';
 import type { Command } from './machine/command.ts';
-import { type Decided, decide, tick } from './machine/decide.ts';
+import { asksForObjections, type Decided, decide, tick } from './machine/decide.ts';
 import { evolve, unopened } from './machine/evolve.ts';
 import type { CaseRefusal } from './machine/refusal.ts';
 import type { CaseEvent, CaseState, Person } from './machine/state.ts';
-import { nextAlarm } from './machine/terms.ts';
+import type { Subject } from './machine/subject.ts';
+import { type Moment, nextAlarm } from './machine/terms.ts';
 import { mayBegin } from './machine/who.ts';
 import type { CaseStore, Due, Job, StoredCase } from './store.ts';
 
@@ -20,6 +21,8 @@ export type CasesContext = {
   readonly clock: Clock;
   readonly random: Random;
   readonly newId: () => string;
+  /** Whether somebody has objected to what a case publishes, and that is still looked into or was upheld; nobody has where left out. */
+  readonly isObjected?: (one: StoredCase) => Promise<boolean>;
 };
 
 /** A case after something was done with it; or why not. */
@@ -156,15 +159,23 @@ export async function ring(ctx: CasesContext, signal?: AbortSignal): Promise<num
 
 const dueAtOnce = 200;
 
-async function ringOne(ctx: CasesContext, id: string): Promise<number> {
+/** Does with one case what its terms call for by now; returns how many changes that made. */
+export async function ringOne(ctx: CasesContext, id: string): Promise<number> {
   for (let rung = 0; ; ) {
     const before = await ctx.store.read(id);
     const moment = momentOf(ctx);
-    const decided = before && tick(procedureOf(ctx, before), before, moment);
+    const decided = before && tick(procedureOf(ctx, before), await asked(ctx, before, moment), moment);
     if (!before || !decided) return rung;
     // Where somebody else was faster there may be nothing left to do.
     if (await kept(ctx, before, { decided, atMs: moment.atMs })) rung += 1;
   }
+}
+
+/** A case with whether it is objected to, where its clock has to know. */
+async function asked(ctx: CasesContext, before: StoredCase, { atMs }: Moment): Promise<Subject> {
+  if (!ctx.isObjected || !isDue(before, atMs)) return before;
+  if (!asksForObjections(procedureOf(ctx, before), before.state)) return before;
+  return { ...before, isObjected: await ctx.isObjected(before) };
 }
 
 type Keeping = { readonly decided: Decided; readonly atMs: number };
@@ -184,7 +195,11 @@ async function kept(
 }
 
 /** The jobs of a change; their keys are its case's, the number of its last event, and which one. */
-function jobsOf({ id, number }: StoredCase, { effects, heard }: Decided, seq: number): readonly Job[] {
+export function jobsOf(
+  { id, number }: Pick<StoredCase, 'id' | 'number'>,
+  { effects, heard }: Decided,
+  seq: number,
+): readonly Job[] {
   const about = { case: id, number, seq };
   return [
     ...effects.map((effect, at) => ({

@@ -5,6 +5,7 @@ export const caseworkErrors: ErrorTable = {
   ...pageErrors,
   'case.procedure_unknown': entry(404, 'No such procedure', '没有该程序'),
   'case.not_found': entry(404, 'No such case', '没有该事项'),
+  'case.forgotten': entry(410, 'The contents of this case were deleted', '该事项内容已删除'),
   'case.step_unknown': entry(404, 'No such step', '没有该步骤'),
   'case.document_unknown': entry(404, 'No such document', '没有该材料'),
   'case.file_unknown': entry(404, 'No such file', '没有该文件'),
@@ -36,6 +37,7 @@ export const caseworkErrors: ErrorTable = {
   'case.not_published': entry(404, 'Nothing is published under this number', '该编号无公示信息'),
   'case.nothing_to_object': entry(422, 'Nothing to object to', '没有可提出异议的公示'),
   'case.objection_over': entry(409, 'The time to object is over', '异议期已届满'),
+  'case.export_large': entry(422, 'Too large to be exported', '内容过大，无法导出'),
   'case.letter_unknown': entry(404, 'No such letter', '没有该文书'),
   'case.filter_not_yours': entry(422, 'Not a filter of this list', '此列表不支持该筛选'),
 };

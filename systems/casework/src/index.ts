@@ -7,3 +7,5 @@ export { caseworkErrors } from './errors.ts';
 export { caseworkEndpoints } from './http.ts';
 export { caseworkMigrations } from './migrations.ts';
 export { caseworkPersonalFields } from './personal-fields.ts';
+export { objectedIn } from './public/objections.ts';
+export { publicCasePages } from './public/pages.ts';

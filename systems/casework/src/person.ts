@@ -29,7 +29,7 @@ export type Seen = {
   readonly seat: number | undefined;
 };
 
-/** A case, where there is one for this person. Errors: `case.not_found`. */
+/** A case, where there is one for this person. Errors: `case.not_found`, `case.forgotten`. */
 export async function seenCase(ctx: CaseworkContext, id: string, by: Person): Promise<Seen> {
   const stored = await ctx.cases.store.read(id);
   return (stored && seenAs(ctx, stored, by)) ?? noCase();
@@ -44,11 +44,12 @@ export function seenAs(ctx: CaseworkContext, stored: StoredCase, by: Person): Se
   return { spec, stored, by, standing, seat: standing === 'seat' ? seatOf(stored.state, by) : undefined };
 }
 
+/** Said to its office alone: who applied or sat on a panel is not known any more, and for them it is not there. */
 function forgotten({ cases: { calendar } }: CaseworkContext, { keptYears }: Procedure, atMs: number): never {
   const day = dayOf(calendar, atMs).toString();
-  return refuse('case.not_found', {
-    en: `The contents of this case were deleted on ${day}, ${keptYears} years after its end.`,
-    zh: `该事项办结满${keptYears}年，内容已于${day}删除。`,
+  return refuse('case.forgotten', {
+    en: `The contents of this case were deleted on ${day}, ${keptYears} years after its end. Its number, its states, their times and the hashes of its history remain.`,
+    zh: `该事项办结满${keptYears}年，内容已于${day}删除；仅保留编号、状态、时间和办理记录的哈希值。`,
   });
 }
 

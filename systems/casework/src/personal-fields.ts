@@ -11,8 +11,8 @@ const kept = {
   retention: {
     kind: 'kept',
     until: {
-      en: 'for as many years after its end as the procedure says; then contents go and hashes stay',
-      zh: '事项办结后按程序规定年限保存；期满后清除内容，仅保留哈希值',
+      en: 'for as many years after its end as the procedure says; then contents go, also from jobs that wait or failed, and hashes stay',
+      zh: '事项办结后按程序规定年限保存；期满后清除内容（含待处理及失败的任务），仅保留哈希值',
     },
   },
   erasure: {
@@ -73,6 +73,35 @@ export const caseworkPersonalFields: readonly PersonalField[] = [
     owner: { column: 'by_whom', by: 'account' },
     what: { en: 'Who did it', zh: '办理人' },
     purpose: { en: 'to prove how the case was handled', zh: '证明办理过程' },
+  },
+  {
+    ...kept,
+    table: 'case_file',
+    column: 'applicant_account',
+    owner: { column: 'applicant_account', by: 'account' },
+    what: { en: 'Who began a case', zh: '事项申请人' },
+    purpose: { en: 'to show people their cases', zh: '供本人查看事项' },
+  },
+  {
+    ...kept,
+    table: 'case_file',
+    column: 'excluded',
+    what: { en: 'Who is kept from a case for a conflict of interest', zh: '事项的回避人员' },
+    purpose: { en: 'to keep the decision fair', zh: '保证公正办理' },
+  },
+  {
+    ...kept,
+    table: 'case_public',
+    column: 'facts',
+    what: { en: 'What is published of a case', zh: '事项的公示内容' },
+    purpose: { en: 'to let everybody read and object', zh: '供公众查阅和提出异议' },
+  },
+  {
+    ...kept,
+    table: 'case_outbox',
+    column: 'payload',
+    what: { en: 'What a case wants done elsewhere, and who is told of it', zh: '事项触发的后续办理和通知' },
+    purpose: { en: 'to carry out what was decided', zh: '落实办理结果' },
   },
   {
     ...kept,

@@ -43,6 +43,7 @@ import { caseworkRoutes } from './contract/routes.ts';
 import { caseworkErrors } from './errors.ts';
 import { caseworkEndpoints } from './http.ts';
 import { caseworkMigrations } from './migrations.ts';
+import { objectedIn } from './public/objections.ts';
 
 /** Somebody who is signed in: the account, the routes as called by it, and what its requests bear. */
 export type Someone = {
@@ -65,6 +66,8 @@ export type TestCasework = {
 };
 
 const password = 'correct horse battery';
+const passwordCost = { m: 64, t: 1, p: 1 };
+const sources = [kernelMigrations, accessMigrations, casesMigrations, caseworkMigrations];
 /** Clocks are moved by days here, and everybody stays signed in. */
 const policy = { ...accessPolicy, sessionMs: 10 * 365 * 86_400_000, idleMs: 10 * 365 * 86_400_000 };
 
@@ -76,13 +79,11 @@ export async function testCasework(
   procedures: readonly Procedure[],
   nameOf: (nth: number) => string = (nth) => `Person ${nth}`,
 ): Promise<TestCasework> {
-  const sources = [kernelMigrations, accessMigrations, casesMigrations, caseworkMigrations];
   const database = await testDatabase<Tables & AccessTables>(sources);
   after(() => database[Symbol.asyncDispose]());
   const { db } = database;
   const clock = manualClock(Date.UTC(2026, 2, 2, 4));
   const access = db as unknown as Kysely<AccessTables>;
-  const passwordCost = { m: 64, t: 1, p: 1 };
   const accounts = accountStore(access, { clock, random: systemRandom, passwordCost, policy });
   const authorityOf = authorities(access, clock);
   const jobs: Job[] = [];
@@ -91,7 +92,10 @@ export async function testCasework(
   const press = openPress();
   after(() => press.close());
   const ctx: CaseworkContext = {
-    cases: { store, procedures, calendar: chinaCalendar, clock, random: systemRandom, newId: () => newId() },
+    cases: {
+      ...{ store, procedures, calendar: chinaCalendar, clock, random: systemRandom, newId: () => newId() },
+      isObjected: objectedIn(db as unknown as Kysely<Tables>),
+    },
     files: caseFiles(db as unknown as Kysely<CasesTables>, { clock, newId: () => newId() }),
     db: db as unknown as Kysely<Tables>,
     personOf: async (id) => {

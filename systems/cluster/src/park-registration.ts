@@ -1,10 +1,11 @@
 import { choiceField, lineField, numberField, type Procedure, procedure, textField } from '@finharbor/cases';
 import { z } from 'zod';
-
-const scans = ['application/pdf', 'image/jpeg', 'image/png'];
+import { actors, documents } from './registration-parts.ts';
+import { refusedLetter, registering, shown } from './registration-texts.ts';
 
 /**
- * A firm has its address registered in a park: it applies, the park's operator checks completeness and the premises, the bureau decides.
+ * A firm has its address registered in a park: it applies, the park's operator checks completeness and the premises, the bureau announces what
+ * it is about to decide. After five business days that takes effect by itself, unless somebody has objected: then the bureau weighs it.
  * The days are the procedure's own configuration, not a statute's.
  */
 export const parkRegistration: Procedure = procedure({
@@ -15,16 +16,7 @@ export const parkRegistration: Procedure = procedure({
   office: 'hub',
   keptYears: 10,
   subject: ({ application }) => application?.firm ?? '',
-  actors: {
-    firm: { side: 'applicant', title: { en: 'Firm', zh: '申请企业' }, roles: ['owner'] },
-    clerk: {
-      side: 'office',
-      title: { en: 'Park operator', zh: '园区运营方' },
-      roles: ['operator'],
-      assigned: true,
-    },
-    bureau: { side: 'office', title: { en: 'Bureau', zh: '主管部门' }, roles: ['bureau'] },
-  },
+  ...{ actors, documents },
   forms: {
     application: {
       title: { en: 'Application', zh: '申请表' },
@@ -52,16 +44,14 @@ export const parkRegistration: Procedure = procedure({
       schema: z.strictObject({ address: lineField({ en: 'Registered address', zh: '注册地址' }) }),
     },
   },
-  documents: {
-    charter: { title: { en: 'Charter', zh: '公司章程' }, types: scans },
-    lease: { title: { en: 'Lease or letter of the park', zh: '租赁合同或托管证明' }, types: scans },
-  },
   states: {
     draft: { title: { en: 'Being filled in', zh: '填报中' } },
     filed: { title: { en: 'Filed', zh: '待受理' } },
     checking: { title: { en: 'Being checked', zh: '审核中' } },
     completing: { title: { en: 'To be completed by the firm', zh: '待补正' } },
     deciding: { title: { en: 'Before the bureau', zh: '待决定' } },
+    announced: { title: { en: 'Announced', zh: '公示中' } },
+    objected: { title: { en: 'Objections are weighed', zh: '异议核查中' } },
     registered: { title: { en: 'Registered', zh: '已登记' }, ends: 'granted' },
     refused: { title: { en: 'Refused', zh: '不予登记' }, ends: 'refused' },
     withdrawn: { title: { en: 'Withdrawn', zh: '已撤回' }, ends: 'withdrawn' },
@@ -92,40 +82,38 @@ export const parkRegistration: Procedure = procedure({
       ...{ title: { en: 'Pass on to the bureau', zh: '提请决定' }, from: ['checking'], to: 'deciding' },
       ...{ by: ['clerk'], form: 'inspection' },
     },
+    announce: {
+      ...{ title: { en: 'Announce', zh: '公示' }, from: ['deciding'], to: 'announced', by: ['bureau'] },
+      ...{ form: 'decision', notBy: ['recommend'], objection: { procedure: 'objection', days: 5 } },
+      publishes: ({ forms }) => shown(forms, 'announced'),
+    },
+    'take-effect': {
+      ...{
+        title: { en: 'Take effect', zh: '登记生效' },
+        from: ['announced'],
+        to: 'registered',
+        by: ['clock'],
+      },
+      ...registering,
+    },
+    weigh: {
+      ...{ title: { en: 'Weigh objections', zh: '核查异议' }, from: ['announced'], to: 'objected' },
+      by: ['clock'],
+    },
     register: {
-      ...{ title: { en: 'Register', zh: '准予登记' }, from: ['deciding'], to: 'registered', by: ['bureau'] },
-      ...{ form: 'decision', notBy: ['recommend'] },
-      effects: ({ number, forms: { decision } }) => [
-        { port: 'evidence', body: { kind: 'registration', number, address: decision!.address } },
-      ],
-      publishes: ({ forms: { application, decision } }) => ({
-        title: { en: 'Registered in the park', zh: '园区登记公示' },
-        facts: [
-          { title: { en: 'Firm', zh: '企业' }, value: application!.firm },
-          { title: { en: 'Registered address', zh: '注册地址' }, value: decision!.address },
-        ],
-      }),
-      objection: { procedure: 'objection', days: 5 },
-      letter: ({ forms: { decision } }) => ({
-        title: { en: 'Decision to register', zh: '准予登记决定书' },
-        paragraphs: [{ en: `Registered at: ${decision!.address}`, zh: `准予登记于：${decision!.address}。` }],
-      }),
+      ...{ title: { en: 'Register', zh: '准予登记' }, from: ['objected'], to: 'registered', by: ['bureau'] },
+      ...{ notBy: ['recommend'], asksReason: true, ...registering },
     },
     refuse: {
-      ...{ title: { en: 'Refuse', zh: '不予登记' }, from: ['checking', 'deciding'], to: 'refused' },
-      ...{ by: ['bureau'], asksReason: true },
-      letter: ({ forms: { application }, reason }) => ({
-        title: { en: 'Decision not to register', zh: '不予登记决定书' },
-        paragraphs: [
-          { en: `${application!.firm} is not registered.`, zh: `对${application!.firm}不予登记。` },
-          { en: `Reason: ${reason}`, zh: `理由：${reason}` },
-          { en: 'You may apply again at any time.', zh: '您可随时重新申请。' },
-        ],
-      }),
+      ...{ title: { en: 'Refuse', zh: '不予登记' }, by: ['bureau'], to: 'refused', asksReason: true },
+      from: ['checking', 'deciding', 'announced', 'objected'],
+      publishes: ({ forms }) => shown(forms, 'dropped'),
+      letter: ({ forms, reason }) => refusedLetter(forms, reason),
     },
     withdraw: {
       ...{ title: { en: 'Withdraw', zh: '撤回' }, by: ['firm'], to: 'withdrawn' },
-      from: ['draft', 'filed', 'checking', 'completing', 'deciding'],
+      from: ['draft', 'filed', 'checking', 'completing', 'deciding', 'announced', 'objected'],
+      publishes: ({ forms }) => shown(forms, 'dropped'),
     },
     lapse: { title: { en: 'Lapse', zh: '逾期失效' }, from: ['completing'], to: 'lapsed', by: ['clock'] },
   },
@@ -138,6 +126,14 @@ export const parkRegistration: Procedure = procedure({
       ...{ title: { en: 'To decide', zh: '办结期限' }, while: ['checking', 'completing', 'deciding'] },
       ...{ suspendedIn: ['completing'], days: 20, promisedDays: 5, over: 'tell' },
       extension: { days: 10, by: ['bureau'] },
+    },
+    announcement: {
+      ...{ title: { en: 'To object', zh: '公示期限' }, while: ['announced'], days: 5 },
+      over: { step: 'take-effect', objected: 'weigh' },
+    },
+    weighing: {
+      ...{ title: { en: 'To weigh objections', zh: '异议核查期限' }, while: ['objected'], days: 10 },
+      over: 'tell',
     },
     completion: {
       ...{ title: { en: 'To complete', zh: '补正期限' }, while: ['completing'], days: 15 },

@@ -27,6 +27,11 @@ export function Screen(): ReactElement {
   return (
     <>
       <PageHeader title={say(place.name)} lead={text('overview.lead')} />
+      <p className="mb-6">
+        <a className="text-accent underline underline-offset-3" href={`${place.hubUrl ?? ''}/open`}>
+          {text('overview.public')}
+        </a>
+      </p>
       {place.role === 'node' && who && <WaitingForMe />}
       {place.role === 'hub' ? <HubParties /> : who && <NodeParties />}
       <Section title={text('overview.key')}>

@@ -1,4 +1,5 @@
 import { bankHelp } from './bank-en.ts';
+import { credentialHelp } from './credentials-en.ts';
 import { fundHelp } from './funds-en.ts';
 import type { HelpTexts } from './help.ts';
 import { trustHelp } from './trust-en.ts';
@@ -581,8 +582,10 @@ export const help: HelpTexts = {
       'Fill in the form of the step that is yours, and send it. It is saved as you go: come back on any device.',
       'Follow the terms: the promised day, and the latest.',
       'Comment, or read what has happened.',
+      'Years after its end its contents are deleted: number, states, times and hashes remain, for the office.',
     ],
   },
+  ...credentialHelp,
   '/public-cases': {
     purpose: 'What was decided here, for everybody to read.',
     steps: ['Look a case up by its number, or by words of it.'],

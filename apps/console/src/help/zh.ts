@@ -1,4 +1,5 @@
 import { bankHelp } from './bank-zh.ts';
+import { credentialHelp } from './credentials-zh.ts';
 import { fundHelp } from './funds-zh.ts';
 import type { HelpTexts } from './help.ts';
 import { trustHelp } from './trust-zh.ts';
@@ -446,8 +447,10 @@ export const help: HelpTexts = {
       '填写由您办理的步骤的表单并提交；内容随填随存，可在任何设备上继续。',
       '关注期限：承诺日与最迟日。',
       '留言，或查看办理经过。',
+      '办结满规定年限后内容删除，仅为受理机关保留编号、状态、时间和哈希值。',
     ],
   },
+  ...credentialHelp,
   '/public-cases': {
     purpose: '已决定事项的公示。',
     steps: ['按编号或文字查找。'],

@@ -11,6 +11,7 @@ export const texts = {
     administration: 'Administration',
   },
   signIn: 'Sign in',
+  publicSite: 'What is published for everybody',
   signOut: 'Sign out',
   switchPerson: 'Be somebody else',
   login: 'Login',

@@ -13,6 +13,7 @@ export const texts: typeof english = {
     administration: '管理',
   },
   signIn: '登录',
+  publicSite: '公开信息（无需登录）',
   signOut: '退出登录',
   switchPerson: '切换角色',
   login: '登录名',

@@ -1,7 +1,19 @@
-import { act, type CasesContext, caseStore, chinaCalendar, openCase, type Person } from '@finharbor/cases';
+import { Readable } from 'node:stream';
+import {
+  act,
+  attachFile,
+  type CasesContext,
+  caseFiles,
+  caseStore,
+  chinaCalendar,
+  type FilesContext,
+  openCase,
+  type Person,
+  type Procedure,
+} from '@finharbor/cases';
 import { parkRegistration } from '@finharbor/cluster';
 import { complaint } from '@finharbor/community';
-import { systemClock, systemRandom } from '@finharbor/kernel';
+import { idSource, systemClock, systemRandom } from '@finharbor/kernel';
 import { openServerDatabase, tablesOf } from '../database.ts';
 import type { YuanClient } from './clients.ts';
 import { onePage } from './one-page.ts';
@@ -52,7 +64,8 @@ const frightened: Said = {
 
 /**
  * Four complaints: one answered, one before a blind panel of which one has spoken, one that nobody took up in time, and one that has just
- * come in; and a firm that is registered in the park, which everybody may read. Repeating it changes nothing.
+ * come in; a firm whose registration in the park was announced today, and one that was a month ago, which the clock registers: everybody may
+ * read both. Repeating it changes nothing.
  */
 export async function setUpCases(people: CasePeople): Promise<void> {
   const { bureau, firms, residents, reviewers, databaseUrl } = people;
@@ -60,6 +73,7 @@ export async function setUpCases(people: CasePeople): Promise<void> {
   await reviewed({ by: residents[0], bureau }, reviewers);
   await overdue(databaseUrl, await personOf(residents[1]));
   await filed(firms[1], id('ca04'), frightened);
+  await announced(people);
   await registered(people);
 }
 
@@ -100,46 +114,58 @@ async function reviewed(sides: Sides, reviewers: readonly YuanClient[]): Promise
   await reviewers[0]!.postOpinion({ params, body: { form } });
 }
 
-/** Filed a month ago and taken up by nobody: the same is done as over the routes, by a clock of then. */
+/** Filed a month ago and taken up by nobody. */
 async function overdue(databaseUrl: string, by: Person): Promise<void> {
-  const db = openServerDatabase(databaseUrl, 'demo-cases');
-  try {
-    const cases: CasesContext = {
-      store: caseStore(tablesOf(db)),
-      procedures: [complaint],
-      calendar: chinaCalendar,
-      clock: { ...systemClock, nowMs: () => systemClock.nowMs() - monthMs },
-      random: systemRandom,
-      newId: () => id('ca03'),
-    };
+  await aMonthAgo({ databaseUrl, id: id('ca03'), procedure: complaint }, async ({ cases }) => {
     const opened = await openCase(cases, complaint.name, by);
     if (opened.kind === 'refused' || opened.case.state.state !== 'draft') return;
     const command = { type: 'step', step: 'file', form: unheard } as const;
     await act(cases, { id: opened.case.id, by, command });
+  });
+}
+
+type Past = { readonly databaseUrl: string; readonly id: string; readonly procedure: Procedure };
+
+/** The same is done as over the routes, by a clock of then. */
+async function aMonthAgo(
+  { databaseUrl, id, procedure }: Past,
+  work: (then: FilesContext) => Promise<void>,
+): Promise<void> {
+  const db = openServerDatabase(databaseUrl, 'demo-cases');
+  const clock = { ...systemClock, nowMs: () => systemClock.nowMs() - monthMs };
+  try {
+    const cases: CasesContext = {
+      ...{ store: caseStore(tablesOf(db)), procedures: [procedure], calendar: chinaCalendar },
+      ...{ clock, random: systemRandom, newId: () => id },
+    };
+    await work({ cases, files: caseFiles(tablesOf(db), { clock, newId: idSource(clock, systemRandom) }) });
   } finally {
     await db.destroy();
   }
 }
 
-/** A firm has its address registered: it applies with two documents, the park's operator looks, the bureau decides. */
-async function registered({ firms: [firm], operator, bureau }: CasePeople): Promise<void> {
+const found = { findings: '现场与租赁合同相符。 The rooms are as the lease says.' };
+const papers = [
+  ['charter', 'Charter (made up)'],
+  ['lease', 'Lease of two rooms (made up)'],
+] as const;
+const firmOf = (firm: string) => ({
+  ...{ firm, business: '供应链数据服务。 Data services for supply chains.' },
+  ...{ premises: 'lease', area: 120, staff: 14, contact: '张三 Zhang San' },
+});
+
+/** A firm has its address registered: it applies with two documents, the park's operator looks, the bureau announces it. */
+async function announced({ firms: [firm], operator, bureau }: CasePeople): Promise<void> {
   const params = { id: id('ca05') };
   const { body: begun } = await firm.postCase({ body: { procedure: parkRegistration.name, id: params.id } });
   if (begun.state.name === 'draft') {
-    for (const [document, line] of [
-      ['charter', 'Charter (made up)'],
-      ['lease', 'Lease of two rooms (made up)'],
-    ] as const)
+    for (const [document, line] of papers)
       await firm.postFile({
         params: { ...params, document },
         query: { name: `${document}.pdf` },
         body: new Blob([onePage(line)]),
       });
-    const form = {
-      firm: '演示科技有限公司 Demo Technology',
-      business: '供应链数据服务。 Data services for supply chains.',
-      ...{ premises: 'lease', area: 120, staff: 14, contact: '张三 Zhang San' },
-    };
+    const form = firmOf('演示科技有限公司 Demo Technology');
     await firm.postStep({ params: { ...params, step: 'file' }, body: { form } });
   }
   const step = async (by: YuanClient, name: string, form?: object): Promise<void> => {
@@ -147,10 +173,37 @@ async function registered({ firms: [firm], operator, bureau }: CasePeople): Prom
   };
   const stateNow = async (): Promise<string> => (await operator.getCase({ params })).body.state.name;
   if ((await stateNow()) === 'filed') await step(operator, 'accept');
-  if ((await stateNow()) === 'checking')
-    await step(operator, 'recommend', { findings: '现场与租赁合同相符。 The rooms are as the lease says.' });
+  if ((await stateNow()) === 'checking') await step(operator, 'recommend', found);
   if ((await stateNow()) === 'deciding')
-    await step(bureau, 'register', { address: '金科港一号楼801室 Room 801, Building 1' });
+    await step(bureau, 'announce', { address: '金科港一号楼801室 Room 801, Building 1' });
+}
+
+/** The same a month ago: nobody objected, so that it takes effect as soon as the hub's clock looks at it. */
+async function registered({ firms, operator, bureau, databaseUrl }: CasePeople): Promise<void> {
+  const by = await Promise.all([firms[1], operator, bureau].map(personOf));
+  const [firm, clerk, officer] = by as [Person, Person, Person];
+  const past = { databaseUrl, id: id('ca06'), procedure: parkRegistration };
+  await aMonthAgo(past, async (then) => {
+    const opened = await openCase(then.cases, parkRegistration.name, firm);
+    if (opened.kind === 'refused') return;
+    const { case: one } = opened;
+    for (const [document, line] of one.state.state === 'draft' ? papers : []) {
+      const bytes = onePage(line);
+      const arriving = { document, name: `${document}.pdf`, size: bytes.length, most: bytes.length };
+      await attachFile(then, one, { ...arriving, by: firm, bytes: Readable.from([bytes]) });
+    }
+    const address = '金科港二号楼305室 Room 305, Building 2';
+    const way = [
+      [firm, 'draft', 'file', firmOf('演示供应链有限公司 Demo Supply')],
+      [clerk, 'filed', 'accept', undefined],
+      [clerk, 'checking', 'recommend', found],
+      [officer, 'deciding', 'announce', { address }],
+    ] as const;
+    for (const [who, from, step, form] of way) {
+      if ((await then.cases.store.read(one.id))?.state.state !== from) continue;
+      await act(then.cases, { id: one.id, by: who, command: { type: 'step', step, form } });
+    }
+  });
 }
 
 async function personOf(client: YuanClient): Promise<Person> {

@@ -38,6 +38,14 @@ test('a term without an end is found: endless days, a step that is not there, no
     '/terms/answering/days',
   ]);
   assert.ok(pointers(withTerm('answering', { over: { step: 'nothing' } })).includes('/terms/answering/over'));
+  const objected = { over: { step: 'lapse', objected: 'ask' } };
+  assert.ok(pointers(withTerm('answering', objected)).includes('/terms/answering/over'), 'not the clock’s');
+  const { objection: _objection, ...pay } = grant.steps.pay!;
+  const mute = {
+    ...withTerm('answering', { over: { step: 'lapse', objected: 'lapse' } }),
+    steps: { ...grant.steps, pay },
+  };
+  assert.deepEqual(pointers(mute), ['/terms/answering/over'], 'nothing can be objected to');
   assert.ok(pointers(withTerm('answering', { over: { step: 'answer' } })).includes('/terms/answering/over'));
   assert.ok(pointers(withTerm('answering', { while: ['filed'] })).includes('/terms/answering/over'));
   assert.ok(

@@ -95,8 +95,13 @@ function checkTold({ actors }: ProcedureSpec, { key, step }: Named, add: Add): v
 /** Steps that terms and panels take. */
 function clockSteps({ states, terms = {} }: ProcedureSpec): ReadonlySet<string> {
   const panels = Object.values(states).flatMap(({ panel }) => (panel ? [panel.passed, panel.failed] : []));
-  const over = Object.values(terms).flatMap((term) => (term.over === 'tell' ? [] : [term.over.step]));
+  const over = Object.values(terms).flatMap((term) => stepsOver(term));
   return new Set([...panels, ...over]);
+}
+
+function stepsOver({ over }: TermSpec): readonly string[] {
+  if (over === 'tell') return [];
+  return over.objected === undefined ? [over.step] : [over.step, over.objected];
 }
 
 function checkStates(spec: ProcedureSpec, add: Add): void {
@@ -207,7 +212,10 @@ function checkRun(spec: ProcedureSpec, { at, term }: { at: string; term: TermSpe
   for (const state of suspended)
     if (!term.while.includes(state))
       add(`${at}/suspendedIn`, `"${state}" is not among the states it is for.`);
-  if (term.over !== 'tell') checkTaken(spec, { at: `${at}/over`, step: term.over.step, from: running }, add);
+  for (const step of stepsOver(term)) checkTaken(spec, { at: `${at}/over`, step, from: running }, add);
+  const isForObjections = term.over !== 'tell' && term.over.objected !== undefined;
+  if (isForObjections && !Object.values(spec.steps).some(({ objection }) => objection))
+    add(`${at}/over`, 'waits for objections, and nothing here can be objected to.');
 }
 
 function checkUse(spec: ProcedureSpec, add: Add): void {

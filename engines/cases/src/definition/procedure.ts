@@ -118,8 +118,8 @@ export type StepSpec<D = Readonly<Record<string, unknown>>> = {
   readonly notBy?: readonly string[];
   readonly guard?: (facts: CaseFacts<D>) => NotYet | undefined;
   readonly effects?: (facts: CaseFacts<D>) => readonly EffectSpec[];
-  /** What everybody may read of the case from here on. */
-  readonly publishes?: (facts: CaseFacts<D>) => PublicCase;
+  /** What everybody may read of the case from here on; undefined leaves it as it was. */
+  readonly publishes?: (facts: CaseFacts<D>) => PublicCase | undefined;
   /** For so many business days after what it publishes anybody may object, by a case of that procedure. */
   readonly objection?: { readonly procedure: string; readonly days: number };
   /** What the applicant is written. It is kept as it was written, in the event of the step. */
@@ -144,8 +144,11 @@ export type TermSpec = {
   readonly promisedDays?: number;
   /** The law behind it, as it is cited. */
   readonly basis?: Bilingual;
-  /** What happens at its end: a step of the clock, or that those whose turn it is are told. */
-  readonly over: { readonly step: string } | 'tell';
+  /**
+   * What happens at its end: a step of the clock, or that those whose turn it is are told. `objected` is the clock's step instead, where
+   * somebody has objected to what the case publishes, and that is still looked into or was upheld.
+   */
+  readonly over: { readonly step: string; readonly objected?: string } | 'tell';
   /** While the case is in one of these states it does not run: something is awaited from outside. */
   readonly suspendedIn?: readonly string[];
   /** Business days by which it may be extended once, with a reason. */
@@ -217,7 +220,7 @@ type Written<
       string,
       TermSpec & {
         readonly while: readonly NoInfer<S>[];
-        readonly over: { readonly step: NoInfer<T> } | 'tell';
+        readonly over: { readonly step: NoInfer<T>; readonly objected?: NoInfer<T> } | 'tell';
       }
     >
   >;

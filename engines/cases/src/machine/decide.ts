@@ -28,8 +28,13 @@ export function decide(
   { command, by, moment }: { readonly command: Command; readonly by: Person; readonly moment: Moment },
 ): Decided | CaseRefusal {
   const { state } = subject;
-  if (state.forgottenAtMs !== undefined || standingOf(spec, state, by) === 'none')
+  if (standingOf(spec, state, by) === 'none')
     return refused('case.not_found', { en: 'There is no such case.', zh: '没有这个事项。' });
+  if (state.forgottenAtMs !== undefined)
+    return refused('case.forgotten', {
+      en: 'The contents of this case were deleted when its years were over.',
+      zh: '该事项保存期满，内容已删除。',
+    });
   if (state.ended && command.type !== 'comment' && command.type !== 'exclude')
     return refused('case.ended', { en: 'The case is closed.', zh: '该事项已办结。' });
   const made =
@@ -54,21 +59,26 @@ export function tick(spec: Procedure, subject: Subject, moment: Moment): Decided
   const after = evolve(spec, state, { event: rung, by: 'clock', moment });
   if (isPromise || over === 'tell')
     return carriedOut(spec, subject, { made: { events: [rung] }, by: 'clock', moment });
-  const event = steppedEvent(
-    spec,
-    { ...subject, state: after },
-    { name: over.step, form: null, reason: null, moment },
-  );
+  const name = subject.isObjected && over.objected !== undefined ? over.objected : over.step;
+  const event = steppedEvent(spec, { ...subject, state: after }, { name, form: null, reason: null, moment });
   return carriedOut(spec, subject, {
-    made: { events: [rung, event], step: spec.steps[over.step]! },
+    made: { events: [rung, event], step: spec.steps[name]! },
     by: 'clock',
     moment,
   });
 }
 
+/** Whether what the clock does next depends on objections. */
+export function asksForObjections({ terms }: Procedure, state: CaseState): boolean {
+  const alarm = nextAlarm(state.terms);
+  const over = alarm?.kind === 'term' ? terms![alarm.term]!.over : 'tell';
+  return over !== 'tell' && over.objected !== undefined;
+}
+
 type CarriedOut = { readonly made: Made; readonly by: Doer; readonly moment: Moment };
 
-function carriedOut(spec: Procedure, subject: Subject, { made, by, moment }: CarriedOut): Decided {
+/** A case after what was made of a command, and after the step that its panel's opinions call for by then. */
+export function carriedOut(spec: Procedure, subject: Subject, { made, by, moment }: CarriedOut): Decided {
   const deeds: Deed[] = made.events.map((event) => ({ event, by }));
   const effects: EffectSpec[] = [];
   let state = deeds.reduce((so, deed) => evolve(spec, so, { ...deed, moment }), subject.state);

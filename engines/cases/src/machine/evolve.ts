@@ -69,13 +69,47 @@ export function evolve(spec: Procedure, state: CaseState, { event, by, moment }:
       return { ...state, terms: { ...state.terms, [event.term]: { ...running, ...over } } };
     }
     case 'migrated': {
-      const { to, state: at, forms } = event;
-      const moved = { ...state, version: to, state: at, forms };
+      const moved = {
+        ...{ ...state, version: event.to, state: event.state, forms: event.forms },
+        documents: onlyIn(spec.documents, filesUnder(state.documents, event.documents)),
+        took: renamed(state.took, event.steps, (who) => who),
+      };
       return { ...moved, terms: movedTerms(spec, moved, moment) };
     }
     case 'commented':
       return state;
   }
+}
+
+/** The files of a case whose documents have other names, or go. */
+export function filesUnder(
+  documents: CaseState['documents'],
+  names: Readonly<Record<string, string | null>>,
+): CaseState['documents'] {
+  return renamed(documents, names, ({ sha256 }) => sha256);
+}
+
+/** Lists under other names: those that come together are one list, without what is the same twice; those under null are none. */
+function renamed<T>(
+  lists: Readonly<Record<string, readonly T[]>>,
+  names: Readonly<Record<string, string | null>>,
+  keyOf: (one: T) => string,
+): Readonly<Record<string, readonly T[]>> {
+  const next: Record<string, readonly T[]> = {};
+  for (const [old, list] of Object.entries(lists)) {
+    const name = Object.hasOwn(names, old) ? names[old]! : old;
+    if (name === null) continue;
+    const there = next[name] ?? [];
+    next[name] = [...there, ...list.filter((one) => !there.some((other) => keyOf(other) === keyOf(one)))];
+  }
+  return next;
+}
+
+function onlyIn<T>(
+  wanted: object | undefined,
+  lists: Readonly<Record<string, T>>,
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(lists).filter(([name]) => Object.hasOwn(wanted ?? {}, name)));
 }
 
 type Stepped = Happened & { readonly event: Extract<CaseEvent, { type: 'stepped' }> };

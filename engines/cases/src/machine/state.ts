@@ -110,6 +110,10 @@ export type CaseEvent = { readonly audience: Audience } & (
       readonly to: number;
       readonly state: string;
       readonly forms: { readonly [form: string]: Json };
+      /** Documents that are called otherwise from then on, or whose files leave the case. */
+      readonly documents: { readonly [document: string]: string | null };
+      /** Steps that are. */
+      readonly steps: { readonly [step: string]: string };
     }
 );
 

@@ -98,8 +98,8 @@ export function steppedEvent(
 /** What everybody may read after a step; of the days in which anybody may object that of the step itself does not count. */
 function publishedBy({ publishes, objection }: StepSpec, subject: Subject, moment: Moment): Published | null {
   if (!publishes) return null;
-  const said = publishes(factsOf(subject, moment.atMs));
-  if (!objection) return said;
+  const said = publishes(factsOf(subject, moment.atMs)) ?? null;
+  if (!objection || !said) return said;
   const { calendar } = moment;
   const last = businessDaysAfter(calendar, dayOf(calendar, moment.atMs), objection.days).day;
   return { ...said, objection: { procedure: objection.procedure, untilMs: endOfDayMs(calendar, last) } };

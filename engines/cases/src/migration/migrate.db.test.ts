@@ -64,6 +64,28 @@ test('a migration says where a case goes on from each state, and nowhere else', 
   assert.throws(() => caseMigration({ from: next, to: grant, states: same }), { code: 'migration.unsound' });
 });
 
+test('nor a panel without its step, or days that are counted otherwise, or steps and documents that nothing has', () => {
+  const counted = {
+    ...next,
+    terms: { ...next.terms, handling: { ...next.terms!.handling!, counts: 'calendar' as const } },
+  };
+  const wrong = {
+    ...{ from: grant, to: counted, states: { ...same, passed: 'judged' } },
+    ...{ steps: { judge: 'refer' }, documents: { sketch: null } },
+  };
+  assert.throws(
+    () => caseMigration(wrong),
+    ({ message }: Error) =>
+      [
+        'passed would come before a panel',
+        'handling, which runs on',
+        'no step refer',
+        'no document sketch',
+        'who took judge',
+      ].every((part) => message.includes(part)),
+  );
+});
+
 test('running cases go on under the next version, by an event of their own, once; who cannot stays and is named', async () => {
   const [going, misfit] = [await filed(900), await filed(901)];
   await done(going, clerk, { type: 'step', step: 'ask', reason: 'More.' });

@@ -1,13 +1,11 @@
-import { codeOf, fail, type Json } from '@finharbor/kernel';
+import { fail } from '@finharbor/kernel';
 import type { Kysely } from 'kysely';
-import type { CasesContext } from '../cases.ts';
+import { type CasesContext, jobsOf, ringOne } from '../cases.ts';
 import { linked } from '../chain.ts';
 import type { CasesTables } from '../database.gen.ts';
-import type { Procedure } from '../definition/procedure.ts';
-import { evolve } from '../machine/evolve.ts';
-import type { CaseEvent } from '../machine/state.ts';
-import type { StoredCase } from '../store.ts';
+import { tick } from '../machine/decide.ts';
 import type { CaseMigration } from './migration.ts';
+import { movedBy } from './moved.ts';
 
 const atOnce = 200;
 const mostTries = 20;
@@ -19,8 +17,9 @@ export type Moved = {
 };
 
 /**
- * Moves the running cases of a version to the next, each by an event in its own chain; terms of the same name run on, others begin or end
- * with the state. A case that cannot be moved stays as it is and is named. Safe to repeat, to be killed at, and to run in several processes.
+ * Moves the running cases of a version to the next, each by an event in its own chain; terms of the same name run on as they began, others
+ * begin or end with the state. A case that cannot be moved stays as it is and is named with why; what fails otherwise, the store for one, is
+ * thrown. Safe to repeat, to be killed at, and to run in several processes.
  */
 export async function migrateCases(
   ctx: CasesContext,
@@ -43,9 +42,12 @@ export async function migrateCases(
       .orderBy('id')
       .limit(atOnce)
       .execute();
-    const done = await Promise.all(rows.map(({ id }) => moveOne(ctx, migration, id).catch(codeOf)));
+    const done = await Promise.allSettled(rows.map(({ id }) => moveOne(ctx, migration, id)));
+    // A store that fails says nothing about a case: it is not one that stayed.
+    for (const one of done) if (one.status === 'rejected') throw one.reason;
+    const codes = done.map((one) => (one.status === 'fulfilled' ? one.value : undefined));
     for (const [nth, { number }] of rows.entries()) {
-      const code = done[nth];
+      const code = codes[nth];
       if (code === undefined) moved += 1;
       else stayed.push({ number, code });
     }
@@ -54,44 +56,27 @@ export async function migrateCases(
   }
 }
 
-/** Undefined once it is there, by whomever; or why not. */
+/** Undefined once it is there, by whomever; or why not. What is due by the older version's terms is done before. */
 async function moveOne(ctx: CasesContext, migration: CaseMigration, id: string): Promise<string | undefined> {
-  const { from, to } = migration;
+  const { from } = migration;
   for (let tries = 0; tries < mostTries; tries++) {
     const before = (await ctx.store.read(id))!;
     if (before.state.version !== from.version || before.state.ended) return undefined;
-    const forms = migration.forms?.(before.state.forms) ?? before.state.forms;
-    const misfit = misfitOf(to, forms);
-    if (misfit !== undefined) return misfit;
-    if (await kept(ctx, before, { migration, forms })) return undefined;
+    const moment = { atMs: ctx.clock.nowMs(), calendar: ctx.calendar };
+    if (tick(from, before, moment)) {
+      await ringOne(ctx, id);
+      continue;
+    }
+    const moving = movedBy(migration, before, moment);
+    if (moving.kind === 'stays') return moving.code;
+    const { decided, subject } = moving;
+    const { head, number } = before;
+    const links = linked(
+      { caseId: id, head, random: ctx.random },
+      { deeds: decided.deeds, atMs: moment.atMs },
+    );
+    const jobs = jobsOf({ id, number }, decided, links.at(-1)!.seq);
+    if (await ctx.store.write({ before, after: decided.state, subject, links, jobs })) return undefined;
   }
   return 'case.changed';
-}
-
-type Moving = { readonly migration: CaseMigration; readonly forms: StoredCase['state']['forms'] };
-
-function kept(
-  { store, clock, calendar, random }: CasesContext,
-  before: StoredCase,
-  { migration: { from, to, states }, forms }: Moving,
-): Promise<StoredCase | undefined> {
-  const event: CaseEvent = {
-    ...{ type: 'migrated', audience: 'all', from: from.version, to: to.version },
-    ...{ state: states[before.state.state]!, forms },
-  };
-  const atMs = clock.nowMs();
-  const links = linked(
-    { caseId: before.id, head: before.head, random },
-    { deeds: [{ event, by: 'clock' }], atMs },
-  );
-  const after = evolve(to, before.state, { event, by: 'clock', moment: { atMs, calendar } });
-  return store.write({ before, after, subject: to.subject(forms), links, jobs: [] });
-}
-
-function misfitOf(to: Procedure, forms: Readonly<Record<string, Json>>): string | undefined {
-  for (const [name, value] of Object.entries(forms)) {
-    if (!Object.hasOwn(to.forms, name)) return 'migration.form_gone';
-    if (!to.forms[name]!.schema.safeParse(value).success) return 'migration.form_misfit';
-  }
-  return undefined;
 }

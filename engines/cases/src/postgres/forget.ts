@@ -5,13 +5,14 @@ import type { CasesTables } from '../database.gen.ts';
 import type { Procedure } from '../definition/procedure.ts';
 import { unopened } from '../machine/evolve.ts';
 import type { CaseState } from '../machine/state.ts';
+import { forgetJobs } from './forget-jobs.ts';
 
 const atOnce = 200;
 
 /**
  * Has the contents of cases go whose procedure's years after their end are over: who, what and why of each event, forms, files, what
- * lists and the public found them by. Number, states, times and hashes stay, so that the chain still verifies. At most 200 of each procedure
- * at once; gives how many.
+ * lists and the public found them by, and what was to follow from them elsewhere and never has. Number, states, times and hashes stay, so
+ * that the chain still verifies. At most 200 of each procedure at once; gives how many.
  */
 export async function forgetCases(
   { procedures, clock, calendar }: Pick<CasesContext, 'procedures' | 'clock' | 'calendar'>,
@@ -24,6 +25,7 @@ export async function forgetCases(
     const overMs = endOfDayMs(calendar, before);
     forgotten += await db.transaction().execute((tx) => forgetSome(tx, spec, { nowMs, overMs }));
   }
+  await forgetJobs(db);
   return forgotten;
 }
 
@@ -65,6 +67,7 @@ async function forgetSome(
   await tx.updateTable('case_search').set({ terms: '', codes: [] }).where('id', 'in', ids).execute();
   await tx.deleteFrom('case_public').where('id', 'in', ids).execute();
   await tx.deleteFrom('case_attachment').where('case_id', 'in', ids).execute();
+  await sql`delete from case_outbox where payload ->> 'case' = any(${ids}::text[])`.execute(tx);
   return ids.length;
 }
 

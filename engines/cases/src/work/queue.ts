@@ -1,4 +1,5 @@
 import { codeOf } from '@finharbor/kernel';
+import { openPool } from '@finharbor/kernel/database';
 import { Logger, runMigrations } from 'graphile-worker';
 import { type Kysely, sql } from 'kysely';
 import type { CasesTables } from '../database.gen.ts';
@@ -14,7 +15,12 @@ export const mostAttempts = 25;
 
 /** Brings the queue's own tables up to date; at start, once for a database. Safe to run from two processes at once. */
 export async function migrateQueue(url: string): Promise<void> {
-  await runMigrations({ connectionString: url, logger: silent });
+  const pool = openPool({ connectionString: url });
+  try {
+    await runMigrations({ pgPool: pool, logger: silent });
+  } finally {
+    await pool.end();
+  }
 }
 
 /** A job that failed and is waiting for another try, or has had all of them. `code` says why, and nothing of what it is about. */

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { fail, repeat } from '@finharbor/kernel';
+import { openPool } from '@finharbor/kernel/database';
 import {
   type JobHelpers,
   parseCronItems,
@@ -58,13 +59,25 @@ async function untilStopped(ctx: CasesContext, work: CaseWork, signal: AbortSign
   // What has come due while nobody was there does not wait for the minute to be full.
   await byTheClock(ctx, work, signal);
   if (signal.aborted) return;
+  // One more listens. The queue's own pool would be deaf once it is being closed: a database that goes at that moment would end the process.
+  const pool = openPool({ connectionString: work.url, max: atOnce + 2 });
+  try {
+    await worked(ctx, { ...work, atOnce, pool }, signal);
+  } finally {
+    void pool.end().catch(() => {});
+  }
+}
+
+async function worked(
+  ctx: CasesContext,
+  work: CaseWork & { readonly atOnce: number; readonly pool: ReturnType<typeof openPool> },
+  signal: AbortSignal,
+): Promise<void> {
   const runner = await run({
-    connectionString: work.url,
+    pgPool: work.pool,
     // Without a batch, what it cannot tell a database that has gone is an unhandled rejection, and the end of the process.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
-    // One more listens.
-    maxPoolSize: atOnce + 2,
-    concurrency: atOnce,
+    concurrency: work.atOnce,
     logger: silent,
     noHandleSignals: true,
     events: alive(),

@@ -2,7 +2,7 @@ export type { KernelTables } from '../database.gen.ts';
 export { forgetAnswers, type IdempotencyOptions, postgresIdempotency } from './idempotency.ts';
 export type { ListenEvents, Subscribe, Subscription } from './listen.ts';
 export { type AppliedMigration, kernelMigrations, type MigrationSource, migrate } from './migrate.ts';
-export { type Database, type DatabaseOptions, openDatabase, parsedOnce } from './open.ts';
+export { type Database, type DatabaseOptions, openDatabase, openPool, parsedOnce } from './open.ts';
 export {
   type DeadLetter,
   deadLetters,

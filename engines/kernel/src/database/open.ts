@@ -37,14 +37,20 @@ export function openDatabase<DB>(url: string, options: DatabaseOptions): Databas
     // The parser of timestamptz reads the UTC form only.
     options: '-c timezone=UTC -c datestyle=ISO',
   };
+  const pool = openPool(config);
+  pool.on('connect', askBack);
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  return Object.assign(db, { listen: listener(config) });
+}
+
+/** A pool of connections, of which none that breaks ends the process, whether it is in use, idle, or the pool is being closed. */
+export function openPool(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool(config);
   // An idle connection the server closed is dropped by the pool; the next query opens another or fails itself.
   pool.on('error', () => {});
   // A connection in use that the server closes between two queries raises `error` on itself: unheard, it would end the process.
   pool.on('connect', (client) => client.on('error', () => {}));
-  pool.on('connect', askBack);
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
-  return Object.assign(db, { listen: listener(config) });
+  return pool;
 }
 
 const names = new Map<string, string>();

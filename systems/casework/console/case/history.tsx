@@ -147,17 +147,21 @@ type AttachedProps = CaseProps & { readonly events: readonly CaseEvent[]; readon
 function Attached({ events, event, spec, one }: AttachedProps): ReactElement {
   const say = useBilingual();
   const { document, file } = event.data as unknown as AttachedSaid;
-  const { title } = spec.documents.find(({ name }) => name === document)!;
-  const files = one.documents.find(({ name }) => name === document)?.files ?? [];
-  const isThere =
-    files.some(({ sha256 }) => sha256 === file.sha256) ||
-    (one.standing === 'office' && wasFiled(events, event));
+  // An earlier version of the procedure may have called it otherwise, or asked for more.
+  const title = spec.documents.find(({ name }) => name === document)?.title ?? { en: document, zh: document };
+  const has = ({ files }: (typeof one.documents)[number]): boolean =>
+    files.some(({ sha256 }) => sha256 === file.sha256);
+  const at = one.documents.find((each) => each.name === document && has(each)) ?? one.documents.find(has);
+  const isThere = at !== undefined || (one.standing === 'office' && wasFiled(events, event));
   const name = <Verbatim>{file.name}</Verbatim>;
   return (
     <>
       {say(title)}{' '}
       {isThere ? (
-        <TextLink href={`/cases/${one.id}/documents/${document}/${file.sha256}`} download={file.name}>
+        <TextLink
+          href={`/cases/${one.id}/documents/${at?.name ?? document}/${file.sha256}`}
+          download={file.name}
+        >
           {name}
         </TextLink>
       ) : (

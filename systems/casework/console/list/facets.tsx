@@ -32,7 +32,7 @@ export function Facets({ wanted, values, onApply }: FacetsProps): ReactElement {
     <section aria-label={text('facets')} className="no-print mb-3 grid gap-1">
       {groups.map(({ id, chips }) => (
         <div key={id} className="flex flex-wrap items-center gap-1">
-          <h3 className="me-1 min-w-16 text-quiet text-sm">{text(`facet.${id}`)}</h3>
+          <h3 className="me-1 min-w-24 text-quiet text-sm">{text(`facet.${id}`)}</h3>
           {chips.map((chip) => (
             <ChipButton key={chip.id} chip={chip} values={values} onApply={onApply} />
           ))}

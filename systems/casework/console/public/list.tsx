@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { cases } from '../api.ts';
 import { PublicFacts } from './facts.tsx';
+import { SiteLink } from './site-link.tsx';
 
 type Cursor = Parameters<typeof cases.listPublicCases>[0]['query']['cursor'];
 
@@ -22,6 +23,7 @@ export function Screen(): ReactElement {
   return (
     <>
       <PageHeader title={text('public')} lead={text('publicLead')} />
+      <SiteLink />
       <FilterBar label={text('search')} text={asked} onSearch={setAsked} onReset={() => setAsked('')} />
       <Query query={list}>
         {({ pages }) => {

@@ -17,6 +17,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { cases } from '../api.ts';
 import { PublicFacts } from './facts.tsx';
+import { SiteLink } from './site-link.tsx';
 
 /** One published case: for everybody. */
 export function Screen(): ReactElement {
@@ -38,6 +39,7 @@ function Whole({ one }: { readonly one: PublicView }): ReactElement {
         title={one.number}
         lead={say(one.procedure.title)}
       />
+      <SiteLink number={one.number} />
       <PublicFacts one={one} />
       {one.objection && one.objection.untilMs > clock.nowMs() && <Objecting one={one} />}
     </>

@@ -10,6 +10,7 @@ export const texts = {
     'A ZIP with its history, letters and files, as far as they are for you; finharbor cases verify checks it offline.',
   public: 'Published cases',
   publicLead: 'What was decided here, for everybody to read.',
+  publicSite: 'The same on the public site: without signing in, to print, to subscribe to, as open data',
   nothingPublic: 'Nothing is published yet',
   nothingPublicHelp: 'What is decided in public stands here.',
   publishedAt: 'Published',

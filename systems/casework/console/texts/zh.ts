@@ -11,6 +11,7 @@ export const texts: typeof en = {
   exportHelp: 'ZIP 档案，含您可查阅的办理经过、文书与材料；可用 finharbor cases verify 离线核验。',
   public: '事项公示',
   publicLead: '已决定事项，供公众查阅。',
+  publicSite: '在公开信息网站查看：无需登录，可打印、订阅，并提供开放数据',
   nothingPublic: '暂无公示',
   nothingPublicHelp: '公开决定的事项将在此列出。',
   publishedAt: '公示时间',

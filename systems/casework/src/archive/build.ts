@@ -8,18 +8,23 @@ import { writtenLetters } from '../letters/read.ts';
 import { forEyesOf } from '../one/seen.ts';
 import { caseView } from '../one/view.ts';
 import { namesOf, type Seen } from '../person.ts';
+import { refuse } from '../refusal.ts';
 import { archiveType, hexOf, type Manifest, wireEvent } from './form.ts';
 import { readMe } from './read-me.ts';
-import { type ArchivedFile, fileOfBytes, type Packed, packed } from './zip.ts';
+import { type ArchivedFile, fileOfBytes, fits, type Packed, packed } from './zip.ts';
 
 /**
  * A whole case as its reader may see it, as a ZIP that is made while it is read. Last in it is a list of all other files with their
- * hashes, signed by the process's party. Letters are set first: where the press refuses, nothing has been sent yet.
+ * hashes, signed by the process's party. Letters are set first: where the press refuses, nothing has been sent yet; nor where all of it is
+ * more than a ZIP holds. Errors: those of the press, `case.export_large`.
  */
 export async function caseArchive(ctx: CaseworkContext, seen: Seen): Promise<FileStream> {
   const links = await linksFor(ctx, seen);
   const whole = await caseFile(ctx, seen, links);
   const letters = await letterFiles(ctx, seen);
+  const events = jsonFile('events.json', links.map(wireEvent));
+  const about = [readMeFile(seen), whole, events, ...letters];
+  insistOnRoom([...about, ...documentsOf(seen)]);
   const files: Packed[] = [];
   const { id, number } = seen.stored;
   const manifest = (): Manifest => ({
@@ -28,10 +33,7 @@ export async function caseArchive(ctx: CaseworkContext, seen: Seen): Promise<Fil
     ...{ events: links.length, head: hexOf(links.at(-1)!.hash), files: [...files] },
   });
   async function* parts(): AsyncGenerator<ArchivedFile> {
-    yield fileOfBytes('README.txt', Buffer.from(readMe(number, seen.standing), 'utf8'));
-    yield whole;
-    yield jsonFile('events.json', links.map(wireEvent));
-    yield* letters;
+    yield* about;
     yield* documentFiles(ctx, seen);
     yield jsonFile('manifest.json', signed(ctx, manifest()));
   }
@@ -77,12 +79,38 @@ async function caseFile(
 
 /** The documents as they are now, each under its hash and name. */
 async function* documentFiles({ files }: CaseworkContext, { stored }: Seen): AsyncGenerator<ArchivedFile> {
-  for (const [document, attached] of Object.entries(stored.state.documents))
-    for (const { sha256, name } of attached) {
-      const file = await files.read(stored.id, sha256);
-      // One that was taken away this moment is not in the export.
-      if (file) yield { path: `documents/${document}/${sha256.slice(0, 8)}-${name}`, bytes: file.bytes };
-    }
+  for (const { path, sha256, size } of documentsOf({ stored })) {
+    const file = await files.read(stored.id, sha256);
+    // One that was taken away this moment is not in the export.
+    if (file) yield { path, size, bytes: file.bytes };
+  }
+}
+
+type Listed = { readonly path: string; readonly sha256: string; readonly size: number };
+
+function documentsOf({ stored: { state } }: Pick<Seen, 'stored'>): readonly Listed[] {
+  return Object.entries(state.documents).flatMap(([document, attached]) =>
+    attached.map(({ sha256, name, bytes }) => ({
+      ...{ path: `documents/${document}/${sha256.slice(0, 8)}-${name}`, sha256, size: bytes },
+    })),
+  );
+}
+
+/** For the list of all files, which comes last and stands in none: of each its path, its hash and its size. */
+const listedBytes = 512;
+
+function insistOnRoom(files: readonly { readonly path: string; readonly size: number }[]): void {
+  const list = files.reduce((sum, { path }) => sum + listedBytes + Buffer.byteLength(path), listedBytes);
+  const all = [...files, { path: 'manifest.json', size: list }];
+  if (!fits(all.map(({ path, size }) => ({ path, bytes: size }))))
+    refuse('case.export_large', {
+      en: 'This case has more than one archive holds: 4 GiB, or 65,534 files. Take its documents one by one.',
+      zh: '该事项超出单个档案的上限（4 GiB或65534个文件），请逐份下载材料。',
+    });
+}
+
+function readMeFile({ stored: { number }, standing }: Seen): ArchivedFile {
+  return fileOfBytes('README.txt', Buffer.from(readMe(number, standing), 'utf8'));
 }
 
 async function letterFiles(ctx: CaseworkContext, seen: Seen): Promise<readonly ArchivedFile[]> {

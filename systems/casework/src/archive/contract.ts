@@ -17,6 +17,13 @@ export const exportCase: Route<{
   },
   params: z.strictObject({ id: caseIdSchema }),
   responses: { 200: fileOf('application/zip') },
-  errors: ['case.not_found', 'paper.busy', 'paper.too_large', 'paper.failed'],
+  errors: [
+    'case.not_found',
+    'case.forgotten',
+    'case.export_large',
+    'paper.busy',
+    'paper.too_large',
+    'paper.failed',
+  ],
   audit: 'case.export',
 });

@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto';
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 
 /** One file that goes into an archive, as its bytes come. */
-export type ArchivedFile = { readonly path: string; readonly bytes: AsyncIterable<Uint8Array> };
+export type ArchivedFile = {
+  readonly path: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+  readonly size: number;
+};
 
 /** What went into it. */
 export type Packed = { readonly path: string; readonly sha256: string; readonly bytes: number };
@@ -12,7 +16,7 @@ const partTimeMs = 473_385_600_000;
 const packedAlready = /\.(pdf|jpg|jpeg|png|zip)$/;
 
 /**
- * Packs files one after the other, as they are read; of each, `done` is told what it was. At most 4 GiB together: there is no ZIP64 here.
+ * Packs files one after the other, as they are read; of each, `done` is told what it was. As much as `fits` in one: there is no ZIP64 here.
  */
 export async function* packed(
   files: AsyncIterable<ArchivedFile>,
@@ -43,10 +47,26 @@ export async function* packed(
   yield* made.splice(0);
 }
 
+/** The first number of bytes, and of files, that a ZIP without ZIP64 has no word for. */
+const noBytes = 2 ** 32 - 1;
+const noFiles = 2 ** 16 - 1;
+/** Of what a file is headed with, twice, besides its name. */
+const headBytes = 256;
+
+/** Whether files go into one archive, each as large as it is or, where it does not pack, by a thousandth larger. */
+export function fits(files: readonly { readonly path: string; readonly bytes: number }[]): boolean {
+  const bytes = files.reduce(
+    (sum, file) => sum + Math.ceil(file.bytes * 1.001) + headBytes + 2 * Buffer.byteLength(file.path),
+    0,
+  );
+  return files.length < noFiles && bytes < noBytes;
+}
+
 /** A file whose bytes are there already. */
 export function fileOfBytes(path: string, bytes: Uint8Array): ArchivedFile {
   return {
     path,
+    size: bytes.length,
     bytes: (async function* () {
       yield bytes;
     })(),

@@ -33,7 +33,13 @@ const draft: z.ZodType<CaseDraft> = z
 const found = z.strictObject({ draft: draft.nullable() });
 
 const own = { ...shared, audit: { none: 'own' } } as const;
-const places = ['case.not_found', 'case.step_unknown', 'case.step_not_yours', 'case.no_panel'] as const;
+const places = [
+  'case.not_found',
+  'case.forgotten',
+  'case.step_unknown',
+  'case.step_not_yours',
+  'case.no_panel',
+] as const;
 
 /** `GET /cases/:id/drafts`: the half-filled forms of a case that are the caller's. */
 export const listCaseDrafts: Route<{
@@ -46,7 +52,7 @@ export const listCaseDrafts: Route<{
   summary: { en: 'Half-filled forms of a case', zh: '事项的表单草稿' },
   params: z.strictObject({ id: caseIdSchema }),
   responses: { 200: z.strictObject({ items: z.array(draft).readonly() }) },
-  errors: ['case.not_found'],
+  errors: ['case.not_found', 'case.forgotten'],
 });
 
 /** `GET /cases/:id/drafts/:step`: a half-filled form; null where there is none. */

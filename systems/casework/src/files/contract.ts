@@ -25,7 +25,13 @@ const ofFile: z.ZodType<OfFile> = z.strictObject({
 });
 /** The largest file that is attached to a case. */
 const mostFileBytes = 50_000_000;
-const acting = ['case.not_found', 'case.ended', 'case.step_not_yours', 'case.changed'] as const;
+const acting = [
+  'case.not_found',
+  'case.forgotten',
+  'case.ended',
+  'case.step_not_yours',
+  'case.changed',
+] as const;
 
 /** `POST /cases/:id/documents/:document`: attach a file. */
 export const postFile: Route<{
@@ -77,6 +83,6 @@ export const getFile: Route<{ params: OfFile; replies: { 200: FileStream } }> = 
   summary: { en: 'A file of a case', zh: '下载材料' },
   params: ofFile,
   responses: { 200: fileOf('application/octet-stream') },
-  errors: ['case.not_found', 'case.file_unknown'],
+  errors: ['case.not_found', 'case.forgotten', 'case.file_unknown'],
   audit: 'case.read_file',
 });

@@ -1,4 +1,5 @@
 import { unzipSync } from 'fflate';
+import { saidIn } from '../testing-letter.ts';
 import type { Dice } from './moves.ts';
 import type { Name, World } from './world.ts';
 
@@ -115,7 +116,7 @@ export async function read(world: World, reader: Name | 'nobody', path: string):
 /** An answer without what is another one in each world: ids of accounts, and of requests. */
 export async function plain({ people }: World, answer: Response): Promise<string> {
   const type = answer.headers.get('content-type') ?? '';
-  const told = toldBy(type, new Uint8Array(await answer.arrayBuffer()));
+  const told = await toldBy(type, new Uint8Array(await answer.arrayBuffer()));
   const named = Object.entries(people).reduce(
     (all, [name, { account }]) => all.replaceAll(account.id, `<${name}>`),
     told,
@@ -124,13 +125,14 @@ export async function plain({ people }: World, answer: Response): Promise<string
 }
 
 /** What bytes say, whatever is drawn anew in each world: salts, what is hashed with them, and signatures. */
-function toldBy(type: string, bytes: Uint8Array): string {
-  if (type.startsWith('application/zip'))
-    return Object.entries(unzipSync(bytes))
-      .map(([path, file]) => `${path}\n${path.endsWith('.pdf') ? '' : withoutDrawn(file)}`)
-      .join('\n');
-  // A letter has a hash in it, and is packed: its words stand in the history.
-  if (type.startsWith('application/pdf')) return '';
+async function toldBy(type: string, bytes: Uint8Array): Promise<string> {
+  if (type.startsWith('application/zip')) {
+    const files = Object.entries(unzipSync(bytes)).map(
+      async ([path, file]) => `${path}\n${path.endsWith('.pdf') ? await saidIn(file) : withoutDrawn(file)}`,
+    );
+    return (await Promise.all(files)).join('\n');
+  }
+  if (type.startsWith('application/pdf')) return saidIn(bytes);
   return Buffer.from(bytes).toString(/json|text|html/.test(type) ? 'utf8' : 'latin1');
 }
 

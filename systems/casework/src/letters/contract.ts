@@ -24,6 +24,6 @@ export const getLetter: Route<{
     zh: '事项的文书列于事项中，以其所在记录的序号查阅。',
   },
   params: z.strictObject({ id: caseIdSchema, seq: queryInteger(1, 1_000_000_000) }),
-  errors: ['case.not_found', 'case.letter_unknown', ...paperCodes],
+  errors: ['case.not_found', 'case.forgotten', 'case.letter_unknown', ...paperCodes],
   audit: 'case.read_letter',
 });

@@ -25,11 +25,14 @@ export function letterEndpoints(ctx: CaseworkContext): readonly Endpoint[] {
 /** Sets a letter. Errors: those of the press. */
 export async function printLetter(
   ctx: CaseworkContext,
-  { spec, stored: { number, state } }: Seen,
+  { spec: now, stored: { number, state } }: Seen,
   { written, language }: { readonly written: WrittenLetter; readonly language: PaperLanguage },
 ): ReturnType<typeof printed> {
   const { printer, cases } = ctx;
   const applicant = await ctx.personOf(state.applicant.account);
+  // As far as the version is still here that it was written under: what a later one calls otherwise changes no letter.
+  const spec =
+    cases.procedures.find(({ name, version }) => name === now.name && version === written.version) ?? now;
   const published = spec.steps[written.step]?.objection ? state.published : null;
   const draft = letterPaper(written, {
     ...{ language, number, spec, office: printer.issuer, calendar: cases.calendar },

@@ -16,6 +16,8 @@ export type WrittenLetter = {
   readonly step: string;
   readonly from: string;
   readonly to: string;
+  /** Of its procedure, when it was written. */
+  readonly version: number;
   /** What the case's chain commits to of the event, in hex. */
   readonly commitment: string;
 };
@@ -32,14 +34,17 @@ export async function writtenLetters(
   seq?: number,
 ): Promise<readonly WrittenLetter[]> {
   const { rows } = await sql<LetterRow>`
-    select nth, at_ms, body, commitment from (
-      select row_number() over (order by seq)::integer as nth, at_ms, body, commitment
+    select nth, at_ms, body, commitment, (
+      select (m.body ->> 'from')::integer from case_event m
+      where m.case_id = ${seen.stored.id} and m.seq > event.seq and m.body ->> 'type' = 'migrated' order by m.seq limit 1
+    ) as older from (
+      select row_number() over (order by seq)::integer as nth, seq, at_ms, body, commitment
       from case_event
       where case_id = ${seen.stored.id} and seq <= ${seen.stored.head.revision} and ${forEyesOf(seen)}
     ) as event
     where body ? 'letter' and ${seq === undefined ? sql`true` : sql`nth = ${seq}`} order by nth`.execute(db);
-  return rows.map(({ nth, at_ms, body, commitment }) => ({
-    ...body,
+  return rows.map(({ nth, at_ms, body, commitment, older }) => ({
+    ...{ ...body, version: older ?? seen.spec.version },
     ...{ seq: nth, atMs: Number(at_ms), commitment: Buffer.from(commitment).toString('hex') },
   }));
 }
@@ -49,4 +54,5 @@ type LetterRow = {
   readonly at_ms: bigint;
   readonly body: Pick<WrittenLetter, 'letter' | 'step' | 'from' | 'to'>;
   readonly commitment: Uint8Array;
+  readonly older: number | null;
 };

@@ -110,8 +110,8 @@ export const getFacets: Route<{ query: FilterQuery; replies: { 200: Facets } }> 
   path: '/cases/facets',
   summary: { en: 'Cases, counted', zh: '事项计数' },
   description: {
-    en: 'Exact up to 500 of each state in the office’s lists, 50 of each person, 10,000 in one’s own list, 200 found by words; beyond that isMore is true.',
-    zh: '机关列表每种状态精确至500件、每人精确至50件，本人列表精确至10000件，文字检索精确至200件；超出时 isMore 为 true。',
+    en: 'Exact up to 200 of each state in the office’s lists, 20 of each person, 10,000 in one’s own list, 200 found by words; beyond that isMore is true.',
+    zh: '机关列表每种状态精确至200件、每人精确至20件，本人列表精确至10000件，文字检索精确至200件；超出时 isMore 为 true。',
   },
   query: z.strictObject(filter),
   responses: {

@@ -29,9 +29,9 @@ export type Counts = {
 };
 
 /** In an office's lists so many of each state are counted, what is due first before others: who has more need not know how many more. */
-const mostEach = 500;
+const mostEach = 200;
 /** And so many of each person: of so many people. */
-const mostHeld = 50;
+const mostHeld = 20;
 const mostPeople = 300;
 /** Of somebody's own queue so many. */
 const mostOwn = 10_000;

@@ -33,7 +33,13 @@ const revision = z
   .min(0)
   .optional()
   .meta({ description: 'The revision you saw; left out where it does not matter' });
-const acting = ['case.not_found', 'case.ended', 'case.step_not_yours', 'case.changed'] as const;
+const acting = [
+  'case.not_found',
+  'case.forgotten',
+  'case.ended',
+  'case.step_not_yours',
+  'case.changed',
+] as const;
 
 /** `POST /cases`: begin a case; with the same id again, the case that is there. */
 export const postCase: Route<{
@@ -76,7 +82,7 @@ export const getCase: Route<{ params: ById; replies: { 200: CaseView } }> = defi
   params: byId,
   responses: { 200: caseSchema },
   links: caseLinks,
-  errors: ['case.not_found'],
+  errors: ['case.not_found', 'case.forgotten'],
   audit: 'case.read',
 });
 
@@ -107,7 +113,7 @@ export const listCaseEvents: Route<{
       names: valuesSchema.meta({ description: 'What people call the accounts above' }),
     }),
   },
-  errors: ['case.not_found', 'page.bad_cursor'],
+  errors: ['case.not_found', 'case.forgotten', 'page.bad_cursor'],
   audit: 'case.read_history',
 });
 
@@ -297,7 +303,7 @@ export const putWatch: Route<{ params: ById; replies: { 204: undefined } }> = de
   summary: { en: 'Watch a case', zh: '关注事项' },
   params: byId,
   responses: { 204: emptyBody() },
-  errors: ['case.not_found'],
+  errors: ['case.not_found', 'case.forgotten'],
   audit: 'case.watch',
 });
 

@@ -1,5 +1,6 @@
-import type { Procedure } from '@finharbor/cases';
-import type { CaseworkContext } from '../context.ts';
+import type { CasesContext, Procedure } from '@finharbor/cases';
+import { type Kysely, sql } from 'kysely';
+import type { CaseworkContext, Tables } from '../context.ts';
 import { type Seen, seenAs } from '../person.ts';
 import { refuse } from '../refusal.ts';
 import { publicCase } from './read.ts';
@@ -53,6 +54,20 @@ export async function objectsToOf(ctx: CaseworkContext, id: string): Promise<str
   return row?.number ?? null;
 }
 
+/**
+ * Whether what a case publishes is objected to: by a case that was sent and is still looked into, or was upheld. What is only being written
+ * holds nothing up.
+ */
+export function objectedIn(db: Kysely<Tables>): NonNullable<CasesContext['isObjected']> {
+  return async ({ number }) => {
+    const { rows } = await sql`
+      select from case_objection o join case_file f on f.id = o.case_id
+      where o.number = ${number} and f.snapshot -> 'took' <> '{}'
+        and (not f.is_ended or f.snapshot -> 'ended' ->> 'outcome' = 'granted') limit 1`.execute(db);
+    return rows.length > 0;
+  };
+}
+
 /** The cases that object to one, to its office, as far as its reader may know of each. */
 export async function objectionsTo(
   ctx: CaseworkContext,
@@ -68,6 +83,8 @@ export async function objectionsTo(
     .execute();
   const cases = await Promise.all(rows.map(({ case_id }) => ctx.cases.store.read(case_id)));
   return cases.flatMap((stored) =>
-    stored && seenAs(ctx, stored, by) ? [{ id: stored.id, number: stored.number }] : [],
+    stored && stored.state.forgottenAtMs === undefined && seenAs(ctx, stored, by)
+      ? [{ id: stored.id, number: stored.number }]
+      : [],
   );
 }

@@ -52,6 +52,17 @@ export async function publicCase(ctx: CaseworkContext, number: string): Promise<
   return rows[0] && viewOf(ctx, rows[0]);
 }
 
+/** So many of them by number, after one: an order that no later publication changes. */
+export async function publicCasesAfter(
+  ctx: CaseworkContext,
+  after: string | undefined,
+  limit: number,
+): Promise<readonly PublicView[]> {
+  const { rows } = await sql<Row>`select ${columns} from case_public where number > ${after ?? ''}
+    order by number limit ${limit}`.execute(ctx.db);
+  return rows.map((row) => viewOf(ctx, row));
+}
+
 type Row = {
   readonly number: string;
   readonly procedure: string;

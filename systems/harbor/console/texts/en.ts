@@ -12,6 +12,7 @@ export const texts = {
     toCatalogue: 'See the catalogue',
     partiesTitle: 'Who is here, under which key',
     key: 'The key of this process',
+    public: 'What is published for everybody',
     keyHelp: 'Read it out when another party asks for it; never send it by the same way as the enrolment.',
   },
   party: {

@@ -13,6 +13,7 @@ export const texts: typeof english = {
     toCatalogue: '查看目录',
     partiesTitle: '参与方及其公钥',
     key: '本进程的公钥',
+    public: '公开信息（无需登录）',
     keyHelp: '对方询问时请当面或电话读出；切勿与登记申请走同一渠道。',
   },
   party: {

@@ -13,7 +13,10 @@ import { sees } from './stands.ts';
 
 /** A case when all is over: as it is kept, as the model has it, and the people around it. */
 export type Ending = {
+  /** As it ended. */
   readonly spec: Procedure;
+  /** As it began. */
+  readonly first: Procedure;
   readonly cases: TestCases;
   readonly people: readonly Person[];
   readonly kept: StoredCase;
@@ -33,14 +36,16 @@ export async function checkHistory(ending: Ending): Promise<void> {
   assert.equal(brokenAt(kept.id, links, kept.head.hash), undefined);
   const events = rows.map(({ audience, body }) => ({ ...(body as object), audience }) as CaseEvent);
   assert.deepEqual(replayed(ending, links, events), kept.state, 'the events make another case');
-  checkLetters(ending.spec, events);
+  checkLetters(ending, events);
   checkSight(ending, links, events);
   checkJobs(ending, events);
 }
 
 /** A step that writes a letter has written one, in both languages. */
-function checkLetters(spec: Procedure, events: readonly CaseEvent[]): void {
+function checkLetters({ spec: last, first }: Ending, events: readonly CaseEvent[]): void {
+  let spec = first;
   for (const event of events) {
+    if (event.type === 'migrated') spec = last;
     if (event.type !== 'stepped') continue;
     const { letter } = event;
     assert.equal(letter !== undefined, spec.steps[event.step]!.letter !== undefined, event.step);
@@ -51,10 +56,16 @@ function checkLetters(spec: Procedure, events: readonly CaseEvent[]): void {
 
 type Written = readonly { readonly byWhom: string | null; readonly atMs: number }[];
 
-function replayed({ spec, kept, people }: Ending, links: Written, events: readonly CaseEvent[]): CaseState {
-  const start = unopened(spec, kept.state.applicant, kept.state.openedAtMs);
+function replayed(
+  { spec: last, first, kept, people }: Ending,
+  links: Written,
+  events: readonly CaseEvent[],
+): CaseState {
+  let spec = first;
+  const start = unopened(first, kept.state.applicant, kept.state.openedAtMs);
   return events.reduce((state, event, at) => {
     const { byWhom, atMs } = links[at]!;
+    if (event.type === 'migrated') spec = last;
     const by: Doer = byWhom === 'clock' ? byWhom : people.find(({ account }) => account === byWhom)!;
     const after = evolve(spec, state, { event, by, moment: { atMs, calendar: chinaCalendar } });
     // As it is kept: without what JSON has no word for.

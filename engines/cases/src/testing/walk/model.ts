@@ -5,6 +5,9 @@ import { dueDay, endOf, type Span } from './days.ts';
 
 /** A term as the model keeps it: when it ran, and what became of it. */
 export type ModelTerm = {
+  /** As it began: a later version of its procedure changes it no more. */
+  readonly days: number;
+  readonly promisedDays: number | undefined;
   readonly spans: readonly Span[];
   readonly extendedDays: number;
   readonly isPromiseOver: boolean;
@@ -41,8 +44,8 @@ export function endsOf(
   spec: ProcedureSpec,
   { name, term }: { readonly name: string; readonly term: ModelTerm },
 ): { readonly dueMs: number | undefined; readonly promisedMs: number | undefined } {
-  const { days, promisedDays, counts } = spec.terms![name]!;
-  const isBusiness = counts !== 'calendar';
+  const { days, promisedDays } = term;
+  const isBusiness = spec.terms![name]!.counts !== 'calendar';
   const endMs = (count: number): number | undefined => {
     const day = dueDay(term.spans, { days: count, isBusiness });
     return day === undefined ? undefined : endOf(day);

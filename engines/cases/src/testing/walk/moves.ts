@@ -24,9 +24,12 @@ export function moved(spec: ProcedureSpec, model: Model, { step: name, who, atMs
 export function termsIn(spec: ProcedureSpec, model: Model, atMs: number): Model['terms'] {
   const today = dayNumber(atMs);
   const terms: Record<string, ModelTerm> = {};
-  for (const [name, { while: states, suspendedIn = [] }] of Object.entries(spec.terms ?? {})) {
+  for (const [name, { while: states, suspendedIn = [], days, promisedDays }] of Object.entries(
+    spec.terms ?? {},
+  )) {
     if (!states.includes(model.state)) continue;
     const begun: ModelTerm = model.terms[name] ?? {
+      ...{ days, promisedDays },
       ...{ spans: [{ after: today, upTo: null }], extendedDays: 0, isPromiseOver: false, isOver: false },
     };
     const isStill = begun.spans.at(-1)!.upTo !== null;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import { test } from 'node:test';
 import { grant } from '../grant.ts';
+import { grantMigration, sketchedGrant } from '../grant-next.ts';
 import { walk } from './walk.ts';
 
 test('random people on random grants: every outcome is what a small model of the definition says', async (t) => {
@@ -9,4 +10,13 @@ test('random people on random grants: every outcome is what a small model of the
   t.diagnostic(`seed ${seed}`);
   const { steps, refused, ended } = await walk(grant, { steps: 2_000, seed });
   assert.ok(steps >= 2_000 && refused > 100 && ended > 0, JSON.stringify({ steps, refused, ended }));
+});
+
+test('the same where all cases are moved to a next version in the middle, by two processes at once', async (t) => {
+  const seed = Number(process.env.WALK_SEED ?? randomInt(2 ** 31));
+  t.diagnostic(`seed ${seed}`);
+  const { moved, stayed, ended } = await walk(sketchedGrant, {
+    ...{ steps: 2_000, seed, migration: grantMigration },
+  });
+  assert.ok(moved > 2 && ended > 0, JSON.stringify({ moved, stayed, ended }));
 });

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { act, openCase, ring } from '../../cases.ts';
 import type { Procedure } from '../../definition/procedure.ts';
+import { type Moved, migrateCases } from '../../migration/migrate.ts';
+import type { CaseMigration } from '../../migration/migration.ts';
 import { type TestCases, testCases } from '../test-cases.ts';
 import { agrees } from './agrees.ts';
 import { type Wish, wish } from './commands.ts';
 import { type Dice, diceOf } from './dice.ts';
 import { expected } from './expect.ts';
 import { checkHistory } from './history.ts';
+import { type Moving, movedModel } from './migrated.ts';
 import type { Model } from './model.ts';
 import { clockDone, termsIn } from './moves.ts';
 import { peopleOf } from './people.ts';
@@ -17,10 +20,19 @@ export type Walked = {
   readonly cases: number;
   readonly refused: number;
   readonly ended: number;
+  /** Cases that a migration moved, and those that stayed. */
+  readonly moved: number;
+  readonly stayed: number;
 };
 
 /** How far to walk, and by which numbers. */
-export type Walk = { readonly steps: number; readonly seed: number; readonly signal?: AbortSignal };
+export type Walk = {
+  readonly steps: number;
+  readonly seed: number;
+  readonly signal?: AbortSignal;
+  /** To the next version, in the middle of each case. */
+  readonly migration?: CaseMigration;
+};
 
 /** Where clocks are set: before New Year, before the Spring Festival, on worked weekends, into years without a notice. */
 const beginnings = [
@@ -47,11 +59,11 @@ export async function walk(spec: Procedure, how: Walk): Promise<Walked> {
   }
 }
 
-async function walked(spec: Procedure, { steps, seed, signal }: Walk): Promise<Walked> {
+async function walked(spec: Procedure, { steps, seed, signal, migration }: Walk): Promise<Walked> {
   const dice = diceOf(seed);
   const people = peopleOf(spec);
-  const total = { steps: 0, cases: 0, refused: 0, ended: 0 };
-  await using cases = await testCases([spec]);
+  const total = { steps: 0, cases: 0, refused: 0, ended: 0, moved: 0, stayed: 0 };
+  await using cases = await testCases(migration ? [spec, migration.to] : [spec]);
   while (total.steps < steps && !signal?.aborted) {
     const startMs = Date.parse(`${dice.pick(beginnings)}T0${dice.roll(10)}:00:00+08:00`);
     cases.clock.advance(startMs - cases.clock.nowMs());
@@ -60,6 +72,7 @@ async function walked(spec: Procedure, { steps, seed, signal }: Walk): Promise<W
       Array.from({ length: casesAtOnce }, () => Walker.open({ spec, people, dice, cases })),
     );
     for (let round = 0; round < roundsEach; round++) {
+      if (migration && round === roundsEach / 2) await migrated(cases, walkers, migration);
       if (dice.chance(0.25)) cases.clock.advance(aWhile(dice));
       if (dice.chance(0.2)) {
         await ring(cases.ctx);
@@ -73,9 +86,23 @@ async function walked(spec: Procedure, { steps, seed, signal }: Walk): Promise<W
       total.refused += one.refused;
       total.cases += 1;
       total.ended += one.isEnded ? 1 : 0;
+      total.moved += one.stands === 'moved' ? 1 : 0;
+      total.stayed += one.stands === 'stayed' ? 1 : 0;
     }
   }
   return total;
+}
+
+/** Moves all cases, by two processes at once, and compares who stayed with what the model says. */
+async function migrated(
+  { ctx, database }: TestCases,
+  walkers: readonly Walker[],
+  migration: CaseMigration,
+): Promise<void> {
+  const [{ stayed }] = await Promise.all(
+    [1, 2].map(() => migrateCases(ctx, database.db, migration)) as [Promise<Moved>, Promise<Moved>],
+  );
+  for (const one of walkers) await one.migrated(migration, stayed);
 }
 
 function aWhile(dice: Dice): number {
@@ -96,17 +123,22 @@ type World = {
 class Walker {
   steps = 0;
   refused = 0;
-  readonly #world: World;
+  stands: 'as it was' | 'moved' | 'stayed' = 'as it was';
+  readonly #first: Procedure;
+  #world: World;
   #model: Model;
 
   private constructor(world: World, model: Model) {
     this.#world = world;
+    this.#first = world.spec;
     this.#model = model;
   }
 
   static async open(world: World): Promise<Walker> {
     const { spec, people, cases } = world;
-    const { ctx, clock } = cases;
+    const { clock } = cases;
+    // Cases begin with the version that they are moved from.
+    const ctx = { ...cases.ctx, procedures: [spec] };
     const stranger = people.find(({ account }) => account === 'stranger')!;
     const isForAll = Object.values(spec.actors).some((actor) => actor.side === 'applicant' && !actor.roles);
     assert.equal((await openCase(ctx, spec.name, stranger)).kind, isForAll ? 'done' : 'refused');
@@ -132,6 +164,23 @@ class Walker {
   rung(): void {
     const { spec, cases } = this.#world;
     this.#model = clockDone(spec, this.#model, cases.clock.nowMs());
+  }
+
+  /** A migration has been here. */
+  async migrated(migration: CaseMigration, stayed: Moved['stayed']): Promise<void> {
+    const { spec, cases } = this.#world;
+    const moving: Moving = movedModel(migration, this.#model, cases.clock.nowMs());
+    const { number, id } = this.#model;
+    const code = moving.kind === 'stays' ? moving.code : undefined;
+    assert.equal(
+      stayed.find((one) => one.number === number)?.code,
+      code,
+      `${number}: ${JSON.stringify(this.#model)}`,
+    );
+    this.#model = moving.model;
+    if (moving.kind === 'moves') this.#world = { ...this.#world, spec: migration.to };
+    this.stands = moving.kind === 'moves' ? 'moved' : moving.kind === 'stays' ? 'stayed' : this.stands;
+    agrees(moving.kind === 'moves' ? migration.to : spec, (await cases.ctx.store.read(id))!, this.#model);
   }
 
   /** One to three things that are wanted at once. */
@@ -184,7 +233,7 @@ class Walker {
     const kept = await this.#world.cases.ctx.store.read(this.#model.id);
     // A round in which everything was refused at the door may have left what was due undone.
     agrees(this.#world.spec, kept!, this.#model);
-    await checkHistory({ ...this.#world, kept: kept!, model: this.#model });
+    await checkHistory({ ...this.#world, first: this.#first, kept: kept!, model: this.#model });
   }
 
   #told({ by, command }: Wish, says: readonly unknown[]): string {

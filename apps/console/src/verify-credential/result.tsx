@@ -1,0 +1,85 @@
+import type { NamedClaim, PublishedCredential, Verified } from '@finharbor/credentials/contract';
+import {
+  Badge,
+  Callout,
+  DescriptionList,
+  Section,
+  type Tone,
+  useBilingual,
+  useFormat,
+  useText,
+  Verbatim,
+} from '@finharbor/ui';
+import type { ReactElement } from 'react';
+
+const tones = { valid: 'good', invalid: 'bad', undecided: 'warn' } as const;
+const outcomes: Readonly<Record<Verified['checks'][number]['outcome'], Tone>> = {
+  ...{ passed: 'good', failed: 'bad', not_checked: 'neutral' },
+};
+
+/** What came of it: the answer, what the certificate says, each check, and what happened to it. */
+export function Result({
+  verified,
+  page,
+}: {
+  readonly verified: Verified;
+  readonly page?: PublishedCredential;
+}): ReactElement {
+  const text = useText('credentials');
+  const say = useBilingual();
+  const { kind, checks, number, title, claims } = verified;
+  const why = checks.find(({ outcome, fault }) => outcome === 'failed' && fault)?.fault;
+  return (
+    <div role="status">
+      <Callout tone={tones[kind]} title={text(`verdict.${kind}`)}>
+        {why && <p>{text(`fault.${why}`)}</p>}
+      </Callout>
+      {title && (
+        <Section title={text('says')}>
+          <DescriptionList
+            items={[
+              { term: say(title), value: <Verbatim>{number ?? ''}</Verbatim> },
+              ...claims.map(({ label, value }) => ({
+                term: say(label),
+                value: <Verbatim>{plain(value)}</Verbatim>,
+              })),
+            ]}
+          />
+        </Section>
+      )}
+      <Section title={text('checks')}>
+        <DescriptionList
+          items={checks.map(({ check, outcome }) => ({
+            term: text(`check.${check}`),
+            value: <Badge tone={outcomes[outcome]}>{text(`outcome.${outcome}`)}</Badge>,
+          }))}
+        />
+      </Section>
+      {page && <History page={page} />}
+    </div>
+  );
+}
+
+function History({ page }: { readonly page: PublishedCredential }): ReactElement {
+  const text = useText('credentials');
+  const { dateTime } = useFormat();
+  return (
+    <Section title={text('history')}>
+      <DescriptionList
+        items={page.events.map(({ status, atMs, reason, proof }) => ({
+          term: dateTime(atMs),
+          value: (
+            <>
+              {text(`status.${status}`)} {reason && <Verbatim>{reason}</Verbatim>}{' '}
+              <Badge>{text(proof ? 'logged' : 'notLogged')}</Badge>
+            </>
+          ),
+        }))}
+      />
+    </Section>
+  );
+}
+
+function plain(value: NamedClaim['value']): string {
+  return typeof value === 'object' ? value.join('、') : String(value);
+}

@@ -1,0 +1,46 @@
+import type { texts as english } from './texts-en.ts';
+
+/** The same in Chinese. */
+export const texts: typeof english = {
+  title: '证书核验',
+  lead: '无需登录。所粘贴内容仅用于核验，不作保存。',
+  byNumber: '按编号核验',
+  number: '证书编号',
+  numberHelp:
+    '与纸面一致，含末两位校验码，如 PX-2026-000012-47。个人证书不公开，请粘贴持有人提供的证书原文。',
+  find: '查询',
+  byText: '按证书原文核验',
+  text: '证书原文',
+  textHelp: '持有人提供的文本，或 PDF 内附件的内容。',
+  verify: '核验',
+  verdict: { valid: '证书有效', invalid: '证书无效', undecided: '部分项目未能核验' },
+  says: '证书内容',
+  checks: '核验项目',
+  outcome: { passed: '通过', failed: '未通过', not_checked: '未核验' },
+  check: {
+    form: '格式为有效证书',
+    signature: '由本签发方根证书下的密钥签名',
+    issuer: '由本平台签发',
+    type: '属于本平台签发的证书类型',
+    time: '在有效期内',
+    status: '当前未被暂停或吊销',
+    holder: '由持有人本人出示（仅可通过接口要求证明）',
+  },
+  fault: {
+    malformed: '不是证书，或在传递中被改动。',
+    signature: '内容被改动，或由他人签名。',
+    chain: '签名密钥不在本签发方根证书之下。',
+    wrong_issuer: '由其他机构签发。',
+    wrong_type: '本平台不签发此类证书。',
+    not_yet_valid: '尚未生效。',
+    expired: '已过有效期。',
+    revoked: '已被吊销。',
+    suspended: '已被暂停。',
+    status_unknown: '无法获知当前状态。',
+    holder: '出示人未能证明其为持有人。',
+  },
+  history: '状态记录',
+  status: { valid: '有效', suspended: '已暂停', revoked: '已吊销' },
+  logged: '已存入证据日志',
+  notLogged: '尚未存入证据日志',
+};

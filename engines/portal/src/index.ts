@@ -1,0 +1,15 @@
+export {
+  type DataColumn,
+  type PublicData,
+  type PublicEntry,
+  type PublicFact,
+  type PublicPage,
+  type PublicPages,
+  type PublicQuery,
+  type PublicSection,
+  type PublicTable,
+  type PublicValue,
+  publicPages,
+} from './pages.ts';
+export { openPortal, type Portal, type PortalAnswer, type PortalRequest } from './portal.ts';
+export type { Site } from './site.ts';
