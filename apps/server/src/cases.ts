@@ -27,8 +27,8 @@ import {
 } from '@finharbor/kernel';
 import type { Database } from '@finharbor/kernel/database';
 import type { Printer } from '@finharbor/kernel/http';
-import { registerPerson } from '@finharbor/sandbox';
 import type { PublicPages } from '@finharbor/portal';
+import { registerPerson } from '@finharbor/sandbox';
 import type { HubConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
 import { tellOfCase } from './desk/case-notices.ts';

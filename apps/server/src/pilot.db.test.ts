@@ -23,6 +23,7 @@ import { sandboxMigrations } from '@finharbor/sandbox';
 import { sandboxRoutes } from '@finharbor/sandbox/contract';
 import { openHubCases } from './cases.ts';
 import type { HubConfig } from './config.ts';
+import { hubCredentialTypes } from './credential-types.ts';
 import type { ServerTables } from './database.ts';
 import { onePage } from './demo/one-page.ts';
 import { openPrinter } from './printer.ts';
@@ -42,7 +43,7 @@ const config: HubConfig = {
 const clock = manualClock(Date.UTC(2026, 2, 2, 4));
 const printer = openPrinter(config, clock);
 const told: string[] = [];
-const logged: string[] = [];
+const certified: unknown[] = [];
 const cases = await openHubCases({
   ...{ config, db, clock, printer, key: generateSigningKey() },
   notices: {
@@ -52,12 +53,8 @@ const cases = await openHubCases({
     },
     settle: async () => {},
   },
-  log: {
-    appendOnce: async (key) => {
-      logged.push(key);
-      return { index: 0, proof: '' };
-    },
-  },
+  log: { appendOnce: async () => assert.fail('Nothing here is for the log.') },
+  credential: { kind: 'outside', run: async ({ body }) => void certified.push(body) },
   note: (event, facts, error) => assert.ok(error === undefined, `${event} ${JSON.stringify(facts)} ${error}`),
 });
 const web = await startWeb({
@@ -309,8 +306,13 @@ test('a project leaves the pilot by self-test, audit, blind experts by eight hea
   assert.equal(await at(board, id)('confirm', { conclusion: '准予出盒' }), 'recording');
   await until(id, 'exited');
   assert.equal((await project(number)).stage, 'exited');
-  for (let tries = 0; !logged.some((key) => key.includes(id)) && tries < 100; tries++) await delay(50);
-  assert.equal(logged.filter((key) => key.includes(id)).length, 1);
+  for (let tries = 0; certified.length === 0 && tries < 100; tries++) await delay(50);
+  const { type, claims } = certified[0] as { type: string; claims: Record<string, unknown> };
+  assert.deepEqual(
+    [certified.length, type, claims.project_number, claims.applicants],
+    [1, 'pilot-exit', number, ['机构0', '机构1', '机构2']],
+  );
+  assert.ok(hubCredentialTypes.some((one) => one.name === type));
 });
 
 const newId = idSource(clock, systemRandom);

@@ -8,6 +8,7 @@ import { registerPerson } from './procedures/register.ts';
 import { mayAsk, type Stage } from './project/domain.ts';
 import { hasHappened, lockedProject, move, note } from './project/history.ts';
 import { registered } from './project/register.ts';
+import { type TrackName, tracks } from './tracks.ts';
 
 /** What the register takes as a step of the case, in answer. */
 type Answer = { readonly step: string; readonly form?: object; readonly reason?: string };
@@ -125,16 +126,16 @@ function notFound(reason: string): Answer {
 
 /** What a request came to: it holds its project no more. */
 async function ofRequest(
-  { clock }: SandboxContext,
+  ctx: SandboxContext,
   tx: Tx,
   { effect, caseId, key }: Asked<'give-up' | 'exit' | 'restore' | 'extend' | 'change'>,
 ): Promise<Answer | undefined> {
   const project = await lockedProject(tx, effect.project);
   const isDone = await hasHappened(tx, key);
-  if (effect.kind === 'exit' && isDone) return { step: 'record' };
+  if (effect.kind === 'exit' && isDone && project) return recorded(ctx, tx, project);
   if (isDone) return undefined;
   if (project?.holder_case !== caseId) return effect.kind === 'exit' ? notRecorded : undefined;
-  const about = { key, caseId, atMs: clock.nowMs() };
+  const about = { key, caseId, atMs: ctx.clock.nowMs() };
   if (effect.kind === 'exit' && !(await move(tx, project, { ...about, move: 'exit' }))) return notRecorded;
   if (effect.kind === 'give-up' && !(await move(tx, project, { ...about, move: 'give-up-exit' })))
     await note(tx, project, { ...about, kind: 'give-up' });
@@ -146,7 +147,29 @@ async function ofRequest(
     .set({ holder_case: null })
     .where('number', '=', project.number)
     .execute();
-  return effect.kind === 'exit' ? { step: 'record' } : undefined;
+  return effect.kind === 'exit' ? recorded(ctx, tx, project) : undefined;
+}
+
+/** What a certificate says of a project that has left the pilot, as the register has it. */
+async function recorded({ cases }: SandboxContext, tx: Tx, project: Project): Promise<Answer> {
+  const { number, title, track } = project;
+  const day = (ms: bigint): string => dayOf(cases.calendar, Number(ms)).toString();
+  const [applicants, events] = await Promise.all([
+    tx.selectFrom('pilot_applicant').select('name').where('number', '=', number).orderBy('at').execute(),
+    tx
+      .selectFrom('pilot_event')
+      .select(['kind', 'at_ms'])
+      .where('number', '=', number)
+      .where('kind', 'in', ['admit', 'restore', 'exit'])
+      .orderBy('seq')
+      .execute(),
+  ]);
+  const form = {
+    ...{ name: title, track: tracks[track as TrackName].title.zh },
+    applicants: applicants.map(({ name }) => name).join('\n'),
+    ...{ from: day(events[0]!.at_ms), until: day(events.at(-1)!.at_ms) },
+  };
+  return { step: 'record', form };
 }
 
 const notRecorded: Answer = {

@@ -1,6 +1,7 @@
 import {
   type CaseFacts,
   choiceField,
+  dateField,
   type EffectSpec,
   lineField,
   numberField,
@@ -71,6 +72,16 @@ export const pilotExit: Procedure = procedure({
     confirmation: {
       title: { en: 'Confirmation', zh: '出盒确认' },
       schema: z.strictObject({ conclusion: textField({ en: 'Conclusion', zh: '确认意见' }, 2_000) }),
+    },
+    entry: {
+      title: { en: 'Entry of the register', zh: '登记信息' },
+      schema: z.strictObject({
+        name: lineField({ en: 'Project', zh: '项目名称' }),
+        track: lineField({ en: 'Track', zh: '试点类别' }, 100),
+        applicants: textField({ en: 'Applicants, one a line', zh: '申请机构（每行一家）' }, 1_000),
+        from: dateField({ en: 'Tested from', zh: '测试起始日' }),
+        until: dateField({ en: 'Tested until', zh: '测试截止日' }),
+      }),
     },
   },
   documents: {
@@ -149,7 +160,7 @@ export const pilotExit: Procedure = procedure({
     },
     record: {
       ...{ title: { en: 'Enter in the register', zh: '登记出盒' }, from: ['recording'], to: 'exited' },
-      by: ['register'],
+      ...{ by: ['register'], form: 'entry' },
       effects: (facts) => [certificate(facts)],
       publishes: ({ forms: { request, confirmation } }) => ({
         title: { en: 'Has left the innovation pilot', zh: '创新应用出盒公示' },
@@ -219,23 +230,27 @@ function givenUp({
 }
 
 type Exited = CaseFacts<{
-  readonly request: { readonly project: string; readonly name: string };
-  readonly confirmation: { readonly conclusion: string };
+  readonly request: { readonly project: string };
+  readonly entry: {
+    readonly name: string;
+    readonly track: string;
+    readonly applicants: string;
+    readonly from: string;
+    readonly until: string;
+  };
 }>;
 
-/** The certificate of exit, as whoever makes credentials is asked for it. */
-function certificate({
-  number,
-  applicant: { party },
-  forms: { request, confirmation },
-  atMs,
-}: Exited): EffectSpec {
+/** The certificate of exit, as whoever issues credentials is asked for it. */
+function certificate({ forms: { request, entry } }: Exited): EffectSpec {
+  const { name, track, applicants, from, until } = entry!;
   return {
     port: 'credential',
     body: {
-      kind: 'pilot-exit',
-      ...{ case: number, project: request!.project, name: request!.name, holder: party },
-      ...{ conclusion: confirmation!.conclusion, atMs },
+      type: 'pilot-exit',
+      claims: {
+        ...{ project_number: request!.project, project: name, applicants: applicants.split('\n'), track },
+        ...{ tested_from: from, tested_until: until, confirmed_on: until },
+      },
     },
   };
 }
