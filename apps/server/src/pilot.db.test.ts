@@ -398,7 +398,7 @@ test('a model is public once its review accepts it; the same record again is no 
   const pay = (paidCustomers: number, paidFen: number) =>
     code(bank.client.putRecord({ ...owed, body: { ...compensation, paidCustomers, paidFen } }));
   assert.equal(await pay(1, 4_500), 'done');
-  assert.equal(await pay(3, 4_500), 'request.invalid');
+  assert.equal(await pay(3, 4_500), 'pilot.overpaid');
   assert.equal(await pay(2, 9_000), 'done');
   const early = { kind: 'follow_up', users: 1, yuan: 1, institutions: 1, text: '推广' } as const;
   assert.equal(

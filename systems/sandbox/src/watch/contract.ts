@@ -161,7 +161,7 @@ export const putRecord: Route<{
   params: z.strictObject({ number: numberSchema, id: uuid }),
   body: recordBody,
   responses: { 200: z.strictObject({ version: z.int() }) },
-  errors: ['pilot.not_found', 'pilot.not_now', 'pilot.record_taken'],
+  errors: ['pilot.not_found', 'pilot.not_now', 'pilot.overpaid', 'pilot.record_taken'],
   access: owners,
   audit: 'pilot.record',
 });

@@ -68,14 +68,10 @@ export const recordBody: z.ZodType<RecordBody, RecordBody> = z
       ...{ operator: line(100), deployer: line(100), explainability: line(5_000), fairness: line(5_000) },
       change: line(2_000).meta({ description: 'What is other than in the version before, and why' }),
     }),
-    z
-      .strictObject({
-        ...{ kind: z.literal('compensation'), cause: line(2_000), customers: count, dueFen: count },
-        ...{ paidCustomers: count, paidFen: count },
-      })
-      .refine((one) => one.paidCustomers <= one.customers && one.paidFen <= one.dueFen, {
-        error: 'No more is paid than is due. 已补偿不能超过应补偿。',
-      }),
+    z.strictObject({
+      ...{ kind: z.literal('compensation'), cause: line(2_000), customers: count, dueFen: count },
+      ...{ paidCustomers: count, paidFen: count },
+    }),
     z.strictObject({
       ...{ kind: z.literal('follow_up'), users: count, yuan: count, institutions: count, text: line(5_000) },
     }),

@@ -25,7 +25,8 @@ const ended: readonly Stage[] = ['refused', 'withdrawn'];
 
 /**
  * Puts a record under an id of its maker's choice: the same again changes nothing, another is its next version. A roll-out is followed after the
- * exit, everything else until the end, a compensation beyond it. Errors: `pilot.not_found`, `pilot.not_now`, `pilot.record_taken`.
+ * exit, everything else until the end, a compensation beyond it. Errors: `pilot.not_found`, `pilot.not_now`, `pilot.overpaid`,
+ * `pilot.record_taken`.
  */
 export async function putRecord(
   { db, clock }: SandboxContext,
@@ -39,6 +40,7 @@ export async function putRecord(
     const fits =
       body.kind === 'compensation' ||
       (body.kind === 'follow_up' ? isExited : !isExited && stage !== 'stopped' && !ended.includes(stage));
+    if (isOverpaid(body)) fail('pilot.overpaid', 'No more is paid than is due. 已补偿不能超过应补偿。');
     if (!fits)
       fail('pilot.not_now', 'This does not fit where the project stands. 项目当前阶段不能填报此内容。');
     const last = await tx
@@ -61,6 +63,10 @@ export async function putRecord(
       .execute();
     return version;
   });
+}
+
+function isOverpaid(body: RecordBody): boolean {
+  return body.kind === 'compensation' && (body.paidCustomers > body.customers || body.paidFen > body.dueFen);
 }
 
 function isSame(one: RecordBody, other: RecordBody): boolean {
