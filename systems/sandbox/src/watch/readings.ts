@@ -23,7 +23,7 @@ export type Indicator = {
 export type Reading = { readonly indicator: string; readonly day: string; readonly value: string };
 
 /** Which bound a value is beyond; undefined where none. */
-export function levelOf(
+function levelOf(
   { bound, warn, hard }: Pick<Indicator, 'bound' | 'warn' | 'hard'>,
   value: string,
 ): 'warn' | 'hard' | undefined {
