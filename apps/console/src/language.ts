@@ -1,6 +1,7 @@
 import { ledgerTexts } from '@finharbor/bookkeeping/console';
 import { caseworkTexts } from '@finharbor/casework/console';
 import { deskTexts } from '@finharbor/desk/console';
+import { ethicsTexts } from '@finharbor/ethics/console';
 import { financingTexts } from '@finharbor/financing/console';
 import { harborTexts } from '@finharbor/harbor/console';
 import { createI18n, type I18n, paperTexts, uiTexts } from '@finharbor/ui';
@@ -14,6 +15,7 @@ export const consoleI18n: I18n = createI18n({
   ...financingTexts,
   ...ledgerTexts,
   ...caseworkTexts,
+  ...ethicsTexts,
   ...yuanTexts,
   audit: { en: () => import('./audit/texts/en.ts'), zh: () => import('./audit/texts/zh.ts') },
   peopleLists: { en: () => import('./lists/texts-en.ts'), zh: () => import('./lists/texts-zh.ts') },

@@ -5,6 +5,7 @@ import { ledgerErrors } from '@finharbor/bookkeeping/contract';
 import { caseworkErrors } from '@finharbor/casework/contract';
 import { credentialErrors } from '@finharbor/credentials/contract';
 import { deskErrors } from '@finharbor/desk/contract';
+import { ethicsErrors } from '@finharbor/ethics/contract';
 import { financingErrors } from '@finharbor/financing/contract';
 import { harborErrors } from '@finharbor/harbor/contract';
 import { commonErrors, paperErrors } from '@finharbor/kernel/contract';
@@ -25,6 +26,7 @@ export const problems = {
   ...financingErrors,
   ...ledgerErrors,
   ...caseworkErrors,
+  ...ethicsErrors,
   ...sandboxErrors,
   ...yuanErrors,
   ...credentialErrors,

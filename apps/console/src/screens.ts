@@ -1,6 +1,7 @@
 import { ledgerScreens } from '@finharbor/bookkeeping/console';
 import { caseworkScreens } from '@finharbor/casework/console';
 import { deskScreens } from '@finharbor/desk/console';
+import { ethicsScreens } from '@finharbor/ethics/console';
 import { financingScreens } from '@finharbor/financing/console';
 import { harborScreens } from '@finharbor/harbor/console';
 import type { Screen } from '@finharbor/ui/screens';
@@ -131,6 +132,7 @@ export const screens: readonly Screen[] = [
   ...financingScreens,
   ...ledgerScreens,
   ...caseworkScreens,
+  ...ethicsScreens,
   ...yuanScreens,
   ...deskScreens,
 ];

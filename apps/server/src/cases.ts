@@ -13,6 +13,7 @@ import {
   caseworkEndpoints,
   caseworkErrors,
   objectedIn,
+  type PanelRule,
   publicCasePages,
 } from '@finharbor/casework';
 import type { NoticePort } from '@finharbor/desk';
@@ -33,7 +34,6 @@ import type { HubConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
 import { tellOfCase } from './desk/case-notices.ts';
 import type { EvidenceLog } from './evidence-log.ts';
-import { openHubPilot } from './pilot.ts';
 import { hubMigrations, hubProcedures } from './procedures.ts';
 import type { ServedSystem } from './web.ts';
 
@@ -49,13 +49,21 @@ export type CasesParts = {
   readonly key: SigningKey;
   /** Issues certificates that a step wants. */
   readonly credential: CasePort<CaseEffect>;
+  /** Systems whose procedures do more than a definition says. */
+  readonly systems: (cases: CasesContext) => readonly CaseSystem[];
+};
+
+/** What a system does with cases of its own. */
+export type CaseSystem = {
+  readonly served: ServedSystem;
+  /** What its procedures’ effects call for. */
+  readonly ports: Readonly<Record<string, CasePort<CaseEffect>>>;
+  readonly panelFault: PanelRule;
 };
 
 /** The cases of the hub: what they serve, and what follows from them until the signal fires. */
 export type HubCases = {
-  readonly served: ServedSystem;
-  /** The innovation pilot, whose procedures are among them. */
-  readonly pilot: ServedSystem;
+  readonly served: readonly ServedSystem[];
   /** What of them everybody may read. */
   readonly pages: readonly PublicPages[];
   readonly work: (signal: AbortSignal) => Promise<void>;
@@ -77,6 +85,7 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
     newId: () => newId(),
     isObjected: objectedIn(tablesOf(db)),
   };
+  const systems = parts.systems(cases);
   const ctx: CaseworkContext = {
     cases,
     files: caseFiles(tablesOf(db), { clock, newId: () => newId() }),
@@ -87,6 +96,10 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
       const { roles, delegated } = await authorityOf(found);
       const standsFor = delegated.map(({ by }) => by);
       return { account: found.id, party: found.party, roles, standsFor, name: found.name };
+    },
+    panelFault: async (panel) => {
+      const faults = await Promise.all(systems.map(({ panelFault }) => panelFault(panel)));
+      return faults.find((one) => one !== undefined);
     },
     printer,
     signer: { party: config.party, key },
@@ -101,14 +114,11 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
     ...{ notices, cases, accounts },
     deputiesOf: (account: string) => deputiesOf(tablesOf(db), account, clock.nowMs()),
   };
-  const pilot = openHubPilot({ db, clock, notices, cases });
-  const evidence: CasePort<CaseEffect> = {
-    kind: 'outside',
-    run: async (effect) => void (await log.appendOnce(`case/${effect.key}`, entryOf(effect))),
-  };
   return {
-    served: { endpoints: caseworkEndpoints(ctx), errors: [caseworkErrors] },
-    pilot: pilot.served,
+    served: [
+      { endpoints: caseworkEndpoints(ctx), errors: [caseworkErrors] },
+      ...systems.map(({ served }) => served),
+    ],
     pages: [publicCasePages(ctx)],
     work: (signal) =>
       runCases(
@@ -116,7 +126,14 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
         {
           url: config.databaseUrl,
           db: tablesOf(db),
-          ports: { credential: parts.credential, evidence, pilot: pilot.port },
+          ports: {
+            credential: parts.credential,
+            ...Object.assign({}, ...systems.map(({ ports }) => ports)),
+            evidence: {
+              kind: 'outside',
+              run: async (effect) => void (await log.appendOnce(`case/${effect.key}`, entryOf(effect))),
+            },
+          },
           tell: { kind: 'outside', run: (notice) => tellOfCase(telling, notice) },
           onFault: (error) => note('cases.work_fault', {}, error),
         },

@@ -5,6 +5,7 @@ import type { CaseworkTables } from '@finharbor/casework';
 import type { CredentialsTables } from '@finharbor/credentials';
 import type { DataspaceTables } from '@finharbor/dataspace';
 import type { DeskTables } from '@finharbor/desk';
+import type { EthicsTables } from '@finharbor/ethics';
 import type { FinancingTables } from '@finharbor/financing';
 import type { HarborTables } from '@finharbor/harbor';
 import { type Database, type KernelTables, openDatabase } from '@finharbor/kernel/database';
@@ -25,8 +26,9 @@ export type ServerTables = KernelTables &
   YuanTables &
   CasesTables &
   CaseworkTables &
-  SandboxTables &
-  CredentialsTables;
+  CredentialsTables &
+  EthicsTables &
+  SandboxTables;
 
 /** Opens a process's own database. */
 export function openServerDatabase(url: string, name: string): Database<ServerTables> {

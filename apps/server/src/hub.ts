@@ -7,6 +7,7 @@ import { credentialsMigrations } from '@finharbor/credentials';
 import { dataspaceMigrations, serveConnector } from '@finharbor/dataspace';
 import { participantErrors } from '@finharbor/dataspace/participants';
 import { deskMigrations } from '@finharbor/desk';
+import { ethicsMigrations } from '@finharbor/ethics';
 import {
   type Board,
   type Bodies,
@@ -49,12 +50,14 @@ import { followedHub, hubDesk } from './desk/hub-desk.ts';
 import { hubKinds } from './desk/kinds.ts';
 import { type Desk, openDesk } from './desk/open-desk.ts';
 import { apiErrors } from './error-table.ts';
+import { hubEthics } from './ethics.ts';
 import { type EvidenceLog, openEvidence } from './evidence-log.ts';
 import { loadSigningKey } from './files.ts';
 import { type HubLedger, openHubLedger } from './ledger.ts';
 import { serveLog } from './log-files.ts';
 import { operatorNote } from './note.ts';
 import { linkLimits, type PeerCache, peerBook } from './peer-book.ts';
+import { hubPilot } from './pilot.ts';
 import { servePortal } from './portal.ts';
 import { openPrinter } from './printer.ts';
 import { sealTrail } from './seal-trail.ts';
@@ -79,6 +82,7 @@ const hubMigrations = [
   caseworkMigrations,
   sandboxMigrations,
   credentialsMigrations,
+  ethicsMigrations,
 ];
 
 /** Starts the hub: catalogue, sign-in, dealer and evidence log on one address, and its end of the node links. */
@@ -114,7 +118,11 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   const { key, note } = ctx;
   const common = { config, db, clock, log, note, printer };
   const credentials = openHubCredentials(common);
-  const cases = await openHubCases({ ...common, notices, key, credential: credentials.port });
+  const ethics = hubEthics({ config, db, clock, printer, keyOf: (issuer) => issuerKey(ctx.store, issuer) });
+  const cases = await openHubCases({
+    ...{ ...common, notices, key, credential: credentials.port },
+    systems: (engine) => [ethics(engine), hubPilot({ db, clock, notices })(engine)],
+  });
   const served: Served = {
     ...{ ctx, log, desk, books, yuan, cases, credentials, settling, governing, space },
     ...{ printer, board, config },
@@ -229,8 +237,7 @@ function webPartsOf({
       desk.served,
       books.served,
       yuan.served,
-      cases.served,
-      cases.pilot,
+      ...cases.served,
       credentials.served,
       { endpoints: settlementEndpoints({ ctx: settling, board, printer }), errors: [] },
     ],

@@ -9,6 +9,7 @@ import { personalRoutes } from '@finharbor/access/personal-contract';
 import { casesMigrations } from '@finharbor/cases';
 import { caseworkMigrations } from '@finharbor/casework';
 import { deskMigrations } from '@finharbor/desk';
+import { ethicsMigrations } from '@finharbor/ethics';
 import { harborMigrations } from '@finharbor/harbor';
 import { codeOf, fingerprint, manualClock } from '@finharbor/kernel';
 import { kernelMigrations } from '@finharbor/kernel/database';
@@ -28,6 +29,7 @@ const database = await testDatabase<ServerTables>([
   deskMigrations,
   casesMigrations,
   caseworkMigrations,
+  ethicsMigrations,
 ]);
 const clock = manualClock(Date.parse('2026-11-26T01:02:03Z'));
 const name = { en: 'Harbor', zh: '金科港' };

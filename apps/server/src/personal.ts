@@ -15,6 +15,7 @@ import {
 } from '@finharbor/access';
 import { caseworkPersonalFields } from '@finharbor/casework';
 import { deskPersonalFields } from '@finharbor/desk';
+import { ethicsPersonalFields } from '@finharbor/ethics';
 import { harborPersonalFields } from '@finharbor/harbor';
 import { type Clock, idSource, repeat, systemRandom } from '@finharbor/kernel';
 import type { Endpoint, Printer } from '@finharbor/kernel/http';
@@ -53,6 +54,7 @@ export const allPersonalFields: readonly PersonalField[] = [
   ...caseworkPersonalFields,
   ...credentialPersonalFields,
   ...deskPersonalFields,
+  ...ethicsPersonalFields,
   ...harborPersonalFields,
   ...yuanPersonalFields,
   keptAnswers,

@@ -26,6 +26,7 @@ import type { HubConfig } from './config.ts';
 import { hubCredentialTypes } from './credential-types.ts';
 import type { ServerTables } from './database.ts';
 import { onePage } from './demo/one-page.ts';
+import { hubPilot } from './pilot.ts';
 import { openPrinter } from './printer.ts';
 import { startWeb } from './web.ts';
 
@@ -44,21 +45,23 @@ const clock = manualClock(Date.UTC(2026, 2, 2, 4));
 const printer = openPrinter(config, clock);
 const told: string[] = [];
 const certified: unknown[] = [];
+const notices: NoticePort = {
+  notify: async ({ title }) => {
+    told.push(title.en);
+    return 'told';
+  },
+  settle: async () => {},
+};
 const cases = await openHubCases({
   ...{ config, db, clock, printer, key: generateSigningKey() },
-  notices: {
-    notify: async ({ title }) => {
-      told.push(title.en);
-      return 'told';
-    },
-    settle: async () => {},
-  },
+  notices,
+  systems: (engine) => [hubPilot({ db, clock, notices })(engine)],
   log: { appendOnce: async () => assert.fail('Nothing here is for the log.') },
   credential: { kind: 'outside', run: async ({ body }) => void certified.push(body) },
   note: (event, facts, error) => assert.ok(error === undefined, `${event} ${JSON.stringify(facts)} ${error}`),
 });
 const web = await startWeb({
-  ...{ config, db, clock, printer, logger: { write: () => {} }, systems: [cases.served, cases.pilot] },
+  ...{ config, db, clock, printer, logger: { write: () => {} }, systems: cases.served },
   ...{ keyOf: async () => undefined, follow: (one) => one, serve: () => {}, checks: {} },
   vouchedFor: async () => ({ how: 'registrar', by: 'tax', atMs: 0 }),
   title: { en: 'Hub', zh: '枢纽' },

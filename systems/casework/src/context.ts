@@ -1,6 +1,6 @@
-import type { CaseFiles, CasesContext, CasesTables, Person } from '@finharbor/cases';
+import type { CaseFiles, CasesContext, CasesTables, Person, StoredCase } from '@finharbor/cases';
 import type { SigningKey } from '@finharbor/kernel';
-import type { Printer } from '@finharbor/kernel/http';
+import type { Bilingual, Printer } from '@finharbor/kernel/http';
 import type { Kysely } from 'kysely';
 import type { CaseworkTables } from './database.gen.ts';
 
@@ -9,6 +9,12 @@ export type Tables = CasesTables & CaseworkTables;
 
 /** Somebody who has an account here, and what people call them. */
 export type KnownPerson = Person & { readonly name: string };
+
+/** Whether these accounts can be the panel of a case, and why not. */
+export type PanelRule = (panel: {
+  readonly stored: StoredCase;
+  readonly accounts: readonly string[];
+}) => Promise<Bilingual | undefined>;
 
 /** What casework is done with. */
 export type CaseworkContext = {
@@ -19,6 +25,8 @@ export type CaseworkContext = {
   readonly db: Kysely<Tables>;
   /** Who an account is, with the roles in force; undefined where there is none. */
   readonly personOf: (account: string) => Promise<KnownPerson | undefined>;
+  /** What the system of a procedure has against a panel, besides what goes for any; undefined where it has nothing. */
+  readonly panelFault?: PanelRule;
   /** Letters are printed in its name. */
   readonly printer: Printer;
   /** Exports are signed by it. */

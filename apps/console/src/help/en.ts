@@ -1,5 +1,6 @@
 import { bankHelp } from './bank-en.ts';
 import { credentialHelp } from './credentials-en.ts';
+import { ethicsHelp } from './ethics-en.ts';
 import { fundHelp } from './funds-en.ts';
 import type { HelpTexts } from './help.ts';
 import { trustHelp } from './trust-en.ts';
@@ -308,6 +309,7 @@ export const help: HelpTexts = {
   },
   ...walletHelp,
   ...bankHelp,
+  ...ethicsHelp,
   ...fundHelp,
   '/ledger': {
     purpose:

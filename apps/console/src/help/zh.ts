@@ -1,5 +1,6 @@
 import { bankHelp } from './bank-zh.ts';
 import { credentialHelp } from './credentials-zh.ts';
+import { ethicsHelp } from './ethics-zh.ts';
 import { fundHelp } from './funds-zh.ts';
 import type { HelpTexts } from './help.ts';
 import { trustHelp } from './trust-zh.ts';
@@ -225,6 +226,7 @@ export const help: HelpTexts = {
   },
   ...walletHelp,
   ...bankHelp,
+  ...ethicsHelp,
   ...fundHelp,
   '/ledger': {
     purpose: '全港资金的总账：账户、转账、试算平衡与实时吞吐。',

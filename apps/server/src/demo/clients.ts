@@ -1,6 +1,7 @@
 import { getSession, postProof, postSession, sessionIn } from '@finharbor/access';
 import { ledgerRoutes } from '@finharbor/bookkeeping';
 import { caseworkRoutes } from '@finharbor/casework';
+import { ethicsRoutes } from '@finharbor/ethics';
 import { financingRoutes } from '@finharbor/financing';
 import { hubRoutes, nodeRoutes } from '@finharbor/harbor';
 import { type FetchLike, type Problem, type TypedClient, typedClient } from '@finharbor/kernel/http';
@@ -13,9 +14,12 @@ export type NodeClient = TypedClient<typeof nodeRoutes & typeof financingRoutes>
 export type HubClient = TypedClient<typeof hubRoutes & typeof ledgerRoutes>;
 /** What the hub serves of the digital yuan and of cases, by name, and who one is there. */
 export type YuanClient = TypedClient<typeof peopleRoutes>;
-const peopleRoutes: typeof yuanRoutes & typeof caseworkRoutes & { readonly getSession: typeof getSession } = {
+const peopleRoutes: typeof yuanRoutes &
+  typeof caseworkRoutes &
+  typeof ethicsRoutes & { readonly getSession: typeof getSession } = {
   ...yuanRoutes,
   ...caseworkRoutes,
+  ...ethicsRoutes,
   getSession,
 };
 

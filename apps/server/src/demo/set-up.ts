@@ -8,6 +8,7 @@ import { setUpBank } from './bank.ts';
 import { setUpCampaigns } from './campaigns.ts';
 import { setUpCases } from './cases.ts';
 import { hubAs, hubAsOperator, type NodeClient, nodeAs, type YuanClient, yuanAs } from './clients.ts';
+import { setUpEthics } from './ethics.ts';
 import { demoParties } from './installation.ts';
 import { setUpLedger } from './ledger.ts';
 import { listProducts, registerProduct } from './list-products.ts';
@@ -110,6 +111,12 @@ async function setUp(
     residents: [await as('resident-a'), await as('resident-b')],
     reviewers: [await as('teller'), await as('operator'), await as('owner-c')],
     databaseUrl: databaseOf(harbor.home),
+  });
+  await setUpEthics({
+    bureau: await as('bureau'),
+    secretary: await as('operator'),
+    firm: await as('owner-a'),
+    members: await Promise.all(['teller', 'resident-a', 'resident-b', 'owner-b', 'owner-c'].map(as)),
   });
   await pinAll(harbor);
   const parties = Object.keys(demoParties) as Holder[];

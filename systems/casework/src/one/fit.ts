@@ -17,9 +17,10 @@ export async function fitToHave(ctx: CaseworkContext, { spec, stored }: Seen, na
 /** The seats of a panel, where nobody on it is of the applicant's, excluded, or named twice. */
 export async function fitToSit(
   ctx: CaseworkContext,
-  { spec, stored: { state } }: Seen,
+  { spec, stored }: Seen,
   seats: readonly { readonly account: string; readonly weight?: number | undefined }[],
 ): Promise<readonly Seat[]> {
+  const { state } = stored;
   const panel =
     spec.states[state.state]?.panel ??
     Object.values(spec.states).find((one) => one.panel !== undefined)?.panel;
@@ -44,6 +45,8 @@ export async function fitToSit(
         { en: 'Not somebody for this panel.', zh: '不能担任该评审。' },
       );
   }
+  const fault = await ctx.panelFault?.({ stored, accounts: seats.map(({ account }) => account) });
+  if (fault) refuse('case.seats_wrong', fault, '/seats');
   return seats.map(({ account, weight }, at) => ({ account, weight: weight ?? panel.weights?.[at] ?? 1 }));
 }
 

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import { signDocument } from '@finharbor/access';
+import { codeOf, generateSigningKey, type PublicKey } from '@finharbor/kernel';
+import { readPdf, tagsOf } from '@finharbor/paper/testing';
+import { type Someone, testEthics, until } from './ethics-testing.ts';
+
+const { someone, anybody, keys, clock } = await testEthics();
+const code = (call: Promise<unknown>): Promise<string> => call.then(() => 'done', codeOf);
+const uscc = '91350100M000100Y43' as Parameters<typeof anybody.getFirm>[0]['params']['uscc'];
+const party = `firm:${uscc}`;
+const bureau = await someone('bureau-1', 'hub', 'bureau');
+const secretary = await someone('secretary', 'hub', 'operator');
+const firm = await someone('firm-owner', party, 'owner');
+const resident = await someone('resident', 'person:01937f00-0000-7000-8000-0000000000b1', 'resident');
+
+const both = (text: string): { readonly en: string; readonly zh: string } => ({ en: text, zh: text });
+const heads = Object.fromEntries(
+  ['integrity', 'data', 'inclusion', 'openness', 'competition', 'risk', 'green'].map((head) => [
+    head,
+    `On ${head}.`,
+  ]),
+) as Parameters<typeof firm.client.putDisclosure>[0]['body']['heads'];
+const articles = Array.from({ length: 9 }, (_, at) =>
+  both(`Article ${at + 1} of a text made up for this test.`),
+);
+const text = { version: 1, title: both('Declaration'), articles, source: both('Made up') };
+const key = generateSigningKey();
+
+function signed(body: { version: number; hash: string; firm: string }, by = key, issuer = party) {
+  const document = { type: 'ethics_declaration', issuer, audience: ['*'], body, issuedAtMs: clock.nowMs() };
+  return { body: { document: signDocument(by, document) } };
+}
+
+test('the declaration is adopted with nine articles and never changed; a firm signs it with the key it is known by, and anybody can check', async () => {
+  const adopt = (by: Someone, changed: object = {}): Promise<string> =>
+    code(by.client.postDeclaration({ body: { ...text, ...changed } }));
+  assert.equal(await adopt(secretary), 'access.forbidden');
+  assert.notEqual(await adopt(bureau, { articles: articles.slice(1) }), 'done', 'eight articles');
+  assert.equal(await adopt(bureau), 'done');
+  assert.equal(await adopt(bureau), 'done', 'the same again is the same');
+  assert.equal(await adopt(bureau, { articles: articles.toReversed() }), 'ethics.differs');
+  const [{ hash } = { hash: '' }] = (await anybody.listDeclarations({})).body.items;
+
+  const body = { version: 1, hash, firm: 'Harbour Tech' };
+  const sign = (of: ReturnType<typeof signed>): Promise<string> => code(firm.client.postSignature(of));
+  assert.equal(await sign(signed(body)), 'ethics.bad_signature', 'no key of the firm is known');
+  keys.set(party, key);
+  assert.equal(await sign(signed(body, generateSigningKey())), 'ethics.bad_signature');
+  assert.equal(await sign(signed(body, key, 'firm:91350100M000100Y44')), 'ethics.bad_signature');
+  assert.equal(await sign(signed({ ...body, hash: 'ab'.repeat(32) })), 'ethics.other_text');
+  const good = signed(body);
+  const altered = { body: { document: { ...good.body.document, body: { ...body, firm: 'Somebody else' } } } };
+  assert.equal(await sign(altered), 'ethics.bad_signature');
+  assert.equal(await sign(good), 'done');
+  assert.equal(await sign(good), 'done', 'the same again is the same');
+  clock.advance(1_000);
+  assert.equal(await sign(signed(body)), 'ethics.differs');
+  const { items } = (await anybody.listSignatures({})).body;
+  assert.deepEqual(
+    items.map(({ document }) => document),
+    [good.body.document],
+  );
+  assert.equal(items[0]!.document.key, key.publicKey satisfies PublicKey);
+});
+
+test('a firm discloses by heads for itself; another text is another revision, and the same text is none', async () => {
+  const put = (by: Someone, year: number, said = heads): Promise<string> =>
+    code(by.client.putDisclosure({ params: { uscc, year }, body: { firm: 'Harbour Tech', heads: said } }));
+  assert.equal(await put(firm, 2027), 'ethics.not_found');
+  assert.equal(await put(resident, 2025), 'access.forbidden');
+  assert.equal(await put(firm, 2025), 'done');
+  assert.equal(await put(firm, 2025), 'done');
+  assert.equal(await put(firm, 2025, { ...heads, data: 'Less of it.' }), 'done');
+  const { disclosures } = (await anybody.getFirm({ params: { uscc } })).body;
+  assert.deepEqual(
+    disclosures.map(({ year, revision, heads: said }) => [year, revision, said.data]),
+    [[2025, 2, 'Less of it.']],
+  );
+});
+
+test('anybody reports a breach; what is found is published without them, ends the signature where it says so, and counts in the rating', async () => {
+  assert.equal((await anybody.getFirm({ params: { uscc } })).body.rating, null, 'no method is adopted');
+  const method = {
+    version: 1,
+    weights: { reviews: 40, conditions: 20, breaches: 20, disclosure: 10, declaration: 10 },
+    breachPoints: { advice: 200, criticism: 500, removal: 1_000 },
+    bands: [
+      { name: 'A', from: 800 },
+      { name: 'B', from: 500 },
+      { name: 'C', from: 0 },
+    ],
+    note: both('Made up for this test.'),
+  };
+  const adopt = (changed: object = {}): Promise<string> =>
+    code(bureau.client.postMethod({ body: { ...method, ...changed } }));
+  assert.notEqual(await adopt({ bands: method.bands.toReversed() }), 'done', 'the worst first');
+  assert.equal(await adopt(), 'done');
+  assert.equal(await adopt(), 'done');
+  assert.equal(await adopt({ weights: { ...method.weights, reviews: 1 } }), 'ethics.differs');
+  const rated = async () => (await anybody.getFirm({ params: { uscc } })).body.rating!;
+  assert.deepEqual([(await rated()).score, (await rated()).band], [1_000, 'A']);
+
+  const { id, number } = (await resident.client.postCase({ body: { procedure: 'ethics-breach' } })).body;
+  const step = async (by: Someone, name: string, body: object = {}): Promise<string> =>
+    code(by.client.postStep({ params: { id, step: name }, body }));
+  const report = { firmName: 'Harbour Tech', uscc, article: '3', story: 'It sold my number.' };
+  assert.equal(
+    await step(resident, 'report', { form: { ...report, uscc: '91350100M000100Y44' } }),
+    'case.not_yet',
+  );
+  assert.equal(await step(resident, 'report', { form: report }), 'done');
+  await step(secretary, 'accept');
+  const findings = { heard: 'It regrets it.', findings: 'It did.', measure: 'removal' };
+  await step(secretary, 'propose', { form: findings });
+  assert.equal(await step(secretary, 'uphold'), 'case.step_not_yours');
+  assert.equal(await step(bureau, 'uphold'), 'done');
+  const view = await until('it is on the firm’s page', async () => {
+    const { body } = await anybody.getFirm({ params: { uscc } });
+    return body.breaches.length > 0 ? body : undefined;
+  });
+  assert.deepEqual(
+    [view.breaches[0]!.number, view.breaches[0]!.article, view.signatures[0]!.ending],
+    [number, 3, 'removed'],
+  );
+  const { body: page } = await anybody.getPublicCase({ params: { number } });
+  assert.doesNotMatch(
+    JSON.stringify([page, view]),
+    new RegExp(`resident|sold my number|${resident.account.id}`),
+  );
+  // Breaches 0 × 20, disclosure 1000 × 10, declaration 0 × 10, over 40.
+  assert.equal((await rated()).score, 250);
+  const { items } = (await anybody.listFirms({})).body;
+  assert.deepEqual(
+    items.map((one) => [one.uscc, one.score, one.band]),
+    [[uscc, 250, 'C']],
+    'the list says the same',
+  );
+});
+
+test('the annual report counts what is on record, and is printed as a tagged PDF in both languages', async () => {
+  const { body } = await anybody.getYear({ params: { year: 2026 } });
+  assert.deepEqual([body.breaches.removal, body.signatories, body.filed], [1, 0, 0]);
+  assert.deepEqual(body.bands, [{ band: 'C', firms: 1 }]);
+  assert.equal((await anybody.getYear({ params: { year: 2025 } })).body.disclosures, 1);
+  for (const [language, measure] of [
+    ['en', 'Removedfromthesignatories'],
+    ['zh', '取消签署资格'],
+  ] as const) {
+    const { body: pdf } = await anybody.getYearPaper({ params: { year: 2026 }, query: { language } });
+    const cells = tagsOf(await readPdf(pdf), 'TD').map(({ text: said }) => said.replaceAll(' ', ''));
+    assert.equal(cells[cells.indexOf(measure) + 1], '1', cells.join(' | '));
+  }
+});
+
+test('the open data is what its published JSON Schema says, and something else is not', async () => {
+  const { body: schema } = await anybody.getOpenDataSchema({});
+  const { body: data } = await anybody.getOpenData({});
+  const { Ajv2020 } = createRequire(import.meta.resolve('fastify'))('ajv/dist/2020.js');
+  const ajv = new Ajv2020({ strict: true, formats: { date: /^\d{4}-\d{2}-\d{2}$/ } });
+  const isValid = ajv.compile(schema);
+  assert.ok(isValid(data), JSON.stringify(isValid.errors));
+  assert.equal(data.breaches.length, 1);
+  assert.ok(!isValid({ ...data, breaches: [{ ...data.breaches[0]!, article: 10 }] }));
+  assert.ok(!isValid({ ...data, reporters: [] }));
+});

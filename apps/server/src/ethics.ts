@@ -1,0 +1,35 @@
+import type { CasesContext } from '@finharbor/cases';
+import {
+  type EthicsContext,
+  ethicsEndpoints,
+  ethicsErrors,
+  ethicsPorts,
+  panelFault,
+} from '@finharbor/ethics';
+import type { Clock } from '@finharbor/kernel';
+import type { Database } from '@finharbor/kernel/database';
+import type { Printer } from '@finharbor/kernel/http';
+import type { CaseSystem } from './cases.ts';
+import type { HubConfig } from './config.ts';
+import { type ServerTables, tablesOf } from './database.ts';
+
+/** What the ethics committee is opened on. */
+export type EthicsParts = {
+  readonly config: Pick<HubConfig, 'party'>;
+  readonly db: Database<ServerTables>;
+  readonly clock: Clock;
+  readonly printer: Printer;
+  readonly keyOf: EthicsContext['keyOf'];
+};
+
+/** The ethics committee of the hub, on the cases it is given. */
+export function hubEthics({ config, db, ...parts }: EthicsParts): (cases: CasesContext) => CaseSystem {
+  return (cases) => {
+    const ctx: EthicsContext = { ...parts, db: tablesOf(db), cases, office: config.party };
+    return {
+      served: { endpoints: ethicsEndpoints(ctx), errors: [ethicsErrors] },
+      ports: ethicsPorts(ctx),
+      panelFault: (panel) => panelFault(ctx, panel),
+    };
+  };
+}

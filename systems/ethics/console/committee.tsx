@@ -1,0 +1,271 @@
+import {
+  type Field,
+  fields,
+  type MemberView,
+  type OpinionLine,
+  outcomes,
+  type RatedFirm,
+  type SessionView,
+  stages,
+} from '@finharbor/ethics/contract';
+import {
+  Badge,
+  type Column,
+  clock,
+  DataTable,
+  dayOf,
+  EmptyState,
+  LinkButton,
+  PageHeader,
+  Query,
+  SavePdf,
+  Tabs,
+  TextLink,
+  useBilingual,
+  useFormat,
+  useText,
+  Verbatim,
+} from '@finharbor/ui';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactElement, useState } from 'react';
+import { ethics } from './api.ts';
+
+const tabs = ['members', 'sessions', 'opinions', 'firms'] as const;
+
+/** The committee, its sessions, what it has published, and how firms are rated: for everybody. */
+export function Screen(): ReactElement {
+  const text = useText('ethics');
+  const [tab, setTab] = useState<(typeof tabs)[number]>('members');
+  const year = Number(dayOf(clock.nowMs()).slice(0, 4));
+  const content = { members: <Members />, sessions: <Sessions />, opinions: <Opinions />, firms: <Firms /> };
+  return (
+    <>
+      <PageHeader
+        title={text('title')}
+        lead={text('lead')}
+        actions={
+          <>
+            <LinkButton href="/app/ethics/declaration">{text('declaration')}</LinkButton>
+            <SavePdf
+              name={text('report', { year })}
+              label={text('report', { year })}
+              read={(ask) => ethics.getYearPaper({ params: { year }, ...ask })}
+            />
+          </>
+        }
+      />
+      <Tabs
+        label={text('title')}
+        selected={tab}
+        onSelect={setTab}
+        tabs={tabs.map((id) => ({ id, label: text(`tab.${id}`), content: content[id] }))}
+      />
+    </>
+  );
+}
+
+function Members(): ReactElement {
+  const text = useText('ethics');
+  const say = useBilingual();
+  const query = useQuery({
+    queryKey: ['ethics', 'committee'],
+    queryFn: async ({ signal }) => (await ethics.getCommittee({ signal })).body.items,
+  });
+  const columns: readonly Column<MemberView>[] = [
+    {
+      id: 'name',
+      header: text('name'),
+      cell: ({ name }) => <Verbatim>{name}</Verbatim>,
+      sortBy: ({ name }) => name,
+    },
+    {
+      id: 'field',
+      header: text('field'),
+      cell: ({ field }) => say(fields[field]),
+      sortBy: ({ field }) => field,
+    },
+    { id: 'employer', header: text('employer'), cell: ({ employer }) => <Verbatim>{employer}</Verbatim> },
+    {
+      id: 'terms',
+      header: text('terms'),
+      cell: ({ terms, isSitting }) => (
+        <>
+          {terms.map(({ fromOn, untilOn, office }) => (
+            <span key={fromOn} className="block">
+              {text(`office.${office}`)} {text('span', { from: fromOn, until: untilOn })}
+            </span>
+          ))}
+          {!isSitting && <Badge>{text('notSitting')}</Badge>}
+        </>
+      ),
+    },
+  ];
+  return (
+    <Query query={query} shape="table">
+      {(rows) => (
+        <DataTable
+          caption={text('tab.members')}
+          exportName={text('tab.members')}
+          rows={rows}
+          rowKey={({ id }) => id}
+          columns={columns}
+          empty={<EmptyState title={text('noMembers')} />}
+        />
+      )}
+    </Query>
+  );
+}
+
+function Sessions(): ReactElement {
+  const text = useText('ethics');
+  const say = useBilingual();
+  const query = useQuery({
+    queryKey: ['ethics', 'sessions'],
+    queryFn: async ({ signal }) => (await ethics.listSessions({ signal })).body.items,
+  });
+  const present = (of: readonly Field[]): string => of.map((field) => say(fields[field])).join(text('comma'));
+  const columns: readonly Column<SessionView>[] = [
+    { id: 'heldOn', header: text('day'), cell: ({ heldOn }) => heldOn, sortBy: ({ heldOn }) => heldOn },
+    { id: 'place', header: text('place'), cell: ({ place }) => <Verbatim>{say(place)}</Verbatim> },
+    {
+      id: 'agenda',
+      header: text('agenda'),
+      cell: ({ agenda, id }) => (
+        <ol className="list-inside list-decimal">
+          {agenda.map((item) => (
+            <li key={`${id} ${item.en}`}>
+              <Verbatim>{say(item)}</Verbatim>
+            </li>
+          ))}
+        </ol>
+      ),
+    },
+    { id: 'state', header: text('state'), cell: ({ state }) => <Badge>{text(`session.${state}`)}</Badge> },
+    { id: 'present', header: text('present'), cell: (one) => present(one.present) },
+  ];
+  return (
+    <Query query={query} shape="table">
+      {(rows) => (
+        <DataTable
+          caption={text('tab.sessions')}
+          exportName={text('tab.sessions')}
+          rows={rows}
+          rowKey={({ id }) => id}
+          columns={columns}
+          empty={<EmptyState title={text('noSessions')} />}
+        />
+      )}
+    </Query>
+  );
+}
+
+function Opinions(): ReactElement {
+  const text = useText('ethics');
+  const query = useQuery({
+    queryKey: ['ethics', 'opinions'],
+    queryFn: async ({ signal }) => (await ethics.listOpinions({ query: { limit: 100 }, signal })).body.items,
+  });
+  return (
+    <Query query={query} shape="table">
+      {(rows) => <OpinionTable caption={text('tab.opinions')} rows={rows} />}
+    </Query>
+  );
+}
+
+/** Opinions in a table, each to be opened. */
+export function OpinionTable({
+  caption,
+  rows,
+}: {
+  readonly caption: string;
+  readonly rows: readonly OpinionLine[];
+}): ReactElement {
+  const text = useText('ethics');
+  const say = useBilingual();
+  const { date } = useFormat();
+  const columns: readonly Column<OpinionLine>[] = [
+    {
+      id: 'number',
+      header: text('number'),
+      cell: ({ number }) => <TextLink href={`/app/ethics/opinions/${number}`}>{number}</TextLink>,
+    },
+    {
+      id: 'firm',
+      header: text('firm'),
+      cell: ({ firm }) => <Verbatim>{firm}</Verbatim>,
+      sortBy: ({ firm }) => firm,
+    },
+    { id: 'product', header: text('product'), cell: ({ product }) => <Verbatim>{product}</Verbatim> },
+    {
+      id: 'stage',
+      header: text('stage'),
+      cell: ({ stage }) => say(stages[stage]),
+      sortBy: ({ stage }) => stage,
+    },
+    {
+      id: 'outcome',
+      header: text('outcome'),
+      cell: ({ outcome }) => say(outcomes[outcome]),
+      sortBy: ({ outcome }) => outcome,
+    },
+    {
+      id: 'issued',
+      header: text('issued'),
+      cell: ({ issuedAtMs }) => date(issuedAtMs),
+      sortBy: ({ issuedAtMs }) => issuedAtMs,
+    },
+  ];
+  return (
+    <DataTable
+      caption={caption}
+      exportName={caption}
+      rows={rows}
+      rowKey={({ number }) => number}
+      columns={columns}
+      empty={<EmptyState title={text('noOpinions')} />}
+    />
+  );
+}
+
+function Firms(): ReactElement {
+  const text = useText('ethics');
+  const { number } = useFormat();
+  const query = useQuery({
+    queryKey: ['ethics', 'firms'],
+    queryFn: async ({ signal }) => (await ethics.listFirms({ signal })).body.items,
+  });
+  const columns: readonly Column<RatedFirm>[] = [
+    {
+      id: 'firm',
+      header: text('firm'),
+      cell: ({ uscc, name }) => (
+        <TextLink href={`/app/ethics/firms/${uscc}`}>
+          <Verbatim>{name ?? uscc}</Verbatim>
+        </TextLink>
+      ),
+    },
+    { id: 'uscc', header: text('uscc'), cell: ({ uscc }) => uscc },
+    { id: 'band', header: text('band'), cell: ({ band }) => band ?? text('unrated') },
+    {
+      id: 'score',
+      header: text('score'),
+      cell: ({ score }) => (score === null ? '' : number(score)),
+      sortBy: ({ score }) => score ?? -1,
+      align: 'end',
+    },
+  ];
+  return (
+    <Query query={query} shape="table">
+      {(rows) => (
+        <DataTable
+          caption={text('tab.firms')}
+          exportName={text('tab.firms')}
+          rows={rows}
+          rowKey={({ uscc }) => uscc}
+          columns={columns}
+          empty={<EmptyState title={text('noFirms')} />}
+        />
+      )}
+    </Query>
+  );
+}

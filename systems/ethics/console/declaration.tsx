@@ -1,0 +1,139 @@
+import { openBrowserKey, signDocumentWith } from '@finharbor/access/browser';
+import { type DeclarationView, signatureType } from '@finharbor/ethics/contract';
+import {
+  Button,
+  clock,
+  EmptyState,
+  ErrorSummary,
+  Form,
+  PageHeader,
+  Query,
+  Section,
+  TextField,
+  TextLink,
+  useBilingual,
+  useFormat,
+  useText,
+  Verbatim,
+} from '@finharbor/ui';
+import { useWho } from '@finharbor/ui/screens';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactElement, useState } from 'react';
+import { ethics } from './api.ts';
+
+/** The declaration of nine articles, who has signed it, and for a firm's owner: signing it. */
+export function Screen(): ReactElement {
+  const text = useText('ethics');
+  const query = useQuery({
+    queryKey: ['ethics', 'declarations'],
+    queryFn: async ({ signal }) => (await ethics.listDeclarations({ signal })).body.items,
+  });
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ href: '/app/ethics', label: text('title') }]}
+        title={text('declaration')}
+        lead={text('declarationLead')}
+      />
+      <Query query={query}>
+        {([latest]) => (latest ? <Latest one={latest} /> : <EmptyState title={text('noDeclaration')} />)}
+      </Query>
+    </>
+  );
+}
+
+function Latest({ one }: { readonly one: DeclarationView }): ReactElement {
+  const text = useText('ethics');
+  const say = useBilingual();
+  const { date } = useFormat();
+  const who = useWho();
+  return (
+    <>
+      <Section title={say(one.title)}>
+        <p className="mb-3 text-quiet">
+          <Verbatim>{say(one.source)}</Verbatim>
+        </p>
+        <ol className="list-inside list-decimal">
+          {one.articles.map((article) => (
+            <li key={article.en} className="mb-2">
+              <Verbatim>{say(article)}</Verbatim>
+            </li>
+          ))}
+        </ol>
+        <p className="text-quiet">{text('adopted', { version: one.version, on: date(one.adoptedAtMs) })}</p>
+      </Section>
+      {who?.roles.includes('owner') && <Sign one={one} party={who.party} />}
+      <Signatories />
+    </>
+  );
+}
+
+/** Signs with the key that this browser keeps for the firm. */
+function Sign({ one, party }: { readonly one: DeclarationView; readonly party: string }): ReactElement {
+  const text = useText('ethics');
+  const client = useQueryClient();
+  const [firm, setFirm] = useState('');
+  const key = useQuery({
+    queryKey: ['ethics', 'key', party],
+    queryFn: async () => (await openBrowserKey(party)) ?? null,
+  });
+  const sign = useMutation({
+    mutationFn: async () => {
+      const body = { version: one.version, hash: one.hash, firm: firm.trim() };
+      const unsigned = {
+        type: signatureType,
+        issuer: party,
+        audience: ['*'],
+        body,
+        issuedAtMs: clock.nowMs(),
+      };
+      return ethics.postSignature({ body: { document: await signDocumentWith(key.data!, unsigned) } });
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: ['ethics'] }),
+  });
+  return (
+    <Section title={text('sign')}>
+      {key.data ? (
+        <Form onSubmit={() => sign.mutate()} error={sign.error}>
+          <TextField label={text('firmName')} name="firm" value={firm} onChange={setFirm} isRequired />
+          <Button type="submit" variant="primary" pending={sign.isPending}>
+            {text('sign')}
+          </Button>
+        </Form>
+      ) : (
+        <>
+          <ErrorSummary error={key.error} />
+          <p>{text('noKey')}</p>
+        </>
+      )}
+    </Section>
+  );
+}
+
+function Signatories(): ReactElement {
+  const text = useText('ethics');
+  const { date } = useFormat();
+  const query = useQuery({
+    queryKey: ['ethics', 'signatures'],
+    queryFn: async ({ signal }) => (await ethics.listSignatures({ signal })).body.items,
+  });
+  return (
+    <Section title={text('signatories')}>
+      <Query query={query}>
+        {(items) => (
+          <ul>
+            {items.length === 0 && <li>{text('nobodySigned')}</li>}
+            {items.map(({ id, uscc, firm, signedAtMs, ending }) => (
+              <li key={id}>
+                <TextLink href={`/app/ethics/firms/${uscc}`}>
+                  <Verbatim>{firm}</Verbatim>
+                </TextLink>{' '}
+                {date(signedAtMs)} {ending !== null && text(`ending.${ending}`)}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Query>
+    </Section>
+  );
+}

@@ -1,0 +1,113 @@
+import { fail } from '@finharbor/kernel';
+import type { Kysely } from 'kysely';
+import type { EthicsContext, Tables } from '../context.ts';
+import { partyOf } from '../schemas.ts';
+import { today } from '../today.ts';
+import type { Field } from '../words.ts';
+import type { Office } from './members.ts';
+import type { MemberView, NewMember, Term } from './routes.ts';
+
+/** All who are or were on the committee, those of one field after another. */
+export async function committee(ctx: EthicsContext): Promise<readonly MemberView[]> {
+  return views(
+    ctx,
+    await ctx.db.selectFrom('ethics_member').selectAll().orderBy('field').orderBy('name').execute(),
+  );
+}
+
+/** Appoints somebody. Errors: `ethics.differs`, `ethics.terms_overlap`. */
+export async function appoint(ctx: EthicsContext, wanted: NewMember): Promise<MemberView> {
+  const { id, account, name, field, employer, employerUscc, ...term } = wanted;
+  await ctx.db.transaction().execute(async (tx) => {
+    const { numInsertedOrUpdatedRows: made } = await tx
+      .insertInto('ethics_member')
+      .values({
+        ...{ id, account, name, field, employer_name: employer },
+        employer_party: employerUscc === null ? null : partyOf(employerUscc),
+        made_at_ms: BigInt(ctx.clock.nowMs()),
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirstOrThrow();
+    if (made === 1n) await keepTerm(tx, id, term);
+  });
+  const kept = await memberView(ctx, id);
+  if (!kept || kept.name !== name || kept.field !== field)
+    fail('ethics.differs', 'This account is on the committee already, or the id is somebody else’s.');
+  return kept!;
+}
+
+/** Sets a term of office. Errors: `ethics.not_found`, `ethics.terms_overlap`. */
+export async function setTerm(ctx: EthicsContext, id: string, term: Term): Promise<MemberView> {
+  if (!(await memberView(ctx, id))) fail('ethics.not_found', 'There is no such member.');
+  await ctx.db.transaction().execute((tx) => keepTerm(tx, id, term));
+  return (await memberView(ctx, id))!;
+}
+
+async function keepTerm(
+  tx: Kysely<Tables>,
+  member: string,
+  { fromOn, untilOn, office }: Term,
+): Promise<void> {
+  if (untilOn <= fromOn) fail('ethics.terms_overlap', 'A term ends after it begins.');
+  // Two terms of one member that are set at the same time must not both find no other: the member's row is held.
+  await tx.selectFrom('ethics_member').select('id').where('id', '=', member).forUpdate().execute();
+  const other = await tx
+    .selectFrom('ethics_term')
+    .select('from_on')
+    .where('member', '=', member)
+    .where('from_on', '!=', fromOn)
+    .where('from_on', '<', untilOn)
+    .where('until_on', '>', fromOn)
+    .executeTakeFirst();
+  if (other) fail('ethics.terms_overlap', `Another term begins on ${other.from_on}.`);
+  await tx
+    .insertInto('ethics_term')
+    .values({ member, from_on: fromOn, until_on: untilOn, office })
+    .onConflict((conflict) =>
+      conflict.columns(['member', 'from_on']).doUpdateSet({ until_on: untilOn, office }),
+    )
+    .execute();
+}
+
+async function memberView(ctx: EthicsContext, id: string): Promise<MemberView | undefined> {
+  const [view] = await views(
+    ctx,
+    await ctx.db.selectFrom('ethics_member').selectAll().where('id', '=', id).execute(),
+  );
+  return view;
+}
+
+type Row = {
+  readonly id: string;
+  readonly name: string;
+  readonly field: string;
+  readonly employer_name: string;
+};
+
+async function views(ctx: EthicsContext, rows: readonly Row[]): Promise<readonly MemberView[]> {
+  if (rows.length === 0) return [];
+  const terms = await ctx.db
+    .selectFrom('ethics_term')
+    .selectAll()
+    .where(
+      'member',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .orderBy('from_on')
+    .execute();
+  const day = today(ctx);
+  return rows.map(({ id, name, field, employer_name }) => {
+    const own = terms
+      .filter(({ member }) => member === id)
+      .map(({ from_on, until_on, office }) => ({
+        fromOn: from_on,
+        untilOn: until_on,
+        office: office as Office,
+      }));
+    return {
+      ...{ id, name, field: field as Field, employer: employer_name, terms: own },
+      isSitting: own.some(({ fromOn, untilOn }) => fromOn <= day && day < untilOn),
+    };
+  });
+}

@@ -1,0 +1,11 @@
+export { ethicsBreach } from './breach/procedure.ts';
+export type { EthicsContext } from './context.ts';
+export { ethicsRoutes } from './contract/routes.ts';
+export type { EthicsTables } from './database.gen.ts';
+export { ethicsErrors } from './errors.ts';
+export { ethicsEndpoints } from './http.ts';
+export { ethicsMigrations } from './migrations.ts';
+export { ethicsPersonalFields } from './personal-fields.ts';
+export { ethicsPorts } from './review/follow.ts';
+export { panelFault } from './review/panel.ts';
+export { ethicsReview } from './review/procedure.ts';

@@ -1,0 +1,23 @@
+import { type Endpoint, endpoint, printed } from '@finharbor/kernel/http';
+import { z } from 'zod';
+import type { EthicsContext } from '../context.ts';
+import { figuresOf } from './figures.ts';
+import { openData } from './open-data.ts';
+import { yearPaper } from './paper.ts';
+import * as routes from './routes.ts';
+
+/** The endpoints of the annual report and of open data. */
+export function reportEndpoints(ctx: EthicsContext): readonly Endpoint[] {
+  const schema = z.toJSONSchema(routes.openDataSchema);
+  return [
+    endpoint(routes.getYear, async ({ params }) => ({
+      status: 200,
+      body: await figuresOf(ctx, params.year),
+    })),
+    endpoint(routes.getYearPaper, async ({ params, query }) =>
+      printed(ctx.printer, yearPaper(await figuresOf(ctx, params.year), query.language)),
+    ),
+    endpoint(routes.getOpenData, async () => ({ status: 200, body: await openData(ctx) })),
+    endpoint(routes.getOpenDataSchema, async () => ({ status: 200, body: schema })),
+  ];
+}
