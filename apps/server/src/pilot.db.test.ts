@@ -8,6 +8,7 @@ import { accessMigrations } from '@finharbor/access';
 import { casesMigrations } from '@finharbor/cases';
 import { caseworkMigrations } from '@finharbor/casework';
 import { caseworkRoutes } from '@finharbor/casework/contract';
+import type { NoticePort } from '@finharbor/desk';
 import {
   codeOf,
   generateSigningKey,

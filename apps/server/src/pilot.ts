@@ -1,6 +1,6 @@
 import type { CasesContext } from '@finharbor/cases';
 import type { NoticePort } from '@finharbor/desk';
-import { type Clock, idSource, systemRandom } from '@finharbor/kernel';
+import { type Clock, systemRandom } from '@finharbor/kernel';
 import { pilotPort, type SandboxContext, sandboxEndpoints, sandboxErrors } from '@finharbor/sandbox';
 import type { Kysely } from 'kysely';
 import type { CaseSystem } from './cases.ts';
@@ -17,7 +17,7 @@ export type PilotParts = {
 export function hubPilot({ db, clock, notices }: PilotParts): (cases: CasesContext) => CaseSystem {
   return (cases) => {
     const ctx: SandboxContext = {
-      ...{ db: tablesOf(db), cases, clock, random: systemRandom, newId: idSource(clock, systemRandom) },
+      ...{ db: tablesOf(db), cases, clock, random: systemRandom },
       tell: async ({ key, kind, to, title }) =>
         void (await notices.notify({ key, kind, to, title, href: '/app/cases' })),
     };

@@ -1,5 +1,5 @@
 import type { CasesContext } from '@finharbor/cases';
-import type { Clock, IdSource, Random } from '@finharbor/kernel';
+import type { Clock, Random } from '@finharbor/kernel';
 import type { Bilingual } from '@finharbor/kernel/contract';
 import type { Kysely, Transaction } from 'kysely';
 import type { SandboxTables } from './database.gen.ts';
@@ -23,7 +23,6 @@ export type SandboxContext = {
   /** Its cases: those of its own procedures among them. */
   readonly cases: CasesContext;
   readonly clock: Clock;
-  readonly newId: IdSource;
   readonly random: Random;
   readonly tell: (notice: PilotNotice) => Promise<void>;
 };
