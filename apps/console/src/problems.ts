@@ -9,6 +9,7 @@ import { ethicsErrors } from '@finharbor/ethics/contract';
 import { financingErrors } from '@finharbor/financing/contract';
 import { harborErrors } from '@finharbor/harbor/contract';
 import { commonErrors, paperErrors } from '@finharbor/kernel/contract';
+import { sandboxErrors } from '@finharbor/sandbox/contract';
 import { yuanErrors } from '@finharbor/yuan/contract';
 
 /** What every error code is called, in both languages. */
@@ -26,6 +27,7 @@ export const problems = {
   ...ledgerErrors,
   ...caseworkErrors,
   ...ethicsErrors,
+  ...sandboxErrors,
   ...yuanErrors,
   ...credentialErrors,
   'receipt.invalid': { title: { en: 'The receipt does not hold', zh: '凭证无效' } },

@@ -10,6 +10,7 @@ import type { FinancingTables } from '@finharbor/financing';
 import type { HarborTables } from '@finharbor/harbor';
 import { type Database, type KernelTables, openDatabase } from '@finharbor/kernel/database';
 import type { LedgerTables } from '@finharbor/ledger';
+import type { SandboxTables } from '@finharbor/sandbox';
 import type { YuanTables } from '@finharbor/yuan';
 import type { Kysely } from 'kysely';
 
@@ -26,7 +27,8 @@ export type ServerTables = KernelTables &
   CasesTables &
   CaseworkTables &
   CredentialsTables &
-  EthicsTables;
+  EthicsTables &
+  SandboxTables;
 
 /** Opens a process's own database. */
 export function openServerDatabase(url: string, name: string): Database<ServerTables> {

@@ -34,6 +34,7 @@ import { type Database, kernelMigrations, migrate, runOutbox } from '@finharbor/
 import type { Printer } from '@finharbor/kernel/http';
 import { ledgerMigrations } from '@finharbor/ledger';
 import { createLink } from '@finharbor/link';
+import { sandboxMigrations } from '@finharbor/sandbox';
 import { yuanMigrations } from '@finharbor/yuan';
 import type { DestinationStream } from 'pino';
 import { type HubCases, openHubCases } from './cases.ts';
@@ -56,6 +57,7 @@ import { type HubLedger, openHubLedger } from './ledger.ts';
 import { serveLog } from './log-files.ts';
 import { operatorNote } from './note.ts';
 import { linkLimits, type PeerCache, peerBook } from './peer-book.ts';
+import { hubPilot } from './pilot.ts';
 import { servePortal } from './portal.ts';
 import { openPrinter } from './printer.ts';
 import { sealTrail } from './seal-trail.ts';
@@ -78,6 +80,7 @@ const hubMigrations = [
   yuanMigrations,
   casesMigrations,
   caseworkMigrations,
+  sandboxMigrations,
   credentialsMigrations,
   ethicsMigrations,
 ];
@@ -118,7 +121,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   const ethics = hubEthics({ config, db, clock, printer, keyOf: (issuer) => issuerKey(ctx.store, issuer) });
   const cases = await openHubCases({
     ...{ ...common, notices, key, credential: credentials.port },
-    systems: (engine) => [ethics(engine)],
+    systems: (engine) => [ethics(engine), hubPilot({ db, clock, notices })(engine)],
   });
   const served: Served = {
     ...{ ctx, log, desk, books, yuan, cases, credentials, settling, governing, space },

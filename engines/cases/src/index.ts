@@ -31,9 +31,11 @@ export {
   choiceField,
   dateField,
   type FieldWords,
+  leiField,
   lineField,
   numberField,
   textField,
+  usccField,
   verdictField,
 } from './definition/fields.ts';
 export {

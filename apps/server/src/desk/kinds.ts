@@ -75,5 +75,7 @@ export const hubKinds: readonly NoticeKind[] = [
     'resident',
   ),
   kind('catalogue.changed', catalogueChanged, 'auditor', 'bureau', 'operator', 'owner'),
+  kind('pilot.alert', ['A pilot project is beyond a bound', '试点项目指标预警'], 'bureau'),
+  kind('pilot.stage', ['A pilot project of ours was decided on', '本方试点项目已有决定'], 'owner'),
   ...governanceKinds('bureau', 'operator'),
 ];

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { FinharborError } from '@finharbor/kernel';
 import { grant } from '../testing/grant.ts';
 import { checkProcedure } from './check.ts';
+import { leiField, numberField, usccField } from './fields.ts';
 import { type ProcedureSpec, procedure, type StepSpec, type TermSpec } from './procedure.ts';
 
 const pointers = (spec: ProcedureSpec) => checkProcedure(spec).map(({ pointer }) => pointer);
@@ -78,4 +79,33 @@ test('an unsound procedure cannot be made, and each fault is named', () => {
       error.code === 'procedure.unsound' &&
       error.fields.map(({ pointer }) => pointer).join() === '/name,/steps/judge/by',
   );
+});
+
+test('a head that a panel scores is a whole number of its form, from the least to the most, and the bar lies between them', () => {
+  const scored = (scores: { heads: string[]; min: number; max: number; atLeast: number }): ProcedureSpec => {
+    const score = numberField({ en: 'Score', zh: '评分' }, { min: 1, max: 5 });
+    const opinion = { ...grant.forms.opinion!, schema: grant.forms.opinion!.schema.extend({ score }) };
+    const judged = { ...grant.states.judged!, panel: { ...grant.states.judged!.panel!, scores } };
+    const forms = { ...grant.forms, opinion };
+    return { ...grant, forms, states: { ...grant.states, judged } };
+  };
+  const whole = { heads: ['score'], min: 1, max: 5, atLeast: 3 };
+  assert.deepEqual(pointers(scored(whole)), []);
+  for (const heads of [[], ['why'], ['nothing'], ['constructor']])
+    assert.deepEqual(pointers(scored({ ...whole, heads })), ['/states/judged/panel/scores/heads']);
+  assert.deepEqual(pointers(scored({ ...whole, max: 6 })), ['/states/judged/panel/scores/heads']);
+  assert.deepEqual(pointers(scored({ ...whole, atLeast: 6 })), ['/states/judged/panel/scores/atLeast']);
+});
+
+test('a code is taken only where its digits fit each other', () => {
+  const takes = (field: ReturnType<typeof usccField>, text: string) => field.safeParse(text).success;
+  assert.ok(takes(usccField({ en: 'Code', zh: '代码' }), '914403007043679430'));
+  assert.ok(!takes(usccField({ en: 'Code', zh: '代码' }), '914403007043679431'));
+  // Two that are in use, and one digit of the second mistyped.
+  for (const [lei, isOne] of [
+    ['5493001KJTIIGC8Y1R12', true],
+    ['HWUPKR0MPOU8FGXBT394', true],
+    ['HWUPKR0MPOU8FGXBT395', false],
+  ] as const)
+    assert.equal(takes(leiField({ en: 'LEI', zh: 'LEI' }), lei), isOne, lei);
 });

@@ -1,6 +1,7 @@
 import type { FieldError } from '@finharbor/kernel';
+import { z } from 'zod';
 import { mediaTypes } from '../attachments/media-types.ts';
-import type { ProcedureSpec, StepSpec, TermSpec } from './procedure.ts';
+import type { Panel, ProcedureSpec, StepSpec, TermSpec } from './procedure.ts';
 
 type Add = (pointer: string, detail: string) => void;
 
@@ -140,12 +141,33 @@ function checkPanels(spec: ProcedureSpec, add: Add): void {
     if (panel.passesAt < 1 || panel.passesAt > 1_000)
       add(`${at}/passesAt`, 'is between 1 and 1000 thousandths.');
     if (panel.weights && panel.weights.length !== panel.seats) add(`${at}/weights`, 'are one for each seat.');
+    checkScores(spec, { at, panel }, add);
     for (const end of ['passed', 'failed'] as const)
       checkTaken(spec, { at: `${at}/${end}`, step: panel[end], from: [key] }, add);
     const isTimed = Object.values(spec.terms ?? {}).some(
       (term) => term.while.includes(key) && !term.suspendedIn?.includes(key),
     );
     if (!isTimed) add(at, 'has no term: who says nothing would hold the case up for ever.');
+  }
+}
+
+/** A head is a field of the form that takes just the numbers it is said to: the panel's result is reckoned from what they can be. */
+function checkScores({ forms }: ProcedureSpec, { at, panel }: { at: string; panel: Panel }, add: Add): void {
+  const { scores, form } = panel;
+  if (!scores) return;
+  const { heads, min, max, atLeast } = scores;
+  if (heads.length === 0) add(`${at}/scores/heads`, 'are none.');
+  if (!(min < max && atLeast >= min && atLeast <= max))
+    add(`${at}/scores/atLeast`, 'is between the least and the most.');
+  const fields = forms[form]?.schema.shape ?? {};
+  for (const head of heads) {
+    const takes = (value: number): boolean =>
+      Object.hasOwn(fields, head) && z.safeParse(fields[head]!, value).success;
+    if (!(takes(min) && takes(max)) || takes(min - 1) || takes(max + 1) || takes(min + 0.5))
+      add(
+        `${at}/scores/heads`,
+        `"${head}" is not a whole number from ${min} to ${max} in the form "${form}".`,
+      );
   }
 }
 

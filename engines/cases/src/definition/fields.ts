@@ -1,4 +1,5 @@
-import { type Bilingual, hasUnseen } from '@finharbor/kernel/contract';
+import { syntheticUscc } from '@finharbor/kernel';
+import { type Bilingual, hasUnseen, usccSchema } from '@finharbor/kernel/contract';
 import { z } from 'zod';
 
 /** What a field is called, and a word on what belongs there. */
@@ -31,6 +32,35 @@ export function caseNumberField(title: FieldWords): z.ZodString {
 /** Text of several lines. */
 export function textField(title: FieldWords, most: number = 5_000): z.ZodString {
   return plain(most).meta({ ...words(title), isLong: true });
+}
+
+/** A unified social credit code, checked by its digits: capital letters, no spaces. */
+export function usccField(title: FieldWords): z.ZodString {
+  const error =
+    'is no unified social credit code: is one of its characters mistyped? 不是有效的统一社会信用代码。';
+  return plain(18)
+    .refine((text) => /^[0-9A-Z]{18}$/.test(text) && usccSchema.safeParse(text).success, { error })
+    .meta({ ...words(title), examples: [...exampleCodes] });
+}
+
+// No firm can have them.
+const exampleCodes = ['1', '2', '3'].map((seed) => syntheticUscc(`example-${seed}`));
+
+/** A legal entity identifier (ISO 17442), checked by its digits (ISO 7064, mod 97-10). */
+export function leiField(title: FieldWords): z.ZodString {
+  const error =
+    'is no legal entity identifier: is one of its characters mistyped? 不是有效的法人机构识别编码。';
+  return plain(20)
+    .refine(isLei, { error })
+    .meta({ ...words(title), examples: ['FINHARBOREXAMPLE0187'] });
+}
+
+function isLei(text: string): boolean {
+  if (!/^[0-9A-Z]{18}[0-9]{2}$/.test(text)) return false;
+  let rest = 0;
+  for (const character of text)
+    for (const digit of String(Number.parseInt(character, 36))) rest = (rest * 10 + Number(digit)) % 97;
+  return rest === 1;
 }
 
 /** A whole number. */

@@ -62,6 +62,16 @@ export type Panel = {
   readonly passesAt: number;
   /** By seat; 1 where left out. */
   readonly weights?: readonly number[];
+  /**
+   * Whole numbers in the form, from `min` to `max`, that each gives. It passes only where of each head the mean by weight, over who is for or
+   * against, is at least `atLeast`.
+   */
+  readonly scores?: {
+    readonly heads: readonly string[];
+    readonly min: number;
+    readonly max: number;
+    readonly atLeast: number;
+  };
   /** Who said what stays between the panel and the office for good; the applicant sees the result. */
   readonly isBlind: boolean;
   readonly passed: string;

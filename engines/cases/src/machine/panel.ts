@@ -1,4 +1,4 @@
-import type { ProcedureSpec } from '../definition/procedure.ts';
+import type { Panel, ProcedureSpec } from '../definition/procedure.ts';
 import type { CaseState } from './state.ts';
 
 /**
@@ -21,8 +21,30 @@ export function outcomeOf({ states }: Pick<ProcedureSpec, 'states'>, state: Case
   );
   const passes = (pro: number, contra: number): boolean =>
     pro > 0 && pro * 1_000 >= panel.passesAt * (pro + contra);
-  const worst = passes(said('for'), said('against') + open);
-  const best = passes(said('for') + open, said('against'));
+  const { min = 0, max = 0 } = panel.scores ?? {};
+  const scored = (rest: number): boolean => scoresSuffice(panel, state, { open, rest });
+  const worst = passes(said('for'), said('against') + open) && scored(min);
+  const best = passes(said('for') + open, said('against')) && scored(max);
   if (worst !== best) return undefined;
   return worst ? panel.passed : panel.failed;
+}
+
+/** Whether the mean of each head suffices where whoever has not spoken would give `rest`. Who abstains gives none. */
+function scoresSuffice(
+  { scores }: Panel,
+  { opinions, seats }: CaseState,
+  { open, rest }: { readonly open: number; readonly rest: number },
+): boolean {
+  if (!scores) return true;
+  const given = opinions.flatMap(({ seat, verdict, form }) =>
+    verdict === 'abstain'
+      ? []
+      : [{ weight: seats[seat]?.weight ?? 0, form: form as Readonly<Record<string, number>> }],
+  );
+  const weights = given.reduce((sum, { weight }) => sum + weight, open);
+  return scores.heads.every(
+    (head) =>
+      given.reduce((sum, { weight, form }) => sum + weight * form[head]!, open * rest) >=
+      scores.atLeast * weights,
+  );
 }

@@ -103,7 +103,7 @@ function opine(spec: ProcedureSpec, model: Model, { command, by, atMs }: Asked<'
   if (model.said.some(({ account }) => account === by.account)) return refused('case.opinion_given');
   const form = spec.forms[panel.form]!.schema.safeParse(command.form ?? {});
   if (!form.success) return refused('case.form_invalid');
-  const said = [...model.said, { account: by.account, verdict: form.data.verdict as 'for' }];
+  const said = [...model.said, { account: by.account, verdict: form.data.verdict as 'for', form: form.data }];
   return { kind: 'done', model: settled(spec, { ...model, said, revision: model.revision + 1 }, atMs) };
 }
 

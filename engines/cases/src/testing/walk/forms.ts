@@ -9,6 +9,7 @@ type Field = {
   readonly maximum?: number;
   readonly maxLength?: number;
   readonly format?: string;
+  readonly examples?: readonly string[];
 };
 
 /** A form filled in so that it is taken, by its JSON Schema. */
@@ -21,6 +22,7 @@ export function filledIn({ schema }: CaseForm, dice: Dice): Record<string, unkno
 
 function value(field: Field, dice: Dice): unknown {
   if (field.enum) return dice.pick(field.enum);
+  if (field.examples) return dice.pick(field.examples);
   if (field.type === 'integer' || field.type === 'number') {
     const { minimum = 0, maximum = 1_000 } = field;
     return minimum + dice.roll(Math.min(maximum, 2 ** 31) - minimum + 1);

@@ -15,7 +15,11 @@ export type ModelTerm = {
 };
 
 /** What somebody said on a panel. */
-export type Said = { readonly account: string; readonly verdict: Verdict };
+export type Said = {
+  readonly account: string;
+  readonly verdict: Verdict;
+  readonly form: Readonly<Record<string, unknown>>;
+};
 
 /** A case as the model has it, by accounts and days. */
 export type Model = {
@@ -66,14 +70,27 @@ export function tally(spec: ProcedureSpec, model: Model): string | undefined {
       votes
         .filter((one) => one.verdict === verdict)
         .reduce((total, { account }) => total + weightOf(account), 0);
-    return sum('for') > 0 && sum('for') * 1_000 >= panel.passesAt * (sum('for') + sum('against'));
+    const isFor = sum('for') > 0 && sum('for') * 1_000 >= panel.passesAt * (sum('for') + sum('against'));
+    return isFor && (panel.scores?.heads ?? []).every((head) => meanOf(votes, head) >= panel.scores!.atLeast);
   };
-  const verdicts: readonly Verdict[] = ['for', 'against', 'abstain'];
+  const meanOf = (votes: readonly Said[], head: string): number => {
+    const counted = votes.filter(({ verdict }) => verdict !== 'abstain');
+    const total = (of: (one: Said) => number): number =>
+      counted.reduce((sum, one) => sum + weightOf(one.account) * of(one), 0);
+    return total(({ form }) => Number(form[head])) / total(() => 1);
+  };
+  const { heads, min, max } = panel.scores ?? { heads: [], min: 0, max: 0 };
+  const verdicts = [min, max].flatMap((score) =>
+    (['for', 'against', 'abstain'] as const).map((verdict) => ({
+      verdict,
+      form: Object.fromEntries(heads.map((head) => [head, score])),
+    })),
+  );
   const results = new Set<boolean>();
   for (let way = 0; way < verdicts.length ** open.length; way++) {
     const rest = open.map(({ account }, at) => ({
       account,
-      verdict: verdicts[Math.floor(way / verdicts.length ** at) % verdicts.length]!,
+      ...verdicts[Math.floor(way / verdicts.length ** at) % verdicts.length]!,
     }));
     results.add(passes([...model.said, ...rest]));
   }

@@ -1,0 +1,65 @@
+import type { SandboxContext } from '../context.ts';
+import { noProject } from '../project/history.ts';
+
+/** What somebody says of a project in public, and what is answered. */
+export type Comment = {
+  readonly id: string;
+  readonly body: string;
+  readonly atMs: number;
+  readonly state: 'waiting' | 'shown' | 'hidden';
+  readonly answer: string | null;
+};
+
+/** Takes a comment under an id of its maker's choice, once; it is shown when the secretary says so. Errors: `pilot.not_found`. */
+export async function postComment(
+  { db, clock }: SandboxContext,
+  { id, number, body }: { readonly id: string; readonly number: string; readonly body: string },
+): Promise<void> {
+  const project = await db
+    .selectFrom('pilot_project')
+    .select('number')
+    .where('number', '=', number)
+    .executeTakeFirst();
+  if (!project) noProject();
+  await db
+    .insertInto('pilot_comment')
+    .values({
+      ...{ id, number, body, at_ms: BigInt(clock.nowMs()), state: 'waiting' },
+      ...{ answer: null, answered_at_ms: null },
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Shows a comment with an answer, or hides it. Errors: `pilot.not_found`. */
+export async function moderate(
+  { db, clock }: SandboxContext,
+  id: string,
+  { state, answer }: { readonly state: 'shown' | 'hidden'; readonly answer?: string | undefined },
+): Promise<void> {
+  const { numUpdatedRows } = await db
+    .updateTable('pilot_comment')
+    .set({ state, answer: answer ?? null, answered_at_ms: BigInt(clock.nowMs()) })
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows === 0n) noProject();
+}
+
+/** The latest 200 comments on a project; to the public those that are shown. */
+export async function commentsOn(
+  { db }: Pick<SandboxContext, 'db'>,
+  number: string,
+  { isPublic }: { readonly isPublic: boolean },
+): Promise<readonly Comment[]> {
+  const rows = await db
+    .selectFrom('pilot_comment')
+    .selectAll()
+    .where('number', '=', number)
+    .$if(isPublic, (all) => all.where('state', '=', 'shown'))
+    .orderBy('at_ms', 'desc')
+    .limit(200)
+    .execute();
+  return rows.map(({ id, body, at_ms, state, answer }) => ({
+    ...{ id, body, answer, atMs: Number(at_ms), state: state as Comment['state'] },
+  }));
+}

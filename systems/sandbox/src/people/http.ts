@@ -1,0 +1,31 @@
+import { type Endpoint, endpoint } from '@finharbor/kernel/http';
+import type { SandboxContext } from '../context.ts';
+import { commentsOn, moderate, postComment } from './comments.ts';
+import { complain, followed } from './complaints.ts';
+import * as routes from './contract.ts';
+
+/** What anybody may say of projects, and how it is answered. */
+export function peopleEndpoints(ctx: SandboxContext): readonly Endpoint[] {
+  return [
+    endpoint(routes.listPilotComments, async ({ params: { number } }) => ({
+      status: 200,
+      body: { items: await commentsOn(ctx, number, { isPublic: true }) },
+    })),
+    endpoint(routes.postPilotComment, async ({ params, body }) => {
+      await postComment(ctx, { ...params, ...body });
+      return { status: 204 };
+    }),
+    endpoint(routes.postModeration, async ({ params: { id }, body }) => {
+      await moderate(ctx, id, body);
+      return { status: 204 };
+    }),
+    endpoint(routes.postPilotComplaint, async ({ body: { id, ...form } }) => ({
+      status: 201,
+      body: await complain(ctx, { id, form }),
+    })),
+    endpoint(routes.followPilotComplaint, async ({ params, body }) => ({
+      status: 200,
+      body: await followed(ctx, { ...params, ...body }),
+    })),
+  ];
+}

@@ -1,0 +1,116 @@
+import type { SandboxContext } from '../context.ts';
+import type { Declared } from '../procedures/effect.ts';
+import type { TrackName } from '../tracks.ts';
+import type { Stage } from './domain.ts';
+import { noProject } from './history.ts';
+
+/** A project as lists have it. */
+export type ListedProject = {
+  readonly number: string;
+  readonly track: TrackName;
+  readonly batch: string;
+  readonly title: string;
+  readonly stage: Stage;
+  readonly announcedAtMs: number;
+  readonly stageAtMs: number;
+  readonly until: string | null;
+  readonly applicants: readonly {
+    readonly name: string;
+    readonly uscc: string;
+    readonly kind: 'licensed' | 'technology';
+  }[];
+};
+
+/** A project as everybody may read it: who decided is in nobody's sight. */
+export type ProjectView = ListedProject & {
+  readonly versions: readonly {
+    readonly version: number;
+    readonly atMs: number;
+    readonly declaration: Declared['declaration'];
+    readonly safeguards: Declared['safeguards'];
+  }[];
+  readonly history: readonly {
+    readonly seq: number;
+    readonly kind: string;
+    readonly stage: Stage;
+    readonly reason: string | null;
+    readonly atMs: number;
+  }[];
+};
+
+/** Which projects are asked for; `after` is the last that was seen. */
+export type ProjectQuery = {
+  readonly track?: TrackName | undefined;
+  readonly stage?: Stage | undefined;
+  readonly batch?: string | undefined;
+  readonly number?: string | undefined;
+  readonly after?: { readonly atMs: bigint; readonly number: string } | undefined;
+  readonly limit: number;
+};
+
+/** The projects that fit, the latest first. */
+export async function listedProjects(
+  { db }: Pick<SandboxContext, 'db'>,
+  { track, stage, batch, number, after, limit }: ProjectQuery,
+): Promise<readonly ListedProject[]> {
+  const rows = await db
+    .selectFrom('pilot_project')
+    .selectAll()
+    .$if(track !== undefined, (all) => all.where('track', '=', track!))
+    .$if(stage !== undefined, (all) => all.where('stage', '=', stage!))
+    .$if(batch !== undefined, (all) => all.where('batch', '=', batch!))
+    .$if(number !== undefined, (all) => all.where('number', '=', number!))
+    .$if(after !== undefined, (all) =>
+      all.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('announced_at_ms', 'number'), '<', tuple(after!.atMs, after!.number)),
+      ),
+    )
+    .orderBy('announced_at_ms', 'desc')
+    .orderBy('number', 'desc')
+    .limit(limit)
+    .execute();
+  if (rows.length === 0) return [];
+  const applicants = await db
+    .selectFrom('pilot_applicant')
+    .selectAll()
+    .where(
+      'number',
+      'in',
+      rows.map((row) => row.number),
+    )
+    .orderBy('at')
+    .execute();
+  return rows.map((row) => ({
+    ...{ number: row.number, track: row.track as TrackName, batch: row.batch, title: row.title },
+    ...{ stage: row.stage as Stage, until: row.until },
+    ...{ announcedAtMs: Number(row.announced_at_ms), stageAtMs: Number(row.stage_at_ms) },
+    applicants: applicants
+      .filter((one) => one.number === row.number)
+      .map(({ name, uscc, kind }) => ({ name, uscc, kind: kind as 'licensed' | 'technology' })),
+  }));
+}
+
+/** One project as everybody may read it. Errors: `pilot.not_found`. */
+export async function projectView({ db }: Pick<SandboxContext, 'db'>, number: string): Promise<ProjectView> {
+  const [listed] = await listedProjects({ db }, { number, limit: 1 });
+  if (!listed) return noProject();
+  const [versions, events] = await Promise.all([
+    db
+      .selectFrom('pilot_declaration')
+      .selectAll()
+      .where('number', '=', number)
+      .orderBy('version', 'desc')
+      .execute(),
+    db.selectFrom('pilot_event').selectAll().where('number', '=', number).orderBy('seq', 'desc').execute(),
+  ]);
+  return {
+    ...listed,
+    versions: versions.map(({ version, at_ms, declared }) => {
+      const { declaration, safeguards } = declared as Declared;
+      return { version, atMs: Number(at_ms), declaration, safeguards };
+    }),
+    history: events.map(({ seq, kind, stage, reason, at_ms }) => ({
+      ...{ seq, kind, reason, stage: stage as Stage, atMs: Number(at_ms) },
+    })),
+  };
+}
