@@ -104,12 +104,7 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
     printer,
     signer: { party: config.party, key },
   };
-  for (const migration of hubMigrations) {
-    const { moved, stayed } = await migrateCases(cases, tablesOf(db), migration);
-    note('cases.migrated', { procedure: migration.to.name, version: migration.to.version, moved });
-    for (const one of stayed) note('cases.not_migrated', one);
-  }
-  await demandKnownVersions(cases, tablesOf(db));
+  await moveToNewVersions(cases, { db, note });
   const telling = {
     ...{ notices, cases, accounts },
     deputiesOf: (account: string) => deputiesOf(tablesOf(db), account, clock.nowMs()),
@@ -140,6 +135,18 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
         signal,
       ),
   };
+}
+
+async function moveToNewVersions(
+  cases: CasesContext,
+  { db, note }: Pick<CasesParts, 'db' | 'note'>,
+): Promise<void> {
+  for (const migration of hubMigrations) {
+    const { moved, stayed } = await migrateCases(cases, tablesOf(db), migration);
+    note('cases.migrated', { procedure: migration.to.name, version: migration.to.version, moved });
+    for (const one of stayed) note('cases.not_migrated', one);
+  }
+  await demandKnownVersions(cases, tablesOf(db));
 }
 
 const registerOfPilots = { ...registerPerson, name: '试点登记 Register of pilots' };

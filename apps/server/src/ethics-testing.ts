@@ -102,18 +102,21 @@ export async function testEthics(): Promise<TestEthics> {
     ...{ url: web.url, clock, keys, logged, anybody: typedClient(routes, web.url) },
     async someone(login, party, ...roles) {
       const account = await web.accounts.create({ login, password, name: login, party, roles });
-      const opened = await fetch(`${web.url}/session`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ login, password }),
-      });
-      const { token } = sessionIn((await opened.json()) as Parameters<typeof sessionIn>[0]);
-      const client = typedClient(routes, web.url, (to, init) =>
-        fetch(to, { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` } }),
-      );
-      return { account, client };
+      return { account, client: await signedIn(web.url, login) };
     },
   };
+}
+
+async function signedIn(url: string, login: string): Promise<Someone['client']> {
+  const opened = await fetch(`${url}/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login, password }),
+  });
+  const { token } = sessionIn((await opened.json()) as Parameters<typeof sessionIn>[0]);
+  return typedClient(routes, url, (to, init) =>
+    fetch(to, { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` } }),
+  );
 }
 
 /** Waits until something is so that follows from a step. */

@@ -37,10 +37,10 @@ import { createLink } from '@finharbor/link';
 import { sandboxMigrations } from '@finharbor/sandbox';
 import { yuanMigrations } from '@finharbor/yuan';
 import type { DestinationStream } from 'pino';
-import { type HubCases, openHubCases } from './cases.ts';
+import { type CasesParts, type HubCases, openHubCases } from './cases.ts';
 import type { HubConfig } from './config.ts';
 import { serveConsole } from './console-files.ts';
-import { type HubCredentials, openHubCredentials } from './credentials.ts';
+import { type CredentialsParts, type HubCredentials, openHubCredentials } from './credentials.ts';
 import { openServerDatabase, type ServerTables, tablesOf } from './database.ts';
 import { type HubDataspace, hubDataspace } from './dataspace/hub-dataspace.ts';
 import { ensureDemoHub } from './demo/accounts.ts';
@@ -114,14 +114,8 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   const settling: Settling = { ...ctx, db: tablesOf(db), ledger: books.settlement, proof: log.proof };
   const space = hubDataspace({ ctx, config, db });
   const yuan = openHubYuan({ config, db, books, log, notices: desk.notices, hub: ctx });
-  const { notices } = desk;
-  const { key, note } = ctx;
-  const common = { config, db, clock, log, note, printer };
-  const credentials = openHubCredentials(common);
-  const ethics = hubEthics({ config, db, clock, printer, keyOf: (issuer) => issuerKey(ctx.store, issuer) });
-  const cases = await openHubCases({
-    ...{ ...common, notices, key, credential: credentials.port },
-    systems: (engine) => [ethics(engine), hubPilot({ db, clock, notices })(engine)],
+  const { cases, credentials } = await openProcedures(ctx, {
+    ...{ config, db, clock, log, printer, notices: desk.notices },
   });
   const served: Served = {
     ...{ ctx, log, desk, books, yuan, cases, credentials, settling, governing, space },
@@ -159,6 +153,21 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
       await db.destroy();
     },
   };
+}
+
+/** Cases, the systems whose procedures do more than a definition says, and the certificates that steps want. */
+async function openProcedures(
+  { key, note, store }: HubContext,
+  parts: Omit<CredentialsParts, 'note'> & Pick<CasesParts, 'config' | 'notices'>,
+): Promise<Pick<Served, 'cases' | 'credentials'>> {
+  const { config, db, clock, printer, notices } = parts;
+  const credentials = openHubCredentials({ ...parts, note });
+  const ethics = hubEthics({ config, db, clock, printer, keyOf: (issuer) => issuerKey(store, issuer) });
+  const cases = await openHubCases({
+    ...{ ...parts, note, key, credential: credentials.port },
+    systems: (engine) => [ethics(engine), hubPilot({ db, clock, notices })(engine)],
+  });
+  return { cases, credentials };
 }
 
 type Working = Pick<
