@@ -59,6 +59,8 @@ export type CaseSystem = {
   /** What its procedures’ effects call for. */
   readonly ports: Readonly<Record<string, CasePort<CaseEffect>>>;
   readonly panelFault: PanelRule;
+  /** What of it everybody may read. */
+  readonly pages?: readonly PublicPages[];
 };
 
 /** The cases of the hub: what they serve, and what follows from them until the signal fires. */
@@ -114,7 +116,7 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
       { endpoints: caseworkEndpoints(ctx), errors: [caseworkErrors] },
       ...systems.map(({ served }) => served),
     ],
-    pages: [publicCasePages(ctx)],
+    pages: [publicCasePages(ctx), ...systems.flatMap(({ pages }) => pages ?? [])],
     work: (signal) =>
       runCases(
         cases,

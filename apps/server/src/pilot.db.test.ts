@@ -8,6 +8,8 @@ import { accessMigrations } from '@finharbor/access';
 import { casesMigrations } from '@finharbor/cases';
 import { caseworkMigrations } from '@finharbor/casework';
 import { caseworkRoutes } from '@finharbor/casework/contract';
+import { credentialsMigrations } from '@finharbor/credentials';
+import { credentialRoutes } from '@finharbor/credentials/contract';
 import type { NoticePort } from '@finharbor/desk';
 import {
   codeOf,
@@ -20,11 +22,12 @@ import {
 import { kernelMigrations } from '@finharbor/kernel/database';
 import { type TypedClient, typedClient } from '@finharbor/kernel/http';
 import { freePort, testDatabase } from '@finharbor/kernel/testing';
+import { openPortal } from '@finharbor/portal';
 import { sandboxMigrations } from '@finharbor/sandbox';
 import { sandboxRoutes } from '@finharbor/sandbox/contract';
-import { openHubCases } from './cases.ts';
+import { type CasesParts, openHubCases } from './cases.ts';
 import type { HubConfig } from './config.ts';
-import { hubCredentialTypes } from './credential-types.ts';
+import { type CredentialsParts, openHubCredentials } from './credentials.ts';
 import type { ServerTables } from './database.ts';
 import { onePage } from './demo/one-page.ts';
 import { hubPilot } from './pilot.ts';
@@ -35,6 +38,7 @@ import { startWeb } from './web.ts';
 const directory = mkdtempSync(join(tmpdir(), 'finharbor-pilot-'));
 const database = await testDatabase<ServerTables>([
   ...[kernelMigrations, accessMigrations, casesMigrations, caseworkMigrations, sandboxMigrations],
+  credentialsMigrations,
 ]);
 const { db } = database;
 const config: HubConfig = {
@@ -45,7 +49,6 @@ const config: HubConfig = {
 const clock = manualClock(Date.UTC(2026, 2, 2, 4));
 const printer = openPrinter(config, clock);
 const told: string[] = [];
-const certified: unknown[] = [];
 const notices: NoticePort = {
   notify: async ({ title }) => {
     told.push(title.en);
@@ -53,19 +56,35 @@ const notices: NoticePort = {
   },
   settle: async () => {},
 };
+const log: CredentialsParts['log'] = {
+  appendOnce: async () => assert.fail('Nothing here is for the log.'),
+  proof: async () => undefined,
+};
+const note: CasesParts['note'] = (event, facts, error) =>
+  assert.ok(error === undefined, `${event} ${JSON.stringify(facts)} ${error}`);
+const common = { config, db, clock, printer, log, note };
+const credentials = openHubCredentials(common);
 const cases = await openHubCases({
-  ...{ config, db, clock, printer, key: generateSigningKey() },
-  notices,
+  ...{ ...common, key: generateSigningKey(), notices, credential: credentials.port },
   systems: (engine) => [hubPilot({ db, clock, notices })(engine)],
-  log: { appendOnce: async () => assert.fail('Nothing here is for the log.') },
-  credential: { kind: 'outside', run: async ({ body }) => void certified.push(body) },
-  note: (event, facts, error) => assert.ok(error === undefined, `${event} ${JSON.stringify(facts)} ${error}`),
 });
 const web = await startWeb({
-  ...{ config, db, clock, printer, logger: { write: () => {} }, systems: cases.served },
+  ...{
+    config,
+    db,
+    clock,
+    printer,
+    logger: { write: () => {} },
+    systems: [...cases.served, credentials.served],
+  },
   ...{ keyOf: async () => undefined, follow: (one) => one, serve: () => {}, checks: {} },
   vouchedFor: async () => ({ how: 'registrar', by: 'tax', atMs: 0 }),
   title: { en: 'Hub', zh: '枢纽' },
+});
+credentials.open(web.url);
+const portal = openPortal({
+  ...{ name: config.name, isDemo: false, identity: 'test', origin: () => web.url, pages: cases.pages },
+  licence: { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' },
 });
 const stopping = new AbortController();
 const working = cases.work(stopping.signal);
@@ -78,7 +97,7 @@ after(async () => {
   rmSync(directory, { recursive: true });
 });
 
-const routes = { ...caseworkRoutes, ...sandboxRoutes };
+const routes = { ...caseworkRoutes, ...sandboxRoutes, ...credentialRoutes };
 type Client = TypedClient<typeof routes>;
 type Someone = { readonly id: string; readonly client: Client };
 const password = 'correct horse battery';
@@ -310,13 +329,55 @@ test('a project leaves the pilot by self-test, audit, blind experts by eight hea
   assert.equal(await at(board, id)('confirm', { conclusion: '准予出盒' }), 'recording');
   await until(id, 'exited');
   assert.equal((await project(number)).stage, 'exited');
-  for (let tries = 0; certified.length === 0 && tries < 100; tries++) await delay(50);
-  const { type, claims } = certified[0] as { type: string; claims: Record<string, unknown> };
+  const certificate = await certificateOf(number);
+  const { claims, status, credential } = (await public_.getCredential({ params: { number: certificate } }))
+    .body;
+  const claim = (name: string) => claims.find((one) => one.name === name)?.value;
   assert.deepEqual(
-    [certified.length, type, claims.project_number, claims.applicants],
-    [1, 'pilot-exit', number, ['机构0', '机构1', '机构2']],
+    [status, claim('project_number'), claim('applicants')],
+    ['valid', number, ['机构0', '机构1', '机构2']],
   );
-  assert.ok(hubCredentialTypes.some((one) => one.name === type));
+  assert.equal((await public_.verifyShown({ body: { credential } })).body.kind, 'valid');
+});
+
+/** The number of the certificate that a project was given, once its effect is done. */
+async function certificateOf(project: string): Promise<string> {
+  for (let tries = 0; tries < 100; tries++) {
+    const rows = await db.selectFrom('credential').select(['number', 'jwt']).execute();
+    const found = rows.find(({ jwt }) =>
+      Buffer.from(jwt.split('.')[1]!, 'base64url').toString().includes(project),
+    );
+    if (found) return found.number;
+    await delay(50);
+  }
+  return assert.fail('No certificate was issued.');
+}
+
+async function pageOf(url: string): Promise<{ readonly status: number; readonly text: string }> {
+  const { status, body } = await portal({ url, headers: {} });
+  const pieces: Uint8Array[] = [];
+  if (body instanceof Uint8Array) pieces.push(body);
+  else if (body) for await (const piece of body) pieces.push(Buffer.from(piece));
+  return { status, text: Buffer.concat(pieces).toString() };
+}
+
+test('everybody reads on the public site what was declared and what has happened, in both languages, and of nobody who reviewed or decided', async () => {
+  const number = await running();
+  const hidden = [...experts, supervisor, secretary, board, other].map(({ id }) => id);
+  for (const [path, said] of [
+    [`/open/en/pilots/${number}`, 'What it does'],
+    [`/open/zh/pilots/${number}`, '功能服务'],
+    [`/open/zh/pilots?q=${number}`, '测试中'],
+    ['/open/data/pilots.json', '"running"'],
+    ['/open/data/pilots.csv', 'running'],
+  ] as const) {
+    const { status, text } = await pageOf(path);
+    assert.equal(status, 200, path);
+    assert.ok(text.includes(number) && text.includes(said), path);
+    for (const one of hidden) assert.ok(!text.includes(one), `${path} has ${one}`);
+  }
+  assert.equal((await pageOf(`/open/en/pilots/${number.slice(0, -1)}9`)).status, 404);
+  assert.ok(!(await pageOf('/open/zh/pilots?q=%25')).text.includes(number), 'nobody asks by a pattern');
 });
 
 const newId = idSource(clock, systemRandom);

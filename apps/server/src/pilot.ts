@@ -1,7 +1,13 @@
 import type { CasesContext } from '@finharbor/cases';
 import type { NoticePort } from '@finharbor/desk';
 import { type Clock, systemRandom } from '@finharbor/kernel';
-import { pilotPort, type SandboxContext, sandboxEndpoints, sandboxErrors } from '@finharbor/sandbox';
+import {
+  pilotPort,
+  publicPilotPages,
+  type SandboxContext,
+  sandboxEndpoints,
+  sandboxErrors,
+} from '@finharbor/sandbox';
 import type { Kysely } from 'kysely';
 import type { CaseSystem } from './cases.ts';
 import { type ServerTables, tablesOf } from './database.ts';
@@ -25,6 +31,7 @@ export function hubPilot({ db, clock, notices }: PilotParts): (cases: CasesConte
       served: { endpoints: sandboxEndpoints(ctx), errors: [sandboxErrors] },
       ports: { pilot: pilotPort(ctx) },
       panelFault: async () => undefined,
+      pages: [publicPilotPages(ctx)],
     };
   };
 }

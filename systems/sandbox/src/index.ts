@@ -6,3 +6,4 @@ export { sandboxMigrations } from './migrations.ts';
 export { pilotPort } from './port.ts';
 export { sandboxProcedures } from './procedures/index.ts';
 export { registerPerson } from './procedures/register.ts';
+export { publicPilotPages } from './public/pages.ts';

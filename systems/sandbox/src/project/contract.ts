@@ -39,7 +39,8 @@ const listed = {
     .readonly(),
 };
 
-const listedSchema: z.ZodType<ListedProject> = z.strictObject(listed).meta({ id: 'ListedPilot' });
+/** A project as lists have it. */
+export const listedSchema: z.ZodType<ListedProject> = z.strictObject(listed).meta({ id: 'ListedPilot' });
 
 const texts = z.record(z.string(), z.union([z.string(), z.number()]));
 const projectSchema: z.ZodType<ProjectView> = z

@@ -44,6 +44,10 @@ export type ProjectQuery = {
   readonly stage?: Stage | undefined;
   readonly batch?: string | undefined;
   readonly number?: string | undefined;
+  /** A part of its name, or the beginning of its number. */
+  readonly text?: string | undefined;
+  /** In the order of numbers, which no later announcement changes, after one of them. */
+  readonly byNumber?: { readonly after: string } | undefined;
   readonly after?: { readonly atMs: bigint; readonly number: string } | undefined;
   readonly limit: number;
 };
@@ -51,7 +55,7 @@ export type ProjectQuery = {
 /** The projects that fit, the latest first. */
 export async function listedProjects(
   { db }: Pick<SandboxContext, 'db'>,
-  { track, stage, batch, number, after, limit }: ProjectQuery,
+  { track, stage, batch, number, text, byNumber, after, limit }: ProjectQuery,
 ): Promise<readonly ListedProject[]> {
   const rows = await db
     .selectFrom('pilot_project')
@@ -65,8 +69,16 @@ export async function listedProjects(
         eb(refTuple('announced_at_ms', 'number'), '<', tuple(after!.atMs, after!.number)),
       ),
     )
-    .orderBy('announced_at_ms', 'desc')
-    .orderBy('number', 'desc')
+    .$if(text !== undefined, (all) =>
+      all.where(({ or, eb }) =>
+        or([
+          eb('title', 'ilike', `%${literally(text!)}%`),
+          eb('number', 'like', `${literally(text!.trim().toUpperCase())}%`),
+        ]),
+      ),
+    )
+    .$if(byNumber !== undefined, (all) => all.where('number', '>', byNumber!.after).orderBy('number'))
+    .$if(byNumber === undefined, (all) => all.orderBy('announced_at_ms', 'desc').orderBy('number', 'desc'))
     .limit(limit)
     .execute();
   if (rows.length === 0) return [];
@@ -88,6 +100,11 @@ export async function listedProjects(
       .filter((one) => one.number === row.number)
       .map(({ name, uscc, kind }) => ({ name, uscc, kind: kind as 'licensed' | 'technology' })),
   }));
+}
+
+/** A text in a pattern of LIKE, where it stands for nothing but itself. */
+function literally(text: string): string {
+  return text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 }
 
 /** One project as everybody may read it. Errors: `pilot.not_found`. */
