@@ -5,7 +5,7 @@ import { codeOf } from '@finharbor/kernel';
 import { onePage } from './demo/one-page.ts';
 import { type Someone, testEthics, until } from './ethics-testing.ts';
 
-const { someone, anybody, logged } = await testEthics();
+const { someone, anybody, logged, page } = await testEthics();
 const code = (call: Promise<unknown>): Promise<string> => call.then(() => 'done', codeOf);
 
 const bureau = await someone('bureau-1', 'hub', 'bureau');
@@ -209,6 +209,18 @@ test('who is not agreed with is heard again by five others, and dissent that is 
     [published.outcome, published.votes, published.dissents],
     ['agreed', { for: 4, against: 1, abstain: 0 }, [{ member: null, text: 'Reason 3.' }]],
   );
+  const unnamed = members.flatMap(({ account }) => [account.id, account.name]);
+  for (const [path, say] of [
+    [`/open/en/ethics/${number}`, 'One member'],
+    [`/open/zh/ethics/${number}`, '一名委员'],
+    [`/open/zh/ethics?q=${number}&kind=design`, '产品设计'],
+    ['/open/data/ethics.json', '"agreed"'],
+    ['/open/en/ethics/feed.atom', number],
+  ] as const) {
+    const { status, text } = await page(path);
+    assert.deepEqual([status, text.includes(number), text.includes(say)], [200, true, true], path);
+    for (const one of unnamed) assert.ok(!text.includes(one), `${path} has ${one}`);
+  }
   assert.ok(
     (await anybody.listOpinions({ query: { stage: 'design' } })).body.items.some(
       (one) => one.number === number,

@@ -20,6 +20,7 @@ import { hubKinds } from './desk/kinds.ts';
 import { openDesk } from './desk/open-desk.ts';
 import { hubEthics } from './ethics.ts';
 import { openPrinter } from './printer.ts';
+import { type TestSite, testSite } from './testing-site.ts';
 import { startWeb } from './web.ts';
 
 const routes: typeof caseworkRoutes & typeof ethicsRoutes = { ...caseworkRoutes, ...ethicsRoutes };
@@ -36,6 +37,8 @@ export type TestEthics = {
   readonly anybody: TypedClient<typeof routes>;
   /** Keys that parties sign with. */
   readonly keys: Map<string, SigningKey>;
+  /** The public site. */
+  readonly page: TestSite;
   /** What the evidence log was given. */
   readonly logged: string[];
 };
@@ -100,6 +103,7 @@ export async function testEthics(): Promise<TestEthics> {
   });
   return {
     ...{ url: web.url, clock, keys, logged, anybody: typedClient(routes, web.url) },
+    page: testSite(cases.pages),
     async someone(login, party, ...roles) {
       const account = await web.accounts.create({ login, password, name: login, party, roles });
       return { account, client: await signedIn(web.url, login) };

@@ -5,6 +5,7 @@ import {
   ethicsErrors,
   ethicsPorts,
   panelFault,
+  publicOpinionPages,
 } from '@finharbor/ethics';
 import type { Clock } from '@finharbor/kernel';
 import type { Database } from '@finharbor/kernel/database';
@@ -30,6 +31,7 @@ export function hubEthics({ config, db, ...parts }: EthicsParts): (cases: CasesC
       served: { endpoints: ethicsEndpoints(ctx), errors: [ethicsErrors] },
       ports: ethicsPorts(ctx),
       panelFault: (panel) => panelFault(ctx, panel),
+      pages: [publicOpinionPages(ctx)],
     };
   };
 }

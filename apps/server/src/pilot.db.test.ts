@@ -22,7 +22,6 @@ import {
 import { kernelMigrations } from '@finharbor/kernel/database';
 import { type TypedClient, typedClient } from '@finharbor/kernel/http';
 import { freePort, testDatabase } from '@finharbor/kernel/testing';
-import { openPortal } from '@finharbor/portal';
 import { sandboxMigrations } from '@finharbor/sandbox';
 import { sandboxRoutes } from '@finharbor/sandbox/contract';
 import { type CasesParts, openHubCases } from './cases.ts';
@@ -32,6 +31,7 @@ import type { ServerTables } from './database.ts';
 import { onePage } from './demo/one-page.ts';
 import { hubPilot } from './pilot.ts';
 import { openPrinter } from './printer.ts';
+import { testSite } from './testing-site.ts';
 import { startWeb } from './web.ts';
 
 // The hub's cases and its register of pilots, over HTTP; the clock is moved by days.
@@ -82,10 +82,7 @@ const web = await startWeb({
   title: { en: 'Hub', zh: '枢纽' },
 });
 credentials.open(web.url);
-const portal = openPortal({
-  ...{ name: config.name, isDemo: false, identity: 'test', origin: () => web.url, pages: cases.pages },
-  licence: { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' },
-});
+const page = testSite(cases.pages);
 const stopping = new AbortController();
 const working = cases.work(stopping.signal);
 after(async () => {
@@ -353,14 +350,6 @@ async function certificateOf(project: string): Promise<string> {
   return assert.fail('No certificate was issued.');
 }
 
-async function pageOf(url: string): Promise<{ readonly status: number; readonly text: string }> {
-  const { status, body } = await portal({ url, headers: {} });
-  const pieces: Uint8Array[] = [];
-  if (body instanceof Uint8Array) pieces.push(body);
-  else if (body) for await (const piece of body) pieces.push(Buffer.from(piece));
-  return { status, text: Buffer.concat(pieces).toString() };
-}
-
 test('everybody reads on the public site what was declared and what has happened, in both languages, and of nobody who reviewed or decided', async () => {
   const number = await running();
   const hidden = [...experts, supervisor, secretary, board, other].map(({ id }) => id);
@@ -371,13 +360,13 @@ test('everybody reads on the public site what was declared and what has happened
     ['/open/data/pilots.json', '"running"'],
     ['/open/data/pilots.csv', 'running'],
   ] as const) {
-    const { status, text } = await pageOf(path);
+    const { status, text } = await page(path);
     assert.equal(status, 200, path);
     assert.ok(text.includes(number) && text.includes(said), path);
     for (const one of hidden) assert.ok(!text.includes(one), `${path} has ${one}`);
   }
-  assert.equal((await pageOf(`/open/en/pilots/${number.slice(0, -1)}9`)).status, 404);
-  assert.ok(!(await pageOf('/open/zh/pilots?q=%25')).text.includes(number), 'nobody asks by a pattern');
+  assert.equal((await page(`/open/en/pilots/${number.slice(0, -1)}9`)).status, 404);
+  assert.ok(!(await page('/open/zh/pilots?q=%25')).text.includes(number), 'nobody asks by a pattern');
 });
 
 const newId = idSource(clock, systemRandom);

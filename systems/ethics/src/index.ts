@@ -6,6 +6,7 @@ export { ethicsErrors } from './errors.ts';
 export { ethicsEndpoints } from './http.ts';
 export { ethicsMigrations } from './migrations.ts';
 export { ethicsPersonalFields } from './personal-fields.ts';
+export { publicOpinionPages } from './public/pages.ts';
 export { ethicsPorts } from './review/follow.ts';
 export { panelFault } from './review/panel.ts';
 export { ethicsReview } from './review/procedure.ts';

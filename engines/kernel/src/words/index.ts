@@ -76,6 +76,11 @@ export function lookupsOf(query: string): readonly Lookup[] {
   });
 }
 
+/** A text as it stands in a pattern of LIKE, where it means nothing but itself. */
+export function likeText(text: string): string {
+  return text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+}
+
 function fromEach(parts: readonly string[]): readonly string[] {
   return parts.map((_, at) => parts.slice(at).join(''));
 }

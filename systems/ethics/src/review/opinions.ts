@@ -91,7 +91,8 @@ async function saidOn(
   };
 }
 
-function lineOf(row: Row): OpinionLine {
+/** An opinion as lists have it. */
+export function lineOf(row: Row): OpinionLine {
   return {
     number: row.number,
     uscc: usccOf(row.firm),

@@ -1,3 +1,4 @@
+import { likeText } from '@finharbor/kernel/words';
 import type { SandboxContext } from '../context.ts';
 import type { Declared } from '../procedures/effect.ts';
 import type { TrackName } from '../tracks.ts';
@@ -72,8 +73,8 @@ export async function listedProjects(
     .$if(text !== undefined, (all) =>
       all.where(({ or, eb }) =>
         or([
-          eb('title', 'ilike', `%${literally(text!)}%`),
-          eb('number', 'like', `${literally(text!.trim().toUpperCase())}%`),
+          eb('title', 'ilike', `%${likeText(text!)}%`),
+          eb('number', 'like', `${likeText(text!.trim().toUpperCase())}%`),
         ]),
       ),
     )
@@ -100,11 +101,6 @@ export async function listedProjects(
       .filter((one) => one.number === row.number)
       .map(({ name, uscc, kind }) => ({ name, uscc, kind: kind as 'licensed' | 'technology' })),
   }));
-}
-
-/** A text in a pattern of LIKE, where it stands for nothing but itself. */
-function literally(text: string): string {
-  return text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 }
 
 /** One project as everybody may read it. Errors: `pilot.not_found`. */

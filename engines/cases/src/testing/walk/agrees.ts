@@ -18,7 +18,11 @@ export function agrees(spec: ProcedureSpec, { state: kept, head }: StoredCase, m
       files: names(kept.documents, (list) => list.map(({ sha256 }) => sha256)),
       seats: sorted(kept.seats.filter(({ weight }) => weight > 0)),
       said: sorted(
-        kept.opinions.map(({ seat, verdict }) => ({ account: kept.seats[seat]!.account, verdict })),
+        kept.opinions.map(({ seat, verdict, form }) => ({
+          account: kept.seats[seat]!.account,
+          verdict,
+          form,
+        })),
       ),
       ended: kept.ended?.outcome,
       terms: names(kept.terms, (term) => ({
