@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Procedure } from '@finharbor/cases';
 import { grant, walk } from '@finharbor/cases/testing';
 import { parkRegistration } from '@finharbor/cluster';
-import { complaint } from '@finharbor/community';
+import { complaint, objection } from '@finharbor/community';
 import type { SoakContext } from '../../tools/soak.ts';
 import { scratchPostgres } from '../../tools/test/postgres.ts';
 import { runTests } from '../harness/run-tests.ts';
@@ -13,7 +13,7 @@ const leakSteps = 1_500;
 const leaks = join(import.meta.dirname, '../../systems/casework/src/leaks/leaks.db.test.ts');
 /** So many at a time, each stretch with a database and a seed of its own. */
 const stretch = 5_000;
-const procedures: readonly Procedure[] = [grant, parkRegistration, complaint];
+const procedures: readonly Procedure[] = [grant, parkRegistration, complaint, objection];
 
 /** Random people on random cases, 100,000 steps for each definition, against a small model of it; then what is hidden is looked for. Seeds count up from `seed`. */
 export async function soak({ seed, log, signal }: SoakContext): Promise<void> {

@@ -80,8 +80,8 @@ function banner({ site, voice, at, query = '' }: Framed): Html {
   const other: Language = language === 'en' ? 'zh' : 'en';
   const { tag } = voices[other];
   return html`<a class="name" href="${pagePath(language)}">${site.name[language]} · ${texts.site}</a>
-<nav aria-label="${texts.sections}"><ul>${links}</ul></nav>
-<p class="tongue"><a href="${pagePath(other, ...at)}${query}" hreflang="${tag}" lang="${tag}">${texts.otherLanguage}</a></p>`;
+<p class="tongue"><a href="${pagePath(other, ...at)}${query}" hreflang="${tag}" lang="${tag}">${texts.otherLanguage}</a></p>
+<nav aria-label="${texts.sections}"><ul>${links}</ul></nav>`;
 }
 
 function trail({ voice: { texts }, above = [], title }: Framed): Html | false {

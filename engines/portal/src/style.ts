@@ -35,6 +35,7 @@ a:hover{color:var(--accent-strong);text-decoration-thickness:2px}
 .top :focus-visible{outline-color:#fff}
 .top .name{font-weight:650;font-size:1.05rem}
 .top .tongue{margin:0 0 0 auto}
+.top nav{flex-basis:100%}
 nav ul,nav ol,.entries,.plain{list-style:none;margin:0;padding:0}
 .top ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem}
 .demo{background:var(--warn-soft);color:var(--warn);margin:0;padding:.5rem 1.25rem;text-align:center}
@@ -74,7 +75,7 @@ code{font-family:ui-monospace,'SF Mono','Cascadia Mono','Noto Sans Mono',monospa
 .bottom{border-top:1px solid var(--line);padding-block:1.25rem;font-size:.9rem;color:var(--quiet)}
 .bottom p{margin-block:.25rem}
 .paper{display:none}
-@media (max-width:36rem){dl{grid-template-columns:1fr;gap:.1rem}dd{margin-bottom:.5rem}.top .tongue{margin:0}}
+@media (max-width:36rem){dl{grid-template-columns:1fr;gap:.1rem}dd{margin-bottom:.5rem}}
 @media print{:root{${light};--ground:#fff;--surface:#fff}.skip,.top nav,.tongue,.crumbs,form,.pager,.bottom .row,.screen{display:none}.band{background:none;color:#000}.top a{color:#000}.entries>li,.panel{break-inside:avoid;border-color:#999}a{color:inherit;text-decoration:none}.paper{display:block}html{font-size:11pt}}
 `;
 
