@@ -51,7 +51,7 @@ export async function countCases(ctx: CaseworkContext, by: Person, filter: Filte
   }
   const [spread, assignees] = await Promise.all([
     countSpread(ctx, asked, base.places),
-    hasPeople ? countHeld(ctx, asked, base.places) : null,
+    hasPeople ? (isByDue(filter) ? countDue : countHeld)(ctx, asked, base.places) : null,
   ]);
   return { ...spread, assignees };
 }
@@ -109,6 +109,30 @@ async function countHeld(
       limit ${mostHeld + 1}) c) x
     where p.account is not null and x.n > 0`.execute(db);
   return rows.map(({ account, n }) => ({ account, count: Math.min(n, mostHeld), isMore: n > mostHeld }));
+}
+
+function isByDue({ isOverdue, isDueThisWeek, dueBeforeMs }: Filter): boolean {
+  return isOverdue === true || isDueThisWeek === true || dueBeforeMs !== undefined;
+}
+
+/** Whose those are that are due by then, of each state what is due first: of a person's own cases all would have to be gone through. */
+async function countDue(
+  { db }: CaseworkContext,
+  asked: Asked,
+  places: readonly Place[],
+): Promise<NonNullable<Counts['assignees']>> {
+  const { rows } = await sql<Place & { readonly account: string | null; readonly n: number }>`
+    select b.procedure, b.state, c.assignee as account, count(*)::integer as n
+    from ${placeRows(places)} as b (procedure, state) cross join lateral (
+      select c.assignee from case_file c where c.procedure = b.procedure and c.state = b.state
+        and ${sql.join(conditionsOf(asked), sql` and `)} order by c.due_sort limit ${mostEach + 1}) c
+    group by 1, 2, 3`.execute(db);
+  const total = (some: readonly { readonly n: number }[]): number => some.reduce((all, { n }) => all + n, 0);
+  const inState = Map.groupBy(rows, ({ procedure, state }) => `${procedure}/${state}`);
+  const isMore = [...inState.values()].some((some) => total(some) > mostEach);
+  return [...Map.groupBy(rows, ({ account }) => account)].flatMap(([account, some]) =>
+    account === null ? [] : [{ account, count: total(some), isMore }],
+  );
 }
 
 type FewRow = {
