@@ -12,6 +12,7 @@ import {
   type CaseworkContext,
   caseworkEndpoints,
   caseworkErrors,
+  type KnownPerson,
   objectedIn,
   type PanelRule,
   publicCasePages,
@@ -29,7 +30,6 @@ import {
 import type { Database } from '@finharbor/kernel/database';
 import type { Printer } from '@finharbor/kernel/http';
 import type { PublicPages } from '@finharbor/portal';
-import { registerPerson } from '@finharbor/sandbox';
 import type { HubConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
 import { tellOfCase } from './desk/case-notices.ts';
@@ -59,6 +59,8 @@ export type CaseSystem = {
   /** What its procedures’ effects call for. */
   readonly ports: Readonly<Record<string, CasePort<CaseEffect>>>;
   readonly panelFault: PanelRule;
+  /** Whom it acts as where no person does. */
+  readonly people?: readonly KnownPerson[];
   /** What of it everybody may read. */
   readonly pages?: readonly PublicPages[];
 };
@@ -94,7 +96,7 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
     db: tablesOf(db),
     personOf: async (id) => {
       const found = await accounts.account(id);
-      if (!found) return id === registerPerson.account ? registerOfPilots : undefined;
+      if (!found) return systems.flatMap(({ people }) => people ?? []).find(({ account }) => account === id);
       const { roles, delegated } = await authorityOf(found);
       const standsFor = delegated.map(({ by }) => by);
       return { account: found.id, party: found.party, roles, standsFor, name: found.name };
@@ -150,8 +152,6 @@ async function moveToNewVersions(
   }
   await demandKnownVersions(cases, tablesOf(db));
 }
-
-const registerOfPilots = { ...registerPerson, name: '试点登记 Register of pilots' };
 
 /** What the log is told of a decision: a hash, which whoever has the case can open. */
 function entryOf({ number, body }: CaseEffect): Uint8Array {

@@ -4,6 +4,7 @@ import { type Clock, systemRandom } from '@finharbor/kernel';
 import {
   pilotPort,
   publicPilotPages,
+  registerPerson,
   type SandboxContext,
   sandboxEndpoints,
   sandboxErrors,
@@ -31,6 +32,7 @@ export function hubPilot({ db, clock, notices }: PilotParts): (cases: CasesConte
       served: { endpoints: sandboxEndpoints(ctx), errors: [sandboxErrors] },
       ports: { pilot: pilotPort(ctx) },
       panelFault: async () => undefined,
+      people: [{ ...registerPerson, name: '试点登记 Register of pilots' }],
       pages: [publicPilotPages(ctx)],
     };
   };

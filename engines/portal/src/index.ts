@@ -1,3 +1,4 @@
+export { type LatestPlace, latestAfter, latestPage } from './latest.ts';
 export {
   type DataColumn,
   type PublicData,

@@ -1,6 +1,13 @@
-import { decodeCursor, encodeCursor, instantText } from '@finharbor/kernel';
+import { instantText } from '@finharbor/kernel';
 import { instantSchema } from '@finharbor/kernel/contract';
-import { type PublicEntry, type PublicPages, type PublicSection, publicPages } from '@finharbor/portal';
+import {
+  latestAfter,
+  latestPage,
+  type PublicEntry,
+  type PublicPages,
+  type PublicSection,
+  publicPages,
+} from '@finharbor/portal';
 import { z } from 'zod';
 import type { CaseworkContext } from '../context.ts';
 import { bilingual, numberSchema, publishedFields } from '../schemas.ts';
@@ -22,14 +29,13 @@ export function publicCasePages(ctx: CaseworkContext): PublicPages {
       options: publishing.map(({ name, title }) => ({ value: name, title })),
     },
     async list({ text, choice, after, limit }) {
-      const from = after === undefined ? undefined : keysetOf(after);
+      const from = latestAfter(after);
       if (from === null) return undefined;
       const rows = await publicCases(ctx, { procedure: choice, text, after: from, limit: limit + 1 });
-      const shown = rows.slice(0, limit);
-      const last = shown.at(-1);
-      const next =
-        rows.length > limit && last ? encodeCursor([String(last.publishedAtMs), last.number]) : null;
-      return { entries: shown.map(entryOf), next };
+      return latestPage(rows, {
+        ...{ limit, entryOf },
+        placeOf: ({ publishedAtMs, number }) => [publishedAtMs, number],
+      });
     },
     async entry(id) {
       const one = await publicCase(ctx, id);
@@ -46,18 +52,6 @@ export function publicCasePages(ctx: CaseworkContext): PublicPages {
       idOf: ({ number }) => number,
     },
   });
-}
-
-const keyset = z.tuple([z.string().regex(/^[0-9]{1,16}$/), z.string().max(40)]);
-
-/** Where a page goes on; null for what no page of ours ended with. */
-function keysetOf(after: string): { readonly atMs: string; readonly number: string } | null {
-  try {
-    const [atMs, number] = decodeCursor(after as Parameters<typeof decodeCursor>[0], keyset);
-    return { atMs, number };
-  } catch {
-    return null;
-  }
 }
 
 function entryOf({ number, procedure, title, facts, publishedAtMs }: PublicView): PublicEntry {

@@ -20,7 +20,7 @@ export type PublicView = {
 export type PublicQuery = {
   readonly procedure?: string | undefined;
   readonly text?: string | undefined;
-  readonly after?: { readonly atMs: string; readonly number: string } | undefined;
+  readonly after?: { readonly atMs: string | bigint; readonly number: string } | undefined;
   readonly limit: number;
 };
 

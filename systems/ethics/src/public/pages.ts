@@ -1,7 +1,13 @@
-import { decodeCursor, encodeCursor, instantText } from '@finharbor/kernel';
+import { instantText } from '@finharbor/kernel';
 import type { Bilingual } from '@finharbor/kernel/contract';
-import { type PublicEntry, type PublicPages, type PublicSection, publicPages } from '@finharbor/portal';
-import { z } from 'zod';
+import {
+  latestAfter,
+  latestPage,
+  type PublicEntry,
+  type PublicPages,
+  type PublicSection,
+  publicPages,
+} from '@finharbor/portal';
 import type { EthicsContext } from '../context.ts';
 import { opinion } from '../review/opinions.ts';
 import { type OpinionLine, type OpinionView, opinionLineSchema, type Standing } from '../review/routes.ts';
@@ -22,17 +28,14 @@ export function publicOpinionPages(ctx: EthicsContext): PublicPages {
       options: keysOf(stages).map((name) => ({ value: name, title: stages[name] })),
     },
     async list({ text, choice, after, limit }) {
-      const from = after === undefined ? undefined : keysetOf(after);
+      const from = latestAfter(after);
       if (from === null) return undefined;
       const stage = choice as Stage | undefined;
       const found = await publishedOpinions(ctx, { text, stage, before: from, limit: limit + 1 });
-      const shown = found.slice(0, limit);
-      const last = shown.at(-1);
-      const isMore = found.length > limit && last !== undefined;
-      return {
-        entries: shown.map(entryOf),
-        next: isMore ? encodeCursor([String(last.issuedAtMs), last.number]) : null,
-      };
+      return latestPage(found, {
+        ...{ limit, entryOf },
+        placeOf: ({ issuedAtMs, number }) => [issuedAtMs, number],
+      });
     },
     async entry(id) {
       const [one] = await publishedOpinions(ctx, { number: id, limit: 1 });
@@ -49,18 +52,6 @@ export function publicOpinionPages(ctx: EthicsContext): PublicPages {
       idOf: ({ number }) => number,
     },
   });
-}
-
-const keyset = z.tuple([z.string().regex(/^[0-9]{1,16}$/), z.string().max(40)]);
-
-/** Where a page goes on; null for what no page of ours ended with. */
-function keysetOf(after: string): { readonly atMs: bigint; readonly number: string } | null {
-  try {
-    const [atMs, number] = decodeCursor(after as Parameters<typeof decodeCursor>[0], keyset);
-    return { atMs: BigInt(atMs), number };
-  } catch {
-    return null;
-  }
 }
 
 function entryOf({ number, uscc, firm, product, stage, outcome, issuedAtMs }: OpinionLine): PublicEntry {

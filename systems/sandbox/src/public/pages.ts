@@ -1,6 +1,8 @@
-import { decodeCursor, encodeCursor, instantText } from '@finharbor/kernel';
+import { instantText } from '@finharbor/kernel';
 import type { Bilingual } from '@finharbor/kernel/contract';
 import {
+  latestAfter,
+  latestPage,
   type PublicEntry,
   type PublicFact,
   type PublicPages,
@@ -8,7 +10,7 @@ import {
   type PublicValue,
   publicPages,
 } from '@finharbor/portal';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { SandboxContext } from '../context.ts';
 import { sectionForms } from '../procedures/declaration.ts';
 import { listedSchema } from '../project/contract.ts';
@@ -30,17 +32,14 @@ export function publicPilotPages(ctx: Pick<SandboxContext, 'db'>): PublicPages {
       options: trackNames.map((name) => ({ value: name, title: tracks[name].title })),
     },
     async list({ text, choice, after, limit }) {
-      const from = after === undefined ? undefined : keysetOf(after);
+      const from = latestAfter(after);
       if (from === null) return undefined;
       const track = trackNames.find((name) => name === choice);
       const found = await listedProjects(ctx, { track, text, after: from, limit: limit + 1 });
-      const shown = found.slice(0, limit);
-      const last = shown.at(-1);
-      const isMore = found.length > limit && last !== undefined;
-      return {
-        entries: shown.map(entryOf),
-        next: isMore ? encodeCursor([String(last.announcedAtMs), last.number]) : null,
-      };
+      return latestPage(found, {
+        ...{ limit, entryOf },
+        placeOf: ({ announcedAtMs, number }) => [announcedAtMs, number],
+      });
     },
     async entry(id) {
       const [one] = await listedProjects(ctx, { number: id, limit: 1 });
@@ -57,18 +56,6 @@ export function publicPilotPages(ctx: Pick<SandboxContext, 'db'>): PublicPages {
       idOf: ({ number }) => number,
     },
   });
-}
-
-const keyset = z.tuple([z.string().regex(/^[0-9]{1,16}$/), z.string().max(40)]);
-
-/** Where a page goes on; null for what no page of ours ended with. */
-function keysetOf(after: string): { readonly atMs: bigint; readonly number: string } | null {
-  try {
-    const [atMs, number] = decodeCursor(after as Parameters<typeof decodeCursor>[0], keyset);
-    return { atMs: BigInt(atMs), number };
-  } catch {
-    return null;
-  }
 }
 
 function entryOf(project: ListedProject): PublicEntry {

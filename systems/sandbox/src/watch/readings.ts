@@ -84,13 +84,18 @@ export async function report(ctx: SandboxContext, { number, party, readings }: R
         publicMessage: 'Nothing was taken: some of the values cannot be. 部分数据有误，未写入。',
         fields: faults,
       });
-    const beyond: Passed[] = [];
-    for (const reading of readings) {
-      await keep(tx, { number, reading, atMs });
-      const level = levelOf(agreed.get(reading.indicator)!, reading.value);
-      await alert(tx, { number, reading, level, atMs });
-      if (level) beyond.push({ ...reading, level, title: agreed.get(reading.indicator)!.title });
-    }
+    // A day that stands in one report twice has the later value.
+    const kept = [...new Map(readings.map((one) => [`${one.indicator}/${one.day}`, one])).values()];
+    const judged = kept.map((one) => {
+      const { title, ...limits } = agreed.get(one.indicator)!;
+      return { ...one, title, level: levelOf(limits, one.value) };
+    });
+    const beyond = judged.flatMap(({ level, ...one }): readonly Passed[] =>
+      level ? [{ ...one, level }] : [],
+    );
+    await keep(tx, { number, readings: kept, atMs });
+    await settle(tx, { number, readings: judged.filter(({ level }) => level === undefined), atMs });
+    await alert(tx, { number, readings: beyond, atMs });
     const halting = beyond.find((one) => one.level === 'hard' && agreed.get(one.indicator)!.halts);
     const key = halting ? `halt/${number}/${halting.indicator}/${halting.day}` : '';
     if (halting && !(await hasHappened(tx, key)))
@@ -125,45 +130,64 @@ async function agreedOn(tx: Tx, number: string): Promise<ReadonlyMap<string, Ind
   );
 }
 
-type Keeping = { readonly number: string; readonly reading: Reading; readonly atMs: number };
+type Keeping<T = Reading> = {
+  readonly number: string;
+  readonly readings: readonly T[];
+  readonly atMs: number;
+};
 
-async function keep(tx: Tx, { number, reading: { indicator, day, value }, atMs }: Keeping): Promise<void> {
-  const set = { value, at_ms: BigInt(atMs) };
+async function keep(tx: Tx, { number, readings, atMs }: Keeping): Promise<void> {
   await tx
     .insertInto('pilot_reading')
-    .values({ number, indicator, day, ...set })
-    .onConflict((conflict) => conflict.columns(['number', 'indicator', 'day']).doUpdateSet(set))
-    .execute();
-}
-
-/** An alert that was answered stays as it is; one that was not goes where the later value is within bounds. */
-async function alert(
-  tx: Tx,
-  { number, reading: { indicator, day }, level, atMs }: Keeping & { level: 'warn' | 'hard' | undefined },
-): Promise<void> {
-  if (level === undefined) {
-    await tx
-      .deleteFrom('pilot_alert')
-      .where('number', '=', number)
-      .where('indicator', '=', indicator)
-      .where('day', '=', day)
-      .where('answered_at_ms', 'is', null)
-      .execute();
-    return;
-  }
-  await tx
-    .insertInto('pilot_alert')
-    .values({ number, indicator, day, level, at_ms: BigInt(atMs), answer: null, answered_at_ms: null })
+    .values(
+      readings.map(({ indicator, day, value }) => ({ number, indicator, day, value, at_ms: BigInt(atMs) })),
+    )
     .onConflict((conflict) =>
       conflict
         .columns(['number', 'indicator', 'day'])
-        .doUpdateSet({ level })
+        .doUpdateSet(({ ref }) => ({ value: ref('excluded.value'), at_ms: ref('excluded.at_ms') })),
+    )
+    .execute();
+}
+
+/** An alert that nobody has answered goes where the later value is within bounds. */
+async function settle(tx: Tx, { number, readings }: Keeping): Promise<void> {
+  if (readings.length === 0) return;
+  await tx
+    .deleteFrom('pilot_alert')
+    .where('number', '=', number)
+    .where('answered_at_ms', 'is', null)
+    .where(({ eb, refTuple, tuple }) =>
+      eb(
+        refTuple('indicator', 'day'),
+        'in',
+        readings.map(({ indicator, day }) => tuple(indicator, day)),
+      ),
+    )
+    .execute();
+}
+
+/** An alert that was answered stays as it is. */
+async function alert(tx: Tx, { number, readings, atMs }: Keeping<Passed>): Promise<void> {
+  if (readings.length === 0) return;
+  await tx
+    .insertInto('pilot_alert')
+    .values(
+      readings.map(({ indicator, day, level }) => ({
+        ...{ number, indicator, day, level, at_ms: BigInt(atMs) },
+        ...{ answer: null, answered_at_ms: null },
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(['number', 'indicator', 'day'])
+        .doUpdateSet(({ ref }) => ({ level: ref('excluded.level') }))
         .where('pilot_alert.answered_at_ms', 'is', null),
     )
     .execute();
 }
 
-/** What was done about an alert, once. Errors: `pilot.not_found`. */
+/** What was done about an alert; said again, the later answer stands. Errors: `pilot.not_found`. */
 export async function answerAlert(
   { db, clock }: SandboxContext,
   { number, indicator, day }: { readonly number: string; readonly indicator: string; readonly day: string },
