@@ -46,7 +46,7 @@ ${pager({ voice, list, query, found })}`,
   });
 }
 
-function searchForm(voice: Voice, { name, choices }: PublicPages, { q, kind }: ListQuery): Html {
+function searchForm(voice: Voice, { name, choices, foundBy }: PublicPages, { q, kind }: ListQuery): Html {
   const { language, texts } = voice;
   const path = pagePath(language, name);
   const options = choices?.options.map(({ value, title }) =>
@@ -58,7 +58,7 @@ function searchForm(voice: Voice, { name, choices }: PublicPages, { q, kind }: L
 <label>${texts.search}<input type="search" name="q" value="${q}" maxlength="100" autocomplete="off" aria-describedby="hint"></label>
 ${choices && html`<label>${choices.title[language]}<select name="kind"><option value="">${texts.all}</option>${options}</select></label>`}
 <div class="row"><button type="submit">${texts.find}</button> <a href="${path}">${texts.reset}</a></div>
-<p class="hint" id="hint">${texts.searchHint}</p>
+<p class="hint" id="hint">${foundBy[language]}</p>
 </form>`;
 }
 

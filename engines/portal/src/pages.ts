@@ -74,6 +74,8 @@ export type PublicPages<T = unknown> = {
   readonly name: string;
   readonly title: Bilingual;
   readonly lead: Bilingual;
+  /** What its entries are found by. */
+  readonly foundBy: Bilingual;
   /** What a list can be narrowed to. */
   readonly choices?: {
     readonly title: Bilingual;

@@ -57,6 +57,7 @@ export function testSite(entries: readonly PublicEntry[] = hostileEntries): Site
         name: 'things',
         title: { en: 'Things', zh: '事物' },
         lead: { en: 'All of them.', zh: '全部。' },
+        foundBy: { en: 'A number', zh: '编号' },
         async list({ text, after, limit }) {
           const fitting = entries.filter(({ title }) => text === undefined || String(title).includes(text));
           const from = after === undefined ? 0 : Number(after);

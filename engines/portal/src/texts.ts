@@ -10,7 +10,6 @@ export type Texts = {
     | 'otherLanguage'
     | 'demo'
     | 'search'
-    | 'searchHint'
     | 'all'
     | 'find'
     | 'reset'
@@ -53,7 +52,6 @@ export const texts: Readonly<Record<'en' | 'zh', Texts>> = {
     otherLanguage: '中文',
     demo: 'Demonstration: everything here is invented.',
     search: 'Search',
-    searchHint: 'A number, Chinese words, pinyin or its initials',
     all: 'All',
     find: 'Search',
     reset: 'Reset',
@@ -95,7 +93,6 @@ export const texts: Readonly<Record<'en' | 'zh', Texts>> = {
     otherLanguage: 'English',
     demo: '演示环境：所有内容均为虚构。',
     search: '搜索',
-    searchHint: '编号、中文词语、拼音或拼音首字母',
     all: '全部',
     find: '查询',
     reset: '重置',

@@ -24,6 +24,10 @@ export function publicCasePages(ctx: CaseworkContext): PublicPages {
       en: 'What was decided in procedures of the cluster and has to be known to everybody. Where it says so, anybody may object.',
       zh: '集群各项办事程序中依规应当公示的结果。注明异议期的，任何人均可提出异议。',
     },
+    foundBy: {
+      en: 'A number, Chinese words, pinyin or its initials',
+      zh: '编号、中文词语、拼音或拼音首字母',
+    },
     choices: {
       title: { en: 'Procedure', zh: '事项' },
       options: publishing.map(({ name, title }) => ({ value: name, title })),

@@ -23,6 +23,10 @@ export function publicOpinionPages(ctx: EthicsContext): PublicPages {
       en: 'What the ethics committee thinks of products at each stage of their life, with the conditions it set and the reasons of members who did not agree.',
       zh: '科技伦理委员会对产品各阶段的审查意见，含所附条件及不同意见。',
     },
+    foundBy: {
+      en: 'A number, a code, or a part of the name of a firm or product',
+      zh: '编号、统一社会信用代码、企业或产品名称',
+    },
     choices: {
       title: { en: 'Stage', zh: '阶段' },
       options: keysOf(stages).map((name) => ({ value: name, title: stages[name] })),

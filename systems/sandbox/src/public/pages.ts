@@ -27,6 +27,7 @@ export function publicPilotPages(ctx: Pick<SandboxContext, 'db'>): PublicPages {
       en: 'Projects tested under supervision: what was declared of each, where it stands, and what has happened to it.',
       zh: '在监管下开展测试的创新应用：声明内容、当前阶段与办理经过。',
     },
+    foundBy: { en: 'A number, or a part of its name', zh: '编号或创新应用名称' },
     choices: {
       title: { en: 'Track', zh: '试点类别' },
       options: trackNames.map((name) => ({ value: name, title: tracks[name].title })),
