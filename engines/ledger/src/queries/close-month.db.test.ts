@@ -105,7 +105,12 @@ test('a month is closed when it is over and those before it are, whoever else cl
     ...Array.from({ length: 40 }, (_, k) => ledger.createTransfers([transfer(BigInt(100 + k))])),
   ]);
   const both = ['ledger_entry_2026_11', 'ledger_entry_2026_12'];
-  assert.deepEqual([one, other], [both, both]);
+  // Each answers what was still open when it looked, which for the later one may be the end of the list alone.
+  for (const closed of [one, other]) assert.deepEqual(closed, both.slice(both.length - closed.length));
+  assert.deepEqual(
+    [one, other].find((closed) => closed.length === both.length),
+    both,
+  );
   assert.ok(written.every(([result]) => result!.status === 'created'));
   assert.deepEqual(await closeMonths(pool), []);
   assert.equal(await closeMonth(pool, 12n), 'notYet', 'there is no such month');
