@@ -82,7 +82,7 @@ function Side({ label, tone, said }: SideProps): ReactElement {
   const text = useText('pilot');
   return (
     <div
-      className={`min-w-0 rounded-md border border-line px-3 py-2 break-words whitespace-pre-line ${tone}`}
+      className={`min-w-0 rounded-md border border-line px-3 py-2 wrap-anywhere whitespace-pre-line ${tone}`}
     >
       <p className="text-quiet text-xs">{label}</p>
       {said === '' ? text('compare.nothing') : <Verbatim>{said}</Verbatim>}

@@ -25,7 +25,7 @@ export function OneComment({ comment, isSecretary, about }: CommentProps): React
         <Badge tone={tones[state]}>{text(`comments.${state}`)}</Badge>
         <span className="text-quiet">{dateTime(atMs)}</span>
       </p>
-      <p className="mb-2 break-words whitespace-pre-line">
+      <p className="mb-2 wrap-anywhere whitespace-pre-line">
         <Verbatim>{body}</Verbatim>
       </p>
       {answer !== null && (

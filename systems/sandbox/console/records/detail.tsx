@@ -34,7 +34,7 @@ export function Detail({ number, record, mayPut, mayReview }: DetailProps): Reac
         items={recordFields[body.kind].map(({ name }) => ({
           term: text(`recordField.${name}`),
           value: (
-            <span className="break-words whitespace-pre-line">
+            <span className="wrap-anywhere whitespace-pre-line">
               <Verbatim>{values[name]!}</Verbatim>
             </span>
           ),
