@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { getSession } from '@finharbor/access';
 import { caseworkRoutes } from '@finharbor/casework';
 import { idSource, systemClock, systemRandom } from '@finharbor/kernel';
@@ -17,6 +16,8 @@ const routes: typeof caseworkRoutes & typeof sandboxRoutes & { readonly getSessi
 /** Somebody of the demonstration at the hub, with what it serves of cases and of the pilot. */
 export type PilotClient = TypedClient<typeof routes>;
 
+/** The hub looks every so often whose terms are over. */
+const mostMs = 90_000;
 const newId = idSource(systemClock, systemRandom);
 const said = '见附件（演示）';
 const heads = { inclusion: 4, innovation: 5, control: 4, need: 4, verdict: 'for', why: said };
@@ -78,7 +79,10 @@ export async function runningPilot(harbor: TestHarbor, name: string): Promise<st
   await seat(board, [await as('teller')], { verdict: 'for', reference: '演示〔2026〕1号', why: said });
   await step(board, id, 'announce');
   const stateIs = (wanted: string) =>
-    until(async () => (await board.getCase({ params: { id } })).body.state.name === wanted || undefined);
+    until(
+      async () => (await board.getCase({ params: { id } })).body.state.name === wanted || undefined,
+      mostMs,
+    );
   await stateIs('announced');
   // The time for comments is over: nobody waits ten days here. The hub's own clock does the rest.
   await harbor.sql(
@@ -93,6 +97,5 @@ export async function runningPilot(harbor: TestHarbor, name: string): Promise<st
   await until(
     async () => (await board.getPilot({ params: { number } })).body.stage === 'running' || undefined,
   );
-  assert.match(number, /-2026-|-20[0-9]{2}-/);
   return number;
 }

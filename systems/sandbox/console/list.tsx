@@ -63,6 +63,7 @@ function Declare(): ReactElement {
   const say = useBilingual();
   return (
     <>
+      <LinkButton href="/app/cases?queue=applied">{text('ourCases')}</LinkButton>
       {trackNames.map((track) => (
         <LinkButton key={track} href={`/app/cases/new?procedure=pilot-${track}`}>
           {text('declare', { track: say(tracks[track].title) })}

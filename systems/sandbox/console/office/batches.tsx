@@ -92,8 +92,10 @@ function OneDeclared({ one }: { readonly one: Declared }): ReactElement {
       </p>
       <p className="text-quiet text-sm">{say(tracks[one.track].title)}</p>
       <p>
-        <Badge tone="accent">{say(one.state)}</Badge>
-        {!one.isChecked && <Badge tone="warn">{text('board.unchecked')}</Badge>}
+        {one.isChecked && <Badge tone="accent">{say(one.state)}</Badge>}
+        <Badge tone={one.isChecked ? 'good' : 'warn'}>
+          {text(one.isChecked ? 'board.checked' : 'board.unchecked')}
+        </Badge>
         {one.panel !== 'none' && <Badge tone={panels[one.panel]}>{text(`panel.${one.panel}`)}</Badge>}
       </p>
       {one.days && <Days days={one.days} />}

@@ -30,8 +30,11 @@ export function Alerts({ one, may, watch }: WatchedProps): ReactElement {
   const acting: Column<Alert> = {
     ...{ id: 'do', header: text('todo'), isAct: true },
     cell: (alert) => (
-      <Button onPress={() => setAsked(alert)}>
-        {text('alerts.answerOf', { name: nameOf(alert), day: alert.day })}
+      <Button
+        aria-label={text('alerts.answerOf', { name: nameOf(alert), day: alert.day })}
+        onPress={() => setAsked(alert)}
+      >
+        {text('alerts.do')}
       </Button>
     ),
   };

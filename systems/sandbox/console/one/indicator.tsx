@@ -31,7 +31,11 @@ export function Indicator({ indicator }: { readonly indicator: Watched }): React
   return (
     <div className="mb-6">
       <Card title={name}>
-        {halts && <Badge tone="warn">{text('indicators.halts')}</Badge>}
+        {halts && (
+          <p className="mb-2">
+            <Badge tone="warn">{text('indicators.halts')}</Badge>
+          </p>
+        )}
         {terms}
         {latest && (
           <StepChart
@@ -61,7 +65,7 @@ function useLines({ title, warn, hard, readings }: Watched): readonly StepLine[]
     return [
       { name: say(title), steps },
       { name: text('indicators.warn'), steps: flat(warn) },
-      { name: text('indicators.hard'), steps: flat(hard) },
+      { name: text('indicators.hard'), steps: flat(hard), tone: 'bad' },
     ];
   }, [title, warn, hard, readings, text, say]);
 }

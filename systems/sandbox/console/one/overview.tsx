@@ -50,42 +50,52 @@ const tabOf: Readonly<Record<PilotNext['wants'][number]['kind'], Tab>> = {
 
 function Wants({ next: { wants }, onTab }: Pick<NextProps, 'next'> & Goes): ReactElement {
   const text = useText('pilot');
-  const say = useBilingual();
-  const { number } = useFormat();
   if (wants.length === 0)
     return <EmptyState title={text('nothingMissing')} body={text('nothingMissingHelp')} />;
   return (
     <ul className="grid gap-2">
-      {wants.map(({ kind, by, about, count, dueOn, isLate }) => (
+      {wants.map((want) => (
         <li
-          key={`${kind} ${about?.en}`}
-          className={`rounded-md border px-4 py-3 ${isLate ? 'border-bad/50 bg-bad-soft' : 'border-line bg-surface'}`}
+          key={`${want.kind} ${want.about?.en}`}
+          className={`flex flex-wrap items-center justify-between gap-x-4 gap-y-1 rounded-md border px-4 py-2 ${want.isLate ? 'border-bad/50 bg-bad-soft' : 'border-line bg-surface'}`}
         >
-          <p className="font-medium">
-            {text(`want.${kind}`, { n: number(count) })}
-            {about !== null && (
-              <>
-                {text('colon')}
-                <Verbatim>{say(about)}</Verbatim>
-              </>
-            )}
-          </p>
-          <p className="text-sm">
-            <Badge tone={by === 'firm' ? 'accent' : 'neutral'}>{text(`by.${by}`)}</Badge>
-            {dueOn !== null && (
-              <>
-                {text('dueOn', { day: dueOn })} <Days left={daysTo(dueOn)} soonDays={14} />
-              </>
-            )}
-          </p>
-          {tabOf[kind] !== 'overview' && (
-            <Button variant="quiet" onPress={() => onTab(tabOf[kind])}>
-              {text('goTo', { tab: text(`tab.${tabOf[kind]}`) })}
+          <OneWant want={want} />
+          {tabOf[want.kind] !== 'overview' && (
+            <Button variant="quiet" onPress={() => onTab(tabOf[want.kind])}>
+              {text('goTo', { tab: text(`tab.${tabOf[want.kind]}`) })}
             </Button>
           )}
         </li>
       ))}
     </ul>
+  );
+}
+
+function OneWant({ want }: { readonly want: PilotNext['wants'][number] }): ReactElement {
+  const text = useText('pilot');
+  const say = useBilingual();
+  const { number } = useFormat();
+  const { kind, by, about, count, dueOn } = want;
+  return (
+    <div className="min-w-0">
+      <p className="font-medium">
+        {text(`want.${kind}`, { n: number(count) })}
+        {about !== null && (
+          <>
+            {text('colon')}
+            <Verbatim>{say(about)}</Verbatim>
+          </>
+        )}
+      </p>
+      <p className="text-sm">
+        <Badge tone={by === 'firm' ? 'accent' : 'neutral'}>{text(`by.${by}`)}</Badge>
+        {dueOn !== null && (
+          <>
+            {text('dueOn', { day: dueOn })} <Days left={daysTo(dueOn)} soonDays={14} />
+          </>
+        )}
+      </p>
+    </div>
   );
 }
 

@@ -14,8 +14,9 @@ type DetailProps = {
 };
 
 /** A record in its latest version, its versions beside each other, its next version, and of a model its review. */
-export function Detail({ number, record, mayPut, mayReview }: DetailProps): ReactElement {
+export function Detail({ number: project, record, mayPut, mayReview }: DetailProps): ReactElement {
   const text = useText('pilot');
+  const { number } = useFormat();
   const [part, setPart] = useState<'versions' | 'next'>();
   const { body, review, version } = record;
   const values = filledFrom(body);
@@ -31,11 +32,11 @@ export function Detail({ number, record, mayPut, mayReview }: DetailProps): Reac
       )}
       <Paid record={record} />
       <DescriptionList
-        items={recordFields[body.kind].map(({ name }) => ({
+        items={recordFields[body.kind].map(({ name, kind }) => ({
           term: text(`recordField.${name}`),
           value: (
             <span className="wrap-anywhere whitespace-pre-line">
-              <Verbatim>{values[name]!}</Verbatim>
+              <Verbatim>{kind === 'count' ? number(Number(values[name])) : values[name]!}</Verbatim>
             </span>
           ),
         }))}
@@ -52,16 +53,16 @@ export function Detail({ number, record, mayPut, mayReview }: DetailProps): Reac
           </Button>
         )}
       </div>
-      {part === 'versions' && <Versions number={number} record={record} />}
+      {part === 'versions' && <Versions number={project} record={record} />}
       {part === 'next' && (
         <RecordForm
-          {...{ number, id: record.id, kind: body.kind }}
+          {...{ number: project, id: record.id, kind: body.kind }}
           first={body.kind === 'model' ? { ...values, change: '' } : values}
           onOver={() => setPart(undefined)}
         />
       )}
       {mayReview && body.kind === 'model' && review === null && (
-        <Review number={number} id={record.id} version={version} />
+        <Review number={project} id={record.id} version={version} />
       )}
     </>
   );

@@ -1,5 +1,5 @@
 import type { PilotNext, SeenRecord, Stage } from '@finharbor/sandbox/contract';
-import { Badge, Disclosure, EmptyState, Query, Section, type Tone, useFormat, useText } from '@finharbor/ui';
+import { Badge, Disclosure, Query, Section, type Tone, useFormat, useText } from '@finharbor/ui';
 import type { ReactElement } from 'react';
 import type { ProjectProps } from '../one/page.tsx';
 import { useNext, useSupervision } from '../reading.ts';
@@ -46,7 +46,7 @@ function OfKind({ one, may, kind, records }: KindProps): ReactElement {
   return (
     <Section title={text(`record.${kind}`)} id={kind}>
       <p className="mb-3 max-w-prose text-quiet">{text(`recordHelp.${kind}`)}</p>
-      {records.length === 0 && <EmptyState title={text('record.none')} />}
+      {records.length === 0 && <p className="mb-3">{text('record.none')}</p>}
       {records.map((record) => (
         <One key={record.id} {...{ one, may, record, mayPut }} />
       ))}
@@ -71,7 +71,11 @@ function One({ one, may, record, mayPut }: OneProps): ReactElement {
       title={text('record.line', { name: nameOf(record), version, day: date(atMs) })}
       key={`${record.id} ${version}`}
     >
-      {state && <Badge tone={state.tone}>{text(`record.state.${state.id}`)}</Badge>}
+      {state && (
+        <p className="mb-3">
+          <Badge tone={state.tone}>{text(`record.state.${state.id}`)}</Badge>
+        </p>
+      )}
       <Detail number={one.number} record={record} mayPut={mayPut} mayReview={may.office} />
     </Disclosure>
   );
