@@ -28,34 +28,31 @@ export async function pilotAs({ home, current }: TestHarbor, login: string): Pro
   return typedClient(routes, url, await sessionFetch(url, login, demoPassword(home, 'hub', login)));
 }
 
-type Step = { readonly form?: object; readonly reason?: string };
-
-async function step(by: PilotClient, id: string, name: string, { form, reason }: Step = {}): Promise<void> {
-  const body = { ...(form && { form: { ...form } }), ...(reason && { reason }) };
-  await by.postStep({ params: { id, step: name }, body });
-}
+const stepping =
+  (by: PilotClient, id: string) =>
+  async (step: string, form?: object): Promise<void> =>
+    void (await by.postStep({ params: { id, step }, body: { ...(form && { form: { ...form } }) } }));
 
 /** A declaration of firm A's that has been filed; its case. */
 export async function filedPilot(harbor: TestHarbor, name: string): Promise<string> {
   const firm = await pilotAs(harbor, 'owner-a');
   const uscc = (await firm.getSession({})).body.party.slice('firm:'.length);
   const { id } = (await firm.postCase({ body: { procedure: 'pilot-banking', id: newId() } })).body;
+  const fill = stepping(firm, id);
   const licence = { licence: '金融许可证（演示）', licenceNumber: 'B0001' };
-  await step(firm, id, 'lead', { form: { name: '企业甲（演示）', uscc, kind: 'licensed', ...licence } });
-  await step(firm, id, 'declare', {
-    form: {
-      ...{ name, kind: 'service', launch: '2027-06-01', technology: said, function: said },
-      ...{ innovation: said, effect: said, users: 1_000, yuan: 9_000_000 },
-    },
+  await fill('lead', { name: '企业甲（演示）', uscc, kind: 'licensed', ...licence });
+  await fill('declare', {
+    ...{ name, kind: 'service', launch: '2027-06-01', technology: said, function: said },
+    ...{ innovation: said, effect: said, users: 1_000, yuan: 9_000_000 },
   });
   const safeguards = 'compliance security risks compensation exit emergency complaints'.split(' ');
-  await step(firm, id, 'secure', { form: Object.fromEntries(safeguards.map((one) => [one, said])) });
+  await fill('secure', Object.fromEntries(safeguards.map((one) => [one, said])));
   for (const document of ['licence', 'assessment'])
     await firm.postFile({
       ...{ params: { id, document }, query: { name: `${document}.pdf` } },
       body: new Blob([onePage(document)]),
     });
-  await step(firm, id, 'file');
+  await fill('file');
   return id;
 }
 
@@ -64,20 +61,19 @@ export async function runningPilot(harbor: TestHarbor, name: string): Promise<st
   const id = await filedPilot(harbor, name);
   const as = (login: string) => pilotAs(harbor, login);
   const [secretary, board] = [await as('operator'), await as('bureau')];
+  const decide = stepping(board, id);
   const seat = async (by: PilotClient, people: readonly PilotClient[], form: object): Promise<void> => {
     const seats = await Promise.all(
       people.map(async (one) => ({ account: (await one.getSession({})).body.id })),
     );
     await by.postSeats({ params: { id }, body: { seats } });
-    if (form === heads) await step(secretary, id, 'accept', { form: { findings: said, batch: '2026-1' } });
+    if (form === heads) await stepping(secretary, id)('accept', { findings: said, batch: '2026-1' });
     for (const one of people) await one.postOpinion({ params: { id }, body: { form: { ...form } } });
   };
   await seat(secretary, [await as('resident-a'), await as('resident-b')], heads);
-  await step(board, id, 'meet', {
-    form: { heldOn: '2026-11-02', present: said, discussed: said, conclusion: said },
-  });
+  await decide('meet', { heldOn: '2026-11-02', present: said, discussed: said, conclusion: said });
   await seat(board, [await as('teller')], { verdict: 'for', reference: '演示〔2026〕1号', why: said });
-  await step(board, id, 'announce');
+  await decide('announce');
   const stateIs = (wanted: string) =>
     until(
       async () => (await board.getCase({ params: { id } })).body.state.name === wanted || undefined,
@@ -91,7 +87,7 @@ export async function runningPilot(harbor: TestHarbor, name: string): Promise<st
     [id],
   );
   await stateIs('deciding');
-  await step(board, id, 'admit', { form: { months: 12, comments: 'none' } });
+  await decide('admit', { months: 12, comments: 'none' });
   const { forms } = (await board.getCase({ params: { id } })).body;
   const { number } = forms.registration as { readonly number: string };
   await until(

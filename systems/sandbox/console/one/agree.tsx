@@ -55,18 +55,6 @@ export function Agree({ one: { number }, indicators }: ReportProps): ReactElemen
     done: text('agree.done'),
     onDone: () => choose(''),
   });
-  const line = (name: 'indicator' | 'en' | 'zh' | 'unit' | 'warn' | 'hard'): ReactElement => (
-    <TextField
-      label={text(`agree.${name}`)}
-      name={name}
-      value={draft[name]}
-      onChange={(value) => set({ [name]: value })}
-      isRequired
-      {...(name === 'indicator'
-        ? { description: text('agree.indicatorHelp'), isDisabled: chosen !== '' }
-        : {})}
-    />
-  );
   return (
     <Disclosure title={text('agree.title')}>
       <Form onSubmit={() => agree.mutate()} error={agree.error}>
@@ -82,34 +70,58 @@ export function Agree({ one: { number }, indicators }: ReportProps): ReactElemen
             onChange={choose}
           />
         )}
-        {(['indicator', 'zh', 'en', 'unit'] as const).map((name) => (
-          <div key={name}>{line(name)}</div>
-        ))}
-        <RadioGroup
-          label={text('agree.bound')}
-          name="bound"
-          options={(['at_most', 'at_least'] as const).map((id) => ({ id, label: text(`agree.${id}`) }))}
-          selected={bound}
-          onChange={(next) => set({ bound: next as Watched['bound'] })}
-        />
-        {line('warn')}
-        {line('hard')}
-        <NumberField
-          label={text('agree.everyDays')}
-          name="everyDays"
-          value={everyDays}
-          onChange={(value) => set({ everyDays: value })}
-          minValue={1}
-          maxValue={366}
-          isRequired
-        />
-        <Checkbox name="halts" isSelected={halts} onChange={(value) => set({ halts: value })}>
-          {text('agree.halts')}
-        </Checkbox>
+        <Fields draft={draft} set={set} isKnown={chosen !== ''} />
         <Button type="submit" variant="primary" pending={agree.isPending}>
           {text('agree.send')}
         </Button>
       </Form>
     </Disclosure>
+  );
+}
+
+type FieldsProps = {
+  readonly draft: Draft;
+  readonly set: (more: Partial<Draft>) => void;
+  /** Its code stays as it is. */
+  readonly isKnown: boolean;
+};
+
+function Fields({ draft, set, isKnown }: FieldsProps): ReactElement {
+  const text = useText('pilot');
+  const line = (name: 'indicator' | 'en' | 'zh' | 'unit' | 'warn' | 'hard'): ReactElement => (
+    <TextField
+      key={name}
+      label={text(`agree.${name}`)}
+      name={name}
+      value={draft[name]}
+      onChange={(value) => set({ [name]: value })}
+      isRequired
+      {...(name === 'indicator' ? { description: text('agree.indicatorHelp'), isDisabled: isKnown } : {})}
+    />
+  );
+  return (
+    <>
+      {(['indicator', 'zh', 'en', 'unit'] as const).map(line)}
+      <RadioGroup
+        label={text('agree.bound')}
+        name="bound"
+        options={(['at_most', 'at_least'] as const).map((id) => ({ id, label: text(`agree.${id}`) }))}
+        selected={draft.bound}
+        onChange={(bound) => set({ bound })}
+      />
+      {(['warn', 'hard'] as const).map(line)}
+      <NumberField
+        label={text('agree.everyDays')}
+        name="everyDays"
+        value={draft.everyDays}
+        onChange={(everyDays) => set({ everyDays })}
+        minValue={1}
+        maxValue={366}
+        isRequired
+      />
+      <Checkbox name="halts" isSelected={draft.halts} onChange={(halts) => set({ halts })}>
+        {text('agree.halts')}
+      </Checkbox>
+    </>
   );
 }
