@@ -1,4 +1,4 @@
-import type { Person } from '@finharbor/cases';
+import { catchUp, type Person } from '@finharbor/cases';
 import { sql } from 'kysely';
 import type { CaseworkContext } from '../context.ts';
 import {
@@ -41,6 +41,7 @@ const mostOwn = 10_000;
  * anybody needs, so that a million cases cost no more than a few thousand.
  */
 export async function countCases(ctx: CaseworkContext, by: Person, filter: Filter): Promise<Counts> {
+  await catchUp(ctx.db);
   const asked = { by, filter, reach: reachOf(ctx, by), now: nowOf(ctx) };
   const base = baseOf(asked);
   const hasPeople = filter.queue === 'office' && endedOf(filter) === 'no' && asked.reach.office.length > 0;
@@ -70,7 +71,7 @@ async function countSpread(
     select b.procedure, b.state, x.* from ${placeRows(places)} as b (procedure, state) cross join lateral (
       select count(*)::integer as n, (count(*) filter (where ${overdueAt(asked.now)}))::integer as overdue,
         (count(*) filter (where ${dueInWeekOf(asked.now)}))::integer as week
-      from (select c.due_sort from case_file c where c.procedure = b.procedure and c.state = b.state
+      from (select c.due_sort from case_listed c where c.procedure = b.procedure and c.state = b.state
         and ${sql.join(conditionsOf(asked), sql` and `)} order by c.due_sort limit ${mostEach + 1}) c
     ) x where x.n > 0`.execute(db);
   const sum = (of: (row: Spread) => number, isCut: (row: Spread) => boolean): Count => ({
@@ -100,12 +101,12 @@ async function countHeld(
 ): Promise<NonNullable<Counts['assignees']>> {
   const { rows } = await sql<{ readonly account: string; readonly n: number }>`
     with recursive person (account, nth) as (
-      (select c.assignee, 1 from case_file c where c.assignee is not null and not c.is_ended order by c.assignee limit 1)
+      (select c.assignee, 1 from case_listed c where c.assignee is not null and not c.is_ended order by c.assignee limit 1)
       union all
-      select (select c.assignee from case_file c where c.assignee > p.account and not c.is_ended order by c.assignee limit 1), p.nth + 1
+      select (select c.assignee from case_listed c where c.assignee > p.account and not c.is_ended order by c.assignee limit 1), p.nth + 1
       from person p where p.account is not null and p.nth < ${mostPeople})
     select p.account, x.n from person p cross join lateral (select count(*)::integer as n from (
-      select from case_file c where c.assignee = p.account and ${inPlaces(places)} and ${sql.join(conditionsOf(asked), sql` and `)}
+      select from case_listed c where c.assignee = p.account and ${inPlaces(places)} and ${sql.join(conditionsOf(asked), sql` and `)}
       limit ${mostHeld + 1}) c) x
     where p.account is not null and x.n > 0`.execute(db);
   return rows.map(({ account, n }) => ({ account, count: Math.min(n, mostHeld), isMore: n > mostHeld }));
@@ -124,7 +125,7 @@ async function countDue(
   const { rows } = await sql<Place & { readonly account: string | null; readonly n: number }>`
     select b.procedure, b.state, c.assignee as account, count(*)::integer as n
     from ${placeRows(places)} as b (procedure, state) cross join lateral (
-      select c.assignee from case_file c where c.procedure = b.procedure and c.state = b.state
+      select c.assignee from case_listed c where c.procedure = b.procedure and c.state = b.state
         and ${sql.join(conditionsOf(asked), sql` and `)} order by c.due_sort limit ${mostEach + 1}) c
     group by 1, 2, 3`.execute(db);
   const total = (some: readonly { readonly n: number }[]): number => some.reduce((all, { n }) => all + n, 0);
@@ -156,7 +157,7 @@ async function countFew(
   const from =
     base.kind === 'found'
       ? foundRows(base, where, { columns, limit: most + 1 })
-      : sql`select ${columns} from case_file c where ${base.where} and ${where} limit ${most + 1}`;
+      : sql`select ${columns} from case_listed c where ${base.where} and ${where} limit ${most + 1}`;
   const { rows } = await sql<FewRow>`
     select c.procedure, c.state, ${asked.hasPeople ? sql`c.assignee` : sql`null::text`} as assignee, ${overdueAt(asked.now)} as is_overdue,
       ${dueInWeekOf(asked.now)} as is_in_week, count(*)::integer as n
