@@ -1,6 +1,7 @@
 import {
   businessDaysUntil,
   type CaseState,
+  catchUp,
   dayOf,
   type Person,
   procedureOf,
@@ -40,8 +41,9 @@ const most = 500;
 
 /** Declarations that are under way and there for somebody of the office, what is due first above. */
 export async function declarationsUnderWay(ctx: SandboxContext, who: Person): Promise<readonly Declared[]> {
+  await catchUp(ctx.db);
   const rows = await ctx.db
-    .selectFrom('case_file')
+    .selectFrom('case_listed')
     .select('id')
     .where(
       'procedure',

@@ -1,4 +1,11 @@
-import { type CaseState, type Person, procedureOf, type StoredCase, standingOf } from '@finharbor/cases';
+import {
+  type CaseState,
+  catchUp,
+  type Person,
+  procedureOf,
+  type StoredCase,
+  standingOf,
+} from '@finharbor/cases';
 import type { Bilingual } from '@finharbor/kernel/contract';
 import type { SandboxContext } from '../context.ts';
 import { pilotComplaint } from '../procedures/complaint.ts';
@@ -23,6 +30,7 @@ export async function casesOf(
   { number, case_id }: { readonly number: string; readonly case_id: string },
   who: Person,
 ): Promise<readonly ProjectCase[]> {
+  await catchUp(ctx.db);
   const [events, complaints] = await Promise.all([
     ctx.db
       .selectFrom('pilot_event')
@@ -32,12 +40,13 @@ export async function casesOf(
       .where('case_id', 'is not', null)
       .execute(),
     ctx.db
-      .selectFrom('case_file')
-      .select('id')
-      .where('procedure', '=', pilotComplaint.name)
-      .where('subject', '=', number)
-      .where('state', '!=', 'draft')
-      .orderBy('opened_at_ms', 'desc')
+      .selectFrom('case_listed as l')
+      .innerJoin('case_file as f', 'f.id', 'l.id')
+      .select('l.id')
+      .where('l.procedure', '=', pilotComplaint.name)
+      .where('l.state', '!=', 'draft')
+      .where('f.subject', '=', number)
+      .orderBy('f.opened_at_ms', 'desc')
       .limit(mostComplaints)
       .execute(),
   ]);

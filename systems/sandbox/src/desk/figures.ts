@@ -1,4 +1,4 @@
-import { dayOf } from '@finharbor/cases';
+import { catchUp, dayOf } from '@finharbor/cases';
 import { sql } from 'kysely';
 import type { SandboxContext } from '../context.ts';
 import { pilotComplaint } from '../procedures/complaint.ts';
@@ -28,6 +28,7 @@ const most = 100;
 /** The figures of the pilot as they are now. */
 export async function figures(ctx: SandboxContext): Promise<Figures> {
   const { db, clock, cases } = ctx;
+  await catchUp(db);
   const nowMs = clock.nowMs();
   const today = dayOf(cases.calendar, nowMs).toString();
   const [projects, alerts, late, comments, complaints, lateCases] = await Promise.all([
@@ -57,14 +58,14 @@ export async function figures(ctx: SandboxContext): Promise<Figures> {
     ),
     count(
       db
-        .selectFrom('case_file')
+        .selectFrom('case_listed')
         .select(({ fn }) => fn.countAll<string>().as('count'))
         .where('procedure', '=', pilotComplaint.name)
         .where('state', 'in', ['received', 'reviewing']),
     ),
     count(
       db
-        .selectFrom('case_file')
+        .selectFrom('case_listed')
         .select(({ fn }) => fn.countAll<string>().as('count'))
         .where(
           'procedure',
@@ -72,7 +73,7 @@ export async function figures(ctx: SandboxContext): Promise<Figures> {
           sandboxProcedures.map(({ name }) => name),
         )
         .where('is_ended', '=', false)
-        .where('due_at_ms', '<=', BigInt(nowMs)),
+        .where('due_sort', '<=', BigInt(nowMs)),
     ),
   ]);
   return {
