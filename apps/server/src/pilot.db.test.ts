@@ -554,6 +554,14 @@ test('the office has declarations by where they stand, comments that wait and wh
     return [column, isChecked, panel, batch];
   };
   assert.deepEqual(await stands(), ['check', false, 'none', null]);
+  const own = async (who: Someone) =>
+    (await who.client.listOwnDeclarations({})).body.items.filter((one) => one.id === id);
+  const [mine] = await own(bank);
+  assert.deepEqual(
+    [mine!.name, mine!.state.en, mine!.promisedMs! < mine!.dueMs!],
+    [declaration.name, 'Formal check', true],
+  );
+  assert.deepEqual(await own(technology), []);
   const { days } = await find();
   clock.advance(21 * dayMs);
   const later = (await find()).days!;

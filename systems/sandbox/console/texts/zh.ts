@@ -3,6 +3,7 @@ export const texts = {
   title: '创新试点',
   lead: '在监管下测试的项目：当前阶段、缺项与监测情况。',
   declare: '申报：{{track}}',
+  underWay: '本机构在办申报',
   ourCases: '本机构的申报与申请',
   more: '显示更多',
   none: '尚无已公示的项目',
