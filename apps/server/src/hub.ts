@@ -256,7 +256,7 @@ function webPartsOf({
     title: { en: 'Finharbor hub', zh: '金科港 · 枢纽' },
     serve: (app, origin) => {
       serveLog(app, log.publicDirectory);
-      servePortal(app, { config, origin, identity: log.verifierKey, pages: cases.pages });
+      servePortal(app, { config, ...{ clock: ctx.clock, key: ctx.key }, origin, identity: log.verifierKey, pages: cases.pages });
       serveConnector(app, space);
       // A firm applies at a lender's node from the hub's page.
       serveConsole(app, async () => (await ctx.store.peers.list()).map(({ url }) => new URL(url).origin));

@@ -13,4 +13,10 @@ export type Site = {
   readonly origin: () => string;
   readonly licence: { readonly name: string; readonly url: string };
   readonly pages: readonly PublicPages[];
+  /** What forms are given out with: a key that all processes of the site have, and none other. */
+  readonly forms: {
+    readonly key: Uint8Array;
+    readonly nowMs: () => number;
+    readonly newId: () => string;
+  };
 };

@@ -7,7 +7,7 @@ import { accountOf, accountRows } from '../accounts/read.ts';
 import type { KeepAlong, Registration } from '../accounts/store.ts';
 import { countAttempt } from '../lockout.ts';
 import { checkNewPassword } from '../password-rules/check.ts';
-import { addressGroup } from '../sign-in/address.ts';
+import { addressGroup } from '@finharbor/kernel/http';
 
 const busyForMs = 2_000;
 

@@ -7,7 +7,7 @@ import {
   lockedUntilMs,
   takeBackAttempt,
 } from '../lockout.ts';
-import { addressGroup } from './address.ts';
+import { addressGroup } from '@finharbor/kernel/http';
 import { isKnownAddress, rememberAddress } from './known-addresses.ts';
 
 /** Who tries to sign in: the plain login, and where the request came from. */
