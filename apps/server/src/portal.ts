@@ -51,5 +51,7 @@ export function servePortal(
 
 /** A secret that whoever has the hub's key can make, and nobody else: signatures of Ed25519 (RFC 8032) depend on nothing but key and message. */
 function formKey(key: SigningKey): Uint8Array {
-  return createHash('sha256').update(signBytes(key, 'finharbor/portal-forms/1', new Uint8Array())).digest();
+  return createHash('sha256')
+    .update(signBytes(key, 'finharbor/portal-forms/1', new Uint8Array()))
+    .digest();
 }

@@ -13,8 +13,7 @@ const numberWidth = 60;
 export function barChart({ language }: Voice, { caption, bars }: PublicChart): Html | false {
   const most = Math.max(0, ...bars.map(({ value }) => value));
   if (most === 0) return false;
-  const lengthOf = (value: number): number =>
-    Math.round((value / most) * (width - labelWidth - numberWidth));
+  const lengthOf = (value: number): number => Math.round((value / most) * (width - labelWidth - numberWidth));
   return html`<svg class="chart" viewBox="0 0 ${width} ${bars.length * step}" role="img" aria-label="${caption[language]}">
 ${bars.map(({ title, value }, at) => {
   const y = at * step + 4;

@@ -26,7 +26,12 @@ export function entryPage(
       { title: list.title[language], path: pagePath(language, list.name) },
     ],
     feed: { title: list.title[language], name: list.name },
-    ...(list.news && { ownFeed: { title: plain(voice, entry.title), path: `${pagePath(language, list.name, entry.id)}/feed.atom` } }),
+    ...(list.news && {
+      ownFeed: {
+        title: plain(voice, entry.title),
+        path: `${pagePath(language, list.name, entry.id)}/feed.atom`,
+      },
+    }),
     main: html`<article>
 <p class="kind">${entry.kind[language]}</p>
 <h1>${shown(voice, entry.title)}</h1>

@@ -2,16 +2,16 @@ import type { Bilingual } from '@finharbor/kernel/contract';
 import { formPath, pagePath } from './addresses.ts';
 import { factList } from './entry-page.ts';
 import type { FormAnswer, PublicField, PublicForm } from './form.ts';
-import { type GivenForm, formToken } from './form-token.ts';
+import { formToken, type GivenForm } from './form-token.ts';
 import { page } from './frame.ts';
 import { type Html, html } from './html.ts';
 import { plain, shown, type Voice } from './language.ts';
 import type { PublicEntry, PublicPages } from './pages.ts';
-import type { Site } from './site.ts';
+import type { FormParts, Site } from './site.ts';
 
 /** A form on its way to somebody. */
 export type Asked = {
-  readonly site: Site;
+  readonly site: Site & { readonly forms: FormParts };
   readonly voice: Voice;
   readonly list: PublicPages;
   readonly form: PublicForm;
@@ -97,7 +97,7 @@ function field(voice: Voice, asked: PublicField, { values, wrong }: Filled): Htm
   const said = values[name] ?? '';
   const fault = wrong[name];
   const about = [...(hint ? [`h-${name}`] : []), ...(fault ? [`e-${name}`] : [])].join(' ');
-  const state = { id, name, about, isWrong: fault ? 'true' : 'false' };
+  const state: State = { id, name, about, isWrong: fault ? 'true' : 'false' };
   return html`<div class="field">
 <label for="${id}">${title[language]}</label>
 ${hint && html`<p class="hint" id="h-${name}">${hint[language]}</p>`}

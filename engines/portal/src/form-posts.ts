@@ -1,5 +1,5 @@
 import { FinharborError } from '@finharbor/kernel';
-import type { Bilingual } from '@finharbor/kernel/contract';
+import { type Bilingual, hasUnseen } from '@finharbor/kernel/contract';
 import type { Asked as AskedPath } from './addresses.ts';
 import type { FormAnswer, PublicField, PublicForm } from './form.ts';
 import { type Asked, donePage, type Filled, formPage } from './form-page.ts';
@@ -54,15 +54,16 @@ export async function takenForm(site: Site, wanted: Wanted, post: Post): Promise
     atMs: Number(read('_at')),
   };
   const values = Object.fromEntries(
-    form.fields.map(({ name }) => [name, read(name).replaceAll('\r\n', '\n').trim()]),
+    form.fields.map(({ name }) => [name, read(name).replace(/\r\n?/g, '\n').trim()]),
   );
   const again = (status: 403 | 409 | 422, general: string): FormFound => ({
     status,
     page: formPage(asked, { ...newForm(asked, given.about), values, general }),
   });
   if (isFromElsewhere(site, post)) return again(403, texts.elsewhere);
-  const seal = { token: read('_token'), nowMs: site.forms.nowMs() };
-  if (!uuid.test(given.id) || !isGiven(site.forms.key, given, seal)) return again(422, texts.formOld);
+  const { key, nowMs } = asked.site.forms;
+  const seal = { token: read('_token'), nowMs: nowMs() };
+  if (!uuid.test(given.id) || !isGiven(key, given, seal)) return again(422, texts.formOld);
   const wrong = Object.fromEntries(form.fields.flatMap((one) => faultOf(one, values[one.name]!)));
   const kept: Filled = { given, values, wrong };
   if (Object.keys(wrong).length > 0) return { status: 422, page: formPage(asked, kept) };
@@ -105,12 +106,13 @@ async function formAsked(
 ): Promise<Asked | undefined> {
   const list: PublicPages | undefined = site.pages.find((one) => one.name === name);
   const form: PublicForm | undefined = list?.forms?.find((one) => one.name === formName);
-  if (!list || !form) return undefined;
+  const { forms } = site;
+  if (!list || !form || !forms) return undefined;
   if (form.about === 'list' && about !== '') return undefined;
   const entry = form.about === 'entry' ? await list.entry(about) : undefined;
   if (form.about === 'entry' && !entry?.sections?.some(({ forms }) => forms?.includes(form.name)))
     return undefined;
-  return { site, voice: voices[language as Language], list, form, entry };
+  return { site: { ...site, forms }, voice: voices[language as Language], list, form, entry };
 }
 
 function newForm({ site, list, form }: Asked, about: string): Filled {
@@ -126,14 +128,15 @@ function isFromElsewhere(site: Site, { origin, fetchSite }: Post): boolean {
 }
 
 function faultOf({ name, kind, most, options }: PublicField, said: string): [string, Bilingual][] {
-  if (said === '')
-    return [[name, kind === 'choice' ? { en: 'Choose one.', zh: '请选择。' } : missing]];
+  if (said === '') return [[name, kind === 'choice' ? { en: 'Choose one.', zh: '请选择。' } : missing]];
   if (kind === 'choice')
-    return options?.some(({ value }) => value === said) ? [] : [[name, { en: 'Choose one.', zh: '请选择。' }]];
-  const isLong = said.length > most;
-  return isLong
-    ? [[name, { en: `Write at most ${most} characters.`, zh: `最多${most}个字符。` }]]
-    : [];
+    return options?.some(({ value }) => value === said)
+      ? []
+      : [[name, { en: 'Choose one.', zh: '请选择。' }]];
+  if (said.length > most)
+    return [[name, { en: `Write at most ${most} characters.`, zh: `最多${most}个字符。` }]];
+  return hasUnseen(said) ? [[name, unseen]] : [];
 }
 
+const unseen: Bilingual = { en: 'It has characters that cannot be seen.', zh: '含有不可见字符。' };
 const missing: Bilingual = { en: 'This is missing.', zh: '此项为必填。' };

@@ -80,7 +80,7 @@ const formHeaders: Readonly<Record<string, string>> = {
   'referrer-policy': 'same-origin',
 };
 
-/** Opens the public pages of a site. Fails where two lists have one name, or one has a name that is taken. */
+/** Opens the public pages of a site. Fails where two lists have one name, or one has a name that is taken, and where forms have no key. */
 export function openPortal(site: Site): Portal {
   const names = site.pages.map(({ name }) => name);
   for (const name of names)
@@ -90,6 +90,8 @@ export function openPortal(site: Site): Portal {
       names.indexOf(name) !== names.lastIndexOf(name)
     )
       throw new Error(`No list of public pages can be called ${name}.`);
+  if (!site.forms && site.pages.some(({ forms = [] }) => forms.length > 0))
+    throw new Error('Forms need what they are given out with.');
   const kept = keptDocuments(keptBytes);
   const files = { open: 0 };
   return async (request) => {

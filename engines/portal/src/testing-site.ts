@@ -40,7 +40,10 @@ export const hostileEntries: readonly PublicEntry[] = hostile.map((said, nth) =>
       },
       action: { text: { en: 'Act', zh: '办理' }, href: '/app' },
       forms: ['say'],
-      chart: { caption: { en: 'Bars', zh: '柱' }, bars: [{ title: { en: '<b>One</b>', zh: '一' }, value: 3 }] },
+      chart: {
+        caption: { en: 'Bars', zh: '柱' },
+        bars: [{ title: { en: '<b>One</b>', zh: '一' }, value: 3 }],
+      },
     },
   ],
 }));

@@ -95,10 +95,13 @@ export const texts: Readonly<Record<'en' | 'zh', Texts>> = {
     errorPrefix: 'Error',
     notSent: 'Nothing was sent yet',
     choose: 'Please choose',
-    elsewhere: 'This form was sent by a page of another site. Look at what it says, and send it from here if you want to.',
+    elsewhere:
+      'This form was sent by a page of another site. Look at what it says, and send it from here if you want to.',
     formOld: 'This form was open for too long. Look at it once more and send it again.',
-    formUsed: 'This form was sent before and said something else. What it says now goes out as another one if you send it.',
-    tooMany: 'Many things were sent just now, from your network or from everywhere. Nothing is lost: wait a few minutes and send it again.',
+    formUsed:
+      'This form was sent before and said something else. What it says now goes out as another one if you send it.',
+    tooMany:
+      'Many things were sent just now, from your network or from everywhere. Nothing is lost: wait a few minutes and send it again.',
     notTaken: 'It could not be taken just now. Nothing is lost: wait a minute and send it again.',
     takePart: 'Take part',
     entryFeed: 'Feed of this entry (Atom)',

@@ -50,7 +50,8 @@ function after(
   if (waitMs <= 0) return begun + everyMs;
   throw new FinharborError({
     code: 'request.too_many',
-    publicMessage: 'Many have come from this network, or from everywhere. Wait and try again. 请求过多，请稍后再试。',
+    publicMessage:
+      'Many have come from this network, or from everywhere. Wait and try again. 请求过多，请稍后再试。',
     retryAfterMs: waitMs,
   });
 }

@@ -1,5 +1,7 @@
+import * as follow from '../follow/contract.ts';
 import * as people from '../people/contract.ts';
 import { getPilot, listPilots } from '../project/contract.ts';
+import { listPilotRecords, listUsedRecords } from '../usage/contract.ts';
 import * as watch from '../watch/contract.ts';
 
 const { commentSchema: _comment, ...peopleRoutes } = people;
@@ -9,10 +11,16 @@ export const sandboxRoutes: SandboxRoutes = {
   ...{ getPilot, listPilots },
   ...peopleRoutes,
   ...watch,
+  ...follow,
+  ...{ listPilotRecords, listUsedRecords },
 };
 
 type SandboxRoutes = {
   readonly getPilot: typeof getPilot;
   readonly listPilots: typeof listPilots;
 } & Omit<typeof people, 'commentSchema'> &
-  typeof watch;
+  typeof watch &
+  typeof follow & {
+    readonly listPilotRecords: typeof listPilotRecords;
+    readonly listUsedRecords: typeof listUsedRecords;
+  };
