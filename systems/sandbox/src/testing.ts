@@ -63,6 +63,6 @@ export async function testRegister(startMs: number): Promise<TestRegister> {
       await moved(number, 'admit');
       return number;
     },
-    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => database[Symbol.asyncDispose](),
   };
 }
