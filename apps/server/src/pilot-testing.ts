@@ -31,7 +31,15 @@ type Routes = typeof caseworkRoutes & typeof sandboxRoutes & typeof credentialRo
 const routes: Routes = { ...caseworkRoutes, ...sandboxRoutes, ...credentialRoutes };
 type Client = TypedClient<Routes>;
 /** Somebody with an account. */
-export type Someone = { readonly id: string; readonly client: Client };
+export type Someone = {
+  readonly id: string;
+  readonly client: Client;
+  /** Asks for anything at an address of the hub, signed in. */
+  readonly send: (
+    to: string,
+    init?: { readonly method?: string; readonly body?: string; readonly headers?: Record<string, string> },
+  ) => Promise<Response>;
+};
 const password = 'correct horse battery';
 
 const codes = ['bank', 'technology', 'broker'].map((seed) => syntheticUscc(seed));
@@ -156,15 +164,17 @@ export async function testPilot(): Promise<TestPilot> {
   async function someone(login: string, party: string, ...roles: readonly string[]): Promise<Someone> {
     const { id } = await web.accounts.create({ login, name: login, password, party, roles });
     let signed = { atMs: -1, token: '' };
-    const client = typedClient(routes, web.url, async (to, init) => {
+    const send = async (to: string, init: RequestInit = {}): Promise<Response> => {
       if (signed.atMs !== clock.nowMs()) {
         const opened = await web.accounts.signIn({ login, password });
         assert.ok(opened.kind === 'signed_in', opened.kind);
         signed = { atMs: clock.nowMs(), token: opened.token };
       }
-      return fetch(to, { ...init, headers: { ...init.headers, authorization: `Bearer ${signed.token}` } });
-    });
-    return { id, client };
+      const headers = new Headers(init.headers);
+      headers.set('authorization', `Bearer ${signed.token}`);
+      return fetch(to, { ...init, headers });
+    };
+    return { id, send, client: typedClient(routes, web.url, send) };
   }
 
   const bank = await someone('bank', `firm:${codes[0]}`, 'owner');
