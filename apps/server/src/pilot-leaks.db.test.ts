@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
-import { type Someone, testPilot } from './pilot-testing.ts';
+import { pilot, type Someone } from './pilot-testing.ts';
 
 // Whatever is hidden of the pilot is looked for in everything that anybody can read: every route that the process describes, as
 // everybody, and every page of the public site.
-const pilot = await testPilot();
 const { url, db, anybody, bank, technology, stranger, secretary, board, other, supervisor, experts } = pilot;
 after(() => pilot.stop());
 const [first, second] = experts as [Someone, Someone];

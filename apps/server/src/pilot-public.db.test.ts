@@ -3,10 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RemoteProblem } from '@finharbor/kernel/http';
-import { testPilot } from './pilot-testing.ts';
+import { pilot } from './pilot-testing.ts';
 
 // What anybody does with projects of the pilot without an account and without a script, as a browser would send it.
-const pilot = await testPilot();
 const { url, clock, db, anybody, bank, secretary, stranger, board, running, at } = pilot;
 after(() => pilot.stop());
 const number = await running();

@@ -67,7 +67,10 @@ export function pagePath(language: Language, ...rest: readonly string[]): string
 }
 
 /** The address of a form; `about` is what it is about, if anything. */
-export function formPath(language: Language, list: string, form: string, about: string = ''): string {
+export function formPath(
+  language: Language,
+  { list, form, about = '' }: { readonly list: string; readonly form: string; readonly about?: string },
+): string {
   const query = about === '' ? '' : `?${new URLSearchParams({ about })}`;
   return `${pagePath(language, list, 'forms', form)}${query}`;
 }

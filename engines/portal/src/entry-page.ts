@@ -68,7 +68,7 @@ ${paragraphs.map((one) => html`<p class="text">${shown(voice, one)}</p>`)}
 ${facts.length > 0 && html`<div class="panel">${factList(voice, facts)}</div>`}
 ${chart && barChart(voice, chart)}
 ${table && tableOf(voice, table)}
-${offered.length > 0 && html`<p class="screen row">${offered.map((form) => html`<a class="button" href="${formPath(language, list.name, form.name, entry.id)}">${form.title[language]}</a> `)}</p>`}
+${offered.length > 0 && html`<p class="screen row">${offered.map((form) => html`<a class="button" href="${formPath(language, { list: list.name, form: form.name, about: entry.id })}">${form.title[language]}</a> `)}</p>`}
 ${action && html`<p class="screen"><a class="button" href="${action.href}">${action.text[language]}</a></p>`}
 </section>`;
 }

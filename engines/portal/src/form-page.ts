@@ -42,7 +42,7 @@ export function formPage(asked: Asked, filled: Filled): string {
 <p class="lead">${form.lead[language]}</p>
 ${entry && html`<p class="panel">${list.title[language]}: <a href="${pagePath(language, list.name, entry.id)}">${shown(voice, entry.title)}</a></p>`}
 ${isWrong && summary(voice, form, filled)}
-<form class="ask" method="post" action="${formPath(language, list.name, form.name)}" aria-label="${form.title[language]}" novalidate="novalidate">
+<form class="ask" method="post" action="${formPath(language, { list: list.name, form: form.name })}" aria-label="${form.title[language]}" novalidate="novalidate">
 <input type="hidden" name="_about" value="${given.about}">
 <input type="hidden" name="_id" value="${given.id}">
 <input type="hidden" name="_at" value="${given.atMs}">

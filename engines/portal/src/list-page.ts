@@ -52,7 +52,8 @@ function offered({ language, texts }: Voice, { name, forms = [] }: PublicPages):
   const open = forms.filter(({ about }) => about === 'list');
   if (open.length === 0) return false;
   const links = open.map(
-    (form) => html`<li><a href="${formPath(language, name, form.name)}">${form.title[language]}</a></li>`,
+    (form) =>
+      html`<li><a href="${formPath(language, { list: name, form: form.name })}">${form.title[language]}</a></li>`,
   );
   return html`<nav class="screen" aria-label="${texts.takePart}"><ul class="row plain">${links}</ul></nav>`;
 }
