@@ -4,6 +4,7 @@ import {
   type Command,
   caseStore,
   casesMigrations,
+  catchUp,
   chinaCalendar,
   openCase,
   type Person,
@@ -21,7 +22,7 @@ const turns: readonly { readonly by: Person; readonly command: Command }[] = [
   { by: firm, command: { type: 'step', step: 'answer' } },
 ];
 
-/** Steps a second of so many callers, each with a case of its own; every step leaves the jobs of its notices, which are handed over to the queue meanwhile. */
+/** Steps a second of so many callers, each with a case of its own; every step leaves the jobs of its notices, which are handed over to the queue meanwhile, and what lists know is brought up to date. */
 export async function transitions({
   callers,
   seconds,
@@ -59,12 +60,15 @@ export async function transitions({
     }
   };
   const over = new AbortController();
-  const handing = repeat(() => handOver(database.db), {
-    ...{ everyMs: 100, signal: over.signal, onFault: (error: unknown) => over.abort(error) },
-  });
+  const always = { everyMs: 100, signal: over.signal, onFault: (error: unknown) => over.abort(error) };
+  // As `runCases` does.
+  const following = Promise.all([
+    repeat(() => handOver(database.db), always),
+    repeat(() => catchUp(database.db), always),
+  ]);
   await Promise.all(ids.map(caller));
   const perSecond = count / ((performance.now() - before) / 1_000);
   over.abort();
-  await handing;
+  await following;
   return perSecond;
 }

@@ -39,7 +39,7 @@ export async function fill(database: Kysely<CasesTables>, filling: Filling): Pro
     await sql`set maintenance_work_mem = '512MB'`.execute(db);
     const indexes = await sql<{ readonly name: string; readonly definition: string }>`
       select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition from pg_index i
-      where i.indrelid = any(array['case_file', 'case_search']::regclass[]) and not i.indisunique`.execute(
+      where i.indrelid = any(array['case_file', 'case_listed', 'case_search']::regclass[]) and not i.indisunique`.execute(
       db,
     );
     for (const { name } of indexes.rows) await sql.raw(`drop index ${name}`).execute(db);
@@ -50,6 +50,8 @@ export async function fill(database: Kysely<CasesTables>, filling: Filling): Pro
     );
     await sql`create unique index on bench_subject (nth)`.execute(db);
     await insertFiles(db, filling);
+    await sql`insert into case_listed select id, revision, procedure, state, applicant_party, applicant_account, assignee, excluded, seats, is_ended,
+      alarm_at_ms, coalesce(due_at_ms, 9223372036854775807) from case_file`.execute(db);
     await sql`insert into case_search (id, number, procedure, terms, codes, is_ended)
       select f.id, f.number, f.procedure, coalesce(s.terms, ''), coalesce(s.codes, '{}'), f.is_ended
       from case_file f left join (select distinct on (subject) * from bench_subject) s using (subject)`.execute(
@@ -57,7 +59,8 @@ export async function fill(database: Kysely<CasesTables>, filling: Filling): Pro
     );
     for (const { definition } of indexes.rows) await sql.raw(definition).execute(db);
     // As autovacuum leaves a table that was filled over years.
-    for (const table of ['case_file', 'case_search']) await sql.raw(`vacuum (analyze) ${table}`).execute(db);
+    for (const table of ['case_file', 'case_listed', 'case_search'])
+      await sql.raw(`vacuum (analyze) ${table}`).execute(db);
   });
 }
 

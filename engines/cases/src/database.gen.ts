@@ -16,6 +16,10 @@ export type CasesTables = {
     nth: number;
     piece: Uint8Array;
   };
+  case_changed: {
+    no: ColumnType<bigint, never, never>;
+    ids: string[];
+  };
   case_event: {
     case_id: string;
     seq: number;
@@ -47,13 +51,26 @@ export type CasesTables = {
     due_at_ms: bigint | null;
     snapshot: ColumnType<Json, string, string>;
     head: Uint8Array;
-    due_sort: ColumnType<bigint, never, never>;
     forgotten_at_ms: bigint | null;
     ended_at_ms: ColumnType<bigint | null, never, never>;
   };
   case_job_done: {
     key: string;
     at_ms: bigint;
+  };
+  case_listed: {
+    id: string;
+    revision: number;
+    procedure: string;
+    state: string;
+    applicant_party: string;
+    applicant_account: string;
+    assignee: string | null;
+    excluded: string[];
+    seats: string[];
+    is_ended: boolean;
+    alarm_at_ms: bigint | null;
+    due_sort: bigint;
   };
   case_number: {
     prefix: string;
@@ -62,9 +79,7 @@ export type CasesTables = {
   };
   case_outbox: {
     no: ColumnType<bigint, never, never>;
-    task: string;
-    key: string;
-    payload: ColumnType<Json, string, string>;
+    jobs: ColumnType<Json, string, string>;
   };
   case_public: {
     id: string;

@@ -94,5 +94,6 @@ export { type Moved, migrateCases } from './migration/migrate.ts';
 export { type CaseMigration, caseMigration } from './migration/migration.ts';
 export { casesMigrations } from './migrations.ts';
 export { forgetCases } from './postgres/forget.ts';
+export { catchUp } from './postgres/listed.ts';
 export { caseStore } from './postgres/store.ts';
 export type { CaseChange, CaseStore, Job, NewCase, StoredCase } from './store.ts';

@@ -91,6 +91,21 @@ export const caseworkPersonalFields: readonly PersonalField[] = [
   },
   {
     ...kept,
+    table: 'case_listed',
+    column: 'applicant_account',
+    owner: { column: 'applicant_account', by: 'account' },
+    what: { en: 'Who began a case, for its lists', zh: '事项列表中的申请人' },
+    purpose: { en: 'to show people their cases', zh: '供本人查看事项' },
+  },
+  {
+    ...kept,
+    table: 'case_listed',
+    column: 'excluded',
+    what: { en: 'Who is kept from a case, for its lists', zh: '事项列表中的回避人员' },
+    purpose: { en: 'to keep the decision fair', zh: '保证公正办理' },
+  },
+  {
+    ...kept,
     table: 'case_public',
     column: 'facts',
     what: { en: 'What is published of a case', zh: '事项的公示内容' },
@@ -99,7 +114,7 @@ export const caseworkPersonalFields: readonly PersonalField[] = [
   {
     ...kept,
     table: 'case_outbox',
-    column: 'payload',
+    column: 'jobs',
     what: { en: 'What a case wants done elsewhere, and who is told of it', zh: '事项触发的后续办理和通知' },
     purpose: { en: 'to carry out what was decided', zh: '落实办理结果' },
   },

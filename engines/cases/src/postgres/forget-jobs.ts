@@ -14,7 +14,7 @@ export async function forgetJobs(db: Kysely<CasesTables>): Promise<void> {
   await sql`
     with waiting as materialized (
       select id, left(key, 36)::uuid as about from graphile_worker.jobs
-      where task_identifier in ('case-effect', 'case-notice') and key is not null
+      where task_identifier in ('case-effect', 'case-notices') and key is not null
     )
     select count(*) from graphile_worker.complete_jobs(array(
       select w.id from waiting w join case_file c on c.id = w.about where c.forgotten_at_ms is not null))`.execute(

@@ -60,6 +60,11 @@ async function forgetSome(
     tx,
   );
   await tx
+    .updateTable('case_listed')
+    .set({ applicant_party: '', applicant_account: '', assignee: null, excluded: [], seats: [] })
+    .where('id', 'in', ids)
+    .execute();
+  await tx
     .updateTable('case_event')
     .set({ body: null, salt: null, by_whom: null })
     .where('case_id', 'in', ids)
@@ -67,7 +72,10 @@ async function forgetSome(
   await tx.updateTable('case_search').set({ terms: '', codes: [] }).where('id', 'in', ids).execute();
   await tx.deleteFrom('case_public').where('id', 'in', ids).execute();
   await tx.deleteFrom('case_attachment').where('case_id', 'in', ids).execute();
-  await sql`delete from case_outbox where payload ->> 'case' = any(${ids}::text[])`.execute(tx);
+  await sql`update case_outbox o set jobs = r.jobs from (
+      select no, coalesce(json_agg(job) filter (where job -> 'payload' ->> 'case' <> all(${ids}::text[])), '[]') as jobs
+      from case_outbox cross join lateral json_array_elements(jobs) as job group by no
+    ) r where o.no = r.no and json_array_length(o.jobs) <> json_array_length(r.jobs)`.execute(tx);
   return ids.length;
 }
 

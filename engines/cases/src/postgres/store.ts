@@ -5,8 +5,9 @@ import { type Kysely, sql } from 'kysely';
 import type { CasesTables } from '../database.gen.ts';
 import type { Published } from '../machine/state.ts';
 import { nextAlarm } from '../machine/terms.ts';
-import type { CaseChange, CaseStore, Due, DuePage, NewCase, StoredCase } from '../store.ts';
+import type { CaseChange, CaseStore, Due, DuePage, Job, NewCase, StoredCase } from '../store.ts';
 import { batched } from './batched.ts';
+import { catchUp } from './listed.ts';
 
 /** Cases on PostgreSQL. What is asked for in one moment is read, and what is kept in one moment written, together. */
 export function caseStore(db: Kysely<CasesTables>): CaseStore {
@@ -55,8 +56,9 @@ async function dueCases(
   nowMs: number,
   { most, after }: DuePage,
 ): Promise<readonly Due[]> {
+  await catchUp(db);
   const rows = await db
-    .selectFrom('case_file')
+    .selectFrom('case_listed')
     .select(['id', 'alarm_at_ms'])
     .where('alarm_at_ms', '<=', BigInt(nowMs))
     .$if(after !== undefined, (query) =>
@@ -105,7 +107,7 @@ async function keep(db: Kysely<CasesTables>, changes: readonly CaseChange[]): Pr
     head: hex(links.at(-1)!.hash),
   }));
   const events = changes.flatMap(({ before, links }) => links.map((link) => eventOf(before.id, link)));
-  const jobs = changes.flatMap(({ before: { id }, jobs }) => jobs.map((job) => ({ id, ...job })));
+  const jobs = changes.flatMap(({ before: { id }, jobs }) => jobs.map((job) => ({ id, job })));
   const found = foundBy(changes);
   const shown = shownOf(changes);
   // A case that has changed since it was read updates no row, and its events are not written then.
@@ -117,13 +119,19 @@ async function keep(db: Kysely<CasesTables>, changes: readonly CaseChange[]): Pr
         snapshot = w.snapshot, head = decode(w.head, 'hex')
       from wanted w where c.id = w.id and c.revision = w.was and c.forgotten_at_ms is null returning c.id),
     written as (${insertEvents(events)} join moved on moved.id = e.case_id),
-    follows as (insert into case_outbox (task, key, payload) select j.task, j.key, j.payload
-      from json_to_recordset(${JSON.stringify(jobs)}::json) as j(id uuid, task text, key text, payload json) join moved on moved.id = j.id)
+    changed as (insert into case_changed (ids) select array_agg(id) from moved having count(*) > 0)
+    ${jobs.length > 0 ? sql`, follows as (${insertJobs(jobs)})` : sql``}
     ${found.length > 0 ? sql`, found as (${insertFound(found)})` : sql``}
     ${shown.length > 0 ? sql`, shown as (${insertShown(shown)})` : sql``}
     select id from moved`.execute(db);
   const kept = new Set(rows.map(({ id }) => id));
   return changes.map(({ before }) => kept.has(before.id));
+}
+
+function insertJobs(jobs: readonly { readonly id: string; readonly job: Job }[]) {
+  return sql`
+    insert into case_outbox (jobs) select json_agg(j.job)
+    from json_to_recordset(${JSON.stringify(jobs)}::json) as j(id uuid, job json) join moved on moved.id = j.id having count(*) > 0`;
 }
 
 async function openAll(db: Kysely<CasesTables>, wanted: readonly NewCase[]): Promise<readonly StoredCase[]> {
@@ -157,7 +165,8 @@ async function openAll(db: Kysely<CasesTables>, wanted: readonly NewCase[]): Pro
       on conflict (id) do nothing
       returning id, number, procedure),
     written as (${insertEvents(events)} join opened on opened.id = e.case_id),
-    found as (insert into case_search (id, number, procedure, terms, codes) select id, number, procedure, '', '{}' from opened)
+    found as (insert into case_search (id, number, procedure, terms, codes) select id, number, procedure, '', '{}' from opened),
+    changed as (insert into case_changed (ids) select array_agg(id) from opened having count(*) > 0)
     select id, number from opened`.execute(db);
   const numbers = new Map(rows.map(({ id, number }) => [id, number]));
   const others = wanted.filter(({ id }) => !numbers.has(id)).map(({ id }) => id);

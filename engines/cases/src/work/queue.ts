@@ -8,7 +8,7 @@ import type { CasesTables } from '../database.gen.ts';
 export const silent: Logger = new Logger(() => () => {});
 
 /** The queue's tasks: what a case wants done elsewhere, who is to be told, and what the clock does. */
-const caseTasks = ['case-effect', 'case-notice', 'case-ring'] as const;
+const caseTasks = ['case-effect', 'case-notices', 'case-ring'] as const;
 
 /** As often a job is tried, ever later: for about four days. */
 export const mostAttempts = 25;

@@ -14,6 +14,7 @@ import { settleForsaken } from '../attachments/postgres.ts';
 import { type CasesContext, ring } from '../cases.ts';
 import type { CasesTables } from '../database.gen.ts';
 import { forgetCases } from '../postgres/forget.ts';
+import { catchUp } from '../postgres/listed.ts';
 import { giveBack, holdAlive } from './abandoned.ts';
 import { doJob, removeMarks } from './do-job.ts';
 import { handOver } from './hand-over.ts';
@@ -50,6 +51,7 @@ export async function runCases(ctx: CasesContext, work: CaseWork, signal: AbortS
   const always = { retryMs, signal, onFault: work.onFault };
   await Promise.all([
     repeat(() => handOver(work.db), { ...always, everyMs: handOverMs }),
+    repeat(() => catchUp(work.db), { ...always, everyMs: handOverMs }),
     repeat(() => untilStopped(ctx, work, signal), { ...always, everyMs: 0 }),
   ]);
 }
@@ -124,10 +126,23 @@ function tasks(ctx: CasesContext, work: CaseWork): TaskList {
       if (!port) fail('case.port_unknown', 'Nobody here does what this case wants done.');
       await doJob(kept, { port, job, signal });
     }),
-    'case-notice': task<CaseNotice>((job, signal) => doJob(kept, { port: tell, job, signal })),
+    'case-notices': task<Notices>(async ({ notices }, signal) => {
+      const faults: unknown[] = [];
+      // One that cannot be told holds up no other; tried again, those told already are left out.
+      for (const { key, notice } of notices)
+        await doJob(kept, { port: tell, job: { ...notice, key }, signal }).catch((error) =>
+          faults.push(error),
+        );
+      if (faults.length > 0) throw faults[0];
+    }),
     'case-ring': task<object>((_job, signal) => byTheClock(ctx, work, signal)),
   };
 }
+
+/** Who is to be told what of a case, each under its own key. */
+type Notices = {
+  readonly notices: readonly { readonly key: string; readonly notice: Omit<CaseNotice, 'key'> }[];
+};
 
 async function byTheClock(
   ctx: CasesContext,

@@ -1,4 +1,4 @@
-import type { Person } from '@finharbor/cases';
+import { catchUp, type Person } from '@finharbor/cases';
 import { sql } from 'kysely';
 import type { CaseworkContext } from '../context.ts';
 import {
@@ -29,7 +29,7 @@ export type Counts = {
 };
 
 /** In an office's lists so many of each state are counted, what is due first before others: who has more need not know how many more. */
-const mostEach = 200;
+const mostEach = 100;
 /** And so many of each person: of so many people. */
 const mostHeld = 20;
 const mostPeople = 300;
@@ -41,6 +41,7 @@ const mostOwn = 10_000;
  * anybody needs, so that a million cases cost no more than a few thousand.
  */
 export async function countCases(ctx: CaseworkContext, by: Person, filter: Filter): Promise<Counts> {
+  await catchUp(ctx.db);
   const asked = { by, filter, reach: reachOf(ctx, by), now: nowOf(ctx) };
   const base = baseOf(asked);
   const hasPeople = filter.queue === 'office' && endedOf(filter) === 'no' && asked.reach.office.length > 0;
@@ -49,47 +50,61 @@ export async function countCases(ctx: CaseworkContext, by: Person, filter: Filte
     const few = await countFew(ctx, { ...asked, hasPeople }, base);
     return { ...few, assignees: hasPeople ? few.assignees : null };
   }
-  const [spread, assignees] = await Promise.all([
-    countSpread(ctx, asked, base.places),
-    hasPeople ? (isByDue(filter) ? countDue : countHeld)(ctx, asked, base.places) : null,
+  // Who has what is due comes with what is counted of it; of all that is open each person's is counted for itself.
+  const isDue = isByDue(filter);
+  const [spread, held] = await Promise.all([
+    countSpread(ctx, { ...asked, hasPeople: hasPeople && isDue }, base.places),
+    hasPeople && !isDue ? countHeld(ctx, asked, base.places) : null,
   ]);
-  return { ...spread, assignees };
+  return { ...spread, assignees: hasPeople ? (held ?? spread.assignees) : null };
 }
 
 const none: Count = { count: 0, isMore: false };
 
-type Spread = Place & { readonly n: number; readonly overdue: number; readonly week: number };
+type Spread = Place & {
+  readonly assignee: string | null;
+  readonly n: number;
+  readonly overdue: number;
+  readonly week: number;
+};
 
-/** An office's lists: each state by its index, in the order of what is due. */
+/** An office's lists: each state by its index, in the order of what is due; of each person's own cases all would have to be gone through. */
 async function countSpread(
   { db }: CaseworkContext,
-  asked: Asked,
+  asked: Asked & { readonly hasPeople: boolean },
   places: readonly Place[],
-): Promise<Omit<Counts, 'assignees'>> {
+): Promise<Omit<Counts, 'assignees'> & { readonly assignees: NonNullable<Counts['assignees']> }> {
   const { rows } = await sql<Spread>`
-    select b.procedure, b.state, x.* from ${placeRows(places)} as b (procedure, state) cross join lateral (
-      select count(*)::integer as n, (count(*) filter (where ${overdueAt(asked.now)}))::integer as overdue,
-        (count(*) filter (where ${dueInWeekOf(asked.now)}))::integer as week
-      from (select c.due_sort from case_file c where c.procedure = b.procedure and c.state = b.state
+    select b.procedure, b.state, ${asked.hasPeople ? sql`c.assignee` : sql`null::text`} as assignee, count(*)::integer as n,
+      (count(*) filter (where ${overdueAt(asked.now)}))::integer as overdue, (count(*) filter (where ${dueInWeekOf(asked.now)}))::integer as week
+    from ${placeRows(places)} as b (procedure, state) cross join lateral (
+      select c.due_sort, c.assignee from case_listed c where c.procedure = b.procedure and c.state = b.state
         and ${sql.join(conditionsOf(asked), sql` and `)} order by c.due_sort limit ${mostEach + 1}) c
-    ) x where x.n > 0`.execute(db);
-  const sum = (of: (row: Spread) => number, isCut: (row: Spread) => boolean): Count => ({
-    count: rows.reduce((all, row) => all + of(row), 0),
-    isMore: rows.some(isCut),
-  });
+    group by 1, 2, 3`.execute(db);
+  const states = [...Map.groupBy(rows, ({ procedure, state }) => `${procedure}/${state}`).values()].map(
+    (some) => ({
+      ...{ procedure: some[0]!.procedure, state: some[0]!.state, n: sumOf(some, 'n') },
+      ...{ overdue: sumOf(some, 'overdue'), week: sumOf(some, 'week') },
+    }),
+  );
+  const isMore = states.some(({ n }) => n > mostEach);
   return {
-    states: rows.map(({ procedure, state, n }) => ({
+    states: states.map(({ procedure, state, n }) => ({
       ...{ procedure, state, count: Math.min(n, mostEach), isMore: n > mostEach },
     })),
-    overdue: sum(
-      (row) => row.overdue,
-      (row) => row.overdue > mostEach,
-    ),
-    dueThisWeek: sum(
-      (row) => row.week,
-      (row) => row.overdue + row.week > mostEach,
+    overdue: { count: sumOf(states, 'overdue'), isMore: states.some(({ overdue }) => overdue > mostEach) },
+    dueThisWeek: {
+      count: sumOf(states, 'week'),
+      isMore: states.some(({ overdue, week }) => overdue + week > mostEach),
+    },
+    assignees: [...Map.groupBy(rows, ({ assignee }) => assignee)].flatMap(([account, some]) =>
+      account === null ? [] : [{ account, count: sumOf(some, 'n'), isMore }],
     ),
   };
+}
+
+function sumOf<K extends string>(rows: readonly { readonly [Key in K]: number }[], key: K): number {
+  return rows.reduce((all, row) => all + row[key], 0);
 }
 
 /** How many open cases each of the office's people has: one after the other by their index, so that nobody's are read who has many. */
@@ -100,12 +115,12 @@ async function countHeld(
 ): Promise<NonNullable<Counts['assignees']>> {
   const { rows } = await sql<{ readonly account: string; readonly n: number }>`
     with recursive person (account, nth) as (
-      (select c.assignee, 1 from case_file c where c.assignee is not null and not c.is_ended order by c.assignee limit 1)
+      (select c.assignee, 1 from case_listed c where c.assignee is not null and not c.is_ended order by c.assignee limit 1)
       union all
-      select (select c.assignee from case_file c where c.assignee > p.account and not c.is_ended order by c.assignee limit 1), p.nth + 1
+      select (select c.assignee from case_listed c where c.assignee > p.account and not c.is_ended order by c.assignee limit 1), p.nth + 1
       from person p where p.account is not null and p.nth < ${mostPeople})
     select p.account, x.n from person p cross join lateral (select count(*)::integer as n from (
-      select from case_file c where c.assignee = p.account and ${inPlaces(places)} and ${sql.join(conditionsOf(asked), sql` and `)}
+      select from case_listed c where c.assignee = p.account and ${inPlaces(places)} and ${sql.join(conditionsOf(asked), sql` and `)}
       limit ${mostHeld + 1}) c) x
     where p.account is not null and x.n > 0`.execute(db);
   return rows.map(({ account, n }) => ({ account, count: Math.min(n, mostHeld), isMore: n > mostHeld }));
@@ -113,26 +128,6 @@ async function countHeld(
 
 function isByDue({ isOverdue, isDueThisWeek, dueBeforeMs }: Filter): boolean {
   return isOverdue === true || isDueThisWeek === true || dueBeforeMs !== undefined;
-}
-
-/** Whose those are that are due by then, of each state what is due first: of a person's own cases all would have to be gone through. */
-async function countDue(
-  { db }: CaseworkContext,
-  asked: Asked,
-  places: readonly Place[],
-): Promise<NonNullable<Counts['assignees']>> {
-  const { rows } = await sql<Place & { readonly account: string | null; readonly n: number }>`
-    select b.procedure, b.state, c.assignee as account, count(*)::integer as n
-    from ${placeRows(places)} as b (procedure, state) cross join lateral (
-      select c.assignee from case_file c where c.procedure = b.procedure and c.state = b.state
-        and ${sql.join(conditionsOf(asked), sql` and `)} order by c.due_sort limit ${mostEach + 1}) c
-    group by 1, 2, 3`.execute(db);
-  const total = (some: readonly { readonly n: number }[]): number => some.reduce((all, { n }) => all + n, 0);
-  const inState = Map.groupBy(rows, ({ procedure, state }) => `${procedure}/${state}`);
-  const isMore = [...inState.values()].some((some) => total(some) > mostEach);
-  return [...Map.groupBy(rows, ({ account }) => account)].flatMap(([account, some]) =>
-    account === null ? [] : [{ account, count: total(some), isMore }],
-  );
 }
 
 type FewRow = {
@@ -156,7 +151,7 @@ async function countFew(
   const from =
     base.kind === 'found'
       ? foundRows(base, where, { columns, limit: most + 1 })
-      : sql`select ${columns} from case_file c where ${base.where} and ${where} limit ${most + 1}`;
+      : sql`select ${columns} from case_listed c where ${base.where} and ${where} limit ${most + 1}`;
   const { rows } = await sql<FewRow>`
     select c.procedure, c.state, ${asked.hasPeople ? sql`c.assignee` : sql`null::text`} as assignee, ${overdueAt(asked.now)} as is_overdue,
       ${dueInWeekOf(asked.now)} as is_in_week, count(*)::integer as n

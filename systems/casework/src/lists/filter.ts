@@ -55,10 +55,10 @@ export function conditionsOf({ by, filter, now }: Omit<Asked, 'reach'>): readonl
  * goes over: they are looked up once, and not of each row.
  */
 function hiddenFrom({ account, party }: Person, queue: Queue): Sql {
-  const excluded = sql`select x.id from case_file x where x.excluded <> '{}' and x.excluded @> ${[account]}::text[]`;
+  const excluded = sql`select x.id from case_listed x where x.excluded <> '{}' and x.excluded @> ${[account]}::text[]`;
   if (queue !== 'office' && queue !== 'unassigned' && queue !== 'mine') return sql`c.id not in (${excluded})`;
   return sql`c.id not in (${excluded} union all
-    select x.id from case_file x where x.applicant_party = ${party} and x.applicant_account = ${account})`;
+    select x.id from case_listed x where x.applicant_party = ${party} and x.applicant_account = ${account})`;
 }
 
 /** Of a case whose nearest term is over. */

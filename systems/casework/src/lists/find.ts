@@ -1,4 +1,4 @@
-import { dayOf, endOfDayMs, type Person } from '@finharbor/cases';
+import { catchUp, dayOf, endOfDayMs, type Person } from '@finharbor/cases';
 import { type RawBuilder, sql } from 'kysely';
 import type { CaseworkContext } from '../context.ts';
 import { type Base, baseOf, conditionsOf, type Filter, type Now, placeRows } from './filter.ts';
@@ -31,9 +31,9 @@ export type FoundCase = {
 const columns = sql.raw(
   [
     ...['id', 'number', 'procedure', 'version', 'revision', 'subject', 'state', 'assignee', 'is_ended'],
-    ...['opened_at_ms', 'due_at_ms', 'due_sort', 'applicant_party', 'applicant_account'],
+    ...['opened_at_ms', 'due_at_ms', 'applicant_party', 'applicant_account'],
   ]
-    .map((name) => `c.${name}`)
+    .map((name) => `f.${name}`)
     .join(', '),
 );
 
@@ -57,6 +57,7 @@ export async function findCases(
 ): Promise<readonly FoundCase[]> {
   const base = baseOf({ by, filter: finding, reach: reachOf(ctx, by) });
   if (!base) return [];
+  await catchUp(ctx.db);
   const conditions = [...conditionsOf({ by, filter: finding, now: nowOf(ctx) }), pastOf(finding)];
   return (await queryOf(base, finding, sql.join(conditions, sql` and `)).execute(ctx.db)).rows;
 }
@@ -64,10 +65,18 @@ export async function findCases(
 function queryOf(base: Base, { sort, limit }: Finding, where: RawBuilder<unknown>): RawBuilder<FoundCase> {
   const order = sort === 'opened' ? sql`c.id desc` : sql`c.due_sort, c.id`;
   if (base.kind === 'found')
-    return sql`select c.* from (${foundRows(base, where, { columns, limit: judged })}) c order by ${order} limit ${limit}`;
+    return shown(
+      sql`select c.* from (${foundRows(base, where, { columns: keys, limit: judged })}) c order by ${order} limit ${limit}`,
+      order,
+    );
   // By what the indexes hold alone, and then the rows that are shown.
-  return sql`select ${columns} from (${keysOf(base, where, sql`order by ${order} limit ${limit}`)}) k
-    join case_file c on c.id = k.id order by ${order}`;
+  return shown(keysOf(base, where, sql`order by ${order} limit ${limit}`), order);
+}
+
+const keys = sql`c.id, c.due_sort`;
+
+function shown(found: RawBuilder<unknown>, order: RawBuilder<unknown>): RawBuilder<FoundCase> {
+  return sql`select ${columns}, c.due_sort from (${found}) c join case_file f on f.id = c.id order by ${order}`;
 }
 
 function keysOf(
@@ -76,10 +85,10 @@ function keysOf(
   ordered: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
   if (base.kind === 'own')
-    return sql`select c.id from case_file c where ${base.where} and ${where} ${ordered}`;
+    return sql`select ${keys} from case_listed c where ${base.where} and ${where} ${ordered}`;
   // The first of each state by its index, and of these the first: a list of a million cases is read no further than it is shown.
-  return sql`select c.id from ${placeRows(base.places)} as b (procedure, state) cross join lateral (
-    select c.id, c.due_sort from case_file c where c.procedure = b.procedure and c.state = b.state and ${where} ${ordered}
+  return sql`select ${keys} from ${placeRows(base.places)} as b (procedure, state) cross join lateral (
+    select ${keys} from case_listed c where c.procedure = b.procedure and c.state = b.state and ${where} ${ordered}
   ) c ${ordered}`;
 }
 
@@ -94,9 +103,9 @@ export function foundRows(
 ): RawBuilder<unknown> {
   const fits = sql`${own} and ${where}`;
   if (!isSpread)
-    return sql`select ${wanted} from case_search s join case_file c on c.id = s.id where ${found} and ${fits} limit ${limit}`;
+    return sql`select ${wanted} from case_search s join case_listed c on c.id = s.id where ${found} and ${fits} limit ${limit}`;
   return sql`select ${wanted} from (select s.id from case_search s where ${found} order by ${order} limit ${lookedAt}) s
-    cross join lateral (select * from case_file c where c.id = s.id and ${fits} offset 0) c limit ${limit}`;
+    cross join lateral (select * from case_listed c where c.id = s.id and ${fits} offset 0) c limit ${limit}`;
 }
 
 function pastOf({ sort, after }: Finding): RawBuilder<unknown> {

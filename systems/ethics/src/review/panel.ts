@@ -1,4 +1,12 @@
-import { act, type CaseState, type Person, procedureOf, type StoredCase, standingOf } from '@finharbor/cases';
+import {
+  act,
+  type CaseState,
+  catchUp,
+  type Person,
+  procedureOf,
+  type StoredCase,
+  standingOf,
+} from '@finharbor/cases';
 import { FinharborError, fail } from '@finharbor/kernel';
 import type { Bilingual } from '@finharbor/kernel/contract';
 import { interestedIn, type Member, sittingOn } from '../committee/members.ts';
@@ -92,8 +100,9 @@ async function heardOn({ db }: EthicsContext, caseId: string): Promise<ReadonlyS
 }
 
 async function openSeats({ db }: EthicsContext): Promise<ReadonlyMap<string, number>> {
+  await catchUp(db);
   const rows = await db
-    .selectFrom('case_file')
+    .selectFrom('case_listed')
     .select(['seats'])
     .where('procedure', '=', ethicsReview.name)
     .where('is_ended', '=', false)
