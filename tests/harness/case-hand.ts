@@ -58,14 +58,19 @@ export function caseHand(spec: Procedure, language: Reading): CaseHand {
       if (formName === undefined) {
         await by.page.locator('main').getByRole('button', button).click();
         const dialog = by.page.getByRole('dialog');
-        if (reason !== undefined) await dialog.getByRole('textbox', { name: starting(say(own.reason)) }).fill(reason);
+        if (reason !== undefined)
+          await dialog.getByRole('textbox', { name: starting(say(own.reason)) }).fill(reason);
         await answered(by, `/steps/${name}`, () => dialog.getByRole('button', button).click());
         await dialog.waitFor({ state: 'detached' });
         return;
       }
       const card = by.page.locator('form').filter({ has: by.page.getByRole('button', button) });
       await filled(card, { spec, form: formName, language }, form ?? {});
-      if (reason !== undefined) await card.getByRole('textbox', { name: starting(say(own.reason)) }).last().fill(reason);
+      if (reason !== undefined)
+        await card
+          .getByRole('textbox', { name: starting(say(own.reason)) })
+          .last()
+          .fill(reason);
       await answered(by, `/steps/${name}`, () => card.getByRole('button', button).click());
     },
     async attach(by, id, ...documents) {
@@ -73,7 +78,9 @@ export function caseHand(spec: Procedure, language: Reading): CaseHand {
       for (const document of documents) {
         const card = by.page
           .locator('#documents section')
-          .filter({ has: by.page.getByRole('heading', { name: say(spec.documents![document]!.title), exact: true }) });
+          .filter({
+            has: by.page.getByRole('heading', { name: say(spec.documents![document]!.title), exact: true }),
+          });
         await card.locator('input[type=file]').setInputFiles({
           ...{ name: `${document}.pdf`, mimeType: 'application/pdf', buffer: Buffer.from(onePage(document)) },
         });
@@ -100,9 +107,9 @@ export function caseHand(spec: Procedure, language: Reading): CaseHand {
       const title = say(spec.states[state]!.title);
       for (const endMs = performance.now() + mostMs; ; await delay(500)) {
         await by.open(`/cases/${id}`);
-        const badge = by.page.locator('main header').getByText(title, { exact: true });
-        if (await badge.first().isVisible()) return;
-        assert.ok(performance.now() < endMs, `The case never came to ${state}: ${await by.page.locator('main header').textContent()}`);
+        const head = by.page.locator('main h1').locator('xpath=following-sibling::div');
+        if (await head.getByText(title, { exact: true }).isVisible()) return;
+        assert.ok(performance.now() < endMs, `It never came to ${state}: ${await head.textContent()}`);
       }
     },
   };

@@ -119,22 +119,32 @@ export async function openPast(parts: PastParts): Promise<Past> {
   };
 }
 
-/** Certificates are left to whoever issues them: they are of today. */
+type Waiting = { readonly task: string; readonly key: string; readonly payload: Omit<CaseEffect, 'key'> };
+
+/** Certificates are left to whoever issues them: they are of today. Nobody is told of what is over. */
 async function settled({ db }: PastParts, { ports }: CaseSystem, ids: readonly string[]): Promise<void> {
   const port = ports.pilot;
   if (port?.kind !== 'outside')
     throw new Error('The register is asked outside of the database’s transaction.');
   const signal = new AbortController().signal;
-  for (;;) {
-    const waiting = await db.selectFrom('case_outbox').selectAll().orderBy('no').execute();
-    const own = waiting
-      .map(({ payload, ...one }) => ({ ...one, job: payload as unknown as CaseEffect }))
-      .filter(({ task, job }) => ids.includes(job.case) && (task === 'case-notice' || job.port === 'pilot'));
-    if (own.length === 0) return;
-    for (const { no, task, key, job } of own) {
+  for (let isOver = false; !isOver; ) {
+    isOver = true;
+    const rows = await db.selectFrom('case_outbox').selectAll().orderBy('no').execute();
+    for (const { no, jobs } of rows) {
+      const all = jobs as unknown as readonly Waiting[];
+      const left = all.filter(({ task, payload }) => task === 'case-effect' && payload.port !== 'pilot');
+      if (left.length === all.length || !all.every(({ payload }) => ids.includes(payload.case))) continue;
+      isOver = false;
       // Done before it is taken away: killed in between, it is done again, which changes nothing.
-      if (task !== 'case-notice') await port.run({ ...job, key }, signal);
-      await db.deleteFrom('case_outbox').where('no', '=', no).execute();
+      for (const { key, payload } of all)
+        if (payload.port === 'pilot') await port.run({ ...payload, key }, signal);
+      if (left.length === 0) await db.deleteFrom('case_outbox').where('no', '=', no).execute();
+      else
+        await db
+          .updateTable('case_outbox')
+          .set({ jobs: JSON.stringify(left) })
+          .where('no', '=', no)
+          .execute();
     }
   }
 }
