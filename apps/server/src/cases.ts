@@ -103,6 +103,7 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
       const standsFor = delegated.map(({ by }) => by);
       return { account: found.id, party: found.party, roles, standsFor, name: found.name };
     },
+    accountOf: accounts.idOf,
     panelFault: async (panel) => {
       const faults = await Promise.all(systems.map(({ panelFault }) => panelFault(panel)));
       return faults.find((one) => one !== undefined);
