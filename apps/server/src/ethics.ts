@@ -4,6 +4,7 @@ import {
   ethicsEndpoints,
   ethicsErrors,
   ethicsPorts,
+  keepOutFirst,
   panelFault,
   publicOpinionPages,
 } from '@finharbor/ethics';
@@ -31,6 +32,7 @@ export function hubEthics({ config, db, ...parts }: EthicsParts): (cases: CasesC
       served: { endpoints: ethicsEndpoints(ctx), errors: [ethicsErrors] },
       ports: ethicsPorts(ctx),
       panelFault: (panel) => panelFault(ctx, panel),
+      beforeStep: (wanted) => keepOutFirst(ctx, wanted),
       pages: [publicOpinionPages(ctx)],
     };
   };

@@ -1,3 +1,4 @@
+import type { Receipt } from '@finharbor/cases';
 import {
   type Bilingual,
   defineRoute,
@@ -9,7 +10,7 @@ import {
 import { z } from 'zod';
 import { type ByNumber, byNumber } from '../project/contract.ts';
 import type { Comment } from './comments.ts';
-import type { Followed, Receipt } from './complaints.ts';
+import type { Followed } from './complaints.ts';
 
 const open = { tags: ['pilot'], access: 'public' } as const;
 const uuid = z.uuid();
@@ -98,7 +99,8 @@ export const postPilotComplaint: Route<{
   }),
   responses: { 201: z.strictObject({ reference: z.string(), secret: z.string() }) },
   errors: ['pilot.complaint_wrong', 'pilot.complaint_taken'],
-  audit: 'pilot.complain',
+  // Not even from which address it came.
+  audit: { none: 'public' },
 });
 
 /** `POST /public/pilot-complaints/:reference`: where a complaint stands, for whoever has its secret. */
@@ -120,5 +122,5 @@ export const followPilotComplaint: Route<{
     }),
   },
   errors: ['pilot.complaint_unknown'],
-  audit: 'pilot.follow_complaint',
+  audit: { none: 'public' },
 });
