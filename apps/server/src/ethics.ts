@@ -1,5 +1,6 @@
 import type { CasesContext } from '@finharbor/cases';
 import {
+  committeePerson,
   type EthicsContext,
   ethicsEndpoints,
   ethicsErrors,
@@ -33,6 +34,7 @@ export function hubEthics({ config, db, ...parts }: EthicsParts): (cases: CasesC
       ports: ethicsPorts(ctx),
       panelFault: (panel) => panelFault(ctx, panel),
       beforeStep: (wanted) => keepOutFirst(ctx, wanted),
+      people: [{ ...committeePerson, name: '伦理委员会 Ethics committee' }],
       pages: [publicOpinionPages(ctx)],
     };
   };

@@ -22,7 +22,7 @@ export type Receipts = {
   readonly codes: { readonly wrong: string; readonly taken: string; readonly unknown: string };
 };
 
-/** What is filed: the procedure, its first step with its form, and an id of the filer's making that nobody else learns. */
+/** What is filed: the procedure, its first step with its form, and an id of the filer's making, a UUID of version 7, that nobody else learns. */
 export type Unnamed = {
   readonly procedure: string;
   readonly step: string;
@@ -75,11 +75,12 @@ export async function followUnnamed(
 
 /**
  * The case's id, from which its maker's cannot be found: the office reads the case's, and whoever had the maker's could file it again and
- * so come by a secret that follows it.
+ * so come by a secret that follows it. Both are of version 7 and share their moment, for lists go by it.
  */
 function caseIdOf(id: string): string {
   const bytes = sha256(`finharbor/unnamed/1/${id.toLowerCase()}`).slice(0, 16);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
+  bytes.set(Buffer.from(id.replaceAll('-', '').slice(0, 12), 'hex'));
+  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   const hex = Buffer.from(bytes).toString('hex');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');

@@ -46,7 +46,7 @@ export const postEthicsReport: Route<{
     zh: '请保存编号和查询码，凭此查询办理情况；系统不保存查询码，也不记录举报人信息。id 由提交方生成，请勿告知他人。',
   },
   body: z.strictObject({
-    ...{ id: z.uuid(), firmName: line, uscc: textSchema(18, 1), story: prose },
+    ...{ id: z.uuidv7(), firmName: line, uscc: textSchema(18, 1), story: prose },
     article: z.string().regex(/^[1-9]$/),
   }),
   responses: { 201: z.strictObject({ reference: z.string(), secret: z.string() }) },

@@ -1,15 +1,21 @@
-import { act, catchUp, type StoredCase } from '@finharbor/cases';
+import { act, catchUp, type Person, type StoredCase } from '@finharbor/cases';
 import { interestedIn } from '../committee/members.ts';
 import type { EthicsContext } from '../context.ts';
 import { ethicsReview } from './procedure.ts';
+
+/** Whom the committee acts as by itself, where no person has to know of the case first. */
+export const committeePerson: Person = {
+  account: '01937f00-0000-7000-8000-0000000000e9',
+  party: 'hub',
+  roles: ['operator'],
+};
 
 /** Whoever has an interest in the firm of a review is excluded from it: for them it is not there. Repeating it changes nothing. */
 export async function keepOut(
   ctx: EthicsContext,
   { caseId, firm }: { readonly caseId: string; readonly firm: string },
 ): Promise<void> {
-  // The committee acts by itself here: no person has to know of the case first.
-  const by = { account: 'ethics-committee', party: ctx.office, roles: ['operator'] };
+  const by = { ...committeePerson, party: ctx.office };
   for (const account of await interestedIn(ctx.db, firm)) {
     const reason = '利害关系登记 An interest that is on record';
     await act(ctx.cases, { id: caseId, by, command: { type: 'exclude', account, reason } });

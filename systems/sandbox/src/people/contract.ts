@@ -94,7 +94,7 @@ export const postPilotComplaint: Route<{
     zh: '请保存编号和查询码，凭此查询办理情况；系统不保存查询码。',
   },
   body: z.strictObject({
-    ...{ id: uuid, project: text(40), kind: z.enum(['service', 'money', 'data', 'untrue', 'other']) },
+    ...{ id: z.uuidv7(), project: text(40), kind: z.enum(['service', 'money', 'data', 'untrue', 'other']) },
     ...{ story: text(5_000), wish: text(1_000) },
   }),
   responses: { 201: z.strictObject({ reference: z.string(), secret: z.string() }) },
