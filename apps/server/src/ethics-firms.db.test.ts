@@ -206,7 +206,7 @@ test('firms are paged in the order of their codes, found by name or code, and by
 
 test('somebody without an account reports a breach and follows it by its secret alone; nothing says who it was', async () => {
   const body = {
-    id: randomUUID(),
+    id: newId(),
     firmName: 'Harbour Tech',
     uscc,
     article: '3',

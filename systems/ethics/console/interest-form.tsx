@@ -27,7 +27,7 @@ export function InterestForm({
     route,
     body: () => ({ ...more, id, ...filled, uscc: filled.uscc.trim().toUpperCase() }),
     send,
-    then: () => {
+    onDone: () => {
       setId(newId());
       setFilled(nothing);
       toast({ title: text('interestKept') });

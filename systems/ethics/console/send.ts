@@ -8,18 +8,23 @@ export type Sent<B> = {
   readonly body: () => unknown;
   readonly send: (body: B) => Promise<unknown>;
   /** Once it is done. */
-  readonly then?: () => void;
+  readonly onDone?: () => void;
 };
 
 /** Sends a form where its fields are right, and has everything of the committee read again. Refused fields are shown where they stand. */
-export function useSend<B>({ route, body, send, then }: Sent<B>): UseMutationResult<unknown, unknown, void> {
+export function useSend<B>({
+  route,
+  body,
+  send,
+  onDone,
+}: Sent<B>): UseMutationResult<unknown, unknown, void> {
   const text = useText('ethicsOffice');
   const client = useQueryClient();
   return useMutation({
     mutationFn: async () => send(checked<B>(route, body(), text)),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['ethics'] });
-      then?.();
+      onDone?.();
     },
   });
 }

@@ -52,7 +52,7 @@ export function Appoint(): ReactElement {
       return { id, ...rest, employerUscc: code === '' ? null : code };
     },
     send: (body: Parameters<typeof ethics.postMember>[0]['body']) => ethics.postMember({ body }),
-    then: () => {
+    onDone: () => {
       setId(newId());
       setFilled(nothing);
       toast({ title: text('appointed') });

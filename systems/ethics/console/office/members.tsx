@@ -126,7 +126,7 @@ function TermDialog({
     body: () => ({ untilOn, office }),
     send: (body: Parameters<typeof ethics.putTerm>[0]['body']) =>
       ethics.putTerm({ params: { id, fromOn: fromOn! }, body }),
-    then: onClose,
+    onDone: onClose,
   });
   return (
     <Dialog
