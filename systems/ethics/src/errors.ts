@@ -7,6 +7,7 @@ export const ethicsErrors: ErrorTable = {
   'ethics.differs': entry(409, 'It is there with other facts', '已存在且内容不同'),
   'ethics.terms_overlap': entry(409, 'The terms of office overlap', '任期重叠'),
   'ethics.not_a_member': entry(403, 'For members of the committee', '仅限委员会委员'),
+  'ethics.no_account': entry(422, 'There is no such account', '没有该账户'),
   'ethics.no_panel': entry(409, 'No panel can be made up', '无法组成评审组'),
   'ethics.panel_unfit': entry(422, 'Not a panel for this review', '该组成不符合要求'),
   'ethics.report_wrong': entry(422, 'Some fields need another look', '部分内容需要修改'),

@@ -1,9 +1,6 @@
-import { governanceRoutes } from '@finharbor/access/governance';
 import { type Field, fields, keysOf } from '@finharbor/ethics/contract';
-import { typedClient } from '@finharbor/kernel/contract';
 import {
   Button,
-  ComboBox,
   DateField,
   Form,
   newId,
@@ -13,17 +10,13 @@ import {
   useText,
   useToast,
 } from '@finharbor/ui';
-import { homeFetch } from '@finharbor/ui/screens';
-import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { ethics, ethicsRoutes } from '../api.ts';
 import { useSend } from '../send.ts';
 import { offices } from './members.tsx';
 
-const access = typedClient({ listColleagues: governanceRoutes.listColleagues }, location.origin, homeFetch);
-
 type Filled = {
-  readonly account: string | undefined;
+  readonly account: string;
   readonly name: string;
   readonly field: Field | undefined;
   readonly employer: string;
@@ -33,7 +26,7 @@ type Filled = {
   readonly office: (typeof offices)[number];
 };
 const nothing: Filled = {
-  ...{ account: undefined, name: '', field: undefined, employer: '', employerUscc: '' },
+  ...{ account: '', name: '', field: undefined, employer: '', employerUscc: '' },
   ...{ fromOn: undefined, untilOn: undefined, office: 'member' },
 };
 
@@ -95,22 +88,15 @@ type WhoProps = { readonly filled: Filled; readonly set: (more: Partial<Filled>)
 function Who({ filled, set }: WhoProps): ReactElement {
   const text = useText('ethicsOffice');
   const say = useBilingual();
-  const colleagues = useQuery({
-    queryKey: ['colleagues'],
-    queryFn: async () => (await access.listColleagues({})).body,
-  });
-  const people = colleagues.data ?? [];
   return (
     <>
-      <ComboBox
+      <TextField
         label={text('account')}
         name="account"
+        value={filled.account}
+        onChange={(account) => set({ account })}
         description={text('accountHelp')}
-        options={people.map(({ id, name }) => ({ id, label: name, isData: true }))}
-        selected={filled.account}
-        onChange={(account) =>
-          set({ account, name: people.find(({ id }) => id === account)?.name ?? filled.name })
-        }
+        autoComplete="off"
         isRequired
       />
       <TextField
