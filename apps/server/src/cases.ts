@@ -9,6 +9,7 @@ import {
 } from '@finharbor/cases';
 import { type CaseEffect, type CasePort, migrateQueue, runCases } from '@finharbor/cases/work';
 import {
+  type BeforeStep,
   type CaseworkContext,
   caseworkEndpoints,
   caseworkErrors,
@@ -59,10 +60,13 @@ export type CaseSystem = {
   /** What its procedures’ effects call for. */
   readonly ports: Readonly<Record<string, CasePort<CaseEffect>>>;
   readonly panelFault: PanelRule;
+  readonly beforeStep?: BeforeStep;
   /** Whom it acts as where no person does. */
   readonly people?: readonly KnownPerson[];
   /** What of it everybody may read. */
   readonly pages?: readonly PublicPages[];
+  /** What it does by itself until the signal fires; never rejects. */
+  readonly work?: (signal: AbortSignal) => Promise<void>;
 };
 
 /** The cases of the hub: what they serve, and what follows from them until the signal fires. */
@@ -101,9 +105,13 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
       const standsFor = delegated.map(({ by }) => by);
       return { account: found.id, party: found.party, roles, standsFor, name: found.name };
     },
+    accountOf: accounts.idOf,
     panelFault: async (panel) => {
       const faults = await Promise.all(systems.map(({ panelFault }) => panelFault(panel)));
       return faults.find((one) => one !== undefined);
+    },
+    beforeStep: async (wanted) => {
+      await Promise.all(systems.map(({ beforeStep }) => beforeStep?.(wanted)));
     },
     printer,
     signer: { party: config.party, key },
@@ -119,8 +127,9 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
       ...systems.map(({ served }) => served),
     ],
     pages: [publicCasePages(ctx), ...systems.flatMap(({ pages }) => pages ?? [])],
-    work: (signal) =>
-      runCases(
+    work: async (signal) => {
+      const others = systems.map(({ work }) => work?.(signal));
+      await runCases(
         cases,
         {
           url: config.databaseUrl,
@@ -137,7 +146,9 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
           onFault: (error) => note('cases.work_fault', {}, error),
         },
         signal,
-      ),
+      );
+      await Promise.all(others);
+    },
   };
 }
 

@@ -22,7 +22,7 @@ import {
 import { kernelMigrations } from '@finharbor/kernel/database';
 import { type TypedClient, typedClient } from '@finharbor/kernel/http';
 import { freePort, testDatabase } from '@finharbor/kernel/testing';
-import { sandboxMigrations } from '@finharbor/sandbox';
+import { type ContractOnFile, sandboxMigrations } from '@finharbor/sandbox';
 import { sandboxRoutes } from '@finharbor/sandbox/contract';
 import { type CasesParts, openHubCases } from './cases.ts';
 import type { HubConfig } from './config.ts';
@@ -62,11 +62,15 @@ const log: CredentialsParts['log'] = {
 };
 const note: CasesParts['note'] = (event, facts, error) =>
   assert.ok(error === undefined, `${event} ${JSON.stringify(facts)} ${error}`);
+/** What the harbor has on file, by contract. */
+const contracts = new Map<string, ContractOnFile>();
 const common = { config, db, clock, printer, log, note };
 const credentials = openHubCredentials(common);
 const cases = await openHubCases({
   ...{ ...common, key: generateSigningKey(), notices, credential: credentials.port },
-  systems: (engine) => [hubPilot({ db, clock, notices })(engine)],
+  systems: (engine) => [
+    hubPilot({ db, clock, notices, note, contractOnFile: async (id) => contracts.get(id) })(engine),
+  ],
 });
 const web = await startWeb({
   ...{
@@ -489,7 +493,13 @@ test('anybody comments and complains without an account: a comment waits for the
   assert.equal(await code(follow(first.secret)), 'pilot.complaint_unknown');
   assert.deepEqual((await follow(secret)).body.answers, []);
   const answer = { answer: '已退款。', published: '一起退款投诉，已办结。' };
-  await at(secretary, body.id)('answer', answer);
+  const { items } = (await secretary.client.listCases({ query: { queue: 'office', text: reference } })).body;
+  assert.notEqual(
+    items[0]!.id,
+    body.id,
+    'whoever has the case could file it again, for a secret of their own',
+  );
+  await at(secretary, items[0]!.id)('answer', answer);
   const after_ = (await follow(secret)).body;
   assert.deepEqual([after_.state.en, after_.answers], ['Answered', ['已退款。']]);
   const published = (await public_.getPublicCase({ params: { number: reference } })).body;

@@ -1,6 +1,8 @@
 import * as desk from '../desk/contract.ts';
+import * as follow from '../follow/contract.ts';
 import * as people from '../people/contract.ts';
 import { getPilot, listPilots } from '../project/contract.ts';
+import { listPilotRecords, listUsedRecords } from '../usage/contract.ts';
 import * as watch from '../watch/contract.ts';
 
 const { commentSchema: _comment, ...peopleRoutes } = people;
@@ -12,6 +14,8 @@ export const sandboxRoutes: SandboxRoutes = {
   ...peopleRoutes,
   ...watchRoutes,
   ...desk,
+  ...follow,
+  ...{ listPilotRecords, listUsedRecords },
 };
 
 type SandboxRoutes = {
@@ -19,4 +23,8 @@ type SandboxRoutes = {
   readonly listPilots: typeof listPilots;
 } & Omit<typeof people, 'commentSchema'> &
   Omit<typeof watch, 'seenRecord'> &
-  typeof desk;
+  typeof desk &
+  typeof follow & {
+    readonly listPilotRecords: typeof listPilotRecords;
+    readonly listUsedRecords: typeof listUsedRecords;
+  };

@@ -1,3 +1,4 @@
+import type { Receipt } from '@finharbor/cases';
 import {
   type Bilingual,
   defineRoute,
@@ -9,7 +10,7 @@ import {
 import { z } from 'zod';
 import { type ByNumber, byNumber } from '../project/contract.ts';
 import type { Comment } from './comments.ts';
-import type { Followed, Receipt } from './complaints.ts';
+import type { Followed } from './complaints.ts';
 
 const open = { tags: ['pilot'], access: 'public' } as const;
 const uuid = z.uuid();
@@ -19,6 +20,7 @@ const bilingual: z.ZodType<Bilingual> = z.strictObject({ en: z.string(), zh: z.s
 export const commentSchema: z.ZodType<Comment> = z.strictObject({
   ...{ id: uuid, body: z.string(), atMs: instantSchema },
   ...{ state: z.enum(['waiting', 'shown', 'hidden']), answer: z.string().nullable() },
+  answeredAtMs: instantSchema.nullable(),
 }) as unknown as z.ZodType<Comment>;
 
 /** `GET /public/pilots/:number/comments`: what people have said of a project, as far as it is shown. */
@@ -49,7 +51,7 @@ export const postPilotComment: Route<{
   params: byNumber,
   body: z.strictObject({ id: uuid, body: textSchema(2_000, 1) }),
   responses: { 204: emptyBody() },
-  errors: ['pilot.not_found'],
+  errors: ['pilot.not_found', 'pilot.comment_taken', 'request.too_many'],
   audit: 'pilot.comment',
 });
 
@@ -93,12 +95,13 @@ export const postPilotComplaint: Route<{
     zh: '请保存编号和查询码，凭此查询办理情况；系统不保存查询码。',
   },
   body: z.strictObject({
-    ...{ id: uuid, project: text(40), kind: z.enum(['service', 'money', 'data', 'untrue', 'other']) },
+    ...{ id: z.uuidv7(), project: text(40), kind: z.enum(['service', 'money', 'data', 'untrue', 'other']) },
     ...{ story: text(5_000), wish: text(1_000) },
   }),
   responses: { 201: z.strictObject({ reference: z.string(), secret: z.string() }) },
-  errors: ['pilot.complaint_wrong', 'pilot.complaint_taken'],
-  audit: 'pilot.complain',
+  errors: ['pilot.complaint_wrong', 'pilot.complaint_taken', 'request.too_many'],
+  // Not even from which address it came.
+  audit: { none: 'public' },
 });
 
 /** `POST /public/pilot-complaints/:reference`: where a complaint stands, for whoever has its secret. */
@@ -119,6 +122,6 @@ export const followPilotComplaint: Route<{
       answers: z.array(z.string()).readonly(),
     }),
   },
-  errors: ['pilot.complaint_unknown'],
-  audit: 'pilot.follow_complaint',
+  errors: ['pilot.complaint_unknown', 'request.too_many'],
+  audit: { none: 'public' },
 });

@@ -225,19 +225,3 @@ export const getSupervision: Route<{ params: ByNumber; replies: { 200: Supervisi
   access: ['operator', 'bureau', 'auditor', ...owners],
   audit: 'pilot.read',
 });
-
-/** `GET /public/pilots/:number/records`: what was disclosed of a project; of models what was accepted. */
-export const listPilotRecords: Route<{
-  params: ByNumber;
-  replies: { 200: { readonly items: readonly SeenRecord[] } };
-}> = defineRoute({
-  ...shared,
-  method: 'GET',
-  path: '/public/pilots/:number/records',
-  summary: { en: 'What is disclosed of a pilot', zh: '试点信息披露' },
-  params: byNumber,
-  responses: { 200: z.strictObject({ items: z.array(seenRecord).readonly() }) },
-  errors: [],
-  access: 'public',
-  audit: { none: 'public' },
-});
