@@ -40,6 +40,7 @@ export const texts = {
     declaration: 'Declaration',
     history: 'History',
   },
+  parts: 'Parts of the project',
   nine: 'The nine parts of the pilot',
   part: {
     declaration: 'Declaration',

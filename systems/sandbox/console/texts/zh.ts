@@ -40,6 +40,7 @@ export const texts = {
     declaration: '声明书',
     history: '办理经过',
   },
+  parts: '项目各部分',
   nine: '试点九个环节',
   part: {
     declaration: '项目申报',
