@@ -127,7 +127,7 @@ export const listAllComments: Route<{
     200: pageSchema(
       z.strictObject({
         ...{ id: uuid, body: text, atMs: instantSchema, state: commentState, answer: text.nullable() },
-        ...{ number: numberSchema, title: text },
+        ...{ answeredAtMs: instantSchema.nullable(), number: numberSchema, title: text },
       }) as unknown as z.ZodType<CommentOn>,
     ),
   },
