@@ -45,7 +45,8 @@ await pilot.at(bank, draft)('declare', {
   ...{ ...declared, name: 'DRAFT-SAVED', innovation: '丙', effect: '丁', users: 1, yuan: 1 },
 });
 await bank.client.putCaseDraft({
-  ...{ params: { id: draft, step: 'secure' }, body: { form: { compliance: 'DRAFT-TYPED' } } },
+  params: { id: draft, step: 'secure' },
+  body: { revision: 0, reason: '', form: { compliance: 'DRAFT-TYPED' } },
 });
 
 // A complaint without an account and one with, of which one is answered; and comments that are not shown.
