@@ -45,6 +45,7 @@ import { type CredentialsParts, type HubCredentials, openHubCredentials } from '
 import { openServerDatabase, type ServerTables, tablesOf } from './database.ts';
 import { type HubDataspace, hubDataspace } from './dataspace/hub-dataspace.ts';
 import { ensureDemoHub } from './demo/accounts.ts';
+import { setUpPilot } from './demo/pilot/set-up.ts';
 import { tellVerified } from './desk/firm-notices.ts';
 import { type GovernanceDesk, governanceDesk } from './desk/governance-desk.ts';
 import { followedHub, hubDesk } from './desk/hub-desk.ts';
@@ -126,7 +127,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   space.open(web.url);
   credentials.open(web.url);
   await governing.catchUp(web.governance);
-  if (config.demo) await ensureDemoHub(web, config);
+  if (config.demo) await demonstrated({ ctx, config, db, log, printer, credentials, web });
   await enrolSelf(ctx, config, { url: web.url, noteKey: log.verifierKey });
   await book.refresh();
   desk.listening(web.url);
@@ -154,6 +155,27 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
       await db.destroy();
     },
   };
+}
+
+type Demonstrated = Pick<Served, 'ctx' | 'config' | 'log' | 'printer' | 'credentials'> & {
+  readonly db: Database<ServerTables>;
+  readonly web: Pick<Running, 'accounts' | 'governance'>;
+};
+
+/** What a demonstration's hub has before anybody works on what follows from its cases. */
+async function demonstrated({
+  ctx,
+  config,
+  db,
+  log,
+  printer,
+  credentials,
+  web,
+}: Demonstrated): Promise<void> {
+  await ensureDemoHub(web, config);
+  const { clock, key, note } = ctx;
+  const { idOf } = web.accounts;
+  await setUpPilot({ config, db, clock, log, printer, key, note, idOf, credential: credentials.port });
 }
 
 /** Cases, the systems whose procedures do more than a definition says, and the certificates that steps want. */

@@ -1,13 +1,15 @@
-import type { CasesContext } from '@finharbor/cases';
+import type { CasesContext, CasesTables } from '@finharbor/cases';
 import type { Clock, Random } from '@finharbor/kernel';
 import type { Bilingual } from '@finharbor/kernel/contract';
 import type { RateLimit } from '@finharbor/kernel/http';
 import type { Kysely, Transaction } from 'kysely';
 import type { SandboxTables } from './database.gen.ts';
 
-/** The register's tables. */
-export type Db = Kysely<SandboxTables>;
-export type Tx = Transaction<SandboxTables>;
+type Tables = SandboxTables & CasesTables;
+
+/** The register's tables, beside those of cases. */
+export type Db = Kysely<Tables>;
+export type Tx = Transaction<Tables>;
 
 /** What somebody is told of a project. */
 export type PilotNotice = {

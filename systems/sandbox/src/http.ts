@@ -1,5 +1,6 @@
 import type { Endpoint } from '@finharbor/kernel/http';
 import type { SandboxContext } from './context.ts';
+import { deskEndpoints } from './desk/http.ts';
 import { followEndpoints } from './follow/http.ts';
 import { peopleEndpoints } from './people/http.ts';
 import { projectEndpoints } from './project/http.ts';
@@ -12,6 +13,7 @@ export function sandboxEndpoints(ctx: SandboxContext): readonly Endpoint[] {
     ...projectEndpoints(ctx),
     ...watchEndpoints(ctx),
     ...peopleEndpoints(ctx),
+    ...deskEndpoints(ctx),
     ...followEndpoints(ctx),
     ...usageEndpoints(ctx),
   ];

@@ -187,7 +187,7 @@ export const postReview: Route<{
 });
 
 /** A record on the wire. */
-const seenRecord: z.ZodType<SeenRecord> = z.strictObject({
+export const seenRecord: z.ZodType<SeenRecord> = z.strictObject({
   ...{ id: uuid, version: z.int(), atMs: instantSchema, body: recordBody },
   review: z.strictObject({ verdict: z.enum(['accepted', 'refused']), opinion: z.string() }).nullable(),
 }) as unknown as z.ZodType<SeenRecord>;
