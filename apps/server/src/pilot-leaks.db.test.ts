@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
+import { idSource, systemRandom } from '@finharbor/kernel';
 import { pilot, type Someone } from './pilot-testing.ts';
 
 // Whatever is hidden of the pilot is looked for in everything that anybody can read: every route that the process describes, as
@@ -50,10 +51,17 @@ await bank.client.putCaseDraft({
 });
 
 // A complaint without an account and one with, of which one is answered; and comments that are not shown.
-const anonymous = randomUUID();
+const newId = idSource(pilot.clock, systemRandom);
+const unnamed = newId();
 const story = { kind: 'data', story: 'STORY-ANONYMOUS', wish: 'STORY-WISH' } as const;
-const receipt = (await anybody.postPilotComplaint({ body: { id: anonymous, project: number, ...story } }))
-  .body;
+const receipt = (await anybody.postPilotComplaint({ body: { id: unnamed, project: number, ...story } })).body;
+const anonymous = (
+  await db
+    .selectFrom('pilot_complaint')
+    .select('case_id')
+    .where('reference', '=', receipt.reference)
+    .executeTakeFirstOrThrow()
+).case_id;
 const named = await begun(stranger, 'pilot-complaint');
 await pilot.at(stranger, named)('file', { project: number, ...story, story: 'STORY-NAMED' });
 await pilot.at(secretary, anonymous)('answer', { answer: 'ANSWER-FOR-ONE', published: '一起投诉已办结。' });
@@ -77,7 +85,9 @@ const secrets: readonly Secret[] = [
   { mark: 'STORY-WISH', knownTo: [...ofOffice, 'stranger'] },
   { mark: 'STORY-NAMED', knownTo: [...ofOffice, 'stranger'] },
   { mark: 'ANSWER-FOR-ONE', knownTo: ofOffice },
+  // The office has the case; whoever had what it was filed under could file it again.
   { mark: anonymous, knownTo: ofOffice },
+  { mark: unnamed, knownTo: [] },
   { mark: named, knownTo: [...ofOffice, 'stranger'] },
   { mark: stranger.id, knownTo: [...ofOffice, 'stranger'] },
   { mark: receipt.secret, knownTo: [] },
