@@ -146,8 +146,8 @@ const common = { config, db, clock, printer, log, note };
 const credentials = openHubCredentials(common);
 const cases = await openHubCases({
   ...{ ...common, key: generateSigningKey(), notices, credential: credentials.port },
-  systems: (engine) => [
-    hubPilot({ db, clock, notices, note, contractOnFile: async (id) => contracts.get(id) })(engine),
+  systems: (engine, rates) => [
+    hubPilot({ db, clock, notices, note, contractOnFile: async (id) => contracts.get(id) })(engine, rates),
   ],
 });
 const key = generateSigningKey();
