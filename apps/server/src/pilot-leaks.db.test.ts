@@ -6,7 +6,7 @@ import { pilot, type Someone } from './pilot-testing.ts';
 
 // Whatever is hidden of the pilot is looked for in everything that anybody can read: every route that the process describes, as
 // everybody, and every page of the public site.
-const { url, db, anybody, bank, technology, stranger, secretary, board, other, supervisor, experts } = pilot;
+const { url, db, anybody, bank, technology, stranger, secretary, board, supervisor, experts } = pilot;
 after(() => pilot.stop());
 const [first, second] = experts as [Someone, Someone];
 
@@ -78,9 +78,10 @@ const secrets: readonly Secret[] = [
   { mark: second.id, knownTo: [...ofOffice, 'second'] },
   { mark: 'expert-1', knownTo: [...ofOffice, 'first'] },
   { mark: 'expert-2', knownTo: [...ofOffice, 'second'] },
-  { mark: 'DRAFT-SAVED', knownTo: ['bank'] },
+  // What the engine keeps of a case the office reads by its id, sent or not; what is only typed nobody else does.
+  { mark: 'DRAFT-SAVED', knownTo: [...ofOffice, 'bank'] },
   { mark: 'DRAFT-TYPED', knownTo: ['bank'] },
-  { mark: draft, knownTo: ['bank'] },
+  { mark: draft, knownTo: [...ofOffice, 'bank'] },
   { mark: 'STORY-ANONYMOUS', knownTo: ofOffice },
   { mark: 'STORY-WISH', knownTo: [...ofOffice, 'stranger'] },
   { mark: 'STORY-NAMED', knownTo: [...ofOffice, 'stranger'] },
@@ -231,7 +232,7 @@ test('what somebody may not see is answered like what is not there', async () =>
   const hidden: readonly (readonly [Someone, string])[] = [
     ...[bank, technology, stranger, first, supervisor].map((by) => [by, anonymous] as const),
     ...[bank, technology, first, supervisor].map((by) => [by, named] as const),
-    ...[technology, stranger, secretary, board, other, first].map((by) => [by, draft] as const),
+    ...[technology, stranger, first].map((by) => [by, draft] as const),
     ...[stranger].map((by) => [by, admission] as const),
   ];
   const questions = [
@@ -244,7 +245,7 @@ test('what somebody may not see is answered like what is not there', async () =>
     for (const question of questions)
       assert.equal(
         await answerOf(by, question, id),
-        await answerOf(by, question, randomUUID()),
+        await answerOf(by, question, newId()),
         `${question.join(' ')} ${id}`,
       );
   const missing = `${number.slice(0, -4)}9999`;
