@@ -46,6 +46,7 @@ process.once('message', async ({ databaseUrl }: { readonly databaseUrl: string }
   let url = '';
   servePortal(app, {
     config: { name: { en: 'Harbor', zh: '金科港' }, demo: true },
+    ...{ clock: systemClock, key: generateSigningKey() },
     origin: () => url,
     identity: 'bench',
     pages: [publicCasePages(ctx)],

@@ -63,6 +63,8 @@ export type CaseSystem = {
   readonly people?: readonly KnownPerson[];
   /** What of it everybody may read. */
   readonly pages?: readonly PublicPages[];
+  /** What it does by itself until the signal fires; never rejects. */
+  readonly work?: (signal: AbortSignal) => Promise<void>;
 };
 
 /** The cases of the hub: what they serve, and what follows from them until the signal fires. */
@@ -120,8 +122,9 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
       ...systems.map(({ served }) => served),
     ],
     pages: [publicCasePages(ctx), ...systems.flatMap(({ pages }) => pages ?? [])],
-    work: (signal) =>
-      runCases(
+    work: async (signal) => {
+      const others = systems.map(({ work }) => work?.(signal));
+      await runCases(
         cases,
         {
           url: config.databaseUrl,
@@ -138,7 +141,9 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
           onFault: (error) => note('cases.work_fault', {}, error),
         },
         signal,
-      ),
+      );
+      await Promise.all(others);
+    },
   };
 }
 

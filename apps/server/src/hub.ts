@@ -11,6 +11,7 @@ import { ethicsMigrations } from '@finharbor/ethics';
 import {
   type Board,
   type Bodies,
+  contractOnFile,
   dealRunner,
   enrolmentStore,
   type HubContext,
@@ -179,15 +180,20 @@ async function demonstrated({
 
 /** Cases, the systems whose procedures do more than a definition says, and the certificates that steps want. */
 async function openProcedures(
-  { key, note, store }: HubContext,
+  ctx: HubContext,
   parts: Omit<CredentialsParts, 'note'> & Pick<CasesParts, 'config' | 'notices'>,
 ): Promise<Pick<Served, 'cases' | 'credentials'>> {
+  const { key, note, store } = ctx;
   const { config, db, clock, printer, notices } = parts;
   const credentials = openHubCredentials({ ...parts, note });
   const ethics = hubEthics({ config, db, clock, printer, keyOf: (issuer) => issuerKey(store, issuer) });
+  const pilot = hubPilot({
+    ...{ db, clock, notices, note },
+    contractOnFile: (contract) => contractOnFile(ctx, contract),
+  });
   const cases = await openHubCases({
     ...{ ...parts, note, key, credential: credentials.port },
-    systems: (engine) => [ethics(engine), hubPilot({ db, clock, notices })(engine)],
+    systems: (engine) => [ethics(engine), pilot(engine)],
   });
   return { cases, credentials };
 }
@@ -278,7 +284,13 @@ function webPartsOf({
     title: { en: 'Finharbor hub', zh: '金科港 · 枢纽' },
     serve: (app, origin) => {
       serveLog(app, log.publicDirectory);
-      servePortal(app, { config, origin, identity: log.verifierKey, pages: cases.pages });
+      servePortal(app, {
+        config,
+        ...{ clock: ctx.clock, key: ctx.key },
+        origin,
+        identity: log.verifierKey,
+        pages: cases.pages,
+      });
       serveConnector(app, space);
       // A firm applies at a lender's node from the hub's page.
       serveConsole(app, async () => (await ctx.store.peers.list()).map(({ url }) => new URL(url).origin));

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { act, openCase, type Person, procedureOf } from '@finharbor/cases';
-import { FinharborError, fail, sha256 } from '@finharbor/kernel';
+import { canonicalJson, FinharborError, fail, type Json, sha256 } from '@finharbor/kernel';
 import type { Bilingual } from '@finharbor/kernel/contract';
 import type { SandboxContext } from '../context.ts';
 import { pilotComplaint } from '../procedures/complaint.ts';
@@ -19,21 +19,30 @@ export type Followed = {
 // Somebody without an account, who is of no party that could have one.
 const nobody = (account: string): Person => ({ account, party: 'public', roles: [] });
 
+type Complaint = {
+  readonly id: string;
+  readonly form: Readonly<Record<string, string>>;
+  readonly secret?: string;
+};
+
 /**
  * Files a complaint for somebody without an account, as the same case that anybody with one files. The id is its maker's: sent again after a lost
- * answer it is the same complaint, under a new secret in place of the one that nobody has got.
+ * answer it is the same complaint, under a new secret in place of the one that nobody has got, unless its maker brings a secret that nobody else
+ * knows. Errors: `pilot.complaint_taken`, `pilot.complaint_wrong`.
  */
 export async function complain(
   { db, cases, clock, random }: SandboxContext,
-  { id, form }: { readonly id: string; readonly form: Readonly<Record<string, unknown>> },
+  { id, form, secret: brought }: Complaint,
 ): Promise<Receipt> {
+  const said = Object.fromEntries(Object.entries(form).map(([name, value]) => [name, value.trim()]));
   const by = nobody(id);
   const opened = await openCase({ ...cases, newId: () => id }, pilotComplaint.name, by);
-  if (opened.kind === 'refused' || opened.case.state.applicant.account !== id)
-    return fail('pilot.complaint_taken', 'This id is another complaint’s. 该编号已被占用。');
+  if (opened.kind === 'refused' || opened.case.state.applicant.account !== id) return taken();
   const { number, state } = opened.case;
+  const { complaint: before } = state.forms as { readonly complaint?: Json };
+  if (before !== undefined && canonicalJson(before) !== canonicalJson(said)) return taken();
   if (state.state === 'draft') {
-    const filed = await act(cases, { id, by, command: { type: 'step', step: 'file', form } });
+    const filed = await act(cases, { id, by, command: { type: 'step', step: 'file', form: said } });
     if (filed.kind === 'refused')
       throw new FinharborError({
         code: 'pilot.complaint_wrong',
@@ -41,7 +50,7 @@ export async function complain(
         ...(filed.fields ? { fields: filed.fields } : {}),
       });
   }
-  const secret = Buffer.from(random.bytes(18)).toString('base64url');
+  const secret = brought ?? Buffer.from(random.bytes(18)).toString('base64url');
   const hash = sha256(secret);
   await db
     .insertInto('pilot_complaint')
@@ -49,6 +58,10 @@ export async function complain(
     .onConflict((conflict) => conflict.column('reference').doUpdateSet({ secret_sha256: hash }))
     .execute();
   return { reference: number, secret };
+}
+
+function taken(): never {
+  return fail('pilot.complaint_taken', 'This id is another complaint’s. 该编号已被占用。');
 }
 
 /** Where a complaint stands, for whoever has its secret. Errors: `pilot.complaint_unknown`, the same for a wrong secret as for none there. */
