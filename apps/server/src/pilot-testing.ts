@@ -86,8 +86,14 @@ export type TestPilot = {
   readonly experts: readonly Someone[];
   readonly anybody: Client;
   readonly at: (by: Someone, id: string) => (name: string, form?: object, reason?: string) => Promise<string>;
-  /** A declaration of three institutions that has been filed. */
-  readonly filed: () => Promise<string>;
+  /** Somebody else, with an account of their own. */
+  readonly someone: (login: string, party: string, ...roles: readonly string[]) => Promise<Someone>;
+  /** A declaration of three institutions that has been filed; on the track of banking where none is named. */
+  readonly filed: (procedure?: string) => Promise<string>;
+  /** Has it checked and reviewed by the experts, or by others. */
+  readonly reviewed: (id: string, form?: object, panel?: readonly Someone[]) => Promise<void>;
+  /** Waits for what the register answers. */
+  readonly until: (id: string, state: string) => Promise<void>;
   /** The number of a project that is tested. */
   readonly running: () => Promise<string>;
   readonly stop: () => Promise<void>;
@@ -216,8 +222,8 @@ async function attached(by: Someone, id: string, ...documents: readonly string[]
 }
 
 /** A declaration of three institutions that has been filed. */
-async function filed(): Promise<string> {
-  const { id } = (await bank.client.postCase({ body: { procedure: 'pilot-banking' } })).body;
+async function filed(procedure = 'pilot-banking'): Promise<string> {
+  const { id } = (await bank.client.postCase({ body: { procedure } })).body;
   await at(bank, id)('lead', institution(0, 'licensed'));
   await at(bank, id)('second', institution(1, 'technology'));
   await at(bank, id)('third', institution(2, 'licensed'));
@@ -228,12 +234,16 @@ async function filed(): Promise<string> {
   return id;
 }
 
-async function reviewed(id: string, form: object = scores): Promise<void> {
+async function reviewed(
+  id: string,
+  form: object = scores,
+  panel: readonly Someone[] = experts,
+): Promise<void> {
   await secretary.client.postSeats({
-    ...{ params: { id }, body: { seats: experts.map((one) => ({ account: one.id })) } },
+    ...{ params: { id }, body: { seats: panel.map((one) => ({ account: one.id })) } },
   });
   await at(secretary, id)('accept', { findings: '齐备', batch: '2026-1' });
-  for (const expert of experts)
+  for (const expert of panel)
     await expert.client.postOpinion({ params: { id }, body: { form: { ...form } } });
 }
 
@@ -273,5 +283,5 @@ async function running(): Promise<string> {
 /** One for whichever test imports it. */
 export const pilot: TestPilot = {
   ...{ url: web.url, clock, db, told, contracts, bank, technology, stranger, secretary, board, other },
-  ...{ supervisor, experts, anybody: public_, at, filed, running, stop },
+  ...{ supervisor, experts, anybody: public_, at, someone, filed, reviewed, until, running, stop },
 };

@@ -62,7 +62,9 @@ export async function openPast(parts: PastParts): Promise<Past> {
   const { served } = await openHubCases({
     ...{ ...parts, clock, notices: silent },
     systems: (engine) => {
-      pilot = hubPilot({ db, clock, notices: silent })(engine);
+      // Contracts of the harbor are of today: those of then are names.
+      const contractOnFile = async (): Promise<undefined> => undefined;
+      pilot = hubPilot({ db, clock, notices: silent, note: parts.note, contractOnFile })(engine);
       return [pilot];
     },
   });
