@@ -76,11 +76,9 @@ export function caseHand(spec: Procedure, language: Reading): CaseHand {
     async attach(by, id, ...documents) {
       await at(by, id);
       for (const document of documents) {
-        const card = by.page
-          .locator('#documents section')
-          .filter({
-            has: by.page.getByRole('heading', { name: say(spec.documents![document]!.title), exact: true }),
-          });
+        const card = by.page.locator('#documents section').filter({
+          has: by.page.getByRole('heading', { name: say(spec.documents![document]!.title), exact: true }),
+        });
         await card.locator('input[type=file]').setInputFiles({
           ...{ name: `${document}.pdf`, mimeType: 'application/pdf', buffer: Buffer.from(onePage(document)) },
         });

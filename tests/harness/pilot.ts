@@ -56,6 +56,15 @@ export async function filedPilot(harbor: TestHarbor, name: string): Promise<stri
   return id;
 }
 
+/** The time for comments is over: nobody waits ten days here. The hub's own clock does the rest, within a minute. */
+export async function commentsOver(harbor: TestHarbor, id: string): Promise<void> {
+  const over = [
+    `update case_file set alarm_at_ms = 0, snapshot = jsonb_set(snapshot, '{terms,comments,dueMs}', '0') where id = $1`,
+    'update case_listed set alarm_at_ms = 0 where id = $1',
+  ];
+  for (const text of over) await harbor.sql('hub', text, [id]);
+}
+
 /** A project of firm A's that is being tested; its number. */
 export async function runningPilot(harbor: TestHarbor, name: string): Promise<string> {
   const id = await filedPilot(harbor, name);
@@ -80,12 +89,7 @@ export async function runningPilot(harbor: TestHarbor, name: string): Promise<st
       mostMs,
     );
   await stateIs('announced');
-  // The time for comments is over: nobody waits ten days here. The hub's own clock does the rest.
-  const over = [
-    `update case_file set alarm_at_ms = 0, snapshot = jsonb_set(snapshot, '{terms,comments,dueMs}', '0') where id = $1`,
-    'update case_listed set alarm_at_ms = 0 where id = $1',
-  ];
-  for (const text of over) await harbor.sql('hub', text, [id]);
+  await commentsOver(harbor, id);
   await stateIs('deciding');
   await decide('admit', { months: 12, comments: 'none' });
   const { forms } = (await board.getCase({ params: { id } })).body;

@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
 import { isClean } from '../../harness/person.ts';
+import { commentsOver } from '../../harness/pilot.ts';
 import type { Cast } from './cast.ts';
 
 const said = '见附件。 See what is attached.';
-const heads = { inclusion: 4, innovation: 5, control: 4, need: 4, verdict: 'for', why: said };
+export const heads: Readonly<Record<string, string | number>> = {
+  inclusion: 4,
+  innovation: 5,
+  control: 4,
+  need: 4,
+  verdict: 'for',
+  why: said,
+};
 
 /** What an application is called, so that nobody takes it for a real one. */
 export const titled = (name: string): string => `${name}（演示）`;
@@ -68,7 +76,7 @@ export async function admitted(cast: Cast, id: string): Promise<string> {
   await hand.until(board, id, 'announced');
   await isClean(board);
   const number = await numberOn(cast, id);
-  await commentsOver(cast, id);
+  await commentsOver(cast.harbor, id);
   await hand.until(board, id, 'deciding');
   await hand.step(board, id, 'admit', { form: { months: 12, comments: 'none' } });
   await hand.until(board, id, 'admitted');
@@ -83,13 +91,4 @@ async function numberOn({ as }: Cast, id: string): Promise<string> {
   const number = /[0-9A-Z]{18}-\d{4}-\d{4}/.exec(text ?? '')?.[0];
   assert.ok(number, 'the case names its number');
   return number;
-}
-
-/** Nobody waits ten days here: the time for comments is over, and the hub's own clock does the rest. */
-async function commentsOver({ harbor }: Cast, id: string): Promise<void> {
-  await harbor.sql(
-    'hub',
-    `update case_file set alarm_at_ms = 0, snapshot = jsonb_set(snapshot, '{terms,comments,dueMs}', '0') where id = $1`,
-    [id],
-  );
 }

@@ -1,5 +1,6 @@
-import assert from 'node:assert/strict';
+import { type Stage, stageTitles } from '@finharbor/sandbox/contract';
 import type { Locator } from 'playwright-core';
+import { until } from '../../../apps/cli/src/demo/until.ts';
 import { texts as en } from '../../../systems/sandbox/console/texts/en.ts';
 import { texts as zh } from '../../../systems/sandbox/console/texts/zh.ts';
 import { isClean, type Person } from '../../harness/person.ts';
@@ -98,14 +99,13 @@ export async function watched(cast: Cast, number: string): Promise<void> {
   await isClean(board);
 }
 
-/** A measure of the board's, with its reason. */
+/** A measure of the board's, with its reason, and where the project stands then. */
 export async function measured(
   cast: Cast,
   number: string,
-  kind: 'suspend' | 'resume' | 'stop',
-  next: string,
+  { kind, stage }: { readonly kind: 'suspend' | 'resume' | 'stop'; readonly stage: Stage },
 ): Promise<void> {
-  const { measure, stage } = texts[cast.language];
+  const { measure } = texts[cast.language];
   const board = await cast.as('board');
   await part(board, number, 'overview');
   await press(board.page.locator('main'), measure[kind]);
@@ -113,7 +113,19 @@ export async function measured(
   await dialog.getByRole('textbox').fill(said);
   await press(dialog, measure[kind]);
   await dialog.waitFor({ state: 'detached' });
-  assert.ok(stage);
-  await board.page.getByText(next, { exact: false }).first().waitFor();
-  await isClean(board);
+  await standsAt(board, cast, { number, stage });
+}
+
+/** The page of a project says where it stands. */
+export async function standsAt(
+  by: Person,
+  { language }: Pick<Cast, 'language'>,
+  { number, stage }: { readonly number: string; readonly stage: Stage },
+): Promise<void> {
+  await until(async () => {
+    await part(by, number, 'overview');
+    const head = by.page.locator('main h1').locator('xpath=following-sibling::div');
+    return (await head.getByText(stageTitles[stage][language], { exact: true }).isVisible()) || undefined;
+  }, 30_000);
+  await isClean(by);
 }
