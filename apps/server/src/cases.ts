@@ -9,6 +9,7 @@ import {
 } from '@finharbor/cases';
 import { type CaseEffect, type CasePort, migrateQueue, runCases } from '@finharbor/cases/work';
 import {
+  type BeforeStep,
   type CaseworkContext,
   caseworkEndpoints,
   caseworkErrors,
@@ -59,6 +60,7 @@ export type CaseSystem = {
   /** What its procedures’ effects call for. */
   readonly ports: Readonly<Record<string, CasePort<CaseEffect>>>;
   readonly panelFault: PanelRule;
+  readonly beforeStep?: BeforeStep;
   /** Whom it acts as where no person does. */
   readonly people?: readonly KnownPerson[];
   /** What of it everybody may read. */
@@ -107,6 +109,9 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
     panelFault: async (panel) => {
       const faults = await Promise.all(systems.map(({ panelFault }) => panelFault(panel)));
       return faults.find((one) => one !== undefined);
+    },
+    beforeStep: async (wanted) => {
+      await Promise.all(systems.map(({ beforeStep }) => beforeStep?.(wanted)));
     },
     printer,
     signer: { party: config.party, key },

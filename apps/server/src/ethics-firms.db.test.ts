@@ -2,11 +2,21 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { signDocument } from '@finharbor/access';
-import { codeOf, generateSigningKey, type PublicKey } from '@finharbor/kernel';
+import {
+  type Cursor,
+  codeOf,
+  generateSigningKey,
+  idSource,
+  type PublicKey,
+  syntheticUscc,
+  systemClock,
+  systemRandom,
+} from '@finharbor/kernel';
 import { readPdf, tagsOf } from '@finharbor/paper/testing';
 import { type Someone, testEthics, until } from './ethics-testing.ts';
 
-const { someone, anybody, keys, clock } = await testEthics();
+const { someone, anybody, keys, clock, audited } = await testEthics();
+const newId = idSource(systemClock, systemRandom);
 const code = (call: Promise<unknown>): Promise<string> => call.then(() => 'done', codeOf);
 const uscc = '91350100M000100Y43' as Parameters<typeof anybody.getFirm>[0]['params']['uscc'];
 const party = `firm:${uscc}`;
@@ -131,7 +141,7 @@ test('anybody reports a breach; what is found is published without them, ends th
   );
   // Breaches 0 × 20, disclosure 1000 × 10, declaration 0 × 10, over 40.
   assert.equal((await rated()).score, 250);
-  const { items } = (await anybody.listFirms({})).body;
+  const { items } = (await anybody.listFirms({ query: {} })).body;
   assert.deepEqual(
     items.map((one) => [one.uscc, one.score, one.band]),
     [[uscc, 250, 'C']],
@@ -164,4 +174,74 @@ test('the open data is what its published JSON Schema says, and something else i
   assert.equal(data.breaches.length, 1);
   assert.ok(!isValid({ ...data, breaches: [{ ...data.breaches[0]!, article: 10 }] }));
   assert.ok(!isValid({ ...data, reporters: [] }));
+});
+
+test('firms are paged in the order of their codes, found by name or code, and by band', async () => {
+  const codes = ['one', 'two', 'three'].map((seed) => syntheticUscc(`paged-${seed}`) as typeof uscc);
+  for (const [at, code_] of codes.entries()) {
+    const owner = await someone(`paged-${at}`, `firm:${code_}`, 'owner');
+    await owner.client.putDisclosure({
+      params: { uscc: code_, year: 2025 },
+      body: { firm: `Paged 100% ${at}`, heads },
+    });
+  }
+  const walked: string[] = [];
+  for (let cursor: Cursor | undefined; ; ) {
+    const { items, next } = (await anybody.listFirms({ query: { limit: 1, ...(cursor && { cursor }) } }))
+      .body;
+    walked.push(...items.map((one) => one.uscc));
+    if (next === null) break;
+    cursor = next;
+  }
+  assert.deepEqual(walked, [...codes, uscc].toSorted());
+  const found = async (query: { readonly q?: string; readonly band?: string }) =>
+    (await anybody.listFirms({ query })).body.items.map((one) => one.uscc).toSorted();
+  assert.deepEqual(await found({ q: '100% 1' }), [codes[1]]);
+  assert.deepEqual(await found({ q: '100_' }), [], 'signs of LIKE mean themselves');
+  assert.deepEqual(await found({ q: codes[2]!.slice(0, 17).toLowerCase() }), [codes[2]]);
+  assert.deepEqual(await found({ band: 'C' }), [uscc]);
+  assert.deepEqual(await found({ q: 'paged', band: 'B' }), codes.toSorted());
+  assert.deepEqual(await found({ band: 'none' }), []);
+});
+
+test('somebody without an account reports a breach and follows it by its secret alone; nothing says who it was', async () => {
+  const body = {
+    id: newId(),
+    firmName: 'Harbour Tech',
+    uscc,
+    article: '3',
+    story: 'It sold mine, too.',
+  };
+  assert.equal(
+    await code(anybody.postEthicsReport({ body: { ...body, uscc: '91350100M000100Y44' } })),
+    'ethics.report_wrong',
+  );
+  const first = (await anybody.postEthicsReport({ body })).body;
+  const { reference, secret } = (await anybody.postEthicsReport({ body })).body;
+  assert.equal(reference, first.reference, 'sent again it is the same report');
+  const follow = (by: string, of = reference) =>
+    anybody.followEthicsReport({ params: { reference: of }, body: { secret: by } });
+  assert.equal(await code(follow(first.secret)), 'ethics.report_unknown');
+  assert.equal(await code(follow(secret, 'LW-2026-999999')), 'ethics.report_unknown');
+  const said = (await follow(secret)).body;
+  assert.deepEqual([said.state.en, said.answers, said.isEnded], ['Received', [], false]);
+
+  const { items } = (await secretary.client.listCases({ query: { queue: 'office', text: reference } })).body;
+  const [{ id }] = items as unknown as readonly [{ readonly id: string }];
+  // Whoever knows the case cannot come by a secret that follows it.
+  const again = (await anybody.postEthicsReport({ body: { ...body, id } })).body;
+  assert.notEqual(again.reference, reference);
+  assert.equal((await follow(secret)).status, 200);
+  const { body: seen } = await secretary.client.getCase({ params: { id } });
+  assert.doesNotMatch(JSON.stringify(seen), new RegExp(body.id));
+  assert.deepEqual(
+    (await audited()).filter((action) => /report|follow/.test(action)),
+    [],
+    'not even from which address it came',
+  );
+
+  const reason = '证据不足 Not enough proof';
+  await bureau.client.postStep({ params: { id, step: 'dismiss' }, body: { reason } });
+  const closed = (await follow(secret)).body;
+  assert.deepEqual([closed.state.en, closed.answers[0]?.zh, closed.isEnded], ['No breach', reason, true]);
 });

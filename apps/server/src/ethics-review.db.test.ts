@@ -73,7 +73,7 @@ async function seated(id: string): Promise<readonly Member[]> {
   return members.filter((_, at) => reads[at] === 'done');
 }
 async function convened(id: string, convene: string): Promise<readonly Member[]> {
-  await secretary.client.postPanel({ params: { id } });
+  await secretary.client.postPanel({ params: { id }, body: {} });
   await step(secretary, id, convene);
   return seated(id);
 }
@@ -96,9 +96,11 @@ test('for a member with an interest in the firm its review is not there, on no b
     },
   });
   const { id } = await filed('Loan scoring');
-  await until('the adviser finds nothing', async () =>
-    (await code(adviser.client.getCase({ params: { id } }))) === 'case.not_found' ? true : undefined,
-  );
+  assert.equal(await code(adviser.client.getCase({ params: { id } })), 'case.not_found');
+  const events = (await secretary.client.listCaseEvents({ params: { id }, query: {} })).body.items;
+  const at = (what: string): number => events.findIndex((one) => JSON.stringify(one).includes(what));
+  assert.ok(at(adviser.account.id) >= 0, 'the adviser is excluded');
+  assert.ok(at(adviser.account.id) < at('"file"'), 'before the office has it, not a moment after');
   const board = async ({ client }: Someone): Promise<string> =>
     JSON.stringify((await client.getBoard({})).body);
   await until('it is on the board', async () =>

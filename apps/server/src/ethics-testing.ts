@@ -39,6 +39,8 @@ export type TestEthics = {
   readonly keys: Map<string, SigningKey>;
   /** The public site. */
   readonly page: TestSite;
+  /** Actions that the audit trail has written. */
+  readonly audited: () => Promise<readonly string[]>;
   /** What the evidence log was given. */
   readonly logged: string[];
 };
@@ -104,6 +106,8 @@ export async function testEthics(): Promise<TestEthics> {
   return {
     ...{ url: web.url, clock, keys, logged, anybody: typedClient(routes, web.url) },
     page: testSite(cases.pages),
+    audited: async () =>
+      (await db.selectFrom('audit_event').select('action').distinct().execute()).map(({ action }) => action),
     async someone(login, party, ...roles) {
       const account = await web.accounts.create({ login, password, name: login, party, roles });
       return { account, client: await signedIn(web.url, login) };

@@ -1,13 +1,16 @@
+import { accountStore } from '@finharbor/access';
 import type { CasesContext } from '@finharbor/cases';
 import {
+  committeePerson,
   type EthicsContext,
   ethicsEndpoints,
   ethicsErrors,
   ethicsPorts,
+  keepOutFirst,
   panelFault,
   publicOpinionPages,
 } from '@finharbor/ethics';
-import type { Clock } from '@finharbor/kernel';
+import { type Clock, systemRandom } from '@finharbor/kernel';
 import type { Database } from '@finharbor/kernel/database';
 import type { Printer } from '@finharbor/kernel/http';
 import type { CaseSystem } from './cases.ts';
@@ -23,14 +26,25 @@ export type EthicsParts = {
   readonly keyOf: EthicsContext['keyOf'];
 };
 
+const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** The ethics committee of the hub, on the cases it is given. */
 export function hubEthics({ config, db, ...parts }: EthicsParts): (cases: CasesContext) => CaseSystem {
   return (cases) => {
-    const ctx: EthicsContext = { ...parts, db: tablesOf(db), cases, office: config.party };
+    const accounts = accountStore(tablesOf(db), { clock: parts.clock, random: systemRandom });
+    const ctx: EthicsContext = {
+      ...{ ...parts, db: tablesOf(db), cases, office: config.party },
+      accountOf: async (nameOrId) => {
+        const id = isId.test(nameOrId) ? nameOrId : await accounts.idOf(nameOrId);
+        return id === undefined ? undefined : accounts.account(id);
+      },
+    };
     return {
       served: { endpoints: ethicsEndpoints(ctx), errors: [ethicsErrors] },
       ports: ethicsPorts(ctx),
       panelFault: (panel) => panelFault(ctx, panel),
+      beforeStep: (wanted) => keepOutFirst(ctx, wanted),
+      people: [{ ...committeePerson, name: '伦理委员会 Ethics committee' }],
       pages: [publicOpinionPages(ctx)],
     };
   };

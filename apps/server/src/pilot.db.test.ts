@@ -493,7 +493,13 @@ test('anybody comments and complains without an account: a comment waits for the
   assert.equal(await code(follow(first.secret)), 'pilot.complaint_unknown');
   assert.deepEqual((await follow(secret)).body.answers, []);
   const answer = { answer: '已退款。', published: '一起退款投诉，已办结。' };
-  await at(secretary, body.id)('answer', answer);
+  const { items } = (await secretary.client.listCases({ query: { queue: 'office', text: reference } })).body;
+  assert.notEqual(
+    items[0]!.id,
+    body.id,
+    'whoever has the case could file it again, for a secret of their own',
+  );
+  await at(secretary, items[0]!.id)('answer', answer);
   const after_ = (await follow(secret)).body;
   assert.deepEqual([after_.state.en, after_.answers], ['Answered', ['已退款。']]);
   const published = (await public_.getPublicCase({ params: { number: reference } })).body;

@@ -97,3 +97,10 @@ export { forgetCases } from './postgres/forget.ts';
 export { catchUp } from './postgres/listed.ts';
 export { caseStore } from './postgres/store.ts';
 export type { CaseChange, CaseStore, Job, NewCase, StoredCase } from './store.ts';
+export {
+  fileUnnamed,
+  followUnnamed,
+  type Receipt,
+  type Receipts,
+  type Unnamed,
+} from './unnamed/unnamed.ts';

@@ -2,6 +2,7 @@ import {
   type Bilingual,
   bytesOf,
   defineRoute,
+  emptyBody,
   instantSchema,
   type PaperQuery,
   paperCodes,
@@ -245,6 +246,24 @@ export const setStatus: Route<{
   errors: [...notFound, 'credential.key_reused', 'credential.revoked_for_good'],
   access: ['bureau'],
   audit: 'credential.set_status',
+  stepUp: true,
+  tags,
+});
+
+/** Forgets a personal certificate, as its holder asks. */
+export const postForgetting: Route<{ params: ByNumber; replies: { 204: undefined } }> = defineRoute({
+  method: 'POST',
+  path: '/credentials/:number/forgetting',
+  summary: { en: 'Forget a personal certificate', zh: '删除个人证书内容' },
+  description: {
+    en: 'Its number, its place in the status list and a digest stay: a copy verifies as before, and it can still be revoked.',
+    zh: '保留编号、状态列表位置和摘要：持有人手中的副本仍可核验，亦可吊销。',
+  },
+  params: byNumber,
+  responses: { 204: emptyBody() },
+  errors: [...notFound, 'credential.public_stays'],
+  access: ['bureau'],
+  audit: 'credential.forget',
   stepUp: true,
   tags,
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, hash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -99,6 +99,45 @@ test('many at once under one key are one, and places in the list are never given
   await Promise.all(Array.from({ length: 30 }, (_, at) => issue({ ...project, key: `other ${at}` })));
   const places = await ctx.db.selectFrom('credential').select(['list', 'list_index']).execute();
   assert.equal(new Set(places.map((one) => `${one.list} ${one.list_index}`)).size, places.length);
+});
+
+test('a personal certificate is forgotten: nothing of what it says stays, a copy verifies and can be revoked; a public one stays', async () => {
+  const claims = { level: 3, given: '王芳芳', score: 77 };
+  const issued = await issue({ key: 'exam 9', type: 'skill', claims });
+  const set = (status: string) =>
+    post(`/credentials/${issued.number}/status`, { status, reason: '王芳芳 asked' });
+  assert.equal((await set('suspended')).status, 200);
+  assert.equal((await set('valid')).status, 200);
+  const forget = async (number: string) => (await post(`/credentials/${number}/forgetting`, {})).status;
+  assert.equal(await forget(issued.number), 204);
+  assert.equal(await forget(issued.number), 204, 'twice is once');
+  const rows = await ctx.db
+    .selectFrom('credential as c')
+    .innerJoin('credential_event as e', 'e.credential', 'c.id')
+    .selectAll('c')
+    .select(['e.reason', 'e.entry', 'e.event_key'])
+    .where('c.number', '=', issued.number)
+    .execute();
+  const kept = JSON.stringify(rows, (_, value) =>
+    typeof value === 'bigint' ? String(value) : Buffer.isBuffer(value) ? value.toString('latin1') : value,
+  );
+  for (const said of ['王芳芳', ...issued.credential.split('~').filter(Boolean)])
+    assert.ok(!kept.includes(said), said.slice(0, 20));
+  const digest = hash('sha256', issued.credential.split('~')[0]!);
+  assert.ok(rows.every(({ entry }) => entry.includes(digest)));
+  assert.equal(await findCredential(ctx, ctx.db, issued.number), undefined);
+  await assert.rejects(
+    issue({ key: 'exam 9', type: 'skill', claims }),
+    (error) => codeOf(error) === 'credential.forgotten',
+  );
+  assert.equal((await verify(issued.credential)).kind, 'valid');
+  assert.equal((await set('revoked')).status, 200);
+  assert.deepEqual(faultsOf(await verify(issued.credential)), ['revoked']);
+
+  const shown = await issue({ ...project, key: 'stays' });
+  assert.equal(await forget(shown.number), 409);
+  assert.equal((await get<PublishedCredential>(`/credentials/${shown.number}`)).status, 'valid');
+  assert.equal(await forget('SK-2026-999999-00'), 404);
 });
 
 test('a personal certificate is found by nobody, and shows what its holder shows, when the holder proves it is theirs', async () => {

@@ -17,6 +17,14 @@ export const credentialErrors: ErrorTable = {
     status: 409,
     title: { en: 'Another was asked for under this key', zh: '该请求标识已用于另一证书' },
   },
+  'credential.forgotten': {
+    status: 409,
+    title: { en: 'The certificate was forgotten', zh: '证书内容已删除' },
+  },
+  'credential.public_stays': {
+    status: 409,
+    title: { en: 'A public certificate stays', zh: '公开证书不予删除' },
+  },
   'credential.revoked_for_good': {
     status: 409,
     title: { en: 'A revoked certificate stays revoked', zh: '证书已吊销，不可恢复' },

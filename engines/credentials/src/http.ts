@@ -3,9 +3,11 @@ import { type Endpoint, endpoint, type Printer, printed } from '@finharbor/kerne
 import { addresses, type CredentialsContext } from './context.ts';
 import * as routes from './contract.ts';
 import { publicJwk } from './keys/keyring.ts';
+import { readNumber } from './number.ts';
 import { credentialPaper } from './paper.ts';
 import { changeStatus } from './records/change-status.ts';
 import { findCredential, type StoredCredential } from './records/find.ts';
+import { forgetCredential } from './records/forget.ts';
 import { type Lists, openLists } from './records/lists.ts';
 import { listTimes } from './status/token.ts';
 import type { ClaimValue } from './type-metadata.ts';
@@ -71,14 +73,25 @@ function certificateEndpoints(ctx: CredentialsHttp, lists: Lists): readonly Endp
     }),
     endpoint(routes.setStatus, async ({ params, body, caller, requestId }) => {
       const by = caller.kind === 'account' ? { by: caller.account } : {};
-      const found = await findCredential(ctx, ctx.db, params.number);
-      if (!found) return notFound();
-      const change = { number: found.number, ...body, ...by, key: requestId };
+      // One that was forgotten can still be revoked.
+      const number = readNumber(params.number) ?? notFound();
+      const change = { number, ...body, ...by, key: requestId };
       const done = await ctx.db.transaction().execute((tx) => changeStatus(ctx, tx, change));
       if (done.kind === 'not_found') return notFound();
       if (done.kind === 'revoked_for_good')
         return fail('credential.revoked_for_good', 'A revoked certificate stays revoked; issue another.');
       return { status: 200, body: { status: body.status } };
+    }),
+    endpoint(routes.postForgetting, async ({ params }) => {
+      const number = readNumber(params.number) ?? notFound();
+      const done = await ctx.db.transaction().execute((tx) => forgetCredential(ctx, tx, number));
+      if (done.kind === 'not_found') return notFound();
+      if (done.kind === 'stays')
+        return fail(
+          'credential.public_stays',
+          'Anybody may look a public certificate up: revoke it instead.',
+        );
+      return { status: 204 };
     }),
   ];
 }

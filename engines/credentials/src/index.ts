@@ -18,6 +18,7 @@ export {
   type StatusChanged,
 } from './records/change-status.ts';
 export { findCredential, type StoredCredential } from './records/find.ts';
+export { type Forgotten, forgetCredential } from './records/forget.ts';
 export { type IssuedCredential, issueCredential, type WantedCredential } from './records/issue.ts';
 export { type Lists, openLists, type ServedList } from './records/lists.ts';
 export { logCredentials } from './records/log.ts';

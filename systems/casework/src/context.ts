@@ -16,6 +16,9 @@ export type PanelRule = (panel: {
   readonly accounts: readonly string[];
 }) => Promise<Bilingual | undefined>;
 
+/** Is told of a step before it is taken, by somebody for whom the case is there. */
+export type BeforeStep = (wanted: { readonly stored: StoredCase; readonly step: string }) => Promise<void>;
+
 /** What casework is done with. */
 export type CaseworkContext = {
   /** All procedures of this process, and what their cases are kept with. */
@@ -29,6 +32,8 @@ export type CaseworkContext = {
   readonly accountOf: (login: string) => Promise<string | undefined>;
   /** What the system of a procedure has against a panel, besides what goes for any; undefined where it has nothing. */
   readonly panelFault?: PanelRule;
+  /** What the system of a procedure has to have done before a step is taken; it may be done for nothing, and repeated. */
+  readonly beforeStep?: BeforeStep;
   /** Letters are printed in its name. */
   readonly printer: Printer;
   /** Exports are signed by it. */

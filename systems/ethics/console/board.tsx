@@ -11,6 +11,7 @@ import {
   useText,
   Verbatim,
 } from '@finharbor/ui';
+import { useWho } from '@finharbor/ui/screens';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { ethics } from './api.ts';
@@ -19,6 +20,7 @@ import { ethics } from './api.ts';
 export function Screen(): ReactElement {
   const text = useText('ethics');
   const say = useBilingual();
+  const isSecretary = useWho()?.roles.includes('operator') ?? false;
   const query = useQuery({
     queryKey: ['ethics', 'board'],
     queryFn: async ({ signal }) => (await ethics.getBoard({ signal })).body.stages,
@@ -28,7 +30,12 @@ export function Screen(): ReactElement {
       <PageHeader
         title={text('board')}
         lead={text('boardLead')}
-        actions={<LinkButton href="/app/ethics">{text('title')}</LinkButton>}
+        actions={
+          <>
+            <LinkButton href="/app/ethics/office">{text('toOffice')}</LinkButton>
+            <LinkButton href="/app/ethics">{text('title')}</LinkButton>
+          </>
+        }
       />
       <Query query={query}>
         {(columns) => (
@@ -45,7 +52,12 @@ export function Screen(): ReactElement {
                       <p>
                         <Verbatim>{`${product} · ${firm}`}</Verbatim>
                       </p>
-                      <Badge tone={isEnded ? 'neutral' : 'accent'}>{say(state)}</Badge>
+                      <Badge tone={isEnded ? 'neutral' : 'accent'}>{say(state)}</Badge>{' '}
+                      {isSecretary && !isEnded && (
+                        <TextLink href={`/app/ethics/reviews/${id}/panel`}>
+                          {text('panelOf')} <Verbatim>{number}</Verbatim>
+                        </TextLink>
+                      )}
                     </li>
                   ))}
                 </ul>

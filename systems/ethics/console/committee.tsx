@@ -4,7 +4,6 @@ import {
   type MemberView,
   type OpinionLine,
   outcomes,
-  type RatedFirm,
   type SessionView,
   stages,
 } from '@finharbor/ethics/contract';
@@ -26,15 +25,20 @@ import {
   useText,
   Verbatim,
 } from '@finharbor/ui';
+import { useWho } from '@finharbor/ui/screens';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { ethics } from './api.ts';
+import { Firms } from './firms.tsx';
+import { More } from './more.tsx';
 
 const tabs = ['members', 'sessions', 'opinions', 'firms'] as const;
 
 /** The committee, its sessions, what it has published, and how firms are rated: for everybody. */
 export function Screen(): ReactElement {
   const text = useText('ethics');
+  const who = useWho();
+  const isOffice = who?.roles.some((role) => role === 'operator' || role === 'bureau');
   const [tab, setTab] = useState<(typeof tabs)[number]>('members');
   const year = Number(dayOf(clock.nowMs()).slice(0, 4));
   const content = { members: <Members />, sessions: <Sessions />, opinions: <Opinions />, firms: <Firms /> };
@@ -46,6 +50,9 @@ export function Screen(): ReactElement {
         actions={
           <>
             <LinkButton href="/app/ethics/declaration">{text('declaration')}</LinkButton>
+            <LinkButton href="/app/ethics/report">{text('reportBreach')}</LinkButton>
+            {isOffice && <LinkButton href="/app/ethics/office">{text('toOffice')}</LinkButton>}
+            {who && <LinkButton href="/app/ethics/mine">{text('mine')}</LinkButton>}
             <SavePdf
               name={text('report', { year })}
               label={text('report', { year })}
@@ -161,14 +168,17 @@ function Sessions(): ReactElement {
 
 function Opinions(): ReactElement {
   const text = useText('ethics');
-  const query = useQuery({
-    queryKey: ['ethics', 'opinions'],
-    queryFn: async ({ signal }) => (await ethics.listOpinions({ query: { limit: 100 }, signal })).body.items,
-  });
   return (
-    <Query query={query} shape="table">
-      {(rows) => <OpinionTable caption={text('tab.opinions')} rows={rows} />}
-    </Query>
+    <More
+      what={['opinions']}
+      read={async (cursor, signal) =>
+        (await ethics.listOpinions({ query: { limit: 100, ...(cursor && { cursor }) }, signal })).body
+      }
+      caption={text('tab.opinions')}
+      columns={useOpinionColumns()}
+      rowKey={({ number }) => number}
+      empty={text('noOpinions')}
+    />
   );
 }
 
@@ -181,9 +191,23 @@ export function OpinionTable({
   readonly rows: readonly OpinionLine[];
 }): ReactElement {
   const text = useText('ethics');
+  return (
+    <DataTable
+      caption={caption}
+      exportName={caption}
+      rows={rows}
+      rowKey={({ number }) => number}
+      columns={useOpinionColumns()}
+      empty={<EmptyState title={text('noOpinions')} />}
+    />
+  );
+}
+
+function useOpinionColumns(): readonly Column<OpinionLine>[] {
+  const text = useText('ethics');
   const say = useBilingual();
   const { date } = useFormat();
-  const columns: readonly Column<OpinionLine>[] = [
+  return [
     {
       id: 'number',
       header: text('number'),
@@ -220,67 +244,4 @@ export function OpinionTable({
       sortBy: ({ issuedAtMs }) => issuedAtMs,
     },
   ];
-  return (
-    <DataTable
-      caption={caption}
-      exportName={caption}
-      rows={rows}
-      rowKey={({ number }) => number}
-      columns={columns}
-      empty={<EmptyState title={text('noOpinions')} />}
-    />
-  );
-}
-
-function Firms(): ReactElement {
-  const text = useText('ethics');
-  const { number } = useFormat();
-  const query = useQuery({
-    queryKey: ['ethics', 'firms'],
-    queryFn: async ({ signal }) => (await ethics.listFirms({ signal })).body.items,
-  });
-  const columns: readonly Column<RatedFirm>[] = [
-    {
-      id: 'firm',
-      header: text('firm'),
-      cell: ({ uscc, name }) => (
-        <TextLink href={`/app/ethics/firms/${uscc}`}>
-          <Verbatim>{name ?? uscc}</Verbatim>
-        </TextLink>
-      ),
-    },
-    {
-      id: 'uscc',
-      header: text('uscc'),
-      cell: ({ uscc }) => <Verbatim>{uscc}</Verbatim>,
-      text: ({ uscc }) => uscc,
-    },
-    {
-      id: 'band',
-      header: text('band'),
-      cell: ({ band }) => (band === null ? text('unrated') : <Verbatim>{band}</Verbatim>),
-      text: ({ band }) => band ?? '',
-    },
-    {
-      id: 'score',
-      header: text('score'),
-      cell: ({ score }) => (score === null ? '' : number(score)),
-      sortBy: ({ score }) => score ?? -1,
-      align: 'end',
-    },
-  ];
-  return (
-    <Query query={query} shape="table">
-      {(rows) => (
-        <DataTable
-          caption={text('tab.firms')}
-          exportName={text('tab.firms')}
-          rows={rows}
-          rowKey={({ uscc }) => uscc}
-          columns={columns}
-          empty={<EmptyState title={text('noFirms')} />}
-        />
-      )}
-    </Query>
-  );
 }

@@ -36,4 +36,31 @@ export const ethicsScreens: readonly Screen[] = [
     ...everybody,
     load: () => import('./opinion.tsx'),
   },
+  {
+    path: '/ethics/office',
+    title: { en: 'Committee’s office', zh: '委员会工作台' },
+    at: 'hub',
+    roles: ['operator', 'bureau'],
+    load: () => import('./office/page.tsx'),
+  },
+  {
+    path: '/ethics/reviews/$id/panel',
+    title: { en: 'Panel of a review', zh: '评审组' },
+    at: 'hub',
+    roles: ['operator'],
+    load: () => import('./panel.tsx'),
+  },
+  {
+    path: '/ethics/mine',
+    title: { en: 'Before the ethics committee', zh: '我的伦理事项' },
+    at: 'hub',
+    roles: [],
+    load: () => import('./mine/page.tsx'),
+  },
+  {
+    path: '/ethics/report',
+    title: { en: 'Report a breach of the declaration', zh: '举报违反宣言的行为' },
+    ...everybody,
+    load: () => import('./report.tsx'),
+  },
 ];

@@ -16,5 +16,9 @@ export type EthicsContext = {
   readonly office: string;
   /** The key a party signs with; undefined where none is known here. */
   readonly keyOf: (party: string) => Promise<PublicKey | undefined>;
+  /** An account, by its sign-in name or its id; undefined where there is none. */
+  readonly accountOf: (
+    nameOrId: string,
+  ) => Promise<{ readonly id: string; readonly party: string } | undefined>;
   readonly printer: Printer;
 };

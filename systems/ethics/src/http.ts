@@ -1,4 +1,5 @@
 import type { Endpoint } from '@finharbor/kernel/http';
+import { reportingEndpoints } from './breach/http.ts';
 import { committeeEndpoints } from './committee/http.ts';
 import type { EthicsContext } from './context.ts';
 import { declarationEndpoints } from './declaration/http.ts';
@@ -16,5 +17,6 @@ export function ethicsEndpoints(ctx: EthicsContext): readonly Endpoint[] {
     ...declarationEndpoints(ctx),
     ...firmEndpoints(ctx),
     ...reportEndpoints(ctx),
+    ...reportingEndpoints(ctx),
   ];
 }

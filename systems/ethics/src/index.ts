@@ -8,5 +8,6 @@ export { ethicsMigrations } from './migrations.ts';
 export { ethicsPersonalFields } from './personal-fields.ts';
 export { publicOpinionPages } from './public/pages.ts';
 export { ethicsPorts } from './review/follow.ts';
+export { committeePerson, keepOutFirst } from './review/keep-out.ts';
 export { panelFault } from './review/panel.ts';
 export { ethicsReview } from './review/procedure.ts';

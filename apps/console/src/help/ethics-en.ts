@@ -26,4 +26,37 @@ export const ethicsHelp: HelpTexts = {
     purpose: 'One opinion of the committee.',
     steps: ['Read it, and who did not agree and why.', 'See how its conditions stand.'],
   },
+  '/ethics/office': {
+    purpose: 'What the committee’s secretary and the bureau keep.',
+    steps: [
+      'The bureau appoints members and sets their terms; a term ends sooner by an earlier day.',
+      'Record interests that were found: their members are kept out of the firm’s reviews at once.',
+      'The secretary calls sessions and keeps their minutes; each of the five fields has to be there.',
+      'Check what firms report on their conditions.',
+      'The bureau adopts the text of the declaration and the method of rating.',
+    ],
+  },
+  '/ethics/reviews/$id/panel': {
+    purpose: 'The five members who review a product, one of each field.',
+    steps: [
+      'Take the proposal, or choose others: whom an interest or an earlier hearing bars, the list says.',
+      'Save; then send the case to the panel on its own page.',
+    ],
+  },
+  '/ethics/mine': {
+    purpose: 'For a firm: conditions and yearly disclosure. For a member: interests in firms.',
+    steps: [
+      'As a firm: report what was done about a condition, before its day.',
+      'As a firm: disclose by the seven heads; another text is a further revision.',
+      'As a member: declare an interest; that firm’s reviews are not there for you from then on.',
+    ],
+  },
+  '/ethics/report': {
+    purpose: 'Reporting a breach of the declaration without an account.',
+    steps: [
+      'Say which firm, which article and what happened; leave out who you are.',
+      'Write down the reference and the secret: they are shown once.',
+      'Come back with both to see what came of it.',
+    ],
+  },
 };

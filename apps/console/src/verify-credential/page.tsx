@@ -1,6 +1,16 @@
 import { credentialRoutes, type PublishedCredential, type Verified } from '@finharbor/credentials/contract';
 import { type TypedClient, typedClient } from '@finharbor/kernel/contract';
-import { Button, Form, PageHeader, Section, TextArea, TextField, useText } from '@finharbor/ui';
+import {
+  Button,
+  ErrorSummary,
+  FileDrop,
+  Form,
+  PageHeader,
+  Section,
+  TextArea,
+  TextField,
+  useText,
+} from '@finharbor/ui';
 import { homeFetch } from '@finharbor/ui/screens';
 import { useMutation } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
@@ -24,6 +34,8 @@ async function found(
   return { page, verified: (await credentials.verifyShown({ body: { credential: page.credential } })).body };
 }
 
+const mostBytes = 65_536;
+
 /** Anybody verifies a certificate, by its number or by itself. */
 export function Screen(): ReactElement {
   const text = useText('credentials');
@@ -32,6 +44,14 @@ export function Screen(): ReactElement {
   const [pasted, setPasted] = useState('');
   const look = useMutation({ mutationFn: found });
   const { mutate } = look;
+  const open = useMutation({
+    mutationFn: async (file: File) => {
+      // Longer than any certificate: what was dropped is something else, and is not read.
+      const credential = file.size > mostBytes ? '' : (await file.text()).trim();
+      setPasted(credential);
+      await look.mutateAsync({ credential: credential || '~' });
+    },
+  });
   // Who comes by the code on paper need not press anything.
   useEffect(() => {
     if (given) mutate({ number: given });
@@ -54,6 +74,15 @@ export function Screen(): ReactElement {
             {text('find')}
           </Button>
         </Form>
+      </Section>
+      <Section title={text('byFile')}>
+        <FileDrop
+          label={text('file')}
+          accept={['text/plain', '.jwt', '.sd-jwt', '.txt']}
+          onFile={(file) => open.mutate(file)}
+        />
+        <p className="mt-2 text-quiet text-sm">{text('fileHelp')}</p>
+        <ErrorSummary error={open.error} />
       </Section>
       <Section title={text('byText')}>
         <Form onSubmit={() => mutate({ credential: pasted })}>

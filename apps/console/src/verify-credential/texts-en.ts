@@ -7,6 +7,9 @@ export const texts = {
   numberHelp:
     'As on paper, with its two check digits: PX-2026-000012-47. Personal certificates have no page: paste what their holder gave you.',
   find: 'Look up',
+  byFile: 'By a file',
+  file: 'The certificate as a file',
+  fileHelp: 'Choose it, drop it here, or paste its text below. It is checked and not kept.',
   byText: 'By the certificate itself',
   text: 'Certificate',
   textHelp: 'The text that its holder gave you, or the file inside the PDF.',

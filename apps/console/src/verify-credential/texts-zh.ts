@@ -9,6 +9,9 @@ export const texts: typeof english = {
   numberHelp:
     '与纸面一致，含末两位校验码，如 PX-2026-000012-47。个人证书不公开，请粘贴持有人提供的证书原文。',
   find: '查询',
+  byFile: '按文件核验',
+  file: '证书文件',
+  fileHelp: '选择文件、拖放到此处，或在下方粘贴内容。仅用于核验，不作保存。',
   byText: '按证书原文核验',
   text: '证书原文',
   textHelp: '持有人提供的文本，或 PDF 内附件的内容。',

@@ -124,7 +124,7 @@ async function heard({ firm, secretary }: EthicsPeople, case_: string, form: Pro
   }
   if (state === 'filed') state = await step(secretary, 'accept');
   if (state === 'composing') {
-    await secretary.postPanel({ params });
+    await secretary.postPanel({ params, body: {} });
     state = await step(secretary, 'convene');
   }
   return state;

@@ -34,7 +34,7 @@ export async function changeStatus(
   // Locks the row: who changes it at the same time sees what this one has made of it.
   const row = await tx
     .selectFrom('credential')
-    .select(['id', 'jwt', 'list', 'status'])
+    .select(['id', 'jwt_sha256', 'list', 'status', 'forgotten_at_ms'])
     .where('number', '=', number)
     .forUpdate()
     .executeTakeFirst();
@@ -46,7 +46,7 @@ export async function changeStatus(
     .orderBy('seq')
     .execute();
   const before = events.find(({ event_key }) => event_key === `status ${key}`);
-  if (before?.status === status && before.reason === reason) return { kind: 'done_before' };
+  if (before?.status === status && (before.reason ?? reason) === reason) return { kind: 'done_before' };
   if (before) fail('credential.key_reused', 'Under this key another change was made.');
   if (row.status === status) return { kind: 'unchanged' };
   if (row.status === 'revoked') return { kind: 'revoked_for_good' };
@@ -60,8 +60,10 @@ export async function changeStatus(
   await tx
     .insertInto('credential_event')
     .values({
-      ...{ credential: row.id, seq: events.length, event_key: `status ${key}`, status, reason },
-      ...{ by_whom: by ?? null, at_ms: BigInt(atMs), entry: statusEntry(row.jwt, { status, atMs }) },
+      ...{ credential: row.id, seq: events.length, event_key: `status ${key}`, status },
+      // Of a forgotten one nothing is kept that could be of a person.
+      reason: row.forgotten_at_ms === null ? reason : null,
+      ...{ by_whom: by ?? null, at_ms: BigInt(atMs), entry: statusEntry(row.jwt_sha256, { status, atMs }) },
     })
     .execute();
   return { kind: 'changed' };

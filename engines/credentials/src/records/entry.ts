@@ -1,15 +1,18 @@
-import { canonicalJson, sha256 } from '@finharbor/kernel';
+import { canonicalJson } from '@finharbor/kernel';
 
 /** What the log is told when one is issued: a hash of what was signed, which whoever has the credential can compute. */
-export function issueEntry(jwt: string): string {
-  return canonicalJson({ type: 'finharbor/credential/1', sha256: hashOf(jwt) });
+export function issueEntry(jwtHash: Uint8Array): string {
+  return canonicalJson({ type: 'finharbor/credential/1', sha256: hex(jwtHash) });
 }
 
 /** What the log is told when its status changes. */
-export function statusEntry(jwt: string, change: { readonly status: string; readonly atMs: number }): string {
-  return canonicalJson({ type: 'finharbor/credential-status/1', sha256: hashOf(jwt), ...change });
+export function statusEntry(
+  jwtHash: Uint8Array,
+  change: { readonly status: string; readonly atMs: number },
+): string {
+  return canonicalJson({ type: 'finharbor/credential-status/1', sha256: hex(jwtHash), ...change });
 }
 
-function hashOf(jwt: string): string {
-  return Buffer.from(sha256(jwt)).toString('hex');
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
 }

@@ -30,7 +30,7 @@ export type StoredCredential = {
   readonly events: readonly CredentialEvent[];
 };
 
-/** Finds a credential by its number, as somebody has typed it; undefined where there is none. */
+/** Finds a credential by its number, as somebody has typed it; undefined where there is none, or it was forgotten. */
 export async function findCredential(
   { types }: Pick<CredentialsContext, 'types'>,
   db: Kysely<CredentialsTables>,
@@ -40,7 +40,7 @@ export async function findCredential(
   if (number === undefined) return undefined;
   const row = await db.selectFrom('credential').selectAll().where('number', '=', number).executeTakeFirst();
   const type = row && types.find((one) => typeSlug(one) === row.type);
-  if (!row || !type) return undefined;
+  if (!row || !type || row.jwt === null) return undefined;
   const credential = [row.jwt, ...row.disclosures, ''].join('~');
   const said = readSdJwt(credential)!.claims;
   const events = await db

@@ -37,7 +37,7 @@ const draws = 12;
 
 /**
  * Issues a certificate in the caller's transaction: with it, it is there for good or was never issued. Under a key that was used before it
- * answers with what was issued then. Errors: `credential.no_such_type`, `credential.bad_claims`, `credential.key_reused` where the key
+ * answers with what was issued then. Errors: `credential.no_such_type`, `credential.forgotten`, `credential.bad_claims`, `credential.key_reused` where the key
  * was used for another.
  */
 export async function issueCredential(
@@ -81,6 +81,8 @@ async function issuedUnder(
     .where('issue_key', '=', key)
     .executeTakeFirst();
   if (!row) return undefined;
+  if (row.jwt === null || row.asked === null)
+    return fail('credential.forgotten', 'What was issued under this key was forgotten.');
   if (!Buffer.from(asked).equals(row.asked))
     fail('credential.key_reused', 'Under this key another certificate was issued.');
   return { id: row.id, number: row.number, credential: [row.jwt, ...row.disclosures, ''].join('~') };
@@ -126,11 +128,13 @@ async function signed(
   const { rows } = await sql<{ nextval: bigint }>`select nextval('credential_number')`.execute(tx);
   const number = credentialNumber(type.prefix, yearOf(nowMs), rows[0]!.nextval);
   const { jwt, disclosures } = signedJwt(ctx, wanted, { number, nowMs });
+  const jwtHash = sha256(jwt);
   const id = ctx.newId();
   await tx
     .insertInto('credential')
     .values({
       ...{ id, number, type: typeSlug(type), issue_key: key, asked: Buffer.from(asked), jwt, disclosures },
+      jwt_sha256: Buffer.from(jwtHash),
       ...{ list: place.list, list_index: place.index, status: 'valid', issued_at_ms: BigInt(nowMs) },
       expires_at_ms: expiresAtMs === undefined ? null : BigInt(expiresAtMs),
     })
@@ -139,7 +143,7 @@ async function signed(
     .insertInto('credential_event')
     .values({
       ...{ credential: id, seq: 0, event_key: `issue ${key}`, status: 'valid', at_ms: BigInt(nowMs) },
-      ...{ by_whom: by ?? null, entry: issueEntry(jwt) },
+      ...{ by_whom: by ?? null, entry: issueEntry(jwtHash) },
     })
     .execute();
   return { id, number, credential: [jwt, ...disclosures, ''].join('~') };

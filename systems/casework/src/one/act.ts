@@ -23,6 +23,8 @@ export async function doWith(
   ctx: CaseworkContext,
   { id, by, command, revision }: Doing,
 ): Promise<StoredCase> {
+  if (command.type === 'step' && ctx.beforeStep)
+    await ctx.beforeStep({ stored: (await seenCase(ctx, id, by)).stored, step: command.step });
   if (revision === undefined) return done(ctx, { id, by, command });
   for (let tries = 0; tries < mostTries; tries++) {
     const seen = await seenCase(ctx, id, by);

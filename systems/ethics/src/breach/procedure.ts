@@ -9,19 +9,8 @@ import {
 import { FinharborError } from '@finharbor/kernel';
 import { parseUscc } from '@finharbor/kernel/contract';
 import { z } from 'zod';
+import { articles } from './articles.ts';
 import { measures } from './measures.ts';
-
-const articles = {
-  '1': { en: 'Article 1', zh: '第一条' },
-  '2': { en: 'Article 2', zh: '第二条' },
-  '3': { en: 'Article 3', zh: '第三条' },
-  '4': { en: 'Article 4', zh: '第四条' },
-  '5': { en: 'Article 5', zh: '第五条' },
-  '6': { en: 'Article 6', zh: '第六条' },
-  '7': { en: 'Article 7', zh: '第七条' },
-  '8': { en: 'Article 8', zh: '第八条' },
-  '9': { en: 'Article 9', zh: '第九条' },
-} as const;
 
 /** A breach of the declaration of nine articles, reported by anybody; who reported it is told to nobody but the office. */
 export const ethicsBreach: Procedure = procedure({

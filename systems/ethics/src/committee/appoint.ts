@@ -1,4 +1,4 @@
-import { fail } from '@finharbor/kernel';
+import { FinharborError, fail } from '@finharbor/kernel';
 import type { Kysely } from 'kysely';
 import type { EthicsContext, Tables } from '../context.ts';
 import { partyOf } from '../schemas.ts';
@@ -15,25 +15,67 @@ export async function committee(ctx: EthicsContext): Promise<readonly MemberView
   );
 }
 
-/** Appoints somebody. Errors: `ethics.differs`, `ethics.terms_overlap`. */
+/** Appoints somebody. Errors: `ethics.no_account`, `ethics.differs`, `ethics.terms_overlap`. */
 export async function appoint(ctx: EthicsContext, wanted: NewMember): Promise<MemberView> {
-  const { id, account, name, field, employer, employerUscc, ...term } = wanted;
+  const { id, account: called, name, field, employer, employerUscc, ...term } = wanted;
+  const { id: account, party } = (await ctx.accountOf(called)) ?? noAccount();
+  const employers = new Set([
+    ...(employerUscc === null ? [] : [partyOf(employerUscc)]),
+    // Whoever works here for a firm has an interest in it, whatever is said of the employer.
+    ...(party.startsWith('firm:') ? [party] : []),
+  ]);
+  const [employer_party = null, another] = employers;
   await ctx.db.transaction().execute(async (tx) => {
     const { numInsertedOrUpdatedRows: made } = await tx
       .insertInto('ethics_member')
       .values({
         ...{ id, account, name, field, employer_name: employer },
-        employer_party: employerUscc === null ? null : partyOf(employerUscc),
+        employer_party,
         made_at_ms: BigInt(ctx.clock.nowMs()),
       })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirstOrThrow();
-    if (made === 1n) await keepTerm(tx, id, term);
+    if (made !== 1n) return;
+    await keepTerm(tx, id, term);
+    if (another !== undefined)
+      await keepEmployer(tx, { id: ctx.cases.newId(), member: id, firm: another, atMs: ctx.clock.nowMs() });
   });
   const kept = await memberView(ctx, id);
   if (!kept || kept.name !== name || kept.field !== field)
     fail('ethics.differs', 'This account is on the committee already, or the id is somebody else’s.');
   return kept!;
+}
+
+type EmployerKept = {
+  readonly id: string;
+  readonly member: string;
+  readonly firm: string;
+  readonly atMs: number;
+};
+
+async function keepEmployer(tx: Kysely<Tables>, { id, member, firm, atMs }: EmployerKept): Promise<void> {
+  const note = '账户所属企业 The firm this account is of';
+  await tx
+    .insertInto('ethics_conflict')
+    .values({
+      id,
+      member,
+      firm,
+      kind: 'employer',
+      note,
+      is_declared: false,
+      at_ms: BigInt(atMs),
+    })
+    .execute();
+}
+
+function noAccount(): never {
+  const detail = 'No account here has this sign-in name. 没有使用该登录名的账户。';
+  throw new FinharborError({
+    code: 'ethics.no_account',
+    publicMessage: detail,
+    fields: [{ pointer: '/account', detail }],
+  });
 }
 
 /** Sets a term of office. Errors: `ethics.not_found`, `ethics.terms_overlap`. */

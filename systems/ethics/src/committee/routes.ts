@@ -25,6 +25,7 @@ export type MemberView = {
 /** Somebody new on the committee. */
 export type NewMember = Term & {
   readonly id: string;
+  /** By its sign-in name or its id. */
   readonly account: string;
   readonly name: string;
   readonly field: Field;
@@ -65,7 +66,7 @@ export const postMember: Route<{ body: NewMember; replies: { 201: MemberView } }
     ...{ employerUscc: usccSchema.nullable(), ...term },
   }),
   responses: { 201: memberSchema },
-  errors: ['ethics.differs', 'ethics.terms_overlap'],
+  errors: ['ethics.no_account', 'ethics.differs', 'ethics.terms_overlap'],
   access: ['bureau'],
   audit: 'ethics.appoint',
   stepUp: true,

@@ -1,3 +1,4 @@
+import * as breach from '../breach/routes.ts';
 import * as committee from '../committee/routes.ts';
 import * as declaration from '../declaration/routes.ts';
 import * as disclosure from '../disclosure/routes.ts';
@@ -20,7 +21,10 @@ export const ethicsRoutes: {
   readonly putMinutes: typeof sessions.putMinutes;
   readonly postSessionCancellation: typeof sessions.postSessionCancellation;
   readonly getMinutes: typeof sessions.getMinutes;
+  readonly getPanel: typeof review.getPanel;
   readonly postPanel: typeof review.postPanel;
+  readonly listConditions: typeof review.listConditions;
+  readonly listOwnConditions: typeof review.listOwnConditions;
   readonly getBoard: typeof review.getBoard;
   readonly listOpinions: typeof review.listOpinions;
   readonly getOpinion: typeof review.getOpinion;
@@ -41,6 +45,8 @@ export const ethicsRoutes: {
   readonly getYearPaper: typeof report.getYearPaper;
   readonly getOpenData: typeof report.getOpenData;
   readonly getOpenDataSchema: typeof report.getOpenDataSchema;
+  readonly postEthicsReport: typeof breach.postEthicsReport;
+  readonly followEthicsReport: typeof breach.followEthicsReport;
 } = {
   getCommittee: committee.getCommittee,
   postMember: committee.postMember,
@@ -54,7 +60,10 @@ export const ethicsRoutes: {
   putMinutes: sessions.putMinutes,
   postSessionCancellation: sessions.postSessionCancellation,
   getMinutes: sessions.getMinutes,
+  getPanel: review.getPanel,
   postPanel: review.postPanel,
+  listConditions: review.listConditions,
+  listOwnConditions: review.listOwnConditions,
   getBoard: review.getBoard,
   listOpinions: review.listOpinions,
   getOpinion: review.getOpinion,
@@ -75,4 +84,6 @@ export const ethicsRoutes: {
   getYearPaper: report.getYearPaper,
   getOpenData: report.getOpenData,
   getOpenDataSchema: report.getOpenDataSchema,
+  postEthicsReport: breach.postEthicsReport,
+  followEthicsReport: breach.followEthicsReport,
 };

@@ -6,7 +6,7 @@ import { putDisclosure } from '../disclosure/routes.ts';
 import { personOf } from '../person.ts';
 import { partyOf } from '../schemas.ts';
 import { adoptMethod, breaches, firmView, methods } from './firms.ts';
-import { ratedFirms } from './rated.ts';
+import { ratedPage } from './rated.ts';
 import * as routes from './routes.ts';
 
 /** The endpoints of firms: what they disclose, how they are rated, what was found. */
@@ -14,7 +14,10 @@ export function firmEndpoints(ctx: EthicsContext): readonly Endpoint[] {
   return [
     endpoint(routes.listMethods, async () => ({ status: 200, body: { items: await methods(ctx) } })),
     endpoint(routes.postMethod, async ({ body }) => ({ status: 201, body: await adoptMethod(ctx, body) })),
-    endpoint(routes.listFirms, async () => ({ status: 200, body: { items: await ratedFirms(ctx) } })),
+    endpoint(routes.listFirms, async ({ query: { q: text, ...query } }) => ({
+      status: 200,
+      body: await ratedPage(ctx, { ...query, text }),
+    })),
     endpoint(routes.getFirm, async ({ params }) => ({
       status: 200,
       body: await firmView(ctx, partyOf(params.uscc)),

@@ -3,7 +3,12 @@ import {
   dateSchema,
   defineRoute,
   instantSchema,
+  type Page,
+  type PageRequest,
+  pageQuery,
+  pageSchema,
   type Route,
+  textSchema,
   type Uscc,
 } from '@finharbor/kernel/contract';
 import { z } from 'zod';
@@ -125,26 +130,34 @@ export const postMethod: Route<{
   stepUp: true,
 });
 
-/** `GET /ethics/firms`: firms of which something is on file, with their ratings. */
-export const listFirms: Route<{ replies: { 200: { readonly items: readonly RatedFirm[] } } }> = defineRoute({
+/** `GET /ethics/firms`: firms of which something is on file, with their ratings, in the order of their codes. */
+export const listFirms: Route<{
+  query: PageRequest & { readonly q?: string | undefined; readonly band?: string | undefined };
+  replies: { 200: Page<RatedFirm> };
+}> = defineRoute({
   ...shared,
   ...open,
   method: 'GET',
   path: '/ethics/firms',
   summary: { en: 'Firms and their ethics ratings', zh: '企业伦理评价' },
-  responses: {
-    200: z.strictObject({
-      items: z
-        .array(
-          z.strictObject({
-            ...{ uscc: z.string(), name: z.string().nullable() },
-            ...{ score: z.int().nullable(), band: z.string().nullable() },
-          }),
-        )
-        .readonly(),
-    }),
+  description: {
+    en: '`q`: a part of the name, or the beginning of the code. `band`: of the latest method, `none` for firms without a rating.',
+    zh: 'q 为企业名称的一部分或统一社会信用代码的开头；band 为现行办法的等级，none 表示未评价。',
   },
-  errors: [],
+  query: z.strictObject({
+    ...pageQuery,
+    q: textSchema(100, 1).optional(),
+    band: textSchema(200, 1).optional(),
+  }),
+  responses: {
+    200: pageSchema(
+      z.strictObject({
+        ...{ uscc: z.string(), name: z.string().nullable() },
+        ...{ score: z.int().nullable(), band: z.string().nullable() },
+      }),
+    ),
+  },
+  errors: ['page.bad_cursor'],
 });
 
 /** `GET /ethics/firms/:uscc`: what everybody may know of a firm's ethics, and what its rating is made of. */

@@ -31,13 +31,12 @@ export type YearFigures = {
 
 /** The figures of a year. */
 export async function figuresOf(ctx: EthicsContext, year: number): Promise<YearFigures> {
-  const [reviews, firms, committee, rated] = await Promise.all([
+  const [reviews, firms, committee, bands] = await Promise.all([
     reviewFigures(ctx, year),
     firmFigures(ctx, year),
     committeeFigures(ctx, year),
-    ratedFirms(ctx),
+    bandsNow(ctx),
   ]);
-  const bands = banded(rated.flatMap(({ band }) => (band === null ? [] : [band])));
   return { year, ...reviews, ...firms, ...committee, bands };
 }
 
@@ -152,8 +151,11 @@ function counted<K extends string>(keys: readonly K[], found: readonly (string |
   return Object.fromEntries(keys.map((key) => [key, found.filter((one) => one === key).length])) as Counts<K>;
 }
 
-function banded(bands: readonly string[]): YearFigures['bands'] {
-  return [...new Set(bands)]
-    .toSorted()
-    .map((band) => ({ band, firms: bands.filter((one) => one === band).length }));
+async function bandsNow(ctx: EthicsContext): Promise<YearFigures['bands']> {
+  const firms = new Map<string, number>();
+  for await (const rated of ratedFirms(ctx))
+    for (const { band } of rated) if (band !== null) firms.set(band, (firms.get(band) ?? 0) + 1);
+  return [...firms]
+    .map(([band, count]) => ({ band, firms: count }))
+    .toSorted((a, b) => (a.band < b.band ? -1 : 1));
 }

@@ -22,7 +22,7 @@ export async function openData(ctx: EthicsContext): Promise<OpenData> {
       .execute(),
     breaches(ctx),
     signatures(ctx),
-    ratedFirms(ctx),
+    Array.fromAsync(ratedFirms(ctx)),
   ]);
   return {
     title: 'Ethics reviews',
@@ -35,6 +35,6 @@ export async function openData(ctx: EthicsContext): Promise<OpenData> {
     signatories: signed
       .filter(({ endedAtMs }) => endedAtMs === null)
       .map(({ uscc, firm, version }) => ({ uscc, firm, version })),
-    ratings: rated.map(({ uscc, name, score, band }) => ({ uscc, firm: name, score, band })),
+    ratings: rated.flat().map(({ uscc, name, score, band }) => ({ uscc, firm: name, score, band })),
   };
 }

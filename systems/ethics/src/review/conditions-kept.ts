@@ -1,9 +1,12 @@
-import { fail } from '@finharbor/kernel';
+import { decodeCursor, fail, pageLimits, pageOf } from '@finharbor/kernel';
+import type { Page, PageRequest } from '@finharbor/kernel/contract';
 import type { Selectable } from 'kysely';
+import { z } from 'zod';
 import type { EthicsContext } from '../context.ts';
 import type { EthicsTables } from '../database.gen.ts';
+import { usccOf } from '../schemas.ts';
 import { dayAt, today } from '../today.ts';
-import type { ConditionView } from './routes.ts';
+import type { ConditionView, ReportedCondition } from './routes.ts';
 
 type Row = Selectable<EthicsTables['ethics_condition']>;
 /** A condition by the number of its review and its place there. */
@@ -18,6 +21,52 @@ export async function conditionsOf(ctx: EthicsContext, caseId: string): Promise<
     .orderBy('place')
     .execute();
   return rows.map((row) => viewOf(ctx, row));
+}
+
+/** Whose conditions are asked for: a firm's, all of them; or of all firms those that are not met. */
+export type ConditionQuery = PageRequest & {
+  readonly firm?: string;
+  readonly standing?: 'reported' | 'overdue' | undefined;
+};
+
+const keyset = z.tuple([z.string().max(10), z.uuid(), z.int()]);
+
+/** Conditions with what was reported, the first due first. */
+export async function reportedConditions(
+  ctx: EthicsContext,
+  { firm, standing, cursor, limit = pageLimits.usual }: ConditionQuery,
+): Promise<Page<ReportedCondition>> {
+  const after = cursor === undefined ? undefined : decodeCursor(cursor, keyset);
+  const rows = await ctx.db
+    .selectFrom('ethics_condition as c')
+    .innerJoin('ethics_review as r', 'r.case_id', 'c.case_id')
+    .selectAll('c')
+    .select(['r.number', 'r.firm', 'r.firm_name', 'r.product'])
+    .$if(firm !== undefined, (all) => all.where('r.firm', '=', firm!))
+    .$if(firm === undefined, (all) => all.where('c.met_at_ms', 'is', null))
+    .$if(standing === 'reported', (all) => all.where('c.reported_at_ms', 'is not', null))
+    .$if(standing === 'overdue', (all) =>
+      all.where('c.reported_at_ms', 'is', null).where('c.due_on', '<', today(ctx)),
+    )
+    .$if(after !== undefined, (all) =>
+      all.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('c.due_on', 'c.case_id', 'c.place'), '>', tuple(after![0], after![1], after![2])),
+      ),
+    )
+    .orderBy('c.due_on')
+    .orderBy('c.case_id')
+    .orderBy('c.place')
+    .limit(limit + 1)
+    .execute();
+  const page = pageOf(rows, limit, ({ due_on, case_id, place }) => [due_on, case_id, place]);
+  return {
+    next: page.next,
+    items: page.items.map((row) => ({
+      ...viewOf(ctx, row),
+      ...{ number: row.number, uscc: usccOf(row.firm), firm: row.firm_name!, product: row.product! },
+      ...{ report: row.report, answer: row.answer },
+    })),
+  };
 }
 
 /** A firm says what it has done about a condition of its own. Errors: `ethics.not_found`, `ethics.condition_over`. */

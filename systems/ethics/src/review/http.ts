@@ -2,17 +2,29 @@ import { type Endpoint, endpoint } from '@finharbor/kernel/http';
 import type { EthicsContext } from '../context.ts';
 import { personOf } from '../person.ts';
 import { board } from './board.ts';
-import { checkCondition, reportCondition } from './conditions-kept.ts';
+import { checkCondition, reportCondition, reportedConditions } from './conditions-kept.ts';
 import { opinion, opinions } from './opinions.ts';
-import { composePanel } from './panel.ts';
+import { composePanel, panelOf } from './panel.ts';
 import * as routes from './routes.ts';
 
 /** The endpoints of reviews, besides what any case has. */
 export function reviewEndpoints(ctx: EthicsContext): readonly Endpoint[] {
   return [
-    endpoint(routes.postPanel, async ({ params, caller }) => ({
+    endpoint(routes.getPanel, async ({ params, caller }) => ({
       status: 200,
-      body: { fields: await composePanel(ctx, { caseId: params.id, by: personOf(caller) }) },
+      body: await panelOf(ctx, { caseId: params.id, by: personOf(caller) }),
+    })),
+    endpoint(routes.postPanel, async ({ params, body, caller }) => ({
+      status: 200,
+      body: { fields: await composePanel(ctx, { ...body, caseId: params.id, by: personOf(caller) }) },
+    })),
+    endpoint(routes.listConditions, async ({ query }) => ({
+      status: 200,
+      body: await reportedConditions(ctx, query),
+    })),
+    endpoint(routes.listOwnConditions, async ({ query, caller }) => ({
+      status: 200,
+      body: await reportedConditions(ctx, { ...query, firm: personOf(caller).party }),
     })),
     endpoint(routes.getBoard, async ({ caller }) => ({
       status: 200,

@@ -13,10 +13,10 @@ import { z } from 'zod';
 import {
   byNumber,
   fieldSchema,
-  line,
   open,
   outcomeSchema,
   owners,
+  prose,
   readers,
   said,
   secretaries,
@@ -83,6 +83,7 @@ const opinionSchema: z.ZodType<OpinionView> = z
 /** `POST /ethics/reviews/:id/panel`: make up the panel of a review, one member of each field without an interest in the firm. */
 export const postPanel: Route<{
   params: { readonly id: string };
+  body: { readonly members?: readonly string[] | undefined };
   replies: { 200: { readonly fields: readonly Field[] } };
 }> = defineRoute({
   ...shared,
@@ -90,14 +91,61 @@ export const postPanel: Route<{
   path: '/ethics/reviews/:id/panel',
   summary: { en: 'Make up a panel', zh: '组成评审组' },
   description: {
-    en: 'Of each field whoever has the fewest open reviews. Once it is appealed: none who was heard on it before.',
-    zh: '每个领域选取在审事项最少的委员；申诉后排除此前已发表意见的委员。',
+    en: 'Of these members, by their ids; or of each field whoever has the fewest open reviews. Once it is appealed: none who was heard on it before.',
+    zh: '可指定委员；未指定时每个领域选取在审事项最少的委员。申诉后排除此前已发表意见的委员。',
   },
   params: z.strictObject({ id: z.uuid() }),
+  body: z.strictObject({ members: z.array(z.uuid()).min(1).max(10).readonly().optional() }),
   responses: { 200: z.strictObject({ fields: z.array(fieldSchema).readonly() }) },
-  errors: ['ethics.not_found', 'ethics.no_panel'],
+  errors: ['ethics.not_found', 'ethics.no_panel', 'ethics.panel_unfit'],
   access: secretaries,
   audit: 'ethics.compose_panel',
+});
+
+/** Who could sit on a review, who does, and whom the system proposes. */
+export type PanelView = {
+  readonly number: string;
+  readonly subject: string;
+  readonly members: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly field: Field;
+    readonly employer: string;
+    /** What keeps them off it; null where nothing does. */
+    readonly bar: 'interest' | 'heard' | null;
+    readonly openReviews: number;
+    readonly isSeated: boolean;
+    readonly isProposed: boolean;
+  }[];
+};
+
+/** `GET /ethics/reviews/:id/panel`: members in office, what keeps any of them off this review, and whom the system proposes. */
+export const getPanel: Route<{
+  params: { readonly id: string };
+  replies: { 200: PanelView };
+}> = defineRoute({
+  ...shared,
+  method: 'GET',
+  path: '/ethics/reviews/:id/panel',
+  summary: { en: 'Who could sit on a review', zh: '可参加评审的委员' },
+  params: z.strictObject({ id: z.uuid() }),
+  responses: {
+    200: z.strictObject({
+      ...{ number: z.string(), subject: z.string() },
+      members: z
+        .array(
+          z.strictObject({
+            ...{ id: z.uuid(), name: z.string(), field: fieldSchema, employer: z.string() },
+            ...{ bar: z.enum(['interest', 'heard']).nullable(), openReviews: z.int() },
+            ...{ isSeated: z.boolean(), isProposed: z.boolean() },
+          }),
+        )
+        .readonly(),
+    }),
+  },
+  errors: ['ethics.not_found'],
+  access: secretaries,
+  audit: 'ethics.read_panel',
 });
 
 /** One stage of the review board. */
@@ -190,7 +238,7 @@ export const putReport: Route<{
   path: '/ethics/opinions/:number/conditions/:place/report',
   summary: { en: 'Report on a condition', zh: '报告条件落实情况' },
   params: oneCondition,
-  body: z.strictObject({ report: line }),
+  body: z.strictObject({ report: prose }),
   responses: { 200: conditionSchema },
   errors: ['ethics.not_found', 'ethics.condition_over'],
   access: owners,
@@ -208,9 +256,57 @@ export const postCheck: Route<{
   path: '/ethics/opinions/:number/conditions/:place/check',
   summary: { en: 'Check a condition', zh: '核查条件落实情况' },
   params: oneCondition,
-  body: z.strictObject({ isMet: z.boolean(), answer: line }),
+  body: z.strictObject({ isMet: z.boolean(), answer: prose }),
   responses: { 200: conditionSchema },
   errors: ['ethics.not_found', 'ethics.condition_over', 'ethics.nothing_reported'],
   access: secretaries,
   audit: 'ethics.check_condition',
+});
+
+/** A condition with what the firm has reported and the secretary answered. */
+export type ReportedCondition = ConditionView & {
+  readonly number: string;
+  readonly uscc: string;
+  readonly firm: string;
+  readonly product: string;
+  readonly report: string | null;
+  readonly answer: string | null;
+};
+const reportedSchema: z.ZodType<ReportedCondition> = z.strictObject({
+  ...{ place: z.int(), dueOn: dateSchema, what: z.string(), metOn: dateSchema.nullable() },
+  ...{ standing: z.enum(['open', 'overdue', 'reported', 'met', 'late']), number: z.string() },
+  ...{ uscc: z.string(), firm: z.string(), product: z.string() },
+  ...{ report: z.string().nullable(), answer: z.string().nullable() },
+});
+
+/** `GET /ethics/conditions`: conditions that are not met, the first due first, with what was reported. */
+export const listConditions: Route<{
+  query: PageRequest & { readonly standing?: 'reported' | 'overdue' | undefined };
+  replies: { 200: Page<ReportedCondition> };
+}> = defineRoute({
+  ...shared,
+  method: 'GET',
+  path: '/ethics/conditions',
+  summary: { en: 'Conditions that are not met', zh: '未落实的条件' },
+  query: z.strictObject({ ...pageQuery, standing: z.enum(['reported', 'overdue']).optional() }),
+  responses: { 200: pageSchema(reportedSchema) },
+  errors: ['page.bad_cursor'],
+  access: readers,
+  audit: 'ethics.list_conditions',
+});
+
+/** `GET /ethics/own-conditions`: those of the caller's firm, the first due first. */
+export const listOwnConditions: Route<{
+  query: PageRequest;
+  replies: { 200: Page<ReportedCondition> };
+}> = defineRoute({
+  ...shared,
+  method: 'GET',
+  path: '/ethics/own-conditions',
+  summary: { en: 'Conditions of my firm', zh: '本企业的条件' },
+  query: z.strictObject(pageQuery),
+  responses: { 200: pageSchema(reportedSchema) },
+  errors: ['page.bad_cursor'],
+  access: owners,
+  audit: { none: 'own' },
 });

@@ -1,3 +1,4 @@
+import type { Receipt } from '@finharbor/cases';
 import {
   type Bilingual,
   defineRoute,
@@ -9,7 +10,7 @@ import {
 import { z } from 'zod';
 import { type ByNumber, byNumber } from '../project/contract.ts';
 import type { Comment } from './comments.ts';
-import type { Followed, Receipt } from './complaints.ts';
+import type { Followed } from './complaints.ts';
 
 const open = { tags: ['pilot'], access: 'public' } as const;
 const uuid = z.uuid();
@@ -94,12 +95,13 @@ export const postPilotComplaint: Route<{
     zh: '请保存编号和查询码，凭此查询办理情况；系统不保存查询码。',
   },
   body: z.strictObject({
-    ...{ id: uuid, project: text(40), kind: z.enum(['service', 'money', 'data', 'untrue', 'other']) },
+    ...{ id: z.uuidv7(), project: text(40), kind: z.enum(['service', 'money', 'data', 'untrue', 'other']) },
     ...{ story: text(5_000), wish: text(1_000) },
   }),
   responses: { 201: z.strictObject({ reference: z.string(), secret: z.string() }) },
   errors: ['pilot.complaint_wrong', 'pilot.complaint_taken', 'request.too_many'],
-  audit: 'pilot.complain',
+  // Not even from which address it came.
+  audit: { none: 'public' },
 });
 
 /** `POST /public/pilot-complaints/:reference`: where a complaint stands, for whoever has its secret. */
@@ -121,5 +123,5 @@ export const followPilotComplaint: Route<{
     }),
   },
   errors: ['pilot.complaint_unknown', 'request.too_many'],
-  audit: 'pilot.follow_complaint',
+  audit: { none: 'public' },
 });
