@@ -198,7 +198,7 @@ async function running(): Promise<string> {
 async function requested(procedure: string, form: object): Promise<string> {
   const id = await opened(procedure);
   await step(id, firm, 'ask', form);
-  assert.ok((await done(asked())) > 6);
+  assert.ok((await done(asked())) > 4);
   return id;
 }
 

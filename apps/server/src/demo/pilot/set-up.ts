@@ -18,29 +18,18 @@ export async function setUpPilot(parts: PastParts): Promise<void> {
   const past = await openPast(parts);
   await left(past);
   await ended(past);
-  await running(past);
-  await underWay(past);
+  await spoken(past, { tested: await running(past), announced: await underWay(past) });
   await admission(past, demoProjects.drafted, { daysAgo: 1, reached: 'draft' });
 }
 
 /** Those that are looked at now, before they are admitted. */
-async function underWay(past: Past): Promise<void> {
+async function underWay(past: Past): Promise<string> {
   const number = await admission(past, demoProjects.announced, { daysAgo: 20, reached: 'announced' });
-  await commented(past, number, {
-    daysAgo: 3,
-    id: 'd301',
-    body: '保证金退还需要多久？ How long until a deposit is given back?',
-    answer: '出函当日退还。 The same day.',
-  });
-  await commented(past, number, {
-    daysAgo: 1,
-    id: 'd302',
-    body: '联合体投标能否申请？ Can bidders apply who bid together?',
-  });
   await admission(past, demoProjects.supervising, { daysAgo: 16, reached: 'supervising' });
   await admission(past, demoProjects.meeting, { daysAgo: 8, reached: 'meeting' });
   await admission(past, demoProjects.panel, { daysAgo: 6, reached: 'panel' });
   await admission(past, demoProjects.filed, { daysAgo: 2, reached: 'filed' });
+  return number;
 }
 
 /** Those that never ran. */
@@ -64,6 +53,31 @@ async function commented(past: Past, number: string, { daysAgo, id, body, answer
   await past.as().postPilotComment({ params: { number }, body: { id: demoId(id), body } });
   if (answer === undefined) return;
   await past.as('operator').postModeration({ params: { id: demoId(id) }, body: { state: 'shown', answer } });
+}
+
+/** What people say who have no account, the oldest first: how much they may say is counted by the clock. */
+async function spoken(
+  past: Past,
+  { tested, announced }: { readonly tested: string; readonly announced: string },
+): Promise<void> {
+  await commented(past, tested, {
+    ...{ daysAgo: 250, id: 'd303', body: '企业能否随时撤回授权？ Can a firm take its consent back?' },
+    answer: '可以，撤回后立即停止使用。 Yes, and nothing is used from then on.',
+  });
+  await commented(past, announced, {
+    ...{ daysAgo: 3, id: 'd301', body: '保证金退还需要多久？ How long until a deposit is given back?' },
+    answer: '出函当日退还。 The same day.',
+  });
+  past.goTo(2);
+  await past.as().postPilotComplaint({
+    body: {
+      ...{ id: demoId('d153'), project: tested, kind: 'data' },
+      story: '未申请也收到营销短信。 Advertisements by text message, without having applied.',
+      wish: '停止并说明来源。 To stop, and where they have the number from.',
+    },
+  });
+  const body = '联合体投标能否申请？ Can bidders apply who bid together?';
+  await commented(past, announced, { daysAgo: 1, id: 'd302', body });
 }
 
 /** Refused, appealed for, and the appeal was not granted. */
@@ -134,18 +148,12 @@ async function measured(past: Past, number: string, { id, kind, reason }: Measur
 }
 
 /** Those that run, one of which stands still by itself. */
-async function running(past: Past): Promise<void> {
+async function running(past: Past): Promise<string> {
   const { running, suspended, advising, joint } = demoProjects;
   const first = {
     number: await admission(past, running, { daysAgo: 280, reached: 'admitted' }),
     owner: running.owner,
   };
-  await commented(past, first.number, {
-    daysAgo: 250,
-    id: 'd303',
-    body: '企业能否随时撤回授权？ Can a firm take its consent back?',
-    answer: '可以，撤回后立即停止使用。 Yes, and nothing is used from then on.',
-  });
   await reported(past, first, { measured: measuredOf.running, weeks: 32 });
   await governed(past, first, 200);
   await asked(past, first, 'extension');
@@ -166,6 +174,7 @@ async function running(past: Past): Promise<void> {
   };
   await reported(past, fourth, { measured: measuredOf.joint, weeks: 11 });
   await complained(past, first.number, fourth.number);
+  return first.number;
 }
 
 /** A longer time, which the board has before it; and another declaration, which was granted: its second version. */
@@ -296,7 +305,7 @@ async function exit(
   });
 }
 
-/** Complaints: one answered, by somebody with an account; one that has just come in, by somebody without; one before the board. */
+/** Two complaints of somebody with an account: one was answered, one is before the board. */
 async function complained(past: Past, credit: string, wallet: string): Promise<void> {
   const params = { id: demoId('d151') };
   past.goTo(40);
@@ -341,15 +350,5 @@ async function complained(past: Past, credit: string, wallet: string): Promise<v
   past.goTo(10);
   await step('resident-b', 'object', {
     reason: '声明书写明退款按原汇率。 The declaration says at the rate of the purchase.',
-  });
-  past.goTo(2);
-  await past.as().postPilotComplaint({
-    body: {
-      id: demoId('d153'),
-      project: credit,
-      kind: 'data',
-      story: '未申请也收到营销短信。 Advertisements by text message, without having applied.',
-      wish: '停止并说明来源。 To stop, and where they have the number from.',
-    },
   });
 }
