@@ -8,19 +8,21 @@ import { governed, kept, measuredOf, reported } from './watched.ts';
  * marked as made up. Goes before anybody works on what follows from the hub's cases. A second start finds the last of it and changes nothing.
  */
 export async function setUpPilot(parts: PastParts): Promise<void> {
-  const last = demoId(demoProjects.drafted.id);
   const isThere = await parts.db
-    .selectFrom('case_file')
+    .selectFrom('pilot_comment')
     .select('id')
-    .where('id', '=', last)
+    .where('id', '=', demoId(lastSaid))
     .executeTakeFirst();
   if (isThere) return;
   const past = await openPast(parts);
   await left(past);
   await ended(past);
-  await spoken(past, { tested: await running(past), announced: await underWay(past) });
   await admission(past, demoProjects.drafted, { daysAgo: 1, reached: 'draft' });
+  await spoken(past, { tested: await running(past), announced: await underWay(past) });
 }
+
+/** The comment that is made last of everything. */
+const lastSaid = 'd302';
 
 /** Those that are looked at now, before they are admitted. */
 async function underWay(past: Past): Promise<string> {
@@ -77,7 +79,7 @@ async function spoken(
     },
   });
   const body = '联合体投标能否申请？ Can bidders apply who bid together?';
-  await commented(past, announced, { daysAgo: 1, id: 'd302', body });
+  await commented(past, announced, { daysAgo: 1, id: lastSaid, body });
 }
 
 /** Refused, appealed for, and the appeal was not granted. */
