@@ -53,8 +53,8 @@ async function ownCode({ as }: Cast): Promise<string> {
 export async function reviewed(cast: Cast, id: string, opinion: typeof heads = heads): Promise<void> {
   const hand = cast.cases('pilot-banking');
   const secretary = await cast.as('secretary');
-  await hand.seats(secretary, id, 'teller', 'resident-a');
   await hand.step(secretary, id, 'accept', { form: { findings: said, batch: '2026-9' } });
+  await hand.seats(secretary, id, 'teller', 'resident-a');
   await isClean(secretary);
   for (const expert of [await cast.as('firstExpert'), await cast.as('secondExpert')]) {
     await hand.opinion(expert, id, opinion);
