@@ -85,12 +85,8 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
   const authorityOf = authorities(tablesOf(db), clock);
   const newId = idSource(clock, systemRandom);
   const cases: CasesContext = {
-    store: caseStore(tablesOf(db)),
-    procedures: hubProcedures,
-    calendar: chinaCalendar,
-    clock,
-    random: systemRandom,
-    newId: () => newId(),
+    ...{ store: caseStore(tablesOf(db)), procedures: hubProcedures, calendar: chinaCalendar },
+    ...{ clock, random: systemRandom, newId: () => newId() },
     isObjected: objectedIn(tablesOf(db)),
   };
   const systems = parts.systems(cases);

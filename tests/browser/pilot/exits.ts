@@ -11,10 +11,10 @@ export async function refused(cast: Cast): Promise<void> {
   await reviewed(cast, id, { ...heads, control: 1, verdict: 'against' });
   const hand = cast.cases('pilot-banking');
   const board = await cast.as('board');
-  await hand.until(board, id, 'doubted');
-  await hand.step(board, id, 'refuse', { reason });
+  await hand.on(board, id).until('doubted');
+  await hand.on(board, id).step('refuse', { reason });
   const firm = await cast.as('firm');
-  await hand.until(firm, id, 'refused');
+  await hand.on(firm, id).until('refused');
   await firm.page.getByText(reason).first().waitFor();
   await isClean(firm);
 }
@@ -24,8 +24,8 @@ export async function withdrawn(cast: Cast): Promise<void> {
   const id = await declared(cast, '声纹支付 Payment by voice');
   const hand = cast.cases('pilot-banking');
   const firm = await cast.as('firm');
-  await hand.step(firm, id, 'withdraw');
-  await hand.until(firm, id, 'withdrawn');
+  await hand.on(firm, id).step('withdraw');
+  await hand.on(firm, id).until('withdrawn');
   await isClean(firm);
 }
 
@@ -40,14 +40,14 @@ export async function stoppedAndRestored(cast: Cast): Promise<void> {
   const hand = cast.cases('pilot-appeal');
   const firm = await cast.as('firm');
   const appeal = await hand.begin(firm);
-  await hand.step(firm, appeal, 'ask', { form: { project: number, why: reason } });
+  await hand.on(firm, appeal).step('ask', { form: { project: number, why: reason } });
   const other = await cast.as('otherBoard');
-  await hand.until(other, appeal, 'weighing');
+  await hand.on(other, appeal).until('weighing');
   const board = await cast.as('board');
   await board.open(`/cases/${appeal}`);
   await board.page.getByRole('alert').waitFor();
   await isClean(board);
-  await hand.step(other, appeal, 'grant', { form: { findings: reason } });
-  await hand.until(firm, appeal, 'granted');
+  await hand.on(other, appeal).step('grant', { form: { findings: reason } });
+  await hand.on(firm, appeal).until('granted');
   await standsAt(firm, cast, { number, stage: 'running' });
 }

@@ -1,12 +1,10 @@
 import { type Stage, stageTitles } from '@finharbor/sandbox/contract';
 import type { Locator } from 'playwright-core';
 import { until } from '../../../apps/cli/src/demo/until.ts';
-import { texts as en } from '../../../systems/sandbox/console/texts/en.ts';
-import { texts as zh } from '../../../systems/sandbox/console/texts/zh.ts';
 import { isClean, type Person } from '../../harness/person.ts';
 import type { Cast } from './cast.ts';
+import { words } from './words.ts';
 
-const texts = { en, zh } as const;
 const said = '运行平稳。 It runs steadily.';
 
 /** Opens a part of a project's page. */
@@ -19,7 +17,7 @@ const press = (within: Locator, name: string): Promise<void> =>
 
 /** Information disclosed, data applied, a model put on record and accepted by the office. */
 export async function recorded(cast: Cast, number: string): Promise<void> {
-  const { record, recordNew, recordField, review } = texts[cast.language];
+  const { record, recordNew, recordField, review, accepted } = words[cast.language];
   const firm = await cast.as('firm');
   const put = async (
     kind: 'disclosure' | 'data' | 'model',
@@ -53,13 +51,13 @@ export async function recorded(cast: Cast, number: string): Promise<void> {
   await secretary.page.locator('#model summary').first().click();
   await secretary.page.getByRole('textbox', { name: review.opinion.replace('{{n}}', '1') }).fill(said);
   await press(secretary.page.locator('#model'), review.accept);
-  await secretary.page.locator('#model').getByText(record.state.accepted).first().waitFor();
+  await secretary.page.locator('#model').getByText(accepted).first().waitFor();
   await isClean(secretary);
 }
 
 /** The office agrees on an indicator; the firm reports beyond the warning, and the board answers the alert. */
 export async function watched(cast: Cast, number: string): Promise<void> {
-  const { agree, report, alerts } = texts[cast.language];
+  const { agree, report, alerts } = words[cast.language];
   const secretary = await cast.as('secretary');
   await part(secretary, number, 'risk');
   await secretary.page.getByText(agree.title).click();
@@ -105,7 +103,7 @@ export async function measured(
   number: string,
   { kind, stage }: { readonly kind: 'suspend' | 'resume' | 'stop'; readonly stage: Stage },
 ): Promise<void> {
-  const { measure } = texts[cast.language];
+  const { measure } = words[cast.language];
   const board = await cast.as('board');
   await part(board, number, 'overview');
   await press(board.page.locator('main'), measure[kind]);
