@@ -14,11 +14,17 @@ export async function setUpPilot(parts: PastParts): Promise<void> {
     .where('id', '=', demoId(lastSaid))
     .executeTakeFirst();
   if (isThere) return;
-  const past = await openPast(parts);
-  await left(past);
-  await ended(past);
-  await admission(past, demoProjects.drafted, { daysAgo: 1, reached: 'draft' });
-  await spoken(past, { tested: await running(past), announced: await underWay(past) });
+  // Each at days of its own, all at once: one after the other a start would wait for them.
+  const [first, second, third, fourth] = await Promise.all([1, 2, 3, 4].map(() => openPast(parts)));
+  const [tested, announced] = await allOf([running(first!), underWay(second!), left(third!), ended(fourth!)]);
+  await admission(first!, demoProjects.drafted, { daysAgo: 1, reached: 'draft' });
+  await spoken(first!, { tested: tested!, announced: announced! });
+}
+
+/** Waits for all of them, also where one fails: nothing goes on behind a start that is over. */
+async function allOf(work: readonly Promise<string>[]): Promise<readonly string[]> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
 }
 
 /** The comment that is made last of everything. */
@@ -35,12 +41,13 @@ async function underWay(past: Past): Promise<string> {
 }
 
 /** Those that never ran. */
-async function ended(past: Past): Promise<void> {
+async function ended(past: Past): Promise<string> {
   await admission(past, demoProjects.doubted, { daysAgo: 120, reached: 'doubted' });
   await admission(past, demoProjects.withdrawn, { daysAgo: 110, reached: 'withdrawn' });
   const refused = await admission(past, demoProjects.refused, { daysAgo: 100, reached: 'refused' });
   await upheld(past, refused);
   await stopped(past);
+  return refused;
 }
 
 type Comment = {
@@ -208,7 +215,7 @@ async function asked(
 }
 
 /** One that has left with a certificate and is followed into its roll-out, and one whose exit is before the experts. */
-async function left(past: Past): Promise<void> {
+async function left(past: Past): Promise<string> {
   const { exited, exiting } = demoProjects;
   const first = {
     number: await admission(past, exited, { daysAgo: 500, reached: 'admitted' }),
@@ -248,6 +255,7 @@ async function left(past: Past): Promise<void> {
     daysAgo: 25,
     isConfirmed: false,
   });
+  return first.number;
 }
 
 const exitHeads = [
