@@ -82,7 +82,6 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
   const { config, db, clock, notices, log, note, printer, key } = parts;
   await migrateQueue(config.databaseUrl);
   const accounts = accountStore(tablesOf(db), { clock, random: systemRandom });
-  const authorityOf = authorities(tablesOf(db), clock);
   const newId = idSource(clock, systemRandom);
   const cases: CasesContext = {
     ...{ store: caseStore(tablesOf(db)), procedures: hubProcedures, calendar: chinaCalendar },
@@ -94,21 +93,8 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
     cases,
     files: caseFiles(tablesOf(db), { clock, newId: () => newId() }),
     db: tablesOf(db),
-    personOf: async (id) => {
-      const found = await accounts.account(id);
-      if (!found) return systems.flatMap(({ people }) => people ?? []).find(({ account }) => account === id);
-      const { roles, delegated } = await authorityOf(found);
-      const standsFor = delegated.map(({ by }) => by);
-      return { account: found.id, party: found.party, roles, standsFor, name: found.name };
-    },
-    accountOf: accounts.idOf,
-    panelFault: async (panel) => {
-      const faults = await Promise.all(systems.map(({ panelFault }) => panelFault(panel)));
-      return faults.find((one) => one !== undefined);
-    },
-    beforeStep: async (wanted) => {
-      await Promise.all(systems.map(({ beforeStep }) => beforeStep?.(wanted)));
-    },
+    ...whoIs(parts, accounts, systems),
+    ...askedOf(systems),
     printer,
     signer: { party: config.party, key },
   };
@@ -144,6 +130,40 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
         signal,
       );
       await Promise.all(others);
+    },
+  };
+}
+
+type Accounts = ReturnType<typeof accountStore>;
+
+/** Who an account is: somebody's, or a system's own. */
+function whoIs(
+  { db, clock }: Pick<CasesParts, 'db' | 'clock'>,
+  accounts: Accounts,
+  systems: readonly CaseSystem[],
+): Pick<CaseworkContext, 'personOf' | 'accountOf'> {
+  const authorityOf = authorities(tablesOf(db), clock);
+  return {
+    personOf: async (id) => {
+      const found = await accounts.account(id);
+      if (!found) return systems.flatMap(({ people }) => people ?? []).find(({ account }) => account === id);
+      const { roles, delegated } = await authorityOf(found);
+      const standsFor = delegated.map(({ by }) => by);
+      return { account: found.id, party: found.party, roles, standsFor, name: found.name };
+    },
+    accountOf: accounts.idOf,
+  };
+}
+
+/** What systems have to say before something is done with a case of theirs. */
+function askedOf(systems: readonly CaseSystem[]): Pick<CaseworkContext, 'panelFault' | 'beforeStep'> {
+  return {
+    panelFault: async (panel) => {
+      const faults = await Promise.all(systems.map(({ panelFault }) => panelFault(panel)));
+      return faults.find((one) => one !== undefined);
+    },
+    beforeStep: async (wanted) => {
+      await Promise.all(systems.map(({ beforeStep }) => beforeStep?.(wanted)));
     },
   };
 }
