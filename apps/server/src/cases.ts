@@ -88,12 +88,8 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
   const accounts = accountStore(tablesOf(db), { clock, random: systemRandom });
   const newId = idSource(clock, systemRandom);
   const cases: CasesContext = {
-    store: caseStore(tablesOf(db)),
-    procedures: hubProcedures,
-    calendar: chinaCalendar,
-    clock,
-    random: systemRandom,
-    newId: () => newId(),
+    ...{ store: caseStore(tablesOf(db)), procedures: hubProcedures, calendar: chinaCalendar },
+    ...{ clock, random: systemRandom, newId: () => newId() },
     isObjected: objectedIn(tablesOf(db)),
   };
   const rates = publicRates(clock);

@@ -103,9 +103,12 @@ export type TestPilot = {
   readonly declaration: object;
   readonly safeguards: object;
   readonly attached: (by: Someone, id: string, ...documents: readonly string[]) => Promise<void>;
-  /** A declaration of three institutions that has been filed. */
-  readonly filed: () => Promise<string>;
-  readonly reviewed: (id: string, form?: object) => Promise<void>;
+  /** Somebody else, with an account of their own. */
+  readonly someone: (login: string, party: string, ...roles: readonly string[]) => Promise<Someone>;
+  /** A declaration of three institutions that has been filed; on the track of banking where none is named. */
+  readonly filed: (procedure?: string) => Promise<string>;
+  /** Has it checked and reviewed by the experts, or by others. */
+  readonly reviewed: (id: string, form?: object, panel?: readonly Someone[]) => Promise<void>;
   /** A declaration with a number, open to comments. */
   readonly announced: () => Promise<{ readonly id: string; readonly number: string }>;
   /** The number of a project that is tested. */
@@ -237,8 +240,8 @@ async function attached(by: Someone, id: string, ...documents: readonly string[]
 }
 
 /** A declaration of three institutions that has been filed. */
-async function filed(): Promise<string> {
-  const { id } = (await bank.client.postCase({ body: { procedure: 'pilot-banking' } })).body;
+async function filed(procedure = 'pilot-banking'): Promise<string> {
+  const { id } = (await bank.client.postCase({ body: { procedure } })).body;
   await at(bank, id)('lead', institution(0, 'licensed'));
   await at(bank, id)('second', institution(1, 'technology'));
   await at(bank, id)('third', institution(2, 'licensed'));
@@ -249,12 +252,16 @@ async function filed(): Promise<string> {
   return id;
 }
 
-async function reviewed(id: string, form: object = scores): Promise<void> {
+async function reviewed(
+  id: string,
+  form: object = scores,
+  panel: readonly Someone[] = experts,
+): Promise<void> {
   await secretary.client.postSeats({
-    ...{ params: { id }, body: { seats: experts.map((one) => ({ account: one.id })) } },
+    ...{ params: { id }, body: { seats: panel.map((one) => ({ account: one.id })) } },
   });
   await at(secretary, id)('accept', { findings: '齐备', batch: '2026-1' });
-  for (const expert of experts)
+  for (const expert of panel)
     await expert.client.postOpinion({ params: { id }, body: { form: { ...form } } });
 }
 
@@ -299,7 +306,7 @@ async function running(): Promise<string> {
 /** One for whichever test imports it. */
 export const pilot: TestPilot = {
   ...{ url: web.url, clock, db, told, contracts, bank, technology, stranger, secretary, board, other },
-  ...{ supervisor, experts, anybody: public_, at, code, stateOf, until, project, untilStage, page },
+  ...{ supervisor, experts, anybody: public_, at, someone, code, stateOf, until, project, untilStage, page },
   ...{ codes, scores, institution, declaration, safeguards },
   ...{ attached, filed, reviewed, announced, running, stop },
 };

@@ -64,6 +64,7 @@ export async function openPast(parts: PastParts): Promise<Past> {
   const { served } = await openHubCases({
     ...{ ...parts, clock, notices: silent },
     systems: (engine) => {
+      // Contracts of the harbor are of today: those of then are names.
       const past = { db, clock, notices: silent, note, contractOnFile: async () => undefined };
       pilot = hubPilot(past)(engine, unlimited);
       return [pilot];
