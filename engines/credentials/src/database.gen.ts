@@ -8,14 +8,16 @@ export type CredentialsTables = {
     number: string;
     type: string;
     issue_key: string;
-    asked: Uint8Array;
-    jwt: string;
+    asked: Uint8Array | null;
+    jwt: string | null;
     disclosures: string[];
     list: number;
     list_index: number;
     status: string;
     issued_at_ms: bigint;
     expires_at_ms: bigint | null;
+    jwt_sha256: Uint8Array;
+    forgotten_at_ms: bigint | null;
   };
   credential_event: {
     credential: string;
