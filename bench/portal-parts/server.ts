@@ -27,6 +27,7 @@ process.once('message', async ({ databaseUrl }: { readonly databaseUrl: string }
     },
     db: db as unknown as CaseworkContext['db'],
     personOf: async () => undefined,
+    accountOf: async () => undefined,
     files: caseFiles(db, { clock: systemClock, newId: () => newId() }),
     printer: { issuer: { en: 'Bench', zh: '测试' }, clock: systemClock, press: openPress() },
     signer: { party: 'hub', key: generateSigningKey() },
@@ -45,6 +46,7 @@ process.once('message', async ({ databaseUrl }: { readonly databaseUrl: string }
   let url = '';
   servePortal(app, {
     config: { name: { en: 'Harbor', zh: '金科港' }, demo: true },
+    ...{ clock: systemClock, key: generateSigningKey() },
     origin: () => url,
     identity: 'bench',
     pages: [publicCasePages(ctx)],

@@ -3,6 +3,7 @@ import type { Procedure } from '@finharbor/cases';
 import { grant, walk } from '@finharbor/cases/testing';
 import { parkRegistration } from '@finharbor/cluster';
 import { complaint, objection } from '@finharbor/community';
+import { sandboxProcedures } from '@finharbor/sandbox';
 import type { SoakContext } from '../../tools/soak.ts';
 import { scratchPostgres } from '../../tools/test/postgres.ts';
 import { runTests } from '../harness/run-tests.ts';
@@ -13,7 +14,13 @@ const leakSteps = 1_500;
 const leaks = join(import.meta.dirname, '../../systems/casework/src/leaks/leaks.db.test.ts');
 /** So many at a time, each stretch with a database and a seed of its own. */
 const stretch = 5_000;
-const procedures: readonly Procedure[] = [grant, parkRegistration, complaint, objection];
+const procedures: readonly Procedure[] = [
+  grant,
+  parkRegistration,
+  complaint,
+  objection,
+  ...sandboxProcedures,
+];
 
 /** Random people on random cases, 100,000 steps for each definition, against a small model of it; then what is hidden is looked for. Seeds count up from `seed`. */
 export async function soak({ seed, log, signal }: SoakContext): Promise<void> {

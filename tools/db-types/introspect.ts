@@ -26,10 +26,11 @@ type Catalogue = {
     identity_generation: 'ALWAYS' | 'BY DEFAULT' | null;
     is_generated: 'ALWAYS' | 'NEVER';
   };
+  pg_class: { relname: string; relispartition: boolean };
   pg_type: { oid: number; typname: string; typtype: string };
 };
 
-/** The columns of every table and view in the schema `public`, by table and position. */
+/** The columns of every table and view in the schema `public`, by table and position; a part of a table is none of its own. */
 export async function readColumns(database: Database<unknown>): Promise<readonly Column[]> {
   const db = database.withTables<Catalogue>();
   const enums = await db.selectFrom('pg_type').select('typname').where('typtype', '=', 'e').execute();
@@ -40,6 +41,9 @@ export async function readColumns(database: Database<unknown>): Promise<readonly
     .selectAll()
     .where('table_schema', '=', 'public')
     .where('table_name', '!=', 'schema_migration')
+    .where('table_name', 'not in', (parts) =>
+      parts.selectFrom('pg_class').select('relname').where('relispartition', '=', true),
+    )
     .orderBy('table_name')
     .orderBy('ordinal_position')
     .execute();

@@ -4,6 +4,7 @@ import { deskTexts } from '@finharbor/desk/console';
 import { ethicsTexts } from '@finharbor/ethics/console';
 import { financingTexts } from '@finharbor/financing/console';
 import { harborTexts } from '@finharbor/harbor/console';
+import { sandboxTexts } from '@finharbor/sandbox/console';
 import { createI18n, type I18n, paperTexts, uiTexts } from '@finharbor/ui';
 import { yuanTexts } from '@finharbor/yuan/console';
 import { personalTexts } from './personal/screens.ts';
@@ -16,6 +17,7 @@ export const consoleI18n: I18n = createI18n({
   ...ledgerTexts,
   ...caseworkTexts,
   ...ethicsTexts,
+  ...sandboxTexts,
   ...yuanTexts,
   audit: { en: () => import('./audit/texts/en.ts'), zh: () => import('./audit/texts/zh.ts') },
   peopleLists: { en: () => import('./lists/texts-en.ts'), zh: () => import('./lists/texts-zh.ts') },

@@ -4,6 +4,7 @@ import { deskScreens } from '@finharbor/desk/console';
 import { ethicsScreens } from '@finharbor/ethics/console';
 import { financingScreens } from '@finharbor/financing/console';
 import { harborScreens } from '@finharbor/harbor/console';
+import { sandboxScreens } from '@finharbor/sandbox/console';
 import type { Screen } from '@finharbor/ui/screens';
 import { yuanScreens } from '@finharbor/yuan/console';
 import { personalScreens } from './personal/screens.ts';
@@ -133,6 +134,7 @@ export const screens: readonly Screen[] = [
   ...ledgerScreens,
   ...caseworkScreens,
   ...ethicsScreens,
+  ...sandboxScreens,
   ...yuanScreens,
   ...deskScreens,
 ];

@@ -65,6 +65,8 @@ export type CaseSystem = {
   readonly people?: readonly KnownPerson[];
   /** What of it everybody may read. */
   readonly pages?: readonly PublicPages[];
+  /** What it does by itself until the signal fires; never rejects. */
+  readonly work?: (signal: AbortSignal) => Promise<void>;
 };
 
 /** The cases of the hub: what they serve, and what follows from them until the signal fires. */
@@ -103,6 +105,7 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
       const standsFor = delegated.map(({ by }) => by);
       return { account: found.id, party: found.party, roles, standsFor, name: found.name };
     },
+    accountOf: accounts.idOf,
     panelFault: async (panel) => {
       const faults = await Promise.all(systems.map(({ panelFault }) => panelFault(panel)));
       return faults.find((one) => one !== undefined);
@@ -124,8 +127,9 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
       ...systems.map(({ served }) => served),
     ],
     pages: [publicCasePages(ctx), ...systems.flatMap(({ pages }) => pages ?? [])],
-    work: (signal) =>
-      runCases(
+    work: async (signal) => {
+      const others = systems.map(({ work }) => work?.(signal));
+      await runCases(
         cases,
         {
           url: config.databaseUrl,
@@ -142,7 +146,9 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
           onFault: (error) => note('cases.work_fault', {}, error),
         },
         signal,
-      ),
+      );
+      await Promise.all(others);
+    },
   };
 }
 

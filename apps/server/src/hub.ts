@@ -11,6 +11,7 @@ import { ethicsMigrations } from '@finharbor/ethics';
 import {
   type Board,
   type Bodies,
+  contractOnFile,
   dealRunner,
   enrolmentStore,
   type HubContext,
@@ -44,6 +45,7 @@ import { type CredentialsParts, type HubCredentials, openHubCredentials } from '
 import { openServerDatabase, type ServerTables, tablesOf } from './database.ts';
 import { type HubDataspace, hubDataspace } from './dataspace/hub-dataspace.ts';
 import { ensureDemoHub } from './demo/accounts.ts';
+import { setUpPilot } from './demo/pilot/set-up.ts';
 import { tellVerified } from './desk/firm-notices.ts';
 import { type GovernanceDesk, governanceDesk } from './desk/governance-desk.ts';
 import { followedHub, hubDesk } from './desk/hub-desk.ts';
@@ -125,7 +127,7 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   space.open(web.url);
   credentials.open(web.url);
   await governing.catchUp(web.governance);
-  if (config.demo) await ensureDemoHub(web, config);
+  if (config.demo) await demonstrated({ ctx, config, db, log, printer, credentials, web });
   await enrolSelf(ctx, config, { url: web.url, noteKey: log.verifierKey });
   await book.refresh();
   desk.listening(web.url);
@@ -155,17 +157,43 @@ export async function startHub(config: HubConfig, clock: Clock = systemClock): P
   };
 }
 
+type Demonstrated = Pick<Served, 'ctx' | 'config' | 'log' | 'printer' | 'credentials'> & {
+  readonly db: Database<ServerTables>;
+  readonly web: Pick<Running, 'accounts' | 'governance'>;
+};
+
+/** What a demonstration's hub has before anybody works on what follows from its cases. */
+async function demonstrated({
+  ctx,
+  config,
+  db,
+  log,
+  printer,
+  credentials,
+  web,
+}: Demonstrated): Promise<void> {
+  await ensureDemoHub(web, config);
+  const { clock, key, note } = ctx;
+  const { idOf } = web.accounts;
+  await setUpPilot({ config, db, clock, log, printer, key, note, idOf, credential: credentials.port });
+}
+
 /** Cases, the systems whose procedures do more than a definition says, and the certificates that steps want. */
 async function openProcedures(
-  { key, note, store }: HubContext,
+  ctx: HubContext,
   parts: Omit<CredentialsParts, 'note'> & Pick<CasesParts, 'config' | 'notices'>,
 ): Promise<Pick<Served, 'cases' | 'credentials'>> {
+  const { key, note, store } = ctx;
   const { config, db, clock, printer, notices } = parts;
   const credentials = openHubCredentials({ ...parts, note });
   const ethics = hubEthics({ config, db, clock, printer, keyOf: (issuer) => issuerKey(store, issuer) });
+  const pilot = hubPilot({
+    ...{ db, clock, notices, note },
+    contractOnFile: (contract) => contractOnFile(ctx, contract),
+  });
   const cases = await openHubCases({
     ...{ ...parts, note, key, credential: credentials.port },
-    systems: (engine) => [ethics(engine), hubPilot({ db, clock, notices })(engine)],
+    systems: (engine) => [ethics(engine), pilot(engine)],
   });
   return { cases, credentials };
 }
@@ -256,7 +284,13 @@ function webPartsOf({
     title: { en: 'Finharbor hub', zh: '金科港 · 枢纽' },
     serve: (app, origin) => {
       serveLog(app, log.publicDirectory);
-      servePortal(app, { config, origin, identity: log.verifierKey, pages: cases.pages });
+      servePortal(app, {
+        config,
+        ...{ clock: ctx.clock, key: ctx.key },
+        origin,
+        identity: log.verifierKey,
+        pages: cases.pages,
+      });
       serveConnector(app, space);
       // A firm applies at a lender's node from the hub's page.
       serveConsole(app, async () => (await ctx.store.peers.list()).map(({ url }) => new URL(url).origin));

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { openPortal, type PublicPages } from '@finharbor/portal';
 
 /** What the public site answers to somebody who asks for an address of it, as text. */
@@ -8,6 +9,7 @@ export function testSite(pages: readonly PublicPages[]): TestSite {
   const portal = openPortal({
     ...{ name: { en: 'Harbor', zh: '金科港' }, isDemo: false, identity: 'test', pages },
     origin: () => 'https://harbor.example',
+    forms: { key: new Uint8Array(32), nowMs: () => 0, newId: () => randomUUID() },
     licence: { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' },
   });
   return async (url) => {

@@ -42,6 +42,7 @@ export async function serve(db: Kysely<CasesTables>, procedures: readonly Proced
     },
     db: db as unknown as CaseworkContext['db'],
     personOf: async () => undefined,
+    accountOf: async () => undefined,
     files: caseFiles(db, { clock: systemClock, newId: () => newId() }),
     printer: { issuer: { en: 'Bench', zh: '测试' }, clock: systemClock, press },
     signer: { party: 'hub', key: generateSigningKey() },

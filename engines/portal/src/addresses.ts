@@ -7,7 +7,13 @@ export type Asked =
   | { readonly what: 'front' | 'robots' | 'sitemap' | 'catalogue' }
   | { readonly what: 'home' | 'data'; readonly language: Language }
   | { readonly what: 'list' | 'feed'; readonly language: Language; readonly name: string }
-  | { readonly what: 'entry'; readonly language: Language; readonly name: string; readonly id: string }
+  | {
+      readonly what: 'entry' | 'entryFeed';
+      readonly language: Language;
+      readonly name: string;
+      readonly id: string;
+    }
+  | { readonly what: 'form'; readonly language: Language; readonly name: string; readonly form: string }
   | { readonly what: 'json' | 'csv' | 'schema' | 'addresses'; readonly name: string }
   | { readonly what: 'nothing' };
 
@@ -19,7 +25,9 @@ const fixed: Readonly<Record<string, Asked['what'] & ('front' | 'robots' | 'site
   [`${base}/data/catalogue.jsonld`]: 'catalogue',
 };
 const files = new RegExp(`^${base}/(?:data/(${name})\\.(json|csv|schema\\.json)|sitemap/(${name})\\.xml)$`);
-const pages = new RegExp(`^${base}/(en|zh)(?:/(${name})(?:/(feed\\.atom|[A-Za-z0-9-]{1,80}))?)?$`);
+const id = '[A-Za-z0-9-]{1,80}';
+const pages = new RegExp(`^${base}/(en|zh)(?:/(${name})(?:/(feed\\.atom|${id}))?)?$`);
+const deeper = new RegExp(`^${base}/(en|zh)/(${name})/(?:forms/(${name})|(${id})/feed\\.atom)$`);
 
 /** Reads a path. */
 export function readPath(path: string): Asked {
@@ -29,7 +37,16 @@ export function readPath(path: string): Asked {
   if (listed !== undefined) return { what: 'addresses', name: listed };
   if (data !== undefined)
     return { what: kind === 'schema.json' ? 'schema' : (kind as 'json' | 'csv'), name: data };
-  return readPage(path);
+  return readDeeper(path) ?? readPage(path);
+}
+
+/** What is below an entry or a list. */
+function readDeeper(path: string): Asked | undefined {
+  const [, said, name, form, id] = deeper.exec(path) ?? [];
+  if (said === undefined || name === undefined) return undefined;
+  const language = said as Language;
+  if (form !== undefined) return { what: 'form', language, name, form };
+  return { what: 'entryFeed', language, name, id: id! };
 }
 
 function readPage(path: string): Asked {
@@ -47,6 +64,15 @@ function readPage(path: string): Asked {
 /** The address of a page in a language; `rest` is its parts. */
 export function pagePath(language: Language, ...rest: readonly string[]): string {
   return [base, language, ...rest.map(encodeURIComponent)].join('/');
+}
+
+/** The address of a form; `about` is what it is about, if anything. */
+export function formPath(
+  language: Language,
+  { list, form, about = '' }: { readonly list: string; readonly form: string; readonly about?: string },
+): string {
+  const query = about === '' ? '' : `?${new URLSearchParams({ about })}`;
+  return `${pagePath(language, list, 'forms', form)}${query}`;
 }
 
 /** The address of a file of a data set. */

@@ -1,4 +1,5 @@
-import { pagePath } from './addresses.ts';
+import { formPath, pagePath } from './addresses.ts';
+import { barChart } from './chart.ts';
 import { page } from './frame.ts';
 import { type Html, html } from './html.ts';
 import { plain, shown, type Voice } from './language.ts';
@@ -25,11 +26,18 @@ export function entryPage(
       { title: list.title[language], path: pagePath(language, list.name) },
     ],
     feed: { title: list.title[language], name: list.name },
+    ...(list.news && {
+      ownFeed: {
+        title: plain(voice, entry.title),
+        path: `${pagePath(language, list.name, entry.id)}/feed.atom`,
+      },
+    }),
     main: html`<article>
 <p class="kind">${entry.kind[language]}</p>
 <h1>${shown(voice, entry.title)}</h1>
 <div class="panel">${factList(voice, [...entry.facts, publishedOn(entry)])}</div>
-${(entry.sections ?? []).map((one) => section(voice, one))}
+${(entry.sections ?? []).map((one) => section(voice, one, { list, entry }))}
+${list.news && html`<p class="screen"><a href="${pagePath(language, list.name, entry.id)}/feed.atom">${texts.entryFeed}</a></p>`}
 </article>`,
   });
 }
@@ -48,13 +56,19 @@ export function factList(voice: Voice, facts: readonly PublicFact[]): Html {
   )}</dl>`;
 }
 
-function section(voice: Voice, { title, paragraphs = [], facts = [], table, action }: PublicSection): Html {
+type Shown = { readonly list: PublicPages; readonly entry: PublicEntry };
+
+function section(voice: Voice, said: PublicSection, { list, entry }: Shown): Html {
+  const { title, paragraphs = [], facts = [], table, chart, action, forms = [] } = said;
   const { language } = voice;
+  const offered = (list.forms ?? []).filter(({ name }) => forms.includes(name));
   return html`<section>
 <h2>${title[language]}</h2>
 ${paragraphs.map((one) => html`<p class="text">${shown(voice, one)}</p>`)}
 ${facts.length > 0 && html`<div class="panel">${factList(voice, facts)}</div>`}
+${chart && barChart(voice, chart)}
 ${table && tableOf(voice, table)}
+${offered.length > 0 && html`<p class="screen row">${offered.map((form) => html`<a class="button" href="${formPath(language, { list: list.name, form: form.name, about: entry.id })}">${form.title[language]}</a> `)}</p>`}
 ${action && html`<p class="screen"><a class="button" href="${action.href}">${action.text[language]}</a></p>`}
 </section>`;
 }

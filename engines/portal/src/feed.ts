@@ -15,6 +15,32 @@ type Fed = {
   readonly found: PublicPage;
 };
 
+type FedNews = {
+  readonly site: Site;
+  readonly voice: Voice;
+  readonly list: PublicPages;
+  readonly entry: PublicEntry;
+  readonly news: readonly PublicEntry[];
+};
+
+/** What is new of one entry as an Atom feed. */
+export function newsFeed({ site, voice, list, entry, news }: FedNews): string {
+  const { language } = voice;
+  const absolute = (...rest: readonly string[]): string => `${site.origin()}${pagePath(language, ...rest)}`;
+  const updatedMs = news.reduce((last, one) => Math.max(last, one.publishedAtMs), 0);
+  return documentText(html`<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${voice.tag}">
+<id>${idOf(site, `${list.name} news`, entry.id)}</id>
+<title>${plain(voice, entry.title)} · ${list.title[language]}</title>
+<updated>${instant(updatedMs)}</updated>
+<author><name>${site.name[language]}</name></author>
+<link rel="self" type="application/atom+xml" href="${absolute(list.name, entry.id)}/feed.atom"/>
+<link rel="alternate" type="text/html" hreflang="${voice.tag}" href="${absolute(list.name, entry.id)}"/>
+<link rel="license" href="${site.licence.url}"/>
+${news.map((one) => fedEntry({ site, voice, list, page: entry.id }, one))}</feed>
+`);
+}
+
 /** A list as an Atom feed (RFC 4287), in pages (RFC 5005). Ids depend neither on the language nor on the address. */
 export function feed({ site, voice, list, after, found }: Fed): string {
   const { language } = voice;
@@ -38,17 +64,22 @@ ${found.entries.map((entry) => fedEntry({ site, voice, list }, entry))}</feed>
 `);
 }
 
-function fedEntry({ site, voice, list }: Pick<Fed, 'site' | 'voice' | 'list'>, entry: PublicEntry) {
+type FedIn = Pick<Fed, 'site' | 'voice' | 'list'> & {
+  /** The entry whose page says it; its own where left out. */
+  readonly page?: string;
+};
+
+function fedEntry({ site, voice, list, page }: FedIn, entry: PublicEntry) {
   const { language } = voice;
   const links = Object.entries(voices).map(
     ([
       other,
       { tag },
-    ]) => html`<link rel="alternate" type="text/html" hreflang="${tag}" href="${site.origin()}${pagePath(other as 'en' | 'zh', list.name, entry.id)}"/>
+    ]) => html`<link rel="alternate" type="text/html" hreflang="${tag}" href="${site.origin()}${pagePath(other as 'en' | 'zh', list.name, page ?? entry.id)}"/>
 `,
   );
   return html`<entry>
-<id>${idOf(site, list.name, entry.id)}</id>
+<id>${idOf(site, page === undefined ? list.name : `${list.name} ${page}`, entry.id)}</id>
 <title>${plain(voice, entry.title)}</title>
 <updated>${instant(entry.publishedAtMs)}</updated>
 ${links}<category term="${entry.kind.en}" label="${entry.kind[language]}"/>

@@ -18,6 +18,8 @@ export type Framed = {
   readonly above?: readonly { readonly title: string; readonly path: string }[];
   /** The list whose feed it has. */
   readonly feed?: { readonly title: string; readonly name: string };
+  /** The feed of what it shows alone. */
+  readonly ownFeed?: { readonly title: string; readonly path: string };
   /** Whether search engines are to leave it out: found pages, and those of errors. */
   readonly isUnlisted?: boolean;
   readonly main: Html;
@@ -25,7 +27,7 @@ export type Framed = {
 
 /** A whole page around its main part. */
 export function page(framed: Framed): string {
-  const { site, voice, title, lead, main, feed, isUnlisted = false } = framed;
+  const { site, voice, title, lead, main, feed, ownFeed, isUnlisted = false } = framed;
   const { language, texts } = voice;
   const feedPath = feed && pagePath(language, feed.name, 'feed.atom');
   const whole = `${title} · ${site.name[language]}`;
@@ -41,6 +43,7 @@ ${isUnlisted && html`<meta name="robots" content="noindex, follow">`}
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 ${!isUnlisted && alternates(framed)}
 ${feed && feedPath !== undefined && html`<link rel="alternate" type="application/atom+xml" title="${feed.title}" href="${feedPath}">`}
+${ownFeed && html`<link rel="alternate" type="application/atom+xml" title="${ownFeed.title}" href="${ownFeed.path}">`}
 </head>
 <body>
 <a class="skip" href="#main">${texts.skip}</a>

@@ -1,6 +1,8 @@
+export type { FormAnswer, PublicField, PublicForm, SentForm } from './form.ts';
 export { type LatestPlace, latestAfter, latestPage } from './latest.ts';
 export {
   type DataColumn,
+  type PublicChart,
   type PublicData,
   type PublicEntry,
   type PublicFact,

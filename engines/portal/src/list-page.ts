@@ -1,4 +1,4 @@
-import { pagePath } from './addresses.ts';
+import { formPath, pagePath } from './addresses.ts';
 import { factList, publishedOn } from './entry-page.ts';
 import { page } from './frame.ts';
 import { type Html, html } from './html.ts';
@@ -39,11 +39,23 @@ export function listPage({ site, voice, list, query, found }: Listed): string {
     isUnlisted: isFiltered,
     main: html`<h1>${list.title[language]}</h1>
 <p class="lead">${list.lead[language]}</p>
+${offered(voice, list)}
 ${searchForm(voice, list, query)}
 ${found.entries.length === 0 && html`<p class="panel">${isFiltered ? texts.nothingFits : texts.nothing}</p>`}
 ${entries(voice, list, { list: found.entries, heading: 'h2' })}
 ${pager({ voice, list, query, found })}`,
   });
+}
+
+/** What can be sent about none of its entries. */
+function offered({ language, texts }: Voice, { name, forms = [] }: PublicPages): Html | false {
+  const open = forms.filter(({ about }) => about === 'list');
+  if (open.length === 0) return false;
+  const links = open.map(
+    (form) =>
+      html`<li><a href="${formPath(language, { list: name, form: form.name })}">${form.title[language]}</a></li>`,
+  );
+  return html`<nav class="screen" aria-label="${texts.takePart}"><ul class="row plain">${links}</ul></nav>`;
 }
 
 function searchForm(voice: Voice, { name, choices, foundBy }: PublicPages, { q, kind }: ListQuery): Html {

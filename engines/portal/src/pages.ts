@@ -1,5 +1,6 @@
 import type { Bilingual } from '@finharbor/kernel/contract';
 import type { z } from 'zod';
+import type { PublicForm } from './form.ts';
 
 /** What is shown: words of the system in both languages, a day, or what somebody wrote, which is shown as it is. */
 export type PublicValue = string | Bilingual | { readonly dayOfMs: number };
@@ -14,6 +15,15 @@ export type PublicSection = {
   readonly facts?: readonly PublicFact[];
   readonly table?: PublicTable;
   readonly action?: { readonly text: Bilingual; readonly href: string };
+  readonly chart?: PublicChart;
+  /** Forms of the list, by name, that may be sent about this entry. */
+  readonly forms?: readonly string[];
+};
+
+/** Numbers side by side, as bars. What it shows also stands in a table beside it. */
+export type PublicChart = {
+  readonly caption: Bilingual;
+  readonly bars: readonly { readonly title: Bilingual; readonly value: number }[];
 };
 
 /** A table of values; its first column names the row. */
@@ -84,6 +94,10 @@ export type PublicPages<T = unknown> = {
   /** Undefined where `after` is none of its own. */
   readonly list: (query: PublicQuery) => Promise<PublicPage | undefined>;
   readonly entry: (id: string) => Promise<PublicEntry | undefined>;
+  /** What is new of an entry, the latest first: then it has a feed of its own. */
+  readonly news?: (id: string) => Promise<readonly PublicEntry[]>;
+  /** What anybody may send. */
+  readonly forms?: readonly PublicForm[];
   readonly data: PublicData<T>;
 };
 

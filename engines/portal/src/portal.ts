@@ -1,7 +1,8 @@
 import { type Asked, pagePath, readPath } from './addresses.ts';
 import { entryPage } from './entry-page.ts';
-import { feed } from './feed.ts';
+import { feed, newsFeed } from './feed.ts';
 import { addressesOf, catalogueOf, csvOf, jsonOf, robots, schemaOf, sitemapIndex } from './files.ts';
+import { type FormFound, givenForm, type Post, takenForm } from './form-posts.ts';
 import { httpDate } from './http-date.ts';
 import { keptDocuments } from './kept.ts';
 import { type Language, preferred, voices } from './language.ts';
@@ -11,11 +12,15 @@ import { dataPage, faultPage, homePage } from './plain-pages.ts';
 import type { Site } from './site.ts';
 import { style, stylePath } from './style.ts';
 
-/** A GET of an address of the portal. */
+/** A GET of an address of the portal, or a form that is sent to one. */
 export type PortalRequest = {
   /** Path and query. */
   readonly url: string;
+  /** A form that is sent, and the network address it comes from. */
+  readonly post?: Pick<Post, 'body' | 'address'>;
   readonly headers: {
+    readonly origin?: string | undefined;
+    readonly 'sec-fetch-site'?: string | undefined;
     readonly 'accept-language'?: string | undefined;
     readonly 'accept-encoding'?: string | undefined;
     readonly 'if-none-match'?: string | undefined;
@@ -44,6 +49,7 @@ type Document = {
 
 type Found =
   | Document
+  | { readonly form: NonNullable<FormFound> }
   | { readonly to: string }
   | { readonly type: string; readonly file: string; readonly pieces: AsyncIterable<string> };
 
@@ -66,7 +72,15 @@ const pageHeaders: Readonly<Record<string, string>> = {
 /** Anybody may keep it, and asks each time whether it still stands: what is withdrawn is gone at once. */
 const asked = 'public, no-cache';
 
-/** Opens the public pages of a site. Fails where two lists have one name, or one has a name that is taken. */
+/** A form is one person's: nobody keeps it. Its own address is said to this site alone, which so knows that it was sent from here. */
+const formHeaders: Readonly<Record<string, string>> = {
+  ...pageHeaders,
+  'content-type': htmlType,
+  'cache-control': 'no-store',
+  'referrer-policy': 'same-origin',
+};
+
+/** Opens the public pages of a site. Fails where two lists have one name, or one has a name that is taken, and where forms have no key. */
 export function openPortal(site: Site): Portal {
   const names = site.pages.map(({ name }) => name);
   for (const name of names)
@@ -76,12 +90,15 @@ export function openPortal(site: Site): Portal {
       names.indexOf(name) !== names.lastIndexOf(name)
     )
       throw new Error(`No list of public pages can be called ${name}.`);
+  if (!site.forms && site.pages.some(({ forms = [] }) => forms.length > 0))
+    throw new Error('Forms need what they are given out with.');
   const kept = keptDocuments(keptBytes);
   const files = { open: 0 };
   return async (request) => {
     try {
       if (request.url === stylePath) return styleAnswer();
       const found = await find(site, request);
+      if ('form' in found) return formAnswer(found.form);
       if ('to' in found) return moved(found.to);
       if ('pieces' in found) return files.open < mostFiles ? file(found, files) : failed(site, request);
       return documentAnswer({ found, kept, request });
@@ -89,6 +106,14 @@ export function openPortal(site: Site): Portal {
       return { ...failed(site, request), fault };
     }
   };
+}
+
+function formAnswer({ status, page, retryAfterMs, fault }: NonNullable<FormFound>): PortalAnswer {
+  const headers = {
+    ...formHeaders,
+    ...(retryAfterMs === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterMs / 1_000)) }),
+  };
+  return { status, headers, body: Buffer.from(page), ...(fault === undefined ? {} : { fault }) };
 }
 
 type Answered = {
@@ -182,11 +207,21 @@ async function find(site: Site, request: PortalRequest): Promise<Found> {
   const { path, query } = parts(request.url);
   if (path !== '/' && path.endsWith('/')) return { to: path.replace(/\/+$/, '') };
   const wanted = readPath(path);
-  const found = (await plainly(site, wanted, request)) ?? (await ofList(site, wanted, query));
+  const found = request.post
+    ? await formOf(site, wanted, request)
+    : ((await plainly(site, wanted, request)) ?? (await ofList(site, wanted, query)));
   if (found) return found;
   const language = languageOf(path, request);
   const write = (): string => faultPage(site, voices[language], 'notFound');
   return { status: 404, type: htmlType, from: ['notFound', language], write };
+}
+
+/** A form that is sent. */
+async function formOf(site: Site, wanted: Asked, { post, headers }: PortalRequest) {
+  if (wanted.what !== 'form' || !post) return undefined;
+  const from = { origin: headers.origin, fetchSite: headers['sec-fetch-site'] };
+  const form = await takenForm(site, wanted, { ...post, ...from });
+  return form && { form };
 }
 
 /** What is of no list alone. */
@@ -236,6 +271,12 @@ async function ofList(site: Site, wanted: Asked, query: URLSearchParams): Promis
     }
     case 'entry':
       return await oneEntry(site, list, wanted);
+    case 'entryFeed':
+      return await newsOf(site, list, wanted);
+    case 'form': {
+      const form = await givenForm(site, wanted, query.get('about') ?? '');
+      return form && { form };
+    }
     case 'list':
     case 'feed':
       return await listed({ site, list, query, wanted });
@@ -245,7 +286,7 @@ async function ofList(site: Site, wanted: Asked, query: URLSearchParams): Promis
 async function oneEntry(
   site: Site,
   list: PublicPages,
-  { language, id }: Extract<Asked, { what: 'entry' }>,
+  { language, id }: Extract<Asked, { what: 'entry' | 'entryFeed' }>,
 ): Promise<Document | undefined> {
   const entry = await list.entry(id);
   if (!entry) return undefined;
@@ -257,6 +298,19 @@ async function oneEntry(
     write,
     publishedAtMs: entry.publishedAtMs,
   };
+}
+
+async function newsOf(
+  site: Site,
+  list: PublicPages,
+  { language, id }: Extract<Asked, { what: 'entry' | 'entryFeed' }>,
+): Promise<Document | undefined> {
+  const entry = list.news && (await list.entry(id));
+  if (!list.news || !entry) return undefined;
+  const news = await list.news(id);
+  const write = (): string => newsFeed({ site, voice: voices[language], list, entry, news });
+  const from = ['news', list.name, language, entry.title, news];
+  return { status: 200, type: 'application/atom+xml; charset=utf-8', from, write };
 }
 
 type ListAsked = {

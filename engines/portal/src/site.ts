@@ -1,6 +1,14 @@
 import type { Bilingual } from '@finharbor/kernel/contract';
 import type { PublicPages } from './pages.ts';
 
+/** What forms are given out with. */
+export type FormParts = {
+  /** All processes of the site have it, and nobody else. */
+  readonly key: Uint8Array;
+  readonly nowMs: () => number;
+  readonly newId: () => string;
+};
+
 /** Whose portal it is, and what is on it. */
 export type Site = {
   /** Who publishes. */
@@ -13,4 +21,6 @@ export type Site = {
   readonly origin: () => string;
   readonly licence: { readonly name: string; readonly url: string };
   readonly pages: readonly PublicPages[];
+  /** A site whose lists have no forms needs none. */
+  readonly forms?: FormParts;
 };

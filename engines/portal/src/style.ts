@@ -59,6 +59,18 @@ dt{color:var(--quiet)}
 dd{margin:0;white-space:pre-line}
 .text{white-space:pre-line;max-width:46rem}
 form{display:flex;flex-wrap:wrap;gap:.75rem;align-items:end;background:var(--sunken);border-radius:8px;padding:1rem 1.25rem;margin-bottom:1.25rem}
+form.ask{display:grid;gap:1.25rem;background:none;padding:0;max-width:46rem}
+.field{display:grid;gap:.35rem}
+.ask label{display:block;font-weight:600;font-size:1rem}
+.ask p{margin:0}
+.ask textarea{font:inherit;width:100%;border:1px solid var(--edge);border-radius:6px;background:var(--surface);color:var(--ink);padding:.5rem .75rem}
+.ask [aria-invalid=true]{border-color:var(--warn);border-width:2px}
+.error{color:var(--warn);font-weight:600}
+.wrong{border-color:var(--warn);background:var(--warn-soft);color:var(--warn);margin-bottom:1.25rem}
+.wrong a{color:var(--warn)}
+.chart{width:100%;max-width:46rem;height:auto}
+.chart rect{fill:var(--accent)}
+.chart text{fill:var(--ink);font-size:13px}
 label{display:grid;gap:.25rem;flex:1 1 12rem;font-size:.9rem}
 input,select,button,.button{font:inherit;font-size:1rem;min-height:2.6rem;border-radius:6px;padding:.35rem .75rem}
 input,select{width:100%;border:1px solid var(--edge);background:var(--surface);color:var(--ink)}

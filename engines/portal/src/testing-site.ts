@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { PublicForm } from './form.ts';
 import { type PublicEntry, publicPages } from './pages.ts';
 import type { Site } from './site.ts';
 
@@ -37,14 +39,25 @@ export const hostileEntries: readonly PublicEntry[] = hostile.map((said, nth) =>
         rows: [[said, { en: 'One', zh: '一' }]],
       },
       action: { text: { en: 'Act', zh: '办理' }, href: '/app' },
+      forms: ['say'],
+      chart: {
+        caption: { en: 'Bars', zh: '柱' },
+        bars: [{ title: { en: '<b>One</b>', zh: '一' }, value: 3 }],
+      },
     },
   ],
 }));
 
 const record = z.strictObject({ id: z.string(), said: z.string() });
 
+/** What the site’s clock says; a test moves it. */
+export const testNow: { ms: number } = { ms: 1_780_000_000_000 };
+
 /** A site with one list of these entries, five on a page. */
-export function testSite(entries: readonly PublicEntry[] = hostileEntries): Site {
+export function testSite(
+  entries: readonly PublicEntry[] = hostileEntries,
+  forms: readonly PublicForm[] = [],
+): Site {
   const pageSize = 5;
   return {
     name: { en: 'Harbor & co', zh: '金科港' },
@@ -52,6 +65,7 @@ export function testSite(entries: readonly PublicEntry[] = hostileEntries): Site
     identity: 'test',
     origin: () => 'https://harbor.example',
     licence: { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' },
+    forms: { key: new Uint8Array(32), nowMs: () => testNow.ms, newId: () => randomUUID() },
     pages: [
       publicPages<{ id: string; said: string }>({
         name: 'things',
@@ -66,6 +80,8 @@ export function testSite(entries: readonly PublicEntry[] = hostileEntries): Site
           return { entries: fitting.slice(from, end), next: end < fitting.length ? String(end) : null };
         },
         entry: async (id) => entries.find((one) => one.id === id),
+        news: async (id) => entries.filter((one) => one.id === id).map((one) => ({ ...one, id: 'news-1' })),
+        forms,
         data: {
           description: { en: 'Things as data.', zh: '事物数据。' },
           record,

@@ -38,7 +38,17 @@ export type Texts = {
     | 'failed'
     | 'failedHelp'
     | 'number'
-    | 'address']: string;
+    | 'address'
+    | 'errorPrefix'
+    | 'notSent'
+    | 'choose'
+    | 'elsewhere'
+    | 'formOld'
+    | 'formUsed'
+    | 'tooMany'
+    | 'notTaken'
+    | 'takePart'
+    | 'entryFeed']: string;
 };
 
 export const texts: Readonly<Record<'en' | 'zh', Texts>> = {
@@ -82,6 +92,19 @@ export const texts: Readonly<Record<'en' | 'zh', Texts>> = {
     failedHelp: 'Please try again in a minute.',
     number: 'Number',
     address: 'Address of this page',
+    errorPrefix: 'Error',
+    notSent: 'Nothing was sent yet',
+    choose: 'Please choose',
+    elsewhere:
+      'This form was sent by a page of another site. Look at what it says, and send it from here if you want to.',
+    formOld: 'This form was open for too long. Look at it once more and send it again.',
+    formUsed:
+      'This form was sent before and said something else. What it says now goes out as another one if you send it.',
+    tooMany:
+      'Many things were sent just now, from your network or from everywhere. Nothing is lost: wait a few minutes and send it again.',
+    notTaken: 'It could not be taken just now. Nothing is lost: wait a minute and send it again.',
+    takePart: 'Take part',
+    entryFeed: 'Feed of this entry (Atom)',
   },
   zh: {
     site: '公开信息',
@@ -123,5 +146,15 @@ export const texts: Readonly<Record<'en' | 'zh', Texts>> = {
     failedHelp: '请稍后再试。',
     number: '编号',
     address: '本页地址',
+    errorPrefix: '错误',
+    notSent: '尚未提交',
+    choose: '请选择',
+    elsewhere: '该表单由其他网站的页面提交。请核对内容，如确需提交，请在本页提交。',
+    formOld: '页面打开时间过长，请核对后重新提交。',
+    formUsed: '该表单已提交过，且内容不同。如现在提交，将作为新的一份处理。',
+    tooMany: '当前提交较多。您填写的内容已保留，请过几分钟再提交。',
+    notTaken: '暂时无法受理。您填写的内容已保留，请稍后再提交。',
+    takePart: '参与',
+    entryFeed: '订阅本事项（Atom）',
   },
 };

@@ -13,14 +13,16 @@ import {
   useText,
 } from '@finharbor/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { cases } from './api.ts';
+import { askedIn, type Filled, fillIn } from './fill-in.ts';
 import { useProcedures } from './procedures/reading.ts';
 
 /** What one can apply for here. */
 export function Screen(): ReactElement {
   const text = useText('cases');
+  const wanted = askedIn(useSearch({ strict: false }) as Readonly<Record<string, string>>);
   return (
     <>
       <PageHeader
@@ -30,13 +32,13 @@ export function Screen(): ReactElement {
       />
       <Query query={useProcedures()}>
         {(all) => {
-          const mine = all.filter(({ mayBegin }) => mayBegin);
+          const mine = all.filter(({ mayBegin, name }) => mayBegin && (wanted.procedure ?? name) === name);
           if (mine.length === 0)
             return <EmptyState title={text('noneToBegin')} body={text('noneToBeginBody')} />;
           return (
             <Grid>
               {mine.map((procedure) => (
-                <Begin key={procedure.name} procedure={procedure} />
+                <Begin key={procedure.name} procedure={procedure} filled={wanted.filled} />
               ))}
             </Grid>
           );
@@ -46,7 +48,9 @@ export function Screen(): ReactElement {
   );
 }
 
-function Begin({ procedure: { name, title } }: { readonly procedure: ListedProcedure }): ReactElement {
+type BeginProps = { readonly procedure: ListedProcedure; readonly filled: Filled };
+
+function Begin({ procedure: { name, title }, filled }: BeginProps): ReactElement {
   const text = useText('cases');
   const say = useBilingual();
   const navigate = useNavigate();
@@ -54,7 +58,11 @@ function Begin({ procedure: { name, title } }: { readonly procedure: ListedProce
   // Sent again it is the same case.
   const [id] = useState(newId);
   const begin = useMutation({
-    mutationFn: async () => (await cases.postCase({ body: { procedure: name, id } })).body,
+    mutationFn: async () => {
+      const one = (await cases.postCase({ body: { procedure: name, id } })).body;
+      await fillIn(one, filled);
+      return one;
+    },
     async onSuccess(one) {
       client.setQueryData(['cases', 'one', one.id], one);
       await client.invalidateQueries({ queryKey: ['cases', 'list'] });

@@ -28,6 +28,8 @@ export type CaseworkContext = {
   readonly db: Kysely<Tables>;
   /** Who an account is, with the roles in force; undefined where there is none. */
   readonly personOf: (account: string) => Promise<KnownPerson | undefined>;
+  /** Whose account a login is; undefined where it is nobody's. */
+  readonly accountOf: (login: string) => Promise<string | undefined>;
   /** What the system of a procedure has against a panel, besides what goes for any; undefined where it has nothing. */
   readonly panelFault?: PanelRule;
   /** What the system of a procedure has to have done before a step is taken; it may be done for nothing, and repeated. */

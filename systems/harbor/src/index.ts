@@ -32,6 +32,7 @@ export {
 } from './follow/changes.ts';
 export { type Board, openBoard } from './hub/board.ts';
 export type { EnrolmentStore, HubContext, LogPort } from './hub/context.ts';
+export { type ContractOnFile, contractOnFile } from './hub/contract-on-file.ts';
 export { peerOf } from './hub/enrol.ts';
 export { type Deals, dealRunner } from './hub/serve-deal.ts';
 export { type HubFace, hubEndpoints } from './hub-http.ts';

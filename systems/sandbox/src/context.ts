@@ -1,20 +1,33 @@
-import type { CasesContext } from '@finharbor/cases';
+import type { CasesContext, CasesTables } from '@finharbor/cases';
 import type { Clock, Random } from '@finharbor/kernel';
 import type { Bilingual } from '@finharbor/kernel/contract';
+import type { RateLimit } from '@finharbor/kernel/http';
 import type { Kysely, Transaction } from 'kysely';
 import type { SandboxTables } from './database.gen.ts';
 
-/** The register's tables. */
-export type Db = Kysely<SandboxTables>;
-export type Tx = Transaction<SandboxTables>;
+type Tables = SandboxTables & CasesTables;
+
+/** The register's tables, beside those of cases. */
+export type Db = Kysely<Tables>;
+export type Tx = Transaction<Tables>;
 
 /** What somebody is told of a project. */
 export type PilotNotice = {
   readonly key: string;
-  readonly kind: 'pilot.stage' | 'pilot.alert';
+  readonly kind: 'pilot.stage' | 'pilot.alert' | 'pilot.report' | 'pilot.followed';
   readonly to: { readonly party: string; readonly role: string } | { readonly account: string };
   readonly number: string;
   readonly title: Bilingual;
+};
+
+/** What the harbor has on file of a contract. */
+export type ContractOnFile = {
+  /** `in_force` is live. */
+  readonly state: string;
+  /** Null where the contract names no number. */
+  readonly usesAllowed: number | null;
+  readonly usesMade: number;
+  readonly lastUseAtMs: number | null;
 };
 
 /** What the innovation pilot is done with. */
@@ -25,4 +38,8 @@ export type SandboxContext = {
   readonly clock: Clock;
   readonly random: Random;
   readonly tell: (notice: PilotNotice) => Promise<void>;
+  /** What the harbor has at this moment of a contract that a project names; undefined where it knows none. */
+  readonly contractOnFile: (contract: string) => Promise<ContractOnFile | undefined>;
+  /** What anybody may write, and how often a complaint may be asked after. */
+  readonly rates: { readonly write: RateLimit; readonly follow: RateLimit };
 };

@@ -1,6 +1,6 @@
 // Written by tools/db-types.ts from the migrations; npm test compares.
 import type { Json } from '@finharbor/kernel';
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 /** The tables that this package's migrations make, as Kysely reads and writes them. */
 export type SandboxTables = {
@@ -35,6 +35,16 @@ export type SandboxTables = {
     secret_sha256: Uint8Array;
     at_ms: bigint;
   };
+  pilot_complaint_course: {
+    case_id: string;
+    reference: string;
+    project: string;
+    filed_at_ms: bigint | null;
+    answered_at_ms: bigint | null;
+    ended_at_ms: bigint | null;
+    outcome: string | null;
+    published: string | null;
+  };
   pilot_declaration: {
     number: string;
     version: number;
@@ -53,6 +63,12 @@ export type SandboxTables = {
     case_id: string | null;
     at_ms: bigint;
   };
+  pilot_follow: {
+    number: string;
+    account: string;
+    since_ms: bigint;
+    told_ms: bigint;
+  };
   pilot_indicator: {
     number: string;
     indicator: string;
@@ -63,6 +79,7 @@ export type SandboxTables = {
     hard: string;
     every_days: number;
     halts: boolean;
+    since_ms: Generated<bigint>;
   };
   pilot_number: {
     uscc: string;
@@ -99,5 +116,9 @@ export type SandboxTables = {
     verdict: string | null;
     opinion: string | null;
     reviewed_at_ms: bigint | null;
+  };
+  pilot_told: {
+    key: string;
+    at_ms: bigint;
   };
 };

@@ -1,4 +1,4 @@
-export type { PilotNotice, SandboxContext } from './context.ts';
+export type { ContractOnFile, PilotNotice, SandboxContext } from './context.ts';
 export type { SandboxTables } from './database.gen.ts';
 export { sandboxErrors } from './errors.ts';
 export { sandboxEndpoints } from './http.ts';
@@ -7,3 +7,5 @@ export { pilotPort } from './port.ts';
 export { sandboxProcedures } from './procedures/index.ts';
 export { registerPerson } from './procedures/register.ts';
 export { publicPilotPages } from './public/pages.ts';
+export { publicStatisticsPages } from './statistics/pages.ts';
+export { keepPiloting } from './work.ts';

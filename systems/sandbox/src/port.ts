@@ -2,6 +2,7 @@ import { act, dayOf } from '@finharbor/cases';
 import type { CaseEffect, CasePort } from '@finharbor/cases/work';
 import { fail } from '@finharbor/kernel';
 import type { SandboxContext, Tx } from './context.ts';
+import { complaintCame } from './people/course.ts';
 import { isOf } from './people/reach.ts';
 import { type Declared, type PilotEffect, pilotEffect } from './procedures/effect.ts';
 import { registerPerson } from './procedures/register.ts';
@@ -13,8 +14,11 @@ import { type TrackName, tracks } from './tracks.ts';
 /** What the register takes as a step of the case, in answer. */
 type Answer = { readonly step: string; readonly form?: object; readonly reason?: string };
 
+/** What is asked of the register by the case of a project. */
+type Wanted = Exclude<PilotEffect['kind'], 'complaint'>;
+
 /** An effect, and the job it comes by. */
-type Asked<K extends PilotEffect['kind'] = PilotEffect['kind']> = {
+type Asked<K extends Wanted = Wanted> = {
   readonly effect: Extract<PilotEffect, { kind: K }>;
   readonly caseId: string;
   readonly key: string;
@@ -27,8 +31,9 @@ type Asked<K extends PilotEffect['kind'] = PilotEffect['kind']> = {
 export function pilotPort(ctx: SandboxContext): CasePort<CaseEffect> {
   return {
     kind: 'outside',
-    run: async ({ body, case: caseId, key }) => {
+    run: async ({ body, case: caseId, number, key }) => {
       const effect = pilotEffect.parse(body);
+      if (effect.kind === 'complaint') return complaintCame(ctx, { ...effect, caseId, reference: number });
       const answer = await ctx.db
         .transaction()
         .execute((tx) => carriedOut(ctx, tx, { effect, caseId, key } as Asked));

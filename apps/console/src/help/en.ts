@@ -4,6 +4,7 @@ import { credentialHelp } from './credentials-en.ts';
 import { ethicsHelp } from './ethics-en.ts';
 import { fundHelp } from './funds-en.ts';
 import type { HelpTexts } from './help.ts';
+import { pilotHelp } from './pilot-en.ts';
 import { trustHelp } from './trust-en.ts';
 import { walletHelp } from './wallets-en.ts';
 
@@ -311,6 +312,7 @@ export const help: HelpTexts = {
   ...walletHelp,
   ...bankHelp,
   ...ethicsHelp,
+  ...pilotHelp,
   ...fundHelp,
   '/ledger': {
     purpose:

@@ -4,6 +4,7 @@ import { credentialHelp } from './credentials-zh.ts';
 import { ethicsHelp } from './ethics-zh.ts';
 import { fundHelp } from './funds-zh.ts';
 import type { HelpTexts } from './help.ts';
+import { pilotHelp } from './pilot-zh.ts';
 import { trustHelp } from './trust-zh.ts';
 import { walletHelp } from './wallets-zh.ts';
 
@@ -228,6 +229,7 @@ export const help: HelpTexts = {
   ...walletHelp,
   ...bankHelp,
   ...ethicsHelp,
+  ...pilotHelp,
   ...fundHelp,
   '/ledger': {
     purpose: '全港资金的总账：账户、转账、试算平衡与实时吞吐。',

@@ -12,12 +12,15 @@ test('the hub’s people are the operator’s own and owners of firms that all t
     [
       'operator',
       'bureau',
+      'bureau-b',
       'owner-a',
       'owner-b',
       'owner-c',
       'teller',
       'resident-a',
       'resident-b',
+      'supervisor',
+      'regulator-hk',
       'cashier-a',
     ],
   );

@@ -15,7 +15,12 @@ type Somebody = {
 const somebody = (login: string, en: string, zh: string): Somebody => ({ login, en, zh, roles: [login] });
 
 const staff: { readonly [party: string]: readonly Somebody[] } = {
-  hub: [somebody('operator', 'Lin Wei', '林伟'), somebody('bureau', 'Zhou Min', '周敏')],
+  hub: [
+    somebody('operator', 'Lin Wei', '林伟'),
+    somebody('bureau', 'Zhou Min', '周敏'),
+    // Whoever decided does not hear the appeal.
+    { ...somebody('bureau-b', 'Song Yan', '宋妍'), roles: ['bureau'] },
+  ],
   bank: [
     somebody('analyst', 'Chen Jia', '陈佳'),
     somebody('approver', 'Wu Gang', '吴刚'),
@@ -39,12 +44,26 @@ const owners = [
   { login: 'owner-b', en: 'Xu Qiang', zh: '徐强', loan: '1002046008', firm: ['B', '乙'] },
   { login: 'owner-c', en: 'Tang Li', zh: '唐丽', loan: '1000816010', firm: ['C', '丙'] },
 ] as const;
-/** Who has to do with the digital yuan besides: a bank that opens wallets, somebody at a firm's till, and people. */
+/** Who has to do with the hub besides: a bank that opens wallets, somebody at a firm's till, people, and regulators with a seat in pilots. */
 const person = (last: string): string => `person:01937f00-0000-7000-8000-0000000000${last}`;
 const payers = [
   { login: 'teller', en: 'Qin Yue', zh: '秦悦', roles: ['teller'], party: bankOfWallets },
   { login: 'resident-a', en: 'Li Na', zh: '李娜', roles: ['resident'], party: residentA },
   { login: 'resident-b', en: 'Wang Tao', zh: '王涛', roles: ['resident'], party: person('b1') },
+  {
+    login: 'supervisor',
+    en: 'Guo Rui, central bank',
+    zh: '郭睿（人民银行）',
+    roles: ['resident'],
+    party: person('b2'),
+  },
+  {
+    login: 'regulator-hk',
+    en: 'Cheung Mei, Hong Kong',
+    zh: '張美（香港監管）',
+    roles: ['resident'],
+    party: person('b3'),
+  },
 ] as const;
 const cashier = { login: 'cashier-a', en: 'Liu Yang', zh: '刘洋', of: 'owner-a' } as const;
 

@@ -77,5 +77,16 @@ export const hubKinds: readonly NoticeKind[] = [
   kind('catalogue.changed', catalogueChanged, 'auditor', 'bureau', 'operator', 'owner'),
   kind('pilot.alert', ['A pilot project is beyond a bound', '试点项目指标预警'], 'bureau'),
   kind('pilot.stage', ['A pilot project of ours was decided on', '本方试点项目已有决定'], 'owner'),
+  kind(
+    'pilot.report',
+    ['A report on a pilot project is due or missing', '试点项目报送提醒'],
+    'bureau',
+    'owner',
+  ),
+  kind(
+    'pilot.followed',
+    ['Something is new of a pilot project I follow', '我关注的试点项目有新动态'],
+    ...(['auditor', 'bureau', 'operator', 'owner', 'resident'] as const),
+  ),
   ...governanceKinds('bureau', 'operator'),
 ];

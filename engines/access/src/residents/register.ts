@@ -1,4 +1,5 @@
 import { FinharborError, fail, sha256 } from '@finharbor/kernel';
+import { addressGroup } from '@finharbor/kernel/http';
 import type { Account } from '../account.ts';
 import { type Context, inTransaction } from '../accounts/context.ts';
 import { insertAccount, isTaken } from '../accounts/create.ts';
@@ -7,7 +8,6 @@ import { accountOf, accountRows } from '../accounts/read.ts';
 import type { KeepAlong, Registration } from '../accounts/store.ts';
 import { countAttempt } from '../lockout.ts';
 import { checkNewPassword } from '../password-rules/check.ts';
-import { addressGroup } from '../sign-in/address.ts';
 
 const busyForMs = 2_000;
 

@@ -1,3 +1,4 @@
+import { addressGroup } from '@finharbor/kernel/http';
 import type { Context } from '../accounts/context.ts';
 import {
   type Attempt,
@@ -7,7 +8,6 @@ import {
   lockedUntilMs,
   takeBackAttempt,
 } from '../lockout.ts';
-import { addressGroup } from './address.ts';
 import { isKnownAddress, rememberAddress } from './known-addresses.ts';
 
 /** Who tries to sign in: the plain login, and where the request came from. */

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
-import { FinharborError, fail, sha256 } from '@finharbor/kernel';
-import { act, type CasesContext, openCase } from '../cases.ts';
+import { canonicalJson, FinharborError, fail, sha256 } from '@finharbor/kernel';
+import { act, type CasesContext, openCase, procedureOf } from '../cases.ts';
+import { readForm } from '../definition/read-form.ts';
 import type { Person } from '../machine/state.ts';
 import type { StoredCase } from '../store.ts';
 
@@ -22,28 +23,36 @@ export type Receipts = {
   readonly codes: { readonly wrong: string; readonly taken: string; readonly unknown: string };
 };
 
-/** What is filed: the procedure, its first step with its form, and an id of the filer's making, a UUID of version 7, that nobody else learns. */
+/**
+ * What is filed: the procedure, its first step with its form, and an id of the filer's making, a UUID of version 7, that nobody else learns. A
+ * page without a script brings a secret that it keeps for itself, so that a form sent twice shows the same one.
+ */
 export type Unnamed = {
   readonly procedure: string;
   readonly step: string;
   readonly id: string;
   readonly form: Readonly<Record<string, unknown>>;
+  readonly secret?: string | undefined;
 };
 
 /**
  * Files a case for somebody without an account. Sent again after a lost answer it is the same case, under a new secret in place of the one
- * that nobody has got. Errors: those that `codes` names.
+ * that nobody has got; saying something else it is refused. Errors: those that `codes` names.
  */
 export async function fileUnnamed(
   cases: CasesContext,
   receipts: Receipts,
-  { procedure, step, id, form }: Unnamed,
+  { procedure, step, id, form, secret: brought }: Unnamed,
 ): Promise<Receipt> {
   const caseId = caseIdOf(id);
   // Of no party that could have an account.
   const by: Person = { account: caseId, party: 'public', roles: [] };
   const opened = await openCase({ ...cases, newId: () => caseId }, procedure, by);
-  if (opened.kind === 'refused' || opened.case.state.procedure !== procedure)
+  if (
+    opened.kind === 'refused' ||
+    opened.case.state.procedure !== procedure ||
+    saysElse(cases, opened.case, { step, form })
+  )
     return fail(receipts.codes.taken, 'This id is another’s. 该编号已被占用。');
   const { number, state } = opened.case;
   if (!Object.hasOwn(state.took, step)) {
@@ -56,9 +65,23 @@ export async function fileUnnamed(
         ...(filed.fields ? { fields: filed.fields } : {}),
       });
   }
-  const secret = Buffer.from(cases.random.bytes(18)).toString('base64url');
+  const secret = brought ?? Buffer.from(cases.random.bytes(18)).toString('base64url');
   await receipts.keep({ reference: number, caseId, secretHash: sha256(secret) });
   return { reference: number, secret };
+}
+
+/** Whether the form has been filed with another content. */
+function saysElse(
+  cases: CasesContext,
+  stored: StoredCase,
+  { step, form }: Pick<Unnamed, 'step' | 'form'>,
+): boolean {
+  const spec = procedureOf(cases, stored);
+  const name = spec.steps[step]!.form!;
+  const filed = stored.state.forms[name];
+  if (filed === undefined) return false;
+  const read = readForm(spec.forms[name]!, form);
+  return read.kind === 'refused' || canonicalJson(read.json) !== canonicalJson(filed);
 }
 
 /** A case for whoever has its secret. A wrong secret is answered as no such case is. */

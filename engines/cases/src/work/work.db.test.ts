@@ -129,6 +129,39 @@ test('a port that fails is tried again, and seen by its code alone; one outside 
   await working;
 });
 
+test('of the notices of a case one that cannot be told holds up no other, and only it is tried again', async () => {
+  const stop = new AbortController();
+  const told: string[] = [];
+  let isBroken = true;
+  const opened = await openCase(ctx, 'grant', firm);
+  const { id } = (opened as { case: StoredCase }).case;
+  await done(id, clerk, { type: 'comment', text: 'One.' });
+  await done(id, clerk, { type: 'comment', text: 'Two.' });
+  await done(id, clerk, { type: 'comment', text: 'Three.' });
+  const keysOf = async (): Promise<number> => new Set(told).size;
+  const tell = async ({ key, case: about, seq }: CaseNotice): Promise<void> => {
+    if (about !== id) return;
+    if (isBroken && seq === 3) fail('mail.away', 'No mail.');
+    told.push(key);
+  };
+  const working = runCases(
+    ctx,
+    { ...{ url, db, onFault: unexpected, ports: {} }, tell: { kind: 'outside', run: tell } },
+    stop.signal,
+  );
+  await until('the others', async () => (await keysOf()) === 2);
+  await until('a failure', async () => (await stuckJobs(db)).length === 1);
+  const [job] = await stuckJobs(db);
+  assert.deepEqual([job!.task, job!.code], ['case-notices', 'mail.away']);
+  isBroken = false;
+  await retryJob(db, job!.id);
+  await until('the last', async () => (await keysOf()) === 3);
+  await until('the end of the job', async () => (await stuckJobs(db)).length === 0);
+  assert.equal(told.length, 3, 'nobody is told twice');
+  stop.abort();
+  await working;
+});
+
 test('what came due while nobody was there is done when somebody is', async () => {
   const opened = await openCase(ctx, 'grant', firm);
   const { id } = (opened as { case: StoredCase }).case;

@@ -1,4 +1,5 @@
 export { type PaperDraft, type PrintedReply, type Printer, printed } from '../paper/printer.ts';
+export { addressGroup } from './address-group.ts';
 export { apiPage, apiPagePolicy } from './api-page.ts';
 export { type HttpAppOptions, httpApp } from './app.ts';
 export { attachment } from './attachment.ts';
@@ -44,6 +45,7 @@ export {
   type ProblemField,
   problemSchema,
 } from './problem.ts';
+export { type Rate, type RateLimit, rateLimit } from './rates.ts';
 export { register } from './register.ts';
 export {
   type Access,

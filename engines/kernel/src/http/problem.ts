@@ -61,6 +61,7 @@ export const commonErrors: ErrorTable = {
   'request.too_large': entry(413, 'The request is too large', '请求过大'),
   'request.unsupported_media_type': entry(415, 'The media type is not taken here', '不支持的媒体类型'),
   'idempotency.key_reused': entry(422, 'The key was used for another request', '幂等键已用于其他请求'),
+  'request.too_many': entry(429, 'Too many at once; try again', '请求过多，请稍后再试'),
   internal: entry(500, 'A fault on our side', '系统内部错误'),
   'service.unavailable': entry(503, 'Not ready', '服务暂不可用'),
 };

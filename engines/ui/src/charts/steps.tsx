@@ -7,7 +7,12 @@ import { Chart, type Colours } from './chart.tsx';
 export type Step = { readonly atMs: number; readonly value: number; readonly shown: string };
 
 /** One line of steps. */
-export type StepLine = { readonly name: string; readonly steps: readonly Step[] };
+export type StepLine = {
+  readonly name: string;
+  readonly steps: readonly Step[];
+  /** What it means; without it its colour is by its place. */
+  readonly tone?: 'warn' | 'bad';
+};
 
 type StepChartProps = {
   readonly caption: string;
@@ -48,6 +53,10 @@ function optionOf(
   colours: Colours,
 ): EChartsOption {
   const palette = [colours.accent, colours.warn, colours.good, colours.bad, colours.ink];
+  const coloured = lines.map((line, at) => ({
+    ...line,
+    colour: line.tone ? colours[line.tone] : palette[at % palette.length]!,
+  }));
   const axis = {
     nameTextStyle: { color: colours.ink },
     axisLabel: { color: colours.ink, hideOverlap: true },
@@ -62,15 +71,15 @@ function optionOf(
     tooltip: { trigger: 'axis', renderMode: 'richText' },
     xAxis: { ...axis, type: 'time', name: timeLabel, nameLocation: 'middle', nameGap: 30 },
     yAxis: { ...axis, type: 'value', name: valueLabel },
-    series: lines.map(({ name, steps }, at) => ({
+    series: coloured.map(({ name, steps, colour }, at) => ({
       type: 'line' as const,
       name,
       step: 'end' as const,
       data: steps.map(({ atMs, value }) => [atMs + zoneMs, value]),
       symbol: steps.length > 60 ? 'none' : marks[at % marks.length]!,
       symbolSize: 6,
-      itemStyle: { color: palette[at % palette.length]! },
-      lineStyle: { color: palette[at % palette.length]!, width: 2, type: dashes[at % dashes.length]! },
+      itemStyle: { color: colour },
+      lineStyle: { color: colour, width: 2, type: dashes[at % dashes.length]! },
       ...(at === 0 ? { areaStyle: { color: colours.accent, opacity: 0.12 } } : {}),
     })),
   };

@@ -61,7 +61,7 @@ export function ErrorSummary({ error }: { readonly error?: unknown }): ReactElem
               href={`#${idOf(pointer)}`}
               onClick={(event) => {
                 // The address keeps what it says; a hash of its own would be a place of the page's history.
-                if (goToField(idOf(pointer))) event.preventDefault();
+                if (goToField(idOf(pointer), box.current)) event.preventDefault();
               }}
             >
               {detail}
@@ -78,9 +78,10 @@ function idOf(pointer: string): string {
   return fieldId(pointer.slice(1).split('/')[0]) ?? '';
 }
 
-/** Puts the focus into a field, with its label in sight; false where there is none of that name. */
-function goToField(id: string): boolean {
-  const field = document.getElementById(id);
+/** Puts the focus into a field, with its label in sight; false where there is none of that name. Another form on the page may have fields of the same names. */
+function goToField(id: string, summary: HTMLElement | null): boolean {
+  const own = summary?.closest('form')?.querySelector<HTMLElement>(`#${CSS.escape(id)}`);
+  const field = own ?? document.getElementById(id);
   if (!field) return false;
   const inside = 'input, select, textarea, button, [role=spinbutton]';
   const target = field.matches(inside) ? field : (field.querySelector<HTMLElement>(inside) ?? field);

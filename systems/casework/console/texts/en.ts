@@ -145,6 +145,8 @@ export const texts = {
   conflictConfirm: 'Step back from the case',
   seats: 'Who reviews',
   seatsHelp: 'Each of them says for, against or abstains, and sees no other opinion.',
+  seatsOthers: 'Others, by their sign-in names',
+  seatsOthersHelp: 'Experts and regulators from outside, one a line.',
   seatsSave: 'Name the panel',
   history: 'What has happened',
   comment: 'Comment',

@@ -143,6 +143,8 @@ export const texts: typeof en = {
   conflictConfirm: '确认回避',
   seats: '评审人员',
   seatsHelp: '每人独立作出同意、不同意或弃权的意见，互不可见。',
+  seatsOthers: '其他人员（登录名）',
+  seatsOthersHelp: '外部专家或监管人员，每行一个登录名。',
   seatsSave: '确定评审人员',
   history: '办理经过',
   comment: '留言',

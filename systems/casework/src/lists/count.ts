@@ -1,4 +1,5 @@
 import { catchUp, type Person } from '@finharbor/cases';
+import { parsedOnce } from '@finharbor/kernel/database';
 import { sql } from 'kysely';
 import type { CaseworkContext } from '../context.ts';
 import {
@@ -74,7 +75,7 @@ async function countSpread(
   asked: Asked & { readonly hasPeople: boolean },
   places: readonly Place[],
 ): Promise<Omit<Counts, 'assignees'> & { readonly assignees: NonNullable<Counts['assignees']> }> {
-  const { rows } = await sql<Spread>`
+  const { rows } = await sql<Spread>`${sql.raw(parsedOnce)}
     select b.procedure, b.state, ${asked.hasPeople ? sql`c.assignee` : sql`null::text`} as assignee, count(*)::integer as n,
       (count(*) filter (where ${overdueAt(asked.now)}))::integer as overdue, (count(*) filter (where ${dueInWeekOf(asked.now)}))::integer as week
     from ${placeRows(places)} as b (procedure, state) cross join lateral (
@@ -113,7 +114,7 @@ async function countHeld(
   asked: Asked,
   places: readonly Place[],
 ): Promise<NonNullable<Counts['assignees']>> {
-  const { rows } = await sql<{ readonly account: string; readonly n: number }>`
+  const { rows } = await sql<{ readonly account: string; readonly n: number }>`${sql.raw(parsedOnce)}
     with recursive person (account, nth) as (
       (select c.assignee, 1 from case_listed c where c.assignee is not null and not c.is_ended order by c.assignee limit 1)
       union all

@@ -1,4 +1,5 @@
 import { catchUp, dayOf, endOfDayMs, type Person } from '@finharbor/cases';
+import { parsedOnce } from '@finharbor/kernel/database';
 import { type RawBuilder, sql } from 'kysely';
 import type { CaseworkContext } from '../context.ts';
 import { type Base, baseOf, conditionsOf, type Filter, type Now, placeRows } from './filter.ts';
@@ -70,7 +71,9 @@ function queryOf(base: Base, { sort, limit }: Finding, where: RawBuilder<unknown
       order,
     );
   // By what the indexes hold alone, and then the rows that are shown.
-  return shown(keysOf(base, where, sql`order by ${order} limit ${limit}`), order);
+  const rows = shown(keysOf(base, where, sql`order by ${order} limit ${limit}`), order);
+  // What goes by the indexes of states is planned well without its values; what is found by words is not.
+  return base.kind === 'places' ? sql`${sql.raw(parsedOnce)} ${rows}` : rows;
 }
 
 const keys = sql`c.id, c.due_sort`;

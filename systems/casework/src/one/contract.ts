@@ -25,7 +25,8 @@ import type { SeenEvent } from './seen.ts';
 import type { CaseView } from './view.ts';
 
 type ById = { readonly id: string };
-type Seats = readonly { readonly account: string; readonly weight?: number | undefined }[];
+type Weighed = { readonly weight?: number | undefined };
+type Seats = readonly (Weighed & ({ readonly account: string } | { readonly login: string }))[];
 
 const byId: z.ZodType<ById> = z.strictObject({ id: caseIdSchema });
 const revision = z
@@ -33,6 +34,11 @@ const revision = z
   .min(0)
   .optional()
   .meta({ description: 'The revision you saw; left out where it does not matter' });
+const weight = z.int().min(1).max(1_000).optional();
+const login = z.string().min(1).max(64).meta({
+  description:
+    'How somebody signs in, of whom the office knows no more: an expert or a regulator from outside',
+});
 const acting = [
   'case.not_found',
   'case.forgotten',
@@ -215,7 +221,7 @@ export const postSeats: Route<{
   params: byId,
   body: z.strictObject({
     seats: z
-      .array(z.strictObject({ account: accountSchema, weight: z.int().min(1).max(1_000).optional() }))
+      .array(z.union([z.strictObject({ account: accountSchema, weight }), z.strictObject({ login, weight })]))
       .max(50)
       .readonly(),
     revision,

@@ -14,6 +14,20 @@ export async function fitToHave(ctx: CaseworkContext, { spec, stored }: Seen, na
     unfit(named, { en: 'Nobody of the office who may have this case.', zh: '不是可承办该事项的人员。' });
 }
 
+/** Who is meant by accounts and logins. */
+export function namedBy(
+  ctx: CaseworkContext,
+  seats: readonly (Weighed & ({ readonly account: string } | { readonly login: string }))[],
+): Promise<readonly (Weighed & { readonly account: string })[]> {
+  return Promise.all(
+    seats.map(async ({ weight, ...named }, at) => {
+      const account = 'account' in named ? named.account : await ctx.accountOf(named.login);
+      return { weight, account: account ?? unfitToSit(at) };
+    }),
+  );
+}
+type Weighed = { readonly weight?: number | undefined };
+
 /** The seats of a panel, where nobody on it is of the applicant's, excluded, or named twice. */
 export async function fitToSit(
   ctx: CaseworkContext,
@@ -40,10 +54,7 @@ export async function fitToSit(
       account === state.applicant.account ||
       state.excluded.includes(account)
     )
-      unfit(
-        { account, pointer: `/seats/${at}` },
-        { en: 'Not somebody for this panel.', zh: '不能担任该评审。' },
-      );
+      unfitToSit(at);
   }
   const fault = await ctx.panelFault?.({ stored, accounts: seats.map(({ account }) => account) });
   if (fault) refuse('case.seats_wrong', fault, '/seats');
@@ -70,6 +81,13 @@ export async function fitToHear(
         { en: 'Nobody who may read this.', zh: '此人无权查看。' },
       );
   }
+}
+
+function unfitToSit(at: number): never {
+  return unfit(
+    { account: '', pointer: `/seats/${at}` },
+    { en: 'Not somebody for this panel.', zh: '不能担任该评审。' },
+  );
 }
 
 function unfit({ pointer }: Named, text: Bilingual): never {

@@ -8,7 +8,7 @@ import { namesOf, personOf, seenAs, seenCase } from '../person.ts';
 import { noCase } from '../refusal.ts';
 import { type Doing, doWith, notYours, officeCase } from './act.ts';
 import * as routes from './contract.ts';
-import { fitToHave, fitToHear, fitToSit } from './fit.ts';
+import { fitToHave, fitToHear, fitToSit, namedBy } from './fit.ts';
 import { begin } from './open.ts';
 import { seenEvents } from './seen.ts';
 import { type CaseView, caseView, mayWrite } from './view.ts';
@@ -121,7 +121,7 @@ function officeEndpoints(ctx: CaseworkContext): readonly Endpoint[] {
     }),
     endpoint(routes.postSeats, async ({ params: { id }, body, caller }) => {
       const by = personOf(caller);
-      const seats = await fitToSit(ctx, await officeCase(ctx, id, by), body.seats);
+      const seats = await fitToSit(ctx, await officeCase(ctx, id, by), await namedBy(ctx, body.seats));
       return did(ctx, { id, by, command: { type: 'seat', seats }, revision: body.revision });
     }),
     endpoint(routes.postNext, async ({ body: { procedure }, caller, about }) => {

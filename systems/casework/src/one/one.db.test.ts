@@ -175,6 +175,12 @@ test('an excluded person has no case; assigning, seating and mentioning ask who 
     codeFrom(other.client.postSeats({ params: { id }, body: { seats: [{ account }] } }));
   assert.equal(await seat(clerk.account.id), 'case.person_unfit');
   assert.equal(await seat(firm.account.id), 'case.person_unfit');
+  const byLogin = (login: string) =>
+    codeFrom(other.client.postSeats({ params: { id }, body: { seats: [{ login }] } }));
+  // A panel of three: who is right for it is asked first, and then how many they are.
+  assert.equal(await byLogin(experts[0]!.account.login), 'case.seats_wrong');
+  assert.equal(await byLogin(firm.account.login), 'case.person_unfit');
+  assert.equal(await byLogin('nobody-at-all'), 'case.person_unfit');
   const mention = (by: Someone, account: string) =>
     codeFrom(by.client.postComment({ params: { id }, body: { text: 'x', mentions: [account] } }));
   assert.equal(await mention(firm, other.account.id), await mention(firm, clerk.account.id));

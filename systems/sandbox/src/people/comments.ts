@@ -1,3 +1,4 @@
+import { fail } from '@finharbor/kernel';
 import type { SandboxContext } from '../context.ts';
 import { noProject } from '../project/history.ts';
 
@@ -8,9 +9,13 @@ export type Comment = {
   readonly atMs: number;
   readonly state: 'waiting' | 'shown' | 'hidden';
   readonly answer: string | null;
+  readonly answeredAtMs: number | null;
 };
 
-/** Takes a comment under an id of its maker's choice, once; it is shown when the secretary says so. Errors: `pilot.not_found`. */
+/**
+ * Takes a comment under an id of its maker's choice, once; it is shown when the secretary says so. Errors: `pilot.not_found`,
+ * `pilot.comment_taken` where the id is another comment’s.
+ */
 export async function postComment(
   { db, clock }: SandboxContext,
   { id, number, body }: { readonly id: string; readonly number: string; readonly body: string },
@@ -21,14 +26,22 @@ export async function postComment(
     .where('number', '=', number)
     .executeTakeFirst();
   if (!project) noProject();
-  await db
+  const { numInsertedOrUpdatedRows } = await db
     .insertInto('pilot_comment')
     .values({
       ...{ id, number, body, at_ms: BigInt(clock.nowMs()), state: 'waiting' },
       ...{ answer: null, answered_at_ms: null },
     })
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
+    .executeTakeFirstOrThrow();
+  if (numInsertedOrUpdatedRows === 1n) return;
+  const known = await db
+    .selectFrom('pilot_comment')
+    .select(['number', 'body'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (known?.number !== number || known.body !== body)
+    fail('pilot.comment_taken', 'This id is another comment’s. 该编号已被占用。');
 }
 
 /** Shows a comment with an answer, or hides it. Errors: `pilot.not_found`. */
@@ -59,7 +72,8 @@ export async function commentsOn(
     .orderBy('at_ms', 'desc')
     .limit(200)
     .execute();
-  return rows.map(({ id, body, at_ms, state, answer }) => ({
+  return rows.map(({ id, body, at_ms, state, answer, answered_at_ms }) => ({
+    answeredAtMs: answered_at_ms === null ? null : Number(answered_at_ms),
     ...{ id, body, answer, atMs: Number(at_ms), state: state as Comment['state'] },
   }));
 }

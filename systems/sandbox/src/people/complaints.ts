@@ -1,4 +1,11 @@
-import { fileUnnamed, followUnnamed, procedureOf, type Receipt, type Receipts } from '@finharbor/cases';
+import {
+  fileUnnamed,
+  followUnnamed,
+  procedureOf,
+  type Receipt,
+  type Receipts,
+  type Unnamed,
+} from '@finharbor/cases';
 import type { Bilingual } from '@finharbor/kernel/contract';
 import type { SandboxContext } from '../context.ts';
 import { pilotComplaint } from '../procedures/complaint.ts';
@@ -14,9 +21,13 @@ export type Followed = {
 /** Files a complaint for somebody without an account, as the same case that anybody with one files. */
 export async function complain(
   ctx: SandboxContext,
-  { id, form }: { readonly id: string; readonly form: Readonly<Record<string, unknown>> },
+  complaint: Pick<Unnamed, 'id' | 'form' | 'secret'>,
 ): Promise<Receipt> {
-  return fileUnnamed(ctx.cases, receipts(ctx), { procedure: pilotComplaint.name, step: 'file', id, form });
+  return fileUnnamed(ctx.cases, receipts(ctx), {
+    ...complaint,
+    procedure: pilotComplaint.name,
+    step: 'file',
+  });
 }
 
 /** Where a complaint stands, for whoever has its secret. Errors: `pilot.complaint_unknown`, the same for a wrong secret as for none there. */

@@ -20,6 +20,7 @@ const bilingual: z.ZodType<Bilingual> = z.strictObject({ en: z.string(), zh: z.s
 export const commentSchema: z.ZodType<Comment> = z.strictObject({
   ...{ id: uuid, body: z.string(), atMs: instantSchema },
   ...{ state: z.enum(['waiting', 'shown', 'hidden']), answer: z.string().nullable() },
+  answeredAtMs: instantSchema.nullable(),
 }) as unknown as z.ZodType<Comment>;
 
 /** `GET /public/pilots/:number/comments`: what people have said of a project, as far as it is shown. */
@@ -50,7 +51,7 @@ export const postPilotComment: Route<{
   params: byNumber,
   body: z.strictObject({ id: uuid, body: textSchema(2_000, 1) }),
   responses: { 204: emptyBody() },
-  errors: ['pilot.not_found'],
+  errors: ['pilot.not_found', 'pilot.comment_taken', 'request.too_many'],
   audit: 'pilot.comment',
 });
 
@@ -98,7 +99,7 @@ export const postPilotComplaint: Route<{
     ...{ story: text(5_000), wish: text(1_000) },
   }),
   responses: { 201: z.strictObject({ reference: z.string(), secret: z.string() }) },
-  errors: ['pilot.complaint_wrong', 'pilot.complaint_taken'],
+  errors: ['pilot.complaint_wrong', 'pilot.complaint_taken', 'request.too_many'],
   // Not even from which address it came.
   audit: { none: 'public' },
 });
@@ -121,6 +122,6 @@ export const followPilotComplaint: Route<{
       answers: z.array(z.string()).readonly(),
     }),
   },
-  errors: ['pilot.complaint_unknown'],
+  errors: ['pilot.complaint_unknown', 'request.too_many'],
   audit: { none: 'public' },
 });

@@ -11,7 +11,8 @@ export function peopleEndpoints(ctx: SandboxContext): readonly Endpoint[] {
       status: 200,
       body: { items: await commentsOn(ctx, number, { isPublic: true }) },
     })),
-    endpoint(routes.postPilotComment, async ({ params, body }) => {
+    endpoint(routes.postPilotComment, async ({ params, body, arrival }) => {
+      ctx.rates.write(arrival.address);
       await postComment(ctx, { ...params, ...body });
       return { status: 204 };
     }),
@@ -19,13 +20,13 @@ export function peopleEndpoints(ctx: SandboxContext): readonly Endpoint[] {
       await moderate(ctx, id, body);
       return { status: 204 };
     }),
-    endpoint(routes.postPilotComplaint, async ({ body: { id, ...form } }) => ({
-      status: 201,
-      body: await complain(ctx, { id, form }),
-    })),
-    endpoint(routes.followPilotComplaint, async ({ params, body }) => ({
-      status: 200,
-      body: await followed(ctx, { ...params, ...body }),
-    })),
+    endpoint(routes.postPilotComplaint, async ({ body: { id, ...form }, arrival }) => {
+      ctx.rates.write(arrival.address);
+      return { status: 201, body: await complain(ctx, { id, form }) };
+    }),
+    endpoint(routes.followPilotComplaint, async ({ params, body, arrival }) => {
+      ctx.rates.follow(arrival.address);
+      return { status: 200, body: await followed(ctx, { ...params, ...body }) };
+    }),
   ];
 }

@@ -1,6 +1,19 @@
-import { choiceField, type Procedure, procedure, textField } from '@finharbor/cases';
+import { choiceField, type EffectSpec, type Procedure, procedure, textField } from '@finharbor/cases';
 import { z } from 'zod';
+import { type PilotEffect, pilotEffectSpec } from './effect.ts';
 import { projectField } from './request.ts';
+
+type Forms = Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
+
+/** Tells the register how far a complaint has come; one that was never sent is nobody's concern. */
+function comes(course: Extract<PilotEffect, { kind: 'complaint' }>['course']) {
+  return ({ forms }: { readonly forms: Forms }): readonly EffectSpec[] => {
+    const { complaint, answer } = forms;
+    if (!complaint) return [];
+    const published = course === 'answered' ? answer?.published : undefined;
+    return [pilotEffectSpec({ kind: 'complaint', project: complaint.project!, course, published })];
+  };
+}
 
 /** A complaint about a project, by anybody: answered within terms, looked at again by the board, published without its story. */
 export const pilotComplaint: Procedure = procedure({
@@ -77,10 +90,12 @@ export const pilotComplaint: Procedure = procedure({
     file: {
       ...{ title: { en: 'Send', zh: '提交投诉' }, from: ['draft'], to: 'received', by: ['person'] },
       form: 'complaint',
+      effects: comes('filed'),
     },
     dismiss: {
       ...{ title: { en: 'Do not take up', zh: '不予受理' }, from: ['received'], to: 'dismissed' },
       ...{ by: ['secretary'], asksReason: true },
+      effects: comes('dismissed'),
       letter: ({ reason }) => ({
         title: { en: 'Your complaint is not taken up', zh: '投诉不予受理告知书' },
         paragraphs: [{ en: `Reason: ${reason}`, zh: `理由：${reason}` }],
@@ -89,6 +104,7 @@ export const pilotComplaint: Procedure = procedure({
     answer: {
       ...{ title: { en: 'Answer', zh: '答复' }, from: ['received'], to: 'answered', by: ['secretary'] },
       form: 'answer',
+      effects: comes('answered'),
       publishes: ({ forms: { complaint, answer } }) => ({
         title: { en: 'A complaint was answered', zh: '投诉处理情况公示' },
         facts: [
@@ -108,6 +124,7 @@ export const pilotComplaint: Procedure = procedure({
     review: {
       ...{ title: { en: 'Answer again', zh: '复核答复' }, from: ['reviewing'], to: 'closed' },
       ...{ by: ['board'], form: 'review', notBy: ['answer'] },
+      effects: comes('closed'),
       letter: ({ forms: { review } }) => ({
         title: { en: 'Second answer', zh: '投诉复核答复书' },
         paragraphs: [{ en: review!.answer, zh: review!.answer }],
@@ -116,13 +133,16 @@ export const pilotComplaint: Procedure = procedure({
     content: {
       ...{ title: { en: 'I am content', zh: '满意，办结' }, from: ['answered'], to: 'closed' },
       by: ['person'],
+      effects: comes('closed'),
     },
     'close-silent': {
       ...{ title: { en: 'Close', zh: '到期办结' }, from: ['answered'], to: 'closed', by: ['clock'] },
+      effects: comes('closed'),
     },
     withdraw: {
       ...{ title: { en: 'Withdraw', zh: '撤回' }, from: ['draft', 'received'], to: 'withdrawn' },
       by: ['person'],
+      effects: comes('withdrawn'),
     },
   },
   terms: {

@@ -56,11 +56,16 @@ export const pilotEffect: z.ZodType<PilotEffect> = z.discriminatedUnion('kind', 
     changes: texts,
   }),
   z.strictObject({ kind: z.literal('restore'), project: z.string() }),
+  z.strictObject({
+    ...{ kind: z.literal('complaint'), project: z.string(), published: z.string().optional() },
+    course: z.enum(['filed', 'answered', 'closed', 'dismissed', 'withdrawn']),
+  }),
 ]);
 
 /**
  * `announce` gives a declaration its number, and `look-up` says whether a request may be made of a project and holds it for the case; both are
- * answered by a step of the register. `exit` is answered too, so that nobody is certified whose project was stopped meanwhile.
+ * answered by a step of the register. `exit` is answered too, so that nobody is certified whose project was stopped meanwhile. `complaint` says how far
+ * a complaint has come, and nothing of what it says.
  */
 export type PilotEffect =
   | {
@@ -80,6 +85,12 @@ export type PilotEffect =
     }
   | { readonly kind: 'give-up' | 'exit' | 'restore'; readonly project: string }
   | { readonly kind: 'extend'; readonly project: string; readonly months: number }
+  | {
+      readonly kind: 'complaint';
+      readonly project: string;
+      readonly course: 'filed' | 'answered' | 'closed' | 'dismissed' | 'withdrawn';
+      readonly published?: string | undefined;
+    }
   | {
       readonly kind: 'change';
       readonly project: string;

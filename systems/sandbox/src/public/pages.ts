@@ -16,10 +16,13 @@ import { sectionForms } from '../procedures/declaration.ts';
 import { listedSchema } from '../project/contract.ts';
 import { type ListedProject, listedProjects, type ProjectView, projectView } from '../project/read.ts';
 import { trackNames, tracks } from '../tracks.ts';
+import { pilotForms } from './forms.ts';
+import { newsOf } from './news.ts';
+import { saidOf } from './said.ts';
 import { eventTitles, stageTitles } from './words.ts';
 
 /** The projects of the pilot that were announced, for the public site: what `GET /public/pilots` gives, and no more. */
-export function publicPilotPages(ctx: Pick<SandboxContext, 'db'>): PublicPages {
+export function publicPilotPages(ctx: SandboxContext): PublicPages {
   return publicPages<ListedProject>({
     name: 'pilots',
     title: { en: 'Innovation pilot', zh: '金融科技创新试点' },
@@ -44,8 +47,12 @@ export function publicPilotPages(ctx: Pick<SandboxContext, 'db'>): PublicPages {
     },
     async entry(id) {
       const [one] = await listedProjects(ctx, { number: id, limit: 1 });
-      return one && { ...entryOf(one), sections: sectionsOf(await projectView(ctx, id)) };
+      if (!one) return undefined;
+      const [view, said] = await Promise.all([projectView(ctx, id), saidOf(ctx, id)]);
+      return { ...entryOf(one), sections: [...sectionsOf(view), ...said] };
     },
+    news: (id) => newsOf(ctx, id),
+    forms: pilotForms(ctx),
     data: {
       description: {
         en: 'Every project that was announced: its number, track, batch, applicants, stage and when it came there.',

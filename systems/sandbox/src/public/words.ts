@@ -1,5 +1,7 @@
 import type { Bilingual } from '@finharbor/kernel/contract';
 import type { Stage } from '../project/domain.ts';
+import type { PublicData } from '../usage/records.ts';
+import type { RecordBody } from '../watch/record.ts';
 
 /** What stages are called. */
 export const stageTitles: Readonly<Record<Stage, Bilingual>> = {
@@ -32,4 +34,20 @@ export const eventTitles: Readonly<Record<string, Bilingual>> = {
   restore: { en: 'Decision changed on appeal', zh: '申诉后改变决定' },
   extend: { en: 'Longer time given', zh: '准予延期' },
   change: { en: 'Declaration changed', zh: '声明内容变更' },
+};
+
+/** What records are called. */
+export const recordTitles: Readonly<Record<RecordBody['kind'], Bilingual>> = {
+  disclosure: { en: 'Disclosure', zh: '信息披露' },
+  data: { en: 'Data that are used', zh: '数据应用' },
+  model: { en: 'Model', zh: '模型治理' },
+  compensation: { en: 'Compensation', zh: '客户补偿' },
+  follow_up: { en: 'Roll-out after the exit', zh: '出盒后推广' },
+};
+
+/** How a contract stands, as far as the public is told. */
+export const contractTitles: Readonly<Record<PublicData['contract'], Bilingual>> = {
+  live: { en: 'There is one, and it is in force', zh: '有，生效中' },
+  not_live: { en: 'There is one, and it is not in force', zh: '有，未生效' },
+  unknown: { en: 'The harbor has none on file', zh: '港内无登记' },
 };

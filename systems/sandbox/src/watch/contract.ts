@@ -187,7 +187,7 @@ export const postReview: Route<{
 });
 
 /** A record on the wire. */
-const seenRecord: z.ZodType<SeenRecord> = z.strictObject({
+export const seenRecord: z.ZodType<SeenRecord> = z.strictObject({
   ...{ id: uuid, version: z.int(), atMs: instantSchema, body: recordBody },
   review: z.strictObject({ verdict: z.enum(['accepted', 'refused']), opinion: z.string() }).nullable(),
 }) as unknown as z.ZodType<SeenRecord>;
@@ -224,20 +224,4 @@ export const getSupervision: Route<{ params: ByNumber; replies: { 200: Supervisi
   errors: ['pilot.not_found'],
   access: ['operator', 'bureau', 'auditor', ...owners],
   audit: 'pilot.read',
-});
-
-/** `GET /public/pilots/:number/records`: what was disclosed of a project; of models what was accepted. */
-export const listPilotRecords: Route<{
-  params: ByNumber;
-  replies: { 200: { readonly items: readonly SeenRecord[] } };
-}> = defineRoute({
-  ...shared,
-  method: 'GET',
-  path: '/public/pilots/:number/records',
-  summary: { en: 'What is disclosed of a pilot', zh: '试点信息披露' },
-  params: byNumber,
-  responses: { 200: z.strictObject({ items: z.array(seenRecord).readonly() }) },
-  errors: [],
-  access: 'public',
-  audit: { none: 'public' },
 });

@@ -5,7 +5,7 @@ import * as routes from './contract.ts';
 import { takeMeasure } from './measure.ts';
 import { answerAlert, putIndicator, report } from './readings.ts';
 import { readingsOf } from './readings-csv.ts';
-import { putRecord, recordsOf, reviewModel } from './records.ts';
+import { putRecord, reviewModel } from './records.ts';
 import { supervisionOf } from './supervision.ts';
 
 /** Supervision of projects that run. */
@@ -15,10 +15,6 @@ export function watchEndpoints(ctx: SandboxContext): readonly Endpoint[] {
       await insistOnReach(ctx.db, number, caller);
       return { status: 200, body: await supervisionOf(ctx, number) };
     }),
-    endpoint(routes.listPilotRecords, async ({ params: { number } }) => ({
-      status: 200,
-      body: { items: await recordsOf(ctx, number, { isPublic: true }) },
-    })),
     endpoint(routes.postMeasure, async ({ params, body, caller }) => ({
       status: 200,
       body: { stage: await takeMeasure(ctx, { ...params, ...body, by: accountOf(caller) }) },

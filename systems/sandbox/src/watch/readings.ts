@@ -35,7 +35,7 @@ function levelOf(
 
 /** Agrees on an indicator, or changes it from now on. Errors: `pilot.not_found`, `pilot.bounds_crossed`. */
 export async function putIndicator(
-  { db }: SandboxContext,
+  { db, clock }: SandboxContext,
   number: string,
   { indicator, title, unit, bound, warn, hard, everyDays, halts }: Indicator,
 ): Promise<void> {
@@ -47,7 +47,7 @@ export async function putIndicator(
     if (!(await lockedProject(tx, number))) noProject();
     await tx
       .insertInto('pilot_indicator')
-      .values({ number, indicator, ...set })
+      .values({ number, indicator, ...set, since_ms: BigInt(clock.nowMs()) })
       .onConflict((conflict) => conflict.columns(['number', 'indicator']).doUpdateSet(set))
       .execute();
   });

@@ -1,5 +1,7 @@
 import { fail } from '@finharbor/kernel';
+import type { Selectable } from 'kysely';
 import type { SandboxContext } from '../context.ts';
+import type { SandboxTables } from '../database.gen.ts';
 import { isOf } from '../people/reach.ts';
 import type { Stage } from '../project/domain.ts';
 import { lockedProject, noProject } from '../project/history.ts';
@@ -127,10 +129,35 @@ export async function recordsOf(
     .orderBy('id')
     .orderBy('version', 'desc')
     .execute();
-  return rows
-    .map(({ id, version, at_ms, body, verdict, opinion }) => ({
-      ...{ id, version, atMs: Number(at_ms), body: body as RecordBody },
-      review: verdict === null ? null : { verdict: verdict as 'accepted' | 'refused', opinion: opinion! },
-    }))
-    .toSorted((a, b) => b.atMs - a.atMs);
+  return rows.map(seen).toSorted((a, b) => b.atMs - a.atMs);
+}
+
+/** All versions of a record of a project, the latest first. */
+export async function versionsOf(
+  { db }: Pick<SandboxContext, 'db'>,
+  number: string,
+  id: string,
+): Promise<readonly SeenRecord[]> {
+  const rows = await db
+    .selectFrom('pilot_record')
+    .selectAll()
+    .where('number', '=', number)
+    .where('id', '=', id)
+    .orderBy('version', 'desc')
+    .execute();
+  return rows.map(seen);
+}
+
+function seen({
+  id,
+  version,
+  at_ms,
+  body,
+  verdict,
+  opinion,
+}: Selectable<SandboxTables['pilot_record']>): SeenRecord {
+  return {
+    ...{ id, version, atMs: Number(at_ms), body: body as RecordBody },
+    review: verdict === null ? null : { verdict: verdict as 'accepted' | 'refused', opinion: opinion! },
+  };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addressGroup } from './address.ts';
+import { addressGroup } from './address-group.ts';
 
 test('an IPv4 address counts as itself, an IPv6 address as its first 64 bits, however it is written', () => {
   assert.equal(addressGroup('203.0.113.7'), '203.0.113.7');
