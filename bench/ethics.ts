@@ -54,6 +54,7 @@ export async function run(context: BenchContext): Promise<Figures> {
       keyOf: async () => undefined,
       accountOf: async () => undefined,
     },
+    rates: { write: () => {}, follow: () => {} },
     printer: { issuer: { en: 'Harbor', zh: '金科港' }, clock: systemClock, press },
     cases: {
       ...{ store: caseStore(db as never), procedures: [ethicsReview], calendar: chinaCalendar },

@@ -245,4 +245,6 @@ test('somebody without an account reports a breach and follows it by its secret 
   await bureau.client.postStep({ params: { id, step: 'dismiss' }, body: { reason } });
   const closed = (await follow(secret)).body;
   assert.deepEqual([closed.state.en, closed.answers[0]?.zh, closed.isEnded], ['No breach', reason, true]);
+  const guesses = await Promise.all(Array.from({ length: 30 }, () => code(follow('a guess'))));
+  assert.ok(guesses.includes('request.too_many'), 'a secret cannot be guessed at without end');
 });

@@ -6,13 +6,13 @@ import { onePage } from './demo/one-page.ts';
 import { type Someone, testEthics, until } from './ethics-testing.ts';
 
 /** `npm run soak -- ethics` asks for more. */
-const reviews = Number(process.env.ETHICS_REVIEWS ?? 6);
+const reviews = Number(process.env.ETHICS_REVIEWS ?? 3);
 const seed = Number(process.env.ETHICS_SEED ?? randomInt(2 ** 31));
 
 const { someone, db } = await testEthics();
 const fieldNames = ['industry', 'technology', 'law', 'security', 'academia'] as const;
 const heads = ['integrity', 'data', 'inclusion', 'openness', 'competition', 'risk', 'green'];
-const perField = 4;
+const perField = 3;
 
 /** mulberry32: what is drawn follows from the seed. */
 let drawn = seed;

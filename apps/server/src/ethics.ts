@@ -16,6 +16,7 @@ import type { Printer } from '@finharbor/kernel/http';
 import type { CaseSystem } from './cases.ts';
 import type { HubConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
+import { publicRates } from './public-rates.ts';
 
 /** What the ethics committee is opened on. */
 export type EthicsParts = {
@@ -33,7 +34,7 @@ export function hubEthics({ config, db, ...parts }: EthicsParts): (cases: CasesC
   return (cases) => {
     const accounts = accountStore(tablesOf(db), { clock: parts.clock, random: systemRandom });
     const ctx: EthicsContext = {
-      ...{ ...parts, db: tablesOf(db), cases, office: config.party },
+      ...{ ...parts, db: tablesOf(db), cases, office: config.party, rates: publicRates(parts.clock) },
       accountOf: async (nameOrId) => {
         const id = isId.test(nameOrId) ? nameOrId : await accounts.idOf(nameOrId);
         return id === undefined ? undefined : accounts.account(id);

@@ -108,7 +108,8 @@ test('a personal certificate is forgotten: nothing of what it says stays, a copy
     post(`/credentials/${issued.number}/status`, { status, reason: '王芳芳 asked' });
   assert.equal((await set('suspended')).status, 200);
   assert.equal((await set('valid')).status, 200);
-  const forget = async (number: string) => (await post(`/credentials/${number}/forgetting`, {})).status;
+  const forget = async (number: string) =>
+    (await fetch(`${url}/credentials/${number}/forgetting`, { method: 'POST' })).status;
   assert.equal(await forget(issued.number), 204);
   assert.equal(await forget(issued.number), 204, 'twice is once');
   const rows = await ctx.db
