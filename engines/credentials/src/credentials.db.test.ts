@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { verifyReceipt } from '@finharbor/evidence';
-import { codeOf, type Paper } from '@finharbor/kernel';
+import { codeOf, type Page, type Paper } from '@finharbor/kernel';
 import type { PublishedCredential, Verified } from './contract.ts';
 import { findCredential } from './records/find.ts';
 import { issueCredential, type WantedCredential } from './records/issue.ts';
@@ -139,6 +139,25 @@ test('a personal certificate is forgotten: nothing of what it says stays, a copy
   assert.equal(await forget(shown.number), 409);
   assert.equal((await get<PublishedCredential>(`/credentials/${shown.number}`)).status, 'valid');
   assert.equal(await forget('SK-2026-999999-00'), 404);
+
+  const numbers: string[] = [];
+  for (let next: string | null = ''; next !== null; ) {
+    const page: Page<{ readonly number: string }> = await get(
+      `/credentials?limit=7${next && `&cursor=${next}`}`,
+    );
+    numbers.push(...page.items.map(({ number }) => number));
+    next = page.next;
+  }
+  const all = await ctx.db
+    .selectFrom('credential')
+    .select('number')
+    .where('type', '=', 'pilot-exit-1')
+    .execute();
+  assert.deepEqual(
+    numbers.toSorted(),
+    all.map(({ number }) => number).toSorted(),
+    'public ones alone, each once',
+  );
 });
 
 test('a personal certificate is found by nobody, and shows what its holder shows, when the holder proves it is theirs', async () => {
