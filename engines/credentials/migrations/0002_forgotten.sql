@@ -7,6 +7,3 @@ alter table credential alter column jwt_sha256 set not null, alter column jwt dr
   add check ((forgotten_at_ms is null) = (jwt is not null)),
   add check ((jwt is null) = (asked is null)),
   add check (jwt is not null or disclosures = '{}');
-
--- Public certificates are listed, the latest first.
-create index credential_latest on credential (issued_at_ms desc, number desc) where jwt is not null;
