@@ -56,7 +56,7 @@ test('a step of a case has a certificate issued once, however often its job is r
   await issue({ type: 'pilot-exit', claims });
   const rows = await issued();
   assert.equal(rows.length, 1);
-  const said = JSON.parse(Buffer.from(rows[0]!.jwt.split('.')[1]!, 'base64url').toString()) as {
+  const said = JSON.parse(Buffer.from(rows[0]!.jwt!.split('.')[1]!, 'base64url').toString()) as {
     iss: string;
   };
   assert.equal(said.iss, 'https://hub.example');
@@ -95,6 +95,6 @@ test('it is printed as a tagged PDF with the signed original inside', async () =
     const pdf = await readPdf(body);
     assert.equal(tagsOf(pdf, 'Figure').length, 1);
     const original = pdf.attachments.get(`${one!.number}.sd-jwt`);
-    assert.ok(original?.startsWith(one!.jwt));
+    assert.ok(original?.startsWith(one!.jwt!));
   }
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
+import { idSource, systemClock, systemRandom } from '@finharbor/kernel';
 import { pilot, type Someone } from './pilot-testing.ts';
 
 // Whatever is hidden of the pilot is looked for in everything that anybody can read: every route that the process describes, as
@@ -45,11 +46,14 @@ await pilot.at(bank, draft)('declare', {
   ...{ ...declared, name: 'DRAFT-SAVED', innovation: '丙', effect: '丁', users: 1, yuan: 1 },
 });
 await bank.client.putCaseDraft({
-  ...{ params: { id: draft, step: 'secure' }, body: { form: { compliance: 'DRAFT-TYPED' } } },
+  ...{
+    params: { id: draft, step: 'secure' },
+    body: { revision: 0, form: { compliance: 'DRAFT-TYPED' }, reason: '' },
+  },
 });
 
 // A complaint without an account and one with, of which one is answered; and comments that are not shown.
-const anonymous = randomUUID();
+const anonymous = idSource(systemClock, systemRandom)();
 const story = { kind: 'data', story: 'STORY-ANONYMOUS', wish: 'STORY-WISH' } as const;
 const receipt = (await anybody.postPilotComplaint({ body: { id: anonymous, project: number, ...story } }))
   .body;

@@ -346,7 +346,7 @@ async function certificateOf(project: string): Promise<string> {
   for (let tries = 0; tries < 100; tries++) {
     const rows = await db.selectFrom('credential').select(['number', 'jwt']).execute();
     const found = rows.find(({ jwt }) =>
-      Buffer.from(jwt.split('.')[1]!, 'base64url').toString().includes(project),
+      Buffer.from(jwt!.split('.')[1]!, 'base64url').toString().includes(project),
     );
     if (found) return found.number;
     await delay(50);

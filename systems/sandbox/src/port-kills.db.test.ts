@@ -45,6 +45,8 @@ function contextOn(on: Kysely<CasesTables & SandboxTables>, noted?: Job[]): Sand
   return {
     ...{ db: on as unknown as Db, cases, clock, random: systemRandom },
     tell: async () => {},
+    contractOnFile: async () => undefined,
+    rates: { write: () => {}, follow: () => {} },
   };
 }
 const well = contextOn(db, jobs);

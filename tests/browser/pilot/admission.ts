@@ -3,7 +3,14 @@ import { isClean } from '../../harness/person.ts';
 import type { Cast } from './cast.ts';
 
 const said = '见附件。 See what is attached.';
-const heads = { inclusion: 4, innovation: 5, control: 4, need: 4, verdict: 'for', why: said };
+const heads: Readonly<Record<string, string | number>> = {
+  inclusion: 4,
+  innovation: 5,
+  control: 4,
+  need: 4,
+  verdict: 'for',
+  why: said,
+};
 
 /** What an application is called, so that nobody takes it for a real one. */
 export const titled = (name: string): string => `${name}（演示）`;

@@ -21,7 +21,7 @@ export async function commentList(
   const rows = await db
     .selectFrom('pilot_comment as c')
     .innerJoin('pilot_project as p', 'p.number', 'c.number')
-    .select(['c.id', 'c.body', 'c.at_ms', 'c.state', 'c.answer', 'p.number', 'p.title'])
+    .select(['c.id', 'c.body', 'c.at_ms', 'c.state', 'c.answer', 'c.answered_at_ms', 'p.number', 'p.title'])
     .where('c.state', '=', state)
     .$if(after !== undefined, (all) =>
       all.where(({ eb, refTuple, tuple }) =>
@@ -32,7 +32,8 @@ export async function commentList(
     .orderBy('c.id', order)
     .limit(limit)
     .execute();
-  return rows.map(({ at_ms, state: is, ...comment }) => ({
+  return rows.map(({ at_ms, answered_at_ms, state: is, ...comment }) => ({
     ...{ ...comment, atMs: Number(at_ms), state: is as Comment['state'] },
+    answeredAtMs: answered_at_ms === null ? null : Number(answered_at_ms),
   }));
 }

@@ -62,7 +62,8 @@ export async function openPast(parts: PastParts): Promise<Past> {
   const { served } = await openHubCases({
     ...{ ...parts, clock, notices: silent },
     systems: (engine) => {
-      pilot = hubPilot({ db, clock, notices: silent })(engine);
+      const contractOnFile = async (): Promise<undefined> => undefined;
+      pilot = hubPilot({ db, clock, notices: silent, note: parts.note, contractOnFile })(engine);
       return [pilot];
     },
   });
