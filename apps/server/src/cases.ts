@@ -106,13 +106,7 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
       return { account: found.id, party: found.party, roles, standsFor, name: found.name };
     },
     accountOf: accounts.idOf,
-    panelFault: async (panel) => {
-      const faults = await Promise.all(systems.map(({ panelFault }) => panelFault(panel)));
-      return faults.find((one) => one !== undefined);
-    },
-    beforeStep: async (wanted) => {
-      await Promise.all(systems.map(({ beforeStep }) => beforeStep?.(wanted)));
-    },
+    ...rulesOf(systems),
     printer,
     signer: { party: config.party, key },
   };
@@ -148,6 +142,21 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
         signal,
       );
       await Promise.all(others);
+    },
+  };
+}
+
+/** What systems have a say in. */
+function rulesOf(
+  systems: readonly CaseSystem[],
+): Required<Pick<CaseworkContext, 'panelFault' | 'beforeStep'>> {
+  return {
+    panelFault: async (panel) => {
+      const faults = await Promise.all(systems.map(({ panelFault }) => panelFault(panel)));
+      return faults.find((one) => one !== undefined);
+    },
+    beforeStep: async (wanted) => {
+      await Promise.all(systems.map(({ beforeStep }) => beforeStep?.(wanted)));
     },
   };
 }

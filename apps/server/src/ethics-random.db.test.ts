@@ -56,8 +56,11 @@ type Said = { readonly verdict: string; readonly why: string };
 const code = (call: Promise<unknown>): Promise<string> => call.then(() => 'done', codeOf);
 const stateOf = async (id: string): Promise<string> =>
   (await secretary.client.getCase({ params: { id } })).body.state.name;
-const step = async (by: Someone, id: string, name: string, body: object = {}): Promise<string> =>
-  code(by.client.postStep({ params: { id, step: name }, body }));
+const step = async (
+  by: Someone,
+  id: string,
+  [name, body = {}]: readonly [string, object?],
+): Promise<string> => code(by.client.postStep({ params: { id, step: name }, body }));
 
 /** An interest comes on record, as members declare them and the office finds them: at any time. */
 async function state({ uscc }: Firm): Promise<void> {
@@ -72,7 +75,7 @@ async function state({ uscc }: Firm): Promise<void> {
 async function hear(firm: Firm, id: string, begin: string): Promise<Map<string, Said> | undefined> {
   const said = new Map<string, Said>();
   if ((await code(secretary.client.postPanel({ params: { id }, body: {} }))) !== 'done') return undefined;
-  assert.equal(await step(secretary, id, begin), 'done');
+  assert.equal(await step(secretary, id, [begin]), 'done');
   const hearing = await stateOf(id);
   for (let round = 0; (await stateOf(id)) === hearing; round++) {
     assert.ok(round < 40, `a hearing of ${id} never ends`);
@@ -145,15 +148,15 @@ async function filed(firm: Firm): Promise<string> {
     summary: 'Does.',
     technology: 'Some.',
   };
-  await step(firm, id, 'describe', { form: product });
+  await step(firm, id, ['describe', { form: product }]);
   await firm.client.postFile({
     params: { id, document: 'description' },
     query: { name: 'description.pdf' },
     body: new Blob([onePage('What it does (made up)')]),
   });
   const form = Object.fromEntries(heads.map((head) => [head, 'Looked at.']));
-  assert.equal(await step(firm, id, 'file', { form }), 'done');
-  assert.equal(await step(secretary, id, 'accept'), 'done');
+  assert.equal(await step(firm, id, ['file', { form }]), 'done');
+  assert.equal(await step(secretary, id, ['accept']), 'done');
   return id;
 }
 
@@ -162,15 +165,18 @@ async function decided(firm: Firm, id: string, agreed: boolean): Promise<string>
   if (agreed) {
     const kind = oneOf(['plain', 'conditions']);
     const form = { text: 'Agreed.', kind, conditions: kind === 'plain' ? '无' : '2027-01-01 say so' };
-    await step(secretary, id, 'propose', { form });
-    await step(bureau, id, kind === 'plain' ? 'issue' : 'issue-conditions');
+    await step(secretary, id, ['propose', { form }]);
+    await step(bureau, id, [kind === 'plain' ? 'issue' : 'issue-conditions']);
     if (kind === 'plain') return stateOf(id);
-    await step(firm, id, chance() < 0.5 ? 'accept-conditions' : 'appeal-conditions', { reason: 'Too much.' });
+    await step(firm, id, [
+      chance() < 0.5 ? 'accept-conditions' : 'appeal-conditions',
+      { reason: 'Too much.' },
+    ]);
     return stateOf(id);
   }
-  await step(secretary, id, 'propose-refusal', { form: { text: 'Not agreed.' } });
-  await step(bureau, id, 'issue-refusal');
-  await step(firm, id, 'appeal-refusal', { reason: 'We see it otherwise.' });
+  await step(secretary, id, ['propose-refusal', { form: { text: 'Not agreed.' } }]);
+  await step(bureau, id, ['issue-refusal']);
+  await step(firm, id, ['appeal-refusal', { reason: 'We see it otherwise.' }]);
   return stateOf(id);
 }
 
