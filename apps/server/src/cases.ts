@@ -82,7 +82,6 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
   const { config, db, clock, notices, log, note, printer, key } = parts;
   await migrateQueue(config.databaseUrl);
   const accounts = accountStore(tablesOf(db), { clock, random: systemRandom });
-  const authorityOf = authorities(tablesOf(db), clock);
   const newId = idSource(clock, systemRandom);
   const cases: CasesContext = {
     store: caseStore(tablesOf(db)),
@@ -98,15 +97,8 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
     cases,
     files: caseFiles(tablesOf(db), { clock, newId: () => newId() }),
     db: tablesOf(db),
-    personOf: async (id) => {
-      const found = await accounts.account(id);
-      if (!found) return systems.flatMap(({ people }) => people ?? []).find(({ account }) => account === id);
-      const { roles, delegated } = await authorityOf(found);
-      const standsFor = delegated.map(({ by }) => by);
-      return { account: found.id, party: found.party, roles, standsFor, name: found.name };
-    },
-    accountOf: accounts.idOf,
-    ...rulesOf(systems),
+    ...whoIs(parts, accounts, systems),
+    ...askedOf(systems),
     printer,
     signer: { party: config.party, key },
   };
@@ -146,10 +138,29 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
   };
 }
 
-/** What systems have a say in. */
-function rulesOf(
+type Accounts = ReturnType<typeof accountStore>;
+
+/** Who an account is: somebody's, or a system's own. */
+function whoIs(
+  { db, clock }: Pick<CasesParts, 'db' | 'clock'>,
+  accounts: Accounts,
   systems: readonly CaseSystem[],
-): Required<Pick<CaseworkContext, 'panelFault' | 'beforeStep'>> {
+): Pick<CaseworkContext, 'personOf' | 'accountOf'> {
+  const authorityOf = authorities(tablesOf(db), clock);
+  return {
+    personOf: async (id) => {
+      const found = await accounts.account(id);
+      if (!found) return systems.flatMap(({ people }) => people ?? []).find(({ account }) => account === id);
+      const { roles, delegated } = await authorityOf(found);
+      const standsFor = delegated.map(({ by }) => by);
+      return { account: found.id, party: found.party, roles, standsFor, name: found.name };
+    },
+    accountOf: accounts.idOf,
+  };
+}
+
+/** What systems have to say before something is done with a case of theirs. */
+function askedOf(systems: readonly CaseSystem[]): Pick<CaseworkContext, 'panelFault' | 'beforeStep'> {
   return {
     panelFault: async (panel) => {
       const faults = await Promise.all(systems.map(({ panelFault }) => panelFault(panel)));

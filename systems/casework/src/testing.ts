@@ -22,7 +22,14 @@ import {
   type Procedure,
 } from '@finharbor/cases';
 import { noting } from '@finharbor/cases/testing';
-import { generateSigningKey, idSource, manualClock, paperErrors, systemRandom } from '@finharbor/kernel';
+import {
+  type Clock,
+  generateSigningKey,
+  idSource,
+  manualClock,
+  paperErrors,
+  systemRandom,
+} from '@finharbor/kernel';
 import { type Database, kernelMigrations } from '@finharbor/kernel/database';
 import {
   type AuditEntry,
@@ -115,18 +122,7 @@ export async function testCasework(
     strict: true,
     authorize,
     audit: async (entry) => void written.push(entry),
-    authenticate: authenticator({
-      accounts,
-      governance: governanceStore(access, {
-        ...{ clock, random: systemRandom },
-        vouchedFor: async () => ({ how: 'registrar', by: 'tax', atMs: 0 }),
-      }),
-      clock,
-      nonces: nonceStore(access),
-      keyOf: async () => undefined,
-      isOwnAuthority: () => false,
-      cookie: { name: 'finharbor-test', isSecure: () => false, isOwnOrigin: () => false },
-    }),
+    authenticate: authenticated(access, accounts, clock),
   };
   const url = await served(ctx, context);
   let made = 0;
@@ -145,6 +141,25 @@ export async function testCasework(
       return { account, client, authorization };
     },
   };
+}
+
+function authenticated(
+  access: Kysely<AccessTables>,
+  accounts: ReturnType<typeof accountStore>,
+  clock: Clock,
+): HttpContext['authenticate'] {
+  return authenticator({
+    accounts,
+    governance: governanceStore(access, {
+      ...{ clock, random: systemRandom },
+      vouchedFor: async () => ({ how: 'registrar', by: 'tax', atMs: 0 }),
+    }),
+    clock,
+    nonces: nonceStore(access),
+    keyOf: async () => undefined,
+    isOwnAuthority: () => false,
+    cookie: { name: 'finharbor-test', isSecure: () => false, isOwnOrigin: () => false },
+  });
 }
 
 async function served(ctx: CaseworkContext, context: HttpContext): Promise<string> {
