@@ -100,7 +100,7 @@ test('for a member with an interest in the firm its review is not there, on no b
   const events = (await secretary.client.listCaseEvents({ params: { id }, query: {} })).body.items;
   const at = (what: string): number => events.findIndex((one) => JSON.stringify(one).includes(what));
   assert.ok(at(adviser.account.id) >= 0, 'the adviser is excluded');
-  assert.ok(at(adviser.account.id) < at('"file"'), 'before the office has it, not a moment after');
+  assert.ok(at(adviser.account.id) < at('"step":"file"'), 'before the office has it, not a moment after');
   const board = async ({ client }: Someone): Promise<string> =>
     JSON.stringify((await client.getBoard({})).body);
   await until('it is on the board', async () =>

@@ -10,7 +10,7 @@ import { deskMigrations } from '@finharbor/desk';
 import { ethicsMigrations, ethicsRoutes } from '@finharbor/ethics';
 import { harborMigrations } from '@finharbor/harbor';
 import { generateSigningKey, manualClock, type SigningKey } from '@finharbor/kernel';
-import { kernelMigrations } from '@finharbor/kernel/database';
+import { type Database, kernelMigrations } from '@finharbor/kernel/database';
 import { type TypedClient, typedClient } from '@finharbor/kernel/http';
 import { testDatabase } from '@finharbor/kernel/testing';
 import { openHubCases } from './cases.ts';
@@ -39,6 +39,7 @@ export type TestEthics = {
   readonly keys: Map<string, SigningKey>;
   /** The public site. */
   readonly page: TestSite;
+  readonly db: Database<ServerTables>;
   /** Actions that the audit trail has written. */
   readonly audited: () => Promise<readonly string[]>;
   /** What the evidence log was given. */
@@ -84,7 +85,7 @@ export async function testEthics(): Promise<TestEthics> {
   const cases = await openHubCases({
     ...{ ...common, notices: desk.notices, key: generateSigningKey() },
     credential: openHubCredentials(common).port,
-    systems: (engine) => [hubEthics({ config, db, clock, printer, keyOf })(engine)],
+    systems: (engine, rates) => [hubEthics({ config, db, clock, printer, keyOf })(engine, rates)],
   });
   const web = await startWeb({
     ...{ config, db, clock, printer, keyOf, logger: { write: () => {} } },
@@ -104,7 +105,7 @@ export async function testEthics(): Promise<TestEthics> {
     rmSync(directory, { recursive: true });
   });
   return {
-    ...{ url: web.url, clock, keys, logged, anybody: typedClient(routes, web.url) },
+    ...{ url: web.url, db, clock, keys, logged, anybody: typedClient(routes, web.url) },
     page: testSite(cases.pages),
     audited: async () =>
       (await db.selectFrom('audit_event').select('action').distinct().execute()).map(({ action }) => action),

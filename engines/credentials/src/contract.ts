@@ -4,7 +4,11 @@ import {
   defineRoute,
   emptyBody,
   instantSchema,
+  type Page,
+  type PageRequest,
   type PaperQuery,
+  pageQuery,
+  pageSchema,
   paperCodes,
   paperRoute,
   queryInteger,
@@ -14,6 +18,7 @@ import {
 import { z } from 'zod';
 import type { PublicJwk } from './keys/keyring.ts';
 import type { CredentialStatus } from './records/change-status.ts';
+import type { ListedCredential } from './records/list-public.ts';
 import { type ClaimValue, type TypeMetadata, typeMetadataSchema } from './type-metadata.ts';
 import type { Check, Verdict } from './verify.ts';
 
@@ -206,6 +211,25 @@ export const verifyShown: Route<{ body: Shown; replies: { 200: Verified } }> = d
   maxBodyBytes: 300_000,
 });
 
+/** Public certificates, the latest first. */
+export const listCredentials: Route<{ query: PageRequest; replies: { 200: Page<ListedCredential> } }> =
+  defineRoute({
+    ...open,
+    method: 'GET',
+    path: '/credentials',
+    summary: { en: 'Public certificates', zh: '公开证书列表' },
+    query: z.strictObject(pageQuery),
+    responses: {
+      200: pageSchema(
+        z.strictObject({
+          ...{ number: z.string(), title: z.strictObject({ en: z.string(), zh: z.string() }) },
+          ...{ status, issuedAtMs: instantSchema },
+        }),
+      ),
+    },
+    errors: ['page.bad_cursor'],
+  });
+
 /** A public certificate by its number. */
 export const getCredential: Route<{ params: ByNumber; replies: { 200: PublishedCredential } }> = defineRoute({
   ...open,
@@ -270,7 +294,8 @@ export const postForgetting: Route<{ params: ByNumber; replies: { 204: undefined
 
 /** Those that a page calls, by name. */
 export const credentialRoutes: {
+  readonly listCredentials: typeof listCredentials;
   readonly getCredential: typeof getCredential;
   readonly verifyShown: typeof verifyShown;
   readonly printCredential: typeof printCredential;
-} = { getCredential, verifyShown, printCredential };
+} = { listCredentials, getCredential, verifyShown, printCredential };

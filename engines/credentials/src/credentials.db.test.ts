@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { verifyReceipt } from '@finharbor/evidence';
-import { codeOf, type Paper } from '@finharbor/kernel';
+import { codeOf, type Page, type Paper } from '@finharbor/kernel';
 import type { PublishedCredential, Verified } from './contract.ts';
 import { findCredential } from './records/find.ts';
 import { issueCredential, type WantedCredential } from './records/issue.ts';
@@ -108,7 +108,8 @@ test('a personal certificate is forgotten: nothing of what it says stays, a copy
     post(`/credentials/${issued.number}/status`, { status, reason: '王芳芳 asked' });
   assert.equal((await set('suspended')).status, 200);
   assert.equal((await set('valid')).status, 200);
-  const forget = async (number: string) => (await post(`/credentials/${number}/forgetting`, {})).status;
+  const forget = async (number: string) =>
+    (await fetch(`${url}/credentials/${number}/forgetting`, { method: 'POST' })).status;
   assert.equal(await forget(issued.number), 204);
   assert.equal(await forget(issued.number), 204, 'twice is once');
   const rows = await ctx.db
@@ -138,6 +139,25 @@ test('a personal certificate is forgotten: nothing of what it says stays, a copy
   assert.equal(await forget(shown.number), 409);
   assert.equal((await get<PublishedCredential>(`/credentials/${shown.number}`)).status, 'valid');
   assert.equal(await forget('SK-2026-999999-00'), 404);
+
+  const numbers: string[] = [];
+  for (let next: string | null = ''; next !== null; ) {
+    const page: Page<{ readonly number: string }> = await get(
+      `/credentials?limit=7${next && `&cursor=${next}`}`,
+    );
+    numbers.push(...page.items.map(({ number }) => number));
+    next = page.next;
+  }
+  const all = await ctx.db
+    .selectFrom('credential')
+    .select('number')
+    .where('type', '=', 'pilot-exit-1')
+    .execute();
+  assert.deepEqual(
+    numbers.toSorted(),
+    all.map(({ number }) => number).toSorted(),
+    'public ones alone, each once',
+  );
 });
 
 test('a personal certificate is found by nobody, and shows what its holder shows, when the holder proves it is theirs', async () => {

@@ -1,7 +1,8 @@
-import type { ErrorTable } from '@finharbor/kernel/contract';
+import { type ErrorTable, pageErrors } from '@finharbor/kernel/contract';
 
 /** The codes of credentials. */
 export const credentialErrors: ErrorTable = {
+  ...pageErrors,
   'credential.not_found': { status: 404, title: { en: 'No such certificate', zh: '查无此证书' } },
   'credential.no_such_type': {
     status: 404,

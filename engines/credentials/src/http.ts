@@ -8,6 +8,7 @@ import { credentialPaper } from './paper.ts';
 import { changeStatus } from './records/change-status.ts';
 import { findCredential, type StoredCredential } from './records/find.ts';
 import { forgetCredential } from './records/forget.ts';
+import { publicCredentials } from './records/list-public.ts';
 import { type Lists, openLists } from './records/lists.ts';
 import { listTimes } from './status/token.ts';
 import type { ClaimValue } from './type-metadata.ts';
@@ -62,6 +63,10 @@ function certificateEndpoints(ctx: CredentialsHttp, lists: Lists): readonly Endp
     endpoint(routes.verifyShown, async ({ body }) => ({
       status: 200,
       body: await verified(ctx, lists, body),
+    })),
+    endpoint(routes.listCredentials, async ({ query }) => ({
+      status: 200,
+      body: await publicCredentials(ctx, query),
     })),
     endpoint(routes.getCredential, async ({ params }) => ({
       ...{ status: 200, headers: { 'cache-control': 'no-cache' } },

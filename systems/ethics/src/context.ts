@@ -1,6 +1,6 @@
 import type { CasesContext, CasesTables } from '@finharbor/cases';
 import type { Clock, PublicKey } from '@finharbor/kernel';
-import type { Printer } from '@finharbor/kernel/http';
+import type { Printer, RateLimit } from '@finharbor/kernel/http';
 import type { Kysely } from 'kysely';
 import type { EthicsTables } from './database.gen.ts';
 
@@ -20,5 +20,7 @@ export type EthicsContext = {
   readonly accountOf: (
     nameOrId: string,
   ) => Promise<{ readonly id: string; readonly party: string } | undefined>;
+  /** Bounds what comes without an account: reports, and asking after them. */
+  readonly rates: { readonly write: RateLimit; readonly follow: RateLimit };
   readonly printer: Printer;
 };

@@ -6,13 +6,18 @@ import {
   FileDrop,
   Form,
   PageHeader,
+  Query,
   Section,
   TextArea,
   TextField,
+  TextLink,
+  useBilingual,
+  useFormat,
   useText,
+  Verbatim,
 } from '@finharbor/ui';
 import { homeFetch } from '@finharbor/ui/screens';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { type ReactElement, useEffect, useState } from 'react';
 import { Result } from './result.tsx';
@@ -35,6 +40,35 @@ async function found(
 }
 
 const mostBytes = 65_536;
+
+/** The latest public certificates, each to be verified at a press. */
+function Latest(): ReactElement {
+  const text = useText('credentials');
+  const say = useBilingual();
+  const { date } = useFormat();
+  const latest = useQuery({
+    queryKey: ['credentials', 'latest'],
+    queryFn: async ({ signal }) =>
+      (await credentials.listCredentials({ query: { limit: 10 }, signal })).body.items,
+  });
+  return (
+    <Query query={latest}>
+      {(items) => (
+        <ul>
+          {items.length === 0 && <li>{text('noneIssued')}</li>}
+          {items.map(({ number, title, issuedAtMs }) => (
+            <li key={number}>
+              <TextLink href={`/app/verify-credential?number=${number}`}>
+                <Verbatim>{number}</Verbatim>
+              </TextLink>{' '}
+              {say(title)} {date(issuedAtMs)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Query>
+  );
+}
 
 /** Anybody verifies a certificate, by its number or by itself. */
 export function Screen(): ReactElement {
@@ -99,6 +133,9 @@ export function Screen(): ReactElement {
             {text('verify')}
           </Button>
         </Form>
+      </Section>
+      <Section title={text('latest')}>
+        <Latest />
       </Section>
     </>
   );

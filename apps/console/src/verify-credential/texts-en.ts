@@ -10,6 +10,8 @@ export const texts = {
   byFile: 'By a file',
   file: 'The certificate as a file',
   fileHelp: 'Choose it, drop it here, or paste its text below. It is checked and not kept.',
+  latest: 'Public certificates',
+  noneIssued: 'None is issued yet.',
   byText: 'By the certificate itself',
   text: 'Certificate',
   textHelp: 'The text that its holder gave you, or the file inside the PDF.',

@@ -12,6 +12,8 @@ export const texts: typeof english = {
   byFile: '按文件核验',
   file: '证书文件',
   fileHelp: '选择文件、拖放到此处，或在下方粘贴内容。仅用于核验，不作保存。',
+  latest: '公开证书',
+  noneIssued: '尚未签发证书。',
   byText: '按证书原文核验',
   text: '证书原文',
   textHelp: '持有人提供的文本，或 PDF 内附件的内容。',

@@ -8,16 +8,16 @@ import { MyInterests } from './interests.tsx';
 export function Screen(): ReactElement {
   const text = useText('ethicsOffice');
   const who = useWho();
-  const isFirm = who?.roles.includes('owner') && who.party.startsWith('firm:');
+  const firm = who?.roles.includes('owner') ? /^firm:(.+)$/.exec(who.party)?.[1] : undefined;
   return (
     <>
       <PageHeader
         crumbs={[{ href: '/app/ethics', label: text('ethics') }]}
         title={text('mine')}
-        lead={text(isFirm ? 'mineFirm' : 'mineMember')}
-        actions={isFirm && <LinkButton href="/app/ethics/declaration">{text('toDeclaration')}</LinkButton>}
+        lead={text(firm ? 'mineFirm' : 'mineMember')}
+        actions={firm && <LinkButton href="/app/ethics/declaration">{text('toDeclaration')}</LinkButton>}
       />
-      {isFirm ? <MyFirm uscc={who.party.slice('firm:'.length)} /> : <MyInterests />}
+      {firm ? <MyFirm uscc={firm} /> : <MyInterests />}
     </>
   );
 }

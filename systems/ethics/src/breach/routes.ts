@@ -50,7 +50,7 @@ export const postEthicsReport: Route<{
     article: z.string().regex(/^[1-9]$/),
   }),
   responses: { 201: z.strictObject({ reference: z.string(), secret: z.string() }) },
-  errors: ['ethics.report_wrong', 'ethics.report_taken'],
+  errors: ['ethics.report_wrong', 'ethics.report_taken', 'request.too_many'],
 });
 
 /** `POST /public/ethics-reports/:reference`: where a report stands, for whoever has its secret. */
@@ -71,5 +71,5 @@ export const followEthicsReport: Route<{
       answers: z.array(said).readonly(),
     }),
   },
-  errors: ['ethics.report_unknown'],
+  errors: ['ethics.report_unknown', 'request.too_many'],
 });
