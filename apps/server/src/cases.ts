@@ -36,6 +36,7 @@ import { type ServerTables, tablesOf } from './database.ts';
 import { tellOfCase } from './desk/case-notices.ts';
 import type { EvidenceLog } from './evidence-log.ts';
 import { hubMigrations, hubProcedures } from './procedures.ts';
+import { type PublicRates, publicRates } from './public-rates.ts';
 import type { ServedSystem } from './web.ts';
 
 /** What the hub's cases are opened on. */
@@ -51,7 +52,7 @@ export type CasesParts = {
   /** Issues certificates that a step wants. */
   readonly credential: CasePort<CaseEffect>;
   /** Systems whose procedures do more than a definition says. */
-  readonly systems: (cases: CasesContext) => readonly CaseSystem[];
+  readonly systems: (cases: CasesContext, rates: PublicRates) => readonly CaseSystem[];
 };
 
 /** What a system does with cases of its own. */
@@ -77,6 +78,9 @@ export type HubCases = {
   readonly work: (signal: AbortSignal) => Promise<void>;
 };
 
+/** What anybody may file on the public site without an account. */
+const unnamedProcedures = [{ procedure: 'complaint', step: 'file' }] as const;
+
 /** Opens them on the hub's database, which has their tables. */
 export async function openHubCases(parts: CasesParts): Promise<HubCases> {
   const { config, db, clock, notices, log, note, printer, key } = parts;
@@ -84,15 +88,12 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
   const accounts = accountStore(tablesOf(db), { clock, random: systemRandom });
   const newId = idSource(clock, systemRandom);
   const cases: CasesContext = {
-    store: caseStore(tablesOf(db)),
-    procedures: hubProcedures,
-    calendar: chinaCalendar,
-    clock,
-    random: systemRandom,
-    newId: () => newId(),
+    ...{ store: caseStore(tablesOf(db)), procedures: hubProcedures, calendar: chinaCalendar },
+    ...{ clock, random: systemRandom, newId: () => newId() },
     isObjected: objectedIn(tablesOf(db)),
   };
-  const systems = parts.systems(cases);
+  const rates = publicRates(clock);
+  const systems = parts.systems(cases, rates);
   const ctx: CaseworkContext = {
     cases,
     files: caseFiles(tablesOf(db), { clock, newId: () => newId() }),
@@ -112,7 +113,10 @@ export async function openHubCases(parts: CasesParts): Promise<HubCases> {
       { endpoints: caseworkEndpoints(ctx), errors: [caseworkErrors] },
       ...systems.map(({ served }) => served),
     ],
-    pages: [publicCasePages(ctx), ...systems.flatMap(({ pages }) => pages ?? [])],
+    pages: [
+      publicCasePages(ctx, { rates, procedures: unnamedProcedures }),
+      ...systems.flatMap(({ pages }) => pages ?? []),
+    ],
     work: async (signal) => {
       const others = systems.map(({ work }) => work?.(signal));
       await runCases(

@@ -85,7 +85,7 @@ export async function testEthics(): Promise<TestEthics> {
   const cases = await openHubCases({
     ...{ ...common, notices: desk.notices, key: generateSigningKey() },
     credential: openHubCredentials(common).port,
-    systems: (engine) => [hubEthics({ config, db, clock, printer, keyOf })(engine)],
+    systems: (engine, rates) => [hubEthics({ config, db, clock, printer, keyOf })(engine, rates)],
   });
   const web = await startWeb({
     ...{ config, db, clock, printer, keyOf, logger: { write: () => {} } },

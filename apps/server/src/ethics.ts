@@ -16,7 +16,7 @@ import type { Printer } from '@finharbor/kernel/http';
 import type { CaseSystem } from './cases.ts';
 import type { HubConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
-import { publicRates } from './public-rates.ts';
+import type { PublicRates } from './public-rates.ts';
 
 /** What the ethics committee is opened on. */
 export type EthicsParts = {
@@ -30,11 +30,15 @@ export type EthicsParts = {
 const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The ethics committee of the hub, on the cases it is given. */
-export function hubEthics({ config, db, ...parts }: EthicsParts): (cases: CasesContext) => CaseSystem {
-  return (cases) => {
+export function hubEthics({
+  config,
+  db,
+  ...parts
+}: EthicsParts): (cases: CasesContext, rates: PublicRates) => CaseSystem {
+  return (cases, rates) => {
     const accounts = accountStore(tablesOf(db), { clock: parts.clock, random: systemRandom });
     const ctx: EthicsContext = {
-      ...{ ...parts, db: tablesOf(db), cases, office: config.party, rates: publicRates(parts.clock) },
+      ...{ ...parts, db: tablesOf(db), cases, office: config.party, rates },
       accountOf: async (nameOrId) => {
         const id = isId.test(nameOrId) ? nameOrId : await accounts.idOf(nameOrId);
         return id === undefined ? undefined : accounts.account(id);

@@ -193,7 +193,7 @@ async function openProcedures(
   });
   const cases = await openHubCases({
     ...{ ...parts, note, key, credential: credentials.port },
-    systems: (engine) => [ethics(engine), pilot(engine)],
+    systems: (engine, rates) => [ethics(engine, rates), pilot(engine, rates)],
   });
   return { cases, credentials };
 }

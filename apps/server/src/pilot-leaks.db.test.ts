@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
-import { idSource, systemClock, systemRandom } from '@finharbor/kernel';
+import { idSource, systemRandom } from '@finharbor/kernel';
 import { pilot, type Someone } from './pilot-testing.ts';
 
 // Whatever is hidden of the pilot is looked for in everything that anybody can read: every route that the process describes, as
 // everybody, and every page of the public site.
-const { url, db, anybody, bank, technology, stranger, secretary, board, other, supervisor, experts } = pilot;
+const { url, db, anybody, bank, technology, stranger, secretary, board, supervisor, experts } = pilot;
 after(() => pilot.stop());
 const [first, second] = experts as [Someone, Someone];
 
@@ -46,17 +46,22 @@ await pilot.at(bank, draft)('declare', {
   ...{ ...declared, name: 'DRAFT-SAVED', innovation: '丙', effect: '丁', users: 1, yuan: 1 },
 });
 await bank.client.putCaseDraft({
-  ...{
-    params: { id: draft, step: 'secure' },
-    body: { revision: 0, form: { compliance: 'DRAFT-TYPED' }, reason: '' },
-  },
+  params: { id: draft, step: 'secure' },
+  body: { revision: 0, reason: '', form: { compliance: 'DRAFT-TYPED' } },
 });
 
 // A complaint without an account and one with, of which one is answered; and comments that are not shown.
-const anonymous = idSource(systemClock, systemRandom)();
+const newId = idSource(pilot.clock, systemRandom);
+const unnamed = newId();
 const story = { kind: 'data', story: 'STORY-ANONYMOUS', wish: 'STORY-WISH' } as const;
-const receipt = (await anybody.postPilotComplaint({ body: { id: anonymous, project: number, ...story } }))
-  .body;
+const receipt = (await anybody.postPilotComplaint({ body: { id: unnamed, project: number, ...story } })).body;
+const anonymous = (
+  await db
+    .selectFrom('pilot_complaint')
+    .select('case_id')
+    .where('reference', '=', receipt.reference)
+    .executeTakeFirstOrThrow()
+).case_id;
 const named = await begun(stranger, 'pilot-complaint');
 await pilot.at(stranger, named)('file', { project: number, ...story, story: 'STORY-NAMED' });
 await pilot.at(secretary, anonymous)('answer', { answer: 'ANSWER-FOR-ONE', published: '一起投诉已办结。' });
@@ -73,14 +78,17 @@ const secrets: readonly Secret[] = [
   { mark: second.id, knownTo: [...ofOffice, 'second'] },
   { mark: 'expert-1', knownTo: [...ofOffice, 'first'] },
   { mark: 'expert-2', knownTo: [...ofOffice, 'second'] },
-  { mark: 'DRAFT-SAVED', knownTo: ['bank'] },
+  // What the engine keeps of a case the office reads by its id, sent or not; what is only typed nobody else does.
+  { mark: 'DRAFT-SAVED', knownTo: [...ofOffice, 'bank'] },
   { mark: 'DRAFT-TYPED', knownTo: ['bank'] },
-  { mark: draft, knownTo: ['bank'] },
+  { mark: draft, knownTo: [...ofOffice, 'bank'] },
   { mark: 'STORY-ANONYMOUS', knownTo: ofOffice },
   { mark: 'STORY-WISH', knownTo: [...ofOffice, 'stranger'] },
   { mark: 'STORY-NAMED', knownTo: [...ofOffice, 'stranger'] },
   { mark: 'ANSWER-FOR-ONE', knownTo: ofOffice },
+  // The office has the case; whoever had what it was filed under could file it again.
   { mark: anonymous, knownTo: ofOffice },
+  { mark: unnamed, knownTo: [] },
   { mark: named, knownTo: [...ofOffice, 'stranger'] },
   { mark: stranger.id, knownTo: [...ofOffice, 'stranger'] },
   { mark: receipt.secret, knownTo: [] },
@@ -224,7 +232,7 @@ test('what somebody may not see is answered like what is not there', async () =>
   const hidden: readonly (readonly [Someone, string])[] = [
     ...[bank, technology, stranger, first, supervisor].map((by) => [by, anonymous] as const),
     ...[bank, technology, first, supervisor].map((by) => [by, named] as const),
-    ...[technology, stranger, secretary, board, other, first].map((by) => [by, draft] as const),
+    ...[technology, stranger, first].map((by) => [by, draft] as const),
     ...[stranger].map((by) => [by, admission] as const),
   ];
   const questions = [
@@ -237,7 +245,7 @@ test('what somebody may not see is answered like what is not there', async () =>
     for (const question of questions)
       assert.equal(
         await answerOf(by, question, id),
-        await answerOf(by, question, randomUUID()),
+        await answerOf(by, question, newId()),
         `${question.join(' ')} ${id}`,
       );
   const missing = `${number.slice(0, -4)}9999`;

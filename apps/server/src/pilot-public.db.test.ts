@@ -21,14 +21,18 @@ async function page(path: string): Promise<string> {
 }
 
 /** A form as it was given out, with what somebody has typed into it. */
-async function filled(form: string, typed: Record<string, string>, about = number) {
-  const given = await page(`/open/zh/pilots/forms/${form}${about === '' ? '' : `?about=${about}`}`);
+async function filled(form: string, typed: Record<string, string>, about = number, list = 'pilots') {
+  const given = await page(`/open/zh/${list}/forms/${form}${about === '' ? '' : `?about=${about}`}`);
   const hidden = [...given.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)];
   return new URLSearchParams([...hidden.map(([, name, value]) => [name!, value!]), ...Object.entries(typed)]);
 }
 
-const send = async (form: string, body: URLSearchParams, headers: Record<string, string> = sameOrigin) => {
-  const answer = await fetch(`${url}/open/zh/pilots/forms/${form}`, { method: 'POST', body, headers });
+const send = async (
+  form: string,
+  body: URLSearchParams,
+  { headers = sameOrigin, list = 'pilots' }: { headers?: Record<string, string>; list?: string } = {},
+) => {
+  const answer = await fetch(`${url}/open/zh/${list}/forms/${form}`, { method: 'POST', body, headers });
   return { status: answer.status, headers: answer.headers, text: await answer.text() };
 };
 
@@ -121,7 +125,7 @@ test('what a page of another site has sent, and what is missing, writes nothing 
   const before = await count();
   const form = await filled('comment', { body: '伪造' });
   const evil = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
-  assert.equal((await send('comment', form, evil)).status, 403);
+  assert.equal((await send('comment', form, { headers: evil })).status, 403);
   const empty = await send('comment', await filled('comment', { body: ' ' }));
   assert.equal(empty.status, 422);
   assert.match(empty.text, /<p class="error" id="e-body">此项为必填。<\/p>/);
@@ -198,4 +202,30 @@ test('of data whoever has access reads how far the contract is used; the public 
   pilot.contracts.set(contract, { ...use, state: 'expired' });
   const text = `${await page(`/open/en/pilots/${number}`)}${JSON.stringify(published)}`;
   assert.ok(text.includes('it is not in force') && !text.includes(contract) && !text.includes('918273'));
+});
+
+test('a complaint about anybody is sent and followed in the same way, and its answer is read by its secret alone', async () => {
+  clock.advance(2 * hourMs);
+  const list = 'cases';
+  const said = { about: '某支付公司', kind: 'charges', story: '重复扣款 9917', wish: '退回' };
+  const form = await filled('complaint', said, '', list);
+  const sent = await send('complaint', form, { list });
+  assert.equal(sent.status, 200);
+  const receipt = receiptOn(sent.text);
+  assert.deepEqual(receiptOn((await send('complaint', form, { list })).text), receipt);
+  const { case_id: id } = await db
+    .selectFrom('case_receipt')
+    .select('case_id')
+    .where('reference', '=', receipt.reference)
+    .executeTakeFirstOrThrow();
+  await at(board, id)('accept');
+  await at(board, id)('answer', { findings: '查明重复扣款一笔。', answer: '已责令退款。' });
+  const follow = async (secret: string) =>
+    send('follow', await filled('follow', { ...receipt, secret }, '', list), { list });
+  const { text } = await follow(receipt.secret);
+  for (const one of ['公众投诉', '已答复', '查明重复扣款一笔。', '已责令退款。'])
+    assert.ok(text.includes(one), one);
+  assert.equal((await follow('wrong')).status, 422);
+  for (const path of ['', '/cases', '/pilots'])
+    assert.ok(!(await page(`/open/zh${path}`)).includes('9917'), path);
 });

@@ -10,12 +10,12 @@ import { caseworkRoutes } from '@finharbor/casework/contract';
 import { credentialsMigrations } from '@finharbor/credentials';
 import { credentialRoutes } from '@finharbor/credentials/contract';
 import type { NoticePort } from '@finharbor/desk';
-import { generateSigningKey, manualClock, syntheticUscc } from '@finharbor/kernel';
+import { codeOf, generateSigningKey, manualClock, syntheticUscc } from '@finharbor/kernel';
 import { kernelMigrations } from '@finharbor/kernel/database';
 import { type TypedClient, typedClient } from '@finharbor/kernel/http';
 import { freePort, testDatabase } from '@finharbor/kernel/testing';
 import { type ContractOnFile, sandboxMigrations } from '@finharbor/sandbox';
-import { sandboxRoutes } from '@finharbor/sandbox/contract';
+import { type ProjectView, sandboxRoutes } from '@finharbor/sandbox/contract';
 import type { Kysely } from 'kysely';
 import { type CasesParts, openHubCases } from './cases.ts';
 import type { HubConfig } from './config.ts';
@@ -86,8 +86,31 @@ export type TestPilot = {
   readonly experts: readonly Someone[];
   readonly anybody: Client;
   readonly at: (by: Someone, id: string) => (name: string, form?: object, reason?: string) => Promise<string>;
-  /** A declaration of three institutions that has been filed. */
-  readonly filed: () => Promise<string>;
+  /** A code, as `done` or that of the refusal. */
+  readonly code: (call: Promise<unknown>) => Promise<string>;
+  readonly stateOf: (id: string) => Promise<string>;
+  /** Waits for what the register answers. */
+  readonly until: (id: string, state: string) => Promise<void>;
+  /** What everybody reads of a project. */
+  readonly project: (number: string) => Promise<ProjectView>;
+  readonly untilStage: (number: string, stage: string) => Promise<void>;
+  /** A page of the public site. */
+  readonly page: (path: string) => Promise<{ readonly status: number; readonly text: string }>;
+  /** Codes of the three institutions that apply together. */
+  readonly codes: readonly string[];
+  readonly scores: Readonly<Record<string, string | number>>;
+  readonly institution: (at: number, kind: 'licensed' | 'technology') => object;
+  readonly declaration: object;
+  readonly safeguards: object;
+  readonly attached: (by: Someone, id: string, ...documents: readonly string[]) => Promise<void>;
+  /** Somebody else, with an account of their own. */
+  readonly someone: (login: string, party: string, ...roles: readonly string[]) => Promise<Someone>;
+  /** A declaration of three institutions that has been filed; on the track of banking where none is named. */
+  readonly filed: (procedure?: string) => Promise<string>;
+  /** Has it checked and reviewed by the experts, or by others. */
+  readonly reviewed: (id: string, form?: object, panel?: readonly Someone[]) => Promise<void>;
+  /** A declaration with a number, open to comments. */
+  readonly announced: () => Promise<{ readonly id: string; readonly number: string }>;
   /** The number of a project that is tested. */
   readonly running: () => Promise<string>;
   readonly stop: () => Promise<void>;
@@ -126,8 +149,8 @@ const common = { config, db, clock, printer, log, note };
 const credentials = openHubCredentials(common);
 const cases = await openHubCases({
   ...{ ...common, key: generateSigningKey(), notices, credential: credentials.port },
-  systems: (engine) => [
-    hubPilot({ db, clock, notices, note, contractOnFile: async (id) => contracts.get(id) })(engine),
+  systems: (engine, rates) => [
+    hubPilot({ db, clock, notices, note, contractOnFile: async (id) => contracts.get(id) })(engine, rates),
   ],
 });
 const key = generateSigningKey();
@@ -196,6 +219,7 @@ const at = (by: Someone, id: string) => async (name: string, form?: object, reas
       body: { ...(form && { form: { ...form } }), ...(reason && { reason }) },
     })
   ).body.state.name;
+const code = (call: Promise<unknown>) => call.then(() => 'done', codeOf);
 const stateOf = async (id: string) => (await board.client.getCase({ params: { id } })).body.state.name;
 
 /** Waits for what the register answers. */
@@ -216,8 +240,8 @@ async function attached(by: Someone, id: string, ...documents: readonly string[]
 }
 
 /** A declaration of three institutions that has been filed. */
-async function filed(): Promise<string> {
-  const { id } = (await bank.client.postCase({ body: { procedure: 'pilot-banking' } })).body;
+async function filed(procedure = 'pilot-banking'): Promise<string> {
+  const { id } = (await bank.client.postCase({ body: { procedure } })).body;
   await at(bank, id)('lead', institution(0, 'licensed'));
   await at(bank, id)('second', institution(1, 'technology'));
   await at(bank, id)('third', institution(2, 'licensed'));
@@ -228,12 +252,16 @@ async function filed(): Promise<string> {
   return id;
 }
 
-async function reviewed(id: string, form: object = scores): Promise<void> {
+async function reviewed(
+  id: string,
+  form: object = scores,
+  panel: readonly Someone[] = experts,
+): Promise<void> {
   await secretary.client.postSeats({
-    ...{ params: { id }, body: { seats: experts.map((one) => ({ account: one.id })) } },
+    ...{ params: { id }, body: { seats: panel.map((one) => ({ account: one.id })) } },
   });
   await at(secretary, id)('accept', { findings: '齐备', batch: '2026-1' });
-  for (const expert of experts)
+  for (const expert of panel)
     await expert.client.postOpinion({ params: { id }, body: { form: { ...form } } });
 }
 
@@ -250,6 +278,11 @@ async function announced(): Promise<{ readonly id: string; readonly number: stri
   await until(id, 'announced');
   const { forms } = (await bank.client.getCase({ params: { id } })).body;
   return { id, number: (forms.registration as { readonly number: string }).number };
+}
+
+async function page(path: string): Promise<{ readonly status: number; readonly text: string }> {
+  const answer = await fetch(`${web.url}${path}`);
+  return { status: answer.status, text: await answer.text() };
 }
 
 const project = async (number: string) => (await public_.getPilot({ params: { number } })).body;
@@ -273,5 +306,7 @@ async function running(): Promise<string> {
 /** One for whichever test imports it. */
 export const pilot: TestPilot = {
   ...{ url: web.url, clock, db, told, contracts, bank, technology, stranger, secretary, board, other },
-  ...{ supervisor, experts, anybody: public_, at, filed, running, stop },
+  ...{ supervisor, experts, anybody: public_, at, someone, code, stateOf, until, project, untilStage, page },
+  ...{ codes, scores, institution, declaration, safeguards },
+  ...{ attached, filed, reviewed, announced, running, stop },
 };

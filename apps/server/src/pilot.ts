@@ -16,7 +16,7 @@ import {
 import type { Kysely } from 'kysely';
 import type { CaseSystem } from './cases.ts';
 import { type ServerTables, tablesOf } from './database.ts';
-import { publicRates } from './public-rates.ts';
+import type { PublicRates } from './public-rates.ts';
 
 /** What the innovation pilot is opened on. */
 export type PilotParts = {
@@ -34,9 +34,8 @@ export function hubPilot({
   notices,
   note,
   contractOnFile,
-}: PilotParts): (cases: CasesContext) => CaseSystem {
-  const rates = publicRates(clock);
-  return (cases) => {
+}: PilotParts): (cases: CasesContext, rates: PublicRates) => CaseSystem {
+  return (cases, rates) => {
     const ctx: SandboxContext = {
       ...{ db: tablesOf(db), cases, clock, random: systemRandom, rates, contractOnFile },
       tell: async ({ key, kind, to, title, number }) =>

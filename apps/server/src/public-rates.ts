@@ -8,16 +8,16 @@ const writing = {
   address: { burst: 10, everyMs: 2 * minuteMs },
   all: { burst: 300, everyMs: 2 * secondMs },
 };
-/** How often it may be asked after. */
+/** How often complaints may be asked after. */
 const following = {
   address: { burst: 20, everyMs: 30 * secondMs },
   all: { burst: 600, everyMs: secondMs },
 };
 
-/** How much one system takes from people without an account. */
+/** How much of what anybody may send is taken, by all systems of a process together. */
 export type PublicRates = { readonly write: RateLimit; readonly follow: RateLimit };
 
-/** The rates of one system, counted from now on. */
+/** Counts it from now on. */
 export function publicRates(clock: Clock): PublicRates {
   const limited = { clock, random: systemRandom };
   return { write: rateLimit(limited, writing), follow: rateLimit(limited, following) };

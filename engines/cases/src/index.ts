@@ -97,6 +97,7 @@ export { forgetCases } from './postgres/forget.ts';
 export { catchUp } from './postgres/listed.ts';
 export { caseStore } from './postgres/store.ts';
 export type { CaseChange, CaseStore, Job, NewCase, StoredCase } from './store.ts';
+export { type PlainField, plainFields } from './unnamed/fields.ts';
 export {
   fileUnnamed,
   followUnnamed,

@@ -22,12 +22,13 @@ test('xmllint finds every feed valid: empty, in pages, with hostile text, in bot
   const check = (input: string) =>
     spawnSync('xmllint', ['--noout', '--relaxng', grammar, '-'], { input, encoding: 'utf8' });
   for (const language of ['en', 'zh'])
-    for (const [site, query] of [
-      [testSite(), ''],
-      [testSite(), '?after=5'],
-      [testSite([]), ''],
+    for (const [site, path] of [
+      [testSite(), 'feed.atom'],
+      [testSite(), 'feed.atom?after=5'],
+      [testSite([]), 'feed.atom'],
+      ...hostileEntries.map(({ id }) => [testSite(), `${id}/feed.atom`] as const),
     ] as const) {
-      const feed = await feedOf(site, `/open/${language}/things/feed.atom${query}`);
+      const feed = await feedOf(site, `/open/${language}/things/${path}`);
       const { status, stderr } = check(feed);
       assert.equal(status, 0, stderr);
       for (const wrong of [
@@ -51,6 +52,20 @@ test('an entry has one id in both languages, at every address, and another at ev
   assert.deepEqual(idsOf(await feedOf({ ...site, origin: () => 'https://moved.example' }, path('en'))), ids);
   for (const id of idsOf(await feedOf({ ...site, identity: 'other' }, path('en'))))
     assert.ok(!ids.includes(id));
+});
+
+test('what is new of one entry has ids of its own, and leads to the page of the entry', async () => {
+  const [all, own, other] = await Promise.all(
+    ['feed.atom', 'T-1/feed.atom', 'T-2/feed.atom'].map((path) =>
+      feedOf(testSite(), `/open/en/things/${path}`),
+    ),
+  );
+  const ids = [...idsOf(own!), ...idsOf(other!)];
+  assert.equal(new Set([...ids, ...idsOf(all!)]).size, ids.length + idsOf(all!).length);
+  assert.equal(ids.length, 4);
+  assert.ok(own!.includes('href="https://harbor.example/open/zh/things/T-1"'));
+  const none = await openPortal(testSite())({ url: '/open/en/things/T-99/feed.atom', headers: {} });
+  assert.equal(none.status, 404);
 });
 
 test('a feed changed when the latest of its entries did, and leads to the pages after it', async () => {

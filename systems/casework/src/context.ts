@@ -1,6 +1,6 @@
 import type { CaseFiles, CasesContext, CasesTables, Person, StoredCase } from '@finharbor/cases';
 import type { SigningKey } from '@finharbor/kernel';
-import type { Bilingual, Printer } from '@finharbor/kernel/http';
+import type { Bilingual, Printer, RateLimit } from '@finharbor/kernel/http';
 import type { Kysely } from 'kysely';
 import type { CaseworkTables } from './database.gen.ts';
 
@@ -18,6 +18,12 @@ export type PanelRule = (panel: {
 
 /** Is told of a step before it is taken, by somebody for whom the case is there. */
 export type BeforeStep = (wanted: { readonly stored: StoredCase; readonly step: string }) => Promise<void>;
+
+/** What anybody may file without an account: procedures with their first step, and how much of it is taken. */
+export type WithoutAccount = {
+  readonly procedures: readonly { readonly procedure: string; readonly step: string }[];
+  readonly rates: { readonly write: RateLimit; readonly follow: RateLimit };
+};
 
 /** What casework is done with. */
 export type CaseworkContext = {

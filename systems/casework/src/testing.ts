@@ -104,8 +104,7 @@ export async function testCasework(
       isObjected: objectedIn(db as unknown as Kysely<Tables>),
     },
     files: caseFiles(db as unknown as Kysely<CasesTables>, { clock, newId: () => newId() }),
-    db: db as unknown as Kysely<Tables>,
-    accountOf: accounts.idOf,
+    ...{ db: db as unknown as Kysely<Tables>, accountOf: accounts.idOf },
     personOf: async (id) => {
       const found = await accounts.account(id);
       if (!found) return undefined;

@@ -9,13 +9,17 @@ import {
   LinkButton,
   PageHeader,
   Query,
+  Section,
   useBilingual,
   useFormat,
   useText,
   Verbatim,
 } from '@finharbor/ui';
 import { useWho } from '@finharbor/ui/screens';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
+import { pilots } from './api.ts';
+import { OneCase } from './one-case.tsx';
 import { isOffice, isOwn, useProjects } from './reading.ts';
 import { DaysLeft, daysLeft, toneOf } from './words.tsx';
 
@@ -41,6 +45,7 @@ export function Screen(): ReactElement {
           </>
         }
       />
+      {isFirm && <OwnDeclarations />}
       <Query query={query} shape="table">
         {({ pages }) => (
           <>
@@ -70,6 +75,32 @@ function Declare(): ReactElement {
         </LinkButton>
       ))}
     </>
+  );
+}
+
+/** What one's own institution has declared and is not decided yet: each is a case. */
+function OwnDeclarations(): ReactElement {
+  const text = useText('pilot');
+  const query = useQuery({
+    queryKey: ['pilots', 'own'],
+    queryFn: async ({ signal }) => (await pilots.listOwnDeclarations({ signal })).body.items,
+  });
+  return (
+    <Query query={query}>
+      {(items) =>
+        items.length > 0 && (
+          <Section title={text('underWay')}>
+            <ul className="grid gap-2">
+              {items.map((one) => (
+                <li key={one.id}>
+                  <OneCase one={one} name={<Verbatim>{one.name}</Verbatim>} />
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )
+      }
+    </Query>
   );
 }
 

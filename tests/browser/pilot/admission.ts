@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { isClean } from '../../harness/person.ts';
+import { commentsOver } from '../../harness/pilot.ts';
 import type { Cast } from './cast.ts';
 
 const said = '见附件。 See what is attached.';
-const heads: Readonly<Record<string, string | number>> = {
+export const heads: Readonly<Record<string, string | number>> = {
   inclusion: 4,
   innovation: 5,
   control: 4,
@@ -18,25 +19,26 @@ export const titled = (name: string): string => `${name}（演示）`;
 /** The firm declares an application on screen and files it; its case. */
 export async function declared(cast: Cast, name: string): Promise<string> {
   const firm = await cast.as('firm');
-  const { begin, step, attach } = cast.cases('pilot-banking');
-  const id = await begin(firm);
+  const hand = cast.cases('pilot-banking');
+  const id = await hand.begin(firm);
+  const { step, attach } = hand.on(firm, id);
   await isClean(firm);
-  await step(firm, id, 'lead', {
+  await step('lead', {
     form: {
       ...{ name: '企业甲（演示）', uscc: await ownCode(cast), kind: 'licensed' },
       ...{ licence: '金融许可证（演示）', licenceNumber: 'B0001' },
     },
   });
-  await step(firm, id, 'declare', {
+  await step('declare', {
     form: {
       ...{ name: titled(name), kind: 'service', launch: '2027-03-01', technology: said, function: said },
       ...{ innovation: said, effect: said, users: 1_000, yuan: 9_000_000 },
     },
   });
   const safeguards = ['compliance', 'security', 'risks', 'compensation', 'exit', 'emergency', 'complaints'];
-  await step(firm, id, 'secure', { form: Object.fromEntries(safeguards.map((field) => [field, said])) });
-  await attach(firm, id, 'licence', 'assessment');
-  await step(firm, id, 'file');
+  await step('secure', { form: Object.fromEntries(safeguards.map((field) => [field, said])) });
+  await attach('licence', 'assessment');
+  await step('file');
   await isClean(firm);
   return id;
 }
@@ -52,11 +54,11 @@ async function ownCode({ as }: Cast): Promise<string> {
 export async function reviewed(cast: Cast, id: string, opinion: typeof heads = heads): Promise<void> {
   const hand = cast.cases('pilot-banking');
   const secretary = await cast.as('secretary');
-  await hand.seats(secretary, id, 'teller', 'resident-a');
-  await hand.step(secretary, id, 'accept', { form: { findings: said, batch: '2026-9' } });
+  await hand.on(secretary, id).step('accept', { form: { findings: said, batch: '2026-9' } });
+  await hand.on(secretary, id).seats('teller', 'resident-a');
   await isClean(secretary);
   for (const expert of [await cast.as('firstExpert'), await cast.as('secondExpert')]) {
-    await hand.opinion(expert, id, opinion);
+    await hand.on(expert, id).opinion(opinion);
     await isClean(expert);
   }
 }
@@ -65,20 +67,20 @@ export async function reviewed(cast: Cast, id: string, opinion: typeof heads = h
 export async function admitted(cast: Cast, id: string): Promise<string> {
   const hand = cast.cases('pilot-banking');
   const board = await cast.as('board');
-  await hand.step(board, id, 'meet', {
+  await hand.on(board, id).step('meet', {
     form: { heldOn: '2026-11-20', present: said, discussed: said, conclusion: said },
   });
-  await hand.seats(board, id, 'supervisor');
-  await hand.opinion(await cast.as('supervisor'), id, { verdict: 'for', reference: '1', why: said });
-  await hand.until(board, id, 'agreed');
-  await hand.step(board, id, 'announce');
-  await hand.until(board, id, 'announced');
+  await hand.on(board, id).seats('supervisor');
+  await hand.on(await cast.as('supervisor'), id).opinion({ verdict: 'for', reference: '1', why: said });
+  await hand.on(board, id).until('agreed');
+  await hand.on(board, id).step('announce');
+  await hand.on(board, id).until('announced');
   await isClean(board);
   const number = await numberOn(cast, id);
-  await commentsOver(cast, id);
-  await hand.until(board, id, 'deciding');
-  await hand.step(board, id, 'admit', { form: { months: 12, comments: 'none' } });
-  await hand.until(board, id, 'admitted');
+  await commentsOver(cast.harbor, id);
+  await hand.on(board, id).until('deciding');
+  await hand.on(board, id).step('admit', { form: { months: 12, comments: 'none' } });
+  await hand.on(board, id).until('admitted');
   return number;
 }
 
@@ -90,13 +92,4 @@ async function numberOn({ as }: Cast, id: string): Promise<string> {
   const number = /[0-9A-Z]{18}-\d{4}-\d{4}/.exec(text ?? '')?.[0];
   assert.ok(number, 'the case names its number');
   return number;
-}
-
-/** Nobody waits ten days here: the time for comments is over, and the hub's own clock does the rest. */
-async function commentsOver({ harbor }: Cast, id: string): Promise<void> {
-  await harbor.sql(
-    'hub',
-    `update case_file set alarm_at_ms = 0, snapshot = jsonb_set(snapshot, '{terms,comments,dueMs}', '0') where id = $1`,
-    [id],
-  );
 }

@@ -10,27 +10,27 @@ export async function exited(cast: Cast, number: string, name: string): Promise<
   const hand = cast.cases('pilot-exit');
   const firm = await cast.as('firm');
   const id = await hand.begin(firm);
-  await hand.step(firm, id, 'ask', {
+  await hand.on(firm, id).step('ask', {
     form: { project: number, name: titled(name), summary: said, users: 900, next: 'roll-out' },
   });
-  await hand.until(firm, id, 'testing');
-  await hand.attach(firm, id, 'report');
-  await hand.step(firm, id, 'self-test', { form: Object.fromEntries(heads.map((head) => [head, said])) });
+  await hand.on(firm, id).until('testing');
+  await hand.on(firm, id).attach('report');
+  await hand.on(firm, id).step('self-test', { form: Object.fromEntries(heads.map((head) => [head, said])) });
   await isClean(firm);
   const board = await cast.as('board');
-  await hand.seats(board, id, 'supervisor');
-  await hand.opinion(await cast.as('supervisor'), id, { verdict: 'for', report: 'SJ-1', findings: said });
+  await hand.on(board, id).seats('supervisor');
+  await hand.on(await cast.as('supervisor'), id).opinion({ verdict: 'for', report: 'SJ-1', findings: said });
   const secretary = await cast.as('secretary');
-  await hand.until(secretary, id, 'waiting');
-  await hand.step(secretary, id, 'pass-on');
-  await hand.seats(secretary, id, 'teller', 'resident-a');
+  await hand.on(secretary, id).until('waiting');
+  await hand.on(secretary, id).step('pass-on');
+  await hand.on(secretary, id).seats('teller', 'resident-a');
   for (const expert of [await cast.as('firstExpert'), await cast.as('secondExpert')])
-    await hand.opinion(expert, id, {
+    await hand.on(expert, id).opinion({
       ...Object.fromEntries(heads.map((head) => [head, 4])),
       ...{ verdict: 'for', why: said },
     });
-  await hand.until(board, id, 'confirming');
-  await hand.step(board, id, 'confirm', { form: { conclusion: said } });
-  await hand.until(firm, id, 'exited');
+  await hand.on(board, id).until('confirming');
+  await hand.on(board, id).step('confirm', { form: { conclusion: said } });
+  await hand.on(firm, id).until('exited');
   await isClean(firm);
 }

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { texts as en } from '../../../systems/sandbox/console/texts/en.ts';
-import { texts as zh } from '../../../systems/sandbox/console/texts/zh.ts';
 import { axe, visit } from '../../harness/browser.ts';
 import { isClean } from '../../harness/person.ts';
 import type { Cast } from './cast.ts';
+import { words as pageWords } from './words.ts';
 
-const texts = { en, zh } as const;
 const words = {
   comment: { en: 'Comment on this project', zh: '发表意见' },
   sendComment: { en: 'Send the comment', zh: '提交意见' },
@@ -46,7 +44,7 @@ export async function supervised(cast: Cast, number: string): Promise<void> {
   const [reference, secret] = await page.locator('dd').allTextContents();
 
   const secretary = await cast.as('secretary');
-  const { comments } = texts[language];
+  const { comments } = pageWords[language];
   await secretary.open(`/pilots/${number}?tab=comments`);
   await secretary.page.getByText(question).waitFor();
   await secretary.page.getByRole('textbox', { name: comments.answer }).fill(answer);
@@ -54,9 +52,12 @@ export async function supervised(cast: Cast, number: string): Promise<void> {
   await secretary.page.getByText(comments.shown, { exact: true }).first().waitFor();
   await isClean(secretary);
   const id = await caseOf(secretary.page, reference!.trim());
-  await cast.cases('pilot-complaint').step(secretary, id, 'answer', {
-    form: { answer: '已退款。 Paid back.', published: '一起退款投诉，已办结。 A refund; closed.' },
-  });
+  await cast
+    .cases('pilot-complaint')
+    .on(secretary, id)
+    .step('answer', {
+      form: { answer: '已退款。 Paid back.', published: '一起退款投诉，已办结。 A refund; closed.' },
+    });
 
   await page.goto(project);
   await page.getByText(answer).waitFor();

@@ -1,11 +1,10 @@
-import assert from 'node:assert/strict';
+import { type Stage, stageTitles } from '@finharbor/sandbox/contract';
 import type { Locator } from 'playwright-core';
-import { texts as en } from '../../../systems/sandbox/console/texts/en.ts';
-import { texts as zh } from '../../../systems/sandbox/console/texts/zh.ts';
+import { until } from '../../../apps/cli/src/demo/until.ts';
 import { isClean, type Person } from '../../harness/person.ts';
 import type { Cast } from './cast.ts';
+import { words } from './words.ts';
 
-const texts = { en, zh } as const;
 const said = '运行平稳。 It runs steadily.';
 
 /** Opens a part of a project's page. */
@@ -18,7 +17,7 @@ const press = (within: Locator, name: string): Promise<void> =>
 
 /** Information disclosed, data applied, a model put on record and accepted by the office. */
 export async function recorded(cast: Cast, number: string): Promise<void> {
-  const { record, recordNew, recordField, review } = texts[cast.language];
+  const { record, recordNew, recordField, review, accepted } = words[cast.language];
   const firm = await cast.as('firm');
   const put = async (
     kind: 'disclosure' | 'data' | 'model',
@@ -52,13 +51,13 @@ export async function recorded(cast: Cast, number: string): Promise<void> {
   await secretary.page.locator('#model summary').first().click();
   await secretary.page.getByRole('textbox', { name: review.opinion.replace('{{n}}', '1') }).fill(said);
   await press(secretary.page.locator('#model'), review.accept);
-  await secretary.page.locator('#model').getByText(record.state.accepted).first().waitFor();
+  await secretary.page.locator('#model').getByText(accepted).first().waitFor();
   await isClean(secretary);
 }
 
 /** The office agrees on an indicator; the firm reports beyond the warning, and the board answers the alert. */
 export async function watched(cast: Cast, number: string): Promise<void> {
-  const { agree, report, alerts } = texts[cast.language];
+  const { agree, report, alerts } = words[cast.language];
   const secretary = await cast.as('secretary');
   await part(secretary, number, 'risk');
   await secretary.page.getByText(agree.title).click();
@@ -98,14 +97,13 @@ export async function watched(cast: Cast, number: string): Promise<void> {
   await isClean(board);
 }
 
-/** A measure of the board's, with its reason. */
+/** A measure of the board's, with its reason, and where the project stands then. */
 export async function measured(
   cast: Cast,
   number: string,
-  kind: 'suspend' | 'resume' | 'stop',
-  next: string,
+  { kind, stage }: { readonly kind: 'suspend' | 'resume' | 'stop'; readonly stage: Stage },
 ): Promise<void> {
-  const { measure, stage } = texts[cast.language];
+  const { measure } = words[cast.language];
   const board = await cast.as('board');
   await part(board, number, 'overview');
   await press(board.page.locator('main'), measure[kind]);
@@ -113,7 +111,19 @@ export async function measured(
   await dialog.getByRole('textbox').fill(said);
   await press(dialog, measure[kind]);
   await dialog.waitFor({ state: 'detached' });
-  assert.ok(stage);
-  await board.page.getByText(next, { exact: false }).first().waitFor();
-  await isClean(board);
+  await standsAt(board, cast, { number, stage });
+}
+
+/** The page of a project says where it stands. */
+export async function standsAt(
+  by: Person,
+  { language }: Pick<Cast, 'language'>,
+  { number, stage }: { readonly number: string; readonly stage: Stage },
+): Promise<void> {
+  await until(async () => {
+    await part(by, number, 'overview');
+    const head = by.page.locator('main h1').locator('xpath=following-sibling::div');
+    return (await head.getByText(stageTitles[stage][language], { exact: true }).isVisible()) || undefined;
+  }, 30_000);
+  await isClean(by);
 }

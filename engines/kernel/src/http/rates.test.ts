@@ -39,6 +39,14 @@ test('an address has so many at once, then one in each interval, and is told how
   assert.deepEqual([wait(from), wait(from), wait(from), wait(from)], [0, 0, 0, minuteMs]);
 });
 
+test('nobody waits for a clock that was put back', () => {
+  const { clock, wait } = limit();
+  const from = '203.0.113.7';
+  assert.deepEqual([wait(from), wait(from), wait(from)], [0, 0, 0]);
+  clock.advance(-60 * minuteMs);
+  assert.equal(wait(from), 0);
+});
+
 test('addresses are counted apart, those of one IPv6 subscriber together', () => {
   const { wait } = limit(1);
   assert.deepEqual([wait('203.0.113.7'), wait('203.0.113.8')], [0, 0]);

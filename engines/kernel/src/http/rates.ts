@@ -45,9 +45,8 @@ function after(
   { freshMs, nowMs }: { readonly freshMs: number; readonly nowMs: number },
   { burst, everyMs }: Rate,
 ): number {
-  // Later than any count can make it: the clock was set back, and what was counted by it says nothing now.
-  const isVoid = freshMs > nowMs + burst * everyMs;
-  const begun = isVoid ? nowMs : Math.max(freshMs, nowMs);
+  // Further ahead it is never counted: the clock was put back.
+  const begun = freshMs - nowMs > burst * everyMs ? nowMs : Math.max(freshMs, nowMs);
   const waitMs = begun - nowMs - (burst - 1) * everyMs;
   if (waitMs <= 0) return begun + everyMs;
   throw new FinharborError({

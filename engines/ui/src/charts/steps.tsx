@@ -24,6 +24,11 @@ type StepChartProps = {
 
 // An axis of time is divided by UTC or by the reader's own zone, and days here are China's.
 const zoneMs = 8 * 3_600_000;
+// Digits alone: names of months would be in the language that the drawing guesses.
+const shortTimes = {
+  ...{ year: '{yyyy}', month: '{yyyy}-{MM}', day: '{MM}-{dd}', hour: '{HH}:{mm}', minute: '{HH}:{mm}' },
+  ...{ second: '{HH}:{mm}:{ss}', millisecond: '{HH}:{mm}:{ss}' },
+};
 const dashes = ['solid', 'dashed', 'dotted'] as const;
 const marks = ['circle', 'rect', 'triangle'] as const;
 
@@ -69,7 +74,11 @@ function optionOf(
     legend: { top: 0, textStyle: { color: colours.ink } },
     grid: { left: 8, right: 24, top: 40, bottom: 28, containLabel: true },
     tooltip: { trigger: 'axis', renderMode: 'richText' },
-    xAxis: { ...axis, type: 'time', name: timeLabel, nameLocation: 'middle', nameGap: 30 },
+    xAxis: {
+      ...axis,
+      axisLabel: { ...axis.axisLabel, formatter: shortTimes },
+      ...{ type: 'time', name: timeLabel, nameLocation: 'middle', nameGap: 30 },
+    },
     yAxis: { ...axis, type: 'value', name: valueLabel },
     series: coloured.map(({ name, steps, colour }, at) => ({
       type: 'line' as const,

@@ -6,7 +6,7 @@ import {
   Radio,
 } from 'react-aria-components';
 import { Icon } from '../icons/icon.tsx';
-import { type Common, Foot, fieldId, Head, useFault } from './field.tsx';
+import { type Common, Foot, Head, useFault, useFieldId } from './field.tsx';
 import type { Option } from './option.ts';
 
 const tick =
@@ -67,9 +67,10 @@ export function CheckboxGroup({
   readonly onChange: (ids: readonly string[]) => void;
 }): ReactElement {
   const fault = useFault(rest);
+  const id = useFieldId(rest.name);
   return (
     <AriaCheckboxGroup
-      {...(rest.name === undefined ? {} : { id: fieldId(rest.name)! })}
+      {...(id === undefined ? {} : { id })}
       value={[...selected]}
       onChange={onChange}
       isInvalid={fault !== undefined}
@@ -111,9 +112,10 @@ export function RadioGroup<Id extends string>({
   readonly onChange: (id: Id) => void;
 }): ReactElement {
   const fault = useFault(rest);
+  const id = useFieldId(rest.name);
   return (
     <AriaRadioGroup
-      {...(rest.name === undefined ? {} : { id: fieldId(rest.name)! })}
+      {...(id === undefined ? {} : { id })}
       value={selected ?? null}
       onChange={(id) => onChange(id as Id)}
       isInvalid={fault !== undefined}

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactElement, useId, useState } from 'react';
 import { classes } from '../classes.ts';
 import { useText } from '../i18n/hooks.ts';
-import { box, type Common, fieldId, RequiredMark, useFault } from './field.tsx';
+import { box, type Common, RequiredMark, useFault, useFieldId } from './field.tsx';
 import type { Option } from './option.ts';
 
 /** An option that is found by more than its label: a code, the initials of its pinyin. */
@@ -23,7 +23,7 @@ export function ComboBox<Id extends string>(props: ComboProps<Id>): ReactElement
   const text = useText('ui');
   const fault = useFault(props);
   const ownId = useId();
-  const id = fieldId(name) ?? ownId;
+  const id = useFieldId(name) ?? ownId;
   const combo = useCombo(props);
   const { isOpen, found, at } = combo;
   return (

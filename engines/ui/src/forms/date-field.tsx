@@ -20,7 +20,7 @@ import {
 import { clock } from '../clock.ts';
 import { useLanguage } from '../i18n/hooks.ts';
 import { Icon } from '../icons/icon.tsx';
-import { type Common, Foot, fieldId, Head, useFault } from './field.tsx';
+import { type Common, Foot, Head, useFault, useFieldId } from './field.tsx';
 
 type DateProps = Common & {
   /** `2026-11-25`: a day of the calendar, in no time zone. */
@@ -55,7 +55,7 @@ export function DateField(props: DateProps): ReactElement {
       >
         <Head label={label} isRequired={isRequired} />
         <Group
-          id={fieldId(name)}
+          id={useFieldId(name)}
           className="flex min-h-9 items-stretch rounded-md border border-edge bg-raised hover:border-accent data-disabled:bg-sunken data-disabled:text-quiet group-data-invalid:border-2 group-data-invalid:border-bad pointer-coarse:min-h-11"
         >
           <DateInput className="flex grow items-center px-2">

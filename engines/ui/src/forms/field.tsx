@@ -1,4 +1,4 @@
-import { type ReactElement, type ReactNode, useContext } from 'react';
+import { type Context, createContext, type ReactElement, type ReactNode, useContext } from 'react';
 import { FieldError, Label, Text } from 'react-aria-components';
 import { FieldFaults } from './faults.ts';
 
@@ -23,9 +23,13 @@ export function useFault({ name, error }: Pick<Common, 'name' | 'error'>): strin
   return error ?? (name === undefined ? undefined : faults[`/${name}`]);
 }
 
+/** Tells the fields of a form from those of another on the same page. */
+export const FieldScope: Context<string> = createContext('');
+
 /** The element's id an error summary links to. */
-export function fieldId(name: string | undefined): string | undefined {
-  return name === undefined ? undefined : `field-${name}`;
+export function useFieldId(name: string | undefined): string | undefined {
+  const scope = useContext(FieldScope);
+  return name === undefined ? undefined : `field-${scope}${name}`;
 }
 
 /** The mark of a field that must be filled in. */

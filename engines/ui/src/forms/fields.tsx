@@ -6,7 +6,7 @@ import {
   type TextFieldProps as AriaTextFieldProps,
   Input,
 } from 'react-aria-components';
-import { box, type Common, Foot, fieldId, Head, useFault } from './field.tsx';
+import { box, type Common, Foot, Head, useFault, useFieldId } from './field.tsx';
 
 type TextProps = Common &
   Pick<AriaTextFieldProps, 'type' | 'autoComplete' | 'inputMode' | 'maxLength'> & {
@@ -28,7 +28,7 @@ export function TextField({ label, description, placeholder, error, ...rest }: T
       <Head label={label} isRequired={rest.isRequired} />
       <Input
         className={box}
-        id={fieldId(rest.name)}
+        id={useFieldId(rest.name)}
         {...(placeholder === undefined ? {} : { placeholder })}
       />
       <Foot description={description} fault={fault} />
@@ -53,7 +53,7 @@ export function TextArea({
       className="mb-4 max-w-xl"
     >
       <Head label={label} isRequired={rest.isRequired} />
-      <AriaTextArea className={box} rows={rows} id={fieldId(rest.name)} />
+      <AriaTextArea className={box} rows={rows} id={useFieldId(rest.name)} />
       <Foot description={description} fault={fault} />
     </AriaTextField>
   );
@@ -87,7 +87,7 @@ export function NumberField({
       className="mb-4 max-w-xs"
     >
       <Head label={label} isRequired={rest.isRequired} />
-      <Input className={box} id={fieldId(rest.name)} />
+      <Input className={box} id={useFieldId(rest.name)} />
       <Foot description={description} fault={fault} />
     </AriaNumberField>
   );

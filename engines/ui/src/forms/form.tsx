@@ -1,8 +1,8 @@
-import { type FormEvent, type ReactElement, type ReactNode, useEffect, useRef } from 'react';
+import { type FormEvent, type ReactElement, type ReactNode, useContext, useEffect, useRef } from 'react';
 import { useText } from '../i18n/hooks.ts';
 import { useProblem } from '../states/problem.ts';
 import { FieldFaults } from './faults.ts';
-import { fieldId } from './field.tsx';
+import { FieldScope } from './field.tsx';
 
 /** A form. `error` is what sending it last came to: its fields' faults are shown at the fields, all of it in a summary that takes the focus. */
 export function Form({
@@ -10,12 +10,15 @@ export function Form({
   children,
   error,
   live,
+  scope,
 }: {
   readonly onSubmit: () => void;
   readonly children: ReactNode;
   readonly error?: unknown;
   /** What is wrong with it while it is filled in: shown at its fields alone, and takes no focus. */
   readonly live?: unknown;
+  /** Its own name, where other forms on the page have fields of the same names. */
+  readonly scope?: string;
 }): ReactElement {
   const [sent, typed] = [useProblem(error), useProblem(live)];
   const faults = Object.fromEntries(
@@ -27,10 +30,12 @@ export function Form({
   };
   return (
     <form onSubmit={submit} noValidate>
-      <FieldFaults value={faults}>
-        <ErrorSummary error={error} />
-        {children}
-      </FieldFaults>
+      <FieldScope value={scope === undefined ? '' : `${scope}-`}>
+        <FieldFaults value={faults}>
+          <ErrorSummary error={error} />
+          {children}
+        </FieldFaults>
+      </FieldScope>
     </form>
   );
 }
@@ -40,6 +45,8 @@ export function ErrorSummary({ error }: { readonly error?: unknown }): ReactElem
   const problem = useProblem(error);
   const text = useText('ui');
   const box = useRef<HTMLDivElement>(null);
+  const scope = useContext(FieldScope);
+  const idOf = (pointer: string): string => `field-${scope}${pointer.slice(1).split('/')[0]}`;
   const isKnown = problem !== undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new error takes the focus, the same one not again
   useEffect(() => box.current?.focus(), [error, isKnown]);
@@ -61,7 +68,7 @@ export function ErrorSummary({ error }: { readonly error?: unknown }): ReactElem
               href={`#${idOf(pointer)}`}
               onClick={(event) => {
                 // The address keeps what it says; a hash of its own would be a place of the page's history.
-                if (goToField(idOf(pointer), box.current)) event.preventDefault();
+                if (goToField(idOf(pointer))) event.preventDefault();
               }}
             >
               {detail}
@@ -74,14 +81,9 @@ export function ErrorSummary({ error }: { readonly error?: unknown }): ReactElem
   );
 }
 
-function idOf(pointer: string): string {
-  return fieldId(pointer.slice(1).split('/')[0]) ?? '';
-}
-
-/** Puts the focus into a field, with its label in sight; false where there is none of that name. Another form on the page may have fields of the same names. */
-function goToField(id: string, summary: HTMLElement | null): boolean {
-  const own = summary?.closest('form')?.querySelector<HTMLElement>(`#${CSS.escape(id)}`);
-  const field = own ?? document.getElementById(id);
+/** Puts the focus into a field, with its label in sight; false where there is none of that name. */
+function goToField(id: string): boolean {
+  const field = document.getElementById(id);
   if (!field) return false;
   const inside = 'input, select, textarea, button, [role=spinbutton]';
   const target = field.matches(inside) ? field : (field.querySelector<HTMLElement>(inside) ?? field);

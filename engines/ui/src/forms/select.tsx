@@ -1,5 +1,5 @@
 import { type ReactElement, useId } from 'react';
-import { box, type Common, fieldId, RequiredMark, useFault } from './field.tsx';
+import { box, type Common, RequiredMark, useFault, useFieldId } from './field.tsx';
 import type { Option } from './option.ts';
 
 type SelectProps<Id extends string> = Common & {
@@ -15,7 +15,7 @@ export function Select<Id extends string>(props: SelectProps<Id>): ReactElement 
     props;
   const fault = useFault(props);
   const ownId = useId();
-  const id = fieldId(name) ?? ownId;
+  const id = useFieldId(name) ?? ownId;
   return (
     <div className="mb-4 max-w-xl">
       <label htmlFor={id} className="mb-1 block font-medium text-sm">

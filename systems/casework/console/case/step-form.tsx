@@ -12,6 +12,7 @@ import { useTake } from './take.ts';
 
 /** A step with its form, filled with what was said before where it is said again, and kept while it is filled in. */
 export function StepForm({ one, spec, step }: StepProps): ReactElement {
+  const isAlone = one.steps.filter(({ form }) => form !== null).length === 1;
   const text = useText('cases');
   const say = useBilingual();
   const { language } = useLanguage();
@@ -34,7 +35,7 @@ export function StepForm({ one, spec, step }: StepProps): ReactElement {
       <Missing step={step} spec={spec} />
       <DraftBar draft={draft} />
       <Clashes draft={draft} fields={fields} />
-      <Form onSubmit={() => void send()} error={error}>
+      <Form onSubmit={() => void send()} error={error} {...(isAlone ? {} : { scope: step.name })}>
         <FormPartOr
           at={{ procedure: spec.name, form: form.name }}
           fields={fields}

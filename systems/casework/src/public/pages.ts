@@ -9,12 +9,13 @@ import {
   publicPages,
 } from '@finharbor/portal';
 import { z } from 'zod';
-import type { CaseworkContext } from '../context.ts';
+import type { CaseworkContext, WithoutAccount } from '../context.ts';
 import { bilingual, numberSchema, publishedFields } from '../schemas.ts';
+import { unnamedForms } from '../unnamed/forms.ts';
 import { type PublicView, publicCase, publicCases, publicCasesAfter } from './read.ts';
 
-/** The cases that were published, for the public site: the same as `GET /public/cases` gives, and no more. */
-export function publicCasePages(ctx: CaseworkContext): PublicPages {
+/** The cases that were published, for the public site: the same as `GET /public/cases` gives, and no more; and what anybody may file. */
+export function publicCasePages(ctx: CaseworkContext, without?: WithoutAccount): PublicPages {
   const { clock, procedures } = ctx.cases;
   const publishing = procedures.filter(({ steps }) => Object.values(steps).some((step) => step.publishes));
   return publicPages<PublicView>({
@@ -45,6 +46,7 @@ export function publicCasePages(ctx: CaseworkContext): PublicPages {
       const one = await publicCase(ctx, id);
       return one && { ...entryOf(one), sections: sectionsOf(one, clock.nowMs()) };
     },
+    ...(without && { forms: unnamedForms(ctx, without) }),
     data: {
       description: {
         en: 'Every published case: its number, procedure, what is said of it, when it was published and until when anybody may object.',

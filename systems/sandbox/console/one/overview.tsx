@@ -2,16 +2,15 @@ import type { PilotNext, ProjectView } from '@finharbor/sandbox/contract';
 import {
   Badge,
   Button,
-  clock,
   EmptyState,
   Section,
-  TextLink,
   useBilingual,
   useFormat,
   useText,
   Verbatim,
 } from '@finharbor/ui';
 import type { ReactElement } from 'react';
+import { OneCase } from '../one-case.tsx';
 import { Days, daysTo } from '../words.tsx';
 import { Ask } from './ask.tsx';
 import { Line } from './line.tsx';
@@ -101,28 +100,12 @@ function OneWant({ want }: { readonly want: PilotNext['wants'][number] }): React
 
 function Cases({ next: { cases } }: Pick<NextProps, 'next'>): ReactElement {
   const text = useText('pilot');
-  const say = useBilingual();
-  const { date } = useFormat();
   if (cases.length === 0) return <p className="text-quiet">{text('noCases')}</p>;
   return (
     <ul className="grid gap-2">
-      {cases.map(({ id, number, title, state, isEnded, dueMs, promisedMs }) => (
-        <li key={id} className="rounded-md border border-line bg-surface px-4 py-3">
-          <p>
-            <TextLink href={`/app/cases/${id}`}>
-              {say(title)} <Verbatim>{number}</Verbatim>
-            </TextLink>{' '}
-            <Badge tone={isEnded ? 'neutral' : 'accent'}>{say(state)}</Badge>
-          </p>
-          {promisedMs !== null && (
-            <p className="text-sm">{text('promisedOn', { day: date(promisedMs - 1) })}</p>
-          )}
-          {dueMs !== null && (
-            <p className="text-sm">
-              {text('termOn', { day: date(dueMs - 1) })}{' '}
-              {dueMs <= clock.nowMs() && <Badge tone="bad">{text('over')}</Badge>}
-            </p>
-          )}
+      {cases.map((one) => (
+        <li key={one.id}>
+          <OneCase one={one} />
         </li>
       ))}
     </ul>

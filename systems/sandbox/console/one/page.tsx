@@ -60,7 +60,7 @@ function Whole({ one }: ProjectProps): ReactElement {
     <>
       <Head one={one} />
       <Tabs
-        label={one.number}
+        label={text('parts')}
         selected={offered.find((id) => id === tab) ?? offered[0]!}
         onSelect={select}
         tabs={offered.map((id) => ({ id, label: text(`tab.${id}`), content: content[id] }))}

@@ -3,6 +3,7 @@ export const texts = {
   title: 'Innovation pilot',
   lead: 'Projects tested under supervision: where each stands, what is missing, how it is watched.',
   declare: 'Declare: {{track}}',
+  underWay: 'Our declarations under way',
   ourCases: 'Our declarations and requests',
   more: 'Show more',
   none: 'No project was announced yet',
@@ -39,6 +40,7 @@ export const texts = {
     declaration: 'Declaration',
     history: 'History',
   },
+  parts: 'Parts of the project',
   nine: 'The nine parts of the pilot',
   part: {
     declaration: 'Declaration',

@@ -3,6 +3,7 @@ export const texts = {
   title: '创新试点',
   lead: '在监管下测试的项目：当前阶段、缺项与监测情况。',
   declare: '申报：{{track}}',
+  underWay: '本机构在办申报',
   ourCases: '本机构的申报与申请',
   more: '显示更多',
   none: '尚无已公示的项目',
@@ -39,6 +40,7 @@ export const texts = {
     declaration: '声明书',
     history: '办理经过',
   },
+  parts: '项目各部分',
   nine: '试点九个环节',
   part: {
     declaration: '项目申报',

@@ -1,4 +1,5 @@
 export type { Declared } from '../desk/batches.ts';
+export type { ProjectCase } from '../desk/cases.ts';
 export { type ColumnName, columns } from '../desk/columns.ts';
 export type { CommentOn } from '../desk/comments.ts';
 export type { Figures } from '../desk/figures.ts';

@@ -9,6 +9,7 @@ import {
 import type { Bilingual } from '@finharbor/kernel/contract';
 import type { SandboxContext } from '../context.ts';
 import { pilotComplaint } from '../procedures/complaint.ts';
+import { trackNames } from '../tracks.ts';
 
 /** A case about a project, as somebody who may read it finds it there. */
 export type ProjectCase = {
@@ -56,11 +57,43 @@ export async function casesOf(
     .filter((one) => one !== undefined)
     .filter((one) => isThere(ctx, one, who))
     .toSorted((a, b) => rank(b) - rank(a))
-    .map((one) => ({
-      ...{ id: one.id, number: one.number, isEnded: one.state.ended !== null },
-      ...{ title: procedureOf(ctx.cases, one).title, state: titleOf(ctx, one) },
-      ...runningTerm(one.state),
-    }));
+    .map((one) => shown(ctx, one));
+}
+
+/** A declaration that is under way, as its applicant finds it. */
+export type OwnDeclaration = ProjectCase & { readonly name: string };
+
+const mostDeclarations = 100;
+
+/** What somebody's institution has declared and is not decided yet, those due first above. */
+export async function ownDeclarations(ctx: SandboxContext, who: Person): Promise<readonly OwnDeclaration[]> {
+  await catchUp(ctx.db);
+  const rows = await ctx.db
+    .selectFrom('case_listed')
+    .select('id')
+    .where('applicant_party', '=', who.party)
+    .where(
+      'procedure',
+      'in',
+      trackNames.map((name) => `pilot-${name}`),
+    )
+    .where('is_ended', '=', false)
+    .orderBy('due_sort')
+    .orderBy('id')
+    .limit(mostDeclarations)
+    .execute();
+  const found = await Promise.all(rows.map(({ id }) => ctx.cases.store.read(id)));
+  return found.flatMap((one) =>
+    one && isThere(ctx, one, who) ? [{ ...shown(ctx, one), name: one.subject }] : [],
+  );
+}
+
+function shown(ctx: SandboxContext, one: StoredCase): ProjectCase {
+  return {
+    ...{ id: one.id, number: one.number, isEnded: one.state.ended !== null },
+    ...{ title: procedureOf(ctx.cases, one).title, state: titleOf(ctx, one) },
+    ...runningTerm(one.state),
+  };
 }
 
 /** Whether a case is there for somebody: nothing is that they have a conflict of interest in. */

@@ -17,6 +17,7 @@ import { trackNames } from '../tracks.ts';
 import { seenRecord } from '../watch/contract.ts';
 import type { SeenRecord } from '../watch/records.ts';
 import type { Declared } from './batches.ts';
+import type { OwnDeclaration } from './cases.ts';
 import { columns } from './columns.ts';
 import type { CommentOn } from './comments.ts';
 import type { Figures } from './figures.ts';
@@ -29,6 +30,11 @@ const readers = ['operator', 'bureau', 'auditor', { role: 'owner', over: 'party'
 const bilingual: z.ZodType<Bilingual> = z.strictObject({ en: z.string(), zh: z.string() });
 const text = z.string();
 const uuid = z.uuid();
+
+const projectCase = {
+  ...{ id: uuid, number: text, title: bilingual, state: bilingual, isEnded: z.boolean() },
+  ...{ dueMs: instantSchema.nullable(), promisedMs: instantSchema.nullable() },
+};
 
 const next: z.ZodType<PilotNext> = z.strictObject({
   line: z
@@ -46,14 +52,7 @@ const next: z.ZodType<PilotNext> = z.strictObject({
       }),
     )
     .readonly(),
-  cases: z
-    .array(
-      z.strictObject({
-        ...{ id: uuid, number: text, title: bilingual, state: bilingual, isEnded: z.boolean() },
-        ...{ dueMs: instantSchema.nullable(), promisedMs: instantSchema.nullable() },
-      }),
-    )
-    .readonly(),
+  cases: z.array(z.strictObject(projectCase)).readonly(),
   may: z.strictObject({
     ask: z.array(z.enum(['exit', 'extension', 'change', 'appeal'])).readonly(),
     measure: z.array(z.enum(['suspend', 'resume', 'stop'])).readonly(),
@@ -89,6 +88,25 @@ export const getRecordVersions: Route<{
   audit: 'pilot.read',
 });
 
+/** `GET /pilot-declarations`: what the caller's institution has declared and is not decided yet. */
+export const listOwnDeclarations: Route<{
+  replies: { 200: { readonly items: readonly OwnDeclaration[] } };
+}> = defineRoute({
+  ...shared,
+  path: '/pilot-declarations',
+  summary: { en: 'Own declarations under way', zh: '本机构在办申报' },
+  responses: {
+    200: z.strictObject({
+      items: z
+        .array(z.strictObject({ ...projectCase, name: text }) as unknown as z.ZodType<OwnDeclaration>)
+        .readonly(),
+    }),
+  },
+  errors: [],
+  access: [{ role: 'owner', over: 'party' }],
+  audit: 'pilot.read',
+});
+
 const commentState = z.enum(['waiting', 'shown', 'hidden']);
 type Commented = PageRequest & { readonly state?: CommentOn['state'] | undefined };
 
@@ -109,7 +127,7 @@ export const listAllComments: Route<{
     200: pageSchema(
       z.strictObject({
         ...{ id: uuid, body: text, atMs: instantSchema, state: commentState, answer: text.nullable() },
-        ...{ number: numberSchema, title: text },
+        ...{ answeredAtMs: instantSchema.nullable(), number: numberSchema, title: text },
       }) as unknown as z.ZodType<CommentOn>,
     ),
   },

@@ -6,6 +6,7 @@ import { accountOf, insistOnReach } from '../people/reach.ts';
 import { nextOf } from '../project/next.ts';
 import { versionsOf } from '../watch/records.ts';
 import { declarationsUnderWay } from './batches.ts';
+import { ownDeclarations } from './cases.ts';
 import { commentList } from './comments.ts';
 import * as routes from './contract.ts';
 import { figures } from './figures.ts';
@@ -37,6 +38,10 @@ export function deskEndpoints(ctx: SandboxContext): readonly Endpoint[] {
     endpoint(routes.listDeclarations, async ({ caller }) => ({
       status: 200,
       body: { items: await declarationsUnderWay(ctx, accountOf(caller)) },
+    })),
+    endpoint(routes.listOwnDeclarations, async ({ caller }) => ({
+      status: 200,
+      body: { items: await ownDeclarations(ctx, accountOf(caller)) },
     })),
     endpoint(routes.getPilotFigures, async () => ({ status: 200, body: await figures(ctx) })),
   ];

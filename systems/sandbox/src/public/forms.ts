@@ -1,10 +1,10 @@
+import { plainFields } from '@finharbor/cases';
 import { codeOf } from '@finharbor/kernel';
 import type { FormAnswer, PublicField, PublicForm, SentForm } from '@finharbor/portal';
 import type { SandboxContext } from '../context.ts';
 import { postComment } from '../people/comments.ts';
 import { complain, followed } from '../people/complaints.ts';
 import { pilotComplaint } from '../procedures/complaint.ts';
-import { fieldsOf } from './fields.ts';
 
 /** What anybody may send about projects without an account: a comment, a complaint, and the question where a complaint stands. */
 export function pilotForms(ctx: SandboxContext): readonly PublicForm[] {
@@ -54,7 +54,7 @@ function complaint(ctx: SandboxContext): PublicForm {
       zh: '无需注册。提交后将获得编号和查询码，凭此查询办理情况。投诉内容仅供承办人员查阅。',
     },
     submit: { en: 'Send the complaint', zh: '提交投诉' },
-    fields: fieldsOf(pilotComplaint.forms.complaint!.schema, ['kind', 'story', 'wish']),
+    fields: plainFields(pilotComplaint.forms.complaint!.schema, ['kind', 'story', 'wish']),
     send: (form) =>
       answered(async () => {
         ctx.rates.write(form.address);

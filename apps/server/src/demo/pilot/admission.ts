@@ -47,6 +47,8 @@ export function stepsOf(past: Past, id: string): Steps {
     const accounts = await Promise.all(people.map(past.accountOf));
     await unlessDone(
       past.as(login).postSeats({ params, body: { seats: accounts.map((account) => ({ account })) } }),
+      // The case is before a panel of another size by now.
+      'case.person_unfit',
     );
   };
   // Who gave up a seat to the next panel does not find the case any more.

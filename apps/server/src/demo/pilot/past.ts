@@ -52,18 +52,21 @@ const minuteMs = 60_000;
  * the audit trail, which would run backwards, and nobody is told of what is long over.
  */
 export async function openPast(parts: PastParts): Promise<Past> {
-  const { config, db, idOf } = parts;
+  const { config, db, idOf, note } = parts;
   const people = demoPeople(config);
   const todayMs = parts.clock.nowMs() - dayMs / 8;
   let nowMs = todayMs;
   const clock = { nowMs: () => nowMs };
+  // Nobody but the demonstration writes here, and all of it from this machine.
+  const unlimited = { write: () => {}, follow: () => {} };
   const silent = { notify: async () => 'told' as const, settle: async () => {} };
   let pilot: CaseSystem | undefined;
   const { served } = await openHubCases({
     ...{ ...parts, clock, notices: silent },
     systems: (engine) => {
-      const contractOnFile = async (): Promise<undefined> => undefined;
-      pilot = hubPilot({ db, clock, notices: silent, note: parts.note, contractOnFile })(engine);
+      // Contracts of the harbor are of today: those of then are names.
+      const past = { db, clock, notices: silent, note, contractOnFile: async () => undefined };
+      pilot = hubPilot(past)(engine, unlimited);
       return [pilot];
     },
   });

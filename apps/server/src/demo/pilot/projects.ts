@@ -18,27 +18,21 @@ export type DemoProject = {
   readonly safeguards: Readonly<Record<string, string>>;
 };
 
-const licensed = (seed: string, name: string, licence: string, issuer: string): Applicant => ({
+const licensed = (seed: string, name: string, [licence, issuer]: readonly [string, string]): Applicant => ({
   ...{ name, uscc: syntheticUscc(seed), kind: 'licensed', licence, issuer },
   licenceNumber: `DEMO-${seed.toUpperCase()}`,
 });
-const regulator = '金融监管总局派出机构（演示） Banking regulator (demo)';
+const byBanking = ['金融许可证', '金融监管总局派出机构（演示） Banking regulator (demo)'] as const;
 const securities = '证监会派出机构（演示） Securities regulator (demo)';
-const bay = licensed('bay-bank', '湾区商业银行（演示） Bay Commercial Bank (demo)', '金融许可证', regulator);
-const port = licensed('port-bank', '海港银行（演示） Port Bank (demo)', '金融许可证', regulator);
-const lotus = licensed(
-  'lotus-sec',
-  '莲花证券（演示） Lotus Securities (demo)',
+const bay = licensed('bay-bank', '湾区商业银行（演示） Bay Commercial Bank (demo)', byBanking);
+const port = licensed('port-bank', '海港银行（演示） Port Bank (demo)', byBanking);
+const lotus = licensed('lotus-sec', '莲花证券（演示） Lotus Securities (demo)', [
   '经营证券期货业务许可证',
   securities,
-);
-const fund = licensed('peak-fund', '笔架基金（演示） Peak Funds (demo)', '基金管理资格证书', securities);
-const pearl = licensed(
-  'pearl-hk',
-  '香江银行深圳分行（演示） Pearl Bank of Hong Kong, Shenzhen branch (demo)',
-  '金融许可证',
-  regulator,
-);
+]);
+const fund = licensed('peak-fund', '笔架基金（演示） Peak Funds (demo)', ['基金管理资格证书', securities]);
+const pearlName = '香江银行深圳分行（演示） Pearl Bank of Hong Kong, Shenzhen branch (demo)';
+const pearl = licensed('pearl-hk', pearlName, byBanking);
 
 type Told = Readonly<
   Record<'name' | 'technology' | 'function' | 'innovation' | 'effect' | 'risks', string>

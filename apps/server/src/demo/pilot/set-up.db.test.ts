@@ -33,9 +33,7 @@ const config: HubConfig = {
   ...{ host: '127.0.0.1', port: 0, linkHost: '127.0.0.1', linkPort: 0, logLevel: 'fatal' },
   ...{ directory: join(home, 'hub'), databaseUrl: database.url },
 };
-const beganMs = performance.now();
 let hub = await startHub(config);
-console.log('START', performance.now() - beganMs);
 after(async () => {
   await hub.stop();
   await database[Symbol.asyncDispose]();
@@ -69,7 +67,7 @@ test('those before an announcement stand where their titles say, for who works o
   // What only the board decides only the board sees, and an appeal nobody who decided.
   const readers = { d122: other, d131: board } as Readonly<Record<string, typeof operator>>;
   const states = await Promise.all(
-    ['d113', 'd114', 'd115', 'd116', 'd107', 'd122', 'd131', 'd142', 'd151', 'd152', 'd153'].map(
+    ['d113', 'd114', 'd115', 'd116', 'd107', 'd122', 'd131', 'd142', 'd151', 'd152'].map(
       async (last) =>
         (
           await (readers[last] ?? operator)!.getCase({
@@ -80,7 +78,7 @@ test('those before an announcement stand where their titles say, for who works o
   );
   assert.deepEqual(states, [
     ...['supervising', 'meeting', 'reviewing', 'filed', 'refused', 'weighing', 'weighing', 'reviewing'],
-    ...['closed', 'reviewing', 'received'],
+    ...['closed', 'reviewing'],
   ]);
 });
 
@@ -158,8 +156,8 @@ test('a start that is cut short at any point goes on at the next one, and comes 
       .selectFrom('case_file')
       .select(['id', 'state'])
       .where('procedure', 'like', 'pilot-%')
-      .where('state', '!=', 'answered')
-      .where('state', '!=', 'closed')
+      // Some of these the clock has closed since, and one is nobody's with an account.
+      .where('procedure', '!=', 'pilot-complaint')
       .orderBy('id')
       .execute(),
     alerts: await read

@@ -8,48 +8,46 @@ import { governed, kept, measuredOf, reported } from './watched.ts';
  * marked as made up. Goes before anybody works on what follows from the hub's cases. A second start finds the last of it and changes nothing.
  */
 export async function setUpPilot(parts: PastParts): Promise<void> {
-  const last = demoId(demoProjects.drafted.id);
   const isThere = await parts.db
-    .selectFrom('case_file')
+    .selectFrom('pilot_comment')
     .select('id')
-    .where('id', '=', last)
+    .where('id', '=', demoId(lastSaid))
     .executeTakeFirst();
   if (isThere) return;
-  const past = await openPast(parts);
-  await left(past);
-  await ended(past);
-  await running(past);
-  await underWay(past);
-  await admission(past, demoProjects.drafted, { daysAgo: 1, reached: 'draft' });
+  // Each at days of its own, all at once: one after the other a start would wait for them.
+  const [first, second, third, fourth] = await Promise.all([1, 2, 3, 4].map(() => openPast(parts)));
+  const [tested, announced] = await allOf([running(first!), underWay(second!), left(third!), ended(fourth!)]);
+  await admission(first!, demoProjects.drafted, { daysAgo: 1, reached: 'draft' });
+  await spoken(first!, { tested: tested!, announced: announced! });
 }
 
+/** Waits for all of them, also where one fails: nothing goes on behind a start that is over. */
+async function allOf(work: readonly Promise<string>[]): Promise<readonly string[]> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
+}
+
+/** The comment that is made last of everything. */
+const lastSaid = 'd302';
+
 /** Those that are looked at now, before they are admitted. */
-async function underWay(past: Past): Promise<void> {
+async function underWay(past: Past): Promise<string> {
   const number = await admission(past, demoProjects.announced, { daysAgo: 20, reached: 'announced' });
-  await commented(past, number, {
-    daysAgo: 3,
-    id: 'd301',
-    body: '保证金退还需要多久？ How long until a deposit is given back?',
-    answer: '出函当日退还。 The same day.',
-  });
-  await commented(past, number, {
-    daysAgo: 1,
-    id: 'd302',
-    body: '联合体投标能否申请？ Can bidders apply who bid together?',
-  });
   await admission(past, demoProjects.supervising, { daysAgo: 16, reached: 'supervising' });
   await admission(past, demoProjects.meeting, { daysAgo: 8, reached: 'meeting' });
   await admission(past, demoProjects.panel, { daysAgo: 6, reached: 'panel' });
   await admission(past, demoProjects.filed, { daysAgo: 2, reached: 'filed' });
+  return number;
 }
 
 /** Those that never ran. */
-async function ended(past: Past): Promise<void> {
+async function ended(past: Past): Promise<string> {
   await admission(past, demoProjects.doubted, { daysAgo: 120, reached: 'doubted' });
   await admission(past, demoProjects.withdrawn, { daysAgo: 110, reached: 'withdrawn' });
   const refused = await admission(past, demoProjects.refused, { daysAgo: 100, reached: 'refused' });
   await upheld(past, refused);
   await stopped(past);
+  return refused;
 }
 
 type Comment = {
@@ -64,6 +62,31 @@ async function commented(past: Past, number: string, { daysAgo, id, body, answer
   await past.as().postPilotComment({ params: { number }, body: { id: demoId(id), body } });
   if (answer === undefined) return;
   await past.as('operator').postModeration({ params: { id: demoId(id) }, body: { state: 'shown', answer } });
+}
+
+/** What people say who have no account, the oldest first: how much they may say is counted by the clock. */
+async function spoken(
+  past: Past,
+  { tested, announced }: { readonly tested: string; readonly announced: string },
+): Promise<void> {
+  await commented(past, tested, {
+    ...{ daysAgo: 250, id: 'd303', body: '企业能否随时撤回授权？ Can a firm take its consent back?' },
+    answer: '可以，撤回后立即停止使用。 Yes, and nothing is used from then on.',
+  });
+  await commented(past, announced, {
+    ...{ daysAgo: 3, id: 'd301', body: '保证金退还需要多久？ How long until a deposit is given back?' },
+    answer: '出函当日退还。 The same day.',
+  });
+  past.goTo(2);
+  await past.as().postPilotComplaint({
+    body: {
+      ...{ id: demoId('d153'), project: tested, kind: 'data' },
+      story: '未申请也收到营销短信。 Advertisements by text message, without having applied.',
+      wish: '停止并说明来源。 To stop, and where they have the number from.',
+    },
+  });
+  const body = '联合体投标能否申请？ Can bidders apply who bid together?';
+  await commented(past, announced, { daysAgo: 1, id: lastSaid, body });
 }
 
 /** Refused, appealed for, and the appeal was not granted. */
@@ -134,18 +157,12 @@ async function measured(past: Past, number: string, { id, kind, reason }: Measur
 }
 
 /** Those that run, one of which stands still by itself. */
-async function running(past: Past): Promise<void> {
+async function running(past: Past): Promise<string> {
   const { running, suspended, advising, joint } = demoProjects;
   const first = {
     number: await admission(past, running, { daysAgo: 280, reached: 'admitted' }),
     owner: running.owner,
   };
-  await commented(past, first.number, {
-    daysAgo: 250,
-    id: 'd303',
-    body: '企业能否随时撤回授权？ Can a firm take its consent back?',
-    answer: '可以，撤回后立即停止使用。 Yes, and nothing is used from then on.',
-  });
   await reported(past, first, { measured: measuredOf.running, weeks: 32 });
   await governed(past, first, 200);
   await asked(past, first, 'extension');
@@ -166,6 +183,7 @@ async function running(past: Past): Promise<void> {
   };
   await reported(past, fourth, { measured: measuredOf.joint, weeks: 11 });
   await complained(past, first.number, fourth.number);
+  return first.number;
 }
 
 /** A longer time, which the board has before it; and another declaration, which was granted: its second version. */
@@ -197,7 +215,7 @@ async function asked(
 }
 
 /** One that has left with a certificate and is followed into its roll-out, and one whose exit is before the experts. */
-async function left(past: Past): Promise<void> {
+async function left(past: Past): Promise<string> {
   const { exited, exiting } = demoProjects;
   const first = {
     number: await admission(past, exited, { daysAgo: 500, reached: 'admitted' }),
@@ -237,6 +255,7 @@ async function left(past: Past): Promise<void> {
     daysAgo: 25,
     isConfirmed: false,
   });
+  return first.number;
 }
 
 const exitHeads = [
@@ -296,7 +315,7 @@ async function exit(
   });
 }
 
-/** Complaints: one answered, by somebody with an account; one that has just come in, by somebody without; one before the board. */
+/** Two complaints of somebody with an account: one was answered, one is before the board. */
 async function complained(past: Past, credit: string, wallet: string): Promise<void> {
   const params = { id: demoId('d151') };
   past.goTo(40);
@@ -341,15 +360,5 @@ async function complained(past: Past, credit: string, wallet: string): Promise<v
   past.goTo(10);
   await step('resident-b', 'object', {
     reason: '声明书写明退款按原汇率。 The declaration says at the rate of the purchase.',
-  });
-  past.goTo(2);
-  await past.as().postPilotComplaint({
-    body: {
-      id: demoId('d153'),
-      project: credit,
-      kind: 'data',
-      story: '未申请也收到营销短信。 Advertisements by text message, without having applied.',
-      wish: '停止并说明来源。 To stop, and where they have the number from.',
-    },
   });
 }

@@ -88,8 +88,9 @@ export const measuredOf: {
 };
 
 const reportDays = 7;
+const reportWeeks = 13;
 
-/** Agrees on indicators so many weeks ago and reports them each week since, the last one two days ago. */
+/** Agrees on indicators so many weeks ago and reports each week since, the last one two days ago. */
 export async function reported(
   past: Past,
   { number, owner }: Running,
@@ -101,14 +102,16 @@ export async function reported(
       params: { number, indicator },
       body: { ...agreed, everyDays: reportDays },
     });
-  for (let week = 0; week < weeks; week++) {
-    past.goTo((weeks - 1 - week) * reportDays + 2);
-    const readings = measured.map(({ indicator, weekly }) => ({
-      indicator,
-      day: past.day(),
-      value: weekly(week),
-    }));
-    await past.as(owner).postReadings({ params: { number }, body: { readings } });
+  // A report has the weeks of a quarter.
+  for (let from = 0; from < weeks; from += reportWeeks) {
+    const until = Math.min(from + reportWeeks, weeks);
+    past.goTo((weeks - until) * reportDays + 2);
+    const readings = Array.from({ length: until - from }, (_, at) =>
+      measured.map(({ indicator, weekly }) => ({
+        ...{ indicator, day: past.day((until - from - 1 - at) * reportDays), value: weekly(from + at) },
+      })),
+    );
+    await past.as(owner).postReadings({ params: { number }, body: { readings: readings.flat() } });
   }
 }
 

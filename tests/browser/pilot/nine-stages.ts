@@ -1,0 +1,18 @@
+import { admitted, declared, reviewed } from './admission.ts';
+import type { Cast } from './cast.ts';
+import { exited } from './exit.ts';
+import { supervised } from './public.ts';
+import { recorded, watched } from './watched.ts';
+
+const name = '票据智能核验 Bills checked by machine';
+
+/** Declaration, admission, disclosure with data and models, complaints and what the public says, watch over risks, exit with a certificate. */
+export async function nineStages(cast: Cast): Promise<void> {
+  const id = await declared(cast, name);
+  await reviewed(cast, id);
+  const number = await admitted(cast, id);
+  await recorded(cast, number);
+  await supervised(cast, number);
+  await watched(cast, number);
+  await exited(cast, number, name);
+}
