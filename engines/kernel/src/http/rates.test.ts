@@ -68,11 +68,3 @@ test('from all together no more is taken than is set, and whoever is refused cou
   assert.ok(wait(from(5)) > 0);
   assert.equal(wait(from(6)), 0, 'nor one of the address for all');
 });
-
-test('a clock that is set back locks nobody out until it is as late again', () => {
-  const { clock, wait } = limit(1);
-  const from = '203.0.113.7';
-  assert.equal(wait(from), 0);
-  clock.advance(-10 * minuteMs);
-  assert.deepEqual([wait(from), wait(from)], [0, minuteMs]);
-});
