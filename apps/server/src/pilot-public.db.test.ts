@@ -21,7 +21,11 @@ async function page(path: string): Promise<string> {
 }
 
 /** A form as it was given out, with what somebody has typed into it. */
-async function filled(form: string, typed: Record<string, string>, about = number, list = 'pilots') {
+async function filled(
+  form: string,
+  typed: Record<string, string>,
+  { about = number, list = 'pilots' }: { readonly about?: string; readonly list?: string } = {},
+) {
   const given = await page(`/open/zh/${list}/forms/${form}${about === '' ? '' : `?about=${about}`}`);
   const hidden = [...given.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)];
   return new URLSearchParams([...hidden.map(([, name, value]) => [name!, value!]), ...Object.entries(typed)]);
@@ -76,7 +80,7 @@ test('a complaint is sent by a form, followed by number and secret, and its answ
   assert.equal((await send('complain', form)).status, 409, 'what says something else is another complaint');
 
   const follow = async (secret: string) =>
-    send('follow', await filled('follow', { reference: receipt.reference, secret }, ''));
+    send('follow', await filled('follow', { reference: receipt.reference, secret }, { about: '' }));
   const wrong = await follow(`${receipt.secret.slice(0, -1)}!`);
   assert.equal(wrong.status, 422);
   assert.ok(wrong.text.includes('编号或查询码有误') && !wrong.text.includes('已收到'));
@@ -208,7 +212,7 @@ test('a complaint about anybody is sent and followed in the same way, and its an
   clock.advance(2 * hourMs);
   const list = 'cases';
   const said = { about: '某支付公司', kind: 'charges', story: '重复扣款 9917', wish: '退回' };
-  const form = await filled('complaint', said, '', list);
+  const form = await filled('complaint', said, { about: '', list });
   const sent = await send('complaint', form, { list });
   assert.equal(sent.status, 200);
   const receipt = receiptOn(sent.text);
@@ -221,7 +225,7 @@ test('a complaint about anybody is sent and followed in the same way, and its an
   await at(board, id)('accept');
   await at(board, id)('answer', { findings: '查明重复扣款一笔。', answer: '已责令退款。' });
   const follow = async (secret: string) =>
-    send('follow', await filled('follow', { ...receipt, secret }, '', list), { list });
+    send('follow', await filled('follow', { ...receipt, secret }, { about: '', list }), { list });
   const { text } = await follow(receipt.secret);
   for (const one of ['公众投诉', '已答复', '查明重复扣款一笔。', '已责令退款。'])
     assert.ok(text.includes(one), one);
