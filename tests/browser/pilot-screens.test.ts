@@ -66,7 +66,7 @@ test('a firm reports by hand on the phone, and by a file that says which lines a
     const dialog = board.page.getByRole('dialog');
     await dialog.getByRole('textbox').fill(reason);
     await isClean(board, dialog);
-    await press(board.page, measure);
+    await dialog.getByRole('button', { name: measure, exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
   }
   await board.page.getByRole('button', { name: 'Suspend', exact: true }).waitFor();
