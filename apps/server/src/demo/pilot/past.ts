@@ -94,17 +94,13 @@ export async function openPast(parts: PastParts): Promise<Past> {
     async (url, { method, headers, body }) => {
       // Nobody does two things in one moment.
       nowMs += minuteMs;
-      const {
-        statusCode,
-        rawPayload,
-        headers: answered,
-      } = await app.inject({
+      const reply = await app.inject({
         ...{ method: method as 'GET', url: new URL(url).pathname + new URL(url).search },
         headers: { ...headers, ...(login === undefined ? {} : { 'x-login': login }) },
         ...(body ? { payload: Buffer.from(await new Blob([body]).arrayBuffer()) } : {}),
       });
-      return new Response(statusCode === 204 ? null : new Uint8Array(rawPayload), {
-        ...{ status: statusCode, headers: { 'content-type': String(answered['content-type']) } },
+      return new Response(reply.statusCode === 204 ? null : new Uint8Array(reply.rawPayload), {
+        ...{ status: reply.statusCode, headers: { 'content-type': String(reply.headers['content-type']) } },
       });
     };
   return {
