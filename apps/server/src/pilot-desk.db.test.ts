@@ -30,7 +30,7 @@ test('what is missing of a project, what comes next and by when is told to whoev
   assert.equal(await code(stranger.client.getPilotNext({ params })), 'pilot.not_found');
   assert.deepEqual(
     await wants(),
-    ['indicators', 'disclosure', 'data', 'model'].map((one) => `${one} false`),
+    ['disclosure', 'indicators', 'data', 'model'].map((one) => `${one} false`),
   );
   const body = {
     ...({ title: { en: 'Faults', zh: '故障' }, unit: '次', bound: 'at_most', warn: '1' } as const),
@@ -43,7 +43,9 @@ test('what is missing of a project, what comes next and by when is told to whoev
   });
   const readings = [{ indicator: 'faults', day: today(), value: '2' }];
   await bank.client.postReadings({ params, body: { readings } });
-  assert.deepEqual(await wants(), ['reading false', 'alert false', 'data false', 'model false']);
+  assert.deepEqual(await wants(), [
+    ...['reading false', 'disclosure false', 'alert false', 'data false', 'model false'],
+  ]);
   clock.advance(11 * dayMs);
   assert.equal((await wants())[0], 'reading true');
   const state = async () =>

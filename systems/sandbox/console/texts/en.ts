@@ -67,7 +67,7 @@ export const texts = {
     indicators: 'No indicator is agreed on yet',
     reading: 'Report an indicator',
     alert: 'Alerts without an answer ({{n}})',
-    disclosure: 'Nothing was disclosed yet',
+    disclosure: 'Disclose to the public how it goes',
     data: 'No data application is on record',
     model: 'No model is on record',
     model_review: 'A version of a model waits for its review',

@@ -61,7 +61,7 @@ export const texts = {
     indicators: '尚未约定监测指标',
     reading: '报送监测指标',
     alert: '预警待处置（{{n}} 条）',
-    disclosure: '尚无信息披露',
+    disclosure: '向公众披露运行情况',
     data: '尚无数据应用记录',
     model: '尚无模型记录',
     model_review: '模型版本待审查',

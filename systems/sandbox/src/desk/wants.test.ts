@@ -4,8 +4,8 @@ import type { SeenRecord } from '../watch/records.ts';
 import { type Known, wantsOf } from './wants.ts';
 
 const known: Known = {
-  ...{ stage: 'running', until: '2027-01-01', admittedOn: '2026-01-01', exitedOn: null },
-  ...{ indicators: [], records: [], waitingComments: 0, today: '2026-02-01' },
+  ...{ stage: 'running', until: '2027-01-01', exitedOn: null },
+  ...{ indicators: [], reports: [], records: [], waitingComments: 0, today: '2026-02-01' },
   dayOf: (ms) => new Date(ms).toISOString().slice(0, 10),
 };
 const title = { en: 'Faults', zh: '故障' };
@@ -13,18 +13,20 @@ const of = (more: Partial<Known>) =>
   wantsOf({ ...known, ...more }).map(({ kind, by, dueOn, isLate }) => [kind, by, dueOn, isLate]);
 const record = (body: object, more: object = {}): SeenRecord =>
   ({ id: '1', version: 1, atMs: Date.UTC(2026, 5, 1), body, review: null, ...more }) as SeenRecord;
-const full = ['disclosure', 'data'].map((kind) => record({ kind }));
+const full = ['data'].map((kind) => record({ kind }));
 const model = { kind: 'model', name: '模型' };
 
-test('a report is due so long after the last one, and before there was any after the admission; what is late comes first', () => {
-  const one = { indicator: 'faults', title, everyDays: 30, openAlerts: 2, lastOn: null };
+test('a report is wanted by the day of which its firm is reminded; what is late comes first', () => {
+  const one = { indicator: 'faults', title, openAlerts: 2 };
   const records = [...full, record(model, { review: { verdict: 'accepted' } })];
-  assert.deepEqual(of({ records, indicators: [one] }), [
+  const reports = [
+    { what: 'disclosure', dueDay: '2026-02-03' },
+    { what: 'faults', dueDay: '2026-01-31' },
+  ];
+  assert.deepEqual(of({ records, reports, indicators: [one] }), [
     ['reading', 'firm', '2026-01-31', true],
+    ['disclosure', 'firm', '2026-02-03', false],
     ['alert', 'office', null, false],
-  ]);
-  assert.deepEqual(of({ records, indicators: [{ ...one, openAlerts: 0, lastOn: '2026-01-20' }] }), [
-    ['reading', 'firm', '2026-02-19', false],
   ]);
 });
 

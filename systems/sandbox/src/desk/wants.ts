@@ -1,4 +1,5 @@
 import type { Bilingual } from '@finharbor/kernel/contract';
+import type { DueReport } from '../notices/due.ts';
 import { liveStages, type Stage } from '../project/domain.ts';
 import type { SeenRecord } from '../watch/records.ts';
 
@@ -32,16 +33,15 @@ export type Want = {
 export type Known = {
   readonly stage: Stage;
   readonly until: string | null;
-  /** When it was admitted, and when it left. */
-  readonly admittedOn: string | null;
+  /** When it left. */
   readonly exitedOn: string | null;
   readonly indicators: readonly {
     readonly indicator: string;
     readonly title: Bilingual;
-    readonly everyDays: number;
-    readonly lastOn: string | null;
     readonly openAlerts: number;
   }[];
+  /** What it owes next, as it is reminded of it. */
+  readonly reports: readonly Pick<DueReport, 'what' | 'dueDay'>[];
   readonly records: readonly SeenRecord[];
   readonly waitingComments: number;
   readonly today: string;
@@ -58,7 +58,7 @@ const followUpMonths = 12;
 export function wantsOf(known: Known): readonly Want[] {
   const isLive = liveStages.includes(known.stage);
   const wants = [
-    ...(isLive ? [...watching(known), ...records(known)] : []),
+    ...(isLive ? [...watching(known), ...due(known, 'disclosure', null), ...records(known)] : []),
     ...owed(known.records),
     ...counted(known.waitingComments, { kind: 'comments', by: 'office' }),
     ...ending(known),
@@ -73,22 +73,25 @@ function counted(count: number, want: Pick<Want, 'kind' | 'by'>): readonly Want[
   return count === 0 ? [] : [{ ...plain, ...want, count }];
 }
 
+function due({ reports, today }: Known, what: string, about: Bilingual | null): readonly Want[] {
+  const kind = what === 'disclosure' ? 'disclosure' : 'reading';
+  return reports
+    .filter((one) => one.what === what)
+    .map(({ dueDay }) => ({ ...plain, kind, by: 'firm', about, dueOn: dueDay, isLate: dueDay < today }));
+}
+
 /** Indicators that are to be agreed on, reported, or looked at. */
-function watching({ indicators, admittedOn, today }: Known): readonly Want[] {
+function watching(known: Known): readonly Want[] {
+  const { indicators } = known;
   if (indicators.length === 0) return [{ ...plain, kind: 'indicators', by: 'office' }];
-  return indicators.flatMap(({ title: about, everyDays, lastOn, openAlerts }): readonly Want[] => {
-    const since = lastOn ?? admittedOn;
-    const dueOn = since && Temporal.PlainDate.from(since).add({ days: everyDays }).toString();
-    const isLate = dueOn !== null && dueOn < today;
-    return [
-      { ...plain, kind: 'reading', by: 'firm', about, dueOn, isLate },
-      ...counted(openAlerts, { kind: 'alert', by: 'office' }).map((want) => ({ ...want, about })),
-    ];
-  });
+  return indicators.flatMap(({ indicator, title: about, openAlerts }): readonly Want[] => [
+    ...due(known, indicator, about),
+    ...counted(openAlerts, { kind: 'alert', by: 'office' }).map((want) => ({ ...want, about })),
+  ]);
 }
 
 function records({ records: all }: Known): readonly Want[] {
-  const lacking = (['disclosure', 'data', 'model'] as const)
+  const lacking = (['data', 'model'] as const)
     .filter((kind) => !all.some(({ body }) => body.kind === kind))
     .map((kind): Want => ({ ...plain, kind, by: 'firm' }));
   const models = all.flatMap(({ body, review }): readonly Want[] => {

@@ -17,13 +17,13 @@ export type DueReport = {
 };
 
 /**
- * What projects that are tested owe next: of each indicator a value one rhythm after the last one that was reported, or after it was agreed on; a
+ * What projects that are tested, or one of them, owe next: of each indicator a value one rhythm after the last one that was reported, or after it was agreed on; a
  * disclosure some days after the last. What counts begins no earlier than the test.
  */
-export async function dueReports(ctx: SandboxContext): Promise<readonly DueReport[]> {
+export async function dueReports(ctx: SandboxContext, number?: string): Promise<readonly DueReport[]> {
   const { db, cases } = ctx;
   const [indicators, disclosures] = await Promise.all([
-    running(ctx)
+    running(ctx, number)
       .innerJoin('pilot_indicator as i', 'i.number', 'p.number')
       .select((eb) => [
         ...(['p.number', 'p.party', 'i.indicator', 'i.title', 'i.every_days', 'i.since_ms'] as const),
@@ -35,7 +35,7 @@ export async function dueReports(ctx: SandboxContext): Promise<readonly DueRepor
           .as('last'),
       ])
       .execute(),
-    running(ctx)
+    running(ctx, number)
       .select((eb) => [
         ...(['p.number', 'p.party', 'p.track'] as const),
         eb
@@ -47,7 +47,7 @@ export async function dueReports(ctx: SandboxContext): Promise<readonly DueRepor
       ])
       .execute(),
   ]);
-  const begun = await beginnings(db);
+  const begun = await beginnings(db, number);
   const dayAt = (ms: number): string => dayOf(cases.calendar, ms).toString();
   const dueAfter = (from: readonly string[], days: number): string =>
     Temporal.PlainDate.from(from.toSorted().at(-1)!).add({ days }).toString();
@@ -70,16 +70,24 @@ const daysOf = (track: string): number => tracks[track as TrackName].disclosureD
 
 const disclosure: Bilingual = { en: 'A disclosure to the public', zh: '信息披露' };
 
-function running({ db }: Pick<SandboxContext, 'db'>) {
-  return db.selectFrom('pilot_project as p').where('p.stage', 'in', liveStages).orderBy('p.number');
+function running({ db }: Pick<SandboxContext, 'db'>, number: string | undefined) {
+  return db
+    .selectFrom('pilot_project as p')
+    .where('p.stage', 'in', liveStages)
+    .$if(number !== undefined, (all) => all.where('p.number', '=', number!))
+    .orderBy('p.number');
 }
 
 /** When the test of each project began, or began again. */
-async function beginnings(db: SandboxContext['db']): Promise<ReadonlyMap<string, number>> {
+async function beginnings(
+  db: SandboxContext['db'],
+  number: string | undefined,
+): Promise<ReadonlyMap<string, number>> {
   const rows = await db
     .selectFrom('pilot_event')
     .select(['number', sql<string>`max(at_ms)`.as('at_ms')])
     .where('kind', 'in', ['admit', 'restore'])
+    .$if(number !== undefined, (all) => all.where('number', '=', number!))
     .groupBy('number')
     .execute();
   return new Map(rows.map(({ number, at_ms }) => [number, Number(at_ms)]));

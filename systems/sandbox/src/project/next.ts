@@ -4,6 +4,7 @@ import type { SandboxContext } from '../context.ts';
 import { casesOf, type ProjectCase } from '../desk/cases.ts';
 import { type PartLine, partLine } from '../desk/stages.ts';
 import { type Want, wantsOf } from '../desk/wants.ts';
+import { dueReports } from '../notices/due.ts';
 import { isOf } from '../people/reach.ts';
 import { recordsOf } from '../watch/records.ts';
 import { liveStages, type Move, mayAsk, moved, type Stage, type Wants } from './domain.ts';
@@ -40,15 +41,16 @@ export async function nextOf(ctx: SandboxContext, number: string, who: Person): 
   if (!project) return noProject();
   const stage = project.stage as Stage;
   const day = (ms: number): string => dayOf(cases.calendar, ms).toString();
-  const [isTheirs, moves, indicators, records, comments, about] = await Promise.all([
+  const [isTheirs, moves, indicators, reports, records, comments, about] = await Promise.all([
     isOf(db, project, who.party),
     movesOf(ctx, number),
     indicatorsOf(ctx, number),
+    dueReports(ctx, number),
     recordsOf(ctx, number, { isPublic: false }),
     waitingOn(ctx, number),
     casesOf(ctx, project, who),
   ]);
-  const [admitted, exited] = ['admit', 'exit'].map((kind) => moves.find((one) => one.kind === kind)?.at_ms);
+  const exited = moves.find(({ kind }) => kind === 'exit')?.at_ms;
   const wasAdmitted = moves.some(({ kind }) => kind === 'admit' || kind === 'restore');
   const now = { stage, stageAtMs: Number(project.stage_at_ms) };
   const mayNow = (['exit', 'extension', 'change', 'appeal'] as const).filter((wants) =>
@@ -59,9 +61,16 @@ export async function nextOf(ctx: SandboxContext, number: string, who: Person): 
   return {
     line: partLine(stage, wasAdmitted),
     wants: wantsOf({
-      ...{ stage, indicators, records, waitingComments: comments, today: day(clock.nowMs()), dayOf: day },
+      ...{
+        stage,
+        indicators,
+        reports,
+        records,
+        waitingComments: comments,
+        today: day(clock.nowMs()),
+        dayOf: day,
+      },
       ...{ until: project.until, exitedOn: exited === undefined ? null : day(Number(exited)) },
-      admittedOn: admitted === undefined ? null : day(Number(admitted)),
     }),
     cases: about,
     held: about.some(({ id }) => id === project.holder_case) ? project.holder_case : null,
@@ -89,14 +98,8 @@ function movesOf({ db }: SandboxContext, number: string) {
 }
 
 async function indicatorsOf({ db }: SandboxContext, number: string) {
-  const [agreed, lasts, alerts] = await Promise.all([
+  const [agreed, alerts] = await Promise.all([
     db.selectFrom('pilot_indicator').selectAll().where('number', '=', number).orderBy('indicator').execute(),
-    db
-      .selectFrom('pilot_reading')
-      .select(({ fn }) => ['indicator', fn.max('day').as('last')])
-      .where('number', '=', number)
-      .groupBy('indicator')
-      .execute(),
     db
       .selectFrom('pilot_alert')
       .select(({ fn }) => ['indicator', fn.countAll<string>().as('open')])
@@ -105,9 +108,8 @@ async function indicatorsOf({ db }: SandboxContext, number: string) {
       .groupBy('indicator')
       .execute(),
   ]);
-  return agreed.map(({ indicator, title, every_days }) => ({
-    ...{ indicator, title: title as Bilingual, everyDays: every_days },
-    lastOn: lasts.find((one) => one.indicator === indicator)?.last ?? null,
+  return agreed.map(({ indicator, title }) => ({
+    ...{ indicator, title: title as Bilingual },
     openAlerts: Number(alerts.find((one) => one.indicator === indicator)?.open ?? 0),
   }));
 }
