@@ -88,7 +88,7 @@ export async function watched(cast: Cast, number: string): Promise<void> {
   const board = await cast.as('board');
   await part(board, number, 'risk');
   await board.page
-    .getByRole('button', { name: new RegExp(`^${alerts.answerOf.split(/[：:]/)[0]}`) })
+    .getByRole('button', { name: new RegExp(`^${alerts.answerOf.split('{{')[0]!.trimEnd()}`) })
     .first()
     .click();
   await board.page.getByRole('dialog').getByRole('textbox').fill(said);
