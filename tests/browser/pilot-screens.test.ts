@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { typedClient } from '@finharbor/kernel/http';
 import { type ListedProject, sandboxRoutes } from '@finharbor/sandbox/contract';
 import type { Page } from 'playwright-core';
+import { until } from '../../apps/cli/src/demo/until.ts';
 import { become, isClean } from '../harness/person.ts';
 import { stage } from '../harness/stage.ts';
 import { untranslated } from '../harness/untranslated.ts';
@@ -116,10 +117,8 @@ test('a request begins with the number of the project filled in, and what an ins
   await firm.open(part('overview'));
   await firm.page.getByRole('link', { name: '申请延期' }).click();
   await press(firm.page, '开始办理');
-  await firm.page.getByRole('textbox', { name: '创新应用编号' }).waitFor();
-  await firm.page.waitForFunction(
-    `document.querySelector('#field-project')?.value === ${JSON.stringify(wallet.number)}`,
-  );
+  const project = firm.page.getByRole('textbox', { name: '创新应用编号' });
+  await until(async () => (await project.inputValue()) === wallet.number || undefined);
   await isClean(firm);
 });
 

@@ -57,7 +57,7 @@ const story = { kind: 'data', story: 'STORY-ANONYMOUS', wish: 'STORY-WISH' } as 
 const receipt = (await anybody.postPilotComplaint({ body: { id: unnamed, project: number, ...story } })).body;
 const anonymous = (
   await db
-    .selectFrom('pilot_complaint')
+    .selectFrom('case_receipt')
     .select('case_id')
     .where('reference', '=', receipt.reference)
     .executeTakeFirstOrThrow()

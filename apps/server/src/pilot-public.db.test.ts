@@ -50,7 +50,7 @@ function receiptOn(text: string): { readonly reference: string; readonly secret:
 const caseOf = async (reference: string): Promise<string> =>
   (
     await db
-      .selectFrom('pilot_complaint')
+      .selectFrom('case_receipt')
       .select('case_id')
       .where('reference', '=', reference)
       .executeTakeFirstOrThrow()
@@ -74,7 +74,7 @@ test('a complaint is sent by a form, followed by number and secret, and its answ
   const receipt = receiptOn(sent.text);
   // The answer was lost, or the button was pressed twice: the same complaint, and the same secret.
   assert.deepEqual(receiptOn((await send('complain', form)).text), receipt);
-  const cases = await db.selectFrom('pilot_complaint').select('reference').execute();
+  const cases = await db.selectFrom('case_receipt').select('reference').execute();
   assert.deepEqual(cases, [{ reference: receipt.reference }]);
   form.set('story', '另一件事');
   assert.equal((await send('complain', form)).status, 409, 'what says something else is another complaint');

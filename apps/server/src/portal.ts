@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { type Clock, idSource, type SigningKey, signBytes, systemRandom } from '@finharbor/kernel';
+import { type Clock, idSource, type SigningKey, systemRandom } from '@finharbor/kernel';
 import { errorFacts } from '@finharbor/kernel/http';
 import { openPortal, type PublicPages } from '@finharbor/portal';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { HubConfig } from './config.ts';
+import { derivedKey } from './derived-key.ts';
 
 /** What the hub's public site is made of. */
 export type PortalParts = {
@@ -30,7 +30,11 @@ export function servePortal(
   { config: { name, demo }, clock, key, origin, identity, pages }: PortalParts,
 ): void {
   const newId = idSource(clock, systemRandom);
-  const forms = { key: formKey(key), nowMs: () => clock.nowMs(), newId: () => newId<'form'>() };
+  const forms = {
+    key: derivedKey(key, 'finharbor/portal-forms/1'),
+    nowMs: () => clock.nowMs(),
+    newId: () => newId<'form'>(),
+  };
   const portal = openPortal({ ...{ name, isDemo: demo, identity, origin, licence, pages, forms } });
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { url, headers: said, ip } = request;
@@ -47,11 +51,4 @@ export function servePortal(
   for (const url of ['/open', '/open/*', '/robots.txt'])
     app.route({ method: ['GET', 'HEAD'], url, exposeHeadRoute: false, handler });
   app.route({ method: 'POST', url: '/open/*', bodyLimit: mostFormBytes, handler });
-}
-
-/** A secret that whoever has the hub's key can make, and nobody else: signatures of Ed25519 (RFC 8032) depend on nothing but key and message. */
-function formKey(key: SigningKey): Uint8Array {
-  return createHash('sha256')
-    .update(signBytes(key, 'finharbor/portal-forms/1', new Uint8Array()))
-    .digest();
 }

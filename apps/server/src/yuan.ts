@@ -1,4 +1,3 @@
-import { hkdfSync } from 'node:crypto';
 import { peopleBook } from '@finharbor/access';
 import type { NoticePort } from '@finharbor/desk';
 import type { Note } from '@finharbor/harbor';
@@ -16,6 +15,7 @@ import {
 import type { Kysely } from 'kysely';
 import type { HubConfig } from './config.ts';
 import { type ServerTables, tablesOf } from './database.ts';
+import { derivedKey } from './derived-key.ts';
 import type { EvidenceLog } from './evidence-log.ts';
 import type { HubLedger } from './ledger.ts';
 import { personalOf } from './personal.ts';
@@ -58,7 +58,7 @@ export function openHubYuan({ config, db, books, log, notices, hub }: YuanParts)
     limits: reportedLimits,
     people: peopleBook(personalOf(config, db, clock)),
     evidence: { append: log.appendOnce },
-    sealKey: sealKeyOf(key),
+    sealKey: derivedKey(key, 'finharbor/yuan/seal/1'),
     sign: (message) => ({ key: key.publicKey, signature: signBytes(key, receiptWords, message) }),
     note,
     tell: async (told) => void (await notices.notify(told)),
@@ -67,9 +67,4 @@ export function openHubYuan({ config, db, books, log, notices, hub }: YuanParts)
     served: { endpoints: yuanEndpoints(ctx), errors: [yuanErrors] },
     work: (signal) => keepRunning(ctx, signal),
   };
-}
-
-function sealKeyOf({ privateKey }: SigningKey): Uint8Array {
-  const secret = privateKey.export({ format: 'der', type: 'pkcs8' });
-  return new Uint8Array(hkdfSync('sha256', secret, '', 'finharbor/yuan/seal/1', 32));
 }

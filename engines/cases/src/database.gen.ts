@@ -92,6 +92,11 @@ export type CasesTables = {
     terms: Generated<string>;
     codes: Generated<string[]>;
   };
+  case_receipt: {
+    reference: string;
+    case_id: string;
+    secret_sha256: Uint8Array;
+  };
   case_search: {
     id: string;
     number: string;

@@ -78,7 +78,7 @@ export type {
 } from './machine/state.ts';
 export type { Subject } from './machine/subject.ts';
 export type { Alarm, Moment } from './machine/terms.ts';
-export { nextAlarm } from './machine/terms.ts';
+export { nearestDueMs, nextAlarm } from './machine/terms.ts';
 export {
   isBlind,
   isFor,
@@ -102,6 +102,7 @@ export {
   fileUnnamed,
   followUnnamed,
   type Receipt,
-  type Receipts,
   type Unnamed,
+  type UnnamedContext,
+  writtenTo,
 } from './unnamed/unnamed.ts';

@@ -15,4 +15,5 @@ export {
   publicPages,
 } from './pages.ts';
 export { openPortal, type Portal, type PortalAnswer, type PortalRequest } from './portal.ts';
+export { type Following, followingForm, type ReceiptShown, receiptAnswer } from './receipt.ts';
 export type { Site } from './site.ts';

@@ -18,11 +18,6 @@ export type CaseworkTables = {
     case_id: string;
     number: string;
   };
-  case_receipt: {
-    reference: string;
-    case_id: string;
-    secret_sha256: Uint8Array;
-  };
   case_watch: {
     account: string;
     case_id: string;

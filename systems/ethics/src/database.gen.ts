@@ -72,11 +72,6 @@ export type EthicsTables = {
     note_zh: string;
     adopted_at_ms: bigint;
   };
-  ethics_report: {
-    reference: string;
-    case_id: string;
-    secret_sha256: Uint8Array;
-  };
   ethics_review: {
     case_id: string;
     number: string;

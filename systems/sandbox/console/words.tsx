@@ -40,5 +40,9 @@ export function Days({ left, soonDays }: { readonly left: number; readonly soonD
   const { number } = useFormat();
   if (left < 0) return <Badge tone="bad">{text('daysLate', { n: number(-left) })}</Badge>;
   const words = text('inDays', { n: number(left) });
-  return left <= soonDays ? <Badge tone="warn">{words}</Badge> : <span>{words}</span>;
+  return left <= soonDays ? (
+    <Badge tone="warn">{words}</Badge>
+  ) : (
+    <span className="whitespace-nowrap">{words}</span>
+  );
 }

@@ -29,12 +29,6 @@ export type SandboxTables = {
     answer: string | null;
     answered_at_ms: bigint | null;
   };
-  pilot_complaint: {
-    reference: string;
-    case_id: string;
-    secret_sha256: Uint8Array;
-    at_ms: bigint;
-  };
   pilot_complaint_course: {
     case_id: string;
     reference: string;

@@ -96,7 +96,9 @@ function renamed<T>(
   keyOf: (one: T) => string,
 ): Readonly<Record<string, readonly T[]>> {
   const next: Record<string, readonly T[]> = {};
-  for (const [old, list] of Object.entries(lists)) {
+  // By name: a case that is read again has them in another order than one that was kept in mind.
+  for (const old of Object.keys(lists).toSorted()) {
+    const list = lists[old]!;
     const name = Object.hasOwn(names, old) ? names[old]! : old;
     if (name === null) continue;
     const there = next[name] ?? [];

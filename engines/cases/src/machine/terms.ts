@@ -106,6 +106,12 @@ export function extendedTerm(
   return { ...running, extendedDays, dueMs: endOfDayMs(moment.calendar, due.day), isProvisional };
 }
 
+/** When the nearest of its terms is over: one that is over stays what the case is late by, until the case leaves it. Null where none runs. */
+export function nearestDueMs({ terms }: Pick<CaseState, 'terms'>): number | null {
+  const dues = Object.values(terms).flatMap(({ suspended, dueMs }) => (suspended ? [] : [dueMs]));
+  return dues.length > 0 ? Math.min(...dues) : null;
+}
+
 /** The next thing the clock has to do with a case. */
 export type Alarm = { readonly term: string; readonly kind: 'promise' | 'term'; readonly atMs: number };
 

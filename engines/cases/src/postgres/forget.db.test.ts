@@ -130,9 +130,13 @@ test('nothing of it stands in any table, also where what was to follow from it f
   await sql`select graphile_worker.permanently_fail_jobs(array(select id from graphile_worker.jobs), 'ledger.away')`.execute(
     db,
   );
-  await paid();
+  const last = await paid();
+  await db
+    .insertInto('case_receipt')
+    .values({ reference: mark, case_id: last, secret_sha256: Buffer.alloc(32) })
+    .execute();
   const before = await tablesWith(db, mark);
-  for (const table of ['case_event', 'case_file', 'case_outbox', 'case_public'])
+  for (const table of ['case_event', 'case_file', 'case_outbox', 'case_public', 'case_receipt'])
     assert.ok(before.includes(`public.${table}`), `${table} of ${before.join()}`);
   assert.ok(
     before.some((table) => table.startsWith('graphile_worker.')),

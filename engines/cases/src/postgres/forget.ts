@@ -70,6 +70,7 @@ async function forgetSome(
     .where('case_id', 'in', ids)
     .execute();
   await tx.updateTable('case_search').set({ terms: '', codes: [] }).where('id', 'in', ids).execute();
+  await tx.deleteFrom('case_receipt').where('case_id', 'in', ids).execute();
   await tx.deleteFrom('case_public').where('id', 'in', ids).execute();
   await tx.deleteFrom('case_attachment').where('case_id', 'in', ids).execute();
   await sql`update case_outbox o set jobs = r.jobs from (

@@ -4,7 +4,7 @@ import { hanPairs, searchTerms } from '@finharbor/kernel/words';
 import { type Kysely, sql } from 'kysely';
 import type { CasesTables } from '../database.gen.ts';
 import type { Published } from '../machine/state.ts';
-import { nextAlarm } from '../machine/terms.ts';
+import { nearestDueMs, nextAlarm } from '../machine/terms.ts';
 import type { CaseChange, CaseStore, Due, DuePage, Job, NewCase, StoredCase } from '../store.ts';
 import { batched } from './batched.ts';
 import { catchUp } from './listed.ts';
@@ -228,8 +228,6 @@ const fileColumns = `id uuid, revision integer, version integer, state text, sub
   changed_at_ms bigint, alarm_at_ms bigint, due_at_ms bigint, snapshot jsonb, head text`;
 
 function columnsOf(state: StoredCase['state']) {
-  // A term that is over stays what the case is late by, until the case leaves it.
-  const dues = Object.values(state.terms).flatMap(({ suspended, dueMs }) => (suspended ? [] : [dueMs]));
   return {
     version: state.version,
     state: state.state,
@@ -238,7 +236,7 @@ function columnsOf(state: StoredCase['state']) {
     seats: state.seats.filter(({ weight }) => weight > 0).map(({ account }) => account),
     is_ended: state.ended !== null,
     alarm_at_ms: nextAlarm(state.terms)?.atMs ?? null,
-    due_at_ms: dues.length > 0 ? Math.min(...dues) : null,
+    due_at_ms: nearestDueMs(state),
     snapshot: state,
   };
 }

@@ -1,25 +1,20 @@
 import { timingSafeEqual } from 'node:crypto';
 import { canonicalJson, FinharborError, fail, sha256 } from '@finharbor/kernel';
+import type { Bilingual } from '@finharbor/kernel/contract';
+import type { Kysely } from 'kysely';
 import { act, type CasesContext, openCase, procedureOf } from '../cases.ts';
+import type { CasesTables } from '../database.gen.ts';
 import { readForm } from '../definition/read-form.ts';
-import type { Person } from '../machine/state.ts';
+import type { CaseEvent, Person } from '../machine/state.ts';
 import type { StoredCase } from '../store.ts';
 
 /** What whoever files without an account is given, once: nobody else knows the secret, and it is kept nowhere. */
 export type Receipt = { readonly reference: string; readonly secret: string };
 
-/** Where a system keeps by which secret a case of its own is followed: the secret's SHA-256, and nothing of who has it. */
-export type Receipts = {
-  /** Keeps it, in place of one that was kept for this case before. */
-  readonly keep: (kept: {
-    readonly reference: string;
-    readonly caseId: string;
-    readonly secretHash: Uint8Array;
-  }) => Promise<void>;
-  readonly find: (
-    reference: string,
-  ) => Promise<{ readonly caseId: string; readonly secretHash: Uint8Array } | undefined>;
-  /** Codes of errors: for a form that is refused, for an id that is taken, and for no such case. */
+/** What such cases are kept with, and how a system calls what is wrong: a form that is refused, an id that is taken, no such case. */
+export type UnnamedContext = {
+  readonly cases: CasesContext;
+  readonly db: Kysely<CasesTables>;
   readonly codes: { readonly wrong: string; readonly taken: string; readonly unknown: string };
 };
 
@@ -40,8 +35,7 @@ export type Unnamed = {
  * that nobody has got; saying something else it is refused. Errors: those that `codes` names.
  */
 export async function fileUnnamed(
-  cases: CasesContext,
-  receipts: Receipts,
+  { cases, db, codes }: UnnamedContext,
   { procedure, step, id, form, secret: brought }: Unnamed,
 ): Promise<Receipt> {
   const caseId = caseIdOf(id);
@@ -53,20 +47,25 @@ export async function fileUnnamed(
     opened.case.state.procedure !== procedure ||
     saysElse(cases, opened.case, { step, form })
   )
-    return fail(receipts.codes.taken, 'This id is another’s. 该编号已被占用。');
+    return fail(codes.taken, 'This id is another’s. 该编号已被占用。');
   const { number, state } = opened.case;
   if (!Object.hasOwn(state.took, step)) {
     const filed = await act(cases, { id: caseId, by, command: { type: 'step', step, form } });
     // Of two that are sent at the same time the other may have filed it.
     if (filed.kind === 'refused' && filed.code !== 'case.step_closed')
       throw new FinharborError({
-        code: receipts.codes.wrong,
+        code: codes.wrong,
         publicMessage: `${filed.text.en} ${filed.text.zh}`,
         ...(filed.fields ? { fields: filed.fields } : {}),
       });
   }
   const secret = brought ?? Buffer.from(cases.random.bytes(18)).toString('base64url');
-  await receipts.keep({ reference: number, caseId, secretHash: sha256(secret) });
+  const kept = { secret_sha256: sha256(secret) };
+  await db
+    .insertInto('case_receipt')
+    .values({ reference: number, case_id: caseId, ...kept })
+    .onConflict((conflict) => conflict.column('reference').doUpdateSet(kept))
+    .execute();
   return { reference: number, secret };
 }
 
@@ -86,14 +85,34 @@ function saysElse(
 
 /** A case for whoever has its secret. A wrong secret is answered as no such case is. */
 export async function followUnnamed(
-  cases: CasesContext,
-  receipts: Receipts,
+  { cases, db, codes }: UnnamedContext,
   { reference, secret }: Receipt,
 ): Promise<StoredCase> {
-  const found = await receipts.find(reference);
-  const isIts = found && timingSafeEqual(sha256(secret), found.secretHash);
-  const stored = isIts ? await cases.store.read(found.caseId) : undefined;
-  return stored ?? fail(receipts.codes.unknown, 'Nothing has this reference and secret. 编号或查询码有误。');
+  const found = await db
+    .selectFrom('case_receipt')
+    .select(['case_id', 'secret_sha256'])
+    .where('reference', '=', reference)
+    .executeTakeFirst();
+  const isIts = found && timingSafeEqual(sha256(secret), found.secret_sha256);
+  const stored = isIts ? await cases.store.read(found.case_id) : undefined;
+  return stored ?? fail(codes.unknown, 'Nothing has this reference and secret. 编号或查询码有误。');
+}
+
+/** What was written to whoever filed a case: its letters, and where a step has none the reason for it, as its applicant reads the history. */
+export async function writtenTo(db: Kysely<CasesTables>, caseId: string): Promise<readonly Bilingual[]> {
+  const rows = await db
+    .selectFrom('case_event')
+    .select('body')
+    .where('case_id', '=', caseId)
+    .where('audience', '=', 'all')
+    .orderBy('seq')
+    .execute();
+  return rows.flatMap(({ body }): readonly Bilingual[] => {
+    const event = body as unknown as CaseEvent | null;
+    if (event?.type !== 'stepped') return [];
+    if (event.letter) return event.letter.paragraphs;
+    return event.reason === null ? [] : [{ en: event.reason, zh: event.reason }];
+  });
 }
 
 /**

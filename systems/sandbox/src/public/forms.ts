@@ -1,6 +1,12 @@
 import { plainFields } from '@finharbor/cases';
 import { codeOf } from '@finharbor/kernel';
-import type { FormAnswer, PublicField, PublicForm, SentForm } from '@finharbor/portal';
+import {
+  type FormAnswer,
+  followingForm,
+  type PublicField,
+  type PublicForm,
+  receiptAnswer,
+} from '@finharbor/portal';
 import type { SandboxContext } from '../context.ts';
 import { postComment } from '../people/comments.ts';
 import { complain, followed } from '../people/complaints.ts';
@@ -55,67 +61,38 @@ function complaint(ctx: SandboxContext): PublicForm {
     },
     submit: { en: 'Send the complaint', zh: '提交投诉' },
     fields: plainFields(pilotComplaint.forms.complaint!.schema, ['kind', 'story', 'wish']),
-    send: (form) =>
+    send: ({ id, about, values, secret, address }) =>
       answered(async () => {
-        ctx.rates.write(form.address);
-        return receiptFor(ctx, form);
+        ctx.rates.write(address);
+        const receipt = await complain(ctx, { id, secret, form: { ...values, project: about } });
+        return receiptAnswer({ en: 'Your complaint has arrived', zh: '投诉已提交' }, receipt);
       }),
   };
 }
-
-async function receiptFor(ctx: SandboxContext, { id, about, values, secret }: SentForm): Promise<FormAnswer> {
-  const receipt = await complain(ctx, { id, secret, form: { ...values, project: about } });
-  return {
-    kind: 'done',
-    title: { en: 'Your complaint has arrived', zh: '投诉已提交' },
-    paragraphs: [
-      {
-        en: 'Print this page or write both down now: the secret is shown once and kept nowhere. Without it nobody can tell you where the complaint stands.',
-        zh: '请立即打印本页或抄录下列信息：查询码仅显示一次，系统不保存。遗失后无法查询办理情况。',
-      },
-    ],
-    facts: [
-      { title: { en: 'Number', zh: '编号' }, value: receipt.reference },
-      { title: { en: 'Secret', zh: '查询码' }, value: receipt.secret },
-    ],
-  };
-}
-
-const reference: PublicField = {
-  ...{ name: 'reference', kind: 'line', most: 20, title: { en: 'Number', zh: '编号' } },
-  hint: { en: 'As SDT-2026-000001', zh: '例如 SDT-2026-000001' },
-};
 
 function following(ctx: SandboxContext): PublicForm {
-  return {
-    ...{ name: 'follow', about: 'list', title: { en: 'Follow a complaint', zh: '查询投诉办理情况' } },
-    lead: {
-      en: 'With the number and the secret that were shown when the complaint was sent.',
-      zh: '请输入提交投诉时显示的编号和查询码。',
+  return followingForm({
+    title: { en: 'Follow a complaint', zh: '查询投诉办理情况' },
+    hint: { en: 'As SDT-2026-000001', zh: '例如 SDT-2026-000001' },
+    async find(receipt, { address }) {
+      ctx.rates.follow(address);
+      const found = await followed(ctx, receipt).catch((error) => {
+        if (codeOf(error) !== 'pilot.complaint_unknown') throw error;
+      });
+      if (!found) return undefined;
+      return {
+        kind: 'done',
+        title: { en: `Complaint ${found.reference}`, zh: `投诉${found.reference}` },
+        paragraphs: found.answers,
+        facts: [
+          { title: { en: 'Stage', zh: '办理阶段' }, value: found.state },
+          ...(found.dueMs === null
+            ? []
+            : [{ title: { en: 'To be answered by', zh: '答复期限' }, value: { dayOfMs: found.dueMs } }]),
+        ],
+      };
     },
-    submit: { en: 'Look it up', zh: '查询' },
-    fields: [reference, { name: 'secret', kind: 'line', most: 40, title: { en: 'Secret', zh: '查询码' } }],
-    send: ({ values, address }) =>
-      answered(async () => {
-        ctx.rates.follow(address);
-        const found = await followed(ctx, {
-          reference: values.reference!.toUpperCase(),
-          secret: values.secret!,
-        });
-        const due = found.dueMs;
-        return {
-          kind: 'done',
-          title: { en: `Complaint ${found.reference}`, zh: `投诉${found.reference}` },
-          paragraphs: found.answers,
-          facts: [
-            { title: { en: 'Stage', zh: '办理阶段' }, value: found.state },
-            ...(due === null
-              ? []
-              : [{ title: { en: 'To be answered by', zh: '答复期限' }, value: { dayOfMs: due } }]),
-          ],
-        };
-      }),
-  };
+  });
 }
 
 /** What a refusal is to whoever fills a form in. */
@@ -129,16 +106,6 @@ async function answered(send: () => Promise<FormAnswer>): Promise<FormAnswer> {
       case 'pilot.comment_taken':
       case 'pilot.complaint_taken':
         return { kind: 'used' };
-      case 'pilot.complaint_unknown':
-        return {
-          kind: 'wrong',
-          fields: {
-            secret: {
-              en: 'No complaint has this number and secret. Is one of their characters mistyped?',
-              zh: '编号或查询码有误，请核对。',
-            },
-          },
-        };
       default:
         throw error;
     }

@@ -4,13 +4,19 @@ import { z } from 'zod';
 import type { SandboxContext } from '../context.ts';
 import { trackNames, tracks } from '../tracks.ts';
 import { type PilotYear, pilotYears } from './year.ts';
+import { yearEndMs } from './years.ts';
 
 /** The statistics are counted anew so often at most: whoever reads them many times makes no work. */
 const keptMs = 60_000;
 
 /** What each year of the pilot was, for the public site: a page a year, and a record for each track of it. */
 export function publicStatisticsPages(ctx: Pick<SandboxContext, 'db' | 'clock' | 'cases'>): PublicPages {
-  const years = keptYears(ctx);
+  const counted = keptCount(ctx);
+  // A year that is over was published when it was; the one that runs, when it was counted.
+  const entryOf = (found: readonly PilotYear[], countedMs: number): PublicEntry => ({
+    ...shownOf(found),
+    publishedAtMs: Math.min(countedMs, yearEndMs(found[0]!.year, ctx.cases.calendar.zone)),
+  });
   return publicPages<PilotYear>({
     name: 'pilot-statistics',
     title: { en: 'Pilot in figures', zh: '试点统计' },
@@ -21,16 +27,18 @@ export function publicStatisticsPages(ctx: Pick<SandboxContext, 'db' | 'clock' |
     foundBy: { en: 'A year', zh: '年份' },
     async list({ text, after, limit }) {
       if (after !== undefined && !/^[0-9]{4}$/.test(after)) return undefined;
-      const entries = Object.values(Object.groupBy(await years(), ({ year }) => year))
-        .map((tracksOfIt) => entryOf(tracksOfIt!))
+      const { atMs, years } = await counted();
+      const entries = Object.values(Object.groupBy(years, ({ year }) => year))
+        .map((tracksOfIt) => entryOf(tracksOfIt!, atMs))
         .filter(({ id }) => (after === undefined || id < after) && id.includes(text?.trim() ?? ''))
         .toSorted((a, b) => (a.id < b.id ? 1 : -1));
       const page = entries.slice(0, limit);
       return { entries: page, next: entries.length > limit ? page.at(-1)!.id : null };
     },
     async entry(id) {
-      const found = (await years()).filter(({ year }) => String(year) === id);
-      return found.length === 0 ? undefined : { ...entryOf(found), sections: sectionsOf(found) };
+      const { atMs, years } = await counted();
+      const found = years.filter(({ year }) => String(year) === id);
+      return found.length === 0 ? undefined : { ...entryOf(found, atMs), sections: sectionsOf(found) };
     },
     data: {
       description: {
@@ -40,7 +48,7 @@ export function publicStatisticsPages(ctx: Pick<SandboxContext, 'db' | 'clock' |
       record: yearSchema,
       columns,
       records: async (after, limit) =>
-        (await years())
+        (await counted()).years
           .filter(({ id }) => after === undefined || id > after)
           .toSorted((a, b) => (a.id < b.id ? -1 : 1))
           .slice(0, limit),
@@ -49,25 +57,27 @@ export function publicStatisticsPages(ctx: Pick<SandboxContext, 'db' | 'clock' |
   });
 }
 
-function keptYears(ctx: Pick<SandboxContext, 'db' | 'clock' | 'cases'>): () => Promise<readonly PilotYear[]> {
-  let kept: { readonly atMs: number; readonly years: Promise<readonly PilotYear[]> } | undefined;
+type Counted = { readonly atMs: number; readonly years: readonly PilotYear[] };
+
+function keptCount(ctx: Pick<SandboxContext, 'db' | 'clock' | 'cases'>): () => Promise<Counted> {
+  let kept: { readonly atMs: number; readonly count: Promise<Counted> } | undefined;
   return () => {
-    const nowMs = ctx.clock.nowMs();
-    if (!kept || nowMs - kept.atMs >= keptMs) {
-      const counted = { atMs: nowMs, years: pilotYears(ctx) };
-      kept = counted;
+    const atMs = ctx.clock.nowMs();
+    if (!kept || atMs - kept.atMs >= keptMs) {
+      const mine = { atMs, count: pilotYears(ctx).then((years) => ({ atMs, years })) };
+      kept = mine;
       // What failed is counted again by whoever asks next.
-      counted.years.catch(() => {
-        if (kept === counted) kept = undefined;
+      mine.count.catch(() => {
+        if (kept === mine) kept = undefined;
       });
     }
-    return kept.years;
+    return kept.count;
   };
 }
 
 const fact = (title: Bilingual, value: string) => ({ title, value });
 
-function entryOf(found: readonly PilotYear[]): PublicEntry {
+function shownOf(found: readonly PilotYear[]): Omit<PublicEntry, 'publishedAtMs'> {
   const { year } = found[0]!;
   const sum = (of: 'admitted' | 'exited' | 'running'): string =>
     String(found.reduce((total, one) => total + one[of], 0));
@@ -80,7 +90,6 @@ function entryOf(found: readonly PilotYear[]): PublicEntry {
       fact(figures.exited, sum('exited')),
       fact(figures.running, sum('running')),
     ],
-    publishedAtMs: Date.UTC(year, 0, 1),
   };
 }
 

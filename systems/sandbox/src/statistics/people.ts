@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { SandboxContext } from '../context.ts';
+import { yearOf } from './years.ts';
 
 /** Counts of people in a year, as they are. */
 export type PeopleCounts = {
@@ -37,8 +38,7 @@ export async function countsOfPeople(
   db: SandboxContext['db'],
   zone: string,
 ): Promise<ReadonlyMap<string, PeopleCounts>> {
-  const year = (column: string) =>
-    sql<number>`extract(year from to_timestamp(${sql.ref(column)} / 1000) at time zone ${sql.lit(zone)})::int`;
+  const year = (column: string) => yearOf(column, zone);
   const { rows } = await sql<Row>`
     with said as (
       select p.track, ${year('c.filed_at_ms')} as year, count(*)::int as complaints,

@@ -4,6 +4,7 @@ import type { SandboxContext } from '../context.ts';
 import { type TrackName, trackNames } from '../tracks.ts';
 import { countsOfPeople, type PeopleYear } from './people.ts';
 import { withheldBelow } from './withhold.ts';
+import { yearEndMs, yearOf } from './years.ts';
 
 /** A year of one track, as it is published. Counts of people under ten are null. */
 export type PilotYear = {
@@ -61,10 +62,6 @@ export async function pilotYears({
   );
 }
 
-function yearOf(column: string, zone: string) {
-  return sql<number>`extract(year from to_timestamp(${sql.ref(column)} / 1000) at time zone ${sql.lit(zone)})::int`;
-}
-
 async function eventCounts(db: Db, zone: string) {
   return db
     .selectFrom('pilot_event as e')
@@ -85,13 +82,12 @@ async function alertCounts(db: Db, zone: string) {
 
 /** Where each project stood when a year was over, by the last that had happened to it. */
 async function stagesAfter(db: Db, { year, zone }: { readonly year: number; readonly zone: string }) {
-  const end = Temporal.ZonedDateTime.from({ year: year + 1, month: 1, day: 1, timeZone: zone });
   return db
     .selectFrom('pilot_event as e')
     .innerJoin('pilot_project as p', 'p.number', 'e.number')
     .distinctOn('e.number')
     .select(['e.number', 'p.track', 'e.stage'])
-    .where('e.at_ms', '<', BigInt(end.epochMilliseconds))
+    .where('e.at_ms', '<', BigInt(yearEndMs(year, zone)))
     .orderBy('e.number')
     .orderBy('e.seq', 'desc')
     .execute();

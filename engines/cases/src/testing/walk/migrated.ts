@@ -21,7 +21,7 @@ export function movedModel({ from, to, ...how }: CaseMigration, before: Model, a
   if (read.some(([, { success }]) => !success))
     return { kind: 'stays', code: 'migration.form_misfit', model };
   const files: Record<string, string[]> = {};
-  for (const [name, list] of Object.entries(model.files)) {
+  for (const [name, list] of inOrder(model.files)) {
     const now = how.documents && name in how.documents ? how.documents[name]! : name;
     if (now === null) continue;
     if (!Object.hasOwn(to.documents ?? {}, now)) {
@@ -34,7 +34,7 @@ export function movedModel({ from, to, ...how }: CaseMigration, before: Model, a
     if (list.length > (to.documents![name]!.most ?? 10))
       return { kind: 'stays', code: 'migration.document_misfit', model };
   const took: Record<string, string[]> = {};
-  for (const [name, who] of Object.entries(model.took)) {
+  for (const [name, who] of inOrder(model.took)) {
     const now = how.steps?.[name] ?? name;
     took[now] = [...new Set([...(took[now] ?? []), ...who])];
   }
@@ -43,4 +43,9 @@ export function movedModel({ from, to, ...how }: CaseMigration, before: Model, a
     forms: Object.fromEntries(read.map(([name, { data }]) => [name, data as never])),
   };
   return { kind: 'moves', model: settled(to, { ...moved, terms: termsIn(to, moved, atMs) }, atMs) };
+}
+
+/** Lists that come together are put together in the order of their names. */
+function inOrder<T>(lists: Readonly<Record<string, T>>): readonly (readonly [string, T])[] {
+  return Object.entries(lists).toSorted(([one], [other]) => (one < other ? -1 : 1));
 }

@@ -1,0 +1,1 @@
+export { PagedTable, type PagedTableProps } from './paged-table.tsx';
