@@ -82,3 +82,24 @@ test('a second regulator that is silent until its term is over has not agreed', 
   assert.equal((await read(board, id)).state.name, 'meeting');
   assert.equal(await code(gives(hongKong, id, opinion('for', 'Late.'))), 'case.no_panel');
 });
+
+test('who reviewed as an expert does not speak for the supervisors, whose seats are not named yet', async () => {
+  const id = await filed('pilot-joint');
+  await reviewed(id, undefined, [...experts, third]);
+  await read(third, id);
+  await at(board, id)('meet', minutes);
+  assert.deepEqual(
+    (await read(board, id)).panel!.seats!.map(({ weight }) => weight),
+    [0, 0, 0],
+  );
+  for (const expert of [...experts, third]) {
+    assert.equal(await code(gives(expert, id, opinion('for', '同意'))), 'case.not_found');
+    assert.deepEqual(await queue(expert), []);
+  }
+  await board.client.postSeats({
+    ...{ params: { id }, body: { seats: [{ account: supervisor.id }, { account: third.id }] } },
+  });
+  await gives(supervisor, id, opinion('for', '无异议'));
+  await gives(third, id, opinion('for', '无异议'));
+  assert.equal((await read(board, id)).state.name, 'agreed', 'named anew, somebody speaks again');
+});

@@ -1,4 +1,4 @@
-import type { Procedure } from '../definition/procedure.ts';
+import type { Panel, Procedure } from '../definition/procedure.ts';
 import type { CaseEvent, CaseState, Doer } from './state.ts';
 import { extendedTerm, type Moment, movedTerms } from './terms.ts';
 
@@ -19,6 +19,7 @@ export function unopened(
       documents: {},
       took: {},
       seats: [],
+      seatsFor: null,
       opinions: [],
       excluded: [],
       terms: {},
@@ -42,6 +43,7 @@ export function evolve(spec: Procedure, state: CaseState, { event, by, moment }:
       return {
         ...state,
         seats: event.seats,
+        seatsFor: spec.states[state.state]!.panel?.by ?? null,
         opinions: state.opinions.filter(({ seat }) => (event.seats[seat]?.weight ?? 0) > 0),
       };
     case 'excluded':
@@ -73,6 +75,7 @@ export function evolve(spec: Procedure, state: CaseState, { event, by, moment }:
         ...{ ...state, version: event.to, state: event.state, forms: event.forms },
         documents: onlyIn(spec.documents, filesUnder(state.documents, event.documents)),
         took: renamed(state.took, event.steps, (who) => who),
+        seatsFor: spec.states[event.state]!.panel?.by ?? state.seatsFor,
       };
       return { ...moved, terms: movedTerms(spec, moved, moment) };
     }
@@ -126,12 +129,26 @@ function stepped(spec: Procedure, before: CaseState, { event, by, moment }: Step
     state: event.to,
     forms: form !== undefined && event.form !== null ? { ...before.forms, [form]: event.form } : before.forms,
     took: { ...before.took, [event.step]: took.includes(who) ? took : [...took, who] },
+    ...seatsAt(before, target.panel),
     // A panel that is asked again begins anew.
     opinions: target.panel && event.from !== event.to ? [] : before.opinions,
     published: event.published ?? before.published,
     ended: target.ends ? { outcome: target.ends, atMs: moment.atMs } : null,
   };
   return { ...moved, terms: movedTerms(spec, moved, moment) };
+}
+
+/** Who sat on one panel has no say in that of others: their seats are given up before it. */
+function seatsAt(
+  { seats, seatsFor }: CaseState,
+  panel: Panel | undefined,
+): Pick<CaseState, 'seats' | 'seatsFor'> {
+  if (!panel) return { seats, seatsFor };
+  const areOthers = seatsFor !== null && seatsFor !== panel.by;
+  return {
+    seats: areOthers ? seats.map(({ account }) => ({ account, weight: 0 })) : seats,
+    seatsFor: panel.by,
+  };
 }
 
 function without(state: CaseState, account: string): CaseState {

@@ -78,7 +78,10 @@ function toWhom(spec: Procedure, { state, event, by }: Told): readonly Hearer[] 
 /** Whose turn it is: the office's people who may take a step from here, or the one who has the case; the panel's where there is one. */
 function turnOf(spec: Procedure, state: CaseState): readonly Hearer[] {
   const { panel } = spec.states[state.state]!;
-  if (panel) return state.seats.filter(({ weight }) => weight > 0).map(({ account }) => ({ account }));
+  const seated = state.seats.filter(({ weight }) => weight > 0).map(({ account }) => ({ account }));
+  if (panel && seated.length > 0) return seated;
+  // Whoever may name a panel that nobody sits on.
+  if (panel) return officeOf(spec);
   const names = new Set(
     Object.values(spec.steps)
       .filter(({ from }) => from.includes(state.state))
@@ -93,6 +96,12 @@ function turnOf(spec: Procedure, state: CaseState): readonly Hearer[] {
     if (actor.assigned && state.assignee !== null) return [{ account: state.assignee }];
     return [{ party: spec.office, roles: actor.roles }];
   });
+}
+
+function officeOf(spec: Procedure): readonly Hearer[] {
+  return Object.values(spec.actors).flatMap((actor) =>
+    actor.side === 'office' ? [{ party: spec.office, roles: actor.roles }] : [],
+  );
 }
 
 function accountOf(by: Doer): string | undefined {

@@ -66,6 +66,8 @@ export type CaseState = {
   /** Who took which step. */
   readonly took: { readonly [step: string]: readonly string[] };
   readonly seats: readonly Seat[];
+  /** Whose panel the seats are, by the name of its actor; null for the next one's. */
+  readonly seatsFor: string | null;
   readonly opinions: readonly Opinion[];
   /** Who has a conflict of interest: for them the case is not there. */
   readonly excluded: readonly string[];

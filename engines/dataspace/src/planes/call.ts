@@ -44,6 +44,22 @@ export async function call(
     signal,
     highWaterMark: bufferBytes,
   };
+  try {
+    return await answerTo(target, { init, idleMs, body });
+  } catch (cause) {
+    signal.throwIfAborted();
+    if (codeOf(cause) !== 'internal') throw cause;
+    return fail('planes.unreachable', 'The other side cannot be reached.', cause);
+  }
+}
+
+type Sending = {
+  readonly init: RequestOptions;
+  readonly idleMs: number;
+  readonly body: Call['body'];
+};
+
+async function answerTo(target: URL, { init, idleMs, body }: Sending): Promise<IncomingMessage> {
   const request = (target.protocol === 'https:' ? httpsRequest : httpRequest)(target, init);
   request.setTimeout(idleMs, () => request.destroy(new Error('Nothing moved.')));
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
@@ -53,10 +69,12 @@ export async function call(
   else flowInto(body, request).catch(reject);
   try {
     return await promise;
-  } catch (cause) {
-    signal.throwIfAborted();
-    if (codeOf(cause) !== 'internal') throw cause;
-    return fail('planes.unreachable', 'The other side cannot be reached.', cause);
+  } catch (error) {
+    // A connection that was kept may be closed by the other side at the moment it is used: RFC 9112, 9.3.1.
+    const wasClosed = request.reusedSocket && (error as NodeJS.ErrnoException).code === 'ECONNRESET';
+    const mayRepeat = (init.method === 'GET' || init.method === 'HEAD') && body === undefined;
+    if (wasClosed && mayRepeat) return answerTo(target, { init, idleMs, body });
+    throw error;
   }
 }
 

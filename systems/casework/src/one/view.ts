@@ -7,6 +7,7 @@ import {
   type Procedure,
   type Published,
   type Standing,
+  seatOf,
   type Verdict,
 } from '@finharbor/cases';
 import type { Bilingual } from '@finharbor/kernel/contract';
@@ -156,13 +157,13 @@ function runningTerms({ terms = {} }: Procedure, state: CaseState): readonly Run
 }
 
 function mayOf(seen: Seen): May {
-  const { spec, stored, by, standing, seat } = seen;
+  const { spec, stored, by, standing } = seen;
   const { state } = stored;
   const isOffice = standing === 'office';
   const isOpen = state.ended === null;
   const { panel } = spec.states[state.state]!;
-  const mine = seat ?? state.seats.findIndex(({ account }) => account === by.account);
-  const isAsked = isOpen && panel && mine >= 0 && !state.opinions.some((one) => one.seat === mine);
+  const mine = seatOf(state, by);
+  const isAsked = isOpen && panel && mine !== undefined && !state.opinions.some((one) => one.seat === mine);
   return {
     ...{
       assign: isOffice && isOpen,

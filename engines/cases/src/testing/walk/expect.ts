@@ -157,6 +157,10 @@ function seat(spec: ProcedureSpec, model: Model, { command: { seats }, atMs }: A
   const said = model.said.filter(({ account }) => accounts.includes(account));
   return {
     kind: 'done',
-    model: settled(spec, { ...model, seats, said, revision: model.revision + 1 }, atMs),
+    model: settled(
+      spec,
+      { ...model, seats, sits: own?.by ?? null, said, revision: model.revision + 1 },
+      atMs,
+    ),
   };
 }

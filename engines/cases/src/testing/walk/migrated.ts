@@ -40,6 +40,7 @@ export function movedModel({ from, to, ...how }: CaseMigration, before: Model, a
   }
   const moved: Model = {
     ...{ ...model, files, took, state: how.states[model.state]!, revision: model.revision + 1 },
+    sits: to.states[how.states[model.state]!]!.panel?.by ?? model.sits,
     forms: Object.fromEntries(read.map(([name, { data }]) => [name, data as never])),
   };
   return { kind: 'moves', model: settled(to, { ...moved, terms: termsIn(to, moved, atMs) }, atMs) };

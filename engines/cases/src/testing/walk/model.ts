@@ -33,6 +33,8 @@ export type Model = {
   readonly files: Readonly<Record<string, readonly string[]>>;
   readonly took: Readonly<Record<string, readonly string[]>>;
   readonly seats: readonly Seat[];
+  /** The actor whose panel they were named for; null while it is open whose. */
+  readonly sits: string | null;
   readonly said: readonly Said[];
   readonly excluded: readonly string[];
   readonly terms: Readonly<Record<string, ModelTerm>>;

@@ -8,13 +8,17 @@ type Move = { readonly step: string; readonly who: string; readonly atMs: number
 export function moved(spec: ProcedureSpec, model: Model, { step: name, who, atMs }: Move): Model {
   const step = spec.steps[name]!;
   const took = { ...model.took, [name]: [...new Set([...(model.took[name] ?? []), who])] };
-  const isAnew = spec.states[step.to]!.panel && step.to !== model.state;
+  const { panel } = spec.states[step.to]!;
+  const isAnew = panel && step.to !== model.state;
+  const isOthers = panel && model.sits !== null && model.sits !== panel.by;
   const there = {
     ...model,
     took,
     state: step.to,
     revision: model.revision + 1,
     said: isAnew ? [] : model.said,
+    seats: isOthers ? [] : model.seats,
+    sits: panel?.by ?? model.sits,
   };
   const effects = model.effects + (step.effects?.(factsOf(there, atMs)) ?? []).length;
   return { ...there, effects, terms: termsIn(spec, there, atMs) };

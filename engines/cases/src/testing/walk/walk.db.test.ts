@@ -15,8 +15,14 @@ test('random people on random grants: every outcome is what a small model of the
 test('the same where all cases are moved to a next version in the middle, by two processes at once', async (t) => {
   const seed = Number(process.env.WALK_SEED ?? randomInt(2 ** 31));
   t.diagnostic(`seed ${seed}`);
-  const { moved, stayed, ended } = await walk(sketchedGrant, {
-    ...{ steps: 2_000, seed, migration: grantMigration },
-  });
-  assert.ok(moved > 2 && ended > 0, JSON.stringify({ moved, stayed, ended }));
+  // How many are open in the middle is the dice's to say: walks go on until some were.
+  let [moves, ends] = [0, 0];
+  for (let walks = 0; moves <= 2 || ends === 0; walks++) {
+    assert.ok(walks < 10, JSON.stringify({ moves, ends }));
+    const { moved, ended } = await walk(sketchedGrant, {
+      ...{ steps: 2_000, seed: seed + walks, migration: grantMigration },
+    });
+    moves += moved;
+    ends += ended;
+  }
 });

@@ -148,7 +148,7 @@ class Walker {
     const { id, number } = opened.case;
     const bare: Model = {
       ...{ id, number, revision: 1, state: spec.first, assignee: null, forms: {}, files: {}, took: {} },
-      ...{ seats: [], said: [], excluded: [], terms: {}, effects: 0 },
+      ...{ seats: [], sits: null, said: [], excluded: [], terms: {}, effects: 0 },
       applicant: { party: by.party, account: by.account },
     };
     const model = { ...bare, terms: termsIn(spec, bare, clock.nowMs()) };
