@@ -80,7 +80,7 @@ async function appoint(bureau: Person): Promise<void> {
   await bureau.page.locator('#field-field').selectOption('law');
   await fill(bureau, 'Employer', 'A shop (demo)');
   await typeDay(bureau, 'First day', '2026-01-01');
-  await typeDay(bureau, 'Day after the last', '2029-01-01');
+  await typeDay(bureau, 'Last day', '2028-12-31');
   await press(bureau, 'Appoint a member');
   await bureau.page.getByRole('alert').getByText('There is no such account').waitFor();
   await fill(bureau, 'Sign-in name', 'cashier-a');
@@ -145,7 +145,7 @@ async function answer(firm: Person, number: string): Promise<void> {
   await fill(firm, 'What was done', 'It says so at once.');
   await press(firm, 'Send the report');
   await firm.page.getByText('Reported, to be checked').waitFor();
-  for (const said of await firm.page.locator('#field-heads textarea').all())
+  for (const said of await firm.page.locator('textarea[name^="heads/"]').all())
     await firm.hand.fill(said, 'As in the review.');
   await fill(firm, 'Name of the firm', 'Firm A');
   await press(firm, 'Disclose');

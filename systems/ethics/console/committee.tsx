@@ -29,8 +29,10 @@ import { useWho } from '@finharbor/ui/screens';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { ethics } from './api.ts';
+import { useDay } from './days.ts';
 import { Firms } from './firms.tsx';
 import { More } from './more.tsx';
+import { Terms } from './terms.tsx';
 
 const tabs = ['members', 'sessions', 'opinions', 'firms'] as const;
 
@@ -97,11 +99,7 @@ function Members(): ReactElement {
       header: text('terms'),
       cell: ({ terms, isSitting }) => (
         <>
-          {terms.map(({ fromOn, untilOn, office }) => (
-            <span key={fromOn} className="block">
-              {text(`office.${office}`)} {text('span', { from: fromOn, until: untilOn })}
-            </span>
-          ))}
+          <Terms terms={terms} />
           {!isSitting && <Badge>{text('notSitting')}</Badge>}
         </>
       ),
@@ -130,9 +128,10 @@ function Sessions(): ReactElement {
     queryKey: ['ethics', 'sessions'],
     queryFn: async ({ signal }) => (await ethics.listSessions({ signal })).body.items,
   });
+  const day = useDay();
   const present = (of: readonly Field[]): string => of.map((field) => say(fields[field])).join(text('comma'));
   const columns: readonly Column<SessionView>[] = [
-    { id: 'heldOn', header: text('day'), cell: ({ heldOn }) => heldOn, sortBy: ({ heldOn }) => heldOn },
+    { id: 'heldOn', header: text('day'), cell: ({ heldOn }) => day(heldOn), sortBy: ({ heldOn }) => heldOn },
     { id: 'place', header: text('place'), cell: ({ place }) => <Verbatim>{say(place)}</Verbatim> },
     {
       id: 'agenda',

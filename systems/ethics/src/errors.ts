@@ -6,6 +6,7 @@ export const ethicsErrors: ErrorTable = {
   'ethics.not_found': entry(404, 'No such thing', '没有该内容'),
   'ethics.differs': entry(409, 'It is there with other facts', '已存在且内容不同'),
   'ethics.terms_overlap': entry(409, 'The terms of office overlap', '任期重叠'),
+  'ethics.term_backwards': entry(422, 'The term ends before it begins', '任期届满早于任期首日'),
   'ethics.not_a_member': entry(403, 'For members of the committee', '仅限委员会委员'),
   'ethics.no_account': entry(422, 'There is no such account', '没有该账户'),
   'ethics.no_panel': entry(409, 'No panel can be made up', '无法组成评审组'),
