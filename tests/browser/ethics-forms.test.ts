@@ -103,7 +103,7 @@ async function meet(secretary: Person): Promise<void> {
     await fill(secretary, `${label}, in Chinese`, chinese);
   }
   await press(secretary, 'Call a session');
-  await press(secretary, 'Minutes of 2026-11-20');
+  await press(secretary, 'Minutes of Nov 20, 2026');
   const dialog = secretary.page.getByRole('dialog');
   await dialog.getByText(/^Missing for a quorum/).waitFor();
   await isClean(secretary, dialog);
@@ -111,7 +111,7 @@ async function meet(secretary: Person): Promise<void> {
   await dialog.getByText('All five fields were there.').waitFor();
   await fill(secretary, 'Minutes', 'All agreed.');
   await secretary.hand.press(dialog.getByRole('button', { name: 'Keep the minutes' }));
-  await press(secretary, 'Read the minutes of 2026-11-20');
+  await press(secretary, 'Read the minutes of Nov 20, 2026');
   await secretary.page.getByText('All agreed.').waitFor();
 }
 

@@ -10,14 +10,11 @@ import {
 import {
   Badge,
   type Column,
-  clock,
   DataTable,
-  dayOf,
   EmptyState,
   LinkButton,
   PageHeader,
   Query,
-  SavePdf,
   Tabs,
   TextLink,
   useBilingual,
@@ -27,23 +24,27 @@ import {
 } from '@finharbor/ui';
 import { useWho } from '@finharbor/ui/screens';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
 import { ethics } from './api.ts';
 import { useDay } from './days.ts';
 import { Firms } from './firms.tsx';
 import { More } from './more.tsx';
+import { Reports } from './reports.tsx';
+import { useTab } from './tab.ts';
 import { Terms } from './terms.tsx';
 
-const tabs = ['members', 'sessions', 'opinions', 'firms'] as const;
+const tabs = ['members', 'sessions', 'opinions', 'firms', 'reports'] as const;
 
 /** The committee, its sessions, what it has published, and how firms are rated: for everybody. */
 export function Screen(): ReactElement {
   const text = useText('ethics');
   const who = useWho();
   const isOffice = who?.roles.some((role) => role === 'operator' || role === 'bureau');
-  const [tab, setTab] = useState<(typeof tabs)[number]>('members');
-  const year = Number(dayOf(clock.nowMs()).slice(0, 4));
-  const content = { members: <Members />, sessions: <Sessions />, opinions: <Opinions />, firms: <Firms /> };
+  const [tab, setTab] = useTab(tabs);
+  const content = {
+    ...{ members: <Members />, sessions: <Sessions />, opinions: <Opinions />, firms: <Firms /> },
+    reports: <Reports />,
+  };
   return (
     <>
       <PageHeader
@@ -55,11 +56,6 @@ export function Screen(): ReactElement {
             <LinkButton href="/app/ethics/report">{text('reportBreach')}</LinkButton>
             {isOffice && <LinkButton href="/app/ethics/office">{text('toOffice')}</LinkButton>}
             {who && <LinkButton href="/app/ethics/mine">{text('mine')}</LinkButton>}
-            <SavePdf
-              name={text('report', { year })}
-              label={text('report', { year })}
-              read={(ask) => ethics.getYearPaper({ params: { year }, ...ask })}
-            />
           </>
         }
       />

@@ -35,6 +35,17 @@ const figuresSchema: z.ZodType<YearFigures> = z
   })
   .meta({ id: 'EthicsYear' });
 
+/** `GET /ethics/reports`: years of which there is something on record, the latest first. */
+export const listYears: Route<{ replies: { 200: { readonly items: readonly ByYear[] } } }> = defineRoute({
+  ...shared,
+  ...open,
+  method: 'GET',
+  path: '/ethics/reports',
+  summary: { en: 'Years of the ethics committee', zh: '伦理委员会年度列表' },
+  responses: { 200: z.strictObject({ items: z.array(z.strictObject({ year: z.int() })).readonly() }) },
+  errors: [],
+});
+
 /** `GET /ethics/reports/:year`: what a year of the committee comes to. */
 export const getYear: Route<{ params: ByYear; replies: { 200: YearFigures } }> = defineRoute({
   ...shared,
