@@ -29,8 +29,14 @@ export async function reportedBreach(cast: Cast): Promise<void> {
   await fill(breach.firm, firmName);
   await fill(breach.uscc, code.slice(0, 17));
   const article = page.locator('#field-article');
-  await article.locator('option').filter({ hasText: breach.third }).waitFor({ state: 'attached' });
-  const third = await article.locator('option').filter({ hasText: breach.third }).textContent();
+  await article
+    .locator('option')
+    .filter({ hasText: new RegExp(breach.third) })
+    .waitFor({ state: 'attached' });
+  const third = await article
+    .locator('option')
+    .filter({ hasText: new RegExp(breach.third) })
+    .textContent();
   await choose(breach.article, third!.trim());
   await fill(breach.story, '未经同意出售数据（演示）。 It sold data without consent (demo).');
   await press(breach.send);
@@ -83,7 +89,8 @@ export async function reportedBreach(cast: Cast): Promise<void> {
     await page.reload();
     await page.locator('h1').waitFor();
     const line = page.getByRole('listitem').filter({ hasText: reference.trim() });
-    return (await line.count()) > 0 && breach.listed.test((await line.first().textContent()) ?? '')
+    return (await line.count()) > 0 &&
+      new RegExp(breach.listed).test((await line.first().textContent()) ?? '')
       ? true
       : undefined;
   }, 30_000);

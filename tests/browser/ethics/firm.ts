@@ -18,8 +18,8 @@ export async function disclosed(cast: Cast): Promise<void> {
     await firm.hand.fill(area, `如审查所述（${language}）。 As in the review.`);
   await fill(words_.name, '企业甲（演示） Firm A (demo)');
   await press(words_.disclose);
-  await said(words_.on);
-  await said(words_.rated);
+  await said(new RegExp(words_.on));
+  await said(new RegExp(words_.rated));
   await isClean(firm);
   await firm.hand.press(firm.page.getByRole('link', { name: words_.madeOf }));
   await firm.page.waitForURL(/ethics\/firms\//);
@@ -30,7 +30,7 @@ export async function disclosed(cast: Cast): Promise<void> {
     ...{ language: language === 'en' ? 'en' : 'zh-CN', width: 390 },
   });
   await somebody.page.goto(new URL(`/app/ethics/firms/${code}`, firm.page.url()).href);
-  await somebody.page.getByText(words_.shown).first().waitFor();
+  await somebody.page.getByText(new RegExp(words_.shown)).first().waitFor();
   await somebody.page
     .getByRole('cell', { name: words_.part })
     .or(somebody.page.getByText(words_.part))

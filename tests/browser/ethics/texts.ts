@@ -27,8 +27,8 @@ async function opened(
   const summary = by.page.locator('summary').filter({ hasText: adopt[kind] });
   const part = by.page.locator('details').filter({ has: summary });
   await by.hand.press(part.locator('summary'));
-  const send = part.getByRole('button', { name: adopt.send });
-  const version = Number(adopt.send.exec((await send.textContent()) ?? '')![1]);
+  const send = part.getByRole('button', { name: new RegExp(adopt.send) });
+  const version = Number(new RegExp(adopt.send).exec((await send.textContent()) ?? '')![1]);
   return { part, send, version };
 }
 
@@ -37,7 +37,7 @@ async function confirmed(by: Person, language: Reading, send: Locator): Promise<
   const { adopt } = words[language];
   const dialog = by.page.getByRole('dialog');
   await by.hand.press(send);
-  await dialog.getByRole('heading', { name: adopt.asked }).waitFor();
+  await dialog.getByRole('heading', { name: new RegExp(adopt.asked) }).waitFor();
   await isClean(by, dialog);
   await by.page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });

@@ -1,4 +1,4 @@
-/** What people read on the committee's screens, as they would tell it. */
+/** What people read on the committee's screens, as they would tell it; patterns begin with `^`. */
 type Words = typeof en;
 
 const en = {
@@ -7,8 +7,8 @@ const en = {
   adopt: {
     declaration: 'Adopt a text of the declaration',
     method: 'Adopt a method',
-    send: /^Adopt version (\d+)$/,
-    asked: /^Adopt version \d+ of the (declaration|method)\?$/,
+    send: '^Adopt version (\\d+)$',
+    asked: '^Adopt version \\d+ of the (declaration|method)\\?$',
     now: 'Adopt it',
     done: 'Version {{version}} is adopted',
     title: 'Title',
@@ -55,21 +55,21 @@ const en = {
   },
   firm: {
     standing: 'How we stand',
-    rated: /^Rated .+ with [\d,]+ of 1,000 points\./,
+    rated: '^Rated .+ with [\\d,]+ of 1,000 points\\.',
     year: 'Year',
     name: 'Name of the firm',
     disclose: 'Disclose',
     done: 'Disclosed for {{year}}',
-    on: /^Disclosed in revision \d+ on/,
+    on: '^Disclosed in revision \\d+ on',
     madeOf: 'What the rating is made of',
     part: 'Yearly disclosure',
-    shown: /^For \d{4}, revision \d+$/,
+    shown: '^For \\d{4}, revision \\d+$',
   },
   breach: {
     firm: 'Name of the firm',
     uscc: 'Firm’s unified social credit code',
     article: 'Article that was broken',
-    third: /^Article 3: /,
+    third: '^Article 3: ',
     story: 'What happened',
     send: 'Send the report',
     arrived: 'The report has arrived',
@@ -80,7 +80,7 @@ const en = {
     received: 'Received',
     undecided: 'Nothing is decided yet.',
     upheld: 'was found to be a breach',
-    listed: /^.*article 3, Criticised in public/,
+    listed: '^.*article 3, Criticised in public',
   },
   report: { tab: 'Annual reports', year: 'The year {{year}} in figures', file: 'The report as a PDF' },
 };
@@ -91,8 +91,8 @@ const zh: Words = {
   adopt: {
     declaration: '通过宣言文本',
     method: '通过评价办法',
-    send: /^通过第(\d+)版$/,
-    asked: /^通过第\d+版(宣言|评价办法)？$/,
+    send: '^通过第(\\d+)版$',
+    asked: '^通过第\\d+版(宣言|评价办法)？$',
     now: '确认通过',
     done: '第{{version}}版已通过',
     title: '标题',
@@ -139,21 +139,21 @@ const zh: Words = {
   },
   firm: {
     standing: '评价情况',
-    rated: /^评价等级.+，得分[\d,]+（满分1000）。/,
+    rated: '^评价等级.+，得分[\\d,]+（满分1000）。',
     year: '年度',
     name: '企业名称',
     disclose: '年度披露',
     done: '已披露{{year}}年度',
-    on: /^第\d+版，.+披露。/,
+    on: '^第\\d+版，.+披露。',
     madeOf: '查看评价构成',
     part: '年度披露',
-    shown: /^\d{4}年度，第\d+版$/,
+    shown: '^\\d{4}年度，第\\d+版$',
   },
   breach: {
     firm: '企业名称',
     uscc: '企业统一社会信用代码',
     article: '违反的条款',
-    third: /^第三条：/,
+    third: '^第三条：',
     story: '事情经过',
     send: '提交举报',
     arrived: '举报已收到',
@@ -164,7 +164,7 @@ const zh: Words = {
     received: '已收到',
     undecided: '尚未作出决定。',
     upheld: '经认定违反伦理宣言',
-    listed: /第3条，公开批评/,
+    listed: '第3条，公开批评',
   },
   report: { tab: '年度报告', year: '{{year}}年度数据', file: '报告（PDF）' },
 };

@@ -4,7 +4,9 @@ import {
   Button,
   type Column,
   ConfirmDialog,
+  clock,
   DataTable,
+  dayOf,
   EmptyState,
   Query,
   Section,
@@ -73,9 +75,11 @@ function Table({ rows, mayCall, onDo }: TableProps): ReactElement {
         <>
           {session.state === 'planned' && mayCall && (
             <>
-              <Button onPress={() => onDo({ what: 'minutes', session })}>
-                {text('minutesOf', { day: day(session.heldOn) })}
-              </Button>{' '}
+              {session.heldOn <= dayOf(clock.nowMs()) && (
+                <Button onPress={() => onDo({ what: 'minutes', session })}>
+                  {text('minutesOf', { day: day(session.heldOn) })}
+                </Button>
+              )}{' '}
               <Button variant="quiet" onPress={() => onDo({ what: 'cancel', session })}>
                 {text('cancelOf', { day: day(session.heldOn) })}
               </Button>

@@ -40,7 +40,8 @@ export type SignatureView = {
 };
 
 const version = z.int().min(1).max(1_000);
-const declarationSchema: z.ZodType<DeclarationView> = z
+/** A version on the wire. */
+export const declarationSchema: z.ZodType<DeclarationView> = z
   .strictObject({
     ...{ version, title: said, articles: z.array(said).readonly(), source: said },
     ...{ hash: z.string(), adoptedAtMs: instantSchema },

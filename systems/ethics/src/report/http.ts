@@ -5,7 +5,7 @@ import { figuresOf } from './figures.ts';
 import { openData } from './open-data.ts';
 import { yearPaper } from './paper.ts';
 import * as routes from './routes.ts';
-import { yearsOf } from './years.ts';
+import { yearsOn } from './years.ts';
 
 /** The endpoints of the annual report and of open data. */
 export function reportEndpoints(ctx: EthicsContext): readonly Endpoint[] {
@@ -13,7 +13,7 @@ export function reportEndpoints(ctx: EthicsContext): readonly Endpoint[] {
   return [
     endpoint(routes.listYears, async () => ({
       status: 200,
-      body: { items: (await yearsOf(ctx)).map((year) => ({ year })) },
+      body: { items: (await yearsOn(ctx)).map(({ year }) => ({ year })) },
     })),
     endpoint(routes.getYear, async ({ params }) => ({
       status: 200,

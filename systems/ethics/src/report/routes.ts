@@ -17,7 +17,8 @@ const byYear = z.strictObject({ year: queryInteger(2020, 2999) });
 const count = z.int().min(0);
 const counts = { open: count, overdue: count, reported: count, met: count, late: count };
 
-const figuresSchema: z.ZodType<YearFigures> = z
+/** A year's figures on the wire. */
+export const figuresSchema: z.ZodType<YearFigures> = z
   .strictObject({
     ...{ year: z.int(), filed: count, appealed: count, dissents: count, disclosures: count },
     ...{ signatories: count, sessions: count },
