@@ -3,6 +3,7 @@ import type { Cast } from '../pilot/cast.ts';
 import { reportedBreach } from './breach.ts';
 import { disclosed, reported } from './firm.ts';
 import { declared, served } from './members.ts';
+import { readByAll } from './open.ts';
 import { spokenByKeyboard } from './spoken.ts';
 import { adoptedMethod, adoptedText } from './texts.ts';
 
@@ -17,6 +18,7 @@ export async function committeeAtWork(cast: Cast): Promise<void> {
   await disclosed(cast);
   await reportedBreach(cast);
   await reported(cast);
+  await readByAll(cast);
 }
 
 /** A text is adopted and an opinion given by keyboard alone. */
