@@ -50,7 +50,7 @@ test('the declaration is adopted with nine articles and never changed; a firm si
   assert.notEqual(await adopt(bureau, { articles: articles.slice(1) }), 'done', 'eight articles');
   assert.equal(await adopt(bureau), 'done');
   assert.equal(await adopt(bureau), 'done', 'the same again is the same');
-  assert.equal(await adopt(bureau, { articles: articles.toReversed() }), 'ethics.differs');
+  assert.equal(await adopt(bureau, { articles: articles.toReversed() }), 'ethics.version_taken');
   const [{ hash } = { hash: '' }] = (await anybody.listDeclarations({})).body.items;
 
   const body = { version: 1, hash, firm: 'Harbour Tech' };
@@ -66,7 +66,7 @@ test('the declaration is adopted with nine articles and never changed; a firm si
   assert.equal(await sign(good), 'done');
   assert.equal(await sign(good), 'done', 'the same again is the same');
   clock.advance(1_000);
-  assert.equal(await sign(signed(body)), 'ethics.differs');
+  assert.equal(await sign(signed(body)), 'ethics.signed_already');
   const { items } = (await anybody.listSignatures({})).body;
   assert.deepEqual(
     items.map(({ document }) => document),
@@ -108,7 +108,7 @@ test('anybody reports a breach; what is found is published without them, ends th
   assert.notEqual(await adopt({ bands: method.bands.toReversed() }), 'done', 'the worst first');
   assert.equal(await adopt(), 'done');
   assert.equal(await adopt(), 'done');
-  assert.equal(await adopt({ weights: { ...method.weights, reviews: 1 } }), 'ethics.differs');
+  assert.equal(await adopt({ weights: { ...method.weights, reviews: 1 } }), 'ethics.version_taken');
   const rated = async () => (await anybody.getFirm({ params: { uscc } })).body.rating!;
   assert.deepEqual([(await rated()).score, (await rated()).band], [1_000, 'A']);
 
@@ -252,7 +252,12 @@ test('somebody without an account reports a breach and follows it by its secret 
 test('the declaration and each year’s report stand on the public site, in its feeds and as data that is what its schema says', async () => {
   for (const [path, ...says] of [
     ['/open/en/ethics-declarations', 'Declaration', 'Report a breach', 'Follow a report'],
-    ['/open/zh/ethics-declarations/v1', '第九条', 'Article 9 of a text made up for this test.', '暂无企业签署该版本'],
+    [
+      '/open/zh/ethics-declarations/v1',
+      '第九条',
+      'Article 9 of a text made up for this test.',
+      '暂无企业签署该版本',
+    ],
     ['/open/en/ethics-declarations/feed.atom', '<title', 'Declaration'],
     ['/open/en/ethics-reports', 'Annual report 2026', 'Annual report 2025'],
     ['/open/zh/ethics-reports/2026', '年度概况', '取消签署资格'],

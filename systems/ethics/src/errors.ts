@@ -5,6 +5,13 @@ export const ethicsErrors: ErrorTable = {
   ...pageErrors,
   'ethics.not_found': entry(404, 'No such thing', '没有该内容'),
   'ethics.differs': entry(409, 'It is there with other facts', '已存在且内容不同'),
+  'ethics.version_taken': entry(
+    409,
+    'This version was adopted meanwhile, with another content',
+    '该版本已另行通过，内容不同',
+  ),
+  'ethics.signed_already': entry(409, 'The firm has signed this version already', '企业已签署该版本'),
+  'ethics.on_committee': entry(409, 'The account is on the committee already', '该账户已是委员'),
   'ethics.terms_overlap': entry(409, 'The terms of office overlap', '任期重叠'),
   'ethics.term_backwards': entry(422, 'The term ends before it begins', '任期届满早于任期首日'),
   'ethics.not_a_member': entry(403, 'For members of the committee', '仅限委员会委员'),

@@ -15,7 +15,7 @@ export async function committee(ctx: EthicsContext): Promise<readonly MemberView
   );
 }
 
-/** Appoints somebody. Errors: `ethics.no_account`, `ethics.differs`, `ethics.term_backwards`, `ethics.terms_overlap`. */
+/** Appoints somebody. Errors: `ethics.no_account`, `ethics.on_committee`, `ethics.differs`, `ethics.term_backwards`, `ethics.terms_overlap`. */
 export async function appoint(ctx: EthicsContext, wanted: NewMember): Promise<MemberView> {
   const { id, account: called, name, field, employer, employerUscc, ...term } = wanted;
   const { id: account, party } = (await ctx.accountOf(called)) ?? noAccount();
@@ -41,7 +41,7 @@ export async function appoint(ctx: EthicsContext, wanted: NewMember): Promise<Me
       await keepEmployer(tx, { id: ctx.cases.newId(), member: id, firm: another, atMs: ctx.clock.nowMs() });
   });
   const kept = await memberView(ctx, id);
-  if (!kept) return wrong('ethics.differs', 'account', onItAlready);
+  if (!kept) return wrong('ethics.on_committee', 'account', onItAlready);
   if (kept.name !== name || kept.field !== field) fail('ethics.differs', 'The id is somebody else’s.');
   return kept;
 }

@@ -66,7 +66,10 @@ export const postMember: Route<{ body: NewMember; replies: { 201: MemberView } }
     ...{ employerUscc: usccSchema.nullable(), ...term },
   }),
   responses: { 201: memberSchema },
-  errors: ['ethics.no_account', 'ethics.differs', 'ethics.term_backwards', 'ethics.terms_overlap'],
+  errors: [
+    'ethics.no_account',
+    ...['ethics.on_committee', 'ethics.differs', 'ethics.term_backwards', 'ethics.terms_overlap'],
+  ],
   access: ['bureau'],
   audit: 'ethics.appoint',
   stepUp: true,

@@ -86,7 +86,7 @@ export const postDeclaration: Route<{ body: NewDeclaration; replies: { 201: Decl
       articles: z.array(bilingual).length(9).readonly(),
     }),
     responses: { 201: declarationSchema },
-    errors: ['ethics.differs'],
+    errors: ['ethics.version_taken'],
     access: ['bureau'],
     audit: 'ethics.adopt_declaration',
     stepUp: true,
@@ -115,7 +115,7 @@ export const postSignature: Route<{
   summary: { en: 'Sign the declaration', zh: '签署伦理宣言' },
   body: z.strictObject({ document: documentSchema }),
   responses: { 201: signatureSchema },
-  errors: ['ethics.bad_signature', 'ethics.other_text', 'ethics.differs'],
+  errors: ['ethics.bad_signature', 'ethics.other_text', 'ethics.signed_already'],
   access: owners,
   audit: 'ethics.sign_declaration',
 });

@@ -133,7 +133,7 @@ export const postMethod: Route<{
       message: 'At least one counts',
     }),
   responses: { 201: methodSchema },
-  errors: ['ethics.differs'],
+  errors: ['ethics.version_taken'],
   access: ['bureau'],
   audit: 'ethics.adopt_method',
   stepUp: true,
