@@ -86,7 +86,7 @@ async function appoint(bureau: Person): Promise<void> {
   await fill(bureau, 'Sign-in name', 'cashier-a');
   await press(bureau, 'Appoint a member');
   await bureau.page.getByText('The member is appointed').waitFor();
-  await bureau.page.getByRole('button', { name: 'Term of Liu Yang' }).waitFor();
+  await bureau.page.getByRole('button', { name: 'Set the term of Liu Yang' }).waitFor();
   await isClean(bureau);
 }
 

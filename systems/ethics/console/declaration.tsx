@@ -142,7 +142,9 @@ function Sign({ one, party }: { readonly one: DeclarationView; readonly party: s
       ) : (
         <>
           <ErrorSummary error={key.error} />
-          <p>{text('noKey')}</p>
+          <p>
+            {text('noKey')} <TextLink href="/app/firm">{text('toMyFirm')}</TextLink>
+          </p>
         </>
       )}
     </Section>

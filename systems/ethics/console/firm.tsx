@@ -46,7 +46,7 @@ function Whole({ one }: { readonly one: FirmView }): ReactElement {
       <PageHeader
         crumbs={[{ href: '/app/ethics', label: text('title') }]}
         title={<Verbatim>{one.name ?? one.uscc}</Verbatim>}
-        lead={<Verbatim>{one.uscc}</Verbatim>}
+        lead={one.name === null ? undefined : <Verbatim>{one.uscc}</Verbatim>}
       />
       <Rating one={one} />
       <Section title={text('tab.opinions')}>

@@ -12,6 +12,7 @@ import {
   Select,
   TextArea,
   TextField,
+  TextLink,
   useBilingual,
   useFormat,
   useText,
@@ -32,7 +33,11 @@ export function Screen(): ReactElement {
       <PageHeader
         crumbs={[{ href: '/app/ethics', label: text('ethics') }]}
         title={text('reportBreach')}
-        lead={text('reportBreachLead')}
+        lead={
+          <>
+            {text('reportBreachLead')} <TextLink href="/app/cases/new">{text('beginCase')}</TextLink>
+          </>
+        }
       />
       <Report />
       <Section title={text('follow')}>

@@ -65,10 +65,8 @@ function Figures({ of }: { readonly of: YearFigures }): ReactElement {
         items={[
           { term: text('filedCount'), value: number(of.filed) },
           { term: text('issuedCount'), value: number(sum(of.byOutcome)) },
-          {
-            term: text('conditionCount'),
-            value: text('ofThem', { all: number(sum(of.conditions)), met: number(of.conditions.met) }),
-          },
+          { term: text('conditionCount'), value: number(sum(of.conditions)) },
+          { term: text('metCount'), value: number(of.conditions.met) },
           { term: text('breachCount'), value: number(sum(of.breaches)) },
           { term: text('disclosureCount'), value: number(of.disclosures) },
           { term: text('signatoryCount'), value: number(of.signatories) },

@@ -32,7 +32,7 @@ const en = {
     employer: 'Employer',
     from: 'First day',
     last: 'Last day',
-    termOf: 'Term of',
+    termOf: 'Set the term of',
     which: 'Which term',
     further: 'A further term',
     save: 'Save',

@@ -16,11 +16,13 @@ export function Screen(): ReactElement {
         title={text('mine')}
         lead={text(firm ? 'mineFirm' : 'mineLead')}
         actions={
-          firm && (
+          firm ? (
             <>
               <LinkButton href={`/app/ethics/firms/${firm}`}>{text('toFirm')}</LinkButton>
               <LinkButton href="/app/ethics/declaration">{text('toDeclaration')}</LinkButton>
             </>
+          ) : (
+            <LinkButton href="/app/cases">{text('toCases')}</LinkButton>
           )
         }
       />

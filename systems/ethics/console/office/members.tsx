@@ -81,7 +81,7 @@ function Table({ rows, onTerm }: TableProps): ReactElement {
       ? [
           {
             id: 'set',
-            header: text('setTerm'),
+            header: text('do'),
             cell: (one: MemberView) => (
               <Button onPress={() => onTerm(one)}>
                 {text('setTermOf')} <Verbatim>{one.name}</Verbatim>

@@ -42,7 +42,7 @@ export const texts = {
   furtherTerm: 'A further term',
   termKept: 'The term is set',
   setTerm: 'Term of office',
-  setTermOf: 'Term of',
+  setTermOf: 'Set the term of',
   member: 'Member',
   uscc: 'Firm’s unified social credit code',
   usccHelp: '18 letters and digits, as on the firm’s licence and invoices.',
@@ -176,6 +176,7 @@ export const texts = {
   unsigned: 'Your firm has not signed the declaration.',
   reportKept: 'The report is sent; the secretary checks it',
   toDeclaration: 'Sign the declaration',
+  toCases: 'Cases that wait for me',
   reportOf: 'Report on {{number}}, condition {{place}}',
   reportField: 'What was done',
   reportHelp:
@@ -191,7 +192,8 @@ export const texts = {
   firmName: 'Name of the firm',
   reportBreach: 'Report a breach of the declaration',
   reportBreachLead:
-    'Without an account: not even the address it comes from is kept. With an account: begin a case.',
+    'Without an account: not even the address it comes from is kept. With an account you can attach proof:',
+  beginCase: 'begin a case',
   article: 'Article that was broken',
   articleSays: '{{article}}: {{says}}',
   story: 'What happened',

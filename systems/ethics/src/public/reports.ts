@@ -20,7 +20,7 @@ type Year = { readonly year: number; readonly countedAtMs: number };
 export function publicReportPages(ctx: EthicsContext): PublicPages {
   return publicPages<YearFigures>({
     name: 'ethics-reports',
-    title: { en: 'Annual reports of the ethics committee', zh: '金融科技伦理委员会年度报告' },
+    title: { en: 'Ethics: annual reports', zh: '伦理年度报告' },
     lead: {
       en: 'Reviews, conditions, breaches, disclosures and ratings of each year, counted from the committee’s books.',
       zh: '历年审查、条件落实、违反行为、披露与评价情况，由系统依据委员会记录统计。',
