@@ -143,7 +143,7 @@ function Sessions(): ReactElement {
       ),
     },
     { id: 'state', header: text('state'), cell: ({ state }) => <Badge>{text(`session.${state}`)}</Badge> },
-    { id: 'present', header: text('present'), cell: (one) => present(one.present) },
+    { id: 'present', header: text('present'), cell: (one) => present(one.present) || '—' },
   ];
   return (
     <Query query={query} shape="table">

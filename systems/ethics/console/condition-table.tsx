@@ -45,6 +45,7 @@ export function ConditionTable({
       header: text('said'),
       cell: ({ report, answer }) => (
         <>
+          {report === null && answer === null && '—'}
           {report !== null && (
             <span className="block">
               <Verbatim>{report}</Verbatim>
