@@ -8,6 +8,8 @@ export type Person = {
   readonly roles: readonly string[];
   /** Who has lent it a role while they are away: what is assigned to them, it may do for them. */
   readonly standsFor?: readonly string[];
+  /** The office by itself and none of its people: it keeps people out of what has not been sent to it yet. */
+  readonly isItself?: boolean;
 };
 
 /** A person, or the clock. */
