@@ -76,6 +76,9 @@ function linesIn(articles: readonly Bilingual[] = []): Bilingual {
   };
 }
 
-function isSame(one: Bilingual, { en, zh }: Bilingual = noText): boolean {
-  return one.en === en && one.zh === zh;
+/** The same lines, however blank ones and spaces around them were typed. */
+function isSame(one: Bilingual, other: Bilingual = noText): boolean {
+  return (['en', 'zh'] as const).every(
+    (language) => linesOf(one[language]).join('\n') === linesOf(other[language]).join('\n'),
+  );
 }

@@ -28,7 +28,7 @@ export function AdoptMethod({ latest }: { readonly latest: MethodView | undefine
   const [note, setNote] = useState(latest?.note ?? noText);
   const { weights, breachPoints, bands } = filled;
   const set = (more: Partial<Filled>): void => setFilled({ ...filled, ...more });
-  const isAsBefore = JSON.stringify(filled) === JSON.stringify(filledOf(latest));
+  const isAsBefore = saidBy(filled) === saidBy(filledOf(latest));
   const wrong = (): readonly FieldError[] => {
     if (latest && isAsBefore)
       return [{ pointer: '/bands', detail: text('asBefore', { version: latest.version }) }];
@@ -136,6 +136,11 @@ function filledOf(latest: MethodView | undefined): Filled {
     breachPoints: numbersOf(measures, latest?.breachPoints),
     bands: (latest?.bands ?? []).map(({ from, name }) => `${from} ${name}`).join('\n'),
   };
+}
+
+/** What it comes to, however its bands were typed. */
+function saidBy({ bands, ...numbers }: Filled): string {
+  return JSON.stringify({ ...numbers, bands: bandsOf(bands) });
 }
 
 function numbersOf(keys: readonly string[], value: Numbers = {}): Numbers {
