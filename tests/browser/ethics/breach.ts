@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ethicsBreach } from '@finharbor/ethics';
+import type { Page } from 'playwright-core';
 import { until } from '../../../apps/cli/src/demo/until.ts';
 import { visit } from '../../harness/browser.ts';
 import { caseHand } from '../../harness/case-hand.ts';
@@ -69,9 +70,20 @@ export async function reportedBreach(cast: Cast): Promise<void> {
   await said(breach.received);
   await isClean(somebody);
 
+  await found(cast, reference.trim());
+
+  await follow(secret.trim());
+  await said(breach.upheld);
+  await isClean(somebody);
+  await standsWith(cast, page, { code, reference: reference.trim() });
+  await isClean(somebody);
+}
+
+/** The office takes it up, and the bureau finds that it is a breach. */
+async function found(cast: Cast, reference: string): Promise<void> {
   const secretary = await cast.as('secretary');
-  const hand = caseHand(ethicsBreach, language);
-  const id = await caseOf(secretary.page, reference.trim());
+  const hand = caseHand(ethicsBreach, cast.language);
+  const id = await caseOf(secretary.page, reference);
   await hand.on(secretary, id).step('accept');
   await hand.on(secretary, id).step('propose', {
     form: { heard: said_, findings: said_, measure: 'criticism' },
@@ -80,19 +92,23 @@ export async function reportedBreach(cast: Cast): Promise<void> {
   const board = await cast.as('board');
   await hand.on(board, id).step('uphold');
   await isClean(board);
+}
 
-  await follow(secret.trim());
-  await said(breach.upheld);
-  await isClean(somebody);
+/** The page of the firm has it. */
+async function standsWith(
+  { language, harbor }: Cast,
+  page: Page,
+  { code, reference }: { readonly code: string; readonly reference: string },
+): Promise<void> {
+  const { breach } = words[language];
   await page.goto(new URL(`/app/ethics/firms/${code}`, harbor.current().url).href);
   await until(async () => {
     await page.reload();
     await page.locator('h1').waitFor();
-    const line = page.getByRole('listitem').filter({ hasText: reference.trim() });
+    const line = page.getByRole('listitem').filter({ hasText: reference });
     return (await line.count()) > 0 &&
       new RegExp(breach.listed).test((await line.first().textContent()) ?? '')
       ? true
       : undefined;
   }, 30_000);
-  await isClean(somebody);
 }

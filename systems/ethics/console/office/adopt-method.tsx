@@ -5,6 +5,7 @@ import {
   ConfirmDialog,
   Form,
   NumberField,
+  type Say,
   TextArea,
   useText,
   useToast,
@@ -29,19 +30,10 @@ export function AdoptMethod({ latest }: { readonly latest: MethodView | undefine
   const { weights, breachPoints, bands } = filled;
   const set = (more: Partial<Filled>): void => setFilled({ ...filled, ...more });
   const isAsBefore = saidBy(filled) === saidBy(filledOf(latest));
-  const wrong = (): readonly FieldError[] => {
-    if (latest && isAsBefore)
-      return [{ pointer: '/bands', detail: text('asBefore', { version: latest.version }) }];
-    const given = components.flatMap((component) => weights[component] ?? []);
-    return [
-      ...(given.length === components.length && given.every((one) => one === 0)
-        ? [{ pointer: '/weights/reviews', detail: text('weightsWrong') }]
-        : []),
-      ...(bands.trim() !== '' && !areInOrder(bandsOf(bands))
-        ? [{ pointer: '/bands', detail: text('bandsWrong') }]
-        : []),
-    ];
-  };
+  const wrong = (): readonly FieldError[] =>
+    latest && isAsBefore
+      ? [{ pointer: '/bands', detail: text('asBefore', { version: latest.version }) }]
+      : wrongIn(filled, text);
   const adopt = useAsked({
     route: ethicsRoutes.postMethod,
     body: () => ({ version, note, weights, breachPoints, bands: bandsOf(bands) }),
@@ -136,6 +128,19 @@ function filledOf(latest: MethodView | undefined): Filled {
     breachPoints: numbersOf(measures, latest?.breachPoints),
     bands: (latest?.bands ?? []).map(({ from, name }) => `${from} ${name}`).join('\n'),
   };
+}
+
+/** What is wrong with it that one field alone does not show. */
+function wrongIn({ weights, bands }: Filled, text: Say): readonly FieldError[] {
+  const given = components.flatMap((component) => weights[component] ?? []);
+  return [
+    ...(given.length === components.length && given.every((one) => one === 0)
+      ? [{ pointer: '/weights/reviews', detail: text('weightsWrong') }]
+      : []),
+    ...(bands.trim() !== '' && !areInOrder(bandsOf(bands))
+      ? [{ pointer: '/bands', detail: text('bandsWrong') }]
+      : []),
+  ];
 }
 
 /** What it comes to, however its bands were typed. */
