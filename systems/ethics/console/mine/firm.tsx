@@ -9,7 +9,6 @@ import {
   TextLink,
   useFormat,
   useText,
-  useToast,
   Verbatim,
 } from '@finharbor/ui';
 import { useQuery } from '@tanstack/react-query';
@@ -89,17 +88,13 @@ function Report({
   readonly onClose: () => void;
 }): ReactElement {
   const text = useText('ethicsOffice');
-  const toast = useToast();
   const [report, setReport] = useState(before ?? '');
   const send = useSend({
     route: ethicsRoutes.putReport,
     body: () => ({ report }),
     send: (body: Parameters<typeof ethics.putReport>[0]['body']) =>
       ethics.putReport({ params: { number, place: String(place) }, body }),
-    onDone: () => {
-      toast({ title: text('reportKept') });
-      onClose();
-    },
+    onDone: onClose,
   });
   return (
     <Dialog

@@ -36,7 +36,7 @@ export function TermDialog({
     send: (body: Parameters<typeof ethics.putTerm>[0]['body']) =>
       ethics.putTerm({ params: { id, fromOn: term.fromOn! }, body }),
     onDone: () => {
-      toast({ title: text('termKept') });
+      toast({ title: text('termKept'), isPassing: true });
       onClose();
     },
   });

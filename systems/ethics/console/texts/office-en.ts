@@ -174,7 +174,6 @@ export const texts = {
   unrated: 'Not rated yet: nothing is on file, or no method is adopted.',
   madeOf: 'What the rating is made of',
   unsigned: 'Your firm has not signed the declaration.',
-  reportKept: 'The report is sent; the secretary checks it',
   toDeclaration: 'Sign the declaration',
   toCases: 'Cases that wait for me',
   reportOf: 'Report on {{number}}, condition {{place}}',

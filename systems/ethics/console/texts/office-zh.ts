@@ -169,7 +169,6 @@ export const texts: typeof english = {
   unrated: '未评价：尚无记录，或评价办法尚未通过。',
   madeOf: '查看评价构成',
   unsigned: '本企业尚未签署宣言。',
-  reportKept: '报告已提交，待秘书处核查',
   toDeclaration: '签署宣言',
   toCases: '待我办理的事项',
   reportOf: '报告{{number}}第{{place}}项条件',
