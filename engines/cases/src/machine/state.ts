@@ -61,6 +61,8 @@ export type CaseState = {
   readonly version: number;
   readonly state: string;
   readonly applicant: { readonly party: string; readonly account: string };
+  /** Parties that apply together with it, once it is filed. */
+  readonly alongside: readonly string[];
   readonly openedAtMs: number;
   readonly assignee: string | null;
   readonly forms: { readonly [form: string]: Json };

@@ -13,7 +13,23 @@ export function standingOf(spec: Procedure, state: CaseState, who: Person): Stan
     actors.some((actor) => actor.side === side && fits(spec, { state, actor }, who));
   if (is('office')) return 'office';
   if (is('seat')) return 'seat';
-  return is('applicant') ? 'applicant' : 'none';
+  return is('applicant') || isAlongside(spec, state, who) ? 'applicant' : 'none';
+}
+
+/** Whether somebody is of a party that applies together with the applicant, as who could apply there. */
+function isAlongside({ actors }: ProcedureSpec, { alongside }: CaseState, { party, roles }: Person): boolean {
+  return (
+    alongside.includes(party) &&
+    Object.values(actors).some(
+      (actor) => actor.side === 'applicant' && actor.roles?.some((role) => roles.includes(role)),
+    )
+  );
+}
+
+/** Whether somebody may add documents to a case and take them away, while it goes on. */
+export function mayAttach(spec: Procedure, state: CaseState, who: Person): boolean {
+  const standing = standingOf(spec, state, who);
+  return standing === 'office' || (standing === 'applicant' && who.party === state.applicant.party);
 }
 
 type Cast = { readonly state: CaseState; readonly actor: Actor };

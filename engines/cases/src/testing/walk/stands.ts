@@ -59,5 +59,10 @@ export function sees(
     );
   if (is('office')) return 'office';
   if (is('seat')) return 'seat';
-  return is('applicant') ? 'applicant' : 'nothing';
+  if (is('applicant')) return 'applicant';
+  const others = isDraft(spec, model) ? [] : (spec.alongside?.(model.forms) ?? []);
+  const couldApply = Object.values(spec.actors).some(
+    (actor) => actor.side === 'applicant' && actor.roles?.some((role) => who.roles.includes(role)),
+  );
+  return others.includes(who.party) && couldApply ? 'applicant' : 'nothing';
 }
