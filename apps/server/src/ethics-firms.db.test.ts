@@ -297,9 +297,9 @@ test('a method whose ratings could be without a band, or in which nothing counts
   assert.notEqual(await adopt({ bands: [{ name: 'A', from: 1 }] }), 'done');
   assert.notEqual(await adopt({ weights: { ...method.weights, declaration: 0 } }), 'done');
   assert.equal(await adopt({}), 'done');
-  const appointed = {
+  const appointed: Parameters<typeof bureau.client.postMember>[0]['body'] = {
     ...{ id: newId(), account: 'resident', name: 'R', field: 'law', employer: 'E', employerUscc: null },
     ...{ fromOn: '2026-01-01', untilOn: '2026-01-01', office: 'member' },
-  } as const;
+  };
   assert.equal(await code(bureau.client.postMember({ body: appointed })), 'ethics.term_backwards');
 });
