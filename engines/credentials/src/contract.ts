@@ -5,7 +5,6 @@ import {
   emptyBody,
   instantSchema,
   type Page,
-  type PageRequest,
   type PaperQuery,
   pageQuery,
   pageSchema,
@@ -18,7 +17,7 @@ import {
 import { z } from 'zod';
 import type { PublicJwk } from './keys/keyring.ts';
 import type { CredentialStatus } from './records/change-status.ts';
-import type { ListedCredential } from './records/list-public.ts';
+import type { ListedCredential, WantedCredentials } from './records/list-public.ts';
 import { type ClaimValue, type TypeMetadata, typeMetadataSchema } from './type-metadata.ts';
 import type { Check, Verdict } from './verify.ts';
 
@@ -212,18 +211,18 @@ export const verifyShown: Route<{ body: Shown; replies: { 200: Verified } }> = d
 });
 
 /** Public certificates, the latest first. */
-export const listCredentials: Route<{ query: PageRequest; replies: { 200: Page<ListedCredential> } }> =
+export const listCredentials: Route<{ query: WantedCredentials; replies: { 200: Page<ListedCredential> } }> =
   defineRoute({
     ...open,
     method: 'GET',
     path: '/credentials',
     summary: { en: 'Public certificates', zh: '公开证书列表' },
-    query: z.strictObject(pageQuery),
+    query: z.strictObject({ ...pageQuery, about: textSchema(100, 1).optional() }),
     responses: {
       200: pageSchema(
         z.strictObject({
           ...{ number: z.string(), title: z.strictObject({ en: z.string(), zh: z.string() }) },
-          ...{ status, issuedAtMs: instantSchema },
+          ...{ about: z.string().nullable(), status, issuedAtMs: instantSchema },
         }),
       ),
     },

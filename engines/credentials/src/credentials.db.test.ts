@@ -13,6 +13,8 @@ import { issueCredential, type WantedCredential } from './records/issue.ts';
 import { logCredentials } from './records/log.ts';
 import { presentCredential } from './sd-jwt/present.ts';
 import { testCredentials } from './testing/served.ts';
+import { skillType } from './testing/types.ts';
+import { defineCredentialType } from './types.ts';
 
 const served = await testCredentials();
 const { ctx, clock, log, url } = served;
@@ -157,6 +159,23 @@ test('a personal certificate is forgotten: nothing of what it says stays, a copy
     numbers.toSorted(),
     all.map(({ number }) => number).toSorted(),
     'public ones alone, each once',
+  );
+});
+
+test('a public certificate is found by what it is about, and a personal one by nothing', async () => {
+  const claims = { project: 'FH-2026-0007', applicants: ['某银行'] };
+  const { number } = await issue({ key: 'about 1', type: 'pilot-exit', claims });
+  const found = await get<Page<{ readonly number: string; readonly about: string }>>(
+    '/credentials?about=FH-2026-0007',
+  );
+  assert.deepEqual(
+    found.items.map((one) => [one.number, one.about]),
+    [[number, 'FH-2026-0007']],
+  );
+  assert.deepEqual((await get<Page<object>>('/credentials?about=FH-2026-0008')).items, []);
+  assert.throws(
+    () => defineCredentialType({ ...skillType, about: 'level' }),
+    (error) => codeOf(error) === 'credential.bad_type',
   );
 });
 

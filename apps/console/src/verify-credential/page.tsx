@@ -1,5 +1,4 @@
-import { credentialRoutes, type PublishedCredential, type Verified } from '@finharbor/credentials/contract';
-import { type TypedClient, typedClient } from '@finharbor/kernel/contract';
+import type { PublishedCredential, Verified } from '@finharbor/credentials/contract';
 import {
   Button,
   ErrorSummary,
@@ -16,26 +15,23 @@ import {
   useText,
   Verbatim,
 } from '@finharbor/ui';
-import { homeFetch } from '@finharbor/ui/screens';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { type ReactElement, useEffect, useState } from 'react';
+import { credentials } from './api.ts';
 import { Result } from './result.tsx';
 
-const credentials: TypedClient<typeof credentialRoutes> = typedClient(
-  credentialRoutes,
-  location.origin,
-  homeFetch,
-);
-
-/** What was asked for: a number, or a certificate. */
+/** What was asked for: the number of a certificate or of what it is about, or a certificate itself. */
 type Asked = { readonly number: string } | { readonly credential: string };
 
 async function found(
   asked: Asked,
 ): Promise<{ readonly verified: Verified; readonly page?: PublishedCredential }> {
   if ('credential' in asked) return { verified: (await credentials.verifyShown({ body: asked })).body };
-  const page = (await credentials.getCredential({ params: { number: asked.number.trim() } })).body;
+  const typed = asked.number.trim();
+  const about = await credentials.listCredentials({ query: { about: typed, limit: 1 } });
+  const number = about.body.items[0]?.number ?? typed;
+  const page = (await credentials.getCredential({ params: { number } })).body;
   return { page, verified: (await credentials.verifyShown({ body: { credential: page.credential } })).body };
 }
 
@@ -56,12 +52,12 @@ function Latest(): ReactElement {
       {(items) => (
         <ul>
           {items.length === 0 && <li>{text('noneIssued')}</li>}
-          {items.map(({ number, title, issuedAtMs }) => (
+          {items.map(({ number, title, about, issuedAtMs }) => (
             <li key={number}>
               <TextLink href={`/app/verify-credential?number=${number}`}>
                 <Verbatim>{number}</Verbatim>
               </TextLink>{' '}
-              {say(title)} {date(issuedAtMs)}
+              {say(title)} {about && <Verbatim>{about}</Verbatim>} {date(issuedAtMs)}
             </li>
           ))}
         </ul>

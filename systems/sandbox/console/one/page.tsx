@@ -6,6 +6,7 @@ import {
   PageHeader,
   Query,
   Tabs,
+  TextLink,
   useAddressFilters,
   useBilingual,
   useFormat,
@@ -95,6 +96,16 @@ function Head({ one }: ProjectProps): ReactElement {
             )),
           },
           { term: text('announced'), value: date(one.announcedAtMs) },
+          ...(one.stage === 'exited'
+            ? [
+                {
+                  term: text('certificate'),
+                  value: (
+                    <TextLink href={`/app/verify-credential?number=${one.number}`}>{text('verify')}</TextLink>
+                  ),
+                },
+              ]
+            : []),
           ...(one.until === null
             ? []
             : [

@@ -19,6 +19,8 @@ export const texts = {
   batch: 'Batch',
   announced: 'Announced',
   until: 'Tested until',
+  certificate: 'Certificate of exit',
+  verify: 'Read and verify it',
   daysLeft: 'Days left',
   inDays: '{{n}} d left',
   daysLate: '{{n}} d over',

@@ -19,6 +19,8 @@ export const texts = {
   batch: '批次',
   announced: '公示日期',
   until: '测试截止日',
+  certificate: '出盒证书',
+  verify: '查看并核验',
   daysLeft: '剩余天数',
   inDays: '剩 {{n}} 天',
   daysLate: '超期 {{n}} 天',
