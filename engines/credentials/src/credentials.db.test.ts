@@ -11,6 +11,7 @@ import type { PublishedCredential, Verified } from './contract.ts';
 import { findCredential } from './records/find.ts';
 import { issueCredential, type WantedCredential } from './records/issue.ts';
 import { logCredentials } from './records/log.ts';
+import type { CredentialOnFile } from './records/on-file.ts';
 import { presentCredential } from './sd-jwt/present.ts';
 import { testCredentials } from './testing/served.ts';
 import { skillType } from './testing/types.ts';
@@ -136,6 +137,10 @@ test('a personal certificate is forgotten: nothing of what it says stays, a copy
   assert.equal((await verify(issued.credential)).kind, 'valid');
   assert.equal((await set('revoked')).status, 200);
   assert.deepEqual(faultsOf(await verify(issued.credential)), ['revoked']);
+
+  const onFile = await get<CredentialOnFile>(`/credentials/${issued.number}/record`);
+  assert.deepEqual([onFile.isPublic, onFile.status], [false, 'revoked']);
+  assert.equal(onFile.forgottenAtMs, clock.nowMs());
 
   const shown = await issue({ ...project, key: 'stays' });
   assert.equal(await forget(shown.number), 409);

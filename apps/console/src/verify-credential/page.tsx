@@ -15,26 +15,40 @@ import {
   useText,
   Verbatim,
 } from '@finharbor/ui';
+import { useWho } from '@finharbor/ui/screens';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { type ReactElement, useEffect, useState } from 'react';
+import { lazy, type ReactElement, Suspense, useEffect, useState } from 'react';
 import { credentials } from './api.ts';
 import { Result } from './result.tsx';
 
 /** What was asked for: the number of a certificate or of what it is about, or a certificate itself. */
 type Asked = { readonly number: string } | { readonly credential: string };
 
-async function found(
-  asked: Asked,
-): Promise<{ readonly verified: Verified; readonly page?: PublishedCredential }> {
-  if ('credential' in asked) return { verified: (await credentials.verifyShown({ body: asked })).body };
+type Found = {
+  readonly number: string | null;
+  /** Of a personal certificate its issuer has a number, and nothing to show. */
+  readonly verified?: Verified;
+  readonly page?: PublishedCredential;
+};
+
+async function found(asked: Asked, isIssuer: boolean): Promise<Found> {
+  if ('credential' in asked) {
+    const verified = (await credentials.verifyShown({ body: asked })).body;
+    return { verified, number: verified.number };
+  }
   const typed = asked.number.trim();
   const about = await credentials.listCredentials({ query: { about: typed, limit: 1 } });
   const number = about.body.items[0]?.number ?? typed;
+  if (isIssuer && !(await credentials.getOnFile({ params: { number } })).body.isPublic) return { number };
   const page = (await credentials.getCredential({ params: { number } })).body;
-  return { page, verified: (await credentials.verifyShown({ body: { credential: page.credential } })).body };
+  const verified = (await credentials.verifyShown({ body: { credential: page.credential } })).body;
+  return { page, verified, number };
 }
 
+// Whoever verifies waits for nothing that is the issuer's.
+const OnFile = lazy(async () => ({ default: (await import('./on-file.tsx')).OnFile }));
+const issuers = ['bureau', 'auditor'];
 const mostBytes = 65_536;
 
 /** The latest public certificates, each to be verified at a press. */
@@ -72,7 +86,9 @@ export function Screen(): ReactElement {
   const { number: given = '' } = useSearch({ strict: false }) as { readonly number?: string };
   const [number, setNumber] = useState(given);
   const [pasted, setPasted] = useState('');
-  const look = useMutation({ mutationFn: found });
+  const who = useWho();
+  const isIssuer = who?.party === 'hub' && who.roles.some((role) => issuers.includes(role));
+  const look = useMutation({ mutationFn: (asked: Asked) => found(asked, isIssuer) });
   const { mutate } = look;
   const open = useMutation({
     mutationFn: async (file: File) => {
@@ -89,7 +105,16 @@ export function Screen(): ReactElement {
   return (
     <>
       <PageHeader title={text('title')} lead={text('lead')} />
-      {look.data && <Result {...look.data} />}
+      {look.data?.verified && <Result verified={look.data.verified} page={look.data.page} />}
+      {isIssuer && look.data?.number && (
+        <Suspense>
+          <OnFile
+            key={look.data.number}
+            number={look.data.number}
+            onDone={() => look.variables && mutate(look.variables)}
+          />
+        </Suspense>
+      )}
       <Section title={text('byNumber')}>
         <Form onSubmit={() => mutate({ number })} error={look.error}>
           <TextField

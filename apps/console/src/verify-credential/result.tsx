@@ -27,7 +27,7 @@ export function Result({
   page,
 }: {
   readonly verified: Verified;
-  readonly page?: PublishedCredential;
+  readonly page?: PublishedCredential | undefined;
 }): ReactElement {
   const text = useText('credentials');
   const say = useBilingual();
