@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { until } from '../../../apps/cli/src/demo/until.ts';
 import { visit } from '../../harness/browser.ts';
 import { isClean } from '../../harness/person.ts';
-import { titled } from './admission.ts';
 import type { Cast } from './cast.ts';
 import { standsAt } from './watched.ts';
 
@@ -21,13 +20,15 @@ const words = {
   changed: { en: 'It was changed, or somebody else has signed it.', zh: '内容被改动，或由他人签名。' },
 } as const;
 
+/** A project that has left the pilot. */
+type Certified = { readonly number: string; readonly title: string };
+
 /** The firm reads its certificate; somebody without an account verifies it in every way there is, and a changed one is refused. */
-export async function verified(cast: Cast, number: string, name: string): Promise<void> {
+export async function verified(cast: Cast, { number, title }: Certified): Promise<void> {
   const say = (word: keyof typeof words): string => words[word][cast.language];
   const says = async (page: Page): Promise<void> => {
     await page.getByText(say('holds'), { exact: true }).waitFor();
-    for (const what of [number, titled(name)])
-      await page.getByRole('status').getByText(what, { exact: true }).waitFor();
+    for (const what of [number, title]) await answerOn(page).getByText(what, { exact: true }).waitFor();
   };
   const firm = await cast.as('firm');
   await standsAt(firm, cast, { number, stage: 'exited' });
@@ -42,7 +43,7 @@ export async function verified(cast: Cast, number: string, name: string): Promis
   }, 30_000);
   await says(firm.page);
   await isClean(firm);
-  const certificate = (await firm.page.getByRole('status').textContent())!.match(/PX-\d{4}-\d{6,}-\d{2}/)![0];
+  const certificate = (await answerOn(firm.page).textContent())!.match(/PX-\d{4}-\d{6,}-\d{2}/)![0];
   const saved = async (button: string): Promise<Buffer> => {
     const [download] = await Promise.all([
       firm.page.waitForEvent('download'),
@@ -85,6 +86,9 @@ export async function verified(cast: Cast, number: string, name: string): Promis
   await page.getByText(say('changed'), { exact: true }).waitFor();
   await isClean(somebody);
 }
+
+/** What came of it, above the forms. */
+const answerOn = (page: Page): Locator => page.locator('main').getByRole('status');
 
 /** The certificate as somebody would have it who wants to be tested two years earlier: all is as it was but the date in what was signed. */
 function changed(original: string): string {

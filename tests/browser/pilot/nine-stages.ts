@@ -1,4 +1,4 @@
-import { admitted, declared, reviewed } from './admission.ts';
+import { admitted, declared, reviewed, titled } from './admission.ts';
 import type { Cast } from './cast.ts';
 import { verified } from './certificate.ts';
 import { exited } from './exit.ts';
@@ -16,5 +16,5 @@ export async function nineStages(cast: Cast): Promise<void> {
   await supervised(cast, number);
   await watched(cast, number);
   await exited(cast, number, name);
-  await verified(cast, number, name);
+  await verified(cast, { number, title: titled(name) });
 }
