@@ -12,7 +12,7 @@ export type SoakContext = {
   /** How often to kill, where a run does; undefined leaves it to the run. */
   readonly kills: number | undefined;
   /** Which part of a run of several is wanted; undefined for all. */
-  readonly part: string | undefined;
+  readonly part?: string | undefined;
   /** A line for the person who watches. */
   readonly log: (line: string) => void;
   /** Aborted on Ctrl-C; the run then ends what it started and returns. */

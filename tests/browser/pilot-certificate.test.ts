@@ -3,10 +3,11 @@ import { test } from 'node:test';
 import { typedClient } from '@finharbor/kernel/http';
 import { type ListedProject, sandboxRoutes } from '@finharbor/sandbox/contract';
 import type { Page } from 'playwright-core';
+import { type People, signInAll } from '../../apps/cli/src/demo/people.ts';
+import { until } from '../../apps/cli/src/demo/until.ts';
 import { issueCredential } from '../../engines/credentials/src/records/issue.ts';
 import { testCredentials } from '../../engines/credentials/src/testing/served.ts';
 import { visit } from '../harness/browser.ts';
-import { askForContract } from '../harness/contracts.ts';
 import { become, isClean, type Person } from '../harness/person.ts';
 import { stage } from '../harness/stage.ts';
 import { phone } from '../harness/whole-job.ts';
@@ -102,10 +103,10 @@ test('a personal certificate is forgotten at a press, after it is said what stay
   await says(page, 'It holds');
 });
 
-test('a project says how far the contract of its data is used, and goes on saying it while it is in sight', async () => {
-  await using approver = await as(/Wu Gang/);
-  await askForContract(approver);
-  const contract = approver.page.url().split('/').at(-1)!;
+test('a project says how far the contract of its data may be used, and says it anew once the offices have approved it', async () => {
+  const { home, current } = place.harbor();
+  const people = await signInAll(home, current().urls);
+  const contract = await requested(people);
   await using firm = await as(/He Fang/);
   const { page } = firm;
   await firm.open(`/pilots/${running.number}?tab=records`);
@@ -120,11 +121,31 @@ test('a project says how far the contract of its data is used, and goes on sayin
   await data.getByRole('button', { name: 'Put on record' }).click();
   const row = data.getByRole('row').filter({ hasText: contract });
   await row.getByText('waiting for approval').waitFor();
-  await row.getByText('never').waitFor();
+  for (const cell of ['0', '3', 'never']) await row.getByRole('cell', { name: cell, exact: true }).waitFor();
   await data
     .getByRole('row')
     .filter({ hasText: 'DEMO-CONTRACT-1' })
     .getByText('not a contract of the data harbor')
     .waitFor();
   await isClean(firm);
+  for (const office of people.approvers.values())
+    await office.postApproval({ params: { id: contract }, body: { decision: 'approved', reason: '' } });
+  // Nobody presses anything.
+  await row.getByText('in force').waitFor({ timeout: 60_000 });
 });
+
+/** The bank's request to both offices, as each of them has got it. */
+async function requested({ analyst, bankApprover, approvers }: People): Promise<string> {
+  const products = await until(async () => {
+    const { body } = await analyst.listProducts({});
+    return body.length === 2 ? body.map(({ id }) => id) : undefined;
+  });
+  const text = { en: 'A pilot of credit.', zh: '授信试点。' };
+  const terms = { smallestGroup: 50, validDays: 30, uses: 3, kind: 'train' } as const;
+  const { id } = (
+    await bankApprover.postContract({ body: { ...terms, products, purpose: text, legalBasis: text } })
+  ).body;
+  for (const office of approvers.values())
+    await until(async () => (await office.listContracts({})).body.find((one) => one.id === id));
+  return id;
+}

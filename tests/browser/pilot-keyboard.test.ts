@@ -23,6 +23,13 @@ const button = (within: Page | Locator, name: string): Locator =>
   within.getByRole('button', { name, exact: true });
 const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 
+type Styled = {
+  readonly getComputedStyle: (one: unknown) => {
+    readonly outlineStyle: string;
+    readonly outlineWidth: string;
+  };
+};
+
 /** Who has the focus sees where it is: it is drawn, and in sight. */
 async function seesFocus({ page }: Person, on: Locator): Promise<void> {
   await until(
@@ -30,6 +37,7 @@ async function seesFocus({ page }: Person, on: Locator): Promise<void> {
     5_000,
   );
   const drawn = await on.evaluate((one) => {
+    const { getComputedStyle } = globalThis as unknown as Styled;
     const { outlineStyle, outlineWidth } = getComputedStyle(one);
     const { top, bottom } = one.getBoundingClientRect();
     return { isOutlined: outlineStyle !== 'none' && outlineWidth !== '0px', top, bottom };
