@@ -3,11 +3,11 @@ import { test } from 'node:test';
 import { typedClient } from '@finharbor/kernel/http';
 import { type ListedProject, sandboxRoutes } from '@finharbor/sandbox/contract';
 import type { Page } from 'playwright-core';
-import { type People, signInAll } from '../../apps/cli/src/demo/people.ts';
-import { until } from '../../apps/cli/src/demo/until.ts';
+import { signInAll } from '../../apps/cli/src/demo/people.ts';
 import { issueCredential } from '../../engines/credentials/src/records/issue.ts';
 import { testCredentials } from '../../engines/credentials/src/testing/served.ts';
 import { visit } from '../harness/browser.ts';
+import { requestedContract } from '../harness/contracts.ts';
 import { become, isClean, type Person } from '../harness/person.ts';
 import { stage } from '../harness/stage.ts';
 import { phone } from '../harness/whole-job.ts';
@@ -106,7 +106,7 @@ test('a personal certificate is forgotten at a press, after it is said what stay
 test('a project says how far the contract of its data may be used, and says it anew once the offices have approved it', async () => {
   const { home, current } = place.harbor();
   const people = await signInAll(home, current().urls);
-  const contract = await requested(people);
+  const contract = await requestedContract(people, 'A pilot of credit.');
   await using firm = await as(/He Fang/);
   const { page } = firm;
   await firm.open(`/pilots/${running.number}?tab=records`);
@@ -133,19 +133,3 @@ test('a project says how far the contract of its data may be used, and says it a
   // Nobody presses anything.
   await row.getByText('in force').waitFor({ timeout: 60_000 });
 });
-
-/** The bank's request to both offices, as each of them has got it. */
-async function requested({ analyst, bankApprover, approvers }: People): Promise<string> {
-  const products = await until(async () => {
-    const { body } = await analyst.listProducts({});
-    return body.length === 2 ? body.map(({ id }) => id) : undefined;
-  });
-  const text = { en: 'A pilot of credit.', zh: '授信试点。' };
-  const terms = { smallestGroup: 50, validDays: 30, uses: 3, kind: 'train' } as const;
-  const { id } = (
-    await bankApprover.postContract({ body: { ...terms, products, purpose: text, legalBasis: text } })
-  ).body;
-  for (const office of approvers.values())
-    await until(async () => (await office.listContracts({})).body.find((one) => one.id === id));
-  return id;
-}
