@@ -4,7 +4,7 @@ import { typedClient } from '@finharbor/kernel/http';
 import { sandboxRoutes } from '@finharbor/sandbox/contract';
 import type { Locator, Page } from 'playwright-core';
 import { until } from '../../apps/cli/src/demo/until.ts';
-import { become, isClean, type Person } from '../harness/person.ts';
+import { become, isClean, isThere, type Person } from '../harness/person.ts';
 import { stage } from '../harness/stage.ts';
 
 let project: string;
@@ -32,10 +32,7 @@ type Styled = {
 
 /** Who has the focus sees where it is: it is drawn, and in sight. */
 async function seesFocus({ page }: Person, on: Locator): Promise<void> {
-  await until(
-    async () => (await on.evaluate((one) => one === one.ownerDocument.activeElement)) || undefined,
-    5_000,
-  );
+  await until(async () => (await holdsFocus(on)) || undefined, 5_000);
   const drawn = await on.evaluate((one) => {
     const { getComputedStyle } = globalThis as unknown as Styled;
     const { outlineStyle, outlineWidth } = getComputedStyle(one);
@@ -52,19 +49,19 @@ async function seesFocus({ page }: Person, on: Locator): Promise<void> {
 
 /** Goes to another part of the page by the arrows of its tabs. */
 async function part({ page, hand }: Person, name: string): Promise<void> {
-  const selected = page.getByRole('tab', { selected: true });
   const wanted = page.getByRole('tab', { name, exact: true });
-  for (
-    let presses = 0;
-    !(await wanted.evaluate((one) => one.getAttribute('aria-selected') === 'true'));
-    presses += 1
-  ) {
+  await hand.press(page.getByRole('tab', { selected: true }));
+  for (let presses = 0; !(await holdsFocus(wanted)); presses += 1) {
     assert.ok(presses < 8, `the arrows do not lead to ${name}`);
-    if (presses === 0 && !(await selected.evaluate((one) => one === one.ownerDocument.activeElement)))
-      await hand.press(selected);
     await page.keyboard.press('ArrowRight');
   }
+  await page.getByRole('tab', { name, exact: true, selected: true }).waitFor();
+  await isThere(page);
+  assert.ok(await holdsFocus(wanted), `the tab ${name} has lost the focus to what it shows`);
 }
+
+const holdsFocus = (on: Locator): Promise<boolean> =>
+  on.evaluate((one) => one === one.ownerDocument.activeElement);
 
 test('a firm puts a compensation on record and reports an indicator by keys alone, and the focus is where it goes on', async () => {
   await using firm = await as(/He Fang/);
