@@ -68,9 +68,9 @@ test('what is missing of a project, what comes next and by when is told to whoev
       ['Admitted', true, false],
     ],
   );
-  // Only the institution that filed has the cases.
+  // Whoever applied together with it follows the declaration; what the other has asked for since is the other's.
   const seenByOther = await next(technology);
-  assert.deepEqual([seenByOther.cases, seenByOther.held], [[], null]);
+  assert.deepEqual([seenByOther.cases.map(({ state: is }) => is.en), seenByOther.held], [['Admitted'], null]);
 });
 
 test('the office has declarations by where they stand, comments that wait and what is late; who reviews, and what they say, is not among it', async () => {
@@ -89,7 +89,8 @@ test('the office has declarations by where they stand, comments that wait and wh
     [mine!.name, mine!.state.en, mine!.promisedMs! < mine!.dueMs!],
     ['多方安全计算小微融资', 'Formal check', true],
   );
-  assert.deepEqual(await own(technology), []);
+  assert.deepEqual(await own(technology), [mine]);
+  assert.deepEqual(await own(stranger), []);
   const { days } = await find();
   clock.advance(21 * dayMs);
   const later = (await find()).days!;

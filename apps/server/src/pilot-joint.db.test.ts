@@ -103,3 +103,46 @@ test('who reviewed as an expert does not speak for the supervisors, whose seats 
   await gives(third, id, opinion('for', '无异议'));
   assert.equal((await read(board, id)).state.name, 'agreed', 'named anew, somebody speaks again');
 });
+
+test('whoever applies together with the institution that files reads the case once it is filed, and does nothing in its place', async () => {
+  const { technology, institution, declaration, safeguards, attached } = pilot;
+  const { id } = (await bank.client.postCase({ body: { procedure: 'pilot-joint' } })).body;
+  const applied = async (by: Someone) =>
+    (await by.client.listCases({ query: { queue: 'applied' } })).body.items.some((one) => one.id === id);
+  for (const [step, at_, kind] of [
+    ['lead', 0, 'licensed'],
+    ['second', 1, 'technology'],
+  ] as const)
+    await at(bank, id)(step, institution(at_, kind));
+  await at(bank, id)('declare', declaration);
+  await at(bank, id)('secure', safeguards);
+  await attached(bank, id, 'licence', 'assessment', 'agreement');
+  assert.equal(
+    await code(technology.client.getCase({ params: { id } })),
+    'case.not_found',
+    'named, not sent',
+  );
+  assert.equal(await applied(technology), false);
+  assert.equal(await code(secretary.client.getCase({ params: { id } })), 'case.not_found');
+
+  await at(bank, id)('file');
+  const seen = await read(technology, id);
+  assert.deepEqual([seen.standing, seen.steps, seen.may.attach, seen.may.opine], ['applicant', [], [], null]);
+  assert.deepEqual([await applied(technology), await applied(stranger)], [true, false]);
+  assert.equal(await code(at(technology, id)('withdraw')), 'case.step_not_yours');
+  const file = { params: { id, document: 'agreement' }, query: { name: 'other.pdf' } };
+  const body = new Blob(['%PDF-1.7 of somebody else']);
+  assert.equal(await code(technology.client.postFile({ ...file, body })), 'case.step_not_yours');
+  const seats = [technology, ...experts].map((one) => ({ account: one.id }));
+  assert.equal(
+    await code(secretary.client.postSeats({ params: { id }, body: { seats } })),
+    'case.person_unfit',
+  );
+  await reviewed(id, undefined, [...experts, third]);
+  const told = JSON.stringify([
+    await read(technology, id),
+    (await technology.client.listCaseEvents({ params: { id }, query: {} })).body,
+  ]);
+  for (const hidden of [...experts, third].map((one) => one.id)) assert.ok(!told.includes(hidden), hidden);
+  assert.ok(!told.includes('A hidden reason'));
+});

@@ -53,6 +53,7 @@ export type CasesTables = {
     head: Uint8Array;
     forgotten_at_ms: bigint | null;
     ended_at_ms: ColumnType<bigint | null, never, never>;
+    alongside: Generated<string[]>;
   };
   case_job_done: {
     key: string;
@@ -71,6 +72,7 @@ export type CasesTables = {
     is_ended: boolean;
     alarm_at_ms: bigint | null;
     due_sort: bigint;
+    alongside: Generated<string[]>;
   };
   case_number: {
     prefix: string;

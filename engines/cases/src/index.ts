@@ -83,6 +83,7 @@ export {
   isBlind,
   isFor,
   isOneOf,
+  mayAttach,
   mayBegin,
   ownsStep,
   type Standing,

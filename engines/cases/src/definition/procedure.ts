@@ -175,6 +175,8 @@ export type ProcedureSpec = {
   readonly terms?: Readonly<Record<string, TermSpec>>;
   /** What a list calls a case by, of the form it begins with. */
   readonly subject: (forms: Readonly<Record<string, unknown>>) => string;
+  /** Parties that apply together with whoever files: once it is filed they read what the applicant does. Its steps are not theirs. */
+  readonly alongside?: (forms: Readonly<Record<string, unknown>>) => readonly string[];
   /** Years after its end that a case is kept for; then its contents go and its chain of hashes stays. */
   readonly keptYears: number;
 };
@@ -188,7 +190,7 @@ type Written<
   F extends Readonly<Record<string, CaseForm>>,
   S extends string,
   T extends string,
-> = Omit<ProcedureSpec, 'actors' | 'forms' | 'states' | 'steps' | 'terms' | 'subject'> & {
+> = Omit<ProcedureSpec, 'actors' | 'forms' | 'states' | 'steps' | 'terms' | 'subject' | 'alongside'> & {
   readonly actors: Readonly<Record<A, Actor>>;
   readonly forms: F;
   readonly states: Readonly<
@@ -225,6 +227,7 @@ type Written<
     >
   >;
   readonly subject: (forms: Partial<Values<F>>) => string;
+  readonly alongside?: (forms: Partial<Values<F>>) => readonly string[];
 };
 
 type Values<F extends Readonly<Record<string, CaseForm>>> = {

@@ -1,6 +1,7 @@
 import type { Panel, Procedure } from '../definition/procedure.ts';
 import type { CaseEvent, CaseState, Doer } from './state.ts';
 import { extendedTerm, type Moment, movedTerms } from './terms.ts';
+import { isUnsent } from './who.ts';
 
 /** An event with who caused it and when. */
 export type Happened = { readonly event: CaseEvent; readonly by: Doer; readonly moment: Moment };
@@ -14,6 +15,7 @@ export function unopened(
   return {
     ...{ procedure: name, version, state: first, applicant, openedAtMs },
     ...{
+      alongside: [],
       assignee: null,
       forms: {},
       documents: {},
@@ -77,7 +79,7 @@ export function evolve(spec: Procedure, state: CaseState, { event, by, moment }:
         took: renamed(state.took, event.steps, (who) => who),
         seatsFor: spec.states[event.state]!.panel?.by ?? state.seatsFor,
       };
-      return { ...moved, terms: movedTerms(spec, moved, moment) };
+      return { ...moved, alongside: alongsideOf(spec, moved), terms: movedTerms(spec, moved, moment) };
     }
     case 'commented':
       return state;
@@ -135,7 +137,14 @@ function stepped(spec: Procedure, before: CaseState, { event, by, moment }: Step
     published: event.published ?? before.published,
     ended: target.ends ? { outcome: target.ends, atMs: moment.atMs } : null,
   };
-  return { ...moved, terms: movedTerms(spec, moved, moment) };
+  return { ...moved, alongside: alongsideOf(spec, moved), terms: movedTerms(spec, moved, moment) };
+}
+
+/** Nobody is shown a case by being named in it before it is sent. */
+function alongsideOf(spec: Procedure, state: CaseState): readonly string[] {
+  if (!spec.alongside || isUnsent(spec, state)) return [];
+  const { party } = state.applicant;
+  return [...new Set(spec.alongside(state.forms))].filter((one) => one !== party && one !== spec.office);
 }
 
 /** Who sat on one panel has no say in that of others: their seats are given up before it. */

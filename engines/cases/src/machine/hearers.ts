@@ -58,7 +58,7 @@ function toWhom(spec: Procedure, { state, event, by }: Told): readonly Hearer[] 
         by !== 'clock' && by.account === state.applicant.account
           ? []
           : [{ account: state.applicant.account }];
-      return [...applicant, ...turnOf(spec, state)];
+      return [...applicant, ...alongsideOf(spec, state), ...turnOf(spec, state)];
     }
     case 'assigned':
       return event.to === null ? [] : [{ account: event.to }];
@@ -96,6 +96,14 @@ function turnOf(spec: Procedure, state: CaseState): readonly Hearer[] {
     if (actor.assigned && state.assignee !== null) return [{ account: state.assignee }];
     return [{ party: spec.office, roles: actor.roles }];
   });
+}
+
+/** Those of the parties that apply together with the applicant who could apply themselves. */
+function alongsideOf({ actors }: Procedure, { alongside }: CaseState): readonly Hearer[] {
+  const roles = Object.values(actors).flatMap((actor) =>
+    actor.side === 'applicant' ? (actor.roles ?? []) : [],
+  );
+  return alongside.map((party) => ({ party, roles: [...new Set(roles)] }));
 }
 
 function officeOf(spec: Procedure): readonly Hearer[] {

@@ -5,7 +5,7 @@ import type { Command } from './command.ts';
 import { type CaseRefusal, refused } from './refusal.ts';
 import type { CaseState, Person, Seat } from './state.ts';
 import type { Made, Wanted } from './step.ts';
-import { isBlind, isOneOf, seatOf, standingOf } from './who.ts';
+import { isBlind, isOneOf, mayAttach, seatOf, standingOf } from './who.ts';
 
 /** Whatever is done with a case besides its steps. */
 export function handle(
@@ -19,9 +19,9 @@ export function handle(
     case 'extend':
       return extend(spec, state, { command, by });
     case 'attach':
-      return standingOf(spec, state, by) === 'seat' ? notYours : attach(spec, state, command);
+      return mayAttach(spec, state, by) ? attach(spec, state, command) : notYours;
     case 'detach': {
-      if (standingOf(spec, state, by) === 'seat') return notYours;
+      if (!mayAttach(spec, state, by)) return notYours;
       const files = Object.hasOwn(state.documents, command.document)
         ? state.documents[command.document]!
         : [];

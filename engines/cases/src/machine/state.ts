@@ -8,6 +8,8 @@ export type Person = {
   readonly roles: readonly string[];
   /** Who has lent it a role while they are away: what is assigned to them, it may do for them. */
   readonly standsFor?: readonly string[];
+  /** The office by itself and none of its people: it keeps people out of what has not been sent to it yet. */
+  readonly isItself?: boolean;
 };
 
 /** A person, or the clock. */
@@ -59,6 +61,8 @@ export type CaseState = {
   readonly version: number;
   readonly state: string;
   readonly applicant: { readonly party: string; readonly account: string };
+  /** Parties that apply together with it, once it is filed. */
+  readonly alongside: readonly string[];
   readonly openedAtMs: number;
   readonly assignee: string | null;
   readonly forms: { readonly [form: string]: Json };

@@ -6,26 +6,54 @@ import type { Audience, CaseState, Doer, Person } from './state.ts';
 export type Standing = 'none' | 'applicant' | 'office' | 'seat';
 
 /** How a person stands to a case. A conflict of interest comes before everything else. */
-export function standingOf(spec: ProcedureSpec, state: CaseState, who: Person): Standing {
+export function standingOf(spec: Procedure, state: CaseState, who: Person): Standing {
   if (state.excluded.includes(who.account)) return 'none';
   const actors = Object.values(spec.actors);
   const is = (side: Actor['side']): boolean =>
     actors.some((actor) => actor.side === side && fits(spec, { state, actor }, who));
   if (is('office')) return 'office';
   if (is('seat')) return 'seat';
-  return is('applicant') ? 'applicant' : 'none';
+  return is('applicant') || isAlongside(spec, state, who) ? 'applicant' : 'none';
+}
+
+/** Whether somebody is of a party that applies together with the applicant, as who could apply there. */
+function isAlongside({ actors }: ProcedureSpec, { alongside }: CaseState, { party, roles }: Person): boolean {
+  return (
+    alongside.includes(party) &&
+    Object.values(actors).some(
+      (actor) => actor.side === 'applicant' && actor.roles?.some((role) => roles.includes(role)),
+    )
+  );
+}
+
+/** Whether somebody may add documents to a case and take them away, while it goes on. */
+export function mayAttach(spec: Procedure, state: CaseState, who: Person): boolean {
+  const standing = standingOf(spec, state, who);
+  return standing === 'office' || (standing === 'applicant' && who.party === state.applicant.party);
 }
 
 type Cast = { readonly state: CaseState; readonly actor: Actor };
 
-function fits({ office }: ProcedureSpec, { state, actor }: Cast, who: Person): boolean {
+function fits(spec: Procedure, { state, actor }: Cast, who: Person): boolean {
   if (actor.side === 'seat') return seatOf(state, who) !== undefined;
   const isApplicant = who.account === state.applicant.account;
-  // Nobody decides their own case.
-  if (actor.side === 'office')
-    return !isApplicant && who.party === office && actor.roles.some((role) => who.roles.includes(role));
+  if (actor.side === 'office') {
+    // Nobody decides their own case.
+    const isTheirs = !isApplicant && who.party === spec.office;
+    const hasCome = who.isItself === true || !isUnsent(spec, state);
+    return isTheirs && hasCome && actor.roles.some((role) => who.roles.includes(role));
+  }
   if (who.party !== state.applicant.party) return false;
   return actor.roles ? actor.roles.some((role) => who.roles.includes(role)) : isApplicant;
+}
+
+/** Whether a case is its applicant's alone: it has never left a first state out of which no step is the office's. */
+export function isUnsent(spec: Procedure, { state, took }: Pick<CaseState, 'state' | 'took'>): boolean {
+  if (state !== spec.first || Object.keys(took).some((step) => spec.steps[step]?.to !== spec.first))
+    return false;
+  return !Object.values(spec.steps).some(
+    ({ from, by }) => from.includes(spec.first) && by.some((actor) => spec.actors[actor]?.side === 'office'),
+  );
 }
 
 /** Whether who reviews, and what they say, is kept from everybody but the office. */
@@ -44,7 +72,7 @@ export function seatOf(
 
 /** Whether one of these actors is this person in this case; an assigned one is where nobody has the case, or they do. */
 export function isOneOf(
-  spec: ProcedureSpec,
+  spec: Procedure,
   { state, actors }: { readonly state: CaseState; readonly actors: readonly string[] },
   who: Person,
 ): boolean {
@@ -63,7 +91,7 @@ function hasCase({ assignee }: CaseState, { account, standsFor = [] }: Person): 
 
 /** Whether a step is somebody's to take, apart from what it asks for. */
 export function ownsStep(
-  spec: ProcedureSpec,
+  spec: Procedure,
   { state, step }: { readonly state: CaseState; readonly step: StepSpec },
   doer: Doer,
 ): boolean {

@@ -55,13 +55,20 @@ async function forgetSome(
     snapshot: leftOf(spec, snapshot as unknown as CaseState, nowMs),
   }));
   await sql`update case_file c set subject = '', applicant_party = '', applicant_account = '', assignee = null, excluded = '{}',
-      seats = '{}', snapshot = l.snapshot, forgotten_at_ms = ${nowMs}::bigint
+      alongside = '{}', seats = '{}', snapshot = l.snapshot, forgotten_at_ms = ${nowMs}::bigint
     from jsonb_to_recordset(${JSON.stringify(left)}::jsonb) as l(id uuid, snapshot jsonb) where c.id = l.id`.execute(
     tx,
   );
   await tx
     .updateTable('case_listed')
-    .set({ applicant_party: '', applicant_account: '', assignee: null, excluded: [], seats: [] })
+    .set({
+      applicant_party: '',
+      applicant_account: '',
+      assignee: null,
+      excluded: [],
+      alongside: [],
+      seats: [],
+    })
     .where('id', 'in', ids)
     .execute();
   await tx

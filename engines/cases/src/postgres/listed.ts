@@ -35,5 +35,5 @@ async function catchUpSome(db: Kysely<CasesTables>): Promise<number> {
 
 const columns = [
   ...['id', 'revision', 'procedure', 'state', 'applicant_party', 'applicant_account', 'assignee', 'excluded'],
-  ...['seats', 'is_ended', 'alarm_at_ms'],
+  ...['alongside', 'seats', 'is_ended', 'alarm_at_ms'],
 ];

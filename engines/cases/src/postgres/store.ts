@@ -115,7 +115,7 @@ async function keep(db: Kysely<CasesTables>, changes: readonly CaseChange[]): Pr
     with wanted as (select * from jsonb_to_recordset(${JSON.stringify(files)}::jsonb) as r(${sql.raw(fileColumns)}, was integer)),
     moved as (
       update case_file c set revision = w.revision, version = w.version, state = w.state, subject = w.subject, assignee = w.assignee, excluded = w.excluded,
-        seats = w.seats, is_ended = w.is_ended, changed_at_ms = w.changed_at_ms, alarm_at_ms = w.alarm_at_ms, due_at_ms = w.due_at_ms,
+        alongside = w.alongside, seats = w.seats, is_ended = w.is_ended, changed_at_ms = w.changed_at_ms, alarm_at_ms = w.alarm_at_ms, due_at_ms = w.due_at_ms,
         snapshot = w.snapshot, head = decode(w.head, 'hex')
       from wanted w where c.id = w.id and c.revision = w.was and c.forgotten_at_ms is null returning c.id),
     written as (${insertEvents(events)} join moved on moved.id = e.case_id),
@@ -156,10 +156,10 @@ async function openAll(db: Kysely<CasesTables>, wanted: readonly NewCase[]): Pro
       returning prefix, year, last),
     opened as (
       insert into case_file (id, procedure, version, number, revision, state, subject, applicant_party, applicant_account, assignee, excluded,
-        seats, is_ended, opened_at_ms, changed_at_ms, alarm_at_ms, due_at_ms, snapshot, head)
+        alongside, seats, is_ended, opened_at_ms, changed_at_ms, alarm_at_ms, due_at_ms, snapshot, head)
       select w.id, w.procedure, w.version,
         w.prefix || '-' || w.year || '-' || lpad((c.last - (count(*) over (partition by w.prefix, w.year)) + w.nth)::text, 6, '0'),
-        w.revision, w.state, w.subject, w.applicant_party, w.applicant_account, w.assignee, w.excluded, w.seats, w.is_ended, w.opened_at_ms,
+        w.revision, w.state, w.subject, w.applicant_party, w.applicant_account, w.assignee, w.excluded, w.alongside, w.seats, w.is_ended, w.opened_at_ms,
         w.changed_at_ms, w.alarm_at_ms, w.due_at_ms, w.snapshot, decode(w.head, 'hex')
       from wanted w join counted c on c.prefix = w.prefix and c.year = w.year
       on conflict (id) do nothing
@@ -224,7 +224,7 @@ function shownAs({ title, facts, objection }: Published) {
   return { title, facts, objection, terms: ` ${words} ${initials} ${pinyin} `, codes };
 }
 
-const fileColumns = `id uuid, revision integer, version integer, state text, subject text, assignee text, excluded text[], seats text[], is_ended boolean,
+const fileColumns = `id uuid, revision integer, version integer, state text, subject text, assignee text, excluded text[], alongside text[], seats text[], is_ended boolean,
   changed_at_ms bigint, alarm_at_ms bigint, due_at_ms bigint, snapshot jsonb, head text`;
 
 function columnsOf(state: StoredCase['state']) {
@@ -233,6 +233,7 @@ function columnsOf(state: StoredCase['state']) {
     state: state.state,
     assignee: state.assignee,
     excluded: state.excluded,
+    alongside: state.alongside,
     seats: state.seats.filter(({ weight }) => weight > 0).map(({ account }) => account),
     is_ended: state.ended !== null,
     alarm_at_ms: nextAlarm(state.terms)?.atMs ?? null,

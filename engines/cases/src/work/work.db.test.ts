@@ -38,13 +38,18 @@ async function done(id: string, by: Person, command: Command): Promise<StoredCas
   return (result as { case: StoredCase }).case;
 }
 
-/** A grant that is paid: one effect. */
-async function paid(): Promise<string> {
+async function filed(): Promise<string> {
   const opened = await openCase(ctx, 'grant', firm);
   const { id } = (opened as { case: StoredCase }).case;
   const plan = { sha256: 'aa'.repeat(32), name: 'plan.pdf', type: 'application/pdf', bytes: 10 };
   await done(id, firm, { type: 'attach', document: 'plan', file: plan });
   await done(id, firm, { type: 'step', step: 'file', form: { name: '海港', yuan: 900, kind: 'new' } });
+  return id;
+}
+
+/** A grant that is paid: one effect. */
+async function paid(): Promise<string> {
+  const id = await filed();
   await done(id, clerk, { type: 'seat', seats: experts.map(({ account }) => ({ account, weight: 1 })) });
   await done(id, clerk, { type: 'step', step: 'judge' });
   for (const expert of experts)
@@ -133,15 +138,12 @@ test('of the notices of a case one that cannot be told holds up no other, and on
   const stop = new AbortController();
   const told: string[] = [];
   let isBroken = true;
-  const opened = await openCase(ctx, 'grant', firm);
-  const { id } = (opened as { case: StoredCase }).case;
-  await done(id, clerk, { type: 'comment', text: 'One.' });
-  await done(id, clerk, { type: 'comment', text: 'Two.' });
-  await done(id, clerk, { type: 'comment', text: 'Three.' });
+  const id = await filed();
+  for (const text of ['One.', 'Two.', 'Three.']) await done(id, clerk, { type: 'comment', text });
   const keysOf = async (): Promise<number> => new Set(told).size;
   const tell = async ({ key, case: about, seq }: CaseNotice): Promise<void> => {
     if (about !== id) return;
-    if (isBroken && seq === 3) fail('mail.away', 'No mail.');
+    if (isBroken && seq === 5) fail('mail.away', 'No mail.');
     told.push(key);
   };
   const working = runCases(
@@ -149,25 +151,21 @@ test('of the notices of a case one that cannot be told holds up no other, and on
     { ...{ url, db, onFault: unexpected, ports: {} }, tell: { kind: 'outside', run: tell } },
     stop.signal,
   );
-  await until('the others', async () => (await keysOf()) === 2);
+  await until('the others', async () => (await keysOf()) === 3);
   await until('a failure', async () => (await stuckJobs(db)).length === 1);
   const [job] = await stuckJobs(db);
   assert.deepEqual([job!.task, job!.code], ['case-notices', 'mail.away']);
   isBroken = false;
   await retryJob(db, job!.id);
-  await until('the last', async () => (await keysOf()) === 3);
+  await until('the last', async () => (await keysOf()) === 4);
   await until('the end of the job', async () => (await stuckJobs(db)).length === 0);
-  assert.equal(told.length, 3, 'nobody is told twice');
+  assert.equal(told.length, 4, 'nobody is told twice');
   stop.abort();
   await working;
 });
 
 test('what came due while nobody was there is done when somebody is', async () => {
-  const opened = await openCase(ctx, 'grant', firm);
-  const { id } = (opened as { case: StoredCase }).case;
-  const plan = { sha256: 'aa'.repeat(32), name: 'plan.pdf', type: 'application/pdf', bytes: 10 };
-  await done(id, firm, { type: 'attach', document: 'plan', file: plan });
-  await done(id, firm, { type: 'step', step: 'file', form: { name: '海港', yuan: 900, kind: 'new' } });
+  const id = await filed();
   await done(id, clerk, { type: 'step', step: 'ask', reason: 'More.' });
   clock.advance(60 * 86_400_000);
   const stop = new AbortController();

@@ -54,7 +54,7 @@ test('a half-filled form is kept for those of its side who could send it, and fo
   assert.deepEqual(theirs?.others, [
     { account: firm.account.id, name: firm.account.name, sinceMs: clock.nowMs() },
   ]);
-  assert.equal(await code(get(clerk, id)), 'case.step_not_yours');
+  assert.equal(await code(get(clerk, id)), 'case.not_found', 'what is not sent is not the office’s yet');
   assert.equal(await code(get(staff, id)), 'case.not_found');
   assert.equal(await code(get(stranger, id)), 'case.not_found');
   assert.equal(await code(get(firm, id, 'judge')), 'case.step_not_yours');

@@ -88,7 +88,7 @@ export async function move(worlds: readonly [World, World], one: Walked, dice: D
     ),
   );
   const stands = await Promise.all(
-    worlds.map(async ({ people }) => (await people.clerk.client.getCase(at(one))).body),
+    worlds.map(async ({ people }) => (await people.owner.client.getCase(at(one))).body),
   );
   if (name === 'opine' && said[0] === 'done') one.opinions += 1;
   one.state = stands[0]!.state.name;

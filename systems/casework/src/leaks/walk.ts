@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { act } from '@finharbor/cases';
 import { diceOf } from '@finharbor/cases/testing';
 import { type Dice, move, type Walked } from './moves.ts';
 import { plainNotices } from './notices.ts';
@@ -70,11 +71,13 @@ async function opened(worlds: readonly [World, World], count: number): Promise<W
     return { id: `01937f00-0000-7000-8000-${last}`, nth, opinions: 0, state: 'draft' };
   });
   for (const { id } of all)
-    for (const { people, hidden } of worlds) {
+    for (const { cases, people, hidden } of worlds) {
       await people.owner.client.postCase({ body: { procedure: 'grant', id } });
       // Who looks and is excluded is so in both, for other reasons.
-      const body = { account: people.excluded.account.id, reason: `${hidden.mark}: a friend` };
-      await people.clerk.client.postExclusion({ params: { id }, body });
+      const by = { account: people.chief.account.id, party: 'hub', roles: ['chief'], isItself: true };
+      const { id: account } = people.excluded.account;
+      const reason = `${hidden.mark}: a friend`;
+      await act(cases.ctx.cases, { id, by, command: { type: 'exclude', account, reason } });
     }
   return all;
 }

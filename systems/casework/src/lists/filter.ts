@@ -143,8 +143,9 @@ export function inPlaces(places: readonly Place[]): Sql {
 function ownBase(queue: Queue, reach: Reach, by: Person): Sql {
   const office = sql`(c.procedure = any(${[...reach.office]}::text[]) and c.applicant_account <> ${by.account})`;
   const seat = sql`(c.seats <> '{}' and c.seats @> ${[by.account]}::text[])`;
-  const applied = sql`(c.applicant_party = ${by.party} and (c.procedure = any(${[...reach.ofParty]}::text[])
-    or (c.applicant_account = ${by.account} and c.procedure = any(${[...reach.own]}::text[]))))`;
+  const applied = sql`((c.applicant_party = ${by.party} and (c.procedure = any(${[...reach.ofParty]}::text[])
+    or (c.applicant_account = ${by.account} and c.procedure = any(${[...reach.own]}::text[]))))
+    or (c.alongside <> '{}' and c.alongside @> ${[by.party]}::text[] and c.procedure = any(${[...reach.ofParty]}::text[])))`;
   if (queue === 'mine') {
     const { standsFor = [] } = by;
     const isMine =

@@ -46,7 +46,8 @@ export async function fitToSit(
   for (const [at, { account }] of seats.entries()) {
     const person = await ctx.personOf(account);
     const isTwice = seats.findIndex((one) => one.account === account) !== at;
-    const isOfApplicant = person?.party === state.applicant.party && person.party !== spec.office;
+    const parties = [state.applicant.party, ...state.alongside];
+    const isOfApplicant = person && parties.includes(person.party) && person.party !== spec.office;
     if (
       !person ||
       isTwice ||

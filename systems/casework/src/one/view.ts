@@ -3,6 +3,7 @@ import {
   type CaseState,
   isBlind,
   isOneOf,
+  mayAttach,
   ownsStep,
   type Procedure,
   type Published,
@@ -172,7 +173,7 @@ function mayOf(seen: Seen): May {
       internal: isOffice,
     },
     comment: mayWrite(seen),
-    attach: isOpen && mayWrite(seen) ? Object.keys(spec.documents ?? {}) : [],
+    attach: isOpen && mayAttach(spec, state, by) ? Object.keys(spec.documents ?? {}) : [],
     extend: Object.entries(state.terms).flatMap(([name, { extendedDays, isOver }]) => {
       const extension = spec.terms?.[name]?.extension;
       const isMine = extension && isOneOf(spec, { state, actors: extension.by }, by);

@@ -83,6 +83,9 @@ test('until its last day anybody may object by a case of its own, which the offi
   const begun = (await object(number)).body;
   assert.deepEqual([(await object(number)).body.id, begun.objectsTo], [id, number]);
   const seenBy = async ({ client }: typeof firm) => (await client.getCase({ params: { id: paid } })).body;
+  assert.deepEqual((await seenBy(clerk)).objections, [], 'until it is sent');
+  const form = { name: '争议', yuan: 900, kind: 'new' };
+  await rival.client.postStep({ params: { id, step: 'file' }, body: { form } });
   assert.deepEqual((await seenBy(clerk)).objections, [{ id, number: begun.number }]);
   assert.deepEqual((await seenBy(firm)).objections, []);
   cases.clock.advance(objection.untilMs - cases.clock.nowMs());

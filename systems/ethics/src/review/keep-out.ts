@@ -8,6 +8,7 @@ export const committeePerson: Person = {
   account: '01937f00-0000-7000-8000-0000000000e9',
   party: 'hub',
   roles: ['operator'],
+  isItself: true,
 };
 
 /** Whoever has an interest in the firm of a review is excluded from it: for them it is not there. Repeating it changes nothing. */

@@ -7,6 +7,7 @@ import {
   standingOf,
 } from '@finharbor/cases';
 import type { Bilingual } from '@finharbor/kernel/contract';
+import { sql } from 'kysely';
 import type { SandboxContext } from '../context.ts';
 import { pilotComplaint } from '../procedures/complaint.ts';
 import { trackNames } from '../tracks.ts';
@@ -71,7 +72,12 @@ export async function ownDeclarations(ctx: SandboxContext, who: Person): Promise
   const rows = await ctx.db
     .selectFrom('case_listed')
     .select('id')
-    .where('applicant_party', '=', who.party)
+    .where((eb) =>
+      eb.or([
+        eb('applicant_party', '=', who.party),
+        sql<boolean>`(alongside <> '{}' and alongside @> ${[who.party]}::text[])`,
+      ]),
+    )
     .where(
       'procedure',
       'in',

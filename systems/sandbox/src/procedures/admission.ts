@@ -312,6 +312,7 @@ export function pilotAdmission(name: TrackName): Procedure {
     office: 'hub',
     keptYears: 15,
     subject: ({ declaration }) => declaration?.name ?? '',
+    alongside: (sections) => applicantsOf(sections).map(({ uscc }) => `firm:${uscc}`),
     actors: actorsOf(track),
     forms,
     documents,

@@ -24,7 +24,7 @@ function isActor(
     case 'seat':
       return model.seats.some(({ account }) => account === who.account);
     case 'office':
-      if (who.account === model.applicant.account) return false;
+      if (who.account === model.applicant.account || isDraft(spec, model)) return false;
       if (who.party !== spec.office || !actor.roles.some((role) => who.roles.includes(role))) return false;
       if (!actor.assigned || model.assignee === null) return true;
       return [who.account, ...(who.standsFor ?? [])].includes(model.assignee);
@@ -32,6 +32,16 @@ function isActor(
       if (who.party !== model.applicant.party) return false;
       return actor.roles?.some((role) => who.roles.includes(role)) ?? who.account === model.applicant.account;
   }
+}
+
+/** Not sent yet: only the applicant's steps lead on from where it has always been. */
+function isDraft(spec: ProcedureSpec, { state, took }: Model): boolean {
+  const [first] = Object.keys(spec.states) as [string];
+  const sides = Object.values(spec.steps)
+    .filter(({ from }) => from.includes(first))
+    .flatMap(({ by }) => by.map((name) => spec.actors[name]?.side));
+  const hasLeft = Object.entries(spec.steps).some(([name, { to }]) => to !== first && name in took);
+  return state === first && !sides.includes('office') && !hasLeft;
 }
 
 /** What somebody sees of a case: as one of the office, of its panel, of the applicant's, or nothing. */
@@ -49,5 +59,10 @@ export function sees(
     );
   if (is('office')) return 'office';
   if (is('seat')) return 'seat';
-  return is('applicant') ? 'applicant' : 'nothing';
+  if (is('applicant')) return 'applicant';
+  const others = isDraft(spec, model) ? [] : (spec.alongside?.(model.forms) ?? []);
+  const couldApply = Object.values(spec.actors).some(
+    (actor) => actor.side === 'applicant' && actor.roles?.some((role) => who.roles.includes(role)),
+  );
+  return others.includes(who.party) && couldApply ? 'applicant' : 'nothing';
 }
