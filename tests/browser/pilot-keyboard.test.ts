@@ -103,7 +103,7 @@ test('a firm puts a compensation on record and reports an indicator by keys alon
   await isClean(firm);
 });
 
-test('the board answers the alert and suspends by keys alone: Escape gives the focus back, and after the decision it is at where the project stands', async () => {
+test('the board answers the alert and suspends by keys alone: Escape gives the focus back, and after the decision it is at what can be decided next', async () => {
   await using board = await as(/Zhou Min/);
   const { page, hand } = board;
   await board.open(`/pilots/${project}`);
@@ -132,7 +132,8 @@ test('the board answers the alert and suspends by keys alone: Escape gives the f
   }
   await hand.press(button(dialog, 'Suspend'));
   await button(page, 'Let it go on').waitFor();
-  await seesFocus(board, page.getByRole('heading', { level: 1 }));
+  await seesFocus(board, page.locator('#measures').getByRole('heading', { level: 2 }));
   await page.keyboard.press('Tab');
+  await seesFocus(board, button(page, 'Let it go on'));
   await isClean(board);
 });
