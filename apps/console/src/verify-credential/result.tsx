@@ -39,10 +39,12 @@ export function Result({
     if (verified) shown.current?.focus();
   }, [verified]);
   return (
-    <div role="status" ref={shown} tabIndex={-1}>
-      <Callout tone={tones[kind]} title={text(`verdict.${kind}`)}>
-        {why && <p>{text(`fault.${why}`)}</p>}
-      </Callout>
+    <div role="status">
+      <div ref={shown} tabIndex={-1} className="rounded-lg">
+        <Callout tone={tones[kind]} title={text(`verdict.${kind}`)}>
+          {why && <p>{text(`fault.${why}`)}</p>}
+        </Callout>
+      </div>
       {title && (
         <Section title={text('says')}>
           <DescriptionList
