@@ -10,17 +10,20 @@ import { parkRegistration } from '@finharbor/cluster';
 import { complaint } from '@finharbor/community';
 import { systemClock } from '@finharbor/kernel';
 import { freePort, testDatabase } from '@finharbor/kernel/testing';
+import { type SandboxTables, sandboxMigrations } from '@finharbor/sandbox';
 import { openBrowser } from '../tests/harness/browser.ts';
 import { npm, run as runCommand } from '../tools/build/run.ts';
 import { scratchPostgres } from '../tools/test/postgres.ts';
 import { fill } from './cases-parts/reading/fill.ts';
 import type { BenchContext, Figures } from './harness/context.ts';
 import { openLoop, percentile } from './harness/open-loop.ts';
+import { fillPilots, pilotVisits } from './portal-parts/pilots.ts';
 import { publishCases } from './portal-parts/publish.ts';
 import { servePublic } from './portal-parts/served.ts';
 import { type Visit, visitAt, visitsOf } from './portal-parts/visits.ts';
 
 const usualCases = 100_000;
+const pilotProjects = 2_000;
 const defaultRuns = 3;
 const perSecond = 500;
 const seconds = 10;
@@ -32,7 +35,8 @@ const asFiles = 2_000;
 /**
  * The public site of cases, half of 100,000 (or `--rows`) of them published, in a process of its own, at 500 requests a second that do
  * not wait for each other, over sockets. `public_p99_ms`: of all of them, mostly entries, each another; `lcp_s`: largest contentful paint of an
- * entry in a browser with an empty cache; `page_cpu_ms`: the process's time a page, on any core; `server_peak_mb`; `peer_p99_ms`: the same pages as files by `serve`, which reads no database.
+ * entry in a browser with an empty cache; `page_cpu_ms`: the process's time a page, on any core; `server_peak_mb`; `peer_p99_ms`: the same pages as files by `serve`, which reads no database;
+ * `pilots_p99_ms`: of 2,000 projects of the pilot, mostly their own pages with all that was declared, disclosed, said and answered.
  */
 export async function run(context: BenchContext): Promise<Figures> {
   await using postgres = await scratchPostgres(context.signal);
@@ -42,7 +46,7 @@ export async function run(context: BenchContext): Promise<Figures> {
   const cases = context.rows ?? usualCases;
   await fill(database.db, { cases, procedures: [complaint, parkRegistration, grant], nowMs });
   const numbers = await publishCases(database.db, 2, nowMs);
-  await using served = await servePublic(database.url, context.signal);
+  await using served = await servePublic({ databaseUrl: database.url, site: 'cases' }, context.signal);
   const visits = visitsOf(numbers);
   const runs = context.runs ?? defaultRuns;
   const before = await served.used();
@@ -59,7 +63,19 @@ export async function run(context: BenchContext): Promise<Figures> {
     page_cpu_ms: Math.round(((after.cpuMs - before.cpuMs) / count) * 1_000) / 1_000,
     server_peak_mb: Math.round(after.peakMb),
     peer_p99_ms: await files(context, { url: served.url, visits, runs }),
+    pilots_p99_ms: await pilots(context, runs),
   };
+}
+
+/** The same rate of projects of the innovation pilot, in a process and a database of their own. */
+async function pilots(context: BenchContext, runs: number): Promise<number> {
+  await using database = await testDatabase<CasesTables & SandboxTables>([
+    casesMigrations,
+    sandboxMigrations,
+  ]);
+  const numbers = await fillPilots(database.db, { projects: pilotProjects, nowMs: systemClock.nowMs() });
+  await using served = await servePublic({ databaseUrl: database.url, site: 'pilots' }, context.signal);
+  return (await pages(context, { url: served.url, visits: pilotVisits(numbers), runs })).p99;
 }
 
 type Loop = { readonly url: string; readonly visits: readonly Visit[]; readonly runs: number };

@@ -20,7 +20,7 @@ export async function publicRoute(
   { db, url: databaseUrl }: Pick<TestDatabase<CasesTables>, 'db' | 'url'>,
 ): Promise<number> {
   const numbers = await publishCases(db, 10, systemClock.nowMs());
-  await using served = await servePublic(databaseUrl, context.signal);
+  await using served = await servePublic({ databaseUrl, site: 'cases' }, context.signal);
   const urlOf = (nth: number): string =>
     `${served.url}/public/cases/${numbers[(nth * 7_919) % numbers.length]}`;
   await openLoop({ perSecond, seconds: warmingSeconds, urlOf });

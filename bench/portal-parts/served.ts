@@ -9,13 +9,19 @@ export type ServedPortal = AsyncDisposable & {
   readonly used: () => Promise<{ readonly peakMb: number; readonly cpuMs: number }>;
 };
 
+/** What a process serves: cases, or the projects of the innovation pilot. */
+export type Site = 'cases' | 'pilots';
+
 /** Starts it on a database that has the tables. */
-export async function servePublic(databaseUrl: string, signal: AbortSignal): Promise<ServedPortal> {
+export async function servePublic(
+  { databaseUrl, site }: { readonly databaseUrl: string; readonly site: Site },
+  signal: AbortSignal,
+): Promise<ServedPortal> {
   const child = fork(join(import.meta.dirname, 'server.ts'), [], {
     ...{ execArgv: process.execArgv, signal, killSignal: 'SIGKILL' },
   });
   child.once('error', () => {});
-  child.send({ databaseUrl });
+  child.send({ databaseUrl, site });
   const { url } = await told<{ readonly url: string }>(child);
   return {
     url,

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { authorize } from '@finharbor/access';
-import { type CasesTables, caseFiles, caseStore, chinaCalendar } from '@finharbor/cases';
+import { type CasesContext, type CasesTables, caseFiles, caseStore, chinaCalendar } from '@finharbor/cases';
 import { grant } from '@finharbor/cases/testing';
 import {
   type CaseworkContext,
@@ -14,10 +14,15 @@ import { generateSigningKey, idSource, paperErrors, systemClock, systemRandom } 
 import { openDatabase } from '@finharbor/kernel/database';
 import { commonErrors, errorTable, type HttpContext, httpApp, register } from '@finharbor/kernel/http';
 import { openPress } from '@finharbor/paper';
+import type { PublicPages } from '@finharbor/portal';
+import { publicPilotPages, publicStatisticsPages, type SandboxContext } from '@finharbor/sandbox';
 import { servePortal } from '../../apps/server/src/portal.ts';
+import type { Site } from './served.ts';
+
+type Start = { readonly databaseUrl: string; readonly site: Site };
 
 // One process that serves casework and the public site on a database; whoever started it is told where.
-process.once('message', async ({ databaseUrl }: { readonly databaseUrl: string }) => {
+process.once('message', async ({ databaseUrl, site }: Start) => {
   const db = openDatabase<CasesTables>(databaseUrl, { maxConnections: 10 });
   const newId = idSource(systemClock, systemRandom);
   const ctx: CaseworkContext = {
@@ -49,12 +54,23 @@ process.once('message', async ({ databaseUrl }: { readonly databaseUrl: string }
     ...{ clock: systemClock, key: generateSigningKey() },
     origin: () => url,
     identity: 'bench',
-    pages: [publicCasePages(ctx)],
+    pages: site === 'cases' ? [publicCasePages(ctx)] : pilotPages(ctx.cases, db),
   });
   url = await app.listen({ host: '127.0.0.1', port: 0 });
   process.send!({ url });
   process.on('message', () => process.send!(used()));
 });
+
+/** As at the hub; of a contract the harbor has nothing here. */
+function pilotPages(cases: CasesContext, db: unknown): readonly PublicPages[] {
+  const pilot: SandboxContext = {
+    ...{ db: db as SandboxContext['db'], cases, clock: systemClock, random: systemRandom },
+    ...{ tell: async () => {}, contractOnFile: async () => undefined },
+    rates: { write: () => {}, follow: () => {} },
+  };
+  return [publicPilotPages(pilot), publicStatisticsPages(pilot)];
+}
+
 function used(): { readonly peakMb: number; readonly cpuMs: number } {
   const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
   return { peakMb: maxRSS / 1024, cpuMs: (userCPUTime + systemCPUTime) / 1_000 };

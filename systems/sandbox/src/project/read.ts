@@ -104,10 +104,17 @@ export async function listedProjects(
 }
 
 /** One project as everybody may read it. Errors: `pilot.not_found`. */
-export async function projectView({ db }: Pick<SandboxContext, 'db'>, number: string): Promise<ProjectView> {
-  const [listed] = await listedProjects({ db }, { number, limit: 1 });
-  if (!listed) return noProject();
-  const [versions, events] = await Promise.all([
+export async function projectView(ctx: Pick<SandboxContext, 'db'>, number: string): Promise<ProjectView> {
+  return (await foundProject(ctx, number)) ?? noProject();
+}
+
+/** The same; undefined where there is none. */
+export async function foundProject(
+  { db }: Pick<SandboxContext, 'db'>,
+  number: string,
+): Promise<ProjectView | undefined> {
+  const [[listed], versions, events] = await Promise.all([
+    listedProjects({ db }, { number, limit: 1 }),
     db
       .selectFrom('pilot_declaration')
       .selectAll()
@@ -116,14 +123,16 @@ export async function projectView({ db }: Pick<SandboxContext, 'db'>, number: st
       .execute(),
     db.selectFrom('pilot_event').selectAll().where('number', '=', number).orderBy('seq', 'desc').execute(),
   ]);
-  return {
-    ...listed,
-    versions: versions.map(({ version, at_ms, declared }) => {
-      const { declaration, safeguards } = declared as Declared;
-      return { version, atMs: Number(at_ms), declaration, safeguards };
-    }),
-    history: events.map(({ seq, kind, stage, reason, at_ms }) => ({
-      ...{ seq, kind, reason, stage: stage as Stage, atMs: Number(at_ms) },
-    })),
-  };
+  return (
+    listed && {
+      ...listed,
+      versions: versions.map(({ version, at_ms, declared }) => {
+        const { declaration, safeguards } = declared as Declared;
+        return { version, atMs: Number(at_ms), declaration, safeguards };
+      }),
+      history: events.map(({ seq, kind, stage, reason, at_ms }) => ({
+        ...{ seq, kind, reason, stage: stage as Stage, atMs: Number(at_ms) },
+      })),
+    }
+  );
 }

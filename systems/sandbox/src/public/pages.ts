@@ -14,7 +14,7 @@ import type { z } from 'zod';
 import type { SandboxContext } from '../context.ts';
 import { sectionForms } from '../procedures/declaration.ts';
 import { listedSchema } from '../project/contract.ts';
-import { type ListedProject, listedProjects, type ProjectView, projectView } from '../project/read.ts';
+import { foundProject, type ListedProject, listedProjects, type ProjectView } from '../project/read.ts';
 import { trackNames, tracks } from '../tracks.ts';
 import { pilotForms } from './forms.ts';
 import { newsOf } from './news.ts';
@@ -46,10 +46,8 @@ export function publicPilotPages(ctx: SandboxContext): PublicPages {
       });
     },
     async entry(id) {
-      const [one] = await listedProjects(ctx, { number: id, limit: 1 });
-      if (!one) return undefined;
-      const [view, said] = await Promise.all([projectView(ctx, id), saidOf(ctx, id)]);
-      return { ...entryOf(one), sections: [...sectionsOf(view), ...said] };
+      const [view, said] = await Promise.all([foundProject(ctx, id), saidOf(ctx, id)]);
+      return view && { ...entryOf(view), sections: [...sectionsOf(view), ...said] };
     },
     news: (id) => newsOf(ctx, id),
     forms: pilotForms(ctx),
