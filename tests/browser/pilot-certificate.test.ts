@@ -4,11 +4,10 @@ import { typedClient } from '@finharbor/kernel/http';
 import { type ListedProject, sandboxRoutes } from '@finharbor/sandbox/contract';
 import type { Page } from 'playwright-core';
 import { signInAll } from '../../apps/cli/src/demo/people.ts';
-import { issueCredential } from '../../engines/credentials/src/records/issue.ts';
-import { testCredentials } from '../../engines/credentials/src/testing/served.ts';
 import { visit } from '../harness/browser.ts';
 import { requestedContract } from '../harness/contracts.ts';
 import { become, isClean, type Person } from '../harness/person.ts';
+import { personalCertificates } from '../harness/personal-certificates.ts';
 import { stage } from '../harness/stage.ts';
 import { phone } from '../harness/whole-job.ts';
 import { castOf } from './pilot/cast.ts';
@@ -75,12 +74,8 @@ test('the bureau suspends a certificate and says why, everybody reads it at once
 
 test('a personal certificate is forgotten at a press, after it is said what stays, and its holder’s copy verifies as before', async () => {
   // The hub issues no personal certificates yet: the page is answered by a service that does, with its own database and keys.
-  const service = await testCredentials();
-  const { number, credential } = await service.ctx.db.transaction().execute((tx) =>
-    issueCredential(service.ctx, tx, {
-      ...{ key: 'exam', type: 'skill', claims: { level: 2, given: '李明', score: 91 } },
-    }),
-  );
+  await using service = await personalCertificates();
+  const { number, credential } = await service.issue('李明');
   await using board = await as(/Zhou Min/);
   const { page } = board;
   await page.route(/\/credentials(\/|\?)/, async (route) => {

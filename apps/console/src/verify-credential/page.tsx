@@ -85,19 +85,10 @@ export function Screen(): ReactElement {
   const text = useText('credentials');
   const { number: given = '' } = useSearch({ strict: false }) as { readonly number?: string };
   const [number, setNumber] = useState(given);
-  const [pasted, setPasted] = useState('');
   const who = useWho();
   const isIssuer = who?.party === 'hub' && who.roles.some((role) => issuers.includes(role));
   const look = useMutation({ mutationFn: (asked: Asked) => found(asked, isIssuer) });
   const { mutate } = look;
-  const open = useMutation({
-    mutationFn: async (file: File) => {
-      // Longer than any certificate: what was dropped is something else, and is not read.
-      const credential = file.size > mostBytes ? '' : (await file.text()).trim();
-      setPasted(credential);
-      await look.mutateAsync({ credential: credential || '~' });
-    },
-  });
   // Who comes by the code on paper need not press anything.
   useEffect(() => {
     if (given) mutate({ number: given });
@@ -130,6 +121,31 @@ export function Screen(): ReactElement {
           </Button>
         </Form>
       </Section>
+      <ByItself pending={look.isPending} ask={(credential) => look.mutateAsync({ credential })} />
+      <Section title={text('latest')}>
+        <Latest />
+      </Section>
+    </>
+  );
+}
+
+type ItselfProps = { readonly pending: boolean; readonly ask: (credential: string) => Promise<unknown> };
+
+/** Verifies the certificate itself, as a file or as text. */
+function ByItself({ pending, ask }: ItselfProps): ReactElement {
+  const text = useText('credentials');
+  const [pasted, setPasted] = useState('');
+  const open = useMutation({
+    mutationFn: async (file: File) => {
+      // Longer than any certificate: what was dropped is something else, and is not read.
+      const credential = file.size > mostBytes ? '' : (await file.text()).trim();
+      setPasted(credential);
+      await ask(credential || '~');
+    },
+  });
+  const check = useMutation({ mutationFn: ask });
+  return (
+    <>
       <Section title={text('byFile')}>
         <FileDrop
           label={text('file')}
@@ -140,7 +156,7 @@ export function Screen(): ReactElement {
         <ErrorSummary error={open.error} />
       </Section>
       <Section title={text('byText')}>
-        <Form onSubmit={() => mutate({ credential: pasted })}>
+        <Form onSubmit={() => check.mutate(pasted)}>
           <TextArea
             label={text('text')}
             description={text('textHelp')}
@@ -150,13 +166,10 @@ export function Screen(): ReactElement {
             onChange={setPasted}
             isRequired
           />
-          <Button type="submit" pending={look.isPending}>
+          <Button type="submit" pending={pending}>
             {text('verify')}
           </Button>
         </Form>
-      </Section>
-      <Section title={text('latest')}>
-        <Latest />
       </Section>
     </>
   );
