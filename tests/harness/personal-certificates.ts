@@ -8,14 +8,13 @@ import {
   issueCredential,
   openKeyring,
 } from '@finharbor/credentials';
-import { idSource, manualClock, paperErrors, systemRandom } from '@finharbor/kernel';
+import { idSource, manualClock, paperErrors, systemRandom, textSchema } from '@finharbor/kernel';
 import { commonErrors, errorTable, type HttpContext, httpApp, register } from '@finharbor/kernel/http';
 import { testDatabase } from '@finharbor/kernel/testing';
 import { openPress } from '@finharbor/paper';
-import { z } from 'zod';
 
 /** A service of its own that issues certificates of skill to people, as the hub does not yet; every caller is of the bureau. */
-export type PersonalCertificates = AsyncDisposable & {
+type PersonalCertificates = AsyncDisposable & {
   readonly url: string;
   readonly issue: (given: string) => Promise<{ readonly number: string; readonly credential: string }>;
 };
@@ -24,7 +23,7 @@ const skill = defineCredentialType({
   ...{ name: 'skill', version: 1, prefix: 'SK', isPublic: false },
   title: { en: 'Certificate of skill', zh: '技能证书' },
   description: { en: 'Somebody has passed an examination.', zh: '持有人已通过考试。' },
-  claims: { given: { label: { en: 'Name', zh: '姓名' }, schema: z.string(), hidden: true } },
+  claims: { given: { label: { en: 'Name', zh: '姓名' }, schema: textSchema(200, 1), hidden: true } },
 });
 
 /** Starts one, with its own database and keys. */
