@@ -80,13 +80,13 @@ async function appoint(bureau: Person): Promise<void> {
   await bureau.page.locator('#field-field').selectOption('law');
   await fill(bureau, 'Employer', 'A shop (demo)');
   await typeDay(bureau, 'First day', '2026-01-01');
-  await typeDay(bureau, 'Day after the last', '2029-01-01');
+  await typeDay(bureau, 'Last day', '2028-12-31');
   await press(bureau, 'Appoint a member');
   await bureau.page.getByRole('alert').getByText('There is no such account').waitFor();
   await fill(bureau, 'Sign-in name', 'cashier-a');
   await press(bureau, 'Appoint a member');
   await bureau.page.getByText('The member is appointed').waitFor();
-  await bureau.page.getByRole('button', { name: 'Term of Liu Yang' }).waitFor();
+  await bureau.page.getByRole('button', { name: 'Set the term of Liu Yang' }).waitFor();
   await isClean(bureau);
 }
 
@@ -103,7 +103,7 @@ async function meet(secretary: Person): Promise<void> {
     await fill(secretary, `${label}, in Chinese`, chinese);
   }
   await press(secretary, 'Call a session');
-  await press(secretary, 'Minutes of 2026-11-20');
+  await press(secretary, 'Minutes of Nov 20, 2026');
   const dialog = secretary.page.getByRole('dialog');
   await dialog.getByText(/^Missing for a quorum/).waitFor();
   await isClean(secretary, dialog);
@@ -111,7 +111,7 @@ async function meet(secretary: Person): Promise<void> {
   await dialog.getByText('All five fields were there.').waitFor();
   await fill(secretary, 'Minutes', 'All agreed.');
   await secretary.hand.press(dialog.getByRole('button', { name: 'Keep the minutes' }));
-  await press(secretary, 'Read the minutes of 2026-11-20');
+  await press(secretary, 'Read the minutes of Nov 20, 2026');
   await secretary.page.getByText('All agreed.').waitFor();
 }
 
@@ -145,7 +145,7 @@ async function answer(firm: Person, number: string): Promise<void> {
   await fill(firm, 'What was done', 'It says so at once.');
   await press(firm, 'Send the report');
   await firm.page.getByText('Reported, to be checked').waitFor();
-  for (const said of await firm.page.locator('#field-heads textarea').all())
+  for (const said of await firm.page.locator('textarea[name^="heads/"]').all())
     await firm.hand.fill(said, 'As in the review.');
   await fill(firm, 'Name of the firm', 'Firm A');
   await press(firm, 'Disclose');

@@ -80,7 +80,7 @@ export function caseHand(spec: Procedure, language: Reading): CaseHand {
           while ((await ticked.count()) > 0) await ticked.first().uncheck({ force: true });
           await by.page.getByRole('textbox', { name: own.others[language] }).fill(logins.join('\n'));
           const button = by.page.getByRole('button', { name: own.seats[language] });
-          await answered(by, '/seats', () => button.click());
+          await answered(by, '/seats', () => by.hand.press(button));
         },
         opinion: (values) => spoken(one, values),
         until: (state) => stands(one, state),
@@ -137,7 +137,7 @@ async function spoken(one: Case, values: Values): Promise<void> {
   const button = by.page.getByRole('button', { name: own.opinion[language], exact: true });
   const card = by.page.locator('form').filter({ has: button });
   await filled(card, { ...one, form: panel!.form }, values);
-  await answered(by, '/opinion', () => button.click());
+  await answered(by, '/opinion', () => by.hand.press(button));
 }
 
 async function stands({ by, id, spec, language }: Case, state: string): Promise<void> {
@@ -167,14 +167,14 @@ type Form = Case & { readonly form: string };
 /** A field of a form, as far as it says what it is called; one that may be left out has another within. */
 type Field = { readonly meta: () => Words | undefined; readonly unwrap?: () => Field };
 
-async function filled(card: Locator, { spec, form, language }: Form, values: Values): Promise<void> {
+async function filled(card: Locator, { by, spec, form, language }: Form, values: Values): Promise<void> {
   const shape = spec.forms[form]!.schema.shape as unknown as Readonly<Record<string, Field>>;
   for (const [name, value] of Object.entries(values)) {
     const field = shape[name]!;
     const { words, options } = field.meta() ?? field.unwrap!().meta()!;
     const label = starting(words[language]);
     if (options) {
-      await card.getByRole('combobox', { name: label }).selectOption({ label: options[value]![language] });
+      await by.hand.choose(card.getByRole('combobox', { name: label }), options[value]![language]);
       continue;
     }
     if (/^\d{4}-\d{2}-\d{2}$/.test(String(value))) {
@@ -182,7 +182,7 @@ async function filled(card: Locator, { spec, form, language }: Form, values: Val
       await card.page().keyboard.type(String(value).replaceAll('-', ''));
       continue;
     }
-    await card.getByRole('textbox', { name: label }).fill(String(value));
+    await by.hand.fill(card.getByRole('textbox', { name: label }), String(value));
   }
 }
 

@@ -15,7 +15,7 @@ import {
 import { readPdf, tagsOf } from '@finharbor/paper/testing';
 import { type Someone, testEthics, until } from './ethics-testing.ts';
 
-const { someone, anybody, keys, clock, audited } = await testEthics();
+const { someone, anybody, keys, clock, audited, page } = await testEthics();
 const newId = idSource(systemClock, systemRandom);
 const code = (call: Promise<unknown>): Promise<string> => call.then(() => 'done', codeOf);
 const uscc = '91350100M000100Y43' as Parameters<typeof anybody.getFirm>[0]['params']['uscc'];
@@ -50,7 +50,7 @@ test('the declaration is adopted with nine articles and never changed; a firm si
   assert.notEqual(await adopt(bureau, { articles: articles.slice(1) }), 'done', 'eight articles');
   assert.equal(await adopt(bureau), 'done');
   assert.equal(await adopt(bureau), 'done', 'the same again is the same');
-  assert.equal(await adopt(bureau, { articles: articles.toReversed() }), 'ethics.differs');
+  assert.equal(await adopt(bureau, { articles: articles.toReversed() }), 'ethics.version_taken');
   const [{ hash } = { hash: '' }] = (await anybody.listDeclarations({})).body.items;
 
   const body = { version: 1, hash, firm: 'Harbour Tech' };
@@ -66,7 +66,7 @@ test('the declaration is adopted with nine articles and never changed; a firm si
   assert.equal(await sign(good), 'done');
   assert.equal(await sign(good), 'done', 'the same again is the same');
   clock.advance(1_000);
-  assert.equal(await sign(signed(body)), 'ethics.differs');
+  assert.equal(await sign(signed(body)), 'ethics.signed_already');
   const { items } = (await anybody.listSignatures({})).body;
   assert.deepEqual(
     items.map(({ document }) => document),
@@ -108,7 +108,7 @@ test('anybody reports a breach; what is found is published without them, ends th
   assert.notEqual(await adopt({ bands: method.bands.toReversed() }), 'done', 'the worst first');
   assert.equal(await adopt(), 'done');
   assert.equal(await adopt(), 'done');
-  assert.equal(await adopt({ weights: { ...method.weights, reviews: 1 } }), 'ethics.differs');
+  assert.equal(await adopt({ weights: { ...method.weights, reviews: 1 } }), 'ethics.version_taken');
   const rated = async () => (await anybody.getFirm({ params: { uscc } })).body.rating!;
   assert.deepEqual([(await rated()).score, (await rated()).band], [1_000, 'A']);
 
@@ -247,4 +247,59 @@ test('somebody without an account reports a breach and follows it by its secret 
   assert.deepEqual([closed.state.en, closed.answers[0]?.zh, closed.isEnded], ['No breach', reason, true]);
   const guesses = await Promise.all(Array.from({ length: 30 }, () => code(follow('a guess'))));
   assert.ok(guesses.includes('request.too_many'), 'a secret cannot be guessed at without end');
+});
+
+test('the declaration and each year’s report stand on the public site, in its feeds and as data that is what its schema says', async () => {
+  for (const [path, ...says] of [
+    ['/open/en/ethics-declarations', 'Declaration', 'Report a breach', 'Follow a report'],
+    [
+      '/open/zh/ethics-declarations/v1',
+      '第九条',
+      'Article 9 of a text made up for this test.',
+      '暂无企业签署该版本',
+    ],
+    ['/open/en/ethics-declarations/feed.atom', '<title', 'Declaration'],
+    ['/open/en/ethics-reports', 'Annual report 2026', 'Annual report 2025'],
+    ['/open/zh/ethics-reports/2026', '年度概况', '取消签署资格'],
+    ['/open/en/ethics-reports?q=2025', 'Annual report 2025'],
+    ['/open/en/ethics-reports/feed.atom', 'Annual report 2026'],
+  ] as const) {
+    const { status, text: body } = await page(path);
+    assert.equal(status, 200, path);
+    for (const one of says) assert.ok(body.includes(one), `${path} says ${one}`);
+    assert.doesNotMatch(body, /resident|sold my number/, path);
+  }
+  assert.equal((await page('/open/en/ethics-declarations/v2')).status, 404);
+  assert.equal((await page('/open/en/ethics-reports/2027')).status, 404, 'it has not begun');
+  const { Ajv2020 } = createRequire(import.meta.resolve('fastify'))('ajv/dist/2020.js');
+  for (const list of ['ethics-declarations', 'ethics-reports']) {
+    const [schema, data] = await Promise.all(
+      [`/open/data/${list}.schema.json`, `/open/data/${list}.json`].map(async (path) =>
+        JSON.parse((await page(path)).text),
+      ),
+    );
+    const isValid = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
+    assert.ok(isValid(data), `${list}: ${JSON.stringify(isValid.errors)}`);
+    assert.ok(!isValid({ ...data, records: [{}] }), list);
+  }
+});
+
+test('a method whose ratings could be without a band, or in which nothing counts, is none; nor is a term that ends before it begins', async () => {
+  const method = {
+    version: 2,
+    weights: { reviews: 0, conditions: 0, breaches: 0, disclosure: 0, declaration: 1 },
+    breachPoints: { advice: 1, criticism: 2, removal: 3 },
+    bands: [{ name: 'A', from: 0 }],
+    note: both('Made up for this test.'),
+  };
+  const adopt = (changed: object): Promise<string> =>
+    code(bureau.client.postMethod({ body: { ...method, ...changed } }));
+  assert.notEqual(await adopt({ bands: [{ name: 'A', from: 1 }] }), 'done');
+  assert.notEqual(await adopt({ weights: { ...method.weights, declaration: 0 } }), 'done');
+  assert.equal(await adopt({}), 'done');
+  const appointed: Parameters<typeof bureau.client.postMember>[0]['body'] = {
+    ...{ id: newId(), account: 'resident', name: 'R', field: 'law', employer: 'E', employerUscc: null },
+    ...{ fromOn: '2026-01-01', untilOn: '2026-01-01', office: 'member' },
+  };
+  assert.equal(await code(bureau.client.postMember({ body: appointed })), 'ethics.term_backwards');
 });

@@ -8,7 +8,7 @@ import {
   ethicsPorts,
   keepOutFirst,
   panelFault,
-  publicOpinionPages,
+  publicEthicsPages,
 } from '@finharbor/ethics';
 import { type Clock, systemRandom } from '@finharbor/kernel';
 import type { Database } from '@finharbor/kernel/database';
@@ -50,7 +50,7 @@ export function hubEthics({
       panelFault: (panel) => panelFault(ctx, panel),
       beforeStep: (wanted) => keepOutFirst(ctx, wanted),
       people: [{ ...committeePerson, name: '伦理委员会 Ethics committee' }],
-      pages: [publicOpinionPages(ctx)],
+      pages: publicEthicsPages(ctx),
     };
   };
 }

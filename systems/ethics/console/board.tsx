@@ -2,12 +2,14 @@ import { stages } from '@finharbor/ethics/contract';
 import {
   Badge,
   Card,
+  clock,
   Grid,
   LinkButton,
   PageHeader,
   Query,
   TextLink,
   useBilingual,
+  useFormat,
   useText,
   Verbatim,
 } from '@finharbor/ui';
@@ -20,6 +22,7 @@ import { ethics } from './api.ts';
 export function Screen(): ReactElement {
   const text = useText('ethics');
   const say = useBilingual();
+  const { date } = useFormat();
   const isSecretary = useWho()?.roles.includes('operator') ?? false;
   const query = useQuery({
     queryKey: ['ethics', 'board'],
@@ -44,7 +47,7 @@ export function Screen(): ReactElement {
               <Card key={stage} title={say(stages[stage])}>
                 {items.length === 0 && <p className="text-quiet">{text('noneHere')}</p>}
                 <ul className="grid gap-3">
-                  {items.map(({ id, number, firm, product, state, isEnded }) => (
+                  {items.map(({ id, number, firm, product, state, isEnded, dueMs }) => (
                     <li key={id}>
                       <TextLink href={`/app/cases/${id}`}>
                         <Verbatim>{number}</Verbatim>
@@ -53,6 +56,11 @@ export function Screen(): ReactElement {
                         <Verbatim>{`${product} · ${firm}`}</Verbatim>
                       </p>
                       <Badge tone={isEnded ? 'neutral' : 'accent'}>{say(state)}</Badge>{' '}
+                      {!isEnded && dueMs !== null && (
+                        <span className="text-quiet text-sm">
+                          {text(dueMs < clock.nowMs() ? 'overdueSince' : 'dueBy', { on: date(dueMs) })}
+                        </span>
+                      )}{' '}
                       {isSecretary && !isEnded && (
                         <TextLink href={`/app/ethics/reviews/${id}/panel`}>
                           {text('panelOf')} <Verbatim>{number}</Verbatim>

@@ -10,14 +10,11 @@ import {
 import {
   Badge,
   type Column,
-  clock,
   DataTable,
-  dayOf,
   EmptyState,
   LinkButton,
   PageHeader,
   Query,
-  SavePdf,
   Tabs,
   TextLink,
   useBilingual,
@@ -27,21 +24,27 @@ import {
 } from '@finharbor/ui';
 import { useWho } from '@finharbor/ui/screens';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
 import { ethics } from './api.ts';
+import { useDay } from './days.ts';
 import { Firms } from './firms.tsx';
 import { More } from './more.tsx';
+import { Reports } from './reports.tsx';
+import { useTab } from './tab.ts';
+import { Terms } from './terms.tsx';
 
-const tabs = ['members', 'sessions', 'opinions', 'firms'] as const;
+const tabs = ['members', 'sessions', 'opinions', 'firms', 'reports'] as const;
 
 /** The committee, its sessions, what it has published, and how firms are rated: for everybody. */
 export function Screen(): ReactElement {
   const text = useText('ethics');
   const who = useWho();
   const isOffice = who?.roles.some((role) => role === 'operator' || role === 'bureau');
-  const [tab, setTab] = useState<(typeof tabs)[number]>('members');
-  const year = Number(dayOf(clock.nowMs()).slice(0, 4));
-  const content = { members: <Members />, sessions: <Sessions />, opinions: <Opinions />, firms: <Firms /> };
+  const [tab, setTab] = useTab(tabs);
+  const content = {
+    ...{ members: <Members />, sessions: <Sessions />, opinions: <Opinions />, firms: <Firms /> },
+    reports: <Reports />,
+  };
   return (
     <>
       <PageHeader
@@ -53,11 +56,6 @@ export function Screen(): ReactElement {
             <LinkButton href="/app/ethics/report">{text('reportBreach')}</LinkButton>
             {isOffice && <LinkButton href="/app/ethics/office">{text('toOffice')}</LinkButton>}
             {who && <LinkButton href="/app/ethics/mine">{text('mine')}</LinkButton>}
-            <SavePdf
-              name={text('report', { year })}
-              label={text('report', { year })}
-              read={(ask) => ethics.getYearPaper({ params: { year }, ...ask })}
-            />
           </>
         }
       />
@@ -97,11 +95,7 @@ function Members(): ReactElement {
       header: text('terms'),
       cell: ({ terms, isSitting }) => (
         <>
-          {terms.map(({ fromOn, untilOn, office }) => (
-            <span key={fromOn} className="block">
-              {text(`office.${office}`)} {text('span', { from: fromOn, until: untilOn })}
-            </span>
-          ))}
+          <Terms terms={terms} />
           {!isSitting && <Badge>{text('notSitting')}</Badge>}
         </>
       ),
@@ -130,9 +124,10 @@ function Sessions(): ReactElement {
     queryKey: ['ethics', 'sessions'],
     queryFn: async ({ signal }) => (await ethics.listSessions({ signal })).body.items,
   });
+  const day = useDay();
   const present = (of: readonly Field[]): string => of.map((field) => say(fields[field])).join(text('comma'));
   const columns: readonly Column<SessionView>[] = [
-    { id: 'heldOn', header: text('day'), cell: ({ heldOn }) => heldOn, sortBy: ({ heldOn }) => heldOn },
+    { id: 'heldOn', header: text('day'), cell: ({ heldOn }) => day(heldOn), sortBy: ({ heldOn }) => heldOn },
     { id: 'place', header: text('place'), cell: ({ place }) => <Verbatim>{say(place)}</Verbatim> },
     {
       id: 'agenda',
@@ -148,7 +143,7 @@ function Sessions(): ReactElement {
       ),
     },
     { id: 'state', header: text('state'), cell: ({ state }) => <Badge>{text(`session.${state}`)}</Badge> },
-    { id: 'present', header: text('present'), cell: (one) => present(one.present) },
+    { id: 'present', header: text('present'), cell: (one) => present(one.present) || '—' },
   ];
   return (
     <Query query={query} shape="table">

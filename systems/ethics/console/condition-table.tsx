@@ -2,6 +2,7 @@ import type { ReportedCondition } from '@finharbor/ethics/contract';
 import type { Cursor, Page } from '@finharbor/kernel/contract';
 import { Badge, type Column, TextLink, useText, Verbatim } from '@finharbor/ui';
 import type { ReactElement } from 'react';
+import { useDay } from './days.ts';
 import { More } from './more.tsx';
 
 /** Conditions with what was reported and answered, and what the reader may do about one. */
@@ -16,6 +17,7 @@ export function ConditionTable({
 }): ReactElement {
   const text = useText('ethicsOffice');
   const state = useText('ethics');
+  const day = useDay();
   const columns: readonly Column<ReportedCondition>[] = [
     {
       id: 'number',
@@ -30,7 +32,7 @@ export function ConditionTable({
       ),
     },
     { id: 'what', header: text('condition'), cell: (one) => <Verbatim>{one.what}</Verbatim> },
-    { id: 'due', header: text('due'), cell: ({ dueOn }) => dueOn },
+    { id: 'due', header: text('due'), cell: ({ dueOn }) => day(dueOn) },
     {
       id: 'standing',
       header: text('state'),
@@ -43,6 +45,7 @@ export function ConditionTable({
       header: text('said'),
       cell: ({ report, answer }) => (
         <>
+          {report === null && answer === null && '—'}
           {report !== null && (
             <span className="block">
               <Verbatim>{report}</Verbatim>

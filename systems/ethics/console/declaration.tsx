@@ -3,6 +3,7 @@ import { type DeclarationView, signatureType } from '@finharbor/ethics/contract'
 import {
   Button,
   clock,
+  Disclosure,
   EmptyState,
   ErrorSummary,
   Form,
@@ -20,14 +21,12 @@ import { useWho } from '@finharbor/ui/screens';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { ethics } from './api.ts';
+import { useDeclarations } from './declarations.ts';
 
 /** The declaration of nine articles, who has signed it, and for a firm's owner: signing it. */
 export function Screen(): ReactElement {
   const text = useText('ethics');
-  const query = useQuery({
-    queryKey: ['ethics', 'declarations'],
-    queryFn: async ({ signal }) => (await ethics.listDeclarations({ signal })).body.items,
-  });
+  const query = useDeclarations();
   return (
     <>
       <PageHeader
@@ -36,34 +35,74 @@ export function Screen(): ReactElement {
         lead={text('declarationLead')}
       />
       <Query query={query}>
-        {([latest]) => (latest ? <Latest one={latest} /> : <EmptyState title={text('noDeclaration')} />)}
+        {([latest, ...older]) =>
+          latest ? (
+            <Latest one={latest} older={older} />
+          ) : (
+            <EmptyState title={text('noDeclaration')} body={text('noDeclarationHelp')} />
+          )
+        }
       </Query>
     </>
   );
 }
 
-function Latest({ one }: { readonly one: DeclarationView }): ReactElement {
+function Latest({
+  one,
+  older,
+}: {
+  readonly one: DeclarationView;
+  readonly older: readonly DeclarationView[];
+}): ReactElement {
   const text = useText('ethics');
   const say = useBilingual();
   const { date } = useFormat();
   const who = useWho();
   return (
     <>
-      <Section title={say(one.title)}>
-        <p className="mb-3 text-quiet">
-          <Verbatim>{say(one.source)}</Verbatim>
-        </p>
-        <ol className="list-inside list-decimal">
-          {one.articles.map((article) => (
-            <li key={article.en} className="mb-2">
-              <Verbatim>{say(article)}</Verbatim>
-            </li>
+      <section className="mb-8">
+        <h2 className="mb-3 font-semibold text-lg">
+          <Verbatim>{say(one.title)}</Verbatim>
+        </h2>
+        <Wording one={one} />
+      </section>
+      {older.length > 0 && (
+        <Section title={text('earlier')}>
+          {older.map((version) => (
+            <Disclosure
+              key={version.version}
+              title={text('adopted', { version: version.version, on: date(version.adoptedAtMs) })}
+            >
+              <Wording one={version} />
+            </Disclosure>
           ))}
-        </ol>
-        <p className="text-quiet">{text('adopted', { version: one.version, on: date(one.adoptedAtMs) })}</p>
-      </Section>
+        </Section>
+      )}
       {who?.roles.includes('owner') && <Sign one={one} party={who.party} />}
       <Signatories />
+    </>
+  );
+}
+
+/** The articles of a version, where its text comes from, and since when it stands. */
+function Wording({ one }: { readonly one: DeclarationView }): ReactElement {
+  const text = useText('ethics');
+  const say = useBilingual();
+  const { date } = useFormat();
+  return (
+    <>
+      <p className="mb-3 text-quiet">
+        <Verbatim>{say(one.source)}</Verbatim>
+      </p>
+      <ol className="max-w-prose list-outside list-decimal ps-6">
+        {one.articles.map((article, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: an article is its number
+          <li key={at} className="mb-2">
+            <Verbatim>{say(article)}</Verbatim>
+          </li>
+        ))}
+      </ol>
+      <p className="text-quiet">{text('adopted', { version: one.version, on: date(one.adoptedAtMs) })}</p>
     </>
   );
 }
@@ -103,7 +142,9 @@ function Sign({ one, party }: { readonly one: DeclarationView; readonly party: s
       ) : (
         <>
           <ErrorSummary error={key.error} />
-          <p>{text('noKey')}</p>
+          <p>
+            {text('noKey')} <TextLink href="/app/firm">{text('toMyFirm')}</TextLink>
+          </p>
         </>
       )}
     </Section>

@@ -20,6 +20,8 @@ import { useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { ethics } from './api.ts';
 import { OpinionTable } from './committee.tsx';
+import { useDay } from './days.ts';
+import { Method, useMethods } from './method.tsx';
 
 type Params = Parameters<typeof ethics.getFirm>[0]['params'];
 type Part = { readonly component: Component; readonly points: number | null; readonly weight: number };
@@ -37,13 +39,14 @@ export function Screen(): ReactElement {
 function Whole({ one }: { readonly one: FirmView }): ReactElement {
   const text = useText('ethics');
   const say = useBilingual();
+  const day = useDay();
   const { met, late, overdue, open } = one.conditions;
   return (
     <>
       <PageHeader
         crumbs={[{ href: '/app/ethics', label: text('title') }]}
         title={<Verbatim>{one.name ?? one.uscc}</Verbatim>}
-        lead={<Verbatim>{one.uscc}</Verbatim>}
+        lead={one.name === null ? undefined : <Verbatim>{one.uscc}</Verbatim>}
       />
       <Rating one={one} />
       <Section title={text('tab.opinions')}>
@@ -58,7 +61,7 @@ function Whole({ one }: { readonly one: FirmView }): ReactElement {
               <TextLink href={`/app/public-cases/${number}`}>
                 <Verbatim>{number}</Verbatim>
               </TextLink>{' '}
-              {text('breach', { article, measure: say(measures[measure]), on })}
+              {text('breach', { article, measure: say(measures[measure]), on: day(on) })}
             </li>
           ))}
         </ul>
@@ -94,7 +97,10 @@ function signedText({ signatures }: FirmView, text: Say): string {
 function Rating({ one }: { readonly one: FirmView }): ReactElement {
   const text = useText('ethics');
   const { number } = useFormat();
-  if (one.rating === null || one.rating.score === null) return <p>{text('unrated')}</p>;
+  const methods = useMethods();
+  if (one.rating === null || one.rating.score === null)
+    return <p className="mb-6">{text(one.method === null ? 'noMethod' : 'unratedHelp')}</p>;
+  const method = methods.data?.find(({ version }) => version === one.method);
   const columns: readonly Column<Part>[] = [
     { id: 'component', header: text('component'), cell: ({ component }) => text(`part.${component}`) },
     {
@@ -115,7 +121,12 @@ function Rating({ one }: { readonly one: FirmView }): ReactElement {
         columns={columns}
         empty={<EmptyState title={text('unrated')} />}
       />
-      <p>{text('byMethod', { version: one.method ?? 0 })}</p>
+      <p className="mt-2 mb-3">{text('byMethod', { version: one.method ?? 0 })}</p>
+      {method && (
+        <Disclosure title={text('howRated', { version: method.version })}>
+          <Method of={method} />
+        </Disclosure>
+      )}
     </Section>
   );
 }

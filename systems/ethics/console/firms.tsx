@@ -2,6 +2,7 @@ import type { RatedFirm } from '@finharbor/ethics/contract';
 import {
   type AskedField,
   type Column,
+  Disclosure,
   FilterRow,
   TextLink,
   useAddressFilters,
@@ -9,19 +10,16 @@ import {
   useText,
   Verbatim,
 } from '@finharbor/ui';
-import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { ethics } from './api.ts';
+import { Method, useMethods } from './method.tsx';
 import { More } from './more.tsx';
 
 /** Firms with their ratings, page by page, found by name, code and band. */
 export function Firms(): ReactElement {
   const text = useText('ethics');
-  const methods = useQuery({
-    queryKey: ['ethics', 'methods'],
-    queryFn: async ({ signal }) => (await ethics.listMethods({ signal })).body.items,
-  });
-  const bands = methods.data?.[0]?.bands ?? [];
+  const [method] = useMethods().data ?? [];
+  const bands = method?.bands ?? [];
   const fields: readonly AskedField[] = [
     { id: 'q', kind: 'text', label: text('find') },
     {
@@ -39,6 +37,11 @@ export function Firms(): ReactElement {
   const isAsked = q !== undefined || band !== undefined;
   return (
     <>
+      {method && (
+        <Disclosure title={text('howRated', { version: method.version })}>
+          <Method of={method} />
+        </Disclosure>
+      )}
       <FilterRow fields={fields} values={values} onApply={apply} />
       <More
         what={['firms', q ?? '', band ?? '']}

@@ -3,6 +3,7 @@ import type { Route } from '@finharbor/kernel/contract';
 import { Button, Form, newId, Select, TextField, useText, useToast } from '@finharbor/ui';
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { useSend } from './send.ts';
+import { isCode } from './uscc.ts';
 
 const nothing = { uscc: '', kind: undefined as Interest | undefined, note: '' };
 
@@ -26,6 +27,10 @@ export function InterestForm({
   const sending = useSend<unknown>({
     route,
     body: () => ({ ...more, id, ...filled, uscc: filled.uscc.trim().toUpperCase() }),
+    wrong: () =>
+      filled.uscc.trim() === '' || isCode(filled.uscc)
+        ? []
+        : [{ pointer: '/uscc', detail: text('usccWrong') }],
     send,
     onDone: () => {
       setId(newId());
@@ -41,6 +46,7 @@ export function InterestForm({
         name="uscc"
         value={filled.uscc}
         onChange={(uscc) => setFilled({ ...filled, uscc })}
+        description={text('usccHelp')}
         isRequired
       />
       <Select

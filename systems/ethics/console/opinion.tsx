@@ -18,6 +18,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { ethics } from './api.ts';
+import { useDay } from './days.ts';
 
 /** One opinion of the committee: for everybody. */
 export function Screen(): ReactElement {
@@ -86,16 +87,17 @@ function Whole({ one }: { readonly one: OpinionView }): ReactElement {
 
 function Conditions({ rows }: { readonly rows: readonly ConditionView[] }): ReactElement {
   const text = useText('ethics');
+  const day = useDay();
   const columns: readonly Column<ConditionView>[] = [
     { id: 'what', header: text('condition'), cell: ({ what }) => <Verbatim>{what}</Verbatim> },
-    { id: 'due', header: text('due'), cell: ({ dueOn }) => dueOn, sortBy: ({ dueOn }) => dueOn },
+    { id: 'due', header: text('due'), cell: ({ dueOn }) => day(dueOn), sortBy: ({ dueOn }) => dueOn },
     {
       id: 'standing',
       header: text('state'),
       cell: ({ standing, metOn }) => (
         <>
           <Badge tone={standing === 'overdue' ? 'bad' : 'neutral'}>{text(`standing.${standing}`)}</Badge>
-          {metOn}
+          {metOn !== null && <span className="block">{day(metOn)}</span>}
         </>
       ),
     },

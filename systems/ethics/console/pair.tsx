@@ -32,7 +32,7 @@ export function Pair({
     ...(description === undefined ? {} : { description }),
   }));
   return (
-    <div id={`field-${name}`}>
+    <>
       {fields.map((field) =>
         rows === undefined ? (
           <TextField key={field.name} {...field} />
@@ -40,7 +40,7 @@ export function Pair({
           <TextArea key={field.name} rows={rows} {...field} />
         ),
       )}
-    </div>
+    </>
   );
 }
 
@@ -53,7 +53,8 @@ export function pairsOf({ en, zh }: Bilingual): readonly Bilingual[] {
   }));
 }
 
-function linesOf(text: string): readonly string[] {
+/** Its lines that say something. */
+export function linesOf(text: string): readonly string[] {
   return text
     .split('\n')
     .map((line) => line.trim())

@@ -12,15 +12,18 @@ import {
   Select,
   TextArea,
   TextField,
+  TextLink,
   useBilingual,
   useFormat,
   useText,
   Verbatim,
 } from '@finharbor/ui';
 import { useMutation } from '@tanstack/react-query';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { ethics, ethicsRoutes } from './api.ts';
+import { useDeclarations } from './declarations.ts';
 import { useSend } from './send.ts';
+import { isCode } from './uscc.ts';
 
 /** Reporting a breach of the declaration without an account, and following the report by its reference and secret. */
 export function Screen(): ReactElement {
@@ -30,7 +33,11 @@ export function Screen(): ReactElement {
       <PageHeader
         crumbs={[{ href: '/app/ethics', label: text('ethics') }]}
         title={text('reportBreach')}
-        lead={text('reportBreachLead')}
+        lead={
+          <>
+            {text('reportBreachLead')} <TextLink href="/app/cases/new">{text('beginCase')}</TextLink>
+          </>
+        }
       />
       <Report />
       <Section title={text('follow')}>
@@ -45,6 +52,7 @@ const nothing = { firmName: '', uscc: '', article: undefined as Article | undefi
 function Report(): ReactElement {
   const text = useText('ethicsOffice');
   const say = useBilingual();
+  const declaration = useDeclarations().data?.[0];
   const [id, setId] = useState(newId);
   const [filled, setFilled] = useState(nothing);
   const [receipt, setReceipt] = useState<{ readonly reference: string; readonly secret: string }>();
@@ -52,6 +60,10 @@ function Report(): ReactElement {
   const send = useSend({
     route: ethicsRoutes.postEthicsReport,
     body: () => ({ id, ...filled, uscc: filled.uscc.trim().toUpperCase() }),
+    wrong: () =>
+      filled.uscc.trim() === '' || isCode(filled.uscc)
+        ? []
+        : [{ pointer: '/uscc', detail: text('usccWrong') }],
     send: async (body: Parameters<typeof ethics.postEthicsReport>[0]['body']) => {
       setReceipt((await ethics.postEthicsReport({ body })).body);
       setId(newId());
@@ -73,12 +85,17 @@ function Report(): ReactElement {
         name="uscc"
         value={filled.uscc}
         onChange={(uscc) => set({ uscc })}
+        description={text('usccHelp')}
         isRequired
       />
       <Select
         label={text('article')}
         name="article"
-        options={keysOf(articles).map((one) => ({ id: one, label: say(articles[one]) }))}
+        options={keysOf(articles).map((one, at) => {
+          const said = declaration?.articles[at];
+          const label = say(articles[one]);
+          return { id: one, label: said ? text('articleSays', { article: label, says: say(said) }) : label };
+        })}
         selected={filled.article}
         onChange={(article) => set({ article })}
         isRequired
@@ -107,17 +124,22 @@ function Receipt({
   readonly secret: string;
 }): ReactElement {
   const text = useText('ethicsOffice');
+  const box = useRef<HTMLDivElement>(null);
+  // The form is gone, and with it what had the focus.
+  useEffect(() => box.current?.focus(), []);
   return (
-    <Callout tone="good" title={text('reported')}>
-      <p className="mb-2">{text('reportedHelp')}</p>
-      <DescriptionList
-        items={[
-          { term: text('reference'), value: <Verbatim>{reference}</Verbatim> },
-          { term: text('secret'), value: <Verbatim>{secret}</Verbatim> },
-        ]}
-      />
-      <CopyButton text={`${reference} ${secret}`} />
-    </Callout>
+    <div ref={box} tabIndex={-1} className="outline-none">
+      <Callout tone="good" title={text('reported')}>
+        <p className="mb-2">{text('reportedHelp')}</p>
+        <DescriptionList
+          items={[
+            { term: text('reference'), value: <Verbatim>{reference}</Verbatim> },
+            { term: text('secret'), value: <Verbatim>{secret}</Verbatim> },
+          ]}
+        />
+        <CopyButton text={`${reference} ${secret}`} />
+      </Callout>
+    </div>
   );
 }
 
@@ -136,7 +158,8 @@ function Follow(): ReactElement {
   });
   return (
     <>
-      <Form onSubmit={() => follow.mutate()} error={follow.error}>
+      <p className="mb-3 max-w-prose text-quiet">{text('followHelp')}</p>
+      <Form onSubmit={() => follow.mutate()} error={follow.error} scope="follow">
         <TextField
           label={text('reference')}
           name="reference"
@@ -153,10 +176,10 @@ function Follow(): ReactElement {
           isRequired
         />
         <Button type="submit" pending={follow.isPending}>
-          {text('follow')}
+          {text('lookUp')}
         </Button>
       </Form>
-      {follow.data && <Followed one={follow.data} />}
+      {follow.data && !follow.error && <Followed one={follow.data} />}
     </>
   );
 }
@@ -171,6 +194,7 @@ function Followed({ one }: { readonly one: FollowedReport }): ReactElement {
         <Verbatim>{one.reference}</Verbatim> <Badge>{say(one.state)}</Badge>{' '}
         {!one.isEnded && one.dueMs !== null && text('answeredBy', { on: date(one.dueMs) })}
       </p>
+      {one.answers.length === 0 && <p className="mt-2 text-quiet">{text('noAnswer')}</p>}
       {one.answers.map((answer) => (
         <p key={answer.en} className="mt-2">
           <Verbatim>{say(answer)}</Verbatim>

@@ -6,7 +6,7 @@ export { ethicsErrors } from './errors.ts';
 export { ethicsEndpoints } from './http.ts';
 export { ethicsMigrations } from './migrations.ts';
 export { ethicsPersonalFields } from './personal-fields.ts';
-export { publicOpinionPages } from './public/pages.ts';
+export { publicEthicsPages } from './public/all.ts';
 export { ethicsPorts } from './review/follow.ts';
 export { committeePerson, keepOutFirst } from './review/keep-out.ts';
 export { panelFault } from './review/panel.ts';

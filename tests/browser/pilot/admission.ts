@@ -44,7 +44,7 @@ export async function declared(cast: Cast, name: string): Promise<string> {
 }
 
 /** The code of the firm that somebody signed in for, as its own page has it. */
-async function ownCode({ as }: Cast): Promise<string> {
+export async function ownCode({ as }: Pick<Cast, 'as'>): Promise<string> {
   const { page } = await as('firm');
   const answer = await page.context().request.get(new URL('/session', page.url()).href);
   return ((await answer.json()) as { readonly party: string }).party.slice('firm:'.length);

@@ -72,7 +72,7 @@ export async function supervised(cast: Cast, number: string): Promise<void> {
 }
 
 /** The case that the office finds by its number, on its list. */
-async function caseOf(page: Page, reference: string): Promise<string> {
+export async function caseOf(page: Page, reference: string): Promise<string> {
   await page.goto(new URL(`/app/cases?text=${reference}`, page.url()).href);
   const link = page.locator('main').getByRole('link', { name: reference });
   const href = await link.getAttribute('href');

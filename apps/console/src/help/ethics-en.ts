@@ -5,9 +5,9 @@ export const ethicsHelp: HelpTexts = {
   '/ethics': {
     purpose: 'Who sits on the ethics committee, when it meets, what it decided, how firms are rated.',
     steps: [
-      'Choose committee, sessions, opinions or firms.',
-      'Open an opinion or a firm.',
-      'Save the annual report.',
+      'Choose committee, sessions, opinions, firms or annual reports.',
+      'Open an opinion or a firm; above the firms stands how they are rated.',
+      'Choose a year and save its report.',
     ],
   },
   '/ethics/board': {
@@ -29,11 +29,11 @@ export const ethicsHelp: HelpTexts = {
   '/ethics/office': {
     purpose: 'What the committee’s secretary and the bureau keep.',
     steps: [
-      'The bureau appoints members and sets their terms; a term ends sooner by an earlier day.',
+      'The bureau appoints members and sets their terms: a term ends sooner by an earlier last day, and a further one is chosen in the same dialog.',
       'Record interests that were found: their members are kept out of the firm’s reviews at once.',
       'The secretary calls sessions and keeps their minutes; each of the five fields has to be there.',
       'Check what firms report on their conditions.',
-      'The bureau adopts the text of the declaration and the method of rating.',
+      'The bureau adopts the text of the declaration and the method of rating: each begins with the one in force, is asked about once more, and never changes afterwards.',
     ],
   },
   '/ethics/reviews/$id/panel': {
@@ -44,7 +44,8 @@ export const ethicsHelp: HelpTexts = {
     ],
   },
   '/ethics/mine': {
-    purpose: 'For a firm: conditions and yearly disclosure. For a member: interests in firms.',
+    purpose:
+      'For a firm: how it stands, conditions and yearly disclosure. For a member: interests in firms. Whoever is both sees both.',
     steps: [
       'As a firm: report what was done about a condition, before its day.',
       'As a firm: disclose by the seven heads; another text is a further revision.',

@@ -58,7 +58,7 @@ export async function setUpEthics(people: EthicsPeople): Promise<void> {
   await people.secretary.postSession({
     body: {
       ...{ id: id('e501'), heldOn: '2026-12-18', place: { en: 'Room 1 (demo)', zh: '一号会议室（演示）' } },
-      agenda: [{ en: 'Reviews of the quarter', zh: '本季度审查事项' }],
+      agenda: [{ en: 'Reviews of the quarter (demo)', zh: '本季度审查事项（演示）' }],
     },
   });
   await agreed(people);
@@ -143,8 +143,8 @@ async function agreed(people: EthicsPeople): Promise<void> {
       ...{ verdict: at === 2 ? 'against' : 'for', dissent: 'unnamed' },
       why:
         at === 2
-          ? '拒绝理由不够清楚。 Refusals are not explained well enough.'
-          : '总体可行。 Sound on the whole.',
+          ? '拒绝理由不够清楚（演示）。 Refusals are not explained well enough (demo).'
+          : '总体可行（演示）。 Sound on the whole (demo).',
     };
     // Whoever spoke before the first start was cut short has spoken.
     await member.postOpinion({ params, body: { form } }).catch(spoken);
@@ -160,7 +160,7 @@ async function agreed(people: EthicsPeople): Promise<void> {
     state = await step(secretary, 'propose', {
       text: '同意，附条件（演示）。 Agreed, with a condition (demo).',
       kind: 'conditions',
-      conditions: '2027-06-30 向被拒绝的企业说明主要原因 Tell refused firms the main reasons',
+      conditions: '2027-06-30 向被拒绝的企业说明主要原因（演示） Tell refused firms the main reasons (demo)',
     });
   if (state === 'proposed') state = await step(bureau, 'issue-conditions');
   if (state === 'conditioned') await step(firm, 'accept-conditions');

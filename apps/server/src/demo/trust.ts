@@ -1,4 +1,5 @@
 import type { YuanClient } from './clients.ts';
+import { demoPeople } from './people.ts';
 
 /** What is asked for is fixed, so that a second start finds it. */
 const id = (last: string): string => `01937f00-0000-7000-8000-00000000${last}`;
@@ -14,6 +15,12 @@ export type TrustPeople = {
   readonly bureau: YuanClient;
 };
 
+/** As the account is called, marked as made up: whoever states an identity is called by it everywhere from then on. */
+function residentName(): string {
+  const { zh, en } = demoPeople({ party: 'hub' }).find(({ login }) => login === 'resident-a')!.name;
+  return `${zh} ${en}`;
+}
+
 /** A person whose bank knows them by name, and an authority that was answered about them. Repeating it changes nothing. */
 export async function setUpTrust({ resident, teller, operator, bureau }: TrustPeople): Promise<void> {
   const [wallet] = (await resident.listWallets({})).body.items;
@@ -22,7 +29,7 @@ export async function setUpTrust({ resident, teller, operator, bureau }: TrustPe
     body: {
       id: id('d001'),
       tier: 2,
-      identity: { name: '李娜', document: { type: 'resident_id', number: numberOfNobody } },
+      identity: { name: residentName(), document: { type: 'resident_id', number: numberOfNobody } },
     },
   });
   if (asked.state === 'waiting')

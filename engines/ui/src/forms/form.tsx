@@ -68,7 +68,8 @@ export function ErrorSummary({ error }: { readonly error?: unknown }): ReactElem
               href={`#${idOf(pointer)}`}
               onClick={(event) => {
                 // The address keeps what it says; a hash of its own would be a place of the page's history.
-                if (goToField(idOf(pointer))) event.preventDefault();
+                const isThere = goToField(`field-${scope}${pointer.slice(1)}`) || goToField(idOf(pointer));
+                if (isThere) event.preventDefault();
               }}
             >
               {detail}

@@ -1,19 +1,10 @@
 import { type Field, fields, keysOf } from '@finharbor/ethics/contract';
-import {
-  Button,
-  DateField,
-  Form,
-  newId,
-  Select,
-  TextField,
-  useBilingual,
-  useText,
-  useToast,
-} from '@finharbor/ui';
+import { Button, Form, newId, Select, TextField, useBilingual, useText, useToast } from '@finharbor/ui';
 import { type ReactElement, useState } from 'react';
 import { ethics, ethicsRoutes } from '../api.ts';
 import { useSend } from '../send.ts';
-import { offices } from './members.tsx';
+import { isCode } from '../uscc.ts';
+import { OfficeAndDays, type TermFilled, termBody, termWrong } from './term-fields.tsx';
 
 type Filled = {
   readonly account: string;
@@ -21,13 +12,11 @@ type Filled = {
   readonly field: Field | undefined;
   readonly employer: string;
   readonly employerUscc: string;
-  readonly fromOn: string | undefined;
-  readonly untilOn: string | undefined;
-  readonly office: (typeof offices)[number];
+  readonly term: TermFilled;
 };
 const nothing: Filled = {
   ...{ account: '', name: '', field: undefined, employer: '', employerUscc: '' },
-  ...{ fromOn: undefined, untilOn: undefined, office: 'member' },
+  term: { fromOn: undefined, lastOn: undefined, office: 'member' },
 };
 
 /** Appoints a member for a field and a first term. */
@@ -40,10 +29,16 @@ export function Appoint(): ReactElement {
   const send = useSend({
     route: ethicsRoutes.postMember,
     body: () => {
-      const { employerUscc, ...rest } = filled;
+      const { employerUscc, term, ...rest } = filled;
       const code = employerUscc.trim().toUpperCase();
-      return { id, ...rest, employerUscc: code === '' ? null : code };
+      return { id, ...rest, ...termBody(term), employerUscc: code === '' ? null : code };
     },
+    wrong: () => [
+      ...termWrong(filled.term, text),
+      ...(isCodeOrEmpty(filled.employerUscc)
+        ? []
+        : [{ pointer: '/employerUscc', detail: text('usccWrong') }]),
+    ],
     send: (body: Parameters<typeof ethics.postMember>[0]['body']) => ethics.postMember({ body }),
     onDone: () => {
       setId(newId());
@@ -54,28 +49,7 @@ export function Appoint(): ReactElement {
   return (
     <Form onSubmit={() => send.mutate()} error={send.error}>
       <Who filled={filled} set={set} />
-      <DateField
-        label={text('from')}
-        name="fromOn"
-        value={filled.fromOn}
-        onChange={(fromOn) => set({ fromOn })}
-        isRequired
-      />
-      <DateField
-        label={text('until')}
-        name="untilOn"
-        value={filled.untilOn}
-        onChange={(untilOn) => set({ untilOn })}
-        description={text('untilHelp')}
-        isRequired
-      />
-      <Select
-        label={text('officeField')}
-        name="office"
-        options={offices.map((one) => ({ id: one, label: text(`office.${one}`) }))}
-        selected={filled.office}
-        onChange={(office) => set({ office })}
-      />
+      <OfficeAndDays term={filled.term} onChange={(term) => set({ term })} />
       <Button type="submit" variant="primary" pending={send.isPending}>
         {text('appoint')}
       </Button>
@@ -131,4 +105,8 @@ function Who({ filled, set }: WhoProps): ReactElement {
       />
     </>
   );
+}
+
+function isCodeOrEmpty(text: string): boolean {
+  return text.trim() === '' || isCode(text);
 }

@@ -1,28 +1,22 @@
 import { type Field, fields, keysOf, type MemberView } from '@finharbor/ethics/contract';
 import {
+  Badge,
   Button,
   type Column,
   DataTable,
-  DateField,
-  Dialog,
   EmptyState,
-  Form,
   Query,
   Section,
-  Select,
   useBilingual,
   useText,
   Verbatim,
 } from '@finharbor/ui';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
-import { ethics, ethicsRoutes } from '../api.ts';
-import { useSend } from '../send.ts';
+import { ethics } from '../api.ts';
+import { Terms } from '../terms.tsx';
 import { Appoint } from './appoint.tsx';
-
-/** Offices of the committee. */
-export const offices = ['member', 'deputy', 'chair'] as const;
-type Office = (typeof offices)[number];
+import { TermDialog } from './term-dialog.tsx';
 
 /** Everybody on the committee, as the office works with them. */
 export function useCommittee() {
@@ -76,18 +70,18 @@ function Table({ rows, onTerm }: TableProps): ReactElement {
     {
       id: 'terms',
       header: text('terms'),
-      cell: ({ terms }) =>
-        terms.map(({ fromOn, untilOn, office }) => (
-          <span key={fromOn} className="block">
-            {text('term', { office: text(`office.${office}`), from: fromOn, until: untilOn })}
-          </span>
-        )),
+      cell: ({ terms, isSitting }) => (
+        <>
+          <Terms terms={terms} />
+          {!isSitting && <Badge>{text('notSitting')}</Badge>}
+        </>
+      ),
     },
     ...(onTerm
       ? [
           {
             id: 'set',
-            header: text('setTerm'),
+            header: text('do'),
             cell: (one: MemberView) => (
               <Button onPress={() => onTerm(one)}>
                 {text('setTermOf')} <Verbatim>{one.name}</Verbatim>
@@ -103,75 +97,7 @@ function Table({ rows, onTerm }: TableProps): ReactElement {
       rows={rows}
       rowKey={({ id }) => id}
       columns={columns}
-      empty={<EmptyState title={text('noMembers')} />}
+      empty={<EmptyState title={text('noMembers')} body={text('noMembersHelp')} />}
     />
-  );
-}
-
-/** A further term, or another end of one that there is: a term that begins on the same day is the same. */
-function TermDialog({
-  of: { id, name, terms },
-  onClose,
-}: {
-  readonly of: MemberView;
-  readonly onClose: () => void;
-}): ReactElement {
-  const text = useText('ethicsOffice');
-  const last = terms.at(-1);
-  const [fromOn, setFrom] = useState<string | undefined>(last?.fromOn);
-  const [untilOn, setUntil] = useState<string | undefined>(last?.untilOn);
-  const [office, setOffice] = useState<Office>(last?.office ?? 'member');
-  const set = useSend({
-    route: ethicsRoutes.putTerm,
-    body: () => ({ untilOn, office }),
-    send: (body: Parameters<typeof ethics.putTerm>[0]['body']) =>
-      ethics.putTerm({ params: { id, fromOn: fromOn! }, body }),
-    onDone: onClose,
-  });
-  return (
-    <Dialog
-      isOpen
-      onClose={onClose}
-      title={text('setTerm')}
-      actions={
-        <Button
-          variant="primary"
-          pending={set.isPending}
-          isDisabled={fromOn === undefined}
-          onPress={() => set.mutate()}
-        >
-          {text('save')}
-        </Button>
-      }
-    >
-      <p className="mb-4">
-        <Verbatim>{name}</Verbatim>
-      </p>
-      <Form onSubmit={() => set.mutate()} error={set.error}>
-        <DateField
-          label={text('from')}
-          name="fromOn"
-          value={fromOn}
-          onChange={setFrom}
-          description={text('fromHelp')}
-          isRequired
-        />
-        <DateField
-          label={text('until')}
-          name="untilOn"
-          value={untilOn}
-          onChange={setUntil}
-          description={text('untilHelp')}
-          isRequired
-        />
-        <Select
-          label={text('officeField')}
-          name="office"
-          options={offices.map((one) => ({ id: one, label: text(`office.${one}`) }))}
-          selected={office}
-          onChange={setOffice}
-        />
-      </Form>
-    </Dialog>
   );
 }

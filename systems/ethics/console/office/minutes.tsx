@@ -13,6 +13,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { ethics, ethicsRoutes } from '../api.ts';
+import { useDay } from '../days.ts';
 import { useSend } from '../send.ts';
 import { useCommittee } from './members.tsx';
 
@@ -22,6 +23,7 @@ type OfSession = { readonly of: SessionView; readonly onClose: () => void };
 export function KeepMinutes({ of, onClose }: OfSession): ReactElement {
   const text = useText('ethicsOffice');
   const committee = useCommittee();
+  const day = useDay();
   const [attended, setAttended] = useState<readonly string[]>([]);
   const [minutes, setMinutes] = useState('');
   const keep = useSend({
@@ -38,7 +40,7 @@ export function KeepMinutes({ of, onClose }: OfSession): ReactElement {
     <Dialog
       isOpen
       onClose={onClose}
-      title={text('minutesOf', { day: of.heldOn })}
+      title={text('minutesOf', { day: day(of.heldOn) })}
       actions={
         <Button variant="primary" pending={keep.isPending} onPress={() => keep.mutate()}>
           {text('keepMinutes')}
@@ -94,12 +96,13 @@ function Attendance({ sitting, attended, onChange }: AttendanceProps): ReactElem
 /** The minutes of a session that was held. */
 export function ReadMinutes({ of: { id, heldOn }, onClose }: OfSession): ReactElement {
   const text = useText('ethicsOffice');
+  const day = useDay();
   const query = useQuery({
     queryKey: ['ethics', 'minutes', id],
     queryFn: async ({ signal }) => (await ethics.getMinutes({ params: { id }, signal })).body,
   });
   return (
-    <Dialog isOpen onClose={onClose} title={text('readMinutesOf', { day: heldOn })}>
+    <Dialog isOpen onClose={onClose} title={text('readMinutesOf', { day: day(heldOn) })}>
       <Query query={query}>
         {({ minutes, attended }) => (
           <>

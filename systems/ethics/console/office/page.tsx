@@ -1,6 +1,7 @@
 import { LinkButton, PageHeader, Tabs, useText } from '@finharbor/ui';
 import { useWho } from '@finharbor/ui/screens';
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
+import { useTab } from '../tab.ts';
 import { Conditions } from './conditions.tsx';
 import { Interests } from './interests.tsx';
 import { Members } from './members.tsx';
@@ -13,7 +14,7 @@ const tabs = ['members', 'interests', 'sessions', 'conditions', 'texts'] as cons
 export function Screen(): ReactElement {
   const text = useText('ethicsOffice');
   const roles = useWho()?.roles ?? [];
-  const [tab, setTab] = useState<(typeof tabs)[number]>('members');
+  const [tab, setTab] = useTab(tabs);
   const [isBureau, isSecretary] = [roles.includes('bureau'), roles.includes('operator')];
   const content = {
     members: <Members mayAppoint={isBureau} />,

@@ -4,7 +4,9 @@ import {
   Button,
   type Column,
   ConfirmDialog,
+  clock,
   DataTable,
+  dayOf,
   EmptyState,
   Query,
   Section,
@@ -15,6 +17,7 @@ import {
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { ethics } from '../api.ts';
+import { useDay } from '../days.ts';
 import { CallSession } from './call-session.tsx';
 import { KeepMinutes, ReadMinutes } from './minutes.tsx';
 
@@ -54,9 +57,10 @@ type TableProps = {
 
 function Table({ rows, mayCall, onDo }: TableProps): ReactElement {
   const text = useText('ethicsOffice');
+  const day = useDay();
   const say = useBilingual();
   const columns: readonly Column<SessionView>[] = [
-    { id: 'day', header: text('day'), cell: ({ heldOn }) => heldOn, sortBy: ({ heldOn }) => heldOn },
+    { id: 'day', header: text('day'), cell: ({ heldOn }) => day(heldOn), sortBy: ({ heldOn }) => heldOn },
     { id: 'place', header: text('place'), cell: ({ place }) => <Verbatim>{say(place)}</Verbatim> },
     {
       id: 'agenda',
@@ -71,17 +75,19 @@ function Table({ rows, mayCall, onDo }: TableProps): ReactElement {
         <>
           {session.state === 'planned' && mayCall && (
             <>
-              <Button onPress={() => onDo({ what: 'minutes', session })}>
-                {text('minutesOf', { day: session.heldOn })}
-              </Button>{' '}
+              {session.heldOn <= dayOf(clock.nowMs()) && (
+                <Button onPress={() => onDo({ what: 'minutes', session })}>
+                  {text('minutesOf', { day: day(session.heldOn) })}
+                </Button>
+              )}{' '}
               <Button variant="quiet" onPress={() => onDo({ what: 'cancel', session })}>
-                {text('cancelOf', { day: session.heldOn })}
+                {text('cancelOf', { day: day(session.heldOn) })}
               </Button>
             </>
           )}
           {session.state === 'held' && (
             <Button onPress={() => onDo({ what: 'read', session })}>
-              {text('readMinutesOf', { day: session.heldOn })}
+              {text('readMinutesOf', { day: day(session.heldOn) })}
             </Button>
           )}
         </>
@@ -104,6 +110,7 @@ type OfSession = { readonly of: SessionView; readonly onClose: () => void };
 function Cancel({ of: { id, heldOn }, onClose }: OfSession): ReactElement {
   const text = useText('ethicsOffice');
   const client = useQueryClient();
+  const day = useDay();
   const cancel = useMutation({
     mutationFn: () => ethics.postSessionCancellation({ params: { id } }),
     onSuccess: async () => {
@@ -116,7 +123,7 @@ function Cancel({ of: { id, heldOn }, onClose }: OfSession): ReactElement {
       isOpen
       danger
       onClose={onClose}
-      title={text('cancelOf', { day: heldOn })}
+      title={text('cancelOf', { day: day(heldOn) })}
       body={text('cancelHelp')}
       confirmLabel={text('cancelSession')}
       pending={cancel.isPending}

@@ -1,46 +1,78 @@
-import { Disclosure, Query, useText } from '@finharbor/ui';
-import { useQuery } from '@tanstack/react-query';
+import { Callout, Disclosure, Query, Section, TextLink, useFormat, useText } from '@finharbor/ui';
 import type { ReactElement } from 'react';
-import { ethics } from '../api.ts';
+import { useDeclarations } from '../declarations.ts';
+import { Method, useMethods } from '../method.tsx';
 import { AdoptDeclaration } from './adopt-declaration.tsx';
 import { AdoptMethod } from './adopt-method.tsx';
 
 /** The versions in force of the declaration and the method; the bureau adopts the next. */
 export function Texts({ mayAdopt }: { readonly mayAdopt: boolean }): ReactElement {
   const text = useText('ethicsOffice');
-  const query = useQuery({
-    queryKey: ['ethics', 'versions'],
-    queryFn: async ({ signal }) => {
-      const [declarations, methods] = await Promise.all([
-        ethics.listDeclarations({ signal }),
-        ethics.listMethods({ signal }),
-      ]);
-      return {
-        declaration: declarations.body.items[0]?.version ?? 0,
-        method: methods.body.items[0]?.version ?? 0,
-      };
-    },
-  });
   return (
-    <Query query={query}>
-      {({ declaration, method }) => (
-        <>
-          <p className="mb-2">{text('declarationNow', { version: declaration })}</p>
-          <p className="mb-4">{text('methodNow', { version: method })}</p>
-          {mayAdopt ? (
-            <>
+    <>
+      {!mayAdopt && <Callout>{text('bureauAdopts')}</Callout>}
+      <Declaration mayAdopt={mayAdopt} />
+      <Rating mayAdopt={mayAdopt} />
+    </>
+  );
+}
+
+type MayAdopt = { readonly mayAdopt: boolean };
+
+function Declaration({ mayAdopt }: MayAdopt): ReactElement {
+  const text = useText('ethicsOffice');
+  const { date } = useFormat();
+  const query = useDeclarations();
+  return (
+    <Section title={text('declaration')}>
+      <Query query={query}>
+        {([latest]) => (
+          <>
+            <p className="mb-4">
+              {latest
+                ? text('inForce', { version: latest.version, on: date(latest.adoptedAtMs) })
+                : text('noneInForce')}{' '}
+              {latest && <TextLink href="/app/ethics/declaration">{text('readDeclaration')}</TextLink>}
+            </p>
+            {mayAdopt && (
               <Disclosure title={text('adoptDeclaration')}>
-                <AdoptDeclaration key={declaration} version={declaration + 1} />
+                <AdoptDeclaration latest={latest} />
               </Disclosure>
+            )}
+          </>
+        )}
+      </Query>
+    </Section>
+  );
+}
+
+function Rating({ mayAdopt }: MayAdopt): ReactElement {
+  const text = useText('ethicsOffice');
+  const { date } = useFormat();
+  const query = useMethods();
+  return (
+    <Section title={text('method')}>
+      <Query query={query}>
+        {([latest]) => (
+          <>
+            <p className="mb-4">
+              {latest
+                ? text('inForce', { version: latest.version, on: date(latest.adoptedAtMs) })
+                : text('noMethod')}
+            </p>
+            {latest && (
+              <Disclosure title={text('readMethod')}>
+                <Method of={latest} />
+              </Disclosure>
+            )}
+            {mayAdopt && (
               <Disclosure title={text('adoptMethod')}>
-                <AdoptMethod key={method} version={method + 1} />
+                <AdoptMethod latest={latest} />
               </Disclosure>
-            </>
-          ) : (
-            <p>{text('bureauAdopts')}</p>
-          )}
-        </>
-      )}
-    </Query>
+            )}
+          </>
+        )}
+      </Query>
+    </Section>
   );
 }

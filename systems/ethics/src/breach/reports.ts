@@ -14,9 +14,13 @@ import type { FollowedReport } from './routes.ts';
 /** Files a report of a breach for somebody without an account, as the same case that anybody with one files. */
 export async function reportBreach(
   ctx: EthicsContext,
-  { id, ...form }: { readonly id: string; readonly [field: string]: string },
+  {
+    id,
+    secret,
+    ...form
+  }: { readonly id: string; readonly secret?: string; readonly [field: string]: string | undefined },
 ): Promise<Receipt> {
-  return fileUnnamed(unnamed(ctx), { procedure: ethicsBreach.name, step: 'report', id, form });
+  return fileUnnamed(unnamed(ctx), { procedure: ethicsBreach.name, step: 'report', id, form, secret });
 }
 
 /** Where a report stands, for whoever has its secret. Errors: `ethics.report_unknown`, the same for a wrong secret as for none there. */

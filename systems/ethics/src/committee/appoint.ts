@@ -15,7 +15,7 @@ export async function committee(ctx: EthicsContext): Promise<readonly MemberView
   );
 }
 
-/** Appoints somebody. Errors: `ethics.no_account`, `ethics.differs`, `ethics.terms_overlap`. */
+/** Appoints somebody. Errors: `ethics.no_account`, `ethics.on_committee`, `ethics.differs`, `ethics.term_backwards`, `ethics.terms_overlap`. */
 export async function appoint(ctx: EthicsContext, wanted: NewMember): Promise<MemberView> {
   const { id, account: called, name, field, employer, employerUscc, ...term } = wanted;
   const { id: account, party } = (await ctx.accountOf(called)) ?? noAccount();
@@ -41,9 +41,9 @@ export async function appoint(ctx: EthicsContext, wanted: NewMember): Promise<Me
       await keepEmployer(tx, { id: ctx.cases.newId(), member: id, firm: another, atMs: ctx.clock.nowMs() });
   });
   const kept = await memberView(ctx, id);
-  if (!kept || kept.name !== name || kept.field !== field)
-    fail('ethics.differs', 'This account is on the committee already, or the id is somebody else’s.');
-  return kept!;
+  if (!kept) return wrong('ethics.on_committee', 'account', onItAlready);
+  if (kept.name !== name || kept.field !== field) fail('ethics.differs', 'The id is somebody else’s.');
+  return kept;
 }
 
 type EmployerKept = {
@@ -69,16 +69,23 @@ async function keepEmployer(tx: Kysely<Tables>, { id, member, firm, atMs }: Empl
     .execute();
 }
 
+const onItAlready =
+  'This account is on the committee already: set another term for its member. 该账户已是委员，请为其设定任期。';
+
 function noAccount(): never {
-  const detail = 'No account here has this sign-in name. 没有使用该登录名的账户。';
-  throw new FinharborError({
-    code: 'ethics.no_account',
-    publicMessage: detail,
-    fields: [{ pointer: '/account', detail }],
-  });
+  return wrong(
+    'ethics.no_account',
+    'account',
+    'No account here has this sign-in name. 没有使用该登录名的账户。',
+  );
 }
 
-/** Sets a term of office. Errors: `ethics.not_found`, `ethics.terms_overlap`. */
+/** What is wrong, at the field where it can be put right. */
+function wrong(code: string, field: string, detail: string): never {
+  throw new FinharborError({ code, publicMessage: detail, fields: [{ pointer: `/${field}`, detail }] });
+}
+
+/** Sets a term of office. Errors: `ethics.not_found`, `ethics.term_backwards`, `ethics.terms_overlap`. */
 export async function setTerm(ctx: EthicsContext, id: string, term: Term): Promise<MemberView> {
   if (!(await memberView(ctx, id))) fail('ethics.not_found', 'There is no such member.');
   await ctx.db.transaction().execute((tx) => keepTerm(tx, id, term));
@@ -90,7 +97,8 @@ async function keepTerm(
   member: string,
   { fromOn, untilOn, office }: Term,
 ): Promise<void> {
-  if (untilOn <= fromOn) fail('ethics.terms_overlap', 'A term ends after it begins.');
+  if (untilOn <= fromOn)
+    wrong('ethics.term_backwards', 'untilOn', 'A term ends after it begins. 任期届满不得早于任期首日。');
   // Two terms of one member that are set at the same time must not both find no other: the member's row is held.
   await tx.selectFrom('ethics_member').select('id').where('id', '=', member).forUpdate().execute();
   const other = await tx
@@ -101,7 +109,10 @@ async function keepTerm(
     .where('from_on', '<', untilOn)
     .where('until_on', '>', fromOn)
     .executeTakeFirst();
-  if (other) fail('ethics.terms_overlap', `Another term begins on ${other.from_on}.`);
+  if (other) {
+    const on = other.from_on;
+    wrong('ethics.terms_overlap', 'fromOn', `Another term begins on ${on}. 另一任期自${on}开始。`);
+  }
   await tx
     .insertInto('ethics_term')
     .values({ member, from_on: fromOn, until_on: untilOn, office })

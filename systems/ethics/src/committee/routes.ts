@@ -66,7 +66,10 @@ export const postMember: Route<{ body: NewMember; replies: { 201: MemberView } }
     ...{ employerUscc: usccSchema.nullable(), ...term },
   }),
   responses: { 201: memberSchema },
-  errors: ['ethics.no_account', 'ethics.differs', 'ethics.terms_overlap'],
+  errors: [
+    'ethics.no_account',
+    ...['ethics.on_committee', 'ethics.differs', 'ethics.term_backwards', 'ethics.terms_overlap'],
+  ],
   access: ['bureau'],
   audit: 'ethics.appoint',
   stepUp: true,
@@ -85,7 +88,7 @@ export const putTerm: Route<{
   params: z.strictObject({ id, fromOn: dateSchema }),
   body: z.strictObject({ untilOn: dateSchema, office: z.enum(offices) }),
   responses: { 200: memberSchema },
-  errors: ['ethics.not_found', 'ethics.terms_overlap'],
+  errors: ['ethics.not_found', 'ethics.term_backwards', 'ethics.terms_overlap'],
   access: ['bureau'],
   audit: 'ethics.set_term',
 });

@@ -12,7 +12,7 @@ export type { DeclarationView, SignatureView } from '../declaration/routes.ts';
 export { signatureType } from '../declaration/routes.ts';
 export type { DisclosureView } from '../disclosure/routes.ts';
 export { ethicsErrors } from '../errors.ts';
-export type { Component } from '../rating/rate.ts';
+export { type Component, components } from '../rating/rate.ts';
 export type { BreachView, FirmView, MethodView, RatedFirm } from '../rating/routes.ts';
 export type { YearFigures } from '../report/figures.ts';
 export type {

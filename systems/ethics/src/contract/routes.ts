@@ -41,6 +41,7 @@ export const ethicsRoutes: {
   readonly listFirms: typeof rating.listFirms;
   readonly getFirm: typeof rating.getFirm;
   readonly listBreaches: typeof rating.listBreaches;
+  readonly listYears: typeof report.listYears;
   readonly getYear: typeof report.getYear;
   readonly getYearPaper: typeof report.getYearPaper;
   readonly getOpenData: typeof report.getOpenData;
@@ -80,6 +81,7 @@ export const ethicsRoutes: {
   listFirms: rating.listFirms,
   getFirm: rating.getFirm,
   listBreaches: rating.listBreaches,
+  listYears: report.listYears,
   getYear: report.getYear,
   getYearPaper: report.getYearPaper,
   getOpenData: report.getOpenData,

@@ -13,7 +13,7 @@ export async function declarations({ db }: EthicsContext): Promise<readonly Decl
   return rows.map(viewOf);
 }
 
-/** Adopts a version of the text. Errors: `ethics.differs`. */
+/** Adopts a version of the text. Errors: `ethics.version_taken`. */
 export async function adopt(
   { db, clock }: EthicsContext,
   { version, title, articles, source }: NewDeclaration,
@@ -33,7 +33,7 @@ export async function adopt(
     .selectAll()
     .where('version', '=', version)
     .executeTakeFirst();
-  if (kept?.hash !== hash) return fail('ethics.differs', 'This version was adopted with another text.');
+  if (kept?.hash !== hash) return fail('ethics.version_taken', 'Read it, and adopt the next.');
   return viewOf(kept);
 }
 
@@ -52,7 +52,7 @@ export async function signatures({ db }: EthicsContext, firm?: string): Promise<
 
 /**
  * Takes a firm's signature under the latest version, by the key the firm is known to sign with. Errors: `ethics.bad_signature`,
- * `ethics.other_text`, `ethics.differs` where the firm has signed this version already.
+ * `ethics.other_text`, `ethics.signed_already`.
  */
 export async function sign(
   ctx: EthicsContext,
@@ -75,7 +75,7 @@ export async function sign(
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   const kept = await signatureById(ctx, document.id);
-  return kept ?? fail('ethics.differs', 'Your firm has signed this version already.');
+  return kept ?? fail('ethics.signed_already', 'The signature that is on record stands.');
 }
 
 /** A firm withdraws. Errors: `ethics.not_found`. */

@@ -40,7 +40,8 @@ export type SignatureView = {
 };
 
 const version = z.int().min(1).max(1_000);
-const declarationSchema: z.ZodType<DeclarationView> = z
+/** A version on the wire. */
+export const declarationSchema: z.ZodType<DeclarationView> = z
   .strictObject({
     ...{ version, title: said, articles: z.array(said).readonly(), source: said },
     ...{ hash: z.string(), adoptedAtMs: instantSchema },
@@ -85,7 +86,7 @@ export const postDeclaration: Route<{ body: NewDeclaration; replies: { 201: Decl
       articles: z.array(bilingual).length(9).readonly(),
     }),
     responses: { 201: declarationSchema },
-    errors: ['ethics.differs'],
+    errors: ['ethics.version_taken'],
     access: ['bureau'],
     audit: 'ethics.adopt_declaration',
     stepUp: true,
@@ -114,7 +115,7 @@ export const postSignature: Route<{
   summary: { en: 'Sign the declaration', zh: '签署伦理宣言' },
   body: z.strictObject({ document: documentSchema }),
   responses: { 201: signatureSchema },
-  errors: ['ethics.bad_signature', 'ethics.other_text', 'ethics.differs'],
+  errors: ['ethics.bad_signature', 'ethics.other_text', 'ethics.signed_already'],
   access: owners,
   audit: 'ethics.sign_declaration',
 });

@@ -19,7 +19,7 @@ export async function methods({ db }: EthicsContext): Promise<readonly MethodVie
   return rows.map(methodOf);
 }
 
-/** Adopts a method. Errors: `ethics.differs`. */
+/** Adopts a method. Errors: `ethics.version_taken`. */
 export async function adoptMethod(
   ctx: EthicsContext,
   wanted: Omit<MethodView, 'adoptedAtMs'>,
@@ -37,7 +37,7 @@ export async function adoptMethod(
   const kept = (await methods(ctx)).find((one) => one.version === version)!;
   const { adoptedAtMs: _at, ...text } = kept;
   const same = canonicalJson(text as unknown as Json) === canonicalJson(wanted as unknown as Json);
-  return same ? kept : fail('ethics.differs', 'This version was adopted with other weights.');
+  return same ? kept : fail('ethics.version_taken', 'Look at it, and adopt the next.');
 }
 
 /** What everybody may know of a firm, and its rating by the latest method. */

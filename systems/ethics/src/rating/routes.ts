@@ -122,9 +122,18 @@ export const postMethod: Route<{
   method: 'POST',
   path: '/ethics/methods',
   summary: { en: 'Adopt a method', zh: '通过评价办法' },
-  body: z.strictObject({ ...method, note: bilingual }),
+  body: z
+    .strictObject({ ...method, note: bilingual })
+    .refine(({ bands }) => bands.at(-1)?.from === 0, {
+      path: ['bands'],
+      message: 'The last asks for nothing, so that every rating has a band',
+    })
+    .refine(({ weights }) => Object.values(weights).some((one) => one > 0), {
+      path: ['weights'],
+      message: 'At least one counts',
+    }),
   responses: { 201: methodSchema },
-  errors: ['ethics.differs'],
+  errors: ['ethics.version_taken'],
   access: ['bureau'],
   audit: 'ethics.adopt_method',
   stepUp: true,

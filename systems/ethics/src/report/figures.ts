@@ -5,6 +5,7 @@ import { ratedFirms } from '../rating/rated.ts';
 import { viewOf } from '../review/conditions-kept.ts';
 import type { ConditionView } from '../review/routes.ts';
 import { type Field, fields, keysOf, type Outcome, outcomes, type Stage, stages } from '../words.ts';
+import { beginOf } from './years.ts';
 
 type Counts<K extends string> = { readonly [key in K]: number };
 /** What a year of the committee comes to, computed from its books. */
@@ -41,13 +42,8 @@ export async function figuresOf(ctx: EthicsContext, year: number): Promise<YearF
 }
 
 /** From the year's first moment, where the committee sits, to before the next one's. */
-function spanOf({ cases }: EthicsContext, year: number): readonly [bigint, bigint] {
-  const start = (of: number): bigint =>
-    BigInt(
-      Temporal.PlainDate.from({ year: of, month: 1, day: 1 }).toZonedDateTime(cases.calendar.zone)
-        .epochMilliseconds,
-    );
-  return [start(year), start(year + 1)];
+function spanOf(ctx: EthicsContext, year: number): readonly [bigint, bigint] {
+  return [BigInt(beginOf(ctx, year)), BigInt(beginOf(ctx, year + 1))];
 }
 
 type ReviewFigures = Pick<YearFigures, 'filed' | 'byStage' | 'byOutcome' | 'appealed' | 'dissents'>;

@@ -5,11 +5,16 @@ import { figuresOf } from './figures.ts';
 import { openData } from './open-data.ts';
 import { yearPaper } from './paper.ts';
 import * as routes from './routes.ts';
+import { yearsOn } from './years.ts';
 
 /** The endpoints of the annual report and of open data. */
 export function reportEndpoints(ctx: EthicsContext): readonly Endpoint[] {
   const schema = z.toJSONSchema(routes.openDataSchema);
   return [
+    endpoint(routes.listYears, async () => ({
+      status: 200,
+      body: { items: (await yearsOn(ctx)).map(({ year }) => ({ year })) },
+    })),
     endpoint(routes.getYear, async ({ params }) => ({
       status: 200,
       body: await figuresOf(ctx, params.year),

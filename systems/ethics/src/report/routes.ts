@@ -17,7 +17,8 @@ const byYear = z.strictObject({ year: queryInteger(2020, 2999) });
 const count = z.int().min(0);
 const counts = { open: count, overdue: count, reported: count, met: count, late: count };
 
-const figuresSchema: z.ZodType<YearFigures> = z
+/** A year's figures on the wire. */
+export const figuresSchema: z.ZodType<YearFigures> = z
   .strictObject({
     ...{ year: z.int(), filed: count, appealed: count, dissents: count, disclosures: count },
     ...{ signatories: count, sessions: count },
@@ -34,6 +35,17 @@ const figuresSchema: z.ZodType<YearFigures> = z
     bands: z.array(z.strictObject({ band: z.string(), firms: count })).readonly(),
   })
   .meta({ id: 'EthicsYear' });
+
+/** `GET /ethics/reports`: years of which there is something on record, the latest first. */
+export const listYears: Route<{ replies: { 200: { readonly items: readonly ByYear[] } } }> = defineRoute({
+  ...shared,
+  ...open,
+  method: 'GET',
+  path: '/ethics/reports',
+  summary: { en: 'Years of the ethics committee', zh: '伦理委员会年度列表' },
+  responses: { 200: z.strictObject({ items: z.array(z.strictObject({ year: z.int() })).readonly() }) },
+  errors: [],
+});
 
 /** `GET /ethics/reports/:year`: what a year of the committee comes to. */
 export const getYear: Route<{ params: ByYear; replies: { 200: YearFigures } }> = defineRoute({

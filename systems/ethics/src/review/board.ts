@@ -10,7 +10,8 @@ export async function board({ db }: EthicsContext, account: string): Promise<rea
   const rows = await db
     .selectFrom('ethics_review as r')
     .innerJoin('case_file as f', 'f.id', 'r.case_id')
-    .select(['r.case_id', 'r.number', 'r.firm_name', 'r.product', 'r.stage', 'f.state', 'f.is_ended'])
+    .select(['r.case_id', 'r.number', 'r.firm_name', 'r.product', 'r.stage'])
+    .select(['f.state', 'f.is_ended', 'f.due_at_ms'])
     .where('r.filed_at_ms', 'is not', null)
     .where((eb) => eb.not(eb(eb.val(account), '=', eb.fn.any('f.excluded'))))
     .where('f.applicant_account', '!=', account)
@@ -25,6 +26,7 @@ export async function board({ db }: EthicsContext, account: string): Promise<rea
       .map((row) => ({
         ...{ id: row.case_id, number: row.number, firm: row.firm_name!, product: row.product! },
         ...{ state: ethicsReview.states[row.state]!.title, isEnded: row.is_ended },
+        dueMs: row.due_at_ms === null ? null : Number(row.due_at_ms),
       })),
   }));
 }

@@ -157,6 +157,8 @@ type BoardItem = {
   readonly product: string;
   readonly state: Bilingual;
   readonly isEnded: boolean;
+  /** The nearest end of a term that runs. */
+  readonly dueMs: number | null;
 };
 
 /** `GET /ethics/board`: reviews by the stage of their product; those the caller is excluded from are not there. */
@@ -176,7 +178,7 @@ export const getBoard: Route<{ replies: { 200: { readonly stages: readonly Board
                 .array(
                   z.strictObject({
                     ...{ id: z.string(), number: z.string(), firm: z.string(), product: z.string() },
-                    ...{ state: said, isEnded: z.boolean() },
+                    ...{ state: said, isEnded: z.boolean(), dueMs: instantSchema.nullable() },
                   }),
                 )
                 .readonly(),

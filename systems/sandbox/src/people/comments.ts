@@ -1,5 +1,7 @@
 import { fail } from '@finharbor/kernel';
+import type { Kysely, Selectable, SelectQueryBuilder } from 'kysely';
 import type { SandboxContext } from '../context.ts';
+import type { SandboxTables } from '../database.gen.ts';
 import { noProject } from '../project/history.ts';
 
 /** What somebody says of a project in public, and what is answered. */
@@ -64,14 +66,28 @@ export async function commentsOn(
   number: string,
   { isPublic }: { readonly isPublic: boolean },
 ): Promise<readonly Comment[]> {
-  const rows = await db
+  return seenComments(await commentRows(db, number, { isPublic }).execute());
+}
+
+type Row = Selectable<SandboxTables['pilot_comment']>;
+
+/** The rows of these comments. */
+export function commentRows(
+  db: SandboxContext['db'],
+  number: string,
+  { isPublic }: { readonly isPublic: boolean },
+): SelectQueryBuilder<SandboxTables, 'pilot_comment', Row> {
+  return (db as unknown as Kysely<SandboxTables>)
     .selectFrom('pilot_comment')
     .selectAll()
     .where('number', '=', number)
     .$if(isPublic, (all) => all.where('state', '=', 'shown'))
     .orderBy('at_ms', 'desc')
-    .limit(200)
-    .execute();
+    .limit(200);
+}
+
+/** Comments from their rows. */
+export function seenComments(rows: readonly Row[]): readonly Comment[] {
   return rows.map(({ id, body, at_ms, state, answer, answered_at_ms }) => ({
     answeredAtMs: answered_at_ms === null ? null : Number(answered_at_ms),
     ...{ id, body, answer, atMs: Number(at_ms), state: state as Comment['state'] },

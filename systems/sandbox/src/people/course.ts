@@ -1,4 +1,6 @@
+import type { Kysely, Selectable, SelectQueryBuilder } from 'kysely';
 import type { SandboxContext } from '../context.ts';
+import type { SandboxTables } from '../database.gen.ts';
 import type { PilotEffect } from '../procedures/effect.ts';
 
 type Came = Extract<PilotEffect, { kind: 'complaint' }> & {
@@ -46,20 +48,25 @@ export type AnsweredComplaint = {
   readonly published: string;
 };
 
-/** The latest 100 complaints about a project that were answered, as far as they are published. */
-export async function answeredComplaints(
-  { db }: Pick<SandboxContext, 'db'>,
+type Row = Selectable<SandboxTables['pilot_complaint_course']>;
+
+/** The rows of the latest 100 complaints about a project that were answered, as far as they are published. */
+export function answeredRows(
+  db: SandboxContext['db'],
   number: string,
-): Promise<readonly AnsweredComplaint[]> {
-  const rows = await db
+): SelectQueryBuilder<SandboxTables, 'pilot_complaint_course', Row> {
+  return (db as unknown as Kysely<SandboxTables>)
     .selectFrom('pilot_complaint_course')
-    .select(['reference', 'answered_at_ms', 'published'])
+    .selectAll()
     .where('project', '=', number)
     .where('published', 'is not', null)
     .where('answered_at_ms', 'is not', null)
     .orderBy('answered_at_ms', 'desc')
-    .limit(100)
-    .execute();
+    .limit(100);
+}
+
+/** These complaints from their rows. */
+export function seenAnswered(rows: readonly Row[]): readonly AnsweredComplaint[] {
   return rows.map(({ reference, answered_at_ms, published }) => ({
     ...{ reference, atMs: Number(answered_at_ms), published: published! },
   }));

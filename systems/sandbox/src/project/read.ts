@@ -1,5 +1,8 @@
 import { likeText } from '@finharbor/kernel/words';
+import type { Kysely, Selectable, SelectQueryBuilder } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { SandboxContext } from '../context.ts';
+import type { SandboxTables } from '../database.gen.ts';
 import type { Declared } from '../procedures/effect.ts';
 import type { TrackName } from '../tracks.ts';
 import type { Stage } from './domain.ts';
@@ -93,46 +96,81 @@ export async function listedProjects(
     )
     .orderBy('at')
     .execute();
-  return rows.map((row) => ({
+  return rows.map((row) =>
+    listed(
+      row,
+      applicants.filter((one) => one.number === row.number),
+    ),
+  );
+}
+
+type Row<K extends keyof SandboxTables> = Selectable<SandboxTables[K]>;
+
+/** A project from its rows, the applicants in their order. */
+function listed(row: Row<'pilot_project'>, applicants: readonly Row<'pilot_applicant'>[]): ListedProject {
+  return {
     ...{ number: row.number, track: row.track as TrackName, batch: row.batch, title: row.title },
     ...{ stage: row.stage as Stage, until: row.until },
     ...{ announcedAtMs: Number(row.announced_at_ms), stageAtMs: Number(row.stage_at_ms) },
-    applicants: applicants
-      .filter((one) => one.number === row.number)
-      .map(({ name, uscc, kind }) => ({ name, uscc, kind: kind as 'licensed' | 'technology' })),
-  }));
+    applicants: applicants.map(({ name, uscc, kind }) => ({
+      ...{ name, uscc, kind: kind as 'licensed' | 'technology' },
+    })),
+  };
+}
+
+/** A project with everything that hangs on it, as JSON has it. */
+type WholeRow = Row<'pilot_project'> & {
+  readonly applicants: readonly Row<'pilot_applicant'>[];
+  readonly versions: readonly Row<'pilot_declaration'>[];
+  readonly events: readonly Row<'pilot_event'>[];
+};
+
+/** A project as everybody may read it, from its rows. */
+export function viewOf({ applicants, versions, events, ...row }: WholeRow): ProjectView {
+  return {
+    ...listed(row, applicants),
+    versions: versions.map(({ version, at_ms, declared }) => {
+      const { declaration, safeguards } = declared as Declared;
+      return { version, atMs: Number(at_ms), declaration, safeguards };
+    }),
+    history: events.map(({ seq, kind, stage, reason, at_ms }) => ({
+      ...{ seq, kind, reason, stage: stage as Stage, atMs: Number(at_ms) },
+    })),
+  };
+}
+
+type Tables = SandboxTables & { p: SandboxTables['pilot_project'] };
+type WholeQuery = SelectQueryBuilder<Tables, 'p', WholeRow>;
+
+/**
+ * The row of a project with all that hangs on it, asked for in one statement, and more of it, such as what is said of it. In JSON large
+ * integers are numbers: what reads these rows takes either.
+ */
+export function wholeRow(db: SandboxContext['db'], number: string): WholeQuery {
+  const query = (db as unknown as Kysely<SandboxTables>)
+    .selectFrom('pilot_project as p')
+    .selectAll('p')
+    .where('p.number', '=', number)
+    .select((eb) => [
+      jsonArrayFrom(
+        eb.selectFrom('pilot_applicant').selectAll().where('number', '=', number).orderBy('at'),
+      ).as('applicants'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('pilot_declaration')
+          .selectAll()
+          .where('number', '=', number)
+          .orderBy('version', 'desc'),
+      ).as('versions'),
+      jsonArrayFrom(
+        eb.selectFrom('pilot_event').selectAll().where('number', '=', number).orderBy('seq', 'desc'),
+      ).as('events'),
+    ]);
+  return query as unknown as WholeQuery;
 }
 
 /** One project as everybody may read it. Errors: `pilot.not_found`. */
-export async function projectView(ctx: Pick<SandboxContext, 'db'>, number: string): Promise<ProjectView> {
-  return (await foundProject(ctx, number)) ?? noProject();
-}
-
-/** The same; undefined where there is none. */
-export async function foundProject(
-  { db }: Pick<SandboxContext, 'db'>,
-  number: string,
-): Promise<ProjectView | undefined> {
-  const [[listed], versions, events] = await Promise.all([
-    listedProjects({ db }, { number, limit: 1 }),
-    db
-      .selectFrom('pilot_declaration')
-      .selectAll()
-      .where('number', '=', number)
-      .orderBy('version', 'desc')
-      .execute(),
-    db.selectFrom('pilot_event').selectAll().where('number', '=', number).orderBy('seq', 'desc').execute(),
-  ]);
-  return (
-    listed && {
-      ...listed,
-      versions: versions.map(({ version, at_ms, declared }) => {
-        const { declaration, safeguards } = declared as Declared;
-        return { version, atMs: Number(at_ms), declaration, safeguards };
-      }),
-      history: events.map(({ seq, kind, stage, reason, at_ms }) => ({
-        ...{ seq, kind, reason, stage: stage as Stage, atMs: Number(at_ms) },
-      })),
-    }
-  );
+export async function projectView({ db }: Pick<SandboxContext, 'db'>, number: string): Promise<ProjectView> {
+  const row = await wholeRow(db, number).executeTakeFirst();
+  return row ? viewOf(row) : noProject();
 }

@@ -1,10 +1,9 @@
 import type { Bilingual } from '@finharbor/kernel/contract';
 import type { PublicEntry, PublicValue } from '@finharbor/portal';
 import type { SandboxContext } from '../context.ts';
-import { commentsOn } from '../people/comments.ts';
-import { answeredComplaints } from '../people/course.ts';
-import { type ProjectView, projectView } from '../project/read.ts';
-import { publicRecords } from '../usage/records.ts';
+import { noProject } from '../project/history.ts';
+import type { ProjectView } from '../project/read.ts';
+import { wholeProject } from './whole.ts';
 import { eventTitles, recordTitles } from './words.ts';
 
 /** Something that is new of a project, as everybody may read it. */
@@ -24,12 +23,10 @@ export async function news(
   ctx: Pick<SandboxContext, 'db' | 'contractOnFile'>,
   number: string,
 ): Promise<readonly News[]> {
-  const [{ history }, records, comments, complaints] = await Promise.all([
-    projectView(ctx, number),
-    publicRecords(ctx, number),
-    commentsOn(ctx, number, { isPublic: true }),
-    answeredComplaints(ctx, number),
-  ]);
+  const whole = await wholeProject(ctx, number);
+  if (!whole) return noProject();
+  const { records, comments, complaints } = whole;
+  const { history } = whole.view;
   const all: readonly News[] = [
     ...history.map(happened),
     ...records.map(({ id, version, atMs, body }) => ({

@@ -14,11 +14,12 @@ import type { z } from 'zod';
 import type { SandboxContext } from '../context.ts';
 import { sectionForms } from '../procedures/declaration.ts';
 import { listedSchema } from '../project/contract.ts';
-import { foundProject, type ListedProject, listedProjects, type ProjectView } from '../project/read.ts';
+import { type ListedProject, listedProjects, type ProjectView } from '../project/read.ts';
 import { trackNames, tracks } from '../tracks.ts';
 import { pilotForms } from './forms.ts';
 import { newsOf } from './news.ts';
 import { saidOf } from './said.ts';
+import { wholeProject } from './whole.ts';
 import { eventTitles, stageTitles } from './words.ts';
 
 /** The projects of the pilot that were announced, for the public site: what `GET /public/pilots` gives, and no more. */
@@ -46,8 +47,8 @@ export function publicPilotPages(ctx: SandboxContext): PublicPages {
       });
     },
     async entry(id) {
-      const [view, said] = await Promise.all([foundProject(ctx, id), saidOf(ctx, id)]);
-      return view && { ...entryOf(view), sections: [...sectionsOf(view), ...said] };
+      const whole = await wholeProject(ctx, id);
+      return whole && { ...entryOf(whole.view), sections: [...sectionsOf(whole.view), ...saidOf(whole)] };
     },
     news: (id) => newsOf(ctx, id),
     forms: pilotForms(ctx),

@@ -1,21 +1,11 @@
 import type { Bilingual } from '@finharbor/kernel/contract';
 import type { PublicSection } from '@finharbor/portal';
-import type { SandboxContext } from '../context.ts';
-import { commentsOn } from '../people/comments.ts';
-import { answeredComplaints } from '../people/course.ts';
-import { type PublicRecord, publicRecords } from '../usage/records.ts';
+import type { PublicRecord } from '../usage/records.ts';
+import type { WholeProject } from './whole.ts';
 import { contractTitles, recordTitles } from './words.ts';
 
 /** What was disclosed of a project, said of it and answered, and where anybody may say something. */
-export async function saidOf(
-  ctx: Pick<SandboxContext, 'db' | 'contractOnFile'>,
-  number: string,
-): Promise<readonly PublicSection[]> {
-  const [records, comments, complaints] = await Promise.all([
-    publicRecords(ctx, number),
-    commentsOn(ctx, number, { isPublic: true }),
-    answeredComplaints(ctx, number),
-  ]);
+export function saidOf({ records, comments, complaints }: WholeProject): readonly PublicSection[] {
   return [
     ...records.filter(({ body }) => body.kind !== 'compensation').map(recordSection),
     ...rows('Comments and answers', '公众意见与答复', {

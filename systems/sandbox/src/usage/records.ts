@@ -32,7 +32,14 @@ export async function publicRecords(
   ctx: Pick<SandboxContext, 'db' | 'contractOnFile'>,
   number: string,
 ): Promise<readonly PublicRecord[]> {
-  const records = await recordsOf(ctx, number, { isPublic: true });
+  return openRecords(ctx, await recordsOf(ctx, number, { isPublic: true }));
+}
+
+/** The same of records that were read already. */
+export function openRecords(
+  ctx: Pick<SandboxContext, 'contractOnFile'>,
+  records: readonly SeenRecord[],
+): Promise<readonly PublicRecord[]> {
   return Promise.all(
     records.map(async ({ body, ...one }) => {
       if (body.kind !== 'data') return { ...one, body };

@@ -1,5 +1,5 @@
 import { fail } from '@finharbor/kernel';
-import type { Selectable } from 'kysely';
+import type { Kysely, Selectable, SelectQueryBuilder } from 'kysely';
 import type { SandboxContext } from '../context.ts';
 import type { SandboxTables } from '../database.gen.ts';
 import { isOf } from '../people/reach.ts';
@@ -118,7 +118,18 @@ export async function recordsOf(
   number: string,
   { isPublic }: { readonly isPublic: boolean },
 ): Promise<readonly SeenRecord[]> {
-  const rows = await db
+  return seenRecords(await recordRows(db, number, { isPublic }).execute());
+}
+
+type Row = Selectable<SandboxTables['pilot_record']>;
+
+/** The rows of these records. */
+export function recordRows(
+  db: SandboxContext['db'],
+  number: string,
+  { isPublic }: { readonly isPublic: boolean },
+): SelectQueryBuilder<SandboxTables, 'pilot_record', Row> {
+  return (db as unknown as Kysely<SandboxTables>)
     .selectFrom('pilot_record')
     .distinctOn('id')
     .selectAll()
@@ -127,8 +138,11 @@ export async function recordsOf(
       all.where(({ or, eb }) => or([eb('kind', '!=', 'model'), eb('verdict', '=', 'accepted')])),
     )
     .orderBy('id')
-    .orderBy('version', 'desc')
-    .execute();
+    .orderBy('version', 'desc');
+}
+
+/** Records from their rows, the latest first. */
+export function seenRecords(rows: readonly Row[]): readonly SeenRecord[] {
   return rows.map(seen).toSorted((a, b) => b.atMs - a.atMs);
 }
 
@@ -148,14 +162,7 @@ export async function versionsOf(
   return rows.map(seen);
 }
 
-function seen({
-  id,
-  version,
-  at_ms,
-  body,
-  verdict,
-  opinion,
-}: Selectable<SandboxTables['pilot_record']>): SeenRecord {
+function seen({ id, version, at_ms, body, verdict, opinion }: Row): SeenRecord {
   return {
     ...{ id, version, atMs: Number(at_ms), body: body as RecordBody },
     review: verdict === null ? null : { verdict: verdict as 'accepted' | 'refused', opinion: opinion! },
