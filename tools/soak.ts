@@ -11,6 +11,8 @@ export type SoakContext = {
   readonly seconds: number;
   /** How often to kill, where a run does; undefined leaves it to the run. */
   readonly kills: number | undefined;
+  /** Which part of a run of several is wanted; undefined for all. */
+  readonly part?: string | undefined;
   /** A line for the person who watches. */
   readonly log: (line: string) => void;
   /** Aborted on Ctrl-C; the run then ends what it started and returns. */
@@ -22,7 +24,7 @@ export type Soak = (context: SoakContext) => Promise<void>;
 
 const defaultSeconds = 600;
 
-type Wanted = Pick<SoakContext, 'seed' | 'seconds' | 'kills'> & { readonly name?: string };
+type Wanted = Pick<SoakContext, 'seed' | 'seconds' | 'kills' | 'part'> & { readonly name?: string };
 
 function readArguments(): Wanted {
   const { values, positionals } = parseArgs({
@@ -34,9 +36,10 @@ function readArguments(): Wanted {
     if (!Number.isSafeInteger(value) || value < 0) throw new Error(`--${option} takes a whole number.`);
     return value;
   };
-  const [name] = positionals;
+  const [name, part] = positionals;
   return {
     ...(name !== undefined && { name }),
+    part,
     seed: number('seed', randomInt(2 ** 31)),
     seconds: number('seconds', defaultSeconds),
     kills: values.kills === undefined ? undefined : number('kills', 0),
@@ -52,7 +55,9 @@ async function main(): Promise<number> {
   );
   if (name === undefined || !names.includes(name)) {
     const known = names.length > 0 ? names.toSorted().join(', ') : 'none yet';
-    process.stderr.write(`npm run soak -- NAME [--seed N] [--seconds N] [--kills N]\nNames: ${known}\n`);
+    process.stderr.write(
+      `npm run soak -- NAME [PART] [--seed N] [--seconds N] [--kills N]\nNames: ${known}\n`,
+    );
     return 2;
   }
   const { soak } = (await import(join(folder, `${name}.ts`))) as { readonly soak: Soak };

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 /** What a project of the innovation pilot is given when it has passed its exit review: public, so that anybody can verify it. */
 const pilotExit: CredentialType = defineCredentialType({
-  ...{ name: 'pilot-exit', version: 1, prefix: 'PX', isPublic: true },
+  ...{ name: 'pilot-exit', version: 1, prefix: 'PX', isPublic: true, about: 'project_number' },
   title: { en: 'Certificate of exit from the innovation pilot', zh: '金融科技创新应用出盒证书' },
   description: {
     en: 'The project named here was tested in the innovation pilot, passed its exit review and may be rolled out.',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -8,6 +8,7 @@ import { manualClock } from '@finharbor/kernel';
 import { testDatabase } from '@finharbor/kernel/testing';
 import { openPress } from '@finharbor/paper';
 import { readPdf, tagsOf } from '@finharbor/paper/testing';
+import { sql } from 'kysely';
 import { openHubCredentials } from './credentials.ts';
 import { type ServerTables, tablesOf } from './database.ts';
 
@@ -60,6 +61,18 @@ test('a step of a case has a certificate issued once, however often its job is r
     iss: string;
   };
   assert.equal(said.iss, 'https://hub.example');
+});
+
+test('a certificate from before there was anything to find it by is found by its project once the tables are changed', async () => {
+  const file = new URL('0004_about.sql', credentialsMigrations.directory);
+  const [, filling] = readFileSync(file, 'utf8').split(/(?=^update)/m);
+  await database.db.updateTable('credential').set({ about: null }).execute();
+  await sql.raw(filling!).execute(database.db);
+  const rows = await database.db.selectFrom('credential').select('about').execute();
+  assert.deepEqual(
+    rows.map(({ about }) => about),
+    [claims.project_number],
+  );
 });
 
 test('a certificate that its type does not know is not issued', async () => {

@@ -5,7 +5,6 @@ import {
   emptyBody,
   instantSchema,
   type Page,
-  type PageRequest,
   type PaperQuery,
   pageQuery,
   pageSchema,
@@ -18,7 +17,8 @@ import {
 import { z } from 'zod';
 import type { PublicJwk } from './keys/keyring.ts';
 import type { CredentialStatus } from './records/change-status.ts';
-import type { ListedCredential } from './records/list-public.ts';
+import type { ListedCredential, WantedCredentials } from './records/list-public.ts';
+import type { CredentialOnFile } from './records/on-file.ts';
 import { type ClaimValue, type TypeMetadata, typeMetadataSchema } from './type-metadata.ts';
 import type { Check, Verdict } from './verify.ts';
 
@@ -212,18 +212,18 @@ export const verifyShown: Route<{ body: Shown; replies: { 200: Verified } }> = d
 });
 
 /** Public certificates, the latest first. */
-export const listCredentials: Route<{ query: PageRequest; replies: { 200: Page<ListedCredential> } }> =
+export const listCredentials: Route<{ query: WantedCredentials; replies: { 200: Page<ListedCredential> } }> =
   defineRoute({
     ...open,
     method: 'GET',
     path: '/credentials',
     summary: { en: 'Public certificates', zh: '公开证书列表' },
-    query: z.strictObject(pageQuery),
+    query: z.strictObject({ ...pageQuery, about: textSchema(100, 1).optional() }),
     responses: {
       200: pageSchema(
         z.strictObject({
           ...{ number: z.string(), title: z.strictObject({ en: z.string(), zh: z.string() }) },
-          ...{ status, issuedAtMs: instantSchema },
+          ...{ about: z.string().nullable(), status, issuedAtMs: instantSchema },
         }),
       ),
     },
@@ -251,6 +251,26 @@ export const printCredential: Route<{ params: ByNumber; query: PaperQuery; repli
     params: byNumber,
     errors: [...notFound, ...paperCodes],
   });
+
+/** A certificate as its issuer keeps it, also a personal one; what it says is not in it. */
+export const getOnFile: Route<{ params: ByNumber; replies: { 200: CredentialOnFile } }> = defineRoute({
+  method: 'GET',
+  path: '/credentials/:number/record',
+  summary: { en: 'How the issuer keeps a certificate', zh: '证书签发档案' },
+  params: byNumber,
+  responses: {
+    200: z
+      .strictObject({
+        ...{ number: z.string(), title: bilingual, isPublic: z.boolean(), status },
+        ...{ issuedAtMs: instantSchema, forgottenAtMs: instantSchema.nullable() },
+      })
+      .meta({ id: 'CredentialOnFile' }),
+  },
+  errors: notFound,
+  access: ['bureau', 'auditor'],
+  audit: 'credential.read',
+  tags,
+});
 
 /** What is asked of a certificate's status. */
 export type AskedStatus = { readonly status: CredentialStatus; readonly reason: string };
@@ -298,4 +318,10 @@ export const credentialRoutes: {
   readonly getCredential: typeof getCredential;
   readonly verifyShown: typeof verifyShown;
   readonly printCredential: typeof printCredential;
-} = { listCredentials, getCredential, verifyShown, printCredential };
+  readonly getOnFile: typeof getOnFile;
+  readonly setStatus: typeof setStatus;
+  readonly postForgetting: typeof postForgetting;
+} = {
+  ...{ listCredentials, getCredential, verifyShown, printCredential },
+  ...{ getOnFile, setStatus, postForgetting },
+};

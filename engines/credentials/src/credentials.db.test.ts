@@ -11,8 +11,11 @@ import type { PublishedCredential, Verified } from './contract.ts';
 import { findCredential } from './records/find.ts';
 import { issueCredential, type WantedCredential } from './records/issue.ts';
 import { logCredentials } from './records/log.ts';
+import type { CredentialOnFile } from './records/on-file.ts';
 import { presentCredential } from './sd-jwt/present.ts';
 import { testCredentials } from './testing/served.ts';
+import { skillType } from './testing/types.ts';
+import { defineCredentialType } from './types.ts';
 
 const served = await testCredentials();
 const { ctx, clock, log, url } = served;
@@ -135,6 +138,10 @@ test('a personal certificate is forgotten: nothing of what it says stays, a copy
   assert.equal((await set('revoked')).status, 200);
   assert.deepEqual(faultsOf(await verify(issued.credential)), ['revoked']);
 
+  const onFile = await get<CredentialOnFile>(`/credentials/${issued.number}/record`);
+  assert.deepEqual([onFile.isPublic, onFile.status], [false, 'revoked']);
+  assert.equal(Date.parse(String(onFile.forgottenAtMs)), clock.nowMs());
+
   const shown = await issue({ ...project, key: 'stays' });
   assert.equal(await forget(shown.number), 409);
   assert.equal((await get<PublishedCredential>(`/credentials/${shown.number}`)).status, 'valid');
@@ -157,6 +164,23 @@ test('a personal certificate is forgotten: nothing of what it says stays, a copy
     numbers.toSorted(),
     all.map(({ number }) => number).toSorted(),
     'public ones alone, each once',
+  );
+});
+
+test('a public certificate is found by what it is about, and a personal one by nothing', async () => {
+  const claims = { project: 'FH-2026-0007', applicants: ['某银行'] };
+  const { number } = await issue({ key: 'about 1', type: 'pilot-exit', claims });
+  const found = await get<Page<{ readonly number: string; readonly about: string }>>(
+    '/credentials?about=FH-2026-0007',
+  );
+  assert.deepEqual(
+    found.items.map((one) => [one.number, one.about]),
+    [[number, 'FH-2026-0007']],
+  );
+  assert.deepEqual((await get<Page<object>>('/credentials?about=FH-2026-0008')).items, []);
+  assert.throws(
+    () => defineCredentialType({ ...skillType, about: 'level' }),
+    (error) => codeOf(error) === 'credential.bad_type',
   );
 });
 

@@ -18,6 +18,7 @@ export type CredentialsTables = {
     expires_at_ms: bigint | null;
     jwt_sha256: Uint8Array;
     forgotten_at_ms: bigint | null;
+    about: string | null;
   };
   credential_event: {
     credential: string;

@@ -10,6 +10,7 @@ import { findCredential, type StoredCredential } from './records/find.ts';
 import { forgetCredential } from './records/forget.ts';
 import { publicCredentials } from './records/list-public.ts';
 import { type Lists, openLists } from './records/lists.ts';
+import { credentialOnFile } from './records/on-file.ts';
 import { listTimes } from './status/token.ts';
 import type { ClaimValue } from './type-metadata.ts';
 import { type CredentialType, typeMetadata, typeSlug } from './types.ts';
@@ -76,6 +77,10 @@ function certificateEndpoints(ctx: CredentialsHttp, lists: Lists): readonly Endp
       const found = await publicOne(ctx, params.number);
       return printed(ctx.printer, credentialPaper(found, ctx.pageOf(found.number), query.language));
     }),
+    endpoint(routes.getOnFile, async ({ params }) => ({
+      status: 200,
+      body: (await credentialOnFile(ctx, readNumber(params.number) ?? notFound())) ?? notFound(),
+    })),
     endpoint(routes.setStatus, async ({ params, body, caller, requestId }) => {
       const by = caller.kind === 'account' ? { by: caller.account } : {};
       // One that was forgotten can still be revoked.

@@ -27,6 +27,8 @@ export type CredentialType = {
    * see what the holder discloses.
    */
   readonly isPublic: boolean;
+  /** The claim by which a public one is found where its number is not known, such as the number of a project. */
+  readonly about?: string;
   readonly claims: Readonly<Record<string, ClaimType>>;
 };
 
@@ -46,11 +48,11 @@ const registered = [
 const taken: readonly string[] = [...registered, 'status', 'number', '_sd_alg', ...reservedNames];
 
 /**
- * Checks a type as its system starts. Errors: `credential.bad_type` for a name that is taken or malformed, or a public type that hides
- * something.
+ * Checks a type as its system starts. Errors: `credential.bad_type` for a name that is taken or malformed, a public type that hides
+ * something, or a personal one that is to be found by what it says.
  */
 export function defineCredentialType(type: CredentialType): CredentialType {
-  const { name, version, prefix, claims, isPublic } = type;
+  const { name, version, prefix, claims, isPublic, about } = type;
   const refuse = (what: string): never =>
     fail('credential.bad_type', `The type ${name} of certificates ${what}.`);
   if (!/^[a-z][a-z-]{1,40}$/.test(name)) refuse('has a malformed name');
@@ -61,6 +63,8 @@ export function defineCredentialType(type: CredentialType): CredentialType {
       refuse(`cannot have a claim ${claim}`);
     if (isPublic && hidden) refuse(`is public and hides ${claim}`);
   }
+  if (about !== undefined && !(isPublic && Object.hasOwn(claims, about)))
+    refuse(`cannot be found by ${about}`);
   return type;
 }
 

@@ -1,6 +1,6 @@
 import { type ListedProject, liveStages, type Stage } from '@finharbor/sandbox/contract';
-import { Badge, clock, dayOf, type Tone, useFormat, useText } from '@finharbor/ui';
-import type { ReactElement } from 'react';
+import { Badge, clock, dayOf, Loading, type Tone, useFormat, useText } from '@finharbor/ui';
+import { type ReactElement, type ReactNode, Suspense } from 'react';
 
 const tones: Readonly<Record<Stage, Tone>> = {
   ...{ announced: 'accent', running: 'good', suspended: 'warn', exiting: 'accent' },
@@ -45,4 +45,9 @@ export function Days({ left, soonDays }: { readonly left: number; readonly soonD
   ) : (
     <span className="whitespace-nowrap">{words}</span>
   );
+}
+
+/** A part of a page that may still be on its way: while it is, its tab stays where it is and keeps the focus. */
+export function Part({ children }: { readonly children: ReactNode }): ReactElement {
+  return <Suspense fallback={<Loading />}>{children}</Suspense>;
 }

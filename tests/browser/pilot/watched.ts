@@ -1,6 +1,8 @@
 import { type Stage, stageTitles } from '@finharbor/sandbox/contract';
 import type { Locator } from 'playwright-core';
+import { signInAll } from '../../../apps/cli/src/demo/people.ts';
 import { until } from '../../../apps/cli/src/demo/until.ts';
+import { requestedContract } from '../../harness/contracts.ts';
 import { isClean, type Person } from '../../harness/person.ts';
 import type { Cast } from './cast.ts';
 import { words } from './words.ts';
@@ -17,7 +19,7 @@ const press = (within: Locator, name: string): Promise<void> =>
 
 /** Information disclosed, data applied, a model put on record and accepted by the office. */
 export async function recorded(cast: Cast, number: string): Promise<void> {
-  const { record, recordNew, recordField, review, accepted } = words[cast.language];
+  const { record, recordNew, recordField, review, accepted, waiting } = words[cast.language];
   const firm = await cast.as('firm');
   const put = async (
     kind: 'disclosure' | 'data' | 'model',
@@ -38,7 +40,11 @@ export async function recorded(cast: Cast, number: string): Promise<void> {
     await isClean(firm);
   };
   await put('disclosure', { title: '首月披露（演示）', text: said });
-  await put('data', { product: '企业登记信息（演示）', contract: 'DEMO-CONTRACT-2', purpose: said });
+  const { home, current } = cast.harbor;
+  const contract = await requestedContract(await signInAll(home, current().urls), said);
+  await put('data', { product: '企业登记信息（演示）', contract, purpose: said });
+  const use = firm.page.locator('#data').getByRole('row').filter({ hasText: contract });
+  for (const cell of [waiting, '0', '3']) await use.getByText(cell, { exact: true }).waitFor();
   const hash = 'ab'.repeat(32);
   await put('model', {
     ...{ name: '授信模型（演示）', purpose: said, algorithm: 'Trees', trainedFrom: '2024-01-01' },

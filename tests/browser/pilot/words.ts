@@ -42,6 +42,7 @@ const en = {
   comments: { answer: 'Answer', showAnswered: 'Show it with the answer', shown: 'shown' },
   measure: { suspend: 'Suspend', resume: 'Let it go on', stop: 'Stop for good' },
   accepted: 'accepted',
+  waiting: 'waiting for approval',
 };
 
 const zh: Words = {
@@ -85,6 +86,7 @@ const zh: Words = {
   comments: { answer: '回复', showAnswered: '回复并公开', shown: '已公开' },
   measure: { suspend: '暂停测试', resume: '恢复测试', stop: '终止测试' },
   accepted: '已通过',
+  waiting: '待批准',
 };
 
 /** By language. */

@@ -5,14 +5,13 @@ import { demoTraining } from '@finharbor/server';
 import { type People, signInAll } from '../../../apps/cli/src/demo/people.ts';
 import { until } from '../../../apps/cli/src/demo/until.ts';
 import type { View } from '../../harness/browser.ts';
+import { requestedContract } from '../../harness/contracts.ts';
 import { become, isClean, type Person } from '../../harness/person.ts';
 import { stage } from '../../harness/stage.ts';
 
 // The bureau looks on in a browser while the parties, each at its own node, agree, decline and refuse.
 
 const lists = ['contracts', 'jobs', 'refusals'];
-const terms = { smallestGroup: 50, validDays: 30, uses: 3, kind: 'train' } as const;
-const legalBasis = { en: 'A public task.', zh: '公共职能。' };
 
 let people: People;
 let bureau: Person;
@@ -23,19 +22,6 @@ const { harbor, browser } = stage(100, async () => {
 
 function as(name: string, view: View): Promise<Person> {
   return become(browser(), harbor().current().url, { name: new RegExp(name), view });
-}
-
-/** The bank's request to both offices, as each of them has got it. */
-async function requested(purpose: string): Promise<string> {
-  const products = await until(async () => {
-    const { body } = await people.analyst.listProducts({});
-    return body.length === 2 ? body.map(({ id }) => id) : undefined;
-  });
-  const body = { ...terms, products, legalBasis, purpose: { en: purpose, zh: purpose } };
-  const { id } = (await people.bankApprover.postContract({ body })).body;
-  for (const office of people.approvers.values())
-    await until(async () => (await office.listContracts({})).body.find((contract) => contract.id === id));
-  return id;
 }
 
 function decide(office: string, id: string, decision: 'approved' | 'declined') {
@@ -77,7 +63,7 @@ test('the bureau starts at the oversight, which says what will appear, and offer
 test('a contract is seen waiting, with its terms, and then declined, while the page stands open', async () => {
   const { page } = bureau;
   await bureau.open('/oversight?tab=contracts');
-  const id = await requested('Score without need');
+  const id = await requestedContract(people, 'Score without need');
   await page.getByRole('row').filter({ hasText: 'waiting for approval' }).getByRole('link').click();
   await page.waitForURL(new RegExp(`/app/oversight/contracts/${id}$`));
   await page.getByText('At most 3 uses').waitFor();
@@ -90,7 +76,7 @@ test('a contract is seen waiting, with its terms, and then declined, while the p
 });
 
 test('a job that both offices refuse is seen with their reasons, is found by them, and is exported', async () => {
-  const id = await requested('=1+1, train together');
+  const id = await requestedContract(people, '=1+1, train together');
   for (const office of people.approvers.keys()) await decide(office, id, 'approved');
   await until(async () => {
     const { body } = await people.analyst.getContract({ params: { id } });

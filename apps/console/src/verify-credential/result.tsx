@@ -1,16 +1,20 @@
 import type { NamedClaim, PublishedCredential, Verified } from '@finharbor/credentials/contract';
 import {
   Badge,
+  Button,
   Callout,
   DescriptionList,
+  SavePdf,
   Section,
+  saveFile,
   type Tone,
   useBilingual,
   useFormat,
   useText,
   Verbatim,
 } from '@finharbor/ui';
-import type { ReactElement } from 'react';
+import { type ReactElement, useEffect, useRef } from 'react';
+import { credentials } from './api.ts';
 
 const tones = { valid: 'good', invalid: 'bad', undecided: 'warn' } as const;
 const outcomes: Readonly<Record<Verified['checks'][number]['outcome'], Tone>> = {
@@ -23,17 +27,24 @@ export function Result({
   page,
 }: {
   readonly verified: Verified;
-  readonly page?: PublishedCredential;
+  readonly page?: PublishedCredential | undefined;
 }): ReactElement {
   const text = useText('credentials');
   const say = useBilingual();
   const { kind, checks, number, title, claims } = verified;
   const why = checks.find(({ outcome, fault }) => outcome === 'failed' && fault)?.fault;
+  const shown = useRef<HTMLDivElement>(null);
+  // What was asked further down the page is answered above it.
+  useEffect(() => {
+    if (verified) shown.current?.focus();
+  }, [verified]);
   return (
     <div role="status">
-      <Callout tone={tones[kind]} title={text(`verdict.${kind}`)}>
-        {why && <p>{text(`fault.${why}`)}</p>}
-      </Callout>
+      <div ref={shown} tabIndex={-1} className="rounded-lg">
+        <Callout tone={tones[kind]} title={text(`verdict.${kind}`)}>
+          {why && <p>{text(`fault.${why}`)}</p>}
+        </Callout>
+      </div>
       {title && (
         <Section title={text('says')}>
           <DescriptionList
@@ -47,6 +58,7 @@ export function Result({
           />
         </Section>
       )}
+      {page && <Copies page={page} />}
       <Section title={text('checks')}>
         <DescriptionList
           items={checks.map(({ check, outcome }) => ({
@@ -56,6 +68,22 @@ export function Result({
         />
       </Section>
       {page && <History page={page} />}
+    </div>
+  );
+}
+
+/** A public certificate to take along: on paper, and as it was signed. */
+function Copies({ page: { number, credential } }: { readonly page: PublishedCredential }): ReactElement {
+  const text = useText('credentials');
+  return (
+    <div className="mb-6 flex flex-wrap gap-2">
+      <SavePdf
+        name={number}
+        read={(asked) => credentials.printCredential({ params: { number }, ...asked })}
+      />
+      <Button onPress={() => saveFile(`${number}.sd-jwt`, new Blob([credential], { type: 'text/plain' }))}>
+        {text('saveOriginal')}
+      </Button>
     </div>
   );
 }

@@ -3,9 +3,9 @@ export const texts = {
   title: 'Verify a certificate',
   lead: 'Without an account. What you paste is checked and not kept.',
   byNumber: 'By its number',
-  number: 'Number',
+  number: 'Number of the certificate or of its project',
   numberHelp:
-    'As on paper, with its two check digits: PX-2026-000012-47. Personal certificates have no page: paste what their holder gave you.',
+    'As on paper, with its two check digits: PX-2026-000012-47. Of a project the latest certificate is found. Personal certificates have no page: paste what their holder gave you.',
   find: 'Look up',
   byFile: 'By a file',
   file: 'The certificate as a file',
@@ -21,6 +21,7 @@ export const texts = {
     invalid: 'It does not hold',
     undecided: 'Not everything could be checked',
   },
+  saveOriginal: 'Save the signed original',
   says: 'What it says',
   checks: 'What was checked',
   outcome: { passed: 'Passed', failed: 'Failed', not_checked: 'Not checked' },
@@ -48,6 +49,31 @@ export const texts = {
   },
   history: 'What happened to it',
   status: { valid: 'Valid', suspended: 'Suspended', revoked: 'Revoked' },
+  onFile: 'For the issuer',
+  onFileHelp:
+    'What is done here holds for everybody who verifies it from now on, and is kept with who did it. It asks for a fresh proof of who you are.',
+  kind: 'Kind',
+  public: 'public: anybody finds it by its number',
+  personal: 'personal: only its holder shows it',
+  standing: 'How it stands',
+  issued: 'Issued',
+  forgottenAt: 'Content deleted',
+  act: {
+    suspend: 'Suspend',
+    reinstate: 'Reinstate',
+    revoke: 'Revoke for good',
+    forget: 'Delete its content',
+  },
+  actBody: {
+    suspend:
+      'Whoever verifies it is told that it is suspended, until it is reinstated. Of a public one the reason is published.',
+    reinstate: 'It holds again. Of a public one the reason is published.',
+    revoke: 'It never holds again; another one can be issued. Of a public one the reason is published.',
+    forget:
+      'As its holder asks: what it says and why its status changed are deleted, and cannot be brought back. Its number, its place in the status list and a digest stay, so that the holder’s own copy verifies as before.',
+  },
+  reason: 'Reason',
+  done: 'It is done',
   logged: 'In the evidence log',
   notLogged: 'Not yet in the evidence log',
 };

@@ -6,7 +6,7 @@ import type { CredentialsTables } from '../database.gen.ts';
 import { credentialNumber } from '../number.ts';
 import { disclosureOf } from '../sd-jwt/disclosure.ts';
 import { isP256, type JsonObject, signJws } from '../sd-jwt/jws.ts';
-import { type CredentialType, readClaims, typeSlug } from '../types.ts';
+import { type CredentialType, claimText, readClaims, typeSlug } from '../types.ts';
 import { issueEntry } from './entry.ts';
 
 /** A certificate that somebody wants issued. */
@@ -134,7 +134,7 @@ async function signed(
     .insertInto('credential')
     .values({
       ...{ id, number, type: typeSlug(type), issue_key: key, asked: Buffer.from(asked), jwt, disclosures },
-      jwt_sha256: Buffer.from(jwtHash),
+      ...{ jwt_sha256: Buffer.from(jwtHash), about: aboutOf(wanted) },
       ...{ list: place.list, list_index: place.index, status: 'valid', issued_at_ms: BigInt(nowMs) },
       expires_at_ms: expiresAtMs === undefined ? null : BigInt(expiresAtMs),
     })
@@ -147,6 +147,12 @@ async function signed(
     })
     .execute();
   return { id, number, credential: [jwt, ...disclosures, ''].join('~') };
+}
+
+/** By what a public one is found beside its number. */
+function aboutOf({ type, claims }: Pick<Signing, 'type' | 'claims'>): string | null {
+  const said = type.about === undefined ? undefined : claims[type.about];
+  return said === undefined ? null : claimText(said);
 }
 
 function signedJwt(

@@ -3,7 +3,7 @@ import { type CredentialType, defineCredentialType } from '../types.ts';
 
 /** A public type, as of a project that has left a pilot. */
 export const exitType: CredentialType = defineCredentialType({
-  ...{ name: 'pilot-exit', version: 1, prefix: 'PX', isPublic: true },
+  ...{ name: 'pilot-exit', version: 1, prefix: 'PX', isPublic: true, about: 'project' },
   title: { en: 'Certificate of exit', zh: '出盒证书' },
   description: { en: 'The project has passed its exit review.', zh: '该项目已通过出盒评审。' },
   claims: {

@@ -51,7 +51,7 @@ function Of({ state }: { readonly state: State }): ReactElement {
             {all.length === 0 && <EmptyState title={text(`comments.no.${state}`)} />}
             <ul className="grid gap-3">
               {all.map(({ number, title, ...comment }) => (
-                <li key={comment.id}>
+                <li key={comment.id} id={`comment-${comment.id}`}>
                   <OneComment
                     comment={comment}
                     isSecretary={isSecretary}

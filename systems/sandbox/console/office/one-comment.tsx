@@ -52,6 +52,7 @@ function Moderate({ comment: { id, state, answer: before } }: Pick<CommentProps,
       }),
     done: text('comments.done'),
     onDone: () => setOpen(false),
+    at: `comment-${id}`,
   });
   if (!isOpen)
     return (

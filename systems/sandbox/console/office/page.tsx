@@ -1,5 +1,6 @@
 import { type AskedField, PageHeader, Tabs, useAddressFilters, useText } from '@finharbor/ui';
 import { lazy, type ReactElement } from 'react';
+import { Part } from '../words.tsx';
 import { Batches } from './batches.tsx';
 
 const Comments = lazy(async () => ({ default: (await import('./comments.tsx')).Comments }));
@@ -31,7 +32,10 @@ export function Screen(): ReactElement {
         label={text('office.title')}
         selected={tabs.find((id) => id === values.tab) ?? 'batches'}
         onSelect={(tab) => apply({ ...values, tab })}
-        tabs={tabs.map((id) => ({ id, label: text(`office.${id}`), content: content[id] }))}
+        tabs={tabs.map((id) => ({
+          ...{ id, label: text(`office.${id}`) },
+          content: <Part>{content[id]}</Part>,
+        }))}
       />
     </>
   );

@@ -109,6 +109,7 @@ function Answer({ number, alert: { indicator, day, answer }, name, onOver }: Ans
     run: (said) => pilots.postAlertAnswer({ params: { number, indicator, day }, body: { answer: said } }),
     done: text('alerts.done'),
     onDone: onOver,
+    at: 'alerts',
   });
   return (
     <ConfirmDialog

@@ -28,7 +28,7 @@ export function Comments({ one: { number } }: ProjectProps): ReactElement {
           ) : (
             <ul className="grid gap-3">
               {comments.map((comment) => (
-                <li key={comment.id}>
+                <li key={comment.id} id={`comment-${comment.id}`}>
                   <OneComment comment={comment} isSecretary={isSecretary} />
                 </li>
               ))}

@@ -14,11 +14,12 @@ export function Measures({ one: { number }, next }: NextProps): ReactElement | n
     run: async (reason) => asked && pilots.postMeasure({ params: { number }, body: { ...asked, reason } }),
     done: text('measure.done'),
     onDone: () => setAsked(undefined),
+    at: 'measures',
   });
   const { measure } = next.may;
   if (measure.length === 0) return null;
   return (
-    <Section title={text('measure.title')}>
+    <Section title={text('measure.title')} id="measures">
       <p className="mb-3 text-quiet">{text('measure.lead')}</p>
       <div className="flex flex-wrap gap-2">
         {measure.map((kind) => (

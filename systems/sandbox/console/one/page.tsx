@@ -6,6 +6,7 @@ import {
   PageHeader,
   Query,
   Tabs,
+  TextLink,
   useAddressFilters,
   useBilingual,
   useFormat,
@@ -16,7 +17,7 @@ import { useWho } from '@finharbor/ui/screens';
 import { useParams } from '@tanstack/react-router';
 import { lazy, type ReactElement, type ReactNode } from 'react';
 import { isOffice, isOwn, useNext, useProject } from '../reading.ts';
-import { DaysLeft, toneOf } from '../words.tsx';
+import { DaysLeft, Part, toneOf } from '../words.tsx';
 import { Declaration } from './declaration.tsx';
 import { History } from './history.tsx';
 import { Overview } from './overview.tsx';
@@ -63,7 +64,10 @@ function Whole({ one }: ProjectProps): ReactElement {
         label={text('parts')}
         selected={offered.find((id) => id === tab) ?? offered[0]!}
         onSelect={select}
-        tabs={offered.map((id) => ({ id, label: text(`tab.${id}`), content: content[id] }))}
+        tabs={offered.map((id) => ({
+          ...{ id, label: text(`tab.${id}`) },
+          content: <Part>{content[id]}</Part>,
+        }))}
       />
     </>
   );
@@ -95,6 +99,16 @@ function Head({ one }: ProjectProps): ReactElement {
             )),
           },
           { term: text('announced'), value: date(one.announcedAtMs) },
+          ...(one.stage === 'exited'
+            ? [
+                {
+                  term: text('certificate'),
+                  value: (
+                    <TextLink href={`/app/verify-credential?number=${one.number}`}>{text('verify')}</TextLink>
+                  ),
+                },
+              ]
+            : []),
           ...(one.until === null
             ? []
             : [

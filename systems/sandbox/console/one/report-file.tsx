@@ -66,6 +66,7 @@ function Preview({ number, indicators, chosen, onOver }: PreviewProps): ReactEle
     run: () => pilots.postReadingsCsv({ params: { number }, body: new TextEncoder().encode(chosen.text) }),
     done: text('report.done', { n: lines?.length ?? 0 }),
     onDone: onOver,
+    at: 'report',
   });
   if (lines === null)
     return (

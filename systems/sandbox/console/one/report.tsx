@@ -54,6 +54,7 @@ function ByHand({ one: { number }, indicators }: ReportProps): ReactElement {
       }),
     done: text('report.done', { n: 1 }),
     onDone: () => setValue(''),
+    at: 'report',
   });
   const isValue = decimalForm.test(value.trim());
   const unit = indicators.find((each) => each.indicator === indicator)?.unit ?? '';

@@ -30,7 +30,7 @@ function Watched({ one, may, watch }: WatchedProps): ReactElement {
   const { indicators } = watch;
   return (
     <>
-      <Section title={text('alerts.title')}>
+      <Section title={text('alerts.title')} id="alerts">
         <Alerts one={one} may={may} watch={watch} />
       </Section>
       <Section title={text('indicators.title')}>

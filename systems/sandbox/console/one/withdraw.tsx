@@ -14,6 +14,7 @@ export function Withdraw({ one: { number } }: ProjectProps): ReactElement {
     run: (reason) => pilots.postWithdrawal({ params: { number }, body: { id, reason } }),
     done: text('withdraw.done'),
     onDone: () => setAsked(false),
+    at: 'missing',
   });
   return (
     <>

@@ -45,6 +45,7 @@ export function RecordForm({ number, id, kind, first, onOver }: FormProps): Reac
     run: () => pilots.putRecord({ params: { number, id }, body: bodyOf(kind, filled) }),
     done: text('record.done'),
     onDone: onOver,
+    at: kind,
   });
   const wrong = wrongIn(kind, filled);
   const send = (): void => {

@@ -6,6 +6,7 @@ import { useNext, useSupervision } from '../reading.ts';
 import { Detail } from './detail.tsx';
 import { type RecordKind, recordKinds } from './fields.ts';
 import { NewRecord } from './form.tsx';
+import { Usage } from './usage.tsx';
 
 /** What was put on record of a project: disclosures, data, models, compensation, and after its exit the roll-out. */
 export function Records({ one }: ProjectProps): ReactElement {
@@ -47,6 +48,7 @@ function OfKind({ one, may, kind, records }: KindProps): ReactElement {
     <Section title={text(`record.${kind}`)} id={kind}>
       <p className="mb-3 max-w-prose text-quiet">{text(`recordHelp.${kind}`)}</p>
       {records.length === 0 && <p className="mb-3">{text('record.none')}</p>}
+      {kind === 'data' && records.length > 0 && <Usage number={one.number} />}
       {records.map((record) => (
         <One key={record.id} {...{ one, may, record, mayPut }} />
       ))}

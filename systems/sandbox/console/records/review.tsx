@@ -13,6 +13,7 @@ export function Review({ number, id, version }: ReviewProps): ReactElement {
     run: (verdict) =>
       pilots.postReview({ params: { number, id }, body: { version, verdict, opinion: opinion.trim() } }),
     done: text('review.done'),
+    at: 'model',
   });
   const isMissing = opinion.trim() === '';
   return (

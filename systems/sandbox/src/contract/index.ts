@@ -12,6 +12,7 @@ export type { PilotNext } from '../project/next.ts';
 export type { ListedProject, ProjectView } from '../project/read.ts';
 export { eventTitles, stageTitles } from '../public/words.ts';
 export { type TrackName, trackNames, tracks } from '../tracks.ts';
+export type { UsedRecord } from '../usage/records.ts';
 export { type CsvLine, csvLines } from '../watch/csv-lines.ts';
 export { decimalForm } from '../watch/decimal.ts';
 export type { RecordBody } from '../watch/record.ts';
