@@ -84,7 +84,7 @@ function entryOf(project: ListedProject): PublicEntry {
   };
 }
 
-function sectionsOf({ versions, history }: ProjectView): readonly PublicSection[] {
+function sectionsOf({ number, stage, versions, history }: ProjectView): readonly PublicSection[] {
   const [current, ...older] = versions;
   const sections: readonly PublicSection[] = current
     ? [
@@ -117,7 +117,25 @@ function sectionsOf({ versions, history }: ProjectView): readonly PublicSection[
         ]),
       },
     },
+    ...(stage === 'exited' ? [certificateOf(number)] : []),
   ];
+}
+
+/** Where whoever reads the page checks the certificate that the project left with. */
+function certificateOf(number: string): PublicSection {
+  return {
+    title: { en: 'Certificate', zh: '出盒证书' },
+    paragraphs: [
+      {
+        en: 'It left the pilot with a certificate, which anybody can verify.',
+        zh: '该项目已取得出盒证书，任何人均可核验。',
+      },
+    ],
+    action: {
+      text: { en: 'Verify the certificate', zh: '核验证书' },
+      href: `/app/verify-credential?number=${number}`,
+    },
+  };
 }
 
 /** What each version says otherwise than the one before, side by side. */
