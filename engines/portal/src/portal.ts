@@ -139,7 +139,7 @@ function documentAnswer({ found, kept, request }: Answered): PortalAnswer {
   if (status === 200 && held.includes(`"${tag}"`)) return { status: 304, headers, body: undefined };
   return /\bgzip\b(?!\s*;\s*q=0(?!\.\d*[1-9]))/.test(said['accept-encoding'] ?? '')
     ? { status, headers: { ...headers, 'content-encoding': 'gzip' }, body: gzip }
-    : { status, headers, body: plain };
+    : { status, headers, body: plain() };
 }
 
 function failed(site: Site, request: PortalRequest): PortalAnswer {
