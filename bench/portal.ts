@@ -23,7 +23,7 @@ import { servePublic } from './portal-parts/served.ts';
 import { type Visit, visitAt, visitsOf } from './portal-parts/visits.ts';
 
 const usualCases = 100_000;
-const pilotProjects = 2_000;
+const pilotProjects = 500;
 const defaultRuns = 3;
 const perSecond = 500;
 const seconds = 10;
@@ -36,7 +36,7 @@ const asFiles = 2_000;
  * The public site of cases, half of 100,000 (or `--rows`) of them published, in a process of its own, at 500 requests a second that do
  * not wait for each other, over sockets. `public_p99_ms`: of all of them, mostly entries, each another; `lcp_s`: largest contentful paint of an
  * entry in a browser with an empty cache; `page_cpu_ms`: the process's time a page, on any core; `server_peak_mb`; `peer_p99_ms`: the same pages as files by `serve`, which reads no database;
- * `pilots_p99_ms`: of 2,000 projects of the pilot, mostly their own pages with all that was declared, disclosed, said and answered.
+ * `pilots_p99_ms`: of 500 projects of the pilot, mostly their own pages with all that was declared, disclosed, said and answered.
  */
 export async function run(context: BenchContext): Promise<Figures> {
   await using postgres = await scratchPostgres(context.signal);
