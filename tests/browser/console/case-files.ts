@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { parkRegistration } from '@finharbor/cluster';
+import { caseHand } from '../../harness/case-hand.ts';
 import { become, isClean } from '../../harness/person.ts';
 import { stage } from '../../harness/stage.ts';
 
@@ -52,8 +54,15 @@ test('on the phone a firm gives a charter to its registration: what is none is r
   await page.getByText('撤回材料').waitFor();
   await isClean(firm);
 
+  // The office finds it once it is sent.
+  const id = page.url().split('/').at(-1)!;
+  const own = caseHand(parkRegistration, 'zh').on(firm, id);
+  await own.attach('lease');
+  const form = { firm: '海港金科', business: '支付', premises: 'lease', area: 20, staff: 3, contact: '何芳' };
+  await own.step('file', { form });
+
   await using officer = await become(browser(), url, { name: /Lin Wei/, view: { language: 'en' } });
-  await officer.open(new URL(page.url()).pathname.replace(/^\/app/, ''));
+  await officer.open(`/cases/${id}`);
   const read = officer.page.locator('#documents').getByRole('link', { name: '章程.exe.pdf' });
   const [saved] = await Promise.all([officer.page.waitForEvent('download'), officer.hand.press(read)]);
   assert.ok(readFileSync(await saved.path()).equals(pdf));
