@@ -5,9 +5,10 @@ import type { RateLimit } from '@finharbor/kernel/http';
 import type { Kysely, Transaction } from 'kysely';
 import type { SandboxTables } from './database.gen.ts';
 
-type Tables = SandboxTables & CasesTables;
-
 /** The register's tables, beside those of cases. */
+export type Tables = SandboxTables & CasesTables;
+
+/** Where they are. */
 export type Db = Kysely<Tables>;
 export type Tx = Transaction<Tables>;
 

@@ -13,11 +13,18 @@ import { figuresOf, type YearFigures } from '../report/figures.ts';
 import { figuresSchema } from '../report/routes.ts';
 import { yearsOn } from '../report/years.ts';
 import { fields, keysOf, outcomes, stages } from '../words.ts';
+import { lately } from './lately.ts';
+
+/** As long as whoever has read a page may keep it: all firms are rated for the figures of a year. */
+const keptMs = 60_000;
 
 type Year = { readonly year: number; readonly countedAtMs: number };
 
 /** What each year of the committee comes to, for the public site: what `GET /ethics/reports/:year` gives, and no more. */
 export function publicReportPages(ctx: EthicsContext): PublicPages {
+  const keep = { clock: ctx.clock, forMs: keptMs };
+  const years = lately(keep, (_all: 'years') => yearsOn(ctx));
+  const figures = lately(keep, (year: number) => figuresOf(ctx, year));
   return publicPages<YearFigures>({
     name: 'ethics-reports',
     title: { en: 'Ethics: annual reports', zh: '伦理年度报告' },
@@ -29,7 +36,7 @@ export function publicReportPages(ctx: EthicsContext): PublicPages {
     async list({ text, after, limit }) {
       const from = latestAfter(after);
       if (from === null) return undefined;
-      const fitting = (await yearsOn(ctx)).filter(
+      const fitting = (await years('years')).filter(
         ({ year }) =>
           (text === undefined || String(year).includes(text.trim())) &&
           (from === undefined || year < Number(from.number)),
@@ -40,8 +47,8 @@ export function publicReportPages(ctx: EthicsContext): PublicPages {
       });
     },
     async entry(id) {
-      const one = (await yearsOn(ctx)).find(({ year }) => String(year) === id);
-      return one && { ...entryOf(one), sections: sectionsOf(await figuresOf(ctx, one.year)) };
+      const one = (await years('years')).find(({ year }) => String(year) === id);
+      return one && { ...entryOf(one), sections: sectionsOf(await figures(one.year)) };
     },
     data: {
       description: {
@@ -51,9 +58,9 @@ export function publicReportPages(ctx: EthicsContext): PublicPages {
       record: figuresSchema,
       columns,
       records: async (after, limit) => {
-        const years = (await yearsOn(ctx)).map(({ year }) => year).toReversed();
-        const asked = years.filter((year) => after === undefined || year > Number(after)).slice(0, limit);
-        return Promise.all(asked.map((year) => figuresOf(ctx, year)));
+        const known = (await years('years')).map(({ year }) => year).toReversed();
+        const asked = known.filter((year) => after === undefined || year > Number(after)).slice(0, limit);
+        return Promise.all(asked.map(figures));
       },
       idOf: ({ year }) => String(year),
     },
@@ -122,11 +129,11 @@ function tableOf(
 ): PublicSection {
   const rows = keysOf(names).map((key) => [names[key]!, String(counts[key] ?? 0)]);
   if (rows.length === 0) return { title, paragraphs: [{ en: 'None.', zh: '无。' }] };
-  const columns_ = [
+  const heads = [
     { en: 'What', zh: '项目' },
     { en: 'Number', zh: '数量' },
   ];
-  return { title, table: { caption: title, columns: columns_, rows } };
+  return { title, table: { caption: title, columns: heads, rows } };
 }
 
 const columns: PublicPages<YearFigures>['data']['columns'] = [

@@ -1,8 +1,9 @@
-import type { ProcessQuery, Transfer } from '@finharbor/dataspace';
+import type { ProcessQuery, Reason, Transfer } from '@finharbor/dataspace';
 import type { Job } from '../store.ts';
 import { act, closing } from './close.ts';
 import type { OpenTransfers } from './context.ts';
 import type { NamedJob } from './named.ts';
+import { refusalOf } from './provider-move.ts';
 import * as reasons from './reasons.ts';
 
 /** As long as a job's document may be later than its transfer, many times over. */
@@ -14,18 +15,24 @@ export async function endLeft(parts: OpenTransfers): Promise<void> {
   for await (const transfer of openTransfers(parts)) {
     const named = await links.of(transfer.pid);
     const job = named && (await ctx.store.jobs.get(named.job));
-    const move = named && moveFor(transfer, { named, job, nowMs: ctx.clock.nowMs() });
+    const refusal = job?.error ? await refusalOf(parts, named!) : undefined;
+    const move = named && moveFor(transfer, { named, job, refusal, nowMs: ctx.clock.nowMs() });
     if (move) await act(parts, transfer.pid, move);
   }
 }
 
-type Left = { readonly named: NamedJob; readonly job: Job | undefined; readonly nowMs: number };
+type Left = {
+  readonly named: NamedJob;
+  readonly job: Job | undefined;
+  readonly refusal: Reason | undefined;
+  readonly nowMs: number;
+};
 
-function moveFor(transfer: Transfer, { named, job, nowMs }: Left) {
+function moveFor(transfer: Transfer, { named, job, refusal, nowMs }: Left) {
   if (job && job.attempt > named.attempt) return closing(transfer, reasons.names.over);
   if (!job || job.session !== named.session)
     return nowMs - transfer.createdAtMs > strayMs ? closing(transfer, reasons.names.stray) : undefined;
-  if (job.error) return closing(transfer, reasons.ofError(job.error));
+  if (job.error) return closing(transfer, refusal ?? reasons.ofError(job.error));
   if (job.status !== 'done') return undefined;
   return transfer.state === 'REQUESTED' ? closing(transfer, reasons.names.over) : closing(transfer, 'done');
 }

@@ -1,6 +1,7 @@
 import type { Reason, Transfer, TransferMove } from '@finharbor/dataspace';
 import type { OpenTransfers } from './context.ts';
 import type { NamedJob } from './named.ts';
+import { refusalOf } from './provider-move.ts';
 
 /**
  * Ends what an attempt of a job has left open: the consumer of one that is done completes it, anything else is terminated with its
@@ -12,9 +13,11 @@ export async function closeTransfers(
   outcome: 'done' | Reason,
 ): Promise<void> {
   const { links, connector } = parts;
+  // A request that arrives after this node's answer is ended as the answer says, not as the job's error does.
+  const ending = outcome === 'done' ? outcome : ((await refusalOf(parts, { job, attempt })) ?? outcome);
   for (const link of await links.ofJob(job, attempt)) {
     const transfer = link.session === session ? await connector.transfer(link.pid) : undefined;
-    const move = transfer && closing(transfer, outcome);
+    const move = transfer && closing(transfer, ending);
     if (!move || (await hasEnded(parts, transfer))) continue;
     await act(parts, link.pid, move);
   }

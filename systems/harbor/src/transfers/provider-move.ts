@@ -18,7 +18,8 @@ export async function providerMove(parts: OpenTransfers, transfer: Transfer): Pr
   const named = jobNamedBy(transfer.dataAddress);
   if (!named) return terminate(reasons.names.noJob);
   const [job, answer] = await Promise.all([parts.ctx.store.jobs.get(named.job), answerTo(parts, named)]);
-  if (answer?.body.answer === 'refused') return terminate(reasonOf(answer));
+  const refusal = answer && refusalIn(answer);
+  if (refusal) return terminate(refusal);
   if (!job || !isSame(job, named))
     return job && job.attempt > named.attempt ? terminate(reasons.names.over) : waiting;
   if (job.error) return terminate(reasons.ofError(job.error));
@@ -44,7 +45,7 @@ export async function startOf(plane: DataPlane, transfer: Transfer): Promise<Tra
 /** What this node has answered to an attempt; a refusal where it has answered twice. */
 async function answerTo(
   { ctx }: Pick<OpenTransfers, 'ctx'>,
-  { job, attempt }: NamedJob,
+  { job, attempt }: Pick<NamedJob, 'job' | 'attempt'>,
 ): Promise<Verified<'job_answer'> | undefined> {
   const answers = (await ctx.store.documents.find('job_answer', { job, issuer: ctx.party })).filter(
     ({ body }) => body.attempt === attempt,
@@ -52,8 +53,17 @@ async function answerTo(
   return answers.find(({ body }) => body.answer === 'refused') ?? answers[0];
 }
 
-function reasonOf({ body: { code, reason } }: Verified<'job_answer'>): Reason {
-  return { code, text: [reason.en, reason.zh] };
+/** Why this node has refused an attempt, as it has signed; undefined where it has not. */
+export async function refusalOf(
+  parts: Pick<OpenTransfers, 'ctx'>,
+  named: Pick<NamedJob, 'job' | 'attempt'>,
+): Promise<Reason | undefined> {
+  const answer = await answerTo(parts, named);
+  return answer && refusalIn(answer);
+}
+
+function refusalIn({ body: { answer, code, reason } }: Verified<'job_answer'>): Reason | undefined {
+  return answer === 'refused' ? { code, text: [reason.en, reason.zh] } : undefined;
 }
 
 function isSame({ attempt, session }: Job, named: NamedJob): boolean {

@@ -1,7 +1,6 @@
 import { fail } from '@finharbor/kernel';
-import type { Kysely, Selectable, SelectQueryBuilder } from 'kysely';
-import type { SandboxContext } from '../context.ts';
-import type { SandboxTables } from '../database.gen.ts';
+import type { Selectable, SelectQueryBuilder } from 'kysely';
+import type { SandboxContext, Tables } from '../context.ts';
 import { noProject } from '../project/history.ts';
 
 /** What somebody says of a project in public, and what is answered. */
@@ -69,15 +68,15 @@ export async function commentsOn(
   return seenComments(await commentRows(db, number, { isPublic }).execute());
 }
 
-type Row = Selectable<SandboxTables['pilot_comment']>;
+type Row = Selectable<Tables['pilot_comment']>;
 
 /** The rows of these comments. */
 export function commentRows(
   db: SandboxContext['db'],
   number: string,
   { isPublic }: { readonly isPublic: boolean },
-): SelectQueryBuilder<SandboxTables, 'pilot_comment', Row> {
-  return (db as unknown as Kysely<SandboxTables>)
+): SelectQueryBuilder<Tables, 'pilot_comment', Row> {
+  return db
     .selectFrom('pilot_comment')
     .selectAll()
     .where('number', '=', number)

@@ -1,6 +1,5 @@
-import type { Kysely, Selectable, SelectQueryBuilder } from 'kysely';
-import type { SandboxContext } from '../context.ts';
-import type { SandboxTables } from '../database.gen.ts';
+import type { Selectable, SelectQueryBuilder } from 'kysely';
+import type { SandboxContext, Tables } from '../context.ts';
 import type { PilotEffect } from '../procedures/effect.ts';
 
 type Came = Extract<PilotEffect, { kind: 'complaint' }> & {
@@ -48,14 +47,14 @@ export type AnsweredComplaint = {
   readonly published: string;
 };
 
-type Row = Selectable<SandboxTables['pilot_complaint_course']>;
+type Row = Selectable<Tables['pilot_complaint_course']>;
 
 /** The rows of the latest 100 complaints about a project that were answered, as far as they are published. */
 export function answeredRows(
   db: SandboxContext['db'],
   number: string,
-): SelectQueryBuilder<SandboxTables, 'pilot_complaint_course', Row> {
-  return (db as unknown as Kysely<SandboxTables>)
+): SelectQueryBuilder<Tables, 'pilot_complaint_course', Row> {
+  return db
     .selectFrom('pilot_complaint_course')
     .selectAll()
     .where('project', '=', number)

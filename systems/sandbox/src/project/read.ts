@@ -1,7 +1,7 @@
 import { likeText } from '@finharbor/kernel/words';
-import type { Kysely, Selectable, SelectQueryBuilder } from 'kysely';
+import type { Selectable, SelectQueryBuilder } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
-import type { SandboxContext } from '../context.ts';
+import type { SandboxContext, Tables } from '../context.ts';
 import type { SandboxTables } from '../database.gen.ts';
 import type { Declared } from '../procedures/effect.ts';
 import type { TrackName } from '../tracks.ts';
@@ -104,7 +104,7 @@ export async function listedProjects(
   );
 }
 
-type Row<K extends keyof SandboxTables> = Selectable<SandboxTables[K]>;
+type Row<K extends keyof SandboxTables> = Selectable<Tables[K]>;
 
 /** A project from its rows, the applicants in their order. */
 function listed(row: Row<'pilot_project'>, applicants: readonly Row<'pilot_applicant'>[]): ListedProject {
@@ -139,15 +139,14 @@ export function viewOf({ applicants, versions, events, ...row }: WholeRow): Proj
   };
 }
 
-type Tables = SandboxTables & { p: SandboxTables['pilot_project'] };
-type WholeQuery = SelectQueryBuilder<Tables, 'p', WholeRow>;
+type WholeQuery = SelectQueryBuilder<Tables & { p: Tables['pilot_project'] }, 'p', WholeRow>;
 
 /**
  * The row of a project with all that hangs on it, asked for in one statement, and more of it, such as what is said of it. In JSON large
  * integers are numbers: what reads these rows takes either.
  */
 export function wholeRow(db: SandboxContext['db'], number: string): WholeQuery {
-  const query = (db as unknown as Kysely<SandboxTables>)
+  const query = db
     .selectFrom('pilot_project as p')
     .selectAll('p')
     .where('p.number', '=', number)

@@ -1,7 +1,6 @@
 import { fail } from '@finharbor/kernel';
-import type { Kysely, Selectable, SelectQueryBuilder } from 'kysely';
-import type { SandboxContext } from '../context.ts';
-import type { SandboxTables } from '../database.gen.ts';
+import type { Selectable, SelectQueryBuilder } from 'kysely';
+import type { SandboxContext, Tables } from '../context.ts';
 import { isOf } from '../people/reach.ts';
 import type { Stage } from '../project/domain.ts';
 import { lockedProject, noProject } from '../project/history.ts';
@@ -121,15 +120,15 @@ export async function recordsOf(
   return seenRecords(await recordRows(db, number, { isPublic }).execute());
 }
 
-type Row = Selectable<SandboxTables['pilot_record']>;
+type Row = Selectable<Tables['pilot_record']>;
 
 /** The rows of these records. */
 export function recordRows(
   db: SandboxContext['db'],
   number: string,
   { isPublic }: { readonly isPublic: boolean },
-): SelectQueryBuilder<SandboxTables, 'pilot_record', Row> {
-  return (db as unknown as Kysely<SandboxTables>)
+): SelectQueryBuilder<Tables, 'pilot_record', Row> {
+  return db
     .selectFrom('pilot_record')
     .distinctOn('id')
     .selectAll()
