@@ -79,6 +79,7 @@ button,.button{display:inline-block;border:1px solid var(--accent);background:va
 .hint{color:var(--quiet);flex-basis:100%;margin:0;font-size:.9rem}
 .row{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;align-items:center}
 .pager{margin-top:1.5rem}
+main>nav.screen{margin-bottom:1rem}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;margin-top:.75rem}
 caption{text-align:start;font-weight:600;padding-block:.25rem}

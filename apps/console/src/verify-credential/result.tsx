@@ -40,7 +40,7 @@ export function Result({
   }, [verified]);
   return (
     <div role="status">
-      <div ref={shown} tabIndex={-1} className="rounded-lg">
+      <div ref={shown} tabIndex={-1} className="max-w-prose rounded-lg">
         <Callout tone={tones[kind]} title={text(`verdict.${kind}`)}>
           {why && <p>{text(`fault.${why}`)}</p>}
         </Callout>
