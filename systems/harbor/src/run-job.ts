@@ -13,7 +13,8 @@ import type { JobTransfers } from './transfers/job-transfers.ts';
 import type { JobTransfer } from './transfers/plane.ts';
 import { wentAway } from './went-away.ts';
 
-const wordMs = 1_000;
+/** How long a word of why may take behind the line that broke: a busy machine's feed is seconds behind, and what is told stays. */
+const wordMs = 5_000;
 
 /** The jobs this node takes part in, each under its own abort signal. */
 export type JobRunner = {

@@ -139,3 +139,14 @@ test('a revocation is the registry’s, and ends what had effect', () => {
   history.register(registry, 'revocation', { certificate });
   assert.deepEqual(statesOf(history), ['ended']);
 });
+
+test('a revocation or an objection that the registry certifies gives nobody a title', () => {
+  const history = new History();
+  const first = history.certify(history.register(registry, 'initial').id);
+  for (const kind of ['revocation', 'objection'] as const) {
+    const certificate = history.certify(history.register(registry, kind, { certificate: first }).id);
+    assert.equal(asks(history, registry, ['change', certificate]), 'rights.no_certificate');
+    history.register(registry, 'change', { certificate, rights: [] });
+    assert.equal(statesOf(history).at(-1), 'void');
+  }
+});

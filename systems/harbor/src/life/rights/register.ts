@@ -244,9 +244,12 @@ class RegisterReader {
 /** What takes the place of the certificate it is about. */
 const replacing: readonly RegistrationKind[] = ['change', 'transfer', 'deregistration'];
 
-/** Whether a certificate of that kind is one to build on: a licence is its receiver's end of a line, a deregistration everybody's. */
+/**
+ * Whether a certificate of that kind is one to build on: a licence is its receiver's end of a line, a deregistration everybody's, and
+ * a revocation or an objection that a registry certifies all the same is nothing.
+ */
 export function isTitle(kind: RegistrationKind): boolean {
-  return kind !== 'licence' && kind !== 'deregistration';
+  return kind === 'initial' || kind === 'change' || kind === 'transfer';
 }
 
 type Accepted = Certificate & { readonly body: { readonly decision: 'accepted' } };
