@@ -319,7 +319,8 @@ test('a node killed in mid-job fails the job with a reason; it runs again as the
   process.kill(harbor.current().supervisor.pids().get('tax')!, 'SIGKILL');
   const failed = await ended(job);
   assert.equal(failed.status, 'failed');
-  assert.match(String(failed.error?.code), /^(fusion|link)\.peer_gone$/);
+  // The line is gone at once; a node that is back in time says itself what became of its part.
+  assert.match(String(failed.error?.code), /^((fusion|link)\.peer_gone|job\.interrupted)$/);
   await people.analyst.postAttempt({ params: { id: job } });
   const done = await ended(job);
   assert.equal(done.error, null);
