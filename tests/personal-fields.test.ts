@@ -25,6 +25,7 @@ const notPersonal: Readonly<Record<string, string>> = {
   'dataspace_step.reason': 'why a step of a negotiation or transfer was taken',
   'ethics_breach.firm_name': 'what a firm is called',
   'ethics_disclosure.firm_name': 'what a firm is called',
+  'ethics_firm.name': 'what a firm is called',
   'ethics_review.firm_name': 'what a firm is called',
   'ethics_signature.firm_name': 'what a firm is called',
   'federation_source.address': 'where a connector is reached',

@@ -52,6 +52,8 @@ export async function fillEthics(
   await sql`insert into ethics_breach (case_id, number, firm, firm_name, article, measure, at_ms)
     select gen_random_uuid(), 'LW-2026-' || lpad(f::text, 6, '0'), ${firm}, 'Firm ' || f, 3, 'criticism', ${nowMs}
     from generate_series(1, ${sql.lit(firms)}, 50) f`.execute(db);
+  await sql`insert into ethics_firm (firm, name, published_at_ms)
+    select ${firm}, 'Firm ' || f, ${nowMs} from generate_series(1, ${sql.lit(firms)}) f`.execute(db);
   await sql`insert into ethics_method (version, weights, bands, breach_points, note_en, note_zh, adopted_at_ms)
     values (1, '{"reviews": 40, "conditions": 20, "breaches": 20, "disclosure": 10, "declaration": 10}',
       '[{"name": "A", "from": 800}, {"name": "B", "from": 500}, {"name": "C", "from": 0}]',

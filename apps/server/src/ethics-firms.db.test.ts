@@ -178,6 +178,7 @@ test('the open data is what its published JSON Schema says, and something else i
 });
 
 test('firms are paged in the order of their codes, found by name or code, and by band', async () => {
+  clock.advance(1_000);
   const codes = ['one', 'two', 'three'].map((seed) => syntheticUscc(`paged-${seed}`) as typeof uscc);
   for (const [at, code_] of codes.entries()) {
     const owner = await someone(`paged-${at}`, `firm:${code_}`, 'owner');
@@ -203,6 +204,20 @@ test('firms are paged in the order of their codes, found by name or code, and by
   assert.deepEqual(await found({ band: 'C' }), [uscc]);
   assert.deepEqual(await found({ q: 'paged', band: 'B' }), codes.toSorted());
   assert.deepEqual(await found({ band: 'none' }), []);
+});
+
+test('the public site lists firms by what was published of them last, under the name they had then', async () => {
+  const at = async (): Promise<readonly string[]> =>
+    [...(await page('/open/en/ethics-firms')).text.matchAll(/Paged 100% \d|Harbour \w+/g)].map(
+      ([name]) => name,
+    );
+  assert.equal((await at()).at(-1), 'Harbour Tech');
+  clock.advance(1_000);
+  const body = { firm: 'Harbour Labs', heads };
+  await firm.client.putDisclosure({ params: { uscc, year: 2026 }, body });
+  assert.deepEqual([(await at())[0], new Set(await at()).size], ['Harbour Labs', 4]);
+  await firm.client.putDisclosure({ params: { uscc, year: 2026 }, body: { ...body, firm: 'Harbour Tech' } });
+  assert.equal((await at())[0], 'Harbour Tech');
 });
 
 test('somebody without an account reports a breach and follows it by its secret alone; nothing says who it was', async () => {
@@ -259,6 +274,16 @@ test('the declaration and each year’s report stand on the public site, in its 
       '暂无企业签署该版本',
     ],
     ['/open/en/ethics-declarations/feed.atom', '<title', 'Declaration'],
+    ['/open/en/ethics-firms?q=harbour', 'Harbour Tech', uscc, 'Band', '250'],
+    [
+      `/open/zh/ethics-firms/${uscc}`,
+      '评价构成',
+      '依据评价办法第1版',
+      '取消签署资格',
+      '已被取消',
+      'Less of it.',
+    ],
+    ['/open/en/ethics-firms/feed.atom', 'Paged 100% 2'],
     ['/open/en/ethics-reports', 'Annual report 2026', 'Annual report 2025'],
     ['/open/zh/ethics-reports/2026', '年度概况', '取消签署资格'],
     ['/open/en/ethics-reports?q=2025', 'Annual report 2025'],
@@ -272,7 +297,8 @@ test('the declaration and each year’s report stand on the public site, in its 
   assert.equal((await page('/open/en/ethics-declarations/v2')).status, 404);
   assert.equal((await page('/open/en/ethics-reports/2027')).status, 404, 'it has not begun');
   const { Ajv2020 } = createRequire(import.meta.resolve('fastify'))('ajv/dist/2020.js');
-  for (const list of ['ethics-declarations', 'ethics-reports']) {
+  assert.equal((await page(`/open/en/ethics-firms/${syntheticUscc('unheard-of')}`)).status, 404);
+  for (const list of ['ethics-declarations', 'ethics-firms', 'ethics-reports']) {
     const [schema, data] = await Promise.all(
       [`/open/data/${list}.schema.json`, `/open/data/${list}.json`].map(async (path) =>
         JSON.parse((await page(path)).text),

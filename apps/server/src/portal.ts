@@ -32,10 +32,12 @@ export function servePortal(
   const newId = idSource(clock, systemRandom);
   const forms = {
     key: derivedKey(key, 'finharbor/portal-forms/1'),
-    nowMs: () => clock.nowMs(),
     newId: () => newId<'form'>(),
   };
-  const portal = openPortal({ ...{ name, isDemo: demo, identity, origin, licence, pages, forms } });
+  const portal = openPortal({
+    ...{ name, isDemo: demo, identity, origin, licence, pages, forms },
+    nowMs: () => clock.nowMs(),
+  });
   const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { url, headers: said, ip } = request;
     const sent = request.body instanceof Uint8Array ? request.body : new Uint8Array();

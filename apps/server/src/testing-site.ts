@@ -9,7 +9,8 @@ export function testSite(pages: readonly PublicPages[]): TestSite {
   const portal = openPortal({
     ...{ name: { en: 'Harbor', zh: '金科港' }, isDemo: false, identity: 'test', pages },
     origin: () => 'https://harbor.example',
-    forms: { key: new Uint8Array(32), nowMs: () => 0, newId: () => randomUUID() },
+    nowMs: () => 0,
+    forms: { key: new Uint8Array(32), newId: () => randomUUID() },
     licence: { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' },
   });
   return async (url) => {

@@ -61,8 +61,8 @@ export async function takenForm(site: Site, wanted: Wanted, post: Post): Promise
     page: formPage(asked, { ...newForm(asked, given.about), values, general }),
   });
   if (isFromElsewhere(site, post)) return again(403, texts.elsewhere);
-  const { key, nowMs } = asked.site.forms;
-  const seal = { token: read('_token'), nowMs: nowMs() };
+  const { key } = asked.site.forms;
+  const seal = { token: read('_token'), nowMs: asked.site.nowMs() };
   if (!uuid.test(given.id) || !isGiven(key, given, seal)) return again(422, texts.formOld);
   const wrong = Object.fromEntries(form.fields.flatMap((one) => faultOf(one, values[one.name]!)));
   const kept: Filled = { given, values, wrong };
@@ -116,8 +116,8 @@ async function formAsked(
 }
 
 function newForm({ site, list, form }: Asked, about: string): Filled {
-  const { newId, nowMs } = site.forms;
-  const given = { list: list.name, form: form.name, about, id: newId(), atMs: nowMs() };
+  const { newId } = site.forms;
+  const given = { list: list.name, form: form.name, about, id: newId(), atMs: site.nowMs() };
   return { given, values: {}, wrong: {} };
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 
 /** A document compressed, as most ask for it, a way to it as it was written, and a tag of what it says. */
-type Written = { readonly gzip: Uint8Array; readonly plain: () => Uint8Array; readonly tag: string };
+export type Written = { readonly gzip: Uint8Array; readonly plain: () => Uint8Array; readonly tag: string };
 
 /** Three per cent larger than at the usual level, in two thirds of its time. */
 const fast = 2;

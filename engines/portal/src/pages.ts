@@ -94,6 +94,11 @@ export type PublicPages<T = unknown> = {
   /** Undefined where `after` is none of its own. */
   readonly list: (query: PublicQuery) => Promise<PublicPage | undefined>;
   readonly entry: (id: string) => Promise<PublicEntry | undefined>;
+  /**
+   * A word that is another whenever something of an entry, or without an id of the list, has changed; undefined where there is none. Pages
+   * are then kept while it is the same, for ten seconds at most: what an entry says of elsewhere may be as old.
+   */
+  readonly version?: (id: string | undefined) => Promise<string | undefined>;
   /** What is new of an entry, the latest first: then it has a feed of its own. */
   readonly news?: (id: string) => Promise<readonly PublicEntry[]>;
   /** What anybody may send. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { openPortal, type PortalAnswer, type PortalRequest } from './portal.ts';
-import { hostile, testPaths, testSite } from './testing-site.ts';
+import { hostile, testNow, testPaths, testSite } from './testing-site.ts';
 
 const portal = openPortal(testSite());
 const get = (url: string, headers: PortalRequest['headers'] = {}) => portal({ url, headers });
@@ -136,4 +136,59 @@ test('two lists cannot have one name, nor one that is taken', () => {
   assert.throws(() => openPortal({ ...site, pages: [list!, list!] }), /can be called/);
   for (const name of ['data', 'Things', 'a/b', ''])
     assert.throws(() => openPortal({ ...site, pages: [{ ...list!, name }] }), /can be called/, name);
+});
+
+test('of a list that tells when it changes a page is read once while it is the same, anew as soon as it is not, and after ten seconds', async () => {
+  const site = testSite();
+  const [list] = site.pages;
+  const reads: string[] = [];
+  const versions = new Map<string | undefined, string>([
+    ['T-1', 'a'],
+    [undefined, 'a'],
+  ]);
+  const told = openPortal({
+    ...site,
+    pages: [
+      {
+        ...list!,
+        version: async (id) => versions.get(id),
+        entry: (id) => {
+          reads.push(id);
+          return list!.entry(id);
+        },
+        list: (query) => {
+          reads.push(query.text ?? 'all');
+          return list!.list(query);
+        },
+      },
+    ],
+  });
+  const reading = async (...urls: readonly string[]): Promise<readonly string[]> => {
+    reads.length = 0;
+    for (const url of urls) assert.equal((await told({ url, headers: {} })).status, 200, url);
+    return [...reads];
+  };
+  const [entry, all, found] = ['/open/en/things/T-1', '/open/en/things', '/open/en/things?q=好'];
+  assert.deepEqual(await reading(entry, entry, '/open/zh/things/T-1'), ['T-1', 'T-1'], 'each language once');
+  assert.deepEqual(await reading(all, found, all, found, entry), ['all', '好']);
+  versions.set('T-1', 'b');
+  assert.deepEqual(await reading(entry, entry, all), ['T-1']);
+  versions.set(undefined, 'b');
+  assert.deepEqual(await reading(entry, all), ['all']);
+  testNow.ms += 9_999;
+  assert.deepEqual(await reading(entry), []);
+  testNow.ms += 1;
+  assert.deepEqual(await reading(entry, entry), ['T-1']);
+  assert.deepEqual(
+    await reading('/open/en/things/T-2', '/open/en/things/T-2'),
+    ['T-2', 'T-2'],
+    'nothing is told of it',
+  );
+  assert.equal((await told({ url: '/open/en/things/T-99', headers: {} })).status, 404);
+  const tag = (await told({ url: entry, headers: {} })).headers.etag;
+  assert.equal((await told({ url: entry, headers: { 'if-none-match': tag } })).status, 304);
+  assert.equal(
+    (await told({ url: entry, headers: { 'accept-encoding': 'gzip' } })).headers['content-encoding'],
+    'gzip',
+  );
 });

@@ -4,11 +4,12 @@ import { feed, newsFeed } from './feed.ts';
 import { addressesOf, catalogueOf, csvOf, jsonOf, robots, schemaOf, sitemapIndex } from './files.ts';
 import { type FormFound, givenForm, type Post, takenForm } from './form-posts.ts';
 import { httpDate } from './http-date.ts';
-import { keptDocuments } from './kept.ts';
+import { keptDocuments, type Written } from './kept.ts';
 import { type Language, preferred, voices } from './language.ts';
 import { type ListQuery, listPage } from './list-page.ts';
 import type { PublicPages } from './pages.ts';
 import { dataPage, faultPage, homePage } from './plain-pages.ts';
+import { remembered } from './remembered.ts';
 import type { Site } from './site.ts';
 import { style, stylePath } from './style.ts';
 
@@ -47,8 +48,11 @@ type Document = {
   readonly publishedAtMs?: number | undefined;
 };
 
-type Found =
-  | Document
+/** A document that was written. */
+type WrittenDocument = Omit<Document, 'from' | 'write'> & { readonly written: Written };
+
+type Found<D = Document> =
+  | D
   | { readonly form: NonNullable<FormFound> }
   | { readonly to: string }
   | { readonly type: string; readonly file: string; readonly pieces: AsyncIterable<string> };
@@ -57,6 +61,9 @@ const onPage = 20;
 const onHome = 5;
 const inFeed = 50;
 const keptBytes = 32 * 1024 * 1024;
+/** So many addresses are remembered with what was written of them, for as long. */
+const mostAddresses = 4_000;
+const rememberedMs = 10_000;
 /** So many files are made at once: each reads all there is. */
 const mostFiles = 4;
 
@@ -93,15 +100,24 @@ export function openPortal(site: Site): Portal {
   if (!site.forms && site.pages.some(({ forms = [] }) => forms.length > 0))
     throw new Error('Forms need what they are given out with.');
   const kept = keptDocuments(keptBytes);
+  const write = (found: Found): Found<WrittenDocument> => {
+    if (!('from' in found)) return found;
+    const { from, write: text, ...rest } = found;
+    return { ...rest, written: kept(JSON.stringify(from), text) };
+  };
+  const lately = remembered<Found<WrittenDocument>>({
+    ...{ nowMs: site.nowMs, forMs: rememberedMs, most: mostAddresses },
+  });
   const files = { open: 0 };
   return async (request) => {
     try {
       if (request.url === stylePath) return styleAnswer();
-      const found = await find(site, request);
+      const told = { key: request.url, version: request.post ? undefined : versionOf(site, request) };
+      const found = await lately(told, async () => write(await find(site, request)));
       if ('form' in found) return formAnswer(found.form);
       if ('to' in found) return moved(found.to);
       if ('pieces' in found) return files.open < mostFiles ? file(found, files) : failed(site, request);
-      return documentAnswer({ found, kept, request });
+      return documentAnswer(found, request);
     } catch (fault) {
       return { ...failed(site, request), fault };
     }
@@ -116,16 +132,10 @@ function formAnswer({ status, page, retryAfterMs, fault }: NonNullable<FormFound
   return { status, headers, body: Buffer.from(page), ...(fault === undefined ? {} : { fault }) };
 }
 
-type Answered = {
-  readonly found: Document;
-  readonly kept: ReturnType<typeof keptDocuments>;
-  readonly request: PortalRequest;
-};
-
-function documentAnswer({ found, kept, request }: Answered): PortalAnswer {
+function documentAnswer(found: WrittenDocument, request: PortalRequest): PortalAnswer {
   const said = request.headers;
-  const { status, type, from, write, publishedAtMs } = found;
-  const { plain, gzip, tag } = kept(JSON.stringify(from), write);
+  const { status, type, publishedAtMs } = found;
+  const { plain, gzip, tag } = found.written;
   const etag = `W/"${tag}"`;
   const headers = {
     ...pageHeaders,
@@ -201,6 +211,16 @@ function parts(url: string): { readonly path: string; readonly query: URLSearchP
 function languageOf(path: string, { headers }: PortalRequest): Language {
   const [, said] = /^\/open\/(en|zh)(?:\/|$)/.exec(path) ?? [];
   return (said as Language | undefined) ?? preferred(headers['accept-language']);
+}
+
+/** How it is told whether a page of a list still stands; undefined where the list does not tell, and for what is no page. */
+function versionOf(site: Site, { url }: PortalRequest): (() => Promise<string | undefined>) | undefined {
+  const wanted = readPath(parts(url).path);
+  const list = 'name' in wanted ? site.pages.find(({ name }) => name === wanted.name) : undefined;
+  if (!list?.version) return undefined;
+  const tell = list.version;
+  if (wanted.what === 'entry' || wanted.what === 'entryFeed') return () => tell(wanted.id);
+  return wanted.what === 'list' || wanted.what === 'feed' ? () => tell(undefined) : undefined;
 }
 
 async function find(site: Site, request: PortalRequest): Promise<Found> {

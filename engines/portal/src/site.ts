@@ -5,7 +5,6 @@ import type { PublicPages } from './pages.ts';
 export type FormParts = {
   /** All processes of the site have it, and nobody else. */
   readonly key: Uint8Array;
-  readonly nowMs: () => number;
   readonly newId: () => string;
 };
 
@@ -19,6 +18,7 @@ export type Site = {
   readonly identity: string;
   /** What others reach the process by: `https://harbor.example`. */
   readonly origin: () => string;
+  readonly nowMs: () => number;
   readonly licence: { readonly name: string; readonly url: string };
   readonly pages: readonly PublicPages[];
   /** A site whose lists have no forms needs none. */

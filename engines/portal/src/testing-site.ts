@@ -65,7 +65,8 @@ export function testSite(
     identity: 'test',
     origin: () => 'https://harbor.example',
     licence: { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' },
-    forms: { key: new Uint8Array(32), nowMs: () => testNow.ms, newId: () => randomUUID() },
+    nowMs: () => testNow.ms,
+    forms: { key: new Uint8Array(32), newId: () => randomUUID() },
     pages: [
       publicPages<{ id: string; said: string }>({
         name: 'things',

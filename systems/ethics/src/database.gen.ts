@@ -54,6 +54,11 @@ export type EthicsTables = {
     heads: ColumnType<Json, string, string>;
     at_ms: bigint;
   };
+  ethics_firm: {
+    firm: string;
+    name: string;
+    published_at_ms: bigint;
+  };
   ethics_member: {
     id: string;
     account: string;

@@ -72,7 +72,7 @@ export const byNumber: z.ZodType<{ readonly number: string }> = z.strictObject({
 });
 
 /** The party that a firm is here. */
-export function partyOf(uscc: Uscc): string {
+export function partyOf(uscc: string): string {
   return `firm:${uscc}`;
 }
 

@@ -20,6 +20,10 @@ export type SandboxTables = {
     name: string;
     kind: string;
   };
+  pilot_change: {
+    number: string;
+    n: bigint;
+  };
   pilot_comment: {
     id: string;
     number: string;

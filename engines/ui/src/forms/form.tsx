@@ -46,7 +46,10 @@ export function ErrorSummary({ error }: { readonly error?: unknown }): ReactElem
   const text = useText('ui');
   const box = useRef<HTMLDivElement>(null);
   const scope = useContext(FieldScope);
-  const idOf = (pointer: string): string => `field-${scope}${pointer.slice(1).split('/')[0]}`;
+  const idOf = (pointer: string): string => {
+    const path = `field-${scope}${pointer.slice(1)}`;
+    return document.getElementById(path) ? path : path.split('/')[0]!;
+  };
   const isKnown = problem !== undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new error takes the focus, the same one not again
   useEffect(() => box.current?.focus(), [error, isKnown]);
@@ -68,11 +71,10 @@ export function ErrorSummary({ error }: { readonly error?: unknown }): ReactElem
               href={`#${idOf(pointer)}`}
               onClick={(event) => {
                 // The address keeps what it says; a hash of its own would be a place of the page's history.
-                const isThere = goToField(`field-${scope}${pointer.slice(1)}`) || goToField(idOf(pointer));
-                if (isThere) event.preventDefault();
+                if (goToField(idOf(pointer))) event.preventDefault();
               }}
             >
-              {detail}
+              {named(idOf(pointer), detail)}
             </a>
           </li>
         ))}
@@ -80,6 +82,16 @@ export function ErrorSummary({ error }: { readonly error?: unknown }): ReactElem
       <p className="text-quiet text-sm">{text('problem.code', { code: problem.code })}</p>
     </div>
   );
+}
+
+/** What is wrong, after the name of the field that it is wrong with, where its label stands on the page. */
+function named(id: string, detail: string): string {
+  const field = document.getElementById(id) as HTMLInputElement | null;
+  const labelled = field?.getAttribute('aria-labelledby')?.split(' ')[0];
+  const label = field?.labels?.[0] ?? document.getElementById(labelled ?? '');
+  const name = label?.firstChild?.textContent;
+  const colon = document.documentElement.lang === 'en' ? ': ' : '：';
+  return name ? name + colon + detail : detail;
 }
 
 /** Puts the focus into a field, with its label in sight; false where there is none of that name. */

@@ -12,6 +12,7 @@ const site: Site = {
   isDemo: true,
   identity: 'test',
   origin: () => 'https://harbor.example',
+  nowMs: () => cases.clock.nowMs(),
   licence: { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' },
   pages: [publicCasePages(cases.ctx)],
 };

@@ -4,6 +4,7 @@ import type { Bilingual } from '@finharbor/kernel/contract';
 import type { Selectable } from 'kysely';
 import type { EthicsContext } from '../context.ts';
 import type { EthicsTables } from '../database.gen.ts';
+import { keepKnown } from '../rating/known.ts';
 import { usccOf } from '../schemas.ts';
 import { type DeclarationView, type NewDeclaration, type SignatureView, signatureType } from './routes.ts';
 
@@ -66,14 +67,19 @@ export async function sign(
   const { version, hash, firm: name } = document.body as { version: number; hash: string; firm: string };
   if (latest?.version !== version || latest.hash !== hash)
     fail('ethics.other_text', 'It is not the latest version of the declaration: read that one and sign it.');
-  await ctx.db
-    .insertInto('ethics_signature')
-    .values({
-      ...{ id: document.id, version, firm, firm_name: name, document: JSON.stringify(document) },
-      signed_at_ms: BigInt(ctx.clock.nowMs()),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  const signedAtMs = ctx.clock.nowMs();
+  await ctx.db.transaction().execute(async (tx) => {
+    const row = await tx
+      .insertInto('ethics_signature')
+      .values({
+        ...{ id: document.id, version, firm, firm_name: name, document: JSON.stringify(document) },
+        signed_at_ms: BigInt(signedAtMs),
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (row) await keepKnown(tx, { firm, name, publishedAtMs: signedAtMs });
+  });
   const kept = await signatureById(ctx, document.id);
   return kept ?? fail('ethics.signed_already', 'The signature that is on record stands.');
 }
@@ -83,13 +89,18 @@ export async function withdraw(
   ctx: EthicsContext,
   { firm, id }: { readonly firm: string; readonly id: string },
 ): Promise<SignatureView> {
-  await ctx.db
-    .updateTable('ethics_signature')
-    .set({ ended_at_ms: BigInt(ctx.clock.nowMs()), ending: 'withdrawn' })
-    .where('id', '=', id)
-    .where('firm', '=', firm)
-    .where('ended_at_ms', 'is', null)
-    .execute();
+  const endedAtMs = ctx.clock.nowMs();
+  await ctx.db.transaction().execute(async (tx) => {
+    const row = await tx
+      .updateTable('ethics_signature')
+      .set({ ended_at_ms: BigInt(endedAtMs), ending: 'withdrawn' })
+      .where('id', '=', id)
+      .where('firm', '=', firm)
+      .where('ended_at_ms', 'is', null)
+      .returning('firm_name')
+      .executeTakeFirst();
+    if (row) await keepKnown(tx, { firm, name: row.firm_name, publishedAtMs: endedAtMs });
+  });
   const kept = await signatureById(ctx, id);
   return kept && kept.uscc === usccOf(firm) ? kept : fail('ethics.not_found', 'There is no such signature.');
 }

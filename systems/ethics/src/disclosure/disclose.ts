@@ -2,6 +2,7 @@ import { fail } from '@finharbor/kernel';
 import type { Selectable } from 'kysely';
 import type { EthicsContext } from '../context.ts';
 import type { EthicsTables } from '../database.gen.ts';
+import { keepKnown } from '../rating/known.ts';
 import { type ByHead, usccOf } from '../schemas.ts';
 import { today } from '../today.ts';
 import type { DisclosureView } from './routes.ts';
@@ -27,15 +28,20 @@ export async function disclose(ctx: EthicsContext, said: Disclosed): Promise<Dis
     .limit(1)
     .executeTakeFirst();
   if (last && last.firm_name === firm && isSame(last.heads as unknown as ByHead, heads)) return viewOf(last);
-  const row = await ctx.db
-    .insertInto('ethics_disclosure')
-    .values({
-      ...{ firm: party, year, revision: (last?.revision ?? 0) + 1, firm_name: firm },
-      ...{ heads: JSON.stringify(heads), at_ms: BigInt(ctx.clock.nowMs()) },
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returningAll()
-    .executeTakeFirst();
+  const atMs = ctx.clock.nowMs();
+  const row = await ctx.db.transaction().execute(async (tx) => {
+    const kept = await tx
+      .insertInto('ethics_disclosure')
+      .values({
+        ...{ firm: party, year, revision: (last?.revision ?? 0) + 1, firm_name: firm },
+        ...{ heads: JSON.stringify(heads), at_ms: BigInt(atMs) },
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returningAll()
+      .executeTakeFirst();
+    if (kept) await keepKnown(tx, { firm: party, name: firm, publishedAtMs: atMs });
+    return kept;
+  });
   // Of two at the same time one finds the number taken: it looks again at what is there.
   return row ? viewOf(row) : disclose(ctx, said);
 }

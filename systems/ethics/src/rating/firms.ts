@@ -10,6 +10,7 @@ import { opinionsOn } from '../review/opinions.ts';
 import type { ConditionView } from '../review/routes.ts';
 import { usccOf } from '../schemas.ts';
 import { dayAt, today } from '../today.ts';
+import { knownFirm } from './known.ts';
 import { type Method, rate } from './rate.ts';
 import type { BreachView, FirmView, MethodView } from './routes.ts';
 
@@ -42,7 +43,8 @@ export async function adoptMethod(
 
 /** What everybody may know of a firm, and its rating by the latest method. */
 export async function firmView(ctx: EthicsContext, firm: string): Promise<FirmView> {
-  const [[method], opinions, conditions, found, disclosures, signed] = await Promise.all([
+  const [known, [method], opinions, conditions, found, disclosures, signed] = await Promise.all([
+    knownFirm(ctx, firm),
     methods(ctx),
     opinionsOn(ctx, firm),
     conditionsOn(ctx, firm),
@@ -68,7 +70,7 @@ export async function firmView(ctx: EthicsContext, firm: string): Promise<FirmVi
       breaches: found,
       disclosures,
     },
-    name: opinions[0]?.firm ?? disclosures[0]?.firm ?? signed[0]?.firm ?? found[0]?.firm ?? null,
+    name: known?.name ?? null,
     conditions: {
       ...{ met: standing('met'), late: standing('late'), overdue: standing('overdue') },
       open: standing('open', 'reported'),

@@ -1,7 +1,5 @@
 import { decodeCursor, pageLimits, pageOf } from '@finharbor/kernel';
 import type { Page, PageRequest } from '@finharbor/kernel/contract';
-import { likeText } from '@finharbor/kernel/words';
-import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { Measure } from '../breach/measures.ts';
 import type { EthicsContext } from '../context.ts';
@@ -10,10 +8,10 @@ import { usccOf } from '../schemas.ts';
 import { dayAt, today } from '../today.ts';
 import type { Outcome } from '../words.ts';
 import { methods } from './firms.ts';
-import { type Method, type OnFile, rate } from './rate.ts';
+import { type KnownFirm, knownFirms } from './known.ts';
+import { type OnFile, rate } from './rate.ts';
 import type { RatedFirm } from './routes.ts';
 
-type Entry = { name: string | null; file: Filling };
 type Filling = { -readonly [K in keyof OnFile]: OnFile[K] extends readonly (infer T)[] ? T[] : OnFile[K] };
 
 /** Which firms are asked for. */
@@ -52,61 +50,39 @@ export async function* ratedFirms(
   wanted: FirmQuery = {},
   after = '',
 ): AsyncGenerator<readonly RatedFirm[]> {
-  const [method] = await methods(ctx);
   for (let last = after; ; ) {
-    const firms = await firmsAfter(ctx, last, wanted);
+    const firms = await knownFirms(ctx, { text: wanted.text, from: { after: last }, limit: atOnce });
     if (firms.length === 0) return;
-    yield await rated(ctx, method, firms);
+    yield await withRatings(ctx, firms);
     if (firms.length < atOnce) return;
-    last = firms.at(-1)!;
+    last = firms.at(-1)!.firm;
   }
 }
 
-async function rated(
+/** Firms with their ratings by the latest method. */
+export async function withRatings(
   ctx: EthicsContext,
-  method: Method | undefined,
-  firms: readonly string[],
+  firms: readonly KnownFirm[],
 ): Promise<readonly RatedFirm[]> {
-  const entries = await onFile(ctx, firms);
-  return firms.map((firm): RatedFirm => {
-    const { name, file } = entries.get(firm)!;
-    const { score, band } = method ? rate(method, file) : { score: null, band: null };
+  const [method] = await methods(ctx);
+  const files = await onFile(
+    ctx,
+    firms.map(({ firm }) => firm),
+  );
+  return firms.map(({ firm, name }): RatedFirm => {
+    const { score, band } = method ? rate(method, files.get(firm)!) : { score: null, band: null };
     return { uscc: usccOf(firm), name, score, band };
   });
 }
 
-/** The firms after one, of which something was published. Each table gives no more than can be among them. */
-async function firmsAfter(
-  { db }: EthicsContext,
-  after: string,
-  { text }: FirmQuery,
-): Promise<readonly string[]> {
-  const isNamed = text === undefined ? sql`true` : called(text.trim());
-  const from = (table: string, isPublished = sql`true`) =>
-    sql<{ readonly firm: string }>`select distinct firm from ${sql.table(table)}
-      where firm > ${after} and ${isPublished} and ${isNamed} order by firm limit ${atOnce}`.execute(db);
-  const answers = await Promise.all([
-    from('ethics_review', sql`issued_at_ms is not null`),
-    ...['ethics_breach', 'ethics_disclosure', 'ethics_signature'].map((table) => from(table)),
-  ]);
-  const rows = answers.flatMap((answer) => answer.rows);
-  return [...new Set(rows.map(({ firm }) => firm))].toSorted().slice(0, atOnce);
-}
-
-function called(text: string): RawBuilder<unknown> {
-  const code = `firm:${likeText(text.toUpperCase())}%`;
-  return sql`(firm_name ilike ${`%${likeText(text)}%`} or firm like ${code})`;
-}
-
-async function onFile(ctx: EthicsContext, of: readonly string[]): Promise<ReadonlyMap<string, Entry>> {
+async function onFile(ctx: EthicsContext, of: readonly string[]): Promise<ReadonlyMap<string, OnFile>> {
   const { db } = ctx;
   const [reviews, conditions, found, disclosed, signed] = await Promise.all([
     db
       .selectFrom('ethics_review')
-      .select(['firm', 'firm_name', 'outcome'])
+      .select(['firm', 'outcome'])
       .where('issued_at_ms', 'is not', null)
       .where('firm', 'in', of)
-      .orderBy('issued_at_ms')
       .execute(),
     db
       .selectFrom('ethics_condition as c')
@@ -116,37 +92,18 @@ async function onFile(ctx: EthicsContext, of: readonly string[]): Promise<Readon
       .where('r.firm', 'in', of)
       .execute(),
     db.selectFrom('ethics_breach').selectAll().where('firm', 'in', of).execute(),
-    db
-      .selectFrom('ethics_disclosure')
-      .select(['firm', 'firm_name', 'year'])
-      .distinct()
-      .where('firm', 'in', of)
-      .execute(),
-    db
-      .selectFrom('ethics_signature')
-      .select(['firm', 'firm_name', 'ended_at_ms'])
-      .where('firm', 'in', of)
-      .execute(),
+    db.selectFrom('ethics_disclosure').select(['firm', 'year']).distinct().where('firm', 'in', of).execute(),
+    db.selectFrom('ethics_signature').select(['firm', 'ended_at_ms']).where('firm', 'in', of).execute(),
   ]);
   const day = today(ctx);
-  const firms = new Map<string, Entry>(of.map((firm) => [firm, { name: null, file: nothing(day) }]));
-  const fileOf = (firm: string, name: string): Filling => {
-    const entry = firms.get(firm)!;
-    entry.name ??= name;
-    return entry.file;
-  };
-  for (const { firm, firm_name, year } of disclosed) fileOf(firm, firm_name).disclosed.push(year);
-  for (const { firm, firm_name, ended_at_ms } of signed)
-    fileOf(firm, firm_name).hasSigned ||= ended_at_ms === null;
-  for (const { firm, firm_name, at_ms, measure } of found)
-    fileOf(firm, firm_name).breaches.push({ on: dayAt(ctx, Number(at_ms)), measure: measure as Measure });
-  for (const { firm, firm_name, outcome } of reviews) {
-    const entry = firms.get(firm)!;
-    entry.name = firm_name;
-    entry.file.opinions.push({ outcome: outcome as Outcome });
-  }
-  for (const { firm, ...row } of conditions) firms.get(firm)!.file.conditions.push(conditionView(ctx, row));
-  return firms;
+  const files = new Map<string, Filling>(of.map((firm) => [firm, nothing(day)]));
+  for (const { firm, year } of disclosed) files.get(firm)!.disclosed.push(year);
+  for (const { firm, ended_at_ms } of signed) files.get(firm)!.hasSigned ||= ended_at_ms === null;
+  for (const { firm, at_ms, measure } of found)
+    files.get(firm)!.breaches.push({ on: dayAt(ctx, Number(at_ms)), measure: measure as Measure });
+  for (const { firm, outcome } of reviews) files.get(firm)!.opinions.push({ outcome: outcome as Outcome });
+  for (const { firm, ...row } of conditions) files.get(firm)!.conditions.push(conditionView(ctx, row));
+  return files;
 }
 
 function nothing(day: string): Filling {

@@ -100,6 +100,11 @@ const firmSchema: z.ZodType<FirmView> = z
     signatures: z.array(signatureSchema).readonly(),
   })
   .meta({ id: 'EthicsOfFirm' });
+/** A firm's rating in a list. */
+export const ratedFirmSchema: z.ZodType<RatedFirm> = z.strictObject({
+  ...{ uscc: z.string(), name: z.string().nullable() },
+  ...{ score: z.int().nullable(), band: z.string().nullable() },
+});
 
 /** `GET /ethics/methods`: how firms are rated, the latest version first. */
 export const listMethods: Route<{ replies: { 200: { readonly items: readonly MethodView[] } } }> =
@@ -159,12 +164,7 @@ export const listFirms: Route<{
     band: textSchema(200, 1).optional(),
   }),
   responses: {
-    200: pageSchema(
-      z.strictObject({
-        ...{ uscc: z.string(), name: z.string().nullable() },
-        ...{ score: z.int().nullable(), band: z.string().nullable() },
-      }),
-    ),
+    200: pageSchema(ratedFirmSchema),
   },
   errors: ['page.bad_cursor'],
 });

@@ -3,6 +3,7 @@ import type { CaseEffect, CasePort } from '@finharbor/cases/work';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { EthicsContext, Tables } from '../context.ts';
+import { keepKnown } from '../rating/known.ts';
 import { readConditions } from './conditions.ts';
 import { voicesBefore } from './heard.ts';
 import { keepOut } from './keep-out.ts';
@@ -69,7 +70,9 @@ async function keepReview(tx: Kysely<Tables>, job: Job<'filed' | 'issued'>): Pro
     )
     .where('case_id', '=', job.case)
     .execute();
-  if (body.kind === 'filed' || body.conditions === '') return;
+  if (body.kind === 'filed') return;
+  await keepKnown(tx, { firm: body.firm, name: firmName, publishedAtMs: body.atMs });
+  if (body.conditions === '') return;
   const conditions = readConditions(body.conditions) ?? [];
   const rows = conditions.map(({ dueOn, what }, at) => ({
     case_id: job.case,
@@ -103,6 +106,7 @@ async function keepBreach(tx: Kysely<Tables>, { case: caseId, number, body }: Jo
     .insertInto('ethics_breach')
     .values({ case_id: caseId, number, firm, firm_name: firmName, article, measure, at_ms })
     .execute();
+  await keepKnown(tx, { firm, name: firmName, publishedAtMs: atMs });
   if (measure !== 'removal') return;
   await tx
     .updateTable('ethics_signature')

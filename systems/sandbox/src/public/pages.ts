@@ -16,6 +16,7 @@ import { sectionForms } from '../procedures/declaration.ts';
 import { listedSchema } from '../project/contract.ts';
 import { type ListedProject, listedProjects, type ProjectView } from '../project/read.ts';
 import { trackNames, tracks } from '../tracks.ts';
+import { versionOf } from './changes.ts';
 import { pilotForms } from './forms.ts';
 import { newsOf } from './news.ts';
 import { saidOf } from './said.ts';
@@ -50,6 +51,7 @@ export function publicPilotPages(ctx: SandboxContext): PublicPages {
       const whole = await wholeProject(ctx, id);
       return whole && { ...entryOf(whole.view), sections: [...sectionsOf(whole.view), ...saidOf(whole)] };
     },
+    version: (id) => versionOf(ctx, id),
     news: (id) => newsOf(ctx, id),
     forms: pilotForms(ctx),
     data: {

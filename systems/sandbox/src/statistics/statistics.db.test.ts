@@ -17,6 +17,7 @@ after(() => register[Symbol.asyncDispose]());
 const portal = openPortal({
   ...{ name: { en: 'Harbor', zh: '金科港' }, isDemo: true, identity: 'test' },
   origin: () => 'https://harbor.example',
+  nowMs: () => clock.nowMs(),
   licence: { name: 'CC BY 4.0', url: 'https://creativecommons.org/licenses/by/4.0/' },
   pages: [publicStatisticsPages(ctx)],
 });
