@@ -248,6 +248,7 @@ async function borrow(place: Place): Promise<void> {
   const { say, as, way } = place;
   await using firm = await as('owner', way.firm);
   await makeKey(firm, place);
+  await signDeclaration(firm, place);
   await apply(firm, place);
   const { page, hand } = firm;
   await firm.goTo(say('uses'));
@@ -260,6 +261,29 @@ async function borrow(place: Place): Promise<void> {
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByText(say('withdrawn')).first().waitFor();
   await isClean(firm);
+}
+
+/** With the key that it just made the firm signs the declaration on ethics, withdraws, and signs again. */
+async function signDeclaration(firm: Person, { say }: Place): Promise<void> {
+  const { page, hand } = firm;
+  const before = new URL(page.url()).pathname.replace(/^\/app/, '');
+  await firm.open('/ethics/declaration');
+  const sign = async (): Promise<void> => {
+    await hand.fill(page.getByLabel(say('firmName')), '企业甲（演示） Firm A (demo)');
+    await hand.press(page.getByRole('button', { name: say('signDeclaration') }));
+    await page.getByText(new RegExp(say('signedVersion'))).waitFor();
+    await isClean(firm);
+  };
+  await isClean(firm);
+  await sign();
+  await hand.press(page.getByRole('button', { name: say('withdrawSignature') }));
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor();
+  await isClean(firm);
+  await hand.press(dialog.getByRole('button', { name: say('withdrawSignature') }));
+  await page.getByRole('button', { name: say('signDeclaration') }).waitFor();
+  await sign();
+  await firm.open(before);
 }
 
 async function apply(firm: Person, { say }: Place): Promise<void> {

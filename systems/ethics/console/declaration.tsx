@@ -1,16 +1,10 @@
-import { openBrowserKey, signDocumentWith } from '@finharbor/access/browser';
-import { type DeclarationView, signatureType } from '@finharbor/ethics/contract';
+import type { DeclarationView } from '@finharbor/ethics/contract';
 import {
-  Button,
-  clock,
   Disclosure,
   EmptyState,
-  ErrorSummary,
-  Form,
   PageHeader,
   Query,
   Section,
-  TextField,
   TextLink,
   useBilingual,
   useFormat,
@@ -18,12 +12,13 @@ import {
   Verbatim,
 } from '@finharbor/ui';
 import { useWho } from '@finharbor/ui/screens';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactElement, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
 import { ethics } from './api.ts';
 import { useDeclarations } from './declarations.ts';
+import { OwnSignature } from './own-signature.tsx';
 
-/** The declaration of nine articles, who has signed it, and for a firm's owner: signing it. */
+/** The declaration of nine articles, who has signed it, and for a firm's owner: signing it and withdrawing. */
 export function Screen(): ReactElement {
   const text = useText('ethics');
   const query = useDeclarations();
@@ -78,7 +73,7 @@ function Latest({
           ))}
         </Section>
       )}
-      {who?.roles.includes('owner') && <Sign one={one} party={who.party} />}
+      {who?.roles.includes('owner') && <OwnSignature of={one} party={who.party} />}
       <Signatories />
     </>
   );
@@ -104,50 +99,6 @@ function Wording({ one }: { readonly one: DeclarationView }): ReactElement {
       </ol>
       <p className="text-quiet">{text('adopted', { version: one.version, on: date(one.adoptedAtMs) })}</p>
     </>
-  );
-}
-
-/** Signs with the key that this browser keeps for the firm. */
-function Sign({ one, party }: { readonly one: DeclarationView; readonly party: string }): ReactElement {
-  const text = useText('ethics');
-  const client = useQueryClient();
-  const [firm, setFirm] = useState('');
-  const key = useQuery({
-    queryKey: ['ethics', 'key', party],
-    queryFn: async () => (await openBrowserKey(party)) ?? null,
-  });
-  const sign = useMutation({
-    mutationFn: async () => {
-      const body = { version: one.version, hash: one.hash, firm: firm.trim() };
-      const unsigned = {
-        type: signatureType,
-        issuer: party,
-        audience: ['*'],
-        body,
-        issuedAtMs: clock.nowMs(),
-      };
-      return ethics.postSignature({ body: { document: await signDocumentWith(key.data!, unsigned) } });
-    },
-    onSuccess: () => client.invalidateQueries({ queryKey: ['ethics'] }),
-  });
-  return (
-    <Section title={text('sign')}>
-      {key.data ? (
-        <Form onSubmit={() => sign.mutate()} error={sign.error}>
-          <TextField label={text('firmName')} name="firm" value={firm} onChange={setFirm} isRequired />
-          <Button type="submit" variant="primary" pending={sign.isPending}>
-            {text('sign')}
-          </Button>
-        </Form>
-      ) : (
-        <>
-          <ErrorSummary error={key.error} />
-          <p>
-            {text('noKey')} <TextLink href="/app/firm">{text('toMyFirm')}</TextLink>
-          </p>
-        </>
-      )}
-    </Section>
   );
 }
 

@@ -11,11 +11,12 @@ const words = {
   undecided: { en: 'Nothing is decided yet.', zh: '尚未作出决定。' },
   noCode: { en: 'This is no unified social credit code', zh: '统一社会信用代码有误' },
   articles: { en: 'Articles', zh: '条款' },
+  madeOf: { en: 'What the rating is made of', zh: '评价构成' },
   year: { en: 'Annual report 2026', zh: '2026年度报告' },
   filed: { en: 'Reviews filed', zh: '提交审查' },
 } as const;
 
-/** Somebody without a script reads the declaration and a year's report, reports a breach and follows it; both print. */
+/** Somebody without a script reads the declaration, how a firm is rated and a year's report, reports a breach and follows it; both print. */
 export async function readByAll(cast: Cast): Promise<void> {
   const { language, browser, harbor } = cast;
   const say = (word: keyof typeof words): string => words[word][language];
@@ -64,6 +65,13 @@ export async function readByAll(cast: Cast): Promise<void> {
   await page.getByRole('button', { name: say('lookUp') }).click();
   await page.getByText(say('undecided')).waitFor();
   await looks();
+  await page.goto(`${site}/ethics-firms?q=${code}`);
+  await looks();
+  await page.getByRole('article').first().getByRole('link').click();
+  await page.getByRole('heading', { name: say('madeOf') }).waitFor();
+  await page.getByText(code).first().waitFor();
+  await looks();
+  await prints();
   await page.goto(`${site}/ethics-reports`);
   await page.getByRole('link', { name: say('year') }).click();
   await page.getByText(say('filed')).first().waitFor();

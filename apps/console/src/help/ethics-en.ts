@@ -16,7 +16,10 @@ export const ethicsHelp: HelpTexts = {
   },
   '/ethics/declaration': {
     purpose: 'The declaration of nine articles and who has signed it.',
-    steps: ['Read it.', 'As a firm’s owner: sign it with the key this browser keeps for your firm.'],
+    steps: [
+      'Read it.',
+      'As a firm’s owner: sign it with the key this browser keeps for your firm; a signature can be withdrawn, and given again.',
+    ],
   },
   '/ethics/firms/$uscc': {
     purpose: 'What is on file of a firm’s ethics, and what its rating is made of.',

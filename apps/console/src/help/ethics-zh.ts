@@ -16,7 +16,7 @@ export const ethicsHelp: HelpTexts = {
   },
   '/ethics/declaration': {
     purpose: '九条倡议及签署企业。',
-    steps: ['阅读宣言。', '企业负责人：用此浏览器中保存的企业密钥签署。'],
+    steps: ['阅读宣言。', '企业负责人：用此浏览器中保存的企业密钥签署；签署可以撤回，也可重新签署。'],
   },
   '/ethics/firms/$uscc': {
     purpose: '企业伦理档案及其评价构成。',

@@ -24,10 +24,7 @@ type Shown = Toast & { readonly key: number };
 
 const Context = createContext<(toast: Toast) => void>(() => {});
 
-/**
- * Shows notices below the page and reads them out politely, at most three; they stay until they are put away, but for passing ones. They
- * have a place at the page's end, so that its last button can be scrolled out from under them.
- */
+/** Shows notices below the page and reads them out politely, at most three; they stay until they are put away, but for passing ones. */
 export function ToastProvider({ children }: { readonly children: ReactNode }): ReactElement {
   const [shown, setShown] = useState<readonly Shown[]>([]);
   const show = useCallback(
@@ -38,10 +35,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }): R
   return (
     <Context value={show}>
       {children}
-      <div
-        aria-live="polite"
-        className="notices no-print sticky bottom-3 z-50 mx-3 grid justify-items-end gap-2"
-      >
+      <div aria-live="polite" className="no-print fixed inset-x-3 bottom-3 z-50 grid justify-items-end gap-2">
         {shown.map((toast) => (
           <Notice
             key={toast.key}
@@ -79,7 +73,7 @@ function Notice({ toast, onClose }: { readonly toast: Toast; readonly onClose: (
     <div
       {...hold}
       {...release}
-      className={`pointer-events-auto flex max-w-md items-center gap-3 rounded-lg border border-line border-s-4 bg-raised py-2 ps-4 pe-2 shadow-lg ${edges[toast.tone ?? 'neutral']}`}
+      className={`flex max-w-md items-center gap-3 rounded-lg border border-line border-s-4 bg-raised py-2 ps-4 pe-2 shadow-lg ${edges[toast.tone ?? 'neutral']}`}
     >
       <span>{toast.title}</span>
       {toast.onUndo && (

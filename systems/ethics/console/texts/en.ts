@@ -116,6 +116,10 @@ export const texts = {
   noDeclarationHelp: 'Firms can sign it once the bureau has adopted a text.',
   earlier: 'Earlier versions',
   adopted: 'Version {{version}}, adopted on {{on}}',
+  ownSignature: 'My firm’s signature',
+  withdraw: 'Withdraw the signature',
+  withdrawHelp:
+    'From now on your firm is not among the signatories; that it was stays on record for everybody to read. It can sign again.',
   sign: 'Sign for my firm',
   firmName: 'Name of the firm',
   noKey: 'This browser keeps no key of your firm. Make one first and have it vouched for:',
