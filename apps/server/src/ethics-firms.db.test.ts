@@ -44,6 +44,8 @@ function signed(body: { version: number; hash: string; firm: string }, by = key,
 }
 
 test('the declaration is adopted with nine articles and never changed; a firm signs it with the key it is known by, and anybody can check', async () => {
+  const empty = await page('/open/en/ethics-firms');
+  assert.equal(empty.status, 200, 'nothing was published of any firm yet');
   const adopt = (by: Someone, changed: object = {}): Promise<string> =>
     code(by.client.postDeclaration({ body: { ...text, ...changed } }));
   assert.equal(await adopt(secretary), 'access.forbidden');
@@ -284,6 +286,7 @@ test('the declaration and each year’s report stand on the public site, in its 
       'Less of it.',
     ],
     ['/open/en/ethics-firms/feed.atom', 'Paged 100% 2'],
+    ['/open/en/ethics-firms?q=nobody-is-called-so', 'Ethics of firms'],
     ['/open/en/ethics-reports', 'Annual report 2026', 'Annual report 2025'],
     ['/open/zh/ethics-reports/2026', '年度概况', '取消签署资格'],
     ['/open/en/ethics-reports?q=2025', 'Annual report 2025'],

@@ -64,6 +64,7 @@ export async function withRatings(
   ctx: EthicsContext,
   firms: readonly KnownFirm[],
 ): Promise<readonly RatedFirm[]> {
+  if (firms.length === 0) return [];
   const [method] = await methods(ctx);
   const files = await onFile(
     ctx,
