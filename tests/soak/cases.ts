@@ -9,9 +9,13 @@ import { scratchPostgres } from '../../tools/test/postgres.ts';
 import { runTests } from '../harness/run-tests.ts';
 
 const stepsEach = 100_000;
-/** Of the walk that looks for what leaks: after each, all that can be read is read by everybody from whom something is hidden, in two worlds. */
-const leakSteps = 1_500;
-const leaks = join(import.meta.dirname, '../../systems/casework/src/leaks/leaks.db.test.ts');
+/**
+ * Walks that look for what leaks, each from a seed of its own: after each step all that can be read is read by everybody from whom
+ * something is hidden, in two worlds. After so many steps a walk's four cases have come to their ends.
+ */
+const leakWalks = 10;
+const leakSteps = 60;
+const leakTest = join(import.meta.dirname, '../../systems/casework/src/leaks/leaks.db.test.ts');
 /** So many at a time, each stretch with a database and a seed of its own. */
 const stretch = 5_000;
 const procedures: readonly Procedure[] = [
@@ -22,10 +26,21 @@ const procedures: readonly Procedure[] = [
   ...sandboxProcedures,
 ];
 
-/** Random people on random cases, 100,000 steps for each definition, against a small model of it; then what is hidden is looked for. Seeds count up from `seed`. */
-export async function soak({ seed, log, signal }: SoakContext): Promise<void> {
-  await using server = await scratchPostgres(signal);
+/**
+ * Random people on random cases, 100,000 steps for each definition, against a small model of it (part `model`); then what is hidden is
+ * looked for (part `leaks`). Seeds count up from `seed`.
+ */
+export async function soak(context: SoakContext): Promise<void> {
+  await using server = await scratchPostgres(context.signal);
   process.env.FINHARBOR_TEST_DATABASE_URL = server.url;
+  const parts = { model, leaks };
+  const wanted = context.part ?? 'all';
+  if (wanted !== 'all' && !(wanted in parts)) throw new Error(`Parts: ${Object.keys(parts).join(', ')}.`);
+  for (const [name, run] of Object.entries(parts))
+    if (wanted === 'all' || wanted === name) await run(context);
+}
+
+async function model({ seed, log, signal }: SoakContext): Promise<void> {
   for (const procedure of procedures) {
     const total = { steps: 0, refused: 0, cases: 0, ended: 0 };
     for (let next = seed; total.steps < stepsEach && !signal.aborted; next++) {
@@ -37,6 +52,12 @@ export async function soak({ seed, log, signal }: SoakContext): Promise<void> {
       `${procedure.name}: ${total.steps} steps on ${total.cases} cases, ${total.refused} refused, ${total.ended} ended, as the model says`,
     );
   }
-  if (signal.aborted) return;
-  await runTests(leaks, { signal, env: { LEAK_STEPS: String(leakSteps), LEAK_SEED: String(seed) } });
+}
+
+async function leaks({ seed, signal }: SoakContext): Promise<void> {
+  for (let nth = 0; nth < leakWalks && !signal.aborted; nth++)
+    await runTests(leakTest, {
+      signal,
+      env: { LEAK_STEPS: String(leakSteps), LEAK_SEED: String(seed + nth) },
+    });
 }

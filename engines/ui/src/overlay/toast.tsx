@@ -35,7 +35,10 @@ export function ToastProvider({ children }: { readonly children: ReactNode }): R
   return (
     <Context value={show}>
       {children}
-      <div aria-live="polite" className="no-print fixed inset-x-3 bottom-3 z-50 grid justify-items-end gap-2">
+      <div
+        aria-live="polite"
+        className="notices no-print fixed inset-x-3 bottom-3 z-50 grid justify-items-end gap-2"
+      >
         {shown.map((toast) => (
           <Notice
             key={toast.key}
