@@ -70,6 +70,29 @@ test('a draft is found again, and what is unsaved is not left behind unasked', a
   assert.equal(await draft.inputValue(), '');
 });
 
+test('on a phone nothing that is worked with rests under a notice', async () => {
+  const view = { language: 'en', width: 320 } as const;
+  await using visitor = await openDesign(browser(), harbor().current().url, view);
+  const { page } = visitor;
+  await page.getByRole('button', { name: en.notice.archive }).press('Enter');
+  const notice = page.locator('[aria-live]').filter({ hasText: en.notice.archived });
+  const top = (await notice.boundingBox())!.y;
+  assert.ok(top < 720, 'it is in sight');
+  const bottoms = await page.locator('main :is(a[href], button:enabled)').evaluateAll((all) =>
+    all
+      .filter((one) => one.checkVisibility())
+      .map((one) => {
+        one.focus();
+        return { name: one.textContent, bottom: one.getBoundingClientRect().bottom };
+      }),
+  );
+  assert.ok(bottoms.length > 50, `${bottoms.length} were looked at`);
+  assert.deepEqual(
+    bottoms.filter(({ bottom }) => bottom > top),
+    [],
+  );
+});
+
 function focusedId(page: Page): Promise<string> {
   return page.evaluate<string>('document.activeElement.id');
 }
