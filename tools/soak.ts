@@ -66,7 +66,10 @@ async function main(): Promise<number> {
   const log = (line: string): unknown => process.stdout.write(`${line}\n`);
   log(`${name}: seed ${seed}, ${seconds} s`);
   try {
-    await soak({ ...wanted, log, signal: abort.signal });
+    await soak({ ...wanted, log, signal: abort.signal }).catch((error: unknown) => {
+      // What it had started was ended with it.
+      if (!abort.signal.aborted || !(error instanceof Error) || error.name !== 'AbortError') throw error;
+    });
     log(`${name}: ${abort.signal.aborted ? 'stopped' : 'passed'}, seed ${seed}`);
     return 0;
   } catch (error) {
