@@ -86,7 +86,9 @@ async function install(own) {
   say('Installing packages …');
   const { npm_execpath: npm = '' } = process.env;
   const [command, ...first] = /npm-cli\.[cm]?js$/.test(npm) ? [process.execPath, npm] : ['npm'];
-  const flags = ['--no-save', '--prefer-offline', '--ignore-scripts', '--include=dev', '--include=optional'];
+  // Errors alone: npm would warn for every package that this Node is not the one it installs.
+  const quiet = ['--no-save', '--prefer-offline', '--ignore-scripts', '--loglevel=error'];
+  const flags = [...quiet, '--include=dev', '--include=optional'];
   const child = spawn(command, [...first, 'install', ...flags], { cwd: root, stdio: ['ignore', 2, 2] });
   child.on('error', (error) => stop(`npm could not be started: ${error.message}`));
   child.on('spawn', () => writeFileSync(own, String(child.pid)));
