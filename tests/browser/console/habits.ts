@@ -74,9 +74,11 @@ test('on a phone nothing that is worked with rests under a notice', async () => 
   const view = { language: 'en', width: 320 } as const;
   await using visitor = await openDesign(browser(), harbor().current().url, view);
   const { page } = visitor;
-  await page.getByRole('button', { name: en.notice.archive }).press('Enter');
-  const notice = page.locator('[aria-live]').filter({ hasText: en.notice.archived });
-  const top = (await notice.boundingBox())!.y;
+  // At most three stand there at once.
+  for (let count = 0; count < 3; count++)
+    await page.getByRole('button', { name: en.notice.archive }).press('Enter');
+  await page.getByText(en.notice.archived).nth(2).waitFor();
+  const top = (await page.locator('[aria-live]').filter({ hasText: en.notice.archived }).boundingBox())!.y;
   assert.ok(top < 720, 'it is in sight');
   const bottoms = await page.locator('main :is(a[href], button:enabled)').evaluateAll((all) =>
     all

@@ -14,6 +14,12 @@ type Move = (world: World, one: Walked) => Promise<void>;
 const application = { name: '海港金科 Harbour', yuan: 900, kind: 'new' };
 const at = ({ id }: Walked) => ({ params: { id } });
 
+const seated: Move = async ({ people, hidden: { seats } }, one) =>
+  void (await people.clerk.client.postSeats({
+    ...at(one),
+    body: { seats: (['seat', ...seats] as const).map((name) => ({ account: people[name].account.id })) },
+  }));
+
 const moves = {
   file: async ({ people: { owner } }, one) =>
     void (await owner.client.postStep({
@@ -40,28 +46,35 @@ const moves = {
   pass: async ({ people: { clerk, chief, ...rest }, hidden }, one) => {
     const barred = rest[hidden.barred as 'office1'];
     const unbarred = hidden.barred === 'office1' ? rest.office2 : rest.office1;
+    const give = (to: typeof clerk): Promise<unknown> =>
+      clerk.client.postAssignee({ ...at(one), body: { to: to.account.id } });
     for (let times = 0; times < hidden.said; times++)
-      for (const to of [chief, ...(one.nth % 2 === 0 ? [unbarred] : [barred, unbarred]), clerk])
-        await clerk.client.postAssignee({ ...at(one), body: { to: to.account.id } });
+      try {
+        for (const to of [chief, ...(one.nth % 2 === 0 ? [unbarred] : [barred, unbarred])]) await give(to);
+      } finally {
+        // Also where somebody was barred from it.
+        await give(clerk);
+      }
   },
   bar: async ({ people: { clerk, ...people }, hidden }, one) =>
     void (await clerk.client.postExclusion({
       ...at(one),
       body: { account: people[hidden.barred as 'office1'].account.id, reason: `${hidden.mark}: a brother` },
     })),
-  seat: async ({ people, hidden: { seats } }, one) =>
-    void (await people.clerk.client.postSeats({
-      ...at(one),
-      body: { seats: (['seat', ...seats] as const).map((name) => ({ account: people[name].account.id })) },
-    })),
-  judge: async ({ people: { clerk } }, one) =>
-    void (await clerk.client.postStep({ params: { id: one.id, step: 'judge' }, body: {} })),
+  seat: seated,
+  /** Every fourth case may come before a panel on which nobody sits, and stays there. */
+  judge: async (world, one) => {
+    if (one.nth !== 3) await seated(world, one);
+    await world.people.clerk.client.postStep({ params: { id: one.id, step: 'judge' }, body: {} });
+  },
   opine: async ({ people, hidden: { seats, verdicts, mark } }, one) => {
     const who = ([seats[0], seats[1], 'seat'] as const)[one.opinions]!;
     const verdict = [...verdicts, one.nth % 3 === 0 ? 'against' : 'for'][one.opinions]!;
     const why = `${who === 'seat' ? ownMark : mark} on ${one.nth}`;
     await people[who].client.postOpinion({ ...at(one), body: { form: { verdict, why } } });
   },
+  pay: async ({ people: { chief } }, one) =>
+    void (await chief.client.postStep({ params: { id: one.id, step: 'pay' }, body: {} })),
 } satisfies Record<string, Move>;
 
 type MoveName = keyof typeof moves;
@@ -72,9 +85,13 @@ const open: Readonly<Record<string, readonly MoveName[]>> = {
   filed: ['ask', 'say', 'whisper', 'pass', 'bar', 'seat', 'judge'],
   waiting: ['answer', 'say', 'whisper'],
   judged: ['opine', 'opine', 'whisper', 'bar'],
-  passed: ['whisper', 'say'],
+  passed: ['pay', 'whisper', 'say'],
+  paid: ['whisper'],
   refused: ['whisper'],
 };
+
+/** Whether nothing more is decided of a case. */
+export const isOver = ({ state }: Walked): boolean => state === 'paid' || state === 'refused';
 
 /** Does the same with a case in both worlds, as far as it can be seen; what is refused is so in both. Says what it was. */
 export async function move(worlds: readonly [World, World], one: Walked, dice: Dice): Promise<string> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { act } from '@finharbor/cases';
 import { diceOf } from '@finharbor/cases/testing';
-import { type Dice, move, type Walked } from './moves.ts';
+import { type Dice, isOver, move, type Walked } from './moves.ts';
 import { plainNotices } from './notices.ts';
 import { probe } from './probe.ts';
 import { read, readingRoutes, targetsOf } from './sweep.ts';
@@ -15,11 +15,12 @@ export type LeakWalk = {
   readonly most?: number;
 };
 
-/** What a walk looked at: answers that were compared, and addresses that were read. */
+/** What a walk looked at: answers that were compared, addresses that were read; and how many of its cases came to their ends. */
 export type LeakWalked = {
   readonly compared: number;
   readonly addresses: number;
   readonly officeDiffers: number;
+  readonly ended: number;
 };
 
 type Reader = Name | 'nobody';
@@ -37,7 +38,7 @@ export async function leakWalk({ steps, seed, cases = 4, most = 2 }: LeakWalk): 
   const all = await opened(worlds, cases);
   const total = { compared: 0, addresses: 0, officeDiffers: 0 };
   for (let step = 0; step < steps; step++) {
-    const going = all.filter(({ state }) => state !== 'refused' && state !== 'passed');
+    const going = all.filter((one) => !isOver(one));
     const one = dice(going.length > 0 && step % 8 !== 7 ? going : all);
     const done = await move(worlds, one, dice);
     for (const { cases: running } of worlds) running.clock.advance(60_000);
@@ -62,7 +63,7 @@ export async function leakWalk({ steps, seed, cases = 4, most = 2 }: LeakWalk): 
     const seen = await both(worlds, (world) => read(world, 'clerk', `/cases/${one.id}/events`));
     if (seen[0] !== seen[1]) total.officeDiffers += 1;
   }
-  return total;
+  return { ...total, ended: all.filter(isOver).length };
 }
 
 async function opened(worlds: readonly [World, World], count: number): Promise<Walked[]> {
