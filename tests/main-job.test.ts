@@ -46,6 +46,15 @@ async function ended(job: string) {
   return { ...body, stages: [...new Set(stages)] };
 }
 
+/** How long a killed node may take to come back on a machine at work on other things. */
+const backMs = 60_000;
+
+const isReady = (url: string): Promise<boolean> =>
+  fetch(`${url}/health/ready`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
 async function uses(contract: string): Promise<number> {
   return (await people.analyst.getContract({ params: { id: contract } })).body.usesMade;
 }
@@ -316,11 +325,13 @@ test('a node killed in mid-job fails the job with a reason; it runs again as the
   const job = await startTraining();
   const { body: events } = await people.analyst.getJobEvents({ params: { id: job } });
   for await (const { data: event } of events) if (event.kind === 'stage' && event.stage === 'fit') break;
-  process.kill(harbor.current().supervisor.pids().get('tax')!, 'SIGKILL');
+  const { supervisor, urls } = harbor.current();
+  process.kill(supervisor.pids().get('tax')!, 'SIGKILL');
   const failed = await ended(job);
   assert.equal(failed.status, 'failed');
   // The line is gone at once; a node that is back in time says itself what became of its part.
   assert.match(String(failed.error?.code), /^((fusion|link)\.peer_gone|job\.interrupted)$/);
+  await until(async () => (await isReady(urls.get('tax')!)) || undefined, backMs);
   await people.analyst.postAttempt({ params: { id: job } });
   const done = await ended(job);
   assert.equal(done.error, null);

@@ -33,12 +33,18 @@ export async function testHarbor(count: number): Promise<TestHarbor> {
   } as const;
   const start = async (): Promise<Harbor> => {
     const harbor = await startBuilt(environment, () => {});
-    await setUpDemo(
-      harbor,
-      () => {},
-      () => firms,
-    );
-    return harbor;
+    try {
+      await setUpDemo(
+        harbor,
+        () => {},
+        () => firms,
+      );
+      return harbor;
+    } catch (error) {
+      // Left running, its processes would keep the test file from ending.
+      await harbor.stop('immediate');
+      throw error;
+    }
   };
   let harbor = await start();
   return {

@@ -29,16 +29,21 @@ export function stage(firms: number, prepared: () => Promise<void> = async () =>
 function build(firms: number): Promise<Built> {
   const building = (async () => {
     await buildConsole(dirname(dirname(import.meta.dirname)), () => {});
-    const harbor = await testHarbor(firms);
-    return { harbor, browser: await openBrowser() };
+    // What was brought up before something failed is taken away: left running it would keep the test file from ending.
+    await using up = new AsyncDisposableStack();
+    const harbor = up.use(await testHarbor(firms));
+    const browser = await openBrowser();
+    up.move();
+    return { harbor, browser };
   })();
   stages.set(firms, building);
   return building;
 }
 
 after(async () => {
-  for (const { harbor, browser } of await Promise.all(stages.values())) {
-    await browser.close();
-    await harbor[Symbol.asyncDispose]();
+  for (const built of await Promise.allSettled(stages.values())) {
+    if (built.status === 'rejected') continue;
+    await built.value.browser.close();
+    await built.value.harbor[Symbol.asyncDispose]();
   }
 });

@@ -9,6 +9,8 @@ type Sides = { readonly bureau: YuanClient; readonly teller: YuanClient };
 /** Campaigns of the demonstration are fixed, so that a second start finds them. */
 const campaignId = (last: string): string => `01937f00-0000-7000-8000-00000000${last}`;
 const dayMs = 86_400_000;
+/** In which both sides have committed, and then everybody has entered, on a machine at work on other things, too. */
+const commitMs = 8_000;
 const districts = [
   { district: 'luohu', name: { en: 'Luohu', zh: '罗湖区' }, count: 2 },
   { district: 'futian', name: { en: 'Futian', zh: '福田区' }, count: 2 },
@@ -22,9 +24,8 @@ const unsaid = { body: { secret: null } };
 
 /** A discount at the café and a lottery that is open, both paid by the bureau where its wallet has the money. Repeating it changes nothing. */
 export async function setUpCampaigns(sides: Sides, cafe: string): Promise<void> {
-  const { bureau } = sides;
-  const nowMs = systemClock.nowMs();
-  await begin(sides, {
+  const wallet = await walletOf(sides.bureau);
+  await begin(sides, (nowMs) => ({
     id: campaignId('c001'),
     title: { en: 'Coffee for one yuan', zh: '一元喝咖啡' },
     about: {
@@ -38,14 +39,13 @@ export async function setUpCampaigns(sides: Sides, cafe: string): Promise<void> 
       mostMinor: 20_00n,
       budgetMinor: 10_000_00n,
     },
-    wallet: await walletOf(bureau),
-    opensAtMs: nowMs + 1_000,
+    wallet,
+    opensAtMs: nowMs + 5_000,
     closesAtMs: nowMs + 30 * dayMs,
     packetsUntilMs: nowMs + 31 * dayMs,
-  });
-  await begin(
-    sides,
-    await lottery(bureau, 'c002', { opensAtMs: nowMs + 5_000, closesAtMs: nowMs + 7 * dayMs }),
+  }));
+  await begin(sides, (nowMs) =>
+    lottery(wallet, 'c002', { opensAtMs: nowMs + commitMs, closesAtMs: nowMs + 7 * dayMs }),
   );
 }
 
@@ -54,13 +54,15 @@ export async function finishLottery({ home, url }: DemoHarbor): Promise<void> {
   const { nowMs } = systemClock;
   const as = (login: string): Promise<YuanClient> => yuanAs(home, url, login);
   const sides = { bureau: await as('bureau'), teller: await as('teller') };
-  const opensAtMs = nowMs() + 2_000;
-  const times = { opensAtMs, closesAtMs: opensAtMs + 4_000 };
-  const asked = await lottery(sides.bureau, 'c003', times);
-  if (!(await begin(sides, asked))) return;
-  const params = { id: asked.id };
+  const wallet = await walletOf(sides.bureau);
   const people = [await as('resident-a'), await as('resident-b')];
-  await setTimeout(opensAtMs + 500 - nowMs());
+  const asked = await begin(sides, (from) => {
+    const opensAtMs = from + commitMs;
+    return lottery(wallet, 'c003', { opensAtMs, closesAtMs: opensAtMs + commitMs });
+  });
+  if (!asked) return;
+  const params = { id: asked.id };
+  await setTimeout(asked.opensAtMs + 500 - nowMs());
   for (const [at, person] of people.entries()) {
     const district = districts[at % districts.length]!.district;
     await person.postEntry({ params, body: { wallet: await walletOf(person), district } });
@@ -84,11 +86,11 @@ async function walletOf(holder: YuanClient): Promise<string> {
   return (await holder.listWallets({})).body.items[0]!.number;
 }
 
-async function lottery(
-  bureau: YuanClient,
+function lottery(
+  wallet: string,
   last: string,
   times: { readonly opensAtMs: number; readonly closesAtMs: number },
-): Promise<NewCampaign> {
+): NewCampaign {
   return {
     id: campaignId(last),
     title: { en: 'New year red packets', zh: '新年红包' },
@@ -97,25 +99,33 @@ async function lottery(
       zh: '200元红包1个、50元红包3个，按区抽签。',
     },
     terms: { kind: 'lottery', revealS: 3 * 86_400, prizes, quotas: districts, purpose },
-    wallet: await walletOf(bureau),
+    wallet,
     ...times,
     packetsUntilMs: times.closesAtMs + 30 * dayMs,
   };
 }
 
-/** Makes a campaign where it is not there yet, and commits both sides of a lottery; false where it is there or cannot be paid for. */
-async function begin({ bureau, teller }: Sides, asked: NewCampaign): Promise<boolean> {
-  const params = { id: asked.id };
+/**
+ * Makes a campaign where it is not there yet, its times counted from the moment at which it is asked for, and commits both sides of a
+ * lottery. Gives nothing where it is there or cannot be paid for.
+ */
+async function begin(
+  { bureau, teller }: Sides,
+  askedAt: (nowMs: number) => NewCampaign,
+): Promise<NewCampaign | undefined> {
+  const { id, wallet } = askedAt(systemClock.nowMs());
+  const params = { id };
   try {
     await bureau.getCampaign({ params });
-    return false;
+    return undefined;
   } catch (error) {
     if (codeOf(error) !== 'yuan.campaign_not_found') throw error;
   }
-  const { availableMinor } = (await bureau.getWallet({ params: { number: asked.wallet } })).body;
-  if (availableMinor < 20_000_00n) return false;
+  const { availableMinor } = (await bureau.getWallet({ params: { number: wallet } })).body;
+  if (availableMinor < 20_000_00n) return undefined;
+  const asked = askedAt(systemClock.nowMs());
   await bureau.postCampaign({ body: asked });
-  if (asked.terms.kind !== 'lottery') return true;
-  for (const side of [bureau, teller]) await side.postCommitment({ params, body: { commitment: null } });
-  return true;
+  if (asked.terms.kind === 'lottery')
+    for (const side of [bureau, teller]) await side.postCommitment({ params, body: { commitment: null } });
+  return asked;
 }
