@@ -8,7 +8,7 @@ import { evolve, unopened } from './machine/evolve.ts';
 import type { CaseRefusal } from './machine/refusal.ts';
 import type { CaseEvent, CaseState, Person } from './machine/state.ts';
 import type { Subject } from './machine/subject.ts';
-import { type Moment, nextAlarm } from './machine/terms.ts';
+import { type Moment, nextAlarm, recountedTerms } from './machine/terms.ts';
 import { mayBegin } from './machine/who.ts';
 import type { CaseStore, Due, Job, StoredCase } from './store.ts';
 
@@ -94,7 +94,7 @@ export async function act(ctx: CasesContext, { id, by, command, revision }: Act)
     const recalled = tries === 0 ? ctx.store.recall(id) : undefined;
     const before = recalled ?? (await ctx.store.read(id));
     if (!before) return noCase;
-    if (isDue(before, momentOf(ctx).atMs)) {
+    if (isDue(ctx, before)) {
       await ringOne(ctx, id);
       continue;
     }
@@ -126,7 +126,14 @@ function changed(): never {
   });
 }
 
-function isDue({ state: { terms } }: StoredCase, nowMs: number): boolean {
+/** Whether the clock has something to do with a case: a term that is over, or days to be counted anew. */
+function isDue(ctx: CasesContext, one: StoredCase): boolean {
+  const moment = momentOf(ctx);
+  const { terms } = one.state;
+  return isRung(one, moment.atMs) || recountedTerms(procedureOf(ctx, one), terms, moment) !== undefined;
+}
+
+function isRung({ state: { terms } }: StoredCase, nowMs: number): boolean {
   const alarm = nextAlarm(terms);
   return alarm !== undefined && alarm.atMs <= nowMs;
 }
@@ -173,7 +180,7 @@ export async function ringOne(ctx: CasesContext, id: string): Promise<number> {
 
 /** A case with whether it is objected to, where its clock has to know. */
 async function asked(ctx: CasesContext, before: StoredCase, { atMs }: Moment): Promise<Subject> {
-  if (!ctx.isObjected || !isDue(before, atMs)) return before;
+  if (!ctx.isObjected || !isRung(before, atMs)) return before;
   if (!asksForObjections(procedureOf(ctx, before), before.state)) return before;
   return { ...before, isObjected: await ctx.isObjected(before) };
 }

@@ -99,6 +99,10 @@ export type CasesTables = {
     case_id: string;
     secret_sha256: Uint8Array;
   };
+  case_recount: {
+    known_to: number;
+    at_ms: bigint;
+  };
   case_search: {
     id: string;
     number: string;

@@ -68,6 +68,11 @@ function titleOf({ cases }: Telling, stored: StoredCase, event: HeardEvent): Bil
     case 'promise_over':
     case 'term_over':
       return about(overdue((spec.terms?.[event.term] ?? spec).title));
+    case 'recounted':
+      return about({
+        en: 'its days have moved with the holidays announced',
+        zh: '期限已按新公布的节假日调整',
+      });
   }
 }
 

@@ -9,6 +9,8 @@ export type BusinessCalendar = {
   readonly isWorked: (day: number) => boolean;
   /** Whether the notice of a day's year is known: where it is not, what is counted over it may still move. */
   readonly isKnown: (day: number) => boolean;
+  /** The last year whose notice is known. */
+  readonly knownTo: number;
 };
 
 /** A day to come, counted in business days; `isProvisional` where it was counted over a year whose holidays are not known yet. */
@@ -34,6 +36,7 @@ export function calendarOf(zone: string, notices: Readonly<Record<number, Holida
   return {
     zone,
     isWorked: (day) => worked.has(day) || (!isWeekend(day) && !off.has(day)),
+    knownTo: Math.max(...Object.keys(notices).map(Number)),
     isKnown: (day) => known.some(([first, last]) => first <= day && day <= last),
   };
 }

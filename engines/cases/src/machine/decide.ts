@@ -9,7 +9,7 @@ import { type CaseRefusal, refused } from './refusal.ts';
 import type { CaseEvent, CaseState, Doer, Person } from './state.ts';
 import { type Made, steppedEvent, takeStep } from './step.ts';
 import { factsOf, type Subject } from './subject.ts';
-import { type Moment, nextAlarm } from './terms.ts';
+import { type Moment, nextAlarm, recountedTerms } from './terms.ts';
 import { standingOf } from './who.ts';
 
 /** What is done: the case as it is then, what happened, and what is to be done elsewhere because of it. */
@@ -47,6 +47,13 @@ export function decide(
 /** What the clock does with a case at this moment; undefined where nothing is due. One thing at a time: asked again it does the next. */
 export function tick(spec: Procedure, subject: Subject, moment: Moment): Decided | undefined {
   const { state } = subject;
+  const terms = recountedTerms(spec, state.terms, moment);
+  if (terms)
+    return carriedOut(spec, subject, {
+      made: { events: [{ type: 'recounted', audience: 'all', terms }] },
+      by: 'clock',
+      moment,
+    });
   const alarm = nextAlarm(state.terms);
   if (!alarm || alarm.atMs > moment.atMs) return undefined;
   const { over } = spec.terms![alarm.term]!;

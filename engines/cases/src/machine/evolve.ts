@@ -1,6 +1,6 @@
 import type { Panel, Procedure } from '../definition/procedure.ts';
 import type { CaseEvent, CaseState, Doer } from './state.ts';
-import { extendedTerm, type Moment, movedTerms } from './terms.ts';
+import { extendedTerm, type Moment, movedTerms, withRecounted } from './terms.ts';
 import { isUnsent } from './who.ts';
 
 /** An event with who caused it and when. */
@@ -72,6 +72,8 @@ export function evolve(spec: Procedure, state: CaseState, { event, by, moment }:
       const over = event.type === 'promise_over' ? { isPromiseOver: true } : { isOver: true };
       return { ...state, terms: { ...state.terms, [event.term]: { ...running, ...over } } };
     }
+    case 'recounted':
+      return { ...state, terms: withRecounted(state.terms, event.terms) };
     case 'migrated': {
       const moved = {
         ...{ ...state, version: event.to, state: event.state, forms: event.forms },

@@ -6,7 +6,7 @@ export type HeardEvent = Pick<CaseEvent, 'audience'> &
   (
     | { readonly type: 'stepped'; readonly to: string }
     | { readonly type: 'promise_over' | 'term_over'; readonly term: string }
-    | { readonly type: 'assigned' | 'seated' | 'commented' }
+    | { readonly type: 'assigned' | 'seated' | 'commented' | 'recounted' }
   );
 
 /** Somebody who is told of an event. */
@@ -46,6 +46,10 @@ function toldOf(event: CaseEvent): HeardEvent | undefined {
     case 'assigned':
     case 'commented':
       return { type: event.type, audience };
+    case 'recounted': {
+      const moves = Object.values(event.terms).some(({ wasMs, dueMs }) => wasMs !== dueMs);
+      return moves ? { type: event.type, audience } : undefined;
+    }
     default:
       return undefined;
   }
@@ -70,6 +74,8 @@ function toWhom(spec: Procedure, { state, event, by }: Told): readonly Hearer[] 
     case 'promise_over':
     case 'term_over':
       return turnOf(spec, state);
+    case 'recounted':
+      return [{ account: state.applicant.account }, ...alongsideOf(spec, state), ...turnOf(spec, state)];
     default:
       return [];
   }

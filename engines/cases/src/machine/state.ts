@@ -1,5 +1,6 @@
 import type { Json } from '@finharbor/kernel';
 import type { CaseOutcome, Letter, PublicCase } from '../definition/procedure.ts';
+import type { Recounted } from './terms.ts';
 
 /** Who acts: an account, as somebody of a party with roles there, those lent to it among them. */
 export type Person = {
@@ -43,6 +44,8 @@ export type RunningTerm = {
   readonly promisedMs: number | null;
   /** Counted over a year whose holidays are not known yet. */
   readonly isProvisional: boolean;
+  /** From which day, which does not count, and how far it was counted where it may still move; of the promise null where that may not. */
+  readonly counted?: { readonly from: string; readonly days: number; readonly promisedDays: number | null };
   /** Days that were left, and of the promise, when it was suspended; null where it runs. */
   readonly suspended: { readonly days: number; readonly promisedDays: number | null } | null;
   readonly extendedDays: number;
@@ -109,6 +112,7 @@ export type CaseEvent = { readonly audience: Audience } & (
   | { readonly type: 'commented'; readonly text: string; readonly mentions: readonly string[] }
   | { readonly type: 'extended'; readonly term: string; readonly days: number; readonly reason: string }
   | { readonly type: 'promise_over' | 'term_over'; readonly term: string }
+  | { readonly type: 'recounted'; readonly terms: { readonly [term: string]: Recounted } }
   | {
       readonly type: 'migrated';
       /** Versions of its procedure. */

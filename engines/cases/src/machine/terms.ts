@@ -5,6 +5,7 @@ import {
   type Counted,
   dayOf,
   endOfDayMs,
+  numberOf,
 } from '../calendar/calendar.ts';
 import type { ProcedureSpec, TermSpec } from '../definition/procedure.ts';
 import type { CaseState, RunningTerm } from './state.ts';
@@ -38,7 +39,7 @@ function started(term: TermSpec, moment: Moment): RunningTerm {
     startedOn: day.toString(),
     dueMs: endOfDayMs(moment.calendar, due.day),
     promisedMs: promisedMs(term, { day, days: term.promisedDays ?? null }, moment),
-    isProvisional: due.isProvisional,
+    ...provisional(due, { from: day, days: term.days, promisedDays: term.promisedDays ?? null }),
     ...{ suspended: null, extendedDays: 0, isPromiseOver: false, isOver: false },
   };
 }
@@ -49,6 +50,17 @@ function after({ counts }: TermSpec, { day, days }: Count, { calendar }: Moment)
   return counts === 'calendar'
     ? { day: day.add({ days }), isProvisional: false }
     : businessDaysAfter(calendar, day, days);
+}
+
+/** Whether a term may still move, and from where it is to be counted then. */
+function provisional(
+  { isProvisional }: Counted,
+  {
+    from,
+    ...days
+  }: Omit<NonNullable<RunningTerm['counted']>, 'from'> & { readonly from: Temporal.PlainDate },
+): Pick<RunningTerm, 'isProvisional' | 'counted'> {
+  return isProvisional ? { isProvisional, counted: { from: from.toString(), ...days } } : { isProvisional };
 }
 
 function promisedMs(
@@ -74,16 +86,17 @@ function suspended(term: TermSpec, running: RunningTerm, moment: Moment): Runnin
 
 function resumed(term: TermSpec, running: RunningTerm, moment: Moment): RunningTerm {
   if (!running.suspended) return running;
-  const { days, promisedDays } = running.suspended;
+  const { days, promisedDays: left } = running.suspended;
+  const { counted: _counted, ...rest } = running;
   const day = dayOf(moment.calendar, moment.atMs);
   const due = after(term, { day, days }, moment);
+  // A promise that was missed stays as it was.
+  const promisedDays = running.isPromiseOver ? null : left;
   return {
-    ...running,
+    ...rest,
     dueMs: endOfDayMs(moment.calendar, due.day),
-    promisedMs: running.isPromiseOver
-      ? running.promisedMs
-      : promisedMs(term, { day, days: promisedDays }, moment),
-    isProvisional: due.isProvisional,
+    promisedMs: promisedMs(term, { day, days: promisedDays }, moment) ?? running.promisedMs,
+    ...provisional(due, { from: day, days, promisedDays }),
     suspended: null,
   };
 }
@@ -101,9 +114,71 @@ export function extendedTerm(
       extendedDays,
       suspended: { ...running.suspended, days: running.suspended.days + days },
     };
-  const due = after(term, { day: dayOf(moment.calendar, running.dueMs - 1), days }, moment);
-  const isProvisional = running.isProvisional || due.isProvisional;
-  return { ...running, extendedDays, dueMs: endOfDayMs(moment.calendar, due.day), isProvisional };
+  const from = dayOf(moment.calendar, running.dueMs - 1);
+  const due = after(term, { day: from, days }, moment);
+  const { counted } = running;
+  return {
+    ...running,
+    extendedDays,
+    dueMs: endOfDayMs(moment.calendar, due.day),
+    // Days counted one after the other are counted as one: so they are again, from where the first were.
+    ...(counted
+      ? { counted: { ...counted, days: counted.days + days } }
+      : !running.isProvisional && provisional(due, { from, days, promisedDays: null })),
+  };
+}
+
+/** A term's days as they are by the calendar of now, and when it would have ended by the former one. */
+export type Recounted = {
+  readonly wasMs: number;
+  readonly dueMs: number;
+  readonly promisedMs: number | null;
+};
+
+/**
+ * The terms of a case that were counted over a year whose holidays were not known then and are now, counted anew; undefined where there are
+ * none. One that was not over is not over now either, before the day ends: nobody is late by a notice that came late.
+ */
+export function recountedTerms(
+  spec: Pick<ProcedureSpec, 'terms'>,
+  terms: Terms,
+  moment: Moment,
+): Readonly<Record<string, Recounted>> | undefined {
+  const anew = Object.entries(terms).flatMap(([name, running]) => {
+    const recounted = recountedTerm(spec.terms![name]!, running, moment);
+    return recounted ? [[name, recounted] as const] : [];
+  });
+  return anew.length > 0 ? Object.fromEntries(anew) : undefined;
+}
+
+function recountedTerm(term: TermSpec, running: RunningTerm, moment: Moment): Recounted | undefined {
+  const { counted, suspended, isOver, isPromiseOver, dueMs: wasMs } = running;
+  if (!counted || suspended || isOver) return undefined;
+  const { calendar, atMs } = moment;
+  // Asked first, as it costs nothing: most are asked for in vain.
+  if (!calendar.isKnown(numberOf(dayOf(calendar, wasMs - 1)))) return undefined;
+  const day = Temporal.PlainDate.from(counted.from);
+  const due = after(term, { day, days: counted.days }, moment);
+  if (due.isProvisional) return undefined;
+  const todayMs = endOfDayMs(calendar, dayOf(calendar, atMs));
+  const noSooner = (ms: number, before: number): number => (before > atMs ? Math.max(ms, todayMs) : ms);
+  const days = isPromiseOver ? null : counted.promisedDays;
+  const promised = promisedMs(term, { day, days }, moment);
+  return {
+    wasMs,
+    dueMs: noSooner(endOfDayMs(calendar, due.day), wasMs),
+    promisedMs: promised === null ? running.promisedMs : noSooner(promised, running.promisedMs!),
+  };
+}
+
+/** Terms with those that were counted anew. */
+export function withRecounted(terms: Terms, anew: Readonly<Record<string, Recounted>>): Terms {
+  const next: Record<string, RunningTerm> = { ...terms };
+  for (const [name, { dueMs, promisedMs: promised }] of Object.entries(anew)) {
+    const { counted: _counted, ...running } = terms[name]!;
+    next[name] = { ...running, dueMs, promisedMs: promised, isProvisional: false };
+  }
+  return next;
 }
 
 /** When the nearest of its terms is over: one that is over stays what the case is late by, until the case leaves it. Null where none runs. */

@@ -20,6 +20,7 @@ import { doJob, removeMarks } from './do-job.ts';
 import { handOver } from './hand-over.ts';
 import type { CaseEffect, CaseNotice, CasePort } from './port.ts';
 import { codeOnly, silent } from './queue.ts';
+import { recountCases } from './recount.ts';
 
 /** What a process needs to work on what follows from cases. */
 export type CaseWork = {
@@ -41,9 +42,11 @@ const usualAtOnce = 8;
 const usualGoneAfterMs = 30_000;
 const retryMs = 1_000;
 const handOverMs = 100;
+const recountMs = 60_000;
 
 /**
- * Works on what follows from cases until the signal fires: effects, notices, and each minute what terms call for. Any number of processes
+ * Works on what follows from cases until the signal fires: effects, notices, each minute what terms call for, and days that are to be
+ * counted anew. Any number of processes
  * share the work; one that is killed leaves it to the others. What was under way when the signal fires is given five seconds, then its
  * own signal. Never rejects. Wants `migrateQueue` to have run.
  */
@@ -52,6 +55,7 @@ export async function runCases(ctx: CasesContext, work: CaseWork, signal: AbortS
   await Promise.all([
     repeat(() => handOver(work.db), { ...always, everyMs: handOverMs }),
     repeat(() => catchUp(work.db), { ...always, everyMs: handOverMs }),
+    repeat(() => recountCases(ctx, work.db), { ...always, everyMs: recountMs, retryMs: recountMs }),
     repeat(() => untilStopped(ctx, work, signal), { ...always, everyMs: 0 }),
   ]);
 }

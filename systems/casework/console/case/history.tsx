@@ -88,6 +88,9 @@ function Events({ events, names, spec, one }: EventsProps): ReactElement {
   );
 }
 
+/** When terms ended by the former calendar, and when they do by this one. */
+type Anew = Readonly<Record<string, { readonly wasMs: number; readonly dueMs: number }>>;
+
 /** What an event says, in words. */
 function useBody(
   { steps, states, documents, terms }: CaseProps['spec'],
@@ -95,6 +98,7 @@ function useBody(
 ): (event: CaseEvent) => ReactNode {
   const text = useText('cases');
   const say = useBilingual();
+  const { date } = useFormat();
   const titleIn = (
     parts: readonly { readonly name: string; readonly title: { en: string; zh: string } }[],
     name: unknown,
@@ -132,6 +136,17 @@ function useBody(
             {reason}
           </>
         );
+      case 'recounted':
+        return Object.entries(data.terms as Anew).map(([name, { wasMs, dueMs }]) => (
+          <p key={name}>
+            {text(wasMs === dueMs ? 'recountedSame' : 'recounted', {
+              term: titleIn(terms, name),
+              // A term ends at midnight: the day that people mean is the one that ends then.
+              date: date(dueMs - 1),
+              was: date(wasMs - 1),
+            })}
+          </p>
+        ));
       case 'promise_over':
       case 'term_over':
         return titleIn(terms, data.term);
