@@ -21,10 +21,16 @@ test('New Year: a term begun in December counts the notice of the next year', ()
   assert.equal(after('2025-12-29', 3), '2026-01-04');
 });
 
-test('a year without a notice is counted by its weekends, and says so', () => {
+test('a year without a notice is counted by its weekends and the holidays of every year, and says so', () => {
   const counted = businessDaysAfter(chinaCalendar, day('2026-12-30'), 3);
-  assert.deepEqual([counted.day.toString(), counted.isProvisional], ['2027-01-04', true]);
+  assert.deepEqual([counted.day.toString(), counted.isProvisional], ['2027-01-05', true]);
   assert.equal(businessDaysAfter(chinaCalendar, day('2026-12-28'), 2).isProvisional, false);
+  const off = ['2027-01-01', '2028-05-02', '2029-10-01', '2029-10-02', '2029-10-03'];
+  assert.deepEqual(
+    off.filter((one) => chinaCalendar.isWorked(numberOf(day(one)))),
+    [],
+  );
+  assert.ok(chinaCalendar.isWorked(numberOf(day('2029-10-04'))));
 });
 
 test('a day ends at midnight in Shanghai', () => {

@@ -1,11 +1,12 @@
-import { chineseHolidays, type HolidayNotice } from './china.ts';
+import { chineseHolidays, everyYearsHolidays, type HolidayNotice } from './china.ts';
 
 const dayMs = 86_400_000;
+const firstDay = new Temporal.PlainDate(1970, 1, 1);
 
 /** Which days are worked in one place, and where its days begin. */
 export type BusinessCalendar = {
   readonly zone: string;
-  /** Whether a day, by its number since 1970-01-01, is worked; in a year without a notice Saturdays and Sundays are not. */
+  /** Whether a day, by its number since 1970-01-01, is worked; in a year without a notice weekends and the holidays of every year are not. */
   readonly isWorked: (day: number) => boolean;
   /** Whether the notice of a day's year is known: where it is not, what is counted over it may still move. */
   readonly isKnown: (day: number) => boolean;
@@ -17,10 +18,18 @@ export type BusinessCalendar = {
 export type Counted = { readonly day: Temporal.PlainDate; readonly isProvisional: boolean };
 
 /** Mainland China's: the State Council's yearly notices with the weekends that are worked in exchange, 2018 to 2026. */
-export const chinaCalendar: BusinessCalendar = calendarOf('Asia/Shanghai', chineseHolidays);
+export const chinaCalendar: BusinessCalendar = calendarOf(
+  'Asia/Shanghai',
+  chineseHolidays,
+  everyYearsHolidays,
+);
 
-/** A calendar by the notices of its years. */
-export function calendarOf(zone: string, notices: Readonly<Record<number, HolidayNotice>>): BusinessCalendar {
+/** A calendar by the notices of its years, and for other years by the holidays that every year has, written as those of a notice. */
+export function calendarOf(
+  zone: string,
+  notices: Readonly<Record<number, HolidayNotice>>,
+  everyYear: string = '',
+): BusinessCalendar {
   const off = new Set<number>();
   const worked = new Set<number>();
   for (const [year, notice] of Object.entries(notices)) {
@@ -33,11 +42,18 @@ export function calendarOf(zone: string, notices: Readonly<Record<number, Holida
     );
     return [first!, last!] as const;
   });
+  const isKnown = (day: number): boolean => known.some(([first, last]) => first <= day && day <= last);
+  // A leap year, so that each day of a year is there.
+  const yearly = new Set(
+    [...daysIn('2024', everyYear)].map((day) => dateOf(day).toPlainMonthDay().toString()),
+  );
+  const isYearly = (day: number): boolean => yearly.has(dateOf(day).toPlainMonthDay().toString());
   return {
     zone,
-    isWorked: (day) => worked.has(day) || (!isWeekend(day) && !off.has(day)),
+    isWorked: (day) =>
+      worked.has(day) || (!isWeekend(day) && !off.has(day) && (isKnown(day) || !isYearly(day))),
     knownTo: Math.max(...Object.keys(notices).map(Number)),
-    isKnown: (day) => known.some(([first, last]) => first <= day && day <= last),
+    isKnown,
   };
 }
 
@@ -56,8 +72,6 @@ const isWeekend = (day: number): boolean => (((day + 3) % 7) + 7) % 7 >= 5;
 export function numberOf({ year, month, day }: Temporal.PlainDate): number {
   return Date.UTC(year, month - 1, day) / dayMs;
 }
-
-const firstDay = new Temporal.PlainDate(1970, 1, 1);
 
 function dateOf(day: number): Temporal.PlainDate {
   return firstDay.add({ days: day });

@@ -1,6 +1,9 @@
 /** The days of one year, as `MM-DD`: holidays as ranges (first/last), and the Saturdays and Sundays that are worked instead. */
 export type HolidayNotice = { readonly off: string; readonly worked: string };
 
+/** The days that are off in any year by 国务院令第795号 (2024-11-10), art. 2, and do not hang on the moon or the sun. */
+export const everyYearsHolidays = '01-01 05-01/05-02 10-01/10-03';
+
 // The State Council's yearly notices, by way of holiday-cn (MIT); papers under gov.cn:
 //   2018: zhengce/zhengceku/2017-11/30/content_5243579.htm
 //   2019: zhengce/zhengceku/2018-12/06/content_5346276.htm, zhengce/zhengceku/2019-03/22/content_5375877.htm
