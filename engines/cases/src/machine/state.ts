@@ -1,6 +1,5 @@
 import type { Json } from '@finharbor/kernel';
 import type { CaseOutcome, Letter, PublicCase } from '../definition/procedure.ts';
-import type { Recounted } from './terms.ts';
 
 /** Who acts: an account, as somebody of a party with roles there, those lent to it among them. */
 export type Person = {
@@ -51,6 +50,13 @@ export type RunningTerm = {
   readonly extendedDays: number;
   readonly isPromiseOver: boolean;
   readonly isOver: boolean;
+};
+
+/** A term's days as they are by the calendar of now, and when it would have ended by the former one. */
+export type Recounted = {
+  readonly wasMs: number;
+  readonly dueMs: number;
+  readonly promisedMs: number | null;
 };
 
 /** What everybody may read of a case, and until when and how anybody may object. */

@@ -8,7 +8,7 @@ import {
   numberOf,
 } from '../calendar/calendar.ts';
 import type { ProcedureSpec, TermSpec } from '../definition/procedure.ts';
-import type { CaseState, RunningTerm } from './state.ts';
+import type { CaseState, Recounted, RunningTerm } from './state.ts';
 
 /** When something happened, and the calendar its terms are counted by. */
 export type Moment = { readonly atMs: number; readonly calendar: BusinessCalendar };
@@ -127,13 +127,6 @@ export function extendedTerm(
       : !running.isProvisional && provisional(due, { from, days, promisedDays: null })),
   };
 }
-
-/** A term's days as they are by the calendar of now, and when it would have ended by the former one. */
-export type Recounted = {
-  readonly wasMs: number;
-  readonly dueMs: number;
-  readonly promisedMs: number | null;
-};
 
 /**
  * The terms of a case that were counted over a year whose holidays were not known then and are now, counted anew; undefined where there are

@@ -46,9 +46,8 @@ const recountMs = 60_000;
 
 /**
  * Works on what follows from cases until the signal fires: effects, notices, each minute what terms call for, and days that are to be
- * counted anew. Any number of processes
- * share the work; one that is killed leaves it to the others. What was under way when the signal fires is given five seconds, then its
- * own signal. Never rejects. Wants `migrateQueue` to have run.
+ * counted anew. Any number of processes share the work; one that is killed leaves it to the others. What was under way when the signal
+ * fires is given five seconds, then its own signal. Never rejects. Wants `migrateQueue` to have run.
  */
 export async function runCases(ctx: CasesContext, work: CaseWork, signal: AbortSignal): Promise<void> {
   const always = { retryMs, signal, onFault: work.onFault };
